@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+
+#include "registry/vocabulary/digest.hpp"
+#include "registry/vocabulary/instant.hpp"
+
+namespace quitrent {
+
+/// The number of a journal entry: 1, 2, 3 … without gaps.
+using Sequence = std::uint64_t;
+
+/// One journal entry: what one filing or one time-driven change made true. The journal does not
+/// look into the two parts.
+struct Entry {
+  Sequence sequence = 0;         ///< place in the journal, from 1
+  Instant at;                    ///< never before the entry before
+  std::uint64_t first_public = 0;  ///< number of the first public event within, see public_count
+  std::uint32_t public_count = 0;  ///< how many public events; they are numbered 1, 2, 3 … gapless
+  std::string public_part;       ///< events that everybody may read
+  std::string private_part;      ///< cash, references, keys, kept answers; begins with the seed
+  Digest digest;                 ///< chain digest of the journal up to and with this entry
+};
+
+/// Where a journal ends.
+struct Head {
+  Sequence sequence = 0;         ///< of the last entry; 0: empty
+  Instant at;                    ///< of the last entry
+  std::uint64_t next_public = 1; ///< number of the next public event
+  Digest digest;                 ///< chain digest; zero bytes: empty
+};
+
+/// The chain digest of `entry` after a journal that ended with `before`: sha256 over before, sequence,
+/// instant, first_public, public_count and the sha256 of each part, so that whoever lacks the private
+/// part can verify with its digest alone.
+Digest chained(const Digest& before, const Entry& entry, const Digest& public_digest,
+               const Digest& private_digest);
+
+/// Gives `entry` its sequence, first_public and digest as the successor of `head`; moves `head` on.
+/// The entry's instant, parts and public_count are in place before.
+void link_entry(Head& head, Entry& entry);
+
+/// What is wrong with `entry` as the successor of `head`, or nothing; moves `head` on where nothing is.
+std::optional<std::string> verify_link(Head& head, const Entry& entry);
+
+/// The journal cannot be read or written: a fault. After one from `append` the process must end.
+class JournalFault : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+/// A snapshot: opaque bytes that stand for all entries up to `sequence`.
+struct Snapshot {
+  Sequence sequence = 0;
+  Digest digest;      ///< sha256 of `bytes`
+  std::string bytes;
+};
+
+/// Reads committed entries. Each reader belongs to one thread; the journal goes on being written.
+class JournalReader {
+ public:
+  virtual ~JournalReader() = default;
+  /// Calls `visit` with each entry after `after` in order until it answers false or none is left.
+  /// Throws JournalFault.
+  virtual void read(Sequence after, const std::function<bool(const Entry&)>& visit) = 0;
+  /// The entry that holds public event `number` or, where none does, the next; its sequence or 0.
+  virtual Sequence holding_public(std::uint64_t number) = 0;
+  /// The newest snapshot that is whole, or nothing.
+  virtual std::optional<Snapshot> newest_snapshot() = 0;
+};
+
+/// The journal: the register itself. One owner, one thread for `append`.
+class Journal {
+ public:
+  virtual ~Journal() = default;
+  /// Makes the entries durable, all or none, before it returns. They must be linked to the head.
+  /// Throws JournalFault; then nothing may be trusted and the process must end.
+  virtual void append(std::span<const Entry> entries) = 0;
+  /// Where the journal ends now; from the thread of `append`.
+  virtual Head head() const = 0;
+  /// A new reader; thread-safe.
+  virtual std::unique_ptr<JournalReader> reader() = 0;
+  /// Keeps a snapshot beside the journal and drops older ones but one; from any one thread.
+  virtual void keep_snapshot(const Snapshot& snapshot) = 0;
+};
+
+}  // namespace quitrent

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "registry/title/terms.hpp"
+#include "registry/vocabulary/digest.hpp"
+#include "registry/vocabulary/identifier.hpp"
+#include "registry/vocabulary/instant.hpp"
+#include "registry/vocabulary/money.hpp"
+#include "registry/vocabulary/share.hpp"
+
+namespace quitrent {
+
+/// The place of a row in the order of registration, from 0. The order of due changes rests on it.
+using Ordinal = std::uint32_t;
+
+/// Where an asset stands. Live: up to auction; terminal: from commons. Source: MECHANISM.md, 7.
+enum class AssetState : std::uint8_t {
+  active = 0,
+  pending = 1,
+  delinquent = 2,
+  auction = 3,
+  commons = 4,
+  expired = 5,
+  withdrawn = 6,
+  struck = 7
+};
+/// The state as it stands in JSON.
+std::string_view to_text(AssetState state);
+/// Reads a state; nothing for an unknown word.
+std::optional<AssetState> parse_asset_state(std::string_view text);
+/// Whether the asset has come to an end that nothing follows.
+constexpr bool is_terminal(AssetState state) { return state >= AssetState::commons; }
+
+/// How well the holder's claim is shown. Source: MECHANISM.md, 11.
+enum class TitleEvidence : std::uint8_t { claimed = 0, confirmed = 1 };
+/// The evidence as it stands in JSON.
+std::string_view to_text(TitleEvidence evidence);
+
+/// A name under which the world knows an asset, such as patent US2190483. Unique in the register.
+struct ExternalIdentifier {
+  std::string scheme;  ///< 1 to 120 bytes
+  std::string value;   ///< 1 to 120 bytes
+  /// Equal where both are.
+  friend bool operator==(const ExternalIdentifier&, const ExternalIdentifier&) = default;
+};
+
+/// What seldom changes about an asset; shared between copies of its row.
+struct Particulars {
+  std::string name;                             ///< 1 to 200 bytes
+  std::vector<ExternalIdentifier> identifiers;  ///< at most 8
+  Terms terms;                                  ///< public terms
+  /// Equal where all fields are.
+  friend bool operator==(const Particulars&, const Particulars&) = default;
+};
+
+/// The figures of an asset that filings and time change, all as of `levied_to`. Source:
+/// MECHANISM.md, sections 3 and 4.
+struct Standing {
+  AssetState state = AssetState::active;
+  Money assessment;            ///< 1 µ … 10^18 µ; what it is taxed on and sold for
+  Money escrow;                ///< prepaid tax; equals the asset's escrow account
+  Money arrears;               ///< tax due and unpaid; at most the assessment
+  Money arisen;                ///< all arrears that arose in this delinquency
+  Money surcharge_paid;        ///< of the surcharge on `arisen`
+  Share late_surcharge;        ///< the surcharge in force when this delinquency began
+  std::int64_t carry = 0;      ///< remainder of the last levy, in [0, 31'536'000 · 10^9)
+  Instant levied_to;           ///< tax is settled up to here
+  Instant delinquent_at;       ///< first delinquent second; only in state delinquent
+  Instant forecloses_at;       ///< fixed when delinquency begins; only in state delinquent
+  std::uint32_t version = 0;   ///< counts changes by holder, registrar or time
+  /// Equal where all fields are.
+  friend bool operator==(const Standing&, const Standing&) = default;
+};
+
+/// One asset of the register: the row that lives in memory.
+struct Asset {
+  AssetId id;
+  Ordinal holder = 0;  ///< party in title; counts only where `has_holder()`
+  AssetClass asset_class = AssetClass::patent;
+  TitleEvidence title_evidence = TitleEvidence::claimed;
+  Share degree;                ///< proprietary degree now
+  Instant registered_at;
+  Instant held_since;          ///< when the holder came into title
+  Instant expires_at = kEndOfTime;  ///< kEndOfTime: never
+  std::uint32_t conveyances = 0;    ///< links of the chain of title
+  Digest chain;                     ///< digest of the chain of title, see chain_link
+  Standing standing;
+  std::shared_ptr<const Particulars> particulars;
+
+  /// Whether somebody is in title: states active, pending, delinquent.
+  bool has_holder() const { return standing.state <= AssetState::delinquent; }
+  /// Whether it has a last day.
+  bool expires() const { return expires_at < kEndOfTime; }
+};
+
+}  // namespace quitrent

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "registry/title/conveyance.hpp"
+
+#include <array>
+
+#include "registry/vocabulary/bytes.hpp"
+
+namespace quitrent {
+namespace {
+
+constexpr std::array<std::string_view, 11> kCauseNames{
+    "registration", "purchase", "foreclosure", "auction", "redemption",   "dedication",
+    "escheat",      "expiry",   "withdrawal",  "strike",  "rectification"};
+
+std::string_view bytes_of(const Uuid& uuid) {
+  return {reinterpret_cast<const char*>(uuid.bytes.data()), uuid.bytes.size()};
+}
+
+}  // namespace
+
+std::string_view to_text(ConveyanceCause cause) {
+  return kCauseNames.at(static_cast<std::size_t>(cause));
+}
+
+Digest chain_link(const Digest& before, const Conveyance& link) {
+  ByteWriter writer;
+  writer.fixed(view(before));
+  writer.byte(static_cast<std::uint8_t>(link.cause));
+  writer.byte(link.has_holder ? 1 : 0);
+  if (link.has_holder) writer.fixed(bytes_of(link.holder.id.uuid));
+  writer.signed_number(link.at.seconds());
+  writer.signed_number(link.price.micro());
+  return sha256(writer.bytes());
+}
+
+void convey(Asset& asset, const Conveyance& link, Ordinal holder) {
+  asset.chain = chain_link(asset.chain, link);
+  ++asset.conveyances;
+  asset.holder = holder;
+  asset.held_since = link.at;
+}
+
+}  // namespace quitrent

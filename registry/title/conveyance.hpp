@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "registry/title/asset.hpp"
+
+namespace quitrent {
+
+/// Why title passed. Source: API.md, GET /v1/assets/{id}/title.
+enum class ConveyanceCause : std::uint8_t {
+  registration = 0,
+  purchase = 1,
+  foreclosure = 2,
+  auction = 3,
+  redemption = 4,
+  dedication = 5,
+  escheat = 6,
+  expiry = 7,
+  withdrawal = 8,
+  strike = 9,
+  rectification = 10
+};
+/// The cause as it stands in JSON.
+std::string_view to_text(ConveyanceCause cause);
+
+/// Somebody as the register names it in public.
+struct NamedParty {
+  PartyId id;
+  std::string name;  ///< as it was when the fact was recorded
+  /// Equal where both are.
+  friend bool operator==(const NamedParty&, const NamedParty&) = default;
+};
+
+/// One link of an asset's chain of title: who is in title from now on, why, at what price.
+struct Conveyance {
+  ConveyanceCause cause = ConveyanceCause::registration;
+  bool has_holder = true;  ///< false: nobody is in title, `holder` does not count
+  NamedParty holder;       ///< in title from `at`
+  Instant at;
+  Money price;             ///< what was paid for the title; 0 where nothing was
+  /// Equal where all fields are.
+  friend bool operator==(const Conveyance&, const Conveyance&) = default;
+};
+
+/// The digest of a chain of title with one more link: sha256 over the digest before (zero bytes for
+/// the first link) and the link. Two registers agree on an asset's title where these agree.
+Digest chain_link(const Digest& before, const Conveyance& link);
+
+/// Adds a link to the asset's chain: count, digest, holder (by `holder`, its place among the
+/// parties) and the moment of coming into title. Leaves the standing alone.
+void convey(Asset& asset, const Conveyance& link, Ordinal holder);
+
+}  // namespace quitrent

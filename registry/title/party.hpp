@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "registry/vocabulary/identifier.hpp"
+
+namespace quitrent {
+
+/// What a party may do. Source: API.md, Parties and money.
+enum class Role : std::uint8_t { member = 0, registrar = 1, policy = 2, auditor = 3, operator_ = 4 };
+
+/// Every role, in the order of its number.
+inline constexpr std::array<Role, 5> kRoles{Role::member, Role::registrar, Role::policy,
+                                            Role::auditor, Role::operator_};
+/// The role as it stands in JSON.
+std::string_view to_text(Role role);
+/// Reads a role; nothing for an unknown word.
+std::optional<Role> parse_role(std::string_view text);
+
+/// A set of roles.
+class Roles {
+ public:
+  /// No role.
+  constexpr Roles() = default;
+  /// Just one.
+  constexpr explicit Roles(Role role) { add(role); }
+  /// The set that `bits` stands for; unknown bits are dropped.
+  static constexpr Roles from_bits(std::uint8_t bits) {
+    Roles roles;
+    roles.bits_ = bits & 0x1fU;
+    return roles;
+  }
+  /// One bit a role, by its number.
+  constexpr std::uint8_t bits() const { return bits_; }
+  /// Puts a role in.
+  constexpr void add(Role role) {
+    bits_ = static_cast<std::uint8_t>(bits_ | 1U << static_cast<unsigned>(role));
+  }
+  /// Whether the role is in.
+  constexpr bool has(Role role) const { return (bits_ >> static_cast<unsigned>(role) & 1U) != 0; }
+  /// Equal where the same roles are in.
+  friend constexpr bool operator==(const Roles&, const Roles&) = default;
+
+ private:
+  std::uint8_t bits_ = 0;
+};
+
+/// Somebody who holds, buys or serves.
+struct Party {
+  PartyId id;
+  std::string name;      ///< 1 to 200 bytes
+  Roles roles;           ///< never empty
+  bool frozen = false;   ///< may neither pay out nor buy
+};
+
+}  // namespace quitrent

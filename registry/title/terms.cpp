@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "registry/title/terms.hpp"
+
+#include <algorithm>
+
+#include "registry/vocabulary/promise.hpp"
+
+namespace quitrent {
+namespace {
+
+constexpr std::array<std::string_view, kAssetClasses.size()> kClassNames{
+    "patent", "design", "trademark", "software", "dataset", "copyright", "model"};
+
+constexpr std::array<std::string_view, kCommitments.size()> kCommitmentNames{
+    "none",      "exclusive",          "frand",  "licence-of-right", "limited-pledge",
+    "open-pool", "open-source-pledge", "rand-z", "defensive-pledge", "royalty-free"};
+
+/// The value whose number is the place of `text` in `names`.
+template <class Value, std::size_t Size>
+std::optional<Value> named(const std::array<std::string_view, Size>& names, std::string_view text) {
+  const auto found = std::ranges::find(names, text);
+  if (found == names.end()) return std::nullopt;
+  return static_cast<Value>(found - names.begin());
+}
+
+}  // namespace
+
+std::string_view to_text(AssetClass asset_class) {
+  return kClassNames.at(static_cast<std::size_t>(asset_class));
+}
+
+std::optional<AssetClass> parse_asset_class(std::string_view text) {
+  return named<AssetClass>(kClassNames, text);
+}
+
+TermsForm terms_form(AssetClass asset_class) {
+  switch (asset_class) {
+    case AssetClass::patent:
+    case AssetClass::design:
+      return TermsForm::commitment;
+    case AssetClass::trademark:
+      return TermsForm::nothing;
+    case AssetClass::software:
+    case AssetClass::dataset:
+    case AssetClass::copyright:
+    case AssetClass::model:
+      return TermsForm::licence;
+  }
+  broken_promise("unknown asset class");
+}
+
+std::string_view to_text(Commitment commitment) {
+  return kCommitmentNames.at(static_cast<std::size_t>(commitment));
+}
+
+std::optional<Commitment> parse_commitment(std::string_view text) {
+  return named<Commitment>(kCommitmentNames, text);
+}
+
+}  // namespace quitrent

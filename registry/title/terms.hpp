@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "registry/vocabulary/instant.hpp"
+
+namespace quitrent {
+
+/// What kind of intellectual property an asset is. Source: API.md, Assets.
+enum class AssetClass : std::uint8_t {
+  patent = 0,
+  design = 1,
+  trademark = 2,
+  software = 3,
+  dataset = 4,
+  copyright = 5,
+  model = 6
+};
+
+/// Every class, in the order of its number.
+inline constexpr std::array<AssetClass, 7> kAssetClasses{
+    AssetClass::patent,  AssetClass::design,    AssetClass::trademark, AssetClass::software,
+    AssetClass::dataset, AssetClass::copyright, AssetClass::model};
+
+/// The class as it stands in JSON and TOML.
+std::string_view to_text(AssetClass asset_class);
+/// Reads a class; nothing for an unknown word.
+std::optional<AssetClass> parse_asset_class(std::string_view text);
+
+/// Whether terms of this class are a licence expression (software, dataset, copyright, model), a
+/// commitment (patent, design) or nothing at all (trademark). Source: API.md, Assets.
+enum class TermsForm : std::uint8_t { nothing = 0, licence = 1, commitment = 2 };
+/// The form that terms of a class take.
+TermsForm terms_form(AssetClass asset_class);
+
+/// What the holder of a patent or design has promised to the public. Source: MECHANISM.md, 9.
+enum class Commitment : std::uint8_t {
+  none = 0,
+  exclusive = 1,
+  frand = 2,
+  licence_of_right = 3,
+  limited_pledge = 4,
+  open_pool = 5,
+  open_source_pledge = 6,
+  rand_z = 7,
+  defensive_pledge = 8,
+  royalty_free = 9
+};
+
+/// Every commitment, in the order of its number.
+inline constexpr std::array<Commitment, 10> kCommitments{
+    Commitment::none,           Commitment::exclusive,      Commitment::frand,
+    Commitment::licence_of_right, Commitment::limited_pledge, Commitment::open_pool,
+    Commitment::open_source_pledge, Commitment::rand_z,     Commitment::defensive_pledge,
+    Commitment::royalty_free};
+
+/// The commitment as it stands in JSON.
+std::string_view to_text(Commitment commitment);
+/// Reads a commitment; nothing for an unknown word.
+std::optional<Commitment> parse_commitment(std::string_view text);
+
+/// Terms of a work that follow the earlier ones on a day.
+struct DatedLicence {
+  std::string spdx;  ///< licence expression, at most 2'000 bytes
+  Instant on;        ///< first second in which it holds
+  /// Equal where both are.
+  friend bool operator==(const DatedLicence&, const DatedLicence&) = default;
+};
+
+/// The public terms of an asset, as stated by its holder. Which fields speak follows from the form.
+struct Terms {
+  TermsForm form = TermsForm::nothing;        ///< which of the fields below count
+  Commitment commitment = Commitment::none;   ///< form commitment
+  std::string spdx;                           ///< form licence: at most 2'000 bytes
+  bool source_withheld = false;               ///< form licence: source is not open to everyone
+  std::vector<DatedLicence> then;             ///< form licence: later terms, by day
+  /// Equal where all fields are.
+  friend bool operator==(const Terms&, const Terms&) = default;
+};
+
+}  // namespace quitrent

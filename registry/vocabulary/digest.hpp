@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <array>
+#include <compare>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace quitrent {
+
+/// A SHA-256 digest: 32 bytes.
+struct Digest {
+  std::array<std::uint8_t, 32> bytes{};  ///< the digest, first byte first
+  /// Orders by bytes.
+  friend constexpr auto operator<=>(const Digest&, const Digest&) = default;
+};
+
+/// The SHA-256 digest of `message`. Declared here for every room; defined in registry/journal, the
+/// one room of the core that links a library of digests. Never fails but for want of memory, which
+/// ends the process.
+Digest sha256(std::string_view message);
+
+/// Writes a digest as `sha256:` and 64 hexadecimal digits in lower case.
+std::string to_text(const Digest& digest);
+
+/// Reads what to_text writes (hexadecimal digits of either case); nothing for all else.
+std::optional<Digest> parse_digest(std::string_view text);
+
+/// The bytes of a digest as a string, for hashing and storing.
+inline std::string_view view(const Digest& digest) {
+  return {reinterpret_cast<const char*>(digest.bytes.data()), digest.bytes.size()};
+}
+
+/// Hashes a digest for an unordered map by its first bytes, which are as good as random.
+struct DigestHash {
+  /// The first eight bytes.
+  std::size_t operator()(const Digest& digest) const {
+    std::uint64_t word = 0;
+    std::memcpy(&word, digest.bytes.data(), sizeof word);
+    return word;
+  }
+};
+
+}  // namespace quitrent

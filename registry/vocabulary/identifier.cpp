@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "registry/vocabulary/identifier.hpp"
+
+#include <algorithm>
+
+namespace quitrent {
+namespace {
+
+constexpr std::string_view kAlphabet = "0123456789abcdefghjkmnpqrstvwxyz";
+constexpr std::size_t kTextSize = 26;
+
+std::uint64_t word_of(const Seed& seed, std::size_t first) {
+  std::uint64_t word = 0;
+  for (std::size_t place = 0; place < 8; ++place) word = word << 8U | seed.bytes[first + place];
+  return word;
+}
+
+/// Stirs 64 bits so that each bit of the answer depends on each bit of the input, one to one.
+std::uint64_t stirred(std::uint64_t word) {
+  word ^= word >> 32U;
+  word *= 0xd6e8feb86659fd93U;
+  word ^= word >> 32U;
+  word *= 0xd6e8feb86659fd93U;
+  return word ^ word >> 32U;
+}
+
+}  // namespace
+
+Uuid derived_uuid(const Seed& seed, std::uint32_t nth, Instant now) {
+  // One filing's identifiers differ since each step is one to one in `nth`; two filings' differ
+  // since their seeds were drawn at random.
+  const std::uint64_t high = stirred(word_of(seed, 0) + nth);
+  const std::uint64_t low = stirred(word_of(seed, 8) ^ stirred(high + nth));
+  const auto milliseconds = static_cast<std::uint64_t>(now.seconds()) * 1'000;
+  Uuid uuid;
+  for (std::size_t place = 0; place < 6; ++place) {
+    uuid.bytes[place] = static_cast<std::uint8_t>(milliseconds >> (40 - 8 * place));
+  }
+  uuid.bytes[6] = static_cast<std::uint8_t>(0x70U | (high >> 8U & 0x0fU));
+  uuid.bytes[7] = static_cast<std::uint8_t>(high);
+  for (std::size_t place = 8; place < 16; ++place) {
+    uuid.bytes[place] = static_cast<std::uint8_t>(low >> (8 * (15 - place)));
+  }
+  uuid.bytes[8] = static_cast<std::uint8_t>((uuid.bytes[8] & 0x3fU) | 0x80U);
+  return uuid;
+}
+
+std::string uuid_text(std::string_view prefix, const Uuid& uuid) {
+  std::string text{prefix};
+  text.resize(prefix.size() + kTextSize);
+  // 130 bits: two zero bits before the 128, five bits a character.
+  std::uint32_t bits = 0;
+  int held = 2;
+  std::size_t next = 0;
+  for (std::size_t place = prefix.size(); place < text.size(); ++place) {
+    if (held < 5) {
+      bits = bits << 8U | uuid.bytes[next++];
+      held += 8;
+    }
+    held -= 5;
+    text[place] = kAlphabet[bits >> held & 31U];
+  }
+  return text;
+}
+
+std::optional<Uuid> parse_uuid(std::string_view prefix, std::string_view text) {
+  if (!text.starts_with(prefix)) return std::nullopt;
+  text.remove_prefix(prefix.size());
+  if (text.size() != kTextSize || text[0] > '7') return std::nullopt;
+  Uuid uuid;
+  std::uint32_t bits = 0;
+  int held = -2;
+  std::size_t next = 0;
+  for (const char c : text) {
+    const std::size_t value = kAlphabet.find(c);
+    if (value == std::string_view::npos) return std::nullopt;
+    bits = bits << 5U | static_cast<std::uint32_t>(value);
+    held += 5;
+    if (held >= 8) {
+      held -= 8;
+      uuid.bytes[next++] = static_cast<std::uint8_t>(bits >> held);
+    }
+  }
+  return uuid;
+}
+
+}  // namespace quitrent

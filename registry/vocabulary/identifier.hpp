@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <array>
+#include <compare>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "registry/vocabulary/instant.hpp"
+
+namespace quitrent {
+
+/// The 16 bytes of a UUID of version 7: milliseconds since 1970, then bits that nobody foresees.
+struct Uuid {
+  std::array<std::uint8_t, 16> bytes{};  ///< big-endian, as in RFC 9562
+  /// Orders by bytes, so by time first.
+  friend constexpr auto operator<=>(const Uuid&, const Uuid&) = default;
+};
+
+/// 16 random bytes that the office draws for a filing and journals with it; every identifier that
+/// the filing makes derives from them, so replay draws nothing. Source: DESIGN.md.
+struct Seed {
+  std::array<std::uint8_t, 16> bytes{};  ///< as drawn
+  /// Equal where all bytes are.
+  friend constexpr bool operator==(const Seed&, const Seed&) = default;
+};
+
+/// The n-th UUIDv7 of a filing of second `now`: a pure function of its arguments.
+Uuid derived_uuid(const Seed& seed, std::uint32_t nth, Instant now);
+
+/// `prefix` and 26 characters of Crockford base32, lower case.
+std::string uuid_text(std::string_view prefix, const Uuid& uuid);
+
+/// Reads what uuid_text writes; nothing for another prefix, length, alphabet or case.
+std::optional<Uuid> parse_uuid(std::string_view prefix, std::string_view text);
+
+/// An identifier of one kind of thing; kinds do not mix. `Kind::prefix` names the kind in text.
+template <class Kind>
+struct Identifier {
+  Uuid uuid;  ///< which one of its kind
+  /// The n-th identifier that a filing makes.
+  static Identifier derived(const Seed& seed, std::uint32_t nth, Instant now) {
+    return {derived_uuid(seed, nth, now)};
+  }
+  /// Orders by time of making, then at random.
+  friend constexpr auto operator<=>(const Identifier&, const Identifier&) = default;
+};
+
+/// The kinds of identifiers and how each begins. Source: API.md, Conventions.
+struct PartyKind {
+  static constexpr std::string_view prefix = "pty_";  ///< of a party
+};
+struct AssetKind {
+  static constexpr std::string_view prefix = "ast_";  ///< of an asset
+};
+struct PurchaseKind {
+  static constexpr std::string_view prefix = "pur_";  ///< of a purchase
+};
+struct LicenceKind {
+  static constexpr std::string_view prefix = "lic_";  ///< of a recorded licence
+};
+struct ScheduleKind {
+  static constexpr std::string_view prefix = "sch_";  ///< of a tax schedule
+};
+struct EventKind {
+  static constexpr std::string_view prefix = "evt_";  ///< of a public event
+};
+
+using PartyId = Identifier<PartyKind>;        ///< names a party
+using AssetId = Identifier<AssetKind>;        ///< names an asset
+using PurchaseId = Identifier<PurchaseKind>;  ///< names a purchase
+using LicenceId = Identifier<LicenceKind>;    ///< names a recorded licence
+using ScheduleId = Identifier<ScheduleKind>;  ///< names a tax schedule
+using EventId = Identifier<EventKind>;        ///< names a public event
+
+/// Writes an identifier: prefix and 26 characters.
+template <class Kind>
+std::string to_text(const Identifier<Kind>& identifier) {
+  return uuid_text(Kind::prefix, identifier.uuid);
+}
+
+/// Reads an identifier of the kind asked for; nothing for all else.
+template <class Kind>
+std::optional<Identifier<Kind>> parse_identifier(std::string_view text) {
+  const auto uuid = parse_uuid(Kind::prefix, text);
+  if (!uuid) return std::nullopt;
+  return Identifier<Kind>{*uuid};
+}
+
+/// Hashes an identifier for an unordered map by its last bytes, which are as good as random.
+struct IdentifierHash {
+  /// The last eight bytes.
+  template <class Kind>
+  std::size_t operator()(const Identifier<Kind>& identifier) const {
+    std::uint64_t word = 0;
+    std::memcpy(&word, identifier.uuid.bytes.data() + 8, sizeof word);
+    return word;
+  }
+};
+
+}  // namespace quitrent

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "registry/vocabulary/money.hpp"
+
+#include <stdexcept>
+
+namespace quitrent {
+
+Money operator+(Money left, Money right) {
+  std::int64_t sum = 0;
+  if (__builtin_add_overflow(left.micro_, right.micro_, &sum)) {
+    throw std::overflow_error("the sum of two amounts leaves the range of money");
+  }
+  return Money{sum};
+}
+
+Money operator-(Money left, Money right) {
+  std::int64_t difference = 0;
+  if (__builtin_sub_overflow(left.micro_, right.micro_, &difference)) {
+    throw std::overflow_error("the difference of two amounts leaves the range of money");
+  }
+  return Money{difference};
+}
+
+std::expected<Money, DecimalFault> parse_money(std::string_view text) {
+  return parse_decimal(text, 6).transform(Money::from_micro);
+}
+
+std::string to_text(Money amount) { return format_decimal(amount.micro(), 6, 2); }
+
+}  // namespace quitrent

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <cstdint>
+
+#include "registry/vocabulary/money.hpp"
+
+namespace quitrent {
+
+/// Which whole number a quotient becomes.
+enum class Rounding {
+  down,    ///< towards zero
+  up,      ///< away from zero
+  half_up  ///< to the nearest, halves away from zero
+};
+
+/// `amount` x `numerator` / `denominator`, exact in 128 bits, rounded once. Amount and numerator are
+/// 0 or more, the denominator is more. Throws std::overflow_error where the answer leaves Money.
+Money scaled(Money amount, std::int64_t numerator, std::int64_t denominator, Rounding rounding);
+
+}  // namespace quitrent
