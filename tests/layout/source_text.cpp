@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "tests/layout/source_text.hpp"
+
+#include <algorithm>
+#include <cctype>
+
+namespace quitrent::layout {
+namespace {
+
+bool is_word(char character) {
+  return std::isalnum(static_cast<unsigned char>(character)) != 0 || character == '_';
+}
+
+void blank(std::string& code, std::size_t begin, std::size_t end) {
+  for (std::size_t at = begin; at < std::min(end, code.size()); ++at) {
+    if (code[at] != '\n') code[at] = ' ';
+  }
+}
+
+/// Where the quoted literal that opens at `open` closes: the place of its closing quote.
+std::size_t closing_quote(std::string_view text, std::size_t open) {
+  std::size_t at = open + 1;
+  while (at < text.size() && text[at] != text[open] && text[at] != '\n') {
+    at += text[at] == '\\' ? 2U : 1U;
+  }
+  return std::min(at, text.size());
+}
+
+/// The place after the raw string whose quote opens at `open`.
+std::size_t raw_string_end(std::string_view text, std::size_t open) {
+  const std::size_t bracket = text.find('(', open);
+  if (bracket == std::string_view::npos) return text.size();
+  const std::string closing = ")" + std::string{text.substr(open + 1, bracket - open - 1)} + "\"";
+  const std::size_t end = text.find(closing, bracket);
+  return end == std::string_view::npos ? text.size() : end + closing.size();
+}
+
+std::size_t place_or_end(std::string_view text, std::string_view what, std::size_t from) {
+  return std::min(text.find(what, from), text.size());
+}
+
+}  // namespace
+
+std::vector<std::string_view> lines_of(std::string_view text) {
+  std::vector<std::string_view> lines;
+  while (!text.empty()) {
+    const std::size_t end = place_or_end(text, "\n", 0);
+    lines.push_back(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return lines;
+}
+
+std::string code_of(std::string_view text) {
+  std::string code{text};
+  std::size_t at = 0;
+  while (at < text.size()) {
+    const bool after_word = at > 0 && is_word(text[at - 1]);
+    std::size_t next = at + 1;
+    if (text.substr(at, 2) == "//") {
+      next = place_or_end(text, "\n", at);
+      blank(code, at, next);
+    } else if (text.substr(at, 2) == "/*") {
+      next = std::min(place_or_end(text, "*/", at + 2) + 2, text.size());
+      blank(code, at, next);
+    } else if (text[at] == '"' && after_word && text[at - 1] == 'R') {
+      next = raw_string_end(text, at);
+      blank(code, at + 1, next - 1);
+    } else if (text[at] == '"' || (text[at] == '\'' && !after_word)) {
+      const std::size_t close = closing_quote(text, at);
+      blank(code, at + 1, close);
+      next = close + 1;
+    }
+    at = next;
+  }
+  return code;
+}
+
+std::size_t columns_of(std::string_view line) {
+  return static_cast<std::size_t>(std::ranges::count_if(
+      line, [](char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U; }));
+}
+
+}  // namespace quitrent::layout
