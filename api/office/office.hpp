@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <shared_mutex>
+#include <span>
+#include <stdexcept>
+#include <string>
+#include <utility>
+
+#include "api/office/clock.hpp"
+#include "market/books.hpp"
+#include "market/filing.hpp"
+#include "market/receipt.hpp"
+#include "registry/journal/journal.hpp"
+#include "registry/vocabulary/outcome.hpp"
+
+namespace quitrent {
+
+/// Makes the body of an answer from the books as the filing left them. Called by the writer before
+/// the filing is durable, so it must be quick and must not wait.
+using Render = std::function<std::string(const Books& after, const Receipt&, Instant now)>;
+
+/// What makes a repeated request the same request. Source: API.md, Conventions.
+struct RepeatKey {
+  std::string key;     ///< the client's Idempotency-Key, 1 to 255 bytes; scoped to the caller
+  Digest fingerprint;  ///< over method, path and body
+};
+
+/// A filing and how it wants to be answered.
+struct Submission {
+  Filing filing;
+  Render render;                        ///< empty: the body stays empty
+  std::optional<RepeatKey> repeat_key;  ///< nothing: the answer is not kept
+};
+
+/// The answer to an accepted filing. It is durable.
+struct Reply {
+  std::string body;        ///< what `render` made, now or when the filing was first accepted
+  bool replayed = false;   ///< the filing was accepted earlier under the same key; nothing happened now
+  Seed seed;               ///< of the filing as it was accepted
+  Instant at;              ///< the filing's second
+  Sequence sequence = 0;   ///< its journal entry
+};
+
+/// The office's queue is full, or it is closing: try again in a second. Nothing was recorded.
+class Overloaded : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+/// The bounds of the office; each may be changed.
+struct OfficeLimits {
+  std::size_t queue = 10'000;                         ///< waiting filings; one more is Overloaded
+  std::size_t batch = 1'000;                          ///< entries a commit
+  Duration answers_kept = Duration::from_days(30);    ///< how long a repeated key is answered
+  Sequence snapshot_every = 500'000;                  ///< entries between snapshots
+};
+
+/// Where the register stands.
+struct OfficeStatus {
+  Sequence sequence = 0;      ///< newest committed entry
+  std::uint64_t next_public = 1;  ///< number of the next public event
+  Instant as_of;              ///< newest second whose due changes are all committed
+  std::size_t waiting = 0;    ///< filings in the queue
+  Ordinal assets = 0;
+  Ordinal parties = 0;
+};
+
+/// The one writer of the register. Filings from any thread are decided one after the other in the
+/// writer's thread, made durable in groups, and only then answered; readers see committed books.
+/// A failed commit ends the process with exit code 70. Source: DESIGN.md, The way of a filing.
+class Office {
+ public:
+  /// Called in the writer's thread with every group of entries once it is durable, in order.
+  using Committed = std::function<void(std::span<const Entry>)>;
+  /// Called while the journal is replayed: entries done, entries in all.
+  using Progress = std::function<void(Sequence done, Sequence all)>;
+
+  /// Replays the journal and opens for filings. Clock, journal and what `committed` refers to must
+  /// outlive the office. Throws JournalFault or DamagedBytes where the journal cannot be read or its
+  /// chain is broken.
+  Office(Journal& journal, Clock& clock, OfficeLimits limits, Committed committed,
+         const Progress& progress = {});
+  Office(const Office&) = delete;
+  Office& operator=(const Office&) = delete;
+  /// Answers what is in the queue, then stops the writer.
+  ~Office();
+
+  /// 16 random bytes for a filing.
+  static Seed drawn_seed();
+
+  /// Files and waits until the answer is durable or the refusal is sure. Throws Overloaded; throws
+  /// what `render` throws (nothing is recorded then).
+  Outcome<Reply> file(Submission submission);
+
+  /// Calls `look(books, as_of)` on the committed books and answers with what it answers. The books
+  /// stand still meanwhile, for all: be quick, copy what is needed, keep no reference.
+  template <class Look>
+  auto inquire(Look&& look) const {
+    std::unique_lock turn{turn_};  // a waiting writer holds it, so that readers cannot starve it
+    const std::shared_lock lock{books_lock_};
+    turn.unlock();
+    return std::forward<Look>(look)(committed_books(), as_of());
+  }
+
+  /// Where the register stands now.
+  OfficeStatus status() const;
+
+ private:
+  struct Writer;
+  const Books& committed_books() const;
+  Instant as_of() const;
+
+  mutable std::mutex turn_;
+  mutable std::shared_mutex books_lock_;
+  std::unique_ptr<Writer> writer_;
+};
+
+}  // namespace quitrent

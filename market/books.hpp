@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <unordered_set>
+
+#include "market/event.hpp"
+#include "registry/ledger/general_ledger.hpp"
+#include "registry/title/asset.hpp"
+#include "registry/title/layered_rows.hpp"
+#include "registry/title/party.hpp"
+#include "tax/calendar.hpp"
+
+namespace quitrent {
+
+/// The books of record in memory: parties, assets, money, keys, schedules. Either whole, or an
+/// overlay: what has changed over books that it leaves alone and that must outlive it. Only `apply`
+/// and `merge` change books. One thread may change them while nobody reads.
+class Books {
+ public:
+  /// Empty books.
+  Books() : Books{nullptr} {}
+  /// An overlay over `base`.
+  explicit Books(const Books& base) : Books{&base} {}
+  Books(Books&&) = default;
+  Books& operator=(Books&&) = delete;
+  Books& operator=(const Books&) = delete;
+  ~Books() = default;
+
+  /// The asset with this id, or null.
+  const Asset* asset(const AssetId& id) const { return assets_.find(id); }
+  /// The asset at a place below asset_count().
+  const Asset& asset(Ordinal ordinal) const { return assets_.at(ordinal); }
+  /// The place of an asset; nothing where there is none.
+  std::optional<Ordinal> asset_ordinal(const AssetId& id) const { return assets_.ordinal(id); }
+  /// How many assets there are, ended ones included.
+  Ordinal asset_count() const { return assets_.size(); }
+  /// The asset that bears this identifier, or nothing.
+  std::optional<Ordinal> bearer(const ExternalIdentifier& identifier) const;
+
+  /// The party with this id, or null.
+  const Party* party(const PartyId& id) const { return parties_.find(id); }
+  /// The party at a place below party_count().
+  const Party& party(Ordinal ordinal) const { return parties_.at(ordinal); }
+  /// The place of a party; nothing where there is none.
+  std::optional<Ordinal> party_ordinal(const PartyId& id) const { return parties_.ordinal(id); }
+  /// How many parties there are.
+  Ordinal party_count() const { return parties_.size(); }
+  /// The party whose API key has this keyed hash, or nothing.
+  std::optional<Ordinal> key_owner(const Digest& key) const;
+  /// The party as the public register names it.
+  NamedParty named(Ordinal party) const { return {parties_.at(party).id, parties_.at(party).name}; }
+
+  /// All balances.
+  const GeneralLedger& ledger() const { return ledger_; }
+  /// What a party has at hand.
+  Money cash(Ordinal party) const { return ledger_.balance({AccountKind::cash, party}); }
+  /// What a party owes.
+  Debt debt(Ordinal party) const;
+  /// Whether the bank's reference was counted before.
+  bool counted(const std::string& reference) const;
+
+  /// Whether the register was founded; before, there is no calendar.
+  bool founded() const { return calendar() != nullptr; }
+  /// All published schedules; null before the founding.
+  const std::shared_ptr<const Calendar>& calendar() const {
+    return calendar_ == nullptr && base_ != nullptr ? base_->calendar() : calendar_;
+  }
+  /// The founding schedule: identifier and text as handed in.
+  const SchedulePublished& founding() const {
+    return founding_ ? *founding_ : base_->founding();
+  }
+
+  /// Takes over what an overlay over these books changed.
+  void merge(Books&& overlay);
+
+ private:
+  explicit Books(const Books* base);
+  friend void apply(Books& books, const Event& event);
+  friend class BooksCodec;
+  struct Applier;
+
+  const Books* base_;
+  LayeredRows<AssetId, Asset> assets_;
+  LayeredRows<PartyId, Party> parties_;
+  GeneralLedger ledger_;
+  // By a hash of scheme and value; whoever looks up compares the texts.
+  std::unordered_multimap<std::uint64_t, Ordinal> bearers_;
+  std::unordered_map<Digest, Ordinal, DigestHash> keys_;
+  std::unordered_map<Ordinal, Debt> debts_;
+  std::unordered_set<std::string> references_;
+  std::shared_ptr<const Calendar> calendar_;
+  std::optional<SchedulePublished> founding_;
+};
+
+/// Makes the event true in the books. Cannot fail: an event that does not fit the books is a broken
+/// promise and ends the process.
+void apply(Books& books, const Event& event);
+
+}  // namespace quitrent

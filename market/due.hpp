@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "market/books.hpp"
+#include "market/event.hpp"
+
+namespace quitrent {
+
+/// What the passing of time brings about; the order in which changes of one second happen.
+/// Source: MECHANISM.md, section 7.
+enum class ChangeKind : std::uint8_t {
+  apportionment = 0,
+  monthly_levy = 1,
+  expiry = 2,
+  hold_end = 3,
+  schedule_date = 4,
+  degree_step = 5,
+  notice_close = 6,
+  delinquency = 7,
+  foreclosure = 8,
+  auction_end = 9,
+  withdrawal = 10
+};
+
+/// One change that time will bring. Ordered by instant, kind, order of registration.
+struct DueChange {
+  Instant at;
+  ChangeKind kind = ChangeKind::expiry;
+  Ordinal asset = 0;
+  /// The one global order.
+  friend constexpr auto operator<=>(const DueChange&, const DueChange&) = default;
+};
+
+/// The next change that time alone will bring to this asset; nothing where there is none.
+std::optional<DueChange> next_change(const Asset& asset, Ordinal ordinal);
+
+/// What a due change makes true at its own second. Everything due before it is applied.
+std::vector<Event> changes_of(const Books& books, const DueChange& due);
+
+/// The next change of each asset, ordered: derived state that follows the books. One entry an asset.
+class DueQueue {
+ public:
+  /// Puts the asset's next change in the place of the one it had, or takes it out.
+  void reschedule(Ordinal asset, std::optional<DueChange> next);
+  /// The first change of all; nothing where none is due ever.
+  std::optional<DueChange> first() const;
+  /// How many assets have a change before them.
+  std::size_t size() const { return heap_.size(); }
+
+ private:
+  void place(std::size_t slot, const DueChange& change);
+  void sift_up(std::size_t slot, const DueChange& change);
+  void sift_down(std::size_t slot, const DueChange& change);
+
+  std::vector<DueChange> heap_;        // four children a node
+  std::vector<std::uint32_t> slot_of_;  // by asset; kNone: not queued
+};
+
+}  // namespace quitrent

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <compare>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "registry/vocabulary/money.hpp"
+
+namespace quitrent {
+
+/// The chart of accounts. Source: MECHANISM.md, section 8.
+enum class AccountKind : std::uint8_t {
+  bank = 0,         ///< contra of all money in and out; the only one that may be negative
+  revenue = 1,      ///< paid tax that awaits apportionment
+  cash = 2,         ///< one a party, by its ordinal
+  escrow = 3,       ///< one an asset, by its ordinal
+  held = 4,         ///< one a pending purchase
+  beneficiary = 5   ///< one a beneficiary of revenue
+};
+
+/// One account: kind and whose. `owner` is 0 where there is just one of a kind.
+struct Account {
+  AccountKind kind = AccountKind::bank;
+  std::uint32_t owner = 0;  ///< the ordinal of its party, asset, purchase or beneficiary
+  /// Orders by kind, then owner.
+  friend constexpr auto operator<=>(const Account&, const Account&) = default;
+};
+
+/// Hashes an account for an unordered map.
+struct AccountHash {
+  /// Kind and owner side by side.
+  std::size_t operator()(Account account) const {
+    return static_cast<std::size_t>(account.owner) << 3U | static_cast<std::size_t>(account.kind);
+  }
+};
+
+/// Why money moved, as a statement shows it.
+enum class PostingKind : std::uint8_t {
+  credit = 0,             ///< in from the bank
+  withdrawal = 1,         ///< out to the bank
+  registration = 2,       ///< first escrow of an asset
+  escrow_deposit = 3,     ///< into escrow, arrears and surcharge
+  escrow_withdrawal = 4,  ///< out of escrow
+  levy = 5,               ///< tax, from escrow to revenue
+  purchase = 6,           ///< price and escrow of a purchase, and where they went
+  expiry = 7,             ///< what an asset's end refunds and settles
+  debt = 8                ///< an incoming amount that paid a debt first
+};
+/// The kind as it stands in JSON.
+std::string_view to_text(PostingKind kind);
+
+/// One leg of a posting: so much to (or, negative, from) an account.
+struct PostingLine {
+  Account account;
+  Money amount;
+};
+
+/// One movement of money; its lines sum to zero. Source: MECHANISM.md, section 8.
+struct Posting {
+  PostingKind kind = PostingKind::levy;
+  bool has_asset = false;     ///< whether `asset` counts
+  std::uint32_t asset = 0;    ///< ordinal of the asset that it is about
+  std::string reference;      ///< the bank's reference, or empty
+  std::vector<PostingLine> lines;
+};
+
+}  // namespace quitrent

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "registry/ledger/general_ledger.hpp"
+
+#include "registry/vocabulary/promise.hpp"
+
+namespace quitrent {
+
+std::string_view to_text(PostingKind kind) {
+  constexpr std::array<std::string_view, 9> kNames{
+      "credit", "withdrawal", "registration", "escrow-deposit", "escrow-withdrawal",
+      "levy",   "purchase",   "expiry",       "debt"};
+  return kNames.at(static_cast<std::size_t>(kind));
+}
+
+Money GeneralLedger::balance(Account account) const {
+  if (base_ != nullptr) {
+    const auto found = changed_.find(account);
+    return found == changed_.end() ? base_->balance(account) : found->second;
+  }
+  const auto& accounts = whole_.at(static_cast<std::size_t>(account.kind));
+  return account.owner < accounts.size() ? accounts[account.owner] : Money{};
+}
+
+void GeneralLedger::set(Account account, Money balance) {
+  if (base_ != nullptr) {
+    changed_.insert_or_assign(account, balance);
+    return;
+  }
+  auto& accounts = whole_.at(static_cast<std::size_t>(account.kind));
+  if (account.owner >= accounts.size()) accounts.resize(std::size_t{account.owner} + 1);
+  accounts[account.owner] = balance;
+}
+
+void GeneralLedger::post(const Posting& posting) {
+  Money sum;
+  for (const PostingLine& line : posting.lines) sum += line.amount;
+  promise(sum == Money{}, "the lines of a posting sum to zero");
+  for (const PostingLine& line : posting.lines) {
+    const Money after = balance(line.account) + line.amount;
+    promise(after >= Money{} || line.account.kind == AccountKind::bank,
+            "no account but the bank is negative");
+    set(line.account, after);
+  }
+}
+
+void GeneralLedger::merge(const GeneralLedger& overlay) {
+  promise(overlay.base_ == this, "only an overlay over this ledger is merged");
+  // Each account is set once to a figure of its own, so the order does not matter.
+  for (const auto& [account, balance] : overlay.changed_) set(account, balance);
+}
+
+std::vector<std::pair<Account, Money>> GeneralLedger::balances() const {
+  promise(base_ == nullptr, "only a whole ledger is listed");
+  std::vector<std::pair<Account, Money>> all;
+  for (std::size_t kind = 0; kind < whole_.size(); ++kind) {
+    for (std::size_t owner = 0; owner < whole_[kind].size(); ++owner) {
+      if (whole_[kind][owner] == Money{}) continue;
+      all.emplace_back(Account{static_cast<AccountKind>(kind), static_cast<std::uint32_t>(owner)},
+                       whole_[kind][owner]);
+    }
+  }
+  return all;
+}
+
+}  // namespace quitrent

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <deque>
+#include <unordered_map>
+#include <utility>
+
+#include "registry/title/asset.hpp"
+#include "registry/vocabulary/identifier.hpp"
+#include "registry/vocabulary/promise.hpp"
+
+namespace quitrent {
+
+/// Rows with an `id`, numbered in order of registration. Either whole, or an overlay: rows added and
+/// changed over a base that it leaves alone and that must outlive it. A pointer or reference to a row
+/// stays good until that row is changed or merged.
+template <class Id, class Row>
+class LayeredRows {
+ public:
+  /// No rows, or an overlay over `base`.
+  explicit LayeredRows(const LayeredRows* base = nullptr)
+      : base_{base}, first_{base == nullptr ? 0 : base->size()} {}
+  /// How many rows there are, those of the base included.
+  Ordinal size() const { return first_ + static_cast<Ordinal>(added_.size()); }
+  /// The place of the row with this id; nothing where there is none.
+  std::optional<Ordinal> ordinal(const Id& id) const {
+    const auto found = index_.find(id);
+    if (found != index_.end()) return found->second;
+    if (base_ == nullptr) return std::nullopt;
+    return base_->ordinal(id);
+  }
+  /// The row at a place below size().
+  const Row& at(Ordinal ordinal) const {
+    if (ordinal >= first_) return added_.at(ordinal - first_);
+    const auto found = changed_.find(ordinal);
+    return found == changed_.end() ? base_->at(ordinal) : found->second;
+  }
+  /// The row with this id; null where there is none.
+  const Row* find(const Id& id) const {
+    const auto place = ordinal(id);
+    return place ? &at(*place) : nullptr;
+  }
+  /// The row at a place below size(), to be changed in this layer alone.
+  Row& change(Ordinal ordinal) {
+    if (ordinal >= first_) return added_.at(ordinal - first_);
+    const auto found = changed_.find(ordinal);
+    if (found != changed_.end()) return found->second;
+    return changed_.emplace(ordinal, base_->at(ordinal)).first->second;
+  }
+  /// Adds a row behind all others; its id must be new.
+  Ordinal add(Row row) {
+    const Ordinal place = size();
+    promise(index_.emplace(row.id, place).second, "a row's id is new");
+    added_.push_back(std::move(row));
+    return place;
+  }
+  /// Takes over the rows of an overlay over these.
+  void merge(LayeredRows&& overlay) {
+    promise(overlay.base_ == this, "only an overlay over these rows is merged");
+    // Each changed row has a place of its own, so the order does not matter.
+    for (auto& [place, row] : overlay.changed_) change(place) = std::move(row);
+    for (Row& row : overlay.added_) add(std::move(row));
+  }
+
+ private:
+  const LayeredRows* base_;
+  Ordinal first_;
+  std::deque<Row> added_;
+  std::unordered_map<Id, Ordinal, IdentifierHash> index_;  // of added rows
+  std::unordered_map<Ordinal, Row> changed_;
+};
+
+}  // namespace quitrent
