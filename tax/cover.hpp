@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include "registry/vocabulary/instant.hpp"
+#include "registry/vocabulary/money.hpp"
+#include "tax/accrual.hpp"
+
+namespace quitrent {
+
+/// The escrow that must be there after registration, purchase, raise, withdrawal from escrow: the
+/// tax over the `escrow_cover` in force at `now`, under all published rates and dated degrees,
+/// without the carry, ended by `expires_at` (kEndOfTime: never), rounded up. Held at the highest
+/// Money, which no escrow can reach (kRegisterCapacity is below it). Source: MECHANISM.md,
+/// section 4.
+Money cover(const Calendar& calendar, const Taxed& taxed, Instant now, Instant expires_at);
+
+}  // namespace quitrent

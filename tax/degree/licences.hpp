@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <expected>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "registry/title/terms.hpp"
+#include "tax/degree/profile.hpp"
+
+namespace quitrent {
+
+/// What a line of the table is about.
+enum class LicenceKind : std::uint8_t {
+  licence,              ///< an identifier of the SPDX licence list
+  reference,            ///< a `LicenseRef-` whose profile is known
+  exception,            ///< an identifier of the SPDX list of exceptions
+  exception_reference,  ///< an exception that only ScanCode lists
+};
+
+/// One line of the table: a licence with its profile and what the profile rests on.
+struct LicenceLine {
+  LicenceKind kind = LicenceKind::licence;
+  std::string id;           ///< in the spelling of the list
+  Profile profile;          ///< kClosed where the table gives none; not used for exceptions
+  std::string evidence;     ///< what the profile rests on, such as `curated`; may be empty
+  std::string anchors;      ///< who calls it open or free: `OSI`, `FSF`, `OSI,FSF` or empty
+  std::string category;     ///< category of ScanCode; may be empty
+  bool deprecated = false;  ///< no longer recommended by the list, still taken
+  std::string replaced_by;  ///< identifier that the list gives in its stead; may be empty
+  std::string name;         ///< full name; may be empty
+};
+
+/// Why a table cannot be read.
+struct LicenceFault {
+  int line = 0;      ///< from 1
+  std::string what;  ///< one sentence without a full stop
+};
+
+/// The facts on which degrees rest: licences, default weights, and what commitments leave closed.
+/// Never changes once read. Source: MECHANISM.md, section 9; tax/degree/README.md.
+class LicenceTable {
+ public:
+  /// The line of an SPDX licence identifier, in either case; null where the list has none.
+  const LicenceLine* licence(std::string_view id) const;
+  /// The line of a `LicenseRef-`, case-sensitive; null where the table has none.
+  const LicenceLine* reference(std::string_view id) const;
+  /// The line of an SPDX exception identifier, in either case; null where the list has none.
+  const LicenceLine* exception(std::string_view id) const;
+  /// Every line, by kind, then by identifier in lower case.
+  const std::vector<LicenceLine>& lines() const { return lines_; }
+  /// The weights of a class unless a schedule states others.
+  const Weights& weights(AssetClass asset_class) const {
+    return weights_[static_cast<std::size_t>(asset_class)];
+  }
+  /// What a commitment leaves closed.
+  const Profile& commitment(Commitment commitment) const {
+    return commitments_[static_cast<std::size_t>(commitment)];
+  }
+
+ private:
+  friend class LicenceReader;
+  const LicenceLine* find(LicenceKind kind, std::string_view id) const;
+
+  std::vector<LicenceLine> lines_;
+  std::array<Weights, kAssetClasses.size()> weights_{};
+  std::array<Profile, kCommitments.size()> commitments_{};
+};
+
+/// Reads a table from tab-separated text, see tax/degree/README.md for the columns. Refuses unknown
+/// kinds, wrong counts of columns, levels beyond 24, an identifier twice, weights that do not sum
+/// to 1, and a table in which the weights of a class other than trademark or a commitment are
+/// missing; the first fault only.
+std::expected<LicenceTable, LicenceFault> read_licences(std::string_view tsv);
+
+/// The table that the program carries.
+const LicenceTable& founding_licences();
+
+}  // namespace quitrent

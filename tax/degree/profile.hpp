@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+#include "registry/vocabulary/share.hpp"
+
+namespace quitrent {
+
+/// What a licence may keep from the public. The first five are core: where all of them that a class
+/// weighs are free, the degree is 0 whatever the soft ones say. Source: MECHANISM.md, section 9.
+enum class Dimension : std::uint8_t {
+  access = 0,        ///< A: the form in which one would study and change it
+  use = 1,           ///< U: any purpose, commerce included
+  modify = 2,        ///< M: making and sharing changed versions
+  redistribute = 3,  ///< R: passing copies on
+  royalty = 4,       ///< Y: somebody has to pay or to ask
+  patents = 5,       ///< P: the patents that the grant needs
+  burden = 6,        ///< B: duties of notice and the like
+  enclosable = 7     ///< E: others may close what they derive
+};
+
+/// Every dimension, in the order of its number.
+inline constexpr std::array<Dimension, 8> kDimensions{
+    Dimension::access,  Dimension::use,     Dimension::modify, Dimension::redistribute,
+    Dimension::royalty, Dimension::patents, Dimension::burden, Dimension::enclosable};
+
+/// The letter of a dimension in schedules and tables: A U M R Y P B E.
+constexpr char letter(Dimension dimension) {
+  return std::string_view{"AUMRYPBE"}[static_cast<std::size_t>(dimension)];
+}
+
+/// Whether a dimension counts for the open gate.
+constexpr bool is_core(Dimension dimension) { return dimension <= Dimension::royalty; }
+
+/// How closed a licence is, by dimension. Unit: 24ths, 0 (open) to 24 (all rights reserved).
+struct Profile {
+  std::array<std::uint8_t, kDimensions.size()> levels{};  ///< by the number of the dimension
+  /// One level, 0…24.
+  constexpr std::uint8_t level(Dimension dimension) const {
+    return levels[static_cast<std::size_t>(dimension)];
+  }
+  /// Equal where all levels are.
+  friend constexpr bool operator==(const Profile&, const Profile&) = default;
+};
+
+/// The profile of what nobody has shown to be open: 24/24 in every dimension.
+inline constexpr Profile kClosed{{24, 24, 24, 24, 24, 24, 24, 24}};
+
+/// How much each dimension counts for a class; a weight of 0 leaves the dimension out. Unit: ppm;
+/// together 1'000'000.
+struct Weights {
+  std::array<Share, kDimensions.size()> shares{};  ///< by the number of the dimension
+  /// One weight.
+  constexpr Share weight(Dimension dimension) const {
+    return shares[static_cast<std::size_t>(dimension)];
+  }
+  /// Equal where all weights are.
+  friend constexpr bool operator==(const Weights&, const Weights&) = default;
+};
+
+/// The degree of a profile under weights of which at least one is not 0: 0 where every weighed core
+/// dimension is 0, else the weighed mean of the levels; exact, rounded half up once, to ppm.
+/// Source: MECHANISM.md, section 9.
+Share profile_degree(const Profile& profile, const Weights& weights);
+
+}  // namespace quitrent

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <optional>
+
+#include "registry/vocabulary/instant.hpp"
+#include "registry/vocabulary/money.hpp"
+#include "registry/vocabulary/share.hpp"
+#include "tax/accrual.hpp"
+
+namespace quitrent {
+
+/// The first second at which the tax due exceeds the escrow:
+///   carry + sum of part x rate x seconds >= (escrow + 1) x kCarryLimit;
+/// at equality of due and escrow it is still funded. Exact over all published rates and dated
+/// degrees, from `settlement.levied_to` on; arrears do not enter. Nothing where there is no such
+/// second before `expires_at` (kEndOfTime: never). Source: MECHANISM.md, section 4.
+std::optional<Instant> funded_until(const Calendar& calendar, const Taxed& taxed,
+                                    const Settlement& settlement, Instant expires_at);
+
+/// What is still owed as surcharge: `late_surcharge` of all arrears that arose in this delinquency,
+/// rounded up, less what was paid of it; never negative. Source: MECHANISM.md, section 4.
+Money surcharge(Money arisen, Share late_surcharge, Money already_paid);
+
+}  // namespace quitrent
