@@ -57,6 +57,13 @@ class JournalFault : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
+/// The journal cannot be opened: a newer format, a foreign file, another writer, a folder that
+/// cannot be written. Thrown only while opening; nothing was written.
+class JournalUnusable : public JournalFault {
+ public:
+  using JournalFault::JournalFault;
+};
+
 /// A snapshot: opaque bytes that stand for all entries up to `sequence`.
 struct Snapshot {
   Sequence sequence = 0;

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "registry/journal/journal.hpp"
+
+#include <array>
+#include <cstddef>
+
+#include "registry/vocabulary/promise.hpp"
+
+namespace quitrent {
+namespace {
+
+/// What the chain digest is taken over, field after field, numbers with the highest byte first.
+class Link {
+ public:
+  void number(std::uint64_t value, std::size_t width) {
+    for (std::size_t place = width; place-- > 0;) {
+      bytes_[size_++] = static_cast<char>(static_cast<std::uint8_t>(value >> (8 * place)));
+    }
+  }
+  void digest(const Digest& digest) { size_ += view(digest).copy(bytes_.data() + size_, 32); }
+  Digest digested() const {
+    promise(size_ == bytes_.size(), "a link of the chain is 124 bytes");
+    return sha256({bytes_.data(), size_});
+  }
+
+ private:
+  std::array<char, 124> bytes_{};
+  std::size_t size_ = 0;
+};
+
+Digest chained(const Digest& before, const Entry& entry) {
+  return chained(before, entry, sha256(entry.public_part), sha256(entry.private_part));
+}
+
+void advance(Head& head, const Entry& entry) {
+  head = {entry.sequence, entry.at, entry.first_public + entry.public_count, entry.digest};
+}
+
+}  // namespace
+
+Digest chained(const Digest& before, const Entry& entry, const Digest& public_digest,
+               const Digest& private_digest) {
+  Link link;
+  link.digest(before);
+  link.number(entry.sequence, 8);
+  link.number(static_cast<std::uint64_t>(entry.at.seconds()), 8);
+  link.number(entry.first_public, 8);
+  link.number(entry.public_count, 4);
+  link.digest(public_digest);
+  link.digest(private_digest);
+  return link.digested();
+}
+
+void link_entry(Head& head, Entry& entry) {
+  promise(head.sequence == 0 || entry.at >= head.at, "journalled time never runs backwards");
+  entry.sequence = head.sequence + 1;
+  entry.first_public = head.next_public;
+  entry.digest = chained(head.digest, entry);
+  advance(head, entry);
+}
+
+std::optional<std::string> verify_link(Head& head, const Entry& entry) {
+  const std::string which = "entry " + std::to_string(head.sequence + 1);
+  if (entry.sequence != head.sequence + 1) {
+    return which + " is missing: entry " + std::to_string(entry.sequence) + " stands in its place";
+  }
+  if (head.sequence != 0 && entry.at < head.at) {
+    return which + " is dated before the entry before it";
+  }
+  if (entry.first_public != head.next_public) {
+    return which + " numbers its public events from " + std::to_string(entry.first_public) +
+           " instead of " + std::to_string(head.next_public);
+  }
+  if (entry.digest != chained(head.digest, entry)) {
+    return which + " does not match its chain digest";
+  }
+  advance(head, entry);
+  return std::nullopt;
+}
+
+}  // namespace quitrent

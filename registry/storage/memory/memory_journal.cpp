@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "registry/storage/memory/memory_journal.hpp"
+
+#include <algorithm>
+#include <deque>
+#include <mutex>
+#include <utility>
+#include <vector>
+
+#include "registry/vocabulary/promise.hpp"
+
+namespace quitrent {
+namespace {
+
+/// What the journal and its readers share. Entries never move once they are in the deque, and are
+/// never changed, so a reader needs the lock only to learn how many there are and where they stand.
+struct Shelf {
+  std::mutex mutex;
+  std::deque<Entry> entries;
+  std::vector<Snapshot> snapshots;  ///< at most two, the newer last
+};
+
+class MemoryReader : public JournalReader {
+ public:
+  explicit MemoryReader(std::shared_ptr<Shelf> shelf) : shelf_{std::move(shelf)} {}
+
+  void read(Sequence after, const std::function<bool(const Entry&)>& visit) override {
+    for (const Entry* entry = at(after); entry != nullptr; entry = at(entry->sequence)) {
+      if (!visit(*entry)) return;
+    }
+  }
+
+  Sequence holding_public(std::uint64_t number) override {
+    const std::lock_guard lock{shelf_->mutex};
+    const auto found = std::ranges::partition_point(shelf_->entries, [number](const Entry& entry) {
+      return entry.first_public + entry.public_count <= std::max<std::uint64_t>(number, 1);
+    });
+    return found == shelf_->entries.end() ? 0 : found->sequence;
+  }
+
+  std::optional<Snapshot> newest_snapshot() override {
+    const std::lock_guard lock{shelf_->mutex};
+    if (shelf_->snapshots.empty()) return std::nullopt;
+    return shelf_->snapshots.back();
+  }
+
+ private:
+  const Entry* at(Sequence after) {
+    const std::lock_guard lock{shelf_->mutex};
+    return after < shelf_->entries.size() ? &shelf_->entries[after] : nullptr;
+  }
+
+  std::shared_ptr<Shelf> shelf_;
+};
+
+class MemoryJournal : public Journal {
+ public:
+  void append(std::span<const Entry> entries) override {
+    const std::lock_guard lock{shelf_->mutex};
+    for (const Entry& entry : entries) {
+      promise(entry.sequence == head_.sequence + 1 && entry.first_public == head_.next_public,
+              "appended entries are linked to the head");
+      head_ = {entry.sequence, entry.at, entry.first_public + entry.public_count, entry.digest};
+      shelf_->entries.push_back(entry);
+    }
+  }
+
+  Head head() const override { return head_; }
+
+  std::unique_ptr<JournalReader> reader() override {
+    return std::make_unique<MemoryReader>(shelf_);
+  }
+
+  void keep_snapshot(const Snapshot& snapshot) override {
+    const std::lock_guard lock{shelf_->mutex};
+    auto& kept = shelf_->snapshots;
+    std::erase_if(kept, [&](const Snapshot& old) { return old.sequence == snapshot.sequence; });
+    kept.push_back(snapshot);
+    std::ranges::sort(kept, {}, &Snapshot::sequence);
+    if (kept.size() > 2) kept.erase(kept.begin());
+  }
+
+ private:
+  std::shared_ptr<Shelf> shelf_ = std::make_shared<Shelf>();
+  Head head_;
+};
+
+}  // namespace
+
+std::unique_ptr<Journal> open_memory_journal() { return std::make_unique<MemoryJournal>(); }
+
+}  // namespace quitrent

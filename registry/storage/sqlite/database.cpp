@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "registry/storage/sqlite/database.hpp"
+
+#include <system_error>
+
+#include <sqlite3.h>
+
+namespace quitrent {
+namespace {
+
+/// How long a connection waits for another to leave a short critical section. Unit: milliseconds.
+constexpr int kBusyWaitMs = 5'000;
+
+/// The path as a URI, so that the name of a file is never mistaken for one and can carry a mode.
+std::string uri(const std::filesystem::path& path, OpenAs mode) {
+  constexpr std::string_view hexadecimal = "0123456789abcdef";
+  std::string text = "file:";
+  for (const char c : std::filesystem::absolute(path).string()) {
+    if (c == '%' || c == '?' || c == '#') {
+      const auto byte = static_cast<unsigned char>(c);
+      text += {'%', hexadecimal[byte >> 4U], hexadecimal[byte & 15U]};
+    } else {
+      text += c;
+    }
+  }
+  return mode == OpenAs::header ? text + "?immutable=1" : text;
+}
+
+int flags(OpenAs mode) {
+  constexpr int shared = SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX;
+  return mode == OpenAs::writer ? shared | SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
+                                : shared | SQLITE_OPEN_READONLY;
+}
+
+}  // namespace
+
+bool SqliteFault::damaged() const {
+  const int primary = code_ & 0xff;
+  return primary == SQLITE_CORRUPT || primary == SQLITE_NOTADB;
+}
+
+Database::Database(const std::filesystem::path& path, OpenAs mode) : path_{path.string()} {
+  const int opened = sqlite3_open_v2(uri(path, mode).c_str(), &connection_, flags(mode), nullptr);
+  try {
+    if (opened != SQLITE_OK) fail("cannot be opened", opened);
+    sqlite3_extended_result_codes(connection_, 1);
+    sqlite3_busy_timeout(connection_, kBusyWaitMs);
+    if (mode == OpenAs::header) return;
+    execute("PRAGMA mmap_size = 0; PRAGMA wal_autocheckpoint = 0; PRAGMA secure_delete = OFF;");
+    if (mode == OpenAs::writer) {
+      sqlite3_wal_hook(connection_, &Database::note_log, this);
+    } else {
+      abandon();
+    }
+  } catch (...) {
+    close();
+    throw;
+  }
+}
+
+Database::~Database() { close(); }
+
+void Database::close() {
+  sqlite3_close_v2(connection_);
+  connection_ = nullptr;
+}
+
+int Database::note_log(void* database, sqlite3* /*connection*/, const char* /*name*/, int pages) {
+  static_cast<Database*>(database)->log_pages_ = pages;
+  return SQLITE_OK;
+}
+
+void Database::execute(const char* sql) {
+  const int code = sqlite3_exec(connection_, sql, nullptr, nullptr, nullptr);
+  if (code != SQLITE_OK) fail("cannot be used", code);
+}
+
+std::int64_t Database::number(const char* sql) {
+  Statement statement{*this, sql};
+  const Rows rows{statement};
+  return statement.step() ? statement.number(0) : 0;
+}
+
+std::string Database::text(const char* sql) {
+  Statement statement{*this, sql};
+  const Rows rows{statement};
+  return statement.step() ? std::string{statement.bytes(0)} : std::string{};
+}
+
+bool Database::read_only() const { return sqlite3_db_readonly(connection_, "main") != 0; }
+
+Checkpoint Database::checkpoint() {
+  int in_log = 0;
+  int moved = 0;
+  const int code =
+      sqlite3_wal_checkpoint_v2(connection_, "main", SQLITE_CHECKPOINT_PASSIVE, &in_log, &moved);
+  if (code != SQLITE_OK && code != SQLITE_BUSY) fail("cannot take in its log", code);
+  return code == SQLITE_OK && in_log == moved ? Checkpoint::whole : Checkpoint::partial;
+}
+
+void Database::abandon() {
+  sqlite3_db_config(connection_, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
+}
+
+void Database::fail(std::string_view doing, int code) const {
+  std::string what = path_ + " " + std::string{doing} + ": " + sqlite3_errstr(code);
+  const char* detail = connection_ == nullptr ? nullptr : sqlite3_errmsg(connection_);
+  if (detail != nullptr && sqlite3_errcode(connection_) != SQLITE_OK) {
+    if (what.find(detail) == std::string::npos) what += std::string{", "} + detail;
+    const int cause = sqlite3_system_errno(connection_);
+    if (cause != 0) what += ", " + std::generic_category().message(cause);
+  }
+  throw SqliteFault(what, code);
+}
+
+Statement::Statement(Database& database, std::string_view sql) : database_{database} {
+  const int code =
+      sqlite3_prepare_v3(database.connection_, sql.data(), static_cast<int>(sql.size()),
+                         SQLITE_PREPARE_PERSISTENT, &statement_, nullptr);
+  if (code != SQLITE_OK) database.fail("cannot be used", code);
+}
+
+Statement::~Statement() { sqlite3_finalize(statement_); }
+
+Statement& Statement::bind(int place, std::int64_t value) {
+  sqlite3_bind_int64(statement_, place, value);
+  return *this;
+}
+
+Statement& Statement::bind_blob(int place, std::string_view bytes) {
+  // A null pointer would bind null; an empty blob is not null.
+  const int code = sqlite3_bind_blob64(statement_, place, bytes.empty() ? "" : bytes.data(),
+                                       bytes.size(), SQLITE_STATIC);
+  if (code != SQLITE_OK) database_.fail("cannot take a value", code);
+  return *this;
+}
+
+Statement& Statement::bind_text(int place, std::string_view text) {
+  const int code = sqlite3_bind_text64(statement_, place, text.empty() ? "" : text.data(),
+                                       text.size(), SQLITE_STATIC, SQLITE_UTF8);
+  if (code != SQLITE_OK) database_.fail("cannot take a value", code);
+  return *this;
+}
+
+Statement& Statement::bind_null(int place) {
+  sqlite3_bind_null(statement_, place);
+  return *this;
+}
+
+void Statement::run() {
+  const int code = sqlite3_step(statement_);
+  sqlite3_reset(statement_);
+  if (code != SQLITE_DONE && code != SQLITE_ROW) database_.fail("cannot be written", code);
+}
+
+bool Statement::step() {
+  const int code = sqlite3_step(statement_);
+  if (code == SQLITE_ROW) return true;
+  sqlite3_reset(statement_);
+  if (code != SQLITE_DONE) database_.fail("cannot be read", code);
+  return false;
+}
+
+void Statement::reset() { sqlite3_reset(statement_); }
+
+std::int64_t Statement::number(int place) const { return sqlite3_column_int64(statement_, place); }
+
+std::string_view Statement::bytes(int place) const {
+  const void* bytes = sqlite3_column_blob(statement_, place);
+  if (bytes == nullptr) return {};
+  const auto size = static_cast<std::size_t>(sqlite3_column_bytes(statement_, place));
+  return {static_cast<const char*>(bytes), size};
+}
+
+bool Statement::is_null(int place) const {
+  return sqlite3_column_type(statement_, place) == SQLITE_NULL;
+}
+
+}  // namespace quitrent

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+
+struct sqlite3;
+struct sqlite3_stmt;
+
+namespace quitrent {
+
+/// What SQLite answered instead of doing what it was told: a fault. Adapters pass it on as theirs.
+class SqliteFault : public std::runtime_error {
+ public:
+  /// `what` in words and SQLite's own extended result code.
+  SqliteFault(const std::string& what, int code) : std::runtime_error{what}, code_{code} {}
+  /// Whether the file is damaged or no SQLite database at all.
+  bool damaged() const;
+
+ private:
+  int code_;
+};
+
+/// What a connection may do. Source: DESIGN.md, SQLite discipline.
+enum class OpenAs : std::uint8_t {
+  writer,  ///< the one connection of its file that writes and checkpoints; makes the file
+  reader,  ///< reads beside a writer, never checkpoints
+  header,  ///< looks at the file as it lies there, without locks, and leaves no trace
+};
+
+/// How a write-ahead log was checkpointed.
+enum class Checkpoint : std::uint8_t {
+  whole,    ///< all of it is in the database file; the log begins anew
+  partial,  ///< a reader still needs some of it
+};
+
+/// One connection to an SQLite file; belongs to one thread at a time. No memory mapping;
+/// checkpoints happen when told and never by themselves.
+class Database {
+ public:
+  /// Opens `path`. Throws SqliteFault.
+  Database(const std::filesystem::path& path, OpenAs mode);
+  /// Closes. A writer that is the last connection moves its log into the file, unless abandoned.
+  ~Database();
+  Database(const Database&) = delete;
+  Database& operator=(const Database&) = delete;
+
+  /// Runs statements that answer nothing. Throws SqliteFault.
+  void execute(const char* sql);
+  /// The first column of the first row of `sql`, 0 where there is none. Throws SqliteFault.
+  std::int64_t number(const char* sql);
+  /// The first column of the first row of `sql` as text, empty where there is none. Throws
+  /// SqliteFault.
+  std::string text(const char* sql);
+  /// Whether the file could only be opened for reading.
+  bool read_only() const;
+  /// Pages in the write-ahead log after the last commit of this connection. Unit: pages of 4 KiB.
+  int log_pages() const { return log_pages_; }
+  /// Moves as much of the log into the file as readers allow, without waiting. Throws SqliteFault.
+  Checkpoint checkpoint();
+  /// After a fault: closing will touch neither file nor log.
+  void abandon();
+  /// Throws what SQLite has to say about `code`, after `doing`.
+  [[noreturn]] void fail(std::string_view doing, int code) const;
+
+ private:
+  friend class Statement;
+  static int note_log(void* database, sqlite3* connection, const char* name, int pages);
+  void close();
+  sqlite3* connection_ = nullptr;
+  std::string path_;
+  int log_pages_ = 0;
+};
+
+/// A prepared statement of one connection, for use again and again. Views of columns and bound
+/// texts must outlive the step they are for.
+class Statement {
+ public:
+  /// Prepares `sql` on `database`, which outlives it. Throws SqliteFault.
+  Statement(Database& database, std::string_view sql);
+  ~Statement();
+  Statement(const Statement&) = delete;
+  Statement& operator=(const Statement&) = delete;
+
+  /// Sets parameter `place`, from 1, to a number.
+  Statement& bind(int place, std::int64_t value);
+  /// Sets a parameter to bytes, which are not copied.
+  Statement& bind_blob(int place, std::string_view bytes);
+  /// Sets a parameter to text, which is not copied.
+  Statement& bind_text(int place, std::string_view text);
+  /// Sets a parameter to null.
+  Statement& bind_null(int place);
+  /// Does what answers no rows, and is ready for the next use. Throws SqliteFault.
+  void run();
+  /// Goes on to the next row; false after the last, and then ready for the next use.
+  bool step();
+  /// Lets go of the rows that are left.
+  void reset();
+
+  /// Column `place`, from 0, of the row as a number.
+  std::int64_t number(int place) const;
+  /// Column `place` as text or bytes, valid until the next step.
+  std::string_view bytes(int place) const;
+  /// Whether column `place` is null.
+  bool is_null(int place) const;
+
+ private:
+  Database& database_;
+  sqlite3_stmt* statement_ = nullptr;
+};
+
+/// Lets go of a statement's rows when the scope ends, whatever ends it, so that no read transaction
+/// outlives its reader.
+class Rows {
+ public:
+  /// For the rows of `statement`.
+  explicit Rows(Statement& statement) : statement_{statement} {}
+  ~Rows() { statement_.reset(); }
+  Rows(const Rows&) = delete;
+  Rows& operator=(const Rows&) = delete;
+
+ private:
+  Statement& statement_;
+};
+
+}  // namespace quitrent
