@@ -67,6 +67,13 @@ void Books::merge(Books&& overlay) {
   if (overlay.founding_) founding_ = std::move(overlay.founding_);
 }
 
+void Books::enter(Asset asset) {
+  const Ordinal ordinal = assets_.add(std::move(asset));
+  for (const ExternalIdentifier& identifier : assets_.at(ordinal).particulars->identifiers) {
+    bearers_.emplace(hash_of(identifier), ordinal);
+  }
+}
+
 /// What each kind of event makes of the books.
 struct Books::Applier {
   Books& books;
@@ -95,10 +102,7 @@ struct Books::Applier {
             .at = event.standing.levied_to,
             .price = {}},
            *holder);
-    const Ordinal ordinal = books.assets_.add(std::move(asset));
-    for (const ExternalIdentifier& identifier : event.particulars->identifiers) {
-      books.bearers_.emplace(hash_of(identifier), ordinal);
-    }
+    books.enter(std::move(asset));
   }
 
   void operator()(const StandingChanged& event) const {
@@ -120,7 +124,7 @@ struct Books::Applier {
   void operator()(const SchedulePublished& event) const {
     auto schedule = read_schedule(event.toml);
     promise(schedule.has_value(), "a published schedule was read without fault before");
-    books.calendar_ = std::make_shared<const Calendar>(std::move(*schedule));
+    books.calendar_ = Calendar::founded_on(std::move(*schedule));
     books.founding_ = event;
   }
 

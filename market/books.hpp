@@ -71,9 +71,7 @@ class Books {
     return calendar_ == nullptr && base_ != nullptr ? base_->calendar() : calendar_;
   }
   /// The founding schedule: identifier and text as handed in.
-  const SchedulePublished& founding() const {
-    return founding_ ? *founding_ : base_->founding();
-  }
+  const SchedulePublished& founding() const { return founding_ ? *founding_ : base_->founding(); }
 
   /// Takes over what an overlay over these books changed.
   void merge(Books&& overlay);
@@ -83,6 +81,9 @@ class Books {
   friend void apply(Books& books, const Event& event);
   friend class BooksCodec;
   struct Applier;
+
+  /// Adds an asset behind all others and what it is found by.
+  void enter(Asset asset);
 
   const Books* base_;
   LayeredRows<AssetId, Asset> assets_;

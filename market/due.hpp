@@ -41,7 +41,8 @@ std::optional<DueChange> next_change(const Asset& asset, Ordinal ordinal);
 /// What a due change makes true at its own second. Everything due before it is applied.
 std::vector<Event> changes_of(const Books& books, const DueChange& due);
 
-/// The next change of each asset, ordered: derived state that follows the books. One entry an asset.
+/// The next change of each asset, ordered: derived state that follows the books. One entry an
+/// asset.
 class DueQueue {
  public:
   /// Puts the asset's next change in the place of the one it had, or takes it out.
@@ -56,7 +57,7 @@ class DueQueue {
   void sift_up(std::size_t slot, const DueChange& change);
   void sift_down(std::size_t slot, const DueChange& change);
 
-  std::vector<DueChange> heap_;        // four children a node
+  std::vector<DueChange> heap_;         // four children a node
   std::vector<std::uint32_t> slot_of_;  // by asset; kNone: not queued
 };
 

@@ -21,9 +21,9 @@ namespace quitrent {
 
 /// The tax that a change settled first, from the last levy on. Source: MECHANISM.md, section 3.
 struct LevyFact {
-  Period over;    ///< seconds that were settled
-  Money paid;     ///< from escrow to revenue
-  Money arrears;  ///< due and unpaid
+  Period over = {};    ///< seconds that were settled
+  Money paid = {};     ///< from escrow to revenue
+  Money arrears = {};  ///< due and unpaid
 };
 
 /// Public: an asset enters the register. Title begins with `holder`.
@@ -47,6 +47,9 @@ enum class StandingCause : std::uint8_t {
   schedule = 5            ///< a schedule took effect
 };
 
+/// The cause as it stands in JSON.
+std::string_view to_text(StandingCause cause);
+
 /// Public: the figures of an asset changed.
 struct StandingChanged {
   AssetId asset;
@@ -58,11 +61,11 @@ struct StandingChanged {
 
 /// Where the price of a sale went, first to last. Source: MECHANISM.md, section 6.
 struct Waterfall {
-  Money price;      ///< what the buyer paid for title
-  Money arrears;    ///< to revenue
-  Money surcharge;  ///< to revenue
-  Money seller;     ///< to the holder before
-  Money refund;     ///< escrow returned to the holder before
+  Money price = {};      ///< what the buyer paid for title
+  Money arrears = {};    ///< to revenue
+  Money surcharge = {};  ///< to revenue
+  Money seller = {};     ///< to the holder before
+  Money refund = {};     ///< escrow returned to the holder before
 };
 
 /// Public: title passed, or ended.
@@ -108,8 +111,5 @@ using Event = std::variant<AssetRegistered, StandingChanged, AssetConveyed, Sche
 
 /// Whether everybody may read the event; all others concern cash, keys and persons.
 constexpr bool is_public(const Event& event) { return event.index() <= 3; }
-
-/// The cause as it stands in JSON.
-std::string_view to_text(StandingCause cause);
 
 }  // namespace quitrent

@@ -20,22 +20,22 @@ struct AssetFigures {
   Money tax_per_year;          ///< likewise
   std::optional<Instant> funded_until;   ///< first delinquent second; nothing: none before expiry
   std::optional<Instant> forecloses_at;  ///< forecast while active, fixed once delinquent
-  Digest terms_digest;         ///< what a buyer may expect, see terms_digest()
+  Digest terms_digest;                   ///< what a buyer may expect, see terms_digest()
 };
 
-/// The figures of a live asset at `now`, which is not before its last levy. Of a terminal asset only
-/// terms_digest counts.
+/// The figures of a live asset at `now`, which is not before its last levy. Of a terminal asset
+/// only terms_digest counts.
 AssetFigures figures(const Books& books, const Asset& asset, Instant now);
 
-/// The digest over class, title evidence, degree, bracket rates in force at `now`, licence terms and
-/// encumbrances: what a buyer saw. Source: MECHANISM.md, section 6.
+/// The digest over class, title evidence, degree, bracket rates in force at `now`, licence terms
+/// and encumbrances: what a buyer saw. Source: MECHANISM.md, section 6.
 Digest terms_digest(const Calendar& calendar, const Asset& asset, Instant now);
 
 /// The asset as tax sees it.
 Taxed taxed(const Asset& asset);
 
 /// The asset's figures as tax sees them.
-TaxAccount tax_account(const Standing& standing);
+Settlement settlement(const Standing& standing);
 
 /// The surcharge that stands unpaid on the arrears of this delinquency.
 Money surcharge_due(const Standing& standing);

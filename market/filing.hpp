@@ -50,10 +50,10 @@ struct WithdrawCash {
 struct RegisterAsset {
   AssetClass asset_class = AssetClass::patent;
   std::shared_ptr<const Particulars> particulars;  ///< terms in normal form
-  Share degree;       ///< that follows from the terms, see tax/degree
-  Money assessment;   ///< 1 µ … 10^18 µ
-  Money escrow;       ///< 0 or more
-  Instant expires_at = kEndOfTime;  ///< kEndOfTime: never
+  Share degree;                                    ///< that follows from the terms, see tax/degree
+  Money assessment;                                ///< 1 µ … 10^18 µ
+  Money escrow;                                    ///< 0 or more
+  Instant expires_at = kEndOfTime;                 ///< kEndOfTime: never
 };
 
 /// What a filing about one asset names: which, and the version that the caller expects.
@@ -102,10 +102,11 @@ struct MoveClock {
 /// One request to the register, by whom, with what is not pure: the seed.
 struct Filing {
   /// Which request.
-  using Request = std::variant<FoundRegister, RegisterParty, CreditCash, WithdrawCash, RegisterAsset,
-                               AssessAsset, DepositEscrow, WithdrawEscrow, PurchaseAssets, MoveClock>;
-  PartyId by;       ///< who asks; counts for all but FoundRegister and MoveClock
-  Seed seed;        ///< drawn by the office
+  using Request =
+      std::variant<FoundRegister, RegisterParty, CreditCash, WithdrawCash, RegisterAsset,
+                   AssessAsset, DepositEscrow, WithdrawEscrow, PurchaseAssets, MoveClock>;
+  PartyId by;  ///< who asks; counts for all but FoundRegister and MoveClock
+  Seed seed;   ///< drawn by the office
   Request request;
 };
 

@@ -18,8 +18,8 @@ class Clock {
   virtual Instant now() const = 0;
   /// Real time, or a sandbox's.
   virtual ClockKind kind() const = 0;
-  /// Of a sandbox: stands at `to` from now on; earlier than now is without effect. A real clock goes
-  /// its own way.
+  /// Of a sandbox: stands at `to` from now on; earlier than now is without effect. A real clock
+  /// goes its own way.
   virtual void advance(Instant to) = 0;
 };
 

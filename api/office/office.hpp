@@ -39,11 +39,12 @@ struct Submission {
 
 /// The answer to an accepted filing. It is durable.
 struct Reply {
-  std::string body;        ///< what `render` made, now or when the filing was first accepted
-  bool replayed = false;   ///< the filing was accepted earlier under the same key; nothing happened now
-  Seed seed;               ///< of the filing as it was accepted
-  Instant at;              ///< the filing's second
-  Sequence sequence = 0;   ///< its journal entry
+  std::string body;  ///< what `render` made, now or when the filing was first accepted
+  bool replayed =
+      false;   ///< the filing was accepted earlier under the same key; nothing happened now
+  Seed seed;   ///< of the filing as it was accepted
+  Instant at;  ///< the filing's second
+  Sequence sequence = 0;  ///< its journal entry
 };
 
 /// The office's queue is full, or it is closing: try again in a second. Nothing was recorded.
@@ -54,18 +55,18 @@ class Overloaded : public std::runtime_error {
 
 /// The bounds of the office; each may be changed.
 struct OfficeLimits {
-  std::size_t queue = 10'000;                         ///< waiting filings; one more is Overloaded
-  std::size_t batch = 1'000;                          ///< entries a commit
-  Duration answers_kept = Duration::from_days(30);    ///< how long a repeated key is answered
-  Sequence snapshot_every = 500'000;                  ///< entries between snapshots
+  std::size_t queue = 10'000;                       ///< waiting filings; one more is Overloaded
+  std::size_t batch = 1'000;                        ///< entries a commit
+  Duration answers_kept = Duration::from_days(30);  ///< how long a repeated key is answered
+  Sequence snapshot_every = 500'000;                ///< entries between snapshots
 };
 
 /// Where the register stands.
 struct OfficeStatus {
-  Sequence sequence = 0;      ///< newest committed entry
+  Sequence sequence = 0;          ///< newest committed entry
   std::uint64_t next_public = 1;  ///< number of the next public event
-  Instant as_of;              ///< newest second whose due changes are all committed
-  std::size_t waiting = 0;    ///< filings in the queue
+  Instant as_of;                  ///< newest second whose due changes are all committed
+  std::size_t waiting = 0;        ///< filings in the queue
   Ordinal assets = 0;
   Ordinal parties = 0;
 };
@@ -81,8 +82,8 @@ class Office {
   using Progress = std::function<void(Sequence done, Sequence all)>;
 
   /// Replays the journal and opens for filings. Clock, journal and what `committed` refers to must
-  /// outlive the office. Throws JournalFault or DamagedBytes where the journal cannot be read or its
-  /// chain is broken.
+  /// outlive the office. Throws JournalFault or DamagedBytes where the journal cannot be read or
+  /// its chain is broken.
   Office(Journal& journal, Clock& clock, OfficeLimits limits, Committed committed,
          const Progress& progress = {});
   Office(const Office&) = delete;

@@ -14,12 +14,12 @@ namespace quitrent {
 
 /// The chart of accounts. Source: MECHANISM.md, section 8.
 enum class AccountKind : std::uint8_t {
-  bank = 0,         ///< contra of all money in and out; the only one that may be negative
-  revenue = 1,      ///< paid tax that awaits apportionment
-  cash = 2,         ///< one a party, by its ordinal
-  escrow = 3,       ///< one an asset, by its ordinal
-  held = 4,         ///< one a pending purchase
-  beneficiary = 5   ///< one a beneficiary of revenue
+  bank = 0,        ///< contra of all money in and out; the only one that may be negative
+  revenue = 1,     ///< paid tax that awaits apportionment
+  cash = 2,        ///< one a party, by its ordinal
+  escrow = 3,      ///< one an asset, by its ordinal
+  held = 4,        ///< one a pending purchase
+  beneficiary = 5  ///< one a beneficiary of revenue
 };
 
 /// One account: kind and whose. `owner` is 0 where there is just one of a kind.
@@ -62,10 +62,10 @@ struct PostingLine {
 /// One movement of money; its lines sum to zero. Source: MECHANISM.md, section 8.
 struct Posting {
   PostingKind kind = PostingKind::levy;
-  bool has_asset = false;     ///< whether `asset` counts
-  std::uint32_t asset = 0;    ///< ordinal of the asset that it is about
-  std::string reference;      ///< the bank's reference, or empty
-  std::vector<PostingLine> lines;
+  bool has_asset = false;      ///< whether `asset` counts
+  std::uint32_t asset = 0;     ///< ordinal of the asset that it is about
+  std::string reference = {};  ///< the bank's reference, or empty
+  std::vector<PostingLine> lines = {};
 };
 
 }  // namespace quitrent

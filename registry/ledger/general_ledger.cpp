@@ -7,8 +7,8 @@ namespace quitrent {
 
 std::string_view to_text(PostingKind kind) {
   constexpr std::array<std::string_view, 9> kNames{
-      "credit", "withdrawal", "registration", "escrow-deposit", "escrow-withdrawal",
-      "levy",   "purchase",   "expiry",       "debt"};
+      "credit",   "withdrawal", "registration", "escrow-deposit", "escrow-withdrawal", "levy",
+      "purchase", "expiry",     "debt"};
   return kNames.at(static_cast<std::size_t>(kind));
 }
 

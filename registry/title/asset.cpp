@@ -7,8 +7,8 @@
 namespace quitrent {
 namespace {
 
-constexpr std::array<std::string_view, 8> kStateNames{
-    "active", "pending", "delinquent", "auction", "commons", "expired", "withdrawn", "struck"};
+constexpr std::array<std::string_view, 8> kStateNames{"active",  "pending", "delinquent", "auction",
+                                                      "commons", "expired", "withdrawn",  "struck"};
 
 }  // namespace
 

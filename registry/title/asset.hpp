@@ -64,17 +64,18 @@ struct Particulars {
 /// MECHANISM.md, sections 3 and 4.
 struct Standing {
   AssetState state = AssetState::active;
-  Money assessment;            ///< 1 µ … 10^18 µ; what it is taxed on and sold for
-  Money escrow;                ///< prepaid tax; equals the asset's escrow account
-  Money arrears;               ///< tax due and unpaid; at most the assessment
-  Money arisen;                ///< all arrears that arose in this delinquency
-  Money surcharge_paid;        ///< of the surcharge on `arisen`
-  Share late_surcharge;        ///< the surcharge in force when this delinquency began
-  std::int64_t carry = 0;      ///< remainder of the last levy, in [0, 31'536'000 · 10^9)
-  Instant levied_to;           ///< tax is settled up to here
-  Instant delinquent_at;       ///< first delinquent second; only in state delinquent
-  Instant forecloses_at;       ///< fixed when delinquency begins; only in state delinquent
-  std::uint32_t version = 0;   ///< counts changes by holder, registrar or time
+  Money assessment;                   ///< 1 µ … 10^18 µ; what it is taxed on and sold for
+  Money escrow;                       ///< prepaid tax; equals the asset's escrow account
+  Money arrears;                      ///< tax due and unpaid; at most the assessment
+  Money arisen;                       ///< all arrears that arose in this delinquency
+  Money surcharge_paid;               ///< of the surcharge on `arisen`
+  Share late_surcharge;               ///< the surcharge in force when this delinquency began
+  std::int64_t carry = 0;             ///< remainder of the last levy, in [0, 31'536'000 · 10^9)
+  Instant levied_to;                  ///< tax is settled up to here
+  Instant funded_until = kEndOfTime;  ///< first second that the escrow cannot pay; kEndOfTime: none
+  Instant delinquent_at;              ///< first delinquent second; only in state delinquent
+  Instant forecloses_at;              ///< fixed when delinquency begins; only in state delinquent
+  std::uint32_t version = 0;          ///< counts changes by holder, registrar or time
   /// Equal where all fields are.
   friend bool operator==(const Standing&, const Standing&) = default;
 };
@@ -85,9 +86,9 @@ struct Asset {
   Ordinal holder = 0;  ///< party in title; counts only where `has_holder()`
   AssetClass asset_class = AssetClass::patent;
   TitleEvidence title_evidence = TitleEvidence::claimed;
-  Share degree;                ///< proprietary degree now
+  Share degree;  ///< proprietary degree now
   Instant registered_at;
-  Instant held_since;          ///< when the holder came into title
+  Instant held_since;               ///< when the holder came into title
   Instant expires_at = kEndOfTime;  ///< kEndOfTime: never
   std::uint32_t conveyances = 0;    ///< links of the chain of title
   Digest chain;                     ///< digest of the chain of title, see chain_link

@@ -40,7 +40,7 @@ struct Conveyance {
   bool has_holder = true;  ///< false: nobody is in title, `holder` does not count
   NamedParty holder;       ///< in title from `at`
   Instant at;
-  Money price;             ///< what was paid for the title; 0 where nothing was
+  Money price;  ///< what was paid for the title; 0 where nothing was
   /// Equal where all fields are.
   friend bool operator==(const Conveyance&, const Conveyance&) = default;
 };

@@ -11,9 +11,9 @@
 
 namespace quitrent {
 
-/// Rows with an `id`, numbered in order of registration. Either whole, or an overlay: rows added and
-/// changed over a base that it leaves alone and that must outlive it. A pointer or reference to a row
-/// stays good until that row is changed or merged.
+/// Rows with an `id`, numbered in order of registration. Either whole, or an overlay: rows added
+/// and changed over a base that it leaves alone and that must outlive it. A pointer or reference to
+/// a row stays good until that row is changed or merged.
 template <class Id, class Row>
 class LayeredRows {
  public:
@@ -54,6 +54,8 @@ class LayeredRows {
     added_.push_back(std::move(row));
     return place;
   }
+  /// Makes room for so many rows, to save work when many are added.
+  void reserve(std::size_t rows) { index_.reserve(rows); }
   /// Takes over the rows of an overlay over these.
   void merge(LayeredRows&& overlay) {
     promise(overlay.base_ == this, "only an overlay over these rows is merged");

@@ -12,7 +12,13 @@
 namespace quitrent {
 
 /// What a party may do. Source: API.md, Parties and money.
-enum class Role : std::uint8_t { member = 0, registrar = 1, policy = 2, auditor = 3, operator_ = 4 };
+enum class Role : std::uint8_t {
+  member = 0,
+  registrar = 1,
+  policy = 2,
+  auditor = 3,
+  operator_ = 4
+};
 
 /// Every role, in the order of its number.
 inline constexpr std::array<Role, 5> kRoles{Role::member, Role::registrar, Role::policy,
@@ -53,9 +59,9 @@ class Roles {
 /// Somebody who holds, buys or serves.
 struct Party {
   PartyId id;
-  std::string name;      ///< 1 to 200 bytes
-  Roles roles;           ///< never empty
-  bool frozen = false;   ///< may neither pay out nor buy
+  std::string name;     ///< 1 to 200 bytes
+  Roles roles;          ///< never empty
+  bool frozen = false;  ///< may neither pay out nor buy
 };
 
 }  // namespace quitrent

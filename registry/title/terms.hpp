@@ -54,11 +54,16 @@ enum class Commitment : std::uint8_t {
 };
 
 /// Every commitment, in the order of its number.
-inline constexpr std::array<Commitment, 10> kCommitments{
-    Commitment::none,           Commitment::exclusive,      Commitment::frand,
-    Commitment::licence_of_right, Commitment::limited_pledge, Commitment::open_pool,
-    Commitment::open_source_pledge, Commitment::rand_z,     Commitment::defensive_pledge,
-    Commitment::royalty_free};
+inline constexpr std::array<Commitment, 10> kCommitments{Commitment::none,
+                                                         Commitment::exclusive,
+                                                         Commitment::frand,
+                                                         Commitment::licence_of_right,
+                                                         Commitment::limited_pledge,
+                                                         Commitment::open_pool,
+                                                         Commitment::open_source_pledge,
+                                                         Commitment::rand_z,
+                                                         Commitment::defensive_pledge,
+                                                         Commitment::royalty_free};
 
 /// The commitment as it stands in JSON.
 std::string_view to_text(Commitment commitment);
@@ -75,11 +80,11 @@ struct DatedLicence {
 
 /// The public terms of an asset, as stated by its holder. Which fields speak follows from the form.
 struct Terms {
-  TermsForm form = TermsForm::nothing;        ///< which of the fields below count
-  Commitment commitment = Commitment::none;   ///< form commitment
-  std::string spdx;                           ///< form licence: at most 2'000 bytes
-  bool source_withheld = false;               ///< form licence: source is not open to everyone
-  std::vector<DatedLicence> then;             ///< form licence: later terms, by day
+  TermsForm form = TermsForm::nothing;       ///< which of the fields below count
+  Commitment commitment = Commitment::none;  ///< form commitment
+  std::string spdx;                          ///< form licence: at most 2'000 bytes
+  bool source_withheld = false;              ///< form licence: source is not open to everyone
+  std::vector<DatedLicence> then;            ///< form licence: later terms, by day
   /// Equal where all fields are.
   friend bool operator==(const Terms&, const Terms&) = default;
 };

@@ -11,9 +11,8 @@
 namespace quitrent {
 namespace {
 
-constexpr std::array<std::int64_t, 10> kPowerOfTen{1,       10,        100,        1'000,      10'000,
-                                                   100'000, 1'000'000, 10'000'000, 100'000'000,
-                                                   1'000'000'000};
+constexpr std::array<std::int64_t, 10> kPowerOfTen{
+    1, 10, 100, 1'000, 10'000, 100'000, 1'000'000, 10'000'000, 100'000'000, 1'000'000'000};
 
 bool all_digits(std::string_view text) {
   return !text.empty() && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
@@ -77,7 +76,8 @@ std::string format_decimal(std::int64_t count, int decimals, int least) {
   std::string text = count < 0 ? "-" : "";
   text += std::to_string(size / unit);
   const std::string places = std::to_string(size % unit);
-  std::string fraction(static_cast<std::size_t>(decimals) - (decimals > 0 ? places.size() : 0), '0');
+  std::string fraction(static_cast<std::size_t>(decimals) - (decimals > 0 ? places.size() : 0),
+                       '0');
   if (decimals > 0) fraction += places;
   while (fraction.size() > static_cast<std::size_t>(least) && fraction.back() == '0') {
     fraction.pop_back();

@@ -71,8 +71,7 @@ std::optional<Instant> parse_instant(std::string_view text) {
 }
 
 std::string to_text(Instant instant) {
-  const std::int64_t bounded =
-      std::clamp<std::int64_t>(instant.seconds(), 0, kEndOfTime.seconds());
+  const std::int64_t bounded = std::clamp<std::int64_t>(instant.seconds(), 0, kEndOfTime.seconds());
   const std::chrono::year_month_day date{
       std::chrono::sys_days{std::chrono::days{bounded / kSecondsOfDay}}};
   const std::int64_t rest = bounded % kSecondsOfDay;
@@ -98,11 +97,20 @@ std::optional<Duration> parse_duration(std::string_view text) {
   }
   std::int64_t unit = 0;
   switch (*end) {
-    case 's': unit = 1; break;
-    case 'm': unit = 60; break;
-    case 'h': unit = 3'600; break;
-    case 'd': unit = kSecondsOfDay; break;
-    default: return std::nullopt;
+    case 's':
+      unit = 1;
+      break;
+    case 'm':
+      unit = 60;
+      break;
+    case 'h':
+      unit = 3'600;
+      break;
+    case 'd':
+      unit = kSecondsOfDay;
+      break;
+    default:
+      return std::nullopt;
   }
   if (count > kEndOfTime.seconds() / unit) return std::nullopt;
   return Duration::from_seconds(count * unit);

@@ -11,7 +11,8 @@
 
 namespace quitrent {
 
-/// Cash in the register's one currency. Unit: micro-units (1 unit = 1'000'000); negative means owed.
+/// Cash in the register's one currency. Unit: micro-units (1 unit = 1'000'000); negative means
+/// owed.
 /// `+` and `-` throw std::overflow_error; they never wrap. Source: MECHANISM.md, section 1.
 class Money {
  public:

@@ -28,14 +28,15 @@ enum class RefusalCode : int {
   purchase_pending = 34,     ///< another purchase is under way
   price_above_maximum = 35,  ///< the price is above what the buyer is ready to pay
   terms_changed = 36,        ///< the terms are not those that the buyer saw
-  // The party as a whole.
-  party_frozen = 40,      ///< the party may neither pay out nor buy
-  debt_outstanding = 41,  ///< a shortfall of tax must be paid first
-  below_cover = 42,       ///< the escrow would be below the cover
-  insufficient_funds = 43,  ///< the party's cash does not suffice
   // Uniqueness.
-  duplicate_identifier = 50,   ///< another asset bears this identifier
-  duplicate_reference = 51,    ///< this reference was counted already
+  duplicate_identifier = 37,  ///< another asset bears this identifier
+  duplicate_reference = 38,   ///< this reference was counted already
+  // The party as a whole.
+  party_frozen = 40,        ///< the party may neither pay out nor buy
+  debt_outstanding = 41,    ///< a shortfall of tax must be paid first
+  below_cover = 42,         ///< the escrow would be below the cover
+  insufficient_funds = 43,  ///< the party's cash does not suffice
+  // Of the office.
   idempotency_key_reused = 52  ///< the same key came with another request
 };
 
@@ -46,7 +47,7 @@ std::string_view to_text(RefusalCode code);
 struct Refusal {
   RefusalCode code = RefusalCode::not_found;  ///< which rule says no
   std::string detail;                         ///< one sentence that says what to do next
-  std::string pointer;  ///< JSON pointer to the field at fault, or empty
+  std::string pointer;                        ///< JSON pointer to the field at fault, or empty
   /// The values to look at again, as name and text, in order.
   std::vector<std::pair<std::string, std::string>> current = {};
 };

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "registry/vocabulary/scaled.hpp"
 
-#include <boost/multiprecision/cpp_int.hpp>
 #include <limits>
 #include <stdexcept>
+
+#include <boost/multiprecision/cpp_int.hpp>
 
 #include "registry/vocabulary/promise.hpp"
 

@@ -14,8 +14,9 @@ enum class Rounding {
   half_up  ///< to the nearest, halves away from zero
 };
 
-/// `amount` x `numerator` / `denominator`, exact in 128 bits, rounded once. Amount and numerator are
-/// 0 or more, the denominator is more. Throws std::overflow_error where the answer leaves Money.
+/// `amount` x `numerator` / `denominator`, exact in 128 bits, rounded once. Amount and numerator
+/// are 0 or more, the denominator is more. Throws std::overflow_error where the answer leaves
+/// Money.
 Money scaled(Money amount, std::int64_t numerator, std::int64_t denominator, Rounding rounding);
 
 }  // namespace quitrent

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "market/rules.hpp"
+
+namespace quitrent {
+
+Outcome<Receipt> judge(const Case& filed, const FoundRegister& request) {
+  const Instant now = filed.draft.now();
+  const auto party = PartyId::derived(filed.seed, 0, now);
+  filed.draft.record(SchedulePublished{.id = ScheduleId::derived(filed.seed, 1, now),
+                                       .toml = request.schedule_toml,
+                                       .effective = now});
+  Roles roles{Role::operator_};
+  filed.draft.record(PartyRegistered{
+      .id = party, .name = request.operator_name, .roles = roles, .key = request.operator_key});
+  return PartyReceipt{party};
+}
+
+Outcome<Receipt> judge(const Case& filed, const RegisterParty& request) {
+  const auto party = PartyId::derived(filed.seed, 0, filed.draft.now());
+  filed.draft.record(PartyRegistered{
+      .id = party, .name = request.name, .roles = request.roles, .key = request.key});
+  return PartyReceipt{party};
+}
+
+Outcome<Receipt> judge(const Case& filed, const CreditCash& request) {
+  const Books& books = filed.draft.books();
+  const auto party = books.party_ordinal(request.party);
+  if (!party) return refused(RefusalCode::not_found, "There is no such party.");
+  if (books.counted(request.reference)) {
+    return refused(RefusalCode::duplicate_reference,
+                   "This reference was credited before; each payment has its own.", "/reference");
+  }
+  if (request.amount > kRegisterCapacity - books.ledger().held_in_all()) {
+    return refused(RefusalCode::out_of_range,
+                   "The register as a whole can hold no more than " + to_text(kRegisterCapacity) +
+                       "; this credit would pass it.",
+                   "/amount");
+  }
+  Posting posting{.kind = PostingKind::credit, .reference = request.reference};
+  add_line(posting, {AccountKind::bank, 0}, -request.amount);
+  add_line(posting, {AccountKind::cash, *party}, request.amount);
+  post(filed.draft, std::move(posting));
+  settle_debt(filed.draft, *party, request.amount);
+  return CashReceipt{request.party, request.amount, request.reference};
+}
+
+Outcome<Receipt> judge(const Case& filed, const WithdrawCash& request) {
+  if (auto free = free_of_debt(filed); !free) return std::unexpected(std::move(free.error()));
+  const Books& books = filed.draft.books();
+  const Money available = books.cash(filed.by);
+  if (request.amount > available) return insufficient_funds(available);
+  Posting posting{.kind = PostingKind::withdrawal, .reference = request.reference};
+  add_line(posting, {AccountKind::cash, filed.by}, -request.amount);
+  add_line(posting, {AccountKind::bank, 0}, request.amount);
+  post(filed.draft, std::move(posting));
+  return CashReceipt{books.party(filed.by).id, request.amount, request.reference};
+}
+
+}  // namespace quitrent

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "market/codec_parts.hpp"
+
+#include <algorithm>
+#include <array>
+#include <limits>
+
+namespace quitrent {
+
+std::string_view to_text(StandingCause cause) {
+  constexpr std::array<std::string_view, kStandingCauses> kNames{
+      "levy", "assessment", "escrow-deposit", "escrow-withdrawal", "delinquency", "schedule"};
+  return kNames.at(static_cast<std::size_t>(cause));
+}
+
+void put(ByteWriter& writer, Money amount) { writer.signed_number(amount.micro()); }
+
+void put(ByteWriter& writer, Instant instant) { writer.signed_number(instant.seconds()); }
+
+void put(ByteWriter& writer, const Uuid& uuid) {
+  writer.fixed({reinterpret_cast<const char*>(uuid.bytes.data()), uuid.bytes.size()});
+}
+
+void put(ByteWriter& writer, const NamedParty& party) {
+  put(writer, party.id);
+  writer.text(party.name);
+}
+
+void put(ByteWriter& writer, const Particulars& particulars) {
+  writer.text(particulars.name);
+  writer.number(particulars.identifiers.size());
+  for (const ExternalIdentifier& identifier : particulars.identifiers) {
+    writer.text(identifier.scheme);
+    writer.text(identifier.value);
+  }
+  const Terms& terms = particulars.terms;
+  writer.byte(static_cast<std::uint8_t>(terms.form));
+  writer.byte(static_cast<std::uint8_t>(terms.commitment));
+  writer.text(terms.spdx);
+  writer.byte(terms.source_withheld ? 1 : 0);
+  writer.number(terms.then.size());
+  for (const DatedLicence& later : terms.then) {
+    writer.text(later.spdx);
+    put(writer, later.on);
+  }
+}
+
+void put(ByteWriter& writer, const Standing& standing) {
+  writer.byte(static_cast<std::uint8_t>(standing.state));
+  for (const Money amount : {standing.assessment, standing.escrow, standing.arrears,
+                             standing.arisen, standing.surcharge_paid}) {
+    put(writer, amount);
+  }
+  writer.signed_number(standing.late_surcharge.ppm());
+  writer.signed_number(standing.carry);
+  for (const Instant instant : {standing.levied_to, standing.funded_until, standing.delinquent_at,
+                                standing.forecloses_at}) {
+    put(writer, instant);
+  }
+  writer.number(standing.version);
+}
+
+void put(ByteWriter& writer, const Debt& debt) {
+  writer.number(debt.high());
+  writer.number(debt.low());
+}
+
+Money money_of(ByteReader& reader) { return Money::from_micro(reader.signed_number()); }
+
+Instant instant_of(ByteReader& reader) { return Instant::from_seconds(reader.signed_number()); }
+
+Share share_of(ByteReader& reader) {
+  const std::int64_t ppm = reader.signed_number();
+  if (ppm < 0 || ppm > kWhole.ppm()) throw DamagedBytes("a share lies outside of 0 to 1");
+  return Share::from_ppm(static_cast<std::int32_t>(ppm));
+}
+
+Uuid uuid_of(ByteReader& reader) {
+  Uuid uuid;
+  std::ranges::copy(reader.fixed(uuid.bytes.size()), uuid.bytes.begin());
+  return uuid;
+}
+
+Digest digest_of(ByteReader& reader) {
+  Digest digest;
+  std::ranges::copy(reader.fixed(digest.bytes.size()), digest.bytes.begin());
+  return digest;
+}
+
+NamedParty named_party_of(ByteReader& reader) {
+  NamedParty party;
+  party.id = identifier_of<PartyKind>(reader);
+  party.name = reader.text();
+  return party;
+}
+
+Particulars particulars_of(ByteReader& reader) {
+  Particulars particulars;
+  particulars.name = reader.text();
+  particulars.identifiers.resize(reader.count());
+  for (ExternalIdentifier& identifier : particulars.identifiers) {
+    identifier.scheme = reader.text();
+    identifier.value = reader.text();
+  }
+  Terms& terms = particulars.terms;
+  terms.form = word_of<TermsForm>(reader, 3);
+  terms.commitment = word_of<Commitment>(reader, kCommitments.size());
+  terms.spdx = reader.text();
+  terms.source_withheld = flag_of(reader);
+  terms.then.resize(reader.count());
+  for (DatedLicence& later : terms.then) {
+    later.spdx = reader.text();
+    later.on = instant_of(reader);
+  }
+  return particulars;
+}
+
+Standing standing_of(ByteReader& reader) {
+  Standing standing;
+  standing.state = word_of<AssetState>(reader, kAssetStates);
+  for (Money* amount : {&standing.assessment, &standing.escrow, &standing.arrears, &standing.arisen,
+                        &standing.surcharge_paid}) {
+    *amount = money_of(reader);
+  }
+  standing.late_surcharge = share_of(reader);
+  standing.carry = reader.signed_number();
+  for (Instant* instant : {&standing.levied_to, &standing.funded_until, &standing.delinquent_at,
+                           &standing.forecloses_at}) {
+    *instant = instant_of(reader);
+  }
+  standing.version = small_number_of(reader);
+  return standing;
+}
+
+Debt debt_of(ByteReader& reader) {
+  const std::uint64_t high = reader.number();
+  return Debt::from_words(high, reader.number());
+}
+
+bool flag_of(ByteReader& reader) {
+  const std::uint8_t flag = reader.byte();
+  if (flag > 1) throw DamagedBytes("a flag is neither 0 nor 1");
+  return flag == 1;
+}
+
+std::uint32_t small_number_of(ByteReader& reader) {
+  const std::uint64_t number = reader.number();
+  if (number > std::numeric_limits<std::uint32_t>::max()) {
+    throw DamagedBytes("a number is longer than 32 bits");
+  }
+  return static_cast<std::uint32_t>(number);
+}
+
+}  // namespace quitrent

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "market/draft.hpp"
+
+#include "market/figures.hpp"
+#include "tax/cover.hpp"
+#include "tax/delinquency.hpp"
+
+namespace quitrent {
+
+void Draft::record(Event event) {
+  quitrent::apply(books_, event);  // not std::apply
+  events_.push_back(std::move(event));
+}
+
+LevelledAsset levelled(const Draft& draft, Ordinal ordinal) {
+  const Asset& asset = draft.books().asset(ordinal);
+  LevelledAsset answer{.ordinal = ordinal, .standing = asset.standing, .levy = {}};
+  Standing& standing = answer.standing;
+  const Levy levy =
+      levied(*draft.books().calendar(), taxed(asset), settlement(asset.standing), draft.now());
+  answer.levy = {.over = levy.over, .paid = levy.paid, .arrears = levy.arrears};
+  standing.escrow -= levy.paid;
+  standing.arrears += levy.arrears;
+  if (answer.delinquent()) standing.arisen += levy.arrears;
+  standing.carry = levy.carry;
+  standing.levied_to = levy.over.end;
+  return answer;
+}
+
+void add_line(Posting& posting, Account account, Money amount) {
+  if (amount != Money{}) posting.lines.push_back({account, amount});
+}
+
+void post(Draft& draft, Posting posting) {
+  if (!posting.lines.empty()) draft.record(MoneyPosted{std::move(posting)});
+}
+
+void post_levy(Draft& draft, const LevelledAsset& asset) {
+  Posting posting{.kind = PostingKind::levy, .has_asset = true, .asset = asset.ordinal};
+  add_line(posting, {AccountKind::escrow, asset.ordinal}, -asset.levy.paid);
+  add_line(posting, {AccountKind::revenue, 0}, asset.levy.paid);
+  post(draft, std::move(posting));
+}
+
+void settle_debt(Draft& draft, Ordinal party, Money received) {
+  Debt debt = draft.books().debt(party);
+  const Money paid = debt.payable(received);
+  if (paid == Money{}) return;
+  Posting posting{.kind = PostingKind::debt};
+  add_line(posting, {AccountKind::cash, party}, -paid);
+  add_line(posting, {AccountKind::revenue, 0}, paid);
+  post(draft, std::move(posting));
+  debt.shrink(paid);
+  draft.record(DebtChanged{party, debt});
+}
+
+void collect_shortfall(Draft& draft, Ordinal party, Money shortfall) {
+  if (shortfall == Money{}) return;
+  Debt debt = draft.books().debt(party);
+  debt.grow(shortfall);
+  draft.record(DebtChanged{party, debt});
+  settle_debt(draft, party, draft.books().cash(party));
+}
+
+void forecast(const Draft& draft, const Asset& asset, Standing& standing) {
+  Taxed base = taxed(asset);
+  base.assessment = standing.assessment;
+  standing.funded_until =
+      funded_until(*draft.books().calendar(), base, settlement(standing), asset.expires_at)
+          .value_or(kEndOfTime);
+}
+
+Money required_cover(const Draft& draft, const Asset& asset, Money assessment) {
+  Taxed base = taxed(asset);
+  base.assessment = assessment;
+  return cover(*draft.books().calendar(), base, draft.now(), asset.expires_at);
+}
+
+}  // namespace quitrent

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "market/books.hpp"
+#include "market/event.hpp"
+#include "registry/vocabulary/outcome.hpp"
+#include "tax/accrual.hpp"
+
+namespace quitrent {
+
+/// A decision in the making: events so far, and an overlay in which they are already true, so that
+/// each step of a decision sees the steps before it. Nothing of it reaches the books below.
+class Draft {
+ public:
+  /// Begins at second `now` over `books`, which must outlive the draft and stand still meanwhile.
+  Draft(const Books& books, Instant now) : books_{books}, now_{now} {}
+  /// The books as they would be after the events so far.
+  const Books& books() const { return books_; }
+  /// The second of the decision.
+  Instant now() const { return now_; }
+  /// Adds a fact and makes it true in the draft.
+  void record(Event event);
+  /// Hands over the facts, in order.
+  std::vector<Event> take() { return std::move(events_); }
+
+ private:
+  Books books_;
+  Instant now_;
+  std::vector<Event> events_;
+};
+
+/// The asset at its place, its standing levied to the draft's second and not yet recorded: a change
+/// adds to `standing` and records both in one event.
+struct LevelledAsset {
+  Ordinal ordinal = 0;
+  Standing standing;  ///< after the levy
+  LevyFact levy;      ///< what the levy was
+  bool delinquent() const { return standing.state == AssetState::delinquent; }
+};
+
+/// Levies the asset to the draft's second. Records nothing.
+LevelledAsset levelled(const Draft& draft, Ordinal asset);
+
+/// Records the movement of money that a levy is: `paid` from escrow to revenue. Nothing for 0.
+void post_levy(Draft& draft, const LevelledAsset& asset);
+
+/// One more line of a posting; nothing for 0.
+void add_line(Posting& posting, Account account, Money amount);
+
+/// Records a posting, unless it has no lines.
+void post(Draft& draft, Posting posting);
+
+/// Pays what came into a party's cash, up to `received`, to its debt first. Records the posting and
+/// the debt that is left. Source: MECHANISM.md, section 6.
+void settle_debt(Draft& draft, Ordinal party, Money received);
+
+/// Takes a shortfall of tax and surcharge from the party's cash; what is missing becomes its debt.
+/// Source: MECHANISM.md, section 6.
+void collect_shortfall(Draft& draft, Ordinal party, Money shortfall);
+
+/// Sets the forecast of the first delinquent second from the figures in `standing`.
+void forecast(const Draft& draft, const Asset& asset, Standing& standing);
+
+/// The cover that the asset needs at the draft's second, assessed at `assessment`.
+Money required_cover(const Draft& draft, const Asset& asset, Money assessment);
+
+}  // namespace quitrent
