@@ -22,7 +22,9 @@ Money operator-(Money left, Money right) {
 }
 
 std::expected<Money, DecimalFault> parse_money(std::string_view text) {
-  return parse_decimal(text, 6).transform(Money::from_micro);
+  const auto micro = parse_decimal(text, 6);
+  if (!micro) return std::unexpected(micro.error());
+  return Money::from_micro(*micro);
 }
 
 std::string to_text(Money amount) { return format_decimal(amount.micro(), 6, 2); }

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+
+#include "registry/vocabulary/digest.hpp"
+#include "registry/vocabulary/identifier.hpp"
+
+namespace quitrent {
+
+/// The file of the secret is missing, of the wrong size, or cannot be read or made; what() says
+/// which, in one line for the operator. Thrown only while the server starts.
+class SecretUnusable : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+/// Size of the secret behind all keyed hashes. Unit: bytes.
+inline constexpr std::size_t kSecretSize = 32;
+
+/// Where the secret of the register in `database` is kept: the same name and `.key`.
+std::filesystem::path secret_file(const std::filesystem::path& database);
+
+/// Reads the secret from its file; nothing where there is no such file. Throws SecretUnusable.
+std::optional<std::string> read_secret(const std::filesystem::path& file);
+
+/// Draws a secret and puts it into a new file that only its owner may read, durably. Throws
+/// SecretUnusable, also where the file is there already.
+std::string make_secret(const std::filesystem::path& file);
+
+/// Makes and recognises API keys. The books hold keyed hashes only: HMAC-SHA256 of the key under a
+/// secret that lies outside the journal, so that a copy of the journal opens nothing. Thread-safe.
+class Keys {
+ public:
+  /// From a secret of kSecretSize bytes.
+  explicit Keys(std::string_view secret);
+  Keys(const Keys&) = delete;
+  Keys& operator=(const Keys&) = delete;
+  ~Keys();
+
+  /// What the books keep of a key, and by which its owner is found.
+  Digest keyed_hash(std::string_view key) const;
+  /// The API key of the party that the filing with this seed registers: `qtr_` and 52 characters.
+  /// The same seed gives the same key, so that a repeated request can be answered without keeping
+  /// the key anywhere.
+  std::string api_key(const Seed& seed) const;
+
+ private:
+  struct Mac;
+  std::unique_ptr<Mac> mac_;
+};
+
+/// A key that nobody can guess, for the first operator.
+std::string drawn_key();
+
+/// Whether two digests are the same, in a time that does not tell where they differ.
+bool same_digest(const Digest& left, const Digest& right);
+
+/// The key in the value of an `Authorization` header, `Bearer KEY`; nothing for another scheme or no
+/// key. The scheme is read in either case.
+std::optional<std::string_view> bearer_key(std::string_view authorization);
+
+}  // namespace quitrent

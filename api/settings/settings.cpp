@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "api/settings/settings.hpp"
+
+#include <algorithm>
+#include <cstdlib>
+#include <vector>
+
+#include <CLI/CLI.hpp>
+
+namespace quitrent {
+namespace {
+
+constexpr std::size_t kShortestKey = 24;
+constexpr std::size_t kLongestKey = 200;
+
+/// What the flags say, before it is looked at as a whole.
+struct Said {
+  std::string db, schedule, charter, clock;
+  bool sandbox = false;
+  bool log_requests = false;
+};
+
+void describe(CLI::App& app, Settings& settings, Said& said) {
+  app.add_option("--db", said.db, "the register's file; made at the first start")
+      ->envname("QUITRENT_DB");
+  app.add_option("--listen", settings.listen, "address to listen on")
+      ->envname("QUITRENT_LISTEN")
+      ->capture_default_str();
+  app.add_option("--port", settings.port, "port to listen on; 0 takes a free one")
+      ->envname("QUITRENT_PORT")
+      ->capture_default_str();
+  app.add_option("--schedule", said.schedule, "founding tax schedule, TOML; only at the first start")
+      ->envname("QUITRENT_SCHEDULE");
+  app.add_option("--charter", said.charter, "charter that bounds schedules, TOML")
+      ->envname("QUITRENT_CHARTER");
+  app.add_flag("--sandbox", said.sandbox, "time stands still and moves by request")
+      ->envname("QUITRENT_SANDBOX");
+  app.add_option("--clock", said.clock, "where the sandbox's time begins, as 2026-01-01T00:00:00Z")
+      ->envname("QUITRENT_CLOCK");
+  app.add_option("--threads", settings.threads, "threads that serve connections, one each")
+      ->envname("QUITRENT_THREADS")
+      ->check(CLI::Range(1, 4'096))
+      ->capture_default_str();
+  app.add_option("--queue", settings.queue, "filings that may wait; one more is answered with 503")
+      ->envname("QUITRENT_QUEUE")
+      ->check(CLI::Range(1, 1'000'000))
+      ->capture_default_str();
+  app.add_flag("--log-requests", said.log_requests, "note each request on standard error")
+      ->envname("QUITRENT_LOG_REQUESTS");
+}
+
+std::unexpected<SettingsEnd> fault(std::string text) {
+  std::ranges::replace(text, '\n', ' ');
+  return std::unexpected(SettingsEnd{.exit_code = 2, .text = std::move(text)});
+}
+
+std::optional<std::filesystem::path> path_or_none(const std::string& text) {
+  if (text.empty()) return std::nullopt;
+  return std::filesystem::path{text};
+}
+
+/// The operator's key comes from the environment alone: a flag would show it to everybody who may
+/// list processes.
+std::expected<void, SettingsEnd> take_operator_key(Settings& settings) {
+  const char* const key = std::getenv("QUITRENT_OPERATOR_KEY");  // NOLINT(concurrency-mt-unsafe)
+  if (key == nullptr || *key == '\0') return {};
+  settings.operator_key = key;
+  if (settings.operator_key->size() < kShortestKey || settings.operator_key->size() > kLongestKey) {
+    return fault("QUITRENT_OPERATOR_KEY must have 24 to 200 characters");
+  }
+  const bool plain =
+      std::ranges::all_of(*settings.operator_key, [](char c) { return c > ' ' && c < '\x7f'; });
+  if (!plain) return fault("QUITRENT_OPERATOR_KEY must be of printable ASCII without spaces");
+  return {};
+}
+
+std::expected<Settings, SettingsEnd> completed(Settings settings, const Said& said) {
+  if (said.db.empty()) return fault("--db FILE is required: where is the register kept?");
+  settings.db = said.db;
+  settings.schedule = path_or_none(said.schedule);
+  settings.charter = path_or_none(said.charter);
+  settings.mode = said.sandbox ? Mode::sandbox : Mode::real_time;
+  settings.request_log = said.log_requests ? RequestLog::on : RequestLog::off;
+  if (!said.clock.empty()) {
+    if (!said.sandbox) return fault("--clock is for --sandbox only");
+    settings.clock = parse_instant(said.clock);
+    if (!settings.clock) {
+      return fault("--clock: '" + said.clock + "' is not an instant such as 2026-01-01T00:00:00Z");
+    }
+  }
+  if (auto taken = take_operator_key(settings); !taken) return std::unexpected(taken.error());
+  return settings;
+}
+
+}  // namespace
+
+std::expected<Settings, SettingsEnd> read_settings(int argc, const char* const* argv) {
+  Settings settings;
+  Said said;
+  CLI::App app{"Serves a register over HTTP. Every flag also reads QUITRENT_<FLAG>; the first "
+               "operator's API key is taken from QUITRENT_OPERATOR_KEY."};
+  app.name("quitrent serve");
+  describe(app, settings, said);
+  // CLI11 takes them last word first.
+  std::vector<std::string> words(argv, argv + argc);
+  std::ranges::reverse(words);
+  try {
+    app.parse(std::move(words));
+  } catch (const CLI::CallForHelp&) {
+    return std::unexpected(SettingsEnd{.exit_code = 0, .text = app.help()});
+  } catch (const CLI::ParseError& error) {
+    return fault(error.what());
+  }
+  return completed(std::move(settings), said);
+}
+
+}  // namespace quitrent
