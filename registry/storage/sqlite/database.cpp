@@ -103,7 +103,9 @@ void Database::abandon() {
 }
 
 void Database::fail(std::string_view doing, int code) const {
-  std::string what = path_ + " " + std::string{doing} + ": " + sqlite3_errstr(code);
+  const bool sync = code == SQLITE_IOERR_FSYNC || code == SQLITE_IOERR_DIR_FSYNC;
+  std::string what = path_ + " " + std::string{sync ? "cannot be made durable" : doing} + ": " +
+                     sqlite3_errstr(code);
   const char* detail = connection_ == nullptr ? nullptr : sqlite3_errmsg(connection_);
   if (detail != nullptr && sqlite3_errcode(connection_) != SQLITE_OK) {
     if (what.find(detail) == std::string::npos) what += std::string{", "} + detail;

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <stdlib.h>
+#include <string>
+#include <system_error>
+#include <vector>
+
+#include "registry/journal/journal.hpp"
+
+namespace quitrent::storage_tests {
+
+/// A folder of its own for one test, removed at the end.
+class TemporaryFolder {
+ public:
+  /// Makes it.
+  TemporaryFolder() {
+    std::string name = (std::filesystem::temp_directory_path() / "quitrent-XXXXXX").string();
+    if (::mkdtemp(name.data()) == nullptr) throw std::system_error(errno, std::generic_category());
+    path_ = name;
+  }
+  ~TemporaryFolder() {
+    std::error_code ignored;
+    std::filesystem::remove_all(path_, ignored);
+  }
+  TemporaryFolder(const TemporaryFolder&) = delete;
+  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
+  /// Where it is.
+  const std::filesystem::path& path() const { return path_; }
+  /// The register's file in it.
+  std::filesystem::path journal() const { return path_ / "register.db"; }
+
+ private:
+  std::filesystem::path path_;
+};
+
+/// `count` linked entries after `head`, which moves on; the n-th of the journal has n modulo 3
+/// public events and parts that tell its place.
+inline std::vector<Entry> batch(Head& head, int count) {
+  std::vector<Entry> entries(static_cast<std::size_t>(count));
+  for (Entry& entry : entries) {
+    const auto place = head.sequence + 1;
+    entry.at = Instant::from_seconds(1'767'225'600 + static_cast<std::int64_t>(place / 10));
+    entry.public_count = static_cast<std::uint32_t>(place % 3);
+    entry.public_part = "public " + std::to_string(place) + std::string(place % 300, 'p');
+    if (place % 7 != 0) entry.private_part = std::string("seed\0", 5) + std::to_string(place);
+    link_entry(head, entry);
+  }
+  return entries;
+}
+
+/// Appends `count` entries in one batch.
+inline void append(Journal& journal, int count) {
+  Head head = journal.head();
+  journal.append(batch(head, count));
+}
+
+/// Every entry after `after`.
+inline std::vector<Entry> entries_after(JournalReader& reader, Sequence after) {
+  std::vector<Entry> found;
+  reader.read(after, [&](const Entry& entry) {
+    found.push_back(entry);
+    return true;
+  });
+  return found;
+}
+
+/// Where the chain of a journal ends once every link of it was verified; throws where one is
+/// broken.
+inline Head verified_head(JournalReader& reader) {
+  Head head;
+  reader.read(0, [&](const Entry& entry) {
+    if (const auto wrong = verify_link(head, entry)) throw std::runtime_error(*wrong);
+    return true;
+  });
+  return head;
+}
+
+}  // namespace quitrent::storage_tests
