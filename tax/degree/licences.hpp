@@ -78,7 +78,10 @@ class LicenceTable {
 /// missing; the first fault only.
 std::expected<LicenceTable, LicenceFault> read_licences(std::string_view tsv);
 
-/// The table that the program carries.
+/// The text of the table that the program carries, licences.tsv of this folder.
+std::string_view founding_licences_tsv();
+
+/// The table that the program carries; read once, at the first call. Safe from many threads.
 const LicenceTable& founding_licences();
 
 }  // namespace quitrent

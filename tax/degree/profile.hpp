@@ -28,10 +28,8 @@ inline constexpr std::array<Dimension, 8> kDimensions{
     Dimension::access,  Dimension::use,     Dimension::modify, Dimension::redistribute,
     Dimension::royalty, Dimension::patents, Dimension::burden, Dimension::enclosable};
 
-/// The letter of a dimension in schedules and tables: A U M R Y P B E.
-constexpr char letter(Dimension dimension) {
-  return std::string_view{"AUMRYPBE"}[static_cast<std::size_t>(dimension)];
-}
+/// The letters of the dimensions in schedules and tables, in the order of their numbers.
+inline constexpr std::string_view kDimensionLetters = "AUMRYPBE";
 
 /// Whether a dimension counts for the open gate.
 constexpr bool is_core(Dimension dimension) { return dimension <= Dimension::royalty; }
@@ -50,8 +48,8 @@ struct Profile {
 /// The profile of what nobody has shown to be open: 24/24 in every dimension.
 inline constexpr Profile kClosed{{24, 24, 24, 24, 24, 24, 24, 24}};
 
-/// How much each dimension counts for a class; a weight of 0 leaves the dimension out. Unit: ppm;
-/// together 1'000'000.
+/// How much each dimension counts for a class, beside the others: a weight of 0 leaves the
+/// dimension out. They need not sum to 1, but one at least is not 0.
 struct Weights {
   std::array<Share, kDimensions.size()> shares{};  ///< by the number of the dimension
   /// One weight.
@@ -62,7 +60,7 @@ struct Weights {
   friend constexpr bool operator==(const Weights&, const Weights&) = default;
 };
 
-/// The degree of a profile under weights of which at least one is not 0: 0 where every weighed core
+/// The degree of a profile under weights: 0 where every weighed core
 /// dimension is 0, else the weighed mean of the levels; exact, rounded half up once, to ppm.
 /// Source: MECHANISM.md, section 9.
 Share profile_degree(const Profile& profile, const Weights& weights);

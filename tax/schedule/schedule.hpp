@@ -89,7 +89,7 @@ struct Procedure {
   Instant from;                ///< first second in which it holds
   Duration escrow_cover;       ///< how much tax ahead an escrow must hold
   Duration grace;              ///< from delinquency to foreclosure
-  Duration auction;            ///< how long an auction falls; at least 1 s
+  Duration auction;            ///< how long an auction falls; 0 s: straight to the commons
   Duration withdrawal_notice;  ///< from notice to withdrawal; 90 d where none is stated
   Share late_surcharge;        ///< of all arrears that arose in a delinquency
   Place place;                 ///< where the file states it

@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// All that needs integers wider than 64 bits: accrual, cover and depletion rest on one sum.
+#include "tax/accrual.hpp"
+
+#include <algorithm>
+#include <functional>
+#include <iterator>
+#include <limits>
+#include <optional>
+
+#include <boost/multiprecision/cpp_int.hpp>
+
+#include "registry/vocabulary/promise.hpp"
+#include "tax/cover.hpp"
+#include "tax/delinquency.hpp"
+
+namespace quitrent {
+namespace {
+
+using Wide = boost::multiprecision::checked_int128_t;
+using Wider = boost::multiprecision::checked_int256_t;
+
+/// A stretch of time in which tax accrues evenly.
+struct Stretch {
+  Instant begin;
+  std::int64_t seconds;
+  Wide per_second;  ///< µ x ppb; parts below 2^63 at rates below 2^63 stay below 2^126
+};
+
+Wide tax_per_second(const Regime& regime, Money assessment, Share degree) {
+  const std::vector<Bracket>& brackets = regime.brackets;
+  Wide sum = 0;
+  if (brackets.empty()) return sum;
+  const Share factor = multiplier(regime.points, degree);
+  for (std::size_t place = 0; place < brackets.size(); ++place) {
+    const std::int64_t above = brackets[place].above.micro();
+    if (assessment.micro() <= above) break;
+    const std::int64_t top = place + 1 < brackets.size()
+                                 ? std::min(assessment.micro(), brackets[place + 1].above.micro())
+                                 : assessment.micro();
+    sum += Wide{top - above} * effective_rate(brackets[place].base, factor).ppb();
+  }
+  return sum;
+}
+
+Share degree_at(const Taxed& taxed, Instant at) {
+  Share degree = taxed.degree;
+  for (const DegreeStep& step : taxed.steps) {
+    if (step.from <= at) degree = step.degree;
+  }
+  return degree;
+}
+
+/// Calls `visit` for each stretch of `over`, in order, until it answers false.
+template <class Visit>
+void visit_stretches(const Calendar& calendar, const Taxed& taxed, Period over, Visit visit) {
+  const std::span<const Regime> regimes = calendar.regimes(taxed.asset_class);
+  auto next_regime =
+      std::ranges::upper_bound(regimes, over.begin, std::ranges::less{}, &Regime::from);
+  promise(next_regime != regimes.begin(), "the first regime begins before every instant");
+  const Regime* regime = &*std::prev(next_regime);
+  auto next_step =
+      std::ranges::upper_bound(taxed.steps, over.begin, std::ranges::less{}, &DegreeStep::from);
+  Share degree = next_step == taxed.steps.begin() ? taxed.degree : std::prev(next_step)->degree;
+  for (Instant begin = over.begin; begin < over.end;) {
+    Instant end = over.end;
+    if (next_regime != regimes.end()) end = std::min(end, next_regime->from);
+    if (next_step != taxed.steps.end()) end = std::min(end, next_step->from);
+    const Wide per_second = tax_per_second(*regime, taxed.assessment, degree);
+    if (!visit(Stretch{begin, (end - begin).seconds(), per_second})) return;
+    begin = end;
+    for (; next_regime != regimes.end() && next_regime->from <= begin; ++next_regime) {
+      regime = &*next_regime;
+    }
+    for (; next_step != taxed.steps.end() && next_step->from <= begin; ++next_step) {
+      degree = next_step->degree;
+    }
+  }
+}
+
+/// Below these the sum over a period surely stays below 2^127: 2^38 s x 2^88 + 2^55.
+constexpr std::int64_t kNarrowSeconds = std::int64_t{1} << 38;
+constexpr int kNarrowBits = 88;
+
+/// The sum of part x rate x seconds where 128 bits surely hold it; nothing where they may not.
+std::optional<Wide> narrow_sum(const Calendar& calendar, const Taxed& taxed, Period over) {
+  if (over.length().seconds() >= kNarrowSeconds) return std::nullopt;
+  std::optional<Wide> sum = 0;
+  visit_stretches(calendar, taxed, over, [&sum](const Stretch& stretch) {
+    if (stretch.per_second >> kNarrowBits == 0) {
+      *sum += stretch.per_second * stretch.seconds;
+    } else {
+      sum.reset();
+    }
+    return sum.has_value();
+  });
+  return sum;
+}
+
+/// The same sum in 256 bits, which always hold it: 2^126 x 2^64.
+Wider wide_sum(const Calendar& calendar, const Taxed& taxed, Period over) {
+  Wider sum = 0;
+  visit_stretches(calendar, taxed, over, [&sum](const Stretch& stretch) {
+    sum += Wider{stretch.per_second} * stretch.seconds;
+    return true;
+  });
+  return sum;
+}
+
+/// A whole tax and what is left over.
+struct Split {
+  Money due;           ///< held at the highest Money
+  std::int64_t carry;  ///< in [0, kCarryLimit)
+};
+
+template <class Number>
+Split split(const Number& sum) {
+  Number due;
+  Number carry;
+  divide_qr(sum, Number{kCarryLimit}, due, carry);
+  constexpr std::int64_t highest = std::numeric_limits<std::int64_t>::max();
+  return {Money::from_micro(due > highest ? highest : static_cast<std::int64_t>(due)),
+          static_cast<std::int64_t>(carry)};
+}
+
+/// Takes a tax from escrow first; at most `room` of the rest becomes arrears.
+template <class Number>
+Levy levy_of(const Number& sum, Period over, Money escrow, Money room) {
+  Number due;
+  Number carry;
+  divide_qr(sum, Number{kCarryLimit}, due, carry);
+  Levy levy{over, escrow, room, static_cast<std::int64_t>(carry)};
+  if (due <= escrow.micro()) {
+    levy.paid = Money::from_micro(static_cast<std::int64_t>(due));
+    levy.arrears = Money{};
+  } else if (due - escrow.micro() < room.micro()) {
+    levy.arrears = Money::from_micro(static_cast<std::int64_t>(due - escrow.micro()));
+  }
+  return levy;
+}
+
+Split split_sum(const Calendar& calendar, const Taxed& taxed, Period over, std::int64_t addend) {
+  if (const auto sum = narrow_sum(calendar, taxed, over)) return split<Wide>(*sum + addend);
+  return split<Wider>(wide_sum(calendar, taxed, over) + addend);
+}
+
+}  // namespace
+
+Levy levied(const Calendar& calendar, const Taxed& taxed, const Settlement& settlement,
+            Instant to) {
+  promise(settlement.escrow >= Money{} && settlement.carry >= 0 && settlement.carry < kCarryLimit,
+          "a settlement holds no negative escrow and a carry below the limit");
+  const Period over{settlement.levied_to, std::max(settlement.levied_to, to)};
+  if (over.begin == over.end) return {over, {}, {}, settlement.carry};
+  const Money room = greatest(Money{}, taxed.assessment - settlement.arrears);
+  if (const auto sum = narrow_sum(calendar, taxed, over)) {
+    return levy_of<Wide>(*sum + settlement.carry, over, settlement.escrow, room);
+  }
+  return levy_of<Wider>(wide_sum(calendar, taxed, over) + settlement.carry, over, settlement.escrow,
+                        room);
+}
+
+std::vector<BracketRate> bracket_rates(const Calendar& calendar, const Taxed& taxed, Instant at) {
+  std::vector<BracketRate> rates;
+  const Regime& regime = calendar.regime(taxed.asset_class, at);
+  const Share factor = multiplier(regime.points, degree_at(taxed, at));
+  for (const Bracket& bracket : regime.brackets) {
+    rates.push_back({bracket.above, effective_rate(bracket.base, factor)});
+  }
+  return rates;
+}
+
+AnnualRate average_rate(const Calendar& calendar, const Taxed& taxed, Instant at) {
+  if (taxed.assessment <= Money{}) return {};
+  const Regime& regime = calendar.regime(taxed.asset_class, at);
+  const Wide tax = tax_per_second(regime, taxed.assessment, degree_at(taxed, at));
+  // A mean of rates is one of 64 bits as they are.
+  return AnnualRate::from_ppb(static_cast<std::int64_t>(tax / taxed.assessment.micro()));
+}
+
+Money tax_over(const Calendar& calendar, const Taxed& taxed, Duration length, Instant at) {
+  const Regime& regime = calendar.regime(taxed.asset_class, at);
+  const Wide tax = tax_per_second(regime, taxed.assessment, degree_at(taxed, at));
+  return split<Wider>(Wider{tax} * std::max<std::int64_t>(length.seconds(), 0)).due;
+}
+
+Money cover(const Calendar& calendar, const Taxed& taxed, Instant now, Instant expires_at) {
+  const Instant end = std::min(now + calendar.procedure(now).escrow_cover, expires_at);
+  // Less than a whole rounds up.
+  return split_sum(calendar, taxed, {now, std::max(now, end)}, kCarryLimit - 1).due;
+}
+
+std::optional<Instant> funded_until(const Calendar& calendar, const Taxed& taxed,
+                                    const Settlement& settlement, Instant expires_at) {
+  promise(settlement.escrow >= Money{} && settlement.carry >= 0 && settlement.carry < kCarryLimit,
+          "a settlement holds no negative escrow and a carry below the limit");
+  // Below 2^64 x 2^55; each product subtracted is less than what is missing.
+  Wide missing = (Wide{settlement.escrow.micro()} + 1) * kCarryLimit - settlement.carry;
+  std::optional<Instant> depleted;
+  const auto visit = [&](const Stretch& stretch) {
+    if (stretch.per_second == 0) return true;
+    const Wide seconds = (missing + stretch.per_second - 1) / stretch.per_second;
+    if (seconds <= stretch.seconds) {
+      depleted = stretch.begin + Duration::from_seconds(static_cast<std::int64_t>(seconds));
+      return false;
+    }
+    missing -= stretch.per_second * stretch.seconds;
+    return true;
+  };
+  visit_stretches(calendar, taxed, {settlement.levied_to, std::min(expires_at, kEndOfTime)}, visit);
+  // The very second of the end is not before it.
+  if (depleted && *depleted >= std::min(expires_at, kEndOfTime)) depleted.reset();
+  return depleted;
+}
+
+}  // namespace quitrent

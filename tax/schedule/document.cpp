@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// The one file that knows the TOML library.
+#include "tax/schedule/document.hpp"
+
+#include <utility>
+
+#include <toml++/toml.h>
+
+namespace quitrent {
+namespace {
+
+Place place_of(const toml::source_region& region) {
+  return {static_cast<int>(region.begin.line), static_cast<int>(region.begin.column)};
+}
+
+Node node_of(const toml::node& value);
+
+Node table_of(const toml::table& table) {
+  Node node;
+  node.kind = NodeKind::table;
+  for (const auto& [key, value] : table) {
+    Node member = node_of(value);
+    member.key = key.str();
+    for (Node& item : member.children) {
+      if (member.kind == NodeKind::list) item.key = member.key;
+    }
+    member.key_place = place_of(key.source());
+    node.children.push_back(std::move(member));
+  }
+  return node;
+}
+
+/// Nesting is bounded by the library, which refuses documents deeper than 256.
+Node node_of(const toml::node& value) {  // NOLINT(misc-no-recursion)
+  Node node;
+  if (const toml::table* const table = value.as_table()) {
+    node = table_of(*table);
+  } else if (const toml::array* const array = value.as_array()) {
+    node.kind = NodeKind::list;
+    for (const toml::node& item : *array) node.children.push_back(node_of(item));
+  } else if (const auto* const text = value.as_string()) {
+    node.kind = NodeKind::text;
+    node.text = text->get();
+  } else if (const auto* const truth = value.as_boolean()) {
+    node.kind = NodeKind::truth;
+    node.truth = truth->get();
+  } else if (const auto* const date = value.as_date()) {
+    node.kind = NodeKind::day;
+    node.day = day(date->get().year, date->get().month, date->get().day);
+  }
+  node.place = place_of(value.source());
+  node.key_place = node.place;
+  return node;
+}
+
+}  // namespace
+
+std::expected<Node, ScheduleFault> parse_document(std::string_view toml) {
+  try {
+    return node_of(toml::parse(toml));
+  } catch (const toml::parse_error& error) {
+    const Place place = place_of(error.source());
+    std::string what{error.description()};
+    while (what.ends_with('.')) what.pop_back();
+    return std::unexpected(ScheduleFault{place.line, place.column, "not TOML: " + what});
+  }
+}
+
+}  // namespace quitrent

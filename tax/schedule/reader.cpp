@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include <algorithm>
+#include <tuple>
+#include <utility>
+
+#include "tax/schedule/document.hpp"
+
+namespace quitrent {
+namespace {
+
+constexpr std::size_t kLongestName = 200;
+/// 1'000'000% in parts per billion.
+constexpr std::int64_t kHighestRate = 10'000'000'000'000;
+
+std::string quoted(std::string_view text) { return '"' + std::string{text} + '"'; }
+
+bool is_control(char c) { return (c >= 0 && c < 0x20) || c == 0x7f; }
+
+std::string percent_fault(const std::string& key, DecimalFault fault) {
+  if (fault == DecimalFault::not_decimal) return key + " is not a percentage such as \"2.5%\"";
+  return key + ' ' + std::string{explanation(fault)};
+}
+
+}  // namespace
+
+void Faults::add(Place place, std::string what) {
+  faults_.push_back({place.line, place.column, std::move(what)});
+}
+
+std::vector<ScheduleFault> Faults::sorted() {
+  std::ranges::stable_sort(faults_, std::ranges::less{}, [](const ScheduleFault& fault) {
+    return std::tuple{fault.line, fault.column};
+  });
+  return std::exchange(faults_, {});
+}
+
+void Faults::wrong_kind(const Node& node, std::string_view wanted) {
+  add(node.place, quoted(node.key) + " must be " + std::string{wanted});
+}
+
+std::optional<std::string> Faults::text(const Node* node, std::string_view wanted) {
+  if (node == nullptr) return std::nullopt;
+  if (node->kind == NodeKind::text) return node->text;
+  wrong_kind(*node, wanted);
+  return std::nullopt;
+}
+
+std::optional<std::string> Faults::name(const Node* node) {
+  std::optional<std::string> found = text(node, "text in quotes");
+  if (!found) return std::nullopt;
+  if (!found->empty() && found->size() <= kLongestName &&
+      std::ranges::none_of(*found, is_control)) {
+    return found;
+  }
+  add(node->place, quoted(node->key) + " must have 1 to 200 bytes and no control characters");
+  return std::nullopt;
+}
+
+std::optional<bool> Faults::truth(const Node* node) {
+  if (node == nullptr) return std::nullopt;
+  if (node->kind == NodeKind::truth) return node->truth;
+  wrong_kind(*node, "true or false");
+  return std::nullopt;
+}
+
+std::optional<Instant> Faults::day(const Node* node) {
+  if (node == nullptr) return std::nullopt;
+  if (node->kind == NodeKind::day && node->day) return node->day;
+  wrong_kind(*node, node->kind == NodeKind::day ? "a day of the years 1970 to 9999"
+                                                : "a day such as 2026-01-01, without quotes");
+  return std::nullopt;
+}
+
+std::optional<Duration> Faults::duration(const Node* node) {
+  const auto written = text(node, "text in quotes, such as \"30d\"");
+  if (!written) return std::nullopt;
+  const auto read = parse_duration(*written);
+  if (!read) {
+    add(node->place,
+        quoted(node->key) + " is not a duration: a whole number and s, m, h or d, such as \"30d\"");
+  }
+  return read;
+}
+
+std::optional<Money> Faults::money(const Node* node) {
+  const auto written = text(node, "text in quotes, such as \"1250.00\"");
+  if (!written) return std::nullopt;
+  const auto read = parse_money(*written);
+  if (read) return *read;
+  add(node->place, quoted(node->key) + ' ' + std::string{explanation(read.error())});
+  return std::nullopt;
+}
+
+std::optional<AnnualRate> Faults::rate(const Node* node) {
+  const auto written = text(node, "text in quotes, such as \"2.5%\"");
+  if (!written) return std::nullopt;
+  const auto read = parse_percent(*written);
+  if (!read) {
+    add(node->place, percent_fault(quoted(node->key), read.error()));
+    return std::nullopt;
+  }
+  if (read->ppb() <= kHighestRate) return *read;
+  add(node->place, quoted(node->key) + " is above 1000000%");
+  return std::nullopt;
+}
+
+std::optional<Share> Faults::share(const Node* node) {
+  const auto written = text(node, "text in quotes, such as \"0.5\"");
+  if (!written) return std::nullopt;
+  const auto read = parse_share(*written);
+  if (read) return *read;
+  const DecimalFault fault = read.error();
+  add(node->place,
+      quoted(node->key) + (fault == DecimalFault::out_of_range || fault == DecimalFault::not_decimal
+                               ? " is not a decimal from 0 to 1"
+                               : ' ' + std::string{explanation(fault)}));
+  return std::nullopt;
+}
+
+std::optional<Share> Faults::percent_share(const Node* node) {
+  const auto written = text(node, "text in quotes, such as \"40%\"");
+  if (!written) return std::nullopt;
+  const auto read = parse_percent_share(*written);
+  if (read) return *read;
+  add(node->place, read.error() == DecimalFault::out_of_range
+                       ? quoted(node->key) + " is above 100%"
+                       : percent_fault(quoted(node->key), read.error()));
+  return std::nullopt;
+}
+
+std::span<const Node> Faults::items(const Node* node) {
+  if (node == nullptr) return {};
+  if (node->kind != NodeKind::list) {
+    wrong_kind(*node, "a list");
+  } else if (node->children.empty()) {
+    add(node->place, quoted(node->key) + " is empty");
+  }
+  return node->kind == NodeKind::list ? node->children : std::span<const Node>{};
+}
+
+Section::Section(const Node& table, std::string_view title, Faults& faults)
+    : table_{table}, title_{title}, faults_{faults} {
+  if (table.kind != NodeKind::table) {
+    faults.add(table.place, quoted(table.key) + " must hold tables");
+  }
+}
+
+const Node* Section::optional(std::string_view key) {
+  known_.push_back(key);
+  if (table_.kind != NodeKind::table) return nullptr;
+  const auto found = std::ranges::find(table_.children, key, &Node::key);
+  return found == table_.children.end() ? nullptr : &*found;
+}
+
+const Node* Section::required(std::string_view key) {
+  const Node* const found = optional(key);
+  if (found == nullptr && table_.kind == NodeKind::table) {
+    faults_.add(table_.place, std::string{title_} + " lacks " + quoted(key));
+  }
+  return found;
+}
+
+void Section::finish() {
+  if (table_.kind != NodeKind::table) return;
+  for (const Node& member : table_.children) {
+    if (std::ranges::find(known_, member.key) == known_.end()) {
+      faults_.add(member.key_place, std::string{title_} + " takes no " + quoted(member.key));
+    }
+  }
+}
+
+}  // namespace quitrent

@@ -1,0 +1,318 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "tax/schedule/schedule.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "registry/vocabulary/decimal.hpp"
+#include "tax/schedule/document.hpp"
+
+namespace quitrent {
+namespace {
+
+constexpr Duration kUsualWithdrawalNotice = Duration::from_days(90);
+
+/// Reads one schedule; every function adds what is wrong to the faults and reads on.
+class ScheduleReader {
+ public:
+  explicit ScheduleReader(std::optional<Instant> takes_effect) : takes_effect_{takes_effect} {}
+  std::expected<Schedule, std::vector<ScheduleFault>> read(const Node& document);
+
+ private:
+  /// The days of one list so far.
+  struct Days {
+    enum class Begin : std::uint8_t { by_effect, any_day };
+    Begin begin = Begin::by_effect;
+    std::optional<Instant> last = std::nullopt;
+    bool any = false;
+  };
+
+  void read_classes(const Node* list);
+  void read_class(const Node& table);
+  Scale read_scale(const Node& table, Days& days);
+  std::vector<Bracket> read_brackets(const Node* list);
+  std::optional<LegalReference> read_reference(const Node* table);
+  void read_degrees(const Node* list);
+  std::vector<CurvePoint> read_points(const Node* list);
+  void read_weights(const Node& table);
+  void read_procedures(const Node* list);
+  void read_revenue(const Node* list);
+  std::vector<RevenueShare> read_shares(const Node* list);
+  Instant read_from(const Node* node, Days& days);
+  std::string read_currency(const Node* node);
+
+  std::optional<Instant> takes_effect_;
+  Schedule schedule_;
+  Faults faults_;
+  std::array<Days, kAssetClasses.size()> weight_days_{};
+};
+
+std::expected<Schedule, std::vector<ScheduleFault>> ScheduleReader::read(const Node& document) {
+  Section section{document, "the schedule", faults_};
+  schedule_.title = faults_.name(section.required("title")).value_or("");
+  schedule_.currency = read_currency(section.required("currency"));
+  schedule_.effective = faults_.day(section.optional("effective"));
+  if (!takes_effect_) takes_effect_ = schedule_.effective;
+  read_classes(section.required("class"));
+  read_degrees(section.required("degree"));
+  read_procedures(section.required("procedure"));
+  read_revenue(section.required("revenue"));
+  section.finish();
+  if (!faults_.none()) return std::unexpected(faults_.sorted());
+  return std::move(schedule_);
+}
+
+std::string ScheduleReader::read_currency(const Node* node) {
+  const auto currency = faults_.name(node);
+  if (!currency) return {};
+  const auto is_capital = [](char c) { return c >= 'A' && c <= 'Z'; };
+  if (currency->size() != 3 || !std::ranges::all_of(*currency, is_capital)) {
+    faults_.add(node->place, "\"currency\" must be three capital letters, such as \"EUR\"");
+  }
+  return *currency;
+}
+
+Instant ScheduleReader::read_from(const Node* node, Days& days) {
+  const auto from = faults_.day(node);
+  const bool first = !std::exchange(days.any, true);
+  if (!from) return {};
+  if (days.last && *from <= *days.last) {
+    faults_.add(node->place, "\"from\" must be later than the one before it in this list");
+  }
+  if (first && days.begin == Days::Begin::by_effect && takes_effect_ && *from > *takes_effect_) {
+    faults_.add(node->place, "this list must begin by " + to_text(*takes_effect_) +
+                                 ", when the schedule takes effect");
+  }
+  days.last = from;
+  return *from;
+}
+
+void ScheduleReader::read_classes(const Node* list) {
+  for (const Node& table : faults_.items(list)) read_class(table);
+}
+
+void ScheduleReader::read_class(const Node& table) {
+  Section section{table, "[[class]]", faults_};
+  ClassSchedule scheduled;
+  const Node* const name = section.required("name");
+  if (const auto written = faults_.name(name)) {
+    const auto known = parse_asset_class(*written);
+    const bool twice =
+        known && std::ranges::find(schedule_.classes, *known, &ClassSchedule::asset_class) !=
+                     schedule_.classes.end();
+    if (!known) {
+      faults_.add(name->place, '"' + *written +
+                                   "\" is no class: patent, design, trademark, software, dataset, "
+                                   "copyright or model");
+    } else if (twice) {
+      faults_.add(name->place, "class \"" + *written + "\" is there twice");
+    }
+    scheduled.asset_class = known.value_or(AssetClass::patent);
+  }
+  scheduled.notice = faults_.duration(section.optional("notice")).value_or(Duration{});
+  const bool usual = scheduled.asset_class != AssetClass::trademark;
+  scheduled.grant_back = faults_.truth(section.optional("grant_back")).value_or(usual)
+                             ? GrantBack::on
+                             : GrantBack::off;
+  Days days{.begin = Days::Begin::any_day};
+  for (const Node& scale : faults_.items(section.required("scale"))) {
+    scheduled.scales.push_back(read_scale(scale, days));
+  }
+  section.finish();
+  schedule_.classes.push_back(std::move(scheduled));
+}
+
+Scale ScheduleReader::read_scale(const Node& table, Days& days) {
+  Section section{table, "[[class.scale]]", faults_};
+  Scale scale;
+  scale.from = read_from(section.required("from"), days);
+  scale.brackets = read_brackets(section.required("brackets"));
+  scale.reference = read_reference(section.optional("reference"));
+  section.finish();
+  return scale;
+}
+
+std::vector<Bracket> ScheduleReader::read_brackets(const Node* list) {
+  std::vector<Bracket> brackets;
+  std::optional<Money> below;
+  bool first = true;
+  for (const Node& table : faults_.items(list)) {
+    Section section{table, "a bracket", faults_};
+    const Node* const above_node = section.required("above");
+    const Node* const rate_node = section.required("rate");
+    const auto above = faults_.money(above_node);
+    const auto base = faults_.rate(rate_node);
+    section.finish();
+    if (above && first && *above != Money{}) {
+      faults_.add(above_node->place, "the first bracket must begin above \"0\"");
+    } else if (above && below && *above <= *below) {
+      faults_.add(above_node->place, "\"above\" must be higher than in the bracket before");
+    }
+    first = false;
+    if (above) below = above;
+    brackets.push_back({above.value_or(Money{}), base.value_or(AnnualRate{}),
+                        rate_node != nullptr ? rate_node->place : table.place});
+  }
+  return brackets;
+}
+
+std::optional<LegalReference> ScheduleReader::read_reference(const Node* table) {
+  if (table == nullptr) return std::nullopt;
+  Section section{*table, "a reference", faults_};
+  LegalReference reference;
+  reference.title = faults_.name(section.required("title")).value_or("");
+  reference.href = faults_.name(section.required("href")).value_or("");
+  section.finish();
+  return reference;
+}
+
+void ScheduleReader::read_degrees(const Node* list) {
+  Days days;
+  for (const Node& table : faults_.items(list)) {
+    Section section{table, "[[degree]]", faults_};
+    DegreeCurve curve;
+    curve.from = read_from(section.required("from"), days);
+    curve.points = read_points(section.required("points"));
+    for (const Node& weights : faults_.items(section.optional("weights"))) read_weights(weights);
+    section.finish();
+    schedule_.curves.push_back(std::move(curve));
+  }
+}
+
+std::vector<CurvePoint> ScheduleReader::read_points(const Node* list) {
+  std::vector<CurvePoint> points;
+  bool complete = true;
+  for (const Node& table : faults_.items(list)) {
+    Section section{table, "a point", faults_};
+    const Node* const degree_node = section.required("degree");
+    const Node* const multiplier_node = section.required("multiplier");
+    const auto degree = faults_.share(degree_node);
+    const auto multiplier = faults_.share(multiplier_node);
+    section.finish();
+    complete = complete && degree && multiplier;
+    if (!complete) continue;
+    if (points.empty() && *degree != Share{}) {
+      faults_.add(degree_node->place, "the first point must be at degree \"0\"");
+    } else if (points.empty() && *multiplier != Share{}) {
+      faults_.add(multiplier_node->place, "degree 0 is never taxed: its multiplier must be \"0\"");
+    } else if (!points.empty() && *degree <= points.back().degree) {
+      faults_.add(degree_node->place, "\"degree\" must be higher than in the point before");
+    } else if (!points.empty() && *multiplier < points.back().multiplier) {
+      faults_.add(multiplier_node->place, "the multiplier may not fall as the degree rises");
+    }
+    points.push_back({*degree, *multiplier});
+  }
+  if (complete && !points.empty() && points.back().degree != kWhole) {
+    faults_.add(list->children.back().place, "the last point must be at degree \"1\"");
+  }
+  return points;
+}
+
+void ScheduleReader::read_weights(const Node& table) {
+  Section section{table, "[[degree.weights]]", faults_};
+  DegreeWeights stated;
+  const Node* const from = section.required("from");
+  const Node* const name = section.required("class");
+  bool known = false;
+  if (const auto written = faults_.name(name)) {
+    const auto asset_class = parse_asset_class(*written);
+    known = asset_class && terms_form(*asset_class) == TermsForm::licence;
+    if (known) {
+      stated.asset_class = *asset_class;
+    } else {
+      faults_.add(name->place, '"' + *written +
+                                   "\" has no weights: only software, dataset, copyright and model "
+                                   "are weighed by licence");
+    }
+  }
+  Days unknown;
+  stated.from =
+      read_from(from, known ? weight_days_[static_cast<std::size_t>(stated.asset_class)] : unknown);
+  std::int64_t sum = 0;
+  bool complete = true;
+  for (const Dimension dimension : kDimensions) {
+    const Node* const node =
+        section.optional(kDimensionLetters.substr(static_cast<std::size_t>(dimension), 1));
+    const auto weight = faults_.share(node);
+    complete = complete && (node == nullptr || weight);
+    stated.weights.shares[static_cast<std::size_t>(dimension)] = weight.value_or(Share{});
+    sum += weight.value_or(Share{}).ppm();
+  }
+  section.finish();
+  // The degree is divided by their sum, so any sum but 0 will do. Source: MECHANISM.md, section 9.
+  if (complete && sum == 0) faults_.add(table.place, "[[degree.weights]] weighs no dimension");
+  schedule_.weights.push_back(stated);
+}
+
+void ScheduleReader::read_procedures(const Node* list) {
+  Days days;
+  for (const Node& table : faults_.items(list)) {
+    Section section{table, "[[procedure]]", faults_};
+    Procedure procedure;
+    procedure.place = table.place;
+    procedure.from = read_from(section.required("from"), days);
+    const auto duration = [&](const Node* node) {
+      return faults_.duration(node).value_or(Duration{});
+    };
+    const Node* const grace = section.required("grace");
+    procedure.grace_place = grace != nullptr ? grace->place : table.place;
+    procedure.grace = duration(grace);
+    procedure.escrow_cover = duration(section.required("escrow_cover"));
+    procedure.auction = duration(section.required("auction"));
+    const Node* const withdrawal_notice = section.optional("withdrawal_notice");
+    procedure.withdrawal_notice =
+        withdrawal_notice != nullptr ? duration(withdrawal_notice) : kUsualWithdrawalNotice;
+    procedure.late_surcharge =
+        faults_.percent_share(section.required("late_surcharge")).value_or(Share{});
+    section.finish();
+    schedule_.procedures.push_back(procedure);
+  }
+}
+
+void ScheduleReader::read_revenue(const Node* list) {
+  Days days;
+  for (const Node& table : faults_.items(list)) {
+    Section section{table, "[[revenue]]", faults_};
+    RevenueShares revenue;
+    revenue.from = read_from(section.required("from"), days);
+    revenue.shares = read_shares(section.required("shares"));
+    section.finish();
+    schedule_.revenue.push_back(std::move(revenue));
+  }
+}
+
+std::vector<RevenueShare> ScheduleReader::read_shares(const Node* list) {
+  std::vector<RevenueShare> shares;
+  std::int64_t sum = 0;
+  bool complete = true;
+  for (const Node& table : faults_.items(list)) {
+    Section section{table, "a share", faults_};
+    const Node* const to_node = section.required("to");
+    const auto to = faults_.name(to_node);
+    const auto share = faults_.percent_share(section.required("share"));
+    section.finish();
+    if (to && std::ranges::find(shares, *to, &RevenueShare::to) != shares.end()) {
+      faults_.add(to_node->place, '"' + *to + "\" is there twice");
+    }
+    complete = complete && to && share;
+    sum += share.value_or(Share{}).ppm();
+    shares.push_back({to.value_or(""), share.value_or(Share{})});
+  }
+  if (complete && !shares.empty() && sum != kWhole.ppm()) {
+    faults_.add(list->place,
+                "the shares sum to " + format_decimal(sum, 4, 0) + "% instead of 100%");
+  }
+  return shares;
+}
+
+}  // namespace
+
+std::expected<Schedule, std::vector<ScheduleFault>> read_schedule(
+    std::string_view toml, std::optional<Instant> founded_at) {
+  const auto document = parse_document(toml);
+  if (!document) return std::unexpected(std::vector{document.error()});
+  return ScheduleReader{founded_at}.read(*document);
+}
+
+}  // namespace quitrent
