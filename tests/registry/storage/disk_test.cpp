@@ -197,7 +197,7 @@ TEST_CASE("a journal is closed while a reader still looks at it") {
 
 TEST_CASE("the name of a file is taken as it is") {
   const TemporaryFolder folder;
-  const auto path = folder.path() / "50% of what?#1 file:x";
+  const auto path = folder.path() / "50%25 of what?#1 file:x";
   append(*open_sqlite_journal(path), 2);
   CHECK(std::filesystem::exists(path));
   CHECK(open_sqlite_journal(path)->head().sequence == 2);

@@ -24,6 +24,8 @@ namespace {
 /// How many more calls succeed before the disk breaks; negative: it holds.
 std::atomic<int> syncs_left = -1;
 std::atomic<int> writes_left = -1;
+/// How often a file was made durable.
+std::atomic<int> syncs = 0;
 
 bool breaks(std::atomic<int>& left, int code) {
   if (left < 0 || left-- > 0) return false;
@@ -80,10 +82,24 @@ std::string fault_of_append(Journal& journal, int count) {
 
 // The program's own symbol goes before that of the C library, for SQLite too.
 extern "C" int fdatasync(int file) {
+  ++syncs;
   return breaks(syncs_left, EIO) ? -1 : static_cast<int>(::syscall(SYS_fdatasync, file));
 }
 extern "C" int fsync(int file) {
+  ++syncs;
   return breaks(syncs_left, EIO) ? -1 : static_cast<int>(::syscall(SYS_fsync, file));
+}
+
+TEST_CASE("a batch of any size is made durable once before its append returns") {
+  const TemporaryFolder folder;
+  const auto journal = open_sqlite_journal(folder.journal());
+  append(*journal, 1);
+  for (const int size : {1, 30, 1'000}) {
+    CAPTURE(size);
+    const int before = syncs;
+    append(*journal, size);
+    CHECK(syncs == before + 1);
+  }
 }
 
 TEST_CASE("a full disk is a fault with a clear text, and what was acknowledged is there") {
