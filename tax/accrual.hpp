@@ -19,32 +19,32 @@ inline constexpr std::int64_t kCarryLimit = 31'536'000 * std::int64_t{1'000'000'
 
 /// A degree that holds from an instant on, published beforehand.
 struct DegreeStep {
-  Instant from;
-  Share degree;
+  Instant from = {};
+  Share degree = {};
 };
 
 /// What tax is computed from. The steps are not copied and must outlive it.
 struct Taxed {
   AssetClass asset_class = AssetClass::patent;
-  Money assessment;                        ///< 0 … 10^18 µ
-  Share degree;                            ///< until the first step
+  Money assessment = {};                   ///< 0 … 10^18 µ
+  Share degree = {};                       ///< until the first step
   std::span<const DegreeStep> steps = {};  ///< later degrees by instant, ascending
 };
 
 /// How far the tax of an asset is settled, and with what.
 struct Settlement {
-  Money escrow;            ///< prepaid tax, 0 or more
-  Money arrears;           ///< due and unpaid, 0 or more
+  Money escrow = {};       ///< prepaid tax, 0 or more
+  Money arrears = {};      ///< due and unpaid, 0 or more
   std::int64_t carry = 0;  ///< remainder of the last levy, in [0, kCarryLimit)
-  Instant levied_to;       ///< settled up to here
+  Instant levied_to = {};  ///< settled up to here
 };
 
 /// What a levy takes. Of the settlement: escrow -= paid, arrears += arrears, carry = carry,
 /// levied_to = over.end.
 struct Levy {
-  Period over;             ///< from the settlement's `levied_to`; empty where that is not before
-  Money paid;              ///< out of escrow, to be posted to revenue
-  Money arrears;           ///< what is added to the arrears; they never pass the assessment by it
+  Period over = {};        ///< from the settlement's `levied_to`; empty where that is not before
+  Money paid = {};         ///< out of escrow, to be posted to revenue
+  Money arrears = {};      ///< what is added to the arrears; they never pass the assessment by it
   std::int64_t carry = 0;  ///< the remainder now, in [0, kCarryLimit)
 };
 

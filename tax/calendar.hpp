@@ -18,16 +18,16 @@ namespace quitrent {
 
 /// A schedule and the first second in which it is in force.
 struct PublishedSchedule {
-  Instant in_force_from;
-  Schedule schedule;
+  Instant in_force_from = {};
+  Schedule schedule = {};
 };
 
 /// What a class is taxed at from an instant until the next regime: brackets before the multiplier,
 /// and the multiplier's curve. No brackets: rate 0.
 struct Regime {
-  Instant from;
-  std::vector<Bracket> brackets;   ///< as in Scale
-  std::vector<CurvePoint> points;  ///< as in DegreeCurve
+  Instant from = {};
+  std::vector<Bracket> brackets = {};   ///< as in Scale
+  std::vector<CurvePoint> points = {};  ///< as in DegreeCurve
 };
 
 /// All published schedules as one run of dated values: each schedule rules from its first second

@@ -35,9 +35,9 @@ struct ScheduleFault {
 /// The part of the assessment above `above`, up to the next bracket, is taxed at `base` a year,
 /// before the multiplier of the degree. Source: MECHANISM.md, section 2.
 struct Bracket {
-  Money above;      ///< 0 for the first, then ascending
-  AnnualRate base;  ///< at most 1'000'000%
-  Place place;      ///< where the file states it
+  Money above = {};      ///< 0 for the first, then ascending
+  AnnualRate base = {};  ///< at most 1'000'000%
+  Place place = {};      ///< where the file states it
 };
 
 /// Where the reader may find the law behind a scale.
@@ -48,9 +48,9 @@ struct LegalReference {
 
 /// The marginal scale of a class from a day on.
 struct Scale {
-  Instant from;                             ///< first second in which it holds
-  std::vector<Bracket> brackets;            ///< at least one; the first above 0
-  std::optional<LegalReference> reference;  ///< may be absent
+  Instant from = {};                             ///< first second in which it holds
+  std::vector<Bracket> brackets = {};            ///< at least one; the first above 0
+  std::optional<LegalReference> reference = {};  ///< may be absent
 };
 
 /// Whether a seller keeps a licence to what it sold. Source: MECHANISM.md, section 6.
@@ -59,9 +59,9 @@ enum class GrantBack : std::uint8_t { off = 0, on = 1 };
 /// What a schedule says about one class of assets.
 struct ClassSchedule {
   AssetClass asset_class = AssetClass::patent;
-  Duration notice;                       ///< from purchase to its close; 0 s where none is stated
+  Duration notice = {};                  ///< from purchase to its close; 0 s where none is stated
   GrantBack grant_back = GrantBack::on;  ///< unless stated: on, but off for trademark
-  std::vector<Scale> scales;             ///< at least one, by day; before the first the rate is 0
+  std::vector<Scale> scales = {};        ///< at least one, by day; before the first the rate is 0
 };
 
 /// One point of the multiplier over the degree.
@@ -79,21 +79,21 @@ struct DegreeCurve {
 
 /// The weights of one class of works from a day on. Source: MECHANISM.md, section 9.
 struct DegreeWeights {
-  Instant from;                                   ///< first second in which they hold
+  Instant from = {};                              ///< first second in which they hold
   AssetClass asset_class = AssetClass::software;  ///< a class whose terms are a licence
-  Weights weights;
+  Weights weights = {};
 };
 
 /// The lengths of time and the surcharge of the procedure from a day on. Source: MECHANISM.md, 4–7.
 struct Procedure {
-  Instant from;                ///< first second in which it holds
-  Duration escrow_cover;       ///< how much tax ahead an escrow must hold
-  Duration grace;              ///< from delinquency to foreclosure
-  Duration auction;            ///< how long an auction falls; 0 s: straight to the commons
-  Duration withdrawal_notice;  ///< from notice to withdrawal; 90 d where none is stated
-  Share late_surcharge;        ///< of all arrears that arose in a delinquency
-  Place place;                 ///< where the file states it
-  Place grace_place;           ///< where the file states the grace
+  Instant from = {};                ///< first second in which it holds
+  Duration escrow_cover = {};       ///< how much tax ahead an escrow must hold
+  Duration grace = {};              ///< from delinquency to foreclosure
+  Duration auction = {};            ///< how long an auction falls; 0 s: straight to the commons
+  Duration withdrawal_notice = {};  ///< from notice to withdrawal; 90 d where none is stated
+  Share late_surcharge = {};        ///< of all arrears that arose in a delinquency
+  Place place = {};                 ///< where the file states it
+  Place grace_place = {};           ///< where the file states the grace
 };
 
 /// What one beneficiary gets of the revenue.
@@ -111,14 +111,14 @@ struct RevenueShares {
 /// A tax schedule as its file states it; every list by day, ascending. Source: MECHANISM.md,
 /// section 10; API.md, Schedule.
 struct Schedule {
-  std::string title;                   ///< 1 to 200 bytes
-  std::string currency;                ///< three capital letters
-  std::optional<Instant> effective;    ///< first second of a schedule that follows another
-  std::vector<ClassSchedule> classes;  ///< at least one, each class once
-  std::vector<DegreeCurve> curves;     ///< at least one
-  std::vector<DegreeWeights> weights;  ///< classes without any keep those of the licence table
-  std::vector<Procedure> procedures;   ///< at least one
-  std::vector<RevenueShares> revenue;  ///< at least one
+  std::string title = {};                   ///< 1 to 200 bytes
+  std::string currency = {};                ///< three capital letters
+  std::optional<Instant> effective = {};    ///< first second of a schedule that follows another
+  std::vector<ClassSchedule> classes = {};  ///< at least one, each class once
+  std::vector<DegreeCurve> curves = {};     ///< at least one
+  std::vector<DegreeWeights> weights = {};  ///< classes without any keep those of the licence table
+  std::vector<Procedure> procedures = {};   ///< at least one
+  std::vector<RevenueShares> revenue = {};  ///< at least one
 };
 
 /// Reads a schedule from TOML. Answers with all faults at once, by place; a text that is no TOML
