@@ -6,7 +6,6 @@
 #include <mutex>
 #include <optional>
 #include <shared_mutex>
-#include <span>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -21,7 +20,7 @@
 namespace quitrent {
 
 /// Makes the body of an answer from the books as the filing left them. Called by the writer before
-/// the filing is durable, so it must be quick and must not wait.
+/// the filing is durable, so it must be quick, must not wait and must not throw.
 using Render = std::function<std::string(const Books& after, const Receipt&, Instant now)>;
 
 /// What makes a repeated request the same request. Source: API.md, Conventions.
@@ -39,11 +38,10 @@ struct Submission {
 
 /// The answer to an accepted filing. It is durable.
 struct Reply {
-  std::string body;  ///< what `render` made, now or when the filing was first accepted
-  bool replayed =
-      false;   ///< the filing was accepted earlier under the same key; nothing happened now
-  Seed seed;   ///< of the filing as it was accepted
-  Instant at;  ///< the filing's second
+  std::string body = {};  ///< what `render` made, now or when the filing was first accepted
+  bool replayed = false;  ///< accepted earlier under the same key; nothing happened now
+  Seed seed = {};         ///< of the filing as it was accepted
+  Instant at = {};        ///< the filing's second
   Sequence sequence = 0;  ///< its journal entry
 };
 
@@ -65,7 +63,7 @@ struct OfficeLimits {
 struct OfficeStatus {
   Sequence sequence = 0;          ///< newest committed entry
   std::uint64_t next_public = 1;  ///< number of the next public event
-  Instant as_of;                  ///< newest second whose due changes are all committed
+  Instant as_of = {};             ///< newest second whose due changes are all committed
   std::size_t waiting = 0;        ///< filings in the queue
   Ordinal assets = 0;
   Ordinal parties = 0;
@@ -76,8 +74,9 @@ struct OfficeStatus {
 /// A failed commit ends the process with exit code 70. Source: DESIGN.md, The way of a filing.
 class Office {
  public:
-  /// Called in the writer's thread with every group of entries once it is durable, in order.
-  using Committed = std::function<void(std::span<const Entry>)>;
+  /// Called in the writer's thread once entries up to `newest` are durable and their books merged:
+  /// wake whoever follows the journal, and return at once.
+  using Committed = std::function<void(Sequence newest)>;
   /// Called while the journal is replayed: entries done, entries in all.
   using Progress = std::function<void(Sequence done, Sequence all)>;
 
@@ -94,8 +93,8 @@ class Office {
   /// 16 random bytes for a filing.
   static Seed drawn_seed();
 
-  /// Files and waits until the answer is durable or the refusal is sure. Throws Overloaded; throws
-  /// what `render` throws (nothing is recorded then).
+  /// Files and waits until the answer is durable or the refusal is sure. The party that files must
+  /// be one of the register. Throws Overloaded.
   Outcome<Reply> file(Submission submission);
 
   /// Calls `look(books, as_of)` on the committed books and answers with what it answers. The books

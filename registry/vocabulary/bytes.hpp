@@ -54,6 +54,8 @@ class ByteReader {
   std::string_view text();
   /// A count of things that follow, each at least one byte long, so never beyond what is left.
   std::size_t count();
+  /// All that was not read yet.
+  std::string_view rest() const { return rest_; }
   /// Whether all was read.
   bool at_end() const { return rest_.empty(); }
 

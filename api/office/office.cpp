@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "api/office/office.hpp"
+
+#include <stdexcept>
+#include <sys/random.h>
+
+#include "api/office/writer.hpp"
+
+namespace quitrent {
+namespace {
+
+/// How many entries lie between two reports of progress.
+constexpr Sequence kReportEvery = 100'000;
+
+}  // namespace
+
+Office::Office(Journal& journal, Clock& clock, OfficeLimits limits, Committed committed,
+               const Progress& progress)
+    : writer_{std::make_unique<Writer>(*this, journal, clock, limits)} {
+  const Head head = journal.head();
+  Sequence first = 0;
+  const auto report = [&](Sequence done) {
+    if (first == 0) first = done;
+    if (progress && done % kReportEvery == 0) progress(done, head.sequence);
+    return true;
+  };
+  auto state = folded(*journal.reader(), report);
+  if (state->head.sequence != head.sequence || state->head.digest != head.digest) {
+    throw DamagedBytes("the journal does not end where it says; restore it from a copy");
+  }
+  clock.advance(head.at);
+  writer_->committed = std::move(committed);
+  writer_->start(std::move(state), first == 0 ? head.sequence : first - 1);
+}
+
+Office::~Office() = default;
+
+Seed Office::drawn_seed() {
+  Seed seed;
+  // At most 256 bytes are handed out whole or not at all.
+  if (getrandom(seed.bytes.data(), seed.bytes.size(), 0) !=
+      static_cast<ssize_t>(seed.bytes.size())) {
+    throw std::runtime_error("the system gives no random bytes");
+  }
+  return seed;
+}
+
+Outcome<Reply> Office::file(Submission submission) {
+  // Of the thread, not of the call: the writer may still hold it when the answer is already seen.
+  thread_local std::binary_semaphore answered{0};
+  PendingFiling pending{.submission = &submission, .answered = &answered};
+  writer_->enqueue(pending);
+  answered.acquire();
+  if (pending.outcome && pending.outcome->replayed) {
+    return writer_->kept_reply(pending.outcome->sequence);
+  }
+  return std::move(pending.outcome);
+}
+
+const Books& Office::committed_books() const { return writer_->state->books; }
+
+Instant Office::as_of() const { return writer_->as_of(); }
+
+OfficeStatus Office::status() const {
+  OfficeStatus status{
+      .sequence = writer_->sequence, .next_public = writer_->next_public, .as_of = as_of()};
+  {
+    const std::scoped_lock lock{writer_->queue_lock};
+    status.waiting = writer_->queue.size();
+  }
+  inquire([&status](const Books& books, Instant) {
+    status.assets = books.asset_count();
+    status.parties = books.party_count();
+  });
+  return status;
+}
+
+}  // namespace quitrent

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "api/office/private_part.hpp"
+
+#include <algorithm>
+
+#include "registry/vocabulary/bytes.hpp"
+
+namespace quitrent {
+namespace {
+
+constexpr std::uint8_t kSeed = 1;
+constexpr std::uint8_t kAnswer = 2;
+
+}  // namespace
+
+std::string encoded(const PrivatePart& part) {
+  ByteWriter writer;
+  writer.byte(static_cast<std::uint8_t>((part.seed ? kSeed : 0U) | (part.answer ? kAnswer : 0U)));
+  if (part.seed) {
+    const auto& bytes = part.seed->bytes;
+    writer.fixed({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
+  }
+  if (part.answer) {
+    writer.fixed(view(part.answer->name));
+    writer.number(part.answer->fingerprint);
+    writer.text(part.answer->body);
+  }
+  writer.fixed(part.events);
+  return writer.take();
+}
+
+PrivatePart private_part(std::string_view bytes) {
+  PrivatePart part;
+  ByteReader reader{bytes};
+  const std::uint8_t holds = reader.byte();
+  if (holds > (kSeed | kAnswer)) throw DamagedBytes("an entry's private part of an unknown layout");
+  if ((holds & kSeed) != 0) {
+    part.seed.emplace();
+    std::ranges::copy(reader.fixed(part.seed->bytes.size()), part.seed->bytes.begin());
+  }
+  if ((holds & kAnswer) != 0) {
+    AnswerRecord& answer = part.answer.emplace();
+    std::ranges::copy(reader.fixed(answer.name.bytes.size()), answer.name.bytes.begin());
+    answer.fingerprint = reader.number();
+    answer.body = reader.text();
+  }
+  part.events = reader.rest();
+  return part;
+}
+
+}  // namespace quitrent

@@ -1,0 +1,313 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "api/office/writer.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+
+#include "api/office/private_part.hpp"
+#include "market/codec.hpp"
+#include "market/decide.hpp"
+
+namespace quitrent {
+namespace {
+
+/// How often a real clock is looked at for what falls due.
+constexpr std::chrono::milliseconds kGlance{200};
+
+/// The journal did not take the entries: what was acknowledged is safe, nothing more may be said.
+[[noreturn]] void end_after_failed_commit(const char* why) {
+  std::fprintf(stderr,
+               "quitrent: the journal could not be written: %s; all that was acknowledged is safe; "
+               "mend the disk and start again\n",
+               why);
+  std::_Exit(70);
+}
+
+/// The asset that an event changes the row of; nothing where it changes none.
+const AssetId* subject(const Event& event) {
+  if (const auto* registered = std::get_if<AssetRegistered>(&event)) return &registered->id;
+  if (const auto* changed = std::get_if<StandingChanged>(&event)) return &changed->asset;
+  if (const auto* conveyed = std::get_if<AssetConveyed>(&event)) return &conveyed->asset;
+  return nullptr;
+}
+
+std::uint64_t short_fingerprint(const Digest& digest) { return DigestHash{}(digest); }
+
+/// An entry of these facts; time's own where there is no seed.
+Entry entry_of(Instant at, std::span<const Event> events, PrivatePart part) {
+  EncodedFacts facts = encoded(events);
+  part.events = facts.private_events;
+  return {.sequence = 0,
+          .at = at,
+          .first_public = 0,
+          .public_count = facts.public_count,
+          .public_part = std::move(facts.public_events),
+          .private_part = encoded(part),
+          .digest = {}};
+}
+
+}  // namespace
+
+Office::Writer::Writer(Office& owner, Journal& entries, Clock& time, OfficeLimits bounds)
+    : office{owner}, journal{entries}, clock{time}, limits{bounds} {}
+
+Office::Writer::~Writer() {
+  {
+    const std::scoped_lock lock{queue_lock};
+    closing = true;
+  }
+  queue_filled.notify_all();
+  if (thread.joinable()) thread.join();
+  stop_snapshot = true;
+}
+
+void Office::Writer::start(std::unique_ptr<FoldedJournal> folded, Sequence newest_snapshot) {
+  state = std::move(folded);
+  snapshot_at = newest_snapshot;
+  for (Ordinal asset = 0; asset < state->books.asset_count(); ++asset) {
+    due.reschedule(asset, next_change(state->books.asset(asset), asset));
+  }
+  publish_figures();
+  thread = std::jthread{[this] { run(); }};
+}
+
+void Office::Writer::publish_figures() {
+  sequence = state->head.sequence;
+  next_public = state->head.next_public;
+  const auto first = due.first();
+  first_due_s = first ? first->at.seconds() : kEndOfTime.seconds();
+}
+
+void Office::Writer::enqueue(PendingFiling& pending) {
+  {
+    const std::scoped_lock lock{queue_lock};
+    if (closing) throw Overloaded("the office is closing");
+    if (queue.size() >= limits.queue) throw Overloaded("too many filings are waiting");
+    queue.push_back(&pending);
+  }
+  queue_filled.notify_one();
+}
+
+Instant Office::Writer::as_of() const {
+  const auto before_due = Instant::from_seconds(first_due_s.load() - 1);
+  return std::min(clock.now(), before_due);
+}
+
+void Office::Writer::run() {
+  while (true) {
+    const auto filings = taken();
+    work(filings);
+    keep_snapshots_going();
+    const std::scoped_lock lock{queue_lock};
+    if (closing && queue.empty()) return;
+  }
+}
+
+std::vector<PendingFiling*> Office::Writer::taken() {
+  std::unique_lock lock{queue_lock};
+  const auto filled = [this] { return closing || !queue.empty(); };
+  if (clock.kind() == ClockKind::sandbox) {
+    queue_filled.wait(lock, filled);
+  } else {
+    // Time passes by itself: look up now and then for what falls due.
+    queue_filled.wait_for(lock, kGlance, filled);
+  }
+  std::vector<PendingFiling*> filings;
+  if (queue.size() <= limits.batch) {
+    filings.swap(queue);
+  } else {
+    const auto end = queue.begin() + static_cast<std::ptrdiff_t>(limits.batch);
+    filings.assign(queue.begin(), end);
+    queue.erase(queue.begin(), end);
+  }
+  return filings;
+}
+
+void Office::Writer::work(std::span<PendingFiling* const> filings) {
+  auto group = std::make_unique<Group>(state->books);
+  const auto renew = [&] { group = std::make_unique<Group>(state->books); };
+  bring_about_due(group, present());
+  for (PendingFiling* pending : filings) {
+    bring_about_due(group, present());
+    if (std::holds_alternative<MoveClock>(pending->submission->filing.request)) {
+      move_clock(group, *pending);
+    } else {
+      consider(*group, *pending);
+    }
+    if (group->entries.size() >= limits.batch) {
+      commit(*group);
+      renew();
+    }
+  }
+  commit(*group);
+}
+
+Instant Office::Writer::present() const { return std::max(clock.now(), state->head.at); }
+
+void Office::Writer::bring_about_due(std::unique_ptr<Group>& group, Instant until) {
+  for (auto next = due.first(); next && next->at <= until; next = due.first()) {
+    const std::vector<Event> events = changes_of(group->books, *next);
+    for (const Event& event : events) quitrent::apply(group->books, event);
+    reschedule(*group, events);
+    enter(*group, entry_of(next->at, events, {}));
+    if (group->entries.size() < limits.batch) continue;
+    commit(*group);
+    clock.advance(state->head.at);
+    group = std::make_unique<Group>(state->books);
+  }
+}
+
+void Office::Writer::move_clock(std::unique_ptr<Group>& group, PendingFiling& pending) {
+  const Instant to = std::get<MoveClock>(pending.submission->filing.request).to;
+  if (to < present()) {
+    pending.outcome = std::unexpected(Refusal{.code = RefusalCode::invalid_field,
+                                              .detail = "The clock moves forward only.",
+                                              .pointer = "/to",
+                                              .current = {{"now", to_text(present())}}});
+    group->done.push_back(&pending);
+    return;
+  }
+  bring_about_due(group, to);
+  // An entry without events: after a restart the clock stands here.
+  Entry entry = entry_of(to, {}, {.seed = pending.submission->filing.seed});
+  const Submission& submission = *pending.submission;
+  Reply reply{.seed = submission.filing.seed, .at = to};
+  if (submission.render) reply.body = submission.render(group->books, PlainReceipt{}, to);
+  enter(*group, std::move(entry));
+  reply.sequence = state->head.sequence;
+  pending.outcome = std::move(reply);
+  group->done.push_back(&pending);
+  commit_moved(group, to);
+}
+
+void Office::Writer::consider(Group& group, PendingFiling& pending) {
+  const Submission& submission = *pending.submission;
+  const Instant now = present();
+  group.done.push_back(&pending);
+  if (submission.repeat_key) {
+    const Digest name = KeptAnswers::name(submission.filing.by, submission.repeat_key->key);
+    if (is_repeat(pending, name, now)) return;
+  }
+  Outcome<Decision> decision = decide(group.books, submission.filing, now);
+  if (!decision) {
+    pending.outcome = std::unexpected(std::move(decision.error()));
+    return;
+  }
+  accept(group, pending, *decision);
+}
+
+bool Office::Writer::is_repeat(PendingFiling& pending, const Digest& name, Instant now) {
+  const auto kept = state->kept.find(name, now, limits.answers_kept);
+  if (!kept) return false;
+  if (kept->fingerprint == short_fingerprint(pending.submission->repeat_key->fingerprint)) {
+    pending.outcome = Reply{.replayed = true, .sequence = kept->sequence};
+  } else {
+    pending.outcome = std::unexpected(
+        Refusal{.code = RefusalCode::idempotency_key_reused,
+                .detail = "This Idempotency-Key came with another request before; use a new one.",
+                .pointer = {}});
+  }
+  return true;
+}
+
+void Office::Writer::accept(Group& group, PendingFiling& pending, const Decision& decision) {
+  const Submission& submission = *pending.submission;
+  const Instant now = present();
+  for (const Event& event : decision.events) quitrent::apply(group.books, event);
+  reschedule(group, decision.events);
+  Reply reply{.seed = submission.filing.seed, .at = now};
+  if (submission.render) reply.body = submission.render(group.books, decision.receipt, now);
+  PrivatePart part{.seed = submission.filing.seed};
+  if (submission.repeat_key) {
+    part.answer = {.name = KeptAnswers::name(submission.filing.by, submission.repeat_key->key),
+                   .fingerprint = short_fingerprint(submission.repeat_key->fingerprint),
+                   .body = reply.body};
+  }
+  enter(group, entry_of(now, decision.events, part));
+  reply.sequence = state->head.sequence;
+  if (part.answer) {
+    state->kept.keep(
+        part.answer->name,
+        {.fingerprint = part.answer->fingerprint, .sequence = reply.sequence, .at = now});
+  }
+  pending.outcome = std::move(reply);
+}
+
+void Office::Writer::reschedule(const Group& group, std::span<const Event> events) {
+  for (const Event& event : events) {
+    const AssetId* asset = subject(event);
+    if (asset == nullptr) continue;
+    const Ordinal ordinal = *group.books.asset_ordinal(*asset);
+    due.reschedule(ordinal, next_change(group.books.asset(ordinal), ordinal));
+  }
+}
+
+void Office::Writer::enter(Group& group, Entry entry) {
+  link_entry(state->head, entry);
+  group.entries.push_back(std::move(entry));
+}
+
+void Office::Writer::commit(Group& group) {
+  if (!group.entries.empty()) {
+    try {
+      journal.append(group.entries);
+    } catch (const std::exception& fault) {
+      end_after_failed_commit(fault.what());
+    }
+    {
+      const std::scoped_lock turn{office.turn_};
+      const std::unique_lock lock{office.books_lock_};
+      state->books.merge(std::move(group.books));
+      publish_figures();
+    }
+    state->kept.prune(state->head.at, limits.answers_kept);
+    if (committed) committed(state->head.sequence);
+  }
+  for (PendingFiling* pending : group.done) pending->answered->release();
+}
+
+void Office::Writer::commit_moved(std::unique_ptr<Group>& group, Instant to) {
+  // Whoever is answered must find the clock moved.
+  std::vector<PendingFiling*> done = std::exchange(group->done, {});
+  commit(*group);
+  clock.advance(to);
+  for (PendingFiling* pending : done) pending->answered->release();
+  group = std::make_unique<Group>(state->books);
+}
+
+Reply Office::Writer::kept_reply(Sequence at) {
+  const std::scoped_lock lock{reader_lock};
+  if (reader == nullptr) reader = journal.reader();
+  Reply reply{.replayed = true, .sequence = at};
+  reader->read(at - 1, [&reply](const Entry& entry) {
+    const PrivatePart part = private_part(entry.private_part);
+    reply.body = part.answer->body;
+    reply.seed = *part.seed;
+    reply.at = entry.at;
+    return false;
+  });
+  return reply;
+}
+
+void Office::Writer::keep_snapshots_going() {
+  if (state->head.sequence - snapshot_at < limits.snapshot_every || snapshotting) return;
+  snapshot_at = state->head.sequence;
+  snapshotting = true;
+  snapshotter = std::jthread{[this] { snapshot(); }};
+}
+
+void Office::Writer::snapshot() {
+  // From the last snapshot and the journal, never from the live books.
+  try {
+    const auto source = journal.reader();
+    const auto upto = folded(*source, [this](Sequence) { return !stop_snapshot; });
+    if (!stop_snapshot) journal.keep_snapshot(upto->snapshot());
+  } catch (const std::exception& fault) {
+    std::fprintf(stderr, "quitrent: no snapshot was made: %s\n", fault.what());
+  }
+  snapshotting = false;
+}
+
+}  // namespace quitrent

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <atomic>
+#include <condition_variable>
+#include <memory>
+#include <mutex>
+#include <semaphore>
+#include <shared_mutex>
+#include <span>
+#include <thread>
+#include <vector>
+
+#include "api/office/folded_journal.hpp"
+#include "api/office/office.hpp"
+#include "market/decide.hpp"
+#include "market/due.hpp"
+
+namespace quitrent {
+
+/// A submission on its way; lives on the stack of the thread that filed it.
+struct PendingFiling {
+  Submission* submission = nullptr;
+  std::binary_semaphore* answered = nullptr;  ///< released once `outcome` is sure; outlives this
+  Outcome<Reply> outcome = Reply{};
+  bool kept_elsewhere = false;  ///< the body stands in entry `outcome->sequence`
+};
+
+/// One group of entries that become durable together: an overlay over the committed books.
+struct Group {
+  explicit Group(const Books& committed) : books{committed} {}
+  Books books;
+  std::vector<Entry> entries;
+  std::vector<PendingFiling*> done;  ///< to be answered once the group is durable
+};
+
+/// The writer's thread and all that it alone touches.
+struct Office::Writer {
+  /// Idle until start().
+  Writer(Office& office, Journal& journal, Clock& clock, OfficeLimits limits);
+  Writer(const Writer&) = delete;
+  Writer& operator=(const Writer&) = delete;
+  /// Ends the thread once the queue is empty.
+  ~Writer();
+
+  /// Takes a filing into the queue; throws Overloaded.
+  void enqueue(PendingFiling& pending);
+  /// The newest second whose due changes are all committed.
+  Instant as_of() const;
+  /// The committed entry's answer as it was given first.
+  Reply kept_reply(Sequence sequence);
+
+  Office& office;
+  Journal& journal;
+  Clock& clock;
+  const OfficeLimits limits;
+  Committed committed;
+  std::unique_ptr<FoldedJournal> state;  ///< committed; its books under the office's lock
+  DueQueue due;
+
+  // What readers may see without the books.
+  std::atomic<Sequence> sequence{0};
+  std::atomic<std::uint64_t> next_public{1};
+  std::atomic<std::int64_t> first_due_s{kEndOfTime.seconds()};
+
+  mutable std::mutex queue_lock;
+  std::condition_variable queue_filled;
+  std::vector<PendingFiling*> queue;
+  bool closing = false;
+
+  /// Takes over the replayed state and starts the thread.
+  void start(std::unique_ptr<FoldedJournal> folded, Sequence newest_snapshot);
+
+ private:
+  void run();
+  std::vector<PendingFiling*> taken();
+  void work(std::span<PendingFiling* const> filings);
+  /// The clock's second, but never before the newest entry.
+  Instant present() const;
+  /// Brings about, in the one global order, all that is due up to `until`.
+  void bring_about_due(std::unique_ptr<Group>& group, Instant until);
+  void move_clock(std::unique_ptr<Group>& group, PendingFiling& pending);
+  void consider(Group& group, PendingFiling& pending);
+  /// Whether the filing's key is known; then its outcome is set.
+  bool is_repeat(PendingFiling& pending, const Digest& name, Instant now);
+  void accept(Group& group, PendingFiling& pending, const Decision& decision);
+  void reschedule(const Group& group, std::span<const Event> events);
+  void enter(Group& group, Entry entry);
+  /// Makes the group durable, merges it, answers. Ends the process where the journal fails.
+  void commit(Group& group);
+  void commit_moved(std::unique_ptr<Group>& group, Instant to);
+  void publish_figures();
+  void keep_snapshots_going();
+  void snapshot();
+
+  std::mutex reader_lock;                 // for kept_reply
+  std::unique_ptr<JournalReader> reader;  // made when first needed
+  Sequence snapshot_at = 0;               // newest snapshot, as far as the writer knows
+  std::atomic<bool> snapshotting{false};
+  std::atomic<bool> stop_snapshot{false};
+  std::jthread snapshotter;
+  std::jthread thread;
+};
+
+}  // namespace quitrent
