@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <string>
+#include <vector>
+
+#include <doctest/doctest.h>
+
+#include "tests/readme/demonstration.hpp"
+#include "tests/readme/page.hpp"
+
+namespace quitrent::readme {
+namespace {
+
+namespace fs = std::filesystem;
+
+const std::string address_in_page = "http://127.0.0.1:8080";
+
+std::vector<Block> page_blocks() {
+  std::ifstream file{fs::path{QUITRENT_SOURCE_DIR} / "README.md"};
+  const std::string page{std::istreambuf_iterator<char>{file}, {}};
+  return blocks_of(page);
+}
+
+/// The one line of a block that starts the register, with its environment.
+bool is_start(const Block& block) {
+  return block.language == "sh" && block.text.find("tools/run") != std::string::npos;
+}
+
+std::string line_of(const Block& block) { return block.text.substr(0, block.text.find('\n')); }
+
+std::string as_built(const std::string& command) {
+  return command + " --port 0 --program '" QUITRENT_PROGRAM "'";
+}
+
+std::string with_address(std::string text, const std::string& address) {
+  std::size_t at = text.find(address_in_page);
+  while (at != std::string::npos) {
+    text.replace(at, address_in_page.size(), address);
+    at = text.find(address_in_page, at + address.size());
+  }
+  return text;
+}
+
+std::string mark(std::size_t block) { return "@@ block " + std::to_string(block) + " ends @@"; }
+
+/// What the shell printed between the end of the block before and the end of `block`.
+std::string printed_by(const std::string& output, std::size_t block) {
+  const std::size_t end = output.find(mark(block));
+  if (end == std::string::npos) return {};
+  const std::size_t before = output.rfind("@@", end - 1);
+  const std::size_t begin = end == 0 || before == std::string::npos ? 0 : before;
+  return output.substr(begin, end - begin);
+}
+
+TEST_CASE("a line that was not printed is missed, a gap matches anything") {
+  CHECK(lines_missing("\"a\": \"1\",\n\"b\": ... \"2\"\n", "{\"a\":\"1\",\"b\":[\"2\"]}").empty());
+  CHECK(lines_missing("\"a\": \"2\"\n", "{\"a\":\"1\"}").size() == 1);
+  CHECK(lines_missing("\"b\" ... \"a\"\n", "{\"a\":\"1\",\"b\":\"2\"}").size() == 1);
+}
+
+TEST_CASE("the two commands of the page are the two scripts") {
+  const std::vector<Block> blocks = page_blocks();
+  REQUIRE(blocks.size() > 4);
+  CHECK(blocks[0].text == "tools/run\n");
+  CHECK(blocks[1].text == "tools/test\n");
+  const ShellAnswer help = run_shell("tools/test --help", QUITRENT_SOURCE_DIR);
+  CHECK(help.exit_code == 0);
+  CHECK(help.output.starts_with("usage: tools/test"));
+}
+
+TEST_CASE("the three curl lines that tools/run prints work as printed, and it ends when told") {
+  Demonstration demonstration{as_built(line_of(page_blocks().at(0)))};
+  CAPTURE(demonstration.printed());
+  REQUIRE_FALSE(demonstration.address().empty());
+  const std::vector<std::string> lines = demonstration.curl_lines();
+  CHECK(lines.size() == 3);
+  std::string last;
+  for (const std::string& line : lines) {
+    CAPTURE(line);
+    const ShellAnswer answer = run_shell(line + " --silent --fail-with-body", QUITRENT_SOURCE_DIR);
+    CAPTURE(answer.output);
+    CHECK(answer.exit_code == 0);
+    last = answer.output;
+  }
+  CHECK(lines_missing("\"state\": \"completed\"", last).empty());
+  CHECK(demonstration.stop() == 128 + 15);
+  CHECK(run_shell("curl --silent " + demonstration.address() + "/healthz", "/").exit_code == 7);
+}
+
+TEST_CASE("the story of the page happens as told") {
+  std::vector<Block> blocks = page_blocks();
+  blocks.erase(blocks.begin(), blocks.begin() + 2);
+  REQUIRE(is_start(blocks.front()));
+  Demonstration demonstration{as_built(line_of(blocks.front()))};
+  CAPTURE(demonstration.printed());
+  REQUIRE_FALSE(demonstration.address().empty());
+
+  std::string script = "set -euo pipefail\n";
+  for (std::size_t at = 1; at < blocks.size(); ++at) {
+    if (blocks[at].language != "sh") continue;
+    script += with_address(blocks[at].text, demonstration.address());
+    script += "echo '" + mark(at) + "'\n";
+  }
+  const ShellAnswer story = run_shell(script, QUITRENT_SOURCE_DIR);
+  CAPTURE(story.output);
+  CHECK(story.exit_code == 0);
+
+  std::size_t told = 0;
+  for (std::size_t at = 2; at < blocks.size(); ++at) {
+    if (blocks[at].language != "json") continue;
+    for (const std::string& line :
+         lines_missing(blocks[at].text, printed_by(story.output, at - 1))) {
+      FAIL_CHECK("not printed: ", line);
+    }
+    ++told;
+  }
+  CHECK(told >= 4);
+}
+
+}  // namespace
+}  // namespace quitrent::readme
