@@ -55,7 +55,6 @@ void Books::merge(Books&& overlay) {
   bearers_.merge(overlay.bearers_);
   keys_.merge(overlay.keys_);
   references_.merge(overlay.references_);
-  // Each party has one figure, so the order does not matter.
   for (const auto& [party, debt] : overlay.debts_) {
     if (debt.outstanding() || base_ != nullptr) {
       debts_.insert_or_assign(party, debt);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -92,7 +93,7 @@ class Books {
   // By a hash of scheme and value; whoever looks up compares the texts.
   std::unordered_multimap<std::uint64_t, Ordinal> bearers_;
   std::unordered_map<Digest, Ordinal, DigestHash> keys_;
-  std::unordered_map<Ordinal, Debt> debts_;
+  std::map<Ordinal, Debt> debts_;
   std::unordered_set<std::string> references_;
   std::shared_ptr<const Calendar> calendar_;
   std::optional<SchedulePublished> founding_;

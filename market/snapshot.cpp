@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include <algorithm>
+#include <iterator>
 
 #include "market/codec.hpp"
 #include "market/codec_parts.hpp"
@@ -134,7 +135,8 @@ class BooksCodec {
       writer.number(party);
       quitrent::put(writer, debt);
     }
-    std::vector<std::string_view> references{books.references_.begin(), books.references_.end()};
+    std::vector<std::string_view> references;
+    std::ranges::copy(books.references_, std::back_inserter(references));
     std::ranges::sort(references);
     writer.number(references.size());
     for (const std::string_view reference : references) writer.text(reference);

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <compare>
-#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -28,14 +27,6 @@ struct Account {
   std::uint32_t owner = 0;  ///< the ordinal of its party, asset, purchase or beneficiary
   /// Orders by kind, then owner.
   friend constexpr auto operator<=>(const Account&, const Account&) = default;
-};
-
-/// Hashes an account for an unordered map.
-struct AccountHash {
-  /// Kind and owner side by side.
-  std::size_t operator()(Account account) const {
-    return static_cast<std::size_t>(account.owner) << 3U | static_cast<std::size_t>(account.kind);
-  }
 };
 
 /// Why money moved, as a statement shows it.

@@ -45,7 +45,6 @@ void GeneralLedger::post(const Posting& posting) {
 
 void GeneralLedger::merge(const GeneralLedger& overlay) {
   promise(overlay.base_ == this, "only an overlay over this ledger is merged");
-  // Each account is set once to a figure of its own, so the order does not matter.
   for (const auto& [account, balance] : overlay.changed_) set(account, balance);
 }
 

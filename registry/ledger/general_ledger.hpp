@@ -4,7 +4,7 @@
 #include <array>
 #include <cstdint>
 #include <deque>
-#include <unordered_map>
+#include <map>
 #include <utility>
 #include <vector>
 
@@ -37,8 +37,8 @@ class GeneralLedger {
   void set(Account account, Money balance);
 
   const GeneralLedger* base_;
-  std::unordered_map<Account, Money, AccountHash> changed_;  // of an overlay
-  std::array<std::deque<Money>, 6> whole_;                   // of a whole ledger, by kind
+  std::map<Account, Money> changed_;        // of an overlay
+  std::array<std::deque<Money>, 6> whole_;  // of a whole ledger, by kind
 };
 
 }  // namespace quitrent

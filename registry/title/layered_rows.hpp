@@ -2,6 +2,7 @@
 #pragma once
 
 #include <deque>
+#include <map>
 #include <unordered_map>
 #include <utility>
 
@@ -59,7 +60,6 @@ class LayeredRows {
   /// Takes over the rows of an overlay over these.
   void merge(LayeredRows&& overlay) {
     promise(overlay.base_ == this, "only an overlay over these rows is merged");
-    // Each changed row has a place of its own, so the order does not matter.
     for (auto& [place, row] : overlay.changed_) change(place) = std::move(row);
     for (Row& row : overlay.added_) add(std::move(row));
   }
@@ -69,7 +69,7 @@ class LayeredRows {
   Ordinal first_;
   std::deque<Row> added_;
   std::unordered_map<Id, Ordinal, IdentifierHash> index_;  // of added rows
-  std::unordered_map<Ordinal, Row> changed_;
+  std::map<Ordinal, Row> changed_;
 };
 
 }  // namespace quitrent

@@ -203,7 +203,7 @@ void check_words(Reading& reading) {
 
 void check_unordered(Reading& reading, const std::set<std::string>& unordered) {
   if (unordered.empty()) return;
-  static const std::regex walk{R"(\bfor\s*\(.*[^:]:[^:].*?(\w+)\s*\))"};
+  static const std::regex walk{R"(\bfor\s*\(.*[^:]:\s*(?:\w+(?:\.|->))*(\w+)\s*\))"};
   static const std::regex begin{R"((\w+)(\.|->)c?r?begin\s*\()"};
   const std::vector<std::string_view> code = reading.code_lines();
   for (std::size_t at = 0; at < code.size(); ++at) {
