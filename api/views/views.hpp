@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "market/event.hpp"
+#include "market/receipt.hpp"
+#include "registry/journal/journal.hpp"
+#include "registry/title/asset.hpp"
+#include "registry/title/conveyance.hpp"
+
+namespace quitrent {
+
+/// The views cannot answer now: try again. Nothing is lost, they are rebuilt from the journal.
+class ViewsUnavailable : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+/// Orders of the list of assets; equal ones stand in the order of registration.
+enum class AssetOrder : std::uint8_t {
+  registered_at,    ///< the oldest first
+  dearest,          ///< the highest assessment first, terminal assets last
+  soonest_unfunded  ///< the earliest funded_until first, those without one last
+};
+
+/// A place in the list of assets, for the page after it. It counts only under the same order.
+struct AssetPlace {
+  std::int64_t rank = 0;  ///< what the order goes by, as the views number it
+  Ordinal ordinal = 0;
+};
+
+/// Which assets are asked for.
+struct AssetQuery {
+  std::optional<AssetClass> asset_class = {};
+  std::optional<AssetState> state = {};
+  std::optional<PartyId> holder = {};  ///< in title now
+  std::string words = {};  ///< beginnings of words of name and identifiers; all must occur
+  AssetOrder order = AssetOrder::registered_at;
+  std::optional<AssetPlace> after = {};  ///< nothing: the first page
+  std::size_t limit = 50;                ///< 1 or more
+};
+
+/// One page of the list of assets.
+struct AssetPage {
+  std::vector<AssetId> assets;
+  std::optional<AssetPlace> next;  ///< nothing: that was all
+};
+
+/// A public event and where it stands.
+struct NumberedEvent {
+  std::uint64_t number = 0;  ///< under the gapless numbering of public events, from 1
+  Sequence sequence = 0;     ///< of its journal entry
+  Instant at;
+  Event event;
+};
+
+/// A completed purchase.
+struct PurchaseView {
+  std::int64_t number = 0;  ///< place in the order of completion, from 1
+  PurchaseId id;
+  Instant at;
+  std::vector<PurchasedItem> items;  ///< in the order of the filing
+};
+
+/// One movement on a party's cash account.
+struct StatementLine {
+  Instant at;
+  PostingKind kind = PostingKind::credit;
+  Money amount;   ///< in positive, out negative
+  Money balance;  ///< after the line
+  std::optional<AssetId> asset;
+  std::string reference;  ///< may be empty
+};
+
+/// A party's cash account over a period: opening + lines = closing.
+struct AccountStatement {
+  Money opening;
+  Money closing;
+  std::vector<StatementLine> lines;  ///< oldest first
+};
+
+/// Where the private events lie in the private part of an entry; the office knows its layout.
+/// Throws DamagedBytes.
+using PrivateEvents = std::function<std::string_view(std::string_view private_part)>;
+
+/// What the views are made from.
+struct ViewsSource {
+  Journal& journal;  ///< outlives the views
+  PrivateEvents private_events;
+  /// Told, in one line, of each fault that the views try to get over; from their own thread.
+  std::function<void(std::string_view)> complain;
+};
+
+/// Search, history and statements: indexes into the journal in an SQLite file of their own, which
+/// may be deleted at any time. Never consulted for a decision. Filled by a thread of their own from
+/// committed entries; a read sees what was committed before it where it calls `wait_until` first.
+/// All reads may be called from many threads at once; they throw ViewsUnavailable, JournalFault,
+/// DamagedBytes. Source: DESIGN.md.
+class Views {
+ public:
+  /// Entries done, entries in all.
+  using Progress = std::function<void(Sequence done, Sequence all)>;
+  /// How long a read waits for what was committed before it. Source: DESIGN.md.
+  static constexpr std::chrono::milliseconds kLongestWait{1'000};
+
+  /// Opens the views in the file `path`, or begins them anew where they are damaged, of another
+  /// program's making or of another journal. Throws ViewsUnavailable where the file cannot be
+  /// written, JournalFault.
+  Views(std::filesystem::path path, ViewsSource source);
+  Views(const Views&) = delete;
+  Views& operator=(const Views&) = delete;
+  /// Stops the thread; what is not written yet is folded at the next start.
+  ~Views();
+
+  /// Folds in the calling thread up to entry `newest`, then starts the thread that goes on. Once,
+  /// before the first read. Throws ViewsUnavailable, JournalFault, DamagedBytes.
+  void catch_up(Sequence newest, const Progress& progress = {});
+  /// Says that entries up to `newest` are durable. Cheap; from the office's writer thread.
+  void committed(Sequence newest) noexcept;
+  /// Waits until the views hold entry `sequence`; false where that takes longer.
+  bool wait_until(Sequence sequence, std::chrono::milliseconds at_most = kLongestWait);
+  /// The newest entry that the views hold.
+  Sequence holds() const noexcept;
+
+  /// One page of the list of assets.
+  AssetPage assets(const AssetQuery& query);
+  /// The chain of title of an asset, oldest first; empty where there is no such asset.
+  std::vector<Conveyance> chain_of_title(const AssetId& asset);
+  /// At most `limit` public events about an asset with numbers after `after`, oldest first.
+  std::vector<NumberedEvent> events_of(const AssetId& asset, std::uint64_t after,
+                                       std::size_t limit);
+  /// At most `limit` public events of the register with numbers after `after`, oldest first. Needs
+  /// no view and no waiting.
+  std::vector<NumberedEvent> events_after(std::uint64_t after, std::size_t limit);
+  /// The purchase with this id; nothing where there is none.
+  std::optional<PurchaseView> purchase(const PurchaseId& id);
+  /// At most `limit` purchases with numbers after `after`, oldest first.
+  std::vector<PurchaseView> purchases_after(std::int64_t after, std::size_t limit);
+  /// The cash account of the party at this place among all parties over `[from, to)`.
+  AccountStatement statement(Ordinal party, Period period);
+
+ private:
+  struct Machine;
+  std::unique_ptr<Machine> machine_;
+};
+
+}  // namespace quitrent
