@@ -55,15 +55,18 @@ void Books::merge(Books&& overlay) {
   bearers_.merge(overlay.bearers_);
   keys_.merge(overlay.keys_);
   references_.merge(overlay.references_);
-  for (const auto& [party, debt] : overlay.debts_) {
-    if (debt.outstanding() || base_ != nullptr) {
-      debts_.insert_or_assign(party, debt);
-    } else {
-      debts_.erase(party);
-    }
-  }
+  for (const auto& [party, debt] : overlay.debts_) owe(party, debt);
   if (overlay.calendar_ != nullptr) calendar_ = std::move(overlay.calendar_);
   if (overlay.founding_) founding_ = std::move(overlay.founding_);
+}
+
+void Books::owe(Ordinal party, const Debt& debt) {
+  // Whole books forget a debt that is paid; an overlay must hide the one below it.
+  if (debt.outstanding() || base_ != nullptr) {
+    debts_.insert_or_assign(party, debt);
+  } else {
+    debts_.erase(party);
+  }
 }
 
 void Books::enter(Asset asset) {
@@ -140,9 +143,7 @@ struct Books::Applier {
     }
   }
 
-  void operator()(const DebtChanged& event) const {
-    books.debts_.insert_or_assign(event.party, event.debt);
-  }
+  void operator()(const DebtChanged& event) const { books.owe(event.party, event.debt); }
 };
 
 void apply(Books& books, const Event& event) { std::visit(Books::Applier{books}, event); }

@@ -85,6 +85,8 @@ class Books {
 
   /// Adds an asset behind all others and what it is found by.
   void enter(Asset asset);
+  /// Puts in place what a party owes.
+  void owe(Ordinal party, const Debt& debt);
 
   const Books* base_;
   LayeredRows<AssetId, Asset> assets_;

@@ -24,17 +24,17 @@ Outcome<Receipt> judge(const Case& filed, const RegisterParty& request) {
 
 Outcome<Receipt> judge(const Case& filed, const CreditCash& request) {
   const Books& books = filed.draft.books();
-  const auto party = books.party_ordinal(request.party);
-  if (!party) return refused(RefusalCode::not_found, "There is no such party.");
-  if (books.counted(request.reference)) {
-    return refused(RefusalCode::duplicate_reference,
-                   "This reference was credited before; each payment has its own.", "/reference");
-  }
   if (request.amount > kRegisterCapacity - books.ledger().held_in_all()) {
     return refused(RefusalCode::out_of_range,
                    "The register as a whole can hold no more than " + to_text(kRegisterCapacity) +
                        "; this credit would pass it.",
                    "/amount");
+  }
+  const auto party = books.party_ordinal(request.party);
+  if (!party) return refused(RefusalCode::not_found, "There is no such party.");
+  if (books.counted(request.reference)) {
+    return refused(RefusalCode::duplicate_reference,
+                   "This reference was credited before; each payment has its own.", "/reference");
   }
   Posting posting{.kind = PostingKind::credit, .reference = request.reference};
   add_line(posting, {AccountKind::bank, 0}, -request.amount);

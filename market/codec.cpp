@@ -28,7 +28,7 @@ void put(ByteWriter& writer, const LevyFact& levy) {
 LevyFact levy_of(ByteReader& reader) {
   LevyFact levy;
   levy.over.begin = instant_of(reader);
-  levy.over.end = Instant::from_seconds(levy.over.begin.seconds() + reader.signed_number());
+  levy.over.end = levy.over.begin + Duration::from_seconds(reader.signed_number());
   levy.paid = money_of(reader);
   levy.arrears = money_of(reader);
   return levy;
@@ -174,7 +174,7 @@ PartyRegistered party_registered(ByteReader& reader) {
   PartyRegistered event;
   event.id = identifier_of<PartyKind>(reader);
   event.name = reader.text();
-  event.roles = Roles::from_bits(reader.byte());
+  event.roles = roles_of(reader);
   event.key = digest_of(reader);
   return event;
 }

@@ -5,6 +5,8 @@
 #include <array>
 #include <limits>
 
+#include "tax/accrual.hpp"
+
 namespace quitrent {
 
 std::string_view to_text(StandingCause cause) {
@@ -67,12 +69,25 @@ void put(ByteWriter& writer, const Debt& debt) {
 
 Money money_of(ByteReader& reader) { return Money::from_micro(reader.signed_number()); }
 
-Instant instant_of(ByteReader& reader) { return Instant::from_seconds(reader.signed_number()); }
+Instant instant_of(ByteReader& reader) {
+  const std::int64_t seconds = reader.signed_number();
+  if (seconds > kEndOfTime.seconds() || seconds < -kEndOfTime.seconds()) {
+    throw DamagedBytes("an instant lies beyond the end of time");
+  }
+  return Instant::from_seconds(seconds);
+}
 
 Share share_of(ByteReader& reader) {
   const std::int64_t ppm = reader.signed_number();
   if (ppm < 0 || ppm > kWhole.ppm()) throw DamagedBytes("a share lies outside of 0 to 1");
   return Share::from_ppm(static_cast<std::int32_t>(ppm));
+}
+
+Roles roles_of(ByteReader& reader) {
+  const std::uint8_t bits = reader.byte();
+  const Roles roles = Roles::from_bits(bits);
+  if (roles.bits() != bits) throw DamagedBytes("a role that this program does not know");
+  return roles;
 }
 
 Uuid uuid_of(ByteReader& reader) {
@@ -121,9 +136,14 @@ Standing standing_of(ByteReader& reader) {
   for (Money* amount : {&standing.assessment, &standing.escrow, &standing.arrears, &standing.arisen,
                         &standing.surcharge_paid}) {
     *amount = money_of(reader);
+    if (*amount < Money{}) throw DamagedBytes("a figure of an asset is negative");
   }
+  if (standing.assessment > kHighestAssessment) throw DamagedBytes("an assessment is too high");
   standing.late_surcharge = share_of(reader);
   standing.carry = reader.signed_number();
+  if (standing.carry < 0 || standing.carry >= kCarryLimit) {
+    throw DamagedBytes("a carry is no remainder");
+  }
   for (Instant* instant : {&standing.levied_to, &standing.funded_until, &standing.delinquent_at,
                            &standing.forecloses_at}) {
     *instant = instant_of(reader);

@@ -35,6 +35,7 @@ void put(ByteWriter& writer, const Identifier<Kind>& identifier) {
 Money money_of(ByteReader& reader);
 Instant instant_of(ByteReader& reader);
 Share share_of(ByteReader& reader);
+Roles roles_of(ByteReader& reader);
 Uuid uuid_of(ByteReader& reader);
 Digest digest_of(ByteReader& reader);
 NamedParty named_party_of(ByteReader& reader);

@@ -14,17 +14,11 @@ void Draft::record(Event event) {
 
 LevelledAsset levelled(const Draft& draft, Ordinal ordinal) {
   const Asset& asset = draft.books().asset(ordinal);
-  LevelledAsset answer{.ordinal = ordinal, .standing = asset.standing, .levy = {}};
-  Standing& standing = answer.standing;
   const Levy levy =
       levied(*draft.books().calendar(), taxed(asset), settlement(asset.standing), draft.now());
-  answer.levy = {.over = levy.over, .paid = levy.paid, .arrears = levy.arrears};
-  standing.escrow -= levy.paid;
-  standing.arrears += levy.arrears;
-  if (answer.delinquent()) standing.arisen += levy.arrears;
-  standing.carry = levy.carry;
-  standing.levied_to = levy.over.end;
-  return answer;
+  return {.ordinal = ordinal,
+          .standing = after_levy(asset.standing, levy),
+          .levy = {.over = levy.over, .paid = levy.paid, .arrears = levy.arrears}};
 }
 
 void add_line(Posting& posting, Account account, Money amount) {

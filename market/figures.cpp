@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "market/figures.hpp"
 
+#include <limits>
+
 #include "registry/vocabulary/bytes.hpp"
 #include "tax/cover.hpp"
 #include "tax/delinquency.hpp"
@@ -10,6 +12,16 @@ namespace {
 
 /// How the digest's layout is told from later ones.
 constexpr std::uint8_t kTermsDigestLayout = 1;
+
+/// With arrears of an assessment at most, what is owed in all stays within Money.
+constexpr Money kMostArisen =
+    Money::from_micro(kRegisterCapacity.micro() - kHighestAssessment.micro());
+
+/// The sum of two amounts of 0 or more, held at the highest Money.
+Money sum_at_most(Money left, Money right) {
+  constexpr Money highest = Money::from_micro(std::numeric_limits<std::int64_t>::max());
+  return left > highest - right ? highest : left + right;
+}
 
 }  // namespace
 
@@ -24,6 +36,17 @@ Settlement settlement(const Standing& standing) {
           .arrears = standing.arrears,
           .carry = standing.carry,
           .levied_to = standing.levied_to};
+}
+
+Standing after_levy(Standing standing, const Levy& levy) {
+  standing.escrow -= levy.paid;
+  standing.arrears += levy.arrears;
+  if (standing.state == AssetState::delinquent) {
+    standing.arisen = least(standing.arisen + levy.arrears, kMostArisen);
+  }
+  standing.carry = levy.carry;
+  standing.levied_to = levy.over.end;
+  return standing;
 }
 
 Money surcharge_due(const Standing& standing) {
@@ -64,12 +87,10 @@ AssetFigures figures(const Books& books, const Asset& asset, Instant now) {
   if (is_terminal(standing.state)) return answer;
   const Taxed base = taxed(asset);
   const Levy levy = levied(calendar, base, settlement(standing), now);
-  Standing current = standing;
-  current.arrears += levy.arrears;
-  if (current.state == AssetState::delinquent) current.arisen += levy.arrears;
+  const Standing current = after_levy(standing, levy);
   answer.price = standing.assessment;
   answer.rate = average_rate(calendar, base, now);
-  answer.escrow = standing.escrow - levy.paid;
+  answer.escrow = current.escrow;
   answer.arrears = current.arrears;
   answer.surcharge = surcharge_due(current);
   answer.tax_per_day = tax_over(calendar, base, Duration::from_days(1), now);
@@ -78,7 +99,7 @@ AssetFigures figures(const Books& books, const Asset& asset, Instant now) {
   if (standing.state == AssetState::delinquent) {
     const Money required = cover(calendar, base, now, asset.expires_at);
     const Money missing = greatest(required - answer.escrow, Money{});
-    answer.cure = answer.arrears + answer.surcharge + missing;
+    answer.cure = sum_at_most(answer.arrears + answer.surcharge, missing);
     answer.forecloses_at = standing.forecloses_at;
   } else if (answer.funded_until) {
     answer.forecloses_at = *answer.funded_until + calendar.procedure(*answer.funded_until).grace;

@@ -37,6 +37,10 @@ Taxed taxed(const Asset& asset);
 /// The asset's figures as tax sees them.
 Settlement settlement(const Standing& standing);
 
+/// The standing once `levy`, a levy of it, is taken. The arrears that arose in a delinquency are
+/// held at 8·10^18 µ: a surcharge on more could never be paid, since a register holds no more.
+Standing after_levy(Standing standing, const Levy& levy);
+
 /// The surcharge that stands unpaid on the arrears of this delinquency.
 Money surcharge_due(const Standing& standing);
 

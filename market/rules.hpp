@@ -24,8 +24,8 @@ struct Case {
 Outcome<Receipt> judge(const Case& filed, const FoundRegister& request);
 /// Registers a party and its key.
 Outcome<Receipt> judge(const Case& filed, const RegisterParty& request);
-/// Credits cash. Refuses: not-found (party), duplicate-reference, out-of-range where the register
-/// would hold more than 9·10^18 µ.
+/// Credits cash. Refuses: out-of-range where the register would hold more than 9·10^18 µ, not-found
+/// (party), duplicate-reference.
 Outcome<Receipt> judge(const Case& filed, const CreditCash& request);
 /// Pays cash out. Refuses: debt-outstanding, insufficient-funds.
 Outcome<Receipt> judge(const Case& filed, const WithdrawCash& request);

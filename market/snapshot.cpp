@@ -44,6 +44,35 @@ Asset asset_of(ByteReader& reader) {
   return asset;
 }
 
+/// Refuses bytes for which something does not hold.
+void require(bool holds, const char* otherwise) {
+  if (!holds) throw DamagedBytes(otherwise);
+}
+
+/// A place among `count` rows.
+Ordinal place_of(ByteReader& reader, std::uint32_t count) {
+  const Ordinal place = small_number_of(reader);
+  require(place < count, "a row is named that is not there");
+  return place;
+}
+
+/// How many accounts of a kind there may be. Held money and beneficiaries have none in this layout.
+std::uint32_t owners(const Books& books, AccountKind kind) {
+  switch (kind) {
+    case AccountKind::bank:
+    case AccountKind::revenue:
+      return 1;
+    case AccountKind::cash:
+      return books.party_count();
+    case AccountKind::escrow:
+      return books.asset_count();
+    case AccountKind::held:
+    case AccountKind::beneficiary:
+      return 0;
+  }
+  return 0;
+}
+
 /// The entries of an unordered collection in an order of their own, so that equal books give equal
 /// bytes.
 template <class Entries>
@@ -88,18 +117,24 @@ class BooksCodec {
     if (flag_of(reader)) read_schedule(reader, books);
     for (std::size_t left = reader.count(); left > 0; --left) {
       const PartyId id = identifier_of<PartyKind>(reader);
+      require(!books.parties_.ordinal(id), "two parties share an identifier");
       std::string name{reader.text()};
-      books.parties_.add(
-          {.id = id, .name = std::move(name), .roles = Roles::from_bits(reader.byte())});
+      books.parties_.add({.id = id, .name = std::move(name), .roles = roles_of(reader)});
     }
     for (std::size_t left = reader.count(); left > 0; --left) {
       const Digest key = digest_of(reader);
-      books.keys_.emplace(key, small_number_of(reader));
+      const Ordinal owner = place_of(reader, books.party_count());
+      require(books.keys_.emplace(key, owner).second, "two parties share a key");
     }
     const std::size_t assets = reader.count();
     books.assets_.reserve(assets);
     books.bearers_.reserve(assets);
-    for (std::size_t left = assets; left > 0; --left) books.enter(asset_of(reader));
+    for (std::size_t left = assets; left > 0; --left) {
+      Asset asset = asset_of(reader);
+      require(!books.assets_.ordinal(asset.id), "two assets share an identifier");
+      require(asset.holder < books.party_count(), "an asset belongs to nobody of the register");
+      books.enter(std::move(asset));
+    }
     read_money(reader, books);
     if (!reader.at_end()) throw DamagedBytes("a snapshot is longer than its books");
     return books;
@@ -119,6 +154,8 @@ class BooksCodec {
     founding.id = identifier_of<ScheduleKind>(reader);
     founding.toml = reader.text();
     founding.effective = instant_of(reader);
+    require(quitrent::read_schedule(founding.toml).has_value(),
+            "the founding schedule cannot be read");
     apply(books, founding);
   }
 
@@ -145,15 +182,17 @@ class BooksCodec {
   static void read_money(ByteReader& reader, Books& books) {
     for (std::size_t left = reader.count(); left > 0; --left) {
       const auto kind = word_of<AccountKind>(reader, kAccountKinds);
-      const std::uint32_t owner = small_number_of(reader);
+      const std::uint32_t owner = place_of(reader, owners(books, kind));
       books.ledger_.restore({kind, owner}, money_of(reader));
     }
     for (std::size_t left = reader.count(); left > 0; --left) {
-      const std::uint32_t party = small_number_of(reader);
-      books.debts_.emplace(party, debt_of(reader));
+      const Ordinal party = place_of(reader, books.party_count());
+      const Debt debt = debt_of(reader);
+      require(debt.outstanding() && books.debts_.emplace(party, debt).second,
+              "a party owes nothing, or twice");
     }
     for (std::size_t left = reader.count(); left > 0; --left) {
-      books.references_.emplace(reader.text());
+      require(books.references_.emplace(reader.text()).second, "a reference was counted twice");
     }
   }
 };

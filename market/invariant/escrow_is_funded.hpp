@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "market/books.hpp"
+
+namespace quitrent::escrow_is_funded {
+
+/// The law: prepaid tax is really there. The escrow in each asset's standing is the balance of its
+/// escrow account; an asset that has ended has none; and tax is overdue in no other state than
+/// delinquent, never above the assessment. Answers what is wrong, or nothing. Source: MECHANISM.md,
+/// sections 1, 4 and 8.
+std::optional<std::string> violation(const Books& books);
+
+}  // namespace quitrent::escrow_is_funded

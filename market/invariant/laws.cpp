@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "market/invariant/laws.hpp"
+
+#include "market/invariant/chain_is_unbroken.hpp"
+#include "market/invariant/escrow_is_funded.hpp"
+#include "market/invariant/money_is_conserved.hpp"
+#include "market/invariant/one_holder_per_asset.hpp"
+#include "market/invariant/roll_matches_register.hpp"
+
+namespace quitrent {
+
+std::optional<std::string> broken_law(const Books& books, const TitleRecord& record,
+                                      const DueQueue& queue, Instant now) {
+  if (auto wrong = money_is_conserved::violation(books)) {
+    return "money is not conserved: " + *wrong;
+  }
+  if (auto wrong = escrow_is_funded::violation(books)) return "escrow is not funded: " + *wrong;
+  if (auto wrong = one_holder_per_asset::violation(books, record)) {
+    return "not one holder per asset: " + *wrong;
+  }
+  if (auto wrong = chain_is_unbroken::violation(books, record)) {
+    return "the chain is broken: " + *wrong;
+  }
+  if (auto wrong = roll_matches_register::violation(books, queue, now)) {
+    return "the roll does not match the register: " + *wrong;
+  }
+  return std::nullopt;
+}
+
+}  // namespace quitrent

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "market/books.hpp"
+#include "market/due.hpp"
+#include "market/invariant/title_record.hpp"
+
+namespace quitrent {
+
+/// The first of the five laws that the books break, with what is wrong; nothing where all hold.
+/// `record` has seen every event, `queue` follows the books, every change due by `now` has
+/// happened. Walks the whole register: for tests and simulators, not for the office.
+std::optional<std::string> broken_law(const Books& books, const TitleRecord& record,
+                                      const DueQueue& queue, Instant now);
+
+}  // namespace quitrent

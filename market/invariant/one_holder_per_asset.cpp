@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "market/invariant/one_holder_per_asset.hpp"
+
+namespace quitrent::one_holder_per_asset {
+
+std::optional<std::string> violation(const Books& books, const TitleRecord& record) {
+  for (Ordinal place = 0; place < books.asset_count(); ++place) {
+    const Asset& asset = books.asset(place);
+    const std::string name = to_text(asset.id);
+    if (asset.holder >= books.party_count()) return name + " is held by nobody of the register";
+    const TitleRecord::Chain* chain = record.chain(asset.id);
+    if (chain == nullptr) return name + " was never registered";
+    const std::string state{to_text(asset.standing.state)};
+    if (asset.has_holder() && !chain->last.has_holder) {
+      return name + " is " + state + ", but nobody is in title";
+    }
+    if (!asset.has_holder() && chain->last.has_holder) {
+      return name + " is " + state + ", but somebody is in title";
+    }
+    if (books.party(asset.holder).id != chain->last_holder) {
+      return name + " is held by another than its chain of title says";
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace quitrent::one_holder_per_asset

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "market/invariant/roll_matches_register.hpp"
+
+#include <algorithm>
+#include <vector>
+
+namespace quitrent::roll_matches_register {
+namespace {
+
+std::optional<std::string> misplaced(const Books& books) {
+  for (Ordinal place = 0; place < books.party_count(); ++place) {
+    const PartyId& id = books.party(place).id;
+    if (books.party_ordinal(id) != place) return to_text(id) + " is not found at its place";
+  }
+  for (Ordinal place = 0; place < books.asset_count(); ++place) {
+    const Asset& asset = books.asset(place);
+    if (books.asset_ordinal(asset.id) != place) {
+      return to_text(asset.id) + " is not found at its place";
+    }
+    for (const ExternalIdentifier& identifier : asset.particulars->identifiers) {
+      if (books.bearer(identifier) != place) {
+        return to_text(asset.id) + " is not found as " + identifier.scheme + ' ' + identifier.value;
+      }
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<std::string> violation(const Books& books, const DueQueue& queue, Instant now) {
+  if (auto wrong = misplaced(books)) return wrong;
+  std::vector<DueChange> expected;
+  for (Ordinal place = 0; place < books.asset_count(); ++place) {
+    if (const auto next = next_change(books.asset(place), place)) expected.push_back(*next);
+  }
+  std::ranges::sort(expected);
+  if (!expected.empty() && expected.front().at <= now) {
+    return "a change was due at " + to_text(expected.front().at) + " and has not happened";
+  }
+  if (queue.size() != expected.size()) {
+    return "the queue holds " + std::to_string(queue.size()) + " changes instead of " +
+           std::to_string(expected.size());
+  }
+  DueQueue rest = queue;
+  for (const DueChange& change : expected) {
+    const auto first = rest.first();
+    if (first != change) {
+      return to_text(books.asset(change.asset).id) + " is not queued for its next change at " +
+             to_text(change.at);
+    }
+    rest.reschedule(change.asset, std::nullopt);
+  }
+  return std::nullopt;
+}
+
+}  // namespace quitrent::roll_matches_register
