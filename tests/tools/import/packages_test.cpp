@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "tools/import/packages.hpp"
+
+#include <array>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <string>
+
+#include <doctest/doctest.h>
+#include <nlohmann/json.hpp>
+
+#include "tools/import/registration.hpp"
+
+namespace quitrent::debian {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string shared_folder() {
+  const char* const shared = std::getenv("QUITRENT_SHARED");  // NOLINT(concurrency-mt-unsafe)
+  return shared == nullptr ? std::string{} : std::string{shared};
+}
+
+/// What another program read in the package's copyright file.
+struct Reference {
+  std::string label, spdx;
+};
+
+/// Its reading of the packages whose label is one licence, by name.
+std::map<std::string, Reference> references(const fs::path& file) {
+  std::map<std::string, Reference> all;
+  std::ifstream lines{file};
+  for (std::string line; std::getline(lines, line);) {
+    const auto row = nlohmann::json::parse(line);
+    all[row.at("package")] = {row.at("licence_debian"), row.at("spdx")};
+  }
+  return all;
+}
+
+bool is_local(const std::string& spdx) { return spdx.starts_with("LicenseRef-debian-"); }
+
+ReadPackage sample(std::string homepage) {
+  return {.name = "sedge",
+          .package = {.version = "1:2.0+git-3", .homepage = std::move(homepage), .size_kib = 300},
+          .facts = {.label = "Expat", .holder = "The Sedge Project", .spdx = "MIT", .why = {}}};
+}
+
+}  // namespace
+
+TEST_CASE("of dpkg's list only what is installed counts") {
+  const InstalledPackages packages = installed_packages(
+      "ii \tsedge\t1:2.0-3\t300\thttps://sedge.example/\n"
+      "rc \tgone\t1.0\t10\t\n"
+      "ii \tsedge\t9.9\t1\t\n"
+      "ii \tbare\t1\t\t\n"
+      "ii \tcut");
+  REQUIRE(packages.size() == 3);
+  CHECK(packages.at("sedge").version == "1:2.0-3");
+  CHECK(packages.at("sedge").size_kib == 300);
+  CHECK(packages.at("sedge").homepage == "https://sedge.example/");
+  CHECK(packages.at("bare").homepage.empty());
+  CHECK(packages.at("bare").size_kib == 0);
+}
+
+TEST_CASE("each package is either read or said why not") {
+  const fs::path docs = fs::path{QUITRENT_BINARY_DIR} / "import-docs";
+  fs::remove_all(docs);
+  const fs::path gallery = fs::path{QUITRENT_SOURCE_DIR} / "tests/tools/import/gallery";
+  struct Row {
+    const char *package, *file;
+  };
+  for (const Row& row : std::to_array<Row>({{"mistletoe", "plain.txt"},
+                                            {"old", "prose.txt"},
+                                            {"stranger", "plain.txt"},
+                                            {"teasel", "expression.txt"}})) {
+    fs::create_directories(docs / row.package);
+    fs::copy_file(gallery / row.file, docs / row.package / "copyright");
+  }
+  const std::string lengthy(201, '1');
+  fs::create_directories(docs / "lengthy");
+  fs::copy_file(gallery / "plain.txt", docs / "lengthy/copyright");
+  const PackageReading reading =
+      read_packages(docs, {{"absent", {}},
+                           {"lengthy", {.version = lengthy, .homepage = {}}},
+                           {"mistletoe", {}},
+                           {"old", {}},
+                           {"teasel", {}}});
+  REQUIRE(reading.read.size() == 1);
+  CHECK(reading.read.front().name == "mistletoe");
+  std::map<std::string, UnreadReason> reasons;
+  for (const UnreadPackage& package : reading.unread) reasons[package.name] = package.unread.reason;
+  CHECK(reasons == std::map<std::string, UnreadReason>{{"absent", UnreadReason::no_copyright_file},
+                                                       {"lengthy", UnreadReason::too_long},
+                                                       {"old", UnreadReason::not_machine_readable},
+                                                       {"stranger", UnreadReason::not_installed},
+                                                       {"teasel", UnreadReason::expression}});
+}
+
+TEST_CASE("a package becomes an asset of its version") {
+  const AssetDescription asset =
+      described(sample("https://sedge.example/"), Money::from_micro(100'000));
+  CHECK(asset.name == "sedge 1:2.0+git-3");
+  CHECK(asset.asset_class == "software");
+  CHECK(asset.terms == R"({"spdx":"MIT"})");
+  CHECK(asset.assessment == Money::from_micro(30'000'000));
+  CHECK(asset.escrow == Money::from_micro(3'000'001));
+  REQUIRE(asset.identifiers.size() == 2);
+  CHECK(asset.identifiers[0].first == "purl");
+  CHECK(asset.identifiers[0].second == "pkg:deb/debian/sedge@1%3A2.0%2Bgit-3");
+  CHECK(asset.identifiers[1].first == "homepage");
+  CHECK(asset.identifiers[1].second == "https://sedge.example/#sedge@1:2.0+git-3");
+}
+
+TEST_CASE("a homepage that the register cannot hold is left out") {
+  CHECK(described(sample(""), Money::from_micro(1)).identifiers.size() == 1);
+  const std::string lengthy = "https://sedge.example/" + std::string(100, 'a');
+  CHECK(described(sample(lengthy), Money::from_micro(1)).identifiers.size() == 1);
+}
+
+TEST_CASE("no size and every size give a lawful assessment") {
+  ReadPackage package = sample("");
+  package.package.size_kib = 0;
+  CHECK(described(package, Money::from_micro(7)).assessment == Money::from_micro(7));
+  package.package.size_kib = INT64_MAX;
+  CHECK(described(package, Money::from_micro(7)).assessment == kHighestAssessment);
+}
+
+TEST_CASE("this machine's packages are read as another program read them") {
+  const std::string shared = shared_folder();
+  if (shared.empty() || !fs::is_directory("/usr/share/doc")) {
+    MESSAGE("skipped: QUITRENT_SHARED names no folder, or this is no Debian");
+    return;
+  }
+  const auto expected = references(fs::path{shared} / "realdata/software_assets.ndjson");
+  REQUIRE_FALSE(expected.empty());
+  std::size_t compared = 0;
+  for (const auto& [name, reference] : expected) {
+    const fs::path path = fs::path{"/usr/share/doc"} / name / "copyright";
+    std::ifstream file{path, std::ios::binary};
+    if (!file) continue;
+    CAPTURE(name);
+    CAPTURE(reference.label);
+    const auto facts = read_copyright(std::string{std::istreambuf_iterator<char>{file}, {}});
+    if (reference.spdx.find(' ') != std::string::npos) {
+      CHECK(!facts);
+      continue;
+    }
+    if (!facts) {
+      CAPTURE(facts.error().detail);
+      CHECK(to_text(facts.error().reason) == "no-holder");
+      continue;
+    }
+    ++compared;
+    CHECK(facts->label == reference.label);
+    CAPTURE(facts->spdx);
+    CHECK((facts->spdx == reference.spdx || (is_local(facts->spdx) && is_local(reference.spdx))));
+  }
+  MESSAGE("compared ", compared, " packages");
+  CHECK(compared > 100);
+}
+
+}  // namespace quitrent::debian

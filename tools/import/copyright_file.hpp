@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <expected>
+#include <string>
+#include <string_view>
+
+namespace quitrent::debian {
+
+/// What a machine-readable copyright file says about the work as a whole.
+struct CopyrightFacts {
+  std::string label;   ///< short name of the licence of `Files: *`, as written
+  std::string holder;  ///< the first holder it names, without years and addresses
+  std::string spdx;    ///< see read_label
+  std::string why;     ///< what that reading rests on, or empty
+};
+
+/// Why a package was not taken.
+enum class UnreadReason : std::uint8_t {
+  no_copyright_file,     ///< the package ships none
+  not_installed,         ///< a file without an installed package
+  not_machine_readable,  ///< free text: the file names no format
+  malformed,             ///< not the format that it names
+  no_main_stanza,        ///< no stanza for `Files: *`
+  no_licence,            ///< that stanza names no licence
+  no_holder,             ///< that stanza names nobody
+  expression,            ///< several licences or an exception, which the register cannot take yet
+  too_long,              ///< a name or identifier beyond the register's limits
+};
+
+/// Number of reasons.
+inline constexpr std::size_t kUnreadReasons = 9;
+
+/// The reason as one word, its parts joined by hyphens.
+std::string_view to_text(UnreadReason reason);
+
+/// One package that was not taken.
+struct Unread {
+  UnreadReason reason = UnreadReason::malformed;
+  std::string detail;  ///< the label, or the line at fault; may be empty
+};
+
+/// Reads a copyright file in the machine-readable format 1.0. The first stanza whose `Files` field
+/// has the pattern `*` speaks for the work. Refuses with the first reason that applies.
+std::expected<CopyrightFacts, Unread> read_copyright(std::string_view text);
+
+/// The name in a line such as `© 1997-2022, Daniel Stenberg, <daniel@haxx.se>`: without marks,
+/// years and addresses; empty where the line names nobody.
+std::string named_holder(std::string_view line);
+
+/// Whether the bytes are well-formed UTF-8.
+bool is_utf8(std::string_view text);
+
+}  // namespace quitrent::debian

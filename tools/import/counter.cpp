@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "tools/import/counter.hpp"
+
+#include <chrono>
+#include <thread>
+
+#include <httplib.h>
+
+namespace quitrent::debian {
+namespace {
+
+constexpr int kAttempts = 5;
+constexpr time_t kTimeout_s = 30;
+
+}  // namespace
+
+struct Counter::Connection {
+  explicit Connection(const std::string& server) : client{server}, address{server} {
+    client.set_keep_alive(true);
+    client.set_tcp_nodelay(true);
+    client.set_connection_timeout(kTimeout_s);
+    client.set_read_timeout(kTimeout_s);
+    client.set_write_timeout(kTimeout_s);
+  }
+  httplib::Client client;
+  std::string address;
+};
+
+Counter::Counter(const std::string& server) {
+  if (!server.starts_with("http://") || server.find('/', 7) < server.size() - 1) {
+    throw CounterFault{"--server wants an address such as http://127.0.0.1:8080, not " + server};
+  }
+  connection_ = std::make_unique<Connection>(
+      server.ends_with('/') ? server.substr(0, server.size() - 1) : server);
+  if (!connection_->client.is_valid()) throw CounterFault{"cannot read the address " + server};
+}
+
+Counter::~Counter() = default;
+
+Answer Counter::post(const Request& request) {
+  httplib::Headers headers{{"Authorization", "Bearer " + request.key}};
+  if (!request.idempotency_key.empty()) headers.emplace("Idempotency-Key", request.idempotency_key);
+  std::string trouble;
+  for (int attempt = 0; attempt < kAttempts; ++attempt) {
+    if (attempt > 0) std::this_thread::sleep_for(std::chrono::seconds{1});
+    const auto result =
+        connection_->client.Post(request.path, headers, request.body, "application/json");
+    if (!result) {
+      trouble = httplib::to_string(result.error());
+      if (result.error() == httplib::Error::Connection && attempt > 0) break;
+      continue;
+    }
+    if (result->status != httplib::StatusCode::ServiceUnavailable_503) {
+      return {.status = result->status,
+              .body = result->body,
+              .replayed = result->get_header_value("Idempotent-Replayed") == "true"};
+    }
+    trouble = "overloaded";
+  }
+  throw CounterFault{"no answer from " + connection_->address + ": " + trouble};
+}
+
+}  // namespace quitrent::debian

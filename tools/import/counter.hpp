@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <memory>
+#include <stdexcept>
+#include <string>
+
+namespace quitrent::debian {
+
+/// The register cannot be reached or does not speak as API.md says.
+class CounterFault : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+/// What is asked of the register.
+struct Request {
+  std::string path;             ///< from `/v1` on
+  std::string key;              ///< API key of the caller
+  std::string idempotency_key;  ///< so that a second run changes nothing
+  std::string body;             ///< JSON
+};
+
+/// What the register answered.
+struct Answer {
+  int status = 0;
+  std::string body;       ///< JSON
+  bool replayed = false;  ///< the answer to the same request of an earlier run
+};
+
+/// A client of one register over one connection that is kept open.
+class Counter {
+ public:
+  /// `server` as in `http://127.0.0.1:8080`. Opens nothing yet. Throws CounterFault where it is no
+  /// such address.
+  explicit Counter(const std::string& server);
+  Counter(const Counter&) = delete;
+  Counter& operator=(const Counter&) = delete;
+  ~Counter();
+
+  /// Sends a POST and waits for the answer, whatever its status. An overloaded register is asked
+  /// again after a second, a lost connection is opened anew, each up to five times: the idempotency
+  /// key makes that safe. Throws CounterFault after that.
+  Answer post(const Request& request);
+
+ private:
+  struct Connection;
+  std::unique_ptr<Connection> connection_;
+};
+
+}  // namespace quitrent::debian

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "tools/import/licence_label.hpp"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <vector>
+
+#include "tax/degree/licences.hpp"
+#include "tools/import/paragraphs.hpp"
+
+namespace quitrent::debian {
+namespace {
+
+constexpr std::string_view kPublicDomain = "LicenseRef-scancode-public-domain";
+constexpr std::string_view kByName = "matched by name, the text was not compared";
+
+/// Labels that are not spelt as in the SPDX list. `label` in lower case.
+struct Row {
+  std::string_view label, spdx, why;
+};
+constexpr auto kLabels = std::to_array<Row>({
+    {"expat", "MIT", ""},
+    {"mit", "MIT", "Debian's MIT has many wordings; matched by name"},
+    {"mit/x11", "MIT", kByName},
+    {"mit/x", "MIT", kByName},
+    {"mit-1", "MIT", "one of several MIT wordings in the package; matched by name"},
+    {"x11", "X11", kByName},
+    {"bsd-2", "BSD-2-Clause", kByName},
+    {"bsd-3", "BSD-3-Clause", kByName},
+    {"bsd-4", "BSD-4-Clause", kByName},
+    {"bitstream-vera", "Bitstream-Vera", ""},
+    {"openldap-2.8", "OLDAP-2.8", "the list's own name of the same licence"},
+    {"sgi-2", "SGI-B-2.0", kByName},
+    {"cc0", "CC0-1.0", "the only version there is"},
+    {"gpl", "GPL-1.0-or-later", "no version named: by its own text any may be chosen"},
+    {"lgpl", "LGPL-2.0-or-later", "no version named: by its own text any may be chosen"},
+    {"lpgl-2.1+", "LGPL-2.1-or-later", "letters transposed in the package"},
+    {"apache", "Apache-2.0", "no version named; the one in use since 2004"},
+    {"artistic", "Artistic-1.0-Perl", "Debian's common text is the Perl variant"},
+    {"artistic-1", "Artistic-1.0", ""},
+    {"public-domain", kPublicDomain, "SPDX has no name for it"},
+    {"public domain", kPublicDomain, "SPDX has no name for it"},
+    {"pd", kPublicDomain, "SPDX has no name for it"},
+});
+
+/// Families whose label says "this version only" without `+`, where SPDX says it in words.
+struct Family {
+  std::string_view label, spdx, ending;
+};
+constexpr auto kFamilies = std::to_array<Family>({
+    {"gpl", "GPL", ""},
+    {"lgpl", "LGPL", ""},
+    {"agpl", "AGPL", ""},
+    {"gfdl-niv", "GFDL", "-no-invariants"},
+    {"gfdl", "GFDL", ""},
+});
+
+/// Words that name an exception of the SPDX list, as they follow `with`; in lower case.
+constexpr auto kExceptions = std::to_array<std::string_view>(
+    {"classpath", "openssl", "llvm", "gcc", "autoconf", "bison", "libtool", "font",
+     "linux-syscall-note", "swift", "ocaml-lgpl-linking", "wxwindows", "u-boot", "qt-gpl"});
+
+/// Labels of one word that mean an expression; in lower case.
+constexpr auto kHiddenExpressions = std::to_array<std::string_view>(
+    {"perl", "apache-2-llvm-exceptions", "apache-2.0-llvm-exceptions"});
+
+std::vector<std::string> words_of(std::string_view label) {
+  std::vector<std::string> words;
+  while (!(label = trimmed(label)).empty()) {
+    const std::size_t end = std::min(label.find_first_of(" \t"), label.size());
+    words.push_back(lower_case(label.substr(0, end)));
+    label.remove_prefix(end);
+  }
+  return words;
+}
+
+bool names_listed_exception(const std::vector<std::string>& words) {
+  const auto with = std::ranges::find(words, "with");
+  if (with == words.end() || with + 1 == words.end()) return false;
+  const std::string& first = *(with + 1);
+  return std::ranges::any_of(kExceptions, [&first](std::string_view name) {
+    return first == name || first.starts_with(std::string{name} + "-exception");
+  });
+}
+
+bool is_expression(std::string_view label) {
+  const std::vector<std::string> words = words_of(label);
+  if (label.find_first_of(",|") != std::string_view::npos) return true;
+  if (std::ranges::find(words, "or") != words.end()) return true;
+  if (std::ranges::find(words, "and") != words.end()) return true;
+  if (std::ranges::find(kHiddenExpressions, lower_case(label)) != kHiddenExpressions.end())
+    return true;
+  return names_listed_exception(words);
+}
+
+/// `2` is `2.0`; nothing where it is no version.
+std::optional<std::string> full_version(std::string_view version) {
+  if (version.empty() || version.find_first_not_of("0123456789.") != std::string_view::npos) {
+    return std::nullopt;
+  }
+  std::string full{version};
+  if (full.find('.') == std::string::npos) full += ".0";
+  return full;
+}
+
+std::optional<LabelledLicence> of_family(std::string_view label) {
+  const std::string lowered = lower_case(label);
+  for (const Family& family : kFamilies) {
+    std::string_view rest = lowered;
+    if (!rest.starts_with(family.label) || !rest.substr(family.label.size()).starts_with('-'))
+      continue;
+    rest.remove_prefix(family.label.size() + 1);
+    const bool or_later = rest.ends_with('+');
+    if (or_later) rest.remove_suffix(1);
+    const auto version = full_version(rest);
+    if (!version) continue;
+    std::string id = std::string{family.spdx} + "-" + *version;
+    id += std::string{family.ending} + (or_later ? "-or-later" : "-only");
+    if (founding_licences().licence(id) != nullptr) return LabelledLicence{id, ""};
+  }
+  return std::nullopt;
+}
+
+/// The SPDX list's spelling of a label that is on it, as it stands or with `.0`; empty for no such.
+std::string listed(std::string_view label) {
+  const LicenceTable& table = founding_licences();
+  if (const LicenceLine* line = table.licence(label)) return line->id;
+  const LicenceLine* line = table.licence(std::string{label} + ".0");
+  return line == nullptr ? std::string{} : line->id;
+}
+
+std::string local_reference(std::string_view label) {
+  std::string reference = "LicenseRef-debian-";
+  bool between = false;
+  for (const char c : label) {
+    const bool lawful =
+        (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '.';
+    if (lawful && between && !reference.ends_with('-')) reference += '-';
+    if (lawful) reference += c;
+    between = !lawful;
+  }
+  return reference;
+}
+
+}  // namespace
+
+std::expected<LabelledLicence, LabelIsExpression> read_label(std::string_view label) {
+  label = trimmed(label);
+  if (is_expression(label)) return std::unexpected(LabelIsExpression{});
+  const auto row = std::ranges::find(kLabels, lower_case(label), &Row::label);
+  if (row != kLabels.end()) return LabelledLicence{std::string{row->spdx}, row->why};
+  if (auto licence = of_family(label)) return *std::move(licence);
+  if (std::string id = listed(label); !id.empty()) return LabelledLicence{std::move(id), ""};
+  if (label.ends_with('+') && !listed(label.substr(0, label.size() - 1)).empty()) {
+    return std::unexpected(LabelIsExpression{});
+  }
+  return LabelledLicence{local_reference(label), "the text stands in this package only"};
+}
+
+}  // namespace quitrent::debian
