@@ -60,7 +60,7 @@ struct AssetKind {
 struct PurchaseKind {
   static constexpr std::string_view prefix = "pur_";  ///< of a purchase
 };
-struct LicenceKind {
+struct RecordedLicenceKind {
   static constexpr std::string_view prefix = "lic_";  ///< of a recorded licence
 };
 struct ScheduleKind {
@@ -70,12 +70,12 @@ struct EventKind {
   static constexpr std::string_view prefix = "evt_";  ///< of a public event
 };
 
-using PartyId = Identifier<PartyKind>;        ///< names a party
-using AssetId = Identifier<AssetKind>;        ///< names an asset
-using PurchaseId = Identifier<PurchaseKind>;  ///< names a purchase
-using LicenceId = Identifier<LicenceKind>;    ///< names a recorded licence
-using ScheduleId = Identifier<ScheduleKind>;  ///< names a tax schedule
-using EventId = Identifier<EventKind>;        ///< names a public event
+using PartyId = Identifier<PartyKind>;              ///< names a party
+using AssetId = Identifier<AssetKind>;              ///< names an asset
+using PurchaseId = Identifier<PurchaseKind>;        ///< names a purchase
+using LicenceId = Identifier<RecordedLicenceKind>;  ///< names a recorded licence
+using ScheduleId = Identifier<ScheduleKind>;        ///< names a tax schedule
+using EventId = Identifier<EventKind>;              ///< names a public event
 
 /// Writes an identifier: prefix and 26 characters.
 template <class Kind>
