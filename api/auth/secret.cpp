@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
+#include <cerrno>
+#include <cstring>
 #include <fcntl.h>
 #include <sys/random.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-#include <cerrno>
-#include <cstring>
 
 #include "api/auth/keys.hpp"
 
@@ -56,7 +55,7 @@ std::optional<std::string> read_secret(const std::filesystem::path& file) {
     if (errno == ENOENT) return std::nullopt;
     refuse(file, "cannot be opened", errno);
   }
-  struct stat status {};
+  struct stat status{};
   if (::fstat(opened.number(), &status) != 0) refuse(file, "cannot be read", errno);
   if (!S_ISREG(status.st_mode) || status.st_size != kSecretSize) {
     refuse(file, "is not " + std::to_string(kSecretSize) + " bytes long", 0);

@@ -29,7 +29,8 @@ void describe(CLI::App& app, Settings& settings, Said& said) {
   app.add_option("--port", settings.port, "port to listen on; 0 takes a free one")
       ->envname("QUITRENT_PORT")
       ->capture_default_str();
-  app.add_option("--schedule", said.schedule, "founding tax schedule, TOML; only at the first start")
+  app.add_option("--schedule", said.schedule,
+                 "founding tax schedule, TOML; only at the first start")
       ->envname("QUITRENT_SCHEDULE");
   app.add_option("--charter", said.charter, "charter that bounds schedules, TOML")
       ->envname("QUITRENT_CHARTER");
@@ -97,8 +98,9 @@ std::expected<Settings, SettingsEnd> completed(Settings settings, const Said& sa
 std::expected<Settings, SettingsEnd> read_settings(int argc, const char* const* argv) {
   Settings settings;
   Said said;
-  CLI::App app{"Serves a register over HTTP. Every flag also reads QUITRENT_<FLAG>; the first "
-               "operator's API key is taken from QUITRENT_OPERATOR_KEY."};
+  CLI::App app{
+      "Serves a register over HTTP. Every flag also reads QUITRENT_<FLAG>; the first "
+      "operator's API key is taken from QUITRENT_OPERATOR_KEY."};
   app.name("quitrent serve");
   describe(app, settings, said);
   // CLI11 takes them last word first.

@@ -20,30 +20,19 @@ enum class RequestLog { off, on };
 
 /// What `quitrent serve` was told, by flags and environment. Source: API.md, Program.
 struct Settings {
-  std::filesystem::path db;                         ///< the journal; its other files stand beside it
-  std::string listen = "127.0.0.1";                 ///< address to listen on
-  std::uint16_t port = 8080;                        ///< 0: any free port
-  std::optional<std::filesystem::path> schedule;    ///< founding schedule, TOML
-  std::optional<std::filesystem::path> charter;     ///< bounds of schedules, TOML
-  Mode mode = Mode::real_time;                      ///< --sandbox
-  std::optional<Instant> clock;                     ///< where the sandbox's clock stands at first
-  std::optional<std::string> operator_key;          ///< QUITRENT_OPERATOR_KEY, 24 to 200 bytes
-  RequestLog request_log = RequestLog::off;         ///< --log-requests
+  std::filesystem::path db;                       ///< the journal; its other files stand beside it
+  std::string listen = "127.0.0.1";               ///< address to listen on
+  std::uint16_t port = 8080;                      ///< 0: any free port
+  std::optional<std::filesystem::path> schedule;  ///< founding schedule, TOML
+  std::optional<std::filesystem::path> charter;   ///< bounds of schedules, TOML
+  Mode mode = Mode::real_time;                    ///< --sandbox
+  std::optional<Instant> clock;                   ///< where the sandbox's clock stands at first
+  std::optional<std::string> operator_key;        ///< QUITRENT_OPERATOR_KEY, 24 to 200 bytes
+  RequestLog request_log = RequestLog::off;       ///< --log-requests
   /// Threads that serve connections, one each. 1 to 4'096; must not be below the live connections.
   std::size_t threads = 128;
   /// Filings that may wait for the writer; one more is answered with 503. 1 to 1'000'000.
   std::size_t queue = 10'000;
-};
-
-/// Bounds that are not for the command line; each with its unit.
-struct HttpLimits {
-  std::size_t body = 64 * 1024;          ///< largest request body, bytes
-  std::size_t target = 2'048;            ///< longest request target, bytes
-  std::size_t header_lines = 64;         ///< most header lines
-  std::size_t waiting_connections = 64;  ///< accepted and not yet served; one more is closed
-  std::int64_t read_timeout_s = 5;       ///< a client that falls silent within a request
-  std::int64_t write_timeout_s = 5;      ///< a client that does not read
-  std::int64_t idle_timeout_s = 5;       ///< a connection without a request
 };
 
 /// Why there are no settings.

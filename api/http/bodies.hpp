@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <expected>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "api/http/json_value.hpp"
+#include "api/http/problem.hpp"
+#include "market/filing.hpp"
+#include "tax/calendar.hpp"
+
+namespace quitrent {
+
+/// What a body asks for, or all that is wrong with its shape (422).
+template <class Request>
+using FromBody = std::expected<Request, Problem>;
+
+/// `{name, roles?}`; the key stays empty.
+FromBody<RegisterParty> party_from(const JsonValue& body);
+
+/// An amount and, where the bank or the party gives one, a reference.
+struct AmountBody {
+  Money amount;
+  std::string reference;  ///< empty: none
+};
+/// `{amount, reference}`.
+FromBody<AmountBody> credit_from(const JsonValue& body);
+/// `{amount, reference?}`.
+FromBody<AmountBody> withdrawal_from(const JsonValue& body);
+
+/// The body of a registration. The degree follows from the terms under the weights that `calendar`
+/// states at `now`; terms that cannot be read are `unknown-terms`.
+FromBody<RegisterAsset> asset_from(const JsonValue& body, const Calendar& calendar, Instant now);
+
+/// An amount for one asset, and the version that the caller expects it in.
+struct AssetAmountBody {
+  Money amount;
+  std::optional<std::uint32_t> expected_version;
+};
+/// `{assessment, expected_version?}`.
+FromBody<AssetAmountBody> assessment_from(const JsonValue& body);
+/// `{amount, expected_version?}`.
+FromBody<AssetAmountBody> escrow_from(const JsonValue& body);
+
+/// `{items: [{asset, max_price, assessment, escrow, expected_terms?}]}`, 1 to 100, no asset twice.
+FromBody<PurchaseAssets> purchase_from(const JsonValue& body);
+
+/// What somebody wants to know before a purchase.
+struct QuoteBody {
+  AssetId asset;
+  std::optional<Money> assessment;  ///< nothing: the one that stands
+  std::optional<Money> escrow;      ///< nothing: the cover
+};
+/// `{asset, assessment?, escrow?}`.
+FromBody<QuoteBody> quote_from(const JsonValue& body);
+
+/// Where the sandbox's clock shall stand, from `{to}` or `{by}`; not before `now`.
+FromBody<Instant> clock_from(const JsonValue& body, Instant now);
+
+}  // namespace quitrent

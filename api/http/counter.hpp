@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <functional>
+#include <optional>
+
+#include "api/http/desk.hpp"
+#include "api/http/exchange.hpp"
+#include "api/http/routes.hpp"
+
+namespace quitrent {
+
+/// Told of every request and its answer; called by many threads at once.
+using Noted = std::function<void(const Request&, const Response&)>;
+/// Told what went wrong inside, in one line that no client sees.
+using Complaint = std::function<void(const std::string&)>;
+
+/// Where requests come in: finds the route, then the faults in the order of API.md, then lets the
+/// handler answer. Whatever a handler throws becomes an answer here.
+class Counter final : public Answering {
+ public:
+  /// Both may be empty.
+  struct Hooks {
+    Noted noted = {};
+    Complaint complaint = {};
+  };
+  /// `desk` and all that it names outlive the counter.
+  Counter(Desk desk, Hooks hooks);
+
+  std::optional<Response> before_body(const Request& request) override;
+  Response answer(const Request& request) override;
+  Response unreadable(int status) override;
+
+ private:
+  Answer routed(const Request& request, const Match& match);
+  std::expected<std::optional<Caller>, Problem> admitted(const Request& request, Access access);
+  Response finished(const Request& request, Answer answer) const;
+  Response guarded(const Request& request, const Match& match);
+
+  Desk desk_;
+  Hooks hooks_;
+  Realm realm_;
+};
+
+}  // namespace quitrent

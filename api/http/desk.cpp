@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "api/http/desk.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <functional>
+
+#include "api/views/views.hpp"
+#include "registry/vocabulary/digest.hpp"
+
+namespace quitrent {
+namespace {
+
+/// A strong tag over all bytes of a body. It need not hold beyond the life of the process.
+std::string entity_tag(std::string_view body) {
+  constexpr std::string_view digits = "0123456789abcdef";
+  std::uint64_t rest = std::hash<std::string_view>{}(body);
+  std::string tag = "\"0000000000000000\"";
+  for (std::size_t at = 16; at >= 1; --at, rest >>= 4U) tag[at] = digits[rest & 15U];
+  return tag;
+}
+
+/// Whether `If-None-Match` names the tag; a weak mark does not matter there (RFC 9110, 13.1.2).
+bool matches(std::string_view condition, std::string_view tag) {
+  while (!condition.empty()) {
+    std::string_view one = condition.substr(0, condition.find(','));
+    condition.remove_prefix(std::min(condition.size(), one.size() + 1));
+    while (one.starts_with(' ')) one.remove_prefix(1);
+    while (one.ends_with(' ')) one.remove_suffix(1);
+    if (one.starts_with("W/")) one.remove_prefix(2);
+    if (one == tag || one == "*") return true;
+  }
+  return false;
+}
+
+/// Over all that makes a request the same request. A NUL stands in none of the first two.
+Digest fingerprint(const Request& request) {
+  std::string text{to_text(request.method)};
+  text.reserve(text.size() + request.path.size() + request.body.size() + 2);
+  text += '\0';
+  text += request.path;
+  text += '\0';
+  text += request.body;
+  return sha256(text);
+}
+
+}  // namespace
+
+std::string_view to_text(Method method) {
+  switch (method) {
+    case Method::get:
+      return "GET";
+    case Method::head:
+      return "HEAD";
+    case Method::post:
+      return "POST";
+    case Method::put:
+      return "PUT";
+    case Method::delete_:
+      return "DELETE";
+    case Method::options:
+      return "OPTIONS";
+    case Method::other:
+      break;
+  }
+  return "";
+}
+
+Response json_answer(int status, std::string body) {
+  return {.status = status, .body = std::move(body)};
+}
+
+Response tagged_answer(const Request& request, std::string body) {
+  std::string tag = entity_tag(body);
+  Response response;
+  if (request.if_none_match && matches(*request.if_none_match, tag)) {
+    response.status = 304;
+  } else {
+    response.body = std::move(body);
+  }
+  response.headers.emplace_back("ETag", std::move(tag));
+  return response;
+}
+
+std::unexpected<Problem> not_found(std::string_view thing) {
+  return std::unexpected(
+      problem(ProblemCode::not_found, "There is no such " + std::string{thing} + "."));
+}
+
+std::expected<Reply, Problem> filed(Desk& desk, const Call& call, Draughted wanted) {
+  Submission submission{.filing = {.by = call.caller->id,
+                                   .seed = wanted.seed ? *wanted.seed : Office::drawn_seed(),
+                                   .request = std::move(wanted.request)},
+                        .render = std::move(wanted.render),
+                        .repeat_key = {}};
+  if (call.request.idempotency_key) {
+    submission.repeat_key = RepeatKey{.key = std::string{*call.request.idempotency_key},
+                                      .fingerprint = fingerprint(call.request)};
+  }
+  auto reply = desk.office.file(std::move(submission));
+  if (!reply) return std::unexpected(problem(reply.error()));
+  return std::move(*reply);
+}
+
+std::optional<Problem> views_behind(Desk& desk) {
+  const Sequence newest = desk.office.status().sequence;
+  if (desk.views.wait_until(newest, std::chrono::milliseconds{desk.limits.view_timeout_ms})) {
+    return std::nullopt;
+  }
+  Problem busy = problem(ProblemCode::overloaded, "The views are behind; try again in a second.");
+  busy.headers.emplace_back("Retry-After", "1");
+  return busy;
+}
+
+std::optional<Ordinal> visible_party(Desk& desk, const Call& call) {
+  const auto id = parse_identifier<PartyKind>(call.names[0]);
+  const Caller& caller = *call.caller;
+  const bool visible = id && (caller.id == *id || caller.roles.has(Role::operator_) ||
+                              caller.roles.has(Role::auditor));
+  if (!visible) return std::nullopt;
+  return desk.office.inquire(
+      [&id](const Books& books, Instant) { return books.party_ordinal(*id); });
+}
+
+Response changed_answer(Reply reply) {
+  Response response{.status = 200, .body = std::move(reply.body)};
+  if (reply.replayed) response.headers.emplace_back("Idempotent-Replayed", "true");
+  return response;
+}
+
+Response created_answer(Reply reply, std::string_view folder) {
+  constexpr std::string_view beginning = "{\"id\":\"";
+  Response response = changed_answer(std::move(reply));
+  response.status = 201;
+  const std::string_view body = response.body;
+  if (!folder.empty() && body.starts_with(beginning)) {
+    const std::size_t end = body.find('"', beginning.size());
+    response.headers.emplace_back(
+        "Location",
+        std::string{folder} + std::string{body.substr(beginning.size(), end - beginning.size())});
+  }
+  return response;
+}
+
+}  // namespace quitrent

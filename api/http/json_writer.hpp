@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace quitrent {
+
+/// Writes one JSON text from front to back. Keys and values come in the order in which they are
+/// written; commas come by themselves. The caller closes what it opens. Texts must be UTF-8.
+class JsonWriter {
+ public:
+  /// Begins an object, as a value or behind a key.
+  JsonWriter& begin_object();
+  /// Ends the innermost object.
+  JsonWriter& end_object();
+  /// Begins an array, as a value or behind a key.
+  JsonWriter& begin_array();
+  /// Ends the innermost array.
+  JsonWriter& end_array();
+  /// The key of the member whose value comes next; needs no escapes.
+  JsonWriter& key(std::string_view name);
+  /// A string; control characters, quotes and backslashes are escaped.
+  JsonWriter& text(std::string_view value);
+  /// A whole number.
+  JsonWriter& number(std::uint64_t value);
+  /// `true` or `false`.
+  JsonWriter& boolean(bool value);
+  /// `null`.
+  JsonWriter& null();
+
+  /// A member that is a string.
+  JsonWriter& text(std::string_view name, std::string_view value) { return key(name).text(value); }
+  /// A member that is a string or, where there is none, `null`.
+  JsonWriter& text_or_null(std::string_view name, const std::optional<std::string>& value) {
+    return value ? text(name, *value) : key(name).null();
+  }
+  /// A member that is a whole number.
+  JsonWriter& number(std::string_view name, std::uint64_t value) { return key(name).number(value); }
+  /// A member that is `null`.
+  JsonWriter& null(std::string_view name) { return key(name).null(); }
+
+  /// A member that was written down as JSON before.
+  JsonWriter& raw(std::string_view name, std::string_view json) {
+    key(name);
+    out_ += json;
+    return *this;
+  }
+
+  /// Makes room for a text of about so many bytes.
+  void reserve(std::size_t bytes) { out_.reserve(bytes); }
+  /// Hands over what was written.
+  std::string take() { return std::move(out_); }
+
+ private:
+  void separate();
+  std::string out_;
+};
+
+}  // namespace quitrent

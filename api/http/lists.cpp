@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include <charconv>
+
+#include "api/http/answers.hpp"
+#include "api/http/handlers.hpp"
+#include "api/http/pagination.hpp"
+#include "api/http/parameters.hpp"
+#include "api/views/views.hpp"
+
+namespace quitrent {
+namespace {
+
+constexpr std::string_view kAssets = "assets";
+
+/// A word of a parameter, read by `read`; noted where it is not known.
+template <class Read>
+auto word(Parameters& parameters, std::string_view name, Read read) {
+  const auto given = parameters.text(name);
+  const auto value = given ? read(*given) : decltype(read(*given)){};
+  if (given && !value) parameters.refuse(name, "No such value is known here.");
+  return value;
+}
+
+std::optional<AssetOrder> parse_order(std::string_view text) {
+  if (text == "registered_at") return AssetOrder::registered_at;
+  if (text == "-assessment") return AssetOrder::dearest;
+  if (text == "funded_until") return AssetOrder::soonest_unfunded;
+  return std::nullopt;
+}
+
+/// The filters of the list and the order, without place and limit.
+AssetQuery filters_from(Parameters& parameters) {
+  AssetQuery query;
+  query.asset_class = word(parameters, "class", parse_asset_class);
+  query.state = word(parameters, "state", parse_asset_state);
+  query.holder = word(parameters, "holder", parse_identifier<PartyKind>);
+  query.words = parameters.text("q").value_or("");
+  query.order = word(parameters, "sort", parse_order).value_or(AssetOrder::registered_at);
+  return query;
+}
+
+bool same_filters(const AssetQuery& left, const AssetQuery& right) {
+  return left.asset_class == right.asset_class && left.state == right.state &&
+         left.holder == right.holder && left.words == right.words && left.order == right.order;
+}
+
+bool has_filters(const AssetQuery& query) { return !same_filters(query, AssetQuery{}); }
+
+std::string_view order_text(AssetOrder order) {
+  switch (order) {
+    case AssetOrder::registered_at:
+      return "registered_at";
+    case AssetOrder::dearest:
+      return "-assessment";
+    case AssetOrder::soonest_unfunded:
+      return "funded_until";
+  }
+  return "";
+}
+
+/// A cursor holds the filters as a query, and the place behind them.
+std::string cursor_of(const AssetQuery& query, const AssetPlace& place) {
+  std::string content = "sort=" + std::string{order_text(query.order)};
+  if (query.asset_class) content += "&class=" + std::string{to_text(*query.asset_class)};
+  if (query.state) content += "&state=" + std::string{to_text(*query.state)};
+  if (query.holder) content += "&holder=" + to_text(*query.holder);
+  if (!query.words.empty()) content += "&q=" + percent_encoded(query.words);
+  content += "&rank=" + std::to_string(place.rank) + "&place=" + std::to_string(place.ordinal);
+  return cursor_text(kAssets, content);
+}
+
+std::optional<AssetQuery> query_from_cursor(std::string_view cursor) {
+  const auto content = cursor_content(kAssets, cursor);
+  if (!content) return std::nullopt;
+  Parameters parameters{*content};
+  AssetQuery query = filters_from(parameters);
+  const auto rank = parameters.text("rank");
+  const auto ordinal = parameters.number("place");
+  if (parameters.fault() || !rank || !ordinal) return std::nullopt;
+  AssetPlace place{.rank = 0, .ordinal = static_cast<Ordinal>(*ordinal)};
+  const char* const end = rank->data() + rank->size();
+  const auto read = std::from_chars(rank->data(), end, place.rank);
+  if (read.ec != std::errc{} || read.ptr != end) return std::nullopt;
+  query.after = place;
+  return query;
+}
+
+/// Assets one by one, so that nobody waits long for the books.
+std::string assets_data(Desk& desk, const std::vector<AssetId>& assets) {
+  JsonWriter json;
+  json.begin_array();
+  for (const AssetId& id : assets) {
+    desk.office.inquire([&json, &id](const Books& books, Instant now) {
+      if (const Asset* const asset = books.asset(id)) write_asset(json, books, *asset, now);
+    });
+  }
+  json.end_array();
+  return json.take();
+}
+
+}  // namespace
+
+Answer get_assets(Desk& desk, const Call& call) {
+  Parameters parameters{call.request.query};
+  const std::size_t limit = parameters.limit();
+  AssetQuery query = filters_from(parameters);
+  const auto cursor = parameters.text("cursor");
+  if (auto fault = parameters.fault()) return std::unexpected(std::move(*fault));
+  if (cursor) {
+    auto kept = query_from_cursor(*cursor);
+    if (!kept || (has_filters(query) && !same_filters(query, *kept)))
+      return std::unexpected(bad_cursor());
+    query = std::move(*kept);
+  }
+  query.limit = limit;
+  const Instant as_of = desk.office.status().as_of;
+  if (auto behind = views_behind(desk)) return std::unexpected(std::move(*behind));
+  const AssetPage page = desk.views.assets(query);
+  const auto next = page.next ? std::optional{cursor_of(query, *page.next)} : std::nullopt;
+  return page_answer(call.request, {.data = assets_data(desk, page.assets),
+                                    .next_cursor = next,
+                                    .limit = limit,
+                                    .as_of = as_of});
+}
+
+}  // namespace quitrent

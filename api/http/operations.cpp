@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "api/http/answers.hpp"
+#include "api/http/bodies.hpp"
+#include "api/http/handlers.hpp"
+#include "api/http/pagination.hpp"
+#include "api/http/parameters.hpp"
+
+namespace quitrent {
+namespace {
+
+/// The one published schedule, the founding one.
+void write_founding(JsonWriter& json, const Books& books) {
+  write_schedule(json, books.founding(), books.calendar()->published().front().schedule);
+}
+
+std::string now_json(Instant now) {
+  JsonWriter json;
+  json.begin_object().text("now", to_text(now)).end_object();
+  return json.take();
+}
+
+}  // namespace
+
+Answer get_schedules(Desk& desk, const Call& call) {
+  Parameters parameters{call.request.query};
+  parameters.limit();
+  if (parameters.text("cursor")) {
+    return std::unexpected(bad_cursor());  // there is but one page
+  }
+  if (auto fault = parameters.fault()) return std::unexpected(std::move(*fault));
+  return json_answer(200, desk.office.inquire([](const Books& books, Instant now) {
+    JsonWriter json;
+    json.begin_object().key("data").begin_array();
+    write_founding(json, books);
+    json.end_array().null("next_cursor").text("as_of", to_text(now)).end_object();
+    return json.take();
+  }));
+}
+
+Answer get_current_schedule(Desk& desk, const Call& call) {
+  return tagged_answer(call.request, desk.office.inquire([](const Books& books, Instant) {
+    JsonWriter json;
+    write_founding(json, books);
+    return json.take();
+  }));
+}
+
+Answer get_schedule(Desk& desk, const Call& call) {
+  const auto id = parse_identifier<ScheduleKind>(call.names[0]);
+  auto body = desk.office.inquire([&id](const Books& books, Instant) {
+    JsonWriter json;
+    if (id && books.founding().id == *id) write_founding(json, books);
+    return json.take();
+  });
+  if (body.empty()) return not_found("schedule");
+  return tagged_answer(call.request, std::move(body));
+}
+
+Answer get_clock(Desk& desk, const Call& /*call*/) {
+  return json_answer(200, now_json(desk.clock.now()));
+}
+
+Answer post_clock(Desk& desk, const Call& call) {
+  const auto to = clock_from(call.body, desk.clock.now());
+  if (!to) return std::unexpected(to.error());
+  auto reply =
+      filed(desk, call,
+            {.request = MoveClock{.to = *to},
+             .render = [](const Books&, const Receipt&, Instant now) { return now_json(now); }});
+  if (!reply) return std::unexpected(std::move(reply.error()));
+  return changed_answer(std::move(*reply));
+}
+
+Answer get_stats(Desk& desk, const Call& /*call*/) {
+  const OfficeStatus status = desk.office.status();
+  JsonWriter json;
+  json.begin_object()
+      .number("assets", status.assets)
+      .number("parties", status.parties)
+      .number("entries", status.sequence)
+      .number("public_events", status.next_public - 1)
+      .text("as_of", to_text(status.as_of))
+      .end_object();
+  return json_answer(200, json.take());
+}
+
+Answer get_health(Desk& /*desk*/, const Call& /*call*/) {
+  return json_answer(200, R"({"status":"ok"})");
+}
+
+Answer get_readiness(Desk& desk, const Call& /*call*/) {
+  if (auto behind = views_behind(desk)) return std::unexpected(std::move(*behind));
+  const OfficeStatus status = desk.office.status();
+  JsonWriter json;
+  json.begin_object()
+      .text("status", "ready")
+      .number("sequence", status.sequence)
+      .text("as_of", to_text(status.as_of))
+      .end_object();
+  return json_answer(200, json.take());
+}
+
+Answer get_version(Desk& desk, const Call& /*call*/) {
+  JsonWriter json;
+  json.begin_object().text("name", "quitrent").text("version", desk.version).end_object();
+  return json_answer(200, json.take());
+}
+
+}  // namespace quitrent

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "api/http/routes.hpp"
+
+#include <algorithm>
+
+namespace quitrent {
+namespace {
+
+using enum Access;
+using enum Method;
+constexpr BodyForm json = BodyForm::json;
+constexpr BodyForm none = BodyForm::none;
+
+constexpr auto kRoutes = std::to_array<Route>({
+    {get, "/v1/assets/{id}", anyone, none, get_asset},
+    {post, "/v1/purchases", member, json, post_purchase},
+    {get, "/v1/assets", anyone, none, get_assets},
+    {post, "/v1/assets", member, json, post_asset},
+    {post, "/v1/assets/{id}/assessments", member, json, post_assessment},
+    {post, "/v1/assets/{id}/escrow/deposits", member, json, post_escrow_deposit},
+    {post, "/v1/assets/{id}/escrow/withdrawals", member, json, post_escrow_withdrawal},
+    {get, "/v1/assets/{id}/title", anyone, none, get_title},
+    {get, "/v1/assets/{id}/events", anyone, none, get_asset_events},
+    {post, "/v1/quotes", anyone, json, post_quote},
+    {get, "/v1/purchases", anyone, none, get_purchases},
+    {get, "/v1/purchases/{id}", anyone, none, get_purchase},
+    {post, "/v1/parties", operator_, json, post_party},
+    {get, "/v1/me", any_key, none, get_me},
+    {get, "/v1/parties/{id}/account", any_key, none, get_account},
+    {get, "/v1/parties/{id}/statement", any_key, none, get_statement},
+    {post, "/v1/parties/{id}/credits", operator_, json, post_credit},
+    {post, "/v1/parties/{id}/withdrawals", any_key, json, post_withdrawal},
+    {get, "/v1/events", anyone, none, get_events},
+    {get, "/v1/schedules", anyone, none, get_schedules},
+    {get, "/v1/schedules/current", anyone, none, get_current_schedule},
+    {get, "/v1/schedules/{id}", anyone, none, get_schedule},
+    {get, "/v1/stats", anyone, none, get_stats},
+    {get, "/v1/sandbox/clock", anyone, none, get_clock, Realm::sandbox},
+    {post, "/v1/sandbox/clock", operator_, json, post_clock, Realm::sandbox},
+    {get, "/healthz", anyone, none, get_health},
+    {get, "/readyz", anyone, none, get_readiness},
+    {get, "/version", anyone, none, get_version},
+});
+
+/// Walks pattern and path side by side; notes what stands in the places.
+bool fits(std::string_view pattern, std::string_view path, std::array<std::string_view, 2>& names) {
+  std::size_t place = 0;
+  std::size_t at = 0;
+  for (std::size_t next = 0; next < pattern.size(); ++next) {
+    if (pattern[next] != '{') {
+      if (at >= path.size() || path[at] != pattern[next]) return false;
+      ++at;
+      continue;
+    }
+    const std::size_t end = std::min(path.find('/', at), path.size());
+    if (end == at) return false;
+    names[place++] = path.substr(at, end - at);
+    at = end;
+    next = pattern.find('}', next);
+  }
+  return at == path.size();
+}
+
+void add_method(std::string& allow, std::string_view method) {
+  if (!allow.empty()) allow += ", ";
+  allow += method;
+}
+
+}  // namespace
+
+std::span<const Route> routes() { return kRoutes; }
+
+Match matched(Method method, std::string_view path, Realm realm) {
+  const Method wanted = method == head ? get : method;
+  Match match;
+  bool known = false;
+  for (const Route& route : kRoutes) {
+    if (route.realm == Realm::sandbox && realm != Realm::sandbox) continue;
+    // `/v1/schedules/current` comes before the pattern that it fits as well.
+    if (!fits(route.pattern, path, match.names)) continue;
+    if (route.method == wanted) {
+      match.route = &route;
+      return match;
+    }
+    known = true;
+    add_method(match.allow, to_text(route.method));
+    if (route.method == get) add_method(match.allow, "HEAD");
+  }
+  if (known) add_method(match.allow, "OPTIONS");
+  return match;
+}
+
+}  // namespace quitrent

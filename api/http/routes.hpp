@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "api/http/handlers.hpp"
+
+namespace quitrent {
+
+/// Who may call. Finer rights (the holder, the party itself) are for the handler and the register.
+enum class Access : std::uint8_t {
+  anyone,    ///< no key is looked at
+  any_key,   ///< any party of the register
+  member,    ///< a party with this role
+  operator_  ///< likewise
+};
+
+/// What a request brings along.
+enum class BodyForm : std::uint8_t { none, json };
+
+/// Where a route exists.
+enum class Realm : std::uint8_t { everywhere, sandbox };
+
+/// One row of the table of routes.
+struct Route {
+  Method method = Method::get;
+  std::string_view pattern;  ///< `{name}` stands for one part of a path
+  Access access = Access::anyone;
+  BodyForm body = BodyForm::none;
+  Handler handler = nullptr;
+  Realm realm = Realm::everywhere;
+};
+
+/// Every route, busy ones first.
+std::span<const Route> routes();
+
+/// A route that a path fits, and what stands in its places.
+struct Match {
+  const Route* route = nullptr;  ///< null: the path fits no route, or none of this method
+  std::array<std::string_view, 2> names = {};
+  std::string allow;  ///< methods of the routes that the path fits; filled where `route` is null
+};
+
+/// The route of a request. HEAD takes the route of GET.
+Match matched(Method method, std::string_view path, Realm realm);
+
+}  // namespace quitrent
