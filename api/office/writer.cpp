@@ -131,7 +131,9 @@ void Office::Writer::work(std::span<PendingFiling* const> filings) {
   bring_about_due(group, present());
   for (PendingFiling* pending : filings) {
     bring_about_due(group, present());
-    if (std::holds_alternative<MoveClock>(pending->submission->filing.request)) {
+    if (is_repeat(*pending)) {
+      group->done.push_back(pending);
+    } else if (std::holds_alternative<MoveClock>(pending->submission->filing.request)) {
       move_clock(group, *pending);
     } else {
       consider(*group, *pending);
@@ -171,37 +173,33 @@ void Office::Writer::move_clock(std::unique_ptr<Group>& group, PendingFiling& pe
   }
   bring_about_due(group, to);
   // An entry without events: after a restart the clock stands here.
-  Entry entry = entry_of(to, {}, {.seed = pending.submission->filing.seed});
-  const Submission& submission = *pending.submission;
-  Reply reply{.seed = submission.filing.seed, .at = to};
-  if (submission.render) reply.body = submission.render(group->books, PlainReceipt{}, to);
-  enter(*group, std::move(entry));
-  reply.sequence = state->head.sequence;
-  pending.outcome = std::move(reply);
-  group->done.push_back(&pending);
-  commit_moved(group, to);
+  record(*group, pending, {}, to);
+  // Whoever is answered must find the clock moved.
+  std::vector<PendingFiling*> done = std::exchange(group->done, {});
+  commit(*group);
+  clock.advance(to);
+  pending.answered->release();
+  for (PendingFiling* earlier : done) earlier->answered->release();
+  group = std::make_unique<Group>(state->books);
 }
 
 void Office::Writer::consider(Group& group, PendingFiling& pending) {
-  const Submission& submission = *pending.submission;
-  const Instant now = present();
   group.done.push_back(&pending);
-  if (submission.repeat_key) {
-    const Digest name = KeptAnswers::name(submission.filing.by, submission.repeat_key->key);
-    if (is_repeat(pending, name, now)) return;
-  }
-  Outcome<Decision> decision = decide(group.books, submission.filing, now);
-  if (!decision) {
+  Outcome<Decision> decision = decide(group.books, pending.submission->filing, present());
+  if (decision) {
+    record(group, pending, *decision, present());
+  } else {
     pending.outcome = std::unexpected(std::move(decision.error()));
-    return;
   }
-  accept(group, pending, *decision);
 }
 
-bool Office::Writer::is_repeat(PendingFiling& pending, const Digest& name, Instant now) {
-  const auto kept = state->kept.find(name, now, limits.answers_kept);
+bool Office::Writer::is_repeat(PendingFiling& pending) {
+  const Submission& submission = *pending.submission;
+  if (!submission.repeat_key) return false;
+  const Digest name = KeptAnswers::name(submission.filing.by, submission.repeat_key->key);
+  const auto kept = state->kept.find(name, present(), limits.answers_kept);
   if (!kept) return false;
-  if (kept->fingerprint == short_fingerprint(pending.submission->repeat_key->fingerprint)) {
+  if (kept->fingerprint == short_fingerprint(submission.repeat_key->fingerprint)) {
     pending.outcome = Reply{.replayed = true, .sequence = kept->sequence};
   } else {
     pending.outcome = std::unexpected(
@@ -212,25 +210,25 @@ bool Office::Writer::is_repeat(PendingFiling& pending, const Digest& name, Insta
   return true;
 }
 
-void Office::Writer::accept(Group& group, PendingFiling& pending, const Decision& decision) {
+void Office::Writer::record(Group& group, PendingFiling& pending, const Decision& decision,
+                            Instant at) {
   const Submission& submission = *pending.submission;
-  const Instant now = present();
   for (const Event& event : decision.events) quitrent::apply(group.books, event);
   reschedule(group, decision.events);
-  Reply reply{.seed = submission.filing.seed, .at = now};
-  if (submission.render) reply.body = submission.render(group.books, decision.receipt, now);
+  Reply reply{.seed = submission.filing.seed, .at = at};
+  if (submission.render) reply.body = submission.render(group.books, decision.receipt, at);
   PrivatePart part{.seed = submission.filing.seed};
   if (submission.repeat_key) {
     part.answer = {.name = KeptAnswers::name(submission.filing.by, submission.repeat_key->key),
                    .fingerprint = short_fingerprint(submission.repeat_key->fingerprint),
                    .body = reply.body};
   }
-  enter(group, entry_of(now, decision.events, part));
+  enter(group, entry_of(at, decision.events, part));
   reply.sequence = state->head.sequence;
   if (part.answer) {
     state->kept.keep(
         part.answer->name,
-        {.fingerprint = part.answer->fingerprint, .sequence = reply.sequence, .at = now});
+        {.fingerprint = part.answer->fingerprint, .sequence = reply.sequence, .at = at});
   }
   pending.outcome = std::move(reply);
 }
@@ -266,15 +264,6 @@ void Office::Writer::commit(Group& group) {
     if (committed) committed(state->head.sequence);
   }
   for (PendingFiling* pending : group.done) pending->answered->release();
-}
-
-void Office::Writer::commit_moved(std::unique_ptr<Group>& group, Instant to) {
-  // Whoever is answered must find the clock moved.
-  std::vector<PendingFiling*> done = std::exchange(group->done, {});
-  commit(*group);
-  clock.advance(to);
-  for (PendingFiling* pending : done) pending->answered->release();
-  group = std::make_unique<Group>(state->books);
 }
 
 Reply Office::Writer::kept_reply(Sequence at) {

@@ -23,7 +23,6 @@ struct PendingFiling {
   Submission* submission = nullptr;
   std::binary_semaphore* answered = nullptr;  ///< released once `outcome` is sure; outlives this
   Outcome<Reply> outcome = Reply{};
-  bool kept_elsewhere = false;  ///< the body stands in entry `outcome->sequence`
 };
 
 /// One group of entries that become durable together: an overlay over the committed books.
@@ -82,13 +81,13 @@ struct Office::Writer {
   void move_clock(std::unique_ptr<Group>& group, PendingFiling& pending);
   void consider(Group& group, PendingFiling& pending);
   /// Whether the filing's key is known; then its outcome is set.
-  bool is_repeat(PendingFiling& pending, const Digest& name, Instant now);
-  void accept(Group& group, PendingFiling& pending, const Decision& decision);
+  bool is_repeat(PendingFiling& pending);
+  /// Applies a decision to the group, renders its answer and enters it at second `at`.
+  void record(Group& group, PendingFiling& pending, const Decision& decision, Instant at);
   void reschedule(const Group& group, std::span<const Event> events);
   void enter(Group& group, Entry entry);
   /// Makes the group durable, merges it, answers. Ends the process where the journal fails.
   void commit(Group& group);
-  void commit_moved(std::unique_ptr<Group>& group, Instant to);
   void publish_figures();
   void keep_snapshots_going();
   void snapshot();

@@ -174,6 +174,18 @@ TEST_CASE("a key is the caller's own, belongs to one request and is forgotten af
   }
 }
 
+TEST_CASE("a repeated request to move the clock moves it once") {
+  Desk desk;
+  const RepeatKey key{"k-1", sha256("by a day")};
+  const auto first = desk.file(desk.operator_id, MoveClock{at("2026-01-02T00:00:00Z")}, key);
+  REQUIRE(first.has_value());
+  const auto again = desk.file(desk.operator_id, MoveClock{at("2026-01-03T00:00:00Z")}, key);
+  REQUIRE(again.has_value());
+  CHECK(again->replayed);
+  CHECK(again->body == first->body);
+  CHECK(desk.clock->now() == at("2026-01-02T00:00:00Z"));
+}
+
 TEST_CASE("the same key sent by many threads at once takes effect once") {
   Desk desk;
   const PartyId ana = desk.member("ana", units(10'000));
