@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// Plays every *.scenario file of this folder.
+#include <algorithm>
+#include <array>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include <doctest/doctest.h>
+
+#include "tests/scenarios/scene.hpp"
+
+using namespace quitrent;
+using namespace quitrent::scenarios;
+
+namespace {
+
+std::vector<std::filesystem::path> scenario_files() {
+  std::vector<std::filesystem::path> files;
+  const std::filesystem::path folder{QUITRENT_SOURCE_DIR "/tests/scenarios"};
+  for (const auto& entry : std::filesystem::directory_iterator{folder}) {
+    if (entry.path().extension() == ".scenario") files.push_back(entry.path());
+  }
+  std::ranges::sort(files);
+  return files;
+}
+
+std::string text_of(const std::filesystem::path& path) {
+  std::ostringstream text;
+  text << std::ifstream{path}.rdbuf();
+  return text.str();
+}
+
+constexpr std::string_view opening =
+    "scenario a trial\n"
+    "at 2030-01-01  credit ana 1000.00\n"
+    "at 2030-01-01  register A1 by ana patent assessed 36500.00 escrow 100.00\n";
+
+}  // namespace
+
+TEST_CASE("a scenario that is not so, or cannot be read, is reported with its line") {
+  struct Row {
+    const char* line;
+    const char* report;
+  };
+  const auto rows = std::to_array<Row>({
+      {"chekc state A1 active", "4: \"chekc\" begins no line: scenario, rule, at, note, check"},
+      {"check state A1 delinquent", "4: state of A1 is active, not delinquent"},
+      {"check available ana 900.01", "4: what ana has as available is 900.00, not 900.01"},
+      {"check colour A1 red", "4: \"colour\" is nothing that can be checked"},
+      {"check state A2 active", "4: no asset \"A2\" is registered"},
+      {"check state A1", "4: the line ends where what is expected should be"},
+      {"check state A1 active now", "4: cannot read on from \"now\""},
+      {"at 2030-13-01 wait", "4: \"2030-13-01\" is neither a day nor an instant"},
+      {"at 2029-12-31 wait", "4: time does not run backwards"},
+      {"at 2030-01-02 steal A1 by ben", "4: nobody can \"steal\""},
+      {"at 2030-01-02 credit ana lots", "4: \"lots\" is no amount"},
+      {"at 2030-01-02 payout ana 900.01",
+       "4: refused with insufficient-funds: The account holds 900.00, which does not suffice; "
+       "credit it first."},
+      {"at 2030-01-02 payout ana 900.00 ! insufficient-funds",
+       "4: accepted instead of refused with insufficient-funds"},
+      {"at 2030-01-02 payout ana 901.00 ! debt-outstanding",
+       "4: refused with insufficient-funds instead of debt-outstanding: The account holds 900.00, "
+       "which does not suffice; credit it first."},
+      {"at 2030-01-02 payout ana 901.00 ! insufficient-funds available 0.00",
+       "4: the refusal shows available as 900.00"},
+      {"rule cover 1d", "4: rules stand before the first \"at\""},
+  });
+  for (const Row& row : rows) {
+    CAPTURE(row.line);
+    const auto failure = failure_of("x.scenario", std::string{opening} + row.line + '\n');
+    CHECK(failure.value_or("nothing") == "x.scenario:" + std::string{row.report});
+  }
+  CHECK(failure_of("x", "at 2030-01-01 wait\n").value_or("") ==
+        "x:1: \"at\" stands where \"scenario\" should be");
+  CHECK(failure_of("x", "scenario nothing happens\n").value_or("") ==
+        "x:1: nothing has happened yet: an \"at\" line comes first");
+}
+
+TEST_CASE("every scenario of this folder plays as it is written") {
+  const auto files = scenario_files();
+  CHECK(files.size() >= 25);
+  for (const auto& file : files) {
+    const auto failure = failure_of("tests/scenarios/" + file.filename().string(), text_of(file));
+    CHECK_MESSAGE(!failure.has_value(), failure.value_or(""));
+  }
+}
