@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "tests/properties/tax_oracle.hpp"
+
+#include <algorithm>
+#include <limits>
+#include <set>
+#include <sstream>
+
+#include "tests/tax/calendars.hpp"
+
+namespace quitrent {
+namespace {
+
+/// Strictly ascending numbers, `count` or fewer, of 1 to `most`.
+std::set<std::int64_t> ascending(Dice& dice, std::int64_t count, std::int64_t most) {
+  std::set<std::int64_t> numbers;
+  for (std::int64_t place = 0; place < count; ++place) {
+    numbers.insert(std::max<std::int64_t>(1, dice.of_any_size(most)));
+  }
+  return numbers;
+}
+
+Share share_of(std::int64_t ppm) { return Share::from_ppm(static_cast<std::int32_t>(ppm)); }
+
+std::vector<Bracket> random_brackets(Dice& dice, const Bounds& bounds) {
+  std::vector<Bracket> brackets{bracket(0, dice.of_any_size(bounds.highest_rate))};
+  for (const std::int64_t above : ascending(dice, dice.even(0, 2), bounds.highest_value)) {
+    brackets.push_back(bracket(above, dice.of_any_size(bounds.highest_rate)));
+  }
+  return brackets;
+}
+
+DegreeCurve random_curve(Dice& dice, Instant from) {
+  DegreeCurve curve{from, {{Share{}, Share{}}}};
+  std::int64_t multiplier = 0;
+  for (const std::int64_t degree : ascending(dice, dice.even(0, 2), 999'999)) {
+    multiplier += dice.even(0, 1'000'000 - multiplier);
+    curve.points.push_back({share_of(degree), share_of(multiplier)});
+  }
+  curve.points.push_back({kWhole, share_of(dice.even(multiplier, 1'000'000))});
+  return curve;
+}
+
+Rational multiplier_by_the_rule(const DegreeCurve& curve, Share degree) {
+  for (std::size_t right = 1; right < curve.points.size(); ++right) {
+    const CurvePoint& from = curve.points[right - 1];
+    const CurvePoint& to = curve.points[right];
+    if (degree < from.degree || degree > to.degree) continue;
+    const Rational slope{to.multiplier.ppm() - from.multiplier.ppm(),
+                         to.degree.ppm() - from.degree.ppm()};
+    const Rational exact = from.multiplier.ppm() + slope * (degree.ppm() - from.degree.ppm());
+    return Rational{rounded_down(exact)} / 1'000'000;
+  }
+  return 0;
+}
+
+Rational yearly_tax(const TaxCase& rolled, Instant at) {
+  Share degree = rolled.taxed.degree;
+  for (const DegreeStep& step : rolled.steps) {
+    if (step.from <= at) degree = step.degree;
+  }
+  Rational factor = 0;
+  for (const DegreeCurve& curve : rolled.schedule.curves) {
+    if (curve.from <= at) factor = multiplier_by_the_rule(curve, degree);
+  }
+  const Scale* in_force = nullptr;
+  for (const Scale& scale : rolled.schedule.classes[0].scales) {
+    if (scale.from <= at) in_force = &scale;
+  }
+  Rational tax = 0;
+  if (in_force == nullptr) return tax;
+  const std::int64_t value = rolled.taxed.assessment.micro();
+  for (std::size_t place = 0; place < in_force->brackets.size(); ++place) {
+    const Bracket& bracket = in_force->brackets[place];
+    const std::int64_t top = place + 1 < in_force->brackets.size()
+                                 ? in_force->brackets[place + 1].above.micro()
+                                 : std::numeric_limits<std::int64_t>::max();
+    const std::int64_t part =
+        std::max<std::int64_t>(0, std::min(value, top) - bracket.above.micro());
+    const Whole rate = rounded_down(Rational{bracket.base.ppb()} * factor);
+    tax += Rational{part} * rate / 1'000'000'000;
+  }
+  return tax;
+}
+
+}  // namespace
+
+Whole rounded_down(const Rational& number) { return numerator(number) / denominator(number); }
+
+std::int64_t Dice::even(std::int64_t least, std::int64_t most) {
+  return std::uniform_int_distribution<std::int64_t>{least, most}(engine_);
+}
+
+std::int64_t Dice::of_any_size(std::int64_t most) {
+  const std::int64_t kind = even(0, 15);
+  if (kind == 0) return 0;
+  if (kind == 1) return most;
+  std::int64_t bits = 0;
+  while (bits < 62 && most >> bits > 0) ++bits;
+  return std::min(most, even(0, std::numeric_limits<std::int64_t>::max()) >> (63 - even(1, bits)));
+}
+
+TaxCase tax_case(Dice& dice, const Bounds& bounds) {
+  TaxCase rolled;
+  std::vector<Scale> scales;
+  if (dice.even(0, 7) > 0) scales.push_back(scale(0, random_brackets(dice, bounds)));
+  for (const std::int64_t from : ascending(dice, dice.even(0, 2), bounds.last_second)) {
+    scales.push_back(scale(from, random_brackets(dice, bounds)));
+  }
+  rolled.schedule = schedule_of(std::move(scales));
+  rolled.schedule.curves = {random_curve(dice, Instant{})};
+  for (const std::int64_t from : ascending(dice, dice.even(0, 1), bounds.last_second)) {
+    rolled.schedule.curves.push_back(random_curve(dice, Instant::from_seconds(from)));
+  }
+  rolled.schedule.procedures[0].escrow_cover =
+      Duration::from_seconds(dice.of_any_size(bounds.last_second));
+  rolled.calendar = Calendar::founded_on(rolled.schedule);
+  for (const std::int64_t from : ascending(dice, dice.even(0, 2), bounds.last_second)) {
+    rolled.steps.push_back({Instant::from_seconds(from), share_of(dice.of_any_size(1'000'000))});
+  }
+  rolled.taxed = {AssetClass::patent, Money::from_micro(dice.of_any_size(bounds.highest_value)),
+                  share_of(dice.of_any_size(1'000'000)), rolled.steps};
+  const std::int64_t begin = dice.of_any_size(bounds.last_second);
+  rolled.settlement = {Money::from_micro(dice.of_any_size(9'000'000'000'000'000'000)),
+                       Money::from_micro(dice.of_any_size(bounds.highest_value)),
+                       dice.of_any_size(kCarryLimit - 1), Instant::from_seconds(begin)};
+  rolled.to = Instant::from_seconds(begin + dice.of_any_size(bounds.last_second - begin));
+  return rolled;
+}
+
+std::string described(const TaxCase& rolled) {
+  std::ostringstream text;
+  text << "value " << rolled.taxed.assessment.micro() << " degree " << rolled.taxed.degree.ppm()
+       << " escrow " << rolled.settlement.escrow.micro() << " arrears "
+       << rolled.settlement.arrears.micro() << " carry " << rolled.settlement.carry << " from "
+       << rolled.settlement.levied_to.seconds() << " to " << rolled.to.seconds();
+  for (const DegreeStep& step : rolled.steps) {
+    text << "\n  step " << step.from.seconds() << ' ' << step.degree.ppm();
+  }
+  for (const Scale& scale : rolled.schedule.classes[0].scales) {
+    text << "\n  scale " << scale.from.seconds();
+    for (const Bracket& bracket : scale.brackets) {
+      text << " (" << bracket.above.micro() << ' ' << bracket.base.ppb() << ')';
+    }
+  }
+  for (const DegreeCurve& curve : rolled.schedule.curves) {
+    text << "\n  curve " << curve.from.seconds();
+    for (const CurvePoint& point : curve.points) {
+      text << " (" << point.degree.ppm() << ' ' << point.multiplier.ppm() << ')';
+    }
+  }
+  return text.str();
+}
+
+Rational tax_between(const TaxCase& rolled, Instant begin, Instant end) {
+  std::set<Instant> breaks;
+  const auto add = [&](Instant at) {
+    if (at > begin && at < end) breaks.insert(at);
+  };
+  for (const Scale& scale : rolled.schedule.classes[0].scales) add(scale.from);
+  for (const DegreeCurve& curve : rolled.schedule.curves) add(curve.from);
+  for (const DegreeStep& step : rolled.steps) add(step.from);
+  breaks.insert(end);
+  Rational tax = 0;
+  for (const Instant next : breaks) {
+    if (begin >= next) break;
+    tax += yearly_tax(rolled, begin) * Rational{(next - begin).seconds(), 31'536'000};
+    begin = next;
+  }
+  return tax;
+}
+
+}  // namespace quitrent

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <random>
+#include <string>
+#include <vector>
+
+#include <boost/multiprecision/cpp_int.hpp>
+
+#include "tax/accrual.hpp"
+#include "tax/calendar.hpp"
+
+namespace quitrent {
+
+/// An exact fraction.
+using Rational = boost::multiprecision::cpp_rational;
+/// A whole number of any size.
+using Whole = boost::multiprecision::cpp_int;
+
+/// The whole part of a fraction of 0 or more.
+Whole rounded_down(const Rational& number);
+
+/// Numbers of every size, as a test wants them.
+class Dice {
+ public:
+  /// The same numbers for the same seed.
+  explicit Dice(std::uint64_t seed) : engine_{seed} {}
+  /// Any of `least` to `most`, all as likely.
+  std::int64_t even(std::int64_t least, std::int64_t most);
+  /// 0 to `most`, each size of number as likely, the edges often.
+  std::int64_t of_any_size(std::int64_t most);
+
+ private:
+  std::mt19937_64 engine_;
+};
+
+/// Where random numbers may go.
+struct Bounds {
+  std::int64_t highest_value = 1'000'000'000'000'000'000;
+  std::int64_t highest_rate = 10'000'000'000'000;
+  std::int64_t last_second = kEndOfTime.seconds();
+};
+
+/// One random case: a schedule, an asset under it, and how far it is settled.
+struct TaxCase {
+  Schedule schedule;
+  std::shared_ptr<const Calendar> calendar;
+  std::vector<DegreeStep> steps;
+  Taxed taxed;  ///< its steps are those above: a case is not copied
+  Settlement settlement;
+  Instant to;  ///< not before the settlement
+  TaxCase() = default;
+  TaxCase(const TaxCase&) = delete;
+  TaxCase& operator=(const TaxCase&) = delete;
+  TaxCase(TaxCase&&) = default;
+  TaxCase& operator=(TaxCase&&) = default;
+};
+
+/// Rolls a case; every list it makes is ascending.
+TaxCase tax_case(Dice& dice, const Bounds& bounds);
+
+/// What a failing test prints of a case.
+std::string described(const TaxCase& rolled);
+
+/// The tax of a period in micro-units as a fraction, straight from the rules of section 2 and 3 and
+/// the schedule itself, never by way of Calendar.
+Rational tax_between(const TaxCase& rolled, Instant begin, Instant end);
+
+}  // namespace quitrent
