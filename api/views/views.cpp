@@ -36,8 +36,10 @@ struct Views::Machine {
   Machine(std::filesystem::path file, ViewsSource from)
       : path{std::move(file)}, source{std::move(from)}, journal{source.journal.reader()} {}
 
-  /// Opens the file, from where it stands.
+  /// Opens the file, from where it stands; begins anew where that comes upon damage.
   void open();
+  /// Opens the file as it is.
+  void open_as_it_is();
   /// Closes and deletes it, so that the next `open` begins anew.
   void discard();
   /// Folds one batch after what is written; the number of entries that were.
@@ -73,6 +75,16 @@ struct Views::Machine {
 };
 
 void Views::Machine::open() {
+  try {
+    open_as_it_is();
+  } catch (const SqliteFault& fault) {
+    if (!fault.damaged()) throw;
+    discard();
+    open_as_it_is();
+  }
+}
+
+void Views::Machine::open_as_it_is() {
   database = open_view_file(path, *journal);
   folding = std::make_unique<Folding>(*database, source.private_events);
   written = folding->folded().sequence;
@@ -191,10 +203,20 @@ Views::Views(std::filesystem::path path, ViewsSource source)
 Views::~Views() = default;
 
 void Views::catch_up(Sequence newest, const Progress& progress) {
-  try {
+  const auto fold_all = [&] {
     do {
       if (progress) progress(holds(), newest);
     } while (machine_->fold_batch() > 0);
+  };
+  try {
+    try {
+      fold_all();
+    } catch (const SqliteFault& fault) {
+      if (!fault.damaged()) throw;
+      machine_->discard();
+      machine_->open();
+      fold_all();
+    }
   } catch (const SqliteFault& fault) {
     throw ViewsUnavailable(fault.what());
   }

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "api/views/views.hpp"
+#include "market/codec.hpp"
+#include "registry/journal/journal.hpp"
+
+namespace quitrent::view_tests {
+
+/// The n-th thing of a kind: an identifier that tells its place.
+template <class Kind>
+Identifier<Kind> nth(std::uint32_t n) {
+  Identifier<Kind> identifier;
+  for (std::size_t place = 0; place < 4; ++place) {
+    identifier.uuid.bytes[15 - place] = static_cast<std::uint8_t>(n >> (8 * place));
+  }
+  return identifier;
+}
+/// The n-th asset, party, purchase.
+inline AssetId asset(std::uint32_t n) { return nth<AssetKind>(n); }
+inline PartyId party(std::uint32_t n) { return nth<PartyKind>(n); }
+inline PurchaseId purchase(std::uint32_t n) { return nth<PurchaseKind>(n); }
+/// The n-th party under its name.
+inline NamedParty named(std::uint32_t n) { return {party(n), "Party " + std::to_string(n)}; }
+/// So many whole units.
+inline Money units(std::int64_t amount) { return Money::from_micro(amount * 1'000'000); }
+
+/// An active asset's figures.
+inline Standing active(Money assessment, std::int64_t funded_until_s) {
+  Standing standing;
+  standing.assessment = assessment;
+  standing.funded_until = Instant::from_seconds(funded_until_s);
+  return standing;
+}
+
+/// Writes facts into a journal, one entry after the other; the private part is the private events.
+class Chronicle {
+ public:
+  /// Goes on where `journal`, which outlives it, ends.
+  explicit Chronicle(Journal& journal) : journal_{journal} {}
+
+  /// One entry of these facts at this second.
+  void enter(std::int64_t at, const std::vector<Event>& events) {
+    const EncodedFacts facts = encoded(events);
+    Entry entry;
+    entry.at = Instant::from_seconds(at);
+    entry.public_part = facts.public_events;
+    entry.private_part = facts.private_events;
+    entry.public_count = facts.public_count;
+    Head head = journal_.head();
+    link_entry(head, entry);
+    journal_.append({&entry, 1});
+  }
+
+  /// The n-th asset enters the register.
+  static Event registered(std::uint32_t n, AssetClass asset_class, std::uint32_t holder,
+                          const Standing& standing, Particulars particulars) {
+    return AssetRegistered{
+        .id = asset(n),
+        .asset_class = asset_class,
+        .degree = kWhole,
+        .expires_at = kEndOfTime,
+        .particulars = std::make_shared<const Particulars>(std::move(particulars)),
+        .holder = named(holder),
+        .standing = standing};
+  }
+
+  /// The n-th asset passes from one party to another.
+  static Event sold(std::uint32_t n, std::pair<std::uint32_t, std::uint32_t> from_to,
+                    const Standing& standing, std::uint32_t purchase_number, std::int64_t at) {
+    return AssetConveyed{.asset = asset(n),
+                         .purchase = purchase(purchase_number),
+                         .conveyance = {.cause = ConveyanceCause::purchase,
+                                        .has_holder = true,
+                                        .holder = named(from_to.second),
+                                        .at = Instant::from_seconds(at),
+                                        .price = units(7)},
+                         .from = named(from_to.first),
+                         .levy = {},
+                         .waterfall = {},
+                         .standing = standing};
+  }
+
+  /// Where this chronicle's private events lie: the private part is nothing else.
+  static std::string_view private_events(std::string_view private_part) { return private_part; }
+
+ private:
+  Journal& journal_;
+};
+
+}  // namespace quitrent::view_tests
