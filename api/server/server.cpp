@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "api/server/server.hpp"
+
+#include <chrono>
+#include <cstdio>
+#include <string>
+#include <unistd.h>
+
+#include "api/http/counter.hpp"
+#include "api/http/json_writer.hpp"
+#include "api/http/transport.hpp"
+#include "api/office/private_part.hpp"
+#include "api/server/signals.hpp"
+#include "api/server/start.hpp"
+#include "api/server/system_clock.hpp"
+#include "api/views/views.hpp"
+
+namespace quitrent {
+namespace {
+
+constexpr int kWrongStart = 2;
+constexpr int kMachineFault = 70;
+
+/// One line on standard error, in one piece.
+void say(std::string_view line) {
+  std::string text = "quitrent: ";
+  text += line;
+  text += '\n';
+  [[maybe_unused]] const ssize_t written = ::write(STDERR_FILENO, text.data(), text.size());
+}
+
+/// Speaks of a long piece of work every two seconds.
+class ProgressReport {
+ public:
+  explicit ProgressReport(std::string work) : work_{std::move(work)} {}
+  void operator()(Sequence done, Sequence all) {
+    const auto now = std::chrono::steady_clock::now();
+    if (now - spoken_ < std::chrono::seconds{2}) return;
+    spoken_ = now;
+    say(work_ + ": " + std::to_string(done) + " of " + std::to_string(all) + " entries");
+  }
+
+ private:
+  std::string work_;
+  std::chrono::steady_clock::time_point spoken_ = std::chrono::steady_clock::now();
+};
+
+void note_request(const Request& request, const Response& response) {
+  JsonWriter json;
+  json.begin_object()
+      .text("at", to_text(wall_clock_now()))
+      .text("method", to_text(request.method))
+      .text("path", request.path)
+      .number("status", static_cast<std::uint64_t>(response.status))
+      .number("bytes", response.body.size())
+      .end_object();
+  std::string line = json.take() + "\n";
+  [[maybe_unused]] const ssize_t written = ::write(STDERR_FILENO, line.data(), line.size());
+}
+
+/// A sandbox stands at the later of the instant it was told and the last one journalled.
+std::unique_ptr<Clock> clock_of(const Settings& settings, const Head& head) {
+  if (settings.mode == Mode::real_time) return std::make_unique<SystemClock>();
+  const Instant told = settings.clock.value_or(wall_clock_now());
+  return std::make_unique<SandboxClock>(std::max(told, head.at));
+}
+
+/// Founds a register that has no entry yet.
+void found(Office& office, const Keys& keys, const Settings& settings, std::string schedule) {
+  std::string key;
+  if (settings.operator_key) {
+    key = *settings.operator_key;
+  } else {
+    key = drawn_key();
+    say("the operator's API key, shown this once: " + key);
+  }
+  const auto reply =
+      office.file({.filing = {.by = {},
+                              .seed = Office::drawn_seed(),
+                              .request = FoundRegister{.schedule_toml = std::move(schedule),
+                                                       .operator_name = "Operator",
+                                                       .operator_key = keys.keyed_hash(key)}},
+                   .render = {},
+                   .repeat_key = {}});
+  if (!reply) throw CannotStart{"the register cannot be founded: " + reply.error().detail};
+}
+
+/// Founds the register or makes sure that it was founded on the schedule it is told.
+void settle_founding(Office& office, const Keys& keys, const Settings& settings,
+                     std::string schedule) {
+  const auto founded_on = office.inquire([](const Books& books, Instant) {
+    return books.founded() ? std::optional{books.founding().toml} : std::nullopt;
+  });
+  if (!founded_on) {
+    found(office, keys, settings, std::move(schedule));
+  } else if (settings.schedule && *founded_on != schedule) {
+    throw CannotStart{"--schedule: " + settings.schedule->string() +
+                      " is not the schedule on which this register was founded"};
+  }
+}
+
+/// Serves on a bound transport until a signal comes.
+void serve(const Settings& settings, Transport& transport, std::uint16_t port,
+           EndSignals& signals) {
+  const Instant begun = settings.clock.value_or(wall_clock_now());
+  std::string schedule = founding_schedule(settings, begun);
+  Opened files = opened(settings);
+  const Keys keys{files.secret};
+  const std::unique_ptr<Clock> clock = clock_of(settings, files.journal->head());
+  std::filesystem::path views_file = settings.db;
+  views_file += ".views";
+  Views views{std::move(views_file),
+              {.journal = *files.journal,
+               .private_events = [](std::string_view part) { return private_part(part).events; },
+               .complain = say}};
+  Office office{*files.journal,
+                *clock,
+                {.queue = settings.queue},
+                [&views](Sequence newest) { views.committed(newest); },
+                ProgressReport{"replaying the journal"}};
+  settle_founding(office, keys, settings, std::move(schedule));
+  views.catch_up(office.status().sequence, ProgressReport{"filling the views"});
+  Counter counter{
+      {.office = office,
+       .views = views,
+       .journal = *files.journal,
+       .clock = *clock,
+       .keys = keys,
+       .limits = {.threads = settings.threads},
+       .version = QUITRENT_VERSION},
+      {.noted = settings.request_log == RequestLog::on ? note_request : Noted{}, .complaint = say}};
+  signals.call([&transport] { transport.stop(); });
+  std::printf("quitrent: listening on http://%s:%u\n", settings.listen.c_str(), unsigned{port});
+  std::fflush(stdout);
+  transport.serve(counter);
+}
+
+}  // namespace
+
+int run_serve(int argc, const char* const* argv) {
+  const auto settings = read_settings(argc, argv);
+  if (!settings) {
+    const SettingsEnd& end = settings.error();
+    if (end.exit_code == 0) {
+      std::fputs(end.text.c_str(), stdout);
+    } else {
+      say(end.text);
+    }
+    return end.exit_code;
+  }
+  try {
+    EndSignals signals;
+    check_place(*settings);
+    Transport transport{HttpLimits{.threads = settings->threads}};
+    const std::uint16_t port = transport.bind(settings->listen, settings->port);
+    serve(*settings, transport, port, signals);
+    return 0;
+  } catch (const CannotStart& fault) {
+    for (const std::string& line : fault.lines()) say(line);
+  } catch (const CannotListen& fault) {
+    say(fault.what());
+  } catch (const SecretUnusable& fault) {
+    say(fault.what());
+  } catch (const JournalUnusable& fault) {
+    say(fault.what());
+  } catch (const std::exception& fault) {
+    say(fault.what());
+    return kMachineFault;
+  }
+  return kWrongStart;
+}
+
+}  // namespace quitrent

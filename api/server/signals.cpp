@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "api/server/signals.hpp"
+
+#include <pthread.h>
+#include <signal.h>
+#include <unistd.h>
+#include <utility>
+
+namespace quitrent {
+namespace {
+
+sigset_t end_signals() {
+  sigset_t set;
+  sigemptyset(&set);
+  sigaddset(&set, SIGTERM);
+  sigaddset(&set, SIGINT);
+  return set;
+}
+
+}  // namespace
+
+EndSignals::EndSignals() {
+  const sigset_t set = end_signals();
+  pthread_sigmask(SIG_BLOCK, &set, nullptr);
+  ::signal(SIGPIPE, SIG_IGN);
+  watching_ = std::thread{[this] { watch(); }};
+}
+
+EndSignals::~EndSignals() {
+  over_ = true;
+  pthread_kill(watching_.native_handle(), SIGTERM);
+  watching_.join();
+}
+
+void EndSignals::call(std::function<void()> end) {
+  const std::scoped_lock lock{setting_};
+  end_ = std::move(end);
+}
+
+void EndSignals::watch() {
+  const sigset_t set = end_signals();
+  while (!over_) {
+    int signal = 0;
+    if (sigwait(&set, &signal) != 0 || over_) continue;
+    std::function<void()> end;
+    {
+      const std::scoped_lock lock{setting_};
+      end = end_;
+      if (end_) end_ = [] {};
+    }
+    // Before it serves, the process has nothing of its own that is not on the disk.
+    if (!end) ::_exit(0);
+    end();
+  }
+}
+
+}  // namespace quitrent

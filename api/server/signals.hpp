@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <atomic>
+#include <functional>
+#include <mutex>
+#include <thread>
+
+namespace quitrent {
+
+/// Turns SIGTERM and SIGINT into a call. Make it before any other thread: the signals are blocked
+/// in the calling thread and all that it starts, and taken by a thread of its own. SIGPIPE is
+/// ignored. While nothing is set to be called, a signal ends the process at once with exit code 0.
+class EndSignals {
+ public:
+  /// Begins to watch.
+  EndSignals();
+  EndSignals(const EndSignals&) = delete;
+  EndSignals& operator=(const EndSignals&) = delete;
+  /// Stops watching; the signals stay blocked.
+  ~EndSignals();
+  /// From now on a signal calls `end`, once, from the watching thread.
+  void call(std::function<void()> end);
+
+ private:
+  void watch();
+
+  std::mutex setting_;
+  std::function<void()> end_;
+  std::atomic<bool> over_{false};
+  std::thread watching_;
+};
+
+}  // namespace quitrent

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <memory>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "api/auth/keys.hpp"
+#include "api/settings/settings.hpp"
+#include "registry/journal/journal.hpp"
+
+namespace quitrent {
+
+/// The server cannot start as it was told to: a wrong file or value. Exit code 2.
+class CannotStart : public std::runtime_error {
+ public:
+  /// One line.
+  explicit CannotStart(std::string line) : CannotStart{std::vector{std::move(line)}} {}
+  /// One line a fault.
+  explicit CannotStart(std::vector<std::string> lines)
+      : std::runtime_error{lines.front()}, lines_{std::move(lines)} {}
+  /// What is wrong, each for a line of its own.
+  const std::vector<std::string>& lines() const { return lines_; }
+
+ private:
+  std::vector<std::string> lines_;
+};
+
+/// The schedule that the settings name, or the one that the program carries, as text; read and
+/// checked under the charter as a founding schedule of second `now`. Throws CannotStart with all
+/// faults as `file:line:column: what`.
+std::string founding_schedule(const Settings& settings, Instant now);
+
+/// Throws CannotStart where the register's file cannot be kept at its place: a folder that is
+/// missing or may not be written, a place that is no file. Writes nothing.
+void check_place(const Settings& settings);
+
+/// The open journal and the secret of its keys.
+struct Opened {
+  std::unique_ptr<Journal> journal;
+  std::string secret;
+};
+
+/// Opens the register's files or, where there are none, makes them. Throws CannotStart,
+/// SecretUnusable, JournalUnusable; then nothing is left behind that was not there.
+Opened opened(const Settings& settings);
+
+}  // namespace quitrent
