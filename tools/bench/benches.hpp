@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <vector>
+
+#include "tools/bench/measure.hpp"
+#include "tools/bench/report.hpp"
+#include "tools/bench/sample_register.hpp"
+
+namespace quitrent::bench {
+
+/// What `quitrent-bench office` was told.
+struct OfficePlan {
+  std::filesystem::path folder;  ///< where registers are kept; the disk that is measured
+  RegisterSize size;
+  std::vector<std::size_t> clients{1, 8, 64, 512};
+  Seconds lasting{5};  ///< of each row
+};
+
+/// Durable purchases through the office by clients in this process, the memory of an asset and the
+/// time to start. Throws std::exception where something is broken.
+Report office_bench(const OfficePlan& plan);
+
+/// What `quitrent-bench http` was told.
+struct HttpPlan {
+  std::filesystem::path folder;   ///< where the register is kept
+  std::filesystem::path program;  ///< quitrent
+  std::vector<std::size_t> connections{8, 64};
+  Seconds lasting{4};      ///< of each measurement
+  std::size_t rounds = 3;  ///< the median of so many counts
+};
+
+/// Durable purchases and reads through HTTP beside a bare echo of the same library. Throws
+/// std::exception where something is broken or not installed.
+Report http_bench(const HttpPlan& plan);
+
+/// Serves the bare echo on 127.0.0.1 until SIGTERM; prints its address as the server does. Answers
+/// with the exit code.
+int serve_echo();
+
+}  // namespace quitrent::bench

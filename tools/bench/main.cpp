@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include <cstdio>
+#include <exception>
+#include <string>
+
+#include <CLI/CLI.hpp>
+
+#include "tools/bench/benches.hpp"
+
+namespace {
+
+using quitrent::bench::HttpPlan;
+using quitrent::bench::OfficePlan;
+using quitrent::bench::Report;
+using quitrent::bench::Seconds;
+
+/// The form in which a report is printed.
+struct Form {
+  bool json = false;
+};
+
+void print(const Report& report, const Form& form) {
+  const std::string text =
+      form.json ? quitrent::bench::json_text(report) : quitrent::bench::table_text(report);
+  std::fputs(text.c_str(), stdout);
+}
+
+/// Flags that stand in seconds and in folders, before they become a plan.
+struct Said {
+  std::string folder = "bench-registers", program = "build/quitrent";
+  double seconds = 4;
+};
+
+void describe_office(CLI::App& app, Said& said, OfficePlan& plan) {
+  app.add_option("--dir", said.folder, "folder for registers, on the disk to be measured")
+      ->capture_default_str();
+  app.add_option("--assets", plan.size.assets, "assets in the register")->capture_default_str();
+  app.add_option("--parties", plan.size.parties, "parties in the register")->capture_default_str();
+  app.add_option("--clients", plan.clients, "clients of each row")->delimiter(',');
+  app.add_option("--seconds", said.seconds, "how long a row lasts")->capture_default_str();
+}
+
+void describe_http(CLI::App& app, Said& said, HttpPlan& plan) {
+  app.add_option("--dir", said.folder, "folder for the register, on the disk to be measured")
+      ->capture_default_str();
+  app.add_option("--program", said.program, "the quitrent to measure")->capture_default_str();
+  app.add_option("--connections", plan.connections, "connections of each row")->delimiter(',');
+  app.add_option("--seconds", said.seconds, "how long a measurement lasts")->capture_default_str();
+  app.add_option("--rounds", plan.rounds, "measurements of each kind; the median counts")
+      ->check(CLI::Range(1, 99))
+      ->capture_default_str();
+}
+
+int measured(int argc, const char* const* argv) {
+  CLI::App app{"The figures of Quitrent, measured on this machine.", "quitrent-bench"};
+  app.require_subcommand(1);
+  Form form;
+  Said said;
+  OfficePlan office_plan;
+  HttpPlan http_plan;
+  CLI::App* const office = app.add_subcommand(
+      "office", "durable purchases by clients in one process, memory, time to start");
+  CLI::App* const http = app.add_subcommand("http", "purchases and reads through HTTP, with wrk");
+  CLI::App* const echo = app.add_subcommand("echo", "serve the bare echo that http compares with");
+  describe_office(*office, said, office_plan);
+  describe_http(*http, said, http_plan);
+  for (CLI::App* const command : {office, http}) {
+    command->add_flag("--json", form.json, "print JSON");
+  }
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::CallForHelp&) {
+    std::fputs(app.help().c_str(), stdout);
+    return 0;
+  } catch (const CLI::ParseError& wrong) {
+    std::fprintf(stderr, "quitrent-bench: %s\n", wrong.what());
+    return 2;
+  }
+  office_plan.folder = http_plan.folder = said.folder;
+  office_plan.lasting = http_plan.lasting = Seconds{said.seconds};
+  http_plan.program = said.program;
+  if (echo->parsed()) return quitrent::bench::serve_echo();
+  print(office->parsed() ? office_bench(office_plan) : http_bench(http_plan), form);
+  return 0;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  try {
+    return measured(argc, argv);
+  } catch (const std::exception& broken) {
+    std::fprintf(stderr, "quitrent-bench: %s\n", broken.what());
+    return 1;
+  }
+}

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "tools/bench/sample_register.hpp"
+
+#include <atomic>
+#include <cstdio>
+#include <cstdlib>
+#include <functional>
+#include <stdexcept>
+#include <string>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <fmt/format.h>
+
+#include "api/office/office.hpp"
+#include "registry/storage/sqlite/sqlite_journal.hpp"
+#include "tax/schedule/schedule.hpp"
+#include "tools/bench/measure.hpp"
+
+namespace quitrent::bench {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t kFilers = 256;
+constexpr const char* kDatabase = "register.db";
+/// 2026-01-01T00:00:00Z.
+constexpr Instant kFounded = Instant::from_seconds(1'767'225'600);
+
+void must(const Outcome<Reply>& outcome) {
+  if (!outcome) throw std::runtime_error{"the sample register: " + outcome.error().detail};
+}
+
+/// Calls `one` with 0 to `count` - 1 from many threads at once.
+void from_many_threads(std::size_t count, const std::function<void(std::size_t)>& one) {
+  std::atomic<std::size_t> next{0};
+  from_threads(kFilers, [&](std::size_t) {
+    for (std::size_t at = next++; at < count; at = next++) one(at);
+  });
+}
+
+std::shared_ptr<const Particulars> particulars(std::size_t number) {
+  return std::make_shared<const Particulars>(Particulars{
+      .name = fmt::format("Machine number {:07} for the measuring of registers", number),
+      .identifiers = {{.scheme = "patent", .value = fmt::format("BENCH{:09}", number)}},
+      .terms = {.form = TermsForm::commitment,
+                .commitment = Commitment::none,
+                .spdx = {},
+                .source_withheld = false,
+                .then = {}}});
+}
+
+/// Files everything that a register of that size holds.
+class Founding {
+ public:
+  Founding(Office& office, RegisterSize size) : office_{office}, size_{size} {}
+
+  void found() {
+    file({}, FoundRegister{.schedule_toml = std::string{founding_schedule_toml()},
+                           .operator_name = "Operator",
+                           .operator_key = sha256("operator")});
+    const PartyId office_operator = party(0);
+    from_many_threads(size_.parties, [&](std::size_t number) {
+      const std::string name = fmt::format("Party number {:06}", number);
+      file(office_operator,
+           RegisterParty{.name = name, .roles = Roles{Role::member}, .key = sha256(name)});
+    });
+    from_many_threads(size_.parties, [&](std::size_t number) {
+      file(office_operator, CreditCash{.party = party(static_cast<Ordinal>(number + 1)),
+                                       .amount = Money::from_micro(1'000'000'000'000),
+                                       .reference = fmt::format("credit {:06}", number)});
+    });
+    from_many_threads(size_.assets, [&](std::size_t number) {
+      file(party(static_cast<Ordinal>(number % size_.parties + 1)),
+           RegisterAsset{.asset_class = AssetClass::patent,
+                         .particulars = particulars(number),
+                         .degree = Share::from_ppm(1'000'000),
+                         .assessment = kSampleValue,
+                         .escrow = kSampleEscrow});
+    });
+  }
+
+ private:
+  PartyId party(Ordinal ordinal) const {
+    return office_.inquire(
+        [ordinal](const Books& books, Instant) { return books.party(ordinal).id; });
+  }
+  void file(const PartyId& by, Filing::Request request) {
+    must(office_.file(
+        {.filing = {.by = by, .seed = Office::drawn_seed(), .request = std::move(request)},
+         .render = {},
+         .repeat_key = {}}));
+  }
+
+  Office& office_;
+  RegisterSize size_;
+};
+
+void build(const fs::path& folder, RegisterSize size) {
+  const auto journal = open_sqlite_journal(folder / kDatabase);
+  SandboxClock clock{kFounded};
+  Office office{*journal, clock, {}, {}};
+  Founding{office, size}.found();
+}
+
+/// Builds in a process of its own, so that what it needs of memory does not count as the
+/// register's.
+void build_apart(const fs::path& folder, RegisterSize size) {
+  const pid_t child = fork();
+  if (child < 0) throw std::runtime_error{"cannot start a process"};
+  if (child == 0) {
+    try {
+      build(folder, size);
+      std::_Exit(0);
+    } catch (const std::exception& broken) {
+      std::fprintf(stderr, "quitrent-bench: %s\n", broken.what());
+      std::_Exit(1);
+    }
+  }
+  int status = 0;
+  if (waitpid(child, &status, 0) != child || !WIFEXITED(status) || WEXITSTATUS(status) != 0) {
+    throw std::runtime_error{"the sample register could not be built"};
+  }
+}
+
+}  // namespace
+
+fs::path sample_register(const fs::path& folder, RegisterSize size) {
+  const fs::path made = folder / fmt::format("register-{}-{}", size.assets, size.parties);
+  if (!fs::exists(made)) {
+    std::fprintf(stderr, "building a register of %zu assets in %s\n", size.assets, made.c_str());
+    const fs::path unfinished = made.string() + ".unfinished";
+    fs::remove_all(unfinished);
+    fs::create_directories(unfinished);
+    build_apart(unfinished, size);
+    fs::rename(unfinished, made);
+  }
+  const fs::path fresh = folder / "run";
+  fs::remove_all(fresh);
+  fs::copy(made, fresh, fs::copy_options::recursive);
+  sync();  // the copy's own writing is not part of any measurement
+  return fresh / kDatabase;
+}
+
+}  // namespace quitrent::bench

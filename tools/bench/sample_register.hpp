@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <filesystem>
+
+#include "api/office/clock.hpp"
+#include "registry/vocabulary/money.hpp"
+
+namespace quitrent::bench {
+
+/// How large a register is.
+struct RegisterSize {
+  std::size_t assets = 1'000'000;
+  std::size_t parties = 100'000;
+};
+
+/// Every asset's assessment, and what a buyer pays into escrow: enough for more than a year.
+inline constexpr Money kSampleValue = Money::from_micro(100'000'000);
+inline constexpr Money kSampleEscrow = Money::from_micro(10'000'000);
+
+/// Time that passes as the real one does, from the newest second of a register on.
+class RunningClock final : public Clock {
+ public:
+  /// Runs from `start` on.
+  explicit RunningClock(Instant start) : start_{start} {}
+  Instant now() const override {
+    const auto passed = std::chrono::steady_clock::now() - began_;
+    return start_ +
+           Duration::from_seconds(std::chrono::duration_cast<std::chrono::seconds>(passed).count());
+  }
+  ClockKind kind() const override { return ClockKind::real; }
+  void advance(Instant) override {}
+
+ private:
+  Instant start_;
+  std::chrono::steady_clock::time_point began_ = std::chrono::steady_clock::now();
+};
+
+/// A register of that size in a fresh folder below `folder`; answers with its database. What it is
+/// copied from is made at the first call, which takes a minute for a million assets, and stays in
+/// `folder`. Throws std::runtime_error, std::filesystem::filesystem_error.
+std::filesystem::path sample_register(const std::filesystem::path& folder, RegisterSize size);
+
+}  // namespace quitrent::bench
