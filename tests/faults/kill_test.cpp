@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include <algorithm>
+#include <chrono>
+#include <csignal>
+#include <random>
+#include <thread>
+#include <vector>
+
+#include <doctest/doctest.h>
+
+#include "api/office/folded_journal.hpp"
+#include "market/codec.hpp"
+#include "market/due.hpp"
+#include "market/invariant/laws.hpp"
+#include "registry/storage/sqlite/sqlite_journal.hpp"
+#include "tests/counter_client.hpp"
+#include "tests/server_process.hpp"
+
+namespace quitrent {
+namespace {
+
+using testing::CounterClient;
+using testing::CounterReply;
+using testing::ServerProcess;
+using testing::TemporaryFolder;
+
+constexpr const char* kOperatorKey = "operator-key-of-the-fault-tests";
+
+/// One client's filings: what it asked for under each key, and what it was told.
+struct Deed {
+  std::string path;
+  std::string body;
+  std::string answer;  ///< empty: the crash came first
+};
+
+/// What one client did, in order. The key of the n-th deed is `<name>-n`.
+struct Client {
+  std::string name;
+  std::string api_key;
+  std::vector<Deed> deeds;
+};
+
+std::string key_of(const Client& client, std::size_t deed) {
+  return client.name + '-' + std::to_string(deed);
+}
+
+/// Credits one unit after the other to `till` until the server is gone.
+void credit_until_the_end(Client& client, int port, const std::string& till) {
+  CounterClient counter{port, client.api_key};
+  while (true) {
+    Deed& deed = client.deeds.emplace_back();
+    const std::string key = key_of(client, client.deeds.size() - 1);
+    deed.path = "/v1/parties/" + till + "/credits";
+    deed.body = R"({"amount": "1.00", "reference": ")" + key + "\"}";
+    const CounterReply reply = counter.post(deed.path, deed.body, key);
+    if (reply.status == 0) return;
+    REQUIRE_MESSAGE(reply.status == 201, reply.body);
+    deed.answer = reply.body;
+  }
+}
+
+/// Buys the asset again and again, at whatever price, until the server is gone. Refusals (another
+/// has just bought) are not deeds.
+void buy_until_the_end(Client& client, int port, const std::string& asset) {
+  CounterClient counter{port, client.api_key};
+  while (true) {
+    Deed deed;
+    const std::string key = key_of(client, client.deeds.size());
+    deed.path = "/v1/purchases";
+    deed.body = R"({"items": [{"asset": ")" + asset +
+                R"(", "max_price": "1000.00", "assessment": "1000.00", "escrow": "30.00"}]})";
+    const CounterReply reply = counter.post(deed.path, deed.body, key);
+    if (reply.status == 409) {
+      std::this_thread::sleep_for(std::chrono::milliseconds{1});
+      continue;
+    }
+    deed.answer = reply.body;
+    client.deeds.push_back(std::move(deed));
+    if (reply.status == 0) return;
+    REQUIRE_MESSAGE(reply.status == 201, client.deeds.back().answer);
+  }
+}
+
+/// Sends each deed again under its key: what was acknowledged gets the same bytes. Answers with how
+/// many deeds stand now.
+std::size_t repeat_all(const Client& client, int port) {
+  CounterClient counter{port, client.api_key};
+  std::size_t standing = 0;
+  for (std::size_t n = 0; n < client.deeds.size(); ++n) {
+    const Deed& deed = client.deeds[n];
+    const CounterReply reply = counter.post(deed.path, deed.body, key_of(client, n));
+    if (reply.status == 201) ++standing;
+    if (deed.answer.empty()) continue;
+    CHECK(reply.status == 201);
+    CHECK(reply.replayed);
+    CHECK(reply.body == deed.answer);
+  }
+  return standing;
+}
+
+/// The journal as an auditor sees it: every link verified, every law kept.
+void audit(const std::filesystem::path& database) {
+  const auto reader = read_sqlite_journal(database);
+  FoldedJournal all;
+  TitleRecord record;
+  reader->read(0, [&](const Entry& entry) {
+    all.fold(entry);
+    for (const Event& event : decoded(entry.public_part)) record.observe(event);
+    return true;
+  });
+  DueQueue queue;
+  for (Ordinal asset = 0; asset < all.books.asset_count(); ++asset) {
+    queue.reschedule(asset, next_change(all.books.asset(asset), asset));
+  }
+  const auto broken = broken_law(all.books, record, queue, all.head.at);
+  CHECK_MESSAGE(!broken.has_value(), broken.value_or(""));
+}
+
+TEST_CASE("kill -9 under load loses nothing that was acknowledged and doubles nothing") {
+  const TemporaryFolder folder;
+  const auto database = folder / "register.db";
+  const testing::ServerStart start{
+      .arguments = {"--sandbox", "--clock", "2026-01-01T00:00:00Z", "--db", database.string()},
+      .operator_key = kOperatorKey};
+  std::string till;
+  std::string asset;
+  std::vector<std::string> buyers;
+  {
+    ServerProcess server{start};
+    REQUIRE_MESSAGE(server.port() != 0, server.errors());
+    CounterClient counter{server.port(), kOperatorKey};
+    till = counter.register_party("till").first;
+    for (const char* name : {"ana", "ben"}) {
+      const auto [id, api_key] = counter.register_party(name);
+      counter.credit(id, "500000.00", std::string{"bank "} + name);
+      buyers.push_back(api_key);
+    }
+    CounterClient ana{server.port(), buyers[0]};
+    asset = ana.register_patent("US1", "1000.00", "30.00");
+    CHECK(server.end(SIGTERM) == 0);
+  }
+  std::mt19937 chance{20'260'101};
+  std::size_t credited = 0;
+  for (int round = 0; round < 20; ++round) {
+    CAPTURE(round);
+    const std::string mark = "r" + std::to_string(round) + '-';
+    std::vector<Client> creditors{{mark + "c0", kOperatorKey, {}}, {mark + "c1", kOperatorKey, {}}};
+    std::vector<Client> traders{{mark + "b0", buyers[0], {}}, {mark + "b1", buyers[1], {}}};
+    {
+      ServerProcess server{start};
+      REQUIRE_MESSAGE(server.port() != 0, server.errors());
+      std::vector<std::jthread> threads;
+      for (Client& client : creditors) {
+        threads.emplace_back([&] { credit_until_the_end(client, server.port(), till); });
+      }
+      for (Client& client : traders) {
+        threads.emplace_back([&] { buy_until_the_end(client, server.port(), asset); });
+      }
+      std::this_thread::sleep_for(std::chrono::milliseconds{50 + chance() % 150});
+      CHECK(server.end(SIGKILL) == 128 + SIGKILL);
+    }
+    audit(database);
+    ServerProcess again{start};
+    REQUIRE_MESSAGE(again.port() != 0, again.errors());
+    for (const Client& client : creditors) {
+      CHECK(repeat_all(client, again.port()) == client.deeds.size());
+      credited += client.deeds.size();
+    }
+    for (const Client& client : traders) repeat_all(client, again.port());
+    CounterClient counter{again.port(), kOperatorKey};
+    CHECK(counter.available(till) == std::to_string(credited) + ".00");
+    CHECK(again.end(SIGTERM) == 0);
+  }
+  CHECK(credited > 40);
+}
+
+TEST_CASE("a disk that takes no more ends the process with 70, and nothing acknowledged is lost") {
+  const TemporaryFolder folder;
+  const auto database = folder / "register.db";
+  testing::ServerStart start{
+      .arguments = {"--sandbox", "--clock", "2026-01-01T00:00:00Z", "--db", database.string()},
+      .operator_key = kOperatorKey,
+      .largest_file = 256 * 1024};
+  Client client{"full", kOperatorKey, {}};
+  std::string till;
+  {
+    ServerProcess server{start};
+    REQUIRE_MESSAGE(server.port() != 0, server.errors());
+    till = CounterClient{server.port(), kOperatorKey}.register_party("till").first;
+    credit_until_the_end(client, server.port(), till);
+    CHECK(server.wait() == 70);
+    const std::string errors = server.errors();
+    CAPTURE(errors);
+    CHECK(errors.find("the journal could not be written") != std::string::npos);
+    CHECK(std::count(errors.begin(), errors.end(), '\n') == 1);
+  }
+  audit(database);
+  start.largest_file = 0;
+  ServerProcess again{start};
+  REQUIRE_MESSAGE(again.port() != 0, again.errors());
+  CHECK(repeat_all(client, again.port()) == client.deeds.size());
+  CHECK(CounterClient{again.port(), kOperatorKey}.available(till) ==
+        std::to_string(client.deeds.size()) + ".00");
+  CHECK(again.end(SIGTERM) == 0);
+}
+
+}  // namespace
+}  // namespace quitrent
