@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// A crowd files at random; the register on trial checks every law after every step by itself.
+#include <array>
+#include <set>
+#include <string>
+
+#include <doctest/doctest.h>
+
+#include "market/figures.hpp"
+#include "tests/properties/market_crowd.hpp"
+
+using namespace quitrent;
+using namespace quitrent::properties;
+
+namespace {
+
+void straight(trial::TrialRegister& stage, Instant to) { stage.advance(to); }
+
+/// Second by second up to some hours, else in a thousand strides.
+void in_steps(trial::TrialRegister& stage, Instant to) {
+  const std::int64_t way = (to - stage.now()).seconds();
+  const auto stride = Duration::from_seconds(std::max<std::int64_t>(1, way / 1'000));
+  while (stage.now() + stride < to) stage.advance(stage.now() + stride);
+  stage.advance(to);
+}
+
+template <class Request>
+int accepted(const std::map<std::size_t, int>& counts) {
+  const auto found = counts.find(Filing::Request{Request{}}.index());
+  return found == counts.end() ? 0 : found->second;
+}
+
+}  // namespace
+
+TEST_CASE("random filings break no law, and every refusal comes up") {
+  std::map<std::size_t, int> accepted_in_all;
+  std::map<RefusalCode, int> refused_in_all;
+  std::size_t changes = 0;
+  for (std::uint64_t seed = 1; seed <= 60; ++seed) {
+    CAPTURE(seed);
+    Crowd crowd{seed, straight};
+    for (int step = 0; step < 250; ++step) {
+      CAPTURE(step);
+      REQUIRE_NOTHROW(crowd.step());
+    }
+    CHECK_FALSE(crowd.stage().bytes().empty());
+    changes += crowd.stage().changes();
+    for (const auto& [kind, count] : crowd.accepted()) accepted_in_all[kind] += count;
+    for (const auto& [code, count] : crowd.refused()) refused_in_all[code] += count;
+  }
+  // A crowd that never got anywhere would prove nothing.
+  CHECK(changes > 500);
+  CHECK(accepted<CreditCash>(accepted_in_all) > 500);
+  CHECK(accepted<WithdrawCash>(accepted_in_all) > 100);
+  CHECK(accepted<RegisterAsset>(accepted_in_all) > 300);
+  CHECK(accepted<AssessAsset>(accepted_in_all) > 200);
+  CHECK(accepted<DepositEscrow>(accepted_in_all) > 200);
+  CHECK(accepted<WithdrawEscrow>(accepted_in_all) > 50);
+  CHECK(accepted<PurchaseAssets>(accepted_in_all) > 200);
+  for (const RefusalCode code :
+       {RefusalCode::class_not_scheduled, RefusalCode::invalid_field, RefusalCode::out_of_range,
+        RefusalCode::not_found, RefusalCode::version_mismatch, RefusalCode::forbidden,
+        RefusalCode::wrong_state, RefusalCode::not_for_sale, RefusalCode::own_asset,
+        RefusalCode::price_above_maximum, RefusalCode::terms_changed,
+        RefusalCode::duplicate_identifier, RefusalCode::duplicate_reference,
+        RefusalCode::debt_outstanding, RefusalCode::below_cover, RefusalCode::insufficient_funds}) {
+    CAPTURE(to_text(code));
+    CHECK(refused_in_all[code] > 0);
+  }
+}
+
+TEST_CASE("the size of a step in time changes no byte") {
+  for (std::uint64_t seed = 1; seed <= 6; ++seed) {
+    CAPTURE(seed);
+    Crowd leaping{seed, straight};
+    Crowd walking{seed, in_steps};
+    for (int step = 0; step < 120; ++step) {
+      leaping.step();
+      walking.step();
+    }
+    REQUIRE(leaping.stage().now() == walking.stage().now());
+    REQUIRE(leaping.stage().entries().size() == walking.stage().entries().size());
+    for (std::size_t place = 0; place < leaping.stage().entries().size(); ++place) {
+      const EncodedFacts& leapt = leaping.stage().entries()[place];
+      const EncodedFacts& walked = walking.stage().entries()[place];
+      REQUIRE(leapt.public_events == walked.public_events);
+      REQUIRE(leapt.private_events == walked.private_events);
+    }
+    CHECK(leaping.stage().bytes() == walking.stage().bytes());
+  }
+}
+
+TEST_CASE("levies in between change neither tax nor carry nor the second of delinquency") {
+  for (std::uint64_t seed = 1; seed <= 200; ++seed) {
+    CAPTURE(seed);
+    Chance chance{seed};
+    const Money value = Money::from_micro(1 + chance.number(2'000'000'000));
+    const auto opened = [&](trial::TrialRegister& stage) {
+      const PartyId ana = stage.member("ana");
+      stage.credit(ana, trial::units(3'000));
+      return std::pair{ana, stage.asset(ana, trial::patent(value, trial::units(2'500)))};
+    };
+    trial::TrialRegister rarely{*day(2030, 1, 1), steep_schedule()};
+    trial::TrialRegister often{*day(2030, 1, 1), steep_schedule()};
+    const auto [ana, asset] = opened(rarely);
+    REQUIRE(opened(often) == std::pair{ana, asset});
+    const Instant end = rarely.now() + Duration::from_seconds(1 + chance.number(30'000'000));
+    for (int levy = 0; levy < 40; ++levy) {
+      const std::int64_t left = (end - often.now()).seconds();
+      often.advance(often.now() + Duration::from_seconds(chance.number(left / 8 + 2)));
+      if (often.now() >= end) break;
+      // The same value again: nothing changes but that the tax is settled.
+      static_cast<void>(often.file(ana, AssessAsset{.asset = {.id = asset}, .assessment = value}));
+    }
+    often.advance(std::max(end, often.now()));
+    rarely.advance(often.now());
+    const AssetFigures once = figures(rarely.books(), rarely.at(asset), rarely.now());
+    const AssetFigures many = figures(often.books(), often.at(asset), often.now());
+    CHECK(once.escrow == many.escrow);
+    CHECK(once.arrears == many.arrears);
+    CHECK(once.surcharge == many.surcharge);
+    CHECK(once.funded_until == many.funded_until);
+    CHECK(once.forecloses_at == many.forecloses_at);
+  }
+}
+
+TEST_CASE("the queue of due changes orders like a sorted set") {
+  for (std::uint64_t seed = 1; seed <= 20; ++seed) {
+    CAPTURE(seed);
+    Chance chance{seed};
+    DueQueue queue;
+    std::set<DueChange> oracle;
+    std::map<Ordinal, DueChange> entry;
+    for (int step = 0; step < 5'000; ++step) {
+      const auto asset = static_cast<Ordinal>(chance.number(200));
+      if (const auto found = entry.find(asset); found != entry.end()) {
+        oracle.erase(found->second);
+        entry.erase(found);
+      }
+      if (chance.once_in(3)) {
+        queue.reschedule(asset, std::nullopt);
+      } else {
+        const DueChange next{Instant::from_seconds(chance.number(50)),
+                             chance.once_in(2) ? ChangeKind::expiry : ChangeKind::delinquency,
+                             asset};
+        queue.reschedule(asset, next);
+        oracle.insert(next);
+        entry.emplace(asset, next);
+      }
+      REQUIRE(queue.size() == oracle.size());
+      REQUIRE(queue.first().has_value() == !oracle.empty());
+      if (!oracle.empty()) REQUIRE(*queue.first() == *oracle.begin());
+    }
+    while (!oracle.empty()) {
+      REQUIRE(*queue.first() == *oracle.begin());
+      queue.reschedule(oracle.begin()->asset, std::nullopt);
+      oracle.erase(oracle.begin());
+    }
+    CHECK_FALSE(queue.first().has_value());
+  }
+}

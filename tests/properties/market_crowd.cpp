@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "tests/properties/market_crowd.hpp"
+
+#include "market/figures.hpp"
+
+namespace quitrent::properties {
+namespace {
+
+constexpr std::int64_t kDay = 86'400;
+const Instant kStart = *day(2030, 1, 1);
+
+}  // namespace
+
+std::string steep_schedule() {
+  return R"(title = "Steep"
+currency = "EUR"
+[[class]]
+name = "patent"
+  [[class.scale]]
+  from = 1970-01-01
+  brackets = [{ above = "0", rate = "40%" }, { above = "500", rate = "1200%" }]
+  [[class.scale]]
+  from = 2030-03-01
+  brackets = [{ above = "0", rate = "90.1234567%" }]
+  [[class.scale]]
+  from = 2030-04-10
+  brackets = [{ above = "0", rate = "2000%" }]
+  [[class.scale]]
+  from = 2030-06-01
+  brackets = [{ above = "0", rate = "0%" }, { above = "100", rate = "1000%" }]
+[[class]]
+name = "software"
+  [[class.scale]]
+  from = 1970-01-01
+  brackets = [{ above = "0", rate = "900%" }]
+[[degree]]
+from = 1970-01-01
+points = [{ degree = "0", multiplier = "0" }, { degree = "0.3", multiplier = "0.1" },
+          { degree = "1", multiplier = "1" }]
+[[procedure]]
+from = 1970-01-01
+escrow_cover = "2d"
+grace = "30d"
+auction = "28d"
+late_surcharge = "33.3333%"
+[[procedure]]
+from = 2030-02-15
+escrow_cover = "5d"
+grace = "31d"
+auction = "28d"
+late_surcharge = "7%"
+[[revenue]]
+from = 1970-01-01
+shares = [{ to = "treasury", share = "100%" }]
+)";
+}
+
+Crowd::Crowd(std::uint64_t seed, Passage passage)
+    : chance_{seed}, passage_{std::move(passage)}, stage_{kStart, steep_schedule()} {
+  for (const char* name : {"ana", "ben", "cleo", "dora"}) {
+    parties_.push_back(stage_.member(name));
+    if (!chance_.once_in(4)) stage_.credit(parties_.back(), trial::units(800));
+  }
+}
+
+void Crowd::pass_time() {
+  const std::int64_t way = chance_.number(10);
+  Instant to = stage_.now();
+  if (way == 0) to = to + Duration::from_seconds(chance_.number(25 * kDay));
+  if (way == 1 || way == 2) to = to + Duration::from_seconds(chance_.number(kDay));
+  if (way == 3) to = to + Duration::from_seconds(1);
+  const auto due = stage_.queue().first();
+  if (way == 4 && due) to = due->at;
+  if (way == 5 && due) to = std::max(to, due->at + Duration::from_seconds(-1));
+  passage_(stage_, to);
+}
+
+void Crowd::step() {
+  pass_time();
+  const PartyId by = chance_.one_of(parties_);
+  Filing::Request filed = request(by);
+  const std::size_t kind = filed.index();
+  const auto receipt = stage_.file(by, std::move(filed));
+  if (!receipt) {
+    ++refused_[receipt.error().code];
+    return;
+  }
+  ++accepted_[kind];
+  const bool enrolled = kind == Filing::Request{RegisterAsset{}}.index();
+  if (enrolled) assets_.push_back(std::get<AssetReceipt>(*receipt).asset);
+}
+
+Money Crowd::amount() {
+  const std::int64_t ceiling = chance_.once_in(3) ? 2'000'000'000 : 60'000'000;
+  return Money::from_micro(1 + chance_.number(ceiling));
+}
+
+AssetRef Crowd::some_asset() {
+  AssetRef ref;
+  if (assets_.empty() || chance_.once_in(40)) return ref;
+  ref.id = chance_.one_of(assets_);
+  if (chance_.once_in(5)) {
+    ref.expected_version = stage_.at(ref.id).standing.version + (chance_.once_in(4) ? 1U : 0U);
+  }
+  return ref;
+}
+
+Filing::Request Crowd::request(const PartyId& by) {
+  AssetRef ref = some_asset();
+  const std::int64_t kind = chance_.number(20);
+  // Mostly the holder's own calls come from the holder.
+  if (kind < 8 && stage_.books().asset(ref.id) != nullptr && !chance_.once_in(5)) {
+    for (const AssetId& id : assets_) {
+      if (stage_.books().party(stage_.at(id).holder).id == by) ref.id = id;
+    }
+  }
+  if (kind < 4) return AssessAsset{.asset = ref, .assessment = amount()};
+  if (kind < 6) return WithdrawEscrow{.asset = ref, .amount = amount()};
+  if (kind < 8) return DepositEscrow{.asset = ref, .amount = amount()};
+  if (kind == 8 && stage_.books().asset(ref.id) != nullptr) {
+    const auto shown = figures(stage_.books(), stage_.at(ref.id), stage_.now());
+    return DepositEscrow{.asset = ref, .amount = shown.cure.value_or(amount())};
+  }
+  if (kind < 11) {
+    return CreditCash{.party = chance_.once_in(40) ? PartyId{} : chance_.one_of(parties_),
+                      .amount = chance_.once_in(60) ? kRegisterCapacity : amount(),
+                      .reference = "r" + std::to_string(chance_.number(300))};
+  }
+  if (kind < 12) return WithdrawCash{.amount = amount(), .reference = {}};
+  if (kind < 15 && assets_.size() < 16) return registration();
+  return purchase();
+}
+
+RegisterAsset Crowd::registration() {
+  RegisterAsset asset;
+  Particulars particulars{.name = "Work", .identifiers = {}, .terms = {}};
+  asset.asset_class = chance_.once_in(3) ? AssetClass::software : AssetClass::patent;
+  if (chance_.once_in(12)) asset.asset_class = AssetClass::design;
+  particulars.terms.form = terms_form(asset.asset_class);
+  if (particulars.terms.form == TermsForm::licence) particulars.terms.spdx = "LicenseRef-Any";
+  if (chance_.once_in(2)) {
+    particulars.identifiers.push_back({"patent", std::to_string(chance_.number(12))});
+  }
+  asset.particulars = std::make_shared<const Particulars>(std::move(particulars));
+  asset.degree = Share::from_ppm(static_cast<std::int32_t>(chance_.number(1'000'001)));
+  if (chance_.once_in(6)) asset.degree = Share{};
+  asset.assessment = amount();
+  asset.escrow = amount();
+  if (chance_.once_in(2)) {
+    asset.expires_at = stage_.now() + Duration::from_seconds(chance_.number(60 * kDay));
+    if (chance_.once_in(12)) asset.expires_at = stage_.now();
+  }
+  return asset;
+}
+
+PurchaseAssets Crowd::purchase() {
+  PurchaseAssets request;
+  const std::int64_t count = 1 + chance_.number(3);
+  for (std::int64_t place = 0; place < count && !assets_.empty(); ++place) {
+    const AssetId id = chance_.one_of(assets_);
+    bool named = false;
+    for (const PurchaseItem& item : request.items) named = named || item.asset == id;
+    if (named) continue;
+    const Asset& row = stage_.at(id);
+    PurchaseItem item{.asset = id,
+                      .max_price = row.standing.assessment,
+                      .assessment = amount(),
+                      .escrow = amount(),
+                      .expected_terms = {}};
+    if (chance_.once_in(6)) item.max_price = amount();
+    if (chance_.once_in(2)) {
+      const Instant seen = stage_.now() + Duration::from_seconds(-chance_.number(20 * kDay));
+      item.expected_terms = terms_digest(*stage_.books().calendar(), row, seen);
+    }
+    request.items.push_back(item);
+  }
+  if (request.items.empty()) request.items.emplace_back();
+  return request;
+}
+
+}  // namespace quitrent::properties

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <functional>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "tests/market/trial_register.hpp"
+#include "tests/properties/chance.hpp"
+
+namespace quitrent::properties {
+
+/// How a crowd moves time on: straight to a second, or with stops on the way.
+using Passage = std::function<void(trial::TrialRegister&, Instant to)>;
+
+/// A crowd of parties that file at random over a register on trial, much of it refused. What it
+/// files depends on nothing but its seed and what the register shows.
+class Crowd {
+ public:
+  Crowd(std::uint64_t seed, Passage passage);
+  /// Lets time pass or not, then files once.
+  void step();
+  /// The register, with everything that was filed.
+  trial::TrialRegister& stage() { return stage_; }
+  /// How often each request was accepted, by its place in Filing::Request, and each refusal given.
+  const std::map<std::size_t, int>& accepted() const { return accepted_; }
+  const std::map<RefusalCode, int>& refused() const { return refused_; }
+
+ private:
+  void pass_time();
+  Filing::Request request(const PartyId& by);
+  RegisterAsset registration();
+  PurchaseAssets purchase();
+  Money amount();
+  AssetRef some_asset();
+
+  Chance chance_;
+  Passage passage_;
+  trial::TrialRegister stage_;
+  std::vector<PartyId> parties_;
+  std::vector<AssetId> assets_;
+  std::map<std::size_t, int> accepted_;
+  std::map<RefusalCode, int> refused_;
+};
+
+/// A schedule with steep rates, brackets, a rate that changes and a surcharge, without designs.
+std::string steep_schedule();
+
+}  // namespace quitrent::properties
