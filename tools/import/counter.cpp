@@ -28,11 +28,11 @@ struct Counter::Connection {
 
 Counter::Counter(const std::string& server) {
   if (!server.starts_with("http://") || server.find('/', 7) < server.size() - 1) {
-    throw CounterFault{"--server wants an address such as http://127.0.0.1:8080, not " + server};
+    throw WrongAddress{"--server wants an address such as http://127.0.0.1:8080, not " + server};
   }
   connection_ = std::make_unique<Connection>(
       server.ends_with('/') ? server.substr(0, server.size() - 1) : server);
-  if (!connection_->client.is_valid()) throw CounterFault{"cannot read the address " + server};
+  if (!connection_->client.is_valid()) throw WrongAddress{"cannot read the address " + server};
 }
 
 Counter::~Counter() = default;

@@ -13,6 +13,12 @@ class CounterFault : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
+/// The address given is none.
+class WrongAddress : public CounterFault {
+ public:
+  using CounterFault::CounterFault;
+};
+
 /// What is asked of the register.
 struct Request {
   std::string path;             ///< from `/v1` on
@@ -31,8 +37,7 @@ struct Answer {
 /// A client of one register over one connection that is kept open.
 class Counter {
  public:
-  /// `server` as in `http://127.0.0.1:8080`. Opens nothing yet. Throws CounterFault where it is no
-  /// such address.
+  /// `server` as in `http://127.0.0.1:8080`. Opens nothing yet. Throws WrongAddress.
   explicit Counter(const std::string& server);
   Counter(const Counter&) = delete;
   Counter& operator=(const Counter&) = delete;

@@ -136,6 +136,8 @@ int import_debian(int argc, const char* const* argv) {
     return fault(wrong.what(), 2);
   } catch (const WrongFlag& wrong) {
     return fault(wrong.what(), 2);
+  } catch (const WrongAddress& wrong) {
+    return fault(wrong.what(), 2);
   } catch (const std::exception& broken) {
     return fault(broken.what(), 1);
   }
