@@ -27,8 +27,8 @@ std::uint64_t stirred(std::uint64_t word) {
 }  // namespace
 
 Uuid derived_uuid(const Seed& seed, std::uint32_t nth, Instant now) {
-  // One filing's identifiers differ since each step is one to one in `nth`; two filings' differ
-  // since their seeds were drawn at random.
+  // Two of them are equal by a chance of 2^-74 at most, of one filing or of two: seeds are drawn at
+  // random, and 12 bits of one word and 62 of the other are kept.
   const std::uint64_t high = stirred(word_of(seed, 0) + nth);
   const std::uint64_t low = stirred(word_of(seed, 8) ^ stirred(high + nth));
   const auto milliseconds = static_cast<std::uint64_t>(now.seconds()) * 1'000;

@@ -62,9 +62,10 @@ std::optional<Figures> figures_of(const Columns& columns, std::int32_t highest) 
   Figures figures{};
   for (std::size_t place = 0; place < figures.size(); ++place) {
     const std::string_view text = columns[kFigures + place];
-    const char* const last = text.data() + text.size();
-    const auto [end, error] = std::from_chars(text.data(), last, figures[place]);
-    if (error != std::errc{} || end != last || figures[place] < 0 || figures[place] > highest) {
+    const auto [end, error] =
+        std::from_chars(text.data(), text.data() + text.size(), figures[place]);
+    if (error != std::errc{} || end != text.data() + text.size() || figures[place] < 0 ||
+        figures[place] > highest) {
       return std::nullopt;
     }
   }

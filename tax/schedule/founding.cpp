@@ -2,9 +2,10 @@
 #include "tax/schedule/schedule.hpp"
 
 namespace quitrent {
+namespace {
 
-std::string_view founding_schedule_toml() {
-  return R"toml(# The schedule with which a register begins unless it is given its own.
+constexpr std::string_view kFoundingSchedule =
+    R"toml(# The schedule with which a register begins unless it is given its own.
 title = "Founding schedule"
 currency = "EUR"
 
@@ -85,6 +86,9 @@ shares = [
   { to = "operations", share = "10%" },
 ]
 )toml";
-}
+
+}  // namespace
+
+std::string_view founding_schedule_toml() { return kFoundingSchedule; }
 
 }  // namespace quitrent

@@ -84,7 +84,8 @@ struct DegreeWeights {
   Weights weights = {};
 };
 
-/// The lengths of time and the surcharge of the procedure from a day on. Source: MECHANISM.md, 4–7.
+/// The lengths of time and the surcharge of the procedure from a day on. Source: MECHANISM.md, 4
+/// to 7.
 struct Procedure {
   Instant from = {};                ///< first second in which it holds
   Duration escrow_cover = {};       ///< how much tax ahead an escrow must hold

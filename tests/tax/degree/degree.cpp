@@ -204,6 +204,10 @@ TEST_CASE("the weights of a schedule go before those of the table") {
   CHECK(weighed("BUSL-1.1") == Share::from_ppm(500'000));
   CHECK(weighed("Elastic-2.0") == Share::from_ppm(333'333));
   CHECK(weighed("MIT") == Share{});
+  // What is not weighed closes no gate: this one forbids changes, but only use and burden count.
+  use.shares[static_cast<std::size_t>(Dimension::burden)] = Share::from_ppm(1);
+  CHECK(weighed("CC-BY-ND-4.0") == Share{});
+  CHECK(weighed("CC-BY-NC-4.0") == Share::from_ppm(625'000));
 }
 
 TEST_CASE("a degree is rounded half up once") {
