@@ -9,9 +9,9 @@
 #include <doctest/doctest.h>
 
 #include "api/office/folded_journal.hpp"
-#include "fixture.hpp"
 #include "market/codec.hpp"
 #include "market/due.hpp"
+#include "tests/api/office/fixture.hpp"
 
 namespace quitrent {
 namespace {

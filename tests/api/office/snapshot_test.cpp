@@ -7,9 +7,9 @@
 #include <doctest/doctest.h>
 
 #include "api/office/folded_journal.hpp"
-#include "fixture.hpp"
 #include "market/codec.hpp"
 #include "registry/storage/memory/faulty_journal.hpp"
+#include "tests/api/office/fixture.hpp"
 
 namespace quitrent {
 namespace {
