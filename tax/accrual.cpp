@@ -88,7 +88,7 @@ std::optional<Wide> narrow_sum(const Calendar& calendar, const Taxed& taxed, Per
   if (over.length().seconds() >= kNarrowSeconds) return std::nullopt;
   std::optional<Wide> sum = 0;
   visit_stretches(calendar, taxed, over, [&sum](const Stretch& stretch) {
-    if (stretch.per_second >> kNarrowBits == 0) {
+    if ((stretch.per_second >> kNarrowBits) == 0) {
       *sum += stretch.per_second * stretch.seconds;
     } else {
       sum.reset();

@@ -67,7 +67,7 @@ class Faults {
   /// Reports a value that is not of the wanted kind, with an example of one that is.
   void wrong_kind(const Node& node, std::string_view wanted);
 
-  std::vector<ScheduleFault> faults_;
+  std::vector<ScheduleFault> faults_;  // by place, in the order of reporting at one place
 };
 
 /// One table of a document, read key by key.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include <algorithm>
-#include <tuple>
+#include <functional>
 #include <utility>
 
 #include "tax/schedule/document.hpp"
@@ -24,15 +24,15 @@ std::string percent_fault(const std::string& key, DecimalFault fault) {
 }  // namespace
 
 void Faults::add(Place place, std::string what) {
-  faults_.push_back({place.line, place.column, std::move(what)});
+  const auto place_of = [](const ScheduleFault& fault) {
+    return std::pair{fault.line, fault.column};
+  };
+  const auto after = std::ranges::upper_bound(faults_, std::pair{place.line, place.column},
+                                              std::ranges::less{}, place_of);
+  faults_.insert(after, {place.line, place.column, std::move(what)});
 }
 
-std::vector<ScheduleFault> Faults::sorted() {
-  std::ranges::stable_sort(faults_, std::ranges::less{}, [](const ScheduleFault& fault) {
-    return std::tuple{fault.line, fault.column};
-  });
-  return std::exchange(faults_, {});
-}
+std::vector<ScheduleFault> Faults::sorted() { return std::exchange(faults_, {}); }
 
 void Faults::wrong_kind(const Node& node, std::string_view wanted) {
   add(node.place, quoted(node.key) + " must be " + std::string{wanted});

@@ -93,7 +93,7 @@ std::int64_t Dice::even(std::int64_t least, std::int64_t most) {
 
 std::int64_t Dice::of_any_size(std::int64_t most) {
   const std::int64_t kind = even(0, 15);
-  if (kind == 0) return 0;
+  if (kind == 0 || most == 0) return 0;
   if (kind == 1) return most;
   std::int64_t bits = 0;
   while (bits < 62 && most >> bits > 0) ++bits;
