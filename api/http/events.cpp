@@ -109,9 +109,9 @@ Answer get_events(Desk& desk, const Call& call) {
     if (!place) return std::unexpected(bad_cursor());
     from = *place;
   } else if (from.number > 0) {
-    // The entry that holds the next event; where there is none yet, the end of the journal.
-    const Sequence next = reader->holding_public(from.number + 1);
-    from.entry = next == 0 ? status.sequence : next - 1;
+    // From the entry on that holds it, as an anchor for the chain; none holds what is to come.
+    const Sequence holding = reader->holding_public(from.number);
+    from.entry = holding == 0 ? status.sequence : holding - 1;
   }
   EventsPage page{from, limit};
   page.open();

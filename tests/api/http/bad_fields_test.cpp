@@ -1,0 +1,327 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// Every field of every body with every kind of wrong value: the documented code at the pointer of
+// the field, and nothing recorded.
+#include <array>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <doctest/doctest.h>
+
+#include "tests/api/http/live_counter.hpp"
+
+namespace quitrent::testing {
+namespace {
+
+/// What a field takes, hence what is wrong for it.
+enum class Takes {
+  amount,
+  positive_amount,
+  assessment,
+  text,
+  optional_text,
+  digest,
+  count,
+  instant
+};
+
+struct Wrong {
+  const char* value;  ///< JSON
+  const char* code;
+};
+
+std::vector<Wrong> wrong_for(Takes takes) {
+  std::vector<Wrong> wrong{
+      {"true", "invalid-field"}, {"{}", "invalid-field"}, {"[]", "invalid-field"}};
+  const auto add = [&wrong](std::initializer_list<Wrong> more) { wrong.insert(wrong.end(), more); };
+  switch (takes) {
+    case Takes::assessment:
+      add({{R"("1000000000000.000001")", "out-of-range"}});
+      [[fallthrough]];
+    case Takes::positive_amount:
+      add({{R"("0")", "out-of-range"}, {R"("0.00")", "out-of-range"}});
+      [[fallthrough]];
+    case Takes::amount:
+      add({{"1", "amount-not-string"},
+           {"1.5", "amount-not-string"},
+           {"-1", "amount-not-string"},
+           {"1e400", "malformed-json"},
+           {R"("1.0000001")", "invalid-amount"},
+           {R"("-1.00")", "invalid-amount"},
+           {R"("1e3")", "invalid-amount"},
+           {R"("")", "invalid-amount"},
+           {R"(" 1.00")", "invalid-amount"},
+           {R"("1,000.00")", "invalid-amount"},
+           {R"(".5")", "invalid-amount"},
+           {R"("NaN")", "invalid-amount"},
+           {R"("\u0661.00")", "invalid-amount"},
+           {R"("99999999999999999999999999")", "out-of-range"}});
+      break;
+    case Takes::text:
+    case Takes::optional_text:
+      add({{"1", "invalid-field"},
+           {R"("")", "invalid-field"},
+           {R"("a\u0000b")", "invalid-field"},
+           {R"("a\nb")", "invalid-field"},
+           {R"("a\u007fb")", "invalid-field"},
+           {R"("a\u0085b")", "invalid-field"}});
+      break;
+    case Takes::digest:
+      add({{R"("sha256:00")", "invalid-field"}, {"1", "invalid-field"}});
+      break;
+    case Takes::count:
+      add({{R"("1")", "invalid-field"},
+           {"-1", "invalid-field"},
+           {"1.5", "invalid-field"},
+           {"4294967296", "invalid-field"}});
+      break;
+    case Takes::instant:
+      add({{R"("2031-03-01")", "invalid-field"},
+           {R"("2031-02-30T00:00:00Z")", "invalid-field"},
+           {R"("tomorrow")", "invalid-field"},
+           {"1900000000", "invalid-field"}});
+      break;
+  }
+  return wrong;
+}
+
+struct Field {
+  const char* name;
+  const char* good;  ///< JSON
+  Takes takes;
+  bool required = true;
+};
+
+/// A body whose fields are good but for one: that has `value`, or is absent for nothing.
+std::string body_with(const std::vector<Field>& fields, std::string_view name,
+                      std::optional<std::string> value) {
+  std::string body = "{";
+  for (const Field& field : fields) {
+    const bool it = field.name == name;
+    if (it && !value) continue;
+    if (body.size() > 1) body += ',';
+    body += "\"" + std::string{field.name} + "\":" + (it ? *value : field.good);
+  }
+  return body + "}";
+}
+
+struct Form {
+  const char* path;
+  bool by_operator;
+  std::string before, behind;  ///< around the object that has the fields
+  std::string pointer;         ///< of that object
+  std::vector<Field> fields;
+};
+
+std::vector<Form> forms(const std::string& asset, const std::string& party) {
+  static std::vector<std::string> paths;
+  paths = {"/v1/parties/" + party + "/credits", "/v1/parties/" + party + "/withdrawals",
+           "/v1/assets/" + asset + "/assessments", "/v1/assets/" + asset + "/escrow/deposits",
+           "/v1/assets/" + asset + "/escrow/withdrawals"};
+  static const std::string asset_json = "\"" + asset + "\"";
+  const Field version{"expected_version", "1", Takes::count, false};
+  return {{"/v1/parties", true, "", "", "", {{"name", R"("Cai")", Takes::text}}},
+          {paths[0].c_str(),
+           true,
+           "",
+           "",
+           "",
+           {{"amount", R"("1.00")", Takes::positive_amount}, {"reference", R"("r")", Takes::text}}},
+          {paths[1].c_str(),
+           false,
+           "",
+           "",
+           "",
+           {{"amount", R"("1.00")", Takes::positive_amount},
+            {"reference", R"("r")", Takes::optional_text, false}}},
+          {"/v1/assets",
+           false,
+           "",
+           "",
+           "",
+           {{"name", R"("Pizza")", Takes::text},
+            {"class", R"("patent")", Takes::text},
+            {"terms", R"({"commitment":"none"})", Takes::count},
+            {"assessment", R"("1.00")", Takes::assessment},
+            {"escrow", R"("1.00")", Takes::amount},
+            {"expires_at", R"("2031-03-01T00:00:00Z")", Takes::instant, false}}},
+          {paths[2].c_str(),
+           false,
+           "",
+           "",
+           "",
+           {{"assessment", R"("1.00")", Takes::assessment}, version}},
+          {paths[3].c_str(),
+           false,
+           "",
+           "",
+           "",
+           {{"amount", R"("1.00")", Takes::positive_amount}, version}},
+          {paths[4].c_str(),
+           false,
+           "",
+           "",
+           "",
+           {{"amount", R"("1.00")", Takes::positive_amount}, version}},
+          {"/v1/purchases",
+           false,
+           R"({"items":[)",
+           "]}",
+           "/items/0",
+           {{"asset", asset_json.c_str(), Takes::text},
+            {"max_price", R"("1.00")", Takes::amount},
+            {"assessment", R"("1.00")", Takes::assessment},
+            {"escrow", R"("1.00")", Takes::amount},
+            {"expected_terms", "null", Takes::digest, false}}},
+          {"/v1/quotes",
+           false,
+           "",
+           "",
+           "",
+           {{"asset", asset_json.c_str(), Takes::text},
+            {"assessment", R"("1.00")", Takes::assessment, false},
+            {"escrow", R"("1.00")", Takes::amount, false}}}};
+}
+
+TEST_CASE("every field of every body refuses what it does not take") {
+  const LiveCounter counter;
+  const auto ana = counter.member("Ana");
+  const std::string asset = counter.patent(ana.second, "US1");
+  const Sequence before = counter.sequence();
+  for (const Form& form : forms(asset, ana.first)) {
+    CAPTURE(form.path);
+    const std::string key = form.by_operator ? std::string{LiveCounter::kOperatorKey} : ana.second;
+    for (const Field& field : form.fields) {
+      CAPTURE(field.name);
+      const std::string pointer =
+          "\"pointer\":\"" + form.pointer + "/" + std::string{field.name} + "\"";
+      const auto refused = [&](const std::optional<std::string>& value, std::string_view code) {
+        CAPTURE(value.value_or("absent"));
+        const RawReply reply = counter.post(
+            form.path, key, form.before + body_with(form.fields, field.name, value) + form.behind);
+        CAPTURE(reply.body);
+        CHECK(reply.code() == code);
+        CHECK(reply.status == (code == "malformed-json" ? 400 : 422));
+        if (reply.status == 422) CHECK(reply.body.find(pointer) != std::string::npos);
+      };
+      for (const Wrong& wrong : wrong_for(field.takes)) {
+        // Terms are an object, and an empty one lacks what it needs.
+        const bool empty_terms =
+            std::string_view{field.name} == "terms" && std::string_view{wrong.value} == "{}";
+        if (!empty_terms) refused(wrong.value, wrong.code);
+      }
+      if (field.required) refused(std::nullopt, "missing-field");
+      if (field.required) refused("null", "invalid-field");
+    }
+  }
+  CHECK(counter.sequence() == before);
+}
+
+TEST_CASE("lists and words of a body are held to their bounds") {
+  const LiveCounter counter;
+  const auto ana = counter.member("Ana");
+  const std::string asset = counter.patent(ana.second, "US1");
+  const std::string operator_key{LiveCounter::kOperatorKey};
+  const Sequence before = counter.sequence();
+  const auto registration = [](const std::string& more) {
+    return R"({"name":"P","assessment":"1.00","escrow":"1.00",)" + more + "}";
+  };
+  const std::string patent = R"("class":"patent","terms":{"commitment":"none"},)";
+  const std::string item =
+      R"({"asset":")" + asset + R"(","max_price":"1.00","assessment":"1.00","escrow":"1.00"})";
+  std::string nine = "[";
+  for (int at = 0; at < 9; ++at) {
+    nine += std::string{at == 0 ? "" : ","} + R"({"scheme":"s","value":")" + std::to_string(at) +
+            R"("})";
+  }
+  nine += "]";
+  struct Row {
+    const char* why;
+    std::string path, key, body;
+    const char* code;
+    const char* pointer;
+  };
+  const std::string party = "/v1/parties";
+  const std::string assets = "/v1/assets";
+  const std::string buy = "/v1/purchases";
+  const std::vector<Row> rows{
+      {"a long name", party, operator_key, R"({"name":")" + std::string(201, 'n') + R"("})",
+       "invalid-field", "/name"},
+      {"an unknown role", party, operator_key, R"({"name":"C","roles":["king"]})", "invalid-field",
+       "/roles/0"},
+      {"no role", party, operator_key, R"({"name":"C","roles":[]})", "invalid-field", "/roles"},
+      {"a role twice", party, operator_key, R"({"name":"C","roles":["member","member"]})",
+       "invalid-field", "/roles/1"},
+      {"an unknown class", assets, ana.second, registration(R"("class":"boat","terms":{})"),
+       "invalid-field", "/class"},
+      {"no terms", assets, ana.second, registration(R"("class":"software")"), "missing-field",
+       "/terms"},
+      {"terms of a trademark", assets, ana.second,
+       registration(R"("class":"trademark","terms":{"commitment":"none"})"), "unknown-field",
+       "/terms"},
+      {"an unknown commitment", assets, ana.second,
+       registration(R"("class":"patent","terms":{"commitment":"promise"})"), "unknown-terms",
+       "/terms/commitment"},
+      {"a licence of a patent", assets, ana.second,
+       registration(R"("class":"patent","terms":{"spdx":"MIT"})"), "missing-field",
+       "/terms/commitment"},
+      {"an unknown licence", assets, ana.second,
+       registration(R"("class":"software","terms":{"spdx":"Nonsense-1.0"})"), "unknown-terms",
+       "/terms/spdx"},
+      {"an expression, which another day reads", assets, ana.second,
+       registration(R"("class":"software","terms":{"spdx":"MIT OR Apache-2.0"})"), "unknown-terms",
+       "/terms/spdx"},
+      {"dated terms, which another day reads", assets, ana.second,
+       registration(
+           R"("class":"software","terms":{"spdx":"MIT","then":{"spdx":"MIT","on":"2030-01-01"}})"),
+       "unknown-terms", "/terms"},
+      {"a day that is none", assets, ana.second,
+       registration(
+           R"("class":"software","terms":{"spdx":"MIT","then":{"spdx":"MIT","on":"2030"}})"),
+       "invalid-field", "/terms/then/on"},
+      {"nine identifiers", assets, ana.second, registration(patent + "\"identifiers\":" + nine),
+       "invalid-field", "/identifiers"},
+      {"an identifier twice", assets, ana.second,
+       registration(patent +
+                    R"("identifiers":[{"scheme":"s","value":"1"},{"scheme":"s","value":"1"}])"),
+       "invalid-field", "/identifiers/1"},
+      {"half an identifier", assets, ana.second,
+       registration(patent + R"("identifiers":[{"scheme":"s"}])"), "missing-field",
+       "/identifiers/0/value"},
+      {"an empty basket", buy, ana.second, R"({"items":[]})", "invalid-field", "/items"},
+      {"an asset twice in a basket", buy, ana.second, R"({"items":[)" + item + "," + item + "]}",
+       "invalid-field", "/items/1/asset"},
+      {"nowhere to go", "/v1/sandbox/clock", operator_key, "{}", "missing-field", "/to"},
+      {"two ways to go", "/v1/sandbox/clock", operator_key,
+       R"({"to":"2027-01-01T00:00:00Z","by":"1d"})", "invalid-field", "/to"},
+      {"backwards", "/v1/sandbox/clock", operator_key, R"({"to":"2025-12-31T23:59:59Z"})",
+       "out-of-range", "/to"},
+      {"a length that is none", "/v1/sandbox/clock", operator_key, R"({"by":"-1d"})",
+       "invalid-field", "/by"}};
+  for (const Row& row : rows) {
+    CAPTURE(row.why);
+    const RawReply reply = counter.post(row.path, row.key, row.body);
+    CAPTURE(reply.body);
+    CHECK(reply.status == 422);
+    CHECK(reply.code() == row.code);
+    CHECK(reply.member("pointer").starts_with(row.pointer));
+  }
+  CHECK(counter.sequence() == before);
+}
+
+TEST_CASE("all faults of a body come at once") {
+  const LiveCounter counter;
+  const auto ana = counter.member("Ana");
+  const RawReply reply =
+      counter.post("/v1/assets", ana.second,
+                   R"({"class":"patent","assessment":1,"escrow":"1.0000001","colour":"red"})");
+  CHECK(reply.status == 422);
+  CHECK(reply.code() == "missing-field");
+  for (const char* pointer : {"/name", "/terms", "/assessment", "/escrow", "/colour"}) {
+    CHECK(reply.body.find("\"pointer\":\"" + std::string{pointer} + "\"") != std::string::npos);
+  }
+}
+
+}  // namespace
+}  // namespace quitrent::testing

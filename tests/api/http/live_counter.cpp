@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "tests/api/http/live_counter.hpp"
+
+#include <arpa/inet.h>
+#include <cstdlib>
+#include <filesystem>
+#include <stdexcept>
+#include <sys/socket.h>
+#include <sys/time.h>
+#include <thread>
+#include <unistd.h>
+
+#include "api/http/counter.hpp"
+#include "api/http/transport.hpp"
+#include "api/office/private_part.hpp"
+#include "api/views/views.hpp"
+#include "registry/storage/memory/memory_journal.hpp"
+#include "tax/schedule/schedule.hpp"
+
+namespace quitrent::testing {
+namespace {
+
+std::string lower(std::string text) {
+  for (char& c : text) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  return text;
+}
+
+int connected(std::uint16_t port) {
+  const int socket = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_port = htons(port);
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  const timeval patience{.tv_sec = 20, .tv_usec = 0};
+  ::setsockopt(socket, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
+  if (::connect(socket, reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0) {
+    throw std::runtime_error("nobody listens");
+  }
+  return socket;
+}
+
+/// Reads the status line and headers of an answer; the rest stays in `body`.
+RawReply read_head(const std::string& head) {
+  RawReply reply;
+  reply.status = std::atoi(head.c_str() + std::string_view{"HTTP/1.1 "}.size());
+  for (std::size_t at = head.find("\r\n"); at != std::string::npos;) {
+    const std::size_t end = head.find("\r\n", at + 2);
+    const std::string line = head.substr(at + 2, end - at - 2);
+    const std::size_t colon = line.find(": ");
+    if (colon != std::string::npos) {
+      reply.headers[lower(line.substr(0, colon))] = line.substr(colon + 2);
+    }
+    at = end;
+  }
+  return reply;
+}
+
+RawReply read_reply(int socket, bool has_body) {
+  std::string got;
+  char buffer[16'384];
+  std::size_t head = std::string::npos;
+  RawReply reply;
+  for (;;) {
+    if (head == std::string::npos && (head = got.find("\r\n\r\n")) != std::string::npos) {
+      reply = read_head(got.substr(0, head));
+    }
+    if (head != std::string::npos) {
+      const auto length = reply.headers.find("content-length");
+      const std::size_t wanted =
+          has_body && length != reply.headers.end() ? std::stoul(length->second) : 0;
+      if (got.size() >= head + 4 + wanted) {
+        reply.body = got.substr(head + 4, wanted);
+        return reply;
+      }
+    }
+    const ssize_t size = ::recv(socket, buffer, sizeof buffer, 0);
+    if (size <= 0) return reply;
+    got.append(buffer, static_cast<std::size_t>(size));
+  }
+}
+
+}  // namespace
+
+std::string RawReply::member(std::string_view name) const {
+  const std::string wanted = "\"" + std::string{name} + "\":";
+  std::size_t at = body.find(wanted);
+  if (at == std::string::npos) return {};
+  at += wanted.size();
+  if (body[at] == '"') return body.substr(at + 1, body.find('"', at + 1) - at - 1);
+  return body.substr(at, body.find_first_of(",}]", at) - at);
+}
+
+std::string RawReply::code() const { return status >= 400 ? member("code") : std::string{}; }
+
+RawReply exchange(std::uint16_t port, const std::string& bytes) {
+  const int socket = connected(port);
+  std::size_t sent = 0;
+  while (sent < bytes.size()) {
+    const ssize_t size = ::send(socket, bytes.data() + sent, bytes.size() - sent, MSG_NOSIGNAL);
+    if (size <= 0) break;
+    sent += static_cast<std::size_t>(size);
+  }
+  RawReply reply = read_reply(socket, !bytes.starts_with("HEAD"));
+  ::close(socket);
+  return reply;
+}
+
+struct LiveCounter::Machine {
+  std::filesystem::path folder;
+  std::unique_ptr<Journal> journal = open_memory_journal();
+  SandboxClock clock{*parse_day("2026-01-01")};
+  Keys keys{std::string(kSecretSize, 's')};
+  std::unique_ptr<Views> views;
+  std::unique_ptr<Office> office;
+  std::unique_ptr<Counter> counter;
+  Transport transport{HttpLimits{.threads = 16}};
+  std::uint16_t port = 0;
+  std::thread serving;
+
+  Machine() {
+    std::string name = (std::filesystem::temp_directory_path() / "quitrent-live-XXXXXX").string();
+    if (mkdtemp(name.data()) == nullptr) throw std::runtime_error("no temporary folder");
+    folder = name;
+    views = std::make_unique<Views>(
+        folder / "views",
+        ViewsSource{
+            .journal = *journal,
+            .private_events = [](std::string_view part) { return private_part(part).events; },
+            .complain = [](std::string_view) {}});
+    office = std::make_unique<Office>(*journal, clock, OfficeLimits{},
+                                      [this](Sequence newest) { views->committed(newest); });
+    found();
+    views->catch_up(office->status().sequence);
+    counter = std::make_unique<Counter>(Desk{.office = *office,
+                                             .views = *views,
+                                             .journal = *journal,
+                                             .clock = clock,
+                                             .keys = keys,
+                                             .limits = {},
+                                             .version = "0"},
+                                        Counter::Hooks{});
+    port = transport.bind("127.0.0.1", 0);
+    serving = std::thread{[this] { transport.serve(*counter); }};
+  }
+
+  void found() {
+    const auto reply = office->file(
+        {.filing = {.by = {},
+                    .seed = Office::drawn_seed(),
+                    .request = FoundRegister{.schedule_toml = std::string{founding_schedule_toml()},
+                                             .operator_name = "Operator",
+                                             .operator_key = keys.keyed_hash(kOperatorKey)}},
+         .render = {},
+         .repeat_key = {}});
+    if (!reply) throw std::runtime_error(reply.error().detail);
+  }
+
+  ~Machine() {
+    transport.stop();
+    serving.join();
+    counter.reset();
+    office.reset();
+    views.reset();
+    std::error_code ignored;
+    std::filesystem::remove_all(folder, ignored);
+  }
+};
+
+LiveCounter::LiveCounter() : machine_{std::make_unique<Machine>()} {}
+LiveCounter::~LiveCounter() = default;
+
+std::uint16_t LiveCounter::port() const { return machine_->port; }
+Sequence LiveCounter::sequence() const { return machine_->office->status().sequence; }
+
+RawReply LiveCounter::ask(const RawRequest& request) const {
+  std::string bytes = request.method + " " + request.path + " HTTP/1.1\r\nHost: test\r\n";
+  if (!request.key.empty()) bytes += "Authorization: Bearer " + request.key + "\r\n";
+  const bool has_body = request.method == "POST" || request.method == "PUT";
+  if (has_body && !request.content_type.empty()) {
+    bytes += "Content-Type: " + request.content_type + "\r\n";
+  }
+  for (const auto& [name, value] : request.headers) bytes += name + ": " + value + "\r\n";
+  if (has_body) bytes += "Content-Length: " + std::to_string(request.body.size()) + "\r\n";
+  return exchange(port(), bytes + "Connection: close\r\n\r\n" + request.body);
+}
+
+RawReply LiveCounter::get(const std::string& path, std::string_view key) const {
+  return ask({.path = path, .key = std::string{key}});
+}
+
+RawReply LiveCounter::post(const std::string& path, std::string_view key,
+                           const std::string& body) const {
+  return ask({.method = "POST", .path = path, .key = std::string{key}, .body = body});
+}
+
+std::pair<std::string, std::string> LiveCounter::member(const std::string& name,
+                                                        const std::string& cash,
+                                                        const std::string& roles) const {
+  const RawReply made =
+      post("/v1/parties", kOperatorKey,
+           R"({"name":")" + name + "\"" + (roles.empty() ? "" : ",\"roles\":" + roles) + "}");
+  if (made.status != 201) throw std::runtime_error(made.body);
+  const RawReply credited =
+      post("/v1/parties/" + made.member("id") + "/credits", kOperatorKey,
+           R"({"amount":")" + cash + R"(","reference":"opening of )" + name + R"("})");
+  if (credited.status != 201) throw std::runtime_error(credited.body);
+  return {made.member("id"), made.member("api_key")};
+}
+
+std::string LiveCounter::patent(std::string_view key, const std::string& number) const {
+  const RawReply made =
+      post("/v1/assets", key,
+           R"({"name":"Patent )" + number +
+               R"(","class":"patent","identifiers":[{"scheme":"patent","value":")" + number +
+               R"("}],"terms":{"commitment":"none"},"assessment":"36500.00","escrow":"500.00"})");
+  if (made.status != 201) throw std::runtime_error(made.body);
+  return made.member("id");
+}
+
+}  // namespace quitrent::testing

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "registry/journal/journal.hpp"
+
+namespace quitrent::testing {
+
+/// An answer as it came over the socket; status 0: the connection ended before one came.
+struct RawReply {
+  int status = 0;
+  std::map<std::string, std::string> headers;  ///< names in lower case
+  std::string body;
+  /// The value of the member `code` of a problem; empty where there is none.
+  std::string code() const;
+  /// The text or number behind the first `"name":` of the body; empty where there is none.
+  std::string member(std::string_view name) const;
+};
+
+/// A request in parts.
+struct RawRequest {
+  std::string method = "GET";
+  std::string path;
+  std::string key = {};                                           ///< API key; empty: none
+  std::string body = {};                                          ///< sent with its length
+  std::vector<std::pair<std::string, std::string>> headers = {};  ///< beside those
+  std::string content_type = "application/json";                  ///< empty: none
+};
+
+/// Sends bytes to a port of the loopback and reads one answer.
+RawReply exchange(std::uint16_t port, const std::string& bytes);
+
+/// A whole register in this process, on a free port, over a journal in memory; its clock is a
+/// sandbox's and stands at 2026-01-01 at first. The founding operator's key is kOperatorKey.
+class LiveCounter {
+ public:
+  LiveCounter();
+  LiveCounter(const LiveCounter&) = delete;
+  LiveCounter& operator=(const LiveCounter&) = delete;
+  ~LiveCounter();
+
+  static constexpr std::string_view kOperatorKey = "operator-key-for-the-tests";
+
+  std::uint16_t port() const;
+  /// The newest entry: what a refused request leaves as it was.
+  Sequence sequence() const;
+  /// Sends a request and reads the answer.
+  RawReply ask(const RawRequest& request) const;
+  RawReply get(const std::string& path, std::string_view key = {}) const;
+  RawReply post(const std::string& path, std::string_view key, const std::string& body) const;
+
+  /// Registers a member, with `roles` as JSON where given, and credits it; id and key.
+  std::pair<std::string, std::string> member(const std::string& name,
+                                             const std::string& cash = "100000.00",
+                                             const std::string& roles = {}) const;
+  /// Registers a patent assessed at 36500.00 with an escrow of 500.00; its id.
+  std::string patent(std::string_view key, const std::string& number) const;
+
+ private:
+  struct Machine;
+  std::unique_ptr<Machine> machine_;
+};
+
+}  // namespace quitrent::testing
