@@ -1,24 +1,20 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// The list of assets. Which index leads is said here and not left to the planner, which has no
-// statistics: words, then holder, then a state that few are in, then the order, then the class.
+// The list of assets: words come from the full-text index, all else from the catalogue in memory.
+// In order of registration a page ends as soon as it is full; in the other orders the least rows of
+// all are kept, which for a million assets takes some ten milliseconds.
 #include <algorithm>
 #include <string>
 #include <string_view>
+#include <tuple>
 
 #include "api/views/reading.hpp"
-#include "api/views/uuid_bytes.hpp"
 
 namespace quitrent {
 namespace {
 
-/// What of the list is still to come, seen from the place after which it goes on.
-enum class Stretch : std::uint8_t {
-  whole,         ///< from the beginning
-  same_rank,     ///< those of the place's rank, after its ordinal
-  later_ranks,   ///< those after the place's rank
-  after_ordinal  ///< in order of registration: those after its ordinal
-};
+/// Matches of words that are looked at under one lock.
+constexpr std::size_t kMatchesAtOnce = 1'024;
 
 bool is_blank(char c) { return static_cast<unsigned char>(c) <= ' '; }
 
@@ -44,80 +40,119 @@ std::string match_of(std::string_view words) {
   return match;
 }
 
-std::string_view rank_of(AssetOrder order) {
-  return order == AssetOrder::dearest ? "asset.rank" : "asset.funded_until";
-}
-
-std::string leading_table(const AssetQuery& query) {
-  if (!query.words.empty()) return "search CROSS JOIN asset ON asset.ordinal = search.rowid";
-  if (query.holder) return "asset INDEXED BY asset_holder";
-  if (query.state && *query.state != AssetState::active) return "asset INDEXED BY asset_state";
-  if (query.order == AssetOrder::dearest) return "asset INDEXED BY asset_rank";
-  if (query.order == AssetOrder::soonest_unfunded) return "asset INDEXED BY asset_funding";
-  if (query.asset_class) return "asset INDEXED BY asset_class";
-  return "asset NOT INDEXED";
-}
-
-std::string list_sql(const AssetQuery& query, Stretch stretch) {
-  const bool ranked = query.order != AssetOrder::registered_at;
-  const std::string rank{ranked ? rank_of(query.order) : "0"};
-  const std::string ordinal = query.words.empty() ? "asset.ordinal" : "search.rowid";
-  std::string sql =
-      "SELECT asset.id, asset.ordinal, " + rank + " FROM " + leading_table(query) + " WHERE true";
-  if (!query.words.empty()) sql += " AND search MATCH ?1";
-  if (query.holder) sql += " AND asset.holder = ?2 AND asset.holder IS NOT NULL";
-  if (query.state) sql += " AND asset.state = ?3";
-  if (query.state && *query.state != AssetState::active) sql += " AND asset.state <> 0";
-  if (query.asset_class) sql += " AND asset.class = ?4";
-  if (stretch == Stretch::same_rank) sql += " AND " + rank + " = ?5";
-  if (stretch == Stretch::later_ranks) sql += " AND " + rank + " > ?5";
-  if (stretch == Stretch::same_rank || stretch == Stretch::after_ordinal) {
-    sql += " AND " + ordinal + " > ?6";
+/// Takes rows in and keeps those of one page and one more, which tells whether there is a next.
+class PageInMaking {
+ public:
+  PageInMaking(const AssetQuery& query, const Catalogue& catalogue)
+      : query_{query}, catalogue_{catalogue} {
+    if (query.holder) holder_ = catalogue.find(*query.holder).value_or(kNone);
   }
-  return sql + " ORDER BY " + (ranked ? rank + ", " : "") + ordinal + " LIMIT ?7";
+
+  /// The party in title that is asked for; kNone: nobody that the register knows.
+  Ordinal holder() const { return holder_; }
+
+  /// Takes a row in if it is one that is asked for; false once no later row can be.
+  bool take(Ordinal ordinal) {
+    const ListedAsset& row = catalogue_.asset(ordinal);
+    const AssetPlace place{rank(row), ordinal};
+    if (!is_lawful(row) || (query_.after && !before(*query_.after, place))) return true;
+    if (kept_.size() > query_.limit) {
+      if (!before(place, kept_.front())) return !in_order_;
+      std::ranges::pop_heap(kept_, before);
+      kept_.pop_back();
+    }
+    kept_.push_back(place);
+    std::ranges::push_heap(kept_, before);
+    return !in_order_ || kept_.size() <= query_.limit;
+  }
+
+  AssetPage page() {
+    std::ranges::sort_heap(kept_, before);
+    AssetPage page;
+    if (kept_.size() > query_.limit) {
+      kept_.pop_back();
+      page.next = kept_.back();
+    }
+    for (const AssetPlace& place : kept_) page.assets.push_back(catalogue_.asset(place.ordinal).id);
+    return page;
+  }
+
+ private:
+  static bool before(const AssetPlace& left, const AssetPlace& right) {
+    return std::tie(left.rank, left.ordinal) < std::tie(right.rank, right.ordinal);
+  }
+  std::int64_t rank(const ListedAsset& row) const {
+    if (in_order_) return 0;
+    return query_.order == AssetOrder::dearest ? row.rank : row.funded_until;
+  }
+  bool is_lawful(const ListedAsset& row) const {
+    return (!query_.asset_class || row.asset_class == *query_.asset_class) &&
+           (!query_.state || row.state == *query_.state) &&
+           (!query_.holder || (holder_ != kNone && row.holder == holder_));
+  }
+
+  const AssetQuery& query_;
+  const Catalogue& catalogue_;
+  bool in_order_ = query_.order == AssetOrder::registered_at;
+  Ordinal holder_ = kNone;
+  std::vector<AssetPlace> kept_;  // a heap, the last in order in front
+};
+
+/// Looks at what one party holds.
+void take_held(const Catalogue& catalogue, PageInMaking& page) {
+  if (page.holder() == kNone) return;
+  const Ordinal first = catalogue.party(page.holder()).first_held;
+  std::vector<Ordinal> held;
+  if (first != kNone) {
+    Ordinal place = first;
+    do {
+      held.push_back(place);
+      place = catalogue.asset(place).next_held;
+    } while (place != first);
+  }
+  std::ranges::sort(held);
+  for (const Ordinal place : held) {
+    if (!page.take(place)) return;
+  }
 }
 
 }  // namespace
 
-void ViewReader::list(const AssetQuery& query, ListedAssets& found) {
-  const bool ranked = query.order != AssetOrder::registered_at;
-  const auto run = [&](Stretch stretch) {
-    if (found.size() > query.limit) return;
-    Statement& statement = prepared(list_sql(query, stretch));
-    const Rows rows{statement};
-    statement.bind_text(1, query.words);
-    if (query.holder) statement.bind_blob(2, bytes_of(query.holder->uuid));
-    if (query.state) statement.bind(3, static_cast<std::int64_t>(*query.state));
-    if (query.asset_class) statement.bind(4, static_cast<std::int64_t>(*query.asset_class));
-    if (query.after) statement.bind(5, query.after->rank).bind(6, query.after->ordinal);
-    // One more than asked for tells whether there is a next page.
-    statement.bind(7, static_cast<std::int64_t>(query.limit + 1 - found.size()));
-    while (statement.step()) {
-      found.emplace_back(
-          AssetId{uuid_of(statement.bytes(0))},
-          AssetPlace{statement.number(2), static_cast<Ordinal>(statement.number(1))});
-    }
-  };
-  if (!query.after) return run(Stretch::whole);
-  if (!ranked) return run(Stretch::after_ordinal);
-  run(Stretch::same_rank);
-  run(Stretch::later_ranks);
+void ViewReader::each_match(const std::string& match, Ordinal first,
+                            const std::function<bool(Ordinal)>& visit) {
+  Statement& statement =
+      prepared("SELECT rowid FROM search WHERE search MATCH ? AND rowid >= ? ORDER BY rowid");
+  const Rows rows{statement};
+  statement.bind_text(1, match).bind(2, first);
+  while (statement.step()) {
+    if (!visit(static_cast<Ordinal>(statement.number(0)))) return;
+  }
 }
 
 AssetPage ViewReader::assets(const AssetQuery& query) {
-  AssetQuery asked = query;
-  asked.words = match_of(query.words);
-  const bool nothing_to_search = asked.words.empty() && !std::ranges::all_of(query.words, is_blank);
-  AssetPage page;
-  if (nothing_to_search) return page;
-  ListedAssets found;
-  list(asked, found);
-  if (found.size() > query.limit) {
-    found.resize(query.limit);
-    page.next = found.back().second;
+  const std::string match = match_of(query.words);
+  if (match.empty() && !std::ranges::all_of(query.words, is_blank)) return {};
+  const bool in_order = query.order == AssetOrder::registered_at;
+  const Ordinal first = in_order && query.after ? query.after->ordinal : 0;
+  auto lock = catalogue_->reading();
+  PageInMaking page{query, *catalogue_};
+  if (query.holder && match.empty()) {
+    take_held(*catalogue_, page);
+  } else if (match.empty()) {
+    for (Ordinal place = first; place < catalogue_->asset_count() && page.take(place); ++place) {
+    }
+  } else {
+    std::size_t seen = 0;
+    each_match(match, first, [&](Ordinal place) {
+      // Those who write get a turn between matches, which are slow to come by.
+      if (++seen % kMatchesAtOnce == 0) {
+        lock.unlock();
+        lock = catalogue_->reading();
+      }
+      return place >= catalogue_->asset_count() || page.take(place);
+    });
   }
-  for (const auto& [id, place] : found) page.assets.push_back(id);
-  return page;
+  return page.page();
 }
 
 }  // namespace quitrent

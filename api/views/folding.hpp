@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
-#include <array>
 #include <cstdint>
-#include <memory>
-#include <optional>
 #include <string>
 #include <unordered_map>
 #include <utility>
 #include <vector>
 
+#include "api/views/catalogue.hpp"
 #include "api/views/view_file.hpp"
 #include "api/views/views.hpp"
 #include "market/event.hpp"
@@ -18,89 +16,85 @@
 
 namespace quitrent {
 
-/// Folds journal entries into the tables of a view file. Entries gather in memory until `write`, so
-/// that an asset that changed a hundred times is written once, and in the order of the tables. One
-/// thread.
+/// The views do not fit the journal that they are made from: they must be begun anew.
+class ViewsUnsound : public ViewsUnavailable {
+ public:
+  using ViewsUnavailable::ViewsUnavailable;
+};
+
+/// Folds journal entries into a view file and the catalogue. Entries gather in memory until
+/// `write`, which makes them visible in both at once. One thread.
 class Folding {
  public:
-  /// Goes on where `database`, which outlives it, stands.
-  Folding(Database& database, PrivateEvents private_events);
+  /// Goes on where `catalogue` stands, which was loaded from `database`; what the tables hold
+  /// beyond that is not written again. Both outlive it.
+  Folding(Database& database, Catalogue& catalogue, PrivateEvents private_events);
 
-  /// Takes one entry in, the next after the one before. Throws DamagedBytes, SqliteFault.
+  /// Takes one entry in, the next after the one before. Throws DamagedBytes, and has then not taken
+  /// it; throws ViewsUnsound, and is then of no more use.
   void take(const Entry& entry);
-  /// Writes what was taken in, with how far it goes, in one transaction. Throws SqliteFault; then
-  /// the folding is of no more use and another must go on from the file.
+  /// Writes what was taken in, with how far it goes, in one transaction, and then changes the
+  /// catalogue. Throws SqliteFault; then the folding is of no more use and another must go on from
+  /// the file.
   void write();
   /// How far it has taken entries in.
-  const Folded& folded() const { return folded_; }
+  const ViewMark& mark() const { return mark_; }
   /// How many entries were taken in since the last write.
   std::size_t taken() const { return taken_; }
 
  private:
-  /// What the list of assets knows of one.
-  struct AssetRow {
-    AssetId id;
-    Ordinal ordinal = 0;
-    AssetClass asset_class = AssetClass::patent;
-    AssetState state = AssetState::active;
-    std::optional<PartyId> holder;
-    std::int64_t rank = 0;
-    std::int64_t funded_until = 0;
-    friend bool operator==(const AssetRow&, const AssetRow&) = default;
+  struct Record {
+    std::int64_t number = 0;
+    Sequence sequence = 0;
+    HistoryHead before;
+    std::int64_t value = 0;  ///< newest conveyance of an asset, balance of a party
   };
-  /// An asset as the file has it, nothing for a new one, and as it is to be.
-  struct ChangedAsset {
-    std::optional<AssetRow> before;
-    AssetRow after;
-    std::string words;  ///< of a new asset: what it is searched by
-  };
-  struct Touch {
+  struct NewWords {
     Ordinal asset = 0;
-    Sequence sequence = 0;
-    bool conveyed = false;
-  };
-  struct Movement {
-    Ordinal party = 0;
-    Sequence sequence = 0;
-    Money amount;
+    std::string words;
   };
   struct CompletedPurchase {
     PurchaseId id;
+    std::int64_t number = 0;
     Sequence sequence = 0;
   };
 
   void note(const AssetRegistered& event);
   void note(const StandingChanged& event);
   void note(const AssetConveyed& event);
+  void note(const PartyRegistered& event);
   void note(const MoneyPosted& event);
-  ChangedAsset& changed(const AssetId& id);
-  void touch(Ordinal asset, bool conveyed);
-  static void set_standing(AssetRow& row, const Standing& standing);
+  ListedAsset& changed(const AssetId& id);
+  ListedParty& changed(Ordinal party);
+  Ordinal party_of(const PartyId& id) const;
+  void touch(ListedAsset& asset, bool conveyed);
+  Record& record(std::vector<Record>& records, std::int64_t& count, HistoryHead& head);
 
-  void write_assets();
-  void write_new(const ChangedAsset& asset);
-  void write_change(const ChangedAsset& asset);
-  Statement& update_of(unsigned columns);
-  void write_histories();
-  void write_folded();
+  void write_records(Statement& insert, const std::vector<Record>& records, std::int64_t there);
+  void write_tables();
+  void publish();
 
   Database& database_;
+  Catalogue& catalogue_;
   PrivateEvents private_events_;
-  Folded folded_;
+  ViewMark there_;  ///< how far the tables are, which may be ahead of the catalogue at first
+  ViewMark mark_;
   std::size_t taken_ = 0;
-  std::unordered_map<AssetId, ChangedAsset, IdentifierHash> assets_;
-  std::vector<Touch> touches_;
-  std::vector<Movement> movements_;
-  std::vector<CompletedPurchase> purchases_;
 
-  Statement find_asset_;
-  Statement insert_asset_;
+  // What was taken in and not written: rows as they are to be, and what is added.
+  std::unordered_map<Ordinal, ListedAsset> assets_;
+  std::unordered_map<Ordinal, ListedParty> parties_;
+  std::unordered_map<AssetId, Ordinal, IdentifierHash> new_assets_;
+  std::unordered_map<PartyId, Ordinal, IdentifierHash> new_parties_;
+  std::vector<Record> asset_records_;
+  std::vector<Record> party_records_;
+  std::vector<CompletedPurchase> purchases_;
+  std::vector<NewWords> words_;
+
   Statement insert_words_;
-  Statement insert_touch_;
-  Statement insert_movement_;
+  Statement insert_asset_record_;
+  Statement insert_party_record_;
   Statement insert_purchase_;
-  Statement update_folded_;
-  std::array<std::unique_ptr<Statement>, 16> updates_;  // by the columns that change
 };
 
 }  // namespace quitrent

@@ -2,18 +2,21 @@
 //
 // Histories: the tables say which entries, the entries say what.
 #include <algorithm>
-#include <limits>
+#include <ranges>
 #include <variant>
 
 #include "api/views/reading.hpp"
 #include "api/views/uuid_bytes.hpp"
 #include "market/codec.hpp"
+#include "registry/vocabulary/bytes.hpp"
 
 namespace quitrent {
 namespace {
 
-/// How many places of a history are looked up at once.
-constexpr std::int64_t kPlacesAtOnce = 256;
+constexpr const char* kAssetRecord =
+    "SELECT sequence, previous, anchor, conveyance FROM asset_record WHERE number = ?";
+constexpr const char* kPartyRecord =
+    "SELECT sequence, previous, anchor, balance FROM party_record WHERE number = ?";
 
 /// The asset that a public event is about; nothing for those about none.
 const AssetId* subject(const Event& event) {
@@ -45,19 +48,66 @@ Statement& ViewReader::prepared(const std::string& sql) {
   return *statement;
 }
 
-std::optional<Ordinal> ViewReader::ordinal_of(const AssetId& asset) {
-  Statement& statement = prepared("SELECT ordinal FROM asset WHERE id = ?");
+ViewReader::Record ViewReader::record(const char* table, std::uint64_t number) {
+  Statement& statement = prepared(table);
   const Rows rows{statement};
-  if (!statement.bind_blob(1, bytes_of(asset.uuid)).step()) return std::nullopt;
-  return static_cast<Ordinal>(statement.number(0));
+  if (!statement.bind(1, static_cast<std::int64_t>(number)).step()) {
+    throw DamagedBytes("the views miss a record of a history");
+  }
+  return {.number = number,
+          .sequence = static_cast<Sequence>(statement.number(0)),
+          .previous = static_cast<std::uint64_t>(statement.number(1)),
+          .anchor = static_cast<std::uint64_t>(statement.number(2)),
+          .value = statement.number(3)};
 }
 
-std::optional<AssetId> ViewReader::asset_at(Ordinal ordinal) {
-  Statement& statement = prepared("SELECT id FROM asset WHERE ordinal = ?");
-  const Rows rows{statement};
-  if (!statement.bind(1, ordinal).step()) return std::nullopt;
-  return AssetId{uuid_of(statement.bytes(0))};
+std::optional<ListedAsset> ViewReader::listed(const AssetId& asset) const {
+  const auto lock = catalogue_->reading();
+  const auto place = catalogue_->find(asset);
+  if (!place) return std::nullopt;
+  return catalogue_->asset(*place);
 }
+
+/// Walks from the newest record back to the first after an entry, by anchors, and then forward one
+/// stretch between two anchors after the other.
+class ViewReader::Chain {
+ public:
+  /// The records of `table` that end at `head` and belong to entries after `after`.
+  Chain(ViewReader& reader, const char* table, const HistoryHead& head, Sequence after)
+      : reader_{reader}, table_{table}, after_{after} {
+    if (head.last != 0) ends_.push_back(head.last);
+    for (std::uint64_t anchor = head.anchor; anchor != 0;) {
+      const Record found = reader_.record(table_, anchor);
+      if (found.sequence <= after_) break;
+      if (found.number != head.last) ends_.push_back(found.number);
+      anchor = found.anchor;
+    }
+  }
+
+  /// The next stretch, oldest record first; empty after the last.
+  std::vector<Record> next() {
+    std::vector<Record> stretch;
+    while (stretch.empty() && !ends_.empty()) {
+      for (std::uint64_t number = ends_.back(); number > done_;) {
+        const Record found = reader_.record(table_, number);
+        if (found.sequence <= after_) break;
+        stretch.push_back(found);
+        number = found.previous;
+      }
+      done_ = ends_.back();
+      ends_.pop_back();
+    }
+    std::ranges::reverse(stretch);
+    return stretch;
+  }
+
+ private:
+  ViewReader& reader_;
+  const char* table_;
+  Sequence after_;
+  std::uint64_t done_ = 0;           // the newest record of the stretches so far
+  std::vector<std::uint64_t> ends_;  // the newest record of each stretch to come, the newest first
+};
 
 Entry ViewReader::entry_at(Sequence sequence) {
   std::optional<Entry> found;
@@ -84,69 +134,52 @@ Sequence ViewReader::first_at_or_after(Instant instant, Sequence end) {
   return low;
 }
 
-std::vector<Sequence> ViewReader::places(const std::string& sql, std::int64_t of, Sequence after) {
-  Statement& statement = prepared(sql);
-  const Rows rows{statement};
-  statement.bind(1, of).bind(2, static_cast<std::int64_t>(after)).bind(3, kPlacesAtOnce);
-  std::vector<Sequence> found;
-  while (statement.step()) found.push_back(static_cast<Sequence>(statement.number(0)));
-  return found;
-}
-
-void ViewReader::each_place(const std::string& sql, std::int64_t of, Sequence after,
-                            const std::function<bool(const Entry&)>& visit) {
-  for (;;) {
-    const auto found = places(sql, of, after);
-    for (const Sequence sequence : found) {
-      if (!visit(entry_at(sequence))) return;
-    }
-    if (found.empty()) return;
-    after = found.back();
-  }
-}
-
 std::vector<Conveyance> ViewReader::chain_of_title(const AssetId& asset) {
   std::vector<Conveyance> chain;
-  const auto ordinal = ordinal_of(asset);
-  if (!ordinal) return chain;
-  const auto link = [&](const NumberedEvent& numbered) {
-    if (!is_about(numbered.event, asset)) return;
-    if (const auto* conveyed = std::get_if<AssetConveyed>(&numbered.event)) {
-      chain.push_back(conveyed->conveyance);
-    } else if (const auto* registered = std::get_if<AssetRegistered>(&numbered.event)) {
-      chain.push_back({.cause = ConveyanceCause::registration,
-                       .has_holder = true,
-                       .holder = registered->holder,
-                       .at = numbered.at,
-                       .price = {}});
-    }
-  };
-  each_place(
-      "SELECT sequence FROM touch WHERE asset = ? AND sequence > ? AND conveyed = 1"
-      " ORDER BY sequence LIMIT ?",
-      *ordinal, 0, [&](const Entry& entry) {
-        each_public_event(entry, link);
-        return true;
-      });
+  const auto row = listed(asset);
+  if (!row) return chain;
+  std::vector<Sequence> conveyances;
+  for (std::uint64_t number = row->conveyance; number != 0;) {
+    const Record found = record(kAssetRecord, number);
+    conveyances.push_back(found.sequence);
+    number = found.previous == 0
+                 ? 0
+                 : static_cast<std::uint64_t>(record(kAssetRecord, found.previous).value);
+  }
+  for (const Sequence sequence : conveyances | std::views::reverse) {
+    each_public_event(entry_at(sequence), [&](const NumberedEvent& numbered) {
+      if (!is_about(numbered.event, asset)) return;
+      if (const auto* conveyed = std::get_if<AssetConveyed>(&numbered.event)) {
+        chain.push_back(conveyed->conveyance);
+      } else if (const auto* registered = std::get_if<AssetRegistered>(&numbered.event)) {
+        chain.push_back({.cause = ConveyanceCause::registration,
+                         .has_holder = true,
+                         .holder = registered->holder,
+                         .at = numbered.at,
+                         .price = {}});
+      }
+    });
+  }
   return chain;
 }
 
 std::vector<NumberedEvent> ViewReader::events_of(const AssetId& asset, std::uint64_t after,
                                                  std::size_t limit) {
   std::vector<NumberedEvent> events;
-  const auto ordinal = ordinal_of(asset);
+  const auto row = listed(asset);
   const Sequence first = journal_->holding_public(after + 1);
-  if (!ordinal || first == 0) return events;
-  each_place(
-      "SELECT sequence FROM touch WHERE asset = ? AND sequence > ? ORDER BY sequence LIMIT ?",
-      *ordinal, first - 1, [&](const Entry& entry) {
-        each_public_event(entry, [&](NumberedEvent numbered) {
-          if (numbered.number > after && events.size() < limit && is_about(numbered.event, asset)) {
-            events.push_back(std::move(numbered));
-          }
-        });
-        return events.size() < limit;
+  if (!row || first == 0) return events;
+  Chain chain{*this, kAssetRecord, row->history, first - 1};
+  for (auto stretch = chain.next(); !stretch.empty(); stretch = chain.next()) {
+    for (const Record& found : stretch) {
+      each_public_event(entry_at(found.sequence), [&](NumberedEvent numbered) {
+        if (numbered.number > after && events.size() < limit && is_about(numbered.event, asset)) {
+          events.push_back(std::move(numbered));
+        }
       });
+      if (events.size() >= limit) return events;
+    }
+  }
   return events;
 }
 
@@ -209,24 +242,32 @@ std::vector<PurchaseView> ViewReader::purchases_after(std::int64_t after, std::s
 }
 
 AccountStatement ViewReader::statement(Ordinal party, Period period) {
-  const Sequence end = read_folded(database_).sequence + 1;
+  AccountStatement answer;
+  ListedParty row;
+  {
+    const auto lock = catalogue_->reading();
+    if (party >= catalogue_->party_count()) return answer;
+    row = catalogue_->party(party);
+  }
+  const Sequence end = read_mark(database_, Marked::tables).sequence + 1;
   const Sequence first = first_at_or_after(period.begin, end);
   const Sequence last = std::max(first, first_at_or_after(period.end, end));
-  AccountStatement answer;
-  {
-    Statement& before =
-        prepared("SELECT coalesce(sum(amount), 0) FROM movement WHERE party = ? AND sequence < ?");
-    const Rows rows{before};
-    before.bind(1, party).bind(2, static_cast<std::int64_t>(first)).step();
-    answer.opening = answer.closing = Money::from_micro(before.number(0));
+  answer.opening = answer.closing = row.cash;
+  Chain chain{*this, kPartyRecord, row.history, first - 1};
+  bool opened = false;
+  for (auto stretch = chain.next(); !stretch.empty(); stretch = chain.next()) {
+    for (const Record& found : stretch) {
+      if (!opened) {
+        opened = true;
+        answer.opening = found.previous == 0
+                             ? Money{}
+                             : Money::from_micro(record(kPartyRecord, found.previous).value);
+        answer.closing = answer.opening;
+      }
+      if (found.sequence >= last) return answer;
+      add_lines(entry_at(found.sequence), party, answer);
+    }
   }
-  each_place(
-      "SELECT sequence FROM movement WHERE party = ? AND sequence > ? ORDER BY sequence LIMIT ?",
-      party, first - 1, [&](const Entry& entry) {
-        if (entry.sequence >= last) return false;
-        add_lines(entry, party, answer);
-        return true;
-      });
   return answer;
 }
 
@@ -237,12 +278,17 @@ void ViewReader::add_lines(const Entry& entry, Ordinal party, AccountStatement& 
     const Posting& posting = posted->posting;
     for (const PostingLine& line : posting.lines) {
       if (line.account != Account{AccountKind::cash, party}) continue;
+      std::optional<AssetId> asset;
+      if (posting.has_asset) {
+        const auto lock = catalogue_->reading();
+        if (posting.asset < catalogue_->asset_count()) asset = catalogue_->asset(posting.asset).id;
+      }
       answer.closing += line.amount;
       answer.lines.push_back({.at = entry.at,
                               .kind = posting.kind,
                               .amount = line.amount,
                               .balance = answer.closing,
-                              .asset = posting.has_asset ? asset_at(posting.asset) : std::nullopt,
+                              .asset = asset,
                               .reference = posting.reference});
     }
   }

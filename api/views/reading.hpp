@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "api/views/catalogue.hpp"
 #include "api/views/view_file.hpp"
 #include "api/views/views.hpp"
 #include "registry/journal/journal.hpp"
@@ -21,9 +22,13 @@ namespace quitrent {
 /// journal. Belongs to one thread at a time.
 class ViewReader {
  public:
-  /// Opens the views at `path`. Throws SqliteFault, JournalFault.
-  ViewReader(const std::filesystem::path& path, const ViewsSource& source)
-      : source_{source}, database_{path, OpenAs::reader}, journal_{source.journal.reader()} {}
+  /// Opens the views at `path` that `catalogue` goes with. Throws SqliteFault, JournalFault.
+  ViewReader(const std::filesystem::path& path, std::shared_ptr<const Catalogue> catalogue,
+             const ViewsSource& source)
+      : source_{source},
+        catalogue_{std::move(catalogue)},
+        database_{path, OpenAs::reader},
+        journal_{source.journal.reader()} {}
 
   /// See Views for each of these; they throw SqliteFault besides.
   AssetPage assets(const AssetQuery& query);
@@ -36,10 +41,16 @@ class ViewReader {
   AccountStatement statement(Ordinal party, Period period);
 
  private:
-  /// Assets with their places in the order asked for.
-  using ListedAssets = std::vector<std::pair<AssetId, AssetPlace>>;
-
-  void list(const AssetQuery& query, ListedAssets& found);
+  /// One record of a history, see the tables in view_file.cpp.
+  struct Record {
+    std::uint64_t number = 0;
+    Sequence sequence = 0;
+    std::uint64_t previous = 0;
+    std::uint64_t anchor = 0;
+    std::int64_t value = 0;
+  };
+  /// The records of one asset or party, to be walked from the oldest on.
+  class Chain;
   struct CompletedPurchase {
     std::int64_t number = 0;
     PurchaseId id;
@@ -47,20 +58,21 @@ class ViewReader {
   };
 
   Statement& prepared(const std::string& sql);
-  std::optional<Ordinal> ordinal_of(const AssetId& asset);
-  std::optional<AssetId> asset_at(Ordinal ordinal);
+  Record record(const char* table, std::uint64_t number);
+  std::optional<ListedAsset> listed(const AssetId& asset) const;
   Entry entry_at(Sequence sequence);
   /// The first entry before `end` that is not before `instant`; `end` where there is none.
   Sequence first_at_or_after(Instant instant, Sequence end);
-  std::vector<Sequence> places(const std::string& sql, std::int64_t of, Sequence after);
-  /// Calls `visit` with each entry after `after` that `sql` names for `of`, until it answers false.
-  void each_place(const std::string& sql, std::int64_t of, Sequence after,
-                  const std::function<bool(const Entry&)>& visit);
   PurchaseView purchase_in(const CompletedPurchase& completed);
   /// Adds the entry's movements on the party's account to the statement.
   void add_lines(const Entry& entry, Ordinal party, AccountStatement& answer);
+  /// Calls `visit` with each asset that the words find, from `first` on in order of registration,
+  /// until it answers false.
+  void each_match(const std::string& match, Ordinal first,
+                  const std::function<bool(Ordinal)>& visit);
 
   const ViewsSource& source_;
+  std::shared_ptr<const Catalogue> catalogue_;
   Database database_;
   std::unique_ptr<JournalReader> journal_;
   std::map<std::string, std::unique_ptr<Statement>> statements_;

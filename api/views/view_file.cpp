@@ -3,7 +3,10 @@
 
 #include <algorithm>
 #include <string>
+#include <string_view>
 #include <system_error>
+
+#include "registry/vocabulary/bytes.hpp"
 
 namespace quitrent {
 namespace {
@@ -12,35 +15,28 @@ namespace {
 constexpr std::int64_t kApplication = 0x5174'5276;
 constexpr std::int64_t kFormat = 1;
 
-/// `rank` is the assessment below zero, so that the dearest come first in an ascending index and a
-/// page continues by one comparison of (rank, ordinal). Terminal assets have rank 0 and are funded
-/// for ever: they come last in either order. The indexes that few assets are in leave out the rest.
+/// Histories only grow at their end: a record knows the one before it of the same asset or party,
+/// the anchor before it, and an asset's also its newest conveyance. So a filing costs a few rows at
+/// the right edge of a few trees, however large the register is.
 constexpr const char* kSchema = R"(
   BEGIN IMMEDIATE;
-  CREATE TABLE folded(
-    one INTEGER PRIMARY KEY CHECK (one = 1), sequence INTEGER NOT NULL, digest BLOB NOT NULL,
-    assets INTEGER NOT NULL, purchases INTEGER NOT NULL) STRICT;
-  INSERT INTO folded VALUES(1, 0, zeroblob(32), 0, 0);
-  CREATE TABLE asset(
-    ordinal INTEGER PRIMARY KEY, id BLOB NOT NULL, class INTEGER NOT NULL, state INTEGER NOT NULL,
-    holder BLOB, rank INTEGER NOT NULL, funded_until INTEGER NOT NULL) STRICT;
-  CREATE UNIQUE INDEX asset_id ON asset(id);
-  CREATE INDEX asset_class ON asset(class);
-  CREATE INDEX asset_state ON asset(state) WHERE state <> 0;
-  CREATE INDEX asset_holder ON asset(holder) WHERE holder IS NOT NULL;
-  CREATE INDEX asset_rank ON asset(rank);
-  CREATE INDEX asset_funding ON asset(funded_until);
-  CREATE VIRTUAL TABLE search USING fts5(
-    words, content = '', columnsize = 0, tokenize = 'unicode61 remove_diacritics 2');
-  CREATE TABLE touch(
-    asset INTEGER NOT NULL, sequence INTEGER NOT NULL, conveyed INTEGER NOT NULL,
-    PRIMARY KEY (asset, sequence)) STRICT, WITHOUT ROWID;
-  CREATE TABLE movement(
-    party INTEGER NOT NULL, sequence INTEGER NOT NULL, amount INTEGER NOT NULL,
-    PRIMARY KEY (party, sequence)) STRICT, WITHOUT ROWID;
+  CREATE TABLE mark(
+    which INTEGER PRIMARY KEY, sequence INTEGER NOT NULL, digest BLOB NOT NULL,
+    assets INTEGER NOT NULL, parties INTEGER NOT NULL, purchases INTEGER NOT NULL,
+    asset_records INTEGER NOT NULL, party_records INTEGER NOT NULL) STRICT;
+  CREATE TABLE asset_page(first INTEGER PRIMARY KEY, page BLOB NOT NULL) STRICT;
+  CREATE TABLE party_page(first INTEGER PRIMARY KEY, page BLOB NOT NULL) STRICT;
+  CREATE TABLE asset_record(
+    number INTEGER PRIMARY KEY, sequence INTEGER NOT NULL, previous INTEGER NOT NULL,
+    anchor INTEGER NOT NULL, conveyance INTEGER NOT NULL) STRICT;
+  CREATE TABLE party_record(
+    number INTEGER PRIMARY KEY, sequence INTEGER NOT NULL, previous INTEGER NOT NULL,
+    anchor INTEGER NOT NULL, balance INTEGER NOT NULL) STRICT;
   CREATE TABLE purchase(
     number INTEGER PRIMARY KEY, id BLOB NOT NULL, sequence INTEGER NOT NULL) STRICT;
   CREATE UNIQUE INDEX purchase_id ON purchase(id);
+  CREATE VIRTUAL TABLE search USING fts5(
+    words, content = '', columnsize = 0, tokenize = 'unicode61 remove_diacritics 2');
   PRAGMA application_id = 0x51745276;
   PRAGMA user_version = 1;
   COMMIT;)";
@@ -51,11 +47,11 @@ bool fits(Database& database, JournalReader& journal) {
       database.number("PRAGMA user_version") != kFormat) {
     return false;
   }
-  const Folded folded = read_folded(database);
-  if (folded.sequence == 0) return true;
+  const ViewMark mark = read_mark(database, Marked::tables);
+  if (mark.sequence == 0) return true;
   bool same = false;
-  journal.read(folded.sequence - 1, [&](const Entry& entry) {
-    same = entry.sequence == folded.sequence && entry.digest == folded.digest;
+  journal.read(mark.sequence - 1, [&](const Entry& entry) {
+    same = entry.sequence == mark.sequence && entry.digest == mark.digest;
     return false;
   });
   return same;
@@ -96,18 +92,63 @@ void delete_view_file(const std::filesystem::path& path) {
   }
 }
 
-Folded read_folded(Database& database) {
-  Statement statement{database, "SELECT sequence, digest, assets, purchases FROM folded"};
+ViewMark read_mark(Database& database, Marked which) {
+  Statement statement{database,
+                      "SELECT sequence, digest, assets, parties, purchases, asset_records,"
+                      " party_records FROM mark WHERE which = ?"};
   const Rows rows{statement};
-  Folded folded;
-  if (!statement.step()) return folded;
-  folded.sequence = static_cast<Sequence>(statement.number(0));
+  ViewMark mark;
+  if (!statement.bind(1, static_cast<std::int64_t>(which)).step()) return mark;
+  mark.sequence = static_cast<Sequence>(statement.number(0));
   const std::string_view digest = statement.bytes(1);
-  std::copy_n(digest.begin(), std::min(digest.size(), folded.digest.bytes.size()),
-              folded.digest.bytes.begin());
-  folded.assets = statement.number(2);
-  folded.purchases = statement.number(3);
-  return folded;
+  std::copy_n(digest.begin(), std::min(digest.size(), mark.digest.bytes.size()),
+              mark.digest.bytes.begin());
+  mark.assets = statement.number(2);
+  mark.parties = statement.number(3);
+  mark.purchases = statement.number(4);
+  mark.asset_records = statement.number(5);
+  mark.party_records = statement.number(6);
+  return mark;
+}
+
+void write_mark(Database& database, Marked which, const ViewMark& mark) {
+  Statement statement{database, "INSERT OR REPLACE INTO mark VALUES(?, ?, ?, ?, ?, ?, ?, ?)"};
+  statement.bind(1, static_cast<std::int64_t>(which))
+      .bind(2, static_cast<std::int64_t>(mark.sequence))
+      .bind_blob(3, view(mark.digest))
+      .bind(4, mark.assets)
+      .bind(5, mark.parties)
+      .bind(6, mark.purchases)
+      .bind(7, mark.asset_records)
+      .bind(8, mark.party_records)
+      .run();
+}
+
+void save_catalogue(Database& database, const Catalogue& catalogue, const ViewMark& mark) {
+  database.execute("BEGIN IMMEDIATE");
+  Statement asset_page{database, "INSERT OR REPLACE INTO asset_page VALUES(?, ?)"};
+  for (Ordinal first = 0; first < catalogue.asset_count(); first += kRowsAPage) {
+    const std::string page = catalogue.asset_page(first);
+    asset_page.bind(1, first).bind_blob(2, page).run();
+  }
+  Statement party_page{database, "INSERT OR REPLACE INTO party_page VALUES(?, ?)"};
+  for (Ordinal first = 0; first < catalogue.party_count(); first += kRowsAPage) {
+    const std::string page = catalogue.party_page(first);
+    party_page.bind(1, first).bind_blob(2, page).run();
+  }
+  write_mark(database, Marked::catalogue, mark);
+  database.execute("COMMIT");
+}
+
+void load_catalogue(Database& database, Catalogue& catalogue) {
+  Statement parties{database, "SELECT page FROM party_page ORDER BY first"};
+  while (parties.step()) catalogue.load_parties(parties.bytes(0));
+  Statement assets{database, "SELECT page FROM asset_page ORDER BY first"};
+  while (assets.step()) catalogue.load_assets(assets.bytes(0));
+  const ViewMark mark = read_mark(database, Marked::catalogue);
+  if (mark.assets != catalogue.asset_count() || mark.parties != catalogue.party_count()) {
+    throw DamagedBytes("the saved catalogue is not whole");
+  }
 }
 
 }  // namespace quitrent

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <atomic>
 #include <condition_variable>
+#include <exception>
 #include <mutex>
 #include <thread>
 #include <utility>
@@ -26,6 +27,9 @@ constexpr std::chrono::milliseconds kPause{300};
 constexpr std::chrono::milliseconds kPauseAfterFault{1'000};
 /// The log is taken into the file when it is so long. Unit: pages of 4 KiB.
 constexpr int kCheckpointPages = 20'000;
+/// The catalogue is saved after so many entries, or as many as there are assets if these are more:
+/// what a start after a crash has to fold again.
+constexpr Sequence kSaveEvery = 200'000;
 /// Readers that are kept open for the next call.
 constexpr std::size_t kReadersKept = 16;
 
@@ -40,10 +44,16 @@ struct Views::Machine {
   void open();
   /// Opens the file as it is.
   void open_as_it_is();
+  /// Closes it; readers that are still out are thrown away when they come back.
+  void close();
   /// Closes and deletes it, so that the next `open` begins anew.
   void discard();
+  /// Saves the catalogue as it stands.
+  void save();
   /// Folds one batch after what is written; the number of entries that were.
   std::size_t fold_batch();
+  /// Writes what was taken in and tells who waits.
+  void write_batch();
   /// What the thread does until it is told to stop.
   void run(const std::stop_token& stop);
   /// Folds until nothing is left or the thread must stop; false after a fault.
@@ -58,9 +68,11 @@ struct Views::Machine {
 
   const std::filesystem::path path;
   const ViewsSource source;
-  const std::unique_ptr<JournalReader> journal;  ///< of the thread
-  std::unique_ptr<Database> database;            ///< of the thread
-  std::unique_ptr<Folding> folding;              ///< of the thread; null: to be opened
+  // Of the thread that folds; no folding: the file is to be opened.
+  const std::unique_ptr<JournalReader> journal;
+  std::unique_ptr<Database> database;
+  std::unique_ptr<Folding> folding;
+  Sequence saved = 0;  ///< how far the saved catalogue goes
 
   std::atomic<Sequence> written = 0;    ///< newest entry that readers see
   std::atomic<Sequence> committed = 0;  ///< newest entry that the office told of
@@ -70,6 +82,7 @@ struct Views::Machine {
   std::condition_variable_any changed;
   Sequence wanted = 0;           ///< somebody waits for it
   std::uint64_t generation = 0;  ///< readers of an older one are thrown away
+  std::shared_ptr<Catalogue> catalogue;
   std::vector<std::unique_ptr<ViewReader>> resting;
   std::jthread thread;  ///< last: it stops before the rest goes
 };
@@ -85,58 +98,99 @@ void Views::Machine::open() {
 }
 
 void Views::Machine::open_as_it_is() {
+  close();
   database = open_view_file(path, *journal);
-  folding = std::make_unique<Folding>(*database, source.private_events);
-  written = folding->folded().sequence;
+  auto loaded = std::make_shared<Catalogue>();
+  try {
+    load_catalogue(*database, *loaded);
+  } catch (const DamagedBytes&) {
+    close();
+    delete_view_file(path);
+    database = open_view_file(path, *journal);
+    loaded = std::make_shared<Catalogue>();
+  }
+  folding = std::make_unique<Folding>(*database, *loaded, source.private_events);
+  saved = folding->mark().sequence;
+  const std::lock_guard lock{mutex};
+  catalogue = std::move(loaded);
+  written = saved;
 }
 
-void Views::Machine::discard() {
+void Views::Machine::close() {
   folding.reset();
   database.reset();
   const std::lock_guard lock{mutex};
   ++generation;
   resting.clear();
   written = 0;
+}
+
+void Views::Machine::discard() {
+  close();
   damaged = false;
   delete_view_file(path);
 }
 
+void Views::Machine::save() {
+  if (!folding || folding->mark().sequence == saved) return;
+  save_catalogue(*database, *catalogue, folding->mark());
+  saved = folding->mark().sequence;
+}
+
 std::size_t Views::Machine::fold_batch() {
-  journal->read(folding->folded().sequence, [this](const Entry& entry) {
-    folding->take(entry);
-    return folding->taken() < kLongestBatch;
-  });
+  std::exception_ptr unreadable;
+  try {
+    journal->read(folding->mark().sequence, [this](const Entry& entry) {
+      folding->take(entry);
+      return folding->taken() < kLongestBatch;
+    });
+  } catch (const DamagedBytes&) {
+    unreadable = std::current_exception();  // once what stands before it is written
+  }
   const std::size_t taken = folding->taken();
-  if (taken == 0) return 0;
+  if (taken > 0) write_batch();
+  if (unreadable) std::rethrow_exception(unreadable);
+  return taken;
+}
+
+void Views::Machine::write_batch() {
   folding->write();
   {
     const std::lock_guard lock{mutex};
-    written = folding->folded().sequence;
+    written = folding->mark().sequence;
   }
   changed.notify_all();
+  if (written - saved >= std::max<Sequence>(kSaveEvery, catalogue->asset_count())) save();
   if (database->log_pages() >= kCheckpointPages) database->checkpoint();
-  return taken;
 }
 
 bool Views::Machine::fold_all(const std::stop_token& stop) {
   try {
+    Sequence asked = 0;
+    {
+      const std::lock_guard lock{mutex};
+      asked = wanted;
+    }
     if (damaged) discard();
     if (!folding) open();
     while (!stop.stop_requested() && fold_batch() == kLongestBatch) {
     }
     // Whoever waits for an entry that the journal does not hold waits in vain, and not at our cost.
     const std::lock_guard lock{mutex};
-    wanted = 0;
+    if (wanted == asked) wanted = 0;
     return true;
   } catch (const SqliteFault& fault) {
     source.complain(fault.what());
     damaged = damaged || fault.damaged();
-  } catch (const std::exception& fault) {
+  } catch (const ViewsUnsound& fault) {
     source.complain(fault.what());
+    damaged = true;
+  } catch (const std::exception& fault) {
+    source.complain(fault.what());  // the journal's; the views are well
+    return false;
   }
   // Half a batch may be in memory or in an open transaction: go on from the file.
-  folding.reset();
-  database.reset();
+  close();
   return false;
 }
 
@@ -154,9 +208,15 @@ void Views::Machine::run(const std::stop_token& stop) {
     }
     pause(stop, kPause);
   }
+  try {
+    save();
+  } catch (const SqliteFault& fault) {
+    source.complain(fault.what());
+  }
 }
 
 std::unique_ptr<ViewReader> Views::Machine::lend() {
+  std::shared_ptr<const Catalogue> with;
   {
     const std::lock_guard lock{mutex};
     if (!resting.empty()) {
@@ -164,8 +224,9 @@ std::unique_ptr<ViewReader> Views::Machine::lend() {
       resting.pop_back();
       return reader;
     }
+    with = catalogue;
   }
-  return std::make_unique<ViewReader>(path, source);
+  return std::make_unique<ViewReader>(path, with, source);
 }
 
 void Views::Machine::take_back(std::unique_ptr<ViewReader> reader, std::uint64_t lent_in) {
@@ -208,14 +269,19 @@ void Views::catch_up(Sequence newest, const Progress& progress) {
       if (progress) progress(holds(), newest);
     } while (machine_->fold_batch() > 0);
   };
+  const auto begin_anew = [&] {
+    machine_->discard();
+    machine_->open();
+    fold_all();
+  };
   try {
     try {
       fold_all();
     } catch (const SqliteFault& fault) {
       if (!fault.damaged()) throw;
-      machine_->discard();
-      machine_->open();
-      fold_all();
+      begin_anew();
+    } catch (const ViewsUnsound&) {
+      begin_anew();
     }
   } catch (const SqliteFault& fault) {
     throw ViewsUnavailable(fault.what());

@@ -41,13 +41,22 @@ inline Standing active(Money assessment, std::int64_t funded_until_s) {
 }
 
 /// Writes facts into a journal, one entry after the other; the private part is the private events.
+/// The first entry of a journal registers parties 0 to 5 as well.
 class Chronicle {
  public:
   /// Goes on where `journal`, which outlives it, ends.
   explicit Chronicle(Journal& journal) : journal_{journal} {}
 
   /// One entry of these facts at this second.
-  void enter(std::int64_t at, const std::vector<Event>& events) {
+  void enter(std::int64_t at, std::vector<Event> events) {
+    if (journal_.head().sequence == 0) {
+      std::vector<Event> parties;
+      for (std::uint32_t n = 0; n < 6; ++n) {
+        parties.push_back(PartyRegistered{
+            .id = party(n), .name = named(n).name, .roles = Roles{Role::member}, .key = {}});
+      }
+      events.insert(events.begin(), parties.begin(), parties.end());
+    }
     const EncodedFacts facts = encoded(events);
     Entry entry;
     entry.at = Instant::from_seconds(at);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+#include <algorithm>
 #include <memory>
 #include <string>
 #include <vector>
@@ -123,6 +124,54 @@ TEST_CASE("the events of the register come under their gapless numbers") {
         std::vector<std::uint64_t>{1, 2, 3, 4, 5, 6, 7, 8});
   CHECK(numbers(story.views.events_after(3, 2)) == std::vector<std::uint64_t>{4, 5});
   CHECK(story.views.events_after(8, 50).empty());
+}
+
+TEST_CASE("a long history is read from any place") {
+  constexpr std::uint64_t levies = 300;
+  const TemporaryFolder folder;
+  const auto journal = open_memory_journal();
+  Chronicle chronicle{*journal};
+  chronicle.enter(1, {Chronicle::registered(0, AssetClass::patent, 1, active(units(1), 9),
+                                            {.name = "n", .identifiers = {}, .terms = {}}),
+                      Chronicle::registered(1, AssetClass::patent, 1, active(units(1), 9),
+                                            {.name = "n", .identifiers = {}, .terms = {}})});
+  for (std::uint64_t round = 0; round < levies; ++round) {
+    // Every fifth entry touches the asset twice, every seventh conveys it, each moves cash.
+    std::vector<Event> events{levied(0), posted(PostingKind::credit, {{cash(3), units(1)}})};
+    if (round % 5 == 0) events.push_back(levied(0));
+    if (round % 7 == 0) {
+      events.push_back(
+          Chronicle::sold(0, {1, 2}, active(units(1), 9), static_cast<std::uint32_t>(round), 2));
+    }
+    chronicle.enter(static_cast<std::int64_t>(2 + round), events);
+  }
+  Views views{folder.path() / "views",
+              {*journal, &Chronicle::private_events, [](std::string_view) {}}};
+  views.catch_up(journal->head().sequence);
+  std::vector<std::uint64_t> all;
+  for (std::uint64_t number = 1; number < journal->head().next_public; ++number) {
+    if (number != 2) all.push_back(number);  // the second asset's registration
+  }
+  for (std::size_t after = 0; after <= all.back(); after += 13) {
+    CAPTURE(after);
+    std::vector<std::uint64_t> expected;
+    for (const std::uint64_t number : all) {
+      if (number > after && expected.size() < 90) expected.push_back(number);
+    }
+    CHECK(numbers(views.events_of(asset(0), after, 90)) == expected);
+  }
+  CHECK(numbers(views.events_of(asset(1), 0, 90)) == std::vector<std::uint64_t>{2});
+  CHECK(views.chain_of_title(asset(0)).size() == 1 + (levies + 6) / 7);
+  for (std::int64_t from = 0; from < 310; from += 9) {
+    CAPTURE(from);
+    const auto statement =
+        views.statement(3, {Instant::from_seconds(from), Instant::from_seconds(from + 100)});
+    const std::int64_t before = std::clamp<std::int64_t>(from - 2, 0, levies);
+    const std::int64_t until = std::clamp<std::int64_t>(from + 98, 0, levies);
+    CHECK(statement.opening == units(before));
+    CHECK(statement.closing == units(until));
+    CHECK(static_cast<std::int64_t>(statement.lines.size()) == until - before);
+  }
 }
 
 TEST_CASE("a purchase shows what was bought from whom, a basket in its order") {

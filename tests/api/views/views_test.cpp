@@ -10,7 +10,9 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <sys/wait.h>
 #include <thread>
+#include <unistd.h>
 #include <vector>
 
 #include <doctest/doctest.h>
@@ -102,6 +104,38 @@ TEST_CASE("views that were closed go on where they stood") {
   CHECK(count(*views) == 15);
 }
 
+TEST_CASE("views of a process that ended badly go on from what they saved") {
+  const TemporaryFolder folder;
+  const auto path = folder.path() / "views";
+  {
+    const auto journal = open_sqlite_journal(folder.journal());
+    register_assets(*journal, 0, 10);
+    caught_up(path, *journal).reset();
+  }
+  const pid_t child = ::fork();
+  if (child == 0) {
+    const auto journal = open_sqlite_journal(folder.journal());
+    register_assets(*journal, 10, 25);
+    const auto views = caught_up(path, *journal);
+    Chronicle{*journal}.enter(900, {Chronicle::sold(3, {1, 2}, active(units(1), 9), 1, 900)});
+    ::_exit(views->wait_until(26) ? 0 : 1);
+  }
+  int status = -1;
+  ::waitpid(child, &status, 0);
+  REQUIRE(status == 0);
+  const auto journal = open_sqlite_journal(folder.journal());
+  Views views{path, {*journal, &Chronicle::private_events, [](std::string_view) {}}};
+  CHECK(views.holds() == 10);
+  CHECK(Database{path, OpenAs::reader}.number("SELECT max(number) FROM asset_record") == 26);
+  views.catch_up(26);
+  CHECK(Database{path, OpenAs::reader}.number("SELECT max(number) FROM asset_record") == 26);
+  CHECK(count(views) == 25);
+  CHECK(views.assets({.holder = party(2)}).assets == std::vector{asset(3)});
+  CHECK(views.assets({.words = "n"}).assets.size() == 25);
+  CHECK(views.chain_of_title(asset(3)).size() == 2);
+  CHECK(views.purchases_after(0, 9).size() == 1);
+}
+
 TEST_CASE("a file that is not what it should be is begun anew") {
   struct Row {
     std::string why;
@@ -117,10 +151,13 @@ TEST_CASE("a file that is not what it should be is begun anew") {
       {"a text", [](const auto& path) { std::ofstream{path} << std::string(9'000, 'x'); }},
       {"cut short", [](const auto& path) { std::filesystem::resize_file(path, 6'000); }},
       {"empty", [](const auto& path) { std::filesystem::resize_file(path, 0); }},
-      {"a newer layout", sql("PRAGMA user_version = 2; DELETE FROM asset")},
-      {"another program's", sql("PRAGMA application_id = 1; DELETE FROM asset")},
-      {"another journal's", sql("UPDATE folded SET digest = zeroblob(32); DELETE FROM asset")},
-      {"ahead of its journal", sql("UPDATE folded SET sequence = 99; DELETE FROM asset")},
+      {"a newer layout", sql("PRAGMA user_version = 2; DELETE FROM asset_page")},
+      {"another program's", sql("PRAGMA application_id = 1; DELETE FROM asset_page")},
+      {"another journal's", sql("UPDATE mark SET digest = zeroblob(32); DELETE FROM asset_page")},
+      {"a catalogue with a hole", sql("DELETE FROM asset_page")},
+      {"a catalogue of other bytes", sql("UPDATE asset_page SET page = x'0000'")},
+      {"a catalogue without its parties", sql("DELETE FROM party_page")},
+      {"ahead of its journal", sql("UPDATE mark SET sequence = 99; DELETE FROM asset_page")},
   });
   for (const Row& row : rows) {
     CAPTURE(row.why);
@@ -130,7 +167,9 @@ TEST_CASE("a file that is not what it should be is begun anew") {
     register_assets(*journal, 0, 10);
     CHECK(count(*caught_up(path, *journal)) == 10);
     row.change(path);
-    CHECK(count(*caught_up(path, *journal)) == 10);
+    const auto views = caught_up(path, *journal);
+    CHECK(count(*views) == 10);
+    CHECK(views->chain_of_title(asset(9)).size() == 1);
   }
 }
 
@@ -141,9 +180,10 @@ TEST_CASE("damage is mended, whoever comes upon it first") {
     bool read_fails;  // else opening comes upon it
   };
   const auto rows = std::to_array<Row>({
-      {"a read", "asset", true},
+      {"a read", "asset_record", true},
       {"opening the words", "search_config", false},
-      {"opening the books of the views", "folded", false},
+      {"opening the catalogue", "asset_page", false},
+      {"opening the marks", "mark", false},
   });
   for (const Row& row : rows) {
     CAPTURE(row.why);
@@ -154,10 +194,11 @@ TEST_CASE("damage is mended, whoever comes upon it first") {
     caught_up(path, *journal).reset();
     overwrite_root(path, row.table);
     const auto views = caught_up(path, *journal);
-    if (row.read_fails) CHECK_THROWS_AS(count(*views), ViewsUnavailable);
+    if (row.read_fails) CHECK_THROWS_AS(views->chain_of_title(asset(0)), ViewsUnavailable);
     register_assets(*journal, 500, 501);
     REQUIRE(views->wait_until(501, std::chrono::seconds{20}));
     CHECK(count(*views) == 501);
+    CHECK(views->chain_of_title(asset(0)).size() == 1);
   }
 }
 

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "api/views/catalogue.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "api/views/uuid_bytes.hpp"
+#include "registry/vocabulary/bytes.hpp"
+
+namespace quitrent {
+namespace {
+
+void write(ByteWriter& writer, const HistoryHead& head) {
+  writer.number(head.last);
+  writer.number(head.anchor);
+  writer.number(head.length);
+}
+
+HistoryHead head_of(ByteReader& reader) {
+  HistoryHead head;
+  head.last = reader.number();
+  head.anchor = reader.number();
+  head.length = static_cast<std::uint32_t>(reader.number());
+  return head;
+}
+
+void write(ByteWriter& writer, const ListedAsset& row) {
+  writer.fixed(bytes_of(row.id.uuid));
+  writer.signed_number(row.rank);
+  writer.signed_number(row.funded_until);
+  write(writer, row.history);
+  writer.number(row.conveyance);
+  writer.number(row.holder);
+  writer.byte(static_cast<std::uint8_t>(row.asset_class));
+  writer.byte(static_cast<std::uint8_t>(row.state));
+}
+
+void write(ByteWriter& writer, const ListedParty& row) {
+  writer.fixed(bytes_of(row.id.uuid));
+  writer.signed_number(row.cash.micro());
+  write(writer, row.history);
+}
+
+template <class Row>
+std::string page_of(const PagedRows<Row>& rows, Ordinal first) {
+  ByteWriter writer;
+  const auto end = static_cast<Ordinal>(std::min<std::size_t>(rows.size(), first + kRowsAPage));
+  for (Ordinal place = first; place < end; ++place) write(writer, rows[place]);
+  return writer.take();
+}
+
+}  // namespace
+
+std::optional<Ordinal> Catalogue::find(const AssetId& id) const {
+  return asset_index_.find(id, [this](Ordinal place) { return assets_[place].id; });
+}
+
+std::optional<Ordinal> Catalogue::find(const PartyId& id) const {
+  return party_index_.find(id, [this](Ordinal place) { return parties_[place].id; });
+}
+
+void Catalogue::put(Ordinal place, const ListedAsset& row) {
+  if (place == assets_.size()) {
+    asset_index_.add(row.id, place, [this](Ordinal old) { return assets_[old].id; });
+    assets_.add(row);
+    hold(place);
+    return;
+  }
+  ListedAsset& there = assets_[place];
+  const bool conveyed = there.holder != row.holder;
+  if (conveyed) release(place);
+  const std::pair ring{there.next_held, there.previous_held};
+  there = row;
+  there.next_held = ring.first;
+  there.previous_held = ring.second;
+  if (conveyed) hold(place);
+}
+
+void Catalogue::put(Ordinal place, const ListedParty& row) {
+  if (place == parties_.size()) {
+    party_index_.add(row.id, place, [this](Ordinal old) { return parties_[old].id; });
+    parties_.add(row);
+    return;
+  }
+  const Ordinal first_held = parties_[place].first_held;
+  parties_[place] = row;
+  parties_[place].first_held = first_held;
+}
+
+void Catalogue::hold(Ordinal asset) {
+  ListedAsset& row = assets_[asset];
+  row.next_held = row.previous_held = asset;
+  if (row.holder == kNone) return;
+  ListedParty& holder = parties_[row.holder];
+  if (holder.first_held != kNone) {
+    ListedAsset& first = assets_[holder.first_held];
+    row.next_held = holder.first_held;
+    row.previous_held = first.previous_held;
+    assets_[row.previous_held].next_held = asset;
+    first.previous_held = asset;
+  }
+  holder.first_held = asset;
+}
+
+void Catalogue::release(Ordinal asset) {
+  const ListedAsset& row = assets_[asset];
+  if (row.holder == kNone) return;
+  ListedParty& holder = parties_[row.holder];
+  assets_[row.previous_held].next_held = row.next_held;
+  assets_[row.next_held].previous_held = row.previous_held;
+  if (holder.first_held == asset) {
+    holder.first_held = row.next_held == asset ? kNone : row.next_held;
+  }
+}
+
+std::string Catalogue::asset_page(Ordinal first) const { return page_of(assets_, first); }
+
+std::string Catalogue::party_page(Ordinal first) const { return page_of(parties_, first); }
+
+void Catalogue::load_assets(std::string_view page) {
+  for (ByteReader reader{page}; !reader.at_end();) {
+    ListedAsset row;
+    row.id.uuid = uuid_of(reader.fixed(16));
+    row.rank = reader.signed_number();
+    row.funded_until = reader.signed_number();
+    row.history = head_of(reader);
+    row.conveyance = reader.number();
+    row.holder = static_cast<Ordinal>(reader.number());
+    row.asset_class = static_cast<AssetClass>(reader.byte());
+    row.state = static_cast<AssetState>(reader.byte());
+    if (row.holder != kNone && row.holder >= parties_.size()) {
+      throw DamagedBytes("an asset of a party that is not there");
+    }
+    put(assets_.size(), row);
+  }
+}
+
+void Catalogue::load_parties(std::string_view page) {
+  for (ByteReader reader{page}; !reader.at_end();) {
+    ListedParty row;
+    row.id.uuid = uuid_of(reader.fixed(16));
+    row.cash = Money::from_micro(reader.signed_number());
+    row.history = head_of(reader);
+    put(parties_.size(), row);
+  }
+}
+
+}  // namespace quitrent
