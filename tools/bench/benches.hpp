@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <vector>
 
+#include "api/office/office.hpp"
 #include "tools/bench/measure.hpp"
 #include "tools/bench/report.hpp"
 #include "tools/bench/sample_register.hpp"
@@ -17,6 +18,7 @@ struct OfficePlan {
   RegisterSize size;
   std::vector<std::size_t> clients{1, 8, 64, 512};
   Seconds lasting{5};  ///< of each row
+  Sequence snapshot_every = OfficeLimits{}.snapshot_every;
 };
 
 /// Durable purchases through the office by clients in this process, the memory of an asset and the

@@ -17,9 +17,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr const char* kOperatorKey = "operator of the bench, in a folder of its own";
+constexpr const char* kOperatorKey = "operator-of-the-bench-in-a-folder-of-its-own";
 constexpr const char* kListening = "listening on ";
 constexpr std::size_t kAssets = 10'000;
+constexpr std::size_t kFillers = 32;
 constexpr Money kBuyerCash = Money::from_micro(100'000'000'000'000);
 constexpr double kPurchaseTarget = 0.35, kReadTarget = 0.7;
 constexpr std::size_t kTargetConnections = 64;
@@ -76,7 +77,7 @@ class Register {
         address_{child_.after(kListening)},
         counter_{address_},
         registration_{counter_, {.operator_key = kOperatorKey}} {
-    for (std::size_t number = 0; number < kAssets; ++number) add_asset(number);
+    from_threads(kFillers, [this](std::size_t filler) { fill(filler); });
   }
   const std::string& address() const { return address_; }
   /// The assets in an order that looks like chance, another one each time.
@@ -95,25 +96,31 @@ class Register {
   }
 
  private:
-  void add_asset(std::size_t number) {
-    const debian::AssetDescription asset{
-        .name = fmt::format("Machine {:05}", number),
-        .asset_class = "patent",
-        .identifiers = {{"patent", fmt::format("BENCH{:05}", number)}},
-        .terms = R"({"commitment": "none"})",
-        .assessment = kSampleValue,
-        .escrow = kSampleEscrow,
-        .expires_at = {}};
-    const debian::Registered made = registration_.register_asset("Founder", asset);
-    if (made.asset.empty()) throw std::runtime_error{"cannot fill the register: " + made.why};
-    assets_.push_back(made.asset);
+  /// Registers every asset of one filler, over a connection of its own.
+  void fill(std::size_t filler) {
+    debian::Counter counter{address_};
+    debian::Registration registration{counter, {.operator_key = kOperatorKey}};
+    for (std::size_t number = filler; number < kAssets; number += kFillers) {
+      const debian::AssetDescription asset{
+          .name = fmt::format("Machine {:05}", number),
+          .asset_class = "patent",
+          .identifiers = {{"patent", fmt::format("BENCH{:05}", number)}},
+          .terms = R"({"commitment": "none"})",
+          .assessment = kSampleValue,
+          .escrow = kSampleEscrow,
+          .expires_at = {}};
+      const debian::Registered made =
+          registration.register_asset(fmt::format("Founder {}", filler), asset);
+      if (made.asset.empty()) throw std::runtime_error{"cannot fill the register: " + made.why};
+      assets_[number] = made.asset;
+    }
   }
 
   Child child_;
   std::string address_;
   debian::Counter counter_;
   debian::Registration registration_;
-  std::vector<std::string> assets_;
+  std::vector<std::string> assets_ = std::vector<std::string>(kAssets);
   Chance chance_{1};
   std::size_t buyers_ = 0;
 };

@@ -38,6 +38,8 @@ void describe_office(CLI::App& app, Said& said, OfficePlan& plan) {
   app.add_option("--parties", plan.size.parties, "parties in the register")->capture_default_str();
   app.add_option("--clients", plan.clients, "clients of each row")->delimiter(',');
   app.add_option("--seconds", said.seconds, "how long a row lasts")->capture_default_str();
+  app.add_option("--snapshot-every", plan.snapshot_every, "entries between snapshots")
+      ->capture_default_str();
 }
 
 void describe_http(CLI::App& app, Said& said, HttpPlan& plan) {

@@ -11,6 +11,7 @@
 #include <fstream>
 #include <mutex>
 #include <string>
+#include <sys/resource.h>
 #include <system_error>
 #include <thread>
 #include <unistd.h>
@@ -45,6 +46,16 @@ class Scratch {
 double percentile(const std::vector<double>& sorted_us, std::size_t percent) {
   if (sorted_us.empty()) return 0;
   return sorted_us[std::min(sorted_us.size() - 1, sorted_us.size() * percent / 100)];
+}
+
+/// Processor time of this process so far, its threads and the kernel on their behalf.
+double cpu_us() {
+  rusage usage{};
+  getrusage(RUSAGE_SELF, &usage);
+  const auto us = [](const timeval& time) {
+    return static_cast<double>(time.tv_sec) * 1e6 + static_cast<double>(time.tv_usec);
+  };
+  return us(usage.ru_utime) + us(usage.ru_stime);
 }
 
 /// What one client saw.
@@ -103,6 +114,7 @@ Load loaded(std::size_t clients, Seconds lasting, const std::function<Call(std::
   std::vector<Sightings> sightings(clients);
   std::barrier ready{static_cast<std::ptrdiff_t>(clients)};
   std::atomic<std::int64_t> longest_us = 0;
+  const double cpu_before_us = cpu_us();
   from_threads(clients, [&](std::size_t client) {
     Sightings& own = sightings[client];
     ready.arrive_and_wait();
@@ -130,6 +142,8 @@ Load loaded(std::size_t clients, Seconds lasting, const std::function<Call(std::
   std::ranges::sort(all_us);
   load.done = all_us.size();
   load.per_s = static_cast<double>(load.done) * 1e6 / static_cast<double>(longest_us.load());
+  load.cpu_us =
+      (cpu_us() - cpu_before_us) / static_cast<double>(std::max<std::size_t>(load.done, 1));
   load.latencies = {.p50_us = percentile(all_us, 50), .p99_us = percentile(all_us, 99)};
   return load;
 }

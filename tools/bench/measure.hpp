@@ -34,6 +34,7 @@ struct Load {
   std::size_t done = 0;     ///< calls that did what they were for
   std::size_t refused = 0;  ///< calls that were turned down
   double per_s = 0;         ///< of those done
+  double cpu_us = 0;        ///< processor time of the whole process for each of those done
   Latencies latencies;
 };
 

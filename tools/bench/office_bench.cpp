@@ -25,25 +25,26 @@ struct Running {
 };
 
 /// Starts the office and measures what that takes.
-Row started(Running& running, const std::filesystem::path& database, RegisterSize size) {
+Row started(Running& running, const std::filesystem::path& database, const OfficePlan& plan) {
   const auto begin = std::chrono::steady_clock::now();
   running.journal = open_sqlite_journal(database);
   running.clock = std::make_unique<RunningClock>(running.journal->head().at);
   const std::int64_t before = resident_bytes();
-  running.office = std::make_unique<Office>(*running.journal, *running.clock, OfficeLimits{},
+  running.office = std::make_unique<Office>(*running.journal, *running.clock,
+                                            OfficeLimits{.snapshot_every = plan.snapshot_every},
                                             [&running](auto&&...) { ++running.commits; });
   const Seconds took = std::chrono::steady_clock::now() - begin;
   const std::int64_t grown = resident_bytes() - before;
   const auto snapshot = running.journal->reader()->newest_snapshot();
   const Sequence sequence = running.office->status().sequence;
   return {.label = "start",
-          .figures = {{"assets", static_cast<double>(size.assets), 0},
+          .figures = {{"assets", static_cast<double>(plan.size.assets), 0},
                       {"start_s", took.count(), 2},
                       {"entries", static_cast<double>(sequence), 0},
                       {"after_snapshot",
                        static_cast<double>(sequence - (snapshot ? snapshot->sequence : 0)), 0},
                       {"bytes_an_asset",
-                       static_cast<double>(grown) / static_cast<double>(size.assets), 0}}};
+                       static_cast<double>(grown) / static_cast<double>(plan.size.assets), 0}}};
 }
 
 /// Buys random assets in the name of random parties.
@@ -103,6 +104,7 @@ Row purchases(Running& running, const OfficePlan& plan, std::size_t clients) {
                   {"ratio", load.per_s / fsyncs, 2},
                   {"p50_us", load.latencies.p50_us, 0},
                   {"p99_us", load.latencies.p99_us, 0},
+                  {"cpu_us", load.cpu_us, 1},
                   {"a_commit", static_cast<double>(load.done) / static_cast<double>(commits), 1}}};
 }
 
@@ -120,7 +122,7 @@ Report office_bench(const OfficePlan& plan) {
   const std::filesystem::path database = sample_register(plan.folder, plan.size);
   Running running;
   Report report{.title = "office: durable purchases, SQLite journal", .rows = {}, .targets = {}};
-  report.rows.push_back(started(running, database, plan.size));
+  report.rows.push_back(started(running, database, plan));
   report.targets = {
       {"seconds to start", figure_of(report.rows.front(), "start_s"), 10, Target::Side::at_most},
       {"bytes of memory an asset", figure_of(report.rows.front(), "bytes_an_asset"), 800,
