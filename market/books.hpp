@@ -27,7 +27,7 @@ class Books {
   Books() : Books{nullptr} {}
   /// An overlay over `base`.
   explicit Books(const Books& base) : Books{&base} {}
-  Books(Books&&) = default;
+  Books(Books&&) noexcept = default;
   Books& operator=(Books&&) = delete;
   Books& operator=(const Books&) = delete;
   ~Books() = default;

@@ -44,7 +44,7 @@ struct LevelledAsset {
 };
 
 /// Levies the asset to the draft's second. Records nothing.
-LevelledAsset levelled(const Draft& draft, Ordinal asset);
+LevelledAsset levelled(const Draft& draft, Ordinal ordinal);
 
 /// Records the movement of money that a levy is: `paid` from escrow to revenue. Nothing for 0.
 void post_levy(Draft& draft, const LevelledAsset& asset);

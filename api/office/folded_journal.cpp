@@ -33,8 +33,7 @@ std::unique_ptr<FoldedJournal> unfolded(const Snapshot& snapshot) {
   if (reader.byte() != kLayout) throw DamagedBytes("a snapshot of an unknown layout");
   const Head head = head_of(reader);
   KeptAnswers kept = KeptAnswers::read(reader);
-  return std::unique_ptr<FoldedJournal>{new FoldedJournal{
-      .books = decoded_books(reader.rest()), .kept = std::move(kept), .head = head}};
+  return std::make_unique<FoldedJournal>(decoded_books(reader.rest()), std::move(kept), head);
 }
 
 /// The snapshot must stand for entries that this journal holds.

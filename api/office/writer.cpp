@@ -59,18 +59,18 @@ Office::Writer::~Writer() {
     closing = true;
   }
   queue_filled.notify_all();
-  if (thread.joinable()) thread.join();
-  stop_snapshot = true;
+  if (thread_.joinable()) thread_.join();
+  stop_snapshot_ = true;
 }
 
 void Office::Writer::start(std::unique_ptr<FoldedJournal> folded, Sequence newest_snapshot) {
   state = std::move(folded);
-  snapshot_at = newest_snapshot;
+  snapshot_at_ = newest_snapshot;
   for (Ordinal asset = 0; asset < state->books.asset_count(); ++asset) {
     due.reschedule(asset, next_change(state->books.asset(asset), asset));
   }
   publish_figures();
-  thread = std::jthread{[this] { run(); }};
+  thread_ = std::jthread{[this] { run(); }};
 }
 
 void Office::Writer::publish_figures() {
@@ -242,7 +242,7 @@ void Office::Writer::reschedule(const Group& group, std::span<const Event> event
   }
 }
 
-void Office::Writer::enter(Group& group, Entry entry) {
+void Office::Writer::enter(Group& group, Entry entry) const {
   link_entry(state->head, entry);
   group.entries.push_back(std::move(entry));
 }
@@ -267,10 +267,10 @@ void Office::Writer::commit(Group& group) {
 }
 
 Reply Office::Writer::kept_reply(Sequence at) {
-  const std::scoped_lock lock{reader_lock};
-  if (reader == nullptr) reader = journal.reader();
+  const std::scoped_lock lock{reader_lock_};
+  if (reader_ == nullptr) reader_ = journal.reader();
   Reply reply{.replayed = true, .sequence = at};
-  reader->read(at - 1, [&reply](const Entry& entry) {
+  reader_->read(at - 1, [&reply](const Entry& entry) {
     const PrivatePart part = private_part(entry.private_part);
     reply.body = part.answer->body;
     reply.seed = *part.seed;
@@ -281,22 +281,22 @@ Reply Office::Writer::kept_reply(Sequence at) {
 }
 
 void Office::Writer::keep_snapshots_going() {
-  if (state->head.sequence - snapshot_at < limits.snapshot_every || snapshotting) return;
-  snapshot_at = state->head.sequence;
-  snapshotting = true;
-  snapshotter = std::jthread{[this] { snapshot(); }};
+  if (state->head.sequence - snapshot_at_ < limits.snapshot_every || snapshotting_) return;
+  snapshot_at_ = state->head.sequence;
+  snapshotting_ = true;
+  snapshotter_ = std::jthread{[this] { snapshot(); }};
 }
 
 void Office::Writer::snapshot() {
   // From the last snapshot and the journal, never from the live books.
   try {
     const auto source = journal.reader();
-    const auto upto = folded(*source, [this](Sequence) { return !stop_snapshot; });
-    if (!stop_snapshot) journal.keep_snapshot(upto->snapshot());
+    const auto upto = folded(*source, [this](Sequence) { return !stop_snapshot_; });
+    if (!stop_snapshot_) journal.keep_snapshot(upto->snapshot());
   } catch (const std::exception& fault) {
     std::fprintf(stderr, "quitrent: no snapshot was made: %s\n", fault.what());
   }
-  snapshotting = false;
+  snapshotting_ = false;
 }
 
 }  // namespace quitrent

@@ -36,7 +36,7 @@ struct Group {
 /// The writer's thread and all that it alone touches.
 struct Office::Writer {
   /// Idle until start().
-  Writer(Office& office, Journal& journal, Clock& clock, OfficeLimits limits);
+  Writer(Office& owner, Journal& entries, Clock& time, OfficeLimits bounds);
   Writer(const Writer&) = delete;
   Writer& operator=(const Writer&) = delete;
   /// Ends the thread once the queue is empty.
@@ -47,7 +47,7 @@ struct Office::Writer {
   /// The newest second whose due changes are all committed.
   Instant as_of() const;
   /// The committed entry's answer as it was given first.
-  Reply kept_reply(Sequence sequence);
+  Reply kept_reply(Sequence at);
 
   Office& office;
   Journal& journal;
@@ -85,20 +85,20 @@ struct Office::Writer {
   /// Applies a decision to the group, renders its answer and enters it at second `at`.
   void record(Group& group, PendingFiling& pending, const Decision& decision, Instant at);
   void reschedule(const Group& group, std::span<const Event> events);
-  void enter(Group& group, Entry entry);
+  void enter(Group& group, Entry entry) const;
   /// Makes the group durable, merges it, answers. Ends the process where the journal fails.
   void commit(Group& group);
   void publish_figures();
   void keep_snapshots_going();
   void snapshot();
 
-  std::mutex reader_lock;                 // for kept_reply
-  std::unique_ptr<JournalReader> reader;  // made when first needed
-  Sequence snapshot_at = 0;               // newest snapshot, as far as the writer knows
-  std::atomic<bool> snapshotting{false};
-  std::atomic<bool> stop_snapshot{false};
-  std::jthread snapshotter;
-  std::jthread thread;
+  std::mutex reader_lock_;                 // for kept_reply
+  std::unique_ptr<JournalReader> reader_;  // made when first needed
+  Sequence snapshot_at_ = 0;               // newest snapshot, as far as the writer knows
+  std::atomic<bool> snapshotting_{false};
+  std::atomic<bool> stop_snapshot_{false};
+  std::jthread snapshotter_;
+  std::jthread thread_;
 };
 
 }  // namespace quitrent
