@@ -14,7 +14,6 @@
 #include "api/http/limits.hpp"
 #include "api/http/problem.hpp"
 #include "api/office/office.hpp"
-#include "registry/journal/journal.hpp"
 
 namespace quitrent {
 
@@ -24,7 +23,6 @@ class Views;
 struct Desk {
   Office& office;
   Views& views;
-  Journal& journal;  ///< for its readers
   const Clock& clock;
   const Keys& keys;
   HttpLimits limits = {};

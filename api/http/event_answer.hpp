@@ -4,8 +4,8 @@
 #include <cstdint>
 
 #include "api/http/json_writer.hpp"
+#include "api/views/views.hpp"
 #include "market/event.hpp"
-#include "registry/journal/journal.hpp"
 
 namespace quitrent {
 

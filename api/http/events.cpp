@@ -6,6 +6,7 @@
 #include "api/http/handlers.hpp"
 #include "api/http/pagination.hpp"
 #include "api/http/parameters.hpp"
+#include "api/views/views.hpp"
 #include "market/codec.hpp"
 #include "registry/vocabulary/digest.hpp"
 
@@ -101,7 +102,7 @@ Answer get_events(Desk& desk, const Call& call) {
   EventsPlace from{.number = parameters.number("after").value_or(0), .entry = 0};
   const auto cursor = parameters.text("cursor");
   if (auto fault = parameters.fault()) return std::unexpected(std::move(*fault));
-  auto reader = desk.journal.reader();
+  auto reader = desk.views.journal_reader();
   const OfficeStatus status = desk.office.status();
   if (cursor) {
     const auto content = cursor_content("events", *cursor);

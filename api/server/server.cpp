@@ -116,14 +116,13 @@ void serve(const Settings& settings, Transport& transport, std::uint16_t port,
   Office office{*files.journal,
                 *clock,
                 {.queue = settings.queue},
-                [&views](Sequence newest) { views.committed(newest); },
-                ProgressReport{"replaying the journal"}};
+                {.committed = [&views](Sequence newest) { views.committed(newest); },
+                 .replayed = ProgressReport{"replaying the journal"}}};
   settle_founding(office, keys, settings, std::move(schedule));
   views.catch_up(office.status().sequence, ProgressReport{"filling the views"});
   Counter counter{
       {.office = office,
        .views = views,
-       .journal = *files.journal,
        .clock = *clock,
        .keys = keys,
        .limits = {.threads = settings.threads},

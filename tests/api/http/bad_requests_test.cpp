@@ -140,11 +140,11 @@ TEST_CASE("every route refuses other methods and chunked and compressed bodies")
     if (route.body == BodyForm::none) continue;
     const std::string head = "POST " + path + " HTTP/1.1\r\nHost: test\r\nAuthorization: Bearer " +
                              key_of(route, scene) + "\r\nContent-Type: application/json\r\n";
-    check(exchange(scene.counter.port(),
-                   head + "Transfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n"),
+    check(raw_exchange(scene.counter.port(),
+                       head + "Transfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n"),
           411, "length-required");
-    check(exchange(scene.counter.port(),
-                   head + "Content-Encoding: gzip\r\nContent-Length: 2\r\n\r\n{}"),
+    check(raw_exchange(scene.counter.port(),
+                       head + "Content-Encoding: gzip\r\nContent-Length: 2\r\n\r\n{}"),
           415, "unsupported-media-type");
   }
   CHECK(scene.counter.sequence() == before);
@@ -311,7 +311,7 @@ TEST_CASE("what is no request of HTTP/1.1 is answered all the same") {
        "bad-request"}};
   for (const Row& row : rows) {
     CAPTURE(row.why);
-    check(exchange(scene.counter.port(), row.bytes), row.status, row.code);
+    check(raw_exchange(scene.counter.port(), row.bytes), row.status, row.code);
   }
   const RawReply ranged =
       scene.counter.ask({.path = "/healthz", .headers = {{"Range", "bytes=0-3"}}});

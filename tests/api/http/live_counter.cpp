@@ -92,7 +92,7 @@ std::string RawReply::member(std::string_view name) const {
 
 std::string RawReply::code() const { return status >= 400 ? member("code") : std::string{}; }
 
-RawReply exchange(std::uint16_t port, const std::string& bytes) {
+RawReply raw_exchange(std::uint16_t port, const std::string& bytes) {
   const int socket = connected(port);
   std::size_t sent = 0;
   while (sent < bytes.size()) {
@@ -127,13 +127,13 @@ struct LiveCounter::Machine {
             .journal = *journal,
             .private_events = [](std::string_view part) { return private_part(part).events; },
             .complain = [](std::string_view) {}});
-    office = std::make_unique<Office>(*journal, clock, OfficeLimits{},
-                                      [this](Sequence newest) { views->committed(newest); });
+    office = std::make_unique<Office>(
+        *journal, clock, OfficeLimits{},
+        OfficeCalls{.committed = [this](Sequence newest) { views->committed(newest); }});
     found();
     views->catch_up(office->status().sequence);
     counter = std::make_unique<Counter>(Desk{.office = *office,
                                              .views = *views,
-                                             .journal = *journal,
                                              .clock = clock,
                                              .keys = keys,
                                              .limits = {},
@@ -181,7 +181,7 @@ RawReply LiveCounter::ask(const RawRequest& request) const {
   }
   for (const auto& [name, value] : request.headers) bytes += name + ": " + value + "\r\n";
   if (has_body) bytes += "Content-Length: " + std::to_string(request.body.size()) + "\r\n";
-  return exchange(port(), bytes + "Connection: close\r\n\r\n" + request.body);
+  return raw_exchange(port(), bytes + "Connection: close\r\n\r\n" + request.body);
 }
 
 RawReply LiveCounter::get(const std::string& path, std::string_view key) const {

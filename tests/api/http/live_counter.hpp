@@ -35,7 +35,7 @@ struct RawRequest {
 };
 
 /// Sends bytes to a port of the loopback and reads one answer.
-RawReply exchange(std::uint16_t port, const std::string& bytes);
+RawReply raw_exchange(std::uint16_t port, const std::string& bytes);
 
 /// A whole register in this process, on a free port, over a journal in memory; its clock is a
 /// sandbox's and stands at 2026-01-01 at first. The founding operator's key is kOperatorKey.

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "api/settings/settings.hpp"
+
+#include <cstdlib>
+#include <initializer_list>
+#include <string>
+#include <vector>
+
+#include <doctest/doctest.h>
+
+namespace quitrent {
+namespace {
+
+std::expected<Settings, SettingsEnd> settings_of(const std::vector<const char*>& words) {
+  return read_settings(static_cast<int>(words.size()), words.data());
+}
+
+/// Sets a variable of the environment for one scope.
+class Variable {
+ public:
+  Variable(const char* name, const char* value) : name_{name} { ::setenv(name, value, 1); }
+  Variable(const Variable&) = delete;
+  Variable& operator=(const Variable&) = delete;
+  ~Variable() { ::unsetenv(name_); }
+
+ private:
+  const char* name_;
+};
+
+TEST_CASE("a wrong flag is one line and exit code 2") {
+  ::unsetenv("QUITRENT_OPERATOR_KEY");
+  struct Row {
+    std::vector<const char*> words;
+    const char* about;  ///< what the line names
+  };
+  const std::vector<Row> rows{{{}, "--db"},
+                              {{"--port", "80"}, "--db"},
+                              {{"--db"}, "--db"},
+                              {{"--db", "r", "--port", "eighty"}, "--port"},
+                              {{"--db", "r", "--port", "65536"}, "--port"},
+                              {{"--db", "r", "--port", "-1"}, "--port"},
+                              {{"--db", "r", "--threads", "0"}, "--threads"},
+                              {{"--db", "r", "--queue", "0"}, "--queue"},
+                              {{"--db", "r", "--clock", "2026-01-01T00:00:00Z"}, "--sandbox"},
+                              {{"--db", "r", "--sandbox", "--clock", "2026-01-01"}, "--clock"},
+                              {{"--db", "r", "--colour", "red"}, "--colour"},
+                              {{"--db", "r", "more"}, "more"}};
+  for (const Row& row : rows) {
+    const auto end = settings_of(row.words);
+    REQUIRE_FALSE(end.has_value());
+    CAPTURE(end.error().text);
+    CHECK(end.error().exit_code == 2);
+    CHECK(end.error().text.find(row.about) != std::string::npos);
+    CHECK(end.error().text.find('\n') == std::string::npos);
+  }
+  const auto help = settings_of({"--help"});
+  REQUIRE_FALSE(help.has_value());
+  CHECK(help.error().exit_code == 0);
+  CHECK(help.error().text.find("--schedule") != std::string::npos);
+}
+
+TEST_CASE("an operator's key that is too short or no plain text is refused") {
+  for (const char* key :
+       {"short", "operator key with spaces in it", "operator-key-with-\xc3\xa9-in-it"}) {
+    const Variable variable{"QUITRENT_OPERATOR_KEY", key};
+    const auto end = settings_of({"--db", "r"});
+    REQUIRE_FALSE(end.has_value());
+    CHECK(end.error().exit_code == 2);
+    CHECK(end.error().text.find(key) == std::string::npos);
+  }
+}
+
+TEST_CASE("flags win over the environment, which wins over defaults") {
+  const auto plain = settings_of({"--db", "r"});
+  REQUIRE(plain.has_value());
+  CHECK(plain->listen == "127.0.0.1");
+  CHECK(plain->port == 8080);
+  CHECK(plain->mode == Mode::real_time);
+  CHECK_FALSE(plain->schedule.has_value());
+  CHECK_FALSE(plain->operator_key.has_value());
+  const Variable db{"QUITRENT_DB", "from-environment"};
+  const Variable port{"QUITRENT_PORT", "1234"};
+  const Variable sandbox{"QUITRENT_SANDBOX", "1"};
+  const Variable clock{"QUITRENT_CLOCK", "2026-01-01T00:00:00Z"};
+  const Variable schedule{"QUITRENT_SCHEDULE", "s.toml"};
+  const Variable charter{"QUITRENT_CHARTER", "c.toml"};
+  const Variable listen{"QUITRENT_LISTEN", "0.0.0.0"};
+  const Variable key{"QUITRENT_OPERATOR_KEY", "operator-key-operator-key"};
+  const auto read = settings_of({"--port", "0", "--log-requests"});
+  REQUIRE(read.has_value());
+  CHECK(read->db == "from-environment");
+  CHECK(read->port == 0);
+  CHECK(read->mode == Mode::sandbox);
+  CHECK(read->clock == parse_instant("2026-01-01T00:00:00Z"));
+  CHECK(read->schedule == "s.toml");
+  CHECK(read->charter == "c.toml");
+  CHECK(read->listen == "0.0.0.0");
+  CHECK(read->operator_key == "operator-key-operator-key");
+  CHECK(read->request_log == RequestLog::on);
+}
+
+}  // namespace
+}  // namespace quitrent
