@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "market/books.hpp"
 
+#include <algorithm>
 #include <functional>
 
 #include "registry/vocabulary/promise.hpp"
@@ -22,13 +23,12 @@ Books::Books(const Books* base)
       ledger_{base == nullptr ? nullptr : &base->ledger_} {}
 
 std::optional<Ordinal> Books::bearer(const ExternalIdentifier& identifier) const {
-  const auto [first, last] = bearers_.equal_range(hash_of(identifier));
-  for (auto candidate = first; candidate != last; ++candidate) {
-    for (const ExternalIdentifier& borne : asset(candidate->second).particulars->identifiers) {
-      if (borne == identifier) return candidate->second;
-    }
-  }
-  return base_ == nullptr ? std::nullopt : base_->bearer(identifier);
+  const auto found = bearers_.find(hash_of(identifier), [&](Ordinal candidate) {
+    const auto& borne = asset(candidate).particulars->identifiers;
+    return std::ranges::find(borne, identifier) != borne.end();
+  });
+  if (found || base_ == nullptr) return found;
+  return base_->bearer(identifier);
 }
 
 std::optional<Ordinal> Books::key_owner(const Digest& key) const {
@@ -72,7 +72,7 @@ void Books::owe(Ordinal party, const Debt& debt) {
 void Books::enter(Asset asset) {
   const Ordinal ordinal = assets_.add(std::move(asset));
   for (const ExternalIdentifier& identifier : assets_.at(ordinal).particulars->identifiers) {
-    bearers_.emplace(hash_of(identifier), ordinal);
+    bearers_.add(hash_of(identifier), ordinal);
   }
 }
 

@@ -13,6 +13,7 @@
 #include "registry/ledger/general_ledger.hpp"
 #include "registry/title/asset.hpp"
 #include "registry/title/layered_rows.hpp"
+#include "registry/title/ordinal_index.hpp"
 #include "registry/title/party.hpp"
 #include "tax/calendar.hpp"
 
@@ -93,8 +94,8 @@ class Books {
   LayeredRows<PartyId, Party> parties_;
   GeneralLedger ledger_;
   // By a hash of scheme and value; whoever looks up compares the texts.
-  std::unordered_multimap<std::uint64_t, Ordinal> bearers_;
-  std::unordered_map<Digest, Ordinal, DigestHash> keys_;
+  OrdinalIndex bearers_;
+  std::unordered_map<Digest, Ordinal, DigestHash, SameDigest> keys_;
   std::map<Ordinal, Debt> debts_;
   std::unordered_set<std::string> references_;
   std::shared_ptr<const Calendar> calendar_;

@@ -3,10 +3,10 @@
 
 #include <deque>
 #include <map>
-#include <unordered_map>
 #include <utility>
 
 #include "registry/title/asset.hpp"
+#include "registry/title/ordinal_index.hpp"
 #include "registry/vocabulary/identifier.hpp"
 #include "registry/vocabulary/promise.hpp"
 
@@ -25,9 +25,8 @@ class LayeredRows {
   Ordinal size() const { return first_ + static_cast<Ordinal>(added_.size()); }
   /// The place of the row with this id; nothing where there is none.
   std::optional<Ordinal> ordinal(const Id& id) const {
-    const auto found = index_.find(id);
-    if (found != index_.end()) return found->second;
-    if (base_ == nullptr) return std::nullopt;
+    const auto found = own_ordinal(id);
+    if (found || base_ == nullptr) return found;
     return base_->ordinal(id);
   }
   /// The row at a place below size().
@@ -51,7 +50,8 @@ class LayeredRows {
   /// Adds a row behind all others; its id must be new.
   Ordinal add(Row row) {
     const Ordinal place = size();
-    promise(index_.emplace(row.id, place).second, "a row's id is new");
+    promise(!own_ordinal(row.id), "a row's id is new");
+    index_.add(IdentifierHash{}(row.id), place);
     added_.push_back(std::move(row));
     return place;
   }
@@ -65,10 +65,16 @@ class LayeredRows {
   }
 
  private:
+  /// The place of a row that this layer added.
+  std::optional<Ordinal> own_ordinal(const Id& id) const {
+    return index_.find(IdentifierHash{}(id),
+                       [this, &id](Ordinal place) { return added_[place - first_].id == id; });
+  }
+
   const LayeredRows* base_;
   Ordinal first_;
   std::deque<Row> added_;
-  std::unordered_map<Id, Ordinal, IdentifierHash> index_;  // of added rows
+  OrdinalIndex index_;  // of added rows, by id
   std::map<Ordinal, Row> changed_;
 };
 

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "registry/title/asset.hpp"
+
+namespace quitrent {
+
+/// Finds the places of rows by a hash of what they are looked up by. Holds 32 bits of the hash and
+/// the place, 8 bytes an entry in a table that is filled to three quarters at most; the texts or
+/// ids themselves stand in the rows, where the caller compares them. Entries are never removed.
+class OrdinalIndex {
+ public:
+  /// The first entry with this hash whose row `matches(place)`; nothing where there is none.
+  /// `matches` is asked for few other rows, if any.
+  template <class Matches>
+  std::optional<Ordinal> find(std::uint64_t hash, Matches&& matches) const {
+    if (slots_.empty()) return std::nullopt;
+    const std::uint32_t tag = tag_of(hash);
+    for (std::size_t at = tag & mask();; at = (at + 1) & mask()) {
+      const Slot& slot = slots_[at];
+      if (slot.place_from_1 == 0) return std::nullopt;
+      if (slot.tag == tag && matches(slot.place_from_1 - 1)) return slot.place_from_1 - 1;
+    }
+  }
+  /// Adds an entry, beside others with the same hash.
+  void add(std::uint64_t hash, Ordinal place) { add_slot({tag_of(hash), place + 1}); }
+  /// Takes over all entries of another index.
+  void merge(const OrdinalIndex& other) {
+    for (const Slot& slot : other.slots_) {
+      if (slot.place_from_1 != 0) add_slot(slot);
+    }
+  }
+  /// Makes room for so many entries.
+  void reserve(std::size_t entries) {
+    std::size_t size = kLeastSlots;
+    while (size * 3 < entries * 4) size *= 2;
+    if (size > slots_.size()) spread(size);
+  }
+  /// How many entries there are.
+  std::size_t size() const { return size_; }
+
+ private:
+  /// An entry, or none where `place_from_1` is 0.
+  struct Slot {
+    std::uint32_t tag = 0;
+    std::uint32_t place_from_1 = 0;
+  };
+  static constexpr std::size_t kLeastSlots = 16;
+
+  /// Both halves, since either may hold bits that are the same in all hashes.
+  static std::uint32_t tag_of(std::uint64_t hash) {
+    return static_cast<std::uint32_t>(hash ^ hash >> 32U);
+  }
+  std::size_t mask() const { return slots_.size() - 1; }
+
+  void add_slot(Slot slot) {
+    if ((size_ + 1) * 4 > slots_.size() * 3) {
+      spread(slots_.empty() ? kLeastSlots : slots_.size() * 2);
+    }
+    settle(slot);
+    ++size_;
+  }
+  void settle(Slot slot) {
+    std::size_t at = slot.tag & mask();
+    while (slots_[at].place_from_1 != 0) at = (at + 1) & mask();
+    slots_[at] = slot;
+  }
+  /// Where a slot belongs follows from its tag alone: no row is looked at.
+  void spread(std::size_t slots) {
+    std::vector<Slot> before(slots);
+    before.swap(slots_);
+    for (const Slot& slot : before) {
+      if (slot.place_from_1 != 0) settle(slot);
+    }
+  }
+
+  std::vector<Slot> slots_;  // as many as a power of two, or none
+  std::size_t size_ = 0;
+};
+
+}  // namespace quitrent
