@@ -5,7 +5,6 @@
 #include <cstdint>
 
 #include <openssl/core_names.h>
-#include <openssl/crypto.h>
 #include <openssl/evp.h>
 #include <openssl/rand.h>
 
@@ -90,10 +89,6 @@ std::string drawn_key() {
   promise(RAND_bytes(bytes.data(), static_cast<int>(bytes.size())) == 1, "there is randomness");
   return std::string{kKeyPrefix} +
          base32({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
-}
-
-bool same_digest(const Digest& left, const Digest& right) {
-  return CRYPTO_memcmp(left.bytes.data(), right.bytes.data(), left.bytes.size()) == 0;
 }
 
 std::optional<std::string_view> bearer_key(std::string_view authorization) {

@@ -58,9 +58,6 @@ class Keys {
 /// A key that nobody can guess, for the first operator.
 std::string drawn_key();
 
-/// Whether two digests are the same, in a time that does not tell where they differ.
-bool same_digest(const Digest& left, const Digest& right);
-
 /// The key in the value of an `Authorization` header, `Bearer KEY`; nothing for another scheme or
 /// no key. The scheme is read in either case.
 std::optional<std::string_view> bearer_key(std::string_view authorization);

@@ -45,4 +45,17 @@ struct DigestHash {
   }
 };
 
+/// Compares digests for an unordered map in a time that does not tell where they differ: for keyed
+/// hashes of secrets.
+struct SameDigest {
+  /// Looks at every byte, whatever the first ones are.
+  bool operator()(const Digest& left, const Digest& right) const {
+    unsigned differing = 0;
+    for (std::size_t at = 0; at < left.bytes.size(); ++at) {
+      differing |= static_cast<unsigned>(left.bytes[at] ^ right.bytes[at]);
+    }
+    return differing == 0;
+  }
+};
+
 }  // namespace quitrent
