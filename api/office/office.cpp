@@ -14,14 +14,13 @@ constexpr Sequence kReportEvery = 100'000;
 
 }  // namespace
 
-Office::Office(Journal& journal, Clock& clock, OfficeLimits limits, Committed committed,
-               const Progress& progress)
+Office::Office(Journal& journal, Clock& clock, OfficeLimits limits, OfficeCalls calls)
     : writer_{std::make_unique<Writer>(*this, journal, clock, limits)} {
   const Head head = journal.head();
   Sequence first = 0;
   const auto report = [&](Sequence done) {
     if (first == 0) first = done;
-    if (progress && done % kReportEvery == 0) progress(done, head.sequence);
+    if (calls.replayed && done % kReportEvery == 0) calls.replayed(done, head.sequence);
     return true;
   };
   auto state = folded(*journal.reader(), report);
@@ -29,7 +28,7 @@ Office::Office(Journal& journal, Clock& clock, OfficeLimits limits, Committed co
     throw DamagedBytes("the journal does not end where it says; restore it from a copy");
   }
   clock.advance(head.at);
-  writer_->committed = std::move(committed);
+  writer_->committed = std::move(calls.committed);
   writer_->start(std::move(state), first == 0 ? head.sequence : first - 1);
 }
 
@@ -47,7 +46,7 @@ Seed Office::drawn_seed() {
 
 Outcome<Reply> Office::file(Submission submission) {
   // Of the thread, not of the call: the writer may still hold it when the answer is already seen.
-  thread_local std::binary_semaphore answered{0};
+  thread_local Gate answered;
   PendingFiling pending{.submission = &submission, .answered = &answered};
   writer_->enqueue(pending);
   answered.acquire();

@@ -69,22 +69,24 @@ struct OfficeStatus {
   Ordinal parties = 0;
 };
 
+/// Whom the office calls.
+struct OfficeCalls {
+  /// In the writer's thread, once entries up to `newest` are durable and their books merged: wake
+  /// whoever follows the journal, and return at once.
+  std::function<void(Sequence newest)> committed = {};
+  /// While the journal is replayed: entries done, entries in all.
+  std::function<void(Sequence done, Sequence all)> replayed = {};
+};
+
 /// The one writer of the register. Filings from any thread are decided one after the other in the
 /// writer's thread, made durable in groups, and only then answered; readers see committed books.
 /// A failed commit ends the process with exit code 70. Source: DESIGN.md, The way of a filing.
 class Office {
  public:
-  /// Called in the writer's thread once entries up to `newest` are durable and their books merged:
-  /// wake whoever follows the journal, and return at once.
-  using Committed = std::function<void(Sequence newest)>;
-  /// Called while the journal is replayed: entries done, entries in all.
-  using Progress = std::function<void(Sequence done, Sequence all)>;
-
-  /// Replays the journal and opens for filings. Clock, journal and what `committed` refers to must
+  /// Replays the journal and opens for filings. Clock, journal and what `calls` refer to must
   /// outlive the office. Throws JournalFault or DamagedBytes where the journal cannot be read or
   /// its chain is broken.
-  Office(Journal& journal, Clock& clock, OfficeLimits limits, Committed committed,
-         const Progress& progress = {});
+  Office(Journal& journal, Clock& clock, OfficeLimits limits, OfficeCalls calls = {});
   Office(const Office&) = delete;
   Office& operator=(const Office&) = delete;
   /// Answers what is in the queue, then stops the writer.

@@ -5,13 +5,13 @@
 #include <condition_variable>
 #include <memory>
 #include <mutex>
-#include <semaphore>
 #include <shared_mutex>
 #include <span>
 #include <thread>
 #include <vector>
 
 #include "api/office/folded_journal.hpp"
+#include "api/office/gate.hpp"
 #include "api/office/office.hpp"
 #include "market/decide.hpp"
 #include "market/due.hpp"
@@ -21,7 +21,7 @@ namespace quitrent {
 /// A submission on its way; lives on the stack of the thread that filed it.
 struct PendingFiling {
   Submission* submission = nullptr;
-  std::binary_semaphore* answered = nullptr;  ///< released once `outcome` is sure; outlives this
+  Gate* answered = nullptr;  ///< released once `outcome` is sure; outlives this
   Outcome<Reply> outcome = Reply{};
 };
 
@@ -53,8 +53,8 @@ struct Office::Writer {
   Journal& journal;
   Clock& clock;
   const OfficeLimits limits;
-  Committed committed;
-  std::unique_ptr<FoldedJournal> state;  ///< committed; its books under the office's lock
+  std::function<void(Sequence newest)> committed;  ///< see OfficeCalls
+  std::unique_ptr<FoldedJournal> state;            ///< committed; its books under the office's lock
   DueQueue due;
 
   // What readers may see without the books.

@@ -323,6 +323,10 @@ std::vector<NumberedEvent> Views::events_of(const AssetId& asset, std::uint64_t 
       [&](ViewReader& reader) { return reader.events_of(asset, after, limit); });
 }
 
+std::unique_ptr<JournalReader> Views::journal_reader() const {
+  return machine_->source.journal.reader();
+}
+
 std::vector<NumberedEvent> Views::events_after(std::uint64_t after, std::size_t limit) {
   return machine_->reading([&](ViewReader& reader) { return reader.events_after(after, limit); });
 }

@@ -142,6 +142,9 @@ class Views {
   /// At most `limit` public events of the register with numbers after `after`, oldest first. Needs
   /// no view and no waiting.
   std::vector<NumberedEvent> events_after(std::uint64_t after, std::size_t limit);
+  /// A reader of the journal that the views are made from, for whoever verifies its chain. For one
+  /// thread; must not outlive the journal.
+  std::unique_ptr<JournalReader> journal_reader() const;
   /// The purchase with this id; nothing where there is none.
   std::optional<PurchaseView> purchase(const PurchaseId& id);
   /// At most `limit` purchases with numbers after `after`, oldest first.

@@ -20,10 +20,10 @@ inline Money units(std::int64_t whole) { return Money::from_micro(whole * 1'000'
 struct Desk {
   explicit Desk(OfficeLimits limits = {}) : journal{open_memory_journal()} { open(limits); }
 
-  void open(OfficeLimits limits = {}, Office::Committed committed = {}) {
+  void open(OfficeLimits limits = {}, OfficeCalls calls = {}) {
     office.reset();
     clock = std::make_unique<SandboxClock>(at("2026-01-01T00:00:00Z"));
-    office = std::make_unique<Office>(*journal, *clock, limits, std::move(committed));
+    office = std::make_unique<Office>(*journal, *clock, limits, std::move(calls));
     if (office->status().sequence > 0) return;
     const auto founded =
         file(PartyId{}, FoundRegister{.schedule_toml = std::string{founding_schedule_toml()},

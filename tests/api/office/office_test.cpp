@@ -250,9 +250,9 @@ TEST_CASE("a full queue is said at once and loses nothing that was taken") {
   Desk desk;
   std::binary_semaphore go_on{0};
   std::atomic<bool> block{false};
-  desk.open({.queue = 2}, [&](Sequence) {
-    if (block.exchange(false)) go_on.acquire();
-  });
+  desk.open({.queue = 2}, {.committed = [&](Sequence) {
+              if (block.exchange(false)) go_on.acquire();
+            }});
   const PartyId ana = desk.member("ana", units(1));
   block = true;
   const auto credit = [&](const std::string& reference) {
