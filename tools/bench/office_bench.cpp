@@ -30,9 +30,9 @@ Row started(Running& running, const std::filesystem::path& database, const Offic
   running.journal = open_sqlite_journal(database);
   running.clock = std::make_unique<RunningClock>(running.journal->head().at);
   const std::int64_t before = resident_bytes();
-  running.office = std::make_unique<Office>(*running.journal, *running.clock,
-                                            OfficeLimits{.snapshot_every = plan.snapshot_every},
-                                            [&running](auto&&...) { ++running.commits; });
+  running.office = std::make_unique<Office>(
+      *running.journal, *running.clock, OfficeLimits{.snapshot_every = plan.snapshot_every},
+      OfficeCalls{.committed = [&running](auto&&...) { ++running.commits; }});
   const Seconds took = std::chrono::steady_clock::now() - begin;
   const std::int64_t grown = resident_bytes() - before;
   const auto snapshot = running.journal->reader()->newest_snapshot();

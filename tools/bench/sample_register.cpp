@@ -99,7 +99,7 @@ class Founding {
 void build(const fs::path& folder, RegisterSize size) {
   const auto journal = open_sqlite_journal(folder / kDatabase);
   SandboxClock clock{kFounded};
-  Office office{*journal, clock, {}, {}};
+  Office office{*journal, clock, {}};
   Founding{office, size}.found();
 }
 
