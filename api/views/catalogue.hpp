@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstdint>
 #include <limits>
 #include <memory>
@@ -78,7 +79,11 @@ class PlaceIndex {
   }
 
  private:
-  std::size_t start(const Id& id) const { return IdentifierHash{}(id) & (slots_.size() - 1); }
+  std::size_t start(const Id& id) const {
+    // The upper bits of a product depend on all bits of the id, should they be less than random.
+    const std::uint64_t spread = IdentifierHash{}(id) * 0x9e37'79b9'7f4a'7c15ULL;
+    return spread >> (64 - std::countr_zero(slots_.size()));
+  }
   void put(const Id& id, Ordinal place) {
     std::size_t slot = start(id);
     while (slots_[slot] != kNone) slot = (slot + 1) & (slots_.size() - 1);
