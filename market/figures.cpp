@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "market/figures.hpp"
 
-#include <limits>
-
 #include "registry/vocabulary/bytes.hpp"
 #include "tax/cover.hpp"
 #include "tax/delinquency.hpp"
@@ -16,12 +14,6 @@ constexpr std::uint8_t kTermsDigestLayout = 1;
 /// With arrears of an assessment at most, what is owed in all stays within Money.
 constexpr Money kMostArisen =
     Money::from_micro(kRegisterCapacity.micro() - kHighestAssessment.micro());
-
-/// The sum of two amounts of 0 or more, held at the highest Money.
-Money sum_at_most(Money left, Money right) {
-  constexpr Money highest = Money::from_micro(std::numeric_limits<std::int64_t>::max());
-  return left > highest - right ? highest : left + right;
-}
 
 }  // namespace
 
@@ -99,7 +91,7 @@ AssetFigures figures(const Books& books, const Asset& asset, Instant now) {
   if (standing.state == AssetState::delinquent) {
     const Money required = cover(calendar, base, now, asset.expires_at);
     const Money missing = greatest(required - answer.escrow, Money{});
-    answer.cure = sum_at_most(answer.arrears + answer.surcharge, missing);
+    answer.cure = held_sum(answer.arrears + answer.surcharge, missing);
     answer.forecloses_at = standing.forecloses_at;
   } else if (answer.funded_until) {
     answer.forecloses_at = *answer.funded_until + calendar.procedure(*answer.funded_until).grace;

@@ -27,7 +27,7 @@ std::string quote_json(const Books& books, const Asset& asset, const QuoteBody& 
   json.begin_object()
       .text("price", to_text(*shown.price))
       .text("cover", to_text(needed))
-      .text("total", to_text(*shown.price + begun.escrow))
+      .text("total", to_text(held_sum(*shown.price, begun.escrow)))
       .text("tax_per_day", to_text(tax_over(calendar, bought, Duration::from_days(1), now)));
   if (funded) {
     json.text("funded_until", to_text(*funded));
@@ -66,6 +66,13 @@ Answer post_quote(Desk& desk, const Call& call) {
                           .detail = "Nobody can buy this asset in its state.",
                           .pointer = "/asset",
                           .current = {{"state", std::string{to_text(asset->standing.state)}}}}));
+    }
+    if (quote->escrow && *quote->escrow > kRegisterCapacity - *figures(books, *asset, now).price) {
+      return std::unexpected(
+          problem(Refusal{.code = RefusalCode::out_of_range,
+                          .detail = "The register as a whole can hold no more than " +
+                                    to_text(kRegisterCapacity) + ".",
+                          .pointer = "/escrow"}));
     }
     return json_answer(200, quote_json(books, *asset, *quote, now));
   });

@@ -21,26 +21,26 @@ using Sequence = std::uint64_t;
 /// One journal entry: what one filing or one time-driven change made true. The journal does not
 /// look into the two parts.
 struct Entry {
-  Sequence sequence = 0;         ///< place in the journal, from 1
-  Instant at;                    ///< never before the entry before
+  Sequence sequence = 0;           ///< place in the journal, from 1
+  Instant at;                      ///< never before the entry before
   std::uint64_t first_public = 0;  ///< number of the first public event within, see public_count
   std::uint32_t public_count = 0;  ///< how many public events; they are numbered 1, 2, 3 … gapless
-  std::string public_part;       ///< events that everybody may read
-  std::string private_part;      ///< cash, references, keys, kept answers; begins with the seed
-  Digest digest;                 ///< chain digest of the journal up to and with this entry
+  std::string public_part;         ///< events that everybody may read
+  std::string private_part;        ///< cash, references, keys, kept answers; begins with the seed
+  Digest digest;                   ///< chain digest of the journal up to and with this entry
 };
 
 /// Where a journal ends.
 struct Head {
-  Sequence sequence = 0;         ///< of the last entry; 0: empty
-  Instant at;                    ///< of the last entry
-  std::uint64_t next_public = 1; ///< number of the next public event
-  Digest digest;                 ///< chain digest; zero bytes: empty
+  Sequence sequence = 0;          ///< of the last entry; 0: empty
+  Instant at;                     ///< of the last entry
+  std::uint64_t next_public = 1;  ///< number of the next public event
+  Digest digest;                  ///< chain digest; zero bytes: empty
 };
 
-/// The chain digest of `entry` after a journal that ended with `before`: sha256 over before, sequence,
-/// instant, first_public, public_count and the sha256 of each part, so that whoever lacks the private
-/// part can verify with its digest alone.
+/// The chain digest of `entry` after a journal that ended with `before`: sha256 over before,
+/// sequence, instant, first_public, public_count and the sha256 of each part, so that whoever lacks
+/// the private part can verify with its digest alone.
 Digest chained(const Digest& before, const Entry& entry, const Digest& public_digest,
                const Digest& private_digest);
 
@@ -48,7 +48,8 @@ Digest chained(const Digest& before, const Entry& entry, const Digest& public_di
 /// The entry's instant, parts and public_count are in place before.
 void link_entry(Head& head, Entry& entry);
 
-/// What is wrong with `entry` as the successor of `head`, or nothing; moves `head` on where nothing is.
+/// What is wrong with `entry` as the successor of `head`, or nothing; moves `head` on where nothing
+/// is.
 std::optional<std::string> verify_link(Head& head, const Entry& entry);
 
 /// The journal cannot be read or written: a fault. After one from `append` the process must end.
@@ -67,7 +68,7 @@ class JournalUnusable : public JournalFault {
 /// A snapshot: opaque bytes that stand for all entries up to `sequence`.
 struct Snapshot {
   Sequence sequence = 0;
-  Digest digest;      ///< sha256 of `bytes`
+  Digest digest;  ///< sha256 of `bytes`
   std::string bytes;
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "registry/vocabulary/money.hpp"
 
+#include <limits>
 #include <stdexcept>
 
 namespace quitrent {
@@ -19,6 +20,12 @@ Money operator-(Money left, Money right) {
     throw std::overflow_error("the difference of two amounts leaves the range of money");
   }
   return Money{difference};
+}
+
+Money held_sum(Money left, Money right) {
+  std::int64_t sum = 0;
+  if (!__builtin_add_overflow(left.micro(), right.micro(), &sum)) return Money::from_micro(sum);
+  return Money::from_micro(std::numeric_limits<std::int64_t>::max());
 }
 
 std::expected<Money, DecimalFault> parse_money(std::string_view text) {

@@ -51,6 +51,9 @@ std::expected<Money, DecimalFault> parse_money(std::string_view text);
 /// Writes an amount with 2 to 6 decimals, no zeros beyond the second: `1250.00`, `6.849315`.
 std::string to_text(Money amount);
 
+/// The sum, held at the highest Money where it would pass it: for figures that are only shown.
+Money held_sum(Money left, Money right);
+
 /// The lesser of two amounts.
 constexpr Money least(Money left, Money right) { return left < right ? left : right; }
 /// The greater of two amounts.

@@ -205,6 +205,10 @@ TEST_CASE("a purchase is seen in title, events, purchases, accounts and statemen
   counter.post("/v1/sandbox/clock", LiveCounter::kOperatorKey, R"({"by":"10d"})");
   const RawReply quote = counter.post("/v1/quotes", "", R"({"asset":")" + asset + R"("})");
   CHECK(quote.body.starts_with(R"({"price":"36500.00","cover":"75.00","total":"36575.00",)"));
+  const RawReply beyond =
+      counter.post("/v1/quotes", "", R"({"asset":")" + asset + R"(","escrow":"9000000000000.00"})");
+  CHECK(beyond.status == 422);
+  CHECK(beyond.body.find(R"("code":"out-of-range")") != std::string::npos);
   const RawReply bought = counter.post("/v1/purchases", ben.second, purchase_of(asset, "36500.00"));
   REQUIRE(bought.status == 201);
   const std::string id = bought.member("id");

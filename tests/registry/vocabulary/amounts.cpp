@@ -113,6 +113,13 @@ TEST_CASE("money throws at its limits and never wraps") {
   CHECK(greatest(micro(1), micro(2)) == micro(2));
 }
 
+TEST_CASE("a sum that is only shown is held at the highest money") {
+  constexpr std::int64_t highest = std::numeric_limits<std::int64_t>::max();
+  CHECK(held_sum(Money::from_micro(highest - 1), Money::from_micro(1)).micro() == highest);
+  CHECK(held_sum(Money::from_micro(highest), Money::from_micro(1)).micro() == highest);
+  CHECK(held_sum(Money::from_micro(2), Money::from_micro(3)).micro() == 5);
+}
+
 TEST_CASE("a scaled amount is rounded once, in the way that was asked for") {
   struct Row {
     std::int64_t amount, numerator, denominator, down, half_up, up;
