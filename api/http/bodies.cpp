@@ -113,7 +113,7 @@ FromBody<PurchaseAssets> purchase_from(const JsonValue& body) {
                           .detail = "An asset stands in a basket once."});
         continue;
       }
-      purchase.items.push_back(std::move(*item));
+      purchase.items.push_back(*item);
     }
   }
   shape.done();

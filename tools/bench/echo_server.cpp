@@ -50,12 +50,15 @@ int serve_echo() {
   std::signal(SIGTERM, [](int) { serving->stop(); });
   const int port = server.bind_to_any_port("127.0.0.1");
   if (port <= 0) {
+    serving = nullptr;
     std::fputs("quitrent-bench: no free port\n", stderr);
     return 1;
   }
   std::printf("quitrent-bench: listening on http://127.0.0.1:%d\n", port);
   std::fflush(stdout);
   server.listen_after_bind();
+  std::signal(SIGTERM, SIG_DFL);
+  serving = nullptr;
   return 0;
 }
 

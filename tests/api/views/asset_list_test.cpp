@@ -97,8 +97,11 @@ class RandomRegister {
     chronicle.enter(
         1'000 + number,
         {Chronicle::registered(
-            number, row.asset_class, row.holder, standing,
-            {.name = "Asset " + std::to_string(number % 20), .identifiers = {}, .terms = {}})});
+            {number,
+             row.asset_class,
+             row.holder,
+             standing,
+             {.name = "Asset " + std::to_string(number % 20), .identifiers = {}, .terms = {}}})});
     known_.push_back(row);
   }
 
@@ -120,7 +123,7 @@ class RandomRegister {
     row.state = kind == 9 ? AssetState::expired : AssetState::active;
     const auto seller = row.holder;
     row.holder = kind == 9 ? 0 : 1 + random(5);
-    auto sold = Chronicle::sold(row.number, {seller, row.holder}, drawn(row), ++purchases_, at);
+    auto sold = Chronicle::sold({row.number, {seller, row.holder}, drawn(row), ++purchases_, at});
     if (kind == 9) std::get<AssetConveyed>(sold).conveyance.has_holder = false;
     chronicle.enter(at, {sold});
   }
@@ -191,8 +194,8 @@ TEST_CASE("words find beginnings of words in names and identifiers") {
   const auto journal = open_memory_journal();
   Chronicle chronicle{*journal};
   const auto enter = [&](std::uint32_t number, Particulars particulars) {
-    chronicle.enter(100, {Chronicle::registered(number, AssetClass::patent, 1, active(units(1), 9),
-                                                std::move(particulars))});
+    chronicle.enter(100, {Chronicle::registered({number, AssetClass::patent, 1, active(units(1), 9),
+                                                 std::move(particulars)})});
   };
   enter(
       1,

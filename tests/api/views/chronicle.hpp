@@ -68,33 +68,45 @@ class Chronicle {
     journal_.append({&entry, 1});
   }
 
-  /// The n-th asset enters the register.
-  static Event registered(std::uint32_t n, AssetClass asset_class, std::uint32_t holder,
-                          const Standing& standing, Particulars particulars) {
+  /// How the n-th asset enters the register.
+  struct Registration {
+    std::uint32_t n;
+    AssetClass asset_class;
+    std::uint32_t holder;
+    Standing standing;
+    Particulars particulars;
+  };
+  static Event registered(const Registration& registration) {
     return AssetRegistered{
-        .id = asset(n),
-        .asset_class = asset_class,
+        .id = asset(registration.n),
+        .asset_class = registration.asset_class,
         .degree = kWhole,
         .expires_at = kEndOfTime,
-        .particulars = std::make_shared<const Particulars>(std::move(particulars)),
-        .holder = named(holder),
-        .standing = standing};
+        .particulars = std::make_shared<const Particulars>(registration.particulars),
+        .holder = named(registration.holder),
+        .standing = registration.standing};
   }
 
-  /// The n-th asset passes from one party to another.
-  static Event sold(std::uint32_t n, std::pair<std::uint32_t, std::uint32_t> from_to,
-                    const Standing& standing, std::uint32_t purchase_number, std::int64_t at) {
-    return AssetConveyed{.asset = asset(n),
-                         .purchase = purchase(purchase_number),
+  /// How the n-th asset passes from one party to another.
+  struct Sale {
+    std::uint32_t n;
+    std::pair<std::uint32_t, std::uint32_t> from_to;
+    Standing standing;
+    std::uint32_t purchase;
+    std::int64_t at;
+  };
+  static Event sold(const Sale& sale) {
+    return AssetConveyed{.asset = asset(sale.n),
+                         .purchase = purchase(sale.purchase),
                          .conveyance = {.cause = ConveyanceCause::purchase,
                                         .has_holder = true,
-                                        .holder = named(from_to.second),
-                                        .at = Instant::from_seconds(at),
+                                        .holder = named(sale.from_to.second),
+                                        .at = Instant::from_seconds(sale.at),
                                         .price = units(7)},
-                         .from = named(from_to.first),
+                         .from = named(sale.from_to.first),
                          .levy = {},
                          .waterfall = {},
-                         .standing = standing};
+                         .standing = sale.standing};
   }
 
   /// Where this chronicle's private events lie: the private part is nothing else.

@@ -41,8 +41,11 @@ struct Story {
   Story() {
     Chronicle chronicle{*journal};
     const auto fresh = [](std::uint32_t number, std::uint32_t holder) {
-      return Chronicle::registered(number, AssetClass::software, holder, active(units(5), 9'000),
-                                   {.name = "n", .identifiers = {}, .terms = {}});
+      return Chronicle::registered({number,
+                                    AssetClass::software,
+                                    holder,
+                                    active(units(5), 9'000),
+                                    {.name = "n", .identifiers = {}, .terms = {}}});
     };
     chronicle.enter(100, {posted(PostingKind::credit, {{cash(0), units(50)}}, "wire 1")});
     chronicle.enter(
@@ -50,12 +53,12 @@ struct Story {
     chronicle.enter(120, {fresh(2, 0)});
     chronicle.enter(130, {levied(1), levied(2)});
     chronicle.enter(
-        140, {Chronicle::sold(1, {0, 1}, active(units(6), 9'500), 1, 140),
+        140, {Chronicle::sold({1, {0, 1}, active(units(6), 9'500), 1, 140}),
               posted_for(PostingKind::purchase, 0,
                          {{cash(1), -units(7)}, {cash(1), -units(1)}, {cash(0), units(7)}})});
     chronicle.enter(150, {levied(2)});
-    chronicle.enter(150, {Chronicle::sold(2, {0, 2}, active(units(6), 9'500), 2, 150),
-                          Chronicle::sold(1, {1, 2}, active(units(6), 9'500), 2, 150)});
+    chronicle.enter(150, {Chronicle::sold({2, {0, 2}, active(units(6), 9'500), 2, 150}),
+                          Chronicle::sold({1, {1, 2}, active(units(6), 9'500), 2, 150})});
     chronicle.enter(160, {posted(PostingKind::withdrawal, {{cash(0), -units(5)}})});
     views.catch_up(journal->head().sequence);
   }
@@ -131,17 +134,23 @@ TEST_CASE("a long history is read from any place") {
   const TemporaryFolder folder;
   const auto journal = open_memory_journal();
   Chronicle chronicle{*journal};
-  chronicle.enter(1, {Chronicle::registered(0, AssetClass::patent, 1, active(units(1), 9),
-                                            {.name = "n", .identifiers = {}, .terms = {}}),
-                      Chronicle::registered(1, AssetClass::patent, 1, active(units(1), 9),
-                                            {.name = "n", .identifiers = {}, .terms = {}})});
+  chronicle.enter(1, {Chronicle::registered({0,
+                                             AssetClass::patent,
+                                             1,
+                                             active(units(1), 9),
+                                             {.name = "n", .identifiers = {}, .terms = {}}}),
+                      Chronicle::registered({1,
+                                             AssetClass::patent,
+                                             1,
+                                             active(units(1), 9),
+                                             {.name = "n", .identifiers = {}, .terms = {}}})});
   for (std::uint64_t round = 0; round < levies; ++round) {
     // Every fifth entry touches the asset twice, every seventh conveys it, each moves cash.
     std::vector<Event> events{levied(0), posted(PostingKind::credit, {{cash(3), units(1)}})};
     if (round % 5 == 0) events.push_back(levied(0));
     if (round % 7 == 0) {
       events.push_back(
-          Chronicle::sold(0, {1, 2}, active(units(1), 9), static_cast<std::uint32_t>(round), 2));
+          Chronicle::sold({0, {1, 2}, active(units(1), 9), static_cast<std::uint32_t>(round), 2}));
     }
     chronicle.enter(static_cast<std::int64_t>(2 + round), events);
   }

@@ -33,8 +33,11 @@ void register_assets(Journal& journal, std::uint32_t from, std::uint32_t to) {
   Chronicle chronicle{journal};
   for (std::uint32_t number = from; number < to; ++number) {
     chronicle.enter(100 + number,
-                    {Chronicle::registered(number, AssetClass::patent, 1, active(units(1), 9),
-                                           {.name = "n", .identifiers = {}, .terms = {}})});
+                    {Chronicle::registered({number,
+                                            AssetClass::patent,
+                                            1,
+                                            active(units(1), 9),
+                                            {.name = "n", .identifiers = {}, .terms = {}}})});
   }
 }
 
@@ -117,7 +120,7 @@ TEST_CASE("views of a process that ended badly go on from what they saved") {
     const auto journal = open_sqlite_journal(folder.journal());
     register_assets(*journal, 10, 25);
     const auto views = caught_up(path, *journal);
-    Chronicle{*journal}.enter(900, {Chronicle::sold(3, {1, 2}, active(units(1), 9), 1, 900)});
+    Chronicle{*journal}.enter(900, {Chronicle::sold({3, {1, 2}, active(units(1), 9), 1, 900})});
     ::_exit(views->wait_until(26) ? 0 : 1);
   }
   int status = -1;
