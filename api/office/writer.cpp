@@ -77,7 +77,7 @@ void Office::Writer::publish_figures() {
   sequence = state->head.sequence;
   next_public = state->head.next_public;
   const auto first = due.first();
-  first_due_s = first ? first->at.seconds() : kEndOfTime.seconds();
+  first_due_s = first ? first->at.seconds() : kNothingDue;
 }
 
 void Office::Writer::enqueue(PendingFiling& pending) {

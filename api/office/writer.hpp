@@ -18,6 +18,9 @@
 
 namespace quitrent {
 
+/// The second of the first due change where there is none: after every second. Unit: s since 1970.
+inline constexpr std::int64_t kNothingDue = kEndOfTime.seconds() + 1;
+
 /// A submission on its way; lives on the stack of the thread that filed it.
 struct PendingFiling {
   Submission* submission = nullptr;
@@ -60,7 +63,7 @@ struct Office::Writer {
   // What readers may see without the books.
   std::atomic<Sequence> sequence{0};
   std::atomic<std::uint64_t> next_public{1};
-  std::atomic<std::int64_t> first_due_s{kEndOfTime.seconds()};
+  std::atomic<std::int64_t> first_due_s{kNothingDue};
 
   mutable std::mutex queue_lock;
   std::condition_variable queue_filled;

@@ -238,12 +238,14 @@ TEST_CASE(
   CHECK(one == lapsed(90));
 }
 
-TEST_CASE("the clock of a sandbox moves forward only") {
+TEST_CASE("the clock of a sandbox moves forward only, up to the last second there is") {
   Desk desk;
   const auto back = desk.file(desk.operator_id, MoveClock{at("2025-12-31T00:00:00Z")});
   REQUIRE_FALSE(back.has_value());
   CHECK(back.error().code == RefusalCode::invalid_field);
   CHECK(desk.clock->now() == at("2026-01-01T00:00:00Z"));
+  REQUIRE(desk.file(desk.operator_id, MoveClock{kEndOfTime}).has_value());
+  CHECK(desk.office->inquire([](const Books&, Instant as_of) { return as_of; }) == kEndOfTime);
 }
 
 TEST_CASE("a full queue is said at once and loses nothing that was taken") {
