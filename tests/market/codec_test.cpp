@@ -254,3 +254,64 @@ TEST_CASE("books come back from a snapshot with all that can be asked of them") 
   CHECK_FALSE(Books{}.founded());
   CHECK_FALSE(decoded_books(encoded_books(Books{})).founded());
 }
+
+TEST_CASE("a snapshot that names somebody twice, or nobody, is damage") {
+  TrialRegister trial{*day(2030, 1, 1)};
+  const PartyId ana = trial.member("ana");
+  const PartyId ben = trial.member("ben");
+  trial.credit(ana, units(200));
+  const AssetId first = trial.asset(ana, patent(units(1), units(1)));
+  const AssetId second = trial.asset(ana, patent(units(2), units(2)));
+  const std::string whole = trial.bytes();
+  const auto bytes_of = [](auto write) {
+    ByteWriter writer;
+    write(writer);
+    return writer.take();
+  };
+  const auto id_bytes = [&](const Uuid& id) {
+    return bytes_of([&](ByteWriter& writer) { put(writer, id); });
+  };
+  const auto key_of = [&](const char* name, std::uint32_t owner) {
+    return bytes_of([&](ByteWriter& writer) {
+      writer.fixed(view(sha256(name)));
+      writer.number(owner);
+    });
+  };
+  const auto balance_of = [&](AccountKind kind, std::uint32_t owner) {
+    return bytes_of([&](ByteWriter& writer) {
+      writer.byte(static_cast<std::uint8_t>(kind));
+      writer.number(owner);
+      put(writer, units(2));
+    });
+  };
+  struct Row {
+    const char* why;
+    std::string from, to;
+  };
+  const std::vector<Row> rows{
+      {"two parties under one id", id_bytes(ben.uuid), id_bytes(ana.uuid)},
+      {"two assets under one id", id_bytes(second.uuid), id_bytes(first.uuid)},
+      {"a key of nobody", key_of("key of ben", trial.place(ben)), key_of("key of ben", 3)},
+      {"an escrow of no asset", balance_of(AccountKind::escrow, 1),
+       balance_of(AccountKind::escrow, 2)},
+      {"cash of no party", balance_of(AccountKind::escrow, 1), balance_of(AccountKind::cash, 3)},
+      {"a second account of revenue", balance_of(AccountKind::escrow, 1),
+       balance_of(AccountKind::revenue, 1)},
+      {"held money, which this layout does not know", balance_of(AccountKind::escrow, 1),
+       balance_of(AccountKind::held, 0)},
+      {"a role that nobody knows",
+       "\x03"
+       "ben\x01",
+       "\x03"
+       "ben\x21"},
+      {"a schedule that cannot be read", "[[class]]", "[[glass]]"},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.why);
+    const std::size_t place = whole.rfind(row.from);
+    REQUIRE(place != std::string::npos);
+    std::string broken = whole;
+    broken.replace(place, row.from.size(), row.to);
+    CHECK_THROWS_AS(decoded_books(broken), DamagedBytes);
+  }
+}
