@@ -291,6 +291,7 @@ TEST_CASE("a snapshot that names somebody twice, or nobody, is damage") {
   const std::vector<Row> rows{
       {"two parties under one id", id_bytes(ben.uuid), id_bytes(ana.uuid)},
       {"two assets under one id", id_bytes(second.uuid), id_bytes(first.uuid)},
+      {"an asset of nobody", id_bytes(second.uuid) + "\x01", id_bytes(second.uuid) + "\x03"},
       {"a key of nobody", key_of("key of ben", trial.place(ben)), key_of("key of ben", 3)},
       {"an escrow of no asset", balance_of(AccountKind::escrow, 1),
        balance_of(AccountKind::escrow, 2)},

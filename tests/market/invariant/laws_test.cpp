@@ -193,6 +193,18 @@ TEST_CASE("a chain of title that its events do not tell is broken") {
     record.observe(row.recorded);
     CHECK(broken_law(books, record, scene.trial.queue(), now).value_or("") == law + row.what);
   }
+  const auto dates = [&](Instant held_since) {
+    ByteWriter writer;
+    quitrent::put(writer, scene.trial.at(scene.asset).registered_at);
+    quitrent::put(writer, held_since);
+    return writer.take();
+  };
+  std::string bytes = scene.trial.bytes();
+  const std::string held = dates(scene.trial.at(scene.asset).held_since);
+  const std::size_t place = bytes.find(held);
+  REQUIRE(place != std::string::npos);
+  bytes.replace(place, held.size(), dates(now));
+  CHECK(scene.wrong(decoded_books(bytes)) == law + name + " changed hands at another second");
   TitleRecord forgetful;
   CHECK(broken_law(scene.books(), forgetful, scene.trial.queue(), now).value_or("") ==
         "not one holder per asset: " + name + " was never registered");
