@@ -55,6 +55,8 @@ std::string without_addresses(std::string_view line) {
       break;
     } else {
       at = end + 1;
+      // "Name <address>, Place": the comma belongs to the name.
+      if (at < line.size() && (line[at] == ',' || line[at] == '.')) kept = trimmed(kept);
     }
   }
   return kept;
@@ -63,7 +65,7 @@ std::string without_addresses(std::string_view line) {
 /// Removes one leading mark: a sign, the word itself, `by`, or a year with what joins years.
 bool strip_mark(std::string_view& text) {
   static constexpr auto marks = std::to_array<std::string_view>(
-      {"copyright", "(c)", "\u00a9", "by ", ":", ",", ";", "-", "\u2013", "*", "/", "("});
+      {"copyright", "(c)", "\u00a9", "by ", ":", ",", ";", "-", "\u2013", "\u2014", "*", "/", "("});
   text = trimmed(text);
   for (const std::string_view mark : marks) {
     if (text.size() < mark.size() || !same_name(text.substr(0, mark.size()), mark)) continue;
@@ -81,11 +83,23 @@ bool strip_mark(std::string_view& text) {
     if (text.starts_with(')')) text.remove_prefix(1);
     return true;
   }
-  if (text.size() > 8 && same_name(text.substr(0, 8), "present ")) {
+  if (text.size() > 8 && same_name(text.substr(0, 7), "present") &&
+      (text[7] == ' ' || text[7] == ',')) {
     text.remove_prefix(8);
     return true;
   }
   return false;
+}
+
+/// Whether the word is a year or a span of years, such as `2014-2020`.
+bool is_years(std::string_view word) {
+  return word.size() >= 4 && (word.starts_with("19") || word.starts_with("20")) &&
+         word.find_first_not_of("0123456789-") == std::string_view::npos;
+}
+
+std::size_t last_word(std::string_view name) {
+  const std::size_t blank = name.rfind(' ');
+  return blank == std::string_view::npos ? 0 : blank + 1;
 }
 
 std::string without_ending(std::string name) {
@@ -94,6 +108,11 @@ std::string without_ending(std::string name) {
   for (bool changed = true; changed;) {
     changed = false;
     name = trimmed(name);
+    if (const std::size_t word = last_word(name); word > 0 && is_years(name.substr(word))) {
+      name.resize(word);
+      changed = true;
+      continue;
+    }
     const bool sentence = name.ends_with('.') && name.find(' ') != std::string::npos;
     const std::string whole = sentence ? name.substr(0, name.size() - 1) : name;
     for (const std::string_view ending : endings) {
@@ -103,8 +122,7 @@ std::string without_ending(std::string name) {
       break;
     }
   }
-  const std::size_t last_word = name.rfind(' ') == std::string::npos ? 0 : name.rfind(' ') + 1;
-  const bool abbreviation = name.size() - last_word <= 5;  // Inc. Ltd. GmbH. stay as they are
+  const bool abbreviation = name.size() - last_word(name) <= 5;  // Inc. Ltd. GmbH. stay as they are
   if (name.ends_with('.') && !abbreviation) name.pop_back();
   return name;
 }
@@ -113,7 +131,9 @@ bool names_nobody(std::string_view name) {
   static constexpr auto nobody =
       std::to_array<std::string_view>({"none", "n/a", "no copyright", "not applicable",
                                        "public domain", "public-domain", "unknown"});
-  return name.size() < 2 || std::ranges::find(nobody, lower_case(name)) != nobody.end();
+  // "(see individual files)" points elsewhere; of "libfoo is" the rest stands in another line.
+  if (name.size() < 2 || name.starts_with('(') || name.ends_with(" is")) return true;
+  return std::ranges::find(nobody, lower_case(name)) != nobody.end();
 }
 
 std::expected<CopyrightFacts, Unread> read_stanza(const Paragraph& stanza) {
