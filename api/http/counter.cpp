@@ -158,6 +158,8 @@ Response Counter::finished(const Request& request, Answer answer) const {
   if (realm_ == Realm::sandbox) {
     response.headers.emplace_back("Quitrent-Clock", to_text(desk_.clock.now()));
   }
+  const auto hundred = static_cast<std::size_t>(response.status / 100 - 1);
+  desk_.answers->by_hundred.at(hundred).fetch_add(1, std::memory_order_relaxed);
   if (hooks_.noted) hooks_.noted(request, response);
   return response;
 }

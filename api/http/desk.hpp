@@ -2,8 +2,11 @@
 #pragma once
 
 #include <array>
+#include <atomic>
+#include <cstdint>
 #include <expected>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -19,6 +22,11 @@ namespace quitrent {
 
 class Views;
 
+/// How many answers there were by the hundreds of their status, 1xx first.
+struct AnswerCounts {
+  std::array<std::atomic<std::uint64_t>, 5> by_hundred{};
+};
+
 /// What every handler works with. All of it outlives the counter.
 struct Desk {
   Office& office;
@@ -27,6 +35,7 @@ struct Desk {
   const Keys& keys;
   HttpLimits limits = {};
   std::string version = {};  ///< of the program
+  std::shared_ptr<AnswerCounts> answers = std::make_shared<AnswerCounts>();
 };
 
 /// Who asks, as the books know it.

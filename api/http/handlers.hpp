@@ -48,5 +48,7 @@ Answer get_stats(Desk& desk, const Call& call);             ///< GET /v1/stats
 Answer get_health(Desk& desk, const Call& call);            ///< GET /healthz
 Answer get_readiness(Desk& desk, const Call& call);         ///< GET /readyz
 Answer get_version(Desk& desk, const Call& call);           ///< GET /version
+Answer get_metrics(Desk& desk, const Call& call);           ///< GET /metrics
+Answer get_openapi(Desk& desk, const Call& call);           ///< GET /openapi.json
 
 }  // namespace quitrent

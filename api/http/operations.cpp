@@ -2,6 +2,7 @@
 #include "api/http/answers.hpp"
 #include "api/http/bodies.hpp"
 #include "api/http/handlers.hpp"
+#include "api/http/openapi.hpp"
 #include "api/http/pagination.hpp"
 #include "api/http/parameters.hpp"
 
@@ -104,6 +105,32 @@ Answer get_version(Desk& desk, const Call& /*call*/) {
   JsonWriter json;
   json.begin_object().text("name", "quitrent").text("version", desk.version).end_object();
   return json_answer(200, json.take());
+}
+
+Answer get_metrics(Desk& desk, const Call& /*call*/) {
+  const OfficeStatus status = desk.office.status();
+  std::string text;
+  const auto figure = [&text](std::string_view name, std::string_view kind, std::uint64_t value) {
+    text += "# TYPE quitrent_" + std::string{name} + " " + std::string{kind} + "\n";
+    text += "quitrent_" + std::string{name} + " " + std::to_string(value) + "\n";
+  };
+  text += "# TYPE quitrent_answers_total counter\n";
+  const auto& counts = desk.answers->by_hundred;
+  for (std::size_t hundred = 0; hundred < counts.size(); ++hundred) {
+    text += "quitrent_answers_total{status=\"" + std::to_string(hundred + 1) + "xx\"} " +
+            std::to_string(counts.at(hundred).load(std::memory_order_relaxed)) + "\n";
+  }
+  figure("journal_entries_total", "counter", status.sequence);
+  figure("public_events_total", "counter", status.next_public - 1);
+  figure("filings_waiting", "gauge", status.waiting);
+  figure("assets", "gauge", status.assets);
+  figure("parties", "gauge", status.parties);
+  figure("as_of_seconds", "gauge", static_cast<std::uint64_t>(status.as_of.seconds()));
+  return Response{.body = std::move(text), .content_type = "text/plain; version=0.0.4"};
+}
+
+Answer get_openapi(Desk& /*desk*/, const Call& call) {
+  return tagged_answer(call.request, std::string{openapi_document()});
 }
 
 }  // namespace quitrent

@@ -40,6 +40,8 @@ constexpr auto kRoutes = std::to_array<Route>({
     {get, "/healthz", anyone, none, get_health},
     {get, "/readyz", anyone, none, get_readiness},
     {get, "/version", anyone, none, get_version},
+    {get, "/metrics", anyone, none, get_metrics},
+    {get, "/openapi.json", anyone, none, get_openapi},
 });
 
 /// Walks pattern and path side by side; notes what stands in the places.

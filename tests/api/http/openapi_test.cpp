@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "api/http/openapi.hpp"
+
+#include <set>
+#include <string>
+
+#include <doctest/doctest.h>
+
+#include "api/http/json_value.hpp"
+#include "api/http/routes.hpp"
+#include "tests/api/http/live_counter.hpp"
+
+namespace quitrent::testing {
+namespace {
+
+std::string lower(std::string_view text) {
+  std::string small{text};
+  for (char& c : small) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+  return small;
+}
+
+/// Every `$ref` of the document, and what stands under each folder of its components.
+void collect_refs(const JsonValue& value, std::set<std::string>& refs) {
+  for (const JsonValue& item : value.items) collect_refs(item, refs);
+  for (const auto& [key, member] : value.members) {
+    if (key == "$ref") refs.insert(member.text);
+    collect_refs(member, refs);
+  }
+}
+
+TEST_CASE("the OpenAPI document names every route and no other, with its key and its body") {
+  const auto document = parse_json(openapi_document());
+  REQUIRE(document.has_value());
+  const JsonValue* const paths = document->member("paths");
+  REQUIRE(paths != nullptr);
+  std::set<std::string> described;
+  for (const auto& [path, operations] : paths->members) {
+    for (const auto& [method, operation] : operations.members) {
+      described.insert(method + " " + path);
+    }
+  }
+  std::set<std::string> routed;
+  for (const Route& route : routes()) {
+    CAPTURE(route.pattern);
+    const std::string method = lower(to_text(route.method));
+    routed.insert(method + " " + std::string{route.pattern});
+    const JsonValue* const path = paths->member(route.pattern);
+    REQUIRE(path != nullptr);
+    const JsonValue* const operation = path->member(method);
+    REQUIRE(operation != nullptr);
+    CHECK((operation->member("security") != nullptr) == (route.access != Access::anyone));
+    CHECK((operation->member("requestBody") != nullptr) == (route.body == BodyForm::json));
+  }
+  CHECK(described == routed);
+}
+
+TEST_CASE("whatever the OpenAPI document refers to is in it, and nothing else is") {
+  const auto document = parse_json(openapi_document());
+  REQUIRE(document.has_value());
+  std::set<std::string> refs;
+  collect_refs(*document, refs);
+  std::set<std::string> there;
+  for (const auto& [kind, components] : document->member("components")->members) {
+    if (kind == "securitySchemes") continue;
+    for (const auto& [name, component] : components.members) {
+      there.insert("#/components/" + kind + "/" + name);
+    }
+  }
+  CHECK(refs == there);
+}
+
+TEST_CASE("the document and the figures for Prometheus are served") {
+  const LiveCounter counter;
+  const RawReply document = counter.get("/openapi.json");
+  CHECK(document.status == 200);
+  CHECK(document.headers.at("content-type") == "application/json");
+  CHECK(document.body == openapi_document());
+  CHECK(counter.get("/v1/none").status == 404);
+  const RawReply figures = counter.get("/metrics");
+  CHECK(figures.headers.at("content-type") == "text/plain; version=0.0.4");
+  CHECK(figures.body.find("quitrent_answers_total{status=\"4xx\"} 1\n") != std::string::npos);
+  CHECK(figures.body.find("quitrent_parties 1\n") != std::string::npos);
+}
+
+}  // namespace
+}  // namespace quitrent::testing
