@@ -9,18 +9,22 @@
 namespace quitrent {
 namespace {
 
-sigset_t end_signals() {
+/// Wakes the watching thread when there is nothing left to watch for.
+constexpr int kWake = SIGUSR1;
+
+sigset_t watched_signals() {
   sigset_t set;
   sigemptyset(&set);
   sigaddset(&set, SIGTERM);
   sigaddset(&set, SIGINT);
+  sigaddset(&set, kWake);
   return set;
 }
 
 }  // namespace
 
 EndSignals::EndSignals() {
-  const sigset_t set = end_signals();
+  const sigset_t set = watched_signals();
   pthread_sigmask(SIG_BLOCK, &set, nullptr);
   ::signal(SIGPIPE, SIG_IGN);
   watching_ = std::thread{[this] { watch(); }};
@@ -28,7 +32,7 @@ EndSignals::EndSignals() {
 
 EndSignals::~EndSignals() {
   over_ = true;
-  pthread_kill(watching_.native_handle(), SIGTERM);
+  pthread_kill(watching_.native_handle(), kWake);
   watching_.join();
 }
 
@@ -38,10 +42,10 @@ void EndSignals::call(std::function<void()> end) {
 }
 
 void EndSignals::watch() {
-  const sigset_t set = end_signals();
+  const sigset_t set = watched_signals();
   while (!over_) {
     int signal = 0;
-    if (sigwait(&set, &signal) != 0 || over_) continue;
+    if (sigwait(&set, &signal) != 0 || signal == kWake) continue;
     std::function<void()> end;
     {
       const std::scoped_lock lock{setting_};

@@ -8,9 +8,10 @@
 
 namespace quitrent {
 
-/// Turns SIGTERM and SIGINT into a call. Make it before any other thread: the signals are blocked
-/// in the calling thread and all that it starts, and taken by a thread of its own. SIGPIPE is
-/// ignored. While nothing is set to be called, a signal ends the process at once with exit code 0.
+/// Turns SIGTERM and SIGINT into a call (SIGUSR1 is taken for its own use). Make it before any
+/// other thread: the signals are blocked in the calling thread and all that it starts, and taken by
+/// a thread of its own. SIGPIPE is ignored. While nothing is set to be called, a signal ends the
+/// process at once with exit code 0.
 class EndSignals {
  public:
   /// Begins to watch.
