@@ -126,17 +126,35 @@ TEST_CASE("views of a process that ended badly go on from what they saved") {
   int status = -1;
   ::waitpid(child, &status, 0);
   REQUIRE(status == 0);
+  // One more entry than the tables hold: the batch that is folded again goes beyond them.
   const auto journal = open_sqlite_journal(folder.journal());
+  Chronicle{*journal}.enter(901, {Chronicle::sold({3, {2, 3}, active(units(1), 9), 2, 901})});
   Views views{path, {*journal, &Chronicle::private_events, [](std::string_view) {}}};
   CHECK(views.holds() == 10);
   CHECK(Database{path, OpenAs::reader}.number("SELECT max(number) FROM asset_record") == 26);
-  views.catch_up(26);
-  CHECK(Database{path, OpenAs::reader}.number("SELECT max(number) FROM asset_record") == 26);
+  views.catch_up(27);
+  CHECK(Database{path, OpenAs::reader}.number("SELECT max(number) FROM asset_record") == 27);
   CHECK(count(views) == 25);
-  CHECK(views.assets({.holder = party(2)}).assets == std::vector{asset(3)});
+  CHECK(views.assets({.holder = party(3)}).assets == std::vector{asset(3)});
   CHECK(views.assets({.words = "n"}).assets.size() == 25);
-  CHECK(views.chain_of_title(asset(3)).size() == 2);
-  CHECK(views.purchases_after(0, 9).size() == 1);
+  CHECK(views.chain_of_title(asset(3)).size() == 3);
+  CHECK(views.purchases_after(0, 9).size() == 2);
+}
+
+TEST_CASE("the views of another journal are begun anew") {
+  const TemporaryFolder folder;
+  const auto path = folder.path() / "views";
+  {
+    const auto other = open_memory_journal();
+    register_assets(*other, 0, 10);
+    CHECK(count(*caught_up(path, *other)) == 10);
+  }
+  const auto journal = open_memory_journal();
+  register_assets(*journal, 50, 65);
+  const auto views = caught_up(path, *journal);
+  CHECK(count(*views) == 15);
+  CHECK(views->chain_of_title(asset(0)).empty());
+  CHECK(views->chain_of_title(asset(50)).size() == 1);
 }
 
 TEST_CASE("a file that is not what it should be is begun anew") {
