@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstdio>
 #include <string>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "api/http/counter.hpp"
@@ -147,6 +148,8 @@ int run_serve(int argc, const char* const* argv) {
     }
     return end.exit_code;
   }
+  // Cash, references and keyed hashes are in these files: they are their owner's alone.
+  umask(S_IRWXG | S_IRWXO);
   try {
     EndSignals signals;
     check_place(*settings);

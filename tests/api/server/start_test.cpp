@@ -208,6 +208,22 @@ TEST_CASE("SIGTERM and SIGINT end the server with 0, and it says one line") {
   }
 }
 
+TEST_CASE("the files of a register are readable to their owner alone") {
+  const Folder folder;
+  Program program{serve_words(folder / "r.db"), kKey};
+  REQUIRE(port_of(program.first_line()) > 0);
+  std::size_t files = 0;
+  for (const auto& file : std::filesystem::directory_iterator{folder.path()}) {
+    CAPTURE(file.path().filename().string());
+    using std::filesystem::perms;
+    CHECK((file.status().permissions() & (perms::group_all | perms::others_all)) == perms::none);
+    ++files;
+  }
+  CHECK(files >= 3);
+  program.signal(SIGTERM);
+  CHECK(program.wait().exit_code == 0);
+}
+
 TEST_CASE("a sandbox goes on at the later of its flag and its journal") {
   const Folder folder;
   const auto started_at = [&folder](const std::string& clock) {
