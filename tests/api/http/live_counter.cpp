@@ -61,8 +61,9 @@ RawReply read_reply(int socket, bool has_body) {
   std::size_t head = std::string::npos;
   RawReply reply;
   for (;;) {
-    if (head == std::string::npos && (head = got.find("\r\n\r\n")) != std::string::npos) {
-      reply = read_head(got.substr(0, head));
+    if (head == std::string::npos) {
+      head = got.find("\r\n\r\n");
+      if (head != std::string::npos) reply = read_head(got.substr(0, head));
     }
     if (head != std::string::npos) {
       const auto length = reply.headers.find("content-length");
