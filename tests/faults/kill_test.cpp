@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include <algorithm>
 #include <chrono>
 #include <csignal>
 #include <random>
@@ -13,18 +12,42 @@
 #include "market/due.hpp"
 #include "market/invariant/laws.hpp"
 #include "registry/storage/sqlite/sqlite_journal.hpp"
-#include "tests/counter_client.hpp"
-#include "tests/server_process.hpp"
+#include "tests/api/server/program.hpp"
+#include "tests/faults/counter_client.hpp"
 
 namespace quitrent {
 namespace {
 
 using testing::CounterClient;
 using testing::CounterReply;
-using testing::ServerProcess;
-using testing::TemporaryFolder;
+using testing::Folder;
+using testing::Program;
+using testing::RunConditions;
 
 constexpr const char* kOperatorKey = "operator-key-of-the-fault-tests";
+
+/// A sandbox register over `database` in a process of its own.
+struct Server {
+  explicit Server(const std::string& database, const RunConditions& conditions = {})
+      : program{{"serve", "--port", "0", "--sandbox", "--clock", "2026-01-01T00:00:00Z", "--db",
+                 database},
+                kOperatorKey,
+                conditions},
+        line{program.first_line()} {
+    const std::size_t colon = line.rfind(':');
+    REQUIRE(line.starts_with("quitrent: listening on "));
+    port = std::stoi(line.substr(colon + 1));
+  }
+  /// Sends the signal and answers with the exit code.
+  int end(int signal) {
+    program.signal(signal);
+    return program.wait().exit_code;
+  }
+
+  Program program;
+  std::string line;
+  int port = 0;
+};
 
 /// One client's filings: what it asked for under each key, and what it was told.
 struct Deed {
@@ -117,25 +140,21 @@ void audit(const std::filesystem::path& database) {
 }
 
 TEST_CASE("kill -9 under load loses nothing that was acknowledged and doubles nothing") {
-  const TemporaryFolder folder;
-  const auto database = folder / "register.db";
-  const testing::ServerStart start{
-      .arguments = {"--sandbox", "--clock", "2026-01-01T00:00:00Z", "--db", database.string()},
-      .operator_key = kOperatorKey};
+  const Folder folder;
+  const std::string database = folder / "register.db";
   std::string till;
   std::string asset;
   std::vector<std::string> buyers;
   {
-    ServerProcess server{start};
-    REQUIRE_MESSAGE(server.port() != 0, server.errors());
-    CounterClient counter{server.port(), kOperatorKey};
+    Server server{database};
+    CounterClient counter{server.port, kOperatorKey};
     till = counter.register_party("till").first;
     for (const char* name : {"ana", "ben"}) {
       const auto [id, api_key] = counter.register_party(name);
       counter.credit(id, "500000.00", std::string{"bank "} + name);
       buyers.push_back(api_key);
     }
-    CounterClient ana{server.port(), buyers[0]};
+    CounterClient ana{server.port, buyers[0]};
     asset = ana.register_patent("US1", "1000.00", "30.00");
     CHECK(server.end(SIGTERM) == 0);
   }
@@ -147,27 +166,25 @@ TEST_CASE("kill -9 under load loses nothing that was acknowledged and doubles no
     std::vector<Client> creditors{{mark + "c0", kOperatorKey, {}}, {mark + "c1", kOperatorKey, {}}};
     std::vector<Client> traders{{mark + "b0", buyers[0], {}}, {mark + "b1", buyers[1], {}}};
     {
-      ServerProcess server{start};
-      REQUIRE_MESSAGE(server.port() != 0, server.errors());
+      Server server{database};
       std::vector<std::jthread> threads;
       for (Client& client : creditors) {
-        threads.emplace_back([&] { credit_until_the_end(client, server.port(), till); });
+        threads.emplace_back([&] { credit_until_the_end(client, server.port, till); });
       }
       for (Client& client : traders) {
-        threads.emplace_back([&] { buy_until_the_end(client, server.port(), asset); });
+        threads.emplace_back([&] { buy_until_the_end(client, server.port, asset); });
       }
       std::this_thread::sleep_for(std::chrono::milliseconds{50 + chance() % 150});
       CHECK(server.end(SIGKILL) == 128 + SIGKILL);
     }
     audit(database);
-    ServerProcess again{start};
-    REQUIRE_MESSAGE(again.port() != 0, again.errors());
+    Server again{database};
     for (const Client& client : creditors) {
-      CHECK(repeat_all(client, again.port()) == client.deeds.size());
+      CHECK(repeat_all(client, again.port) == client.deeds.size());
       credited += client.deeds.size();
     }
-    for (const Client& client : traders) repeat_all(client, again.port());
-    CounterClient counter{again.port(), kOperatorKey};
+    for (const Client& client : traders) repeat_all(client, again.port);
+    CounterClient counter{again.port, kOperatorKey};
     CHECK(counter.available(till) == std::to_string(credited) + ".00");
     CHECK(again.end(SIGTERM) == 0);
   }
@@ -175,31 +192,24 @@ TEST_CASE("kill -9 under load loses nothing that was acknowledged and doubles no
 }
 
 TEST_CASE("a disk that takes no more ends the process with 70, and nothing acknowledged is lost") {
-  const TemporaryFolder folder;
-  const auto database = folder / "register.db";
-  testing::ServerStart start{
-      .arguments = {"--sandbox", "--clock", "2026-01-01T00:00:00Z", "--db", database.string()},
-      .operator_key = kOperatorKey,
-      .largest_file = 256 * 1024};
+  const Folder folder;
+  const std::string database = folder / "register.db";
   Client client{"full", kOperatorKey, {}};
   std::string till;
   {
-    ServerProcess server{start};
-    REQUIRE_MESSAGE(server.port() != 0, server.errors());
-    till = CounterClient{server.port(), kOperatorKey}.register_party("till").first;
-    credit_until_the_end(client, server.port(), till);
-    CHECK(server.wait() == 70);
-    const std::string errors = server.errors();
-    CAPTURE(errors);
-    CHECK(errors.find("the journal could not be written") != std::string::npos);
-    CHECK(std::count(errors.begin(), errors.end(), '\n') == 1);
+    Server server{database, {.largest_file = 256 * 1024}};
+    till = CounterClient{server.port, kOperatorKey}.register_party("till").first;
+    credit_until_the_end(client, server.port, till);
+    const testing::Ended ended = server.program.wait();
+    CAPTURE(ended.errors);
+    CHECK(ended.exit_code == 70);
+    CHECK(ended.errors.find("the journal could not be written") != std::string::npos);
+    CHECK(ended.error_lines() == 1);
   }
   audit(database);
-  start.largest_file = 0;
-  ServerProcess again{start};
-  REQUIRE_MESSAGE(again.port() != 0, again.errors());
-  CHECK(repeat_all(client, again.port()) == client.deeds.size());
-  CHECK(CounterClient{again.port(), kOperatorKey}.available(till) ==
+  Server again{database};
+  CHECK(repeat_all(client, again.port) == client.deeds.size());
+  CHECK(CounterClient{again.port, kOperatorKey}.available(till) ==
         std::to_string(client.deeds.size()) + ".00");
   CHECK(again.end(SIGTERM) == 0);
 }

@@ -8,6 +8,7 @@
 #include <fstream>
 #include <signal.h>
 #include <stdexcept>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -26,13 +27,24 @@ std::string rest_of(int descriptor) {
   }
 }
 
+/// In the new process: takes the conditions on; false where the machine does not let it.
+bool take_on(const RunConditions& conditions) {
+  if (conditions.largest_file > 0) {
+    const rlimit limit{conditions.largest_file, conditions.largest_file};
+    ::signal(SIGXFSZ, SIG_IGN);
+    if (setrlimit(RLIMIT_FSIZE, &limit) != 0) return false;
+  }
+  return conditions.as == RunAs::self || (setgid(kNobody) == 0 && setuid(kNobody) == 0);
+}
+
 }  // namespace
 
 std::size_t Ended::error_lines() const {
   return static_cast<std::size_t>(std::ranges::count(errors, '\n'));
 }
 
-Program::Program(std::vector<std::string> words, const std::string& operator_key, RunAs as) {
+Program::Program(std::vector<std::string> words, const std::string& operator_key,
+                 const RunConditions& conditions) {
   std::array<int, 2> out{};
   std::array<int, 2> errors{};
   if (pipe2(out.data(), O_CLOEXEC) != 0 || pipe2(errors.data(), O_CLOEXEC) != 0) {
@@ -48,7 +60,7 @@ Program::Program(std::vector<std::string> words, const std::string& operator_key
     dup2(errors[1], STDERR_FILENO);
     unsetenv("QUITRENT_OPERATOR_KEY");
     if (!operator_key.empty()) setenv("QUITRENT_OPERATOR_KEY", operator_key.c_str(), 1);
-    if (as == RunAs::nobody && (setgid(kNobody) != 0 || setuid(kNobody) != 0)) _exit(127);
+    if (!take_on(conditions)) _exit(127);
     execv(QUITRENT_PROGRAM, arguments.data());
     _exit(127);
   }
@@ -86,8 +98,8 @@ Ended Program::wait() {
   return ended;
 }
 
-Ended ran(std::vector<std::string> words, RunAs as) {
-  return Program{std::move(words), "operator-key-operator-key", as}.wait();
+Ended ran(std::vector<std::string> words, const RunConditions& conditions) {
+  return Program{std::move(words), "operator-key-operator-key", conditions}.wait();
 }
 
 Folder::Folder() {

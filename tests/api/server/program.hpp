@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <set>
 #include <string>
@@ -11,6 +12,13 @@ namespace quitrent::testing {
 
 /// Under whom a program runs: as the test does, or as somebody who owns nothing (root only).
 enum class RunAs { self, nobody };
+
+/// Under which conditions a program runs.
+struct RunConditions {
+  RunAs as = RunAs::self;
+  std::uint64_t largest_file =
+      0;  ///< bytes that a file may grow to, then writing fails; 0: no limit
+};
 
 /// How the program ended and what it said.
 struct Ended {
@@ -26,7 +34,7 @@ class Program {
  public:
   /// Starts it with these words and, where not empty, this QUITRENT_OPERATOR_KEY.
   explicit Program(std::vector<std::string> words, const std::string& operator_key = {},
-                   RunAs as = RunAs::self);
+                   const RunConditions& conditions = {});
   Program(const Program&) = delete;
   Program& operator=(const Program&) = delete;
   ~Program();
@@ -46,7 +54,7 @@ class Program {
 };
 
 /// Runs the program to its end.
-Ended ran(std::vector<std::string> words, RunAs as = RunAs::self);
+Ended ran(std::vector<std::string> words, const RunConditions& conditions = {});
 
 /// A folder of its own for one test, removed with it.
 class Folder {

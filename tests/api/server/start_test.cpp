@@ -124,7 +124,7 @@ TEST_CASE("a folder that may not be written is told, and nothing is written") {
   const Folder folder;
   const bool root = ::geteuid() == 0;
   ::chmod(folder.path().c_str(), 0555);
-  const Ended ended = ran(serve_words(folder / "r.db"), root ? RunAs::nobody : RunAs::self);
+  const Ended ended = ran(serve_words(folder / "r.db"), {.as = root ? RunAs::nobody : RunAs::self});
   if (ended.exit_code == 127) {
     MESSAGE("nobody may not run the program where it lies; not tested");
     return;

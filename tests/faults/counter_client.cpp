@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include "tests/counter_client.hpp"
+#include "tests/faults/counter_client.hpp"
 
 #include <stdexcept>
 
