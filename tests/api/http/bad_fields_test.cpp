@@ -2,7 +2,9 @@
 //
 // Every field of every body with every kind of wrong value: the documented code at the pointer of
 // the field, and nothing recorded.
+#include <algorithm>
 #include <array>
+#include <iterator>
 #include <optional>
 #include <string>
 #include <vector>
@@ -107,35 +109,35 @@ std::string body_with(const std::vector<Field>& fields, std::string_view name,
 }
 
 struct Form {
-  const char* path;
+  std::string path;
   bool by_operator;
   std::string before, behind;  ///< around the object that has the fields
   std::string pointer;         ///< of that object
   std::vector<Field> fields;
 };
 
-std::vector<Form> forms(const std::string& asset, const std::string& party) {
-  static std::vector<std::string> paths;
-  paths = {"/v1/parties/" + party + "/credits", "/v1/parties/" + party + "/withdrawals",
-           "/v1/assets/" + asset + "/assessments", "/v1/assets/" + asset + "/escrow/deposits",
-           "/v1/assets/" + asset + "/escrow/withdrawals"};
-  static const std::string asset_json = "\"" + asset + "\"";
-  const Field version{"expected_version", "1", Takes::count, false};
+std::vector<Form> forms_about_parties(const std::string& party) {
   return {{"/v1/parties", true, "", "", "", {{"name", R"("Cai")", Takes::text}}},
-          {paths[0].c_str(),
+          {"/v1/parties/" + party + "/credits",
            true,
            "",
            "",
            "",
            {{"amount", R"("1.00")", Takes::positive_amount}, {"reference", R"("r")", Takes::text}}},
-          {paths[1].c_str(),
+          {"/v1/parties/" + party + "/withdrawals",
            false,
            "",
            "",
            "",
            {{"amount", R"("1.00")", Takes::positive_amount},
-            {"reference", R"("r")", Takes::optional_text, false}}},
-          {"/v1/assets",
+            {"reference", R"("r")", Takes::optional_text, false}}}};
+}
+
+std::vector<Form> forms_about_assets(const std::string& asset) {
+  static std::string asset_json;  // outlives the rows that point into it
+  asset_json = "\"" + asset + "\"";
+  const Field version{"expected_version", "1", Takes::count, false};
+  return {{"/v1/assets",
            false,
            "",
            "",
@@ -146,19 +148,19 @@ std::vector<Form> forms(const std::string& asset, const std::string& party) {
             {"assessment", R"("1.00")", Takes::assessment},
             {"escrow", R"("1.00")", Takes::amount},
             {"expires_at", R"("2031-03-01T00:00:00Z")", Takes::instant, false}}},
-          {paths[2].c_str(),
+          {"/v1/assets/" + asset + "/assessments",
            false,
            "",
            "",
            "",
            {{"assessment", R"("1.00")", Takes::assessment}, version}},
-          {paths[3].c_str(),
+          {"/v1/assets/" + asset + "/escrow/deposits",
            false,
            "",
            "",
            "",
            {{"amount", R"("1.00")", Takes::positive_amount}, version}},
-          {paths[4].c_str(),
+          {"/v1/assets/" + asset + "/escrow/withdrawals",
            false,
            "",
            "",
@@ -182,6 +184,12 @@ std::vector<Form> forms(const std::string& asset, const std::string& party) {
            {{"asset", asset_json.c_str(), Takes::text},
             {"assessment", R"("1.00")", Takes::assessment, false},
             {"escrow", R"("1.00")", Takes::amount, false}}}};
+}
+
+std::vector<Form> forms(const std::string& asset, const std::string& party) {
+  std::vector<Form> all = forms_about_parties(party);
+  std::ranges::move(forms_about_assets(asset), std::back_inserter(all));
+  return all;
 }
 
 TEST_CASE("every field of every body refuses what it does not take") {
