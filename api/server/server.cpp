@@ -133,6 +133,7 @@ void serve(const Settings& settings, Transport& transport, std::uint16_t port,
   std::printf("quitrent: listening on http://%s:%u\n", settings.listen.c_str(), unsigned{port});
   std::fflush(stdout);
   transport.serve(counter);
+  signals.call([] {});  // the transport may go only when nobody is stopping it any more
 }
 
 }  // namespace

@@ -46,15 +46,10 @@ void EndSignals::watch() {
   while (!over_) {
     int signal = 0;
     if (sigwait(&set, &signal) != 0 || signal == kWake) continue;
-    std::function<void()> end;
-    {
-      const std::scoped_lock lock{setting_};
-      end = end_;
-      if (end_) end_ = [] {};
-    }
+    const std::scoped_lock lock{setting_};
     // Before it serves, the process has nothing of its own that is not on the disk.
-    if (!end) ::_exit(0);
-    end();
+    if (!end_) ::_exit(0);
+    std::exchange(end_, [] {})();
   }
 }
 

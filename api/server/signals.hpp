@@ -20,7 +20,8 @@ class EndSignals {
   EndSignals& operator=(const EndSignals&) = delete;
   /// Stops watching; the signals stay blocked.
   ~EndSignals();
-  /// From now on a signal calls `end`, once, from the watching thread.
+  /// From now on a signal calls `end`, once, from the watching thread. A call under way is waited
+  /// for: afterwards what the one set before refers to may go. Not from within such a call.
   void call(std::function<void()> end);
 
  private:
