@@ -21,8 +21,8 @@ namespace {
 
 /// Marks a file as a journal of Quitrent: "QtRj".
 constexpr std::int64_t kApplication = 0x5174'526a;
-/// Grows with each change that an older program would misread.
-constexpr std::int64_t kFormat = 1;
+/// Grows with each change that an older program would misread, that of an event's layout included.
+constexpr std::int64_t kFormat = 2;
 
 /// Short columns first, so that a reader of heads never follows a long row.
 constexpr const char* kSchema = R"(
@@ -32,7 +32,7 @@ constexpr const char* kSchema = R"(
     public_count INTEGER NOT NULL, digest BLOB NOT NULL, public_part BLOB NOT NULL,
     private_part BLOB NOT NULL) STRICT;
   PRAGMA application_id = 0x5174526a;
-  PRAGMA user_version = 1;
+  PRAGMA user_version = 2;
   COMMIT;)";
 
 /// Runs `work` and passes on what SQLite says as a fault of the journal.
@@ -58,10 +58,10 @@ FileKind recognized(Database& file, const std::string& path) {
     throw JournalUnusable(path + " is a database, but no journal of a register");
   }
   if (format < 1) throw JournalUnusable(path + " is a journal of no format");
-  if (format > kFormat) {
+  if (format != kFormat) {
     throw JournalUnusable(path + " has format " + std::to_string(format) +
-                          "; this program reads formats up to " + std::to_string(kFormat) +
-                          ": use a newer program");
+                          "; this program reads format " + std::to_string(kFormat) + ": use " +
+                          (format > kFormat ? "a newer program" : "the program that wrote it"));
   }
   return FileKind::journal;
 }

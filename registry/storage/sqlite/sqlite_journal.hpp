@@ -17,7 +17,7 @@ struct SqliteJournalSettings {
 /// Opens the journal in the SQLite file `path`, or makes a new one; its log, its lock and its
 /// snapshots stand beside it under names that begin with the same. One process writes at a time:
 /// the lock is held until the answer is gone. The chain is not verified here (see verify_link).
-/// Throws JournalUnusable where the file is of a newer format, foreign, held by another writer or
+/// Throws JournalUnusable where the file is of another format, foreign, held by another writer or
 /// cannot be written, and then has written nothing into it.
 std::unique_ptr<Journal> open_sqlite_journal(const std::filesystem::path& path,
                                              const SqliteJournalSettings& settings = {});
