@@ -8,6 +8,7 @@
 #include <string_view>
 #include <unordered_map>
 #include <unordered_set>
+#include <vector>
 
 #include "market/event.hpp"
 #include "registry/ledger/general_ledger.hpp"
@@ -41,8 +42,11 @@ class Books {
   std::optional<Ordinal> asset_ordinal(const AssetId& id) const { return assets_.ordinal(id); }
   /// How many assets there are, ended ones included.
   Ordinal asset_count() const { return assets_.size(); }
-  /// The asset that bears this identifier, or nothing.
+  /// The asset that keeps this identifier from being registered again; nothing where there is none.
+  /// Struck assets give theirs free, withdrawn ones for their last holder. Source: MECHANISM.md, 7.
   std::optional<Ordinal> bearer(const ExternalIdentifier& identifier) const;
+  /// The newest withdrawn asset with this identifier; nothing where there is none.
+  std::optional<Ordinal> withdrawn_bearer(const ExternalIdentifier& identifier) const;
 
   /// The party with this id, or null.
   const Party* party(const PartyId& id) const { return parties_.find(id); }
@@ -72,8 +76,26 @@ class Books {
   const std::shared_ptr<const Calendar>& calendar() const {
     return calendar_ == nullptr && base_ != nullptr ? base_->calendar() : calendar_;
   }
-  /// The founding schedule: identifier and text as handed in.
-  const SchedulePublished& founding() const { return founding_ ? *founding_ : base_->founding(); }
+  /// Every published schedule in the order of publication, as handed in; the first founded the
+  /// register. Requires a founded register.
+  const std::vector<SchedulePublished>& schedules() const {
+    return schedules_ ? *schedules_ : base_->schedules();
+  }
+  /// The founding schedule.
+  const SchedulePublished& founding() const { return schedules().front(); }
+
+  /// The purchase of this number while it waits for the end of its notice, else null.
+  const PendingPurchase* pending(std::uint32_t number) const;
+  /// How many purchases ever waited: the highest number given.
+  std::uint32_t pending_count() const;
+  /// What a party has in purchases that wait.
+  Money held(const PartyId& buyer) const;
+  /// The end of the newest outage, which counts as a hold on every asset; long ago: none.
+  Instant outage_until() const;
+  /// When the whole register was levied last; before the first time: when it was founded.
+  Instant register_levied_at() const;
+  /// Everybody to whom revenue was ever apportioned, by account.
+  const std::vector<std::string>& beneficiaries() const;
 
   /// Takes over what an overlay over these books changed.
   void merge(Books&& overlay);
@@ -81,6 +103,7 @@ class Books {
  private:
   explicit Books(const Books* base);
   friend void apply(Books& books, const Event& event);
+  friend void reforecast(Books& books, Ordinal first, Ordinal end);
   friend class BooksCodec;
   struct Applier;
 
@@ -88,6 +111,18 @@ class Books {
   void enter(Asset asset);
   /// Puts in place what a party owes.
   void owe(Ordinal party, const Debt& debt);
+  /// Puts in place how far a purchase has come.
+  void follow(std::uint32_t number, std::optional<PendingPurchase> purchase);
+  /// Settles the tax of every asset to `at`.
+  void levy_all(Instant at);
+  /// Stops every clock over `down`.
+  void hold_all(Period down);
+  /// Calls `visit(number, purchase)` for every purchase that waits, by number.
+  template <class Visit>
+  void each_pending(Visit&& visit) const;
+  /// Calls `visit(place)` for every asset that has this identifier.
+  template <class Visit>
+  void each_bearer(const ExternalIdentifier& identifier, Visit&& visit) const;
 
   const Books* base_;
   LayeredRows<AssetId, Asset> assets_;
@@ -99,11 +134,22 @@ class Books {
   std::map<Ordinal, Debt> debts_;
   std::unordered_set<std::string> references_;
   std::shared_ptr<const Calendar> calendar_;
-  std::optional<SchedulePublished> founding_;
+  std::shared_ptr<const std::vector<SchedulePublished>> schedules_;
+  std::map<std::uint32_t, std::optional<PendingPurchase>> pending_;  // nothing: hides one below
+  std::optional<std::uint32_t> pending_count_;                       // nothing: as below
+  std::optional<Instant> outage_until_;
+  std::optional<Instant> register_levied_at_;
+  std::optional<std::vector<std::string>> beneficiaries_;
 };
 
 /// Makes the event true in the books. Cannot fail: an event that does not fit the books is a broken
 /// promise and ends the process.
 void apply(Books& books, const Event& event);
+
+/// Forecasts anew, under all published schedules, when the escrows of the assets from `first` up to
+/// `end` run dry. Whoever applies a schedule that follows another does this for all assets, in one
+/// go or slice by slice: until an asset's turn comes, its forecast is the one under the schedules
+/// before, which no schedule can put into the past.
+void reforecast(Books& books, Ordinal first, Ordinal end);
 
 }  // namespace quitrent

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
+#include <algorithm>
+
 #include "market/rules.hpp"
+#include "registry/vocabulary/promise.hpp"
 
 namespace quitrent {
 
@@ -13,6 +16,25 @@ Outcome<Receipt> judge(const Case& filed, const FoundRegister& request) {
   filed.draft.record(PartyRegistered{
       .id = party, .name = request.operator_name, .roles = roles, .key = request.operator_key});
   return PartyReceipt{party};
+}
+
+Outcome<Receipt> judge(const Case& filed, const PublishSchedule& request) {
+  const Instant now = filed.draft.now();
+  const Books& books = filed.draft.books();
+  const auto schedule = read_schedule(request.toml);
+  promise(schedule.has_value(), "a schedule was read without fault before it was filed");
+  const Instant latest = std::max(now, books.schedules().back().effective);
+  if (!schedule->effective || *schedule->effective <= latest) {
+    return refused(RefusalCode::invalid_field,
+                   "The schedule must take effect after " + to_text(latest) + '.', "/effective");
+  }
+  if (schedule->currency != books.calendar()->currency()) {
+    return refused(RefusalCode::invalid_field, "A register keeps its one currency.", "/currency");
+  }
+  filed.draft.record(SchedulePublished{.id = ScheduleId::derived(filed.seed, 0, now),
+                                       .toml = request.toml,
+                                       .effective = *schedule->effective});
+  return PlainReceipt{};
 }
 
 Outcome<Receipt> judge(const Case& filed, const RegisterParty& request) {
@@ -45,6 +67,7 @@ Outcome<Receipt> judge(const Case& filed, const CreditCash& request) {
 }
 
 Outcome<Receipt> judge(const Case& filed, const WithdrawCash& request) {
+  if (auto free = free_to_pay(filed); !free) return std::unexpected(std::move(free.error()));
   if (auto free = free_of_debt(filed); !free) return std::unexpected(std::move(free.error()));
   const Books& books = filed.draft.books();
   const Money available = books.cash(filed.by);
@@ -54,6 +77,32 @@ Outcome<Receipt> judge(const Case& filed, const WithdrawCash& request) {
   add_line(posting, {AccountKind::bank, 0}, request.amount);
   post(filed.draft, std::move(posting));
   return CashReceipt{books.party(filed.by).id, request.amount, request.reference};
+}
+
+Outcome<Receipt> judge(const Case& filed, const FreezeParty& request) {
+  const auto party = named_party(filed, request.party, {});
+  if (!party) return std::unexpected(party.error());
+  filed.draft.record(PartyFrozen{
+      .party = *party, .frozen = request.freeze == Freeze::on, .reference = request.reference});
+  return PartyReceipt{request.party};
+}
+
+Outcome<Receipt> judge(const Case& filed, const PayBeneficiary& request) {
+  const Books& books = filed.draft.books();
+  const auto& names = books.beneficiaries();
+  const auto found = std::ranges::find(names, request.beneficiary);
+  if (found == names.end()) {
+    return refused(RefusalCode::not_found, "Nothing was ever apportioned to such a beneficiary.");
+  }
+  const Account account{AccountKind::beneficiary,
+                        static_cast<std::uint32_t>(found - names.begin())};
+  const Money available = books.ledger().balance(account);
+  if (request.amount > available) return insufficient_funds(available);
+  Posting posting{.kind = PostingKind::beneficiary_payout, .reference = request.reference};
+  add_line(posting, account, -request.amount);
+  add_line(posting, {AccountKind::bank, 0}, request.amount);
+  post(filed.draft, std::move(posting));
+  return PayoutReceipt{request.beneficiary, request.amount, request.reference};
 }
 
 }  // namespace quitrent

@@ -13,9 +13,16 @@ enum class EventTag : std::uint8_t {
   standing_changed = 2,
   asset_conveyed = 3,
   schedule_published = 4,
+  encumbrances_changed = 5,
+  registrar_noted = 6,
+  purchase_changed = 7,
+  outage_recorded = 8,
+  register_levied = 9,
+  revenue_apportioned = 10,
   party_registered = 65,
   money_posted = 66,
-  debt_changed = 67
+  debt_changed = 67,
+  party_frozen = 68
 };
 
 void put(ByteWriter& writer, const LevyFact& levy) {
@@ -39,6 +46,12 @@ void put(ByteWriter& writer, const Waterfall& waterfall) {
                              waterfall.seller, waterfall.refund}) {
     put(writer, amount);
   }
+  writer.number(waterfall.liens.size());
+  for (const LienPayment& lien : waterfall.liens) {
+    put(writer, lien.lien);
+    put(writer, lien.creditor);
+    put(writer, lien.paid);
+  }
 }
 
 Waterfall waterfall_of(ByteReader& reader) {
@@ -46,6 +59,12 @@ Waterfall waterfall_of(ByteReader& reader) {
   for (Money* amount : {&waterfall.price, &waterfall.arrears, &waterfall.surcharge,
                         &waterfall.seller, &waterfall.refund}) {
     *amount = money_of(reader);
+  }
+  waterfall.liens.resize(reader.count());
+  for (LienPayment& lien : waterfall.liens) {
+    lien.lien = identifier_of<LienKind>(reader);
+    lien.creditor = identifier_of<PartyKind>(reader);
+    lien.paid = money_of(reader);
   }
   return waterfall;
 }
@@ -65,6 +84,7 @@ struct Encoder {
     put(writer, *event.particulars);
     put(writer, event.holder);
     put(writer, event.standing);
+    put(writer, event.encumbrances);
   }
   void operator()(const StandingChanged& event) const {
     tag(EventTag::standing_changed);
@@ -89,12 +109,45 @@ struct Encoder {
     put(writer, event.levy);
     put(writer, event.waterfall);
     put(writer, event.standing);
+    put(writer, event.encumbrances);
+    writer.byte(event.grant_back ? 1 : 0);
+    if (event.grant_back) put(writer, *event.grant_back);
+    writer.text(event.reference);
+    put(writer, event.document);
   }
   void operator()(const SchedulePublished& event) const {
     tag(EventTag::schedule_published);
     put(writer, event.id);
     writer.text(event.toml);
     put(writer, event.effective);
+  }
+  void operator()(const EncumbrancesChanged& event) const {
+    tag(EventTag::encumbrances_changed);
+    quitrent::put(writer, event);
+  }
+  void operator()(const RegistrarNoted& event) const {
+    tag(EventTag::registrar_noted);
+    quitrent::put(writer, event);
+  }
+  void operator()(const PurchaseChanged& event) const {
+    tag(EventTag::purchase_changed);
+    quitrent::put(writer, event);
+  }
+  void operator()(const OutageRecorded& event) const {
+    tag(EventTag::outage_recorded);
+    quitrent::put(writer, event);
+  }
+  void operator()(const RegisterLevied& event) const {
+    tag(EventTag::register_levied);
+    quitrent::put(writer, event);
+  }
+  void operator()(const RevenueApportioned& event) const {
+    tag(EventTag::revenue_apportioned);
+    quitrent::put(writer, event);
+  }
+  void operator()(const PartyFrozen& event) const {
+    tag(EventTag::party_frozen);
+    quitrent::put(writer, event);
   }
   void operator()(const PartyRegistered& event) const {
     tag(EventTag::party_registered);
@@ -132,6 +185,7 @@ AssetRegistered asset_registered(ByteReader& reader) {
   event.particulars = std::make_shared<const Particulars>(particulars_of(reader));
   event.holder = named_party_of(reader);
   event.standing = standing_of(reader);
+  event.encumbrances = encumbrances_of(reader);
   return event;
 }
 
@@ -159,6 +213,10 @@ AssetConveyed asset_conveyed(ByteReader& reader) {
   event.levy = levy_of(reader);
   event.waterfall = waterfall_of(reader);
   event.standing = standing_of(reader);
+  event.encumbrances = encumbrances_of(reader);
+  if (flag_of(reader)) event.grant_back = identifier_of<RecordedLicenceKind>(reader);
+  event.reference = reader.text();
+  event.document = document_of(reader);
   return event;
 }
 
@@ -206,6 +264,20 @@ Event event_of(ByteReader& reader) {
       return asset_conveyed(reader);
     case EventTag::schedule_published:
       return schedule_published(reader);
+    case EventTag::encumbrances_changed:
+      return encumbrances_changed(reader);
+    case EventTag::registrar_noted:
+      return registrar_noted(reader);
+    case EventTag::purchase_changed:
+      return purchase_changed(reader);
+    case EventTag::outage_recorded:
+      return outage_recorded(reader);
+    case EventTag::register_levied:
+      return register_levied(reader);
+    case EventTag::revenue_apportioned:
+      return revenue_apportioned(reader);
+    case EventTag::party_frozen:
+      return party_frozen(reader);
     case EventTag::party_registered:
       return party_registered(reader);
     case EventTag::money_posted:

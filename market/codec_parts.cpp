@@ -2,18 +2,11 @@
 #include "market/codec_parts.hpp"
 
 #include <algorithm>
-#include <array>
 #include <limits>
 
 #include "tax/accrual.hpp"
 
 namespace quitrent {
-
-std::string_view to_text(StandingCause cause) {
-  constexpr std::array<std::string_view, kStandingCauses> kNames{
-      "levy", "assessment", "escrow-deposit", "escrow-withdrawal", "delinquency", "schedule"};
-  return kNames.at(static_cast<std::size_t>(cause));
-}
 
 void put(ByteWriter& writer, Money amount) { writer.signed_number(amount.micro()); }
 
@@ -49,16 +42,20 @@ void put(ByteWriter& writer, const Particulars& particulars) {
 
 void put(ByteWriter& writer, const Standing& standing) {
   writer.byte(static_cast<std::uint8_t>(standing.state));
+  writer.number(standing.pending);
   for (const Money amount : {standing.assessment, standing.escrow, standing.arrears,
                              standing.arisen, standing.surcharge_paid}) {
     put(writer, amount);
   }
   writer.signed_number(standing.late_surcharge.ppm());
   writer.signed_number(standing.carry);
-  for (const Instant instant : {standing.levied_to, standing.funded_until, standing.delinquent_at,
-                                standing.forecloses_at}) {
+  for (const Instant instant :
+       {standing.levied_to, standing.funded_until, standing.delinquent_at, standing.forecloses_at,
+        standing.auction_ends_at, standing.notice_ends_at, standing.no_notice_before,
+        standing.withdraws_at}) {
     put(writer, instant);
   }
+  writer.signed_number(standing.auction_length.seconds());
   writer.number(standing.version);
 }
 
@@ -133,6 +130,8 @@ Particulars particulars_of(ByteReader& reader) {
 Standing standing_of(ByteReader& reader) {
   Standing standing;
   standing.state = word_of<AssetState>(reader, kAssetStates);
+  if (standing.state == AssetState::pending) throw DamagedBytes("a state that is only shown");
+  standing.pending = small_number_of(reader);
   for (Money* amount : {&standing.assessment, &standing.escrow, &standing.arrears, &standing.arisen,
                         &standing.surcharge_paid}) {
     *amount = money_of(reader);
@@ -144,10 +143,14 @@ Standing standing_of(ByteReader& reader) {
   if (standing.carry < 0 || standing.carry >= kCarryLimit) {
     throw DamagedBytes("a carry is no remainder");
   }
-  for (Instant* instant : {&standing.levied_to, &standing.funded_until, &standing.delinquent_at,
-                           &standing.forecloses_at}) {
+  for (Instant* instant :
+       {&standing.levied_to, &standing.funded_until, &standing.delinquent_at,
+        &standing.forecloses_at, &standing.auction_ends_at, &standing.notice_ends_at,
+        &standing.no_notice_before, &standing.withdraws_at}) {
     *instant = instant_of(reader);
   }
+  standing.auction_length = Duration::from_seconds(reader.signed_number());
+  if (standing.auction_length < Duration{}) throw DamagedBytes("an auction of negative length");
   standing.version = small_number_of(reader);
   return standing;
 }

@@ -12,11 +12,13 @@ namespace quitrent {
 // How the values inside events and snapshots are written and read. Readers throw DamagedBytes.
 
 /// How many words there are of each kind; a greater number is damage.
-inline constexpr std::size_t kStandingCauses = 6;
+inline constexpr std::size_t kStandingCauses = 9;
 inline constexpr std::size_t kConveyanceCauses = 11;
-inline constexpr std::size_t kPostingKinds = 9;
+inline constexpr std::size_t kPostingKinds = 18;
 inline constexpr std::size_t kAccountKinds = 6;
 inline constexpr std::size_t kAssetStates = 8;
+inline constexpr std::size_t kEncumbranceCauses = 7;
+inline constexpr std::size_t kPurchaseStatuses = 3;
 
 /// Writes one value.
 void put(ByteWriter& writer, Money amount);
@@ -26,6 +28,17 @@ void put(ByteWriter& writer, const NamedParty& party);
 void put(ByteWriter& writer, const Particulars& particulars);
 void put(ByteWriter& writer, const Standing& standing);
 void put(ByteWriter& writer, const Debt& debt);
+void put(ByteWriter& writer, const std::optional<Digest>& document);
+/// Null and none are one and the same.
+void put(ByteWriter& writer, const std::shared_ptr<const Encumbrances>& encumbrances);
+void put(ByteWriter& writer, const PendingPurchase& purchase);
+void put(ByteWriter& writer, const EncumbrancesChanged& event);
+void put(ByteWriter& writer, const RegistrarNoted& event);
+void put(ByteWriter& writer, const PurchaseChanged& event);
+void put(ByteWriter& writer, const OutageRecorded& event);
+void put(ByteWriter& writer, const RegisterLevied& event);
+void put(ByteWriter& writer, const RevenueApportioned& event);
+void put(ByteWriter& writer, const PartyFrozen& event);
 template <class Kind>
 void put(ByteWriter& writer, const Identifier<Kind>& identifier) {
   put(writer, identifier.uuid);
@@ -42,6 +55,16 @@ NamedParty named_party_of(ByteReader& reader);
 Particulars particulars_of(ByteReader& reader);
 Standing standing_of(ByteReader& reader);
 Debt debt_of(ByteReader& reader);
+std::optional<Digest> document_of(ByteReader& reader);
+std::shared_ptr<const Encumbrances> encumbrances_of(ByteReader& reader);
+PendingPurchase pending_purchase_of(ByteReader& reader);
+EncumbrancesChanged encumbrances_changed(ByteReader& reader);
+RegistrarNoted registrar_noted(ByteReader& reader);
+PurchaseChanged purchase_changed(ByteReader& reader);
+OutageRecorded outage_recorded(ByteReader& reader);
+RegisterLevied register_levied(ByteReader& reader);
+RevenueApportioned revenue_apportioned(ByteReader& reader);
+PartyFrozen party_frozen(ByteReader& reader);
 /// 0 or 1.
 bool flag_of(ByteReader& reader);
 /// A number below 2^32.

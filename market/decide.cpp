@@ -17,37 +17,6 @@ Ordinal filer(const Books& books, const Filing& filing) {
 
 }  // namespace
 
-std::unexpected<Refusal> refused(RefusalCode code, std::string detail, std::string pointer) {
-  return std::unexpected(
-      Refusal{.code = code, .detail = std::move(detail), .pointer = std::move(pointer)});
-}
-
-std::unexpected<Refusal> below_cover(Money minimum, std::string pointer) {
-  return std::unexpected(Refusal{
-      .code = RefusalCode::below_cover,
-      .detail = "The escrow must not be below the cover of " + to_text(minimum) + "; pay in more.",
-      .pointer = std::move(pointer),
-      .current = {{"minimum", to_text(minimum)}}});
-}
-
-std::unexpected<Refusal> insufficient_funds(Money available) {
-  return std::unexpected(Refusal{.code = RefusalCode::insufficient_funds,
-                                 .detail = "The account holds " + to_text(available) +
-                                           ", which does not suffice; credit it first.",
-                                 .pointer = {},
-                                 .current = {{"available", to_text(available)}}});
-}
-
-Outcome<void> free_of_debt(const Case& filed) {
-  const Debt debt = filed.draft.books().debt(filed.by);
-  if (!debt.outstanding()) return {};
-  return std::unexpected(Refusal{.code = RefusalCode::debt_outstanding,
-                                 .detail = "A shortfall of tax of " + to_text(debt) +
-                                           " must be paid first; it is taken from the next credit.",
-                                 .pointer = {},
-                                 .current = {{"debt", to_text(debt)}}});
-}
-
 Outcome<Decision> decide(const Books& books, const Filing& filing, Instant now) {
   if (std::holds_alternative<MoveClock>(filing.request)) return Decision{};
   Draft draft{books, now};

@@ -3,7 +3,6 @@
 
 #include "market/figures.hpp"
 #include "tax/cover.hpp"
-#include "tax/delinquency.hpp"
 
 namespace quitrent {
 
@@ -14,6 +13,11 @@ void Draft::record(Event event) {
 
 LevelledAsset levelled(const Draft& draft, Ordinal ordinal) {
   const Asset& asset = draft.books().asset(ordinal);
+  if (!accrues(asset.standing)) {
+    return {.ordinal = ordinal,
+            .standing = asset.standing,
+            .levy = {.over = {draft.now(), draft.now()}}};
+  }
   const Levy levy =
       levied(*draft.books().calendar(), taxed(asset), settlement(asset.standing), draft.now());
   return {.ordinal = ordinal,
@@ -36,6 +40,24 @@ void post_levy(Draft& draft, const LevelledAsset& asset) {
   post(draft, std::move(posting));
 }
 
+void record_standing(Draft& draft, const LevelledAsset& asset, StandingCause cause, Money amount) {
+  post_levy(draft, asset);
+  draft.record(StandingChanged{.asset = draft.books().asset(asset.ordinal).id,
+                               .cause = cause,
+                               .levy = asset.levy,
+                               .amount = amount,
+                               .standing = asset.standing});
+}
+
+Encumbrances encumbrances_of(const Asset& asset) {
+  return asset.encumbrances ? *asset.encumbrances : Encumbrances{};
+}
+
+std::shared_ptr<const Encumbrances> shared(Encumbrances encumbrances) {
+  if (encumbrances.empty()) return nullptr;
+  return std::make_shared<const Encumbrances>(std::move(encumbrances));
+}
+
 void settle_debt(Draft& draft, Ordinal party, Money received) {
   Debt debt = draft.books().debt(party);
   const Money paid = debt.payable(received);
@@ -48,20 +70,20 @@ void settle_debt(Draft& draft, Ordinal party, Money received) {
   draft.record(DebtChanged{party, debt});
 }
 
-void collect_shortfall(Draft& draft, Ordinal party, Money shortfall) {
-  if (shortfall == Money{}) return;
+Money collect_shortfall(Draft& draft, Ordinal party, Money shortfall) {
+  if (shortfall == Money{}) return {};
+  const Money at_hand = draft.books().cash(party);
   Debt debt = draft.books().debt(party);
   debt.grow(shortfall);
   draft.record(DebtChanged{party, debt});
-  settle_debt(draft, party, draft.books().cash(party));
+  settle_debt(draft, party, at_hand);
+  return greatest(shortfall - at_hand, Money{});
 }
 
 void forecast(const Draft& draft, const Asset& asset, Standing& standing) {
-  Taxed base = taxed(asset);
-  base.assessment = standing.assessment;
-  standing.funded_until =
-      funded_until(*draft.books().calendar(), base, settlement(standing), asset.expires_at)
-          .value_or(kEndOfTime);
+  // A delinquent asset has run dry; what it is funded until is settled when it is cured.
+  if (standing.state != AssetState::active) return;
+  standing.funded_until = runs_dry(*draft.books().calendar(), asset, standing);
 }
 
 Money required_cover(const Draft& draft, const Asset& asset, Money assessment) {

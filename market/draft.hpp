@@ -40,14 +40,18 @@ struct LevelledAsset {
   Ordinal ordinal = 0;
   Standing standing;  ///< after the levy
   LevyFact levy;      ///< what the levy was
+  /// Whether it is delinquent, pending or not.
   bool delinquent() const { return standing.state == AssetState::delinquent; }
 };
 
-/// Levies the asset to the draft's second. Records nothing.
+/// Levies the asset to the draft's second, where tax accrues. Records nothing.
 LevelledAsset levelled(const Draft& draft, Ordinal ordinal);
 
 /// Records the movement of money that a levy is: `paid` from escrow to revenue. Nothing for 0.
 void post_levy(Draft& draft, const LevelledAsset& asset);
+
+/// Records the asset's new standing with its levy and what caused it.
+void record_standing(Draft& draft, const LevelledAsset& asset, StandingCause cause, Money amount);
 
 /// One more line of a posting; nothing for 0.
 void add_line(Posting& posting, Account account, Money amount);
@@ -59,12 +63,18 @@ void post(Draft& draft, Posting posting);
 /// the debt that is left. Source: MECHANISM.md, section 6.
 void settle_debt(Draft& draft, Ordinal party, Money received);
 
-/// Takes a shortfall of tax and surcharge from the party's cash; what is missing becomes its debt.
-/// Source: MECHANISM.md, section 6.
-void collect_shortfall(Draft& draft, Ordinal party, Money shortfall);
+/// Takes a shortfall of tax and surcharge from the party's cash; what is missing becomes its debt,
+/// and is the answer. Source: MECHANISM.md, section 6.
+Money collect_shortfall(Draft& draft, Ordinal party, Money shortfall);
 
 /// Sets the forecast of the first delinquent second from the figures in `standing`.
 void forecast(const Draft& draft, const Asset& asset, Standing& standing);
+
+/// What stands against the asset, to be changed.
+Encumbrances encumbrances_of(const Asset& asset);
+
+/// Encumbrances as rows and events hold them: none is null.
+std::shared_ptr<const Encumbrances> shared(Encumbrances encumbrances);
 
 /// The cover that the asset needs at the draft's second, assessed at `assessment`.
 Money required_cover(const Draft& draft, const Asset& asset, Money assessment);

@@ -2,82 +2,87 @@
 #include "market/due.hpp"
 
 #include <algorithm>
-#include <limits>
 
+#include "market/clocks.hpp"
 #include "market/draft.hpp"
-#include "market/figures.hpp"
+#include "market/ending.hpp"
+#include "market/register_changes.hpp"
+#include "market/waiting.hpp"
+#include "registry/vocabulary/bytes.hpp"
 #include "registry/vocabulary/promise.hpp"
 
 namespace quitrent {
 namespace {
 
-constexpr std::uint32_t kNone = std::numeric_limits<std::uint32_t>::max();
-constexpr std::size_t kChildren = 4;
-
 /// The escrow ran dry: tax goes on as arrears, the clock of grace begins.
 void lapse(Draft& draft, Ordinal ordinal) {
   LevelledAsset asset = levelled(draft, ordinal);
-  const Procedure& procedure = draft.books().calendar()->procedure(draft.now());
+  const Books& books = draft.books();
+  const Procedure& procedure = books.calendar()->procedure(draft.now());
   Standing& standing = asset.standing;
   standing.state = AssetState::delinquent;
   standing.arisen = standing.arrears;
   standing.surcharge_paid = Money{};
   standing.late_surcharge = procedure.late_surcharge;
   standing.delinquent_at = draft.now();
-  standing.forecloses_at = draft.now() + procedure.grace;
+  standing.forecloses_at =
+      std::max(draft.now(), held_until(books, books.asset(ordinal))) + procedure.grace;
+  standing.withdraws_at = kEndOfTime;
   ++standing.version;
-  post_levy(draft, asset);
-  draft.record(StandingChanged{.asset = draft.books().asset(ordinal).id,
-                               .cause = StandingCause::delinquency,
-                               .levy = asset.levy,
-                               .amount = {},
-                               .standing = standing});
+  record_standing(draft, asset, StandingCause::delinquency, {});
 }
 
-/// The right itself ends: tax is settled to the second, the rest of the escrow goes back.
-void expire(Draft& draft, Ordinal ordinal) {
-  LevelledAsset asset = levelled(draft, ordinal);
-  const Asset& row = draft.books().asset(ordinal);
-  const AssetId id = row.id;
-  const Ordinal holder = row.holder;
-  const NamedParty from = draft.books().named(holder);
-  const Money refund = asset.standing.escrow;
-  const Money owed = asset.standing.arrears + surcharge_due(asset.standing);
-  post_levy(draft, asset);
-  Posting posting{.kind = PostingKind::expiry, .has_asset = true, .asset = ordinal};
-  add_line(posting, {AccountKind::escrow, ordinal}, -refund);
-  add_line(posting, {AccountKind::cash, holder}, refund);
-  post(draft, std::move(posting));
-  settle_debt(draft, holder, refund);
-  Standing ended;
-  ended.state = AssetState::expired;
-  ended.assessment = asset.standing.assessment;
-  ended.levied_to = draft.now();
-  ended.version = asset.standing.version + 1;
-  draft.record(AssetConveyed{.asset = id,
-                             .purchase = {},
-                             .conveyance = {.cause = ConveyanceCause::expiry,
-                                            .has_holder = false,
-                                            .holder = {},
-                                            .at = draft.now(),
-                                            .price = {}},
-                             .from = from,
-                             .levy = asset.levy,
-                             .waterfall = {.refund = refund},
-                             .standing = ended});
-  collect_shortfall(draft, holder, owed);
+/// The first hold to end has ended.
+void end_hold(Draft& draft, Ordinal ordinal) {
+  const Asset& asset = draft.books().asset(ordinal);
+  Encumbrances encumbrances = encumbrances_of(asset);
+  const auto hold = std::ranges::min_element(encumbrances.holds, {}, &Hold::ends_at);
+  EncumbrancesChanged changed{.asset = asset.id,
+                              .cause = EncumbranceCause::hold_ended,
+                              .subject = hold->id.uuid,
+                              .encumbrances = nullptr,
+                              .standing = asset.standing};
+  encumbrances.holds.erase(hold);
+  changed.encumbrances = shared(std::move(encumbrances));
+  ++changed.standing.version;
+  draft.record(std::move(changed));
+}
+
+/// The deadlines that wait for holds and purchases under way to end.
+std::optional<DueChange> next_deadline(const Books& books, const Asset& asset, Ordinal ordinal) {
+  const Standing& standing = asset.standing;
+  if (standing.pending != 0) {
+    return DueChange{books.pending(standing.pending)->closes_at, ChangeKind::notice_close, ordinal};
+  }
+  const auto due = [&](Instant deadline, ChangeKind kind) {
+    return DueChange{std::max(deadline, held_until(books, asset)), kind, ordinal};
+  };
+  if (standing.state == AssetState::delinquent) {
+    return due(standing.forecloses_at, ChangeKind::foreclosure);
+  }
+  if (standing.state == AssetState::auction) {
+    return due(standing.auction_ends_at, ChangeKind::auction_end);
+  }
+  if (standing.withdraws_at < kEndOfTime) return due(standing.withdraws_at, ChangeKind::withdrawal);
+  return std::nullopt;
 }
 
 }  // namespace
 
-std::optional<DueChange> next_change(const Asset& asset, Ordinal ordinal) {
+std::optional<DueChange> next_change(const Books& books, Ordinal ordinal) {
+  const Asset& asset = books.asset(ordinal);
   const Standing& standing = asset.standing;
   if (is_terminal(standing.state)) return std::nullopt;
-  std::optional<DueChange> next;
-  if (asset.expires()) next = {asset.expires_at, ChangeKind::expiry, ordinal};
+  std::optional<DueChange> next = next_deadline(books, asset, ordinal);
+  const auto or_earlier = [&next](const DueChange& change) {
+    if (!next || change < *next) next = change;
+  };
+  if (asset.expires()) or_earlier({asset.expires_at, ChangeKind::expiry, ordinal});
+  if (const auto hold = first_hold_end(asset.encumbrances.get())) {
+    or_earlier({*hold, ChangeKind::hold_end, ordinal});
+  }
   if (standing.state == AssetState::active && standing.funded_until < kEndOfTime) {
-    const DueChange delinquency{standing.funded_until, ChangeKind::delinquency, ordinal};
-    if (!next || delinquency < *next) next = delinquency;
+    or_earlier({standing.funded_until, ChangeKind::delinquency, ordinal});
   }
   return next;
 }
@@ -85,80 +90,58 @@ std::optional<DueChange> next_change(const Asset& asset, Ordinal ordinal) {
 std::vector<Event> changes_of(const Books& books, const DueChange& due) {
   Draft draft{books, due.at};
   switch (due.kind) {
+    case ChangeKind::apportionment:
+      apportion(draft);
+      break;
+    case ChangeKind::monthly_levy:
+      draft.record(month_levied(books, due.at));
+      break;
     case ChangeKind::expiry:
-      expire(draft, due.asset);
+      end_title(draft, due.asset, {});
+      break;
+    case ChangeKind::hold_end:
+      end_hold(draft, due.asset);
+      break;
+    case ChangeKind::notice_close:
+      close(draft, books.asset(due.asset).standing.pending);
       break;
     case ChangeKind::delinquency:
       lapse(draft, due.asset);
       break;
-    default:
+    case ChangeKind::foreclosure:
+      foreclose(draft, due.asset);
+      break;
+    case ChangeKind::auction_end:
+      end_title(draft, due.asset,
+                {.cause = ConveyanceCause::escheat,
+                 .state = AssetState::commons,
+                 .posting = PostingKind::escheat});
+      break;
+    case ChangeKind::withdrawal:
+      end_title(draft, due.asset,
+                {.cause = ConveyanceCause::withdrawal,
+                 .state = AssetState::withdrawn,
+                 .posting = PostingKind::asset_withdrawal});
+      break;
+    case ChangeKind::schedule_date:
+    case ChangeKind::degree_step:
       broken_promise("a change that nothing schedules came up");
   }
   return draft.take();
 }
 
-void DueQueue::place(std::size_t slot, const DueChange& change) {
-  heap_[slot] = change;
-  slot_of_[change.asset] = static_cast<std::uint32_t>(slot);
-}
+std::vector<Event> outage_of(Period down) { return {OutageRecorded{down}}; }
 
-void DueQueue::sift_up(std::size_t slot, const DueChange& change) {
-  while (slot > 0) {
-    const std::size_t parent = (slot - 1) / kChildren;
-    if (heap_[parent] <= change) break;
-    place(slot, heap_[parent]);
-    slot = parent;
-  }
-  place(slot, change);
-}
-
-void DueQueue::sift_down(std::size_t slot, const DueChange& change) {
-  while (true) {
-    const std::size_t first = slot * kChildren + 1;
-    if (first >= heap_.size()) break;
-    const auto begin = heap_.begin() + static_cast<std::ptrdiff_t>(first);
-    const auto end =
-        heap_.begin() + static_cast<std::ptrdiff_t>(std::min(first + kChildren, heap_.size()));
-    const auto least = std::min_element(begin, end);
-    if (change <= *least) break;
-    const auto child = static_cast<std::size_t>(least - heap_.begin());
-    place(slot, heap_[child]);
-    slot = child;
-  }
-  place(slot, change);
-}
-
-void DueQueue::reschedule(Ordinal asset, std::optional<DueChange> next) {
-  if (asset >= slot_of_.size()) {
-    if (!next) return;
-    slot_of_.resize(std::max<std::size_t>(asset + std::size_t{1}, slot_of_.size() * 2), kNone);
-  }
-  const std::uint32_t slot = slot_of_[asset];
-  if (next && slot == kNone) {
-    heap_.push_back(*next);
-    sift_up(heap_.size() - 1, *next);
-  } else if (next) {
-    if (*next < heap_[slot]) {
-      sift_up(slot, *next);
-    } else {
-      sift_down(slot, *next);
-    }
-  } else if (slot != kNone) {
-    const DueChange last = heap_.back();
-    heap_.pop_back();
-    slot_of_[asset] = kNone;
-    if (last.asset == asset) return;
-    if (slot > 0 && last < heap_[(slot - 1) / kChildren]) {
-      sift_up(slot, last);
-    } else {
-      sift_down(slot, last);
-    }
-  }
-}
-
-std::optional<DueChange> DueQueue::first() const {
-  if (heap_.empty()) return std::nullopt;
-  return heap_.front();
+Seed seed_of_change(const AssetId& asset, ChangeKind kind, Instant at) {
+  ByteWriter writer;
+  const auto& uuid = asset.uuid.bytes;
+  writer.fixed({reinterpret_cast<const char*>(uuid.data()), uuid.size()});
+  writer.byte(static_cast<std::uint8_t>(kind));
+  writer.signed_number(at.seconds());
+  const Digest digest = sha256(writer.bytes());
+  Seed seed;
+  std::copy_n(digest.bytes.begin(), seed.bytes.size(), seed.bytes.begin());
+  return seed;
 }
 
 }  // namespace quitrent

@@ -36,10 +36,22 @@ struct DueChange {
 };
 
 /// The next change that time alone will bring to this asset; nothing where there is none.
-std::optional<DueChange> next_change(const Asset& asset, Ordinal ordinal);
+std::optional<DueChange> next_change(const Books& books, Ordinal asset);
+
+/// The next change that time will bring to the register as a whole after its newest fact, which is
+/// of second `newest`: an apportionment while there is revenue, or the levy of a month. `asset`
+/// does not count. Nothing before the founding.
+std::optional<DueChange> next_register_change(const Books& books, Instant newest);
 
 /// What a due change makes true at its own second. Everything due before it is applied.
 std::vector<Event> changes_of(const Books& books, const DueChange& due);
+
+/// What it means that the register was down over a period: a hold on every asset, journalled at the
+/// beginning of the period, before anything that fell due in it. Source: MECHANISM.md, section 7.
+std::vector<Event> outage_of(Period down);
+
+/// What identifiers that time makes derive from: asset, kind and instant. Source: DESIGN.md.
+Seed seed_of_change(const AssetId& asset, ChangeKind kind, Instant at);
 
 /// The next change of each asset, ordered: derived state that follows the books. One entry an
 /// asset.
@@ -49,6 +61,8 @@ class DueQueue {
   void reschedule(Ordinal asset, std::optional<DueChange> next);
   /// The first change of all; nothing where none is due ever.
   std::optional<DueChange> first() const;
+  /// The first change of all, those of the register as a whole included.
+  std::optional<DueChange> first(const Books& books, Instant newest) const;
   /// How many assets have a change before them.
   std::size_t size() const { return heap_.size(); }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -12,6 +13,7 @@
 #include "registry/ledger/account.hpp"
 #include "registry/ledger/debt.hpp"
 #include "registry/title/conveyance.hpp"
+#include "registry/title/encumbrance.hpp"
 #include "registry/title/party.hpp"
 
 namespace quitrent {
@@ -35,16 +37,20 @@ struct AssetRegistered {
   std::shared_ptr<const Particulars> particulars;
   NamedParty holder;
   Standing standing;
+  std::shared_ptr<const Encumbrances> encumbrances = {};  ///< licences of a withdrawn forerunner
 };
 
 /// What changed an asset's figures while title stayed.
 enum class StandingCause : std::uint8_t {
-  levy = 0,               ///< tax was settled, nothing else
-  assessment = 1,         ///< `amount` is the new assessment
-  escrow_deposit = 2,     ///< `amount` came in
-  escrow_withdrawal = 3,  ///< `amount` went out
-  delinquency = 4,        ///< the escrow ran dry
-  schedule = 5            ///< a schedule took effect
+  levy = 0,                ///< tax was settled, nothing else
+  assessment = 1,          ///< `amount` is the new assessment
+  escrow_deposit = 2,      ///< `amount` came in
+  escrow_withdrawal = 3,   ///< `amount` went out
+  delinquency = 4,         ///< the escrow ran dry
+  schedule = 5,            ///< a schedule took effect
+  purchase_begun = 6,      ///< a purchase waits for the end of its notice
+  purchase_cancelled = 7,  ///< that purchase came to nothing
+  withdrawal_notice = 8    ///< its holder will take it out of the register
 };
 
 /// The cause as it stands in JSON.
@@ -59,13 +65,23 @@ struct StandingChanged {
   Standing standing;
 };
 
+/// What a creditor got of a price.
+struct LienPayment {
+  LienId lien;
+  PartyId creditor;
+  Money paid;  ///< at most what the lien secured
+  /// Equal where all fields are.
+  friend bool operator==(const LienPayment&, const LienPayment&) = default;
+};
+
 /// Where the price of a sale went, first to last. Source: MECHANISM.md, section 6.
 struct Waterfall {
-  Money price = {};      ///< what the buyer paid for title
-  Money arrears = {};    ///< to revenue
-  Money surcharge = {};  ///< to revenue
-  Money seller = {};     ///< to the holder before
-  Money refund = {};     ///< escrow returned to the holder before
+  Money price = {};                     ///< what the buyer paid for title
+  Money arrears = {};                   ///< to revenue
+  Money surcharge = {};                 ///< to revenue
+  std::vector<LienPayment> liens = {};  ///< by priority
+  Money seller = {};                    ///< to the holder before
+  Money refund = {};                    ///< escrow returned to the holder before
 };
 
 /// Public: title passed, or ended.
@@ -77,6 +93,11 @@ struct AssetConveyed {
   LevyFact levy;
   Waterfall waterfall;
   Standing standing;
+  std::shared_ptr<const Encumbrances> encumbrances =
+      {};                                    ///< what stands from now on; null: nothing
+  std::optional<LicenceId> grant_back = {};  ///< the licence among them that the seller kept
+  std::string reference = {};                ///< of the registrar; with strike and rectification
+  std::optional<Digest> document = {};       ///< likewise
 };
 
 /// Public: a schedule is published; the first one founds the register.
@@ -84,6 +105,102 @@ struct SchedulePublished {
   ScheduleId id;
   std::string toml;   ///< the schedule as it was handed in
   Instant effective;  ///< first second in which it is in force
+};
+
+/// Why what stands against an asset changed.
+enum class EncumbranceCause : std::uint8_t {
+  licence_recorded = 0,
+  licence_ended = 1,
+  lien_recorded = 2,
+  lien_released = 3,
+  hold_placed = 4,
+  hold_lifted = 5,
+  hold_ended = 6  ///< its time ran out
+};
+
+/// The cause as it stands in JSON.
+std::string_view to_text(EncumbranceCause cause);
+
+/// Public: what stands against an asset changed.
+struct EncumbrancesChanged {
+  AssetId asset;
+  EncumbranceCause cause = EncumbranceCause::licence_recorded;
+  Uuid subject;                                           ///< which licence, lien or hold
+  std::shared_ptr<const Encumbrances> encumbrances = {};  ///< all of it from now on; null: nothing
+  Standing standing;                                      ///< a hold moves deadlines
+};
+
+/// What a registrar wrote into the register without touching title.
+enum class RegistrarNote : std::uint8_t { evidence = 0, expiry = 1 };
+
+/// The note as it stands in JSON.
+std::string_view to_text(RegistrarNote note);
+
+/// Public: a registrar recorded evidence of title, or another date of expiry.
+struct RegistrarNoted {
+  AssetId asset;
+  RegistrarNote note = RegistrarNote::evidence;
+  std::string reference;  ///< 1 to 200 bytes
+  std::optional<Digest> document = {};
+  Instant expires_at;  ///< from now on; with note evidence as it was
+  Standing standing;
+};
+
+/// How far a purchase has come.
+enum class PurchaseStatus : std::uint8_t { pending = 0, completed = 1, cancelled = 2 };
+
+/// The status as it stands in JSON.
+std::string_view to_text(PurchaseStatus status);
+
+/// One asset of a purchase that waits for the end of its notice, at what was agreed.
+struct PendingItem {
+  AssetId asset;
+  PartyId seller;    ///< in title, or last in title, when the purchase was filed
+  Money price;       ///< locked
+  Money assessment;  ///< of the buyer, from the close on
+  Money escrow;      ///< of the buyer, held until the close
+};
+
+/// A purchase that waits for the end of its notice. Source: MECHANISM.md, section 6.
+struct PendingPurchase {
+  PurchaseId id;
+  NamedParty buyer;
+  Instant begun_at;
+  Instant closes_at;  ///< by itself; moved by holds on any of its assets
+  std::vector<PendingItem> items;
+};
+
+/// Public: a purchase begins to wait, waits for another second, closes or comes to nothing.
+struct PurchaseChanged {
+  std::uint32_t number = 0;  ///< among purchases that ever waited, from 1
+  PurchaseStatus status = PurchaseStatus::pending;
+  PendingPurchase purchase;
+};
+
+/// Public: the register was down, which counts as a hold on every asset. Journalled at the second
+/// at which it went down, so before all that fell due meanwhile. Source: MECHANISM.md, section 7.
+struct OutageRecorded {
+  Period down;
+};
+
+/// Public: the tax of every asset was settled up to a second. What each asset paid follows from
+/// what was published before, and is not written down: see the README. Source: MECHANISM.md, 3.
+struct RegisterLevied {
+  Instant at;
+  std::array<Money, kAssetClasses.size()> paid = {};     ///< in all, by class
+  std::array<Money, kAssetClasses.size()> arrears = {};  ///< likewise
+};
+
+/// What one beneficiary got.
+struct ApportionedShare {
+  std::string to;  ///< its name
+  Money amount;
+};
+
+/// Public: revenue went to its beneficiaries. Source: MECHANISM.md, section 8.
+struct RevenueApportioned {
+  Money amount;
+  std::vector<ApportionedShare> shares;  ///< in the order of the schedule; they sum to `amount`
 };
 
 /// Private: somebody may take part from now on.
@@ -105,11 +222,24 @@ struct DebtChanged {
   Debt debt;
 };
 
-/// One fact.
+/// Private: an operator froze a party's account, or freed it.
+struct PartyFrozen {
+  std::uint32_t party = 0;  ///< ordinal
+  bool frozen = false;      ///< from now on
+  std::string reference;    ///< 1 to 200 bytes
+};
+
+/// One fact; the public ones first.
 using Event = std::variant<AssetRegistered, StandingChanged, AssetConveyed, SchedulePublished,
-                           PartyRegistered, MoneyPosted, DebtChanged>;
+                           EncumbrancesChanged, RegistrarNoted, PurchaseChanged, OutageRecorded,
+                           RegisterLevied, RevenueApportioned, PartyRegistered, MoneyPosted,
+                           DebtChanged, PartyFrozen>;
 
 /// Whether everybody may read the event; all others concern cash, keys and persons.
-constexpr bool is_public(const Event& event) { return event.index() <= 3; }
+constexpr bool is_public(const Event& event) { return event.index() <= 9; }
+
+/// The assets that an event names, each of which has another history or another next change from
+/// now on; none for events that concern the whole register or none of it.
+std::vector<AssetId> subjects(const Event& event);
 
 }  // namespace quitrent

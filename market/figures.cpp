@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "market/figures.hpp"
 
+#include "market/clocks.hpp"
 #include "registry/vocabulary/bytes.hpp"
+#include "registry/vocabulary/scaled.hpp"
 #include "tax/cover.hpp"
 #include "tax/delinquency.hpp"
 
@@ -9,11 +11,46 @@ namespace quitrent {
 namespace {
 
 /// How the digest's layout is told from later ones.
-constexpr std::uint8_t kTermsDigestLayout = 1;
+constexpr std::uint8_t kTermsDigestLayout = 2;
 
 /// With arrears of an assessment at most, what is owed in all stays within Money.
 constexpr Money kMostArisen =
     Money::from_micro(kRegisterCapacity.micro() - kHighestAssessment.micro());
+
+void write_document(ByteWriter& writer, const std::optional<Digest>& document) {
+  writer.byte(document ? 1 : 0);
+  if (document) writer.fixed(view(*document));
+}
+
+void write_uuid(ByteWriter& writer, const Uuid& uuid) {
+  writer.fixed({reinterpret_cast<const char*>(uuid.bytes.data()), uuid.bytes.size()});
+}
+
+/// What stands against the asset at `now`; licences whose time has run out do not.
+void write_encumbrances(ByteWriter& writer, const Encumbrances& encumbrances, Instant now) {
+  for (const RecordedLicence& licence : encumbrances.licences) {
+    if (licence.ends_at <= now) continue;
+    writer.byte(1);
+    write_uuid(writer, licence.id.uuid);
+    writer.byte(static_cast<std::uint8_t>(licence.exclusivity));
+    writer.text(licence.licensee_name);
+    writer.text(licence.scope);
+    writer.signed_number(licence.ends_at.seconds());
+    write_document(writer, licence.document);
+  }
+  for (const Lien& lien : encumbrances.liens) {
+    writer.byte(2);
+    write_uuid(writer, lien.id.uuid);
+    writer.signed_number(lien.secured.micro());
+    write_document(writer, lien.document);
+  }
+  for (const Hold& hold : encumbrances.holds) {
+    writer.byte(3);
+    write_uuid(writer, hold.id.uuid);
+    writer.signed_number(hold.ends_at.seconds());
+    write_document(writer, hold.document);
+  }
+}
 
 }  // namespace
 
@@ -21,6 +58,12 @@ Taxed taxed(const Asset& asset) {
   return {.asset_class = asset.asset_class,
           .assessment = asset.standing.assessment,
           .degree = asset.degree};
+}
+
+Instant runs_dry(const Calendar& calendar, const Asset& asset, const Standing& standing) {
+  Taxed base = taxed(asset);
+  base.assessment = standing.assessment;
+  return funded_until(calendar, base, settlement(standing), asset.expires_at).value_or(kEndOfTime);
 }
 
 Settlement settlement(const Standing& standing) {
@@ -42,7 +85,9 @@ Standing after_levy(Standing standing, const Levy& levy) {
 }
 
 Money surcharge_due(const Standing& standing) {
-  if (standing.state != AssetState::delinquent) return {};
+  const bool lapsed =
+      standing.state == AssetState::delinquent || standing.state == AssetState::auction;
+  if (!lapsed) return {};
   return surcharge(standing.arisen, standing.late_surcharge, standing.surcharge_paid);
 }
 
@@ -68,20 +113,51 @@ Digest terms_digest(const Calendar& calendar, const Asset& asset, Instant now) {
     writer.text(later.spdx);
     writer.signed_number(later.on.seconds());
   }
+  if (asset.encumbrances) write_encumbrances(writer, *asset.encumbrances, now);
   return sha256(writer.bytes());
 }
 
-AssetFigures figures(const Books& books, const Asset& asset, Instant now) {
+Money price_at(const Books& books, const Asset& asset, Instant now) {
+  const Standing& standing = asset.standing;
+  if (standing.state != AssetState::auction) return standing.assessment;
+  // The clock of the auction stands still while the asset is held.
+  const Instant on_clock = std::max(now, held_until(books, asset));
+  const Duration left = std::max(standing.auction_ends_at - on_clock, Duration{});
+  const std::int64_t length = standing.auction_length.seconds();
+  return standing.assessment -
+         scaled(standing.assessment, length - left.seconds(), length, Rounding::down);
+}
+
+RedemptionCost redemption_cost(const Books& books, const Asset& asset, Money assessment,
+                               Instant now) {
   const Calendar& calendar = *books.calendar();
   const Standing& standing = asset.standing;
-  AssetFigures answer;
-  answer.terms_digest = terms_digest(calendar, asset, now);
-  if (is_terminal(standing.state)) return answer;
+  RedemptionCost cost;
+  cost.arrears = standing.arrears;
+  cost.surcharge = surcharge_due(standing);
+  cost.since = levied(calendar, taxed(asset), settlement(standing), now);
+  Taxed redeemed = taxed(asset);
+  redeemed.assessment = assessment;
+  cost.cover = cover(calendar, redeemed, now, asset.expires_at);
+  const Money left = standing.escrow - cost.since.paid;
+  cost.in_all = held_sum(held_sum(cost.arrears + cost.surcharge, cost.since.arrears),
+                         greatest(cost.cover - left, Money{}));
+  return cost;
+}
+
+namespace {
+
+/// Whether anybody could buy the asset now: nobody can while it is held or a purchase is under way.
+bool is_for_sale(const Books& books, const Asset& asset, Instant now) {
+  return asset.standing.pending == 0 && !is_held(books, asset, now);
+}
+
+/// The figures of an asset on which tax accrues.
+void accruing_figures(AssetFigures& answer, const Books& books, const Asset& asset, Instant now) {
+  const Calendar& calendar = *books.calendar();
+  const Standing& standing = asset.standing;
   const Taxed base = taxed(asset);
-  const Levy levy = levied(calendar, base, settlement(standing), now);
-  const Standing current = after_levy(standing, levy);
-  answer.price = standing.assessment;
-  answer.rate = average_rate(calendar, base, now);
+  const Standing current = after_levy(standing, levied(calendar, base, settlement(standing), now));
   answer.escrow = current.escrow;
   answer.arrears = current.arrears;
   answer.surcharge = surcharge_due(current);
@@ -94,7 +170,28 @@ AssetFigures figures(const Books& books, const Asset& asset, Instant now) {
     answer.cure = held_sum(answer.arrears + answer.surcharge, missing);
     answer.forecloses_at = standing.forecloses_at;
   } else if (answer.funded_until) {
-    answer.forecloses_at = *answer.funded_until + calendar.procedure(*answer.funded_until).grace;
+    // Grace does not run while the asset is held.
+    const Instant begins = std::max(*answer.funded_until, held_until(books, asset));
+    answer.forecloses_at = begins + calendar.procedure(*answer.funded_until).grace;
+  }
+}
+
+}  // namespace
+
+AssetFigures figures(const Books& books, const Asset& asset, Instant now) {
+  const Standing& standing = asset.standing;
+  AssetFigures answer;
+  answer.terms_digest = terms_digest(*books.calendar(), asset, now);
+  if (is_terminal(standing.state)) return answer;
+  if (is_for_sale(books, asset, now)) answer.price = price_at(books, asset, now);
+  answer.rate = average_rate(*books.calendar(), taxed(asset), now);
+  if (accrues(standing)) {
+    accruing_figures(answer, books, asset, now);
+  } else {
+    answer.escrow = standing.escrow;
+    answer.arrears = standing.arrears;
+    answer.surcharge = surcharge_due(standing);
+    answer.cure = redemption_cost(books, asset, standing.assessment, now).in_all;
   }
   return answer;
 }

@@ -15,7 +15,8 @@ struct AssetFigures {
   Money escrow;                ///< net of tax accrued
   Money arrears;               ///< tax accrued included
   Money surcharge;             ///< on the arrears that arose, unpaid
-  std::optional<Money> cure;   ///< what a deposit must bring now to cure; only while delinquent
+  std::optional<Money> cure;   ///< what a deposit must bring now to cure (state delinquent), or a
+                               ///< redemption would cost (auction)
   Money tax_per_day;           ///< at today's rate, rounded down
   Money tax_per_year;          ///< likewise
   std::optional<Instant> funded_until;   ///< first delinquent second; nothing: none before expiry
@@ -27,9 +28,36 @@ struct AssetFigures {
 /// only terms_digest counts.
 AssetFigures figures(const Books& books, const Asset& asset, Instant now);
 
+/// Whether tax accrues: from registration to foreclosure or another end.
+constexpr bool accrues(const Standing& standing) {
+  return standing.state == AssetState::active || standing.state == AssetState::delinquent;
+}
+
+/// The price that a buyer would pay at `now`, whether or not anything stands against a purchase:
+/// the assessment, or in an auction what the price has fallen to,
+///   V - floor(V · e / T), e = seconds since it opened less held seconds.
+/// Requires a live asset. Source: MECHANISM.md, sections 6 and 7.
+Money price_at(const Books& books, const Asset& asset, Instant now);
+
+/// What a redemption at `now` comes to.
+struct RedemptionCost {
+  Money arrears;    ///< unpaid at foreclosure
+  Money surcharge;  ///< likewise
+  Levy since;       ///< the tax that would have accrued since, out of what is left of the escrow
+  Money cover;      ///< under the new assessment
+  Money in_all;     ///< what the former holder pays, beside what is left of the escrow
+};
+/// The cost of redeeming an asset in auction at `now`, assessed at `assessment` from then on.
+RedemptionCost redemption_cost(const Books& books, const Asset& asset, Money assessment,
+                               Instant now);
+
 /// The digest over class, title evidence, degree, bracket rates in force at `now`, licence terms
 /// and encumbrances: what a buyer saw. Source: MECHANISM.md, section 6.
 Digest terms_digest(const Calendar& calendar, const Asset& asset, Instant now);
+
+/// When the escrow in `standing` runs dry, which may be another than the asset's own; kEndOfTime:
+/// not before the asset expires. Source: MECHANISM.md, section 4.
+Instant runs_dry(const Calendar& calendar, const Asset& asset, const Standing& standing);
 
 /// The asset as tax sees it.
 Taxed taxed(const Asset& asset);

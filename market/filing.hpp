@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "registry/title/asset.hpp"
+#include "registry/title/encumbrance.hpp"
 #include "registry/title/party.hpp"
 #include "registry/vocabulary/digest.hpp"
 #include "registry/vocabulary/identifier.hpp"
@@ -24,6 +25,12 @@ struct FoundRegister {
   std::string schedule_toml;  ///< read without fault before
   std::string operator_name;  ///< 1 to 200 bytes
   Digest operator_key;        ///< keyed hash
+};
+
+/// A schedule that follows the others. What the charter says about it, and who proposed and who
+/// approved it, is settled before it is filed.
+struct PublishSchedule {
+  std::string toml;  ///< read without fault before; states when it takes effect
 };
 
 /// By an operator: somebody new.
@@ -94,6 +101,116 @@ struct PurchaseAssets {
   std::vector<PurchaseItem> items;  ///< 1 to 100, no asset twice
 };
 
+/// Whether an account is frozen or freed.
+enum class Freeze : std::uint8_t { off = 0, on = 1 };
+
+/// By an operator: a frozen party can neither pay out nor buy.
+struct FreezeParty {
+  PartyId party;
+  Freeze freeze = Freeze::on;
+  std::string reference;  ///< 1 to 200 bytes
+};
+
+/// By an operator: a beneficiary's money out to the bank.
+struct PayBeneficiary {
+  std::string beneficiary;
+  Money amount;           ///< 1 µ or more
+  std::string reference;  ///< at most 200 bytes, may be empty
+};
+
+/// By the holder: a licence that the register shows from now on.
+struct RecordLicence {
+  AssetRef asset;
+  std::optional<PartyId> licensee;  ///< nothing: `licensee_name` says who
+  std::string licensee_name;        ///< 1 to 200 bytes where `licensee` is nothing, else empty
+  Exclusivity exclusivity = Exclusivity::non_exclusive;
+  std::string scope;             ///< 1 to 200 bytes
+  Instant ends_at = kEndOfTime;  ///< kEndOfTime: none
+  std::optional<Digest> document;
+};
+
+/// By the licensee: the licence ends.
+struct EndLicence {
+  AssetRef asset;
+  LicenceId licence;
+};
+
+/// By the holder: a creditor's claim on the price.
+struct RecordLien {
+  AssetRef asset;
+  PartyId creditor;
+  Money secured;  ///< 1 µ or more
+  std::optional<Digest> document;
+};
+
+/// By the creditor: the lien ends.
+struct ReleaseLien {
+  AssetRef asset;
+  LienId lien;
+};
+
+/// By a registrar: nothing but deposit and redemption happen to the asset until `ends_at`.
+struct PlaceHold {
+  AssetRef asset;
+  std::string reference;  ///< 1 to 200 bytes
+  Instant ends_at;
+  std::optional<Digest> document;
+};
+
+/// By a registrar: a hold ends before its time.
+struct LiftHold {
+  AssetRef asset;
+  HoldId hold;
+};
+
+/// By the holder: the asset is everybody's from now on.
+struct DedicateAsset {
+  AssetRef asset;
+};
+
+/// By the former holder, while the asset is auctioned: title comes back.
+struct RedeemAsset {
+  AssetRef asset;
+  std::optional<Money> assessment;  ///< nothing: as before
+};
+
+/// By the holder: the asset leaves the register at the end of a notice.
+struct WithdrawAsset {
+  AssetRef asset;
+};
+
+/// What a registrar rests an act on.
+struct Authority {
+  std::string reference;  ///< 1 to 200 bytes
+  std::optional<Digest> document;
+};
+
+/// By a registrar: the claim to title is shown.
+struct RecordEvidence {
+  AssetRef asset;
+  Authority authority;
+};
+
+/// By a registrar: the registrant had no right.
+struct StrikeAsset {
+  AssetRef asset;
+  Authority authority;
+};
+
+/// By a registrar, by order of a court: title passes to `holder`.
+struct RectifyTitle {
+  AssetRef asset;
+  PartyId holder;
+  Authority authority;
+};
+
+/// By a registrar: the asset expires at another second.
+struct ChangeExpiry {
+  AssetRef asset;
+  Instant expires_at;
+  Authority authority;
+};
+
 /// Of the sandbox: the clock stands at `to` from now on, once all that is due by then has happened.
 struct MoveClock {
   Instant to;  ///< not before now
@@ -103,8 +220,11 @@ struct MoveClock {
 struct Filing {
   /// Which request.
   using Request =
-      std::variant<FoundRegister, RegisterParty, CreditCash, WithdrawCash, RegisterAsset,
-                   AssessAsset, DepositEscrow, WithdrawEscrow, PurchaseAssets, MoveClock>;
+      std::variant<FoundRegister, PublishSchedule, RegisterParty, CreditCash, WithdrawCash,
+                   RegisterAsset, AssessAsset, DepositEscrow, WithdrawEscrow, PurchaseAssets,
+                   FreezeParty, PayBeneficiary, RecordLicence, EndLicence, RecordLien, ReleaseLien,
+                   PlaceHold, LiftHold, DedicateAsset, RedeemAsset, WithdrawAsset, RecordEvidence,
+                   StrikeAsset, RectifyTitle, ChangeExpiry, MoveClock>;
   PartyId by;  ///< who asks; counts for all but FoundRegister and MoveClock
   Seed seed;   ///< drawn by the office
   Request request;

@@ -1,54 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include <algorithm>
+#include <set>
 
 #include "market/figures.hpp"
 #include "market/rules.hpp"
 
 namespace quitrent {
 namespace {
-
-/// Whether a call is the holder's alone.
-enum class Right { holder, anybody };
-
-/// The place of the asset that the filing names, once it exists, has the version that the caller
-/// expects and is the caller's to change.
-Outcome<Ordinal> named_asset(const Case& filed, const AssetRef& ref, Right right) {
-  const Books& books = filed.draft.books();
-  const auto ordinal = books.asset_ordinal(ref.id);
-  if (!ordinal) return refused(RefusalCode::not_found, "There is no such asset.");
-  const Asset& asset = books.asset(*ordinal);
-  if (ref.expected_version && *ref.expected_version != asset.standing.version) {
-    return std::unexpected(
-        Refusal{.code = RefusalCode::version_mismatch,
-                .detail = "The asset has changed; read it again and decide anew.",
-                .pointer = "/expected_version",
-                .current = {{"version", std::to_string(asset.standing.version)}}});
-  }
-  // After its end an asset remembers its last holder, whose calls then meet the state.
-  if (right == Right::holder && asset.holder != filed.by) {
-    return refused(RefusalCode::forbidden, "Only the holder may do this.");
-  }
-  return *ordinal;
-}
-
-std::unexpected<Refusal> wrong_state(const Asset& asset, std::string_view call) {
-  return std::unexpected(
-      Refusal{.code = RefusalCode::wrong_state,
-              .detail = "In state " + std::string{to_text(asset.standing.state)} +
-                        " an asset takes no " + std::string{call} + '.',
-              .pointer = {},
-              .current = {{"state", std::string{to_text(asset.standing.state)}}}});
-}
-
-/// Records the asset's new standing with its levy and what caused it.
-void record_standing(Draft& draft, const LevelledAsset& asset, StandingCause cause, Money amount) {
-  post_levy(draft, asset);
-  draft.record(StandingChanged{.asset = draft.books().asset(asset.ordinal).id,
-                               .cause = cause,
-                               .levy = asset.levy,
-                               .amount = amount,
-                               .standing = asset.standing});
-}
 
 /// Ends the delinquency once all is paid and the cover is there.
 void cure_where_paid(const Draft& draft, LevelledAsset& asset) {
@@ -64,6 +22,44 @@ void cure_where_paid(const Draft& draft, LevelledAsset& asset) {
   standing.forecloses_at = Instant{};
 }
 
+std::unexpected<Refusal> identifier_refused(RefusalCode code, std::string detail, std::size_t place,
+                                            const Asset& bearer) {
+  return std::unexpected(Refusal{.code = code,
+                                 .detail = std::move(detail),
+                                 .pointer = "/identifiers/" + std::to_string(place),
+                                 .current = {{"asset", to_text(bearer.id)}}});
+}
+
+/// Whether every identifier may be registered: none is taken; those of a withdrawn asset only by
+/// its last holder, and never less open. Source: MECHANISM.md, section 7.
+Outcome<void> free_identifiers(const Case& filed, const RegisterAsset& request) {
+  const Books& books = filed.draft.books();
+  const auto& identifiers = request.particulars->identifiers;
+  for (std::size_t place = 0; place < identifiers.size(); ++place) {
+    if (const auto bearer = books.bearer(identifiers[place])) {
+      return identifier_refused(RefusalCode::duplicate_identifier,
+                                "Another asset bears this identifier.", place,
+                                books.asset(*bearer));
+    }
+    const auto withdrawn = books.withdrawn_bearer(identifiers[place]);
+    if (!withdrawn) continue;
+    const Asset& forerunner = books.asset(*withdrawn);
+    if (forerunner.holder != filed.by) {
+      return identifier_refused(RefusalCode::duplicate_identifier,
+                                "Only the last holder of the withdrawn asset may register this "
+                                "identifier again.",
+                                place, forerunner);
+    }
+    if (request.degree > forerunner.degree) {
+      return identifier_refused(RefusalCode::terms_irrevocable,
+                                "The withdrawn asset had a degree of " +
+                                    to_text(forerunner.degree) + "; it cannot come back less open.",
+                                place, forerunner);
+    }
+  }
+  return {};
+}
+
 Outcome<void> lawful_registration(const Case& filed, const RegisterAsset& request) {
   const Books& books = filed.draft.books();
   const Instant now = filed.draft.now();
@@ -77,16 +73,25 @@ Outcome<void> lawful_registration(const Case& filed, const RegisterAsset& reques
     return refused(RefusalCode::invalid_field, "The asset would expire before it is registered.",
                    "/expires_at");
   }
-  const auto& identifiers = request.particulars->identifiers;
-  for (std::size_t place = 0; place < identifiers.size(); ++place) {
-    if (!books.bearer(identifiers[place])) continue;
-    const Asset& bearer = books.asset(*books.bearer(identifiers[place]));
-    return std::unexpected(Refusal{.code = RefusalCode::duplicate_identifier,
-                                   .detail = "Another asset bears this identifier.",
-                                   .pointer = "/identifiers/" + std::to_string(place),
-                                   .current = {{"asset", to_text(bearer.id)}}});
-  }
+  if (auto free = free_identifiers(filed, request); !free) return free;
   return free_of_debt(filed);
+}
+
+/// The licences of withdrawn assets with the same identifiers that are in force: whoever withdraws
+/// an asset and registers it anew sheds none.
+std::shared_ptr<const Encumbrances> inherited(const Case& filed, const RegisterAsset& request) {
+  const Books& books = filed.draft.books();
+  std::set<Ordinal> forerunners;
+  for (const ExternalIdentifier& identifier : request.particulars->identifiers) {
+    if (const auto forerunner = books.withdrawn_bearer(identifier)) forerunners.insert(*forerunner);
+  }
+  Encumbrances kept;
+  for (const Ordinal forerunner : forerunners) {
+    for (const RecordedLicence& licence : encumbrances_of(books.asset(forerunner)).licences) {
+      if (licence.ends_at > filed.draft.now()) kept.licences.push_back(licence);
+    }
+  }
+  return shared(std::move(kept));
 }
 
 }  // namespace
@@ -118,7 +123,8 @@ Outcome<Receipt> judge(const Case& filed, const RegisterAsset& request) {
                                .expires_at = request.expires_at,
                                .particulars = request.particulars,
                                .holder = draft.books().named(filed.by),
-                               .standing = standing});
+                               .standing = standing,
+                               .encumbrances = inherited(filed, request)});
   Posting posting{.kind = PostingKind::registration, .has_asset = true, .asset = ordinal};
   add_line(posting, {AccountKind::cash, filed.by}, -request.escrow);
   add_line(posting, {AccountKind::escrow, ordinal}, request.escrow);
@@ -131,7 +137,11 @@ Outcome<Receipt> judge(const Case& filed, const AssessAsset& request) {
   if (!ordinal) return std::unexpected(ordinal.error());
   Draft& draft = filed.draft;
   const Asset& row = draft.books().asset(*ordinal);
-  if (row.standing.state != AssetState::active) return wrong_state(row, "assessment");
+  if (auto free = active_and_free(filed, row, "assessment"); !free) {
+    return std::unexpected(std::move(free.error()));
+  }
+  const Money secured = secured_sum(row.encumbrances.get());
+  if (request.assessment < secured) return below_secured(secured, "/assessment");
   LevelledAsset asset = levelled(draft, *ordinal);
   const Money minimum = required_cover(draft, row, request.assessment);
   if (request.assessment > asset.standing.assessment && asset.standing.escrow < minimum) {
@@ -149,7 +159,11 @@ Outcome<Receipt> judge(const Case& filed, const DepositEscrow& request) {
   if (!ordinal) return std::unexpected(ordinal.error());
   Draft& draft = filed.draft;
   const Asset& row = draft.books().asset(*ordinal);
-  if (row.standing.state > AssetState::delinquent) return wrong_state(row, "deposit");
+  if (!row.has_holder()) return wrong_state(row, "deposit");
+  if (row.holder != filed.by) {
+    // What a frozen party pays for its own assets stays its own.
+    if (auto free = free_to_pay(filed); !free) return std::unexpected(std::move(free.error()));
+  }
   const Money available = draft.books().cash(filed.by);
   if (request.amount > available) return insufficient_funds(available);
   LevelledAsset asset = levelled(draft, *ordinal);
@@ -177,7 +191,9 @@ Outcome<Receipt> judge(const Case& filed, const WithdrawEscrow& request) {
   if (!ordinal) return std::unexpected(ordinal.error());
   Draft& draft = filed.draft;
   const Asset& row = draft.books().asset(*ordinal);
-  if (row.standing.state != AssetState::active) return wrong_state(row, "escrow withdrawal");
+  if (auto free = active_and_free(filed, row, "escrow withdrawal"); !free) {
+    return std::unexpected(std::move(free.error()));
+  }
   LevelledAsset asset = levelled(draft, *ordinal);
   const Money minimum = required_cover(draft, row, asset.standing.assessment);
   if (request.amount > asset.standing.escrow || asset.standing.escrow - request.amount < minimum) {

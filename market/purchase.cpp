@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
+#include <algorithm>
 #include <set>
 
+#include "market/clocks.hpp"
 #include "market/figures.hpp"
 #include "market/rules.hpp"
+#include "market/sale.hpp"
+#include "market/waiting.hpp"
 #include "registry/vocabulary/promise.hpp"
 
 namespace quitrent {
@@ -12,61 +16,102 @@ std::string item_pointer(std::size_t place, std::string_view field) {
   return "/items/" + std::to_string(place) + '/' + std::string{field};
 }
 
-std::unexpected<Refusal> item_refused(RefusalCode code, std::string detail, std::size_t place,
-                                      std::pair<std::string, std::string> current) {
-  return std::unexpected(Refusal{.code = code,
-                                 .detail = std::move(detail),
-                                 .pointer = item_pointer(place, "asset"),
-                                 .current = {std::move(current)}});
+/// What a rule says against one item; nothing: it may be bought.
+using Objection = std::optional<Refusal>;
+
+Refusal objection(RefusalCode code, std::string detail,
+                  std::pair<std::string, std::string> current) {
+  return {
+      .code = code, .detail = std::move(detail), .pointer = {}, .current = {std::move(current)}};
 }
 
-/// Whether this item by itself may be bought: state, own asset, price, terms, in this order.
-Outcome<void> lawful_item(const Case& filed, const PurchaseItem& item, std::size_t place) {
+/// Whether anybody may buy the asset now: state, own asset, hold, pending, in this order.
+Objection against_sale(const Case& filed, const Asset& asset) {
   const Books& books = filed.draft.books();
-  const Asset& asset = books.asset(*books.asset_ordinal(item.asset));
-  const AssetState state = asset.standing.state;
-  if (state != AssetState::active && state != AssetState::delinquent) {
-    return item_refused(RefusalCode::not_for_sale,
-                        "In state " + std::string{to_text(state)} + " an asset is not for sale.",
-                        place, {"state", std::string{to_text(state)}});
+  const std::string state{to_text(asset.standing.state)};
+  if (is_terminal(asset.standing.state)) {
+    return objection(RefusalCode::not_for_sale, "In state " + state + " an asset is not for sale.",
+                     {"state", state});
   }
   if (asset.holder == filed.by) {
-    return item_refused(RefusalCode::own_asset, "The buyer holds this asset already.", place,
-                        {"holder", to_text(books.party(filed.by).id)});
+    return objection(RefusalCode::own_asset,
+                     asset.has_holder() ? "The buyer holds this asset already."
+                                        : "The buyer lost this asset; it may redeem it.",
+                     {"holder", to_text(books.party(filed.by).id)});
   }
-  const Money price = asset.standing.assessment;
-  if (price > item.max_price) {
-    return item_refused(RefusalCode::price_above_maximum,
-                        "The price is " + to_text(price) + ", above the stated maximum.", place,
-                        {"price", to_text(price)});
+  if (is_held(books, asset, filed.draft.now())) {
+    const std::string until = to_text(held_until(books, asset));
+    return objection(RefusalCode::held, "A registrar holds this asset until " + until + '.',
+                     {"held_until", until});
   }
-  if (item.expected_terms) {
-    const Digest terms = terms_digest(*books.calendar(), asset, filed.draft.now());
-    if (terms != *item.expected_terms) {
-      return item_refused(RefusalCode::terms_changed,
-                          "The terms are not those that were expected; read the asset again.",
-                          place, {"terms_digest", to_text(terms)});
-    }
+  if (asset.standing.pending != 0) {
+    const std::string until = to_text(books.pending(asset.standing.pending)->closes_at);
+    return objection(RefusalCode::purchase_pending,
+                     "Another purchase is under way; it closes at " + until + '.',
+                     {"completes_at", until});
   }
-  return {};
+  return std::nullopt;
 }
 
-/// Whether the buyer may buy the whole: debt, cover, funds, in this order.
-Outcome<void> lawful_whole(const Case& filed, const PurchaseAssets& request) {
+/// Whether this item by itself may be bought: as above, then price and terms.
+Objection against_item(const Case& filed, const PurchaseItem& item, const Asset& asset) {
+  if (auto wrong = against_sale(filed, asset)) return wrong;
+  const Books& books = filed.draft.books();
+  const Money price = price_at(books, asset, filed.draft.now());
+  if (price > item.max_price) {
+    return objection(RefusalCode::price_above_maximum,
+                     "The price is " + to_text(price) + ", above the stated maximum.",
+                     {"price", to_text(price)});
+  }
+  if (!item.expected_terms) return std::nullopt;
+  const Digest terms = terms_digest(*books.calendar(), asset, filed.draft.now());
+  if (terms == *item.expected_terms) return std::nullopt;
+  return objection(RefusalCode::terms_changed,
+                   "The terms are not those that were expected; read the asset again.",
+                   {"terms_digest", to_text(terms)});
+}
+
+/// The assets of a purchase in its order, once each exists and may be bought.
+Outcome<std::vector<Ordinal>> lawful_items(const Case& filed, const PurchaseAssets& request) {
+  const Books& books = filed.draft.books();
+  std::set<AssetId> named;
+  std::vector<Ordinal> assets;
+  for (std::size_t place = 0; place < request.items.size(); ++place) {
+    const AssetId& asset = request.items[place].asset;
+    promise(named.insert(asset).second, "a purchase names no asset twice");
+    const auto ordinal = books.asset_ordinal(asset);
+    if (!ordinal) {
+      return refused(RefusalCode::not_found, "There is no such asset.",
+                     item_pointer(place, "asset"));
+    }
+    assets.push_back(*ordinal);
+  }
+  for (std::size_t place = 0; place < assets.size(); ++place) {
+    auto wrong = against_item(filed, request.items[place], books.asset(assets[place]));
+    if (!wrong) continue;
+    wrong->pointer = item_pointer(place, "asset");
+    return std::unexpected(std::move(*wrong));
+  }
+  return assets;
+}
+
+/// Whether the buyer may buy the whole: frozen, debt, cover, funds, in this order.
+Outcome<void> lawful_whole(const Case& filed, const PurchaseAssets& request,
+                           std::span<const Ordinal> assets) {
+  if (auto free = free_to_pay(filed); !free) return free;
   if (auto free = free_of_debt(filed); !free) return free;
   const Books& books = filed.draft.books();
-  for (std::size_t place = 0; place < request.items.size(); ++place) {
+  for (std::size_t place = 0; place < assets.size(); ++place) {
     const PurchaseItem& item = request.items[place];
-    const Asset& asset = books.asset(*books.asset_ordinal(item.asset));
-    const Money minimum = required_cover(filed.draft, asset, item.assessment);
+    const Money minimum = required_cover(filed.draft, books.asset(assets[place]), item.assessment);
     if (item.escrow < minimum) return below_cover(minimum, item_pointer(place, "escrow"));
   }
   const Money available = books.cash(filed.by);
   Money left = available;
-  for (const PurchaseItem& item : request.items) {
+  for (std::size_t place = 0; place < assets.size(); ++place) {
     // One subtraction at a time: a sum of many prices could leave the range of money.
-    for (const Money due :
-         {books.asset(*books.asset_ordinal(item.asset)).standing.assessment, item.escrow}) {
+    const Money price = price_at(books, books.asset(assets[place]), filed.draft.now());
+    for (const Money due : {price, request.items[place].escrow}) {
       if (due > left) return insufficient_funds(available);
       left -= due;
     }
@@ -74,95 +119,51 @@ Outcome<void> lawful_whole(const Case& filed, const PurchaseAssets& request) {
   return {};
 }
 
-/// The price goes to arrears, surcharge, the seller, each as far as it lasts.
-Waterfall poured(const Standing& standing) {
-  Waterfall waterfall{.price = standing.assessment};
-  waterfall.arrears = least(standing.arrears, waterfall.price);
-  waterfall.surcharge = least(surcharge_due(standing), waterfall.price - waterfall.arrears);
-  waterfall.seller = waterfall.price - waterfall.arrears - waterfall.surcharge;
-  waterfall.refund = standing.escrow;
-  return waterfall;
-}
-
-/// The buyer's standing: the asset is active, its carry stays with it.
-Standing bought(const Draft& draft, const LevelledAsset& asset, const PurchaseItem& item) {
-  Standing standing;
-  standing.assessment = item.assessment;
-  standing.escrow = item.escrow;
-  standing.carry = asset.standing.carry;
-  standing.levied_to = asset.standing.levied_to;
-  standing.version = asset.standing.version + 1;
-  forecast(draft, draft.books().asset(asset.ordinal), standing);
-  return standing;
-}
-
-/// Moves the money of one item: price and escrow from the buyer, along the waterfall.
-void post_sale(const Case& filed, const LevelledAsset& asset, const Waterfall& waterfall,
-               Money escrow) {
-  const Ordinal seller = filed.draft.books().asset(asset.ordinal).holder;
-  Posting posting{.kind = PostingKind::purchase, .has_asset = true, .asset = asset.ordinal};
-  add_line(posting, {AccountKind::cash, filed.by}, -waterfall.price);
-  add_line(posting, {AccountKind::cash, filed.by}, -escrow);
-  add_line(posting, {AccountKind::revenue, 0}, waterfall.arrears + waterfall.surcharge);
-  add_line(posting, {AccountKind::cash, seller}, waterfall.seller);
-  add_line(posting, {AccountKind::escrow, asset.ordinal}, -waterfall.refund);
-  add_line(posting, {AccountKind::cash, seller}, waterfall.refund);
-  add_line(posting, {AccountKind::escrow, asset.ordinal}, escrow);
-  post(filed.draft, std::move(posting));
-}
-
-/// Conveys one asset to the buyer. It may be bought, and the buyer can pay.
-PurchasedItem buy(const Case& filed, PurchaseId purchase, const PurchaseItem& item) {
-  Draft& draft = filed.draft;
-  const Ordinal ordinal = *draft.books().asset_ordinal(item.asset);
-  const LevelledAsset asset = levelled(draft, ordinal);
-  const Ordinal seller = draft.books().asset(ordinal).holder;
-  const Waterfall waterfall = poured(asset.standing);
-  const Money owed = asset.standing.arrears + surcharge_due(asset.standing);
-  AssetConveyed conveyed{.asset = item.asset,
-                         .purchase = purchase,
-                         .conveyance = {.cause = ConveyanceCause::purchase,
-                                        .has_holder = true,
-                                        .holder = draft.books().named(filed.by),
-                                        .at = draft.now(),
-                                        .price = waterfall.price},
-                         .from = draft.books().named(seller),
-                         .levy = asset.levy,
-                         .waterfall = waterfall,
-                         .standing = bought(draft, asset, item)};
-  post_levy(draft, asset);
-  post_sale(filed, asset, waterfall, item.escrow);
-  draft.record(std::move(conveyed));
-  settle_debt(draft, seller, waterfall.seller + waterfall.refund);
-  collect_shortfall(draft, seller, owed - waterfall.arrears - waterfall.surcharge);
-  return {.asset = item.asset, .price = waterfall.price, .seller = draft.books().party(seller).id};
+/// How long a purchase of this asset waits by itself.
+Duration own_notice(const Draft& draft, const Asset& asset) {
+  const bool at_once =
+      asset.standing.state == AssetState::auction || draft.now() < asset.standing.no_notice_before;
+  return at_once ? Duration{} : draft.books().calendar()->notice(asset.asset_class, draft.now());
 }
 
 }  // namespace
 
 Outcome<Receipt> judge(const Case& filed, const PurchaseAssets& request) {
-  const Books& books = filed.draft.books();
-  std::set<AssetId> named;
-  for (std::size_t place = 0; place < request.items.size(); ++place) {
-    const AssetId& asset = request.items[place].asset;
-    promise(named.insert(asset).second, "a purchase names no asset twice");
-    if (!books.asset_ordinal(asset)) {
-      return refused(RefusalCode::not_found, "There is no such asset.",
-                     item_pointer(place, "asset"));
-    }
-  }
-  for (std::size_t place = 0; place < request.items.size(); ++place) {
-    if (auto lawful = lawful_item(filed, request.items[place], place); !lawful) {
-      return std::unexpected(std::move(lawful.error()));
-    }
-  }
-  if (auto lawful = lawful_whole(filed, request); !lawful) {
+  const auto assets = lawful_items(filed, request);
+  if (!assets) return std::unexpected(assets.error());
+  if (auto lawful = lawful_whole(filed, request, *assets); !lawful) {
     return std::unexpected(std::move(lawful.error()));
   }
-  PurchaseReceipt receipt{.purchase = PurchaseId::derived(filed.seed, 0, filed.draft.now()),
-                          .items = {}};
-  for (const PurchaseItem& item : request.items) {
-    receipt.items.push_back(buy(filed, receipt.purchase, item));
+  Draft& draft = filed.draft;
+  const Books& books = draft.books();
+  const auto purchase = PurchaseId::derived(filed.seed, 0, draft.now());
+  std::vector<NoticedItem> noticed;
+  for (std::size_t place = 0; place < assets->size(); ++place) {
+    const Asset& asset = books.asset((*assets)[place]);
+    const PurchaseItem& item = request.items[place];
+    noticed.push_back({.asset = (*assets)[place],
+                       .item = {.asset = asset.id,
+                                .seller = books.party(asset.holder).id,
+                                .price = price_at(books, asset, draft.now()),
+                                .assessment = item.assessment,
+                                .escrow = item.escrow},
+                       .notice = own_notice(draft, asset)});
+  }
+  if (std::ranges::any_of(noticed, [](const auto& one) { return one.notice > Duration{}; })) {
+    return begin_waiting(draft, filed.by, purchase, noticed);
+  }
+  PurchaseReceipt receipt{.purchase = purchase};
+  for (const NoticedItem& one : noticed) {
+    const auto nth = static_cast<std::uint32_t>(receipt.items.size() + 1);
+    receipt.items.push_back(
+        sell(draft, {.asset = one.asset,
+                     .buyer = filed.by,
+                     .payer = {AccountKind::cash, filed.by},
+                     .purchase = purchase,
+                     .price = one.item.price,
+                     .assessment = one.item.assessment,
+                     .escrow = one.item.escrow,
+                     .grant_back = LicenceId::derived(filed.seed, nth, draft.now())}));
   }
   return receipt;
 }

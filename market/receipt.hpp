@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
 
+#include "market/event.hpp"
 #include "registry/vocabulary/identifier.hpp"
 #include "registry/vocabulary/money.hpp"
 
@@ -27,24 +29,42 @@ struct AssetReceipt {
   AssetId asset;
 };
 
-/// One asset of a completed purchase.
+/// One asset of a purchase.
 struct PurchasedItem {
   AssetId asset;
-  Money price;     ///< what was paid for title
-  PartyId seller;  ///< in title before
+  Money price;     ///< what was or will be paid for title
+  PartyId seller;  ///< in title before, now or last
+  std::optional<LicenceId> grant_back =
+      {};  ///< what the seller kept, once the purchase is completed
 };
 
-/// A purchase was completed at once.
+/// A purchase was completed at once, or waits for the end of its notice.
 struct PurchaseReceipt {
   PurchaseId purchase;
-  std::vector<PurchasedItem> items;  ///< in the order of the filing
+  PurchaseStatus status = PurchaseStatus::completed;
+  Instant closes_at = {};                 ///< while pending
+  std::vector<PurchasedItem> items = {};  ///< in the order of the filing
+};
+
+/// A licence, lien or hold was recorded or ended.
+struct EncumbranceReceipt {
+  AssetId asset;
+  EncumbranceCause cause = EncumbranceCause::licence_recorded;
+  Uuid subject;  ///< which
+};
+
+/// A beneficiary was paid out.
+struct PayoutReceipt {
+  std::string beneficiary;
+  Money amount;
+  std::string reference;  ///< may be empty
 };
 
 /// The register was founded, or the sandbox's clock moved.
 struct PlainReceipt {};
 
 /// What the answer to an accepted filing is made from, with the books as the filing left them.
-using Receipt =
-    std::variant<PlainReceipt, PartyReceipt, CashReceipt, AssetReceipt, PurchaseReceipt>;
+using Receipt = std::variant<PlainReceipt, PartyReceipt, CashReceipt, AssetReceipt, PurchaseReceipt,
+                             EncumbranceReceipt, PayoutReceipt>;
 
 }  // namespace quitrent

@@ -22,32 +22,113 @@ struct Case {
 /// market/cash.cpp: parties and their cash.
 /// Publishes the founding schedule and registers the first operator.
 Outcome<Receipt> judge(const Case& filed, const FoundRegister& request);
+/// Publishes a schedule. Refuses: invalid-field (another currency, or none stated that takes effect
+/// after now and after every schedule before it).
+Outcome<Receipt> judge(const Case& filed, const PublishSchedule& request);
 /// Registers a party and its key.
 Outcome<Receipt> judge(const Case& filed, const RegisterParty& request);
 /// Credits cash. Refuses: out-of-range where the register would hold more than 9·10^18 µ, not-found
 /// (party), duplicate-reference.
 Outcome<Receipt> judge(const Case& filed, const CreditCash& request);
-/// Pays cash out. Refuses: debt-outstanding, insufficient-funds.
+/// Pays cash out. Refuses: party-frozen, debt-outstanding, insufficient-funds.
 Outcome<Receipt> judge(const Case& filed, const WithdrawCash& request);
+/// Freezes an account or frees it. Refuses: not-found.
+Outcome<Receipt> judge(const Case& filed, const FreezeParty& request);
+/// Pays a beneficiary out. Refuses: not-found, insufficient-funds.
+Outcome<Receipt> judge(const Case& filed, const PayBeneficiary& request);
 
 /// market/holding.cpp: what a holder, or a member for a holder, does with an asset.
 /// Registers an asset. Refuses: class-not-scheduled, invalid-field (expiry not after now),
-/// duplicate-identifier, debt-outstanding, below-cover, insufficient-funds.
+/// duplicate-identifier, terms-irrevocable (a withdrawn asset comes back less open),
+/// debt-outstanding, below-cover, insufficient-funds.
 Outcome<Receipt> judge(const Case& filed, const RegisterAsset& request);
-/// Changes the assessment. Refuses: not-found, version-mismatch, forbidden, wrong-state,
-/// below-cover.
+/// Changes the assessment. Refuses: not-found, version-mismatch, forbidden, wrong-state, held,
+/// below-secured, below-cover.
 Outcome<Receipt> judge(const Case& filed, const AssessAsset& request);
 /// Pays arrears, surcharge, then escrow. Refuses: not-found, version-mismatch, wrong-state,
-/// insufficient-funds.
+/// party-frozen (into the escrow of somebody else), insufficient-funds.
 Outcome<Receipt> judge(const Case& filed, const DepositEscrow& request);
-/// Takes out of escrow. Refuses: not-found, version-mismatch, forbidden, wrong-state, below-cover.
+/// Takes out of escrow. Refuses: not-found, version-mismatch, forbidden, wrong-state, held,
+/// below-cover.
 Outcome<Receipt> judge(const Case& filed, const WithdrawEscrow& request);
 
+/// market/encumbering.cpp: what stands against an asset.
+/// Records a licence. Refuses: not-found (asset, licensee), version-mismatch, forbidden,
+/// wrong-state, held, invalid-field (it would end before it begins), out-of-range (more than 64),
+/// encumbered (an exclusive licence beside a licence of right).
+Outcome<Receipt> judge(const Case& filed, const RecordLicence& request);
+/// Ends a licence by its licensee. Refuses: not-found, version-mismatch, forbidden, wrong-state,
+/// held.
+Outcome<Receipt> judge(const Case& filed, const EndLicence& request);
+/// Records a lien; a notice of withdrawal is void by it. Refuses: not-found (asset, creditor),
+/// version-mismatch, forbidden, wrong-state, held, invalid-field (to oneself), party-frozen,
+/// out-of-range (more than 16), below-secured.
+Outcome<Receipt> judge(const Case& filed, const RecordLien& request);
+/// Ends a lien by its creditor. Refuses: not-found, version-mismatch, forbidden, wrong-state, held.
+Outcome<Receipt> judge(const Case& filed, const ReleaseLien& request);
+
+/// market/registrar.cpp: what registrars do to any live asset, held or not.
+/// Places a hold. Refuses: not-found, version-mismatch, wrong-state, invalid-field (not after now),
+/// out-of-range (more than 180 days).
+Outcome<Receipt> judge(const Case& filed, const PlaceHold& request);
+/// Lifts a hold. Refuses: not-found, version-mismatch, wrong-state.
+Outcome<Receipt> judge(const Case& filed, const LiftHold& request);
+/// Records evidence of title. Refuses: not-found, version-mismatch, wrong-state.
+Outcome<Receipt> judge(const Case& filed, const RecordEvidence& request);
+/// Removes the asset. Refuses: not-found, version-mismatch, wrong-state.
+Outcome<Receipt> judge(const Case& filed, const StrikeAsset& request);
+/// Conveys title as a court ordered. Escrow, arrears and clocks stay with the asset; one that is
+/// auctioned is delinquent from now on, under a grace of its own. Refuses: not-found (asset,
+/// holder), version-mismatch, wrong-state, invalid-field (in title already).
+Outcome<Receipt> judge(const Case& filed, const RectifyTitle& request);
+/// Changes the date of expiry. Refuses: not-found, version-mismatch, wrong-state, invalid-field
+/// (not after now).
+Outcome<Receipt> judge(const Case& filed, const ChangeExpiry& request);
+
+/// market/ending.cpp: how a holder parts with title, or has it back.
+/// Gives the asset to all. Refuses: not-found, version-mismatch, forbidden, wrong-state, held,
+/// encumbered.
+Outcome<Receipt> judge(const Case& filed, const DedicateAsset& request);
+/// Begins the notice of withdrawal. Refuses: not-found, version-mismatch, forbidden, wrong-state,
+/// held, encumbered.
+Outcome<Receipt> judge(const Case& filed, const WithdrawAsset& request);
+/// Takes an auctioned asset back. Refuses: not-found, version-mismatch, forbidden, wrong-state,
+/// below-secured, insufficient-funds.
+Outcome<Receipt> judge(const Case& filed, const RedeemAsset& request);
+
 /// market/purchase.cpp: compulsory purchase.
-/// Buys one asset or a basket. Refuses: not-found; per item not-for-sale, own-asset,
-/// price-above-maximum, terms-changed; then for the whole debt-outstanding, below-cover,
-/// insufficient-funds. Source: MECHANISM.md, section 6.
+/// Buys one asset or a basket, at once or after its notice. Refuses: not-found; per item
+/// not-for-sale, own-asset, held, purchase-pending, price-above-maximum, terms-changed; then for
+/// the whole party-frozen, debt-outstanding, below-cover, insufficient-funds. Source: MECHANISM.md,
+/// section 6.
 Outcome<Receipt> judge(const Case& filed, const PurchaseAssets& request);
+
+// market/admission.cpp: what several rules ask first.
+
+/// Whose call it is.
+enum class Right { holder, anybody };
+
+/// The place of the asset that the filing names, once it exists, has the version that the caller
+/// expects and is the caller's to change. Refuses: not-found, version-mismatch, forbidden.
+Outcome<Ordinal> named_asset(const Case& filed, const AssetRef& ref, Right right);
+
+/// The refusal `wrong-state`; `call` names what was asked for.
+std::unexpected<Refusal> wrong_state(const Asset& asset, std::string_view call);
+
+/// Lets a call pass that takes an active asset. Refuses: wrong-state, held.
+Outcome<void> active_and_free(const Case& filed, const Asset& asset, std::string_view call);
+
+/// Lets a registrar's act pass. Refuses: wrong-state where the asset has come to its end.
+Outcome<void> live(const Asset& asset, std::string_view call);
+
+/// The place of a party that a filing names besides its own. Refuses: not-found.
+Outcome<Ordinal> named_party(const Case& filed, const PartyId& party, std::string pointer);
+
+/// Refuses with `party-frozen` where the filer's account is frozen.
+Outcome<void> free_to_pay(const Case& filed);
+
+/// The refusal `below-secured` with what liens secure.
+std::unexpected<Refusal> below_secured(Money secured, std::string pointer);
 
 /// A refusal in one expression.
 std::unexpected<Refusal> refused(RefusalCode code, std::string detail, std::string pointer = {});

@@ -10,7 +10,7 @@ namespace quitrent {
 namespace {
 
 /// Told apart from later layouts; an unknown one is damage, and the journal is replayed instead.
-constexpr std::uint8_t kLayout = 1;
+constexpr std::uint8_t kLayout = 2;
 
 void put(ByteWriter& writer, const Asset& asset) {
   quitrent::put(writer, asset.id);
@@ -18,13 +18,15 @@ void put(ByteWriter& writer, const Asset& asset) {
   writer.byte(static_cast<std::uint8_t>(asset.asset_class));
   writer.byte(static_cast<std::uint8_t>(asset.title_evidence));
   writer.signed_number(asset.degree.ppm());
-  for (const Instant instant : {asset.registered_at, asset.held_since, asset.expires_at}) {
+  for (const Instant instant :
+       {asset.registered_at, asset.held_since, asset.conveyed_at, asset.expires_at}) {
     quitrent::put(writer, instant);
   }
   writer.number(asset.conveyances);
   writer.fixed(view(asset.chain));
   quitrent::put(writer, asset.standing);
   quitrent::put(writer, *asset.particulars);
+  quitrent::put(writer, asset.encumbrances);
 }
 
 Asset asset_of(ByteReader& reader) {
@@ -34,13 +36,15 @@ Asset asset_of(ByteReader& reader) {
   asset.asset_class = word_of<AssetClass>(reader, kAssetClasses.size());
   asset.title_evidence = flag_of(reader) ? TitleEvidence::confirmed : TitleEvidence::claimed;
   asset.degree = share_of(reader);
-  for (Instant* instant : {&asset.registered_at, &asset.held_since, &asset.expires_at}) {
+  for (Instant* instant :
+       {&asset.registered_at, &asset.held_since, &asset.conveyed_at, &asset.expires_at}) {
     *instant = instant_of(reader);
   }
   asset.conveyances = small_number_of(reader);
   asset.chain = digest_of(reader);
   asset.standing = standing_of(reader);
   asset.particulars = std::make_shared<const Particulars>(particulars_of(reader));
+  asset.encumbrances = encumbrances_of(reader);
   return asset;
 }
 
@@ -56,7 +60,7 @@ Ordinal place_of(ByteReader& reader, std::uint32_t count) {
   return place;
 }
 
-/// How many accounts of a kind there may be. Held money and beneficiaries have none in this layout.
+/// How many accounts of a kind there may be.
 std::uint32_t owners(const Books& books, AccountKind kind) {
   switch (kind) {
     case AccountKind::bank:
@@ -67,8 +71,9 @@ std::uint32_t owners(const Books& books, AccountKind kind) {
     case AccountKind::escrow:
       return books.asset_count();
     case AccountKind::held:
+      return books.pending_count() + 1;  // numbered from 1
     case AccountKind::beneficiary:
-      return 0;
+      return static_cast<std::uint32_t>(books.beneficiaries().size());
   }
   return 0;
 }
@@ -98,6 +103,7 @@ class BooksCodec {
       quitrent::put(writer, party.id);
       writer.text(party.name);
       writer.byte(party.roles.bits());
+      writer.byte(party.frozen ? 1 : 0);
     }
     writer.number(books.keys_.size());
     for (const auto& [key, party] : in_order(books.keys_)) {
@@ -108,18 +114,21 @@ class BooksCodec {
     for (Ordinal place = 0; place < books.assets_.size(); ++place) {
       put(writer, books.assets_.at(place));
     }
+    write_register(writer, books);
     write_money(writer, books);
   }
 
   static Books read(ByteReader& reader) {
     if (reader.byte() != kLayout) throw DamagedBytes("a snapshot of an unknown layout");
     Books books;
-    if (flag_of(reader)) read_schedule(reader, books);
+    for (std::size_t left = reader.count(); left > 0; --left) read_schedule(reader, books);
     for (std::size_t left = reader.count(); left > 0; --left) {
       const PartyId id = identifier_of<PartyKind>(reader);
       require(!books.parties_.ordinal(id), "two parties share an identifier");
       std::string name{reader.text()};
-      books.parties_.add({.id = id, .name = std::move(name), .roles = roles_of(reader)});
+      const Roles roles = roles_of(reader);
+      books.parties_.add(
+          {.id = id, .name = std::move(name), .roles = roles, .frozen = flag_of(reader)});
     }
     for (std::size_t left = reader.count(); left > 0; --left) {
       const Digest key = digest_of(reader);
@@ -135,6 +144,7 @@ class BooksCodec {
       require(asset.holder < books.party_count(), "an asset belongs to nobody of the register");
       books.enter(std::move(asset));
     }
+    read_register(reader, books);
     read_money(reader, books);
     if (!reader.at_end()) throw DamagedBytes("a snapshot is longer than its books");
     return books;
@@ -142,21 +152,71 @@ class BooksCodec {
 
  private:
   static void write_schedule(ByteWriter& writer, const Books& books) {
-    writer.byte(books.founding_ ? 1 : 0);
-    if (!books.founding_) return;
-    quitrent::put(writer, books.founding_->id);
-    writer.text(books.founding_->toml);
-    quitrent::put(writer, books.founding_->effective);
+    writer.number(books.founded() ? books.schedules().size() : 0);
+    if (!books.founded()) return;
+    for (const SchedulePublished& published : books.schedules()) {
+      quitrent::put(writer, published.id);
+      writer.text(published.toml);
+      quitrent::put(writer, published.effective);
+    }
   }
 
   static void read_schedule(ByteReader& reader, Books& books) {
-    SchedulePublished founding;
-    founding.id = identifier_of<ScheduleKind>(reader);
-    founding.toml = reader.text();
-    founding.effective = instant_of(reader);
-    require(quitrent::read_schedule(founding.toml).has_value(),
-            "the founding schedule cannot be read");
-    apply(books, founding);
+    SchedulePublished published;
+    published.id = identifier_of<ScheduleKind>(reader);
+    published.toml = reader.text();
+    published.effective = instant_of(reader);
+    require(!books.founded() || books.schedules().back().effective < published.effective,
+            "a schedule takes effect before the one that it follows");
+    require(quitrent::read_schedule(published.toml).has_value(),
+            "a published schedule cannot be read");
+    apply(books, published);
+  }
+
+  static void write_register(ByteWriter& writer, const Books& books) {
+    writer.number(books.pending_count());
+    writer.number(books.pending_.size());
+    for (const auto& [number, purchase] : books.pending_) {
+      writer.number(number);
+      quitrent::put(writer, *purchase);
+    }
+    quitrent::put(writer, books.outage_until());
+    quitrent::put(writer, books.register_levied_at());
+    writer.number(books.beneficiaries().size());
+    for (const std::string& name : books.beneficiaries()) writer.text(name);
+  }
+
+  static void read_register(ByteReader& reader, Books& books) {
+    const std::uint32_t count = small_number_of(reader);
+    if (count > 0) books.pending_count_ = count;
+    for (std::size_t left = reader.count(); left > 0; --left) {
+      const std::uint32_t number = small_number_of(reader);
+      PendingPurchase purchase = pending_purchase_of(reader);
+      require(number > 0 && number <= count && !purchase.items.empty() &&
+                  books.parties_.ordinal(purchase.buyer.id).has_value(),
+              "a purchase under way has no number, no asset or no buyer");
+      for (const PendingItem& item : purchase.items) {
+        const Asset* asset = books.asset(item.asset);
+        require(asset != nullptr && asset->standing.pending == number,
+                "a purchase under way names an asset that does not know of it");
+      }
+      require(books.pending_.emplace(number, std::move(purchase)).second,
+              "two purchases share a number");
+    }
+    for (Ordinal place = 0; place < books.asset_count(); ++place) {
+      const std::uint32_t number = books.asset(place).standing.pending;
+      require(number == 0 || books.pending(number) != nullptr,
+              "an asset is locked by a purchase that is not there");
+    }
+    const Instant outage_until = instant_of(reader);
+    if (outage_until != Instant{}) books.outage_until_ = outage_until;
+    const Instant register_levied_at = instant_of(reader);
+    if (books.founded()) books.register_levied_at_ = register_levied_at;
+    std::vector<std::string> names;
+    for (std::size_t left = reader.count(); left > 0; --left) {
+      names.emplace_back(reader.text());
+    }
+    if (!names.empty()) books.beneficiaries_ = std::move(names);
   }
 
   static void write_money(ByteWriter& writer, const Books& books) {

@@ -16,7 +16,7 @@ std::optional<std::string> violation(const Books& books, const TitleRecord& reco
     if (!chain->broken.empty()) return name + " was " + chain->broken;
     if (chain->links != asset.conveyances) return name + " has lost or won a link of its chain";
     if (chain->digest != asset.chain) return name + " has another chain of title than its events";
-    if (chain->last.at != asset.held_since) return name + " changed hands at another second";
+    if (chain->last.at != asset.conveyed_at) return name + " changed hands at another second";
   }
   return std::nullopt;
 }

@@ -6,6 +6,7 @@
 #include "market/invariant/money_is_conserved.hpp"
 #include "market/invariant/one_holder_per_asset.hpp"
 #include "market/invariant/roll_matches_register.hpp"
+#include "market/invariant/waiting_is_paid.hpp"
 
 namespace quitrent {
 
@@ -20,6 +21,9 @@ std::optional<std::string> broken_law(const Books& books, const TitleRecord& rec
   }
   if (auto wrong = chain_is_unbroken::violation(books, record)) {
     return "the chain is broken: " + *wrong;
+  }
+  if (auto wrong = waiting_is_paid::violation(books)) {
+    return "a purchase that waits is not paid: " + *wrong;
   }
   if (auto wrong = roll_matches_register::violation(books, queue, now)) {
     return "the roll does not match the register: " + *wrong;

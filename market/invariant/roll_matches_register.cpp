@@ -17,6 +17,9 @@ std::optional<std::string> misplaced(const Books& books) {
     if (books.asset_ordinal(asset.id) != place) {
       return to_text(asset.id) + " is not found at its place";
     }
+    // Those of struck and withdrawn assets may be registered again.
+    const AssetState state = asset.standing.state;
+    if (state == AssetState::struck || state == AssetState::withdrawn) continue;
     for (const ExternalIdentifier& identifier : asset.particulars->identifiers) {
       if (books.bearer(identifier) != place) {
         return to_text(asset.id) + " is not found as " + identifier.scheme + ' ' + identifier.value;
@@ -32,7 +35,7 @@ std::optional<std::string> violation(const Books& books, const DueQueue& queue, 
   if (auto wrong = misplaced(books)) return wrong;
   std::vector<DueChange> expected;
   for (Ordinal place = 0; place < books.asset_count(); ++place) {
-    if (const auto next = next_change(books.asset(place), place)) expected.push_back(*next);
+    if (const auto next = next_change(books, place)) expected.push_back(*next);
   }
   std::ranges::sort(expected);
   if (!expected.empty() && expected.front().at <= now) {

@@ -31,15 +31,24 @@ struct Account {
 
 /// Why money moved, as a statement shows it.
 enum class PostingKind : std::uint8_t {
-  credit = 0,             ///< in from the bank
-  withdrawal = 1,         ///< out to the bank
-  registration = 2,       ///< first escrow of an asset
-  escrow_deposit = 3,     ///< into escrow, arrears and surcharge
-  escrow_withdrawal = 4,  ///< out of escrow
-  levy = 5,               ///< tax, from escrow to revenue
-  purchase = 6,           ///< price and escrow of a purchase, and where they went
-  expiry = 7,             ///< what an asset's end refunds and settles
-  debt = 8                ///< an incoming amount that paid a debt first
+  credit = 0,               ///< in from the bank
+  withdrawal = 1,           ///< out to the bank
+  registration = 2,         ///< first escrow of an asset
+  escrow_deposit = 3,       ///< into escrow, arrears and surcharge
+  escrow_withdrawal = 4,    ///< out of escrow
+  levy = 5,                 ///< tax, from escrow to revenue
+  purchase = 6,             ///< price and escrow of a purchase, and where they went
+  expiry = 7,               ///< what an asset's end refunds and settles
+  debt = 8,                 ///< an incoming amount that paid a debt first
+  purchase_pending = 9,     ///< price and escrow of a purchase under notice, held until it closes
+  purchase_cancelled = 10,  ///< what was held, back to the buyer
+  redemption = 11,          ///< what a former holder paid to have its asset back
+  escheat = 12,             ///< what an unsold asset refunds and settles
+  dedication = 13,          ///< the escrow of an asset that its holder gave to all
+  asset_withdrawal = 14,    ///< the escrow of an asset that its holder took out of the register
+  strike = 15,              ///< the escrow of an asset that a registrar removed
+  apportionment = 16,       ///< revenue to its beneficiaries
+  beneficiary_payout = 17   ///< a beneficiary's money out to the bank
 };
 /// The kind as it stands in JSON.
 std::string_view to_text(PostingKind kind);

@@ -6,9 +6,24 @@
 namespace quitrent {
 
 std::string_view to_text(PostingKind kind) {
-  constexpr std::array<std::string_view, 9> kNames{
-      "credit",   "withdrawal", "registration", "escrow-deposit", "escrow-withdrawal", "levy",
-      "purchase", "expiry",     "debt"};
+  constexpr std::array<std::string_view, 18> kNames{"credit",
+                                                    "withdrawal",
+                                                    "registration",
+                                                    "escrow-deposit",
+                                                    "escrow-withdrawal",
+                                                    "levy",
+                                                    "purchase",
+                                                    "expiry",
+                                                    "debt",
+                                                    "purchase-pending",
+                                                    "purchase-cancelled",
+                                                    "redemption",
+                                                    "escheat",
+                                                    "dedication",
+                                                    "withdrawal-of-asset",
+                                                    "strike",
+                                                    "apportionment",
+                                                    "beneficiary-payout"};
   return kNames.at(static_cast<std::size_t>(kind));
 }
 
@@ -41,6 +56,14 @@ void GeneralLedger::post(const Posting& posting) {
             "no account but the bank is negative");
     set(line.account, after);
   }
+}
+
+void GeneralLedger::move(Account from, Account to, Money amount) {
+  if (amount == Money{}) return;
+  const Money left = balance(from) - amount;
+  promise(amount > Money{} && left >= Money{}, "no account but the bank is negative");
+  set(from, left);
+  set(to, balance(to) + amount);
 }
 
 void GeneralLedger::merge(const GeneralLedger& overlay) {

@@ -26,6 +26,8 @@ class GeneralLedger {
   /// Posts all lines. The caller promises that they sum to zero and that no account but the bank
   /// falls below zero; a broken promise ends the process.
   void post(const Posting& posting);
+  /// Posts one amount, 0 or more, from one account to another; neither is the bank.
+  void move(Account from, Account to, Money amount);
   /// Takes over what an overlay over this ledger changed.
   void merge(const GeneralLedger& overlay);
   /// Every account that was posted to and its balance, by kind and owner; of a whole ledger only.

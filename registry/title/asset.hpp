@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "registry/title/encumbrance.hpp"
 #include "registry/title/terms.hpp"
 #include "registry/vocabulary/digest.hpp"
 #include "registry/vocabulary/identifier.hpp"
@@ -20,7 +21,8 @@ namespace quitrent {
 /// The place of a row in the order of registration, from 0. The order of due changes rests on it.
 using Ordinal = std::uint32_t;
 
-/// Where an asset stands. Live: up to auction; terminal: from commons. Source: MECHANISM.md, 7.
+/// Where an asset stands. Live: up to auction; terminal: from commons. `pending` is only shown: it
+/// lies over one of the other live states, see shown_state(). Source: MECHANISM.md, 7.
 enum class AssetState : std::uint8_t {
   active = 0,
   pending = 1,
@@ -63,22 +65,33 @@ struct Particulars {
 /// The figures of an asset that filings and time change, all as of `levied_to`. Source:
 /// MECHANISM.md, sections 3 and 4.
 struct Standing {
-  AssetState state = AssetState::active;
-  Money assessment;                   ///< 1 µ … 10^18 µ; what it is taxed on and sold for
-  Money escrow;                       ///< prepaid tax; equals the asset's escrow account
-  Money arrears;                      ///< tax due and unpaid; at most the assessment
-  Money arisen;                       ///< all arrears that arose in this delinquency
-  Money surcharge_paid;               ///< of the surcharge on `arisen`
-  Share late_surcharge;               ///< the surcharge in force when this delinquency began
-  std::int64_t carry = 0;             ///< remainder of the last levy, in [0, 31'536'000 · 10^9)
-  Instant levied_to;                  ///< tax is settled up to here
+  AssetState state = AssetState::active;  ///< never `pending`
+  std::uint32_t pending = 0;              ///< number of the purchase under way, from 1; 0: none
+  Money assessment;                       ///< 1 µ … 10^18 µ; what it is taxed on and sold for
+  Money escrow;                           ///< prepaid tax; equals the asset's escrow account
+  Money arrears;                          ///< tax due and unpaid; at most the assessment
+  Money arisen;                           ///< all arrears that arose in this delinquency
+  Money surcharge_paid;                   ///< of the surcharge on `arisen`
+  Share late_surcharge;                   ///< the surcharge in force when this delinquency began
+  std::int64_t carry = 0;                 ///< remainder of the last levy, in [0, 31'536'000 · 10^9)
+  Instant levied_to;                      ///< tax is settled up to here
   Instant funded_until = kEndOfTime;  ///< first second that the escrow cannot pay; kEndOfTime: none
   Instant delinquent_at;              ///< first delinquent second; only in state delinquent
-  Instant forecloses_at;              ///< fixed when delinquency begins; only in state delinquent
+  Instant forecloses_at;     ///< end of grace, held time included; only in state delinquent
+  Instant auction_ends_at;   ///< held time included; only in state auction
+  Duration auction_length;   ///< in force when the auction opened; only in state auction
+  Instant notice_ends_at;    ///< of this asset's own notice; only while pending
+  Instant no_notice_before;  ///< purchases before it close at once: a notice ended lately
+  Instant withdraws_at = kEndOfTime;  ///< end of a notice of withdrawal; kEndOfTime: none runs
   std::uint32_t version = 0;          ///< counts changes by holder, registrar or time
   /// Equal where all fields are.
   friend bool operator==(const Standing&, const Standing&) = default;
 };
+
+/// The state that the register shows: `pending` while a purchase is under way.
+constexpr AssetState shown_state(const Standing& standing) {
+  return standing.pending != 0 ? AssetState::pending : standing.state;
+}
 
 /// One asset of the register: the row that lives in memory.
 struct Asset {
@@ -88,14 +101,16 @@ struct Asset {
   TitleEvidence title_evidence = TitleEvidence::claimed;
   Share degree;  ///< proprietary degree now
   Instant registered_at;
-  Instant held_since;               ///< when the holder came into title
+  Instant held_since;               ///< when the holder, or the last one, came into title
+  Instant conveyed_at;              ///< the second of the newest link of the chain of title
   Instant expires_at = kEndOfTime;  ///< kEndOfTime: never
   std::uint32_t conveyances = 0;    ///< links of the chain of title
   Digest chain;                     ///< digest of the chain of title, see chain_link
   Standing standing;
   std::shared_ptr<const Particulars> particulars;
+  std::shared_ptr<const Encumbrances> encumbrances;  ///< null: none
 
-  /// Whether somebody is in title: states active, pending, delinquent.
+  /// Whether somebody is in title: states active and delinquent.
   bool has_holder() const { return standing.state <= AssetState::delinquent; }
   /// Whether it has a last day.
   bool expires() const { return expires_at < kEndOfTime; }

@@ -37,7 +37,8 @@ void convey(Asset& asset, const Conveyance& link, Ordinal holder) {
   asset.chain = chain_link(asset.chain, link);
   ++asset.conveyances;
   asset.holder = holder;
-  asset.held_since = link.at;
+  asset.conveyed_at = link.at;
+  if (link.has_holder) asset.held_since = link.at;
 }
 
 }  // namespace quitrent

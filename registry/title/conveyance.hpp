@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "registry/title/asset.hpp"
+#include "registry/title/party.hpp"
 
 namespace quitrent {
 
@@ -26,14 +27,6 @@ enum class ConveyanceCause : std::uint8_t {
 /// The cause as it stands in JSON.
 std::string_view to_text(ConveyanceCause cause);
 
-/// Somebody as the register names it in public.
-struct NamedParty {
-  PartyId id;
-  std::string name;  ///< as it was when the fact was recorded
-  /// Equal where both are.
-  friend bool operator==(const NamedParty&, const NamedParty&) = default;
-};
-
 /// One link of an asset's chain of title: who is in title from now on, why, at what price.
 struct Conveyance {
   ConveyanceCause cause = ConveyanceCause::registration;
@@ -49,8 +42,8 @@ struct Conveyance {
 /// the first link) and the link. Two registers agree on an asset's title where these agree.
 Digest chain_link(const Digest& before, const Conveyance& link);
 
-/// Adds a link to the asset's chain: count, digest, holder (by `holder`, its place among the
-/// parties) and the moment of coming into title. Leaves the standing alone.
+/// Adds a link to the asset's chain: count, digest, its second, holder (by `holder`, its place
+/// among the parties) and, where somebody is in title now, since when. Leaves the standing alone.
 void convey(Asset& asset, const Conveyance& link, Ordinal holder);
 
 }  // namespace quitrent

@@ -56,6 +56,14 @@ class Roles {
   std::uint8_t bits_ = 0;
 };
 
+/// Somebody as the register names it in public.
+struct NamedParty {
+  PartyId id;
+  std::string name;  ///< as it was when the fact was recorded
+  /// Equal where both are.
+  friend bool operator==(const NamedParty&, const NamedParty&) = default;
+};
+
 /// Somebody who holds, buys or serves.
 struct Party {
   PartyId id;

@@ -66,6 +66,12 @@ struct RecordedLicenceKind {
 struct ScheduleKind {
   static constexpr std::string_view prefix = "sch_";  ///< of a tax schedule
 };
+struct LienKind {
+  static constexpr std::string_view prefix = "lien_";  ///< of a lien
+};
+struct HoldKind {
+  static constexpr std::string_view prefix = "hold_";  ///< of a registrar's hold
+};
 struct EventKind {
   static constexpr std::string_view prefix = "evt_";  ///< of a public event
 };
@@ -75,6 +81,8 @@ using AssetId = Identifier<AssetKind>;              ///< names an asset
 using PurchaseId = Identifier<PurchaseKind>;        ///< names a purchase
 using LicenceId = Identifier<RecordedLicenceKind>;  ///< names a recorded licence
 using ScheduleId = Identifier<ScheduleKind>;        ///< names a tax schedule
+using LienId = Identifier<LienKind>;                ///< names a lien
+using HoldId = Identifier<HoldKind>;                ///< names a registrar's hold
 using EventId = Identifier<EventKind>;              ///< names a public event
 
 /// Writes an identifier: prefix and 26 characters.

@@ -47,6 +47,12 @@ std::string_view to_text(RefusalCode code) {
       return "duplicate-identifier";
     case RefusalCode::duplicate_reference:
       return "duplicate-reference";
+    case RefusalCode::encumbered:
+      return "encumbered";
+    case RefusalCode::below_secured:
+      return "below-secured";
+    case RefusalCode::terms_irrevocable:
+      return "terms-irrevocable";
     case RefusalCode::idempotency_key_reused:
       return "idempotency-key-reused";
   }

@@ -36,6 +36,10 @@ enum class RefusalCode : int {
   debt_outstanding = 41,    ///< a shortfall of tax must be paid first
   below_cover = 42,         ///< the escrow would be below the cover
   insufficient_funds = 43,  ///< the party's cash does not suffice
+  // What a licence, a lien or an earlier promise forbids.
+  encumbered = 44,         ///< a lien or a licence stands against it
+  below_secured = 45,      ///< the assessment would not cover what liens secure
+  terms_irrevocable = 46,  ///< a promise to the public cannot be taken back
   // Of the office.
   idempotency_key_reused = 52  ///< the same key came with another request
 };

@@ -30,6 +30,7 @@ constexpr Instant second(std::int64_t count) { return Instant::from_seconds(coun
 
 Standing standing() {
   return {.state = AssetState::delinquent,
+          .pending = 4'294'967'294,
           .assessment = kHighestAssessment,
           .escrow = Money::from_micro(1),
           .arrears = Money::from_micro(2),
@@ -41,6 +42,11 @@ Standing standing() {
           .funded_until = second(7),
           .delinquent_at = second(8),
           .forecloses_at = kEndOfTime,
+          .auction_ends_at = second(9),
+          .auction_length = Duration::from_seconds(10),
+          .notice_ends_at = second(11),
+          .no_notice_before = second(12),
+          .withdraws_at = second(13),
           .version = 4'294'967'295};
 }
 
@@ -57,6 +63,45 @@ Particulars particulars() {
               .source_withheld = true,
               .then = {{"ISC", second(1)}, {"0BSD", second(-2)}}};
   return {.name = "Work", .identifiers = {{"doi", "1"}, {"", ""}}, .terms = terms};
+}
+
+std::shared_ptr<const Encumbrances> encumbrances() {
+  RecordedLicence licence{.id = LicenceId{Uuid{{1}}},
+                          .licensee = somebody(7).id,
+                          .licensee_name = "Öffentliche Hand",
+                          .exclusivity = Exclusivity::exclusive,
+                          .origin = LicenceOrigin::grant_back,
+                          .scope = "baking",
+                          .recorded_at = second(1),
+                          .ends_at = second(2),
+                          .document = sha256("contract")};
+  RecordedLicence stranger = licence;
+  stranger.licensee.reset();
+  stranger.document.reset();
+  stranger.ends_at = kEndOfTime;
+  return std::make_shared<const Encumbrances>(Encumbrances{.licences = {licence, stranger},
+                                                           .liens = {{.id = LienId{Uuid{{2}}},
+                                                                      .creditor = somebody(8),
+                                                                      .secured = kHighestAssessment,
+                                                                      .recorded_at = second(3),
+                                                                      .document = sha256("loan")}},
+                                                           .holds = {{.id = HoldId{Uuid{{3}}},
+                                                                      .reference = "court",
+                                                                      .recorded_at = second(4),
+                                                                      .ends_at = second(5),
+                                                                      .document = std::nullopt}}});
+}
+
+PendingPurchase waiting() {
+  return {.id = PurchaseId{Uuid{{4}}},
+          .buyer = somebody(4),
+          .begun_at = second(5),
+          .closes_at = second(6),
+          .items = {{.asset = AssetId{Uuid{{5}}},
+                     .seller = somebody(9).id,
+                     .price = Money::from_micro(7),
+                     .assessment = Money::from_micro(8),
+                     .escrow = Money::from_micro(9)}}};
 }
 
 /// One event of each kind, and of each shape that a kind may have.
@@ -88,9 +133,16 @@ std::vector<Event> every_event() {
                          .waterfall = {.price = Money::from_micro(5),
                                        .arrears = Money::from_micro(4),
                                        .surcharge = Money::from_micro(3),
+                                       .liens = {{.lien = LienId{Uuid{{6}}},
+                                                  .creditor = somebody(6).id,
+                                                  .paid = Money::from_micro(9)}},
                                        .seller = Money::from_micro(2),
                                        .refund = Money::from_micro(1)},
-                         .standing = standing()};
+                         .standing = standing(),
+                         .encumbrances = encumbrances(),
+                         .grant_back = LicenceId{Uuid{{1}}},
+                         .reference = "order",
+                         .document = sha256("order")};
   AssetConveyed ended = conveyed;
   ended.purchase.reset();
   ended.conveyance.has_holder = false;
@@ -112,7 +164,26 @@ std::vector<Event> every_event() {
           PartyRegistered{.id = {}, .name = "", .roles = roles, .key = sha256("key")},
           MoneyPosted{posting},
           MoneyPosted{},
-          DebtChanged{.party = 3, .debt = Debt::from_words(1, ~std::uint64_t{0})}};
+          DebtChanged{.party = 3, .debt = Debt::from_words(1, ~std::uint64_t{0})},
+          EncumbrancesChanged{.asset = {},
+                              .cause = EncumbranceCause::hold_ended,
+                              .subject = Uuid{{3}},
+                              .encumbrances = encumbrances(),
+                              .standing = standing()},
+          RegistrarNoted{.asset = {},
+                         .note = RegistrarNote::expiry,
+                         .reference = "letter",
+                         .document = sha256("letter"),
+                         .expires_at = second(14),
+                         .standing = standing()},
+          PurchaseChanged{.number = 15, .status = PurchaseStatus::cancelled, .purchase = waiting()},
+          OutageRecorded{.down = {second(16), second(17)}},
+          RegisterLevied{.at = second(18),
+                         .paid = {Money::from_micro(19)},
+                         .arrears = {Money{}, Money::from_micro(20)}},
+          RevenueApportioned{.amount = Money::from_micro(21),
+                             .shares = {{.to = "Schatz", .amount = Money::from_micro(21)}}},
+          PartyFrozen{.party = 22, .frozen = true, .reference = "order"}};
 }
 
 }  // namespace
@@ -167,6 +238,29 @@ TEST_CASE("each field of an event has its own bytes") {
   CHECK(posted.lines[0].account == Account{AccountKind::cash, 4'000'000'000});
   CHECK_FALSE(std::get<MoneyPosted>(back(7)).posting.has_asset);
   CHECK(std::get<DebtChanged>(back(8)).debt == Debt::from_words(1, ~std::uint64_t{0}));
+  CHECK(conveyed.waterfall.liens == std::get<AssetConveyed>(events[2]).waterfall.liens);
+  CHECK(*conveyed.encumbrances == *encumbrances());
+  CHECK(conveyed.grant_back == LicenceId{Uuid{{1}}});
+  CHECK(conveyed.reference == "order");
+  CHECK(conveyed.document == sha256("order"));
+  const auto encumbered = std::get<EncumbrancesChanged>(back(9));
+  CHECK(encumbered.cause == EncumbranceCause::hold_ended);
+  CHECK(encumbered.subject == Uuid{{3}});
+  CHECK(*encumbered.encumbrances == *encumbrances());
+  const auto noted = std::get<RegistrarNoted>(back(10));
+  CHECK(noted.expires_at == second(14));
+  CHECK(noted.document == sha256("letter"));
+  const auto purchase = std::get<PurchaseChanged>(back(11));
+  CHECK(purchase.number == 15);
+  CHECK(purchase.status == PurchaseStatus::cancelled);
+  CHECK(purchase.purchase.closes_at == second(6));
+  CHECK(purchase.purchase.items[0].seller == somebody(9).id);
+  CHECK(purchase.purchase.items[0].escrow == Money::from_micro(9));
+  CHECK(std::get<OutageRecorded>(back(12)).down == Period{second(16), second(17)});
+  CHECK(std::get<RegisterLevied>(back(13)).paid[0] == Money::from_micro(19));
+  CHECK(std::get<RegisterLevied>(back(13)).arrears[1] == Money::from_micro(20));
+  CHECK(std::get<RevenueApportioned>(back(14)).shares[0].to == "Schatz");
+  CHECK(std::get<PartyFrozen>(back(15)).frozen);
 }
 
 TEST_CASE("the layout of events stands in journals and does not change") {
@@ -185,7 +279,7 @@ TEST_CASE("the layout of events stands in journals and does not change") {
     whole += facts.public_events + facts.private_events;
   }
   CHECK(to_text(sha256(whole)) ==
-        "sha256:2eb8b732aebb1d789a7a6d282448aae6cd84b57aadb2e8524189227f3f670aa7");
+        "sha256:38da615076fab10b14d993c19863e2664e47df0b3a0e6ae8551c11303fca1a41");
 }
 
 TEST_CASE("bytes that apply or tax law could not take are damage") {
@@ -201,7 +295,7 @@ TEST_CASE("bytes that apply or tax law could not take are damage") {
     return encoded(std::array{Event{event}}).public_events;
   };
   const std::vector<Row> rows{
-      {"an unknown kind of event", "\x05"},
+      {"an unknown kind of event", "\x0b"},
       {"a negative escrow", with([](Standing& now) { now.escrow = Money::from_micro(-1); })},
       {"a negative assessment",
        with([](Standing& now) { now.assessment = Money::from_micro(-1); })},
@@ -220,99 +314,5 @@ TEST_CASE("bytes that apply or tax law could not take are damage") {
   for (const Row& row : rows) {
     CAPTURE(row.why);
     CHECK_THROWS_AS(decoded(row.bytes), DamagedBytes);
-  }
-}
-
-TEST_CASE("books come back from a snapshot with all that can be asked of them") {
-  TrialRegister trial{*day(2030, 1, 1)};
-  const PartyId ana = trial.member("ana");
-  trial.credit(ana, units(75));
-  RegisterAsset request = patent(units(36'500), units(75));
-  Particulars named = *request.particulars;
-  named.identifiers = {{"patent", "US1"}};
-  request.particulars = std::make_shared<const Particulars>(named);
-  request.expires_at = *day(2030, 2, 10);
-  const AssetId asset = trial.asset(ana, request);
-  trial.advance(*day(2030, 2, 10));
-  const Books back = decoded_books(trial.bytes());
-  CHECK(back.party_ordinal(ana) == trial.place(ana));
-  CHECK(back.party(trial.place(ana)).name == "ana");
-  CHECK(back.party(0).roles.has(Role::operator_));
-  CHECK(back.key_owner(sha256("key of ana")) == trial.place(ana));
-  CHECK_FALSE(back.key_owner(sha256("key of ben")).has_value());
-  CHECK(back.bearer({"patent", "US1"}) == 0);
-  CHECK_FALSE(back.bearer({"patent", "US2"}).has_value());
-  CHECK(back.counted("trial 2"));
-  CHECK_FALSE(back.counted("trial 3"));
-  CHECK(to_text(back.debt(trial.place(ana))) == "25.00");
-  CHECK(back.ledger().balance({AccountKind::revenue, 0}) == units(75));
-  CHECK(back.founding().toml == founding_schedule_toml());
-  CHECK(back.calendar()->currency() == "EUR");
-  CHECK(back.asset(asset)->standing == trial.at(asset).standing);
-  CHECK(back.asset(asset)->chain == trial.at(asset).chain);
-  CHECK(back.asset(asset)->registered_at == *day(2030, 1, 1));
-  CHECK_FALSE(Books{}.founded());
-  CHECK_FALSE(decoded_books(encoded_books(Books{})).founded());
-}
-
-TEST_CASE("a snapshot that names somebody twice, or nobody, is damage") {
-  TrialRegister trial{*day(2030, 1, 1)};
-  const PartyId ana = trial.member("ana");
-  const PartyId ben = trial.member("ben");
-  trial.credit(ana, units(200));
-  const AssetId first = trial.asset(ana, patent(units(1), units(1)));
-  const AssetId second = trial.asset(ana, patent(units(2), units(2)));
-  const std::string whole = trial.bytes();
-  const auto bytes_of = [](auto write) {
-    ByteWriter writer;
-    write(writer);
-    return writer.take();
-  };
-  const auto id_bytes = [&](const Uuid& id) {
-    return bytes_of([&](ByteWriter& writer) { put(writer, id); });
-  };
-  const auto key_of = [&](const char* name, std::uint32_t owner) {
-    return bytes_of([&](ByteWriter& writer) {
-      writer.fixed(view(sha256(name)));
-      writer.number(owner);
-    });
-  };
-  const auto balance_of = [&](AccountKind kind, std::uint32_t owner) {
-    return bytes_of([&](ByteWriter& writer) {
-      writer.byte(static_cast<std::uint8_t>(kind));
-      writer.number(owner);
-      put(writer, units(2));
-    });
-  };
-  struct Row {
-    const char* why;
-    std::string from, to;
-  };
-  const std::vector<Row> rows{
-      {"two parties under one id", id_bytes(ben.uuid), id_bytes(ana.uuid)},
-      {"two assets under one id", id_bytes(second.uuid), id_bytes(first.uuid)},
-      {"an asset of nobody", id_bytes(second.uuid) + "\x01", id_bytes(second.uuid) + "\x03"},
-      {"a key of nobody", key_of("key of ben", trial.place(ben)), key_of("key of ben", 3)},
-      {"an escrow of no asset", balance_of(AccountKind::escrow, 1),
-       balance_of(AccountKind::escrow, 2)},
-      {"cash of no party", balance_of(AccountKind::escrow, 1), balance_of(AccountKind::cash, 3)},
-      {"a second account of revenue", balance_of(AccountKind::escrow, 1),
-       balance_of(AccountKind::revenue, 1)},
-      {"held money, which this layout does not know", balance_of(AccountKind::escrow, 1),
-       balance_of(AccountKind::held, 0)},
-      {"a role that nobody knows",
-       "\x03"
-       "ben\x01",
-       "\x03"
-       "ben\x21"},
-      {"a schedule that cannot be read", "[[class]]", "[[glass]]"},
-  };
-  for (const Row& row : rows) {
-    CAPTURE(row.why);
-    const std::size_t place = whole.rfind(row.from);
-    REQUIRE(place != std::string::npos);
-    std::string broken = whole;
-    broken.replace(place, row.from.size(), row.to);
-    CHECK_THROWS_AS(decoded_books(broken), DamagedBytes);
   }
 }

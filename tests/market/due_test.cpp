@@ -25,8 +25,10 @@ TEST_CASE("the next change of an asset is the earlier of delinquency and expiry"
     Instant funded_until, expires_at;
     std::optional<DueChange> next;
   };
-  const DueChange lapse{second(50), ChangeKind::delinquency, 3};
-  const DueChange expiry{second(60), ChangeKind::expiry, 3};
+  const DueChange lapse{second(50), ChangeKind::delinquency, 0};
+  const DueChange foreclosure{second(55), ChangeKind::foreclosure, 0};
+  const DueChange escheat{second(57), ChangeKind::auction_end, 0};
+  const DueChange expiry{second(60), ChangeKind::expiry, 0};
   const auto rows = std::to_array<Row>({
       {"funded for ever", AssetState::active, kEndOfTime, kEndOfTime, std::nullopt},
       {"runs dry", AssetState::active, second(50), kEndOfTime, lapse},
@@ -34,17 +36,28 @@ TEST_CASE("the next change of an asset is the earlier of delinquency and expiry"
       {"expires first", AssetState::active, second(70), second(60), expiry},
       {"both in one second: expiry comes first", AssetState::active, second(60), second(60),
        expiry},
-      {"delinquent: expiry remains", AssetState::delinquent, second(50), second(60), expiry},
-      {"delinquent for ever", AssetState::delinquent, second(50), kEndOfTime, std::nullopt},
+      {"delinquent: grace ends", AssetState::delinquent, second(50), second(60), foreclosure},
+      {"auctioned: the auction ends", AssetState::auction, second(50), kEndOfTime, escheat},
       {"ended", AssetState::expired, second(50), second(60), std::nullopt},
   });
   for (const Row& row : rows) {
     CAPTURE(row.why);
-    Asset asset;
-    asset.standing.state = row.state;
-    asset.standing.funded_until = row.funded_until;
-    asset.expires_at = row.expires_at;
-    CHECK(next_change(asset, 3) == row.next);
+    Standing standing;
+    standing.state = row.state;
+    standing.funded_until = row.funded_until;
+    standing.forecloses_at = second(55);
+    standing.auction_ends_at = second(57);
+    Books books;
+    const NamedParty ana{PartyId{Uuid{{1}}}, "ana"};
+    apply(books, PartyRegistered{ana.id, ana.name, Roles{Role::member}, sha256("ana")});
+    apply(books, AssetRegistered{.id = AssetId{Uuid{{2}}},
+                                 .asset_class = AssetClass::patent,
+                                 .degree = kWhole,
+                                 .expires_at = row.expires_at,
+                                 .particulars = std::make_shared<const Particulars>(),
+                                 .holder = ana,
+                                 .standing = standing});
+    CHECK(next_change(books, 0) == row.next);
   }
 }
 
@@ -94,7 +107,7 @@ TEST_CASE("what falls due happens at its own second, however late it is looked a
   const PartyId ana = trial.member("ana");
   trial.credit(ana, units(75));
   const AssetId asset = trial.asset(ana, patent(units(36'500), units(75)));
-  trial.advance(*day(2040, 1, 1));
+  trial.advance(*day(2030, 1, 31) + Duration::from_seconds(40'000));
   const Standing& standing = trial.at(asset).standing;
   CHECK(to_text(standing.delinquent_at) == "2030-01-31T00:00:01Z");
   CHECK(standing.levied_to == standing.delinquent_at);

@@ -143,10 +143,12 @@ TEST_CASE("each change of a standing carries its cause, its amount and the tax t
   CHECK(fact.amount == units(2));
   CHECK(fact.standing.escrow == units(51));
   CHECK(stage.posting(0).kind == PostingKind::escrow_withdrawal);
-  stage.trial.advance(*day(2031, 1, 1));
+  stage.trial.advance(*day(2030, 2, 20) + Duration::from_seconds(80'000));
   fact = stage.fact<StandingChanged>();
   CHECK(fact.cause == StandingCause::delinquency);
-  CHECK(fact.levy.paid == units(51));
+  // Of 51.00 the levy of the month took 21 days at 1.25 before.
+  CHECK(fact.levy.over.begin == *day(2030, 2, 1));
+  CHECK(fact.levy.paid == Money::from_micro(24'750'000));
   CHECK(fact.levy.arrears == fact.standing.arrears);
   CHECK(fact.standing.late_surcharge == Share::from_ppm(100'000));
 }

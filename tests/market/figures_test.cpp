@@ -40,7 +40,7 @@ TEST_CASE("the figures of an asset move by the second and stand still in the boo
       {"2026-03-15T00:00:00Z", "active", "0.00", "0.00", "none"},
       {"2026-03-15T00:00:01Z", "delinquent", "0.00", "0.000079", "205.479532"},
       {"2026-03-16T00:00:00Z", "delinquent", "0.00", "6.849315", "212.328768"},
-      {"2026-04-14T00:00:01Z", "delinquent", "0.00", "205.479531", "410.958984"},
+      {"2026-04-14T00:00:00Z", "delinquent", "0.00", "205.479452", "410.958905"},
   });
   TrialRegister trial{at("2026-01-01T00:00:00Z")};
   const PartyId ana = trial.member("ana");

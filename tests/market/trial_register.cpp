@@ -62,7 +62,8 @@ Seed TrialRegister::next_seed() {
 
 void TrialRegister::advance(Instant to) {
   hold(to >= now_, "time does not run backwards");
-  for (auto due = queue_.first(); due && due->at <= to; due = queue_.first()) {
+  for (auto due = next_due(); due && due->at <= to; due = next_due()) {
+    hold(due->at >= now_, "a change was due before its time came");
     now_ = due->at;
     const std::vector<Event> events = changes_of(books_, *due);
     hold(same(encoded(events), encoded(changes_of(books_, *due))), "a change has two outcomes");
@@ -73,6 +74,19 @@ void TrialRegister::advance(Instant to) {
   hold_to_account();
 }
 
+void TrialRegister::outage(Instant to) {
+  hold(to >= now_, "time does not run backwards");
+  enter(outage_of({now_, to}));
+  requeue_all();
+  advance(to);
+}
+
+void TrialRegister::requeue_all() {
+  for (Ordinal place = 0; place < books_.asset_count(); ++place) {
+    queue_.reschedule(place, next_change(books_, place));
+  }
+}
+
 Outcome<Receipt> TrialRegister::file(const PartyId& by, Filing::Request request) {
   const Filing filing{.by = by, .seed = next_seed(), .request = std::move(request)};
   const std::string before = encoded_books(books_);
@@ -80,7 +94,7 @@ Outcome<Receipt> TrialRegister::file(const PartyId& by, Filing::Request request)
   hold(encoded_books(books_) == before, "deciding changed the books");
   if (!decision) return std::unexpected(std::move(decision.error()));
   enter(decision->events);
-  hold_to_account();
+  advance(now_);  // what the filing made due in its own second follows it
   return std::move(decision->receipt);
 }
 
@@ -112,16 +126,22 @@ void TrialRegister::enter(const std::vector<Event>& events) {
     record_.observe(event);
   }
   books_.merge(std::move(overlay));
-  for (const Event& event : events) {
-    const AssetId* touched = nullptr;
-    if (const auto* registered = std::get_if<AssetRegistered>(&event)) touched = &registered->id;
-    if (const auto* changed = std::get_if<StandingChanged>(&event)) touched = &changed->asset;
-    if (const auto* conveyed = std::get_if<AssetConveyed>(&event)) touched = &conveyed->asset;
-    if (touched == nullptr) continue;
-    const Ordinal asset = *books_.asset_ordinal(*touched);
-    queue_.reschedule(asset, next_change(books_.asset(asset), asset));
+  const bool follows = std::ranges::any_of(events, [this](const Event& event) {
+    return std::holds_alternative<SchedulePublished>(event) && books_.schedules().size() > 1;
+  });
+  if (follows) {
+    reforecast(books_, 0, books_.asset_count());
+    requeue_all();
   }
+  for (const Event& event : events) {
+    for (const AssetId& id : subjects(event)) {
+      const Ordinal asset = *books_.asset_ordinal(id);
+      queue_.reschedule(asset, next_change(books_, asset));
+    }
+  }
+  newest_ = now_;
   replay(encoded(events));
+  if (follows) reforecast(replayed_, 0, replayed_.asset_count());
 }
 
 void TrialRegister::replay(const EncodedFacts& facts) {

@@ -28,6 +28,9 @@ class TrialRegister {
   Instant now() const { return now_; }
   /// Stands at `to`, not before now, once every change due by then has happened at its own second.
   void advance(Instant to);
+  /// The register was down from now on until `to`: at that second whoever looks finds a hold on
+  /// every asset over the time between, before all that fell due in it.
+  void outage(Instant to);
   /// Files at the present second.
   Outcome<Receipt> file(const PartyId& by, Filing::Request request);
 
@@ -42,6 +45,8 @@ class TrialRegister {
 
   const Books& books() const { return books_; }
   const DueQueue& queue() const { return queue_; }
+  /// The next change of all; nothing where none is due ever.
+  std::optional<DueChange> next_due() const { return queue_.first(books_, newest_); }
   const TitleRecord& record() const { return record_; }
   /// The place of a party of the register.
   Ordinal place(const PartyId& party) const { return *books_.party_ordinal(party); }
@@ -57,10 +62,12 @@ class TrialRegister {
  private:
   Seed next_seed();
   void enter(const std::vector<Event>& events);
+  void requeue_all();
   void replay(const EncodedFacts& facts);
   void hold_to_account() const;
 
   Instant now_;
+  Instant newest_;
   Books books_;
   Books replayed_;
   DueQueue queue_;

@@ -25,6 +25,28 @@ void in_steps(trial::TrialRegister& stage, Instant to) {
   stage.advance(to);
 }
 
+/// How often title passed or ended for each cause, and how far purchases that waited came.
+struct Courses {
+  std::map<ConveyanceCause, int> causes;
+  std::map<PurchaseStatus, int> statuses;
+  int grant_backs = 0;
+  int paid_liens = 0;
+};
+
+void count(Courses& courses, const std::vector<EncodedFacts>& entries) {
+  for (const EncodedFacts& facts : entries) {
+    for (const Event& event : decoded(facts.public_events)) {
+      if (const auto* conveyed = std::get_if<AssetConveyed>(&event)) {
+        ++courses.causes[conveyed->conveyance.cause];
+        if (conveyed->grant_back) ++courses.grant_backs;
+        if (!conveyed->waterfall.liens.empty()) ++courses.paid_liens;
+      } else if (const auto* purchase = std::get_if<PurchaseChanged>(&event)) {
+        ++courses.statuses[purchase->status];
+      }
+    }
+  }
+}
+
 template <class Request>
 int accepted(const std::map<std::size_t, int>& counts) {
   const auto found = counts.find(Filing::Request{Request{}}.index());
@@ -37,20 +59,34 @@ TEST_CASE("random filings break no law, and every refusal comes up") {
   std::map<std::size_t, int> accepted_in_all;
   std::map<RefusalCode, int> refused_in_all;
   std::size_t changes = 0;
-  for (std::uint64_t seed = 1; seed <= 60; ++seed) {
+  Courses courses;
+  for (std::uint64_t seed = 1; seed <= 120; ++seed) {
     CAPTURE(seed);
     Crowd crowd{seed, straight};
-    for (int step = 0; step < 250; ++step) {
+    for (int step = 0; step < 320; ++step) {
       CAPTURE(step);
       REQUIRE_NOTHROW(crowd.step());
     }
     CHECK_FALSE(crowd.stage().bytes().empty());
+    CHECK(crowd.broken_deadlines().empty());
     changes += crowd.stage().changes();
+    count(courses, crowd.stage().entries());
     for (const auto& [kind, count] : crowd.accepted()) accepted_in_all[kind] += count;
     for (const auto& [code, count] : crowd.refused()) refused_in_all[code] += count;
   }
   // A crowd that never got anywhere would prove nothing.
   CHECK(changes > 500);
+  for (int cause = 1; cause <= static_cast<int>(ConveyanceCause::rectification); ++cause) {
+    CAPTURE(to_text(static_cast<ConveyanceCause>(cause)));
+    CHECK(courses.causes[static_cast<ConveyanceCause>(cause)] > 4);
+  }
+  for (const auto status :
+       {PurchaseStatus::pending, PurchaseStatus::completed, PurchaseStatus::cancelled}) {
+    CAPTURE(to_text(status));
+    CHECK(courses.statuses[status] > 3);
+  }
+  CHECK(courses.grant_backs > 10);
+  CHECK(courses.paid_liens > 10);
   CHECK(accepted<CreditCash>(accepted_in_all) > 500);
   CHECK(accepted<WithdrawCash>(accepted_in_all) > 100);
   CHECK(accepted<RegisterAsset>(accepted_in_all) > 300);
@@ -58,13 +94,43 @@ TEST_CASE("random filings break no law, and every refusal comes up") {
   CHECK(accepted<DepositEscrow>(accepted_in_all) > 200);
   CHECK(accepted<WithdrawEscrow>(accepted_in_all) > 50);
   CHECK(accepted<PurchaseAssets>(accepted_in_all) > 200);
-  for (const RefusalCode code :
-       {RefusalCode::class_not_scheduled, RefusalCode::invalid_field, RefusalCode::out_of_range,
-        RefusalCode::not_found, RefusalCode::version_mismatch, RefusalCode::forbidden,
-        RefusalCode::wrong_state, RefusalCode::not_for_sale, RefusalCode::own_asset,
-        RefusalCode::price_above_maximum, RefusalCode::terms_changed,
-        RefusalCode::duplicate_identifier, RefusalCode::duplicate_reference,
-        RefusalCode::debt_outstanding, RefusalCode::below_cover, RefusalCode::insufficient_funds}) {
+  CHECK(accepted<FreezeParty>(accepted_in_all) > 100);
+  CHECK(accepted<PayBeneficiary>(accepted_in_all) > 40);
+  CHECK(accepted<RecordLicence>(accepted_in_all) > 20);
+  CHECK(accepted<EndLicence>(accepted_in_all) > 5);
+  CHECK(accepted<RecordLien>(accepted_in_all) > 20);
+  CHECK(accepted<ReleaseLien>(accepted_in_all) > 0);
+  CHECK(accepted<PlaceHold>(accepted_in_all) > 100);
+  CHECK(accepted<LiftHold>(accepted_in_all) > 20);
+  CHECK(accepted<DedicateAsset>(accepted_in_all) > 5);
+  CHECK(accepted<RedeemAsset>(accepted_in_all) > 10);
+  CHECK(accepted<WithdrawAsset>(accepted_in_all) > 15);
+  CHECK(accepted<RecordEvidence>(accepted_in_all) > 50);
+  CHECK(accepted<StrikeAsset>(accepted_in_all) > 10);
+  CHECK(accepted<RectifyTitle>(accepted_in_all) > 30);
+  CHECK(accepted<ChangeExpiry>(accepted_in_all) > 50);
+  for (const RefusalCode code : {RefusalCode::class_not_scheduled,
+                                 RefusalCode::invalid_field,
+                                 RefusalCode::out_of_range,
+                                 RefusalCode::not_found,
+                                 RefusalCode::version_mismatch,
+                                 RefusalCode::forbidden,
+                                 RefusalCode::wrong_state,
+                                 RefusalCode::not_for_sale,
+                                 RefusalCode::own_asset,
+                                 RefusalCode::price_above_maximum,
+                                 RefusalCode::terms_changed,
+                                 RefusalCode::duplicate_identifier,
+                                 RefusalCode::duplicate_reference,
+                                 RefusalCode::debt_outstanding,
+                                 RefusalCode::below_cover,
+                                 RefusalCode::insufficient_funds,
+                                 RefusalCode::held,
+                                 RefusalCode::purchase_pending,
+                                 RefusalCode::party_frozen,
+                                 RefusalCode::encumbered,
+                                 RefusalCode::below_secured,
+                                 RefusalCode::terms_irrevocable}) {
     CAPTURE(to_text(code));
     CHECK(refused_in_all[code] > 0);
   }

@@ -16,6 +16,7 @@ std::string steep_schedule() {
 currency = "EUR"
 [[class]]
 name = "patent"
+grant_back = true
   [[class.scale]]
   from = 1970-01-01
   brackets = [{ above = "0", rate = "40%" }, { above = "500", rate = "1200%" }]
@@ -30,6 +31,7 @@ name = "patent"
   brackets = [{ above = "0", rate = "0%" }, { above = "100", rate = "1000%" }]
 [[class]]
 name = "software"
+notice = "3d"
   [[class.scale]]
   from = 1970-01-01
   brackets = [{ above = "0", rate = "900%" }]
@@ -40,18 +42,23 @@ points = [{ degree = "0", multiplier = "0" }, { degree = "0.3", multiplier = "0.
 [[procedure]]
 from = 1970-01-01
 escrow_cover = "2d"
-grace = "30d"
-auction = "28d"
+grace = "12d"
+auction = "9d"
+withdrawal_notice = "6d"
 late_surcharge = "33.3333%"
 [[procedure]]
 from = 2030-02-15
 escrow_cover = "5d"
-grace = "31d"
+grace = "4d"
 auction = "28d"
+withdrawal_notice = "0s"
 late_surcharge = "7%"
 [[revenue]]
 from = 1970-01-01
-shares = [{ to = "treasury", share = "100%" }]
+shares = [{ to = "treasury", share = "33.3333%" }, { to = "commons fund", share = "66.6667%" }]
+[[revenue]]
+from = 2030-02-01
+shares = [{ to = "dividend", share = "0%" }, { to = "treasury", share = "100%" }]
 )";
 }
 
@@ -69,18 +76,39 @@ void Crowd::pass_time() {
   if (way == 0) to = to + Duration::from_seconds(chance_.number(25 * kDay));
   if (way == 1 || way == 2) to = to + Duration::from_seconds(chance_.number(kDay));
   if (way == 3) to = to + Duration::from_seconds(1);
-  const auto due = stage_.queue().first();
+  const auto due = stage_.next_due();
   if (way == 4 && due) to = due->at;
   if (way == 5 && due) to = std::max(to, due->at + Duration::from_seconds(-1));
+  if (chance_.once_in(120)) {
+    stage_.outage(stage_.now() + Duration::from_seconds(1 + chance_.number(9 * kDay)));
+    to = std::max(to, stage_.now());
+  }
   passage_(stage_, to);
+}
+
+void Crowd::watch_deadlines() {
+  for (const AssetId& id : assets_) {
+    const Asset& row = stage_.at(id);
+    const auto shown = shown_.find(id);
+    if (row.standing.state == AssetState::auction && shown != shown_.end()) {
+      if (row.conveyed_at < shown->second) broken_.push_back(to_text(id));
+      shown_.erase(shown);
+    } else if (row.standing.state == AssetState::delinquent) {
+      shown_[id] = *figures(stage_.books(), row, stage_.now()).forecloses_at;
+    } else if (shown != shown_.end()) {
+      shown_.erase(shown);
+    }
+  }
 }
 
 void Crowd::step() {
   pass_time();
-  const PartyId by = chance_.one_of(parties_);
-  Filing::Request filed = request(by);
+  watch_deadlines();
+  by_ = chance_.one_of(parties_);
+  Filing::Request filed = request();
   const std::size_t kind = filed.index();
-  const auto receipt = stage_.file(by, std::move(filed));
+  const auto receipt = stage_.file(by_, std::move(filed));
+  watch_deadlines();
   if (!receipt) {
     ++refused_[receipt.error().code];
     return;
@@ -105,15 +133,16 @@ AssetRef Crowd::some_asset() {
   return ref;
 }
 
-Filing::Request Crowd::request(const PartyId& by) {
+Filing::Request Crowd::request() {
   AssetRef ref = some_asset();
-  const std::int64_t kind = chance_.number(20);
+  const std::int64_t kind = chance_.number(30);
   // Mostly the holder's own calls come from the holder.
   if (kind < 8 && stage_.books().asset(ref.id) != nullptr && !chance_.once_in(5)) {
     for (const AssetId& id : assets_) {
-      if (stage_.books().party(stage_.at(id).holder).id == by) ref.id = id;
+      if (stage_.books().party(stage_.at(id).holder).id == by_) ref.id = id;
     }
   }
+  if (kind >= 20) return act(ref);
   if (kind < 4) return AssessAsset{.asset = ref, .assessment = amount()};
   if (kind < 6) return WithdrawEscrow{.asset = ref, .amount = amount()};
   if (kind < 8) return DepositEscrow{.asset = ref, .amount = amount()};
@@ -122,9 +151,10 @@ Filing::Request Crowd::request(const PartyId& by) {
     return DepositEscrow{.asset = ref, .amount = shown.cure.value_or(amount())};
   }
   if (kind < 11) {
-    return CreditCash{.party = chance_.once_in(40) ? PartyId{} : chance_.one_of(parties_),
-                      .amount = chance_.once_in(60) ? kRegisterCapacity : amount(),
-                      .reference = "r" + std::to_string(chance_.number(300))};
+    return CreditCash{
+        .party = chance_.once_in(40) ? PartyId{} : chance_.one_of(parties_),
+        .amount = chance_.once_in(60) ? kRegisterCapacity : trial::units(1 + chance_.number(500)),
+        .reference = "r" + std::to_string(chance_.number(300))};
   }
   if (kind < 12) return WithdrawCash{.amount = amount(), .reference = {}};
   if (kind < 15 && assets_.size() < 16) return registration();

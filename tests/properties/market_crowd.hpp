@@ -26,10 +26,21 @@ class Crowd {
   /// How often each request was accepted, by its place in Filing::Request, and each refusal given.
   const std::map<std::size_t, int>& accepted() const { return accepted_; }
   const std::map<RefusalCode, int>& refused() const { return refused_; }
+  /// Every deadline that was not kept: an asset foreclosed before the second that was shown while
+  /// it was delinquent.
+  const std::vector<std::string>& broken_deadlines() const { return broken_; }
 
  private:
   void pass_time();
-  Filing::Request request(const PartyId& by);
+  void watch_deadlines();
+  Filing::Request request();
+  /// What is filed about an asset besides tax and purchase.
+  Filing::Request act(AssetRef ref);
+  /// Something that stands against the asset, filed by whoever may end it.
+  Filing::Request release(AssetRef ref);
+  /// What the holder, or the last one, may do.
+  Filing::Request part_with(AssetRef ref);
+  Instant some_time();
   RegisterAsset registration();
   PurchaseAssets purchase();
   Money amount();
@@ -38,8 +49,11 @@ class Crowd {
   Chance chance_;
   Passage passage_;
   trial::TrialRegister stage_;
+  PartyId by_;  // who files this time
   std::vector<PartyId> parties_;
   std::vector<AssetId> assets_;
+  std::map<AssetId, Instant> shown_;
+  std::vector<std::string> broken_;
   std::map<std::size_t, int> accepted_;
   std::map<RefusalCode, int> refused_;
 };

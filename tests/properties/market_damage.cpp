@@ -82,8 +82,8 @@ TEST_CASE("damaged events are reported or read as other events, and never end th
   std::string whole;
   for (const EncodedFacts& facts : rich_register().entries()) {
     whole += facts.private_events + facts.public_events;
+    if (whole.size() > 12'000) break;  // between two events, or nothing could be read at all
   }
-  whole.resize(std::min<std::size_t>(whole.size(), 12'000));
   const Tally counts = tally(whole, [](const std::string& bytes) {
     const EncodedFacts facts = encoded(decoded(bytes));
     return facts.private_events + facts.public_events;
@@ -96,7 +96,7 @@ TEST_CASE("bytes that name what is not there are damage") {
   const std::string whole = rich_register().bytes();
   CHECK_THROWS_AS(decoded_books(""), DamagedBytes);
   CHECK_THROWS_AS(decoded_books(whole + '\0'), DamagedBytes);
-  CHECK_THROWS_AS(decoded_books("\x02" + whole.substr(1)), DamagedBytes);
+  CHECK_THROWS_AS(decoded_books("\x03" + whole.substr(1)), DamagedBytes);
   CHECK_THROWS_AS(decoded("\x63"), DamagedBytes);
   CHECK(decoded("").empty());
 }

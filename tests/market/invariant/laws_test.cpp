@@ -193,14 +193,15 @@ TEST_CASE("a chain of title that its events do not tell is broken") {
     record.observe(row.recorded);
     CHECK(broken_law(books, record, scene.trial.queue(), now).value_or("") == law + row.what);
   }
-  const auto dates = [&](Instant held_since) {
+  const auto dates = [&](Instant conveyed_at) {
     ByteWriter writer;
     quitrent::put(writer, scene.trial.at(scene.asset).registered_at);
-    quitrent::put(writer, held_since);
+    quitrent::put(writer, scene.trial.at(scene.asset).held_since);
+    quitrent::put(writer, conveyed_at);
     return writer.take();
   };
   std::string bytes = scene.trial.bytes();
-  const std::string held = dates(scene.trial.at(scene.asset).held_since);
+  const std::string held = dates(scene.trial.at(scene.asset).conveyed_at);
   const std::size_t place = bytes.find(held);
   REQUIRE(place != std::string::npos);
   bytes.replace(place, held.size(), dates(now));
@@ -219,7 +220,7 @@ TEST_CASE("a queue or an index that does not follow the books is noticed") {
     return broken_law(scene.trial.books(), scene.trial.record(), queue, now).value_or("nothing");
   };
   const Ordinal asset = *scene.trial.books().asset_ordinal(scene.asset);
-  const auto next = next_change(scene.trial.at(scene.asset), asset);
+  const auto next = next_change(scene.trial.books(), asset);
   REQUIRE(next.has_value());
   CHECK(with_queue({}, scene.trial.now()) == law + "the queue holds 0 changes instead of 1");
   DueQueue late = scene.trial.queue();

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "market/sale.hpp"
+
+#include <algorithm>
+
+#include "market/figures.hpp"
+
+namespace quitrent {
+namespace {
+
+/// How long a seller must have held to keep a licence. Source: MECHANISM.md, section 6.
+constexpr Duration kGrantBackAfter = Duration::from_days(30);
+
+/// Each step of the waterfall pays what is claimed or what is left, whichever is less.
+class Pouring {
+ public:
+  explicit Pouring(Money price) : left_{price} {}
+  Money pay(Money claim) {
+    const Money paid = least(claim, left_);
+    left_ -= paid;
+    return paid;
+  }
+  Money left() const { return left_; }
+
+ private:
+  Money left_;
+};
+
+Waterfall poured(const Asset& row, const Standing& standing, Money price) {
+  Waterfall waterfall{.price = price};
+  Pouring pouring{price};
+  waterfall.arrears = pouring.pay(standing.arrears);
+  waterfall.surcharge = pouring.pay(surcharge_due(standing));
+  if (row.encumbrances) {
+    for (const Lien& lien : row.encumbrances->liens) {
+      waterfall.liens.push_back(
+          {.lien = lien.id, .creditor = lien.creditor.id, .paid = pouring.pay(lien.secured)});
+    }
+  }
+  waterfall.seller = pouring.left();
+  waterfall.refund = standing.escrow;
+  return waterfall;
+}
+
+/// Moves the money of one sale, from the payer along the waterfall, and settles the debts of all
+/// who receive.
+void post_sale(Draft& draft, const Sale& sale, const Waterfall& waterfall) {
+  const Books& books = draft.books();
+  const Ordinal seller = books.asset(sale.asset).holder;
+  Posting posting{.kind = PostingKind::purchase, .has_asset = true, .asset = sale.asset};
+  add_line(posting, sale.payer, -waterfall.price);
+  add_line(posting, sale.payer, -sale.escrow);
+  add_line(posting, {AccountKind::revenue, 0}, waterfall.arrears + waterfall.surcharge);
+  for (const LienPayment& lien : waterfall.liens) {
+    add_line(posting, {AccountKind::cash, *books.party_ordinal(lien.creditor)}, lien.paid);
+  }
+  add_line(posting, {AccountKind::cash, seller}, waterfall.seller);
+  add_line(posting, {AccountKind::escrow, sale.asset}, -waterfall.refund);
+  add_line(posting, {AccountKind::cash, seller}, waterfall.refund);
+  add_line(posting, {AccountKind::escrow, sale.asset}, sale.escrow);
+  post(draft, std::move(posting));
+  for (const LienPayment& lien : waterfall.liens) {
+    settle_debt(draft, *books.party_ordinal(lien.creditor), lien.paid);
+  }
+  settle_debt(draft, seller, waterfall.seller + waterfall.refund);
+}
+
+/// The buyer's standing: the asset is active, its carry stays with it.
+Standing bought(const Draft& draft, const LevelledAsset& asset, const Sale& sale) {
+  Standing standing;
+  standing.assessment = sale.assessment;
+  standing.escrow = sale.escrow;
+  standing.carry = asset.standing.carry;
+  standing.levied_to = draft.now();
+  standing.no_notice_before = sale.no_notice_before.value_or(asset.standing.no_notice_before);
+  standing.version = asset.standing.version + 1;
+  forecast(draft, draft.books().asset(sale.asset), standing);
+  return standing;
+}
+
+/// Whether the seller keeps a licence. In an auction not where tax stays unpaid.
+bool keeps_licence(const Draft& draft, const Asset& row, Money unpaid) {
+  const Instant now = draft.now();
+  if (draft.books().calendar()->grant_back(row.asset_class, now) == GrantBack::off) return false;
+  const Instant held_to = row.has_holder() ? now : row.conveyed_at;
+  if (held_to - row.held_since < kGrantBackAfter) return false;
+  return row.has_holder() || unpaid == Money{};
+}
+
+/// What a purchase leaves of what stood against the asset: liens end; exclusivity ends, since the
+/// price buys it; the buyer needs no licence that it kept when it sold.
+Encumbrances carried_over(const Asset& row, const PartyId& buyer, Instant now) {
+  Encumbrances after = encumbrances_of(row);
+  after.liens.clear();
+  std::erase_if(after.licences, [&](const RecordedLicence& licence) {
+    const bool bought_back =
+        licence.origin == LicenceOrigin::grant_back && licence.licensee == buyer;
+    return bought_back || licence.ends_at <= now;
+  });
+  for (RecordedLicence& licence : after.licences) {
+    licence.exclusivity = Exclusivity::non_exclusive;
+  }
+  return after;
+}
+
+/// Adds the seller's licence, unless it has one of this kind.
+bool add_grant_back(Encumbrances& encumbrances, const Sale& sale, const NamedParty& seller,
+                    Instant now) {
+  const bool has_one = std::ranges::any_of(encumbrances.licences, [&](const auto& licence) {
+    return licence.origin == LicenceOrigin::grant_back && licence.licensee == seller.id;
+  });
+  if (has_one) return false;
+  encumbrances.licences.push_back({.id = sale.grant_back,
+                                   .licensee = seller.id,
+                                   .licensee_name = seller.name,
+                                   .exclusivity = Exclusivity::non_exclusive,
+                                   .origin = LicenceOrigin::grant_back,
+                                   .scope = "personal, royalty-free: use as before the sale",
+                                   .recorded_at = now,
+                                   .ends_at = kEndOfTime,
+                                   .document = {}});
+  return true;
+}
+
+}  // namespace
+
+PurchasedItem sell(Draft& draft, const Sale& sale) {
+  const Books& books = draft.books();
+  const LevelledAsset asset = levelled(draft, sale.asset);
+  const Asset row = books.asset(sale.asset);
+  const NamedParty seller = books.named(row.holder);
+  const NamedParty buyer = books.named(sale.buyer);
+  const Waterfall waterfall = poured(row, asset.standing, sale.price);
+  const Money shortfall = asset.standing.arrears + surcharge_due(asset.standing) -
+                          waterfall.arrears - waterfall.surcharge;
+  post_levy(draft, asset);
+  post_sale(draft, sale, waterfall);
+  const Money unpaid = collect_shortfall(draft, row.holder, shortfall);
+  Encumbrances after = carried_over(row, buyer.id, draft.now());
+  std::optional<LicenceId> grant_back;
+  if (keeps_licence(draft, row, unpaid) && add_grant_back(after, sale, seller, draft.now())) {
+    grant_back = sale.grant_back;
+  }
+  draft.record(AssetConveyed{.asset = row.id,
+                             .purchase = sale.purchase,
+                             .conveyance = {.cause = row.has_holder() ? ConveyanceCause::purchase
+                                                                      : ConveyanceCause::auction,
+                                            .has_holder = true,
+                                            .holder = buyer,
+                                            .at = draft.now(),
+                                            .price = sale.price},
+                             .from = seller,
+                             .levy = asset.levy,
+                             .waterfall = waterfall,
+                             .standing = bought(draft, asset, sale),
+                             .encumbrances = shared(std::move(after)),
+                             .grant_back = grant_back});
+  return {.asset = row.id, .price = sale.price, .seller = seller.id, .grant_back = grant_back};
+}
+
+}  // namespace quitrent

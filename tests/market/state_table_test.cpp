@@ -1,0 +1,333 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// Every filing about one asset, in every state of the asset, held and not: what MECHANISM.md,
+// section 7, says that it is answered.
+#include <array>
+#include <functional>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <doctest/doctest.h>
+
+#include "tests/market/trial_register.hpp"
+
+using namespace quitrent;
+using namespace quitrent::trial;
+
+namespace {
+
+/// Where an asset stands; of the live ones each twice, the second under a hold.
+enum Column : std::size_t {
+  active,
+  active_held,
+  pending,
+  pending_held,
+  pending_over_delinquent,
+  pending_over_delinquent_held,
+  pending_over_auction,
+  pending_over_auction_held,
+  delinquent,
+  delinquent_held,
+  auction,
+  auction_held,
+  commons,
+  expired,
+  withdrawn,
+  struck,
+  column_count
+};
+
+constexpr std::array<Column, 6> kHeld{
+    active_held,     pending_held, pending_over_delinquent_held, pending_over_auction_held,
+    delinquent_held, auction_held};
+
+/// What each column must show before anything is filed.
+constexpr std::array<AssetState, column_count> kShown{
+    AssetState::active,     AssetState::active,     AssetState::pending,   AssetState::pending,
+    AssetState::pending,    AssetState::pending,    AssetState::pending,   AssetState::pending,
+    AssetState::delinquent, AssetState::delinquent, AssetState::auction,   AssetState::auction,
+    AssetState::commons,    AssetState::expired,    AssetState::withdrawn, AssetState::struck};
+
+/// Patents are sold at once, designs after sixty days; an asset is withdrawn within thirty.
+std::string schedule() {
+  std::string toml{founding_schedule_toml()};
+  const auto restate = [&toml](std::string_view after, std::string_view was, std::string_view is) {
+    const std::size_t place = toml.find(was, toml.find(after));
+    REQUIRE(place != std::string::npos);
+    toml.replace(place, was.size(), is);
+  };
+  restate("name = \"design\"", "notice = \"0s\"", "notice = \"60d\"");
+  restate("[[procedure]]", "withdrawal_notice = \"90d\"", "withdrawal_notice = \"30d\"");
+  return toml;
+}
+
+/// Whether a lien of dora and a licence of emil were recorded on every asset that can bear them.
+enum class Burden { none, lien_and_licence };
+
+/// 2030-03-10: one asset of ana's in each column, each of 36500.00.
+struct Stage {
+  TrialRegister trial{*day(2030, 1, 1), schedule()};
+  PartyId ana = trial.member("ana");    // holds or held them all
+  PartyId ben = trial.member("ben");    // would buy
+  PartyId cleo = trial.member("cleo");  // is buying what is pending
+  PartyId dora = trial.member("dora");  // has a lien on each
+  PartyId emil = trial.member("emil");  // has a licence to each
+  PartyId registrar = trial.member("registrar");
+  std::array<AssetId, column_count> assets;
+  std::array<LicenceId, column_count> licences;
+  std::array<LienId, column_count> liens;
+  std::array<HoldId, column_count> holds;
+
+  explicit Stage(Burden burden) {
+    for (const PartyId& party : {ana, ben, cleo}) trial.credit(party, units(1'000'000));
+    enrol();
+    if (burden == Burden::lien_and_licence) encumber();
+    trial.advance(*day(2030, 2, 20));
+    buy({pending_over_delinquent});
+    buy({pending_over_delinquent_held});
+    trial.advance(*day(2030, 3, 5));
+    buy({pending});
+    buy({pending_held});
+    buy({pending_over_auction}, trial.asset(ana, enrolment(AssetClass::design, 500)));
+    buy({pending_over_auction_held}, trial.asset(ana, enrolment(AssetClass::design, 500)));
+    must(ana, DedicateAsset{{.id = assets[commons]}});
+    must(registrar, StrikeAsset{.asset = {.id = assets[struck]}, .authority = {"order", {}}});
+    for (const Column column : kHeld) {
+      holds[column] = HoldId{
+          must_record(registrar, PlaceHold{{.id = assets[column]}, "order", *day(2030, 4, 1), {}})};
+    }
+    trial.advance(*day(2030, 3, 10));
+  }
+
+  static RegisterAsset enrolment(AssetClass asset_class, std::int64_t escrow_units) {
+    RegisterAsset request = patent(units(36'500), units(escrow_units));
+    request.asset_class = asset_class;
+    return request;
+  }
+
+  /// Patents cost 2.50 a day, designs 3.00: 75.00 and 90.00 last until January 31, 125.00 until
+  /// February 20.
+  void enrol() {
+    const std::map<Column, std::int64_t> brief{{pending_over_delinquent, 90},
+                                               {pending_over_delinquent_held, 90},
+                                               {pending_over_auction, 75},
+                                               {pending_over_auction_held, 75},
+                                               {delinquent, 125},
+                                               {delinquent_held, 125},
+                                               {auction, 75},
+                                               {auction_held, 75}};
+    for (std::size_t column = 0; column < column_count; ++column) {
+      const bool noticed = column >= pending && column <= pending_over_delinquent_held;
+      const auto escrow = brief.find(static_cast<Column>(column));
+      RegisterAsset request = enrolment(noticed ? AssetClass::design : AssetClass::patent,
+                                        escrow == brief.end() ? 500 : escrow->second);
+      if (column == expired) request.expires_at = *day(2030, 3, 5);
+      assets[column] = trial.asset(ana, request);
+    }
+    must(ana, WithdrawAsset{{.id = assets[withdrawn]}});
+  }
+
+  void encumber() {
+    for (std::size_t column = 0; column < column_count; ++column) {
+      licences[column] = LicenceId{must_record(ana, RecordLicence{.asset = {.id = assets[column]},
+                                                                  .licensee = emil,
+                                                                  .licensee_name = {},
+                                                                  .scope = "all uses",
+                                                                  .document = {}})};
+      if (column == commons || column == withdrawn) continue;  // a lien would be in the way
+      liens[column] =
+          LienId{must_record(ana, RecordLien{{.id = assets[column]}, dora, units(100), {}})};
+    }
+  }
+
+  void buy(Column column, const AssetId& beside = {}) {
+    PurchaseAssets request = purchase(assets[column]);
+    if (beside != AssetId{}) request.items.push_back(purchase(beside).items.front());
+    must(cleo, request);
+  }
+
+  static PurchaseAssets purchase(const AssetId& asset) {
+    return {.items = {{.asset = asset,
+                       .max_price = units(36'500),
+                       .assessment = units(36'500),
+                       .escrow = units(500),
+                       .expected_terms = {}}}};
+  }
+
+  Receipt must(const PartyId& by, Filing::Request request) {
+    auto receipt = trial.file(by, std::move(request));
+    REQUIRE(receipt.has_value());
+    return *receipt;
+  }
+
+  Uuid must_record(const PartyId& by, Filing::Request request) {
+    return std::get<EncumbranceReceipt>(must(by, std::move(request))).subject;
+  }
+};
+
+/// One filing and what it is answered, a letter a column: `.` accepted, `W` wrong-state, `H` held,
+/// `P` purchase-pending, `O` own-asset, `S` not-for-sale, `N` not-found, `F` forbidden.
+struct Row {
+  const char* filing;
+  Burden burden;
+  PartyId Stage::* by;
+  std::function<Filing::Request(const Stage&, Column)> request;
+  std::string_view answers;
+};
+
+std::string answer(const Outcome<Receipt>& outcome) {
+  static const std::map<RefusalCode, std::string> letters{
+      {RefusalCode::wrong_state, "W"},      {RefusalCode::held, "H"},
+      {RefusalCode::purchase_pending, "P"}, {RefusalCode::own_asset, "O"},
+      {RefusalCode::not_for_sale, "S"},     {RefusalCode::not_found, "N"},
+      {RefusalCode::forbidden, "F"}};
+  if (outcome) return ".";
+  const auto letter = letters.find(outcome.error().code);
+  return letter == letters.end() ? std::string{to_text(outcome.error().code)} : letter->second;
+}
+
+void check_row(const Row& row) {
+  CAPTURE(row.filing);
+  Stage stage{row.burden};
+  std::string answers;
+  for (std::size_t column = 0; column < column_count; ++column) {
+    if (column % 2 == 0 && column > 0 && column <= commons) answers += ' ';
+    const std::string before = stage.trial.bytes();
+    const auto outcome =
+        stage.trial.file(stage.*row.by, row.request(stage, static_cast<Column>(column)));
+    answers += answer(outcome);
+    if (!outcome) CHECK(stage.trial.bytes() == before);
+  }
+  CHECK(answers == row.answers);
+}
+
+AssetRef ref(const Stage& stage, Column column) { return {.id = stage.assets[column]}; }
+
+const Authority kOrder{.reference = "order", .document = {}};
+
+Filing::Request assessment(const Stage& stage, Column column) {
+  return AssessAsset{ref(stage, column), units(36'000)};
+}
+Filing::Request deposit(const Stage& stage, Column column) {
+  return DepositEscrow{ref(stage, column), units(1)};
+}
+Filing::Request withdrawal(const Stage& stage, Column column) {
+  return WithdrawEscrow{ref(stage, column), units(1)};
+}
+Filing::Request licence(const Stage& stage, Column column) {
+  return RecordLicence{.asset = ref(stage, column),
+                       .licensee = {},
+                       .licensee_name = "Acme",
+                       .scope = "all uses",
+                       .document = {}};
+}
+Filing::Request end_licence(const Stage& stage, Column column) {
+  return EndLicence{ref(stage, column), stage.licences[column]};
+}
+Filing::Request lien(const Stage& stage, Column column) {
+  return RecordLien{ref(stage, column), stage.dora, units(1), {}};
+}
+Filing::Request release(const Stage& stage, Column column) {
+  return ReleaseLien{ref(stage, column), stage.liens[column]};
+}
+Filing::Request dedication(const Stage& stage, Column column) {
+  return DedicateAsset{ref(stage, column)};
+}
+Filing::Request withdrawal_notice(const Stage& stage, Column column) {
+  return WithdrawAsset{ref(stage, column)};
+}
+Filing::Request redemption(const Stage& stage, Column column) {
+  return RedeemAsset{ref(stage, column), {}};
+}
+Filing::Request purchase(const Stage& stage, Column column) {
+  return Stage::purchase(stage.assets[column]);
+}
+Filing::Request hold(const Stage& stage, Column column) {
+  return PlaceHold{ref(stage, column), "order", *day(2030, 5, 1), {}};
+}
+Filing::Request lift(const Stage& stage, Column column) {
+  return LiftHold{ref(stage, column), stage.holds[column]};
+}
+Filing::Request evidence(const Stage& stage, Column column) {
+  return RecordEvidence{ref(stage, column), kOrder};
+}
+Filing::Request strike(const Stage& stage, Column column) {
+  return StrikeAsset{ref(stage, column), kOrder};
+}
+Filing::Request rectification(const Stage& stage, Column column) {
+  return RectifyTitle{ref(stage, column), stage.ben, kOrder};
+}
+Filing::Request expiry(const Stage& stage, Column column) {
+  return ChangeExpiry{ref(stage, column), *day(2031, 1, 1), kOrder};
+}
+
+}  // namespace
+
+TEST_CASE("the stage of the table shows every state, held and not") {
+  for (const Burden burden : {Burden::none, Burden::lien_and_licence}) {
+    const Stage stage{burden};
+    for (std::size_t column = 0; column < column_count; ++column) {
+      CAPTURE(column);
+      const Asset& asset = stage.trial.at(stage.assets[column]);
+      CHECK(to_text(shown_state(asset.standing)) == to_text(kShown[column]));
+    }
+    const auto below = [&stage](Column column) {
+      return stage.trial.at(stage.assets[column]).standing.state;
+    };
+    CHECK(below(pending) == AssetState::active);
+    CHECK(below(pending_over_delinquent) == AssetState::delinquent);
+    CHECK(below(pending_over_auction) == AssetState::auction);
+  }
+}
+
+TEST_CASE("each filing is answered as the state of its asset says, held and not") {
+  constexpr auto none = Burden::none;
+  constexpr auto both = Burden::lien_and_licence;
+  // Pairs: active, pending over active, over delinquent, over auction, delinquent, auction, each
+  // free and held; then commons, expired, withdrawn, struck.
+  const std::vector<Row> rows{
+      {"assessment", none, &Stage::ana, assessment, ".H WW WW WW WW WW WWWW"},
+      {"escrow deposit", none, &Stage::ana, deposit, ".. .. .. WW .. WW WWWW"},
+      {"deposit of a stranger", none, &Stage::ben, deposit, ".. .. .. WW .. WW WWWW"},
+      {"escrow withdrawal", none, &Stage::ana, withdrawal, ".H WW WW WW WW WW WWWW"},
+      {"licence", none, &Stage::ana, licence, ".H WW WW WW WW WW WWWW"},
+      {"end of a licence", both, &Stage::emil, end_licence, ".H WW WW WW WW WW NNWN"},
+      {"lien", none, &Stage::ana, lien, ".H WW WW WW WW WW WWWW"},
+      {"release of a lien", both, &Stage::dora, release, ".H WW WW WW WW WW NNNN"},
+      {"dedication", none, &Stage::ana, dedication, ".H WW WW WW WW WW WWWW"},
+      {"withdrawal", none, &Stage::ana, withdrawal_notice, ".H WW WW WW WW WW WWWW"},
+      {"redemption", none, &Stage::ana, redemption, "WW WW WW WW WW .. WWWW"},
+      {"redemption under liens", both, &Stage::ana, redemption, "WW WW WW WW WW .. WWWW"},
+      {"purchase", none, &Stage::ben, purchase, ".H PH PH PH .H .H SSSS"},
+      {"purchase under liens", both, &Stage::ben, purchase, ".H PH PH PH .H .H SSSS"},
+      {"second purchase", none, &Stage::cleo, purchase, ".H PH PH PH .H .H SSSS"},
+      {"purchase of one's own", none, &Stage::ana, purchase, "OO OO OO OO OO OO SSSS"},
+      {"hold", none, &Stage::registrar, hold, ".. .. .. .. .. .. WWWW"},
+      {"lifting of a hold", none, &Stage::registrar, lift, "N. N. N. N. N. N. NNNN"},
+      {"evidence", none, &Stage::registrar, evidence, ".. .. .. .. .. .. WWWW"},
+      {"strike", none, &Stage::registrar, strike, ".. .. .. .. .. .. WWWW"},
+      {"strike under liens", both, &Stage::registrar, strike, ".. .. .. .. .. .. WWWW"},
+      {"rectification", none, &Stage::registrar, rectification, ".. .. .. .. .. .. WWWW"},
+      {"change of expiry", none, &Stage::registrar, expiry, ".. .. .. .. .. .. WWWW"},
+  };
+  for (const Row& row : rows) check_row(row);
+}
+
+TEST_CASE("a holder's call of somebody else is forbidden before any state is looked at") {
+  constexpr auto none = Burden::none;
+  constexpr auto both = Burden::lien_and_licence;
+  const std::vector<Row> rows{
+      {"assessment", none, &Stage::ben, assessment, "FF FF FF FF FF FF FFFF"},
+      {"escrow withdrawal", none, &Stage::ben, withdrawal, "FF FF FF FF FF FF FFFF"},
+      {"licence", none, &Stage::ben, licence, "FF FF FF FF FF FF FFFF"},
+      {"end by the holder", both, &Stage::ana, end_licence, "FF FF FF FF FF FF NNFN"},
+      {"lien", none, &Stage::cleo, lien, "FF FF FF FF FF FF FFFF"},
+      {"release by the holder", both, &Stage::ana, release, "FF FF FF FF FF FF NNNN"},
+      {"dedication", none, &Stage::cleo, dedication, "FF FF FF FF FF FF FFFF"},
+      {"withdrawal", none, &Stage::ben, withdrawal_notice, "FF FF FF FF FF FF FFFF"},
+      {"redemption", none, &Stage::ben, redemption, "FF FF FF FF FF FF FFFF"},
+  };
+  for (const Row& row : rows) check_row(row);
+}

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// What a crowd does besides paying tax and buying: licences, liens, holds, ends, registrars' acts.
+#include "tests/properties/market_crowd.hpp"
+
+namespace quitrent::properties {
+namespace {
+
+constexpr std::int64_t kDay = 86'400;
+
+}  // namespace
+
+Instant Crowd::some_time() {
+  const std::int64_t way = chance_.number(40 * kDay) - (chance_.once_in(12) ? 41 * kDay : 0);
+  return stage_.now() + Duration::from_seconds(way);
+}
+
+Filing::Request Crowd::release(AssetRef ref) {
+  const Asset* asset = stage_.books().asset(ref.id);
+  if (asset == nullptr || asset->encumbrances == nullptr)
+    return EndLicence{.asset = ref, .licence = {}};
+  const Encumbrances& against = *asset->encumbrances;
+  const std::int64_t kind = chance_.number(3);
+  if (kind == 0 && !against.licences.empty()) {
+    const RecordedLicence& licence = chance_.one_of(against.licences);
+    if (licence.licensee && !chance_.once_in(5)) by_ = *licence.licensee;
+    return EndLicence{.asset = ref, .licence = licence.id};
+  }
+  if (kind == 1 && !against.liens.empty()) {
+    const Lien& lien = chance_.one_of(against.liens);
+    if (!chance_.once_in(5)) by_ = lien.creditor.id;
+    return ReleaseLien{.asset = ref, .lien = lien.id};
+  }
+  if (!against.holds.empty()) {
+    return LiftHold{.asset = ref, .hold = chance_.one_of(against.holds).id};
+  }
+  return ReleaseLien{.asset = ref, .lien = {}};
+}
+
+Filing::Request Crowd::part_with(AssetRef ref) {
+  const Asset* asset = stage_.books().asset(ref.id);
+  if (asset != nullptr && !chance_.once_in(6)) by_ = stage_.books().party(asset->holder).id;
+  const std::int64_t kind = chance_.number(9);
+  if (kind == 0) return DedicateAsset{.asset = ref};
+  if (kind < 4) return WithdrawAsset{.asset = ref};
+  if (kind < 6) {
+    return RecordLicence{
+        .asset = ref,
+        .licensee = chance_.once_in(3) ? std::nullopt : std::optional{chance_.one_of(parties_)},
+        .licensee_name = "A stranger",
+        .exclusivity = chance_.once_in(2) ? Exclusivity::exclusive : Exclusivity::non_exclusive,
+        .scope = "baking",
+        .ends_at = chance_.once_in(3) ? some_time() : kEndOfTime,
+        .document = {}};
+  }
+  return RecordLien{.asset = ref,
+                    .creditor = chance_.one_of(parties_),
+                    .secured = amount(),
+                    .document = sha256("loan")};
+}
+
+Filing::Request Crowd::act(AssetRef ref) {
+  const Asset* asset = stage_.books().asset(ref.id);
+  const Authority authority{.reference = "order", .document = {}};
+  if (asset != nullptr && asset->standing.state == AssetState::auction && chance_.once_in(2)) {
+    if (!chance_.once_in(4)) by_ = stage_.books().party(asset->holder).id;
+    RedeemAsset redemption{.asset = ref, .assessment = {}};
+    if (chance_.once_in(3)) redemption.assessment = amount();
+    return redemption;
+  }
+  switch (chance_.number(13)) {
+    case 0:
+    case 1:
+      return PlaceHold{.asset = ref, .reference = "court", .ends_at = some_time(), .document = {}};
+    case 2:
+    case 3:
+      return release(ref);
+    case 4:
+      return RecordEvidence{.asset = ref, .authority = authority};
+    case 5:
+      return ChangeExpiry{.asset = ref, .expires_at = some_time(), .authority = authority};
+    case 6:
+      if (chance_.once_in(3)) return StrikeAsset{.asset = ref, .authority = authority};
+      return RectifyTitle{.asset = ref, .holder = chance_.one_of(parties_), .authority = authority};
+    case 7:
+      return FreezeParty{.party = chance_.one_of(parties_),
+                         .freeze = chance_.once_in(4) ? Freeze::on : Freeze::off,
+                         .reference = "order"};
+    case 8:
+      return PayBeneficiary{.beneficiary = chance_.once_in(5) ? "nobody" : "treasury",
+                            .amount = amount(),
+                            .reference = {}};
+    default:
+      return part_with(ref);
+  }
+}
+
+}  // namespace quitrent::properties
