@@ -9,8 +9,8 @@
 namespace quitrent {
 namespace {
 
-/// Told apart from later layouts.
-constexpr std::uint8_t kLayout = 1;
+/// Grows with each change of what a snapshot holds, the layout of the books included.
+constexpr std::uint8_t kLayout = 2;
 
 void write(ByteWriter& writer, const Head& head) {
   writer.number(head.sequence);
@@ -28,9 +28,10 @@ Head head_of(ByteReader& reader) {
   return head;
 }
 
+/// What the snapshot holds; null where it is of another layout: the journal holds all of it too.
 std::unique_ptr<FoldedJournal> unfolded(const Snapshot& snapshot) {
   ByteReader reader{snapshot.bytes};
-  if (reader.byte() != kLayout) throw DamagedBytes("a snapshot of an unknown layout");
+  if (reader.byte() != kLayout) return nullptr;
   const Head head = head_of(reader);
   KeptAnswers kept = KeptAnswers::read(reader);
   return std::make_unique<FoldedJournal>(decoded_books(reader.rest()), std::move(kept), head);
@@ -74,9 +75,11 @@ Snapshot FoldedJournal::snapshot() const {
 }
 
 std::unique_ptr<FoldedJournal> folded(JournalReader& reader, const FoldProgress& progress) {
-  auto state = std::make_unique<FoldedJournal>();
-  if (const auto snapshot = reader.newest_snapshot()) {
-    state = unfolded(*snapshot);
+  std::unique_ptr<FoldedJournal> state;
+  if (const auto snapshot = reader.newest_snapshot()) state = unfolded(*snapshot);
+  if (state == nullptr) {
+    state = std::make_unique<FoldedJournal>();
+  } else {
     check_against_journal(reader, state->head);
   }
   reader.read(state->head.sequence, [&](const Entry& entry) {

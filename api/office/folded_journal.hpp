@@ -26,7 +26,8 @@ struct FoldedJournal {
 /// What happens on the way: entries folded in since the snapshot; false stops.
 using FoldProgress = std::function<bool(Sequence folded_to)>;
 
-/// Folds the newest snapshot and the journal after it, up to the end or until `progress` says stop.
+/// Folds the newest snapshot and the journal after it, up to the end or until `progress` says stop;
+/// a snapshot of another layout is passed over, and the whole journal folded.
 /// Throws JournalFault, or DamagedBytes where the chain is broken.
 std::unique_ptr<FoldedJournal> folded(JournalReader& reader, const FoldProgress& progress);
 

@@ -57,6 +57,10 @@ struct OfficeLimits {
   std::size_t batch = 1'000;                        ///< entries a commit
   Duration answers_kept = Duration::from_days(30);  ///< how long a repeated key is answered
   Sequence snapshot_every = 500'000;                ///< entries between snapshots
+  /// In real time, since the newest entry: so old, and one without facts follows it.
+  Duration heartbeat = Duration::from_seconds(60);
+  /// Likewise: longer, and the register was down meanwhile. Source: MECHANISM.md, section 7.
+  Duration longest_silence = Duration::from_seconds(15 * 60);
 };
 
 /// Where the register stands.

@@ -25,17 +25,10 @@ constexpr std::chrono::milliseconds kGlance{200};
   std::_Exit(70);
 }
 
-/// The asset that an event changes the row of; nothing where it changes none.
-const AssetId* subject(const Event& event) {
-  if (const auto* registered = std::get_if<AssetRegistered>(&event)) return &registered->id;
-  if (const auto* changed = std::get_if<StandingChanged>(&event)) return &changed->asset;
-  if (const auto* conveyed = std::get_if<AssetConveyed>(&event)) return &conveyed->asset;
-  return nullptr;
-}
-
 std::uint64_t short_fingerprint(const Digest& digest) { return DigestHash{}(digest); }
 
-/// An entry of these facts; time's own where there is no seed.
+}  // namespace
+
 Entry entry_of(Instant at, std::span<const Event> events, PrivatePart part) {
   EncodedFacts facts = encoded(events);
   part.events = facts.private_events;
@@ -47,8 +40,6 @@ Entry entry_of(Instant at, std::span<const Event> events, PrivatePart part) {
           .private_part = encoded(part),
           .digest = {}};
 }
-
-}  // namespace
 
 Office::Writer::Writer(Office& owner, Journal& entries, Clock& time, OfficeLimits bounds)
     : office{owner}, journal{entries}, clock{time}, limits{bounds} {}
@@ -66,9 +57,7 @@ Office::Writer::~Writer() {
 void Office::Writer::start(std::unique_ptr<FoldedJournal> folded, Sequence newest_snapshot) {
   state = std::move(folded);
   snapshot_at_ = newest_snapshot;
-  for (Ordinal asset = 0; asset < state->books.asset_count(); ++asset) {
-    due.reschedule(asset, next_change(state->books.asset(asset), asset));
-  }
+  reschedule_all();
   publish_figures();
   thread_ = std::jthread{[this] { run(); }};
 }
@@ -76,7 +65,7 @@ void Office::Writer::start(std::unique_ptr<FoldedJournal> folded, Sequence newes
 void Office::Writer::publish_figures() {
   sequence = state->head.sequence;
   next_public = state->head.next_public;
-  const auto first = due.first();
+  const auto first = first_due(state->books);
   first_due_s = first ? first->at.seconds() : kNothingDue;
 }
 
@@ -96,6 +85,7 @@ Instant Office::Writer::as_of() const {
 }
 
 void Office::Writer::run() {
+  work({});  // what fell due while nobody was here
   while (true) {
     const auto filings = taken();
     work(filings);
@@ -127,67 +117,26 @@ std::vector<PendingFiling*> Office::Writer::taken() {
 
 void Office::Writer::work(std::span<PendingFiling* const> filings) {
   auto group = std::make_unique<Group>(state->books);
-  const auto renew = [&] { group = std::make_unique<Group>(state->books); };
-  bring_about_due(group, present());
+  caught_up(group);
   for (PendingFiling* pending : filings) {
-    bring_about_due(group, present());
+    const Instant now = caught_up(group);
     if (is_repeat(*pending)) {
       group->done.push_back(pending);
     } else if (std::holds_alternative<MoveClock>(pending->submission->filing.request)) {
       move_clock(group, *pending);
     } else {
-      consider(*group, *pending);
+      consider(*group, *pending, now);
     }
-    if (group->entries.size() >= limits.batch) {
-      commit(*group);
-      renew();
-    }
+    if (group->entries.size() >= limits.batch) renew(group);
   }
   commit(*group);
 }
 
-Instant Office::Writer::present() const { return std::max(clock.now(), state->head.at); }
-
-void Office::Writer::bring_about_due(std::unique_ptr<Group>& group, Instant until) {
-  for (auto next = due.first(); next && next->at <= until; next = due.first()) {
-    const std::vector<Event> events = changes_of(group->books, *next);
-    for (const Event& event : events) quitrent::apply(group->books, event);
-    reschedule(*group, events);
-    enter(*group, entry_of(next->at, events, {}));
-    if (group->entries.size() < limits.batch) continue;
-    commit(*group);
-    clock.advance(state->head.at);
-    group = std::make_unique<Group>(state->books);
-  }
-}
-
-void Office::Writer::move_clock(std::unique_ptr<Group>& group, PendingFiling& pending) {
-  const Instant to = std::get<MoveClock>(pending.submission->filing.request).to;
-  if (to < present()) {
-    pending.outcome = std::unexpected(Refusal{.code = RefusalCode::invalid_field,
-                                              .detail = "The clock moves forward only.",
-                                              .pointer = "/to",
-                                              .current = {{"now", to_text(present())}}});
-    group->done.push_back(&pending);
-    return;
-  }
-  bring_about_due(group, to);
-  // An entry without events: after a restart the clock stands here.
-  record(*group, pending, {}, to);
-  // Whoever is answered must find the clock moved.
-  std::vector<PendingFiling*> done = std::exchange(group->done, {});
-  commit(*group);
-  clock.advance(to);
-  pending.answered->release();
-  for (PendingFiling* earlier : done) earlier->answered->release();
-  group = std::make_unique<Group>(state->books);
-}
-
-void Office::Writer::consider(Group& group, PendingFiling& pending) {
+void Office::Writer::consider(Group& group, PendingFiling& pending, Instant now) {
   group.done.push_back(&pending);
-  Outcome<Decision> decision = decide(group.books, pending.submission->filing, present());
+  Outcome<Decision> decision = decide(group.books, pending.submission->filing, now);
   if (decision) {
-    record(group, pending, *decision, present());
+    record(group, pending, *decision, now);
   } else {
     pending.outcome = std::unexpected(std::move(decision.error()));
   }
@@ -235,10 +184,16 @@ void Office::Writer::record(Group& group, PendingFiling& pending, const Decision
 
 void Office::Writer::reschedule(const Group& group, std::span<const Event> events) {
   for (const Event& event : events) {
-    const AssetId* asset = subject(event);
-    if (asset == nullptr) continue;
-    const Ordinal ordinal = *group.books.asset_ordinal(*asset);
-    due.reschedule(ordinal, next_change(group.books.asset(ordinal), ordinal));
+    for (const AssetId& asset : subjects(event)) {
+      const Ordinal ordinal = *group.books.asset_ordinal(asset);
+      due.reschedule(ordinal, next_change(group.books, ordinal));
+    }
+  }
+}
+
+void Office::Writer::reschedule_all() {
+  for (Ordinal asset = 0; asset < state->books.asset_count(); ++asset) {
+    due.reschedule(asset, next_change(state->books, asset));
   }
 }
 
@@ -247,13 +202,17 @@ void Office::Writer::enter(Group& group, Entry entry) const {
   group.entries.push_back(std::move(entry));
 }
 
+void Office::Writer::keep(std::span<const Entry> entries) {
+  try {
+    journal.append(entries);
+  } catch (const std::exception& fault) {
+    end_after_failed_commit(fault.what());
+  }
+}
+
 void Office::Writer::commit(Group& group) {
   if (!group.entries.empty()) {
-    try {
-      journal.append(group.entries);
-    } catch (const std::exception& fault) {
-      end_after_failed_commit(fault.what());
-    }
+    keep(group.entries);
     {
       const std::scoped_lock turn{office.turn_};
       const std::unique_lock lock{office.books_lock_};
@@ -264,6 +223,11 @@ void Office::Writer::commit(Group& group) {
     if (committed) committed(state->head.sequence);
   }
   for (PendingFiling* pending : group.done) pending->answered->release();
+}
+
+void Office::Writer::renew(std::unique_ptr<Group>& group) {
+  commit(*group);
+  group = std::make_unique<Group>(state->books);
 }
 
 Reply Office::Writer::kept_reply(Sequence at) {

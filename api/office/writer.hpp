@@ -13,6 +13,7 @@
 #include "api/office/folded_journal.hpp"
 #include "api/office/gate.hpp"
 #include "api/office/office.hpp"
+#include "api/office/private_part.hpp"
 #include "market/decide.hpp"
 #include "market/due.hpp"
 
@@ -27,6 +28,9 @@ struct PendingFiling {
   Gate* answered = nullptr;  ///< released once `outcome` is sure; outlives this
   Outcome<Reply> outcome = Reply{};
 };
+
+/// An entry of these facts, not yet linked; time's own where `part` has no seed.
+Entry entry_of(Instant at, std::span<const Event> events, PrivatePart part);
 
 /// One group of entries that become durable together: an overlay over the committed books.
 struct Group {
@@ -77,21 +81,39 @@ struct Office::Writer {
   void run();
   std::vector<PendingFiling*> taken();
   void work(std::span<PendingFiling* const> filings);
-  /// The clock's second, but never before the newest entry.
-  Instant present() const;
-  /// Brings about, in the one global order, all that is due up to `until`.
-  void bring_about_due(std::unique_ptr<Group>& group, Instant until);
-  void move_clock(std::unique_ptr<Group>& group, PendingFiling& pending);
-  void consider(Group& group, PendingFiling& pending);
+  /// Decides the filing at second `now`, up to which the register is brought.
+  void consider(Group& group, PendingFiling& pending, Instant now);
   /// Whether the filing's key is known; then its outcome is set.
   bool is_repeat(PendingFiling& pending);
   /// Applies a decision to the group, renders its answer and enters it at second `at`.
   void record(Group& group, PendingFiling& pending, const Decision& decision, Instant at);
   void reschedule(const Group& group, std::span<const Event> events);
+  /// Reckons the next change of every asset anew, from the committed books.
+  void reschedule_all();
   void enter(Group& group, Entry entry) const;
-  /// Makes the group durable, merges it, answers. Ends the process where the journal fails.
+  /// Makes linked entries durable. Ends the process where the journal fails.
+  void keep(std::span<const Entry> entries);
+  /// Makes the group durable, merges it, answers.
   void commit(Group& group);
+  /// Makes room for what follows: commits the group and begins another.
+  void renew(std::unique_ptr<Group>& group);
   void publish_figures();
+
+  // passing_time.cpp: what time alone brings about.
+  /// The clock's second, but never before the newest entry.
+  Instant present() const;
+  /// Brings the register up to the present second, which is the answer: an outage first, then all
+  /// that is due, then a sign of life.
+  Instant caught_up(std::unique_ptr<Group>& group);
+  /// The first due change of all, the newest entry and the group included.
+  std::optional<DueChange> first_due(const Books& books) const;
+  /// Brings about, in the one global order, all that is due up to `until`.
+  void bring_about_due(std::unique_ptr<Group>& group, Instant until);
+  /// Records a fact about every asset: in an entry of its own, applied to the committed books as
+  /// they are. An overlay of every row would take as much memory as the register, and more time.
+  void record_for_all(std::unique_ptr<Group>& group, Instant at, const Event& event);
+  void move_clock(std::unique_ptr<Group>& group, PendingFiling& pending);
+
   void keep_snapshots_going();
   void snapshot();
 

@@ -133,7 +133,7 @@ void audit(const std::filesystem::path& database) {
   });
   DueQueue queue;
   for (Ordinal asset = 0; asset < all.books.asset_count(); ++asset) {
-    queue.reschedule(asset, next_change(all.books.asset(asset), asset));
+    queue.reschedule(asset, next_change(all.books, asset));
   }
   const auto broken = broken_law(all.books, record, queue, all.head.at);
   CHECK_MESSAGE(!broken.has_value(), broken.value_or(""));

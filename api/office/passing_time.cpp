@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// What time alone brings about: due changes, heartbeats, outages, a sandbox's clock.
+#include <algorithm>
+#include <utility>
+
+#include "api/office/writer.hpp"
+#include "market/register_changes.hpp"
+
+namespace quitrent {
+
+Instant Office::Writer::present() const { return std::max(clock.now(), state->head.at); }
+
+Instant Office::Writer::caught_up(std::unique_ptr<Group>& group) {
+  const Instant now = present();
+  const bool beats = clock.kind() == ClockKind::real && group->books.founded();
+  if (beats && now - state->head.at > limits.longest_silence) {
+    const Period down{state->head.at, now};
+    for (const Event& outage : outage_of(down)) record_for_all(group, down.begin, outage);
+    reschedule_all();
+  }
+  bring_about_due(group, now);
+  if (beats && now - state->head.at >= limits.heartbeat) {
+    enter(*group, entry_of(now, {}, {}));
+    if (group->entries.size() >= limits.batch) renew(group);
+  }
+  return now;
+}
+
+std::optional<DueChange> Office::Writer::first_due(const Books& books) const {
+  return due.first(books, state->head.at);
+}
+
+void Office::Writer::bring_about_due(std::unique_ptr<Group>& group, Instant until) {
+  for (auto next = first_due(group->books); next && next->at <= until;
+       next = first_due(group->books)) {
+    if (next->kind == ChangeKind::monthly_levy) {
+      renew(group);  // the levy is reckoned from the committed books
+      record_for_all(group, next->at, month_levied(state->books, next->at));
+      continue;
+    }
+    const std::vector<Event> events = changes_of(group->books, *next);
+    for (const Event& event : events) quitrent::apply(group->books, event);
+    reschedule(*group, events);
+    enter(*group, entry_of(next->at, events, {}));
+    if (group->entries.size() < limits.batch) continue;
+    renew(group);
+    clock.advance(state->head.at);
+  }
+}
+
+void Office::Writer::record_for_all(std::unique_ptr<Group>& group, Instant at, const Event& event) {
+  commit(*group);
+  Entry entry = entry_of(at, {&event, 1}, {});
+  link_entry(state->head, entry);
+  keep({&entry, 1});
+  {
+    const std::scoped_lock turn{office.turn_};
+    const std::unique_lock lock{office.books_lock_};
+    quitrent::apply(state->books, event);
+    publish_figures();
+  }
+  if (committed) committed(state->head.sequence);
+  group = std::make_unique<Group>(state->books);
+}
+
+void Office::Writer::move_clock(std::unique_ptr<Group>& group, PendingFiling& pending) {
+  const Instant to = std::get<MoveClock>(pending.submission->filing.request).to;
+  if (to < present()) {
+    pending.outcome = std::unexpected(Refusal{.code = RefusalCode::invalid_field,
+                                              .detail = "The clock moves forward only.",
+                                              .pointer = "/to",
+                                              .current = {{"now", to_text(present())}}});
+    group->done.push_back(&pending);
+    return;
+  }
+  bring_about_due(group, to);
+  // An entry without events: after a restart the clock stands here.
+  record(*group, pending, {}, to);
+  // Whoever is answered must find the clock moved.
+  std::vector<PendingFiling*> done = std::exchange(group->done, {});
+  commit(*group);
+  clock.advance(to);
+  pending.answered->release();
+  for (PendingFiling* earlier : done) earlier->answered->release();
+  group = std::make_unique<Group>(state->books);
+}
+
+}  // namespace quitrent

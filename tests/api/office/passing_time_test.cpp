@@ -1,0 +1,285 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// Time that passes by itself: signs of life, outages, and what concerns the whole register.
+#include <atomic>
+#include <chrono>
+#include <thread>
+#include <vector>
+
+#include <doctest/doctest.h>
+
+#include "api/office/folded_journal.hpp"
+#include "api/office/private_part.hpp"
+#include "market/codec.hpp"
+#include "tests/api/office/fixture.hpp"
+
+namespace quitrent {
+namespace {
+
+using testing::at;
+using testing::Desk;
+using testing::units;
+
+/// A clock that says it is real and stands where it is put.
+class SetClock final : public Clock {
+ public:
+  explicit SetClock(Instant now) : seconds_{now.seconds()} {}
+  Instant now() const override { return Instant::from_seconds(seconds_.load()); }
+  ClockKind kind() const override { return ClockKind::real; }
+  void advance(Instant) override {}
+  void set(Instant to) { seconds_ = to.seconds(); }
+
+ private:
+  std::atomic<std::int64_t> seconds_;
+};
+
+/// An office over the journal of a desk, in real time from `now` on.
+struct RealOffice {
+  RealOffice(Desk& desk, Instant now) : clock{now} {
+    desk.office.reset();
+    office = std::make_unique<Office>(*desk.journal, clock, OfficeLimits{});
+  }
+  /// Waits until the office has looked at the clock, which it does by itself at short intervals: a
+  /// filing that is refused makes it look at once.
+  void look() {
+    (void)office->file({.filing = {.by = office->inquire([](const Books& books, Instant) {
+                                     return books.party(0).id;
+                                   }),
+                                   .seed = Office::drawn_seed(),
+                                   .request = CreditCash{PartyId{}, units(1), "nobody"}},
+                        .render = {},
+                        .repeat_key = {}});
+  }
+  void set(Instant to) {
+    clock.set(to);
+    look();
+  }
+  SetClock clock;
+  std::unique_ptr<Office> office;
+};
+
+Instant after(Instant begin, std::int64_t seconds) {
+  return begin + Duration::from_seconds(seconds);
+}
+
+std::vector<Entry> entries(Journal& journal) {
+  std::vector<Entry> all;
+  journal.reader()->read(0, [&all](const Entry& entry) {
+    all.push_back(entry);
+    return true;
+  });
+  return all;
+}
+
+std::vector<Period> outages(Journal& journal) {
+  std::vector<Period> found;
+  for (const Entry& entry : entries(journal)) {
+    for (const Event& event : decoded(entry.public_part)) {
+      const auto* outage = std::get_if<OutageRecorded>(&event);
+      if (outage == nullptr) continue;
+      CHECK(entry.at == outage->down.begin);
+      found.push_back(outage->down);
+    }
+  }
+  return found;
+}
+
+std::string committed_books(const Office& office) {
+  return office.inquire([](const Books& books, Instant) { return encoded_books(books); });
+}
+
+std::string replayed_books(Journal& journal) {
+  const auto all = folded(*journal.reader(), [](Sequence) { return true; });
+  return encoded_books(all->books);
+}
+
+/// A patent of 100,000 units with 500 in escrow, registered as the year begins, lapses at
+/// 2026-03-15T00:00:01Z (73 days at 2.5% are 500 units) and is foreclosed 30 days later.
+constexpr std::string_view kForecloses = "2026-04-14T00:00:01Z";
+AssetId lapsing_patent(Desk& desk, const PartyId& holder, const std::string& number) {
+  REQUIRE(desk.file(holder, Desk::patent(number, units(100'000), units(500))).has_value());
+  return desk.newest_asset();
+}
+
+Standing standing_of(const Office& office, const AssetId& asset) {
+  return office.inquire([&](const Books& books, Instant) { return books.asset(asset)->standing; });
+}
+
+TEST_CASE("no heartbeat and no outage before the founding, and none in a sandbox") {
+  SUBCASE("before the founding") {
+    const auto journal = open_memory_journal();
+    SetClock clock{at("2026-01-01T00:00:00Z")};
+    {
+      Office office{*journal, clock, {}};
+    }
+    CHECK(journal->head().sequence == 0);
+  }
+  SUBCASE("a sandbox") {
+    Desk desk;
+    const auto before = desk.office->status().sequence;
+    REQUIRE(desk.file(desk.operator_id, MoveClock{at("2027-01-01T00:00:00Z")}).has_value());
+    CHECK(outages(*desk.journal).empty());
+    // Twelve levies of a month and the move itself; there is no revenue to apportion.
+    CHECK(desk.office->status().sequence == before + 12 + 1);
+  }
+}
+
+TEST_CASE("a minute without an entry is followed by an entry without facts") {
+  Desk desk;
+  const Instant newest = desk.journal->head().at;
+  const auto before = desk.journal->head().sequence;
+  RealOffice real{desk, newest};
+  real.set(after(newest, 59));
+  CHECK(desk.journal->head().sequence == before);
+  real.set(after(newest, 60));
+  CHECK(desk.journal->head().sequence == before + 1);
+  CHECK(desk.journal->head().at == after(newest, 60));
+  real.set(after(newest, 119));
+  CHECK(desk.journal->head().sequence == before + 1);
+  real.clock.set(after(newest, 121));
+  // Nobody files: the office looks by itself.
+  for (int tries = 0; tries < 500 && real.office->status().sequence == before + 1; ++tries) {
+    std::this_thread::sleep_for(std::chrono::milliseconds{10});
+  }
+  CHECK(desk.journal->head().at == after(newest, 121));
+  const Entry beat = entries(*desk.journal).back();
+  CHECK(beat.public_count == 0);
+  CHECK(decoded(beat.public_part).empty());
+  CHECK(decoded(private_part(beat.private_part).events).empty());
+}
+
+TEST_CASE("fifteen minutes of silence are none, a second more is an outage") {
+  for (const bool restarted : {false, true}) {
+    CAPTURE(restarted);
+    Desk desk;
+    const Instant newest = desk.journal->head().at;
+    {
+      RealOffice real{desk, restarted ? after(newest, 900) : newest};
+      real.set(after(newest, 900));
+      CHECK(outages(*desk.journal).empty());
+      CHECK(desk.journal->head().at == after(newest, 900));
+    }
+    const Instant again = after(newest, 900 + 901);
+    RealOffice real{desk, restarted ? again : after(newest, 900)};
+    real.set(again);
+    REQUIRE(outages(*desk.journal).size() == 1);
+    CHECK(outages(*desk.journal)[0].begin == after(newest, 900));
+    CHECK(outages(*desk.journal)[0].end == again);
+    CHECK(desk.journal->head().at == again);
+    real.look();
+    CHECK(outages(*desk.journal).size() == 1);
+    CHECK(replayed_books(*desk.journal) == committed_books(*real.office));
+  }
+}
+
+TEST_CASE("a register that was down over a foreclosure forecloses after the whole grace") {
+  Desk desk;
+  const AssetId asset = lapsing_patent(desk, desk.member("ana", units(1'000)), "US1");
+  const Instant deadline = at(kForecloses);
+  constexpr std::int64_t kDay = 86'400;
+  REQUIRE(desk.file(desk.operator_id, MoveClock{after(deadline, -kDay)}).has_value());
+  CHECK(standing_of(*desk.office, asset).forecloses_at == deadline);
+  {
+    // Down for two days: the last day of grace is still to come.
+    RealOffice real{desk, after(deadline, kDay)};
+    real.look();
+    CHECK(standing_of(*real.office, asset).state == AssetState::delinquent);
+    CHECK(standing_of(*real.office, asset).forecloses_at == after(deadline, 2 * kDay));
+    CHECK(real.office->inquire([](const Books&, Instant as_of) { return as_of; }) ==
+          after(deadline, kDay));
+  }
+  {
+    RealOffice real{desk, after(deadline, kDay + 600)};
+    real.look();
+    CHECK(outages(*desk.journal).size() == 1);
+    CHECK(standing_of(*real.office, asset).forecloses_at == after(deadline, 2 * kDay));
+  }
+  desk.open();
+  REQUIRE(desk.file(desk.operator_id, MoveClock{after(deadline, 2 * kDay - 1)}).has_value());
+  CHECK(standing_of(*desk.office, asset).state == AssetState::delinquent);
+  REQUIRE(desk.file(desk.operator_id, MoveClock{after(deadline, 2 * kDay)}).has_value());
+  CHECK(standing_of(*desk.office, asset).state == AssetState::auction);
+  CHECK(replayed_books(*desk.journal) == committed_books(*desk.office));
+}
+
+TEST_CASE("an outage that a crash cut short is not counted twice") {
+  Desk desk;
+  const AssetId asset = lapsing_patent(desk, desk.member("ana", units(1'000)), "US1");
+  const Instant deadline = at(kForecloses);
+  REQUIRE(desk.file(desk.operator_id, MoveClock{after(deadline, -1'000)}).has_value());
+  desk.office.reset();
+  // As the crash left it: the outage is recorded, the sign of life after it is not.
+  Head head = desk.journal->head();
+  const Event outage = OutageRecorded{{head.at, after(head.at, 5'000)}};
+  const EncodedFacts facts = encoded({&outage, 1});
+  Entry entry{.sequence = 0,
+              .at = head.at,
+              .first_public = 0,
+              .public_count = facts.public_count,
+              .public_part = facts.public_events,
+              .private_part = encoded(PrivatePart{}),
+              .digest = {}};
+  link_entry(head, entry);
+  desk.journal->append({&entry, 1});
+  RealOffice real{desk, after(head.at, 5'010)};
+  real.look();
+  // 5,010 seconds down, not 10,010.
+  CHECK(standing_of(*real.office, asset).forecloses_at == after(deadline, 5'010));
+  CHECK(replayed_books(*desk.journal) == committed_books(*real.office));
+}
+
+/// What each levy of the whole register was said to bring.
+std::vector<Money> levied_sums(Journal& journal) {
+  std::vector<Money> sums;
+  for (const Entry& entry : entries(journal)) {
+    for (const Event& event : decoded(entry.public_part)) {
+      const auto* levied = std::get_if<RegisterLevied>(&event);
+      if (levied == nullptr) continue;
+      CHECK(levied->at == entry.at);
+      sums.insert(sums.end(), levied->paid.begin(), levied->paid.end());
+      sums.insert(sums.end(), levied->arrears.begin(), levied->arrears.end());
+    }
+  }
+  return sums;
+}
+
+TEST_CASE("what concerns every asset comes to the same live and replayed, whatever the step") {
+  const auto books_after = [](std::int64_t step_s, std::size_t batch) {
+    Desk desk{{.batch = batch}};
+    const PartyId ana = desk.member("ana", units(100'000));
+    for (int n = 0; n < 5; ++n) {
+      lapsing_patent(desk, ana, "US" + std::to_string(n));
+      REQUIRE(desk.file(desk.operator_id, MoveClock{after(desk.clock->now(), 7)}).has_value());
+    }
+    const Instant begin = desk.clock->now();
+    const Instant end = at("2026-06-02T03:04:05Z");
+    for (Instant to = begin; to < end;) {
+      to = std::min(end, after(to, step_s));
+      REQUIRE(desk.file(desk.operator_id, MoveClock{to}).has_value());
+    }
+    CHECK(replayed_books(*desk.journal) == committed_books(*desk.office));
+    const std::string live = committed_books(*desk.office);
+    desk.open();
+    CHECK(committed_books(*desk.office) == live);
+    return desk.office->inquire([&](const Books& books, Instant) {
+      CHECK(books.register_levied_at() == at("2026-06-01T00:00:00Z"));
+      // The last apportionment has emptied it: nothing accrues in an auction.
+      CHECK(books.ledger().balance({AccountKind::revenue, 0}) == Money{});
+      std::vector<Standing> standings;
+      for (Ordinal n = 0; n < books.asset_count(); ++n) {
+        standings.push_back(books.asset(n).standing);
+      }
+      return std::pair{standings, levied_sums(*desk.journal)};
+    });
+  };
+  const auto at_once = books_after(365 * 86'400, 1'000);
+  REQUIRE(at_once.first.size() == 5);
+  // Five levies, each with what was paid and what was not, by class.
+  REQUIRE(at_once.second.size() == 5 * 2 * kAssetClasses.size());
+  CHECK(at_once == books_after(365 * 86'400, 3));
+  CHECK(at_once == books_after(31 * 86'400, 1));
+  CHECK(at_once == books_after(20'000, 1'000));
+}
+
+}  // namespace
+}  // namespace quitrent
