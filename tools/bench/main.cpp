@@ -9,6 +9,7 @@
 
 namespace {
 
+using quitrent::bench::DuePlan;
 using quitrent::bench::HttpPlan;
 using quitrent::bench::OfficePlan;
 using quitrent::bench::Report;
@@ -53,6 +54,15 @@ void describe_http(CLI::App& app, Said& said, HttpPlan& plan) {
       ->capture_default_str();
 }
 
+void describe_due(CLI::App& app, Said& said, DuePlan& plan) {
+  app.add_option("--dir", said.folder, "folder for registers, on the disk to be measured")
+      ->capture_default_str();
+  app.add_option("--lapsing", plan.lapsing, "assets that lapse in one second")
+      ->capture_default_str();
+  app.add_option("--levied", plan.levied, "assets that are levied at once")->capture_default_str();
+  app.add_option("--scheduled", plan.scheduled, "assets in the long queue")->capture_default_str();
+}
+
 int measured(int argc, const char* const* argv) {
   CLI::App app{"The figures of Quitrent, measured on this machine.", "quitrent-bench"};
   app.require_subcommand(1);
@@ -60,13 +70,17 @@ int measured(int argc, const char* const* argv) {
   Said said;
   OfficePlan office_plan;
   HttpPlan http_plan;
+  DuePlan due_plan;
   CLI::App* const office = app.add_subcommand(
       "office", "durable purchases by clients in one process, memory, time to start");
   CLI::App* const http = app.add_subcommand("http", "purchases and reads through HTTP, with wrk");
+  CLI::App* const due =
+      app.add_subcommand("due", "what time brings about: lapses, foreclosures, levies");
   CLI::App* const echo = app.add_subcommand("echo", "serve the bare echo that http compares with");
   describe_office(*office, said, office_plan);
   describe_http(*http, said, http_plan);
-  for (CLI::App* const command : {office, http}) {
+  describe_due(*due, said, due_plan);
+  for (CLI::App* const command : {office, http, due}) {
     command->add_flag("--json", form.json, "print JSON");
   }
   try {
@@ -78,11 +92,13 @@ int measured(int argc, const char* const* argv) {
     std::fprintf(stderr, "quitrent-bench: %s\n", wrong.what());
     return 2;
   }
-  office_plan.folder = http_plan.folder = said.folder;
+  office_plan.folder = http_plan.folder = due_plan.folder = said.folder;
   office_plan.lasting = http_plan.lasting = Seconds{said.seconds};
   http_plan.program = said.program;
   if (echo->parsed()) return quitrent::bench::serve_echo();
-  print(office->parsed() ? office_bench(office_plan) : http_bench(http_plan), form);
+  if (office->parsed()) print(office_bench(office_plan), form);
+  if (http->parsed()) print(http_bench(http_plan), form);
+  if (due->parsed()) print(due_bench(due_plan), form);
   return 0;
 }
 

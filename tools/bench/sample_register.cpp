@@ -76,7 +76,7 @@ class Founding {
                          .particulars = particulars(number),
                          .degree = Share::from_ppm(1'000'000),
                          .assessment = kSampleValue,
-                         .escrow = kSampleEscrow});
+                         .escrow = size_.escrow});
     });
   }
 
@@ -126,7 +126,8 @@ void build_apart(const fs::path& folder, RegisterSize size) {
 }  // namespace
 
 fs::path sample_register(const fs::path& folder, RegisterSize size) {
-  const fs::path made = folder / fmt::format("register-{}-{}", size.assets, size.parties);
+  const fs::path made =
+      folder / fmt::format("register-{}-{}-{}", size.assets, size.parties, size.escrow.micro());
   if (!fs::exists(made)) {
     std::fprintf(stderr, "building a register of %zu assets in %s\n", size.assets, made.c_str());
     const fs::path unfinished = made.string() + ".unfinished";

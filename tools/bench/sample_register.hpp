@@ -10,15 +10,16 @@
 
 namespace quitrent::bench {
 
+/// Every asset's assessment, and what a buyer pays into escrow: enough for more than a year.
+inline constexpr Money kSampleValue = Money::from_micro(100'000'000);
+inline constexpr Money kSampleEscrow = Money::from_micro(10'000'000);
+
 /// How large a register is.
 struct RegisterSize {
   std::size_t assets = 1'000'000;
   std::size_t parties = 100'000;
+  Money escrow = kSampleEscrow;  ///< of each asset
 };
-
-/// Every asset's assessment, and what a buyer pays into escrow: enough for more than a year.
-inline constexpr Money kSampleValue = Money::from_micro(100'000'000);
-inline constexpr Money kSampleEscrow = Money::from_micro(10'000'000);
 
 /// Time that passes as the real one does, from the newest second of a register on.
 class RunningClock final : public Clock {

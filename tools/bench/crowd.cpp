@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "tools/bench/crowd.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <memory>
+#include <stdexcept>
+#include <string>
+
+#include <fmt/format.h>
+
+#include "market/codec.hpp"
+#include "market/due.hpp"
+#include "market/figures.hpp"
+#include "tax/delinquency.hpp"
+#include "tools/bench/measure.hpp"
+#include "tools/bench/sample_register.hpp"
+
+namespace quitrent::bench {
+namespace {
+
+using SteadyClock = std::chrono::steady_clock;
+
+constexpr std::size_t kAssetsAParty = 10;
+constexpr std::size_t kBatch = 1'000;
+constexpr std::size_t kWarmUp = 1'000;
+/// So that the first to lapse among the few are not yet foreclosed: grace is thirty days.
+constexpr std::size_t kChanges = 7'000;
+/// 2026-01-01T00:00:00Z.
+constexpr Instant kFounded = Instant::from_seconds(1'767'225'600);
+
+template <class Id>
+Id numbered(std::uint64_t number) {
+  // Spread as real identifiers are, since they are found by a hash of their bytes.
+  Chance chance{number};
+  Seed seed;
+  for (auto& byte : seed.bytes) byte = static_cast<std::uint8_t>(chance.below(256));
+  return Id::derived(seed, 0, kFounded);
+}
+
+void add_party(Books& books, std::size_t number) {
+  const std::string name = fmt::format("Party number {:07}", number);
+  apply(books, PartyRegistered{.id = numbered<PartyId>(number),
+                               .name = name,
+                               .roles = Roles{Role::member},
+                               .key = sha256(name)});
+}
+
+/// An asset that runs dry on some day of its first year.
+AssetRegistered described(const Books& books, std::size_t number, Money escrow) {
+  static const auto particulars = std::make_shared<const Particulars>(
+      Particulars{.name = "Machine", .identifiers = {}, .terms = {}});
+  AssetRegistered event;
+  event.id = numbered<AssetId>(number);
+  event.degree = kWhole;
+  event.expires_at = kEndOfTime;
+  event.particulars = particulars;
+  event.holder = books.named(static_cast<Ordinal>(number / kAssetsAParty));
+  Standing& standing = event.standing;
+  standing.assessment = kSampleValue;
+  standing.escrow = escrow;
+  standing.levied_to = kFounded;
+  const Taxed taxed{
+      .asset_class = event.asset_class, .assessment = standing.assessment, .degree = event.degree};
+  standing.funded_until = *funded_until(*books.calendar(), taxed, settlement(standing), kEndOfTime);
+  return event;
+}
+
+void fill(Books& books, std::size_t assets) {
+  apply(books, SchedulePublished{
+                   .id = {}, .toml = std::string{founding_schedule_toml()}, .effective = kFounded});
+  Chance chance{7};
+  for (std::size_t number = 0; number < assets; ++number) {
+    if (number % kAssetsAParty == 0) add_party(books, number / kAssetsAParty);
+    const Money escrow = Money::from_micro(static_cast<std::int64_t>(chance.below(2'500'000)));
+    apply(books, described(books, number, escrow));
+    Posting posting{.kind = PostingKind::registration,
+                    .has_asset = true,
+                    .asset = static_cast<std::uint32_t>(number)};
+    posting.lines = {{{AccountKind::bank, 0}, -escrow},
+                     {{AccountKind::escrow, static_cast<std::uint32_t>(number)}, escrow}};
+    apply(books, MoneyPosted{std::move(posting)});
+  }
+}
+
+/// What the office does with each change, but for the journal and the chain.
+void bring_about(Books& books, DueQueue& queue, std::size_t changes) {
+  std::size_t bytes = 0;
+  for (std::size_t done = 0; done < changes;) {
+    Books group{books};
+    for (std::size_t end = std::min(changes, done + kBatch); done < end; ++done) {
+      const DueChange due = *queue.first();
+      const std::vector<Event> events = changes_of(group, due);
+      for (const Event& event : events) apply(group, event);
+      for (const Event& event : events) {
+        for (const AssetId& asset : subjects(event)) {
+          const Ordinal place = *group.asset_ordinal(asset);
+          queue.reschedule(place, next_change(group, place));
+        }
+      }
+      bytes += encoded(events).public_events.size();
+    }
+    books.merge(std::move(group));
+  }
+  if (bytes == 0) throw std::runtime_error{"no change said anything"};
+}
+
+double us_since(SteadyClock::time_point begin) {
+  return std::chrono::duration<double, std::micro>(SteadyClock::now() - begin).count();
+}
+
+/// Takes the first change out and puts one a grace later in, as a lapse does.
+double queue_us(DueQueue& queue) {
+  const auto begin = SteadyClock::now();
+  for (std::size_t change = 0; change < kChanges; ++change) {
+    DueChange due = *queue.first();
+    due.at = due.at + Duration::from_days(30);
+    due.kind = ChangeKind::foreclosure;
+    queue.reschedule(due.asset, due);
+  }
+  return us_since(begin) / kChanges;
+}
+
+}  // namespace
+
+ChangeCost cost_of_a_change(std::size_t assets) {
+  Books books;
+  fill(books, assets);
+  ChangeCost cost;
+  DueQueue queue;
+  const auto begin = SteadyClock::now();
+  for (Ordinal asset = 0; asset < books.asset_count(); ++asset) {
+    queue.reschedule(asset, next_change(books, asset));
+  }
+  cost.build_s = us_since(begin) / 1e6;
+  bring_about(books, queue, kWarmUp);
+  const auto changing = SteadyClock::now();
+  bring_about(books, queue, kChanges);
+  cost.whole_us = us_since(changing) / kChanges;
+  cost.queue_us = queue_us(queue);
+  return cost;
+}
+
+}  // namespace quitrent::bench

@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <stdexcept>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "api/office/folded_journal.hpp"
+#include "api/office/office.hpp"
+#include "market/due.hpp"
+#include "market/register_changes.hpp"
+#include "registry/storage/sqlite/sqlite_journal.hpp"
+#include "tools/bench/benches.hpp"
+#include "tools/bench/crowd.hpp"
+
+namespace quitrent::bench {
+namespace {
+
+constexpr Seconds kFsyncLasting{1};
+constexpr std::size_t kRounds = 5;
+/// Tax of a sample asset for 36 days and a half.
+constexpr Money kShortEscrow = Money::from_micro(250'000);
+
+Seconds timed(const std::function<void()>& work) {
+  const auto begin = std::chrono::steady_clock::now();
+  work();
+  return std::chrono::steady_clock::now() - begin;
+}
+
+double ms(Seconds seconds) { return seconds.count() * 1e3; }
+
+/// A register in this process whose clock is moved by filings.
+class Sandbox {
+ public:
+  explicit Sandbox(const std::filesystem::path& database)
+      : journal_{open_sqlite_journal(database)}, clock_{journal_->head().at} {
+    office_ = std::make_unique<Office>(*journal_, clock_, OfficeLimits{},
+                                       OfficeCalls{.committed = [this](Sequence newest) {
+                                         longest_ = std::max(longest_.load(), newest - newest_);
+                                         newest_ = newest;
+                                       }});
+  }
+  Seconds move(Instant to) {
+    return timed([&] {
+      const auto moved =
+          office_->file({.filing = {.by = operator_, .seed = {}, .request = MoveClock{to}},
+                         .render = {},
+                         .repeat_key = {}});
+      if (!moved) throw std::runtime_error{"the clock did not move: " + moved.error().detail};
+    });
+  }
+  /// What `of(asset)` is of the first asset, which stands for all.
+  template <class Of>
+  Instant first(Of&& of) const {
+    return office_->inquire([&](const Books& books, Instant) { return of(books.asset(0)); });
+  }
+  std::size_t count(AssetState state) const {
+    return office_->inquire([&](const Books& books, Instant) {
+      std::size_t found = 0;
+      for (Ordinal at = 0; at < books.asset_count(); ++at) {
+        found += books.asset(at).standing.state == state ? 1U : 0U;
+      }
+      return found;
+    });
+  }
+  Sequence sequence() const { return office_->status().sequence; }
+  /// Most entries of one commit.
+  Sequence longest_commit() const { return longest_; }
+
+ private:
+  std::unique_ptr<Journal> journal_;
+  SandboxClock clock_;
+  PartyId operator_;
+  Sequence newest_ = journal_->head().sequence;
+  std::atomic<Sequence> longest_ = 0;
+  std::unique_ptr<Office> office_;
+};
+
+/// All assets lapse, are foreclosed and escheat, in three moves of the clock.
+void lapse_all(const DuePlan& plan, Report& report) {
+  const auto database =
+      sample_register(plan.folder, {.assets = plan.lapsing,
+                                    .parties = std::max<std::size_t>(plan.lapsing / 10, 1),
+                                    .escrow = kShortEscrow});
+  {
+    Sandbox sandbox{database};
+    const auto dry = sandbox.first([](const Asset& asset) { return asset.standing.funded_until; });
+    sandbox.move(dry + Duration::from_seconds(-1));
+    const double fsyncs = fsyncs_per_s(plan.folder, kFsyncLasting);
+    Seconds in_all{0};
+    const auto step = [&](const char* label, Instant to, AssetState state) {
+      const Sequence before = sandbox.sequence();
+      const Seconds took = sandbox.move(to);
+      in_all += took;
+      if (sandbox.count(state) != plan.lapsing) throw std::runtime_error{"not every asset changed"};
+      report.rows.push_back(
+          {.label = label,
+           .figures = {{"fsyncs_per_s", fsyncs, 0},
+                       {"changes_per_s", static_cast<double>(plan.lapsing) / took.count(), 0},
+                       {"entries", static_cast<double>(sandbox.sequence() - before), 0},
+                       {"took_ms", ms(took), 0},
+                       {"most_a_commit", static_cast<double>(sandbox.longest_commit()), 0}}});
+    };
+    step("delinquency", dry, AssetState::delinquent);
+    step("foreclosure",
+         sandbox.first([](const Asset& asset) { return asset.standing.forecloses_at; }),
+         AssetState::auction);
+    step("escheat",
+         sandbox.first([](const Asset& asset) { return asset.standing.auction_ends_at; }),
+         AssetState::commons);
+    report.targets.push_back({"changes a second, journal included",
+                              3 * static_cast<double>(plan.lapsing) / in_all.count(), 100'000,
+                              Target::Side::at_least});
+    report.targets.push_back({"most entries of one commit",
+                              static_cast<double>(sandbox.longest_commit()), 1'000,
+                              Target::Side::at_most});
+  }
+  std::filesystem::remove_all(database.parent_path());
+}
+
+void compare_changes(const DuePlan& plan, Report& report) {
+  const ChangeCost few = cost_of_a_change(plan.lapsing);
+  const ChangeCost many = cost_of_a_change(plan.scheduled);
+  for (const auto& [scheduled, cost] : {std::pair{plan.lapsing, few}, {plan.scheduled, many}}) {
+    report.rows.push_back({.label = fmt::format("{} scheduled", scheduled),
+                           .figures = {{"a_change_us", cost.whole_us, 2},
+                                       {"of_it_queue_us", cost.queue_us, 2},
+                                       {"build_queue_s", cost.build_s, 2}}});
+  }
+  report.targets.push_back({"a change among many to one among few", many.whole_us / few.whole_us, 2,
+                            Target::Side::at_most});
+}
+
+/// The levy of the whole register as the books alone see it: what it will bring, and to apply it.
+Row levied_alone(FoldedJournal& state) {
+  std::vector<double> reckoned, applied;
+  for (std::size_t round = 0; round < kRounds; ++round) {
+    const Instant month = next_register_change(state.books, state.head.at)->at;
+    RegisterLevied fact;
+    reckoned.push_back(ms(timed([&] { fact = month_levied(state.books, month); })));
+    applied.push_back(ms(timed([&] { apply(state.books, fact); })));
+  }
+  return {.label = "monthly levy",
+          .figures = {{"reckoned_ms", median(reckoned), 1},
+                      {"applied_ms", median(applied), 1},
+                      {"both_ms", median(reckoned) + median(applied), 1}}};
+}
+
+Row rebuilt(const FoldedJournal& state) {
+  std::vector<double> took;
+  for (std::size_t round = 0; round < kRounds; ++round) {
+    took.push_back(timed([&] {
+                     DueQueue queue;
+                     for (Ordinal asset = 0; asset < state.books.asset_count(); ++asset) {
+                       queue.reschedule(asset, next_change(state.books, asset));
+                     }
+                   }).count());
+  }
+  return {.label = "queue rebuilt", .figures = {{"took_s", median(took), 3}}};
+}
+
+void levy_all(const DuePlan& plan, Report& report) {
+  const auto database = sample_register(
+      plan.folder, {.assets = plan.levied, .parties = std::max<std::size_t>(plan.levied / 10, 1)});
+  {
+    const auto state =
+        folded(*open_sqlite_journal(database)->reader(), [](Sequence) { return true; });
+    report.rows.push_back(rebuilt(*state));
+    report.targets.push_back({"seconds to rebuild the queue",
+                              report.rows.back().figures.front().value, 0.5,
+                              Target::Side::at_most});
+    report.rows.push_back(levied_alone(*state));
+    report.targets.push_back({"milliseconds of a monthly levy",
+                              report.rows.back().figures.back().value, 150, Target::Side::at_most});
+  }
+  {
+    Sandbox sandbox{database};
+    std::vector<double> took;
+    for (const char* month :
+         {"2026-02-01T00:00:00Z", "2026-03-01T00:00:00Z", "2026-04-01T00:00:00Z"}) {
+      sandbox.move(*parse_instant(month) + Duration::from_seconds(-1));
+      took.push_back(ms(sandbox.move(*parse_instant(month))));
+    }
+    report.rows.push_back(
+        {.label = "the same by the office",
+         .figures = {{"fsyncs_per_s", fsyncs_per_s(plan.folder, kFsyncLasting), 0},
+                     {"took_ms", median(took), 1}}});
+  }
+  std::filesystem::remove_all(database.parent_path());
+}
+
+}  // namespace
+
+Report due_bench(const DuePlan& plan) {
+  std::filesystem::create_directories(plan.folder);
+  Report report{.title = "due: what time brings about, SQLite journal", .rows = {}, .targets = {}};
+  lapse_all(plan, report);
+  compare_changes(plan, report);
+  levy_all(plan, report);
+  return report;
+}
+
+}  // namespace quitrent::bench
