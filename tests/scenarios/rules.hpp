@@ -10,19 +10,30 @@
 namespace quitrent::scenarios {
 
 /// The tax schedule of a scenario: the founding one of MECHANISM.md, as far as no `rule` line says
-/// otherwise.
+/// otherwise. All revenue goes to the treasury unless a rule shares it out.
 class ScenarioRules {
  public:
   ScenarioRules();
-  /// Reads what follows the word `rule`: `tax CLASS RATE [above AMOUNT RATE]... from DAY`, or one
-  /// of `cover`, `grace` and `surcharge` with its value.
+  /// Reads what follows the word `rule`; README.md of this folder has the grammar.
   void read(Words& words);
   /// The schedule as TOML.
   std::string toml() const;
 
  private:
-  std::map<std::string, std::vector<std::string>> scales_;  // by class: one table a scale
-  std::map<std::string, std::string> procedure_;            // by key
+  /// What one class is taxed and sold under.
+  struct ClassRules {
+    std::vector<std::string> scales;  ///< one table a scale
+    std::string notice = "0s";
+    std::string grant_back = "true";
+  };
+
+  ClassRules& named_class(Words& words);
+  void read_tax(Words& words);
+  void read_revenue(Words& words);
+
+  std::map<std::string, ClassRules> classes_;
+  std::map<std::string, std::map<std::string, std::string>> procedures_;  // by day, then key
+  std::map<std::string, std::string> shares_;                             // by day
 };
 
 }  // namespace quitrent::scenarios

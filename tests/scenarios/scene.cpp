@@ -6,41 +6,8 @@
 #include <utility>
 
 #include "market/figures.hpp"
-#include "tax/degree/degree.hpp"
 
 namespace quitrent::scenarios {
-namespace {
-
-/// Terms of a class as a scenario states them: `licence EXPRESSION [withheld]`, `commitment WORD`,
-/// or nothing at all.
-Terms terms_of(AssetClass asset_class, Words& words) {
-  Terms terms;
-  terms.form = terms_form(asset_class);
-  if (words.take("licence")) {
-    const std::string stated = words.word("a licence");
-    const auto normal = normal_form(founding_licences(), stated);
-    if (!normal) throw ScenarioFault(normal.error().what);
-    terms.spdx = *normal;
-    terms.source_withheld = words.take("withheld");
-  } else if (words.take("commitment")) {
-    const std::string stated = words.word("a commitment");
-    const auto commitment = parse_commitment(stated);
-    if (!commitment) throw ScenarioFault("no commitment \"" + stated + "\"");
-    terms.commitment = *commitment;
-  } else if (terms.form == TermsForm::licence) {
-    terms.spdx = "NOASSERTION";
-  }
-  return terms;
-}
-
-ExternalIdentifier identifier_of(Words& words) {
-  const std::string text = words.word("an identifier");
-  const std::size_t colon = text.find(':');
-  if (colon == std::string::npos) throw ScenarioFault("\"" + text + "\" is not scheme:value");
-  return {text.substr(0, colon), text.substr(colon + 1)};
-}
-
-}  // namespace
 
 trial::TrialRegister& Scene::stage() {
   if (!register_) throw ScenarioFault("nothing has happened yet: an \"at\" line comes first");
@@ -63,16 +30,10 @@ void Scene::play(std::string_view line) {
     if (register_) throw ScenarioFault("rules stand before the first \"at\"");
     rules_.read(words);
   } else if (words.take("at")) {
-    const Instant at = words.instant();
-    if (!register_) register_.emplace(at, rules_.toml());
-    if (at < register_->now()) throw ScenarioFault("time does not run backwards");
-    register_->advance(at);
+    begin(words);
     file(words);
   } else if (words.take("note")) {
-    words.expect("terms");
-    const std::string name = words.word("an asset");
-    noted_[name] =
-        terms_digest(*stage().books().calendar(), stage().at(asset(name)), stage().now());
+    note(words);
   } else if (words.take("check")) {
     check(words);
   } else {
@@ -84,21 +45,65 @@ void Scene::play(std::string_view line) {
 
 void Scene::close() const { static_cast<void>(stage().bytes()); }
 
+void Scene::begin(Words& words) {
+  const Instant at = words.instant();
+  if (!register_) register_.emplace(at, rules_.toml());
+  if (at < register_->now()) throw ScenarioFault("time does not run backwards");
+  register_->advance(at);
+}
+
+void Scene::note(Words& words) {
+  words.expect("terms");
+  const std::string name = words.word("an asset");
+  noted_[name] = terms_digest(*stage().books().calendar(), stage().at(asset(name)), stage().now());
+}
+
 void Scene::file(Words& words) {
   using Reading = Filing::Request (Scene::*)(Words&);
   static const std::map<std::string, Reading, std::less<>> readings{
-      {"credit", &Scene::credit},     {"payout", &Scene::payout},   {"register", &Scene::enrol},
-      {"assess", &Scene::assess},     {"deposit", &Scene::deposit}, {"withdraw", &Scene::withdraw},
+      {"credit", &Scene::credit},
+      {"payout", &Scene::payout},
+      {"freeze", &Scene::freeze},
+      {"unfreeze", &Scene::unfreeze},
+      {"pay", &Scene::pay},
+      {"register", &Scene::enrol},
+      {"assess", &Scene::assess},
+      {"deposit", &Scene::deposit},
+      {"withdraw", &Scene::withdraw},
       {"purchase", &Scene::purchase},
+      {"licence", &Scene::licence},
+      {"end-licence", &Scene::end_licence},
+      {"lien", &Scene::lien},
+      {"release", &Scene::release},
+      {"dedicate", &Scene::dedicate},
+      {"redeem", &Scene::redeem},
+      {"withdraw-asset", &Scene::withdraw_asset},
+      {"hold", &Scene::hold},
+      {"lift", &Scene::lift},
+      {"evidence", &Scene::evidence},
+      {"strike", &Scene::strike},
+      {"rectify", &Scene::rectify},
+      {"expiry", &Scene::expiry},
   };
   const std::string verb = words.word("what happens");
   if (verb == "wait") return;
+  if (verb == "outage") {
+    words.expect("until");
+    return stage().outage(words.instant());
+  }
   const auto reading = readings.find(verb);
   if (reading == readings.end()) throw ScenarioFault("nobody can \"" + verb + "\"");
   by_ = stage().founder();
   enrolling_.clear();
+  recording_.clear();
   Filing::Request request = (this->*reading->second)(words);
   settle(stage().file(by_, std::move(request)), words);
+}
+
+void Scene::accept(const Receipt& receipt) {
+  if (!enrolling_.empty()) assets_[enrolling_] = std::get<AssetReceipt>(receipt).asset;
+  if (!recording_.empty()) recorded_[recording_] = std::get<EncumbranceReceipt>(receipt).subject;
+  if (const auto* payout = std::get_if<PayoutReceipt>(&receipt)) paid_out_ += payout->amount;
 }
 
 void Scene::settle(const Outcome<Receipt>& outcome, Words& words) {
@@ -107,8 +112,7 @@ void Scene::settle(const Outcome<Receipt>& outcome, Words& words) {
       throw ScenarioFault("refused with " + std::string{to_text(outcome.error().code)} + ": " +
                           outcome.error().detail);
     }
-    if (!enrolling_.empty()) assets_[enrolling_] = std::get<AssetReceipt>(*outcome).asset;
-    return;
+    return accept(*outcome);
   }
   const std::string expected = words.word("a refusal");
   if (outcome) throw ScenarioFault("accepted instead of refused with " + expected);
@@ -141,43 +145,12 @@ AssetId Scene::asset(const std::string& name) const {
   return known->second;
 }
 
-Filing::Request Scene::credit(Words& words) {
-  CreditCash request;
-  request.party = party(words);
-  request.amount = words.money();
-  request.reference =
-      words.take("reference") ? words.word("a reference") : "line " + std::to_string(++references_);
-  return request;
-}
-
-Filing::Request Scene::payout(Words& words) {
-  by_ = party(words);
-  return WithdrawCash{.amount = words.money(), .reference = {}};
-}
-
-Filing::Request Scene::enrol(Words& words) {
-  enrolling_ = words.word("a name for the asset");
-  words.expect("by");
-  by_ = party(words);
-  const std::string named_class = words.word("a class");
-  const auto asset_class = parse_asset_class(named_class);
-  if (!asset_class) throw ScenarioFault("no class \"" + named_class + "\"");
-  Particulars particulars{.name = enrolling_, .identifiers = {}, .terms = {}};
-  particulars.terms = terms_of(*asset_class, words);
-  while (words.take("identified")) particulars.identifiers.push_back(identifier_of(words));
-  RegisterAsset request;
-  request.asset_class = *asset_class;
-  const auto& calendar = *stage().books().calendar();
-  const auto stated = degree(founding_licences(), calendar.weights(*asset_class, stage().now()),
-                             *asset_class, particulars.terms);
-  if (!stated) throw ScenarioFault(stated.error().what);
-  request.degree = *stated;
-  request.particulars = std::make_shared<const Particulars>(std::move(particulars));
-  words.expect("assessed");
-  request.assessment = words.money();
-  if (words.take("escrow")) request.escrow = words.money();
-  if (words.take("expires")) request.expires_at = words.instant();
-  return request;
+std::optional<Uuid> Scene::recorded(Words& words) {
+  if (!words.take("named")) return std::nullopt;
+  const std::string name = words.word("the name of a licence, lien or hold");
+  const auto known = recorded_.find(name);
+  if (known == recorded_.end()) throw ScenarioFault("nothing was recorded as \"" + name + "\"");
+  return known->second;
 }
 
 AssetRef Scene::named_asset(Words& words) {
@@ -188,46 +161,12 @@ AssetRef Scene::named_asset(Words& words) {
   return ref;
 }
 
-Filing::Request Scene::assess(Words& words) {
-  const AssetRef ref = named_asset(words);
-  return AssessAsset{.asset = ref, .assessment = words.money()};
-}
-
-Filing::Request Scene::deposit(Words& words) {
-  const AssetRef ref = named_asset(words);
-  return DepositEscrow{.asset = ref, .amount = words.money()};
-}
-
-Filing::Request Scene::withdraw(Words& words) {
-  const AssetRef ref = named_asset(words);
-  return WithdrawEscrow{.asset = ref, .amount = words.money()};
-}
-
-Filing::Request Scene::purchase(Words& words) {
-  PurchaseAssets request;
-  const std::string first = words.word("an asset");
-  words.expect("by");
-  by_ = party(words);
-  request.items.push_back(item(words));
-  request.items.back().asset = asset(first);
-  if (words.take("noted")) request.items.back().expected_terms = noted_.at(first);
-  while (words.take("and")) {
-    const std::string next = words.word("an asset");
-    request.items.push_back(item(words));
-    request.items.back().asset = asset(next);
-    if (words.take("noted")) request.items.back().expected_terms = noted_.at(next);
-  }
-  return request;
-}
-
-PurchaseItem Scene::item(Words& words) {
-  PurchaseItem item;
-  words.expect("at");
-  words.expect("most");
-  item.max_price = words.money();
-  item.assessment = words.take("assessed") ? words.money() : item.max_price;
-  if (words.take("escrow")) item.escrow = words.money();
-  return item;
+AssetRef Scene::registrars_asset(Words& words) {
+  if (!registrar_) registrar_ = stage().member("the registrar");
+  by_ = *registrar_;
+  AssetRef ref{.id = asset(words.word("an asset"))};
+  if (words.take("version")) ref.expected_version = words.number();
+  return ref;
 }
 
 std::optional<std::string> failure_of(std::string_view file, std::string_view text) {

@@ -14,7 +14,7 @@
 namespace quitrent::scenarios {
 
 /// A scenario as it is played, line by line: a register on trial, and the names that the author
-/// gave to parties and assets. README.md of this folder has the grammar.
+/// gave to parties, assets, licences, liens and holds. README.md of this folder has the grammar.
 class Scene {
  public:
   /// Plays one line; throws ScenarioFault where it cannot be read or is not so, std::logic_error
@@ -24,39 +24,79 @@ class Scene {
   void close() const;
 
  private:
+  void begin(Words& words);
+  void note(Words& words);
   void file(Words& words);
+  void settle(const Outcome<Receipt>& outcome, Words& words);
+  void accept(const Receipt& receipt);
+
+  // scene_checks.cpp
   void check(Words& words);
   void check_account(const std::string& what, Words& words);
   void check_asset(const std::string& what, Words& words);
+  void check_licence(Words& words);
+  void check_terms(Words& words);
   void check_title(Words& words);
+  Money income() const;
   std::string figure(const std::string& what, const Asset& asset) const;
+  std::optional<std::string> title_figure(const std::string& what, const Asset& asset) const;
+  std::optional<std::string> clock_figure(const std::string& what, const Asset& asset) const;
+  std::optional<std::string> burden_figure(const std::string& what, const Asset& asset) const;
+  std::string money_figure(const std::string& what, const Asset& asset) const;
 
+  // scene_filings.cpp
   Filing::Request credit(Words& words);
   Filing::Request payout(Words& words);
+  Filing::Request freeze(Words& words);
+  Filing::Request unfreeze(Words& words);
+  Filing::Request pay(Words& words);
   Filing::Request enrol(Words& words);
   Filing::Request assess(Words& words);
   Filing::Request deposit(Words& words);
   Filing::Request withdraw(Words& words);
   Filing::Request purchase(Words& words);
   PurchaseItem item(Words& words);
-  AssetRef named_asset(Words& words);
+
+  // scene_acts.cpp
+  Filing::Request licence(Words& words);
+  Filing::Request end_licence(Words& words);
+  Filing::Request lien(Words& words);
+  Filing::Request release(Words& words);
+  Filing::Request dedicate(Words& words);
+  Filing::Request redeem(Words& words);
+  Filing::Request withdraw_asset(Words& words);
+  Filing::Request hold(Words& words);
+  Filing::Request lift(Words& words);
+  Filing::Request evidence(Words& words);
+  Filing::Request strike(Words& words);
+  Filing::Request rectify(Words& words);
+  Filing::Request expiry(Words& words);
 
   trial::TrialRegister& stage();
   const trial::TrialRegister& stage() const;
   /// The party with this name, registered when it is first named.
   PartyId party(Words& words);
   AssetId asset(const std::string& name) const;
-  void settle(const Outcome<Receipt>& outcome, Words& words);
+  /// What the next word names and somebody recorded before: `named WORD`, where the line has it.
+  std::optional<Uuid> recorded(Words& words);
+  /// An asset and, after `by`, who files about it.
+  AssetRef named_asset(Words& words);
+  /// An asset about which the registrar files.
+  AssetRef registrars_asset(Words& words);
 
   std::string title_;
   ScenarioRules rules_;
   std::optional<trial::TrialRegister> register_;
   std::map<std::string, PartyId> parties_;
   std::map<std::string, AssetId> assets_;
-  std::map<std::string, Digest> noted_;  // terms digests by asset name
+  std::map<std::string, Uuid> recorded_;  // licences, liens and holds
+  std::map<std::string, Digest> noted_;   // terms digests by asset name
+  std::optional<PartyId> registrar_;
   std::size_t references_ = 0;
+  Money paid_out_;         // to beneficiaries, since the beginning
   PartyId by_;             // who files the line at hand
   std::string enrolling_;  // name of the asset that the line at hand registers; or empty
+  std::string recording_;  // name of what the line at hand records; or empty
 };
 
 /// Plays a whole scenario. Answers `file:line: what` for the first line that fails, or nothing.

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
 // The `check` lines of a scenario: what the register shows at the present second.
+#include <algorithm>
+
+#include "market/clocks.hpp"
 #include "market/figures.hpp"
 #include "tests/scenarios/scene.hpp"
 
@@ -19,6 +22,9 @@ std::string text_of(const std::optional<Instant>& instant) {
   return instant ? to_text(*instant) : "never";
 }
 
+/// A deadline that counts only in a state of which it is known whether the asset is in it.
+std::string deadline(bool runs, Instant at) { return runs ? to_text(at) : "never"; }
+
 /// A day stands for its first second.
 std::string expected_text(Words& words) {
   const std::string text = words.word("what is expected");
@@ -26,30 +32,81 @@ std::string expected_text(Words& words) {
   return day ? to_text(*day) : text;
 }
 
+/// What licences in force the party or stranger has: the kinds, joined by `+`.
+std::string licences_of(const Asset& asset, const std::string& licensee, Instant now) {
+  std::string kinds;
+  if (!asset.encumbrances) return "none";
+  for (const RecordedLicence& licence : asset.encumbrances->licences) {
+    if (licence.licensee_name != licensee || licence.ends_at <= now) continue;
+    if (!kinds.empty()) kinds += '+';
+    const bool exclusive = licence.exclusivity == Exclusivity::exclusive;
+    kinds += licence.origin == LicenceOrigin::grant_back ? "grant-back"
+             : exclusive                                 ? "exclusive"
+                                                         : "non-exclusive";
+  }
+  return kinds.empty() ? "none" : kinds;
+}
+
+/// How many licences of this origin are in force.
+std::string licence_count(const Asset& asset, LicenceOrigin origin, Instant now) {
+  if (!asset.encumbrances) return "0";
+  return std::to_string(
+      std::ranges::count_if(asset.encumbrances->licences, [&](const RecordedLicence& licence) {
+        return licence.origin == origin && licence.ends_at > now;
+      }));
+}
+
 }  // namespace
 
 void Scene::check(Words& words) {
   const std::string what = words.word("what to check");
+  const auto& ledger = stage().books().ledger();
   if (what == "books") {
     words.expect("balanced");
     static_cast<void>(stage().bytes());
   } else if (what == "revenue") {
-    const Money revenue = stage().books().ledger().balance({AccountKind::revenue, 0});
-    require(to_text(revenue), expected_text(words), "revenue");
-  } else if (what == "available" || what == "debt") {
+    require(to_text(income()), expected_text(words), "revenue");
+  } else if (what == "awaiting-apportionment") {
+    require(to_text(ledger.balance({AccountKind::revenue, 0})), expected_text(words), what);
+  } else if (what == "beneficiary" || what == "available" || what == "debt" || what == "held" ||
+             what == "frozen") {
     check_account(what, words);
   } else if (what == "title") {
     check_title(words);
+  } else if (what == "licence") {
+    check_licence(words);
+  } else if (what == "terms") {
+    check_terms(words);
   } else {
     check_asset(what, words);
   }
 }
 
+Money Scene::income() const {
+  const Books& books = stage().books();
+  Money sum = books.ledger().balance({AccountKind::revenue, 0}) + paid_out_;
+  for (std::uint32_t place = 0; place < books.beneficiaries().size(); ++place) {
+    sum += books.ledger().balance({AccountKind::beneficiary, place});
+  }
+  return sum;
+}
+
 void Scene::check_account(const std::string& what, Words& words) {
   const std::string name{words.peek()};
-  const Ordinal place = stage().place(party(words));
-  const std::string shown =
-      what == "debt" ? to_text(stage().books().debt(place)) : to_text(stage().books().cash(place));
+  const Books& books = stage().books();
+  if (what == "beneficiary") {
+    const auto& names = books.beneficiaries();
+    const auto place = std::ranges::find(names, words.word("a beneficiary")) - names.begin();
+    const Money balance =
+        books.ledger().balance({AccountKind::beneficiary, static_cast<std::uint32_t>(place)});
+    return require(to_text(balance), expected_text(words), "what " + name + " has");
+  }
+  const PartyId id = party(words);
+  const Ordinal place = stage().place(id);
+  std::string shown = to_text(books.cash(place));
+  if (what == "debt") shown = to_text(books.debt(place));
+  if (what == "held") shown = to_text(books.held(id));
+  if (what == "frozen") shown = books.party(place).frozen ? "yes" : "no";
   require(shown, expected_text(words), "what " + name + " has as " + what);
 }
 
@@ -58,7 +115,29 @@ void Scene::check_title(Words& words) {
   const Asset& row = stage().at(asset(name));
   require(std::to_string(row.conveyances), std::to_string(words.number()),
           "the number of links of " + name);
-  if (words.take("since")) require(to_text(row.held_since), expected_text(words), name + "'s last");
+  const Conveyance& last = stage().record().chain(row.id)->last;
+  if (words.take("by")) {
+    require(std::string{to_text(last.cause)}, words.word("a cause"), name + "'s last cause");
+  }
+  if (words.take("since")) require(to_text(last.at), expected_text(words), name + "'s last");
+  if (words.take("price")) require(to_text(last.price), expected_text(words), name + "'s price");
+}
+
+void Scene::check_licence(Words& words) {
+  const std::string name = words.word("an asset");
+  const std::string licensee = words.word("a licensee");
+  require(licences_of(stage().at(asset(name)), licensee, stage().now()), expected_text(words),
+          "the licence of " + licensee + " to " + name);
+}
+
+void Scene::check_terms(Words& words) {
+  const std::string name = words.word("an asset");
+  const auto noted = noted_.find(name);
+  if (noted == noted_.end()) throw ScenarioFault("no terms of " + name + " were noted");
+  const Digest now =
+      terms_digest(*stage().books().calendar(), stage().at(asset(name)), stage().now());
+  require(now == noted->second ? "as-noted" : "changed", expected_text(words),
+          "what a buyer sees of " + name);
 }
 
 void Scene::check_asset(const std::string& what, Words& words) {
@@ -68,17 +147,61 @@ void Scene::check_asset(const std::string& what, Words& words) {
 }
 
 std::string Scene::figure(const std::string& what, const Asset& row) const {
-  const Standing& standing = row.standing;
-  if (what == "holder") {
-    return row.has_holder() ? stage().books().party(row.holder).name : "nobody";
-  }
-  if (what == "state") return std::string{to_text(standing.state)};
-  if (what == "version") return std::to_string(standing.version);
-  if (what == "assessment") return to_text(standing.assessment);
+  if (auto text = title_figure(what, row)) return *text;
+  if (auto text = clock_figure(what, row)) return *text;
+  if (auto text = burden_figure(what, row)) return *text;
+  return money_figure(what, row);
+}
+
+std::optional<std::string> Scene::title_figure(const std::string& what, const Asset& row) const {
+  const auto named = [&](bool somebody) {
+    return somebody ? stage().books().party(row.holder).name : "nobody";
+  };
+  if (what == "holder") return named(row.has_holder());
+  if (what == "former-holder") return named(row.standing.state == AssetState::auction);
+  if (what == "state") return std::string{to_text(shown_state(row.standing))};
+  if (what == "version") return std::to_string(row.standing.version);
   if (what == "degree") return to_text(row.degree);
+  if (what == "evidence") return std::string{to_text(row.title_evidence)};
+  return std::nullopt;
+}
+
+std::optional<std::string> Scene::clock_figure(const std::string& what, const Asset& row) const {
+  const Standing& standing = row.standing;
+  const Books& books = stage().books();
+  if (what == "expires") return deadline(row.expires(), row.expires_at);
   if (what == "delinquent-since") {
-    return standing.state == AssetState::delinquent ? to_text(standing.delinquent_at) : "never";
+    return deadline(standing.state == AssetState::delinquent, standing.delinquent_at);
   }
+  if (what == "auction-ends") {
+    return deadline(standing.state == AssetState::auction, standing.auction_ends_at);
+  }
+  if (what == "withdraws-at") {
+    return deadline(standing.withdraws_at < kEndOfTime, standing.withdraws_at);
+  }
+  if (what == "closes-at") {
+    if (standing.pending == 0) return "never";
+    return to_text(books.pending(standing.pending)->closes_at);
+  }
+  if (what == "held-until") {
+    return deadline(is_held(books, row, stage().now()), held_until(books, row));
+  }
+  return std::nullopt;
+}
+
+std::optional<std::string> Scene::burden_figure(const std::string& what, const Asset& row) const {
+  const Encumbrances none;
+  const Encumbrances& burdens = row.encumbrances ? *row.encumbrances : none;
+  if (what == "licences") return licence_count(row, LicenceOrigin::holder, stage().now());
+  if (what == "grant-backs") return licence_count(row, LicenceOrigin::grant_back, stage().now());
+  if (what == "liens") return std::to_string(burdens.liens.size());
+  if (what == "holds") return std::to_string(burdens.holds.size());
+  if (what == "secured") return to_text(secured_sum(&burdens));
+  return std::nullopt;
+}
+
+std::string Scene::money_figure(const std::string& what, const Asset& row) const {
+  if (what == "assessment") return to_text(row.standing.assessment);
   const AssetFigures shown = figures(stage().books(), row, stage().now());
   if (what == "price") return text_of(shown.price);
   if (what == "escrow") return to_text(shown.escrow);

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// The `at` lines of a scenario about what stands against an asset, about its end, and about what a
+// registrar orders.
+#include <algorithm>
+
+#include "tests/scenarios/scene.hpp"
+
+namespace quitrent::scenarios {
+namespace {
+
+/// The name that the author gives to what is recorded: `as WORD`.
+std::string naming(Words& words) { return words.take("as") ? words.word("a name") : ""; }
+
+/// The first licence that the party has to the asset; one that does not exist where it has none.
+LicenceId first_licence(const Asset& asset, const PartyId& licensee) {
+  if (!asset.encumbrances) return {};
+  const auto& licences = asset.encumbrances->licences;
+  const auto found = std::ranges::find(licences, licensee, &RecordedLicence::licensee);
+  return found == licences.end() ? LicenceId{} : found->id;
+}
+
+/// The first lien of the party on the asset; one that does not exist where it has none.
+LienId first_lien(const Asset& asset, const PartyId& creditor) {
+  if (!asset.encumbrances) return {};
+  const auto& liens = asset.encumbrances->liens;
+  const auto found = std::ranges::find_if(
+      liens, [&creditor](const Lien& lien) { return lien.creditor.id == creditor; });
+  return found == liens.end() ? LienId{} : found->id;
+}
+
+const Authority kOrder{.reference = "order", .document = {}};
+
+}  // namespace
+
+Filing::Request Scene::licence(Words& words) {
+  RecordLicence request;
+  request.asset = named_asset(words);
+  if (words.take("exclusive")) request.exclusivity = Exclusivity::exclusive;
+  request.scope = "all uses";
+  words.expect("to");
+  if (words.take("stranger")) {
+    request.licensee_name = words.word("a name");
+  } else {
+    request.licensee = party(words);
+  }
+  if (words.take("until")) request.ends_at = words.instant();
+  recording_ = naming(words);
+  return request;
+}
+
+Filing::Request Scene::end_licence(Words& words) {
+  EndLicence request;
+  request.asset = named_asset(words);
+  const auto named = recorded(words);
+  request.licence = named ? LicenceId{*named} : first_licence(stage().at(request.asset.id), by_);
+  return request;
+}
+
+Filing::Request Scene::lien(Words& words) {
+  RecordLien request;
+  request.asset = named_asset(words);
+  words.expect("to");
+  request.creditor = party(words);
+  request.secured = words.money();
+  recording_ = naming(words);
+  return request;
+}
+
+Filing::Request Scene::release(Words& words) {
+  ReleaseLien request;
+  request.asset = named_asset(words);
+  const auto named = recorded(words);
+  request.lien = named ? LienId{*named} : first_lien(stage().at(request.asset.id), by_);
+  return request;
+}
+
+Filing::Request Scene::dedicate(Words& words) { return DedicateAsset{named_asset(words)}; }
+
+Filing::Request Scene::redeem(Words& words) {
+  RedeemAsset request{.asset = named_asset(words), .assessment = {}};
+  if (words.take("assessed")) request.assessment = words.money();
+  return request;
+}
+
+Filing::Request Scene::withdraw_asset(Words& words) { return WithdrawAsset{named_asset(words)}; }
+
+Filing::Request Scene::hold(Words& words) {
+  PlaceHold request{
+      .asset = registrars_asset(words), .reference = "order", .ends_at = {}, .document = {}};
+  words.expect("until");
+  request.ends_at = words.instant();
+  recording_ = naming(words);
+  return request;
+}
+
+Filing::Request Scene::lift(Words& words) {
+  LiftHold request{.asset = registrars_asset(words), .hold = {}};
+  const auto named = recorded(words);
+  if (!named) throw ScenarioFault("it needs to be said which hold is lifted: \"named\"");
+  request.hold = HoldId{*named};
+  return request;
+}
+
+Filing::Request Scene::evidence(Words& words) {
+  return RecordEvidence{.asset = registrars_asset(words), .authority = kOrder};
+}
+
+Filing::Request Scene::strike(Words& words) {
+  return StrikeAsset{.asset = registrars_asset(words), .authority = kOrder};
+}
+
+Filing::Request Scene::rectify(Words& words) {
+  RectifyTitle request{.asset = registrars_asset(words), .holder = {}, .authority = kOrder};
+  words.expect("to");
+  request.holder = party(words);
+  return request;
+}
+
+Filing::Request Scene::expiry(Words& words) {
+  ChangeExpiry request{.asset = registrars_asset(words), .expires_at = {}, .authority = kOrder};
+  request.expires_at = words.instant();
+  return request;
+}
+
+}  // namespace quitrent::scenarios
