@@ -46,12 +46,11 @@ std::optional<Ordinal> Books::bearer(const ExternalIdentifier& identifier) const
 }
 
 std::optional<Ordinal> Books::withdrawn_bearer(const ExternalIdentifier& identifier) const {
-  std::optional<Ordinal> found;
-  each_bearer(identifier, [&](Ordinal candidate) {
-    if (asset(candidate).standing.state != AssetState::withdrawn) return;
-    found = std::max(found.value_or(candidate), candidate);
-  });
-  return found;
+  std::optional<Ordinal> newest;
+  each_bearer(identifier,
+              [&](Ordinal candidate) { newest = std::max(newest.value_or(candidate), candidate); });
+  if (newest && asset(*newest).standing.state != AssetState::withdrawn) newest.reset();
+  return newest;
 }
 
 const PendingPurchase* Books::pending(std::uint32_t number) const {

@@ -45,7 +45,8 @@ class Books {
   /// The asset that keeps this identifier from being registered again; nothing where there is none.
   /// Struck assets give theirs free, withdrawn ones for their last holder. Source: MECHANISM.md, 7.
   std::optional<Ordinal> bearer(const ExternalIdentifier& identifier) const;
-  /// The newest withdrawn asset with this identifier; nothing where there is none.
+  /// The asset that bore this identifier last, if it was withdrawn; nothing where it was not, or
+  /// where there is none.
   std::optional<Ordinal> withdrawn_bearer(const ExternalIdentifier& identifier) const;
 
   /// The party with this id, or null.

@@ -124,8 +124,9 @@ Outcome<Receipt> judge(const Case& filed, const RecordLien& request) {
   if (*creditor == filed.by) {
     return refused(RefusalCode::invalid_field, "Nobody secures a claim of its own.", "/creditor");
   }
-  // A lien directs what a sale will bring to somebody else: a frozen party pays nobody.
+  // A lien directs what a sale will bring to somebody else: past a freeze, past a debt.
   if (auto free = free_to_pay(filed); !free) return std::unexpected(std::move(free.error()));
+  if (auto free = free_of_debt(filed); !free) return std::unexpected(std::move(free.error()));
   Encumbrances encumbrances = encumbrances_of(asset);
   if (encumbrances.liens.size() >= kMostLiens) return too_many(kMostLiens, "liens");
   const Money secured = secured_sum(asset.encumbrances.get());

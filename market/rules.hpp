@@ -62,7 +62,7 @@ Outcome<Receipt> judge(const Case& filed, const RecordLicence& request);
 Outcome<Receipt> judge(const Case& filed, const EndLicence& request);
 /// Records a lien; a notice of withdrawal is void by it. Refuses: not-found (asset, creditor),
 /// version-mismatch, forbidden, wrong-state, held, invalid-field (to oneself), party-frozen,
-/// out-of-range (more than 16), below-secured.
+/// debt-outstanding, out-of-range (more than 16), below-secured.
 Outcome<Receipt> judge(const Case& filed, const RecordLien& request);
 /// Ends a lien by its creditor. Refuses: not-found, version-mismatch, forbidden, wrong-state, held.
 Outcome<Receipt> judge(const Case& filed, const ReleaseLien& request);

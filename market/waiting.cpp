@@ -19,17 +19,18 @@ void lock(Draft& draft, const NoticedItem& noticed, std::uint32_t number) {
   record_standing(draft, asset, StandingCause::purchase_begun, noticed.item.price);
 }
 
-/// A clock that ran out while the asset was locked has waited until now.
-void release_deadlines(Standing& standing, Instant now) {
+/// Unlocks an asset. A clock that ran out while it was locked has waited until now, and waits on
+/// while the asset is held.
+void unlock(Standing& standing, Instant earliest) {
   standing.pending = 0;
   standing.notice_ends_at = Instant{};
   if (standing.state == AssetState::delinquent) {
-    standing.forecloses_at = std::max(standing.forecloses_at, now);
+    standing.forecloses_at = std::max(standing.forecloses_at, earliest);
   }
   if (standing.state == AssetState::auction) {
-    standing.auction_ends_at = std::max(standing.auction_ends_at, now);
+    standing.auction_ends_at = std::max(standing.auction_ends_at, earliest);
   }
-  standing.withdraws_at = std::max(standing.withdraws_at, now);
+  standing.withdraws_at = std::max(standing.withdraws_at, earliest);
 }
 
 }  // namespace
@@ -100,7 +101,8 @@ void cancel(Draft& draft, std::uint32_t number) {
   settle_debt(draft, buyer, refund);
   for (const PendingItem& item : purchase.items) {
     LevelledAsset asset = levelled(draft, *draft.books().asset_ordinal(item.asset));
-    release_deadlines(asset.standing, draft.now());
+    const Asset& row = draft.books().asset(asset.ordinal);
+    unlock(asset.standing, std::max(draft.now(), held_until(draft.books(), row)));
     ++asset.standing.version;
     record_standing(draft, asset, StandingCause::purchase_cancelled, {});
   }
@@ -112,7 +114,8 @@ void reschedule_close(Draft& draft, Ordinal asset) {
   const std::uint32_t number = draft.books().asset(asset).standing.pending;
   if (number == 0) return;
   PendingPurchase purchase = *draft.books().pending(number);
-  const Instant closes_at = close_of(draft.books(), purchase);
+  // Where only a hold delayed it, its lifting makes the close due at once.
+  const Instant closes_at = std::max(draft.now(), close_of(draft.books(), purchase));
   if (closes_at == purchase.closes_at) return;
   purchase.closes_at = closes_at;
   draft.record(PurchaseChanged{
