@@ -1,20 +1,26 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "api/views/folding.hpp"
 
+#include <algorithm>
 #include <variant>
 
 #include "api/views/uuid_bytes.hpp"
 #include "market/codec.hpp"
+#include "market/figures.hpp"
 
 namespace quitrent {
 namespace {
 
 void set_standing(ListedAsset& row, const Standing& standing) {
-  const bool ended = is_terminal(standing.state);
-  const bool accrues = !ended && standing.state != AssetState::auction;
-  row.state = standing.state;
-  row.rank = ended ? 0 : -standing.assessment.micro();
-  row.funded_until = (accrues ? standing.funded_until : kEndOfTime).seconds();
+  row.state = shown_state(standing);
+  row.rank = is_terminal(standing.state) ? 0 : -standing.assessment.micro();
+  row.funded_until = (accrues(standing) ? standing.funded_until : kEndOfTime).seconds();
+}
+
+/// Whether the event is a link of an asset's chain of title.
+bool is_conveyance(const Event& event) {
+  return std::holds_alternative<AssetRegistered>(event) ||
+         std::holds_alternative<AssetConveyed>(event);
 }
 
 }  // namespace
@@ -28,7 +34,11 @@ Folding::Folding(Database& database, Catalogue& catalogue, PrivateEvents private
       insert_words_{database, "INSERT INTO search(rowid, words) VALUES(?, ?)"},
       insert_asset_record_{database, "INSERT INTO asset_record VALUES(?, ?, ?, ?, ?)"},
       insert_party_record_{database, "INSERT INTO party_record VALUES(?, ?, ?, ?, ?)"},
-      insert_purchase_{database, "INSERT INTO purchase VALUES(?, ?, ?)"} {}
+      insert_purchase_{database, "INSERT INTO purchase VALUES(?, ?, ?)"},
+      insert_purchase_end_{database, "INSERT OR REPLACE INTO purchase_end VALUES(?, ?)"},
+      insert_register_record_{database, "INSERT INTO register_record VALUES(?, ?)"},
+      insert_sums_{database, "INSERT INTO revenue_sum VALUES(?, ?)"},
+      find_purchase_{database, "SELECT number FROM purchase WHERE id = ? AND number <= ?"} {}
 
 void Folding::take(const Entry& entry) {
   const auto public_events = decoded(entry.public_part);
@@ -36,16 +46,28 @@ void Folding::take(const Entry& entry) {
   mark_.sequence = entry.sequence;
   mark_.digest = entry.digest;
   ++taken_;
+  waited_.clear();
+  for (const Event& event : public_events) {
+    const auto* changed = std::get_if<PurchaseChanged>(&event);
+    if (changed != nullptr) waited_.push_back(changed->purchase.id);
+  }
   // Private first: whoever holds an asset was registered before, maybe in this very entry.
   for (const auto* events : {&private_events, &public_events}) {
-    for (const Event& event : *events) {
-      std::visit(
-          [this](const auto& fact) {
-            if constexpr (requires { note(fact); }) note(fact);
-          },
-          event);
-    }
+    for (const Event& event : *events) take(event);
   }
+  if (mark_.sequence % kEntriesASum == 0) {
+    sums_.push_back({mark_.sequence, encoded(mark_.revenue)});
+  }
+}
+
+void Folding::take(const Event& event) {
+  std::visit(
+      [this](const auto& fact) {
+        if constexpr (requires { note(fact); }) note(fact);
+      },
+      event);
+  for (const AssetId& id : subjects(event)) touch(changed(id), is_conveyance(event));
+  add(mark_.revenue, event, [this](std::uint32_t asset) { return class_of(asset); });
 }
 
 void Folding::note(const PartyRegistered& event) {
@@ -61,7 +83,6 @@ void Folding::note(const AssetRegistered& event) {
   row.asset_class = event.asset_class;
   row.holder = party_of(event.holder.id);
   set_standing(row, event.standing);
-  touch(row, true);
   new_assets_[event.id] = place;
   std::string words = event.particulars->name;
   for (const ExternalIdentifier& identifier : event.particulars->identifiers) {
@@ -70,10 +91,11 @@ void Folding::note(const AssetRegistered& event) {
   words_.push_back({place, std::move(words)});
 }
 
-void Folding::note(const StandingChanged& event) {
-  ListedAsset& row = changed(event.asset);
-  set_standing(row, event.standing);
-  touch(row, false);
+template <class Fact>
+  requires std::same_as<Fact, StandingChanged> || std::same_as<Fact, EncumbrancesChanged> ||
+           std::same_as<Fact, RegistrarNoted>
+void Folding::note(const Fact& event) {
+  set_standing(changed(event.asset), event.standing);
 }
 
 void Folding::note(const AssetConveyed& event) {
@@ -81,12 +103,27 @@ void Folding::note(const AssetConveyed& event) {
   const Conveyance& link = event.conveyance;
   row.holder = link.has_holder ? party_of(link.holder.id) : kNone;
   set_standing(row, event.standing);
-  touch(row, true);
-  // A basket has one event an item, all with the same purchase, one after the other.
-  if (event.purchase && (purchases_.empty() || purchases_.back().id != *event.purchase)) {
-    purchases_.push_back({*event.purchase, ++mark_.purchases, mark_.sequence});
+  // A purchase that waited is followed by what changes it. Else a basket has one event an item, all
+  // with the same purchase, one after the other.
+  if (event.purchase && std::ranges::find(waited_, *event.purchase) == waited_.end() &&
+      (purchases_.empty() || purchases_.back().id != *event.purchase)) {
+    begin_purchase(*event.purchase);
   }
 }
+
+void Folding::note(const PurchaseChanged& event) {
+  const auto number = begun_purchase(event.purchase.id);
+  if (!number) {
+    begin_purchase(event.purchase.id);
+    waiting_.emplace(event.purchase.id, mark_.purchases);
+  } else if (event.status != PurchaseStatus::pending) {
+    purchase_ends_.push_back({*number, mark_.sequence});
+  }
+}
+
+void Folding::note(const SchedulePublished& /*event*/) { note_register_wide(); }
+
+void Folding::note(const OutageRecorded& /*event*/) { note_register_wide(); }
 
 void Folding::note(const MoneyPosted& event) {
   for (const PostingLine& line : event.posting.lines) {
@@ -95,6 +132,33 @@ void Folding::note(const MoneyPosted& event) {
     row.cash += line.amount;
     record(party_records_, mark_.party_records, row.history).value = row.cash.micro();
   }
+}
+
+void Folding::note_register_wide() {
+  if (!register_records_.empty() && register_records_.back().sequence == mark_.sequence) return;
+  register_records_.push_back({++mark_.register_records, mark_.sequence});
+}
+
+void Folding::begin_purchase(const PurchaseId& id) {
+  purchases_.push_back({id, ++mark_.purchases, mark_.sequence});
+}
+
+std::optional<std::int64_t> Folding::begun_purchase(const PurchaseId& id) {
+  const auto found = waiting_.find(id);
+  if (found != waiting_.end()) return found->second;
+  // Rows beyond the mark were written before a crash and are taken in again.
+  const Rows rows{find_purchase_};
+  if (!find_purchase_.bind_blob(1, bytes_of(id.uuid)).bind(2, mark_.purchases).step()) {
+    return std::nullopt;
+  }
+  return find_purchase_.number(0);
+}
+
+AssetClass Folding::class_of(std::uint32_t asset) const {
+  if (asset < catalogue_.asset_count()) return catalogue_.asset(asset).asset_class;
+  const auto found = assets_.find(asset);
+  if (found == assets_.end()) throw ViewsUnsound("money of an asset that was never registered");
+  return found->second.asset_class;
 }
 
 ListedAsset& Folding::changed(const AssetId& id) {
@@ -157,6 +221,10 @@ void Folding::write() {
   asset_records_.clear();
   party_records_.clear();
   purchases_.clear();
+  waiting_.clear();
+  purchase_ends_.clear();
+  register_records_.clear();
+  sums_.clear();
   words_.clear();
   taken_ = 0;
 }
@@ -164,16 +232,35 @@ void Folding::write() {
 void Folding::write_tables() {
   write_records(insert_asset_record_, asset_records_, there_.asset_records);
   write_records(insert_party_record_, party_records_, there_.party_records);
-  for (const CompletedPurchase& purchase : purchases_) {
+  write_purchases();
+  for (const RegisterRecord& added : register_records_) {
+    if (added.number <= there_.register_records) continue;
+    insert_register_record_.bind(1, added.number)
+        .bind(2, static_cast<std::int64_t>(added.sequence))
+        .run();
+  }
+  for (const KeptSums& sums : sums_) {
+    if (sums.sequence <= there_.sequence) continue;
+    insert_sums_.bind(1, static_cast<std::int64_t>(sums.sequence / kEntriesASum))
+        .bind_blob(2, sums.bytes)
+        .run();
+  }
+  for (const NewWords& asset : words_) {
+    if (asset.asset < there_.assets) continue;
+    insert_words_.bind(1, asset.asset).bind_text(2, asset.words).run();
+  }
+}
+
+void Folding::write_purchases() {
+  for (const NewPurchase& purchase : purchases_) {
     if (purchase.number <= there_.purchases) continue;
     insert_purchase_.bind(1, purchase.number)
         .bind_blob(2, bytes_of(purchase.id.uuid))
         .bind(3, static_cast<std::int64_t>(purchase.sequence))
         .run();
   }
-  for (const NewWords& asset : words_) {
-    if (asset.asset < there_.assets) continue;
-    insert_words_.bind(1, asset.asset).bind_text(2, asset.words).run();
+  for (const PurchaseEnd& end : purchase_ends_) {
+    insert_purchase_end_.bind(1, end.number).bind(2, static_cast<std::int64_t>(end.sequence)).run();
   }
 }
 

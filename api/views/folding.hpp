@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
+#include <concepts>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <utility>
@@ -53,17 +55,41 @@ class Folding {
     Ordinal asset = 0;
     std::string words;
   };
-  struct CompletedPurchase {
+  struct NewPurchase {
     PurchaseId id;
     std::int64_t number = 0;
     Sequence sequence = 0;
   };
+  struct PurchaseEnd {
+    std::int64_t number = 0;
+    Sequence sequence = 0;
+  };
+  struct RegisterRecord {
+    std::int64_t number = 0;
+    Sequence sequence = 0;
+  };
+  struct KeptSums {
+    Sequence sequence = 0;
+    std::string bytes;
+  };
 
+  void take(const Event& event);
   void note(const AssetRegistered& event);
-  void note(const StandingChanged& event);
   void note(const AssetConveyed& event);
+  void note(const PurchaseChanged& event);
+  void note(const SchedulePublished& event);
+  void note(const OutageRecorded& event);
   void note(const PartyRegistered& event);
   void note(const MoneyPosted& event);
+  /// What changed an asset's figures and not its holder.
+  template <class Fact>
+    requires std::same_as<Fact, StandingChanged> || std::same_as<Fact, EncumbrancesChanged> ||
+             std::same_as<Fact, RegistrarNoted>
+  void note(const Fact& event);
+  void note_register_wide();
+  void begin_purchase(const PurchaseId& id);
+  std::optional<std::int64_t> begun_purchase(const PurchaseId& id);
+  AssetClass class_of(std::uint32_t asset) const;
   ListedAsset& changed(const AssetId& id);
   ListedParty& changed(Ordinal party);
   Ordinal party_of(const PartyId& id) const;
@@ -72,6 +98,7 @@ class Folding {
 
   void write_records(Statement& insert, const std::vector<Record>& records, std::int64_t there);
   void write_tables();
+  void write_purchases();
   void publish();
 
   Database& database_;
@@ -80,6 +107,7 @@ class Folding {
   ViewMark there_;  ///< how far the tables are, which may be ahead of the catalogue at first
   ViewMark mark_;
   std::size_t taken_ = 0;
+  std::vector<PurchaseId> waited_;  // purchases that wait or waited, of the entry in hand
 
   // What was taken in and not written: rows as they are to be, and what is added.
   std::unordered_map<Ordinal, ListedAsset> assets_;
@@ -88,13 +116,21 @@ class Folding {
   std::unordered_map<PartyId, Ordinal, IdentifierHash> new_parties_;
   std::vector<Record> asset_records_;
   std::vector<Record> party_records_;
-  std::vector<CompletedPurchase> purchases_;
+  std::vector<NewPurchase> purchases_;
+  std::unordered_map<PurchaseId, std::int64_t, IdentifierHash> waiting_;  // begun, by number
+  std::vector<PurchaseEnd> purchase_ends_;
+  std::vector<RegisterRecord> register_records_;
+  std::vector<KeptSums> sums_;
   std::vector<NewWords> words_;
 
   Statement insert_words_;
   Statement insert_asset_record_;
   Statement insert_party_record_;
   Statement insert_purchase_;
+  Statement insert_purchase_end_;
+  Statement insert_register_record_;
+  Statement insert_sums_;
+  Statement find_purchase_;
 };
 
 }  // namespace quitrent

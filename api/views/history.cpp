@@ -5,134 +5,19 @@
 #include <ranges>
 #include <variant>
 
+#include "api/views/chain.hpp"
 #include "api/views/reading.hpp"
-#include "api/views/uuid_bytes.hpp"
 #include "market/codec.hpp"
-#include "registry/vocabulary/bytes.hpp"
 
 namespace quitrent {
 namespace {
 
-constexpr const char* kAssetRecord =
-    "SELECT sequence, previous, anchor, conveyance FROM asset_record WHERE number = ?";
-constexpr const char* kPartyRecord =
-    "SELECT sequence, previous, anchor, balance FROM party_record WHERE number = ?";
-
-/// The asset that a public event is about; nothing for those about none.
-const AssetId* subject(const Event& event) {
-  if (const auto* registered = std::get_if<AssetRegistered>(&event)) return &registered->id;
-  if (const auto* changed = std::get_if<StandingChanged>(&event)) return &changed->asset;
-  if (const auto* conveyed = std::get_if<AssetConveyed>(&event)) return &conveyed->asset;
-  return nullptr;
-}
-
 bool is_about(const Event& event, const AssetId& asset) {
-  const AssetId* about = subject(event);
-  return about != nullptr && *about == asset;
-}
-
-/// Calls `visit` with each public event of the entry, numbered.
-template <class Visit>
-void each_public_event(const Entry& entry, Visit&& visit) {
-  std::uint64_t number = entry.first_public;
-  for (Event& event : decoded(entry.public_part)) {
-    visit(NumberedEvent{number++, entry.sequence, entry.at, std::move(event)});
-  }
+  const std::vector<AssetId> about = subjects(event);
+  return std::ranges::find(about, asset) != about.end();
 }
 
 }  // namespace
-
-Statement& ViewReader::prepared(const std::string& sql) {
-  auto& statement = statements_[sql];
-  if (!statement) statement = std::make_unique<Statement>(database_, sql);
-  return *statement;
-}
-
-ViewReader::Record ViewReader::record(const char* table, std::uint64_t number) {
-  Statement& statement = prepared(table);
-  const Rows rows{statement};
-  if (!statement.bind(1, static_cast<std::int64_t>(number)).step()) {
-    throw DamagedBytes("the views miss a record of a history");
-  }
-  return {.number = number,
-          .sequence = static_cast<Sequence>(statement.number(0)),
-          .previous = static_cast<std::uint64_t>(statement.number(1)),
-          .anchor = static_cast<std::uint64_t>(statement.number(2)),
-          .value = statement.number(3)};
-}
-
-std::optional<ListedAsset> ViewReader::listed(const AssetId& asset) const {
-  const auto lock = catalogue_->reading();
-  const auto place = catalogue_->find(asset);
-  if (!place) return std::nullopt;
-  return catalogue_->asset(*place);
-}
-
-/// Walks from the newest record back to the first after an entry, by anchors, and then forward one
-/// stretch between two anchors after the other.
-class ViewReader::Chain {
- public:
-  /// The records of `table` that end at `head` and belong to entries after `after`.
-  Chain(ViewReader& reader, const char* table, const HistoryHead& head, Sequence after)
-      : reader_{reader}, table_{table}, after_{after} {
-    if (head.last != 0) ends_.push_back(head.last);
-    for (std::uint64_t anchor = head.anchor; anchor != 0;) {
-      const Record found = reader_.record(table_, anchor);
-      if (found.sequence <= after_) break;
-      if (found.number != head.last) ends_.push_back(found.number);
-      anchor = found.anchor;
-    }
-  }
-
-  /// The next stretch, oldest record first; empty after the last.
-  std::vector<Record> next() {
-    std::vector<Record> stretch;
-    while (stretch.empty() && !ends_.empty()) {
-      for (std::uint64_t number = ends_.back(); number > done_;) {
-        const Record found = reader_.record(table_, number);
-        if (found.sequence <= after_) break;
-        stretch.push_back(found);
-        number = found.previous;
-      }
-      done_ = ends_.back();
-      ends_.pop_back();
-    }
-    std::ranges::reverse(stretch);
-    return stretch;
-  }
-
- private:
-  ViewReader& reader_;
-  const char* table_;
-  Sequence after_;
-  std::uint64_t done_ = 0;           // the newest record of the stretches so far
-  std::vector<std::uint64_t> ends_;  // the newest record of each stretch to come, the newest first
-};
-
-Entry ViewReader::entry_at(Sequence sequence) {
-  std::optional<Entry> found;
-  journal_->read(sequence - 1, [&](const Entry& entry) {
-    found = entry;
-    return false;
-  });
-  if (!found || found->sequence != sequence) {
-    throw DamagedBytes("the views name an entry that the journal does not hold");
-  }
-  return std::move(*found);
-}
-
-Sequence ViewReader::first_at_or_after(Instant instant, Sequence end) {
-  Sequence low = 1;
-  while (low < end) {
-    const Sequence middle = low + (end - low) / 2;
-    if (entry_at(middle).at < instant) {
-      low = middle + 1;
-    } else {
-      end = middle;
-    }
-  }
-  return low;
-}
 
 std::vector<Conveyance> ViewReader::chain_of_title(const AssetId& asset) {
   std::vector<Conveyance> chain;
@@ -194,51 +79,6 @@ std::vector<NumberedEvent> ViewReader::events_after(std::uint64_t after, std::si
     return events.size() < limit;
   });
   return events;
-}
-
-PurchaseView ViewReader::purchase_in(const CompletedPurchase& completed) {
-  const Entry entry = entry_at(completed.sequence);
-  PurchaseView purchase{
-      .number = completed.number, .id = completed.id, .at = entry.at, .items = {}};
-  each_public_event(entry, [&](const NumberedEvent& numbered) {
-    const auto* conveyed = std::get_if<AssetConveyed>(&numbered.event);
-    if (conveyed == nullptr || conveyed->purchase != completed.id) return;
-    purchase.items.push_back({.asset = conveyed->asset,
-                              .price = conveyed->conveyance.price,
-                              .seller = conveyed->from.id});
-  });
-  return purchase;
-}
-
-std::optional<PurchaseView> ViewReader::purchase(const PurchaseId& id) {
-  CompletedPurchase completed{.id = id};
-  {
-    Statement& statement = prepared("SELECT number, sequence FROM purchase WHERE id = ?");
-    const Rows rows{statement};
-    if (!statement.bind_blob(1, bytes_of(id.uuid)).step()) return std::nullopt;
-    completed.number = statement.number(0);
-    completed.sequence = static_cast<Sequence>(statement.number(1));
-  }
-  return purchase_in(completed);
-}
-
-std::vector<PurchaseView> ViewReader::purchases_after(std::int64_t after, std::size_t limit) {
-  std::vector<CompletedPurchase> found;
-  {
-    Statement& statement = prepared(
-        "SELECT number, id, sequence FROM purchase WHERE number > ? ORDER BY number LIMIT ?");
-    const Rows rows{statement};
-    statement.bind(1, after).bind(2, static_cast<std::int64_t>(limit));
-    while (statement.step()) {
-      found.push_back({.number = statement.number(0),
-                       .id = {uuid_of(statement.bytes(1))},
-                       .sequence = static_cast<Sequence>(statement.number(2))});
-    }
-  }
-  std::vector<PurchaseView> purchases;
-  purchases.reserve(found.size());
-  for (const CompletedPurchase& completed : found) purchases.push_back(purchase_in(completed));
-  return purchases;
 }
 
 AccountStatement ViewReader::statement(Ordinal party, Period period) {

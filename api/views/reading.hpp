@@ -18,6 +18,12 @@
 
 namespace quitrent {
 
+/// Up to where a question about the past looks.
+struct Past {
+  Sequence newest = 0;  ///< no entry after it counts
+  Instant at;           ///< nor any after this second
+};
+
 /// What one thread reads the views with: a connection, its prepared statements, a reader of the
 /// journal. Belongs to one thread at a time.
 class ViewReader {
@@ -39,6 +45,9 @@ class ViewReader {
   std::optional<PurchaseView> purchase(const PurchaseId& id);
   std::vector<PurchaseView> purchases_after(std::int64_t after, std::size_t limit);
   AccountStatement statement(Ordinal party, Period period);
+  std::optional<AssetReplay> asset_at(const AssetId& asset, const Past& past);
+  std::optional<TaxHistory> tax_history(const AssetId& asset, const Past& past);
+  RevenueFlow revenue(Period period, Sequence newest);
 
  private:
   /// One record of a history, see the tables in view_file.cpp.
@@ -51,7 +60,7 @@ class ViewReader {
   };
   /// The records of one asset or party, to be walked from the oldest on.
   class Chain;
-  struct CompletedPurchase {
+  struct BegunPurchase {
     std::int64_t number = 0;
     PurchaseId id;
     Sequence sequence = 0;
@@ -63,7 +72,15 @@ class ViewReader {
   Entry entry_at(Sequence sequence);
   /// The first entry before `end` that is not before `instant`; `end` where there is none.
   Sequence first_at_or_after(Instant instant, Sequence end);
-  PurchaseView purchase_in(const CompletedPurchase& completed);
+  PurchaseView purchase_in(const BegunPurchase& begun);
+  /// Adds how a purchase that waited came to its end, if it has.
+  void add_end(PurchaseView& purchase);
+  /// Calls `visit` with the public events of each entry up to `past` that is about the asset or
+  /// about all assets, in order.
+  void each_event_about(const AssetId& asset, const Past& past,
+                        const std::function<void(const NumberedEvent&)>& visit);
+  /// What ever moved before the entry `end`.
+  RevenueSums sums_before(Sequence end);
   /// Adds the entry's movements on the party's account to the statement.
   void add_lines(const Entry& entry, Ordinal party, AccountStatement& answer);
   /// Calls `visit` with each asset that the words find, from `first` on in order of registration,

@@ -13,17 +13,21 @@ namespace {
 
 /// Marks a file as views of Quitrent, "QtRv", and their layout. Another layout means: begin anew.
 constexpr std::int64_t kApplication = 0x5174'5276;
-constexpr std::int64_t kFormat = 1;
+constexpr std::int64_t kFormat = 2;
 
 /// Histories only grow at their end: a record knows the one before it of the same asset or party,
 /// the anchor before it, and an asset's also its newest conveyance. So a filing costs a few rows at
-/// the right edge of a few trees, however large the register is.
+/// the right edge of a few trees, however large the register is. `register_record` names the
+/// entries that concern every asset: schedules and outages. A purchase that waited has a row in
+/// `purchase_end` once it has closed or come to nothing. `revenue_sum` has a row every kEntriesASum
+/// entries.
 constexpr const char* kSchema = R"(
   BEGIN IMMEDIATE;
   CREATE TABLE mark(
     which INTEGER PRIMARY KEY, sequence INTEGER NOT NULL, digest BLOB NOT NULL,
     assets INTEGER NOT NULL, parties INTEGER NOT NULL, purchases INTEGER NOT NULL,
-    asset_records INTEGER NOT NULL, party_records INTEGER NOT NULL) STRICT;
+    asset_records INTEGER NOT NULL, party_records INTEGER NOT NULL,
+    register_records INTEGER NOT NULL, revenue BLOB NOT NULL) STRICT;
   CREATE TABLE asset_page(first INTEGER PRIMARY KEY, page BLOB NOT NULL) STRICT;
   CREATE TABLE party_page(first INTEGER PRIMARY KEY, page BLOB NOT NULL) STRICT;
   CREATE TABLE asset_record(
@@ -32,13 +36,16 @@ constexpr const char* kSchema = R"(
   CREATE TABLE party_record(
     number INTEGER PRIMARY KEY, sequence INTEGER NOT NULL, previous INTEGER NOT NULL,
     anchor INTEGER NOT NULL, balance INTEGER NOT NULL) STRICT;
+  CREATE TABLE register_record(number INTEGER PRIMARY KEY, sequence INTEGER NOT NULL) STRICT;
+  CREATE TABLE revenue_sum(number INTEGER PRIMARY KEY, sums BLOB NOT NULL) STRICT;
   CREATE TABLE purchase(
     number INTEGER PRIMARY KEY, id BLOB NOT NULL, sequence INTEGER NOT NULL) STRICT;
   CREATE UNIQUE INDEX purchase_id ON purchase(id);
+  CREATE TABLE purchase_end(purchase INTEGER PRIMARY KEY, sequence INTEGER NOT NULL) STRICT;
   CREATE VIRTUAL TABLE search USING fts5(
     words, content = '', columnsize = 0, tokenize = 'unicode61 remove_diacritics 2');
   PRAGMA application_id = 0x51745276;
-  PRAGMA user_version = 1;
+  PRAGMA user_version = 2;
   COMMIT;)";
 
 /// Whether the file holds views of this layout and of this journal's past.
@@ -78,6 +85,7 @@ std::unique_ptr<Database> open_view_file(const std::filesystem::path& path,
     }
   } catch (const SqliteFault& fault) {
     if (!fault.damaged()) throw;
+  } catch (const DamagedBytes&) {  // a mark that cannot be read
   }
   delete_view_file(path);
   auto database = opened(path);
@@ -95,7 +103,7 @@ void delete_view_file(const std::filesystem::path& path) {
 ViewMark read_mark(Database& database, Marked which) {
   Statement statement{database,
                       "SELECT sequence, digest, assets, parties, purchases, asset_records,"
-                      " party_records FROM mark WHERE which = ?"};
+                      " party_records, register_records, revenue FROM mark WHERE which = ?"};
   const Rows rows{statement};
   ViewMark mark;
   if (!statement.bind(1, static_cast<std::int64_t>(which)).step()) return mark;
@@ -108,11 +116,14 @@ ViewMark read_mark(Database& database, Marked which) {
   mark.purchases = statement.number(4);
   mark.asset_records = statement.number(5);
   mark.party_records = statement.number(6);
+  mark.register_records = statement.number(7);
+  mark.revenue = revenue_sums(statement.bytes(8));
   return mark;
 }
 
 void write_mark(Database& database, Marked which, const ViewMark& mark) {
-  Statement statement{database, "INSERT OR REPLACE INTO mark VALUES(?, ?, ?, ?, ?, ?, ?, ?)"};
+  Statement statement{database, "INSERT OR REPLACE INTO mark VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"};
+  const std::string revenue = encoded(mark.revenue);
   statement.bind(1, static_cast<std::int64_t>(which))
       .bind(2, static_cast<std::int64_t>(mark.sequence))
       .bind_blob(3, view(mark.digest))
@@ -121,6 +132,8 @@ void write_mark(Database& database, Marked which, const ViewMark& mark) {
       .bind(6, mark.purchases)
       .bind(7, mark.asset_records)
       .bind(8, mark.party_records)
+      .bind(9, mark.register_records)
+      .bind_blob(10, revenue)
       .run();
 }
 

@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "api/views/catalogue.hpp"
+#include "api/views/revenue_sums.hpp"
 #include "registry/journal/journal.hpp"
 #include "registry/storage/sqlite/database.hpp"
 
@@ -19,7 +20,13 @@ struct ViewMark {
   std::int64_t purchases = 0;
   std::int64_t asset_records = 0;
   std::int64_t party_records = 0;
+  std::int64_t register_records = 0;
+  RevenueSums revenue = {};  ///< what moved up to that entry
 };
+
+/// After every so many entries the sums of revenue are kept: the entries that a question about a
+/// second in between has to read.
+inline constexpr Sequence kEntriesASum = 512;
 
 /// What a mark is of.
 enum class Marked : std::uint8_t {

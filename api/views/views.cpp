@@ -344,4 +344,22 @@ AccountStatement Views::statement(Ordinal party, Period period) {
   return machine_->reading([&](ViewReader& reader) { return reader.statement(party, period); });
 }
 
+std::optional<AssetReplay> Views::asset_at(const AssetId& asset, Instant at) {
+  const Sequence newest = holds();
+  return machine_->reading(
+      [&](ViewReader& reader) { return reader.asset_at(asset, {.newest = newest, .at = at}); });
+}
+
+std::optional<TaxHistory> Views::tax_history(const AssetId& asset, Instant until) {
+  const Sequence newest = holds();
+  return machine_->reading([&](ViewReader& reader) {
+    return reader.tax_history(asset, {.newest = newest, .at = until});
+  });
+}
+
+RevenueFlow Views::revenue(Period period) {
+  const Sequence newest = holds();
+  return machine_->reading([&](ViewReader& reader) { return reader.revenue(period, newest); });
+}
+
 }  // namespace quitrent

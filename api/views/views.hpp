@@ -12,6 +12,9 @@
 #include <string_view>
 #include <vector>
 
+#include "api/views/asset_replay.hpp"
+#include "api/views/revenue_sums.hpp"
+#include "api/views/tax_slices.hpp"
 #include "market/event.hpp"
 #include "market/receipt.hpp"
 #include "registry/journal/journal.hpp"
@@ -64,11 +67,14 @@ struct NumberedEvent {
   Event event;
 };
 
-/// A completed purchase.
+/// A purchase, from its filing on.
 struct PurchaseView {
-  std::int64_t number = 0;  ///< place in the order of completion, from 1
+  std::int64_t number = 0;  ///< place in the order of filing, from 1
   PurchaseId id;
-  Instant at;
+  Instant at;  ///< of the filing
+  PurchaseStatus status = PurchaseStatus::completed;
+  std::uint32_t waited_as = 0;  ///< its number among purchases that waited; 0: it never did
+  Instant closes_at = {};       ///< as it was when it began to wait; holds move it, the books know
   std::vector<PurchasedItem> items;  ///< in the order of the filing
 };
 
@@ -87,6 +93,14 @@ struct AccountStatement {
   Money opening;
   Money closing;
   std::vector<StatementLine> lines;  ///< oldest first
+};
+
+/// What came into revenue over a period, and where it went: opening + received - apportioned =
+/// closing.
+struct RevenueFlow {
+  WideMoney opening;  ///< what the account held
+  WideMoney closing;
+  RevenueSums moved;
 };
 
 /// Where the private events lie in the private part of an entry; the office knows its layout.
@@ -151,6 +165,14 @@ class Views {
   std::vector<PurchaseView> purchases_after(std::int64_t after, std::size_t limit);
   /// The cash account of the party at this place among all parties over `[from, to)`.
   AccountStatement statement(Ordinal party, Period period);
+  /// The asset as it stood at the end of second `at`, which is past, beside books that hold nothing
+  /// else but the schedules and outages up to then; nothing where it was not registered yet.
+  std::optional<AssetReplay> asset_at(const AssetId& asset, Instant at);
+  /// When and on what tax accrued for an asset up to `until`; nothing where it was not registered
+  /// by the end of that second.
+  std::optional<TaxHistory> tax_history(const AssetId& asset, Instant until);
+  /// What came into revenue over `[from, to)`, and where it went.
+  RevenueFlow revenue(Period period);
 
  private:
   struct Machine;

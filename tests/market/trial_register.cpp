@@ -149,6 +149,7 @@ void TrialRegister::replay(const EncodedFacts& facts) {
   hold(same(encoded(events), facts), "events do not come back from their bytes");
   for (const Event& event : events) quitrent::apply(replayed_, event);
   entries_.push_back(facts);
+  entered_at_.push_back(now_);
 }
 
 void TrialRegister::hold_to_account() const {

@@ -56,6 +56,8 @@ class TrialRegister {
   std::size_t changes() const { return changes_; }
   /// Every part of every entry so far, in order.
   const std::vector<EncodedFacts>& entries() const { return entries_; }
+  /// The second of each of these entries.
+  const std::vector<Instant>& entered_at() const { return entered_at_; }
   /// The books as bytes; checks first that they come back from their bytes.
   std::string bytes() const;
 
@@ -76,6 +78,7 @@ class TrialRegister {
   std::uint64_t drawn_ = 0;
   std::size_t changes_ = 0;
   std::vector<EncodedFacts> entries_;
+  std::vector<Instant> entered_at_;
 };
 
 /// A patent without identifiers or commitment, assessed and prepaid so much.

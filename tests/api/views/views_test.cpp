@@ -172,7 +172,7 @@ TEST_CASE("a file that is not what it should be is begun anew") {
       {"a text", [](const auto& path) { std::ofstream{path} << std::string(9'000, 'x'); }},
       {"cut short", [](const auto& path) { std::filesystem::resize_file(path, 6'000); }},
       {"empty", [](const auto& path) { std::filesystem::resize_file(path, 0); }},
-      {"a newer layout", sql("PRAGMA user_version = 2; DELETE FROM asset_page")},
+      {"a newer layout", sql("PRAGMA user_version = 99; DELETE FROM asset_page")},
       {"another program's", sql("PRAGMA application_id = 1; DELETE FROM asset_page")},
       {"another journal's", sql("UPDATE mark SET digest = zeroblob(32); DELETE FROM asset_page")},
       {"a catalogue with a hole", sql("DELETE FROM asset_page")},

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "api/views/asset_replay.hpp"
+
+#include <algorithm>
+#include <variant>
+#include <vector>
+
+#include "api/views/uuid_bytes.hpp"
+
+namespace quitrent {
+
+void AssetReplay::take(const Event& event) {
+  if (std::holds_alternative<SchedulePublished>(event) ||
+      std::holds_alternative<OutageRecorded>(event)) {
+    apply(books_, event);
+    if (std::holds_alternative<SchedulePublished>(event)) {
+      reforecast(books_, 0, books_.asset_count());
+    }
+    return;
+  }
+  const std::vector<AssetId> about = subjects(event);
+  if (std::ranges::find(about, id_) != about.end()) take_own(event);
+}
+
+void AssetReplay::take_own(const Event& event) {
+  if (const auto* registered = std::get_if<AssetRegistered>(&event)) meet(registered->holder);
+  if (const auto* conveyed = std::get_if<AssetConveyed>(&event)) {
+    meet(conveyed->from);
+    if (conveyed->conveyance.has_holder) meet(conveyed->conveyance.holder);
+  }
+  if (const auto* changed = std::get_if<PurchaseChanged>(&event)) {
+    // The books know no other asset of the basket.
+    PurchaseChanged own = *changed;
+    std::erase_if(own.purchase.items,
+                  [this](const PendingItem& item) { return item.asset != id_; });
+    apply(books_, own);
+    return;
+  }
+  apply(books_, event);
+}
+
+void AssetReplay::meet(const NamedParty& party) {
+  if (books_.party(party.id) != nullptr) return;
+  // Who it was and under which key it filed does not matter here; keys only have to differ.
+  apply(books_, PartyRegistered{.id = party.id,
+                                .name = party.name,
+                                .roles = Roles{Role::member},
+                                .key = sha256(bytes_of(party.id.uuid))});
+}
+
+}  // namespace quitrent

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include "market/books.hpp"
+#include "market/event.hpp"
+
+namespace quitrent {
+
+/// One asset as public events leave it, beside books that hold nothing else but what concerns every
+/// asset: schedules and outages. Its parties are known by the names of those events. The asset's
+/// figures at a second are then figures(books(), *asset(), second). Whether the whole register was
+/// levied meanwhile does not matter: splitting the time changes no tax.
+class AssetReplay {
+ public:
+  /// Before its registration.
+  explicit AssetReplay(const AssetId& asset) : id_{asset} {}
+  /// Takes in the next public event, passing over those of other assets.
+  void take(const Event& event);
+  /// The asset; null before its registration.
+  const Asset* asset() const { return books_.asset(id_); }
+  /// The books around it. Of a purchase that waits they hold this asset's part alone.
+  const Books& books() const { return books_; }
+
+ private:
+  void meet(const NamedParty& party);
+  void take_own(const Event& event);
+
+  AssetId id_;
+  Books books_;
+};
+
+}  // namespace quitrent

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <cstdint>
+#include <utility>
+#include <vector>
+
+#include "api/views/reading.hpp"
+#include "market/codec.hpp"
+
+namespace quitrent {
+
+/// Reads one record of an asset's history by its number; `value` is its newest conveyance.
+inline constexpr const char* kAssetRecord =
+    "SELECT sequence, previous, anchor, conveyance FROM asset_record WHERE number = ?";
+/// Reads one record of a party's account by its number; `value` is its balance.
+inline constexpr const char* kPartyRecord =
+    "SELECT sequence, previous, anchor, balance FROM party_record WHERE number = ?";
+
+/// Walks from the newest record back to the first after an entry, by anchors, and then forward one
+/// stretch between two anchors after the other.
+class ViewReader::Chain {
+ public:
+  /// The records of `table` that end at `head` and belong to entries after `after`.
+  Chain(ViewReader& reader, const char* table, const HistoryHead& head, Sequence after);
+  /// The next stretch, oldest record first; empty after the last.
+  std::vector<Record> next();
+
+ private:
+  ViewReader& reader_;
+  const char* table_;
+  Sequence after_;
+  std::uint64_t done_ = 0;           // the newest record of the stretches so far
+  std::vector<std::uint64_t> ends_;  // the newest record of each stretch to come, the newest first
+};
+
+/// Calls `visit` with each public event of the entry, numbered.
+template <class Visit>
+void each_public_event(const Entry& entry, Visit&& visit) {
+  std::uint64_t number = entry.first_public;
+  for (Event& event : decoded(entry.public_part)) {
+    visit(NumberedEvent{number++, entry.sequence, entry.at, std::move(event)});
+  }
+}
+
+}  // namespace quitrent

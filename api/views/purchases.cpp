@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// Purchases: one row from the filing on; those that waited have another for how they ended.
+#include <algorithm>
+#include <variant>
+
+#include "api/views/chain.hpp"
+#include "api/views/reading.hpp"
+#include "api/views/uuid_bytes.hpp"
+
+namespace quitrent {
+namespace {
+
+/// What a purchase that begins to wait shows.
+void begin_waiting(PurchaseView& purchase, const PurchaseChanged& changed) {
+  purchase.status = PurchaseStatus::pending;
+  purchase.waited_as = changed.number;
+  purchase.closes_at = changed.purchase.closes_at;
+  for (const PendingItem& item : changed.purchase.items) {
+    purchase.items.push_back({.asset = item.asset, .price = item.price, .seller = item.seller});
+  }
+}
+
+}  // namespace
+
+PurchaseView ViewReader::purchase_in(const BegunPurchase& begun) {
+  const Entry entry = entry_at(begun.sequence);
+  PurchaseView purchase{.number = begun.number, .id = begun.id, .at = entry.at, .items = {}};
+  each_public_event(entry, [&](const NumberedEvent& numbered) {
+    const auto* changed = std::get_if<PurchaseChanged>(&numbered.event);
+    if (changed != nullptr && changed->purchase.id == begun.id) begin_waiting(purchase, *changed);
+    const auto* conveyed = std::get_if<AssetConveyed>(&numbered.event);
+    if (conveyed != nullptr && conveyed->purchase == begun.id) {
+      purchase.items.push_back({.asset = conveyed->asset,
+                                .price = conveyed->conveyance.price,
+                                .seller = conveyed->from.id,
+                                .grant_back = conveyed->grant_back});
+    }
+  });
+  if (purchase.status == PurchaseStatus::pending) add_end(purchase);
+  return purchase;
+}
+
+void ViewReader::add_end(PurchaseView& purchase) {
+  Sequence sequence = 0;
+  {
+    Statement& statement = prepared("SELECT sequence FROM purchase_end WHERE purchase = ?");
+    const Rows rows{statement};
+    if (!statement.bind(1, purchase.number).step()) return;
+    sequence = static_cast<Sequence>(statement.number(0));
+  }
+  each_public_event(entry_at(sequence), [&](const NumberedEvent& numbered) {
+    const auto* changed = std::get_if<PurchaseChanged>(&numbered.event);
+    if (changed != nullptr && changed->purchase.id == purchase.id) {
+      purchase.status = changed->status;
+    }
+    const auto* conveyed = std::get_if<AssetConveyed>(&numbered.event);
+    if (conveyed == nullptr || conveyed->purchase != purchase.id) return;
+    const auto item = std::ranges::find(purchase.items, conveyed->asset, &PurchasedItem::asset);
+    if (item == purchase.items.end()) return;
+    item->seller = conveyed->from.id;  // a court may have put another into title meanwhile
+    item->grant_back = conveyed->grant_back;
+  });
+}
+
+std::optional<PurchaseView> ViewReader::purchase(const PurchaseId& id) {
+  BegunPurchase begun{.id = id};
+  {
+    Statement& statement = prepared("SELECT number, sequence FROM purchase WHERE id = ?");
+    const Rows rows{statement};
+    if (!statement.bind_blob(1, bytes_of(id.uuid)).step()) return std::nullopt;
+    begun.number = statement.number(0);
+    begun.sequence = static_cast<Sequence>(statement.number(1));
+  }
+  return purchase_in(begun);
+}
+
+std::vector<PurchaseView> ViewReader::purchases_after(std::int64_t after, std::size_t limit) {
+  std::vector<BegunPurchase> found;
+  {
+    Statement& statement = prepared(
+        "SELECT number, id, sequence FROM purchase WHERE number > ? ORDER BY number LIMIT ?");
+    const Rows rows{statement};
+    statement.bind(1, after).bind(2, static_cast<std::int64_t>(limit));
+    while (statement.step()) {
+      found.push_back({.number = statement.number(0),
+                       .id = {uuid_of(statement.bytes(1))},
+                       .sequence = static_cast<Sequence>(statement.number(2))});
+    }
+  }
+  std::vector<PurchaseView> purchases;
+  purchases.reserve(found.size());
+  for (const BegunPurchase& begun : found) purchases.push_back(purchase_in(begun));
+  return purchases;
+}
+
+}  // namespace quitrent

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// What all questions rest on: records, chains of them, entries.
+#include "api/views/reading.hpp"
+
+#include <algorithm>
+
+#include "api/views/chain.hpp"
+#include "registry/vocabulary/bytes.hpp"
+
+namespace quitrent {
+
+Statement& ViewReader::prepared(const std::string& sql) {
+  auto& statement = statements_[sql];
+  if (!statement) statement = std::make_unique<Statement>(database_, sql);
+  return *statement;
+}
+
+ViewReader::Record ViewReader::record(const char* table, std::uint64_t number) {
+  Statement& statement = prepared(table);
+  const Rows rows{statement};
+  if (!statement.bind(1, static_cast<std::int64_t>(number)).step()) {
+    throw DamagedBytes("the views miss a record of a history");
+  }
+  return {.number = number,
+          .sequence = static_cast<Sequence>(statement.number(0)),
+          .previous = static_cast<std::uint64_t>(statement.number(1)),
+          .anchor = static_cast<std::uint64_t>(statement.number(2)),
+          .value = statement.number(3)};
+}
+
+std::optional<ListedAsset> ViewReader::listed(const AssetId& asset) const {
+  const auto lock = catalogue_->reading();
+  const auto place = catalogue_->find(asset);
+  if (!place) return std::nullopt;
+  return catalogue_->asset(*place);
+}
+
+Entry ViewReader::entry_at(Sequence sequence) {
+  std::optional<Entry> found;
+  journal_->read(sequence - 1, [&](const Entry& entry) {
+    found = entry;
+    return false;
+  });
+  if (!found || found->sequence != sequence) {
+    throw DamagedBytes("the views name an entry that the journal does not hold");
+  }
+  return std::move(*found);
+}
+
+Sequence ViewReader::first_at_or_after(Instant instant, Sequence end) {
+  Sequence low = 1;
+  while (low < end) {
+    const Sequence middle = low + (end - low) / 2;
+    if (entry_at(middle).at < instant) {
+      low = middle + 1;
+    } else {
+      end = middle;
+    }
+  }
+  return low;
+}
+
+ViewReader::Chain::Chain(ViewReader& reader, const char* table, const HistoryHead& head,
+                         Sequence after)
+    : reader_{reader}, table_{table}, after_{after} {
+  if (head.last != 0) ends_.push_back(head.last);
+  for (std::uint64_t anchor = head.anchor; anchor != 0;) {
+    const Record found = reader_.record(table_, anchor);
+    if (found.sequence <= after_) break;
+    if (found.number != head.last) ends_.push_back(found.number);
+    anchor = found.anchor;
+  }
+}
+
+std::vector<ViewReader::Record> ViewReader::Chain::next() {
+  std::vector<Record> stretch;
+  while (stretch.empty() && !ends_.empty()) {
+    for (std::uint64_t number = ends_.back(); number > done_;) {
+      const Record found = reader_.record(table_, number);
+      if (found.sequence <= after_) break;
+      stretch.push_back(found);
+      number = found.previous;
+    }
+    done_ = ends_.back();
+    ends_.pop_back();
+  }
+  std::ranges::reverse(stretch);
+  return stretch;
+}
+
+}  // namespace quitrent

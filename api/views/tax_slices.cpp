@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "api/views/tax_slices.hpp"
+
+#include <algorithm>
+#include <limits>
+#include <tuple>
+
+#include "market/figures.hpp"
+
+namespace quitrent {
+namespace {
+
+/// So much escrow that every tax can be paid: what is paid is then what is due.
+constexpr Money kEndless = Money::from_micro(std::numeric_limits<std::int64_t>::max());
+
+/// One after the other slice of a history.
+class Slicing {
+ public:
+  Slicing(const TaxHistory& history, Period period) : history_{history}, period_{period} {}
+
+  /// Takes in a stretch up to the end of the period.
+  void slice(const TaxedStretch& stretch) {
+    const Instant end = std::min(stretch.over.end, period_.end);
+    for (Instant begin = stretch.over.begin; begin < end;) {
+      Instant next = end;
+      if (begin < period_.begin) next = std::min(next, period_.begin);
+      const auto change = history_.calendar->next_change(history_.asset_class, begin);
+      if (change) next = std::min(next, *change);
+      take(stretch, {begin, next});
+      begin = next;
+    }
+  }
+
+  std::vector<TaxSlice> answer() { return std::move(slices_); }
+
+ private:
+  void take(const TaxedStretch& stretch, Period over) {
+    const Taxed base{.asset_class = history_.asset_class,
+                     .assessment = stretch.assessment,
+                     .degree = stretch.degree};
+    const Levy levy = levied(
+        *history_.calendar, base,
+        {.escrow = kEndless, .arrears = {}, .carry = carry_, .levied_to = over.begin}, over.end);
+    carry_ = levy.carry;
+    if (over.begin < period_.begin) return;
+    slices_.push_back({.stretch = stretch,
+                       .rate = average_rate(*history_.calendar, base, over.begin),
+                       .amount = levy.paid,
+                       .carry = carry_});
+    slices_.back().stretch.over = over;
+  }
+
+  const TaxHistory& history_;
+  Period period_;
+  std::int64_t carry_ = 0;
+  std::vector<TaxSlice> slices_;
+};
+
+}  // namespace
+
+std::vector<TaxSlice> tax_slices(const TaxHistory& history, Period period) {
+  Slicing slicing{history, period};
+  for (const TaxedStretch& stretch : history.stretches) slicing.slice(stretch);
+  return slicing.answer();
+}
+
+void TaxHistoryMaking::stands(Instant at, const Asset& asset, const NamedParty& holder) {
+  const Standing& standing = asset.standing;
+  const auto values = [](const TaxedStretch& stretch) {
+    return std::tie(stretch.holder, stretch.state, stretch.assessment, stretch.degree);
+  };
+  const TaxedStretch now{.over = {at, at},
+                         .holder = holder,
+                         .state = standing.state,
+                         .assessment = standing.assessment,
+                         .degree = asset.degree};
+  if (open_ && values(*open_) == values(now)) return;
+  close(at);
+  if (!is_terminal(standing.state)) open_ = now;
+}
+
+void TaxHistoryMaking::redeemed(Instant at) {
+  if (!open_) return;
+  open_->over.end = at;
+  if (open_->over.begin < at) stretches_.push_back(*open_);
+  open_.reset();
+}
+
+void TaxHistoryMaking::close(Instant at) {
+  // An auction that nobody redeems from costs no tax.
+  if (open_ && open_->state == AssetState::auction) open_.reset();
+  redeemed(at);
+}
+
+std::vector<TaxedStretch> TaxHistoryMaking::take(Instant until) {
+  close(until);
+  return std::move(stretches_);
+}
+
+}  // namespace quitrent

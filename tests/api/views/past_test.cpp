@@ -1,0 +1,295 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// The past against what was written down when it was the present: a crowd files at random over a
+// register on trial, every second at which something happened is noted, and asked for afterwards.
+#include <algorithm>
+#include <chrono>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <tuple>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include <doctest/doctest.h>
+
+#include "api/views/views.hpp"
+#include "market/figures.hpp"
+#include "registry/storage/memory/memory_journal.hpp"
+#include "tests/api/views/chronicle.hpp"
+#include "tests/properties/chance.hpp"
+#include "tests/properties/market_crowd.hpp"
+#include "tests/registry/storage/fixture.hpp"
+
+using namespace quitrent;
+using storage_tests::TemporaryFolder;
+using view_tests::Chronicle;
+
+namespace {
+
+std::string text_of(const std::optional<Money>& amount) { return amount ? to_text(*amount) : "-"; }
+std::string text_of(const std::optional<Instant>& at) { return at ? to_text(*at) : "-"; }
+
+/// All that the register shows of an asset at a second, but what its levies are split into.
+std::string shown(const Books& books, const Asset& asset, Instant now) {
+  const Standing& standing = asset.standing;
+  const AssetFigures all = figures(books, asset, now);
+  std::string text;
+  const auto add = [&text](std::string_view name, std::string_view value) {
+    text.append(name).append("=").append(value).append(" ");
+  };
+  add("state", to_text(shown_state(standing)));
+  add("holder", asset.has_holder() ? to_text(books.named(asset.holder).id) : "-");
+  add("last", books.named(asset.holder).name);
+  add("degree", to_text(asset.degree));
+  add("evidence", to_text(asset.title_evidence));
+  add("expires", to_text(asset.expires_at));
+  add("chain", to_text(asset.chain));
+  add("version", std::to_string(standing.version));
+  add("assessment", to_text(standing.assessment));
+  add("auction", to_text(standing.auction_ends_at));
+  add("notice", to_text(standing.notice_ends_at) + to_text(standing.no_notice_before));
+  add("withdraws", to_text(standing.withdraws_at));
+  add("price", text_of(all.price));
+  add("rate", to_text(all.rate));
+  add("escrow", to_text(all.escrow));
+  add("arrears", to_text(all.arrears));
+  add("surcharge", to_text(all.surcharge));
+  add("cure", text_of(all.cure));
+  add("day", to_text(all.tax_per_day));
+  add("funded", text_of(all.funded_until));
+  add("forecloses", text_of(all.forecloses_at));
+  add("terms", to_text(all.terms_digest));
+  return text;
+}
+
+constexpr Account kRevenue{AccountKind::revenue, 0};
+
+/// A crowd, what was seen of it at each second, and views of the same journal.
+class Witness {
+ public:
+  Witness(std::uint64_t seed, int steps)
+      : crowd_{seed, [this](trial::TrialRegister& stage, Instant to) { pass(stage, to); }} {
+    trial::TrialRegister& stage = crowd_.stage();
+    for (const char* name : {"yan", "zoe"}) {
+      rich_.push_back(stage.member(name));
+      stage.credit(rich_.back(), trial::units(1'000'000));
+    }
+    for (int step = 0; step < steps; ++step) {
+      crowd_.step();
+      if (chance_.once_in(4)) buy(stage);
+      look(stage);
+    }
+    write_journal();
+    views_.catch_up(journal_->head().sequence);
+  }
+
+  const Books& books() { return crowd_.stage().books(); }
+  Instant now() { return crowd_.stage().now(); }
+  Views& views() { return views_; }
+  /// What was shown of an asset at a second.
+  const std::map<std::pair<Instant, Ordinal>, std::string>& seen() const { return seen_; }
+  /// What was left over of its tax then, where tax accrued.
+  const std::map<std::pair<Instant, Ordinal>, std::int64_t>& carries() const { return carries_; }
+  /// What the revenue account held at the end of a second.
+  const std::map<Instant, Money>& revenue() const { return revenue_; }
+  /// All public events, in their order.
+  std::vector<Event> events() {
+    std::vector<Event> all;
+    for (const EncodedFacts& facts : crowd_.stage().entries()) {
+      for (Event& event : decoded(facts.public_events)) all.push_back(std::move(event));
+    }
+    return all;
+  }
+
+ private:
+  /// Goes on due second by due second.
+  void pass(trial::TrialRegister& stage, Instant to) {
+    for (auto due = stage.next_due(); due && due->at <= to; due = stage.next_due()) {
+      stage.advance(due->at);
+      look(stage);
+    }
+    stage.advance(to);
+    look(stage);
+  }
+
+  /// Somebody with money buys one asset or two, whatever they are; some of it is refused.
+  void buy(trial::TrialRegister& stage) {
+    PurchaseAssets purchase;
+    for (std::int64_t items = chance_.once_in(4) ? 2 : 1; items > 0; --items) {
+      if (stage.books().asset_count() == 0) return;
+      auto place = static_cast<Ordinal>(chance_.number(stage.books().asset_count()));
+      // Ended assets become many.
+      while (place > 0 && is_terminal(stage.books().asset(place).standing.state)) --place;
+      const Asset& asset = stage.books().asset(place);
+      const bool twice = !purchase.items.empty() && purchase.items[0].asset == asset.id;
+      if (is_terminal(asset.standing.state) || twice) return;
+      const Money price = price_at(stage.books(), asset, stage.now());
+      purchase.items.push_back({.asset = asset.id,
+                                .max_price = price,
+                                .assessment = trial::units(1 + chance_.number(60)),
+                                .escrow = Money::from_micro(chance_.number(30'000'000)),
+                                .expected_terms = {}});
+    }
+    std::ignore = stage.file(chance_.one_of(rich_), std::move(purchase));
+  }
+
+  void look(trial::TrialRegister& stage) {
+    const Books& books = stage.books();
+    for (Ordinal place = 0; place < books.asset_count(); ++place) {
+      const Asset& asset = books.asset(place);
+      seen_[{stage.now(), place}] = shown(books, asset, stage.now());
+      if (!accrues(asset.standing)) continue;
+      const Levy levy =
+          levied(*books.calendar(), taxed(asset), settlement(asset.standing), stage.now());
+      carries_[{stage.now(), place}] = levy.carry;
+    }
+    revenue_[stage.now()] = books.ledger().balance(kRevenue);
+  }
+
+  void write_journal() {
+    const auto& entries = crowd_.stage().entries();
+    Head head = journal_->head();
+    for (std::size_t place = 0; place < entries.size(); ++place) {
+      Entry entry;
+      entry.at = crowd_.stage().entered_at()[place];
+      entry.public_part = entries[place].public_events;
+      entry.private_part = entries[place].private_events;
+      entry.public_count = entries[place].public_count;
+      link_entry(head, entry);
+      journal_->append({&entry, 1});
+    }
+    // Who looked in the second in which the register went down saw it before it did.
+    for (const Event& event : events()) {
+      const auto* outage = std::get_if<OutageRecorded>(&event);
+      if (outage == nullptr) continue;
+      std::erase_if(seen_, [&](const auto& row) { return row.first.first == outage->down.begin; });
+    }
+  }
+
+  std::map<std::pair<Instant, Ordinal>, std::string> seen_;
+  std::map<std::pair<Instant, Ordinal>, std::int64_t> carries_;
+  std::map<Instant, Money> revenue_;
+  TemporaryFolder folder_;
+  std::unique_ptr<Journal> journal_ = open_memory_journal();
+  Views views_{folder_.path() / "views",
+               {*journal_, &Chronicle::private_events, [](std::string_view) {}}};
+  properties::Chance chance_{20'261'123};
+  std::vector<PartyId> rich_;
+  properties::Crowd crowd_;
+};
+
+WideMoney wide(Money amount) {
+  WideMoney answer;
+  answer.grow(amount);
+  return answer;
+}
+
+/// The asset as it stood at each second that was noted.
+void check_assets(Witness& witness) {
+  for (const auto& [at_place, was] : witness.seen()) {
+    const auto& [at, place] = at_place;
+    const AssetId id = witness.books().asset(place).id;
+    CAPTURE(to_text(at));
+    CAPTURE(to_text(id));
+    const auto past = witness.views().asset_at(id, at);
+    REQUIRE(past.has_value());
+    CHECK(shown(past->books(), *past->asset(), at) == was);
+  }
+}
+
+/// The slices up to each second leave the carry that the asset had then.
+void check_tax(Witness& witness) {
+  for (const auto& [at_place, carry] : witness.carries()) {
+    const auto& [at, place] = at_place;
+    const AssetId id = witness.books().asset(place).id;
+    CAPTURE(to_text(at));
+    CAPTURE(to_text(id));
+    const auto history = witness.views().tax_history(id, witness.now());
+    REQUIRE(history.has_value());
+    const auto slices = tax_slices(*history, {history->registered_at, at});
+    CHECK((slices.empty() ? 0 : slices.back().carry) == carry);
+  }
+}
+
+void check_revenue(Witness& witness) {
+  for (const auto& [at, balance] : witness.revenue()) {
+    CAPTURE(to_text(at));
+    const RevenueFlow flow = witness.views().revenue({Instant{}, at + Duration::from_seconds(1)});
+    CHECK(flow.closing == wide(balance));
+  }
+  const RevenueFlow whole = witness.views().revenue({Instant{}, kEndOfTime});
+  const auto& names = witness.books().beneficiaries();
+  REQUIRE(whole.moved.beneficiaries.size() == names.size());
+  for (std::uint32_t account = 0; account < names.size(); ++account) {
+    const BeneficiarySums& sums = whole.moved.beneficiaries[account];
+    CHECK(sums.name == names[account]);
+    WideMoney left = sums.paid_out;
+    left.grow(witness.books().ledger().balance({AccountKind::beneficiary, account}));
+    CHECK(sums.apportioned == left);
+  }
+}
+
+/// Every purchase once, in the order in which they were filed, as it stands now.
+void check_purchases(Witness& witness) {
+  std::vector<PurchaseId> order;
+  std::map<PurchaseId, PurchaseStatus> status;
+  for (const Event& event : witness.events()) {
+    const auto* conveyed = std::get_if<AssetConveyed>(&event);
+    const auto* changed = std::get_if<PurchaseChanged>(&event);
+    if (conveyed != nullptr && conveyed->purchase && !status.contains(*conveyed->purchase)) {
+      order.push_back(*conveyed->purchase);
+      status[order.back()] = PurchaseStatus::completed;
+    }
+    if (changed == nullptr) continue;
+    if (!status.contains(changed->purchase.id)) order.push_back(changed->purchase.id);
+    status[changed->purchase.id] = changed->status;
+  }
+  const auto listed = witness.views().purchases_after(0, 100'000);
+  REQUIRE(listed.size() == order.size());
+  for (std::size_t place = 0; place < order.size(); ++place) {
+    CHECK(listed[place].id == order[place]);
+    CHECK(listed[place].status == status[order[place]]);
+    const auto* waiting = witness.books().pending(listed[place].waited_as);
+    CHECK((waiting != nullptr) == (listed[place].status == PurchaseStatus::pending));
+    CHECK_FALSE(listed[place].items.empty());
+  }
+}
+
+}  // namespace
+
+TEST_CASE("the past is what it was when it was the present") {
+  std::map<ConveyanceCause, std::ptrdiff_t> met;
+  for (const std::uint64_t seed : {1U, 2U, 3U, 4U, 5U, 6U}) {
+    CAPTURE(seed);
+    Witness witness{seed, 700};
+    check_assets(witness);
+    check_tax(witness);
+    check_revenue(witness);
+    check_purchases(witness);
+    for (const Event& event : witness.events()) {
+      const auto* conveyed = std::get_if<AssetConveyed>(&event);
+      if (conveyed != nullptr) ++met[conveyed->conveyance.cause];
+    }
+  }
+  using enum ConveyanceCause;
+  for (const ConveyanceCause cause : {purchase, foreclosure, auction, redemption, escheat, expiry,
+                                      withdrawal, strike, rectification}) {
+    CAPTURE(to_text(cause));
+    CHECK(met[cause] > 0);
+  }
+}
+
+TEST_CASE("an asset has no past before its registration, and there is none of what never was") {
+  Witness witness{9, 120};
+  REQUIRE(witness.books().asset_count() > 0);
+  const Asset& asset = witness.books().asset(0);
+  const Instant before = asset.registered_at + Duration::from_seconds(-1);
+  CHECK_FALSE(witness.views().asset_at(asset.id, before).has_value());
+  CHECK_FALSE(witness.views().tax_history(asset.id, before).has_value());
+  CHECK(witness.views().asset_at(asset.id, asset.registered_at).has_value());
+  CHECK_FALSE(witness.views().asset_at(view_tests::asset(77), witness.now()).has_value());
+}

@@ -1,0 +1,254 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// The slices of a tax against an oracle of its own: rates from a table, one sum in wide integers
+// from registration to each end of a slice, one division.
+#include "api/views/tax_slices.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <random>
+#include <string>
+#include <vector>
+
+#include <boost/multiprecision/cpp_int.hpp>
+#include <doctest/doctest.h>
+
+#include "tax/schedule/schedule.hpp"
+#include "tests/api/views/chronicle.hpp"
+
+using namespace quitrent;
+using namespace quitrent::view_tests;
+using Number = boost::multiprecision::cpp_int;
+
+namespace {
+
+constexpr const char* kSchedule = R"(title = "Steps"
+currency = "EUR"
+[[class]]
+name = "patent"
+  [[class.scale]]
+  from = 2026-01-01
+  brackets = [{ above = "0", rate = "2.5%" }]
+  [[class.scale]]
+  from = 2026-04-01
+  brackets = [{ above = "0", rate = "3%" }]
+  [[class.scale]]
+  from = 2027-07-01
+  brackets = [{ above = "0", rate = "3.1234567%" }, { above = "1000", rate = "4%" }]
+[[degree]]
+from = 1970-01-01
+points = [{ degree = "0", multiplier = "0" }, { degree = "1", multiplier = "1" }]
+[[procedure]]
+from = 1970-01-01
+escrow_cover = "30d"
+grace = "30d"
+auction = "28d"
+late_surcharge = "0%"
+[[revenue]]
+from = 1970-01-01
+shares = [{ to = "treasury", share = "100%" }]
+)";
+
+/// The same rates: from a second on, up to 1,000 units and above. Unit: parts per billion.
+struct Rates {
+  Instant from;
+  std::int64_t below_ppb, above_ppb;
+};
+const auto kRates = std::to_array<Rates>({{Instant{}, 0, 0},
+                                          {*day(2026, 1, 1), 25'000'000, 25'000'000},
+                                          {*day(2026, 4, 1), 30'000'000, 30'000'000},
+                                          {*day(2027, 7, 1), 31'234'567, 40'000'000}});
+
+const Number kLimit = Number{31'536'000} * 1'000'000'000;
+
+/// µ x ppb x s of the stretch before `end`.
+Number accrued(const TaxedStretch& stretch, Instant end) {
+  constexpr std::int64_t step = 1'000'000'000;
+  Number sum = 0;
+  for (std::size_t at = 0; at < kRates.size(); ++at) {
+    const Instant from = std::max(kRates[at].from, stretch.over.begin);
+    Instant to = std::min(end, stretch.over.end);
+    if (at + 1 < kRates.size()) to = std::min(to, kRates[at + 1].from);
+    if (to <= from) continue;
+    const std::int64_t value = stretch.assessment.micro();
+    const std::int64_t degree = stretch.degree.ppm();
+    const Number below =
+        Number{std::min(value, step)} * (kRates[at].below_ppb * degree / 1'000'000);
+    const Number above = Number{std::max<std::int64_t>(value - step, 0)} *
+                         (kRates[at].above_ppb * degree / 1'000'000);
+    sum += (below + above) * (to - from).seconds();
+  }
+  return sum;
+}
+
+/// The same of a whole history.
+Number accrued(const TaxHistory& history, Instant end) {
+  Number sum = 0;
+  for (const TaxedStretch& stretch : history.stretches) sum += accrued(stretch, end);
+  return sum;
+}
+
+Instant on(std::int64_t days_after_2026) {
+  return *day(2026, 1, 1) + Duration::from_seconds(86'400 * days_after_2026);
+}
+
+TaxedStretch stretch(Instant from, Instant to, Money assessment, Share degree = kWhole) {
+  return {.over = {from, to}, .holder = named(1), .assessment = assessment, .degree = degree};
+}
+
+TaxHistory history_of(std::vector<TaxedStretch> stretches) {
+  return {.asset_class = AssetClass::patent,
+          .registered_at = stretches.front().over.begin,
+          .stretches = std::move(stretches),
+          .calendar = Calendar::founded_on(*read_schedule(kSchedule))};
+}
+
+/// Each slice is what the oracle says, none is missing, and all lie within the period.
+void check_slices(const TaxHistory& history, Period period) {
+  const auto slices = tax_slices(history, period);
+  Number total = 0;
+  std::int64_t covered_s = 0;
+  Instant last = period.begin;
+  for (const TaxSlice& slice : slices) {
+    const Period over = slice.stretch.over;
+    CAPTURE(to_text(over.begin));
+    CHECK(over.begin >= last);
+    CHECK(over.end > over.begin);
+    CHECK(over.end <= period.end);
+    const Number due = accrued(history, over.end) / kLimit - accrued(history, over.begin) / kLimit;
+    CHECK(Number{slice.amount.micro()} == due);
+    CHECK(Number{slice.carry} == accrued(history, over.end) % kLimit);
+    total += due;
+    covered_s += over.length().seconds();
+    last = over.end;
+  }
+  CHECK(total == accrued(history, period.end) / kLimit - accrued(history, period.begin) / kLimit);
+  std::int64_t taxed_s = 0;
+  for (const TaxedStretch& part : history.stretches) {
+    const Instant from = std::max(part.over.begin, period.begin);
+    taxed_s += Period{from, std::min(part.over.end, period.end)}.length().seconds();
+  }
+  CHECK(covered_s == taxed_s);
+}
+
+}  // namespace
+
+TEST_CASE("no time and no history, no slices") {
+  CHECK(tax_slices(history_of({stretch(on(0), on(9), units(100))}), {on(3), on(3)}).empty());
+  CHECK(tax_slices(history_of({stretch(on(0), on(9), units(100))}), {on(9), on(99)}).empty());
+  CHECK(tax_slices(history_of({stretch(on(5), on(9), units(100))}), {on(0), on(5)}).empty());
+}
+
+TEST_CASE("the examples of the rules, slice by slice") {
+  // MECHANISM.md, section 3: V = 100,000 units. 90 days at 2.5% are 616,438,356.16… µ.
+  const TaxHistory history = history_of({stretch(on(0), on(365), units(100'000))});
+  const auto first_day = tax_slices(history, {on(0), on(1)});
+  REQUIRE(first_day.size() == 1);
+  CHECK(first_day[0].amount.micro() == 6'849'315);
+  CHECK(first_day[0].carry == 2'160'000'000'000'000);
+  CHECK(first_day[0].rate.ppb() == 25'000'000);
+  const auto year = tax_slices(history, {on(0), on(365)});
+  REQUIRE(year.size() == 2);
+  CHECK(year[0].stretch.over == Period{on(0), on(90)});
+  CHECK(year[0].amount.micro() == 616'438'356);
+  CHECK(year[1].rate.ppb() == 30'000'000);
+  CHECK((year[0].amount + year[1].amount).micro() == 2'876'712'328);
+  CHECK(year[1].carry == 24'192'000'000'000'000);
+}
+
+TEST_CASE("a period that begins later takes the carry with it") {
+  const TaxHistory history = history_of({stretch(on(0), on(365), units(100'000))});
+  // Two days are 13,698,630.13… µ: the first takes 6,849,315 of it, the second the rest.
+  const auto second_day = tax_slices(history, {on(1), on(2)});
+  REQUIRE(second_day.size() == 1);
+  CHECK(second_day[0].amount.micro() == 13'698'630 - 6'849'315);
+}
+
+TEST_CASE("random histories and periods give what one sum in wide integers gives") {
+  std::mt19937_64 random{20'261'123};
+  const auto number = [&random](std::int64_t below) {
+    return static_cast<std::int64_t>(random() % static_cast<std::uint64_t>(below));
+  };
+  for (int round = 0; round < 200; ++round) {
+    CAPTURE(round);
+    std::vector<TaxedStretch> stretches;
+    Instant at = on(-30 + number(40)) + Duration::from_seconds(number(86'400));
+    for (std::int64_t parts = 1 + number(8); parts > 0; --parts) {
+      const Instant end = at + Duration::from_seconds(1 + number(200 * 86'400));
+      stretches.push_back(stretch(
+          at, end,
+          Money::from_micro(1 + number(number(2) == 0 ? 3'000'000'000 : 1'000'000'000'000'000)),
+          Share::from_ppm(static_cast<std::int32_t>(number(1'000'001)))));
+      at = end;
+      if (number(3) == 0) at = at + Duration::from_seconds(number(40 * 86'400));
+    }
+    const TaxHistory history = history_of(std::move(stretches));
+    const Instant from = on(-40 + number(700)) + Duration::from_seconds(number(86'400));
+    check_slices(history, {from, from + Duration::from_seconds(number(900 * 86'400))});
+    check_slices(history, {history.registered_at, at});
+  }
+}
+
+namespace {
+
+Asset standing_as(AssetState state, Money assessment) {
+  Asset row;
+  row.degree = kWhole;
+  row.standing.state = state;
+  row.standing.assessment = assessment;
+  return row;
+}
+
+}  // namespace
+
+TEST_CASE("tax accrues from registration to foreclosure, and in an auction only if redeemed") {
+  struct Row {
+    std::string why;
+    AssetState end;
+    bool redeemed;
+    std::size_t stretches;
+  };
+  const auto rows = std::to_array<Row>({
+      {"sold in the auction", AssetState::active, false, 4},
+      {"nobody bought it", AssetState::commons, false, 3},
+      {"redeemed", AssetState::active, true, 5},
+  });
+  for (const Row& row : rows) {
+    CAPTURE(row.why);
+    TaxHistoryMaking making;
+    making.stands(on(0), standing_as(AssetState::active, units(10)), named(1));
+    making.stands(on(1), standing_as(AssetState::active, units(10)), named(1));  // a deposit
+    making.stands(on(5), standing_as(AssetState::active, units(20)), named(1));
+    making.stands(on(7), standing_as(AssetState::delinquent, units(20)), named(1));
+    making.stands(on(37), standing_as(AssetState::auction, units(20)), named(1));
+    if (row.redeemed) making.redeemed(on(40));
+    making.stands(on(40), standing_as(row.end, units(30)), named(row.redeemed ? 1 : 2));
+    const auto stretches = making.take(on(50));
+    REQUIRE(stretches.size() == row.stretches);
+    CHECK(stretches[0].over == Period{on(0), on(5)});
+    CHECK(stretches[1].over == Period{on(5), on(7)});
+    CHECK(stretches[2].over == Period{on(7), on(37)});
+    if (row.redeemed) {
+      CHECK(stretches[3].over == Period{on(37), on(40)});
+      CHECK(stretches[3].assessment == units(20));
+      CHECK(stretches[3].holder == named(1));
+    }
+    if (row.end == AssetState::active) {
+      CHECK(stretches.back().over == Period{on(40), on(50)});
+      CHECK(stretches.back().assessment == units(30));
+    }
+  }
+}
+
+TEST_CASE("two changes in one second leave no empty stretch") {
+  TaxHistoryMaking making;
+  making.stands(on(0), standing_as(AssetState::active, units(10)), named(1));
+  making.stands(on(0), standing_as(AssetState::active, units(20)), named(1));
+  making.stands(on(0), standing_as(AssetState::active, units(20)), named(2));
+  const auto stretches = making.take(on(1));
+  REQUIRE(stretches.size() == 1);
+  CHECK(stretches[0].holder == named(2));
+  CHECK(stretches[0].assessment == units(20));
+}
