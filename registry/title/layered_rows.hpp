@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
-#include <deque>
 #include <map>
 #include <utility>
+#include <vector>
 
 #include "registry/title/asset.hpp"
 #include "registry/title/ordinal_index.hpp"
@@ -11,6 +11,30 @@
 #include "registry/vocabulary/promise.hpp"
 
 namespace quitrent {
+
+/// Rows in the order in which they were added; they stay where they are. Takes no memory while it
+/// is empty, as most overlays are: a std::deque takes two pieces of it at once.
+template <class Row>
+class RowChunks {
+ public:
+  /// How many rows there are.
+  std::size_t size() const {
+    return chunks_.empty() ? 0 : (chunks_.size() - 1) * kRows + chunks_.back().size();
+  }
+  /// The row at a place below size().
+  const Row& at(std::size_t place) const { return chunks_.at(place / kRows).at(place % kRows); }
+  /// The same, to be changed.
+  Row& at(std::size_t place) { return chunks_.at(place / kRows).at(place % kRows); }
+  /// Adds a row behind all others.
+  void add(Row row) {
+    if (chunks_.empty() || chunks_.back().size() == kRows) chunks_.emplace_back().reserve(kRows);
+    chunks_.back().push_back(std::move(row));
+  }
+
+ private:
+  static constexpr std::size_t kRows = 16;
+  std::vector<std::vector<Row>> chunks_;  // each reserved whole, and full but the last
+};
 
 /// Rows with an `id`, numbered in order of registration. Either whole, or an overlay: rows added
 /// and changed over a base that it leaves alone and that must outlive it. A pointer or reference to
@@ -52,7 +76,7 @@ class LayeredRows {
     const Ordinal place = size();
     promise(!own_ordinal(row.id), "a row's id is new");
     index_.add(IdentifierHash{}(row.id), place);
-    added_.push_back(std::move(row));
+    added_.add(std::move(row));
     return place;
   }
   /// Makes room for so many rows, to save work when many are added.
@@ -61,19 +85,19 @@ class LayeredRows {
   void merge(LayeredRows&& overlay) {
     promise(overlay.base_ == this, "only an overlay over these rows is merged");
     for (auto& [place, row] : overlay.changed_) change(place) = std::move(row);
-    for (Row& row : overlay.added_) add(std::move(row));
+    for (std::size_t n = 0; n < overlay.added_.size(); ++n) add(std::move(overlay.added_.at(n)));
   }
 
  private:
   /// The place of a row that this layer added.
   std::optional<Ordinal> own_ordinal(const Id& id) const {
     return index_.find(IdentifierHash{}(id),
-                       [this, &id](Ordinal place) { return added_[place - first_].id == id; });
+                       [this, &id](Ordinal place) { return added_.at(place - first_).id == id; });
   }
 
   const LayeredRows* base_;
   Ordinal first_;
-  std::deque<Row> added_;
+  RowChunks<Row> added_;
   OrdinalIndex index_;  // of added rows, by id
   std::map<Ordinal, Row> changed_;
 };
