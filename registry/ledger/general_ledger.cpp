@@ -32,7 +32,7 @@ Money GeneralLedger::balance(Account account) const {
     const auto found = changed_.find(account);
     return found == changed_.end() ? base_->balance(account) : found->second;
   }
-  const auto& accounts = whole_.at(static_cast<std::size_t>(account.kind));
+  const auto& accounts = whole_->at(static_cast<std::size_t>(account.kind));
   return account.owner < accounts.size() ? accounts[account.owner] : Money{};
 }
 
@@ -41,7 +41,7 @@ void GeneralLedger::set(Account account, Money balance) {
     changed_.insert_or_assign(account, balance);
     return;
   }
-  auto& accounts = whole_.at(static_cast<std::size_t>(account.kind));
+  auto& accounts = whole_->at(static_cast<std::size_t>(account.kind));
   if (account.owner >= accounts.size()) accounts.resize(std::size_t{account.owner} + 1);
   accounts[account.owner] = balance;
 }
@@ -74,11 +74,12 @@ void GeneralLedger::merge(const GeneralLedger& overlay) {
 std::vector<std::pair<Account, Money>> GeneralLedger::balances() const {
   promise(base_ == nullptr, "only a whole ledger is listed");
   std::vector<std::pair<Account, Money>> all;
-  for (std::size_t kind = 0; kind < whole_.size(); ++kind) {
-    for (std::size_t owner = 0; owner < whole_[kind].size(); ++owner) {
-      if (whole_[kind][owner] == Money{}) continue;
+  for (std::size_t kind = 0; kind < whole_->size(); ++kind) {
+    const std::deque<Money>& accounts = whole_->at(kind);
+    for (std::size_t owner = 0; owner < accounts.size(); ++owner) {
+      if (accounts[owner] == Money{}) continue;
       all.emplace_back(Account{static_cast<AccountKind>(kind), static_cast<std::uint32_t>(owner)},
-                       whole_[kind][owner]);
+                       accounts[owner]);
     }
   }
   return all;

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <deque>
 #include <map>
+#include <memory>
 #include <utility>
 #include <vector>
 
@@ -18,7 +19,8 @@ namespace quitrent {
 class GeneralLedger {
  public:
   /// An empty ledger, or an overlay over `base`.
-  explicit GeneralLedger(const GeneralLedger* base = nullptr) : base_{base} {}
+  explicit GeneralLedger(const GeneralLedger* base = nullptr)
+      : base_{base}, whole_{base == nullptr ? std::make_unique<Whole>() : nullptr} {}
   /// What the account holds; 0 for one that was never posted to.
   Money balance(Account account) const;
   /// All the money that came in from the bank and has not left: 0…9·10^18 µ.
@@ -38,9 +40,11 @@ class GeneralLedger {
  private:
   void set(Account account, Money balance);
 
+  using Whole = std::array<std::deque<Money>, 6>;  // by kind
+
   const GeneralLedger* base_;
-  std::map<Account, Money> changed_;        // of an overlay
-  std::array<std::deque<Money>, 6> whole_;  // of a whole ledger, by kind
+  std::map<Account, Money> changed_;  // of an overlay
+  std::unique_ptr<Whole> whole_;      // of a whole ledger; null for an overlay, which is often made
 };
 
 }  // namespace quitrent
