@@ -124,6 +124,11 @@ double queue_us(DueQueue& queue) {
 }  // namespace
 
 ChangeCost cost_of_a_change(std::size_t assets) {
+  // A tenth of the year, so that what is measured are lapses.
+  if (assets < 10 * (kWarmUp + kChanges)) {
+    throw std::runtime_error{
+        fmt::format("a queue to be measured holds {} assets or more", 10 * (kWarmUp + kChanges))};
+  }
   Books books;
   fill(books, assets);
   ChangeCost cost;
