@@ -48,23 +48,20 @@ void end_hold(Draft& draft, Ordinal ordinal) {
   draft.record(std::move(changed));
 }
 
-/// The deadlines that wait for holds and purchases under way to end.
+/// The deadline that stands, holds included; all wait for a purchase under way.
 std::optional<DueChange> next_deadline(const Books& books, const Asset& asset, Ordinal ordinal) {
   const Standing& standing = asset.standing;
   if (standing.pending != 0) {
     return DueChange{books.pending(standing.pending)->closes_at, ChangeKind::notice_close, ordinal};
   }
-  const auto due = [&](Instant deadline, ChangeKind kind) {
-    return DueChange{std::max(deadline, held_until(books, asset)), kind, ordinal};
-  };
   if (standing.state == AssetState::delinquent) {
-    return due(standing.forecloses_at, ChangeKind::foreclosure);
+    return DueChange{standing.forecloses_at, ChangeKind::foreclosure, ordinal};
   }
   if (standing.state == AssetState::auction) {
-    return due(standing.auction_ends_at, ChangeKind::auction_end);
+    return DueChange{standing.auction_ends_at, ChangeKind::auction_end, ordinal};
   }
-  if (standing.withdraws_at < kEndOfTime) return due(standing.withdraws_at, ChangeKind::withdrawal);
-  return std::nullopt;
+  if (standing.withdraws_at == kEndOfTime) return std::nullopt;
+  return DueChange{standing.withdraws_at, ChangeKind::withdrawal, ordinal};
 }
 
 }  // namespace

@@ -60,23 +60,6 @@ Outcome<void> free_identifiers(const Case& filed, const RegisterAsset& request) 
   return {};
 }
 
-Outcome<void> lawful_registration(const Case& filed, const RegisterAsset& request) {
-  const Books& books = filed.draft.books();
-  const Instant now = filed.draft.now();
-  if (!books.calendar()->schedules(request.asset_class, now)) {
-    return refused(RefusalCode::class_not_scheduled,
-                   "The schedule in force names no class " +
-                       std::string{to_text(request.asset_class)} + "; see /v1/schedules/current.",
-                   "/class");
-  }
-  if (request.expires_at <= now) {
-    return refused(RefusalCode::invalid_field, "The asset would expire before it is registered.",
-                   "/expires_at");
-  }
-  if (auto free = free_identifiers(filed, request); !free) return free;
-  return free_of_debt(filed);
-}
-
 /// The licences of withdrawn assets with the same identifiers that are in force: whoever withdraws
 /// an asset and registers it anew sheds none.
 std::shared_ptr<const Encumbrances> inherited(const Case& filed, const RegisterAsset& request) {
@@ -92,6 +75,31 @@ std::shared_ptr<const Encumbrances> inherited(const Case& filed, const RegisterA
     }
   }
   return shared(std::move(kept));
+}
+
+Outcome<void> lawful_registration(const Case& filed, const RegisterAsset& request) {
+  const Books& books = filed.draft.books();
+  const Instant now = filed.draft.now();
+  if (!books.calendar()->schedules(request.asset_class, now)) {
+    return refused(RefusalCode::class_not_scheduled,
+                   "The schedule in force names no class " +
+                       std::string{to_text(request.asset_class)} + "; see /v1/schedules/current.",
+                   "/class");
+  }
+  if (request.expires_at <= now) {
+    return refused(RefusalCode::invalid_field, "The asset would expire before it is registered.",
+                   "/expires_at");
+  }
+  if (auto free = free_identifiers(filed, request); !free) return free;
+  const Terms& terms = request.particulars->terms;
+  if (terms.form == TermsForm::commitment && terms.commitment == Commitment::licence_of_right &&
+      is_exclusively_licensed(inherited(filed, request).get(), now)) {
+    return refused(RefusalCode::encumbered,
+                   "The withdrawn asset's exclusive licence is still in force; a licence of right "
+                   "cannot stand beside it.",
+                   "/terms/commitment");
+  }
+  return free_of_debt(filed);
 }
 
 }  // namespace

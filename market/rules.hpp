@@ -39,8 +39,9 @@ Outcome<Receipt> judge(const Case& filed, const PayBeneficiary& request);
 
 /// market/holding.cpp: what a holder, or a member for a holder, does with an asset.
 /// Registers an asset. Refuses: class-not-scheduled, invalid-field (expiry not after now),
-/// duplicate-identifier, terms-irrevocable (a withdrawn asset comes back less open),
-/// debt-outstanding, below-cover, insufficient-funds.
+/// duplicate-identifier, terms-irrevocable (a withdrawn asset comes back less open), encumbered (a
+/// licence of right beside an exclusive licence that it inherits), debt-outstanding, below-cover,
+/// insufficient-funds.
 Outcome<Receipt> judge(const Case& filed, const RegisterAsset& request);
 /// Changes the assessment. Refuses: not-found, version-mismatch, forbidden, wrong-state, held,
 /// below-secured, below-cover.

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include <string>
+
+#include <doctest/doctest.h>
+
+#include "tests/market/trial_register.hpp"
+
+using namespace quitrent;
+using namespace quitrent::trial;
+
+namespace {
+
+/// A patent of ana's, and somebody to grant to.
+struct Stage {
+  TrialRegister trial{*day(2030, 1, 1)};
+  PartyId ana = trial.member("ana");
+  PartyId ben = trial.member("ben");
+  AssetId asset;
+
+  Stage() {
+    trial.credit(ana, units(10'000));
+    asset = trial.asset(ana, patent(units(36'500), units(5'000)));
+  }
+  std::string licence(Instant ends_at = kEndOfTime) {
+    return said(trial.file(ana, RecordLicence{.asset = {.id = asset},
+                                              .licensee = ben,
+                                              .licensee_name = {},
+                                              .exclusivity = Exclusivity::non_exclusive,
+                                              .scope = "baking",
+                                              .ends_at = ends_at,
+                                              .document = {}}));
+  }
+  std::string lien(Money secured) {
+    return said(trial.file(
+        ana,
+        RecordLien{.asset = {.id = asset}, .creditor = ben, .secured = secured, .document = {}}));
+  }
+  static std::string said(const Outcome<Receipt>& outcome) {
+    return outcome ? "accepted" : std::string{to_text(outcome.error().code)};
+  }
+};
+
+}  // namespace
+
+TEST_CASE("an asset carries at most sixty-four licences in force") {
+  Stage stage;
+  CHECK(stage.licence(*day(2030, 1, 1)) == "invalid-field");
+  for (std::size_t nth = 0; nth < kMostLicences; ++nth) {
+    REQUIRE(stage.licence(nth == 0 ? *day(2030, 2, 1) : kEndOfTime) == "accepted");
+  }
+  CHECK(stage.licence() == "out-of-range");
+  stage.trial.advance(*day(2030, 2, 1) + Duration::from_seconds(-1));
+  CHECK(stage.licence() == "out-of-range");
+  // The first has run out.
+  stage.trial.advance(*day(2030, 2, 1));
+  CHECK(stage.licence() == "accepted");
+  CHECK(stage.licence() == "out-of-range");
+}
+
+TEST_CASE("an asset carries at most sixteen liens, for its assessment in all") {
+  Stage stage;
+  CHECK(stage.lien(units(36'500) + Money::from_micro(1)) == "below-secured");
+  for (std::size_t nth = 0; nth < kMostLiens; ++nth) REQUIRE(stage.lien(units(1)) == "accepted");
+  CHECK(stage.lien(units(1)) == "out-of-range");
+  Stage full;
+  CHECK(full.lien(units(36'000)) == "accepted");
+  CHECK(full.lien(units(500) + Money::from_micro(1)) == "below-secured");
+  CHECK(full.lien(units(500)) == "accepted");
+  CHECK(full.lien(Money::from_micro(1)) == "below-secured");
+}
+
+TEST_CASE("a licence of right excludes an exclusive licence, inherited ones included") {
+  TrialRegister trial{*day(2030, 1, 1)};
+  const PartyId ana = trial.member("ana");
+  trial.credit(ana, units(10'000));
+  RegisterAsset request = patent(units(36'500), units(5'000));
+  Particulars particulars = *request.particulars;
+  particulars.identifiers = {{"patent", "US1"}};
+  request.particulars = std::make_shared<const Particulars>(particulars);
+  const AssetId first = trial.asset(ana, request);
+  const RecordLicence exclusive{.asset = {.id = first},
+                                .licensee = {},
+                                .licensee_name = "A stranger",
+                                .exclusivity = Exclusivity::exclusive,
+                                .scope = "baking",
+                                .ends_at = *day(2031, 1, 1),
+                                .document = {}};
+  REQUIRE(trial.file(ana, exclusive).has_value());
+  REQUIRE(trial.file(ana, WithdrawAsset{.asset = {.id = first}}).has_value());
+  trial.advance(*day(2030, 6, 1));
+  REQUIRE(trial.at(first).standing.state == AssetState::withdrawn);
+  particulars.terms.commitment = Commitment::licence_of_right;
+  RegisterAsset of_right = request;
+  of_right.particulars = std::make_shared<const Particulars>(particulars);
+  of_right.degree = Share::from_ppm(500'000);
+  CHECK(Stage::said(trial.file(ana, of_right)) == "encumbered");
+  trial.advance(*day(2031, 1, 1));
+  const auto again = trial.file(ana, of_right);
+  REQUIRE(again.has_value());
+  RecordLicence beside = exclusive;
+  beside.asset.id = std::get<AssetReceipt>(*again).asset;
+  beside.ends_at = kEndOfTime;
+  CHECK(Stage::said(trial.file(ana, beside)) == "encumbered");
+  beside.exclusivity = Exclusivity::non_exclusive;
+  CHECK(Stage::said(trial.file(ana, beside)) == "accepted");
+}
