@@ -16,6 +16,7 @@
 
 #include <doctest/doctest.h>
 
+#include "api/http/answers.hpp"
 #include "api/views/views.hpp"
 #include "market/figures.hpp"
 #include "registry/storage/memory/memory_journal.hpp"
@@ -30,39 +31,19 @@ using view_tests::Chronicle;
 
 namespace {
 
-std::string text_of(const std::optional<Money>& amount) { return amount ? to_text(*amount) : "-"; }
-std::string text_of(const std::optional<Instant>& at) { return at ? to_text(*at) : "-"; }
-
-/// All that the register shows of an asset at a second, but what its levies are split into.
+/// All that the register knows of an asset at a second, but how its levies are split.
 std::string shown(const Books& books, const Asset& asset, Instant now) {
   const Standing& standing = asset.standing;
-  const AssetFigures all = figures(books, asset, now);
-  std::string text;
+  // The answer byte for byte, and what it does not tell.
+  std::string text = asset_json(books, asset, now);
   const auto add = [&text](std::string_view name, std::string_view value) {
     text.append(name).append("=").append(value).append(" ");
   };
-  add("state", to_text(shown_state(standing)));
-  add("holder", asset.has_holder() ? to_text(books.named(asset.holder).id) : "-");
   add("last", books.named(asset.holder).name);
-  add("degree", to_text(asset.degree));
-  add("evidence", to_text(asset.title_evidence));
-  add("expires", to_text(asset.expires_at));
   add("chain", to_text(asset.chain));
-  add("version", std::to_string(standing.version));
-  add("assessment", to_text(standing.assessment));
   add("auction", to_text(standing.auction_ends_at));
   add("notice", to_text(standing.notice_ends_at) + to_text(standing.no_notice_before));
   add("withdraws", to_text(standing.withdraws_at));
-  add("price", text_of(all.price));
-  add("rate", to_text(all.rate));
-  add("escrow", to_text(all.escrow));
-  add("arrears", to_text(all.arrears));
-  add("surcharge", to_text(all.surcharge));
-  add("cure", text_of(all.cure));
-  add("day", to_text(all.tax_per_day));
-  add("funded", text_of(all.funded_until));
-  add("forecloses", text_of(all.forecloses_at));
-  add("terms", to_text(all.terms_digest));
   return text;
 }
 
