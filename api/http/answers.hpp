@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -11,6 +12,25 @@
 #include "tax/schedule/schedule.hpp"
 
 namespace quitrent {
+
+/// A member that is the text of a value or, where there is none, `null`.
+template <class Value>
+void text_or_null(JsonWriter& json, std::string_view name, const std::optional<Value>& value) {
+  if (value) {
+    json.text(name, to_text(*value));
+  } else {
+    json.null(name);
+  }
+}
+
+/// A member that is an instant or, at kEndOfTime, which stands for never, `null`.
+inline void instant_or_null(JsonWriter& json, std::string_view name, Instant instant) {
+  if (instant < kEndOfTime) {
+    json.text(name, to_text(instant));
+  } else {
+    json.null(name);
+  }
+}
 
 /// Writes an asset as API.md shows it, all figures as of `now`.
 void write_asset(JsonWriter& json, const Books& books, const Asset& asset, Instant now);
@@ -24,11 +44,23 @@ std::string account_json(const Books& books, Ordinal party, Instant now);
 /// follow.
 void write_party(JsonWriter& json, const Party& party);
 
-/// A purchase that was completed at once, at `now`.
+/// A purchase as it stands at `now`: completed, waiting for its close, or cancelled.
 std::string purchase_json(const PurchaseReceipt& receipt, Instant now);
 
 /// Cash that came in or went out, and what the party has now.
 std::string cash_json(const Books& books, const CashReceipt& receipt, Instant now);
+
+/// What a beneficiary was paid out, and what it has now.
+std::string payout_json(const Books& books, const PayoutReceipt& receipt, Instant now);
+/// What a beneficiary has; 0 where nothing was ever apportioned to it.
+Money beneficiary_balance(const Books& books, std::string_view name);
+
+/// A licence, a lien or a hold as the register shows it; begins with its `id`.
+void write_licence(JsonWriter& json, const RecordedLicence& licence);
+void write_lien(JsonWriter& json, const Lien& lien);
+void write_hold(JsonWriter& json, const Hold& hold);
+/// All that stands against an asset, in lists; null: nothing.
+void write_encumbrances(JsonWriter& json, const Encumbrances* encumbrances);
 
 /// `{id, name}`, or null where nobody holds.
 void write_holder(JsonWriter& json, const NamedParty* holder);

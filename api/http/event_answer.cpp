@@ -19,14 +19,22 @@ EventId event_id(const EventPlace& place) {
 void write_standing(JsonWriter& json, const Standing& standing) {
   json.key("standing")
       .begin_object()
-      .text("state", to_text(standing.state))
+      .text("state", to_text(shown_state(standing)))
       .text("assessment", to_text(standing.assessment))
       .text("escrow", to_text(standing.escrow))
       .text("arrears", to_text(standing.arrears))
       .text("levied_to", to_text(standing.levied_to))
       .text("carry", std::to_string(standing.carry))
-      .number("version", standing.version)
-      .end_object();
+      .number("version", standing.version);
+  instant_or_null(json, "forecloses_at",
+                  standing.state == AssetState::delinquent ? standing.forecloses_at : kEndOfTime);
+  instant_or_null(json, "auction_ends_at",
+                  standing.state == AssetState::auction ? standing.auction_ends_at : kEndOfTime);
+  instant_or_null(json, "notice_ends_at",
+                  standing.pending != 0 ? standing.notice_ends_at : kEndOfTime);
+  instant_or_null(json, "withdraws_at",
+                  is_terminal(standing.state) ? kEndOfTime : standing.withdraws_at);
+  json.end_object();
 }
 
 void write_levy(JsonWriter& json, const LevyFact& levy) {
@@ -37,6 +45,58 @@ void write_levy(JsonWriter& json, const LevyFact& levy) {
       .text("paid", to_text(levy.paid))
       .text("arrears", to_text(levy.arrears))
       .end_object();
+}
+
+/// What was recorded or ended, by the kind of thing that it is.
+std::string subject_text(const EncumbrancesChanged& event) {
+  switch (event.cause) {
+    case EncumbranceCause::licence_recorded:
+    case EncumbranceCause::licence_ended:
+      return to_text(LicenceId{event.subject});
+    case EncumbranceCause::lien_recorded:
+    case EncumbranceCause::lien_released:
+      return to_text(LienId{event.subject});
+    case EncumbranceCause::hold_placed:
+    case EncumbranceCause::hold_lifted:
+    case EncumbranceCause::hold_ended:
+      break;
+  }
+  return to_text(HoldId{event.subject});
+}
+
+void write_waterfall(JsonWriter& json, const Waterfall& waterfall) {
+  json.key("waterfall")
+      .begin_object()
+      .text("price", to_text(waterfall.price))
+      .text("arrears", to_text(waterfall.arrears))
+      .text("surcharge", to_text(waterfall.surcharge))
+      .key("liens")
+      .begin_array();
+  for (const LienPayment& lien : waterfall.liens) {
+    json.begin_object()
+        .text("lien", to_text(lien.lien))
+        .text("creditor", to_text(lien.creditor))
+        .text("paid", to_text(lien.paid))
+        .end_object();
+  }
+  json.end_array()
+      .text("seller", to_text(waterfall.seller))
+      .text("refund", to_text(waterfall.refund))
+      .end_object();
+}
+
+/// Amounts by class, those of 0 left out.
+void write_by_class(JsonWriter& json, std::string_view name,
+                    const std::array<Money, kAssetClasses.size()>& amounts) {
+  json.key(name).begin_array();
+  for (std::size_t at = 0; at < amounts.size(); ++at) {
+    if (amounts[at] == Money{}) continue;
+    json.begin_object()
+        .text("class", to_text(kAssetClasses[at]))
+        .text("amount", to_text(amounts[at]))
+        .end_object();
+  }
+  json.end_array();
 }
 
 /// Writes what each kind of event says beyond its place.
@@ -60,11 +120,8 @@ struct EventWriter {
     write_terms(json.key("terms"), event.particulars->terms);
     json.text("degree", to_text(event.degree));
     write_holder(json.key("holder"), &event.holder);
-    if (event.expires_at < kEndOfTime) {
-      json.text("expires_at", to_text(event.expires_at));
-    } else {
-      json.null("expires_at");
-    }
+    instant_or_null(json, "expires_at", event.expires_at);
+    write_encumbrances(json.key("encumbrances"), event.encumbrances.get());
     write_standing(json, event.standing);
   }
 
@@ -81,22 +138,19 @@ struct EventWriter {
     json.text("kind", "asset-conveyed")
         .text("asset", to_text(event.asset))
         .text("cause", to_text(event.conveyance.cause));
-    if (event.purchase) {
-      json.text("purchase", to_text(*event.purchase));
-    } else {
-      json.null("purchase");
-    }
+    text_or_null(json, "purchase", event.purchase);
     write_holder(json.key("from"), &event.from);
     write_holder(json.key("holder"),
                  event.conveyance.has_holder ? &event.conveyance.holder : nullptr);
-    json.key("waterfall")
-        .begin_object()
-        .text("price", to_text(event.waterfall.price))
-        .text("arrears", to_text(event.waterfall.arrears))
-        .text("surcharge", to_text(event.waterfall.surcharge))
-        .text("seller", to_text(event.waterfall.seller))
-        .text("refund", to_text(event.waterfall.refund))
-        .end_object();
+    write_waterfall(json, event.waterfall);
+    text_or_null(json, "grant_back", event.grant_back);
+    if (event.reference.empty()) {
+      json.null("reference");
+    } else {
+      json.text("reference", event.reference);
+    }
+    text_or_null(json, "document_digest", event.document);
+    write_encumbrances(json.key("encumbrances"), event.encumbrances.get());
     write_levy(json, event.levy);
     write_standing(json, event.standing);
   }
@@ -106,6 +160,69 @@ struct EventWriter {
         .text("schedule", to_text(event.id))
         .text("effective", to_text(event.effective))
         .text("toml", event.toml);
+  }
+
+  void operator()(const EncumbrancesChanged& event) const {
+    json.text("kind", "encumbrances-changed")
+        .text("asset", to_text(event.asset))
+        .text("cause", to_text(event.cause))
+        .text("subject", subject_text(event));
+    write_encumbrances(json.key("encumbrances"), event.encumbrances.get());
+    write_standing(json, event.standing);
+  }
+
+  void operator()(const RegistrarNoted& event) const {
+    json.text("kind", "registrar-noted")
+        .text("asset", to_text(event.asset))
+        .text("note", to_text(event.note))
+        .text("reference", event.reference);
+    text_or_null(json, "document_digest", event.document);
+    instant_or_null(json, "expires_at", event.expires_at);
+    write_standing(json, event.standing);
+  }
+
+  void operator()(const PurchaseChanged& event) const {
+    json.text("kind", "purchase-changed")
+        .text("purchase", to_text(event.purchase.id))
+        .text("state", to_text(event.status));
+    write_holder(json.key("buyer"), &event.purchase.buyer);
+    json.text("begun_at", to_text(event.purchase.begun_at))
+        .text("completes_at", to_text(event.purchase.closes_at))
+        .key("items")
+        .begin_array();
+    for (const PendingItem& item : event.purchase.items) {
+      json.begin_object()
+          .text("asset", to_text(item.asset))
+          .text("seller", to_text(item.seller))
+          .text("price", to_text(item.price))
+          .text("assessment", to_text(item.assessment))
+          .text("escrow", to_text(item.escrow))
+          .end_object();
+    }
+    json.end_array();
+  }
+
+  void operator()(const OutageRecorded& event) const {
+    json.text("kind", "outage-recorded")
+        .text("from", to_text(event.down.begin))
+        .text("to", to_text(event.down.end));
+  }
+
+  void operator()(const RegisterLevied& event) const {
+    json.text("kind", "register-levied").text("to", to_text(event.at));
+    write_by_class(json, "paid", event.paid);
+    write_by_class(json, "arrears", event.arrears);
+  }
+
+  void operator()(const RevenueApportioned& event) const {
+    json.text("kind", "revenue-apportioned")
+        .text("amount", to_text(event.amount))
+        .key("shares")
+        .begin_array();
+    for (const ApportionedShare& share : event.shares) {
+      json.begin_object().text("to", share.to).text("amount", to_text(share.amount)).end_object();
+    }
+    json.end_array();
   }
 
   template <class Private>

@@ -14,6 +14,23 @@ void write_founding(JsonWriter& json, const Books& books) {
   write_schedule(json, books.founding(), books.calendar()->published().front().schedule);
 }
 
+/// What time and waiting purchases have come to.
+struct TimeFigures {
+  std::uint64_t waited_purchases = 0;  ///< that ever waited for the end of a notice
+  Instant levied_at;                   ///< when the whole register was levied last
+  Money revenue;                       ///< not yet apportioned
+  std::string currency;
+};
+
+TimeFigures time_figures(Desk& desk) {
+  return desk.office.inquire([](const Books& books, Instant) {
+    return TimeFigures{.waited_purchases = books.pending_count(),
+                       .levied_at = books.register_levied_at(),
+                       .revenue = books.ledger().balance({AccountKind::revenue, 0}),
+                       .currency = std::string{books.calendar()->currency()}};
+  });
+}
+
 std::string now_json(Instant now) {
   JsonWriter json;
   json.begin_object().text("now", to_text(now)).end_object();
@@ -74,12 +91,17 @@ Answer post_clock(Desk& desk, const Call& call) {
 
 Answer get_stats(Desk& desk, const Call& /*call*/) {
   const OfficeStatus status = desk.office.status();
+  const TimeFigures time = time_figures(desk);
   JsonWriter json;
   json.begin_object()
       .number("assets", status.assets)
       .number("parties", status.parties)
       .number("entries", status.sequence)
       .number("public_events", status.next_public - 1)
+      .number("waited_purchases", time.waited_purchases)
+      .text("register_levied_at", to_text(time.levied_at))
+      .text("revenue", to_text(time.revenue))
+      .text("currency", time.currency)
       .text("as_of", to_text(status.as_of))
       .end_object();
   return json_answer(200, json.take());
@@ -125,6 +147,10 @@ Answer get_metrics(Desk& desk, const Call& /*call*/) {
   figure("filings_waiting", "gauge", status.waiting);
   figure("assets", "gauge", status.assets);
   figure("parties", "gauge", status.parties);
+  const TimeFigures time = time_figures(desk);
+  figure("waited_purchases_total", "counter", time.waited_purchases);
+  figure("register_levied_at_seconds", "gauge",
+         static_cast<std::uint64_t>(time.levied_at.seconds()));
   figure("as_of_seconds", "gauge", static_cast<std::uint64_t>(status.as_of.seconds()));
   return Response{.body = std::move(text), .content_type = "text/plain; version=0.0.4"};
 }

@@ -101,8 +101,8 @@ TEST_CASE("an asset has the fields of the contract, in their order") {
   const std::string fields =
       "id name class identifiers terms degree state title_evidence holder former_holder assessment "
       "price rate escrow arrears surcharge cure tax_per_day tax_per_year funded_until "
-      "forecloses_at "
-      "expires_at terms_digest version registered_at as_of currency ";
+      "forecloses_at held_until withdraws_at completes_at auction_ends_at "
+      "expires_at encumbrances terms_digest version registered_at as_of currency ";
   const std::string id = counter.patent(ana.second, "US1");
   const RawReply shown = counter.get("/v1/assets/" + id);
   CHECK(names_of(shown.body) == fields);

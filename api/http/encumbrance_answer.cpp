@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "api/http/answers.hpp"
+
+namespace quitrent {
+namespace {
+
+std::string_view origin_text(LicenceOrigin origin) {
+  return origin == LicenceOrigin::holder ? "holder" : "grant-back";
+}
+
+/// A list under a key, each item written by `write`.
+template <class Item>
+void write_list(JsonWriter& json, std::string_view name, const std::vector<Item>& items,
+                void (*write)(JsonWriter&, const Item&)) {
+  json.key(name).begin_array();
+  for (const Item& item : items) write(json, item);
+  json.end_array();
+}
+
+}  // namespace
+
+void write_licence(JsonWriter& json, const RecordedLicence& licence) {
+  json.begin_object().text("id", to_text(licence.id)).key("licensee").begin_object();
+  if (licence.licensee) json.text("party", to_text(*licence.licensee));
+  json.text("name", licence.licensee_name).end_object();
+  json.key("exclusive").boolean(licence.exclusivity == Exclusivity::exclusive);
+  json.text("scope", licence.scope)
+      .text("origin", origin_text(licence.origin))
+      .text("recorded_at", to_text(licence.recorded_at));
+  instant_or_null(json, "ends_at", licence.ends_at);
+  text_or_null(json, "document_digest", licence.document);
+  json.end_object();
+}
+
+void write_lien(JsonWriter& json, const Lien& lien) {
+  json.begin_object()
+      .text("id", to_text(lien.id))
+      .text("creditor", to_text(lien.creditor.id))
+      .text("creditor_name", lien.creditor.name)
+      .text("secured", to_text(lien.secured))
+      .text("recorded_at", to_text(lien.recorded_at));
+  text_or_null(json, "document_digest", lien.document);
+  json.end_object();
+}
+
+void write_hold(JsonWriter& json, const Hold& hold) {
+  json.begin_object()
+      .text("id", to_text(hold.id))
+      .text("reference", hold.reference)
+      .text("recorded_at", to_text(hold.recorded_at))
+      .text("ends_at", to_text(hold.ends_at));
+  text_or_null(json, "document_digest", hold.document);
+  json.end_object();
+}
+
+void write_encumbrances(JsonWriter& json, const Encumbrances* encumbrances) {
+  static const Encumbrances kNothing;
+  const Encumbrances& shown = encumbrances == nullptr ? kNothing : *encumbrances;
+  json.begin_object();
+  write_list(json, "licences", shown.licences, write_licence);
+  write_list(json, "liens", shown.liens, write_lien);
+  write_list(json, "holds", shown.holds, write_hold);
+  json.end_object();
+}
+
+}  // namespace quitrent
