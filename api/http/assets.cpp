@@ -1,16 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "api/http/answers.hpp"
+#include "api/http/asset_acts.hpp"
 #include "api/http/bodies.hpp"
 #include "api/http/handlers.hpp"
 
 namespace quitrent {
 namespace {
-
-Render asset_render() {
-  return [](const Books& after, const Receipt& receipt, Instant now) {
-    return asset_json(after, *after.asset(std::get<AssetReceipt>(receipt).asset), now);
-  };
-}
 
 /// Files what changes one asset, named in the route, by an amount: `Request` is AssessAsset,
 /// DepositEscrow or WithdrawEscrow.

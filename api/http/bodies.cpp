@@ -132,6 +132,15 @@ FromBody<QuoteBody> quote_from(const JsonValue& body) {
   return QuoteBody{.asset = *asset, .assessment = assessment, .escrow = escrow};
 }
 
+FromBody<std::string> freeze_from(const JsonValue& body) {
+  std::vector<FieldFault> faults;
+  Shape shape{body, "", faults};
+  auto reference = shape.text("reference", Presence::required, kReference);
+  shape.done();
+  if (!faults.empty()) return std::unexpected(problem(std::move(faults)));
+  return std::move(*reference);
+}
+
 FromBody<Instant> clock_from(const JsonValue& body, Instant now) {
   std::vector<FieldFault> faults;
   Shape shape{body, "", faults};

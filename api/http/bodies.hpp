@@ -57,6 +57,33 @@ struct QuoteBody {
 /// `{asset, assessment?, escrow?}`.
 FromBody<QuoteBody> quote_from(const JsonValue& body);
 
+/// `{reference}`: what an operator rests a freeze on.
+FromBody<std::string> freeze_from(const JsonValue& body);
+
+// act_bodies.cpp: what a holder and a registrar say about one asset. Each names the asset of the
+// route and may bring `expected_version`.
+
+/// `{confirm: "irrevocable"}`.
+FromBody<DedicateAsset> dedication_from(const JsonValue& body, const AssetId& asset);
+/// `{assessment?}`.
+FromBody<RedeemAsset> redemption_from(const JsonValue& body, const AssetId& asset);
+/// `{}`.
+FromBody<WithdrawAsset> asset_withdrawal_from(const JsonValue& body, const AssetId& asset);
+/// `{licensee: {party?|name}, exclusive, scope, ends_at?, document_digest?}`.
+FromBody<RecordLicence> licence_from(const JsonValue& body, const AssetId& asset);
+/// `{creditor, secured, document_digest?}`.
+FromBody<RecordLien> lien_from(const JsonValue& body, const AssetId& asset);
+/// `{reference, ends_at, document_digest?}`.
+FromBody<PlaceHold> hold_from(const JsonValue& body, const AssetId& asset);
+/// `{reference, document_digest?}`.
+FromBody<RecordEvidence> evidence_from(const JsonValue& body, const AssetId& asset);
+/// `{reference, document_digest?}`.
+FromBody<StrikeAsset> strike_from(const JsonValue& body, const AssetId& asset);
+/// `{reference, document_digest?, holder}`.
+FromBody<RectifyTitle> rectification_from(const JsonValue& body, const AssetId& asset);
+/// `{reference, document_digest?, expires_at}`.
+FromBody<ChangeExpiry> expiry_from(const JsonValue& body, const AssetId& asset);
+
 /// Where the sandbox's clock shall stand, from `{to}` or `{by}`; not before `now`.
 FromBody<Instant> clock_from(const JsonValue& body, Instant now);
 

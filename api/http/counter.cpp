@@ -65,8 +65,16 @@ std::optional<Problem> fault_of_framing(const Request& request, const HttpLimits
   return std::nullopt;
 }
 
+/// Whether a body has to be read: never for a route that takes none, and not where it may be left
+/// out and is.
+bool has_body(const Route& route, const Request& request) {
+  if (route.body != BodyForm::optional_json) return route.body == BodyForm::json;
+  return request.declared_length > 0 || request.framing != Framing::plain;
+}
+
 bool is_in_role(Roles roles, Access access) {
   if (access == Access::member) return roles.has(Role::member);
+  if (access == Access::registrar) return roles.has(Role::registrar);
   if (access == Access::operator_) return roles.has(Role::operator_);
   return true;
 }
@@ -90,7 +98,7 @@ std::optional<Response> Counter::before_body(const Request& request) {
     }
     return finished(request, unrouted(match));
   }
-  if (match.route->body == BodyForm::none) return guarded(request, match);
+  if (!has_body(*match.route, request)) return guarded(request, match);
   if (auto fault = fault_of_framing(request, desk_.limits)) {
     return finished(request, std::unexpected(std::move(*fault)));
   }
@@ -124,10 +132,12 @@ Answer Counter::routed(const Request& request, const Match& match) {
   auto caller = admitted(request, route.access);
   if (!caller) return std::unexpected(std::move(caller.error()));
   Call call{.request = request, .names = match.names, .caller = *caller, .body = {}};
-  if (route.body == BodyForm::json) {
-    if (request.idempotency_key && !is_repeat_key(*request.idempotency_key)) {
-      return refused(ProblemCode::invalid_parameter, "An Idempotency-Key has 1 to 255 bytes.");
-    }
+  const bool files = route.method != Method::get;
+  if (files && request.idempotency_key && !is_repeat_key(*request.idempotency_key)) {
+    return refused(ProblemCode::invalid_parameter, "An Idempotency-Key has 1 to 255 bytes.");
+  }
+  if (route.body == BodyForm::optional_json) call.body.kind = JsonValue::Kind::object;
+  if (has_body(route, request)) {
     auto body = parse_json(request.body);
     if (!body) return refused(ProblemCode::malformed_json, std::move(body.error()));
     call.body = std::move(*body);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "api/http/pagination.hpp"
 
+#include <algorithm>
+
 #include "api/http/json_writer.hpp"
 
 namespace quitrent {
@@ -78,14 +80,38 @@ void add_link(Response& response, std::string_view path, const std::string& curs
 Response page_answer(const Request& request, const Page& page) {
   Response response;
   JsonWriter json;
-  json.begin_object()
-      .raw("data", page.data)
-      .text_or_null("next_cursor", page.next_cursor)
-      .text("as_of", to_text(page.as_of))
-      .end_object();
+  json.begin_object().raw("data", page.data).text_or_null("next_cursor", page.next_cursor);
+  if (page.currency) json.text("currency", *page.currency);
+  json.text("as_of", to_text(page.as_of)).end_object();
   response.body = json.take();
   if (page.next_cursor) add_link(response, request.path, *page.next_cursor, page.limit);
   return response;
+}
+
+std::expected<Response, Problem> list_answer(const Request& request, const ListQuery& query,
+                                             const std::vector<ListRow>& rows, const ListEnd& end) {
+  auto first = rows.begin();
+  if (query.cursor) {
+    const auto last_shown = cursor_content(query.list, *query.cursor);
+    if (last_shown) first = std::ranges::find(rows, *last_shown, &ListRow::key);
+    if (!last_shown || first == rows.end()) return std::unexpected(bad_cursor());
+    ++first;
+  }
+  const auto left = static_cast<std::size_t>(rows.end() - first);
+  const auto last = first + static_cast<std::ptrdiff_t>(std::min(left, query.limit));
+  std::string data = "[";
+  for (auto row = first; row != last; ++row) {
+    if (row != first) data += ',';
+    data += row->json;
+  }
+  data += ']';
+  std::optional<std::string> next;
+  if (last != rows.end()) next = cursor_text(query.list, (last - 1)->key);
+  return page_answer(request, {.data = std::move(data),
+                               .next_cursor = std::move(next),
+                               .limit = query.limit,
+                               .currency = end.currency,
+                               .as_of = end.as_of});
 }
 
 Problem bad_cursor() {

@@ -58,10 +58,10 @@ bool is_utf8(std::string_view text) {
 
 bool is_clean_utf8(std::string_view text) { return is_utf8(text) && is_free_of_controls(text); }
 
-std::optional<std::string> percent_decoded(std::string_view text) {
+std::optional<std::string> percent_decoded(std::string_view text, PlusSign plus) {
   std::string decoded;
   for (std::size_t at = 0; at < text.size(); ++at) {
-    if (text[at] == '+') {
+    if (text[at] == '+' && plus == PlusSign::space) {
       decoded += ' ';
     } else if (text[at] != '%') {
       decoded += text[at];

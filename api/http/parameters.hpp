@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -16,9 +17,10 @@ namespace quitrent {
 /// Whether a text is UTF-8 without control characters, overlong forms and surrogates.
 bool is_clean_utf8(std::string_view text);
 
-/// Undoes the percent escapes of a part of a query; `+` is a space. Nothing where an escape is
-/// broken.
-std::optional<std::string> percent_decoded(std::string_view text);
+/// What `+` stands for: a space in a query, itself in a path.
+enum class PlusSign : std::uint8_t { space, plus };
+/// Undoes the percent escapes of a part of a query or path. Nothing where an escape is broken.
+std::optional<std::string> percent_decoded(std::string_view text, PlusSign plus = PlusSign::space);
 /// Escapes whatever may not stand in a value of a query.
 std::string percent_encoded(std::string_view text);
 

@@ -12,6 +12,28 @@ Render cash_render() {
   };
 }
 
+/// Files that an account is frozen or freed, and answers with the party.
+Answer frozen(Desk& desk, const Call& call, Freeze freeze) {
+  auto reference = freeze_from(call.body);
+  if (!reference) return std::unexpected(std::move(reference.error()));
+  const auto party = parse_identifier<PartyKind>(call.names[0]);
+  if (!party) return not_found("party");
+  const Render render = [](const Books& after, const Receipt& receipt, Instant) {
+    const Party& shown = *after.party(std::get<PartyReceipt>(receipt).party);
+    JsonWriter json;
+    write_party(json, shown);
+    json.key("frozen").boolean(shown.frozen).end_object();
+    return json.take();
+  };
+  auto reply =
+      filed(desk, call,
+            {.request =
+                 FreezeParty{.party = *party, .freeze = freeze, .reference = std::move(*reference)},
+             .render = render});
+  if (!reply) return std::unexpected(std::move(reply.error()));
+  return changed_answer(std::move(*reply));
+}
+
 }  // namespace
 
 Answer post_party(Desk& desk, const Call& call) {
@@ -76,5 +98,9 @@ Answer post_withdrawal(Desk& desk, const Call& call) {
   if (!reply) return std::unexpected(std::move(reply.error()));
   return created_answer(std::move(*reply), "");
 }
+
+Answer post_freeze(Desk& desk, const Call& call) { return frozen(desk, call, Freeze::on); }
+
+Answer post_unfreeze(Desk& desk, const Call& call) { return frozen(desk, call, Freeze::off); }
 
 }  // namespace quitrent

@@ -10,6 +10,7 @@ using enum Access;
 using enum Method;
 constexpr BodyForm json = BodyForm::json;
 constexpr BodyForm none = BodyForm::none;
+constexpr BodyForm maybe = BodyForm::optional_json;
 
 constexpr auto kRoutes = std::to_array<Route>({
     {get, "/v1/assets/{id}", anyone, none, get_asset},
@@ -19,6 +20,22 @@ constexpr auto kRoutes = std::to_array<Route>({
     {post, "/v1/assets/{id}/assessments", member, json, post_assessment},
     {post, "/v1/assets/{id}/escrow/deposits", member, json, post_escrow_deposit},
     {post, "/v1/assets/{id}/escrow/withdrawals", member, json, post_escrow_withdrawal},
+    {post, "/v1/assets/{id}/dedication", member, json, post_dedication},
+    {post, "/v1/assets/{id}/redemption", member, maybe, post_redemption},
+    {post, "/v1/assets/{id}/withdrawal", member, maybe, post_asset_withdrawal},
+    {get, "/v1/assets/{id}/licences", anyone, none, get_licences},
+    {post, "/v1/assets/{id}/licences", member, json, post_licence},
+    {delete_, "/v1/assets/{id}/licences/{licence}", any_key, none, delete_licence},
+    {get, "/v1/assets/{id}/liens", anyone, none, get_liens},
+    {post, "/v1/assets/{id}/liens", member, json, post_lien},
+    {delete_, "/v1/assets/{id}/liens/{lien}", any_key, none, delete_lien},
+    {get, "/v1/assets/{id}/holds", anyone, none, get_holds},
+    {post, "/v1/assets/{id}/holds", registrar, json, post_hold},
+    {delete_, "/v1/assets/{id}/holds/{hold}", registrar, none, delete_hold},
+    {post, "/v1/assets/{id}/evidence", registrar, json, post_evidence},
+    {post, "/v1/assets/{id}/strike", registrar, json, post_strike},
+    {post, "/v1/assets/{id}/rectification", registrar, json, post_rectification},
+    {post, "/v1/assets/{id}/expiry", registrar, json, post_expiry},
     {get, "/v1/assets/{id}/title", anyone, none, get_title},
     {get, "/v1/assets/{id}/events", anyone, none, get_asset_events},
     {post, "/v1/quotes", anyone, json, post_quote},
@@ -30,6 +47,10 @@ constexpr auto kRoutes = std::to_array<Route>({
     {get, "/v1/parties/{id}/statement", any_key, none, get_statement},
     {post, "/v1/parties/{id}/credits", operator_, json, post_credit},
     {post, "/v1/parties/{id}/withdrawals", any_key, json, post_withdrawal},
+    {post, "/v1/parties/{id}/freeze", operator_, json, post_freeze},
+    {post, "/v1/parties/{id}/unfreeze", operator_, json, post_unfreeze},
+    {get, "/v1/beneficiaries", anyone, none, get_beneficiaries},
+    {post, "/v1/beneficiaries/{name}/withdrawals", operator_, json, post_beneficiary_withdrawal},
     {get, "/v1/events", anyone, none, get_events},
     {get, "/v1/schedules", anyone, none, get_schedules},
     {get, "/v1/schedules/current", anyone, none, get_current_schedule},

@@ -13,14 +13,19 @@ namespace quitrent {
 
 /// Who may call. Finer rights (the holder, the party itself) are for the handler and the register.
 enum class Access : std::uint8_t {
-  anyone,    ///< no key is looked at
-  any_key,   ///< any party of the register
-  member,    ///< a party with this role
-  operator_  ///< likewise
+  anyone,     ///< no key is looked at
+  any_key,    ///< any party of the register
+  member,     ///< a party with this role
+  registrar,  ///< likewise
+  operator_   ///< likewise
 };
 
 /// What a request brings along.
-enum class BodyForm : std::uint8_t { none, json };
+enum class BodyForm : std::uint8_t {
+  none,
+  json,
+  optional_json  ///< no body stands for `{}`
+};
 
 /// Where a route exists.
 enum class Realm : std::uint8_t { everywhere, sandbox };

@@ -90,8 +90,13 @@ struct Transport::Library {
     using Handled = httplib::Server::HandlerResponse;
     // Runs before a body is read. What needs none is answered here, past the library's own routing.
     server.set_pre_routing_handler([this](const httplib::Request& sent, httplib::Response& out) {
-      // Ranges are not served. The object is the library's own and not const.
-      const_cast<httplib::Request&>(sent).ranges.clear();
+      // The object is the library's own and not const.
+      auto& request = const_cast<httplib::Request&>(sent);
+      request.ranges.clear();  // not served
+      // Without these headers there is no body (RFC 9112, 6.3); the library would wait for one
+      // behind the answer, and swallow the next request.
+      request.body_consumed_ =
+          !sent.has_header("Content-Length") && !sent.has_header("Transfer-Encoding");
       auto response = answering->before_body(request_of(sent));
       if (!response) return Handled::Unhandled;
       send(std::move(*response), out);

@@ -93,17 +93,24 @@ std::string RawReply::member(std::string_view name) const {
 
 std::string RawReply::code() const { return status >= 400 ? member("code") : std::string{}; }
 
-RawReply raw_exchange(std::uint16_t port, const std::string& bytes) {
+std::vector<RawReply> raw_exchanges(std::uint16_t port, const std::vector<std::string>& requests) {
   const int socket = connected(port);
-  std::size_t sent = 0;
-  while (sent < bytes.size()) {
-    const ssize_t size = ::send(socket, bytes.data() + sent, bytes.size() - sent, MSG_NOSIGNAL);
-    if (size <= 0) break;
-    sent += static_cast<std::size_t>(size);
+  std::vector<RawReply> replies;
+  for (const std::string& bytes : requests) {
+    std::size_t sent = 0;
+    while (sent < bytes.size()) {
+      const ssize_t size = ::send(socket, bytes.data() + sent, bytes.size() - sent, MSG_NOSIGNAL);
+      if (size <= 0) break;
+      sent += static_cast<std::size_t>(size);
+    }
+    replies.push_back(read_reply(socket, !bytes.starts_with("HEAD")));
   }
-  RawReply reply = read_reply(socket, !bytes.starts_with("HEAD"));
   ::close(socket);
-  return reply;
+  return replies;
+}
+
+RawReply raw_exchange(std::uint16_t port, const std::string& bytes) {
+  return raw_exchanges(port, {bytes}).front();
 }
 
 struct LiveCounter::Machine {
@@ -118,7 +125,7 @@ struct LiveCounter::Machine {
   std::uint16_t port = 0;
   std::thread serving;
 
-  Machine() {
+  explicit Machine(const std::string& schedule_toml) {
     std::string name = (std::filesystem::temp_directory_path() / "quitrent-live-XXXXXX").string();
     if (mkdtemp(name.data()) == nullptr) throw std::runtime_error("no temporary folder");
     folder = name;
@@ -131,7 +138,7 @@ struct LiveCounter::Machine {
     office = std::make_unique<Office>(
         *journal, clock, OfficeLimits{},
         OfficeCalls{.committed = [this](Sequence newest) { views->committed(newest); }});
-    found();
+    found(schedule_toml);
     views->catch_up(office->status().sequence);
     counter = std::make_unique<Counter>(Desk{.office = *office,
                                              .views = *views,
@@ -144,11 +151,11 @@ struct LiveCounter::Machine {
     serving = std::thread{[this] { transport.serve(*counter); }};
   }
 
-  void found() {
+  void found(const std::string& schedule_toml) {
     const auto reply = office->file(
         {.filing = {.by = {},
                     .seed = Office::drawn_seed(),
-                    .request = FoundRegister{.schedule_toml = std::string{founding_schedule_toml()},
+                    .request = FoundRegister{.schedule_toml = schedule_toml,
                                              .operator_name = "Operator",
                                              .operator_key = keys.keyed_hash(kOperatorKey)}},
          .render = {},
@@ -167,7 +174,9 @@ struct LiveCounter::Machine {
   }
 };
 
-LiveCounter::LiveCounter() : machine_{std::make_unique<Machine>()} {}
+LiveCounter::LiveCounter() : LiveCounter{std::string{founding_schedule_toml()}} {}
+LiveCounter::LiveCounter(const std::string& schedule_toml)
+    : machine_{std::make_unique<Machine>(schedule_toml)} {}
 LiveCounter::~LiveCounter() = default;
 
 std::uint16_t LiveCounter::port() const { return machine_->port; }
@@ -192,6 +201,15 @@ RawReply LiveCounter::get(const std::string& path, std::string_view key) const {
 RawReply LiveCounter::post(const std::string& path, std::string_view key,
                            const std::string& body) const {
   return ask({.method = "POST", .path = path, .key = std::string{key}, .body = body});
+}
+
+RawReply LiveCounter::remove(const std::string& path, std::string_view key) const {
+  return ask({.method = "DELETE", .path = path, .key = std::string{key}});
+}
+
+void LiveCounter::move_clock(const std::string& member) const {
+  const RawReply moved = post("/v1/sandbox/clock", kOperatorKey, "{" + member + "}");
+  if (moved.status != 200) throw std::runtime_error(moved.body);
 }
 
 std::pair<std::string, std::string> LiveCounter::member(const std::string& name,

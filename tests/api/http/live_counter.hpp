@@ -36,12 +36,17 @@ struct RawRequest {
 
 /// Sends bytes to a port of the loopback and reads one answer.
 RawReply raw_exchange(std::uint16_t port, const std::string& bytes);
+/// The same over one connection: each request is sent once the one before is answered.
+std::vector<RawReply> raw_exchanges(std::uint16_t port, const std::vector<std::string>& requests);
 
 /// A whole register in this process, on a free port, over a journal in memory; its clock is a
 /// sandbox's and stands at 2026-01-01 at first. The founding operator's key is kOperatorKey.
 class LiveCounter {
  public:
+  /// Founded on the schedule that the program carries.
   LiveCounter();
+  /// Founded on a schedule that reads without fault.
+  explicit LiveCounter(const std::string& schedule_toml);
   LiveCounter(const LiveCounter&) = delete;
   LiveCounter& operator=(const LiveCounter&) = delete;
   ~LiveCounter();
@@ -55,6 +60,9 @@ class LiveCounter {
   RawReply ask(const RawRequest& request) const;
   RawReply get(const std::string& path, std::string_view key = {}) const;
   RawReply post(const std::string& path, std::string_view key, const std::string& body) const;
+  RawReply remove(const std::string& path, std::string_view key) const;
+  /// Moves the sandbox's clock, to `to` or by `by`, as JSON: `"by":"1d"`.
+  void move_clock(const std::string& member) const;
 
   /// Registers a member, with `roles` as JSON where given, and credits it; id and key.
   std::pair<std::string, std::string> member(const std::string& name,

@@ -49,7 +49,11 @@ TEST_CASE("the OpenAPI document names every route and no other, with its key and
     const JsonValue* const operation = path->member(method);
     REQUIRE(operation != nullptr);
     CHECK((operation->member("security") != nullptr) == (route.access != Access::anyone));
-    CHECK((operation->member("requestBody") != nullptr) == (route.body == BodyForm::json));
+    const JsonValue* const body = operation->member("requestBody");
+    REQUIRE((body != nullptr) == (route.body != BodyForm::none));
+    if (body != nullptr) {
+      CHECK(body->member("required")->truth == (route.body == BodyForm::json));
+    }
   }
   CHECK(described == routed);
 }

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include <algorithm>
+
+#include "api/http/answers.hpp"
+#include "api/http/bodies.hpp"
+#include "api/http/handlers.hpp"
+#include "api/http/pagination.hpp"
+#include "api/http/parameters.hpp"
+
+namespace quitrent {
+namespace {
+
+/// Whom the schedule in force names, then whoever got anything under an earlier one.
+std::vector<std::string> known_beneficiaries(const Books& books, Instant now) {
+  std::vector<std::string> names;
+  const auto add = [&names](const std::string& name) {
+    if (std::ranges::find(names, name) == names.end()) names.push_back(name);
+  };
+  for (const RevenueShare& share : books.calendar()->shares(now).shares) add(share.to);
+  for (const std::string& name : books.beneficiaries()) add(name);
+  return names;
+}
+
+}  // namespace
+
+Answer get_beneficiaries(Desk& desk, const Call& call) {
+  Parameters parameters{call.request.query};
+  ListQuery query{.list = "beneficiaries", .limit = parameters.limit()};
+  query.cursor = parameters.text("cursor");
+  if (auto fault = parameters.fault()) return std::unexpected(std::move(*fault));
+  return desk.office.inquire([&](const Books& books, Instant now) -> Answer {
+    std::vector<ListRow> rows;
+    for (std::string& name : known_beneficiaries(books, now)) {
+      JsonWriter json;
+      json.begin_object()
+          .text("name", name)
+          .text("balance", to_text(beneficiary_balance(books, name)))
+          .end_object();
+      rows.push_back({.key = std::move(name), .json = json.take()});
+    }
+    return list_answer(call.request, query, rows,
+                       {.currency = std::string{books.calendar()->currency()}, .as_of = now});
+  });
+}
+
+Answer post_beneficiary_withdrawal(Desk& desk, const Call& call) {
+  auto body = withdrawal_from(call.body);
+  if (!body) return std::unexpected(std::move(body.error()));
+  auto name = percent_decoded(call.names[0], PlusSign::plus);
+  if (!name || !is_clean_utf8(*name)) return not_found("beneficiary");
+  const Render render = [](const Books& after, const Receipt& receipt, Instant now) {
+    return payout_json(after, std::get<PayoutReceipt>(receipt), now);
+  };
+  auto reply = filed(desk, call,
+                     {.request = PayBeneficiary{.beneficiary = std::move(*name),
+                                                .amount = body->amount,
+                                                .reference = std::move(body->reference)},
+                      .render = render});
+  if (!reply) return std::unexpected(std::move(reply.error()));
+  return created_answer(std::move(*reply), "");
+}
+
+}  // namespace quitrent
