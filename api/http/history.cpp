@@ -42,6 +42,21 @@ void write_line(JsonWriter& json, const StatementLine& line) {
   json.end_object();
 }
 
+/// The purchase as it is answered. When one that waits will close is what the books say: holds and
+/// outages have moved it since.
+PurchaseReceipt receipt_of(Desk& desk, PurchaseView purchase) {
+  if (purchase.status == PurchaseStatus::pending) {
+    purchase.closes_at = desk.office.inquire([&purchase](const Books& books, Instant) {
+      const PendingPurchase* const waiting = books.pending(purchase.waited_as);
+      return waiting == nullptr ? purchase.closes_at : waiting->closes_at;
+    });
+  }
+  return {.purchase = purchase.id,
+          .status = purchase.status,
+          .closes_at = purchase.closes_at,
+          .items = std::move(purchase.items)};
+}
+
 }  // namespace
 
 Answer get_title(Desk& desk, const Call& call) {
@@ -117,12 +132,12 @@ Answer get_purchases(Desk& desk, const Call& call) {
   if (!after) return std::unexpected(bad_cursor());
   const Instant as_of = desk.office.status().as_of;
   if (auto behind = views_behind(desk)) return std::unexpected(std::move(*behind));
-  const std::vector<PurchaseView> purchases =
+  std::vector<PurchaseView> purchases =
       desk.views.purchases_after(static_cast<std::int64_t>(*after), limit + 1);
   std::string data = "[";
   for (std::size_t at = 0; at < std::min(purchases.size(), limit); ++at) {
     if (at > 0) data += ',';
-    data += purchase_json({.purchase = purchases[at].id, .items = purchases[at].items}, as_of);
+    data += purchase_json(receipt_of(desk, std::move(purchases[at])), as_of);
   }
   data += ']';
   std::optional<std::string> next;
@@ -138,10 +153,9 @@ Answer get_purchase(Desk& desk, const Call& call) {
   if (!id) return not_found("purchase");
   const Instant as_of = desk.office.status().as_of;
   if (auto behind = views_behind(desk)) return std::unexpected(std::move(*behind));
-  const auto purchase = desk.views.purchase(*id);
+  auto purchase = desk.views.purchase(*id);
   if (!purchase) return not_found("purchase");
-  return tagged_answer(call.request,
-                       purchase_json({.purchase = purchase->id, .items = purchase->items}, as_of));
+  return tagged_answer(call.request, purchase_json(receipt_of(desk, std::move(*purchase)), as_of));
 }
 
 Answer get_statement(Desk& desk, const Call& call) {
