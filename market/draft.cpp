@@ -20,9 +20,11 @@ LevelledAsset levelled(const Draft& draft, Ordinal ordinal) {
   }
   const Levy levy =
       levied(*draft.books().calendar(), taxed(asset), settlement(asset.standing), draft.now());
-  return {.ordinal = ordinal,
-          .standing = after_levy(asset.standing, levy),
-          .levy = {.over = levy.over, .paid = levy.paid, .arrears = levy.arrears}};
+  LevelledAsset answer{.ordinal = ordinal,
+                       .standing = after_levy(asset.standing, levy),
+                       .levy = {.over = levy.over, .paid = levy.paid, .arrears = levy.arrears}};
+  forecast(draft, asset, answer.standing);
+  return answer;
 }
 
 void add_line(Posting& posting, Account account, Money amount) {

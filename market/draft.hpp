@@ -44,7 +44,8 @@ struct LevelledAsset {
   bool delinquent() const { return standing.state == AssetState::delinquent; }
 };
 
-/// Levies the asset to the draft's second, where tax accrues. Records nothing.
+/// Levies the asset to the draft's second, where tax accrues, and forecasts anew, since a schedule
+/// may have been published meanwhile. Records nothing.
 LevelledAsset levelled(const Draft& draft, Ordinal ordinal);
 
 /// Records the movement of money that a levy is: `paid` from escrow to revenue. Nothing for 0.
@@ -67,7 +68,9 @@ void settle_debt(Draft& draft, Ordinal party, Money received);
 /// and is the answer. Source: MECHANISM.md, section 6.
 Money collect_shortfall(Draft& draft, Ordinal party, Money shortfall);
 
-/// Sets the forecast of the first delinquent second from the figures in `standing`.
+/// Sets the forecast of the first delinquent second from the figures in `standing`, if it is
+/// active. Every fact about an active asset carries a forecast under all schedules published so
+/// far.
 void forecast(const Draft& draft, const Asset& asset, Standing& standing);
 
 /// What stands against the asset, to be changed.

@@ -45,6 +45,7 @@ void end_hold(Draft& draft, Ordinal ordinal) {
   encumbrances.holds.erase(hold);
   changed.encumbrances = shared(std::move(encumbrances));
   ++changed.standing.version;
+  forecast(draft, asset, changed.standing);
   draft.record(std::move(changed));
 }
 

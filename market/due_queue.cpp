@@ -9,6 +9,8 @@ namespace {
 
 constexpr std::uint32_t kNone = std::numeric_limits<std::uint32_t>::max();
 constexpr std::size_t kChildren = 4;
+constexpr std::size_t kGrandchildren = kChildren * kChildren;
+constexpr std::size_t kChangesALine = 64 / sizeof(DueChange);
 
 }  // namespace
 
@@ -31,6 +33,12 @@ void DueQueue::sift_down(std::size_t slot, const DueChange& change) {
   while (true) {
     const std::size_t first = slot * kChildren + 1;
     if (first >= heap_.size()) break;
+    // The level below is on its way while this one is compared: among millions none is at hand.
+    const std::size_t below = first * kChildren + 1;
+    for (std::size_t at = below; at < below + kGrandchildren && at < heap_.size();
+         at += kChangesALine) {
+      __builtin_prefetch(&heap_[at]);
+    }
     const auto begin = heap_.begin() + static_cast<std::ptrdiff_t>(first);
     const auto end =
         heap_.begin() + static_cast<std::ptrdiff_t>(std::min(first + kChildren, heap_.size()));

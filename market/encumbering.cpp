@@ -11,6 +11,7 @@ EncumbranceReceipt recorded(const Case& filed, Ordinal ordinal, EncumbrancesChan
   const Asset& asset = filed.draft.books().asset(ordinal);
   changed.asset = asset.id;
   ++changed.standing.version;
+  forecast(filed.draft, asset, changed.standing);
   const EncumbranceReceipt receipt{
       .asset = asset.id, .cause = changed.cause, .subject = changed.subject};
   filed.draft.record(std::move(changed));

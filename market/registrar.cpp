@@ -83,6 +83,7 @@ Outcome<Receipt> judge(const Case& filed, const PlaceHold& request) {
     postpone(changed.standing, now, request.ends_at - held_already);
   }
   ++changed.standing.version;
+  forecast(draft, asset, changed.standing);
   draft.record(std::move(changed));
   reschedule_close(draft, *ordinal);
   return EncumbranceReceipt{
@@ -113,6 +114,7 @@ Outcome<Receipt> judge(const Case& filed, const LiftHold& request) {
     bring_forward(changed.standing, held_before, held_before - held_after);
   }
   ++changed.standing.version;
+  forecast(draft, asset, changed.standing);
   draft.record(std::move(changed));
   reschedule_close(draft, *ordinal);
   return EncumbranceReceipt{.asset = request.asset.id,
@@ -131,6 +133,7 @@ Outcome<Receipt> judge(const Case& filed, const RecordEvidence& request) {
                        .expires_at = asset.expires_at,
                        .standing = asset.standing};
   ++noted.standing.version;
+  forecast(filed.draft, asset, noted.standing);
   filed.draft.record(std::move(noted));
   return AssetReceipt{request.asset.id};
 }

@@ -55,7 +55,12 @@ void FoldedJournal::fold(const Entry& entry) {
   }
   const PrivatePart part = private_part(entry.private_part);
   for (const Event& event : decoded(part.events)) quitrent::apply(books, event);
-  for (const Event& event : decoded(entry.public_part)) quitrent::apply(books, event);
+  for (const Event& event : decoded(entry.public_part)) {
+    quitrent::apply(books, event);
+    if (std::holds_alternative<SchedulePublished>(event)) {
+      reforecast(books, 0, books.asset_count());
+    }
+  }
   if (part.answer) {
     kept.keep(
         part.answer->name,

@@ -8,6 +8,12 @@
 #include "market/register_changes.hpp"
 
 namespace quitrent {
+namespace {
+
+/// How many assets are forecast at a time: some milliseconds.
+constexpr Ordinal kForecastSlice = 10'000;
+
+}  // namespace
 
 Instant Office::Writer::present() const { return std::max(clock.now(), state->head.at); }
 
@@ -31,7 +37,30 @@ std::optional<DueChange> Office::Writer::first_due(const Books& books) const {
   return due.first(books, state->head.at);
 }
 
+void Office::Writer::note_schedules() {
+  if (!state->books.founded() || state->books.schedules().size() == schedules_) return;
+  schedules_ = state->books.schedules().size();
+  forecast_from_ = 0;
+  forecast_to_ = state->books.asset_count();
+}
+
+void Office::Writer::forecast_slice() {
+  const Ordinal end = std::min<Ordinal>(forecast_from_ + kForecastSlice, forecast_to_);
+  const std::scoped_lock turn{office.turn_};
+  const std::unique_lock lock{office.books_lock_};
+  reforecast(state->books, forecast_from_, end);
+  for (; forecast_from_ < end; ++forecast_from_) {
+    due.reschedule(forecast_from_, next_change(state->books, forecast_from_));
+  }
+  publish_figures();
+}
+
 void Office::Writer::bring_about_due(std::unique_ptr<Group>& group, Instant until) {
+  if (group->books.founded() && group->books.schedules().size() != schedules_) renew(group);
+  if (has_forecasts_to_do() && until >= state->books.schedules().back().effective) {
+    renew(group);  // forecasts are kept in the committed books
+    while (has_forecasts_to_do()) forecast_slice();
+  }
   for (auto next = first_due(group->books); next && next->at <= until;
        next = first_due(group->books)) {
     if (next->kind == ChangeKind::monthly_levy) {

@@ -57,6 +57,7 @@ Office::Writer::~Writer() {
 void Office::Writer::start(std::unique_ptr<FoldedJournal> folded, Sequence newest_snapshot) {
   state = std::move(folded);
   snapshot_at_ = newest_snapshot;
+  if (state->books.founded()) schedules_ = state->books.schedules().size();
   reschedule_all();
   publish_figures();
   thread_ = std::jthread{[this] { run(); }};
@@ -89,6 +90,7 @@ void Office::Writer::run() {
   while (true) {
     const auto filings = taken();
     work(filings);
+    if (has_forecasts_to_do()) forecast_slice();
     keep_snapshots_going();
     const std::scoped_lock lock{queue_lock};
     if (closing && queue.empty()) return;
@@ -97,7 +99,7 @@ void Office::Writer::run() {
 
 std::vector<PendingFiling*> Office::Writer::taken() {
   std::unique_lock lock{queue_lock};
-  const auto filled = [this] { return closing || !queue.empty(); };
+  const auto filled = [this] { return closing || !queue.empty() || has_forecasts_to_do(); };
   if (clock.kind() == ClockKind::sandbox) {
     queue_filled.wait(lock, filled);
   } else {
@@ -129,6 +131,7 @@ void Office::Writer::work(std::span<PendingFiling* const> filings) {
     }
     if (group->entries.size() >= limits.batch) renew(group);
   }
+  caught_up(group);  // what the last filing made due in its own second
   commit(*group);
 }
 
@@ -217,6 +220,7 @@ void Office::Writer::commit(Group& group) {
       const std::scoped_lock turn{office.turn_};
       const std::unique_lock lock{office.books_lock_};
       state->books.merge(std::move(group.books));
+      note_schedules();
       publish_figures();
     }
     state->kept.prune(state->head.at, limits.answers_kept);

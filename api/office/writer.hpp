@@ -93,6 +93,12 @@ struct Office::Writer {
   void enter(Group& group, Entry entry) const;
   /// Makes linked entries durable. Ends the process where the journal fails.
   void keep(std::span<const Entry> entries);
+  /// Notes whether a schedule was published.
+  void note_schedules();
+  /// Whether assets wait for their forecast under a schedule that was published lately.
+  bool has_forecasts_to_do() const { return forecast_from_ < forecast_to_; }
+  /// Forecasts one slice of them anew, so that filings wait for one slice at most.
+  void forecast_slice();
   /// Makes the group durable, merges it, answers.
   void commit(Group& group);
   /// Makes room for what follows: commits the group and begins another.
@@ -116,6 +122,11 @@ struct Office::Writer {
 
   void keep_snapshots_going();
   void snapshot();
+
+  // The assets whose forecast is still the one under the schedules before the newest.
+  Ordinal forecast_from_ = 0;
+  Ordinal forecast_to_ = 0;
+  std::size_t schedules_ = 0;  // published, as far as forecasts go
 
   std::mutex reader_lock_;                 // for kept_reply
   std::unique_ptr<JournalReader> reader_;  // made when first needed
