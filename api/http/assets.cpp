@@ -35,6 +35,7 @@ Answer post_asset(Desk& desk, const Call& call) {
 }
 
 Answer get_asset(Desk& desk, const Call& call) {
+  if (!call.request.query.empty()) return get_asset_as_of(desk, call);
   const auto id = parse_identifier<AssetKind>(call.names[0]);
   if (!id) return not_found("asset");
   auto body = desk.office.inquire([&id](const Books& books, Instant now) {

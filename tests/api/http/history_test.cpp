@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// What the register tells of its past: an asset at a second, the tax of a period, revenue.
+#include <array>
+#include <string>
+
+#include <doctest/doctest.h>
+
+#include "tests/api/http/live_counter.hpp"
+
+namespace quitrent::testing {
+namespace {
+
+/// Ana registers a patent at 36500.00 on 2026-01-01; Ben buys it on 2026-01-11 and states 40000.00;
+/// it is 2026-01-21 now. The patent is taxed at 2.5 % a year.
+struct Scene {
+  LiveCounter counter;
+  std::pair<std::string, std::string> ana = counter.member("Ana");
+  std::pair<std::string, std::string> ben = counter.member("Ben");
+  std::string path = "/v1/assets/" + counter.patent(ana.second, "US1");
+  std::string fifth_day;  ///< the asset as it was shown on 2026-01-05
+
+  Scene() {
+    counter.move_clock(R"("to":"2026-01-05T00:00:00Z")");
+    fifth_day = counter.get(path).body;
+    counter.move_clock(R"("to":"2026-01-11T00:00:00Z")");
+    const RawReply bought = counter.post(
+        "/v1/purchases", ben.second,
+        R"({"items":[{"asset":")" + path.substr(11) +
+            R"(","max_price":"36500.00","assessment":"40000.00","escrow":"900.00"}]})");
+    REQUIRE(bought.status == 201);
+    counter.move_clock(R"("to":"2026-01-21T00:00:00Z")");
+  }
+};
+
+bool holds_text(const RawReply& reply, std::string_view text) {
+  return reply.body.find(text) != std::string::npos;
+}
+
+TEST_CASE("questions about the future and in other words are refused") {
+  const Scene scene;
+  struct Row {
+    const char* query;
+    int status;
+    const char* code;
+  };
+  const auto rows = std::to_array<Row>({
+      {"?as_of=2026-01-21T00:00:01Z", 400, "invalid-parameter"},
+      {"?as_of=yesterday", 400, "invalid-parameter"},
+      {"?at=2026-01-05", 400, "invalid-parameter"},
+      {"?as_of=2025-12-31T23:59:59Z", 404, "not-found"},
+      {"/tax?to=2026-01-21T00:00:01Z", 400, "invalid-parameter"},
+      {"/tax?from=2026-01-03&to=2026-01-02", 400, "invalid-parameter"},
+      {"/tax?from=x", 400, "invalid-parameter"},
+      {"/tax?limit=1", 400, "invalid-parameter"},
+  });
+  for (const Row& row : rows) {
+    CAPTURE(row.query);
+    const RawReply reply = scene.counter.get(scene.path + row.query);
+    CHECK(reply.status == row.status);
+    CHECK(reply.code() == row.code);
+  }
+  for (const char* query :
+       {"?to=2026-01-21T00:00:02Z", "?from=2026-01-03&to=2026-01-02", "?from=x", "?class=patent"}) {
+    CAPTURE(query);
+    CHECK(scene.counter.get("/v1/revenue" + std::string{query}).code() == "invalid-parameter");
+  }
+  CHECK(scene.counter.get("/v1/assets/ast_01kdvdna00e7mv2p04fpbhfx5j/tax").code() == "not-found");
+  CHECK(scene.counter.get("/v1/assets/x/tax").code() == "not-found");
+  CHECK(scene.counter.get("/v1/assets/x?as_of=2026-01-05").code() == "not-found");
+}
+
+TEST_CASE("an asset at a past second is what was shown then") {
+  const Scene scene;
+  const RawReply then = scene.counter.get(scene.path + "?as_of=2026-01-05T00:00:00Z");
+  CHECK(then.status == 200);
+  CHECK(then.body == scene.fifth_day);
+  CHECK(then.headers.count("etag") == 1);
+  CHECK(scene.counter.get(scene.path + "?as_of=2026-01-21").body ==
+        scene.counter.get(scene.path).body);
+}
+
+TEST_CASE("the tax of a period adds up over a sale") {
+  const Scene scene;
+  // Ten days at 2.50, then ten at 40000.00 x 2.5 % / 365, which is 2.7397260273.
+  const RawReply tax = scene.counter.get(scene.path + "/tax");
+  CHECK(tax.status == 200);
+  CHECK(tax.member("total") == "52.39726");
+  CHECK(holds_text(tax, R"("assessment":"36500.00")"));
+  CHECK(holds_text(tax, R"("seconds":864000,"amount":"25.00","carried":"0")"));
+  CHECK(holds_text(tax, R"("assessment":"40000.00")"));
+  CHECK(scene.counter.get(scene.path + "/tax?from=2026-01-02&to=2026-01-04").member("total") ==
+        "5.00");
+}
+
+TEST_CASE("revenue of a period tells what came in and where it went") {
+  const Scene scene;
+  const RawReply sale = scene.counter.get("/v1/revenue?from=2026-01-11&to=2026-01-12");
+  CHECK(sale.status == 200);
+  CHECK(sale.member("opening") == "0.00");
+  CHECK(holds_text(sale, R"({"class":"patent","amount":"25.00"})"));
+  CHECK(sale.member("closing") == "25.00");
+  const RawReply day_after = scene.counter.get("/v1/revenue?from=2026-01-12&to=2026-01-13");
+  CHECK(day_after.member("opening") == "25.00");
+  CHECK(holds_text(day_after, R"("apportioned":{"shares":[{"to":"treasury","amount":"10.00"},)"
+                              R"({"to":"commons fund","amount":"7.50"},)"
+                              R"({"to":"dividend","amount":"5.00"},)"
+                              R"({"to":"operations","amount":"2.50"}],"total":"25.00"})"));
+  CHECK(day_after.member("closing") == "0.00");
+}
+
+}  // namespace
+}  // namespace quitrent::testing
