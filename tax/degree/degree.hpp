@@ -5,9 +5,12 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "registry/title/terms.hpp"
+#include "registry/vocabulary/instant.hpp"
 #include "registry/vocabulary/share.hpp"
+#include "tax/degree/evaluation.hpp"
 #include "tax/degree/licences.hpp"
 
 namespace quitrent {
@@ -18,15 +21,15 @@ struct DegreeFault {
   std::string pointer;  ///< JSON pointer within the terms: `/spdx`, `/then`, or empty
 };
 
-/// A licence expression in the spelling of the list: `mit` is `MIT`. Takes a single SPDX licence
-/// identifier in either case, a well-formed `LicenseRef-`, `NONE` or `NOASSERTION`; refuses all
-/// else and more than 2'000 bytes. Source: MECHANISM.md, section 9.
+/// A licence expression in its normal form (Expression::normal_form): `mit or isc` is `MIT OR ISC`.
+/// Refuses what read_expression refuses.
 std::expected<std::string, DegreeFault> normal_form(const LicenceTable& licences,
                                                     std::string_view spdx);
 
 /// The proprietary degree of terms, 0 (open to all) to 1 (all rights reserved). `scheduled` are the
 /// weights of the class that the schedule states (Calendar::weights); nothing: those of the table.
-///   a work: its licence's profile, access closed where the source is withheld;
+///   a work: what its licence expression leaves closed at best, access closed where the source is
+///   withheld;
 ///   a patent or design: its commitment, always under the table's weights;
 ///   a trademark: 1.
 /// Refuses what normal_form refuses, later terms (`then`), and terms of another form than the class
@@ -34,5 +37,33 @@ std::expected<std::string, DegreeFault> normal_form(const LicenceTable& licences
 std::expected<Share, DegreeFault> degree(const LicenceTable& licences,
                                          const std::optional<Weights>& scheduled,
                                          AssetClass asset_class, const Terms& terms);
+
+/// The same with the profiles that a registrar has recorded for references.
+std::expected<Share, DegreeFault> degree(const DegreeFacts& facts,
+                                         const std::optional<Weights>& scheduled,
+                                         AssetClass asset_class, const Terms& terms);
+
+/// A degree that dated terms bring.
+struct DatedDegree {
+  Instant from;  ///< first second in which it holds
+  Share degree;
+  /// Equal where both are.
+  friend bool operator==(const DatedDegree&, const DatedDegree&) = default;
+};
+
+/// What terms come to over time.
+struct DegreeCourse {
+  Share degree;                    ///< until the first step
+  std::vector<DatedDegree> steps;  ///< one for each later licence, ascending by day, never rising
+};
+
+/// The degree of terms and of every later one (`then`), all under the same weights and with the
+/// source withheld throughout where it is. Refuses what degree refuses but for `then`, and later
+/// terms that are not each on a later day than the one before (`/then`, `/then/then/on`), that
+/// cannot be read, or that are less open than those before: steps may only open. Source:
+/// MECHANISM.md, section 9.
+std::expected<DegreeCourse, DegreeFault> degree_course(const DegreeFacts& facts,
+                                                       const std::optional<Weights>& scheduled,
+                                                       AssetClass asset_class, const Terms& terms);
 
 }  // namespace quitrent

@@ -14,6 +14,7 @@ namespace {
 constexpr std::size_t kColumns = 16;
 constexpr std::size_t kFigures = 2;  // the first column of the eight
 constexpr std::int32_t kHighestLevel = 24;
+constexpr std::size_t kMostLines = 32'000;
 
 using Columns = std::array<std::string_view, kColumns>;
 using Figures = std::array<std::int32_t, kDimensions.size()>;
@@ -30,6 +31,23 @@ std::strong_ordering caseless(std::string_view left, std::string_view right) {
     if (order != std::strong_ordering::equal) return order;
   }
   return left.size() <=> right.size();
+}
+
+/// A number that depends on the kind and the identifier but not on the case of its letters
+/// (FNV-1a).
+std::uint32_t caseless_hash(LicenceKind kind, std::string_view id) {
+  constexpr std::uint32_t kBasis = 2'166'136'261U;
+  constexpr std::uint32_t kPrime = 16'777'619U;
+  std::uint32_t hash = (kBasis ^ static_cast<std::uint32_t>(kind)) * kPrime;
+  // The bit that tells capitals from small letters is set throughout; comparing decides.
+  for (const char c : id) hash = (hash ^ (static_cast<std::uint8_t>(c) | 0x20U)) * kPrime;
+  return hash ^ (hash >> 15U);
+}
+
+bool same_caseless(std::string_view left, std::string_view right) {
+  return left.size() == right.size() &&
+         std::ranges::equal(
+             left, right, {}, [](char c) { return lower(c); }, [](char c) { return lower(c); });
 }
 
 /// The order of the lines of a table.
@@ -96,9 +114,16 @@ class LicenceReader {
  private:
   std::string read_weights(const Columns& columns);
   std::string read_commitment(const Columns& columns);
+  std::string read_source(const Columns& columns);
+  std::string read_basis(const Columns& columns);
   std::string read_licence(LicenceKind kind, const Columns& columns);
 
+  std::string sort_lines();
+  std::string give_bases();
+  void place_lines();
+
   LicenceTable table_;
+  std::vector<std::pair<std::string, std::string>> bases_;  ///< identifier and clause
   std::array<bool, kAssetClasses.size()> weighed_{};
   std::array<bool, kCommitments.size()> committed_{};
 };
@@ -109,6 +134,8 @@ std::string LicenceReader::read_line(std::string_view line) {
   if (!columns) return "a line has 16 columns with tabs between them";
   if (columns->front() == "weights") return read_weights(*columns);
   if (columns->front() == "commitment") return read_commitment(*columns);
+  if (columns->front() == "source") return read_source(*columns);
+  if (columns->front() == "basis") return read_basis(*columns);
   const auto kind = kind_of(columns->front());
   if (!kind) return "unknown kind \"" + std::string{columns->front()} + '"';
   return read_licence(*kind, *columns);
@@ -139,6 +166,20 @@ std::string LicenceReader::read_commitment(const Columns& columns) {
   return {};
 }
 
+std::string LicenceReader::read_source(const Columns& columns) {
+  if (columns[1].empty()) return "a line without an identifier";
+  table_.sources_.push_back({.id = std::string{columns[1]},
+                             .version = std::string{columns[10]},
+                             .data_licence = std::string{columns[11]},
+                             .what = std::string{columns[15]}});
+  return {};
+}
+
+std::string LicenceReader::read_basis(const Columns& columns) {
+  bases_.emplace_back(columns[1], columns[15]);
+  return {};
+}
+
 std::string LicenceReader::read_licence(LicenceKind kind, const Columns& columns) {
   if (columns[1].empty()) return "a line without an identifier";
   LicenceLine line{.kind = kind,
@@ -149,7 +190,8 @@ std::string LicenceReader::read_licence(LicenceKind kind, const Columns& columns
                    .category = std::string{columns[12]},
                    .deprecated = columns[13] == "1",
                    .replaced_by = std::string{columns[14]},
-                   .name = std::string{columns[15]}};
+                   .name = std::string{columns[15]},
+                   .basis = {}};
   if (kind != LicenceKind::exception || !all_empty(columns)) {
     const auto figures = figures_of(columns, kHighestLevel);
     if (!figures) return "a level is a whole number of 0 to 24";
@@ -159,7 +201,8 @@ std::string LicenceReader::read_licence(LicenceKind kind, const Columns& columns
   return {};
 }
 
-std::string LicenceReader::finish() {
+std::string LicenceReader::sort_lines() {
+  if (table_.lines_.size() > kMostLines) return "more than 32000 lines";
   std::ranges::sort(table_.lines_, [](const LicenceLine& left, const LicenceLine& right) {
     return line_order(left, right.kind, right.id) < 0;
   });
@@ -168,6 +211,39 @@ std::string LicenceReader::finish() {
         return line_order(left, right.kind, right.id) == 0;
       });
   if (twice != table_.lines_.end()) return '"' + twice->id + "\" is there twice";
+  std::ranges::sort(table_.sources_, {}, &LicenceSource::id);
+  const auto again = std::ranges::adjacent_find(table_.sources_, {}, &LicenceSource::id);
+  if (again != table_.sources_.end()) return '"' + again->id + "\" is there twice";
+  return {};
+}
+
+/// Lays the lines out for find(): open addressing, at most half full.
+void LicenceReader::place_lines() {
+  std::size_t slots = 16;
+  while (slots < table_.lines_.size() * 2) slots *= 2;
+  table_.places_.assign(slots, 0);
+  for (std::size_t line = 0; line < table_.lines_.size(); ++line) {
+    const LicenceLine& placed = table_.lines_[line];
+    std::size_t slot = caseless_hash(placed.kind, placed.id) & (slots - 1);
+    while (table_.places_[slot] != 0) slot = (slot + 1) & (slots - 1);
+    table_.places_[slot] = static_cast<std::uint16_t>(line + 1);
+  }
+}
+
+std::string LicenceReader::give_bases() {
+  for (auto& [id, clause] : bases_) {
+    const bool is_reference = id.starts_with("LicenseRef-");
+    const LicenceLine* const line = is_reference ? table_.reference(id) : table_.licence(id);
+    if (line == nullptr) return "the basis of \"" + id + "\" has no line";
+    table_.lines_[static_cast<std::size_t>(line - table_.lines_.data())].basis = std::move(clause);
+  }
+  return {};
+}
+
+std::string LicenceReader::finish() {
+  if (std::string what = sort_lines(); !what.empty()) return what;
+  place_lines();
+  if (std::string what = give_bases(); !what.empty()) return what;
   for (const AssetClass asset_class : kAssetClasses) {
     if (terms_form(asset_class) == TermsForm::nothing) continue;
     if (!weighed_[static_cast<std::size_t>(asset_class)]) {
@@ -208,10 +284,14 @@ const LicenceTable& founding_licences() {
 }
 
 const LicenceLine* LicenceTable::find(LicenceKind kind, std::string_view id) const {
-  const auto found = std::ranges::partition_point(
-      lines_, [&](const LicenceLine& line) { return line_order(line, kind, id) < 0; });
-  if (found == lines_.end() || line_order(*found, kind, id) != 0) return nullptr;
-  return &*found;
+  if (places_.empty()) return nullptr;
+  const std::size_t last = places_.size() - 1;
+  for (std::size_t slot = caseless_hash(kind, id) & last; places_[slot] != 0;
+       slot = (slot + 1) & last) {
+    const LicenceLine& line = lines_[places_[slot] - std::size_t{1}];
+    if (line.kind == kind && same_caseless(line.id, id)) return &line;
+  }
+  return nullptr;
 }
 
 const LicenceLine* LicenceTable::licence(std::string_view id) const {
@@ -219,7 +299,8 @@ const LicenceLine* LicenceTable::licence(std::string_view id) const {
 }
 
 const LicenceLine* LicenceTable::reference(std::string_view id) const {
-  const LicenceLine* const found = find(LicenceKind::reference, id);
+  const LicenceLine* found = find(LicenceKind::reference, id);
+  if (found == nullptr) found = find(LicenceKind::exception_reference, id);
   return found != nullptr && found->id == id ? found : nullptr;
 }
 

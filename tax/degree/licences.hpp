@@ -34,6 +34,15 @@ struct LicenceLine {
   bool deprecated = false;  ///< no longer recommended by the list, still taken
   std::string replaced_by;  ///< identifier that the list gives in its stead; may be empty
   std::string name;         ///< full name; may be empty
+  std::string basis;        ///< the clause that a curated profile rests on; may be empty
+};
+
+/// Where facts of the table come from.
+struct LicenceSource {
+  std::string id;            ///< such as `scancode`
+  std::string version;       ///< which release or commit was read
+  std::string data_licence;  ///< under which the facts may be passed on
+  std::string what;          ///< what was read, and out of which package
 };
 
 /// Why a table cannot be read.
@@ -48,12 +57,15 @@ class LicenceTable {
  public:
   /// The line of an SPDX licence identifier, in either case; null where the list has none.
   const LicenceLine* licence(std::string_view id) const;
-  /// The line of a `LicenseRef-`, case-sensitive; null where the table has none.
+  /// The line of a `LicenseRef-`, that of an exception included, case-sensitive; null where the
+  /// table has none.
   const LicenceLine* reference(std::string_view id) const;
   /// The line of an SPDX exception identifier, in either case; null where the list has none.
   const LicenceLine* exception(std::string_view id) const;
   /// Every line, by kind, then by identifier in lower case.
   const std::vector<LicenceLine>& lines() const { return lines_; }
+  /// Where the facts come from, by identifier; empty where the table does not say.
+  const std::vector<LicenceSource>& sources() const { return sources_; }
   /// The weights of a class unless a schedule states others.
   const Weights& weights(AssetClass asset_class) const {
     return weights_[static_cast<std::size_t>(asset_class)];
@@ -68,6 +80,8 @@ class LicenceTable {
   const LicenceLine* find(LicenceKind kind, std::string_view id) const;
 
   std::vector<LicenceLine> lines_;
+  std::vector<std::uint16_t> places_;  ///< of lines, from 1, by a hash of what they are about
+  std::vector<LicenceSource> sources_;
   std::array<Weights, kAssetClasses.size()> weights_{};
   std::array<Profile, kCommitments.size()> commitments_{};
 };
@@ -75,7 +89,7 @@ class LicenceTable {
 /// Reads a table from tab-separated text, see tax/degree/README.md for the columns. Refuses unknown
 /// kinds, wrong counts of columns, levels beyond 24, an identifier twice, weights that do not sum
 /// to 1, and a table in which the weights of a class other than trademark or a commitment are
-/// missing; the first fault only.
+/// missing; more than 32'000 lines; the first fault only.
 std::expected<LicenceTable, LicenceFault> read_licences(std::string_view tsv);
 
 /// The text of the table that the program carries, licences.tsv of this folder.

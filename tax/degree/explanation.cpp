@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "tax/degree/explanation.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+#include <utility>
+
+#include "tax/degree/expression.hpp"
+
+namespace quitrent {
+namespace {
+
+/// What a word of the column `evidence` means, and which sources it names.
+struct Evidence {
+  std::string_view word, meaning;
+  std::array<std::string_view, 2> sources;
+};
+constexpr auto kEvidence = std::to_array<Evidence>({
+    {"curated", "read clause by clause", {"curated", ""}},
+    {"choosealicense-tags", "permissions, conditions and limitations", {"choosealicense", ""}},
+    {"anchor+category", "open or free by anchor, the rest by category", {"spdx", "scancode"}},
+    {"cc-elements", "elements of Creative Commons in the identifier", {"cc", "spdx"}},
+    {"scancode-category", "category of ScanCode", {"scancode", ""}},
+    {"scancode-category+fsf-nonfree",
+     "category of ScanCode, not free by the FSF",
+     {"scancode", "spdx"}},
+    {"blueoak/fedora only", "permissive by the Blue Oak Council", {"blueoak", ""}},
+    {"via replaced_by", "as the expression that the list gives in its stead", {"spdx", ""}},
+    {"none", "nobody has rated it: closed", {"", ""}},
+});
+
+void add_source(const LicenceTable& licences, DegreeFact& fact, std::string_view id) {
+  const auto found = std::ranges::find(licences.sources(), id, &LicenceSource::id);
+  if (found != licences.sources().end()) fact.sources.push_back(*found);
+}
+
+DegreeFact listed_fact(const LicenceTable& licences, const LicenceLine& line) {
+  DegreeFact fact{.of = line.id,
+                  .evidence = line.evidence,
+                  .basis = line.basis,
+                  .anchors = line.anchors,
+                  .sources = {}};
+  const auto known = std::ranges::find(kEvidence, line.evidence, &Evidence::word);
+  if (known == kEvidence.end()) return fact;
+  fact.evidence = known->meaning;
+  if (known->word == "via replaced_by") fact.basis = line.replaced_by;
+  if (!line.category.empty() && known->meaning.find("category") != std::string_view::npos) {
+    fact.evidence += ": " + line.category;
+  }
+  for (const std::string_view id : known->sources) add_source(licences, fact, id);
+  return fact;
+}
+
+std::string_view ground_words(ProfileGround ground) {
+  constexpr std::array<std::string_view, 5> kWords{
+      "listed", "recorded by a registrar", "closed until a registrar records a profile",
+      "no licence is granted", "nothing is said about a licence"};
+  return kWords[static_cast<std::size_t>(ground)];
+}
+
+std::string_view addition_words(const ExpressionNode& node, const Profile& profile) {
+  if (node.addition == Addition::listed_exception) {
+    return "an exception permits more: core unchanged, enclosable at least 2/3";
+  }
+  return profile == kClosed ? "closed: an addition may restrict anything"
+                            : "Commons Clause: use 1/3, redistribution and royalty 1/4 at least";
+}
+
+/// Gathers the facts of one explanation.
+class Explaining {
+ public:
+  Explaining(const DegreeFacts& facts, DegreeExplanation& explanation)
+      : facts_{facts}, told_{explanation} {}
+
+  void tell_work(const Expression& expression, SourceForm source);
+  void tell_fact(const Profile& profile, DegreeFact fact);
+  void tell_figures();
+
+ private:
+  void tell_pick(const Expression& expression, const Pick& pick);
+
+  const DegreeFacts& facts_;
+  DegreeExplanation& told_;
+};
+
+/// Takes a fact on, and gives it the levels that it is the first to bring.
+void Explaining::tell_fact(const Profile& profile, DegreeFact fact) {
+  const auto same = std::ranges::find(told_.facts, fact.of, &DegreeFact::of);
+  if (same != told_.facts.end()) return;
+  told_.facts.push_back(std::move(fact));
+  for (const Dimension dimension : kDimensions) {
+    LevelCause& cause = told_.causes[static_cast<std::size_t>(dimension)];
+    cause.level = told_.profile.level(dimension);
+    if (cause.level == 0 || cause.fact || profile.level(dimension) != cause.level) continue;
+    cause.fact = told_.facts.size() - 1;
+  }
+}
+
+void Explaining::tell_pick(const Expression& expression, const Pick& pick) {
+  const ExpressionNode& node = *pick.node;
+  std::string written{pick.line != nullptr ? std::string_view{pick.line->id}
+                                           : expression.licence(node)};
+  if (pick.line != nullptr) {
+    tell_fact(pick.licence, listed_fact(facts_.licences, *pick.line));
+  } else {
+    tell_fact(pick.licence, {.of = written,
+                             .evidence = std::string{ground_words(pick.ground)},
+                             .basis = {},
+                             .anchors = {},
+                             .sources = {}});
+  }
+  if (node.addition != Addition::absent) {
+    const std::string added = " WITH " + std::string{expression.addition(node)};
+    tell_fact(pick.profile, {.of = written + added,
+                             .evidence = std::string{addition_words(node, pick.profile)},
+                             .basis = {},
+                             .anchors = {},
+                             .sources = {}});
+    written += added;
+  }
+  const std::string_view between = " AND ";
+  const std::string all = std::string{between} + told_.branch + std::string{between};
+  if (all.find(std::string{between} + written + std::string{between}) != std::string::npos) return;
+  if (!told_.branch.empty()) told_.branch += between;
+  told_.branch += written;
+}
+
+void Explaining::tell_work(const Expression& expression, SourceForm source) {
+  told_.normal = expression.normal_form();
+  told_.profile = least_profile(facts_, expression, told_.weights, source);
+  for (const Pick& pick : picked(facts_, expression, told_.profile)) tell_pick(expression, pick);
+  if (source == SourceForm::withheld) {
+    tell_fact(Profile{{24, 0, 0, 0, 0, 0, 0, 0}},
+              {.of = "source withheld",
+               .evidence = "access is closed whatever the licence says",
+               .basis = {},
+               .anchors = {},
+               .sources = {}});
+  }
+  for (const LicenceLine* const line : expression.deprecated()) {
+    told_.deprecated.push_back(
+        {.id = line->id, .instead = line->replaced_by == line->id ? "" : line->replaced_by});
+  }
+  for (const Expression& alternative : expression.alternatives()) {
+    const Profile profile = least_profile(facts_, alternative, told_.weights, source);
+    told_.alternatives.push_back({.normal = alternative.normal_form(),
+                                  .degree = profile_degree(profile, told_.weights),
+                                  .raw = rounded(raw_degree(profile, told_.weights))});
+  }
+}
+
+void Explaining::tell_figures() {
+  told_.open = is_open(told_.profile, told_.weights);
+  told_.raw = raw_degree(told_.profile, told_.weights);
+  told_.degree = told_.open ? Fraction{} : told_.raw;
+  told_.raw_ppm = rounded(told_.raw);
+  told_.degree_ppm = rounded(told_.degree);
+}
+
+DegreeFact commitment_fact(Commitment commitment) {
+  return {.of = std::string{to_text(commitment)},
+          .evidence = "what this commitment leaves closed, by the register's own table",
+          .basis = {},
+          .anchors = {},
+          .sources = {}};
+}
+
+}  // namespace
+
+std::expected<DegreeExplanation, DegreeFault> explained_degree(
+    const DegreeFacts& facts, const std::optional<Weights>& scheduled, AssetClass asset_class,
+    const Terms& terms) {
+  Terms now = terms;
+  now.then.clear();
+  if (const auto found = degree(facts, scheduled, asset_class, now); !found) {
+    return std::unexpected(found.error());
+  }
+  DegreeExplanation told;
+  Explaining explaining{facts, told};
+  told.weights = facts.licences.weights(asset_class);
+  if (terms.form == TermsForm::licence) {
+    told.weights = scheduled.value_or(told.weights);
+    explaining.tell_work(*read_expression(facts.licences, terms.spdx),
+                         terms.source_withheld ? SourceForm::withheld : SourceForm::open);
+  } else if (terms.form == TermsForm::commitment) {
+    told.normal = told.branch = to_text(terms.commitment);
+    told.profile = facts.licences.commitment(terms.commitment);
+    explaining.tell_fact(told.profile, commitment_fact(terms.commitment));
+  } else {
+    told.weights.shares.fill(kWhole);
+    told.profile = kClosed;
+    explaining.tell_fact(kClosed, {.of = "trademark",
+                                   .evidence = "a sign is closed to all others",
+                                   .basis = {},
+                                   .anchors = {},
+                                   .sources = {}});
+  }
+  explaining.tell_figures();
+  return told;
+}
+
+}  // namespace quitrent
