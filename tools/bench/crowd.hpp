@@ -5,7 +5,8 @@
 
 namespace quitrent::bench {
 
-/// What one change that time brings about costs, beside the journal.
+/// What one change that time brings about costs, beside the journal: the median over groups of a
+/// thousand, so that what else the machine does in between does not count.
 struct ChangeCost {
   double whole_us = 0;  ///< decided, applied, scheduled anew, encoded, merged
   double queue_us = 0;  ///< of it, to take it from the queue and to put the next one in
