@@ -24,6 +24,7 @@ void lapse(Draft& draft, Ordinal ordinal) {
   standing.arisen = standing.arrears;
   standing.surcharge_paid = Money{};
   standing.late_surcharge = procedure.late_surcharge;
+  standing.funded_until = draft.now();
   standing.delinquent_at = draft.now();
   standing.forecloses_at =
       std::max(draft.now(), held_until(books, books.asset(ordinal))) + procedure.grace;
