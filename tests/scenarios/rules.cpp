@@ -109,8 +109,9 @@ void ScenarioRules::read(Words& words) {
   }
 }
 
-std::string ScenarioRules::toml() const {
+std::string ScenarioRules::toml(const std::string& effective) const {
   std::string text = "title = \"Schedule of a scenario\"\ncurrency = \"EUR\"\n";
+  if (!effective.empty()) text += "effective = " + effective + '\n';
   for (const auto& [asset_class, rules] : classes_) {
     text += "[[class]]\n" + line("name", asset_class) + line("notice", rules.notice) +
             "grant_back = " + rules.grant_back + '\n';

@@ -16,8 +16,8 @@ class ScenarioRules {
   ScenarioRules();
   /// Reads what follows the word `rule`; README.md of this folder has the grammar.
   void read(Words& words);
-  /// The schedule as TOML.
-  std::string toml() const;
+  /// The schedule as TOML: a founding one, or one that takes effect on a day.
+  std::string toml(const std::string& effective = {}) const;
 
  private:
   /// What one class is taxed and sold under.

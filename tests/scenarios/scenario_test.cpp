@@ -78,7 +78,7 @@ TEST_CASE("a scenario that is not so, or cannot be read, is reported with its li
       {"check title A1 1 by purchase", "4: A1's last cause is registration, not purchase"},
       {"check held-until A1 2030-01-05", "4: held-until of A1 is never, not 2030-01-05T00:00:00Z"},
       {"check beneficiary treasury 1.00", "4: what treasury has is 0.00, not 1.00"},
-      {"rule cover 1d", "4: rules stand before the first \"at\""},
+      {"rule cover 1d", "4: a rule after the first \"at\" was never published"},
   });
   for (const Row& row : rows) {
     CAPTURE(row.line);

@@ -27,8 +27,8 @@ void Scene::play(std::string_view line) {
     title_ = words.rest();
     if (title_.empty()) throw ScenarioFault("the scenario has no title");
   } else if (words.take("rule")) {
-    if (register_) throw ScenarioFault("rules stand before the first \"at\"");
     rules_.read(words);
+    unpublished_ = register_.has_value();
   } else if (words.take("at")) {
     begin(words);
     file(words);
@@ -43,7 +43,10 @@ void Scene::play(std::string_view line) {
   words.end();
 }
 
-void Scene::close() const { static_cast<void>(stage().bytes()); }
+void Scene::close() const {
+  if (unpublished_) throw ScenarioFault("a rule after the first \"at\" was never published");
+  static_cast<void>(stage().bytes());
+}
 
 void Scene::begin(Words& words) {
   const Instant at = words.instant();
@@ -66,6 +69,7 @@ void Scene::file(Words& words) {
       {"freeze", &Scene::freeze},
       {"unfreeze", &Scene::unfreeze},
       {"pay", &Scene::pay},
+      {"publish", &Scene::publish},
       {"register", &Scene::enrol},
       {"assess", &Scene::assess},
       {"deposit", &Scene::deposit},

@@ -50,6 +50,7 @@ class Scene {
   Filing::Request freeze(Words& words);
   Filing::Request unfreeze(Words& words);
   Filing::Request pay(Words& words);
+  Filing::Request publish(Words& words);
   Filing::Request enrol(Words& words);
   Filing::Request assess(Words& words);
   Filing::Request deposit(Words& words);
@@ -86,6 +87,7 @@ class Scene {
 
   std::string title_;
   ScenarioRules rules_;
+  bool unpublished_ = false;  // a rule was said since the newest schedule
   std::optional<trial::TrialRegister> register_;
   std::map<std::string, PartyId> parties_;
   std::map<std::string, AssetId> assets_;

@@ -67,6 +67,12 @@ Filing::Request Scene::pay(Words& words) {
   return PayBeneficiary{.beneficiary = beneficiary, .amount = words.money(), .reference = {}};
 }
 
+Filing::Request Scene::publish(Words& words) {
+  words.expect("from");
+  unpublished_ = false;
+  return PublishSchedule{rules_.toml(words.word("a day"))};
+}
+
 Filing::Request Scene::enrol(Words& words) {
   enrolling_ = words.word("a name for the asset");
   words.expect("by");
