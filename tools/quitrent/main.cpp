@@ -5,6 +5,7 @@
 
 #include "api/server/server.hpp"
 #include "tools/import/import_debian.hpp"
+#include "tools/quitrent/degree_command.hpp"
 
 namespace quitrent {
 namespace {
@@ -19,6 +20,7 @@ struct Command {
 constexpr auto kCommands = std::to_array<Command>({
     {"serve", "serve a register over HTTP", run_serve},
     {"import", "register the software installed on this machine", run_import},
+    {"degree", "settle and explain the degree of terms", run_degree},
 });
 
 void print_usage(std::FILE* out) {

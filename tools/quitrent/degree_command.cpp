@@ -1,0 +1,291 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "tools/quitrent/degree_command.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <fstream>
+#include <iterator>
+#include <memory>
+#include <optional>
+#include <stdexcept>
+#include <utility>
+#include <vector>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "tax/accrual.hpp"
+#include "tax/calendar.hpp"
+#include "tax/degree/explanation.hpp"
+#include "tax/schedule/schedule.hpp"
+
+namespace quitrent {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+/// What was asked for on the command line.
+struct Flags {
+  std::string expression, asset_class = "software", schedule, licences, on, assessment;
+  bool json = false, source_withheld = false;
+};
+
+/// A wrong flag, file or expression; its text is the line to print.
+class WrongWord : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+/// Everything that an answer is made of.
+struct Settled {
+  AssetClass asset_class;
+  DegreeExplanation told;
+  std::optional<Money> assessment;  ///< where one was given
+  AnnualRate rate;                  ///< on the assessment
+  Money tax_per_year;
+};
+
+void describe(CLI::App& app, Flags& flags) {
+  app.add_option("terms", flags.expression,
+                 "an SPDX licence expression; for patents and designs a commitment")
+      ->type_name("EXPR")
+      ->required();
+  app.add_option("--class", flags.asset_class, "the class of the asset")->capture_default_str();
+  app.add_flag("--source-withheld", flags.source_withheld, "the source is not open to everyone");
+  app.add_flag("--json", flags.json, "print JSON");
+  app.add_option("--schedule", flags.schedule, "tax schedule whose weights and rates are taken");
+  app.add_option("--on", flags.on, "day of the schedule, such as 2026-01-01; else today");
+  app.add_option("--assessment", flags.assessment, "also tell the rate and tax on this assessment");
+  app.add_option("--licences", flags.licences,
+                 "licence table in place of the one that the program carries; without weights or "
+                 "commitments it keeps those");
+}
+
+std::string file_text(const std::string& path) {
+  std::ifstream file{path, std::ios::binary};
+  if (!file) throw WrongWord{path + ": cannot be read"};
+  return {std::istreambuf_iterator<char>{file}, {}};
+}
+
+/// The lines of the program's own table that begin with a word.
+std::string carried_lines(std::string_view kind) {
+  std::string found;
+  std::string_view text = founding_licences_tsv();
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size() - 1);
+    if (text.starts_with(kind)) found += text.substr(0, end + 1);
+    text.remove_prefix(end + 1);
+  }
+  return found;
+}
+
+std::optional<LicenceTable> replaced_licences(const Flags& flags) {
+  if (flags.licences.empty()) return std::nullopt;
+  std::string text = file_text(flags.licences);
+  if (!text.empty() && !text.ends_with('\n')) text += '\n';
+  const std::string searched = '\n' + text;
+  for (const std::string kind : {"weights\t", "commitment\t"}) {
+    if (searched.find('\n' + kind) == std::string::npos) text += carried_lines(kind);
+  }
+  auto read = read_licences(text);
+  if (!read) {
+    throw WrongWord{fmt::format("{}:{}: {}", flags.licences, read.error().line, read.error().what)};
+  }
+  return *std::move(read);
+}
+
+std::shared_ptr<const Calendar> calendar_of(const Flags& flags) {
+  auto read = read_schedule(flags.schedule.empty() ? std::string{founding_schedule_toml()}
+                                                   : file_text(flags.schedule));
+  if (!read) {
+    const ScheduleFault& fault = read.error().front();
+    throw WrongWord{
+        fmt::format("{}:{}:{}: {}", flags.schedule, fault.line, fault.column, fault.what)};
+  }
+  return Calendar::founded_on(*std::move(read));
+}
+
+Instant day_of(const Flags& flags) {
+  if (flags.on.empty()) {
+    const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+    return Instant::from_seconds(now.time_since_epoch().count());
+  }
+  const auto day = parse_day(flags.on);
+  if (!day) throw WrongWord{"--on is no day, such as 2026-01-01"};
+  return *day;
+}
+
+Terms terms_of(const Flags& flags, AssetClass asset_class) {
+  Terms terms;
+  terms.form = terms_form(asset_class);
+  if (terms.form == TermsForm::nothing)
+    throw WrongWord{"a trademark has no terms; its degree is 1"};
+  if (terms.form == TermsForm::commitment) {
+    const auto commitment = parse_commitment(flags.expression);
+    if (!commitment) throw WrongWord{"there is no such commitment; royalty-free is one"};
+    terms.commitment = *commitment;
+    return terms;
+  }
+  terms.spdx = flags.expression;
+  terms.source_withheld = flags.source_withheld;
+  return terms;
+}
+
+Settled settled(const Flags& flags) {
+  const auto asset_class = parse_asset_class(flags.asset_class);
+  if (!asset_class) throw WrongWord{"--class is none that the register knows, such as software"};
+  const std::optional<LicenceTable> replaced = replaced_licences(flags);
+  const auto calendar = calendar_of(flags);
+  const Instant at = day_of(flags);
+  const DegreeFacts facts{.licences = replaced ? *replaced : founding_licences()};
+  auto told = explained_degree(facts, calendar->weights(*asset_class, at), *asset_class,
+                               terms_of(flags, *asset_class));
+  if (!told) throw WrongWord{told.error().what};
+  Settled answer{.asset_class = *asset_class,
+                 .told = *std::move(told),
+                 .assessment = {},
+                 .rate = {},
+                 .tax_per_year = {}};
+  if (flags.assessment.empty()) return answer;
+  const auto assessment = parse_money(flags.assessment);
+  if (!assessment || *assessment > kHighestAssessment) {
+    throw WrongWord{"--assessment is no amount, such as 1000.00, or above 10^12"};
+  }
+  const Taxed taxed{.asset_class = *asset_class,
+                    .assessment = *assessment,
+                    .degree = answer.told.degree_ppm,
+                    .steps = {}};
+  answer.assessment = *assessment;
+  answer.rate = average_rate(*calendar, taxed, at);
+  answer.tax_per_year = tax_over(*calendar, taxed, Duration::from_seconds(31'536'000), at);
+  return answer;
+}
+
+std::string fraction_text(const Fraction& fraction) {
+  return fmt::format("{}/{}", fraction.numerator, fraction.denominator);
+}
+
+std::string warning(const DeprecatedUse& use) {
+  return use.instead.empty() ? use.id + " is deprecated"
+                             : use.id + " is deprecated; the list gives " + use.instead;
+}
+
+Json fact_json(const DegreeFact& fact) {
+  Json sources = Json::array();
+  for (const LicenceSource& source : fact.sources) {
+    sources.push_back(
+        {{"id", source.id}, {"version", source.version}, {"data_licence", source.data_licence}});
+  }
+  return {{"of", fact.of},
+          {"evidence", fact.evidence},
+          {"basis", fact.basis},
+          {"anchors", fact.anchors},
+          {"sources", std::move(sources)}};
+}
+
+std::string json_text(const Settled& settled) {
+  const DegreeExplanation& told = settled.told;
+  Json json{{"class", to_text(settled.asset_class)},
+            {"normal", told.normal},
+            {"branch", told.branch},
+            {"degree", to_text(told.degree_ppm)},
+            {"raw", to_text(told.raw_ppm)},
+            {"degree_exact", fraction_text(told.degree)},
+            {"raw_exact", fraction_text(told.raw)},
+            {"open", told.open}};
+  for (const Dimension dimension : kDimensions) {
+    const auto at = static_cast<std::size_t>(dimension);
+    const std::string letter{kDimensionLetters[at]};
+    json["vector"][letter] = fmt::format("{}/24", told.profile.level(dimension));
+    json["weights"][letter] = to_text(told.weights.weight(dimension));
+    const auto& fact = told.causes[at].fact;
+    json["causes"][letter] = fact ? Json(told.facts[*fact].of) : Json(nullptr);
+  }
+  json["facts"] = json["alternatives"] = json["warnings"] = Json::array();
+  for (const DegreeFact& fact : told.facts) json["facts"].push_back(fact_json(fact));
+  for (const Alternative& other : told.alternatives) {
+    json["alternatives"].push_back(
+        {{"normal", other.normal}, {"degree", to_text(other.degree)}, {"raw", to_text(other.raw)}});
+  }
+  for (const DeprecatedUse& use : told.deprecated) json["warnings"].push_back(warning(use));
+  if (settled.assessment) {
+    json["assessment"] = to_text(*settled.assessment);
+    json["rate"] = to_text(settled.rate);
+    json["tax_per_year"] = to_text(settled.tax_per_year);
+  }
+  return json.dump() + '\n';
+}
+
+std::string plain_text(const Settled& settled) {
+  const DegreeExplanation& told = settled.told;
+  std::string text =
+      fmt::format("terms   {}\nbranch  {}\ndegree  {}\nraw     {} = {}\n", told.normal, told.branch,
+                  to_text(told.degree_ppm), to_text(told.raw_ppm), fraction_text(told.raw));
+  if (told.open) text += "open: access, use, modification, redistribution and royalty are free\n";
+  if (settled.assessment) {
+    text += fmt::format("rate    {} on {}: {} a year\n", to_text(settled.rate),
+                        to_text(*settled.assessment), to_text(settled.tax_per_year));
+  }
+  text += "\n   level  weight    from\n";
+  for (const Dimension dimension : kDimensions) {
+    const auto at = static_cast<std::size_t>(dimension);
+    const auto& fact = told.causes[at].fact;
+    text +=
+        fmt::format("{}  {:>2}/24  {}  {}\n", kDimensionLetters[at], told.profile.level(dimension),
+                    to_text(told.weights.weight(dimension)), fact ? told.facts[*fact].of : "");
+  }
+  text += '\n';
+  for (const DegreeFact& fact : told.facts) {
+    text += fmt::format("{}: {}", fact.of, fact.evidence);
+    if (!fact.basis.empty()) text += fmt::format(" ({})", fact.basis);
+    for (const LicenceSource& source : fact.sources) {
+      text += fmt::format("\n  {} {}", source.id, source.version);
+    }
+    text += '\n';
+  }
+  for (const Alternative& other : told.alternatives) {
+    text += fmt::format("under {}: {}\n", other.normal, to_text(other.degree));
+  }
+  for (const DeprecatedUse& use : told.deprecated) text += warning(use) + '\n';
+  return text;
+}
+
+CommandAnswer failed(std::string what) {
+  // One line, whatever a flag held.
+  std::ranges::replace_if(what, [](char c) { return c == '\n' || c == '\r'; }, ' ');
+  return {.exit_code = 2, .output = {}, .fault = "quitrent degree: " + what + '\n'};
+}
+
+}  // namespace
+
+CommandAnswer answer_degree(int argc, const char* const* argv) {
+  Flags flags;
+  CLI::App app{"Settle and explain the proprietary degree of terms.", "quitrent degree"};
+  describe(app, flags);
+  // CLI11 takes the words last first.
+  std::vector<std::string> words{argv, argv + argc};
+  std::ranges::reverse(words);
+  try {
+    app.parse(words);
+    const Settled answer = settled(flags);
+    return {
+        .exit_code = 0, .output = flags.json ? json_text(answer) : plain_text(answer), .fault = {}};
+  } catch (const CLI::CallForHelp&) {
+    return {.exit_code = 0, .output = app.help(), .fault = {}};
+  } catch (const CLI::ParseError& wrong) {
+    return failed(wrong.what());
+  } catch (const WrongWord& wrong) {
+    return failed(wrong.what());
+  }
+}
+
+int run_degree(int argc, const char* const* argv) {
+  const CommandAnswer answer = answer_degree(argc, argv);
+  std::fputs(answer.output.c_str(), stdout);
+  std::fputs(answer.fault.c_str(), stderr);
+  return answer.exit_code;
+}
+
+}  // namespace quitrent
