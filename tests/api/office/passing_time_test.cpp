@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
 // Time that passes by itself: signs of life, outages, and what concerns the whole register.
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include <doctest/doctest.h>
@@ -226,6 +228,26 @@ TEST_CASE("an outage that a crash cut short is not counted twice") {
   // 5,010 seconds down, not 10,010.
   CHECK(standing_of(*real.office, asset).forecloses_at == after(deadline, 5'010));
   CHECK(replayed_books(*desk.journal) == committed_books(*real.office));
+}
+
+TEST_CASE("what falls due at once is made durable in groups of at most the limit") {
+  Desk desk;
+  Sequence newest = 0;
+  Sequence most = 0;
+  int groups = 0;
+  desk.open({.batch = 7}, {.committed = [&](Sequence committed) {
+              most = std::max(most, committed - std::exchange(newest, committed));
+              ++groups;
+            }});
+  newest = desk.journal->head().sequence;
+  const PartyId ana = desk.member("ana", units(100'000));
+  for (int n = 0; n < 30; ++n) lapsing_patent(desk, ana, "US" + std::to_string(n));
+  most = 0;
+  groups = 0;
+  REQUIRE(desk.file(desk.operator_id, MoveClock{at("2026-03-15T00:00:01Z")}).has_value());
+  CHECK(most == 7);
+  // Two levies, each with what was at hand before it committed first; apportionments and lapses.
+  CHECK(groups >= 30 / 7 + 2);
 }
 
 /// What each levy of the whole register was said to bring.
