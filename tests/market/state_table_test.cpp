@@ -85,13 +85,13 @@ struct Stage {
     enrol();
     if (burden == Burden::lien_and_licence) encumber();
     trial.advance(*day(2030, 2, 20));
-    buy({pending_over_delinquent});
-    buy({pending_over_delinquent_held});
+    buy(pending_over_delinquent);
+    buy(pending_over_delinquent_held);
     trial.advance(*day(2030, 3, 5));
-    buy({pending});
-    buy({pending_held});
-    buy({pending_over_auction}, trial.asset(ana, enrolment(AssetClass::design, 500)));
-    buy({pending_over_auction_held}, trial.asset(ana, enrolment(AssetClass::design, 500)));
+    buy(pending);
+    buy(pending_held);
+    buy(pending_over_auction, trial.asset(ana, enrolment(AssetClass::design, 500)));
+    buy(pending_over_auction_held, trial.asset(ana, enrolment(AssetClass::design, 500)));
     must(ana, DedicateAsset{{.id = assets[commons]}});
     must(registrar, StrikeAsset{.asset = {.id = assets[struck]}, .authority = {"order", {}}});
     for (const Column column : kHeld) {
