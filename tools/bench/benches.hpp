@@ -51,6 +51,16 @@ struct DuePlan {
 /// the reckoning of its queue. Throws std::exception where something is broken.
 Report due_bench(const DuePlan& plan);
 
+/// What `quitrent-bench degree` was told.
+struct DegreePlan {
+  std::filesystem::path assets;  ///< one JSON object a line, with `spdx` and `spdx_all_files`
+  Seconds lasting{2};            ///< of each row
+};
+
+/// Degrees of the licence expressions of real packages, in one thread. Throws std::exception where
+/// the file is not what it should be.
+Report degree_bench(const DegreePlan& plan);
+
 /// Serves the bare echo on 127.0.0.1 until SIGTERM; prints its address as the server does. Answers
 /// with the exit code.
 int serve_echo();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include <cstdio>
+#include <cstdlib>
 #include <exception>
+#include <filesystem>
 #include <string>
 
 #include <CLI/CLI.hpp>
@@ -9,6 +11,7 @@
 
 namespace {
 
+using quitrent::bench::DegreePlan;
 using quitrent::bench::DuePlan;
 using quitrent::bench::HttpPlan;
 using quitrent::bench::OfficePlan;
@@ -63,6 +66,14 @@ void describe_due(CLI::App& app, Said& said, DuePlan& plan) {
   app.add_option("--scheduled", plan.scheduled, "assets in the long queue")->capture_default_str();
 }
 
+void describe_degree(CLI::App& app, DegreePlan& plan) {
+  const char* const shared = std::getenv("QUITRENT_SHARED");
+  plan.assets = std::filesystem::path{shared != nullptr ? shared : "../shared"} / "realdata" /
+                "software_assets.ndjson";
+  app.add_option("--assets", plan.assets, "packages with their licence expressions, a line each")
+      ->capture_default_str();
+}
+
 int measured(int argc, const char* const* argv) {
   CLI::App app{"The figures of Quitrent, measured on this machine.", "quitrent-bench"};
   app.require_subcommand(1);
@@ -71,16 +82,20 @@ int measured(int argc, const char* const* argv) {
   OfficePlan office_plan;
   HttpPlan http_plan;
   DuePlan due_plan;
+  DegreePlan degree_plan;
   CLI::App* const office = app.add_subcommand(
       "office", "durable purchases by clients in one process, memory, time to start");
   CLI::App* const http = app.add_subcommand("http", "purchases and reads through HTTP, with wrk");
   CLI::App* const due =
       app.add_subcommand("due", "what time brings about: lapses, foreclosures, levies");
+  CLI::App* const degree =
+      app.add_subcommand("degree", "degrees of the licence expressions of real packages");
   CLI::App* const echo = app.add_subcommand("echo", "serve the bare echo that http compares with");
   describe_office(*office, said, office_plan);
   describe_http(*http, said, http_plan);
   describe_due(*due, said, due_plan);
-  for (CLI::App* const command : {office, http, due}) {
+  describe_degree(*degree, degree_plan);
+  for (CLI::App* const command : {office, http, due, degree}) {
     command->add_flag("--json", form.json, "print JSON");
   }
   try {
@@ -98,6 +113,7 @@ int measured(int argc, const char* const* argv) {
   if (echo->parsed()) return quitrent::bench::serve_echo();
   if (office->parsed()) print(office_bench(office_plan), form);
   if (http->parsed()) print(http_bench(http_plan), form);
+  if (degree->parsed()) print(degree_bench(degree_plan), form);
   if (due->parsed()) print(due_bench(due_plan), form);
   return 0;
 }
