@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "registry/vocabulary/promise.hpp"
+#include "tax/degree/explanation.hpp"
+
+namespace quitrent {
+namespace {
+
+void check_refused(std::string_view text, const ExpressionFault& fault) {
+  promise(fault.column >= 1 && fault.column <= text.size() + 1, "a fault lies in the text");
+  promise(fault.what.ends_with('.') && fault.what.size() < 300, "a fault is a short sentence");
+  promise(std::ranges::all_of(fault.what, [](char c) { return c >= ' ' && c <= '~'; }),
+          "a fault is printable");
+}
+
+void check_read(const Expression& read, const Terms& terms) {
+  const DegreeFacts facts{.licences = founding_licences()};
+  const std::string normal = read.normal_form();
+  const auto again = read_expression(facts.licences, normal);
+  promise(again && again->normal_form() == normal, "a normal form is its own normal form");
+  const auto found = degree(facts, std::nullopt, AssetClass::software, terms);
+  promise(found.has_value(), "what can be read has a degree");
+  Terms spelled = terms;
+  spelled.spdx = normal;
+  const auto of_normal = degree(facts, std::nullopt, AssetClass::software, spelled);
+  promise(of_normal && *of_normal == *found, "the normal form has the same degree");
+  const auto told = explained_degree(facts, std::nullopt, AssetClass::software, terms);
+  promise(told && told->degree_ppm == *found && told->normal == normal,
+          "the explanation tells the degree");
+  spelled.spdx = told->branch;
+  const auto of_branch = degree(facts, std::nullopt, AssetClass::software, spelled);
+  promise(of_branch && *of_branch == *found, "what is picked has the same degree");
+}
+
+}  // namespace
+}  // namespace quitrent
+
+/// Reads bytes as a licence expression and holds the result to what the headers promise. The first
+/// byte says whether the source is withheld.
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
+  using namespace quitrent;
+  if (size == 0) return 0;
+  Terms terms;
+  terms.form = TermsForm::licence;
+  terms.source_withheld = (bytes[0] & 1U) != 0;
+  terms.spdx.assign(bytes + 1, bytes + size);
+  const auto read = read_expression(founding_licences(), terms.spdx);
+  if (read) {
+    check_read(*read, terms);
+  } else {
+    check_refused(terms.spdx, read.error());
+  }
+  return 0;
+}
