@@ -53,6 +53,15 @@ std::optional<Ordinal> Books::withdrawn_bearer(const ExternalIdentifier& identif
   return newest;
 }
 
+const std::vector<SchedulePublished>& Books::schedules() const {
+  const Books* layer = this;
+  while (layer->schedules_ == nullptr) {
+    promise(layer->base_ != nullptr, "only a founded register has schedules");
+    layer = layer->base_;
+  }
+  return *layer->schedules_;
+}
+
 const PendingPurchase* Books::pending(std::uint32_t number) const {
   const auto found = pending_.find(number);
   if (found != pending_.end()) return found->second ? &*found->second : nullptr;

@@ -79,9 +79,7 @@ class Books {
   }
   /// Every published schedule in the order of publication, as handed in; the first founded the
   /// register. Requires a founded register.
-  const std::vector<SchedulePublished>& schedules() const {
-    return schedules_ ? *schedules_ : base_->schedules();
-  }
+  const std::vector<SchedulePublished>& schedules() const;
   /// The founding schedule.
   const SchedulePublished& founding() const { return schedules().front(); }
 

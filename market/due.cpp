@@ -68,20 +68,20 @@ std::optional<DueChange> next_deadline(const Books& books, const Asset& asset, O
 
 }  // namespace
 
-std::optional<DueChange> next_change(const Books& books, Ordinal ordinal) {
-  const Asset& asset = books.asset(ordinal);
-  const Standing& standing = asset.standing;
+std::optional<DueChange> next_change(const Books& books, Ordinal asset) {
+  const Asset& row = books.asset(asset);
+  const Standing& standing = row.standing;
   if (is_terminal(standing.state)) return std::nullopt;
-  std::optional<DueChange> next = next_deadline(books, asset, ordinal);
+  std::optional<DueChange> next = next_deadline(books, row, asset);
   const auto or_earlier = [&next](const DueChange& change) {
     if (!next || change < *next) next = change;
   };
-  if (asset.expires()) or_earlier({asset.expires_at, ChangeKind::expiry, ordinal});
-  if (const auto hold = first_hold_end(asset.encumbrances.get())) {
-    or_earlier({*hold, ChangeKind::hold_end, ordinal});
+  if (row.expires()) or_earlier({row.expires_at, ChangeKind::expiry, asset});
+  if (const auto hold = first_hold_end(row.encumbrances.get())) {
+    or_earlier({*hold, ChangeKind::hold_end, asset});
   }
   if (standing.state == AssetState::active && standing.funded_until < kEndOfTime) {
-    or_earlier({standing.funded_until, ChangeKind::delinquency, ordinal});
+    or_earlier({standing.funded_until, ChangeKind::delinquency, asset});
   }
   return next;
 }

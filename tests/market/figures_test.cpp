@@ -215,3 +215,28 @@ TEST_CASE("what is owed at the limits stays within money") {
   }
   CHECK(trial.books().cash(trial.place(ben)) == Money{});
 }
+
+TEST_CASE("the price of an auction stands still while the asset is held") {
+  TrialRegister trial{*day(2030, 1, 1)};
+  const PartyId ana = trial.member("ana");
+  trial.credit(ana, units(75));
+  const AssetId asset = trial.asset(ana, patent(units(36'500), units(75)));
+  // Thirty days funded, thirty of grace, a quarter of the auction.
+  const Instant quarter = *day(2030, 3, 9) + Duration::from_seconds(1);
+  trial.advance(quarter);
+  const auto price = [&] { return to_text(price_at(trial.books(), trial.at(asset), trial.now())); };
+  REQUIRE(price() == "27375.00");
+  REQUIRE(trial
+              .file(trial.founder(), PlaceHold{.asset = {.id = asset},
+                                               .reference = "court",
+                                               .ends_at = quarter + Duration::from_days(10),
+                                               .document = {}})
+              .has_value());
+  for (const int days : {1, 9}) {
+    trial.advance(quarter + Duration::from_days(days));
+    CHECK(price() == "27375.00");
+    CHECK_FALSE(figures(trial.books(), trial.at(asset), trial.now()).price.has_value());
+  }
+  trial.advance(quarter + Duration::from_days(17));
+  CHECK(price() == "18250.00");
+}
