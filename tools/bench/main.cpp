@@ -67,7 +67,7 @@ void describe_due(CLI::App& app, Said& said, DuePlan& plan) {
 }
 
 void describe_degree(CLI::App& app, DegreePlan& plan) {
-  const char* const shared = std::getenv("QUITRENT_SHARED");
+  const char* const shared = std::getenv("QUITRENT_SHARED");  // NOLINT(concurrency-mt-unsafe)
   plan.assets = std::filesystem::path{shared != nullptr ? shared : "../shared"} / "realdata" /
                 "software_assets.ndjson";
   app.add_option("--assets", plan.assets, "packages with their licence expressions, a line each")
