@@ -136,11 +136,29 @@ TEST_CASE("random filings break no law, and every refusal comes up") {
   }
 }
 
-TEST_CASE("the size of a step in time changes no byte") {
-  for (std::uint64_t seed = 1; seed <= 6; ++seed) {
+TEST_CASE("no asset is foreclosed at another second than the one that was shown") {
+  int foreclosures = 0;
+  for (std::uint64_t seed = 1; seed <= 60; ++seed) {
     CAPTURE(seed);
-    Crowd leaping{seed, straight};
-    Crowd walking{seed, in_steps};
+    Crowd crowd{seed, straight, random_schedule(seed)};
+    for (int step = 0; step < 250; ++step) {
+      CAPTURE(step);
+      REQUIRE_NOTHROW(crowd.step());
+    }
+    CHECK(crowd.broken_deadlines().empty());
+    Courses courses;
+    count(courses, crowd.stage().entries());
+    foreclosures += courses.causes[ConveyanceCause::foreclosure];
+  }
+  CHECK(foreclosures > 100);
+}
+
+TEST_CASE("the size of a step in time changes no byte") {
+  for (std::uint64_t seed = 1; seed <= 12; ++seed) {
+    CAPTURE(seed);
+    const std::string schedule = seed % 4 == 0 ? steep_schedule() : random_schedule(seed);
+    Crowd leaping{seed, straight, schedule};
+    Crowd walking{seed, in_steps, schedule};
     for (int step = 0; step < 120; ++step) {
       leaping.step();
       walking.step();

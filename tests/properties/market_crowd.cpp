@@ -62,8 +62,49 @@ shares = [{ to = "dividend", share = "0%" }, { to = "treasury", share = "100%" }
 )";
 }
 
-Crowd::Crowd(std::uint64_t seed, Passage passage)
-    : chance_{seed}, passage_{std::move(passage)}, stage_{kStart, steep_schedule()} {
+std::string random_schedule(std::uint64_t seed) {
+  Chance chance{seed};
+  const auto percent = [&] {
+    return '"' + std::to_string(chance.number(900)) + '.' + std::to_string(chance.number(10)) +
+           "%\"";
+  };
+  const auto length = [&](std::int64_t days) {
+    const std::int64_t seconds = chance.once_in(6) ? 0 : chance.number(days * kDay);
+    return '"' + std::to_string(seconds) + "s\"";
+  };
+  const auto later = [&] { return to_text(kStart + Duration::from_days(30)).substr(0, 10); };
+  const auto scale = [&](const std::string& from) {
+    return "  [[class.scale]]\n  from = " + from +
+           "\n  brackets = [{ above = \"0\", rate = " + percent() + " }, { above = \"" +
+           std::to_string(1 + chance.number(500)) + "\", rate = " + percent() + " }]\n";
+  };
+  const auto procedure = [&](const std::string& from) {
+    return "[[procedure]]\nfrom = " + from + "\nescrow_cover = " + length(6) +
+           "\ngrace = " + length(20) + "\nauction = " + length(20) +
+           "\nwithdrawal_notice = " + length(20) + "\nlate_surcharge = \"" +
+           std::to_string(chance.number(100)) + "%\"\n";
+  };
+  const auto revenue = [&](const std::string& from) {
+    const std::int64_t share = chance.number(101);
+    return "[[revenue]]\nfrom = " + from + "\nshares = [{ to = \"treasury\", share = \"" +
+           std::to_string(share) + "%\" }, { to = \"dividend\", share = \"" +
+           std::to_string(100 - share) + "%\" }]\n";
+  };
+  std::string toml = "title = \"Random\"\ncurrency = \"EUR\"\n";
+  for (const char* name : {"patent", "software"}) {
+    toml += "[[class]]\nname = \"" + std::string{name} + "\"\nnotice = " + length(8) + "\n" +
+            scale("1970-01-01") + scale(later());
+  }
+  toml +=
+      "[[degree]]\nfrom = 1970-01-01\npoints = [{ degree = \"0\", multiplier = \"0\" }, "
+      "{ degree = \"1\", multiplier = \"0." +
+      std::to_string(1 + chance.number(9)) + "\" }]\n";
+  return toml + procedure("1970-01-01") + procedure(later()) + revenue("1970-01-01") +
+         revenue(later());
+}
+
+Crowd::Crowd(std::uint64_t seed, Passage passage, const std::string& schedule)
+    : chance_{seed}, passage_{std::move(passage)}, stage_{kStart, schedule} {
   for (const char* name : {"ana", "ben", "cleo", "dora"}) {
     parties_.push_back(stage_.member(name));
     if (!chance_.once_in(4)) stage_.credit(parties_.back(), trial::units(800));
@@ -87,14 +128,21 @@ void Crowd::pass_time() {
 }
 
 void Crowd::watch_deadlines() {
+  const Instant outage_until = stage_.books().outage_until();
   for (const AssetId& id : assets_) {
     const Asset& row = stage_.at(id);
     const auto shown = shown_.find(id);
     if (row.standing.state == AssetState::auction && shown != shown_.end()) {
-      if (row.conveyed_at < shown->second) broken_.push_back(to_text(id));
+      const Shown& before = shown->second;
+      const bool undisturbed = before.pending == 0 && before.outage_until == outage_until;
+      if (row.conveyed_at < before.forecloses_at ||
+          (undisturbed && row.conveyed_at != before.forecloses_at)) {
+        broken_.push_back(to_text(id));
+      }
       shown_.erase(shown);
     } else if (row.standing.state == AssetState::delinquent) {
-      shown_[id] = *figures(stage_.books(), row, stage_.now()).forecloses_at;
+      const auto figure = figures(stage_.books(), row, stage_.now());
+      shown_[id] = {*figure.forecloses_at, outage_until, row.standing.pending};
     } else if (shown != shown_.end()) {
       shown_.erase(shown);
     }

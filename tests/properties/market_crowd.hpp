@@ -14,11 +14,17 @@ namespace quitrent::properties {
 /// How a crowd moves time on: straight to a second, or with stops on the way.
 using Passage = std::function<void(trial::TrialRegister&, Instant to)>;
 
+/// A schedule with steep rates, brackets, a rate that changes and a surcharge, without designs.
+std::string steep_schedule();
+
+/// A schedule of the same classes with rates, dates, lengths and shares drawn at random.
+std::string random_schedule(std::uint64_t seed);
+
 /// A crowd of parties that file at random over a register on trial, much of it refused. What it
 /// files depends on nothing but its seed and what the register shows.
 class Crowd {
  public:
-  Crowd(std::uint64_t seed, Passage passage);
+  Crowd(std::uint64_t seed, Passage passage, const std::string& schedule = steep_schedule());
   /// Lets time pass or not, then files once.
   void step();
   /// The register, with everything that was filed.
@@ -27,7 +33,7 @@ class Crowd {
   const std::map<std::size_t, int>& accepted() const { return accepted_; }
   const std::map<RefusalCode, int>& refused() const { return refused_; }
   /// Every deadline that was not kept: an asset foreclosed before the second that was shown while
-  /// it was delinquent.
+  /// it was delinquent, or after it though neither an outage nor a pending purchase came between.
   const std::vector<std::string>& broken_deadlines() const { return broken_; }
 
  private:
@@ -52,13 +58,16 @@ class Crowd {
   PartyId by_;  // who files this time
   std::vector<PartyId> parties_;
   std::vector<AssetId> assets_;
-  std::map<AssetId, Instant> shown_;
+  /// What was shown of a delinquent asset when somebody looked last.
+  struct Shown {
+    Instant forecloses_at;
+    Instant outage_until;
+    std::uint32_t pending = 0;
+  };
+  std::map<AssetId, Shown> shown_;
   std::vector<std::string> broken_;
   std::map<std::size_t, int> accepted_;
   std::map<RefusalCode, int> refused_;
 };
-
-/// A schedule with steep rates, brackets, a rate that changes and a surcharge, without designs.
-std::string steep_schedule();
 
 }  // namespace quitrent::properties
