@@ -42,6 +42,7 @@ void check_read(const Expression& read, const Terms& terms) {
 
 /// Reads bytes as a licence expression and holds the result to what the headers promise. The first
 /// byte says whether the source is withheld.
+// NOLINTNEXTLINE(readability-identifier-naming): libFuzzer looks for this name.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
   using namespace quitrent;
   if (size == 0) return 0;

@@ -11,6 +11,7 @@
 
 #include <doctest/doctest.h>
 
+// NOLINTNEXTLINE(readability-identifier-naming): libFuzzer looks for this name.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size);
 
 namespace quitrent {

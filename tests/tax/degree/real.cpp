@@ -15,12 +15,49 @@
 namespace quitrent {
 namespace {
 
-TEST_CASE("the terms of real packages have the degrees that another program found") {
+Terms licence(std::string spdx) {
+  Terms terms;
+  terms.form = TermsForm::licence;
+  terms.spdx = std::move(spdx);
+  return terms;
+}
+
+/// The folder of records and facts from elsewhere; empty, and said so, where there is none.
+std::filesystem::path shared_folder() {
   const char* const shared = std::getenv("QUITRENT_SHARED");  // NOLINT(concurrency-mt-unsafe)
-  if (shared == nullptr) {
-    MESSAGE("skipped: QUITRENT_SHARED names no folder of real records");
-    return;
+  if (shared == nullptr) MESSAGE("skipped: QUITRENT_SHARED names no folder of real records");
+  return shared == nullptr ? "" : shared;
+}
+
+TEST_CASE("what the list says is approved by the OSI is free, and no identifier of it is missing") {
+  const std::filesystem::path shared = shared_folder();
+  if (shared.empty()) return;
+  std::ifstream file{shared / "licences" / "licences_registry.json"};
+  const auto facts = nlohmann::json::parse(file);
+  int approved = 0;
+  for (const auto& [id, fact] : facts.at("licences").items()) {
+    CAPTURE(id);
+    for (const AssetClass asset_class : {AssetClass::software, AssetClass::copyright}) {
+      const auto found = degree(founding_licences(), std::nullopt, asset_class, licence(id));
+      REQUIRE(found.has_value());
+      if (fact.at("osi_approved") == true) CHECK(*found == Share{});
+    }
+    approved += fact.at("osi_approved") == true ? 1 : 0;
   }
+  CHECK(approved == 149);
+  for (const auto& [id, fact] : facts.at("exceptions").items()) {
+    CAPTURE(id);
+    CHECK(normal_form(founding_licences(), "MIT WITH " + id).value_or("") == "MIT WITH " + id);
+  }
+  for (const auto& [id, fact] : facts.at("licence_refs").items()) {
+    CAPTURE(id);
+    CHECK(founding_licences().reference(id) != nullptr);
+  }
+}
+
+TEST_CASE("the terms of real packages have the degrees that another program found") {
+  const std::filesystem::path shared = shared_folder();
+  if (shared.empty()) return;
   struct Row {
     const char* file;
     int packages, above_zero;
@@ -29,14 +66,12 @@ TEST_CASE("the terms of real packages have the degrees that another program foun
       std::to_array<Row>({{"software_assets.ndjson", 590, 42}, {"npm_assets.ndjson", 25, 11}});
   for (const Row& row : rows) {
     CAPTURE(row.file);
-    std::ifstream lines{std::filesystem::path{shared} / "realdata" / row.file};
+    std::ifstream lines{shared / "realdata" / row.file};
     int packages = 0;
     int above_zero = 0;
     for (std::string line; std::getline(lines, line); ++packages) {
       const auto package = nlohmann::json::parse(line);
-      Terms terms;
-      terms.form = TermsForm::licence;
-      terms.spdx = package.at("spdx").get<std::string>();
+      const Terms terms = licence(package.at("spdx").get<std::string>());
       CAPTURE(terms.spdx);
       const auto found = degree(founding_licences(), std::nullopt, AssetClass::software, terms);
       REQUIRE(found.has_value());
