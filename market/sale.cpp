@@ -103,23 +103,17 @@ Encumbrances carried_over(const Asset& row, const PartyId& buyer, Instant now) {
   return after;
 }
 
-/// Adds the seller's licence, unless it has one of this kind.
-bool add_grant_back(Encumbrances& encumbrances, const Sale& sale, const NamedParty& seller,
-                    Instant now) {
-  const bool has_one = std::ranges::any_of(encumbrances.licences, [&](const auto& licence) {
-    return licence.origin == LicenceOrigin::grant_back && licence.licensee == seller.id;
-  });
-  if (has_one) return false;
-  encumbrances.licences.push_back({.id = sale.grant_back,
-                                   .licensee = seller.id,
-                                   .licensee_name = seller.name,
-                                   .exclusivity = Exclusivity::non_exclusive,
-                                   .origin = LicenceOrigin::grant_back,
-                                   .scope = "personal, royalty-free: use as before the sale",
-                                   .recorded_at = now,
-                                   .ends_at = kEndOfTime,
-                                   .document = {}});
-  return true;
+/// The seller's licence. It has no other of this kind: that ended when it came into title.
+RecordedLicence grant_back_of(const Sale& sale, const NamedParty& seller, Instant now) {
+  return {.id = sale.grant_back,
+          .licensee = seller.id,
+          .licensee_name = seller.name,
+          .exclusivity = Exclusivity::non_exclusive,
+          .origin = LicenceOrigin::grant_back,
+          .scope = "personal, royalty-free: use as before the sale",
+          .recorded_at = now,
+          .ends_at = kEndOfTime,
+          .document = {}};
 }
 
 }  // namespace
@@ -138,7 +132,8 @@ PurchasedItem sell(Draft& draft, const Sale& sale) {
   const Money unpaid = collect_shortfall(draft, row.holder, shortfall);
   Encumbrances after = carried_over(row, buyer.id, draft.now());
   std::optional<LicenceId> grant_back;
-  if (keeps_licence(draft, row, unpaid) && add_grant_back(after, sale, seller, draft.now())) {
+  if (keeps_licence(draft, row, unpaid)) {
+    after.licences.push_back(grant_back_of(sale, seller, draft.now()));
     grant_back = sale.grant_back;
   }
   draft.record(AssetConveyed{.asset = row.id,

@@ -23,12 +23,12 @@ using ReadAct = FromBody<Request> (*)(const JsonValue& body, const AssetId& asse
 /// not there.
 template <class Request>
 std::expected<Reply, Problem> acted(Desk& desk, const Call& call, ReadAct<Request> read,
-                                    Render render) {
+                                    const Render& render) {
   const auto id = parse_identifier<AssetKind>(call.names[0]);
   auto request = read(call.body, id.value_or(AssetId{}));
   if (!request) return std::unexpected(std::move(request.error()));
   if (!id) return not_found("asset");
-  return filed(desk, call, {.request = std::move(*request), .render = std::move(render)});
+  return filed(desk, call, {.request = std::move(*request), .render = render});
 }
 
 /// The same where the asset itself is the answer.

@@ -38,15 +38,21 @@ Standing in_state(AssetState state, std::uint32_t pending = 0) {
   return standing;
 }
 
-/// Title of asset `n` passes from party 1 at `at`, to party `to` or, without one, to nobody.
-Event passed(std::uint32_t n, ConveyanceCause cause, std::int64_t at,
-             std::optional<std::uint32_t> to, AssetState state) {
-  Event event = Chronicle::sold({n, {1, to.value_or(0)}, in_state(state), 0, at});
+/// How title passes: to a party or, without one, to nobody.
+struct Passage {
+  ConveyanceCause cause;
+  std::optional<std::uint32_t> to;
+  AssetState state;
+};
+
+/// Title of asset `n` passes from party 1 at `at`.
+Event passed(std::uint32_t n, std::int64_t at, const Passage& passage) {
+  Event event = Chronicle::sold({n, {1, passage.to.value_or(0)}, in_state(passage.state), 0, at});
   auto& conveyed = std::get<AssetConveyed>(event);
   conveyed.purchase.reset();
-  conveyed.conveyance.cause = cause;
-  conveyed.conveyance.has_holder = to.has_value();
-  if (!to) conveyed.conveyance.holder = {};
+  conveyed.conveyance.cause = passage.cause;
+  conveyed.conveyance.has_holder = passage.to.has_value();
+  if (!passage.to) conveyed.conveyance.holder = {};
   return event;
 }
 
@@ -116,12 +122,12 @@ TEST_CASE("an asset in auction is nobody's in every list, and runs out of nothin
   Register reg;
   reg.enter(100, {fresh(1, 1), fresh(2, 1)});
   CHECK(reg.views.assets({.holder = party(1)}).assets.size() == 2);
-  reg.enter(200, {passed(1, ConveyanceCause::foreclosure, 200, {}, AssetState::auction)});
+  reg.enter(200, {passed(1, 200, {ConveyanceCause::foreclosure, {}, AssetState::auction})});
   CHECK(reg.views.assets({.holder = party(1)}).assets == std::vector{asset(2)});
   CHECK(reg.views.assets({.state = AssetState::auction}).assets == std::vector{asset(1)});
   CHECK(reg.views.assets({.order = AssetOrder::soonest_unfunded}).assets ==
         std::vector{asset(2), asset(1)});
-  reg.enter(300, {passed(1, ConveyanceCause::redemption, 300, 1, AssetState::active)});
+  reg.enter(300, {passed(1, 300, {ConveyanceCause::redemption, 1, AssetState::active})});
   CHECK(reg.views.assets({.holder = party(1)}).assets.size() == 2);
   CHECK(reg.views.assets({.state = AssetState::auction}).assets.empty());
   CHECK(reg.views.assets({.order = AssetOrder::soonest_unfunded}).assets ==
@@ -143,26 +149,24 @@ TEST_CASE("an asset is listed as pending while a purchase waits, whatever lies u
 }
 
 TEST_CASE("the chain of title shows every cause, and where nobody holds") {
-  struct Row {
-    ConveyanceCause cause;
-    std::optional<std::uint32_t> to;
-    AssetState state;
-  };
   using enum ConveyanceCause;
-  const auto rows = std::to_array<Row>({{foreclosure, {}, AssetState::auction},
-                                        {redemption, 1, AssetState::active},
-                                        {foreclosure, {}, AssetState::auction},
-                                        {auction, 3, AssetState::active},
-                                        {rectification, 1, AssetState::active},
-                                        {dedication, {}, AssetState::commons},
-                                        {escheat, {}, AssetState::commons},
-                                        {expiry, {}, AssetState::expired},
-                                        {withdrawal, {}, AssetState::withdrawn},
-                                        {strike, {}, AssetState::struck}});
+  const auto rows = std::to_array<Passage>({{foreclosure, {}, AssetState::auction},
+                                            {redemption, 1, AssetState::active},
+                                            {foreclosure, {}, AssetState::auction},
+                                            {auction, 3, AssetState::active},
+                                            {rectification, 1, AssetState::active},
+                                            {dedication, {}, AssetState::commons},
+                                            {escheat, {}, AssetState::commons},
+                                            {expiry, {}, AssetState::expired},
+                                            {withdrawal, {}, AssetState::withdrawn},
+                                            {strike, {}, AssetState::struck}});
   Register reg;
   reg.enter(100, {fresh(1, 1)});
   std::int64_t at = 200;
-  for (const Row& row : rows) reg.enter(at++, {passed(1, row.cause, at, row.to, row.state)});
+  for (const Passage& row : rows) {
+    reg.enter(at, {passed(1, at, row)});
+    ++at;
+  }
   const auto chain = reg.views.chain_of_title(asset(1));
   REQUIRE(chain.size() == rows.size() + 1);
   for (std::size_t place = 0; place < rows.size(); ++place) {
