@@ -31,6 +31,7 @@ constexpr auto kEvidence = std::to_array<Evidence>({
 });
 
 void add_source(const LicenceTable& licences, DegreeFact& fact, std::string_view id) {
+  if (std::ranges::find(fact.sources, id, &LicenceSource::id) != fact.sources.end()) return;
   const auto found = std::ranges::find(licences.sources(), id, &LicenceSource::id);
   if (found != licences.sources().end()) fact.sources.push_back(*found);
 }
@@ -49,6 +50,7 @@ DegreeFact listed_fact(const LicenceTable& licences, const LicenceLine& line) {
     fact.evidence += ": " + line.category;
   }
   for (const std::string_view id : known->sources) add_source(licences, fact, id);
+  if (!fact.anchors.empty()) add_source(licences, fact, "spdx");
   return fact;
 }
 

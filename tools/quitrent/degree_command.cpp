@@ -203,7 +203,7 @@ std::string json_text(const Settled& settled) {
     const auto& fact = told.causes[at].fact;
     json["causes"][letter] = fact ? Json(told.facts[*fact].of) : Json(nullptr);
   }
-  json["facts"] = json["alternatives"] = json["warnings"] = Json::array();
+  for (const std::string key : {"facts", "alternatives", "warnings"}) json[key] = Json::array();
   for (const DegreeFact& fact : told.facts) json["facts"].push_back(fact_json(fact));
   for (const Alternative& other : told.alternatives) {
     json["alternatives"].push_back(
@@ -240,6 +240,7 @@ std::string plain_text(const Settled& settled) {
   for (const DegreeFact& fact : told.facts) {
     text += fmt::format("{}: {}", fact.of, fact.evidence);
     if (!fact.basis.empty()) text += fmt::format(" ({})", fact.basis);
+    if (!fact.anchors.empty()) text += fmt::format("; open or free to {}", fact.anchors);
     for (const LicenceSource& source : fact.sources) {
       text += fmt::format("\n  {} {}", source.id, source.version);
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "tax/degree/explanation.hpp"
 
+#include <algorithm>
 #include <array>
 #include <string>
 
@@ -107,6 +108,9 @@ TEST_CASE("facts name their source and its version") {
     REQUIRE(told.facts[0].sources.empty() == row.source.empty());
     if (row.source.empty()) continue;
     CHECK(told.facts[0].sources[0].id == row.source);
+    const bool anchored = !told.facts[0].anchors.empty();
+    const auto spdx = std::ranges::count(told.facts[0].sources, "spdx", &LicenceSource::id);
+    if (anchored) CHECK(spdx == 1);
     CHECK(told.facts[0].sources[0].version.find(row.version) != std::string::npos);
   }
 }
