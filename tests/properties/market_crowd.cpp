@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "tests/properties/market_crowd.hpp"
 
+#include "market/clocks.hpp"
 #include "market/figures.hpp"
 
 namespace quitrent::properties {
@@ -134,15 +135,22 @@ void Crowd::watch_deadlines() {
     const auto shown = shown_.find(id);
     if (row.standing.state == AssetState::auction && shown != shown_.end()) {
       const Shown& before = shown->second;
-      const bool undisturbed = before.pending == 0 && before.outage_until == outage_until;
-      if (row.conveyed_at < before.forecloses_at ||
-          (undisturbed && row.conveyed_at != before.forecloses_at)) {
+      const bool undisturbed =
+          before.pending == 0 && !before.held && before.outage_until == outage_until;
+      if (row.conveyed_at < before.earliest || (undisturbed && row.conveyed_at != before.shown)) {
         broken_.push_back(to_text(id));
       }
       shown_.erase(shown);
     } else if (row.standing.state == AssetState::delinquent) {
-      const auto figure = figures(stage_.books(), row, stage_.now());
-      shown_[id] = {*figure.forecloses_at, outage_until, row.standing.pending};
+      const Instant at = *figures(stage_.books(), row, stage_.now()).forecloses_at;
+      const bool held = is_held(stage_.books(), row, stage_.now());
+      const Duration ahead =
+          held ? held_until(stage_.books(), row) - stage_.now() : Duration::from_seconds(0);
+      shown_[id] = {.earliest = at + Duration::from_seconds(-ahead.seconds()),
+                    .shown = at,
+                    .outage_until = outage_until,
+                    .held = held,
+                    .pending = row.standing.pending};
     } else if (shown != shown_.end()) {
       shown_.erase(shown);
     }

@@ -33,7 +33,8 @@ class Crowd {
   const std::map<std::size_t, int>& accepted() const { return accepted_; }
   const std::map<RefusalCode, int>& refused() const { return refused_; }
   /// Every deadline that was not kept: an asset foreclosed before the second that was shown while
-  /// it was delinquent, or after it though neither an outage nor a pending purchase came between.
+  /// it was delinquent (a hold that is lifted early gives back what it would have held), or at
+  /// another though neither hold nor outage nor pending purchase came between.
   const std::vector<std::string>& broken_deadlines() const { return broken_; }
 
  private:
@@ -60,8 +61,10 @@ class Crowd {
   std::vector<AssetId> assets_;
   /// What was shown of a delinquent asset when somebody looked last.
   struct Shown {
-    Instant forecloses_at;
+    Instant earliest;  ///< as shown, but for the time that a hold might be lifted before its end
+    Instant shown;
     Instant outage_until;
+    bool held = false;
     std::uint32_t pending = 0;
   };
   std::map<AssetId, Shown> shown_;
