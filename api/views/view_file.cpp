@@ -74,18 +74,25 @@ std::unique_ptr<Database> opened(const std::filesystem::path& path) {
   return database;
 }
 
+/// The file as it is, if views can go on in it; null where it is damaged or of something else.
+std::unique_ptr<Database> usable(const std::filesystem::path& path, JournalReader& journal) {
+  try {
+    auto database = opened(path);
+    return fits(*database, journal) ? std::move(database) : nullptr;
+  } catch (const SqliteFault& fault) {
+    if (!fault.damaged()) throw;
+    return nullptr;
+  } catch (const DamagedBytes&) {
+    return nullptr;  // a mark that cannot be read
+  }
+}
+
 }  // namespace
 
 std::unique_ptr<Database> open_view_file(const std::filesystem::path& path,
                                          JournalReader& journal) {
-  try {
-    if (std::filesystem::exists(path)) {
-      auto database = opened(path);
-      if (fits(*database, journal)) return database;
-    }
-  } catch (const SqliteFault& fault) {
-    if (!fault.damaged()) throw;
-  } catch (const DamagedBytes&) {  // a mark that cannot be read
+  if (std::filesystem::exists(path)) {
+    if (auto database = usable(path, journal)) return database;
   }
   delete_view_file(path);
   auto database = opened(path);

@@ -104,68 +104,9 @@ PendingPurchase waiting() {
                      .escrow = Money::from_micro(9)}}};
 }
 
-/// One event of each kind, and of each shape that a kind may have.
-std::vector<Event> every_event() {
-  AssetRegistered registered{.id = {},
-                             .asset_class = AssetClass::model,
-                             .degree = kWhole,
-                             .expires_at = kEndOfTime,
-                             .particulars = std::make_shared<const Particulars>(particulars()),
-                             .holder = somebody(1),
-                             .standing = standing()};
-  const LevyFact levy{.over = {second(10), second(20)},
-                      .paid = Money::from_micro(30),
-                      .arrears = Money::from_micro(40)};
-  StandingChanged changed{.asset = {},
-                          .cause = StandingCause::schedule,
-                          .levy = levy,
-                          .amount = Money::from_micro(-1),
-                          .standing = standing()};
-  AssetConveyed conveyed{.asset = {},
-                         .purchase = PurchaseId{},
-                         .conveyance = {.cause = ConveyanceCause::rectification,
-                                        .has_holder = true,
-                                        .holder = somebody(2),
-                                        .at = second(9),
-                                        .price = Money::from_micro(8)},
-                         .from = somebody(3),
-                         .levy = levy,
-                         .waterfall = {.price = Money::from_micro(5),
-                                       .arrears = Money::from_micro(4),
-                                       .surcharge = Money::from_micro(3),
-                                       .liens = {{.lien = LienId{Uuid{{6}}},
-                                                  .creditor = somebody(6).id,
-                                                  .paid = Money::from_micro(9)}},
-                                       .seller = Money::from_micro(2),
-                                       .refund = Money::from_micro(1)},
-                         .standing = standing(),
-                         .encumbrances = encumbrances(),
-                         .grant_back = LicenceId{Uuid{{1}}},
-                         .reference = "order",
-                         .document = sha256("order")};
-  AssetConveyed ended = conveyed;
-  ended.purchase.reset();
-  ended.conveyance.has_holder = false;
-  ended.conveyance.holder = {};
-  ended.standing.state = AssetState::struck;
-  Roles roles{Role::member};
-  roles.add(Role::operator_);
-  const Posting posting{.kind = PostingKind::debt,
-                        .has_asset = true,
-                        .asset = 0,
-                        .reference = "Überweisung",
-                        .lines = {{{AccountKind::cash, 4'000'000'000}, Money::from_micro(-7)},
-                                  {{AccountKind::beneficiary, 1}, Money::from_micro(7)}}};
-  return {registered,
-          changed,
-          conveyed,
-          ended,
-          SchedulePublished{.id = {}, .toml = "title = \"\"", .effective = second(-1)},
-          PartyRegistered{.id = {}, .name = "", .roles = roles, .key = sha256("key")},
-          MoneyPosted{posting},
-          MoneyPosted{},
-          DebtChanged{.party = 3, .debt = Debt::from_words(1, ~std::uint64_t{0})},
-          EncumbrancesChanged{.asset = {},
+/// One event of each kind that tells of what stands against assets, or of the whole register.
+std::vector<Event> events_of_the_register() {
+  return {EncumbrancesChanged{.asset = {},
                               .cause = EncumbranceCause::hold_ended,
                               .subject = Uuid{{3}},
                               .encumbrances = encumbrances(),
@@ -184,6 +125,79 @@ std::vector<Event> every_event() {
           RevenueApportioned{.amount = Money::from_micro(21),
                              .shares = {{.to = "Schatz", .amount = Money::from_micro(21)}}},
           PartyFrozen{.party = 22, .frozen = true, .reference = "order"}};
+}
+
+LevyFact levy() {
+  return {.over = {second(10), second(20)},
+          .paid = Money::from_micro(30),
+          .arrears = Money::from_micro(40)};
+}
+
+AssetConveyed conveyance() {
+  return {.asset = {},
+          .purchase = PurchaseId{},
+          .conveyance = {.cause = ConveyanceCause::rectification,
+                         .has_holder = true,
+                         .holder = somebody(2),
+                         .at = second(9),
+                         .price = Money::from_micro(8)},
+          .from = somebody(3),
+          .levy = levy(),
+          .waterfall = {.price = Money::from_micro(5),
+                        .arrears = Money::from_micro(4),
+                        .surcharge = Money::from_micro(3),
+                        .liens = {{.lien = LienId{Uuid{{6}}},
+                                   .creditor = somebody(6).id,
+                                   .paid = Money::from_micro(9)}},
+                        .seller = Money::from_micro(2),
+                        .refund = Money::from_micro(1)},
+          .standing = standing(),
+          .encumbrances = encumbrances(),
+          .grant_back = LicenceId{Uuid{{1}}},
+          .reference = "order",
+          .document = sha256("order")};
+}
+
+/// One event of each kind, and of each shape that a kind may have.
+std::vector<Event> every_event() {
+  AssetRegistered registered{.id = {},
+                             .asset_class = AssetClass::model,
+                             .degree = kWhole,
+                             .expires_at = kEndOfTime,
+                             .particulars = std::make_shared<const Particulars>(particulars()),
+                             .holder = somebody(1),
+                             .standing = standing()};
+  StandingChanged changed{.asset = {},
+                          .cause = StandingCause::schedule,
+                          .levy = levy(),
+                          .amount = Money::from_micro(-1),
+                          .standing = standing()};
+  const AssetConveyed conveyed = conveyance();
+  AssetConveyed ended = conveyed;
+  ended.purchase.reset();
+  ended.conveyance.has_holder = false;
+  ended.conveyance.holder = {};
+  ended.standing.state = AssetState::struck;
+  Roles roles{Role::member};
+  roles.add(Role::operator_);
+  const Posting posting{.kind = PostingKind::debt,
+                        .has_asset = true,
+                        .asset = 0,
+                        .reference = "Überweisung",
+                        .lines = {{{AccountKind::cash, 4'000'000'000}, Money::from_micro(-7)},
+                                  {{AccountKind::beneficiary, 1}, Money::from_micro(7)}}};
+  std::vector<Event> events{
+      registered,
+      changed,
+      conveyed,
+      ended,
+      SchedulePublished{.id = {}, .toml = "title = \"\"", .effective = second(-1)},
+      PartyRegistered{.id = {}, .name = "", .roles = roles, .key = sha256("key")},
+      MoneyPosted{posting},
+      MoneyPosted{},
+      DebtChanged{.party = 3, .debt = Debt::from_words(1, ~std::uint64_t{0})}};
+  for (Event& event : events_of_the_register()) events.push_back(std::move(event));
+  return events;
 }
 
 }  // namespace
