@@ -87,24 +87,35 @@ Terms terms_from(Shape& shape, AssetClass asset_class, std::vector<FieldFault>& 
                                     : commitment_from(*value, faults);
 }
 
+/// The class, `class`; nothing where it is missing or unknown, which is noted.
+std::optional<AssetClass> class_from(Shape& shape) {
+  const auto word = shape.text("class", Presence::required);
+  const auto named = word ? parse_asset_class(*word) : std::nullopt;
+  if (word && !named) shape.fault("class", ProblemCode::invalid_field, "No such class is known.");
+  return named;
+}
+
+/// The terms, `terms`, in the form that the class takes; of an unknown class any form will do.
+Terms terms_from(Shape& shape, const std::optional<AssetClass>& named_class,
+                 std::vector<FieldFault>& faults) {
+  if (named_class) return terms_from(shape, *named_class, faults);
+  shape.field("terms", Presence::optional);
+  return {};
+}
+
 /// The degree of terms whose shape is right, and their normal form. Notes what cannot be read.
 Share settled_degree(Terms& terms, AssetClass asset_class, const std::optional<Weights>& weights,
                      std::vector<FieldFault>& faults) {
   const LicenceTable& licences = founding_licences();
-  const auto note = [&faults](const DegreeFault& fault) {
-    faults.push_back({.pointer = "/terms" + fault.pointer,
-                      .code = ProblemCode::unknown_terms,
-                      .detail = fault.what});
-  };
   const auto read = degree(licences, weights, asset_class, terms);
   if (!read) {
-    note(read.error());
+    faults.push_back(terms_fault(read.error()));
     return {};
   }
   if (terms.form == TermsForm::licence) {
     auto spelled = normal_form(licences, terms.spdx);
     if (!spelled) {
-      note(spelled.error());
+      faults.push_back(terms_fault(spelled.error()));
       return {};
     }
     terms.spdx = std::move(*spelled);
@@ -114,24 +125,35 @@ Share settled_degree(Terms& terms, AssetClass asset_class, const std::optional<W
 
 }  // namespace
 
+FieldFault terms_fault(const DegreeFault& fault) {
+  return {.pointer = "/terms" + fault.pointer,
+          .code = ProblemCode::unknown_terms,
+          .detail = fault.what};
+}
+
+FromBody<DegreeBody> degree_from(const JsonValue& body) {
+  std::vector<FieldFault> faults;
+  Shape shape{body, "", faults};
+  DegreeBody asked;
+  const auto named_class = class_from(shape);
+  asked.asset_class = named_class.value_or(AssetClass::patent);
+  asked.terms = terms_from(shape, named_class, faults);
+  asked.assessment = shape.amount("assessment", Presence::optional, AmountRange::assessment);
+  shape.done();
+  if (!faults.empty()) return std::unexpected(problem(std::move(faults)));
+  return asked;
+}
+
 FromBody<RegisterAsset> asset_from(const JsonValue& body, const Calendar& calendar, Instant now) {
   std::vector<FieldFault> faults;
   Shape shape{body, "", faults};
   RegisterAsset asset;
   auto particulars = std::make_shared<Particulars>();
   particulars->name = shape.text("name", Presence::required).value_or("");
-  const auto class_word = shape.text("class", Presence::required);
-  const auto named_class = class_word ? parse_asset_class(*class_word) : std::nullopt;
+  const auto named_class = class_from(shape);
   asset.asset_class = named_class.value_or(AssetClass::patent);
-  if (class_word && !named_class) {
-    shape.fault("class", ProblemCode::invalid_field, "No such class is known.");
-  }
   particulars->identifiers = identifiers_from(shape, faults);
-  if (named_class) {
-    particulars->terms = terms_from(shape, asset.asset_class, faults);
-  } else {
-    shape.field("terms", Presence::optional);
-  }
+  particulars->terms = terms_from(shape, named_class, faults);
   const auto assessment = shape.amount("assessment", Presence::required, AmountRange::assessment);
   const auto escrow = shape.amount("escrow", Presence::required, AmountRange::zero_or_more);
   asset.expires_at = shape.instant("expires_at", Presence::optional).value_or(kEndOfTime);

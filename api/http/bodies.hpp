@@ -14,6 +14,8 @@
 
 namespace quitrent {
 
+struct DegreeFault;
+
 /// What a body asks for, or all that is wrong with its shape (422).
 template <class Request>
 using FromBody = std::expected<Request, Problem>;
@@ -34,6 +36,17 @@ FromBody<AmountBody> withdrawal_from(const JsonValue& body);
 /// The body of a registration. The degree follows from the terms under the weights that `calendar`
 /// states at `now`; terms that cannot be read are `unknown-terms`.
 FromBody<RegisterAsset> asset_from(const JsonValue& body, const Calendar& calendar, Instant now);
+
+/// What somebody wants to know of the degree of terms.
+struct DegreeBody {
+  AssetClass asset_class = AssetClass::patent;
+  Terms terms;                      ///< in the words of the caller
+  std::optional<Money> assessment;  ///< nothing: no rate is asked for
+};
+/// `{class, terms, assessment?}`, class and terms as in a registration.
+FromBody<DegreeBody> degree_from(const JsonValue& body);
+/// Terms without a degree, as a fault of the field `terms` of a body.
+FieldFault terms_fault(const DegreeFault& fault);
 
 /// An amount for one asset, and the version that the caller expects it in.
 struct AssetAmountBody {

@@ -68,6 +68,10 @@ Answer get_revenue(Desk& desk, const Call& call);  ///< GET /v1/revenue
 Answer post_purchase(Desk& desk, const Call& call);  ///< POST /v1/purchases
 Answer post_quote(Desk& desk, const Call& call);     ///< POST /v1/quotes
 
+// degree.cpp
+Answer post_degree(Desk& desk, const Call& call);         ///< POST /v1/degree
+Answer get_known_licences(Desk& desk, const Call& call);  ///< GET /v1/licences
+
 // events.cpp
 Answer get_events(Desk& desk, const Call& call);  ///< GET /v1/events
 

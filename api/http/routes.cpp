@@ -40,6 +40,8 @@ constexpr auto kRoutes = std::to_array<Route>({
     {get, "/v1/assets/{id}/events", anyone, none, get_asset_events},
     {get, "/v1/assets/{id}/tax", anyone, none, get_asset_tax},
     {post, "/v1/quotes", anyone, json, post_quote},
+    {post, "/v1/degree", anyone, json, post_degree},
+    {get, "/v1/licences", anyone, none, get_known_licences},
     {get, "/v1/purchases", anyone, none, get_purchases},
     {get, "/v1/purchases/{id}", anyone, none, get_purchase},
     {post, "/v1/parties", operator_, json, post_party},
