@@ -56,14 +56,14 @@ Outcome<Receipt> judge(const Case& filed, const RecordLicence& request) {
   if (!ordinal) return std::unexpected(ordinal.error());
   const Books& books = filed.draft.books();
   const Asset& asset = books.asset(*ordinal);
-  if (auto free = active_and_free(filed, asset, "licence"); !free) {
-    return std::unexpected(std::move(free.error()));
-  }
   std::string name = request.licensee_name;
   if (request.licensee) {
     const auto licensee = named_party(filed, *request.licensee, "/licensee/party");
     if (!licensee) return std::unexpected(licensee.error());
     name = books.party(*licensee).name;
+  }
+  if (auto free = active_and_free(filed, asset, "licence"); !free) {
+    return std::unexpected(std::move(free.error()));
   }
   if (auto lawful = lawful_licence(filed, asset, request); !lawful) {
     return std::unexpected(std::move(lawful.error()));

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "market/figures.hpp"
 
+#include <algorithm>
+
 #include "market/clocks.hpp"
 #include "registry/vocabulary/bytes.hpp"
 #include "registry/vocabulary/scaled.hpp"
@@ -122,10 +124,12 @@ Money price_at(const Books& books, const Asset& asset, Instant now) {
   if (standing.state != AssetState::auction) return standing.assessment;
   // The clock of the auction stands still while the asset is held.
   const Instant on_clock = std::max(now, held_until(books, asset));
-  const Duration left = std::max(standing.auction_ends_at - on_clock, Duration{});
   const std::int64_t length = standing.auction_length.seconds();
-  return standing.assessment -
-         scaled(standing.assessment, length - left.seconds(), length, Rounding::down);
+  // Whoever reads a second that is only half committed may stand one before the auction opened.
+  const std::int64_t left =
+      std::clamp<std::int64_t>((standing.auction_ends_at - on_clock).seconds(), 0, length);
+  if (left == length) return standing.assessment;
+  return standing.assessment - scaled(standing.assessment, length - left, length, Rounding::down);
 }
 
 RedemptionCost redemption_cost(const Books& books, const Asset& asset, Money assessment,

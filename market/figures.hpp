@@ -19,9 +19,12 @@ struct AssetFigures {
                                ///< redemption would cost (auction)
   Money tax_per_day;           ///< at today's rate, rounded down
   Money tax_per_year;          ///< likewise
-  std::optional<Instant> funded_until;   ///< first delinquent second; nothing: none before expiry
-  std::optional<Instant> forecloses_at;  ///< forecast while active, fixed once delinquent
-  Digest terms_digest;                   ///< what a buyer may expect, see terms_digest()
+  std::optional<Instant> funded_until;  ///< first delinquent second; nothing: none before expiry
+  /// Forecast while active. Once delinquent never earlier and later only by held time or a purchase
+  /// under way; a hold counts to its recorded end, so lifting it early gives back what is left of
+  /// it.
+  std::optional<Instant> forecloses_at;
+  Digest terms_digest;  ///< what a buyer may expect, see terms_digest()
 };
 
 /// The figures of a live asset at `now`, which is not before its last levy. Of a terminal asset

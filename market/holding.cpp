@@ -61,7 +61,7 @@ Outcome<void> free_identifiers(const Case& filed, const RegisterAsset& request) 
 }
 
 /// The licences of withdrawn assets with the same identifiers that are in force: whoever withdraws
-/// an asset and registers it anew sheds none.
+/// an asset and registers it anew sheds none. Of several that a seller kept there is one.
 std::shared_ptr<const Encumbrances> inherited(const Case& filed, const RegisterAsset& request) {
   const Books& books = filed.draft.books();
   std::set<Ordinal> forerunners;
@@ -71,7 +71,12 @@ std::shared_ptr<const Encumbrances> inherited(const Case& filed, const RegisterA
   Encumbrances kept;
   for (const Ordinal forerunner : forerunners) {
     for (const RecordedLicence& licence : encumbrances_of(books.asset(forerunner)).licences) {
-      if (licence.ends_at > filed.draft.now()) kept.licences.push_back(licence);
+      const bool has_one =
+          licence.origin == LicenceOrigin::grant_back &&
+          std::ranges::any_of(kept.licences, [&licence](const auto& other) {
+            return other.origin == LicenceOrigin::grant_back && other.licensee == licence.licensee;
+          });
+      if (licence.ends_at > filed.draft.now() && !has_one) kept.licences.push_back(licence);
     }
   }
   return shared(std::move(kept));

@@ -126,6 +126,24 @@ Duration own_notice(const Draft& draft, const Asset& asset) {
   return at_once ? Duration{} : draft.books().calendar()->notice(asset.asset_class, draft.now());
 }
 
+/// Whether every asset may be locked by a basket that waits. One whose last notice ended lately may
+/// not: else friends could keep it locked by basket after basket.
+Outcome<void> free_to_wait(const Case& filed, std::span<const NoticedItem> items) {
+  for (std::size_t place = 0; place < items.size(); ++place) {
+    const Standing& standing = filed.draft.books().asset(items[place].asset).standing;
+    if (filed.draft.now() >= standing.no_notice_before) continue;
+    const std::string until = to_text(standing.no_notice_before);
+    return std::unexpected(
+        Refusal{.code = RefusalCode::not_for_sale,
+                .detail = "Until " + until +
+                          " purchases of this asset close at once; buy it apart from assets under "
+                          "notice.",
+                .pointer = item_pointer(place, "asset"),
+                .current = {{"no_notice_before", until}}});
+  }
+  return {};
+}
+
 }  // namespace
 
 Outcome<Receipt> judge(const Case& filed, const PurchaseAssets& request) {
@@ -150,6 +168,9 @@ Outcome<Receipt> judge(const Case& filed, const PurchaseAssets& request) {
                        .notice = own_notice(draft, asset)});
   }
   if (std::ranges::any_of(noticed, [](const auto& one) { return one.notice > Duration{}; })) {
+    if (auto free = free_to_wait(filed, noticed); !free) {
+      return std::unexpected(std::move(free.error()));
+    }
     return begin_waiting(draft, filed.by, purchase, noticed);
   }
   PurchaseReceipt receipt{.purchase = purchase};

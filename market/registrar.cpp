@@ -34,6 +34,7 @@ Standing rectified(const Draft& draft, const LevelledAsset& asset) {
   standing.auction_length = Duration{};
   standing.auction_ends_at = Instant{};
   standing.levied_to = draft.now();
+  standing.funded_until = draft.now();
   standing.delinquent_at = draft.now();
   const Instant runs_from =
       std::max(draft.now(), held_until(draft.books(), draft.books().asset(asset.ordinal)));
@@ -171,12 +172,18 @@ Outcome<Receipt> judge(const Case& filed, const StrikeAsset& request) {
 }
 
 Outcome<Receipt> judge(const Case& filed, const RectifyTitle& request) {
-  const auto ordinal = live_asset(filed, request.asset, "rectification");
+  const auto ordinal = named_asset(filed, request.asset, Right::anybody);
   if (!ordinal) return std::unexpected(ordinal.error());
   Draft& draft = filed.draft;
   const auto holder = named_party(filed, request.holder, "/holder");
   if (!holder) return std::unexpected(holder.error());
   const Asset& row = draft.books().asset(*ordinal);
+  if (auto lives = live(row, "rectification"); !lives) {
+    return std::unexpected(std::move(lives.error()));
+  }
+  if (!draft.books().party(*holder).roles.has(Role::member)) {
+    return refused(RefusalCode::invalid_field, "Only a member can hold an asset.", "/holder");
+  }
   if (row.has_holder() && row.holder == *holder) {
     return refused(RefusalCode::invalid_field, "This party is in title already.", "/holder");
   }

@@ -72,7 +72,7 @@ Outcome<Receipt> judge(const Case& filed, const ReleaseLien& request);
 /// Places a hold. Refuses: not-found, version-mismatch, wrong-state, invalid-field (not after now),
 /// out-of-range (more than 180 days).
 Outcome<Receipt> judge(const Case& filed, const PlaceHold& request);
-/// Lifts a hold. Refuses: not-found, version-mismatch, wrong-state.
+/// Lifts a hold. Refuses: not-found (asset, hold), version-mismatch.
 Outcome<Receipt> judge(const Case& filed, const LiftHold& request);
 /// Records evidence of title. Refuses: not-found, version-mismatch, wrong-state.
 Outcome<Receipt> judge(const Case& filed, const RecordEvidence& request);
@@ -80,7 +80,7 @@ Outcome<Receipt> judge(const Case& filed, const RecordEvidence& request);
 Outcome<Receipt> judge(const Case& filed, const StrikeAsset& request);
 /// Conveys title as a court ordered. Escrow, arrears and clocks stay with the asset; one that is
 /// auctioned is delinquent from now on, under a grace of its own. Refuses: not-found (asset,
-/// holder), version-mismatch, wrong-state, invalid-field (in title already).
+/// holder), version-mismatch, wrong-state, invalid-field (no member, or in title already).
 Outcome<Receipt> judge(const Case& filed, const RectifyTitle& request);
 /// Changes the date of expiry. Refuses: not-found, version-mismatch, wrong-state, invalid-field
 /// (not after now).
@@ -100,8 +100,9 @@ Outcome<Receipt> judge(const Case& filed, const RedeemAsset& request);
 /// market/purchase.cpp: compulsory purchase.
 /// Buys one asset or a basket, at once or after its notice. Refuses: not-found; per item
 /// not-for-sale, own-asset, held, purchase-pending, price-above-maximum, terms-changed; then for
-/// the whole party-frozen, debt-outstanding, below-cover, insufficient-funds. Source: MECHANISM.md,
-/// section 6.
+/// the whole party-frozen, debt-outstanding, below-cover, insufficient-funds, and not-for-sale
+/// where a basket that waits would lock an asset whose last notice ended lately. Source:
+/// MECHANISM.md, section 6.
 Outcome<Receipt> judge(const Case& filed, const PurchaseAssets& request);
 
 // market/admission.cpp: what several rules ask first.

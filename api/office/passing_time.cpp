@@ -39,7 +39,12 @@ std::optional<DueChange> Office::Writer::first_due(const Books& books) const {
 
 void Office::Writer::note_schedules() {
   if (!state->books.founded() || state->books.schedules().size() == schedules_) return;
-  schedules_ = state->books.schedules().size();
+  // Forecasts must be there before the first of the schedules that they do not know takes effect.
+  if (!has_forecasts_to_do()) forecast_by_ = kEndOfTime;
+  const auto& schedules = state->books.schedules();
+  for (; schedules_ < schedules.size(); ++schedules_) {
+    forecast_by_ = std::min(forecast_by_, schedules[schedules_].effective);
+  }
   forecast_from_ = 0;
   forecast_to_ = state->books.asset_count();
 }
@@ -57,7 +62,7 @@ void Office::Writer::forecast_slice() {
 
 void Office::Writer::bring_about_due(std::unique_ptr<Group>& group, Instant until) {
   if (group->books.founded() && group->books.schedules().size() != schedules_) renew(group);
-  if (has_forecasts_to_do() && until >= state->books.schedules().back().effective) {
+  if (has_forecasts_to_do() && until >= forecast_by_) {
     renew(group);  // forecasts are kept in the committed books
     while (has_forecasts_to_do()) forecast_slice();
   }

@@ -66,6 +66,8 @@ void Office::Writer::start(std::unique_ptr<FoldedJournal> folded, Sequence newes
 void Office::Writer::publish_figures() {
   sequence = state->head.sequence;
   next_public = state->head.next_public;
+  newest_s = state->head.at.seconds();
+  clock.advance(state->head.at);  // a sandbox's readers never stand behind the books
   const auto first = first_due(state->books);
   first_due_s = first ? first->at.seconds() : kNothingDue;
 }
@@ -82,7 +84,8 @@ void Office::Writer::enqueue(PendingFiling& pending) {
 
 Instant Office::Writer::as_of() const {
   const auto before_due = Instant::from_seconds(first_due_s.load() - 1);
-  return std::min(clock.now(), before_due);
+  // A real clock may step back a little.
+  return std::min(std::max(clock.now(), Instant::from_seconds(newest_s.load())), before_due);
 }
 
 void Office::Writer::run() {

@@ -68,6 +68,7 @@ struct Office::Writer {
   std::atomic<Sequence> sequence{0};
   std::atomic<std::uint64_t> next_public{1};
   std::atomic<std::int64_t> first_due_s{kNothingDue};
+  std::atomic<std::int64_t> newest_s{0};  // second of the newest committed entry
 
   mutable std::mutex queue_lock;
   std::condition_variable queue_filled;
@@ -126,6 +127,7 @@ struct Office::Writer {
   // The assets whose forecast is still the one under the schedules before the newest.
   Ordinal forecast_from_ = 0;
   Ordinal forecast_to_ = 0;
+  Instant forecast_by_ = kEndOfTime;
   std::size_t schedules_ = 0;  // published, as far as forecasts go
 
   std::mutex reader_lock_;                 // for kept_reply

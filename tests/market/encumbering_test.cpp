@@ -104,3 +104,69 @@ TEST_CASE("a licence of right excludes an exclusive licence, inherited ones incl
   beside.exclusivity = Exclusivity::non_exclusive;
   CHECK(Stage::said(trial.file(ana, beside)) == "accepted");
 }
+
+TEST_CASE("of several licences that a seller kept, an asset registered anew carries one") {
+  TrialRegister trial{*day(2030, 1, 1)};
+  const PartyId ana = trial.member("ana");
+  const PartyId ben = trial.member("ben");
+  trial.credit(ana, units(10'000));
+  trial.credit(ben, units(100'000));
+  Particulars both{.name = "Machine", .identifiers = {}, .terms = {}};
+  both.terms.form = TermsForm::commitment;
+  for (const char* number : {"US1", "US2"}) {
+    RegisterAsset request = patent(units(365), units(10));
+    Particulars particulars = both;
+    particulars.identifiers = {{"patent", number}};
+    both.identifiers.emplace_back("patent", number);
+    request.particulars = std::make_shared<const Particulars>(particulars);
+    const AssetId asset = trial.asset(ana, request);
+    trial.advance(trial.now() + Duration::from_days(30));
+    REQUIRE(trial
+                .file(ben, PurchaseAssets{.items = {{.asset = asset,
+                                                     .max_price = units(365),
+                                                     .assessment = units(365),
+                                                     .escrow = units(30),
+                                                     .expected_terms = {}}}})
+                .has_value());
+    REQUIRE(trial.file(ben, WithdrawAsset{.asset = {.id = asset}}).has_value());
+    trial.advance(trial.now() + Duration::from_days(90));
+  }
+  RegisterAsset anew = patent(units(365), units(10));
+  anew.particulars = std::make_shared<const Particulars>(both);
+  const AssetId asset = trial.asset(ben, anew);
+  REQUIRE(trial.at(asset).encumbrances != nullptr);
+  REQUIRE(trial.at(asset).encumbrances->licences.size() == 1);
+  CHECK(trial.at(asset).encumbrances->licences.front().licensee == ana);
+}
+
+TEST_CASE("a party that is not there is not found before the asset is looked at") {
+  Stage stage;
+  REQUIRE(stage.trial
+              .file(stage.trial.founder(), PlaceHold{.asset = {.id = stage.asset},
+                                                     .reference = "court",
+                                                     .ends_at = *day(2030, 2, 1),
+                                                     .document = {}})
+              .has_value());
+  const PartyId nobody{Uuid{{9}}};
+  CHECK(Stage::said(
+            stage.trial.file(stage.ana, RecordLicence{.asset = {.id = stage.asset},
+                                                      .licensee = nobody,
+                                                      .licensee_name = {},
+                                                      .exclusivity = Exclusivity::non_exclusive,
+                                                      .scope = "baking",
+                                                      .ends_at = kEndOfTime,
+                                                      .document = {}})) == "not-found");
+  CHECK(Stage::said(stage.trial.file(stage.ana, RecordLien{.asset = {.id = stage.asset},
+                                                           .creditor = nobody,
+                                                           .secured = units(1),
+                                                           .document = {}})) == "not-found");
+  const Authority order{.reference = "court", .document = {}};
+  const auto rectified = [&](const PartyId& holder) {
+    return Stage::said(stage.trial.file(
+        stage.trial.founder(),
+        RectifyTitle{.asset = {.id = stage.asset}, .holder = holder, .authority = order}));
+  };
+  CHECK(rectified(nobody) == "not-found");
+  CHECK(rectified(stage.trial.founder()) == "invalid-field");  // an operator is no member
+  CHECK(rectified(stage.ben) == "accepted");
+}

@@ -21,13 +21,15 @@ using testing::units;
 /// More than one slice of them.
 constexpr int kAssets = 10'500;
 
-/// The founding schedule with ten times the rate on patents, in force from March on.
-std::string dearer_from_march() {
+/// The founding schedule with ten times the rate on patents, in force from a day on.
+std::string dearer_from(const std::string& day) {
   std::string toml{founding_schedule_toml()};
   const std::string rate = "\"2.5%\"";
   toml.replace(toml.find(rate), rate.size(), "\"25%\"");
-  return "effective = 2026-03-01\n" + toml;
+  return "effective = " + day + "\n" + toml;
 }
+
+std::string dearer_from_march() { return dearer_from("2026-03-01"); }
 
 std::string replayed(Journal& journal) {
   return encoded_books(folded(*journal.reader(), [](Sequence) { return true; })->books);
@@ -47,6 +49,8 @@ TEST_CASE("a published schedule reaches every asset in time, and replay knows th
   }
   const AssetId last = desk.newest_asset();
   REQUIRE(desk.file(desk.operator_id, PublishSchedule{dearer_from_march()}).has_value());
+  // Another one, before all know of the first.
+  REQUIRE(desk.file(desk.operator_id, PublishSchedule{dearer_from("2027-03-01")}).has_value());
   // While forecasts are made anew, facts go on.
   REQUIRE(desk.file(ana, RecordLicence{.asset = {.id = last},
                                        .licensee = {},
