@@ -148,6 +148,12 @@ TEST_CASE("with an assessment the rate and the tax of a year are told") {
   // 2.5 % x 0.625.
   CHECK(patent.member("rate") == "0.015625");
   CHECK(patent.member("tax_per_year") == "1562.50");
+  // An open licence costs nothing, whatever its raw degree.
+  const RawReply open =
+      asked(counter, R"("class":"software","terms":{"spdx":"MIT"},"assessment":"100000.00")");
+  CHECK(open.member("raw") == "0.060000");
+  CHECK(open.member("rate") == "0");
+  CHECK(open.member("tax_per_year") == "0.00");
   const RawReply trademark = asked(counter, R"("class":"trademark")");
   CHECK(trademark.status == 200);
   CHECK(trademark.member("degree") == "1.000000");
