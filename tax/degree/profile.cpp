@@ -35,6 +35,7 @@ bool is_open(const Profile& profile, const Weights& weights) {
 }
 
 Share rounded(const Fraction& fraction) {
+  promise(fraction.denominator > 0, "a fraction has a denominator above zero");
   const std::int64_t doubled = fraction.numerator * kWhole.ppm() * 2 + fraction.denominator;
   return Share::from_ppm(static_cast<std::int32_t>(doubled / (fraction.denominator * 2)));
 }
