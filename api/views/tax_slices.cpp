@@ -10,7 +10,7 @@
 namespace quitrent {
 namespace {
 
-/// So much escrow that every tax can be paid: what is paid is then what is due.
+/// So much escrow that every tax can be paid, as long as an asset is not overdue.
 constexpr Money kEndless = Money::from_micro(std::numeric_limits<std::int64_t>::max());
 
 /// One after the other slice of a history.
@@ -21,6 +21,8 @@ class Slicing {
   /// Takes in a stretch up to the end of the period.
   void slice(const TaxedStretch& stretch) {
     const Instant end = std::min(stretch.over.end, period_.end);
+    escrow_ = stretch.overdue ? stretch.overdue->escrow : kEndless;
+    arrears_ = stretch.overdue ? stretch.overdue->arrears : Money{};
     for (Instant begin = stretch.over.begin; begin < end;) {
       Instant next = end;
       if (begin < period_.begin) next = std::min(next, period_.begin);
@@ -38,14 +40,17 @@ class Slicing {
     const Taxed base{.asset_class = history_.asset_class,
                      .assessment = stretch.assessment,
                      .degree = stretch.degree};
-    const Levy levy = levied(
-        *history_.calendar, base,
-        {.escrow = kEndless, .arrears = {}, .carry = carry_, .levied_to = over.begin}, over.end);
+    const Levy levy =
+        levied(*history_.calendar, base,
+               {.escrow = escrow_, .arrears = arrears_, .carry = carry_, .levied_to = over.begin},
+               over.end);
     carry_ = levy.carry;
+    escrow_ -= levy.paid;
+    arrears_ += levy.arrears;
     if (over.begin < period_.begin) return;
     slices_.push_back({.stretch = stretch,
                        .rate = average_rate(*history_.calendar, base, over.begin),
-                       .amount = levy.paid,
+                       .amount = levy.paid + levy.arrears,
                        .carry = carry_});
     slices_.back().stretch.over = over;
   }
@@ -53,6 +58,8 @@ class Slicing {
   const TaxHistory& history_;
   Period period_;
   std::int64_t carry_ = 0;
+  Money escrow_;   // what there is in the stretch at hand
+  Money arrears_;  // likewise
   std::vector<TaxSlice> slices_;
 };
 
@@ -69,12 +76,17 @@ void TaxHistoryMaking::stands(Instant at, const Asset& asset, const NamedParty& 
   const auto values = [](const TaxedStretch& stretch) {
     return std::tie(stretch.holder, stretch.state, stretch.assessment, stretch.degree);
   };
-  const TaxedStretch now{.over = {at, at},
-                         .holder = holder,
-                         .state = standing.state,
-                         .assessment = standing.assessment,
-                         .degree = asset.degree};
-  if (open_ && values(*open_) == values(now)) return;
+  const bool overdue =
+      standing.state == AssetState::delinquent || standing.state == AssetState::auction;
+  TaxedStretch now{.over = {at, at},
+                   .holder = holder,
+                   .state = standing.state,
+                   .assessment = standing.assessment,
+                   .degree = asset.degree};
+  // What is had and owed is known at the seconds at which it was settled.
+  const bool settled = overdue && standing.levied_to == at;
+  if (open_ && values(*open_) == values(now) && !settled) return;
+  if (overdue) now.overdue = Overdue{.escrow = standing.escrow, .arrears = standing.arrears};
   close(at);
   if (!is_terminal(standing.state)) open_ = now;
 }

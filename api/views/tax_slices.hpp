@@ -13,6 +13,12 @@
 
 namespace quitrent {
 
+/// What an overdue asset had and owed at a second: its arrears stop growing at its assessment.
+struct Overdue {
+  Money escrow;
+  Money arrears;
+};
+
 /// A stretch of time in which an asset was taxed on the same values under the same holder.
 struct TaxedStretch {
   Period over;
@@ -20,6 +26,7 @@ struct TaxedStretch {
   AssetState state = AssetState::active;  ///< auction: charged when its former holder redeemed it
   Money assessment;
   Share degree;
+  std::optional<Overdue> overdue = {};  ///< at the beginning; nothing: the escrow pays all
 };
 
 /// When and on what tax accrued for an asset, from its registration on.
@@ -34,7 +41,7 @@ struct TaxHistory {
 struct TaxSlice {
   TaxedStretch stretch;    ///< `over` is the slice's own
   AnnualRate rate;         ///< average effective rate on the assessment
-  Money amount;            ///< due; held at the highest Money
+  Money amount;            ///< due, but for what would pass the ceiling of arrears: that is no tax
   std::int64_t carry = 0;  ///< the remainder after it, in [0, kCarryLimit)
 };
 

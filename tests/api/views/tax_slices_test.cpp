@@ -252,3 +252,39 @@ TEST_CASE("two changes in one second leave no empty stretch") {
   CHECK(stretches[0].holder == named(2));
   CHECK(stretches[0].assessment == units(20));
 }
+
+TEST_CASE("what would pass the ceiling of arrears is no tax, and the carry runs on") {
+  // 1,000.00 at 2.5% is 25.00 a year. There are 3.00 of escrow and 990.00 of arrears.
+  TaxedStretch late = stretch(on(0), on(365), units(1'000));
+  late.state = AssetState::delinquent;
+  late.overdue = Overdue{.escrow = units(3), .arrears = units(990)};
+  TaxHistory history = history_of({late});
+  const auto whole = tax_slices(history, {on(0), on(365)});
+  Money total;
+  for (const TaxSlice& slice : whole) total += slice.amount;
+  CHECK(total == units(13));
+  CHECK(Number{whole.back().carry} == accrued(history, on(365)) % kLimit);
+  // Paid and begun anew with nothing owed, all of it is tax.
+  history.stretches.front().overdue = Overdue{};
+  total = {};
+  for (const TaxSlice& slice : tax_slices(history, {on(0), on(365)})) total += slice.amount;
+  CHECK(Number{total.micro()} == accrued(history, on(365)) / kLimit);
+}
+
+TEST_CASE("an overdue asset begins a stretch whenever its tax is settled") {
+  TaxHistoryMaking making;
+  const auto owing = [](Instant at, Money arrears) {
+    Asset row = standing_as(AssetState::delinquent, units(20));
+    row.standing.levied_to = at;
+    row.standing.arrears = arrears;
+    return row;
+  };
+  making.stands(on(0), owing(on(0), units(1)), named(1));
+  making.stands(on(5), owing(on(0), units(1)), named(1));  // a hold: nothing is settled
+  making.stands(on(9), owing(on(9), units(4)), named(1));
+  const auto stretches = making.take(on(12));
+  REQUIRE(stretches.size() == 2);
+  CHECK(stretches[0].over == Period{on(0), on(9)});
+  CHECK(stretches[0].overdue->arrears == units(1));
+  CHECK(stretches[1].overdue->arrears == units(4));
+}
