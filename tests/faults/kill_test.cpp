@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+#include <atomic>
 #include <chrono>
 #include <csignal>
 #include <random>
@@ -67,8 +68,10 @@ std::string key_of(const Client& client, std::size_t deed) {
   return client.name + '-' + std::to_string(deed);
 }
 
-/// Credits one unit after the other to `till` until the server is gone.
-void credit_until_the_end(Client& client, int port, const std::string& till) {
+/// Credits one unit after the other to `till` until the server is gone; counts what was
+/// acknowledged.
+void credit_until_the_end(Client& client, int port, const std::string& till,
+                          std::atomic<int>& acknowledged) {
   CounterClient counter{port, client.api_key};
   while (true) {
     Deed& deed = client.deeds.emplace_back();
@@ -79,6 +82,8 @@ void credit_until_the_end(Client& client, int port, const std::string& till) {
     if (reply.status == 0) return;
     REQUIRE_MESSAGE(reply.status == 201, reply.body);
     deed.answer = reply.body;
+    ++acknowledged;
+    acknowledged.notify_all();
   }
 }
 
@@ -167,13 +172,17 @@ TEST_CASE("kill -9 under load loses nothing that was acknowledged and doubles no
     std::vector<Client> traders{{mark + "b0", buyers[0], {}}, {mark + "b1", buyers[1], {}}};
     {
       Server server{database};
+      std::atomic<int> acknowledged = 0;
       std::vector<std::jthread> threads;
       for (Client& client : creditors) {
-        threads.emplace_back([&] { credit_until_the_end(client, server.port, till); });
+        threads.emplace_back(
+            [&] { credit_until_the_end(client, server.port, till, acknowledged); });
       }
       for (Client& client : traders) {
         threads.emplace_back([&] { buy_until_the_end(client, server.port, asset); });
       }
+      // However slow the machine: there is something to lose.
+      for (int seen = 0; seen < 3; seen = acknowledged) acknowledged.wait(seen);
       std::this_thread::sleep_for(std::chrono::milliseconds{50 + chance() % 150});
       CHECK(server.end(SIGKILL) == 128 + SIGKILL);
     }
@@ -199,7 +208,8 @@ TEST_CASE("a disk that takes no more ends the process with 70, and nothing ackno
   {
     Server server{database, {.largest_file = 256 * 1024}};
     till = CounterClient{server.port, kOperatorKey}.register_party("till").first;
-    credit_until_the_end(client, server.port, till);
+    std::atomic<int> acknowledged = 0;
+    credit_until_the_end(client, server.port, till, acknowledged);
     const testing::Ended ended = server.program.wait();
     CAPTURE(ended.errors);
     CHECK(ended.exit_code == 70);
