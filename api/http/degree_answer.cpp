@@ -8,10 +8,6 @@
 namespace quitrent {
 namespace {
 
-std::string fraction_text(const Fraction& fraction) {
-  return std::to_string(fraction.numerator) + "/" + std::to_string(fraction.denominator);
-}
-
 /// A text or, where it is empty, `null`.
 void write_unless_empty(JsonWriter& json, std::string_view name, const std::string& value) {
   if (value.empty()) {
@@ -59,11 +55,6 @@ void write_fact(JsonWriter& json, const DegreeFact& fact) {
   json.end_array().end_object();
 }
 
-std::string warning(const DeprecatedUse& use) {
-  return use.instead.empty() ? use.id + " is deprecated"
-                             : use.id + " is deprecated; the list gives " + use.instead;
-}
-
 /// What else the terms allow, what to mind about them, and what they become.
 void write_outlook(JsonWriter& json, const SettledDegree& settled) {
   json.key("alternatives").begin_array();
@@ -75,7 +66,7 @@ void write_outlook(JsonWriter& json, const SettledDegree& settled) {
         .end_object();
   }
   json.end_array().key("warnings").begin_array();
-  for (const DeprecatedUse& use : settled.told.deprecated) json.text(warning(use));
+  for (const std::string& sentence : warnings(settled.told)) json.text(sentence);
   json.end_array().key("steps").begin_array();
   for (const DatedDegree& step : settled.steps) {
     json.begin_object()

@@ -170,6 +170,19 @@ DegreeFact commitment_fact(Commitment commitment) {
 
 }  // namespace
 
+std::string fraction_text(const Fraction& fraction) {
+  return std::to_string(fraction.numerator) + '/' + std::to_string(fraction.denominator);
+}
+
+std::vector<std::string> warnings(const DegreeExplanation& told) {
+  std::vector<std::string> sentences;
+  for (const DeprecatedUse& use : told.deprecated) {
+    sentences.push_back(use.id + " is deprecated");
+    if (!use.instead.empty()) sentences.back() += "; the list gives " + use.instead;
+  }
+  return sentences;
+}
+
 std::expected<DegreeExplanation, DegreeFault> explained_degree(
     const DegreeFacts& facts, const std::optional<Weights>& scheduled, AssetClass asset_class,
     const Terms& terms) {

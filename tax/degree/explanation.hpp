@@ -61,6 +61,13 @@ struct DegreeExplanation {
   std::vector<Alternative> alternatives;              ///< of an OR, in its order; else empty
 };
 
+/// An exact figure as text: `19/100`.
+std::string fraction_text(const Fraction& fraction);
+
+/// What to mind about terms, a sentence each without a full stop: the identifiers that the list
+/// advises against, in the order of the text.
+std::vector<std::string> warnings(const DegreeExplanation& told);
+
 /// The degree of terms as they are now, explained; later terms (`then`) are left aside. Refuses
 /// what degree refuses. A trademark is closed under even weights.
 std::expected<DegreeExplanation, DegreeFault> explained_degree(
