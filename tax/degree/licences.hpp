@@ -78,6 +78,8 @@ class LicenceTable {
  private:
   friend class LicenceReader;
   const LicenceLine* find(LicenceKind kind, std::string_view id) const;
+  /// Lays the lines out for find(): open addressing, at most half full.
+  void place_lines();
 
   std::vector<LicenceLine> lines_;
   std::vector<std::uint16_t> places_;  ///< of lines, from 1, by a hash of what they are about
@@ -87,10 +89,16 @@ class LicenceTable {
 };
 
 /// Reads a table from tab-separated text, see tax/degree/README.md for the columns. Refuses unknown
-/// kinds, wrong counts of columns, levels beyond 24, an identifier twice, weights that do not sum
-/// to 1, and a table in which the weights of a class other than trademark or a commitment are
-/// missing; more than 32'000 lines; the first fault only.
+/// kinds, wrong counts of columns, levels beyond 24, an identifier twice or of other characters
+/// than SPDX allows, weights that are all 0, what is no UTF-8, and a table in which the weights of
+/// a class other than trademark or a commitment are missing; more than 32'000 licences; the first
+/// fault only.
 std::expected<LicenceTable, LicenceFault> read_licences(std::string_view tsv);
+
+/// Reads a table that takes the place of the one that the program carries: where the text has no
+/// line of weights, or none of commitments, those of the carried table hold. Refuses what
+/// read_licences refuses.
+std::expected<LicenceTable, LicenceFault> read_replacement_licences(std::string_view tsv);
 
 /// The text of the table that the program carries, licences.tsv of this folder.
 std::string_view founding_licences_tsv();

@@ -5,9 +5,9 @@
 #include <chrono>
 #include <cstdio>
 #include <fstream>
-#include <iterator>
 #include <memory>
 #include <optional>
+#include <sstream>
 #include <stdexcept>
 #include <utility>
 #include <vector>
@@ -65,31 +65,15 @@ void describe(CLI::App& app, Flags& flags) {
 
 std::string file_text(const std::string& path) {
   std::ifstream file{path, std::ios::binary};
+  std::ostringstream text;
+  text << file.rdbuf();
   if (!file) throw WrongWord{path + ": cannot be read"};
-  return {std::istreambuf_iterator<char>{file}, {}};
-}
-
-/// The lines of the program's own table that begin with a word.
-std::string carried_lines(std::string_view kind) {
-  std::string found;
-  std::string_view text = founding_licences_tsv();
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find('\n'), text.size() - 1);
-    if (text.starts_with(kind)) found += text.substr(0, end + 1);
-    text.remove_prefix(end + 1);
-  }
-  return found;
+  return text.str();
 }
 
 std::optional<LicenceTable> replaced_licences(const Flags& flags) {
   if (flags.licences.empty()) return std::nullopt;
-  std::string text = file_text(flags.licences);
-  if (!text.empty() && !text.ends_with('\n')) text += '\n';
-  const std::string searched = '\n' + text;
-  for (const std::string kind : {"weights\t", "commitment\t"}) {
-    if (searched.find('\n' + kind) == std::string::npos) text += carried_lines(kind);
-  }
-  auto read = read_licences(text);
+  auto read = read_replacement_licences(file_text(flags.licences));
   if (!read) {
     throw WrongWord{fmt::format("{}:{}: {}", flags.licences, read.error().line, read.error().what)};
   }
@@ -163,15 +147,6 @@ Settled settled(const Flags& flags) {
   return answer;
 }
 
-std::string fraction_text(const Fraction& fraction) {
-  return fmt::format("{}/{}", fraction.numerator, fraction.denominator);
-}
-
-std::string warning(const DeprecatedUse& use) {
-  return use.instead.empty() ? use.id + " is deprecated"
-                             : use.id + " is deprecated; the list gives " + use.instead;
-}
-
 Json fact_json(const DegreeFact& fact) {
   Json sources = Json::array();
   for (const LicenceSource& source : fact.sources) {
@@ -209,7 +184,7 @@ std::string json_text(const Settled& settled) {
     json["alternatives"].push_back(
         {{"normal", other.normal}, {"degree", to_text(other.degree)}, {"raw", to_text(other.raw)}});
   }
-  for (const DeprecatedUse& use : told.deprecated) json["warnings"].push_back(warning(use));
+  for (std::string& sentence : warnings(told)) json["warnings"].push_back(std::move(sentence));
   if (settled.assessment) {
     json["assessment"] = to_text(*settled.assessment);
     json["rate"] = to_text(settled.rate);
@@ -249,7 +224,7 @@ std::string plain_text(const Settled& settled) {
   for (const Alternative& other : told.alternatives) {
     text += fmt::format("under {}: {}\n", other.normal, to_text(other.degree));
   }
-  for (const DeprecatedUse& use : told.deprecated) text += warning(use) + '\n';
+  for (const std::string& sentence : warnings(told)) text += sentence + '\n';
   return text;
 }
 

@@ -66,6 +66,7 @@ TEST_CASE("what cannot be settled ends with 2 and one line") {
       {"--class", "patent", "MIT"},
       {"--schedule", "/nowhere/at/all.toml", "MIT"},
       {"--licences", "/nowhere/at/all.tsv", "MIT"},
+      {"--licences", "/", "MIT"},
       {"--on", "yesterday", "MIT"},
       {"--assessment", "much", "MIT"},
       {"--assessment", "1000000000001", "MIT"},

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "tax/degree/licences.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <string_view>
+
+#include <doctest/doctest.h>
+
+namespace quitrent {
+namespace {
+
+const std::string kOpen = "\t0\t0\t0\t0\t0\t0\t0\t0";
+const std::string kNoLevels = "\t\t\t\t\t\t\t\t";
+
+/// A line of the table under which nothing is closed.
+std::string licence(const std::string& id, const std::string& name = "") {
+  return "licence\t" + id + kOpen + "\tcurated\t\t\t0\t\t" + name + "\n";
+}
+
+TEST_CASE("a replacement with a fault is refused with its line") {
+  const std::string here = licence("Here-1.0");
+  const std::string basis = "basis\tThere-1.0" + kNoLevels + "\t\t\t\t\t\tclause 3\n";
+  const std::string source = "source\tlist" + kNoLevels + "\t1.0\tCC0-1.0\t\t\t\tof licences\n";
+  const std::string weights = "weights\tmodel\t1\t0\t0\t0\t0\t0\t0\t0\t\t\t\t\t\t\n";
+  struct Row {
+    std::string text;
+    int line;  // 0: whichever, the whole lacks something
+    std::string what;
+  };
+  const auto text_fault = "a line is UTF-8 without control characters but tabs";
+  const auto name_fault = "an identifier is of letters, digits, \"-\", \".\", \"+\"";
+  const auto rows = std::to_array<Row>({
+      {"#kind\tid\n" + here + licence("Other-1.0") + licence("HERE-1.0"), 4,
+       "\"HERE-1.0\" is there twice"},
+      {here + source + source, 3, "\"list\" is there twice"},
+      {here + "\n" + basis, 3, "the basis of \"There-1.0\" has no line"},
+      {here + "\nHere", 3, "a line has 16 columns with tabs between them"},
+      {here.substr(0, here.size() - 1) + "\r\n", 1, text_fault},
+      {licence("Here-1.0", "Li\xE9ge"), 1, text_fault},
+      {licence("Here-1.0", "\xC0\xAF"), 1, text_fault},
+      {licence("Here-1.0", "\xE2\x82"), 1, text_fault},
+      {licence("Here 1.0"), 1, name_fault},
+      {licence("H\xC3\xA9re"), 1, name_fault},
+      {"licence\tHere-1.0" + kOpen + "\t\t\t\tyes\t\t\n", 1, "deprecated is 0 or 1"},
+      {here + weights, 0, "the weights of patent are missing"},
+      {"#kind\tid\n", 0, "there is no line of a licence"},
+      {"", 0, "there is no line of a licence"},
+  });
+  for (const Row& row : rows) {
+    CAPTURE(row.text);
+    const auto read = read_replacement_licences(row.text);
+    REQUIRE_FALSE(read.has_value());
+    CHECK(read.error().what == row.what);
+    if (row.line > 0) CHECK(read.error().line == row.line);
+  }
+}
+
+TEST_CASE("more licences than a table may hold are refused at the first of them") {
+  std::string text;
+  for (int number = 0; number <= 32'000; ++number) text += licence("L" + std::to_string(number));
+  const auto read = read_replacement_licences(text);
+  REQUIRE_FALSE(read.has_value());
+  CHECK(read.error().what == "more than 32000 lines");
+  CHECK(read.error().line == 32'001);
+}
+
+TEST_CASE("a replacement of licences alone keeps the carried weights and commitments") {
+  const auto read = read_replacement_licences(licence("Here-1.0", "Li\xC3\xA8ge \xE2\x82\xAC"));
+  REQUIRE(read.has_value());
+  CHECK(read->lines().size() == 1);
+  CHECK(read->licence("here-1.0")->name == "Li\xC3\xA8ge \xE2\x82\xAC");
+  CHECK(read->licence("MIT") == nullptr);
+  CHECK(read->sources().empty());
+  for (const AssetClass asset_class : kAssetClasses) {
+    CHECK(read->weights(asset_class) == founding_licences().weights(asset_class));
+  }
+  for (const Commitment commitment : kCommitments) {
+    CHECK(read->commitment(commitment) == founding_licences().commitment(commitment));
+  }
+}
+
+TEST_CASE("what a replacement says of weights and commitments is taken, whole") {
+  std::string text{founding_licences_tsv()};
+  const auto put = [&text](std::string_view old, std::string_view by) {
+    const std::size_t place = text.find(old);
+    REQUIRE(place != std::string::npos);
+    text.replace(place, old.size(), by);
+  };
+  put("weights\tmodel\t180000\t", "weights\tmodel\t170000\t");
+  put("commitment\tfrand\t0\t6\t", "commitment\tfrand\t0\t7\t");
+  const auto read = read_replacement_licences(text);
+  REQUIRE(read.has_value());
+  CHECK(read->lines().size() == founding_licences().lines().size());
+  CHECK(read->weights(AssetClass::model).weight(Dimension::access).ppm() == 170'000);
+  CHECK(read->weights(AssetClass::software) == founding_licences().weights(AssetClass::software));
+  CHECK(read->commitment(Commitment::frand).level(Dimension::use) == 7);
+}
+
+}  // namespace
+}  // namespace quitrent
