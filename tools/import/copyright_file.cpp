@@ -5,14 +5,14 @@
 #include <array>
 #include <vector>
 
-#include "tools/import/licence_label.hpp"
 #include "tools/import/paragraphs.hpp"
+#include "tools/import/synopsis.hpp"
 
 namespace quitrent::debian {
 namespace {
 
 std::unexpected<Unread> unread(UnreadReason reason, std::string detail = {}) {
-  return std::unexpected(Unread{.reason = reason, .detail = std::move(detail)});
+  return std::unexpected(Unread{.reason = reason, .detail = std::move(detail), .what = {}});
 }
 
 bool has_main_pattern(std::string_view line) {
@@ -136,6 +136,11 @@ bool names_nobody(std::string_view name) {
   return std::ranges::find(nobody, lower_case(name)) != nobody.end();
 }
 
+/// The words at fault behind the whole synopsis, where they are not the whole.
+std::string at_fault(const SynopsisFault& fault, std::string_view synopsis) {
+  return fault.at.empty() || fault.at == synopsis ? std::string{} : " [" + fault.at + "]";
+}
+
 std::expected<CopyrightFacts, Unread> read_stanza(const Paragraph& stanza) {
   // A repeated comment harms nobody; a repeated licence leaves open which one holds.
   for (const std::string_view name : {"Files", "Copyright", "License"}) {
@@ -146,12 +151,18 @@ std::expected<CopyrightFacts, Unread> read_stanza(const Paragraph& stanza) {
   const Field* licence = stanza.field("License");
   const Field* copyright = stanza.field("Copyright");
   if (licence == nullptr || licence->first_line.empty()) return unread(UnreadReason::no_licence);
-  auto read = read_label(licence->first_line);
-  if (!read) return unread(UnreadReason::expression, licence->first_line);
+  auto read = read_synopsis(licence->first_line);
+  if (!read) {
+    const SynopsisFault& fault = read.error();
+    return std::unexpected(
+        Unread{.reason = UnreadReason::unclear_licence,
+               .detail = licence->first_line + at_fault(fault, licence->first_line),
+               .what = fault.what});
+  }
   CopyrightFacts facts{.label = licence->first_line,
                        .holder = copyright == nullptr ? std::string{} : first_holder(*copyright),
                        .spdx = std::move(read->spdx),
-                       .why = std::string{read->why}};
+                       .why = std::move(read->why)};
   if (facts.holder.empty()) return unread(UnreadReason::no_holder);
   return facts;
 }
@@ -161,7 +172,7 @@ std::expected<CopyrightFacts, Unread> read_stanza(const Paragraph& stanza) {
 std::string_view to_text(UnreadReason reason) {
   static constexpr std::array<std::string_view, kUnreadReasons> texts{
       "no-copyright-file", "not-installed", "not-machine-readable", "malformed", "no-main-stanza",
-      "no-licence",        "no-holder",     "expression",           "too-long"};
+      "no-licence",        "no-holder",     "unclear-licence",      "too-long"};
   return texts.at(static_cast<std::size_t>(reason));
 }
 

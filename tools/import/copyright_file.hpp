@@ -6,15 +6,16 @@
 #include <expected>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace quitrent::debian {
 
 /// What a machine-readable copyright file says about the work as a whole.
 struct CopyrightFacts {
-  std::string label;   ///< short name of the licence of `Files: *`, as written
-  std::string holder;  ///< the first holder it names, without years and addresses
-  std::string spdx;    ///< see read_label
-  std::string why;     ///< what that reading rests on, or empty
+  std::string label;                  ///< synopsis of the licence of `Files: *`, as written
+  std::string holder;                 ///< the first holder it names, without years and addresses
+  std::string spdx;                   ///< the whole of it as an expression, see read_synopsis
+  std::vector<std::string_view> why;  ///< what that reading rests on; mostly empty
 };
 
 /// Why a package was not taken.
@@ -26,7 +27,7 @@ enum class UnreadReason : std::uint8_t {
   no_main_stanza,        ///< no stanza for `Files: *`
   no_licence,            ///< that stanza names no licence
   no_holder,             ///< that stanza names nobody
-  expression,            ///< several licences or an exception, which the register cannot take yet
+  unclear_licence,       ///< its licences are not joined as the format says
   too_long,              ///< a name or identifier beyond the register's limits
 };
 
@@ -39,7 +40,8 @@ std::string_view to_text(UnreadReason reason);
 /// One package that was not taken.
 struct Unread {
   UnreadReason reason = UnreadReason::malformed;
-  std::string detail;  ///< the label, or the line at fault; may be empty
+  std::string detail;     ///< the label, or the line at fault; may be empty
+  std::string_view what;  ///< of an unclear licence: see SynopsisFault
 };
 
 /// Reads a copyright file in the machine-readable format 1.0. The first stanza whose `Files` field

@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <array>
 #include <optional>
-#include <vector>
 
 #include "tax/degree/licences.hpp"
 #include "tools/import/paragraphs.hpp"
@@ -34,6 +33,8 @@ constexpr auto kLabels = std::to_array<Row>({
     {"sgi-2", "SGI-B-2.0", kByName},
     {"cc0", "CC0-1.0", "the only version there is"},
     {"gpl", "GPL-1.0-or-later", "no version named: by its own text any may be chosen"},
+    {"gpl+", "GPL-1.0-or-later", "no version named: by its own text any may be chosen"},
+    {"lgpl+", "LGPL-2.0-or-later", "no version named: by its own text any may be chosen"},
     {"lgpl", "LGPL-2.0-or-later", "no version named: by its own text any may be chosen"},
     {"lpgl-2.1+", "LGPL-2.1-or-later", "letters transposed in the package"},
     {"apache", "Apache-2.0", "no version named; the one in use since 2004"},
@@ -55,44 +56,6 @@ constexpr auto kFamilies = std::to_array<Family>({
     {"gfdl-niv", "GFDL", "-no-invariants"},
     {"gfdl", "GFDL", ""},
 });
-
-/// Words that name an exception of the SPDX list, as they follow `with`; in lower case.
-constexpr auto kExceptions = std::to_array<std::string_view>(
-    {"classpath", "openssl", "llvm", "gcc", "autoconf", "bison", "libtool", "font",
-     "linux-syscall-note", "swift", "ocaml-lgpl-linking", "wxwindows", "u-boot", "qt-gpl"});
-
-/// Labels of one word that mean an expression; in lower case.
-constexpr auto kHiddenExpressions = std::to_array<std::string_view>(
-    {"perl", "apache-2-llvm-exceptions", "apache-2.0-llvm-exceptions"});
-
-std::vector<std::string> words_of(std::string_view label) {
-  std::vector<std::string> words;
-  while (!(label = trimmed(label)).empty()) {
-    const std::size_t end = std::min(label.find_first_of(" \t"), label.size());
-    words.push_back(lower_case(label.substr(0, end)));
-    label.remove_prefix(end);
-  }
-  return words;
-}
-
-bool names_listed_exception(const std::vector<std::string>& words) {
-  const auto with = std::ranges::find(words, "with");
-  if (with == words.end() || with + 1 == words.end()) return false;
-  const std::string& first = *(with + 1);
-  return std::ranges::any_of(kExceptions, [&first](std::string_view name) {
-    return first == name || first.starts_with(std::string{name} + "-exception");
-  });
-}
-
-bool is_expression(std::string_view label) {
-  const std::vector<std::string> words = words_of(label);
-  if (label.find_first_of(",|") != std::string_view::npos) return true;
-  if (std::ranges::find(words, "or") != words.end()) return true;
-  if (std::ranges::find(words, "and") != words.end()) return true;
-  if (std::ranges::find(kHiddenExpressions, lower_case(label)) != kHiddenExpressions.end())
-    return true;
-  return names_listed_exception(words);
-}
 
 /// `2` is `2.0`; nothing where it is no version.
 std::optional<std::string> full_version(std::string_view version) {
@@ -130,32 +93,39 @@ std::string listed(std::string_view label) {
   return line == nullptr ? std::string{} : line->id;
 }
 
+}  // namespace
+
 std::string local_reference(std::string_view label) {
   std::string reference = "LicenseRef-debian-";
   bool between = false;
+  const auto append = [&](std::string_view lawful) {
+    if (between && !reference.ends_with('-')) reference += '-';
+    reference += lawful;
+  };
   for (const char c : label) {
     const bool lawful =
         (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '.';
-    if (lawful && between && !reference.ends_with('-')) reference += '-';
-    if (lawful) reference += c;
+    if (lawful) append({&c, 1});
+    if (c == '+') {  // `X` and `X+` are two licences
+      between = true;
+      append("plus");
+    }
     between = !lawful;
   }
   return reference;
 }
 
-}  // namespace
-
-std::expected<LabelledLicence, LabelIsExpression> read_label(std::string_view label) {
+LabelledLicence read_label(std::string_view label) {
   label = trimmed(label);
-  if (is_expression(label)) return std::unexpected(LabelIsExpression{});
   const auto row = std::ranges::find(kLabels, lower_case(label), &Row::label);
-  if (row != kLabels.end()) return LabelledLicence{std::string{row->spdx}, row->why};
+  if (row != kLabels.end()) return {std::string{row->spdx}, row->why};
   if (auto licence = of_family(label)) return *std::move(licence);
-  if (std::string id = listed(label); !id.empty()) return LabelledLicence{std::move(id), ""};
-  if (label.ends_with('+') && !listed(label.substr(0, label.size() - 1)).empty()) {
-    return std::unexpected(LabelIsExpression{});
+  if (std::string id = listed(label); !id.empty()) return {std::move(id), ""};
+  if (label.ends_with('+')) {
+    const std::string id = listed(label.substr(0, label.size() - 1));
+    if (!id.empty()) return {id + "+", ""};
   }
-  return LabelledLicence{local_reference(label), "the text stands in this package only"};
+  return {local_reference(label), kLocalText};
 }
 
 }  // namespace quitrent::debian

@@ -92,7 +92,8 @@ PackageReading read_packages(const fs::path& docs, const InstalledPackages& inst
   for (const auto& [name, package] : installed) {
     const auto text = text_of(docs / name / "copyright");
     if (!text) {
-      reading.unread.push_back({name, {.reason = UnreadReason::no_copyright_file, .detail = {}}});
+      reading.unread.push_back(
+          {name, {.reason = UnreadReason::no_copyright_file, .detail = {}, .what = {}}});
       continue;
     }
     auto facts = read_copyright(*text);
@@ -104,7 +105,8 @@ PackageReading read_packages(const fs::path& docs, const InstalledPackages& inst
     if (fits(read)) {
       reading.read.push_back(std::move(read));
     } else {
-      reading.unread.push_back({name, {.reason = UnreadReason::too_long, .detail = {}}});
+      reading.unread.push_back(
+          {name, {.reason = UnreadReason::too_long, .detail = {}, .what = {}}});
     }
   }
   std::set<std::string> strangers;  // ordered, whatever the folder's order
@@ -115,7 +117,8 @@ PackageReading read_packages(const fs::path& docs, const InstalledPackages& inst
     }
   }
   for (const std::string& name : strangers) {
-    reading.unread.push_back({name, {.reason = UnreadReason::not_installed, .detail = {}}});
+    reading.unread.push_back(
+        {name, {.reason = UnreadReason::not_installed, .detail = {}, .what = {}}});
   }
   return reading;
 }

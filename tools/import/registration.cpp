@@ -103,14 +103,16 @@ Registered Registration::sent(const Member& holder, const AssetDescription& asse
             .fate = Fate::refused,
             .asset = {},
             .degree = {},
-            .why = refusal_of(answer)};
+            .why = refusal_of(answer),
+            .facts = {}};
   }
   const Json made = parsed(answer);
   return {.name = asset.name,
           .fate = answer.replayed ? Fate::already_there : Fate::registered,
           .asset = text_in(made, "id"),
           .degree = text_in(made, "degree"),
-          .why = {}};
+          .why = {},
+          .facts = {}};
 }
 
 Registered Registration::register_package(const ReadPackage& package) {
@@ -129,6 +131,7 @@ Registered Registration::register_package(const ReadPackage& package) {
   // Taken, yet not by this very request: an earlier run valued the package otherwise.
   if (outcome.why.starts_with("duplicate-identifier")) outcome.fate = Fate::already_there;
   outcome.name = package.name;
+  outcome.facts = package.facts;
   return outcome;
 }
 

@@ -26,6 +26,8 @@ struct Registered {
   std::string asset;   ///< its identifier; empty where refused
   std::string degree;  ///< decimal; empty where refused
   std::string why;     ///< code and sentence of the refusal, or empty
+  /// What was read of the package's licence; empty of an invented asset.
+  CopyrightFacts facts;
 };
 
 /// A party and the key with which it speaks.

@@ -10,27 +10,69 @@ namespace quitrent::debian {
 namespace {
 
 using Json = nlohmann::ordered_json;
-using Counts = std::map<std::string, std::size_t>;
+
+/// How many fell into one group, and the first of them.
+struct Group {
+  std::size_t count = 0;
+  std::string example;
+  void add(const std::string& one) {
+    if (count++ == 0) example = one;
+  }
+};
+using Groups = std::map<std::string, Group>;
+
+/// The packages of one degree.
+struct OfDegree {
+  std::size_t count = 0;
+  Groups rests_on;  ///< those whose licence was not its own proof, by what the reading rests on
+};
 
 /// Everything that both forms of the summary count.
 struct Totals {
-  std::size_t registered = 0, already_there = 0, refused = 0;
-  Counts degrees, refusals, reasons;
+  std::size_t registered = 0, already_there = 0, refused = 0, skipped = 0;
+  std::size_t invented_registered = 0, invented_already_there = 0;
+  std::map<std::string, OfDegree> degrees;
+  Groups refusals, skips;
 };
+
+void refuse(Totals& totals, const std::string& reason, const std::string& example) {
+  ++totals.refused;
+  totals.refusals[reason].add(example);
+}
+
+void add(Totals& totals, const Registered& asset) {
+  totals.registered += asset.fate == Fate::registered ? 1 : 0;
+  totals.already_there += asset.fate == Fate::already_there ? 1 : 0;
+  if (asset.fate == Fate::refused) {
+    const std::size_t colon = asset.why.find(':');
+    refuse(totals, asset.why.substr(0, colon), asset.name + ": " + asset.why);
+    return;
+  }
+  // The register that answers "duplicate-identifier" names no degree.
+  OfDegree& of_degree = totals.degrees[asset.degree.empty() ? "unknown" : asset.degree];
+  ++of_degree.count;
+  for (const std::string_view why : asset.facts.why) {
+    of_degree.rests_on[std::string{why}].add(asset.name + ": " + asset.facts.label);
+  }
+}
 
 Totals totals_of(const ImportOutcome& outcome) {
   Totals totals;
-  for (const std::vector<Registered>* list : {&outcome.assets, &outcome.invented}) {
-    for (const Registered& asset : *list) {
-      totals.registered += asset.fate == Fate::registered ? 1 : 0;
-      totals.already_there += asset.fate == Fate::already_there ? 1 : 0;
-      totals.refused += asset.fate == Fate::refused ? 1 : 0;
-      if (!asset.degree.empty()) ++totals.degrees[asset.degree];
-      if (asset.fate == Fate::refused) ++totals.refusals[asset.why.substr(0, asset.why.find(':'))];
-    }
+  for (const Registered& asset : outcome.assets) add(totals, asset);
+  for (const Registered& asset : outcome.invented) {
+    totals.invented_registered += asset.fate == Fate::registered ? 1 : 0;
+    totals.invented_already_there += asset.fate == Fate::already_there ? 1 : 0;
+    if (asset.fate != Fate::refused) continue;
+    refuse(totals, asset.why.substr(0, asset.why.find(':')), asset.name + ": " + asset.why);
   }
-  for (const UnreadPackage& package : outcome.unread) {
-    ++totals.reasons[std::string{to_text(package.unread.reason)}];
+  for (const auto& [name, unread] : outcome.unread) {
+    const std::string example = unread.detail.empty() ? name : name + ": " + unread.detail;
+    if (unread.reason == UnreadReason::unclear_licence) {
+      refuse(totals, fmt::format("{}: {}", to_text(unread.reason), unread.what), example);
+    } else {
+      ++totals.skipped;
+      totals.skips[std::string{to_text(unread.reason)}].add(example);
+    }
   }
   return totals;
 }
@@ -47,20 +89,50 @@ std::string_view to_text(Fate fate) {
   return "";
 }
 
-std::string counted(const Counts& counts, std::string_view before) {
+std::string line_of(std::string_view what, std::size_t count) {
+  return fmt::format("{:<34}{:>8}\n", what, count);
+}
+
+std::string lines_of(const Groups& groups, std::string_view indent) {
   std::string lines;
-  for (const auto& [what, count] : counts) {
-    lines += fmt::format("  {:<28}{:>8}\n", fmt::format("{}{}", before, what), count);
+  for (const auto& [what, group] : groups) {
+    lines += line_of(fmt::format("{}{}", indent, what), group.count);
+    lines += fmt::format("{}  such as {}\n", indent, group.example);
   }
   return lines;
+}
+
+std::string lines_of(const std::map<std::string, OfDegree>& degrees) {
+  std::string lines;
+  for (const auto& [degree, of_degree] : degrees) {
+    lines += line_of("  of degree " + degree, of_degree.count);
+    lines += lines_of(of_degree.rests_on, "    ");
+  }
+  return lines;
+}
+
+Json json_of(const Groups& groups) {
+  Json json = Json::object();
+  for (const auto& [what, group] : groups) {
+    json[what] = {{"count", group.count}, {"example", group.example}};
+  }
+  return json;
+}
+
+Json json_of(const std::map<std::string, OfDegree>& degrees) {
+  Json json = Json::object();
+  for (const auto& [degree, of_degree] : degrees) {
+    json[degree] = {{"count", of_degree.count}, {"rests_on", json_of(of_degree.rests_on)}};
+  }
+  return json;
 }
 
 std::string each(const ImportOutcome& outcome) {
   std::string lines;
   for (const std::vector<Registered>* list : {&outcome.assets, &outcome.invented}) {
     for (const Registered& asset : *list) {
-      lines +=
-          fmt::format("{} {} {} {}\n", to_text(asset.fate), asset.name, asset.degree, asset.why);
+      lines += fmt::format("{} {} {} {} {}\n", to_text(asset.fate), asset.name, asset.degree,
+                           asset.facts.spdx, asset.why);
     }
   }
   for (const UnreadPackage& package : outcome.unread) {
@@ -89,14 +161,16 @@ std::string curl_line(const ImportOutcome& outcome) {
 std::string summary_text(const ImportOutcome& outcome, Detail detail) {
   const Totals totals = totals_of(outcome);
   std::string text = detail == Detail::each ? each(outcome) : std::string{};
-  text += fmt::format("{:<30}{:>8}\n", "registered", totals.registered);
-  text += fmt::format("{:<30}{:>8}\n", "already there", totals.already_there);
-  text += counted(totals.degrees, "of degree ");
-  text += fmt::format("{:<30}{:>8}\n", "holders", outcome.members);
-  text += fmt::format("{:<30}{:>8}\n", "refused by the register", totals.refused);
-  text += counted(totals.refusals, "");
-  text += fmt::format("{:<30}{:>8}\n", "packages not read", outcome.unread.size());
-  text += counted(totals.reasons, "");
+  text += line_of("packages registered", totals.registered);
+  text += line_of("packages already there", totals.already_there);
+  text += lines_of(totals.degrees);
+  text += line_of("holders", outcome.members);
+  if (!outcome.invented.empty()) {
+    text += line_of("invented assets registered", totals.invented_registered);
+    text += line_of("invented assets already there", totals.invented_already_there);
+  }
+  text += line_of("refused", totals.refused) + lines_of(totals.refusals, "  ");
+  text += line_of("packages skipped", totals.skipped) + lines_of(totals.skips, "  ");
   if (outcome.buyer) {
     text += fmt::format("\n{}\nbuyer_key={}\nasset={}\n", curl_line(outcome),
                         outcome.buyer->member.key, outcome.buyer->asset);
@@ -106,9 +180,14 @@ std::string summary_text(const ImportOutcome& outcome, Detail detail) {
 
 std::string summary_json(const ImportOutcome& outcome, Detail detail) {
   const Totals totals = totals_of(outcome);
-  Json json{{"registered", totals.registered}, {"already_there", totals.already_there},
-            {"degrees", totals.degrees},       {"holders", outcome.members},
-            {"refused", totals.refusals},      {"not_read", totals.reasons}};
+  Json json{{"registered", totals.registered},    {"already_there", totals.already_there},
+            {"degrees", json_of(totals.degrees)}, {"holders", outcome.members},
+            {"refused", totals.refused},          {"refusals", json_of(totals.refusals)},
+            {"skipped", totals.skipped},          {"skips", json_of(totals.skips)}};
+  if (!outcome.invented.empty()) {
+    json["invented"] = {{"registered", totals.invented_registered},
+                        {"already_there", totals.invented_already_there}};
+  }
   if (detail == Detail::each) {
     json["assets"] = Json::array();
     for (const std::vector<Registered>* list : {&outcome.assets, &outcome.invented}) {
@@ -117,6 +196,9 @@ std::string summary_json(const ImportOutcome& outcome, Detail detail) {
                                   {"fate", to_text(asset.fate)},
                                   {"asset", asset.asset},
                                   {"degree", asset.degree},
+                                  {"label", asset.facts.label},
+                                  {"spdx", asset.facts.spdx},
+                                  {"rests_on", asset.facts.why},
                                   {"why", asset.why}});
       }
     }

@@ -30,9 +30,12 @@ struct ImportOutcome {
 /// How much the summary says.
 enum class Detail { counts, each };
 
-/// For people: counts of what was registered with which degree and of what was not and why; with
-/// Detail::each a line for each asset and package. Ends with `buyer_key=...`, `asset=...` and a
-/// curl line where there is a buyer.
+/// For people. Of the packages: how many were registered, with which degree, and within a degree
+/// how many of its licences rest on more than their label; how many were refused (by the register,
+/// or because their licences are not joined as the format says) and how many skipped (nothing to
+/// read), each by reason with the first example. Invented assets are counted apart, but for
+/// refusals. With Detail::each a line for each asset and package before that. Ends with
+/// `buyer_key=...`, `asset=...` and a curl line where there is a buyer.
 std::string summary_text(const ImportOutcome& outcome, Detail detail);
 
 /// The same as one JSON object with a line break behind it.

@@ -38,7 +38,8 @@ TEST_CASE("a file that cannot be read says why") {
       {"latin1.txt", UnreadReason::malformed, "not UTF-8"},
       {"no_main_stanza.txt", UnreadReason::no_main_stanza, ""},
       {"no_licence.txt", UnreadReason::no_licence, ""},
-      {"expression.txt", UnreadReason::expression, "GPL-1+ or Artistic"},
+      {"unclear_licence.txt", UnreadReason::unclear_licence, "GPL-1+, Artistic"},
+      {"foreign_sign.txt", UnreadReason::unclear_licence, "GPL-1+ | Artistic [|]"},
       {"no_holder.txt", UnreadReason::no_holder, ""},
   });
   for (const Row& row : rows) {
@@ -59,6 +60,8 @@ TEST_CASE("the stanza for all files speaks for the work") {
       {"comment_and_case.txt", "expat", "MIT", "The Sedge Project, Inc."},
       {"sentence.txt", "public-domain", "LicenseRef-scancode-public-domain",
        "Corwin Ash and others"},
+      {"expression.txt", "GPL-1+ or Artistic", "GPL-1.0-or-later OR Artistic-1.0-Perl",
+       "Teasel Ltd."},
   });
   for (const Row& row : rows) {
     CAPTURE(row.file);
@@ -67,16 +70,6 @@ TEST_CASE("the stanza for all files speaks for the work") {
     CHECK(facts->label == row.label);
     CHECK(facts->spdx == row.spdx);
     CHECK(facts->holder == row.holder);
-  }
-}
-
-TEST_CASE("a label that joins licences is not read as one of them") {
-  for (const char* label :
-       {"GPL-2+ or AFL-2.1, and Expat", "GPL-2 and MIT", "MIT  OR  ISC", "MIT|ISC", "Perl",
-        "GPL-2+ with OpenSSL exception", "GPL with Classpath exception", "APACHE-2-LLVM-EXCEPTIONS",
-        "GPL-3+ with GCC-exception-3.1", "MPL-1.1+"}) {
-    CAPTURE(label);
-    CHECK_FALSE(read_label(label).has_value());
   }
 }
 
@@ -106,17 +99,20 @@ TEST_CASE("a label becomes the identifier that SPDX gives the licence") {
       {"Artistic", "Artistic-1.0-Perl"},
       {"PD", "LicenseRef-scancode-public-domain"},
       {"BSD-3-Clause~Google", "LicenseRef-debian-BSD-3-Clause-Google"},
-      {"GPL-3.0+~OpenSSL", "LicenseRef-debian-GPL-3.0-OpenSSL"},
+      {"GPL-3.0+~OpenSSL", "LicenseRef-debian-GPL-3.0-plus-OpenSSL"},
       {"zlib/libpng", "LicenseRef-debian-zlib-libpng"},
-      {"LGPL-3 with linking exception", "LicenseRef-debian-LGPL-3-with-linking-exception"},
-      {"GPL-9+", "LicenseRef-debian-GPL-9"},
+      {"MIT/X Consortium License", "LicenseRef-debian-MIT-X-Consortium-License"},
+      {"GPL-9", "LicenseRef-debian-GPL-9"},
+      {"GPL-9+", "LicenseRef-debian-GPL-9-plus"},
+      {"C++ tools", "LicenseRef-debian-C-plus-plus-tools"},
+      {"GPL+", "GPL-1.0-or-later"},
+      {"MPL-1.1+", "MPL-1.1+"},
+      {"apache-2+", "Apache-2.0+"},
       {"~~", "LicenseRef-debian-"},
   });
   for (const Row& row : rows) {
     CAPTURE(row.label);
-    const auto licence = read_label(row.label);
-    REQUIRE(licence.has_value());
-    CHECK(licence->spdx == row.spdx);
+    CHECK(read_label(row.label).spdx == row.spdx);
   }
 }
 

@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <regex>
 #include <string>
 
 #include <doctest/doctest.h>
@@ -27,7 +28,7 @@ struct Reference {
   std::string label, spdx;
 };
 
-/// Its reading of the packages whose label is one licence, by name.
+/// Its reading of the packages, by name.
 std::map<std::string, Reference> references(const fs::path& file) {
   std::map<std::string, Reference> all;
   std::ifstream lines{file};
@@ -38,7 +39,15 @@ std::map<std::string, Reference> references(const fs::path& file) {
   return all;
 }
 
-bool is_local(const std::string& spdx) { return spdx.starts_with("LicenseRef-debian-"); }
+/// The expression with each reference of a package's own as `LOCAL`: how such a name is spelt is
+/// each program's own. Of the exceptions that permit linking with OpenSSL the other program takes
+/// openvpn's for Debian's keyword, this one the wording that the format cites, cryptsetup's.
+std::string comparable(std::string spdx) {
+  static const std::regex local{"LicenseRef-debian-[A-Za-z0-9.-]+"};
+  static const std::regex openssl{"openvpn-openssl-exception"};
+  return std::regex_replace(std::regex_replace(spdx, local, "LOCAL"), openssl,
+                            "cryptsetup-OpenSSL-exception");
+}
 
 ReadPackage sample(std::string homepage) {
   return {.name = "sedge",
@@ -73,6 +82,7 @@ TEST_CASE("each package is either read or said why not") {
   for (const Row& row : std::to_array<Row>({{"mistletoe", "plain.txt"},
                                             {"old", "prose.txt"},
                                             {"stranger", "plain.txt"},
+                                            {"sedge", "unclear_licence.txt"},
                                             {"teasel", "expression.txt"}})) {
     fs::create_directories(docs / row.package);
     fs::copy_file(gallery / row.file, docs / row.package / "copyright");
@@ -85,16 +95,19 @@ TEST_CASE("each package is either read or said why not") {
                            {"lengthy", {.version = lengthy, .homepage = {}}},
                            {"mistletoe", {}},
                            {"old", {}},
+                           {"sedge", {}},
                            {"teasel", {}}});
-  REQUIRE(reading.read.size() == 1);
+  REQUIRE(reading.read.size() == 2);
   CHECK(reading.read.front().name == "mistletoe");
+  CHECK(reading.read.back().name == "teasel");
+  CHECK(reading.read.back().facts.spdx == "GPL-1.0-or-later OR Artistic-1.0-Perl");
   std::map<std::string, UnreadReason> reasons;
   for (const UnreadPackage& package : reading.unread) reasons[package.name] = package.unread.reason;
   CHECK(reasons == std::map<std::string, UnreadReason>{{"absent", UnreadReason::no_copyright_file},
                                                        {"lengthy", UnreadReason::too_long},
                                                        {"old", UnreadReason::not_machine_readable},
-                                                       {"stranger", UnreadReason::not_installed},
-                                                       {"teasel", UnreadReason::expression}});
+                                                       {"sedge", UnreadReason::unclear_licence},
+                                                       {"stranger", UnreadReason::not_installed}});
 }
 
 TEST_CASE("a package becomes an asset of its version") {
@@ -142,10 +155,6 @@ TEST_CASE("this machine's packages are read as another program read them") {
     CAPTURE(name);
     CAPTURE(reference.label);
     const auto facts = read_copyright(std::string{std::istreambuf_iterator<char>{file}, {}});
-    if (reference.spdx.find(' ') != std::string::npos) {
-      CHECK(!facts);
-      continue;
-    }
     if (!facts) {
       CAPTURE(facts.error().detail);
       CHECK(to_text(facts.error().reason) == "no-holder");
@@ -154,10 +163,10 @@ TEST_CASE("this machine's packages are read as another program read them") {
     ++compared;
     CHECK(facts->label == reference.label);
     CAPTURE(facts->spdx);
-    CHECK((facts->spdx == reference.spdx || (is_local(facts->spdx) && is_local(reference.spdx))));
+    CHECK(comparable(facts->spdx) == comparable(reference.spdx));
   }
   MESSAGE("compared ", compared, " packages");
-  CHECK(compared > 100);
+  CHECK(compared > 500);
 }
 
 }  // namespace quitrent::debian

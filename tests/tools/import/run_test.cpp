@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "tools/bench/child.hpp"
+#include "tools/import/licence_label.hpp"
 
 namespace quitrent::debian {
 namespace {
@@ -45,7 +46,9 @@ fs::path documents(const fs::path& folder) {
   for (const auto& [package, file] : {std::pair{"dpkg", "plain.txt"},
                                       {"bash", "comment_and_case.txt"},
                                       {"coreutils", "local_label.txt"},
-                                      {"sed", "expression.txt"}}) {
+                                      {"sed", "expression.txt"},
+                                      {"grep", "unclear_licence.txt"},
+                                      {"gzip", "prose.txt"}}) {
     fs::create_directories(folder / package);
     fs::copy_file(gallery / file, folder / package / "copyright");
   }
@@ -67,16 +70,29 @@ TEST_CASE("an import fills a register once, however often it runs") {
     CHECK_THROWS_AS(imported(running, docs, "a key that nobody was given"), std::runtime_error);
     const nlohmann::json first = imported(running, docs, kOperatorKey);
     const std::size_t registered = first.at("registered");
-    CHECK(registered > 3);
+    CHECK(registered == 4);
     CHECK(first.at("already_there") == 0);
-    CHECK(first.at("refused").empty());
-    CHECK(first.at("not_read").at("expression") == 1);
-    CHECK(first.at("degrees").at("0.000000") == 2);
+    CHECK(first.at("invented").at("registered") > 0);
+    CHECK(first.at("degrees").size() == 2);
+    const nlohmann::json& open = first.at("degrees").at("0.000000");
+    CHECK(open.at("count") == 3);
+    CHECK(open.at("rests_on").size() == 1);  // Artistic, in sed
+    const nlohmann::json& closed = first.at("degrees").at("1.000000");
+    CHECK(closed.at("count") == 1);
+    CHECK(closed.at("rests_on").at(std::string{kLocalText}) ==
+          nlohmann::json{{"count", 1}, {"example", "coreutils: Teasel-terms"}});
+    CHECK(first.at("refused") == 1);
+    CHECK(first.at("refusals")
+              .at("unclear-licence: a comma joins nothing without `or` or `and` behind it")
+              .at("example") == "grep: GPL-1+, Artistic");
+    CHECK(first.at("skips").at("not-machine-readable") ==
+          nlohmann::json{{"count", 1}, {"example", "gzip"}});
     CHECK(first.at("buyer").at("asset").get<std::string>().starts_with("ast_"));
     const nlohmann::json second = imported(running, docs, kOperatorKey);
     CHECK(second.at("registered") == 0);
     CHECK(second.at("already_there") == registered);
     CHECK(second.at("degrees") == first.at("degrees"));
+    CHECK(second.at("invented").at("registered") == 0);
     CHECK(second.at("buyer") == first.at("buyer"));
   }
   fs::remove_all(folder);

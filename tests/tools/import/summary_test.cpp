@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "tools/import/summary.hpp"
+
+#include <string>
+
+#include <doctest/doctest.h>
+#include <nlohmann/json.hpp>
+
+#include "tools/import/licence_label.hpp"
+
+namespace quitrent::debian {
+namespace {
+
+Registered package(const char* name, const char* degree, CopyrightFacts facts) {
+  return {.name = name,
+          .fate = Fate::registered,
+          .asset = "ast_1",
+          .degree = degree,
+          .why = {},
+          .facts = std::move(facts)};
+}
+
+CopyrightFacts local(const char* label) {
+  return {.label = label, .holder = "Teasel", .spdx = local_reference(label), .why = {kLocalText}};
+}
+
+UnreadPackage unread(const char* name, UnreadReason reason, const char* detail) {
+  return {name, {.reason = reason, .detail = detail, .what = "is open"}};
+}
+
+/// Three of degree 0, two closed for want of evidence, one refused twice over, three skipped.
+ImportOutcome sample() {
+  const CopyrightFacts plain{.label = "MPL-2.0", .holder = "Teasel", .spdx = "MPL-2.0", .why = {}};
+  Registered refused = package("fern", "", plain);
+  refused.fate = Fate::refused;
+  refused.why = "below-cover: the escrow is short";
+  Registered invented = package("Invented", "1.000000", {});
+  return {.server = "http://127.0.0.1:1",
+          .assets = {package("ash", "0.000000", plain), package("beech", "1.000000", local("Own")),
+                     package("cedar", "0.000000", plain), package("dogwood", "0.000000", plain),
+                     package("elder", "1.000000", local("Other")), refused},
+          .invented = {invented},
+          .unread = {unread("gorse", UnreadReason::unclear_licence, "A, B"),
+                     unread("hazel", UnreadReason::not_machine_readable, ""),
+                     unread("ivy", UnreadReason::malformed, "line 3: wrong"),
+                     unread("juniper", UnreadReason::not_machine_readable, "")},
+          .members = 1,
+          .buyer = {}};
+}
+
+}  // namespace
+
+TEST_CASE("the summary tells degrees, refusals and skips by reason with an example") {
+  const auto json = nlohmann::json::parse(summary_json(sample(), Detail::counts));
+  CHECK(json == nlohmann::json::parse(R"({
+    "registered": 5, "already_there": 0, "holders": 1,
+    "degrees": {
+      "0.000000": {"count": 3, "rests_on": {}},
+      "1.000000": {"count": 2, "rests_on": {
+        "the text stands in this package only": {"count": 2, "example": "beech: Own"}}}},
+    "refused": 2,
+    "refusals": {
+      "below-cover": {"count": 1, "example": "fern: below-cover: the escrow is short"},
+      "unclear-licence: is open": {"count": 1, "example": "gorse: A, B"}},
+    "skipped": 3,
+    "skips": {
+      "malformed": {"count": 1, "example": "ivy: line 3: wrong"},
+      "not-machine-readable": {"count": 2, "example": "hazel"}},
+    "invented": {"registered": 1, "already_there": 0}
+  })"));
+}
+
+TEST_CASE("the summary for people says the same") {
+  const std::string text = summary_text(sample(), Detail::counts);
+  for (const char* const line :
+       {"packages registered                      5\n",
+        "  of degree 0.000000                     3\n",
+        "  of degree 1.000000                     2\n"
+        "    the text stands in this package only       2\n      such as beech: Own\n",
+        "refused                                  2\n"
+        "  below-cover                            1\n"
+        "    such as fern: below-cover: the escrow is short\n",
+        "packages skipped                         3\n",
+        "  not-machine-readable                   2\n    such as hazel\n"}) {
+    CAPTURE(line);
+    CHECK(text.find(line) != std::string::npos);
+  }
+}
+
+TEST_CASE("a package that is there under other terms than these has no degree to tell") {
+  ImportOutcome outcome = sample();
+  outcome.assets = {package("ash", "", {})};
+  outcome.assets.front().fate = Fate::already_there;
+  const auto json = nlohmann::json::parse(summary_json(outcome, Detail::counts));
+  CHECK(json.at("already_there") == 1);
+  CHECK(json.at("degrees").at("unknown").at("count") == 1);
+}
+
+}  // namespace quitrent::debian
