@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <set>
 
 #include "market/clocks.hpp"
 #include "market/figures.hpp"
@@ -14,6 +15,17 @@ namespace {
 std::uint64_t hash_of(const ExternalIdentifier& identifier) {
   // Never leaves the process: it only finds candidates.
   return std::hash<std::string>{}(identifier.scheme + '\0' + identifier.value);
+}
+
+/// Calls `visit` with everything in a licence expression that may be a reference of its own.
+template <class Visit>
+void each_reference(std::string_view spdx, Visit&& visit) {
+  constexpr std::string_view kPrefix = "LicenseRef-";
+  for (std::size_t at = spdx.find(kPrefix); at != std::string_view::npos;) {
+    const std::size_t end = std::min(spdx.find_first_of(" +()", at), spdx.size());
+    visit(spdx.substr(at, end - at));
+    at = spdx.find(kPrefix, end);
+  }
 }
 
 }  // namespace
@@ -89,24 +101,21 @@ const std::vector<std::string>& Books::beneficiaries() const {
   return base_ == nullptr ? nobody : base_->beneficiaries();
 }
 
-template <class Visit>
-void Books::each_pending(Visit&& visit) const {
-  std::map<std::uint32_t, const PendingPurchase*> seen;
-  for (const Books* layer = this; layer != nullptr; layer = layer->base_) {
-    for (const auto& [number, purchase] : layer->pending_) {
-      seen.emplace(number, purchase ? &*purchase : nullptr);
-    }
+std::map<std::uint32_t, PendingPurchase> Books::all_pending() const {
+  std::map<std::uint32_t, PendingPurchase> waiting;
+  if (base_ != nullptr) waiting = base_->all_pending();
+  for (const auto& [number, purchase] : pending_) {
+    waiting.erase(number);
+    if (purchase) waiting.emplace(number, *purchase);
   }
-  for (const auto& [number, purchase] : seen) {
-    if (purchase != nullptr) visit(number, *purchase);
-  }
+  return waiting;
 }
 
 Money Books::held(const PartyId& buyer) const {
   Money sum;
-  each_pending([&](std::uint32_t number, const PendingPurchase& purchase) {
+  for (const auto& [number, purchase] : all_pending()) {
     if (purchase.buyer.id == buyer) sum += ledger_.balance({AccountKind::held, number});
-  });
+  }
   return sum;
 }
 
@@ -124,7 +133,8 @@ void Books::levy_all(Instant at) {
   for (Ordinal place = 0; place < assets_.size(); ++place) {
     const Asset& asset = assets_.at(place);
     if (!accrues(asset.standing)) continue;
-    const Levy levy = levied(*calendar(), taxed(asset), settlement(asset.standing), at);
+    const Levy levy =
+        levied(*calendar(), taxed(*calendar(), asset), settlement(asset.standing), at);
     if (levy.paid == Money{} && levy.arrears == Money{} && levy.carry == asset.standing.carry) {
       continue;  // no tax at all: splitting the time changes nothing
     }
@@ -143,13 +153,11 @@ void Books::hold_all(Period down) {
     if (held < down.end) postpone(assets_.change(place).standing, down.begin, down.end - held);
   }
   outage_until_ = std::max(outage_until(), down.end);
-  std::map<std::uint32_t, PendingPurchase> moved;
-  each_pending([&](std::uint32_t number, const PendingPurchase& purchase) {
-    PendingPurchase later = purchase;
-    later.closes_at = close_of(*this, purchase);
-    moved.emplace(number, std::move(later));
-  });
-  for (auto& [number, purchase] : moved) follow(number, std::move(purchase));
+  std::map<std::uint32_t, PendingPurchase> waiting = all_pending();
+  for (auto& [number, purchase] : waiting) {
+    purchase.closes_at = close_of(*this, purchase);
+    follow(number, std::move(purchase));
+  }
 }
 
 std::optional<Ordinal> Books::key_owner(const Digest& key) const {
@@ -181,6 +189,17 @@ void Books::merge(Books&& overlay) {
   if (overlay.outage_until_) outage_until_ = overlay.outage_until_;
   if (overlay.register_levied_at_) register_levied_at_ = overlay.register_levied_at_;
   if (overlay.beneficiaries_) beneficiaries_ = std::move(overlay.beneficiaries_);
+  mentions_.merge(overlay.mentions_);
+  for (auto& [reference, profile] : overlay.profiles_) {
+    profiles_.insert_or_assign(reference, std::move(profile));
+  }
+  for (auto& [key, contest] : overlay.contests_) {
+    contests_.erase(key);
+    if (contest) contests_.emplace(key, std::move(contest));
+  }
+  for (const auto& [place, stretches] : overlay.past_) {
+    for (const PastStretch& stretch : stretches) remember(place, stretch);
+  }
   if (overlay.calendar_ != nullptr) calendar_ = std::move(overlay.calendar_);
   if (overlay.schedules_) schedules_ = std::move(overlay.schedules_);
 }
@@ -199,125 +218,89 @@ void Books::enter(Asset asset) {
   for (const ExternalIdentifier& identifier : assets_.at(ordinal).particulars->identifiers) {
     bearers_.add(hash_of(identifier), ordinal);
   }
+  note_references(assets_.at(ordinal));
 }
 
-/// What each kind of event makes of the books.
-struct Books::Applier {
-  Books& books;
+std::optional<RecordedProfile> Books::profile(std::string_view reference) const {
+  const auto found = profiles_.find(reference);
+  if (found != profiles_.end()) return found->second;
+  return base_ == nullptr ? std::nullopt : base_->profile(reference);
+}
 
-  Asset& changed(const AssetId& id) const {
-    const auto ordinal = books.assets_.ordinal(id);
-    promise(ordinal.has_value(), "an event names an asset of the register");
-    return books.assets_.change(*ordinal);
+std::vector<RecordedProfile> Books::profiles() const {
+  std::map<std::string_view, const RecordedProfile*> seen;
+  for (const Books* layer = this; layer != nullptr; layer = layer->base_) {
+    for (const auto& [reference, profile] : layer->profiles_) seen.emplace(reference, &profile);
   }
+  std::vector<RecordedProfile> all;
+  for (const auto& [reference, profile] : seen) all.push_back(*profile);
+  return all;
+}
 
-  void operator()(const AssetRegistered& event) const {
-    const auto holder = books.parties_.ordinal(event.holder.id);
-    promise(holder.has_value(), "an asset is registered by a party of the register");
-    Asset asset;
-    asset.id = event.id;
-    asset.asset_class = event.asset_class;
-    asset.degree = event.degree;
-    asset.registered_at = event.standing.levied_to;
-    asset.expires_at = event.expires_at;
-    asset.standing = event.standing;
-    asset.particulars = event.particulars;
-    asset.encumbrances = event.encumbrances;
-    convey(asset,
-           {.cause = ConveyanceCause::registration,
-            .has_holder = true,
-            .holder = event.holder,
-            .at = event.standing.levied_to,
-            .price = {}},
-           *holder);
-    books.enter(std::move(asset));
+void Books::note_references(const Asset& asset) {
+  const Ordinal place = *assets_.ordinal(asset.id);
+  const Terms& terms = asset.particulars->terms;
+  const auto note = [&](const std::string& spdx) {
+    each_reference(spdx, [&](std::string_view reference) {
+      mentions_.add(std::hash<std::string_view>{}(reference), place);
+    });
+  };
+  note(terms.spdx);
+  for (const DatedLicence& later : terms.then) note(later.spdx);
+}
+
+std::vector<Ordinal> Books::mentioning(std::string_view reference) const {
+  std::set<Ordinal> places;
+  for (const Books* layer = this; layer != nullptr; layer = layer->base_) {
+    layer->mentions_.find(std::hash<std::string_view>{}(reference), [&](Ordinal candidate) {
+      places.insert(candidate);
+      return false;
+    });
   }
+  return {places.begin(), places.end()};
+}
 
-  void operator()(const StandingChanged& event) const {
-    changed(event.asset).standing = event.standing;
-  }
-
-  void operator()(const AssetConveyed& event) const {
-    Asset& asset = changed(event.asset);
-    Ordinal holder = asset.holder;
-    if (event.conveyance.has_holder) {
-      const auto found = books.parties_.ordinal(event.conveyance.holder.id);
-      promise(found.has_value(), "title passes to a party of the register");
-      holder = *found;
-    }
-    convey(asset, event.conveyance, holder);
-    asset.standing = event.standing;
-    asset.encumbrances = event.encumbrances;
-    if (event.standing.state == AssetState::commons) asset.degree = Share{};
-  }
-
-  void operator()(const EncumbrancesChanged& event) const {
-    Asset& asset = changed(event.asset);
-    asset.encumbrances = event.encumbrances;
-    asset.standing = event.standing;
-  }
-
-  void operator()(const RegistrarNoted& event) const {
-    Asset& asset = changed(event.asset);
-    asset.expires_at = event.expires_at;
-    if (event.note == RegistrarNote::evidence) asset.title_evidence = TitleEvidence::confirmed;
-    asset.standing = event.standing;
-  }
-
-  void operator()(const PurchaseChanged& event) const {
-    const bool waits = event.status == PurchaseStatus::pending;
-    books.follow(event.number, waits ? std::optional{event.purchase} : std::nullopt);
-  }
-
-  void operator()(const OutageRecorded& event) const { books.hold_all(event.down); }
-
-  void operator()(const RegisterLevied& event) const { books.levy_all(event.at); }
-
-  void operator()(const RevenueApportioned& event) const {
-    std::vector<std::string> names = books.beneficiaries();
-    for (const ApportionedShare& share : event.shares) {
-      if (std::ranges::find(names, share.to) == names.end()) names.push_back(share.to);
-    }
-    books.beneficiaries_ = std::move(names);
-  }
-
-  void operator()(const PartyFrozen& event) const {
-    books.parties_.change(event.party).frozen = event.frozen;
-  }
-
-  void operator()(const SchedulePublished& event) const {
-    std::vector<SchedulePublished> schedules;
-    if (books.founded()) {
-      schedules = books.schedules();
-    } else {
-      books.register_levied_at_ = event.effective;
-    }
-    schedules.push_back(event);
-    std::vector<PublishedSchedule> published;
-    for (const SchedulePublished& one : schedules) {
-      auto schedule = read_schedule(one.toml);
-      promise(schedule.has_value(), "a published schedule was read without fault before");
-      published.push_back({.in_force_from = one.effective, .schedule = std::move(*schedule)});
-    }
-    books.calendar_ = std::make_shared<const Calendar>(std::move(published));
-    books.schedules_ = std::make_shared<const std::vector<SchedulePublished>>(std::move(schedules));
-  }
-
-  void operator()(const PartyRegistered& event) const {
-    const Ordinal ordinal =
-        books.parties_.add({.id = event.id, .name = event.name, .roles = event.roles});
-    promise(books.keys_.emplace(event.key, ordinal).second, "no two parties share a key");
-  }
-
-  void operator()(const MoneyPosted& event) const {
-    books.ledger_.post(event.posting);
-    if (event.posting.kind == PostingKind::credit) {
-      books.references_.insert(event.posting.reference);
+std::vector<Contest> Books::contests(const AssetId& asset) const {
+  std::map<ContestId, const Contest*> seen;
+  for (const Books* layer = this; layer != nullptr; layer = layer->base_) {
+    auto at = layer->contests_.lower_bound({asset, ContestId{}});
+    for (; at != layer->contests_.end() && at->first.first == asset; ++at) {
+      seen.emplace(at->first.second, at->second ? &*at->second : nullptr);
     }
   }
+  std::vector<Contest> open;
+  for (const auto& [id, contest] : seen) {
+    if (contest != nullptr) open.push_back(*contest);
+  }
+  return open;
+}
 
-  void operator()(const DebtChanged& event) const { books.owe(event.party, event.debt); }
-};
+std::vector<PastStretch> Books::past(Ordinal asset) const {
+  std::vector<PastStretch> stretches =
+      base_ == nullptr ? std::vector<PastStretch>{} : base_->past(asset);
+  const auto found = past_.find(asset);
+  if (found != past_.end()) {
+    stretches.insert(stretches.end(), found->second.begin(), found->second.end());
+  }
+  return stretches;
+}
+
+void Books::remember(Asset& asset, Instant until) {
+  const Ordinal place = *assets_.ordinal(asset.id);
+  for (const PastStretch& stretch : stretches_of(*calendar(), asset, until)) {
+    remember(place, stretch);
+  }
+  asset.taxed_alike_since = until;
+}
+
+void Books::remember(Ordinal place, const PastStretch& stretch) {
+  std::vector<PastStretch>& stretches = past_[place];
+  const Instant reached = stretch.over.end + Duration::from_seconds(-kClawbackReach.seconds());
+  const auto first = std::ranges::find_if(
+      stretches, [reached](const PastStretch& old) { return old.over.end > reached; });
+  stretches.erase(stretches.begin(), first);
+  stretches.push_back(stretch);
+}
 
 void reforecast(Books& books, Ordinal first, Ordinal end) {
   const Calendar& calendar = *books.calendar();
@@ -330,7 +313,5 @@ void reforecast(Books& books, Ordinal first, Ordinal end) {
     }
   }
 }
-
-void apply(Books& books, const Event& event) { std::visit(Books::Applier{books}, event); }
 
 }  // namespace quitrent

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -17,6 +18,7 @@
 #include "registry/title/ordinal_index.hpp"
 #include "registry/title/party.hpp"
 #include "tax/calendar.hpp"
+#include "tax/clawback.hpp"
 
 namespace quitrent {
 
@@ -85,6 +87,8 @@ class Books {
 
   /// The purchase of this number while it waits for the end of its notice, else null.
   const PendingPurchase* pending(std::uint32_t number) const;
+  /// Every purchase that waits, by number.
+  std::map<std::uint32_t, PendingPurchase> all_pending() const;
   /// How many purchases ever waited: the highest number given.
   std::uint32_t pending_count() const;
   /// What a party has in purchases that wait.
@@ -95,6 +99,18 @@ class Books {
   Instant register_levied_at() const;
   /// Everybody to whom revenue was ever apportioned, by account.
   const std::vector<std::string>& beneficiaries() const;
+
+  /// What a registrar recorded for a `LicenseRef-`; nothing where none has.
+  std::optional<RecordedProfile> profile(std::string_view reference) const;
+  /// All that registrars have recorded, by reference.
+  std::vector<RecordedProfile> profiles() const;
+  /// The assets whose terms may name this reference, by place.
+  std::vector<Ordinal> mentioning(std::string_view reference) const;
+  /// The contests of an asset's degree that are not decided, in the order of filing.
+  std::vector<Contest> contests(const AssetId& asset) const;
+  /// On what an asset was taxed before its assessment and terms came to be as they are, as far back
+  /// as a clawback reaches, by time.
+  std::vector<PastStretch> past(Ordinal asset) const;
 
   /// Takes over what an overlay over these books changed.
   void merge(Books&& overlay);
@@ -112,13 +128,16 @@ class Books {
   void owe(Ordinal party, const Debt& debt);
   /// Puts in place how far a purchase has come.
   void follow(std::uint32_t number, std::optional<PendingPurchase> purchase);
+  /// Keeps on what `asset`, as it stands, was taxed until now, and begins a new stretch.
+  void remember(Asset& asset, Instant until);
+  /// Keeps a stretch of an asset's past and forgets what no clawback reaches any more.
+  void remember(Ordinal place, const PastStretch& stretch);
+  /// Makes the asset be found by the references that its terms name.
+  void note_references(const Asset& asset);
   /// Settles the tax of every asset to `at`.
   void levy_all(Instant at);
   /// Stops every clock over `down`.
   void hold_all(Period down);
-  /// Calls `visit(number, purchase)` for every purchase that waits, by number.
-  template <class Visit>
-  void each_pending(Visit&& visit) const;
   /// Calls `visit(place)` for every asset that has this identifier.
   template <class Visit>
   void each_bearer(const ExternalIdentifier& identifier, Visit&& visit) const;
@@ -139,6 +158,10 @@ class Books {
   std::optional<Instant> outage_until_;
   std::optional<Instant> register_levied_at_;
   std::optional<std::vector<std::string>> beneficiaries_;
+  OrdinalIndex mentions_;  // by a hash of the reference
+  std::map<std::string, RecordedProfile, std::less<>> profiles_;
+  std::map<std::pair<AssetId, ContestId>, std::optional<Contest>> contests_;  // nothing: hides one
+  std::map<Ordinal, std::vector<PastStretch>> past_;  // an overlay: what is added
 };
 
 /// Makes the event true in the books. Cannot fail: an event that does not fit the books is a broken

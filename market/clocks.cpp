@@ -43,6 +43,18 @@ void bring_forward(Standing& standing, Instant held_before, Duration by) {
   });
 }
 
+void begin_delinquency(const Books& books, const Asset& asset, Instant now, Standing& standing) {
+  const Procedure& procedure = books.calendar()->procedure(now);
+  standing.state = AssetState::delinquent;
+  standing.arisen = standing.arrears;
+  standing.surcharge_paid = Money{};
+  standing.late_surcharge = procedure.late_surcharge;
+  standing.funded_until = now;
+  standing.delinquent_at = now;
+  standing.forecloses_at = std::max(now, held_until(books, asset)) + procedure.grace;
+  standing.withdraws_at = kEndOfTime;
+}
+
 Instant close_of(const Books& books, const PendingPurchase& purchase) {
   Instant latest;
   for (const PendingItem& item : purchase.items) {

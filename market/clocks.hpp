@@ -27,6 +27,10 @@ void postpone(Standing& standing, Instant now, Duration by);
 /// `by`: so much less time is held. A deadline before that ran out earlier and only waits.
 void bring_forward(Standing& standing, Instant held_before, Duration by);
 
+/// Makes an asset with the arrears in `standing` delinquent at `now`: grace begins, or once it is
+/// no longer held; a notice of withdrawal is void. Source: MECHANISM.md, section 4.
+void begin_delinquency(const Books& books, const Asset& asset, Instant now, Standing& standing);
+
 /// When a pending purchase closes: at the latest end of its assets' own notices, and not while any
 /// of them is held.
 Instant close_of(const Books& books, const PendingPurchase& purchase);

@@ -19,27 +19,15 @@ enum class EventTag : std::uint8_t {
   outage_recorded = 8,
   register_levied = 9,
   revenue_apportioned = 10,
+  terms_changed = 11,
+  profile_recorded = 12,
+  contest_filed = 13,
+  contest_decided = 14,
   party_registered = 65,
   money_posted = 66,
   debt_changed = 67,
   party_frozen = 68
 };
-
-void put(ByteWriter& writer, const LevyFact& levy) {
-  writer.signed_number(levy.over.begin.seconds());
-  writer.signed_number((levy.over.end - levy.over.begin).seconds());
-  put(writer, levy.paid);
-  put(writer, levy.arrears);
-}
-
-LevyFact levy_of(ByteReader& reader) {
-  LevyFact levy;
-  levy.over.begin = instant_of(reader);
-  levy.over.end = levy.over.begin + Duration::from_seconds(reader.signed_number());
-  levy.paid = money_of(reader);
-  levy.arrears = money_of(reader);
-  return levy;
-}
 
 void put(ByteWriter& writer, const Waterfall& waterfall) {
   for (const Money amount : {waterfall.price, waterfall.arrears, waterfall.surcharge,
@@ -143,6 +131,22 @@ struct Encoder {
   }
   void operator()(const RevenueApportioned& event) const {
     tag(EventTag::revenue_apportioned);
+    quitrent::put(writer, event);
+  }
+  void operator()(const TermsChanged& event) const {
+    tag(EventTag::terms_changed);
+    quitrent::put(writer, event);
+  }
+  void operator()(const ProfileRecorded& event) const {
+    tag(EventTag::profile_recorded);
+    quitrent::put(writer, event.profile);
+  }
+  void operator()(const ContestFiled& event) const {
+    tag(EventTag::contest_filed);
+    quitrent::put(writer, event.contest);
+  }
+  void operator()(const ContestDecided& event) const {
+    tag(EventTag::contest_decided);
     quitrent::put(writer, event);
   }
   void operator()(const PartyFrozen& event) const {
@@ -276,6 +280,14 @@ Event event_of(ByteReader& reader) {
       return register_levied(reader);
     case EventTag::revenue_apportioned:
       return revenue_apportioned(reader);
+    case EventTag::terms_changed:
+      return terms_changed(reader);
+    case EventTag::profile_recorded:
+      return ProfileRecorded{recorded_profile_of(reader)};
+    case EventTag::contest_filed:
+      return ContestFiled{contest_of(reader)};
+    case EventTag::contest_decided:
+      return contest_decided(reader);
     case EventTag::party_frozen:
       return party_frozen(reader);
     case EventTag::party_registered:

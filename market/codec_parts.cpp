@@ -21,25 +21,6 @@ void put(ByteWriter& writer, const NamedParty& party) {
   writer.text(party.name);
 }
 
-void put(ByteWriter& writer, const Particulars& particulars) {
-  writer.text(particulars.name);
-  writer.number(particulars.identifiers.size());
-  for (const ExternalIdentifier& identifier : particulars.identifiers) {
-    writer.text(identifier.scheme);
-    writer.text(identifier.value);
-  }
-  const Terms& terms = particulars.terms;
-  writer.byte(static_cast<std::uint8_t>(terms.form));
-  writer.byte(static_cast<std::uint8_t>(terms.commitment));
-  writer.text(terms.spdx);
-  writer.byte(terms.source_withheld ? 1 : 0);
-  writer.number(terms.then.size());
-  for (const DatedLicence& later : terms.then) {
-    writer.text(later.spdx);
-    put(writer, later.on);
-  }
-}
-
 void put(ByteWriter& writer, const Standing& standing) {
   writer.byte(static_cast<std::uint8_t>(standing.state));
   writer.number(standing.pending);
@@ -57,6 +38,13 @@ void put(ByteWriter& writer, const Standing& standing) {
   }
   writer.signed_number(standing.auction_length.seconds());
   writer.number(standing.version);
+}
+
+void put(ByteWriter& writer, const LevyFact& levy) {
+  writer.signed_number(levy.over.begin.seconds());
+  writer.signed_number((levy.over.end - levy.over.begin).seconds());
+  put(writer, levy.paid);
+  put(writer, levy.arrears);
 }
 
 void put(ByteWriter& writer, const Debt& debt) {
@@ -106,27 +94,6 @@ NamedParty named_party_of(ByteReader& reader) {
   return party;
 }
 
-Particulars particulars_of(ByteReader& reader) {
-  Particulars particulars;
-  particulars.name = reader.text();
-  particulars.identifiers.resize(reader.count());
-  for (ExternalIdentifier& identifier : particulars.identifiers) {
-    identifier.scheme = reader.text();
-    identifier.value = reader.text();
-  }
-  Terms& terms = particulars.terms;
-  terms.form = word_of<TermsForm>(reader, 3);
-  terms.commitment = word_of<Commitment>(reader, kCommitments.size());
-  terms.spdx = reader.text();
-  terms.source_withheld = flag_of(reader);
-  terms.then.resize(reader.count());
-  for (DatedLicence& later : terms.then) {
-    later.spdx = reader.text();
-    later.on = instant_of(reader);
-  }
-  return particulars;
-}
-
 Standing standing_of(ByteReader& reader) {
   Standing standing;
   standing.state = word_of<AssetState>(reader, kAssetStates);
@@ -153,6 +120,15 @@ Standing standing_of(ByteReader& reader) {
   if (standing.auction_length < Duration{}) throw DamagedBytes("an auction of negative length");
   standing.version = small_number_of(reader);
   return standing;
+}
+
+LevyFact levy_of(ByteReader& reader) {
+  LevyFact levy;
+  levy.over.begin = instant_of(reader);
+  levy.over.end = levy.over.begin + Duration::from_seconds(reader.signed_number());
+  levy.paid = money_of(reader);
+  levy.arrears = money_of(reader);
+  return levy;
 }
 
 Debt debt_of(ByteReader& reader) {

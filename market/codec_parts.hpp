@@ -14,11 +14,13 @@ namespace quitrent {
 /// How many words there are of each kind; a greater number is damage.
 inline constexpr std::size_t kStandingCauses = 9;
 inline constexpr std::size_t kConveyanceCauses = 11;
-inline constexpr std::size_t kPostingKinds = 18;
+inline constexpr std::size_t kPostingKinds = 19;
 inline constexpr std::size_t kAccountKinds = 6;
 inline constexpr std::size_t kAssetStates = 8;
 inline constexpr std::size_t kEncumbranceCauses = 7;
 inline constexpr std::size_t kPurchaseStatuses = 3;
+inline constexpr std::size_t kTermsCauses = 5;
+inline constexpr std::size_t kRelations = 4;
 
 /// Writes one value.
 void put(ByteWriter& writer, Money amount);
@@ -27,6 +29,7 @@ void put(ByteWriter& writer, const Uuid& uuid);
 void put(ByteWriter& writer, const NamedParty& party);
 void put(ByteWriter& writer, const Particulars& particulars);
 void put(ByteWriter& writer, const Standing& standing);
+void put(ByteWriter& writer, const LevyFact& levy);
 void put(ByteWriter& writer, const Debt& debt);
 void put(ByteWriter& writer, const std::optional<Digest>& document);
 /// Null and none are one and the same.
@@ -38,6 +41,10 @@ void put(ByteWriter& writer, const PurchaseChanged& event);
 void put(ByteWriter& writer, const OutageRecorded& event);
 void put(ByteWriter& writer, const RegisterLevied& event);
 void put(ByteWriter& writer, const RevenueApportioned& event);
+void put(ByteWriter& writer, const TermsChanged& event);
+void put(ByteWriter& writer, const RecordedProfile& profile);
+void put(ByteWriter& writer, const Contest& contest);
+void put(ByteWriter& writer, const ContestDecided& event);
 void put(ByteWriter& writer, const PartyFrozen& event);
 template <class Kind>
 void put(ByteWriter& writer, const Identifier<Kind>& identifier) {
@@ -54,6 +61,7 @@ Digest digest_of(ByteReader& reader);
 NamedParty named_party_of(ByteReader& reader);
 Particulars particulars_of(ByteReader& reader);
 Standing standing_of(ByteReader& reader);
+LevyFact levy_of(ByteReader& reader);
 Debt debt_of(ByteReader& reader);
 std::optional<Digest> document_of(ByteReader& reader);
 std::shared_ptr<const Encumbrances> encumbrances_of(ByteReader& reader);
@@ -64,6 +72,10 @@ PurchaseChanged purchase_changed(ByteReader& reader);
 OutageRecorded outage_recorded(ByteReader& reader);
 RegisterLevied register_levied(ByteReader& reader);
 RevenueApportioned revenue_apportioned(ByteReader& reader);
+TermsChanged terms_changed(ByteReader& reader);
+RecordedProfile recorded_profile_of(ByteReader& reader);
+Contest contest_of(ByteReader& reader);
+ContestDecided contest_decided(ByteReader& reader);
 PartyFrozen party_frozen(ByteReader& reader);
 /// 0 or 1.
 bool flag_of(ByteReader& reader);

@@ -17,10 +17,12 @@ Ordinal filer(const Books& books, const Filing& filing) {
 
 }  // namespace
 
-Outcome<Decision> decide(const Books& books, const Filing& filing, Instant now) {
+Outcome<Decision> decide(const Books& books, const Filing& filing, Instant now,
+                         const LicenceTable& licences) {
   if (std::holds_alternative<MoveClock>(filing.request)) return Decision{};
   Draft draft{books, now};
-  const Case filed{.draft = draft, .seed = filing.seed, .by = filer(books, filing)};
+  const Case filed{
+      .draft = draft, .seed = filing.seed, .licences = licences, .by = filer(books, filing)};
   auto receipt = std::visit(
       [&filed]<class Request>(const Request& request) -> Outcome<Receipt> {
         if constexpr (std::is_same_v<Request, MoveClock>) {

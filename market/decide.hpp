@@ -8,6 +8,7 @@
 #include "market/filing.hpp"
 #include "market/receipt.hpp"
 #include "registry/vocabulary/outcome.hpp"
+#include "tax/degree/licences.hpp"
 
 namespace quitrent {
 
@@ -19,7 +20,10 @@ struct Decision {
 
 /// Decides a filing at second `now`, before which every due change is applied. Touches nothing: the
 /// caller applies the events in order. Refuses with the first rule that says no, in the order of
-/// RefusalCode (a purchase: per item, then for the whole; MECHANISM.md, section 6).
-Outcome<Decision> decide(const Books& books, const Filing& filing, Instant now);
+/// RefusalCode (a purchase: per item, then for the whole; MECHANISM.md, section 6). `licences` are
+/// the facts under which terms are read; what follows from them stands in the events, so that a
+/// replay needs no table.
+Outcome<Decision> decide(const Books& books, const Filing& filing, Instant now,
+                         const LicenceTable& licences = founding_licences());
 
 }  // namespace quitrent

@@ -18,8 +18,9 @@ LevelledAsset levelled(const Draft& draft, Ordinal ordinal) {
             .standing = asset.standing,
             .levy = {.over = {draft.now(), draft.now()}}};
   }
+  const Calendar& calendar = *draft.books().calendar();
   const Levy levy =
-      levied(*draft.books().calendar(), taxed(asset), settlement(asset.standing), draft.now());
+      levied(calendar, taxed(calendar, asset), settlement(asset.standing), draft.now());
   LevelledAsset answer{.ordinal = ordinal,
                        .standing = after_levy(asset.standing, levy),
                        .levy = {.over = levy.over, .paid = levy.paid, .arrears = levy.arrears}};
@@ -89,9 +90,10 @@ void forecast(const Draft& draft, const Asset& asset, Standing& standing) {
 }
 
 Money required_cover(const Draft& draft, const Asset& asset, Money assessment) {
-  Taxed base = taxed(asset);
+  const Calendar& calendar = *draft.books().calendar();
+  Taxed base = taxed(calendar, asset);
   base.assessment = assessment;
-  return cover(*draft.books().calendar(), base, draft.now(), asset.expires_at);
+  return cover(calendar, base, draft.now(), asset.expires_at);
 }
 
 }  // namespace quitrent

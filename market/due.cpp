@@ -7,6 +7,7 @@
 #include "market/draft.hpp"
 #include "market/ending.hpp"
 #include "market/register_changes.hpp"
+#include "market/terms.hpp"
 #include "market/waiting.hpp"
 #include "registry/vocabulary/bytes.hpp"
 #include "registry/vocabulary/promise.hpp"
@@ -17,19 +18,8 @@ namespace {
 /// The escrow ran dry: tax goes on as arrears, the clock of grace begins.
 void lapse(Draft& draft, Ordinal ordinal) {
   LevelledAsset asset = levelled(draft, ordinal);
-  const Books& books = draft.books();
-  const Procedure& procedure = books.calendar()->procedure(draft.now());
-  Standing& standing = asset.standing;
-  standing.state = AssetState::delinquent;
-  standing.arisen = standing.arrears;
-  standing.surcharge_paid = Money{};
-  standing.late_surcharge = procedure.late_surcharge;
-  standing.funded_until = draft.now();
-  standing.delinquent_at = draft.now();
-  standing.forecloses_at =
-      std::max(draft.now(), held_until(books, books.asset(ordinal))) + procedure.grace;
-  standing.withdraws_at = kEndOfTime;
-  ++standing.version;
+  begin_delinquency(draft.books(), draft.books().asset(ordinal), draft.now(), asset.standing);
+  ++asset.standing.version;
   record_standing(draft, asset, StandingCause::delinquency, {});
 }
 
@@ -83,6 +73,9 @@ std::optional<DueChange> next_change(const Books& books, Ordinal asset) {
   if (standing.state == AssetState::active && standing.funded_until < kEndOfTime) {
     or_earlier({standing.funded_until, ChangeKind::delinquency, asset});
   }
+  if (const auto& then = row.particulars->terms.then; !then.empty()) {
+    or_earlier({then.front().on, ChangeKind::degree_step, asset});
+  }
   return next;
 }
 
@@ -122,14 +115,25 @@ std::vector<Event> changes_of(const Books& books, const DueChange& due) {
                  .state = AssetState::withdrawn,
                  .posting = PostingKind::asset_withdrawal});
       break;
-    case ChangeKind::schedule_date:
     case ChangeKind::degree_step:
+      begin_dated_terms(draft, due.asset);
+      break;
+    case ChangeKind::schedule_date:
       broken_promise("a change that nothing schedules came up");
   }
   return draft.take();
 }
 
 std::vector<Event> outage_of(Period down) { return {OutageRecorded{down}}; }
+
+std::vector<Event> closes_after_outage(const Books& books) {
+  std::vector<Event> closes;
+  for (auto& [number, purchase] : books.all_pending()) {
+    closes.push_back(
+        PurchaseChanged{.number = number, .status = PurchaseStatus::pending, .purchase = purchase});
+  }
+  return closes;
+}
 
 Seed seed_of_change(const AssetId& asset, ChangeKind kind, Instant at) {
   ByteWriter writer;

@@ -50,6 +50,10 @@ std::vector<Event> changes_of(const Books& books, const DueChange& due);
 /// beginning of the period, before anything that fell due in it. Source: MECHANISM.md, section 7.
 std::vector<Event> outage_of(Period down);
 
+/// When the purchases that wait close from now on; recorded after an outage, in the same second,
+/// for whoever follows one asset alone and does not see the clocks of the others.
+std::vector<Event> closes_after_outage(const Books& books);
+
 /// What identifiers that time makes derive from: asset, kind and instant. Source: DESIGN.md.
 Seed seed_of_change(const AssetId& asset, ChangeKind kind, Instant at);
 

@@ -21,6 +21,12 @@ std::string_view to_text(RegistrarNote note) {
   return note == RegistrarNote::evidence ? "evidence" : "expiry";
 }
 
+std::string_view to_text(TermsCause cause) {
+  constexpr std::array<std::string_view, 5> kNames{"opening", "commitment-withdrawn", "dated",
+                                                   "profile", "finding"};
+  return kNames.at(static_cast<std::size_t>(cause));
+}
+
 std::string_view to_text(PurchaseStatus status) {
   constexpr std::array<std::string_view, 3> kNames{"pending", "completed", "cancelled"};
   return kNames.at(static_cast<std::size_t>(status));
@@ -34,6 +40,9 @@ std::vector<AssetId> subjects(const Event& event) {
     return {encumbered->asset};
   }
   if (const auto* noted = std::get_if<RegistrarNoted>(&event)) return {noted->asset};
+  if (const auto* restated = std::get_if<TermsChanged>(&event)) return {restated->asset};
+  if (const auto* contested = std::get_if<ContestFiled>(&event)) return {contested->contest.asset};
+  if (const auto* decided = std::get_if<ContestDecided>(&event)) return {decided->contest.asset};
   std::vector<AssetId> assets;
   if (const auto* purchase = std::get_if<PurchaseChanged>(&event)) {
     for (const PendingItem& item : purchase->purchase.items) assets.push_back(item.asset);

@@ -14,6 +14,7 @@
 #include "registry/ledger/debt.hpp"
 #include "registry/title/conveyance.hpp"
 #include "registry/title/encumbrance.hpp"
+#include "registry/title/evidence.hpp"
 #include "registry/title/party.hpp"
 
 namespace quitrent {
@@ -32,7 +33,7 @@ struct LevyFact {
 struct AssetRegistered {
   AssetId id;
   AssetClass asset_class = AssetClass::patent;
-  Share degree;
+  Share degree;        ///< now; it follows from the levels of the particulars
   Instant expires_at;  ///< kEndOfTime: never
   std::shared_ptr<const Particulars> particulars;
   NamedParty holder;
@@ -203,6 +204,51 @@ struct RevenueApportioned {
   std::vector<ApportionedShare> shares;  ///< in the order of the schedule; they sum to `amount`
 };
 
+/// Why the public terms of an asset, or what they leave closed, changed.
+enum class TermsCause : std::uint8_t {
+  opening = 0,     ///< by its holder: nowhere less open than before
+  withdrawal = 1,  ///< by its holder: a commitment taken back, against the clawback
+  dated = 2,       ///< what was promised for this day
+  profile = 3,     ///< a registrar recorded what a licence of theirs leaves closed
+  finding = 4      ///< a registrar found them to be others
+};
+
+/// The cause as it stands in JSON.
+std::string_view to_text(TermsCause cause);
+
+/// Public: the public terms of an asset are others from now on, or leave something else closed.
+struct TermsChanged {
+  AssetId asset;
+  TermsCause cause = TermsCause::opening;
+  Instant at;
+  std::shared_ptr<const Particulars> particulars;
+  Share degree;       ///< from now on, until weights or later terms change it
+  Money clawback;     ///< with cause withdrawal paid, with cause finding added to the arrears
+  LevyFact levy;      ///< under the terms before
+  Authority because;  ///< of a registrar; with cause finding
+  Standing standing;
+};
+
+/// Public: a registrar recorded what a licence that no list knows leaves closed. What this makes of
+/// assets follows as events of their own.
+struct ProfileRecorded {
+  RecordedProfile profile;
+};
+
+/// Public: somebody contests the degree of an asset.
+struct ContestFiled {
+  Contest contest;
+};
+
+/// Public: a registrar decided a contest. A finding that follows from it is an event of its own.
+struct ContestDecided {
+  Contest contest;
+  ContestOutcome outcome = ContestOutcome::rejected;
+  Authority because;   ///< of the registrar
+  std::string reason;  ///< 1 to 2'000 bytes
+  Instant decided_at;
+};
+
 /// Private: somebody may take part from now on.
 struct PartyRegistered {
   PartyId id;
@@ -230,13 +276,14 @@ struct PartyFrozen {
 };
 
 /// One fact; the public ones first.
-using Event = std::variant<AssetRegistered, StandingChanged, AssetConveyed, SchedulePublished,
-                           EncumbrancesChanged, RegistrarNoted, PurchaseChanged, OutageRecorded,
-                           RegisterLevied, RevenueApportioned, PartyRegistered, MoneyPosted,
-                           DebtChanged, PartyFrozen>;
+using Event =
+    std::variant<AssetRegistered, StandingChanged, AssetConveyed, SchedulePublished,
+                 EncumbrancesChanged, RegistrarNoted, PurchaseChanged, OutageRecorded,
+                 RegisterLevied, RevenueApportioned, TermsChanged, ProfileRecorded, ContestFiled,
+                 ContestDecided, PartyRegistered, MoneyPosted, DebtChanged, PartyFrozen>;
 
 /// Whether everybody may read the event; all others concern cash, keys and persons.
-constexpr bool is_public(const Event& event) { return event.index() <= 9; }
+constexpr bool is_public(const Event& event) { return event.index() <= 13; }
 
 /// The assets that an event names, each of which has another history or another next change from
 /// now on; none for events that concern the whole register or none of it.

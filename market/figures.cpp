@@ -6,6 +6,7 @@
 #include "market/clocks.hpp"
 #include "registry/vocabulary/bytes.hpp"
 #include "registry/vocabulary/scaled.hpp"
+#include "tax/course.hpp"
 #include "tax/cover.hpp"
 #include "tax/delinquency.hpp"
 
@@ -56,14 +57,43 @@ void write_encumbrances(ByteWriter& writer, const Encumbrances& encumbrances, In
 
 }  // namespace
 
-Taxed taxed(const Asset& asset) {
+Share degree_at(const Calendar& calendar, const Asset& asset, Instant now) {
+  const Standing& standing = asset.standing;
+  if (standing.state == AssetState::commons) return {};
+  const Instant at = is_terminal(standing.state) ? standing.levied_to : now;
+  return degree_at(calendar, asset.asset_class, asset.particulars->levels, at);
+}
+
+Taxed taxed(const Calendar& calendar, const Asset& asset) {
+  const std::vector<DatedLevels>& levels = asset.particulars->levels;
+  const Instant from = asset.standing.levied_to;
   return {.asset_class = asset.asset_class,
           .assessment = asset.standing.assessment,
-          .degree = asset.degree};
+          .degree = degree_at(calendar, asset.asset_class, levels, from),
+          .steps = degree_steps(calendar, asset.asset_class, levels, from)};
+}
+
+std::vector<PastStretch> stretches_of(const Calendar& calendar, const Asset& asset, Instant until) {
+  const std::vector<DatedLevels>& levels = asset.particulars->levels;
+  PastStretch stretch{
+      .over = {asset.taxed_alike_since, until},
+      .assessment = asset.standing.assessment,
+      .degree = degree_at(calendar, asset.asset_class, levels, asset.taxed_alike_since)};
+  std::vector<PastStretch> stretches;
+  for (const DegreeStep& step :
+       degree_steps(calendar, asset.asset_class, levels, asset.taxed_alike_since)) {
+    if (step.from >= until) break;
+    stretches.push_back(stretch);
+    stretches.back().over.end = step.from;
+    stretch.over.begin = step.from;
+    stretch.degree = step.degree;
+  }
+  if (stretch.over.begin < until) stretches.push_back(stretch);
+  return stretches;
 }
 
 Instant runs_dry(const Calendar& calendar, const Asset& asset, const Standing& standing) {
-  Taxed base = taxed(asset);
+  Taxed base = taxed(calendar, asset);
   base.assessment = standing.assessment;
   return funded_until(calendar, base, settlement(standing), asset.expires_at).value_or(kEndOfTime);
 }
@@ -75,11 +105,13 @@ Settlement settlement(const Standing& standing) {
           .levied_to = standing.levied_to};
 }
 
+Money with_arisen(Money arisen, Money more) { return least(arisen + more, kMostArisen); }
+
 Standing after_levy(Standing standing, const Levy& levy) {
   standing.escrow -= levy.paid;
   standing.arrears += levy.arrears;
   if (standing.state == AssetState::delinquent) {
-    standing.arisen = least(standing.arisen + levy.arrears, kMostArisen);
+    standing.arisen = with_arisen(standing.arisen, levy.arrears);
   }
   standing.carry = levy.carry;
   standing.levied_to = levy.over.end;
@@ -98,8 +130,8 @@ Digest terms_digest(const Calendar& calendar, const Asset& asset, Instant now) {
   writer.byte(kTermsDigestLayout);
   writer.byte(static_cast<std::uint8_t>(asset.asset_class));
   writer.byte(static_cast<std::uint8_t>(asset.title_evidence));
-  writer.signed_number(asset.degree.ppm());
-  const auto rates = bracket_rates(calendar, taxed(asset), now);
+  writer.signed_number(degree_at(calendar, asset, now).ppm());
+  const auto rates = bracket_rates(calendar, taxed(calendar, asset), now);
   writer.number(rates.size());
   for (const BracketRate& bracket : rates) {
     writer.signed_number(bracket.above.micro());
@@ -139,8 +171,8 @@ RedemptionCost redemption_cost(const Books& books, const Asset& asset, Money ass
   RedemptionCost cost;
   cost.arrears = standing.arrears;
   cost.surcharge = surcharge_due(standing);
-  cost.since = levied(calendar, taxed(asset), settlement(standing), now);
-  Taxed redeemed = taxed(asset);
+  cost.since = levied(calendar, taxed(calendar, asset), settlement(standing), now);
+  Taxed redeemed = taxed(calendar, asset);
   redeemed.assessment = assessment;
   cost.cover = cover(calendar, redeemed, now, asset.expires_at);
   const Money left = standing.escrow - cost.since.paid;
@@ -160,7 +192,7 @@ bool is_for_sale(const Books& books, const Asset& asset, Instant now) {
 void accruing_figures(AssetFigures& answer, const Books& books, const Asset& asset, Instant now) {
   const Calendar& calendar = *books.calendar();
   const Standing& standing = asset.standing;
-  const Taxed base = taxed(asset);
+  const Taxed base = taxed(calendar, asset);
   const Standing current = after_levy(standing, levied(calendar, base, settlement(standing), now));
   answer.escrow = current.escrow;
   answer.arrears = current.arrears;
@@ -188,7 +220,7 @@ AssetFigures figures(const Books& books, const Asset& asset, Instant now) {
   answer.terms_digest = terms_digest(*books.calendar(), asset, now);
   if (is_terminal(standing.state)) return answer;
   if (is_for_sale(books, asset, now)) answer.price = price_at(books, asset, now);
-  answer.rate = average_rate(*books.calendar(), taxed(asset), now);
+  answer.rate = average_rate(*books.calendar(), taxed(*books.calendar(), asset), now);
   if (accrues(standing)) {
     accruing_figures(answer, books, asset, now);
   } else {

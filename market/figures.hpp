@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <vector>
 
 #include "market/books.hpp"
 #include "tax/accrual.hpp"
@@ -62,15 +63,26 @@ Digest terms_digest(const Calendar& calendar, const Asset& asset, Instant now);
 /// not before the asset expires. Source: MECHANISM.md, section 4.
 Instant runs_dry(const Calendar& calendar, const Asset& asset, const Standing& standing);
 
-/// The asset as tax sees it.
-Taxed taxed(const Asset& asset);
+/// The proprietary degree of an asset at `now`; what everybody may use has 0, and an asset that has
+/// come to another end keeps what it had. Source: MECHANISM.md, section 9.
+Share degree_at(const Calendar& calendar, const Asset& asset, Instant now);
+
+/// The asset as tax sees it from its last levy on, with every later degree that is known by now.
+Taxed taxed(const Calendar& calendar, const Asset& asset);
+
+/// On what the asset was taxed since its assessment and terms stand as they are, up to `until`: one
+/// stretch for each degree.
+std::vector<PastStretch> stretches_of(const Calendar& calendar, const Asset& asset, Instant until);
 
 /// The asset's figures as tax sees them.
 Settlement settlement(const Standing& standing);
 
-/// The standing once `levy`, a levy of it, is taken. The arrears that arose in a delinquency are
-/// held at 8·10^18 µ: a surcharge on more could never be paid, since a register holds no more.
+/// The standing once `levy`, a levy of it, is taken.
 Standing after_levy(Standing standing, const Levy& levy);
+
+/// The arrears that arose in a delinquency, and more. Held at 8·10^18 µ: a surcharge on more could
+/// never be paid, since a register holds no more.
+Money with_arisen(Money arisen, Money more);
 
 /// The surcharge that stands unpaid on the arrears of this delinquency.
 Money surcharge_due(const Standing& standing);

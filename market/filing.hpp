@@ -10,6 +10,7 @@
 
 #include "registry/title/asset.hpp"
 #include "registry/title/encumbrance.hpp"
+#include "registry/title/evidence.hpp"
 #include "registry/title/party.hpp"
 #include "registry/vocabulary/digest.hpp"
 #include "registry/vocabulary/identifier.hpp"
@@ -56,8 +57,7 @@ struct WithdrawCash {
 /// By the member who becomes holder.
 struct RegisterAsset {
   AssetClass asset_class = AssetClass::patent;
-  std::shared_ptr<const Particulars> particulars;  ///< terms in normal form
-  Share degree;                                    ///< that follows from the terms, see tax/degree
+  std::shared_ptr<const Particulars> particulars;  ///< terms in normal form, of the class's form
   Money assessment;                                ///< 1 µ … 10^18 µ
   Money escrow;                                    ///< 0 or more
   Instant expires_at = kEndOfTime;                 ///< kEndOfTime: never
@@ -179,12 +179,6 @@ struct WithdrawAsset {
   AssetRef asset;
 };
 
-/// What a registrar rests an act on.
-struct Authority {
-  std::string reference;  ///< 1 to 200 bytes
-  std::optional<Digest> document;
-};
-
 /// By a registrar: the claim to title is shown.
 struct RecordEvidence {
   AssetRef asset;
@@ -211,6 +205,44 @@ struct ChangeExpiry {
   Authority authority;
 };
 
+/// By the holder: other public terms.
+struct StateTerms {
+  AssetRef asset;
+  Terms terms;                           ///< of the form that the class takes, normal
+  std::optional<Money> accept_clawback;  ///< the most that a commitment taken back may cost
+};
+
+/// By a registrar: the terms on record are false. One of both is there.
+struct RecordFinding {
+  AssetRef asset;
+  std::optional<bool> source_withheld;  ///< of a work: what the source truly is
+  std::optional<Terms> terms;           ///< what the terms truly are, normal
+  Authority authority;
+};
+
+/// By a registrar: what a licence that no list knows leaves closed.
+struct RecordProfile {
+  std::string reference;  ///< `LicenseRef-...`, none that the licence table knows
+  Levels levels{};        ///< 0 to 24 in each dimension
+  std::string reason;     ///< 1 to 200 bytes
+  std::optional<Digest> document;
+};
+
+/// By any party: the degree of an asset is wrong.
+struct ContestDegree {
+  AssetRef asset;
+  std::string reason;  ///< 1 to 2'000 bytes
+};
+
+/// By a registrar: what becomes of a contest.
+struct DecideContest {
+  AssetRef asset;
+  ContestId contest;
+  ContestOutcome outcome = ContestOutcome::rejected;
+  std::string reason;  ///< 1 to 2'000 bytes
+  Authority authority;
+};
+
 /// Of the sandbox: the clock stands at `to` from now on, once all that is due by then has happened.
 struct MoveClock {
   Instant to;  ///< not before now
@@ -224,7 +256,8 @@ struct Filing {
                    RegisterAsset, AssessAsset, DepositEscrow, WithdrawEscrow, PurchaseAssets,
                    FreezeParty, PayBeneficiary, RecordLicence, EndLicence, RecordLien, ReleaseLien,
                    PlaceHold, LiftHold, DedicateAsset, RedeemAsset, WithdrawAsset, RecordEvidence,
-                   StrikeAsset, RectifyTitle, ChangeExpiry, MoveClock>;
+                   StrikeAsset, RectifyTitle, ChangeExpiry, StateTerms, RecordFinding,
+                   RecordProfile, ContestDegree, DecideContest, MoveClock>;
   PartyId by;  ///< who asks; counts for all but FoundRegister and MoveClock
   Seed seed;   ///< drawn by the office
   Request request;

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include <algorithm>
 #include <set>
+#include <span>
 
 #include "market/figures.hpp"
 #include "market/rules.hpp"
+#include "tax/course.hpp"
 
 namespace quitrent {
 namespace {
@@ -32,7 +34,8 @@ std::unexpected<Refusal> identifier_refused(RefusalCode code, std::string detail
 
 /// Whether every identifier may be registered: none is taken; those of a withdrawn asset only by
 /// its last holder, and never less open. Source: MECHANISM.md, section 7.
-Outcome<void> free_identifiers(const Case& filed, const RegisterAsset& request) {
+Outcome<void> free_identifiers(const Case& filed, const RegisterAsset& request,
+                               std::span<const DatedLevels> levels) {
   const Books& books = filed.draft.books();
   const auto& identifiers = request.particulars->identifiers;
   for (std::size_t place = 0; place < identifiers.size(); ++place) {
@@ -50,11 +53,16 @@ Outcome<void> free_identifiers(const Case& filed, const RegisterAsset& request) 
                                 "identifier again.",
                                 place, forerunner);
     }
-    if (request.degree > forerunner.degree) {
-      return identifier_refused(RefusalCode::terms_irrevocable,
-                                "The withdrawn asset had a degree of " +
-                                    to_text(forerunner.degree) + "; it cannot come back less open.",
-                                place, forerunner);
+    const Calendar& calendar = *books.calendar();
+    const auto& promised = forerunner.particulars->levels;
+    if (const auto worse =
+            less_open_at(calendar, request.asset_class, levels, promised, filed.draft.now())) {
+      return identifier_refused(
+          RefusalCode::terms_irrevocable,
+          "The withdrawn asset had a degree of " +
+              to_text(degree_at(calendar, request.asset_class, promised, *worse)) + " at " +
+              to_text(*worse) + "; it cannot come back less open.",
+          place, forerunner);
     }
   }
   return {};
@@ -82,10 +90,24 @@ std::shared_ptr<const Encumbrances> inherited(const Case& filed, const RegisterA
   return shared(std::move(kept));
 }
 
-Outcome<void> lawful_registration(const Case& filed, const RegisterAsset& request) {
-  const Books& books = filed.draft.books();
+/// Whether a licence of right would stand beside an exclusive licence that it inherits.
+Outcome<void> lawful_beside_licences(const Case& filed, const RegisterAsset& request) {
+  const Terms& terms = request.particulars->terms;
+  if (terms.form == TermsForm::commitment && terms.commitment == Commitment::licence_of_right &&
+      is_exclusively_licensed(inherited(filed, request).get(), filed.draft.now())) {
+    return refused(RefusalCode::encumbered,
+                   "The withdrawn asset's exclusive licence is still in force; a licence of right "
+                   "cannot stand beside it.",
+                   "/terms/commitment");
+  }
+  return {};
+}
+
+/// The particulars of a registration whose words are lawful, with what its terms leave closed.
+Outcome<std::shared_ptr<const Particulars>> lawful_particulars(const Case& filed,
+                                                               const RegisterAsset& request) {
   const Instant now = filed.draft.now();
-  if (!books.calendar()->schedules(request.asset_class, now)) {
+  if (!filed.draft.books().calendar()->schedules(request.asset_class, now)) {
     return refused(RefusalCode::class_not_scheduled,
                    "The schedule in force names no class " +
                        std::string{to_text(request.asset_class)} + "; see /v1/schedules/current.",
@@ -95,30 +117,37 @@ Outcome<void> lawful_registration(const Case& filed, const RegisterAsset& reques
     return refused(RefusalCode::invalid_field, "The asset would expire before it is registered.",
                    "/expires_at");
   }
-  if (auto free = free_identifiers(filed, request); !free) return free;
-  const Terms& terms = request.particulars->terms;
-  if (terms.form == TermsForm::commitment && terms.commitment == Commitment::licence_of_right &&
-      is_exclusively_licensed(inherited(filed, request).get(), now)) {
-    return refused(RefusalCode::encumbered,
-                   "The withdrawn asset's exclusive licence is still in force; a licence of right "
-                   "cannot stand beside it.",
-                   "/terms/commitment");
-  }
+  auto levels = lawful_levels(filed, request.asset_class, request.particulars->terms);
+  if (!levels) return std::unexpected(std::move(levels.error()));
+  auto particulars = std::make_shared<Particulars>(*request.particulars);
+  particulars->levels = std::move(*levels);
+  return particulars;
+}
+
+Outcome<void> lawful_registration(const Case& filed, const RegisterAsset& request,
+                                  const Particulars& particulars) {
+  if (auto lawful = lawful_origins(filed, particulars); !lawful) return lawful;
+  if (auto free = free_identifiers(filed, request, particulars.levels); !free) return free;
+  if (auto open = open_as_its_origins(filed, request.asset_class, particulars); !open) return open;
+  if (auto lawful = lawful_beside_licences(filed, request); !lawful) return lawful;
   return free_of_debt(filed);
 }
 
 }  // namespace
 
 Outcome<Receipt> judge(const Case& filed, const RegisterAsset& request) {
-  if (auto lawful = lawful_registration(filed, request); !lawful) {
+  auto particulars = lawful_particulars(filed, request);
+  if (!particulars) return std::unexpected(std::move(particulars.error()));
+  if (auto lawful = lawful_registration(filed, request, **particulars); !lawful) {
     return std::unexpected(std::move(lawful.error()));
   }
   Draft& draft = filed.draft;
   Asset asset;
   asset.id = AssetId::derived(filed.seed, 0, draft.now());
   asset.asset_class = request.asset_class;
-  asset.degree = request.degree;
   asset.expires_at = request.expires_at;
+  asset.particulars = *particulars;
+  asset.standing.levied_to = draft.now();
   const Money minimum = required_cover(draft, asset, request.assessment);
   if (request.escrow < minimum) return below_cover(minimum, "/escrow");
   const Money available = draft.books().cash(filed.by);
@@ -132,9 +161,9 @@ Outcome<Receipt> judge(const Case& filed, const RegisterAsset& request) {
   const Ordinal ordinal = draft.books().asset_count();
   draft.record(AssetRegistered{.id = asset.id,
                                .asset_class = request.asset_class,
-                               .degree = request.degree,
+                               .degree = degree_at(*draft.books().calendar(), asset, draft.now()),
                                .expires_at = request.expires_at,
-                               .particulars = request.particulars,
+                               .particulars = std::move(*particulars),
                                .holder = draft.books().named(filed.by),
                                .standing = standing,
                                .encumbrances = inherited(filed, request)});

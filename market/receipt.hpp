@@ -53,6 +53,18 @@ struct EncumbranceReceipt {
   Uuid subject;  ///< which
 };
 
+/// A contest was filed or decided.
+struct ContestReceipt {
+  Contest contest;
+  std::optional<ContestOutcome> outcome = {};  ///< once it is decided
+};
+
+/// What a licence leaves closed was recorded.
+struct ProfileReceipt {
+  std::string reference;
+  std::uint32_t assets = 0;  ///< whose degree rests on it
+};
+
 /// A beneficiary was paid out.
 struct PayoutReceipt {
   std::string beneficiary;
@@ -65,6 +77,6 @@ struct PlainReceipt {};
 
 /// What the answer to an accepted filing is made from, with the books as the filing left them.
 using Receipt = std::variant<PlainReceipt, PartyReceipt, CashReceipt, AssetReceipt, PurchaseReceipt,
-                             EncumbranceReceipt, PayoutReceipt>;
+                             EncumbranceReceipt, PayoutReceipt, ContestReceipt, ProfileReceipt>;
 
 }  // namespace quitrent

@@ -56,10 +56,11 @@ std::optional<DueChange> DueQueue::first(const Books& books, Instant newest) con
 
 RegisterLevied month_levied(const Books& books, Instant at) {
   RegisterLevied levied_all{.at = at};
+  const Calendar& calendar = *books.calendar();
   for (Ordinal place = 0; place < books.asset_count(); ++place) {
     const Asset& asset = books.asset(place);
     if (!accrues(asset.standing)) continue;
-    const Levy levy = levied(*books.calendar(), taxed(asset), settlement(asset.standing), at);
+    const Levy levy = levied(calendar, taxed(calendar, asset), settlement(asset.standing), at);
     const auto of_class = static_cast<std::size_t>(asset.asset_class);
     levied_all.paid.at(of_class) += levy.paid;
     levied_all.arrears.at(of_class) = held_sum(levied_all.arrears.at(of_class), levy.arrears);

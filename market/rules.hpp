@@ -5,6 +5,7 @@
 #include "market/filing.hpp"
 #include "market/receipt.hpp"
 #include "registry/vocabulary/outcome.hpp"
+#include "tax/degree/degree.hpp"
 
 namespace quitrent {
 
@@ -15,8 +16,9 @@ namespace quitrent {
 /// What every rule gets besides its request.
 struct Case {
   Draft& draft;
-  Seed seed;       ///< of the filing
-  Ordinal by = 0;  ///< who files
+  Seed seed;                     ///< of the filing
+  const LicenceTable& licences;  ///< published facts about licences
+  Ordinal by = 0;                ///< who files
 };
 
 /// market/cash.cpp: parties and their cash.
@@ -38,10 +40,11 @@ Outcome<Receipt> judge(const Case& filed, const FreezeParty& request);
 Outcome<Receipt> judge(const Case& filed, const PayBeneficiary& request);
 
 /// market/holding.cpp: what a holder, or a member for a holder, does with an asset.
-/// Registers an asset. Refuses: class-not-scheduled, invalid-field (expiry not after now),
-/// duplicate-identifier, terms-irrevocable (a withdrawn asset comes back less open), encumbered (a
-/// licence of right beside an exclusive licence that it inherits), debt-outstanding, below-cover,
-/// insufficient-funds.
+/// Registers an asset. Refuses: class-not-scheduled, invalid-field (expiry, or later terms, not
+/// after now), unknown-terms, not-found (what it came out of), forbidden (a version of somebody
+/// else's asset), duplicate-identifier, terms-irrevocable (a withdrawn asset comes back less open),
+/// lineage-requires-open, encumbered (a licence of right beside an exclusive licence that it
+/// inherits), debt-outstanding, below-cover, insufficient-funds.
 Outcome<Receipt> judge(const Case& filed, const RegisterAsset& request);
 /// Changes the assessment. Refuses: not-found, version-mismatch, forbidden, wrong-state, held,
 /// below-secured, below-cover.
@@ -86,6 +89,30 @@ Outcome<Receipt> judge(const Case& filed, const RectifyTitle& request);
 /// (not after now).
 Outcome<Receipt> judge(const Case& filed, const ChangeExpiry& request);
 
+/// market/terms.cpp: what the public may do with an asset.
+/// Changes the public terms: opening at once; a commitment is taken back against the clawback,
+/// other terms are never closed. Refuses: not-found, version-mismatch, forbidden, wrong-state,
+/// held, unknown-terms, invalid-field (later terms not after now), terms-irrevocable, clawback-due,
+/// encumbered (a licence of right beside an exclusive licence), lineage-requires-open, below-cover,
+/// insufficient-funds. Source: MECHANISM.md, section 9.
+Outcome<Receipt> judge(const Case& filed, const StateTerms& request);
+
+/// market/evidence.cpp: what registrars find out about terms.
+/// Puts true terms in the place of false ones; what the lower degree saved becomes arrears.
+/// Refuses: not-found, version-mismatch, wrong-state, unknown-terms, invalid-field (source withheld
+/// of what is no work).
+Outcome<Receipt> judge(const Case& filed, const RecordFinding& request);
+/// Records what a `LicenseRef-` leaves closed, for every asset whose terms name it. Refuses:
+/// invalid-field (no such reference, or one that the table knows).
+Outcome<Receipt> judge(const Case& filed, const RecordProfile& request);
+
+/// market/contest.cpp: objections to a degree.
+/// Files a contest. Refuses: not-found, version-mismatch, wrong-state, contest-pending (by the same
+/// party), out-of-range (more than 64 that are not decided).
+Outcome<Receipt> judge(const Case& filed, const ContestDegree& request);
+/// Decides a contest. Refuses: not-found (asset, contest), version-mismatch, forbidden (one's own).
+Outcome<Receipt> judge(const Case& filed, const DecideContest& request);
+
 /// market/ending.cpp: how a holder parts with title, or has it back.
 /// Gives the asset to all. Refuses: not-found, version-mismatch, forbidden, wrong-state, held,
 /// encumbered.
@@ -122,6 +149,25 @@ Outcome<void> active_and_free(const Case& filed, const Asset& asset, std::string
 
 /// Lets a registrar's act pass. Refuses: wrong-state where the asset has come to its end.
 Outcome<void> live(const Asset& asset, std::string_view call);
+
+/// What a degree rests on: the table, and what registrars have recorded by now.
+DegreeFacts facts_of(const Case& filed);
+
+/// What terms leave closed from now on. Refuses: unknown-terms (also where the class takes another
+/// form), invalid-field (later terms not after now). Pointers begin with `/terms`.
+Outcome<std::vector<DatedLevels>> lawful_levels(const Case& filed, AssetClass asset_class,
+                                                const Terms& terms);
+
+/// Lets what an asset states about its origins pass. Refuses: not-found, forbidden.
+Outcome<void> lawful_origins(const Case& filed, const Particulars& particulars);
+
+/// Lets an asset with these particulars stand beside what it came out of. Refuses:
+/// lineage-requires-open where a share-alike parent is more open. Source: MECHANISM.md, section 9.
+Outcome<void> open_as_its_origins(const Case& filed, AssetClass asset_class,
+                                  const Particulars& particulars);
+
+/// What lower degrees than `degree` saved for an asset in the reach of a clawback before now.
+Money clawback_of(const Draft& draft, Ordinal ordinal, Share degree);
 
 /// The place of a party that a filing names besides its own. Refuses: not-found.
 Outcome<Ordinal> named_party(const Case& filed, const PartyId& party, std::string pointer);

@@ -10,16 +10,15 @@ namespace quitrent {
 namespace {
 
 /// Told apart from later layouts; an unknown one is damage, and the journal is replayed instead.
-constexpr std::uint8_t kLayout = 2;
+constexpr std::uint8_t kLayout = 3;
 
 void put(ByteWriter& writer, const Asset& asset) {
   quitrent::put(writer, asset.id);
   writer.number(asset.holder);
   writer.byte(static_cast<std::uint8_t>(asset.asset_class));
   writer.byte(static_cast<std::uint8_t>(asset.title_evidence));
-  writer.signed_number(asset.degree.ppm());
-  for (const Instant instant :
-       {asset.registered_at, asset.held_since, asset.conveyed_at, asset.expires_at}) {
+  for (const Instant instant : {asset.registered_at, asset.taxed_alike_since, asset.held_since,
+                                asset.conveyed_at, asset.expires_at}) {
     quitrent::put(writer, instant);
   }
   writer.number(asset.conveyances);
@@ -35,9 +34,8 @@ Asset asset_of(ByteReader& reader) {
   asset.holder = small_number_of(reader);
   asset.asset_class = word_of<AssetClass>(reader, kAssetClasses.size());
   asset.title_evidence = flag_of(reader) ? TitleEvidence::confirmed : TitleEvidence::claimed;
-  asset.degree = share_of(reader);
-  for (Instant* instant :
-       {&asset.registered_at, &asset.held_since, &asset.conveyed_at, &asset.expires_at}) {
+  for (Instant* instant : {&asset.registered_at, &asset.taxed_alike_since, &asset.held_since,
+                           &asset.conveyed_at, &asset.expires_at}) {
     *instant = instant_of(reader);
   }
   asset.conveyances = small_number_of(reader);
@@ -115,6 +113,7 @@ class BooksCodec {
       put(writer, books.assets_.at(place));
     }
     write_register(writer, books);
+    write_evidence(writer, books);
     write_money(writer, books);
   }
 
@@ -145,6 +144,7 @@ class BooksCodec {
       books.enter(std::move(asset));
     }
     read_register(reader, books);
+    read_evidence(reader, books);
     read_money(reader, books);
     if (!reader.at_end()) throw DamagedBytes("a snapshot is longer than its books");
     return books;
@@ -217,6 +217,43 @@ class BooksCodec {
       names.emplace_back(reader.text());
     }
     if (!names.empty()) books.beneficiaries_ = std::move(names);
+  }
+
+  static void write_evidence(ByteWriter& writer, const Books& books) {
+    writer.number(books.profiles_.size());
+    for (const auto& [reference, profile] : books.profiles_) quitrent::put(writer, profile);
+    writer.number(books.contests_.size());
+    for (const auto& [key, contest] : books.contests_) quitrent::put(writer, *contest);
+    writer.number(books.past_.size());
+    for (const auto& [place, stretches] : books.past_) {
+      writer.number(place);
+      writer.number(stretches.size());
+      for (const PastStretch& stretch : stretches) {
+        quitrent::put(writer, stretch.over.begin);
+        quitrent::put(writer, stretch.over.end);
+        quitrent::put(writer, stretch.assessment);
+        writer.signed_number(stretch.degree.ppm());
+      }
+    }
+  }
+
+  static void read_evidence(ByteReader& reader, Books& books) {
+    for (std::size_t left = reader.count(); left > 0; --left) {
+      apply(books, ProfileRecorded{recorded_profile_of(reader)});
+    }
+    for (std::size_t left = reader.count(); left > 0; --left) {
+      apply(books, ContestFiled{contest_of(reader)});
+    }
+    for (std::size_t left = reader.count(); left > 0; --left) {
+      std::vector<PastStretch>& stretches = books.past_[place_of(reader, books.asset_count())];
+      stretches.resize(reader.count());
+      for (PastStretch& stretch : stretches) {
+        stretch.over.begin = instant_of(reader);
+        stretch.over.end = instant_of(reader);
+        stretch.assessment = money_of(reader);
+        stretch.degree = share_of(reader);
+      }
+    }
   }
 
   static void write_money(ByteWriter& writer, const Books& books) {

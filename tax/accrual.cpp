@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// All that needs integers wider than 64 bits: accrual, cover and depletion rest on one sum.
+// All that needs integers wider than 64 bits: accrual, cover, depletion and clawback rest on one
+// sum.
 #include "tax/accrual.hpp"
 
 #include <algorithm>
@@ -12,6 +13,7 @@
 #include <boost/multiprecision/cpp_int.hpp>
 
 #include "registry/vocabulary/promise.hpp"
+#include "tax/clawback.hpp"
 #include "tax/cover.hpp"
 #include "tax/delinquency.hpp"
 
@@ -183,6 +185,19 @@ Money tax_over(const Calendar& calendar, const Taxed& taxed, Duration length, In
   const Regime& regime = calendar.regime(taxed.asset_class, at);
   const Wide tax = tax_per_second(regime, taxed.assessment, degree_at(taxed, at));
   return split<Wider>(Wider{tax} * std::max<std::int64_t>(length.seconds(), 0)).due;
+}
+
+Money clawback(const Calendar& calendar, AssetClass asset_class,
+               std::span<const PastStretch> stretches, Share degree) {
+  Wider difference = 0;
+  for (const PastStretch& stretch : stretches) {
+    if (stretch.degree >= degree) continue;
+    const Taxed before{asset_class, stretch.assessment, stretch.degree, {}};
+    const Taxed after{asset_class, stretch.assessment, degree, {}};
+    difference += wide_sum(calendar, after, stretch.over);
+    difference -= wide_sum(calendar, before, stretch.over);
+  }
+  return split<Wider>(difference).due;
 }
 
 Money cover(const Calendar& calendar, const Taxed& taxed, Instant now, Instant expires_at) {

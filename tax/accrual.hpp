@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstdint>
-#include <span>
 #include <vector>
 
 #include "registry/title/terms.hpp"
@@ -23,12 +22,12 @@ struct DegreeStep {
   Share degree = {};
 };
 
-/// What tax is computed from. The steps are not copied and must outlive it.
+/// What tax is computed from.
 struct Taxed {
   AssetClass asset_class = AssetClass::patent;
-  Money assessment = {};                   ///< 0 … 10^18 µ
-  Share degree = {};                       ///< until the first step
-  std::span<const DegreeStep> steps = {};  ///< later degrees by instant, ascending
+  Money assessment = {};               ///< 0 … 10^18 µ
+  Share degree = {};                   ///< until the first step
+  std::vector<DegreeStep> steps = {};  ///< later degrees by instant, ascending
 };
 
 /// How far the tax of an asset is settled, and with what.

@@ -7,12 +7,10 @@
 #include <utility>
 
 #include "registry/vocabulary/promise.hpp"
+#include "tax/degree/licences.hpp"
 
 namespace quitrent {
 namespace {
-
-/// Before every instant that has a date.
-constexpr Instant kEver = Instant::from_seconds(-kEndOfTime.seconds());
 
 /// The first value, and every later one that began by `at`, in the order of the list.
 template <class Value>
@@ -32,8 +30,31 @@ const ClassSchedule* class_of(const Schedule& schedule, AssetClass asset_class) 
   return found == schedule.classes.end() ? nullptr : &*found;
 }
 
-Regime regime_from(const Schedule& schedule, const ClassSchedule* scheduled, Instant from) {
-  Regime regime{.from = from, .brackets = {}, .points = {}};
+/// The weights of a class of which no schedule states any.
+Weights unless_stated(AssetClass asset_class) {
+  if (terms_form(asset_class) != TermsForm::nothing)
+    return founding_licences().weights(asset_class);
+  Weights even;
+  even.shares.fill(kWhole);
+  return even;
+}
+
+std::optional<Weights> stated_weights(const Schedule& schedule, AssetClass asset_class,
+                                      Instant at) {
+  std::optional<Weights> found;
+  for (const DegreeWeights& stated : schedule.weights) {
+    if (stated.asset_class == asset_class && stated.from <= at) found = stated.weights;
+  }
+  return found;
+}
+
+Regime regime_from(const Schedule& schedule, AssetClass asset_class, Instant from) {
+  const ClassSchedule* const scheduled = class_of(schedule, asset_class);
+  Regime regime{
+      .from = from,
+      .brackets = {},
+      .points = {},
+      .weights = stated_weights(schedule, asset_class, from).value_or(unless_stated(asset_class))};
   const Scale* const scale = scheduled != nullptr ? in_force(scheduled->scales, from) : nullptr;
   if (scale != nullptr) regime.brackets = scale->brackets;
   regime.points = in_force_or_first(schedule.curves, from).points;
@@ -49,13 +70,16 @@ void add_regimes(std::vector<Regime>& regimes, const Schedule& schedule, AssetCl
     if (from > reign.begin && from < reign.end) breaks.push_back(from);
   };
   for (const DegreeCurve& curve : schedule.curves) add(curve.from);
+  for (const DegreeWeights& stated : schedule.weights) {
+    if (stated.asset_class == asset_class) add(stated.from);
+  }
   if (scheduled != nullptr) {
     for (const Scale& scale : scheduled->scales) add(scale.from);
   }
   std::ranges::sort(breaks);
   const auto surplus = std::ranges::unique(breaks);
   breaks.erase(surplus.begin(), surplus.end());
-  for (const Instant from : breaks) regimes.push_back(regime_from(schedule, scheduled, from));
+  for (const Instant from : breaks) regimes.push_back(regime_from(schedule, asset_class, from));
 }
 
 }  // namespace
@@ -66,7 +90,7 @@ Calendar::Calendar(std::vector<PublishedSchedule> published) : published_{std::m
                                  &PublishedSchedule::in_force_from) ||
               published_.size() == 1,
           "schedules come into force one after the other");
-  published_.front().in_force_from = kEver;
+  published_.front().in_force_from = kBeginningOfTime;
   for (std::size_t place = 0; place < published_.size(); ++place) {
     const bool last = place + 1 == published_.size();
     const Period reign{published_[place].in_force_from,
@@ -80,7 +104,7 @@ Calendar::Calendar(std::vector<PublishedSchedule> published) : published_{std::m
 
 std::shared_ptr<const Calendar> Calendar::founded_on(Schedule schedule) {
   std::vector<PublishedSchedule> published;
-  published.push_back({.in_force_from = kEver, .schedule = std::move(schedule)});
+  published.push_back({.in_force_from = kBeginningOfTime, .schedule = std::move(schedule)});
   return std::make_shared<const Calendar>(std::move(published));
 }
 
@@ -117,11 +141,7 @@ GrantBack Calendar::grant_back(AssetClass asset_class, Instant at) const {
 }
 
 std::optional<Weights> Calendar::weights(AssetClass asset_class, Instant at) const {
-  std::optional<Weights> found;
-  for (const DegreeWeights& stated : schedule_at(at).weights) {
-    if (stated.asset_class == asset_class && stated.from <= at) found = stated.weights;
-  }
-  return found;
+  return stated_weights(schedule_at(at), asset_class, at);
 }
 
 std::string_view Calendar::currency() const { return published_.front().schedule.currency; }

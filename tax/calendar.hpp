@@ -23,11 +23,12 @@ struct PublishedSchedule {
 };
 
 /// What a class is taxed at from an instant until the next regime: brackets before the multiplier,
-/// and the multiplier's curve. No brackets: rate 0.
+/// the multiplier's curve, and how much each dimension counts for the degree. No brackets: rate 0.
 struct Regime {
   Instant from = {};
   std::vector<Bracket> brackets = {};   ///< as in Scale
   std::vector<CurvePoint> points = {};  ///< as in DegreeCurve
+  Weights weights = {};                 ///< as stated, else those of the founding licence table
 };
 
 /// All published schedules as one run of dated values: each schedule rules from its first second

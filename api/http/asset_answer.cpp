@@ -122,7 +122,7 @@ void write_asset(JsonWriter& json, const Books& books, const Asset& asset, Insta
       .text("class", to_text(asset.asset_class));
   write_identifiers(json, particulars.identifiers);
   write_terms(json.key("terms"), particulars.terms);
-  json.text("degree", to_text(asset.degree))
+  json.text("degree", to_text(degree_at(*books.calendar(), asset, now)))
       .text("state", to_text(shown_state(asset.standing)))
       .text("title_evidence", to_text(asset.title_evidence));
   const bool auctioned = asset.standing.state == AssetState::auction;

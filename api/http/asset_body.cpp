@@ -103,24 +103,19 @@ Terms terms_from(Shape& shape, const std::optional<AssetClass>& named_class,
   return {};
 }
 
-/// The degree of terms whose shape is right, and their normal form. Notes what cannot be read.
-Share settled_degree(Terms& terms, AssetClass asset_class, const std::optional<Weights>& weights,
-                     std::vector<FieldFault>& faults) {
+/// Brings terms whose shape is right into their normal form. Notes what cannot be read, and later
+/// terms that are less open than those before.
+void settle(Terms& terms, AssetClass asset_class, const std::optional<Weights>& weights,
+            std::vector<FieldFault>& faults) {
   const LicenceTable& licences = founding_licences();
-  const auto read = degree(licences, weights, asset_class, terms);
-  if (!read) {
-    faults.push_back(terms_fault(read.error()));
-    return {};
+  const auto course = degree_course({.licences = licences}, weights, asset_class, terms);
+  if (!course) {
+    faults.push_back(terms_fault(course.error()));
+    return;
   }
-  if (terms.form == TermsForm::licence) {
-    auto spelled = normal_form(licences, terms.spdx);
-    if (!spelled) {
-      faults.push_back(terms_fault(spelled.error()));
-      return {};
-    }
-    terms.spdx = std::move(*spelled);
-  }
-  return *read;
+  if (terms.form != TermsForm::licence) return;
+  terms.spdx = *normal_form(licences, terms.spdx);
+  for (DatedLicence& later : terms.then) later.spdx = *normal_form(licences, later.spdx);
 }
 
 }  // namespace
@@ -159,8 +154,7 @@ FromBody<RegisterAsset> asset_from(const JsonValue& body, const Calendar& calend
   asset.expires_at = shape.instant("expires_at", Presence::optional).value_or(kEndOfTime);
   shape.done();
   if (faults.empty()) {
-    asset.degree = settled_degree(particulars->terms, asset.asset_class,
-                                  calendar.weights(asset.asset_class, now), faults);
+    settle(particulars->terms, asset.asset_class, calendar.weights(asset.asset_class, now), faults);
   }
   if (!faults.empty()) return std::unexpected(problem(std::move(faults)));
   asset.assessment = *assessment;

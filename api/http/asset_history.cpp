@@ -23,7 +23,7 @@ void write_slice(JsonWriter& json, const TaxSlice& slice) {
       .key("holder");
   write_holder(json, &stretch.holder);
   json.text("assessment", to_text(stretch.assessment))
-      .text("degree", to_text(stretch.degree))
+      .text("degree", to_text(slice.degree))
       .text("rate", to_text(slice.rate))
       .number("seconds", static_cast<std::uint64_t>(stretch.over.length().seconds()))
       .text("amount", to_text(slice.amount))

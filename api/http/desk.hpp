@@ -17,6 +17,7 @@
 #include "api/http/limits.hpp"
 #include "api/http/problem.hpp"
 #include "api/office/office.hpp"
+#include "tax/degree/licences.hpp"
 
 namespace quitrent {
 
@@ -34,6 +35,7 @@ struct Desk {
   const Clock& clock;
   const Keys& keys;
   HttpLimits limits = {};
+  const LicenceTable& licences = founding_licences();  ///< the one by which the office judges
   std::string version = {};  ///< of the program
   std::shared_ptr<AnswerCounts> answers = std::make_shared<AnswerCounts>();
 };

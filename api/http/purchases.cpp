@@ -50,7 +50,7 @@ std::string quote_json(const Books& books, const Asset& asset, const QuoteBody& 
   const Calendar& calendar = *books.calendar();
   const Money price = price_at(books, asset, now);
   const Instant close = close_at(books, asset, now);
-  Taxed bought = taxed(asset);
+  Taxed bought = taxed(calendar, asset);
   Settlement begun = settlement(asset.standing);
   // In an auction no tax accrues; the carry stays as it was.
   if (accrues(asset.standing)) begun.carry = levied(calendar, bought, begun, close).carry;

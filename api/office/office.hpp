@@ -16,6 +16,7 @@
 #include "market/receipt.hpp"
 #include "registry/journal/journal.hpp"
 #include "registry/vocabulary/outcome.hpp"
+#include "tax/degree/licences.hpp"
 
 namespace quitrent {
 
@@ -51,7 +52,7 @@ class Overloaded : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-/// The bounds of the office; each may be changed.
+/// The bounds of the office, and what it judges by; each may be changed.
 struct OfficeLimits {
   std::size_t queue = 10'000;                       ///< waiting filings; one more is Overloaded
   std::size_t batch = 1'000;                        ///< entries a commit
@@ -61,6 +62,7 @@ struct OfficeLimits {
   Duration heartbeat = Duration::from_seconds(60);
   /// Likewise: longer, and the register was down meanwhile. Source: MECHANISM.md, section 7.
   Duration longest_silence = Duration::from_seconds(15 * 60);
+  const LicenceTable* licences = &founding_licences();  ///< outlives the office
 };
 
 /// Where the register stands.

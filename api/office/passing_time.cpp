@@ -22,7 +22,9 @@ Instant Office::Writer::caught_up(std::unique_ptr<Group>& group) {
   const bool beats = clock.kind() == ClockKind::real && group->books.founded();
   if (beats && now - state->head.at > limits.longest_silence) {
     const Period down{state->head.at, now};
-    for (const Event& outage : outage_of(down)) record_for_all(group, down.begin, outage);
+    record_for_all(group, down.begin, outage_of(down));
+    const std::vector<Event> closes = closes_after_outage(state->books);
+    if (!closes.empty()) record_for_all(group, down.begin, closes);
     reschedule_all();
   }
   bring_about_due(group, now);
@@ -70,7 +72,7 @@ void Office::Writer::bring_about_due(std::unique_ptr<Group>& group, Instant unti
        next = first_due(group->books)) {
     if (next->kind == ChangeKind::monthly_levy) {
       renew(group);  // the levy is reckoned from the committed books
-      record_for_all(group, next->at, month_levied(state->books, next->at));
+      record_for_all(group, next->at, {month_levied(state->books, next->at)});
       continue;
     }
     const std::vector<Event> events = changes_of(group->books, *next);
@@ -83,15 +85,16 @@ void Office::Writer::bring_about_due(std::unique_ptr<Group>& group, Instant unti
   }
 }
 
-void Office::Writer::record_for_all(std::unique_ptr<Group>& group, Instant at, const Event& event) {
+void Office::Writer::record_for_all(std::unique_ptr<Group>& group, Instant at,
+                                    const std::vector<Event>& events) {
   commit(*group);
-  Entry entry = entry_of(at, {&event, 1}, {});
+  Entry entry = entry_of(at, events, {});
   link_entry(state->head, entry);
   keep({&entry, 1});
   {
     const std::scoped_lock turn{office.turn_};
     const std::unique_lock lock{office.books_lock_};
-    quitrent::apply(state->books, event);
+    for (const Event& event : events) quitrent::apply(state->books, event);
     publish_figures();
   }
   if (committed) committed(state->head.sequence);

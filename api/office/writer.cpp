@@ -140,7 +140,8 @@ void Office::Writer::work(std::span<PendingFiling* const> filings) {
 
 void Office::Writer::consider(Group& group, PendingFiling& pending, Instant now) {
   group.done.push_back(&pending);
-  Outcome<Decision> decision = decide(group.books, pending.submission->filing, now);
+  Outcome<Decision> decision =
+      decide(group.books, pending.submission->filing, now, *limits.licences);
   if (decision) {
     record(group, pending, *decision, now);
   } else {

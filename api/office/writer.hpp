@@ -116,9 +116,9 @@ struct Office::Writer {
   std::optional<DueChange> first_due(const Books& books) const;
   /// Brings about, in the one global order, all that is due up to `until`.
   void bring_about_due(std::unique_ptr<Group>& group, Instant until);
-  /// Records a fact about every asset: in an entry of its own, applied to the committed books as
+  /// Records facts about every asset: in an entry of their own, applied to the committed books as
   /// they are. An overlay of every row would take as much memory as the register, and more time.
-  void record_for_all(std::unique_ptr<Group>& group, Instant at, const Event& event);
+  void record_for_all(std::unique_ptr<Group>& group, Instant at, const std::vector<Event>& events);
   void move_clock(std::unique_ptr<Group>& group, PendingFiling& pending);
 
   void keep_snapshots_going();

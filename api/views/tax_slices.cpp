@@ -6,6 +6,7 @@
 #include <tuple>
 
 #include "market/figures.hpp"
+#include "tax/course.hpp"
 
 namespace quitrent {
 namespace {
@@ -28,6 +29,9 @@ class Slicing {
       if (begin < period_.begin) next = std::min(next, period_.begin);
       const auto change = history_.calendar->next_change(history_.asset_class, begin);
       if (change) next = std::min(next, *change);
+      for (const DatedLevels& choice : stretch.levels) {
+        if (choice.from > begin) next = std::min(next, choice.from);
+      }
       take(stretch, {begin, next});
       begin = next;
     }
@@ -37,9 +41,10 @@ class Slicing {
 
  private:
   void take(const TaxedStretch& stretch, Period over) {
-    const Taxed base{.asset_class = history_.asset_class,
-                     .assessment = stretch.assessment,
-                     .degree = stretch.degree};
+    const Taxed base{
+        .asset_class = history_.asset_class,
+        .assessment = stretch.assessment,
+        .degree = degree_at(*history_.calendar, history_.asset_class, stretch.levels, over.begin)};
     const Levy levy =
         levied(*history_.calendar, base,
                {.escrow = escrow_, .arrears = arrears_, .carry = carry_, .levied_to = over.begin},
@@ -49,6 +54,7 @@ class Slicing {
     arrears_ += levy.arrears;
     if (over.begin < period_.begin) return;
     slices_.push_back({.stretch = stretch,
+                       .degree = base.degree,
                        .rate = average_rate(*history_.calendar, base, over.begin),
                        .amount = levy.paid + levy.arrears,
                        .carry = carry_});
@@ -74,7 +80,7 @@ std::vector<TaxSlice> tax_slices(const TaxHistory& history, Period period) {
 void TaxHistoryMaking::stands(Instant at, const Asset& asset, const NamedParty& holder) {
   const Standing& standing = asset.standing;
   const auto values = [](const TaxedStretch& stretch) {
-    return std::tie(stretch.holder, stretch.state, stretch.assessment, stretch.degree);
+    return std::tie(stretch.holder, stretch.state, stretch.assessment, stretch.levels);
   };
   const bool overdue =
       standing.state == AssetState::delinquent || standing.state == AssetState::auction;
@@ -82,7 +88,7 @@ void TaxHistoryMaking::stands(Instant at, const Asset& asset, const NamedParty& 
                    .holder = holder,
                    .state = standing.state,
                    .assessment = standing.assessment,
-                   .degree = asset.degree};
+                   .levels = asset.particulars->levels};
   // What is had and owed is known at the seconds at which it was settled.
   const bool settled = overdue && standing.levied_to == at;
   if (open_ && values(*open_) == values(now) && !settled) return;

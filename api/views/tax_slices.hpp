@@ -25,8 +25,8 @@ struct TaxedStretch {
   NamedParty holder;
   AssetState state = AssetState::active;  ///< auction: charged when its former holder redeemed it
   Money assessment;
-  Share degree;
-  std::optional<Overdue> overdue = {};  ///< at the beginning; nothing: the escrow pays all
+  std::vector<DatedLevels> levels = {};  ///< what its terms left closed
+  std::optional<Overdue> overdue = {};   ///< at the beginning; nothing: the escrow pays all
 };
 
 /// When and on what tax accrued for an asset, from its registration on.
@@ -40,6 +40,7 @@ struct TaxHistory {
 /// One stretch of tax at one rate.
 struct TaxSlice {
   TaxedStretch stretch;    ///< `over` is the slice's own
+  Share degree;            ///< throughout
   AnnualRate rate;         ///< average effective rate on the assessment
   Money amount;            ///< due, but for what would pass the ceiling of arrears: that is no tax
   std::int64_t carry = 0;  ///< the remainder after it, in [0, kCarryLimit)

@@ -13,7 +13,7 @@ namespace {
 
 /// Marks a file as views of Quitrent, "QtRv", and their layout. Another layout means: begin anew.
 constexpr std::int64_t kApplication = 0x5174'5276;
-constexpr std::int64_t kFormat = 2;
+constexpr std::int64_t kFormat = 3;
 
 /// Histories only grow at their end: a record knows the one before it of the same asset or party,
 /// the anchor before it, and an asset's also its newest conveyance. So a filing costs a few rows at
@@ -45,7 +45,7 @@ constexpr const char* kSchema = R"(
   CREATE VIRTUAL TABLE search USING fts5(
     words, content = '', columnsize = 0, tokenize = 'unicode61 remove_diacritics 2');
   PRAGMA application_id = 0x51745276;
-  PRAGMA user_version = 2;
+  PRAGMA user_version = 3;
   COMMIT;)";
 
 /// Whether the file holds views of this layout and of this journal's past.

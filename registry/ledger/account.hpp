@@ -48,7 +48,8 @@ enum class PostingKind : std::uint8_t {
   asset_withdrawal = 14,    ///< the escrow of an asset that its holder took out of the register
   strike = 15,              ///< the escrow of an asset that a registrar removed
   apportionment = 16,       ///< revenue to its beneficiaries
-  beneficiary_payout = 17   ///< a beneficiary's money out to the bank
+  beneficiary_payout = 17,  ///< a beneficiary's money out to the bank
+  clawback = 18             ///< what a commitment taken back had saved
 };
 /// The kind as it stands in JSON.
 std::string_view to_text(PostingKind kind);

@@ -6,7 +6,7 @@
 namespace quitrent {
 
 std::string_view to_text(PostingKind kind) {
-  constexpr std::array<std::string_view, 18> kNames{"credit",
+  constexpr std::array<std::string_view, 19> kNames{"credit",
                                                     "withdrawal",
                                                     "registration",
                                                     "escrow-deposit",
@@ -23,7 +23,8 @@ std::string_view to_text(PostingKind kind) {
                                                     "withdrawal-of-asset",
                                                     "strike",
                                                     "apportionment",
-                                                    "beneficiary-payout"};
+                                                    "beneficiary-payout",
+                                                    "clawback"};
   return kNames.at(static_cast<std::size_t>(kind));
 }
 

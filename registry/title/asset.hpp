@@ -53,11 +53,27 @@ struct ExternalIdentifier {
   friend bool operator==(const ExternalIdentifier&, const ExternalIdentifier&) = default;
 };
 
+/// What an asset came out of, and how.
+struct Origin {
+  AssetId asset;
+  Relation relation = Relation::derived;
+  /// Equal where both are.
+  friend bool operator==(const Origin&, const Origin&) = default;
+};
+
+/// The most that an asset may state that it came out of.
+inline constexpr std::size_t kMostOrigins = 16;
+
 /// What seldom changes about an asset; shared between copies of its row.
 struct Particulars {
-  std::string name;                             ///< 1 to 200 bytes
-  std::vector<ExternalIdentifier> identifiers;  ///< at most 8
-  Terms terms;                                  ///< public terms
+  std::string name = {};                             ///< 1 to 200 bytes
+  std::vector<ExternalIdentifier> identifiers = {};  ///< at most 8
+  Terms terms = {};                                  ///< public terms, as they are now
+  /// What the terms leave closed, by instant: a promise of later terms is in it, and so are the
+  /// earlier levels of an auction, which a redemption still has to pay for. The first hold from
+  /// ever on. None: all is closed.
+  std::vector<DatedLevels> levels = {};
+  std::vector<Origin> derived_from = {};  ///< at most kMostOrigins, no asset twice
   /// Equal where all fields are.
   friend bool operator==(const Particulars&, const Particulars&) = default;
 };
@@ -99,8 +115,8 @@ struct Asset {
   Ordinal holder = 0;  ///< party in title; counts only where `has_holder()`
   AssetClass asset_class = AssetClass::patent;
   TitleEvidence title_evidence = TitleEvidence::claimed;
-  Share degree;  ///< proprietary degree now
   Instant registered_at;
+  Instant taxed_alike_since;        ///< since when assessment and terms stand as they are
   Instant held_since;               ///< when the holder, or the last one, came into title
   Instant conveyed_at;              ///< the second of the newest link of the chain of title
   Instant expires_at = kEndOfTime;  ///< kEndOfTime: never

@@ -15,6 +15,9 @@ constexpr std::array<std::string_view, kCommitments.size()> kCommitmentNames{
     "none",      "exclusive",          "frand",  "licence-of-right", "limited-pledge",
     "open-pool", "open-source-pledge", "rand-z", "defensive-pledge", "royalty-free"};
 
+constexpr std::array<std::string_view, 4> kRelationNames{"derived", "fork", "translation",
+                                                         "version"};
+
 /// The value whose number is the place of `text` in `names`.
 template <class Value, std::size_t Size>
 std::optional<Value> named(const std::array<std::string_view, Size>& names, std::string_view text) {
@@ -55,6 +58,14 @@ std::string_view to_text(Commitment commitment) {
 
 std::optional<Commitment> parse_commitment(std::string_view text) {
   return named<Commitment>(kCommitmentNames, text);
+}
+
+std::string_view to_text(Relation relation) {
+  return kRelationNames.at(static_cast<std::size_t>(relation));
+}
+
+std::optional<Relation> parse_relation(std::string_view text) {
+  return named<Relation>(kRelationNames, text);
 }
 
 }  // namespace quitrent

@@ -70,6 +70,19 @@ std::string_view to_text(Commitment commitment);
 /// Reads a commitment; nothing for an unknown word.
 std::optional<Commitment> parse_commitment(std::string_view text);
 
+/// How closed something is in each of eight dimensions, in 24ths; which they are, and what follows,
+/// is told in tax/degree. Source: MECHANISM.md, section 9.
+using Levels = std::array<std::uint8_t, 8>;
+
+/// What terms leave closed from an instant on, for a licensee that picks these levels. Several of
+/// one instant: the licensee has the choice.
+struct DatedLevels {
+  Instant from;
+  Levels levels{};
+  /// Equal where both are.
+  friend bool operator==(const DatedLevels&, const DatedLevels&) = default;
+};
+
 /// Terms of a work that follow the earlier ones on a day.
 struct DatedLicence {
   std::string spdx;  ///< licence expression, at most 2'000 bytes
@@ -88,5 +101,17 @@ struct Terms {
   /// Equal where all fields are.
   friend bool operator==(const Terms&, const Terms&) = default;
 };
+
+/// How an asset came out of another. Source: MECHANISM.md, section 9.
+enum class Relation : std::uint8_t {
+  derived = 0,      ///< made from it
+  fork = 1,         ///< the same work, carried on by others
+  translation = 2,  ///< the same work in another language
+  version = 3       ///< a later version by its own holder
+};
+/// The relation as it stands in JSON.
+std::string_view to_text(Relation relation);
+/// Reads a relation; nothing for an unknown word.
+std::optional<Relation> parse_relation(std::string_view text);
 
 }  // namespace quitrent

@@ -72,6 +72,9 @@ struct LienKind {
 struct HoldKind {
   static constexpr std::string_view prefix = "hold_";  ///< of a registrar's hold
 };
+struct ContestKind {
+  static constexpr std::string_view prefix = "con_";  ///< of a contest of a degree
+};
 struct EventKind {
   static constexpr std::string_view prefix = "evt_";  ///< of a public event
 };
@@ -83,6 +86,7 @@ using LicenceId = Identifier<RecordedLicenceKind>;  ///< names a recorded licenc
 using ScheduleId = Identifier<ScheduleKind>;        ///< names a tax schedule
 using LienId = Identifier<LienKind>;                ///< names a lien
 using HoldId = Identifier<HoldKind>;                ///< names a registrar's hold
+using ContestId = Identifier<ContestKind>;          ///< names a contest
 using EventId = Identifier<EventKind>;              ///< names a public event
 
 /// Writes an identifier: prefix and 26 characters.

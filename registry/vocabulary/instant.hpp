@@ -57,6 +57,9 @@ class Instant {
 /// The last second that has a date of four digits, 9999-12-31T23:59:59Z: nothing is due after it.
 inline constexpr Instant kEndOfTime = Instant::from_seconds(253'402'300'799);
 
+/// Its mirror image: before every instant that has a date.
+inline constexpr Instant kBeginningOfTime = Instant::from_seconds(-kEndOfTime.seconds());
+
 constexpr Instant operator+(Instant from, Duration by) {
   std::int64_t sum = 0;
   if (__builtin_add_overflow(from.seconds_, by.seconds(), &sum)) {

@@ -53,6 +53,12 @@ std::string_view to_text(RefusalCode code) {
       return "below-secured";
     case RefusalCode::terms_irrevocable:
       return "terms-irrevocable";
+    case RefusalCode::lineage_requires_open:
+      return "lineage-requires-open";
+    case RefusalCode::clawback_due:
+      return "clawback-due";
+    case RefusalCode::contest_pending:
+      return "contest-pending";
     case RefusalCode::idempotency_key_reused:
       return "idempotency-key-reused";
   }

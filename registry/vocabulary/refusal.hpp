@@ -37,9 +37,12 @@ enum class RefusalCode : int {
   below_cover = 42,         ///< the escrow would be below the cover
   insufficient_funds = 43,  ///< the party's cash does not suffice
   // What a licence, a lien or an earlier promise forbids.
-  encumbered = 44,         ///< a lien or a licence stands against it
-  below_secured = 45,      ///< the assessment would not cover what liens secure
-  terms_irrevocable = 46,  ///< a promise to the public cannot be taken back
+  encumbered = 44,             ///< a lien or a licence stands against it
+  below_secured = 45,          ///< the assessment would not cover what liens secure
+  terms_irrevocable = 46,      ///< a promise to the public cannot be taken back
+  lineage_requires_open = 47,  ///< what came out of a share-alike work must be as open
+  clawback_due = 48,           ///< a commitment is taken back only against what it saved
+  contest_pending = 49,        ///< the party has contested this degree already
   // Of the office.
   idempotency_key_reused = 52  ///< the same key came with another request
 };

@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "registry/vocabulary/promise.hpp"
 #include "tax/degree/expression.hpp"
 
 namespace quitrent {
@@ -61,7 +62,60 @@ std::expected<Share, DegreeFault> first_degree(const DegreeFacts& facts,
   return licence_degree(measure_of(facts, scheduled, asset_class, terms), terms.spdx, "/spdx");
 }
 
+/// Adds what one licence expression lets the licensee pick from an instant on.
+std::expected<void, DegreeFault> add_choices(std::vector<DatedLevels>& levels,
+                                             const DegreeFacts& facts, const DatedLicence& licence,
+                                             const Terms& terms) {
+  const auto expression = read_expression(facts.licences, licence.spdx);
+  if (!expression) return std::unexpected(expression_fault(expression.error(), ""));
+  const SourceForm source = terms.source_withheld ? SourceForm::withheld : SourceForm::open;
+  for (const Profile& profile : choices(facts, *expression, source)) {
+    levels.push_back({.from = licence.on, .levels = profile.levels});
+  }
+  return {};
+}
+
 }  // namespace
+
+std::expected<std::vector<DatedLevels>, DegreeFault> levels_of(const DegreeFacts& facts,
+                                                               AssetClass asset_class,
+                                                               const Terms& terms) {
+  if (const auto right = right_form(asset_class, terms); !right) {
+    return std::unexpected(right.error());
+  }
+  if (terms.form != TermsForm::licence) {
+    const Profile& profile =
+        terms.form == TermsForm::commitment ? facts.licences.commitment(terms.commitment) : kClosed;
+    return std::vector{DatedLevels{.from = kBeginningOfTime, .levels = profile.levels}};
+  }
+  std::vector<DatedLevels> levels;
+  if (auto added = add_choices(levels, facts, {terms.spdx, kBeginningOfTime}, terms); !added) {
+    return std::unexpected(DegreeFault{added.error().what, "/spdx"});
+  }
+  std::string pointer;
+  for (const DatedLicence& later : terms.then) {
+    pointer += "/then";
+    if (later.on <= levels.back().from) {
+      return std::unexpected(
+          DegreeFault{"Later terms begin on a later day than those before.", pointer + "/on"});
+    }
+    if (auto added = add_choices(levels, facts, later, terms); !added) {
+      return std::unexpected(DegreeFault{added.error().what, pointer + "/spdx"});
+    }
+  }
+  return levels;
+}
+
+bool is_share_alike(const DegreeFacts& facts, const Weights& weights, const Terms& terms) {
+  if (terms.form != TermsForm::licence) return false;
+  const auto expression = read_expression(facts.licences, terms.spdx);
+  promise(expression.has_value(), "terms of the register can be read");
+  const SourceForm source = terms.source_withheld ? SourceForm::withheld : SourceForm::open;
+  DegreeFacts otherwise = facts;
+  otherwise.share_alike = ShareAlike::closed;
+  return profile_degree(least_profile(otherwise, *expression, weights, source), weights) >
+         profile_degree(least_profile(facts, *expression, weights, source), weights);
+}
 
 std::expected<std::string, DegreeFault> normal_form(const LicenceTable& licences,
                                                     std::string_view spdx) {

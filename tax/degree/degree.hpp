@@ -43,6 +43,19 @@ std::expected<Share, DegreeFault> degree(const DegreeFacts& facts,
                                          const std::optional<Weights>& scheduled,
                                          AssetClass asset_class, const Terms& terms);
 
+/// What terms leave closed from now on, every later licence (`then`) included: all choices of the
+/// licensee, by instant; the first hold from kBeginningOfTime on. Refuses what degree refuses but
+/// for `then`, and later terms that are not each on a later day than those before (`/then/on`). The
+/// degree under any weights follows from it, see tax/course.hpp. Source: MECHANISM.md, section 9.
+std::expected<std::vector<DatedLevels>, DegreeFault> levels_of(const DegreeFacts& facts,
+                                                               AssetClass asset_class,
+                                                               const Terms& terms);
+
+/// Whether whoever builds on the work under these terms must share alike: no choice of the licensee
+/// has the degree of the terms without a licence that keeps derivatives from being enclosed. Never
+/// for a commitment. Requires terms that levels_of takes. Source: MECHANISM.md, section 9.
+bool is_share_alike(const DegreeFacts& facts, const Weights& weights, const Terms& terms);
+
 /// A degree that dated terms bring.
 struct DatedDegree {
   Instant from;  ///< first second in which it holds

@@ -19,28 +19,28 @@ constexpr std::string_view kCommonsClause = "commons-clause";
 constexpr Profile kCommonsClauseLevels{{0, 8, 0, 6, 6, 0, 0, 24}};
 /// What is left of share-alike beside an exception: enclosable at least 2/3.
 constexpr Profile kExceptionLevels{{0, 0, 0, 0, 0, 0, 0, 16}};
+/// Source that is withheld closes access, whatever the licence says.
+constexpr Profile kWithheldLevels{{24, 0, 0, 0, 0, 0, 0, 0}};
 
 /// Eight levels in one number, a byte each: one comparison for all of them. A level is at most 24,
 /// so the highest bit of each byte is free.
-using Levels = std::uint64_t;
-static_assert(sizeof(Levels) == sizeof(Profile::levels));
-constexpr Levels kHighest = 0x8080'8080'8080'8080U;
+using Word = std::uint64_t;
+static_assert(sizeof(Word) == sizeof(Profile::levels));
+constexpr Word kHighest = 0x8080'8080'8080'8080U;
 
-constexpr Levels packed(const Profile& profile) { return std::bit_cast<Levels>(profile.levels); }
-constexpr Profile unpacked(Levels levels) {
-  return {std::bit_cast<decltype(Profile::levels)>(levels)};
-}
+constexpr Word packed(const Profile& profile) { return std::bit_cast<Word>(profile.levels); }
+constexpr Profile unpacked(Word levels) { return {std::bit_cast<Levels>(levels)}; }
 /// Whether no level of `left` is above that of `right`.
-constexpr bool within(Levels left, Levels right) {
+constexpr bool within(Word left, Word right) {
   return (((right | kHighest) - left) & kHighest) == kHighest;
 }
 /// The higher level in each dimension.
-constexpr Levels highest(Levels left, Levels right) {
-  const Levels left_wins = ((left | kHighest) - right) & kHighest;
-  const Levels mask = (left_wins >> 7U) * 0xFFU;
+constexpr Word highest(Word left, Word right) {
+  const Word left_wins = ((left | kHighest) - right) & kHighest;
+  const Word mask = (left_wins >> 7U) * 0xFFU;
   return (left & mask) | (right & ~mask);
 }
-constexpr Levels sum(Levels levels) { return (levels * 0x0101'0101'0101'0101U) >> 56U; }
+constexpr Word sum(Word levels) { return (levels * 0x0101'0101'0101'0101U) >> 56U; }
 
 constexpr Profile highest(const Profile& left, const Profile& right) {
   return unpacked(highest(packed(left), packed(right)));
@@ -110,7 +110,7 @@ class Sets {
     sizes_.reserve(nodes);
   }
   void begin_set() { sizes_.push_back(0); }
-  void add(Levels levels) {
+  void add(Word levels) {
     all_.push_back(levels);
     ++sizes_.back();
   }
@@ -118,31 +118,37 @@ class Sets {
   void thin_out(std::size_t begin);
   void unite(std::size_t operands);
   void combine(std::size_t operands);
-  std::vector<Levels>& all() { return all_; }
+  void withhold_source();
+  const std::vector<Word>& all() const { return all_; }
   void end_set() { thin_out(all_.size() - sizes_.back()); }
 
  private:
-  std::vector<Levels> all_;
+  std::vector<Word> all_;
   std::vector<std::size_t> sizes_;
-  std::vector<Levels> others_;
+  std::vector<Word> others_;
 };
 
 void Sets::thin_out(std::size_t begin) {
   const auto first = all_.begin() + static_cast<std::ptrdiff_t>(begin);
   if (all_.size() - begin > 1) {
     // What is within another has a lower sum, so it comes first.
-    std::sort(first, all_.end(), [](Levels left, Levels right) {
+    std::sort(first, all_.end(), [](Word left, Word right) {
       return std::pair{sum(left), left} < std::pair{sum(right), right};
     });
     auto kept = first;
     for (auto at = first; at != all_.end(); ++at) {
-      if (std::none_of(first, kept, [at](Levels other) { return within(other, *at); })) {
+      if (std::none_of(first, kept, [at](Word other) { return within(other, *at); })) {
         *kept++ = *at;
       }
     }
     all_.erase(kept, all_.end());
   }
   sizes_.back() = all_.size() - begin;
+}
+
+void Sets::withhold_source() {
+  for (Word& levels : all_) levels = highest(levels, packed(kWithheldLevels));
+  thin_out(0);
 }
 
 void Sets::unite(std::size_t operands) {
@@ -157,7 +163,7 @@ void Sets::unite(std::size_t operands) {
 
 void Sets::combine(std::size_t operands) {
   // Operands without a choice come first: they only raise what the others leave.
-  Levels floor = 0;
+  Word floor = 0;
   others_.clear();
   std::vector<std::size_t> others;
   for (; operands > 0; --operands) {
@@ -177,9 +183,9 @@ void Sets::combine(std::size_t operands) {
   all_.push_back(floor);
   auto other = others_.begin();
   for (const std::size_t size : others) {
-    const std::vector<Levels> before{all_.begin() + static_cast<std::ptrdiff_t>(begin), all_.end()};
+    const std::vector<Word> before{all_.begin() + static_cast<std::ptrdiff_t>(begin), all_.end()};
     all_.resize(begin);
-    for (const Levels left : before) {
+    for (const Word left : before) {
       for (std::size_t at = 0; at < size; ++at) {
         all_.push_back(highest(left, other[static_cast<std::ptrdiff_t>(at)]));
       }
@@ -187,6 +193,32 @@ void Sets::combine(std::size_t operands) {
     other += static_cast<std::ptrdiff_t>(size);
     thin_out(begin);
   }
+}
+
+/// What a pick counts for.
+Word counted(const DegreeFacts& facts, const Pick& pick) {
+  const bool shares_alike = pick.licence.level(Dimension::enclosable) < kClosedLevel;
+  const bool closed = facts.share_alike == ShareAlike::closed && shares_alike;
+  return packed(closed ? kClosed : pick.profile);
+}
+
+/// The set of all that the licensee may pick.
+Sets evaluated(const DegreeFacts& facts, const Expression& expression) {
+  Sets sets{expression.nodes().size()};
+  for (const ExpressionNode& node : expression.nodes()) {
+    if (node.kind == NodeKind::all_of) {
+      sets.combine(node.operands);
+    } else if (node.kind == NodeKind::any_of) {
+      sets.unite(node.operands);
+    } else {
+      sets.begin_set();
+      each_version(facts, expression, node,
+                   [&](const Pick& pick) { sets.add(counted(facts, pick)); });
+      sets.end_set();
+    }
+  }
+  promise(!sets.all().empty(), "an expression leaves something to pick");
+  return sets;
 }
 
 /// How a licensee orders what it could pick.
@@ -205,7 +237,7 @@ struct Reach {
   std::optional<Pick> pick = {};  ///< of a licence: the first version within the limit
 };
 
-std::vector<Reach> reached(const DegreeFacts& facts, const Expression& expression, Levels limit) {
+std::vector<Reach> reached(const DegreeFacts& facts, const Expression& expression, Word limit) {
   const std::span<const ExpressionNode> nodes = expression.nodes();
   std::vector<Reach> reaches(nodes.size());
   std::vector<std::size_t> waiting;  // nodes whose operator is still to come
@@ -234,29 +266,23 @@ std::vector<Reach> reached(const DegreeFacts& facts, const Expression& expressio
 
 }  // namespace
 
+std::vector<Profile> choices(const DegreeFacts& facts, const Expression& expression,
+                             SourceForm source) {
+  Sets sets = evaluated(facts, expression);
+  if (source == SourceForm::withheld) sets.withhold_source();
+  std::vector<Profile> profiles;
+  for (const Word levels : sets.all()) profiles.push_back(unpacked(levels));
+  return profiles;
+}
+
 Profile least_profile(const DegreeFacts& facts, const Expression& expression,
                       const Weights& weights, SourceForm source) {
-  Sets sets{expression.nodes().size()};
-  for (const ExpressionNode& node : expression.nodes()) {
-    if (node.kind == NodeKind::all_of) {
-      sets.combine(node.operands);
-    } else if (node.kind == NodeKind::any_of) {
-      sets.unite(node.operands);
-    } else {
-      sets.begin_set();
-      each_version(facts, expression, node,
-                   [&sets](const Pick& pick) { sets.add(packed(pick.profile)); });
-      sets.end_set();
-    }
-  }
-  promise(!sets.all().empty(), "an expression leaves something to pick");
+  Sets sets = evaluated(facts, expression);
+  if (source == SourceForm::withheld) sets.withhold_source();
+  if (sets.all().size() == 1) return unpacked(sets.all().front());
   std::optional<Profile> least;
-  for (const Levels levels : sets.all()) {
-    Profile profile = unpacked(levels);
-    if (source == SourceForm::withheld) {
-      profile.levels[static_cast<std::size_t>(Dimension::access)] = 24;
-    }
-    if (sets.all().size() == 1) return profile;
+  for (const Word levels : sets.all()) {
+    const Profile profile = unpacked(levels);
     if (!least || preference(profile, weights) < preference(*least, weights)) least = profile;
   }
   return *least;

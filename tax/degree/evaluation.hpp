@@ -16,10 +16,15 @@ namespace quitrent {
 /// The profile that a registrar has recorded for a reference; nothing where none has. May be empty.
 using RecordedProfiles = std::function<std::optional<Profile>(std::string_view reference)>;
 
+/// What is asked about licences that keep derivatives from being enclosed: what they leave closed,
+/// or, as if all of them were closed, what a licensee can do without.
+enum class ShareAlike : std::uint8_t { as_it_is, closed };
+
 /// What a degree rests on beside the terms.
 struct DegreeFacts {
   const LicenceTable& licences;
   RecordedProfiles recorded = {};
+  ShareAlike share_alike = ShareAlike::as_it_is;
 };
 
 /// Whether everyone can have the form in which one would study and change a work.
@@ -49,6 +54,11 @@ struct Pick {
 /// Access is closed where the source is withheld. Source: MECHANISM.md, section 9.
 Profile least_profile(const DegreeFacts& facts, const Expression& expression,
                       const Weights& weights, SourceForm source);
+
+/// Everything among which the licensee picks: no two of which one is within the other. What
+/// least_profile chooses is among them whatever the weights. Never empty.
+std::vector<Profile> choices(const DegreeFacts& facts, const Expression& expression,
+                             SourceForm source);
 
 /// What the licensee picks to get a profile of least_profile: the first operand of each OR that
 /// does not go beyond it, in the order of the text.

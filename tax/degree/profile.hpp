@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <string_view>
 
+#include "registry/title/terms.hpp"
 #include "registry/vocabulary/share.hpp"
 
 namespace quitrent {
@@ -36,7 +37,7 @@ constexpr bool is_core(Dimension dimension) { return dimension <= Dimension::roy
 
 /// How closed a licence is, by dimension. Unit: 24ths, 0 (open) to 24 (all rights reserved).
 struct Profile {
-  std::array<std::uint8_t, kDimensions.size()> levels{};  ///< by the number of the dimension
+  Levels levels{};  ///< by the number of the dimension
   /// One level, 0…24.
   constexpr std::uint8_t level(Dimension dimension) const {
     return levels[static_cast<std::size_t>(dimension)];
@@ -44,6 +45,9 @@ struct Profile {
   /// Equal where all levels are.
   friend constexpr bool operator==(const Profile&, const Profile&) = default;
 };
+
+/// All rights reserved. Unit: 24ths.
+inline constexpr std::uint8_t kClosedLevel = 24;
 
 /// The profile of what nobody has shown to be open: 24/24 in every dimension.
 inline constexpr Profile kClosed{{24, 24, 24, 24, 24, 24, 24, 24}};

@@ -293,7 +293,7 @@ TEST_CASE("the layout of events stands in journals and does not change") {
     whole += facts.public_events + facts.private_events;
   }
   CHECK(to_text(sha256(whole)) ==
-        "sha256:38da615076fab10b14d993c19863e2664e47df0b3a0e6ae8551c11303fca1a41");
+        "sha256:84053bdb273e4f332856278f30be5d70bf1f05658f9c88dd7df8d97d71aa0615");
 }
 
 TEST_CASE("bytes that apply or tax law could not take are damage") {

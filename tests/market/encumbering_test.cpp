@@ -92,7 +92,6 @@ TEST_CASE("a licence of right excludes an exclusive licence, inherited ones incl
   particulars.terms.commitment = Commitment::licence_of_right;
   RegisterAsset of_right = request;
   of_right.particulars = std::make_shared<const Particulars>(particulars);
-  of_right.degree = Share::from_ppm(500'000);
   CHECK(Stage::said(trial.file(ana, of_right)) == "encumbered");
   trial.advance(*day(2031, 1, 1));
   const auto again = trial.file(ana, of_right);

@@ -116,7 +116,6 @@ TEST_CASE("the terms digest changes with each of its parts and with nothing else
   const auto digest_of = [&](const std::function<void(Asset&, Particulars&)>& change, Instant now) {
     Asset asset;
     asset.asset_class = AssetClass::software;
-    asset.degree = kWhole;
     asset.standing.assessment = units(10);
     Particulars particulars{.name = "Work", .identifiers = {}, .terms = {}};
     particulars.terms.form = TermsForm::licence;
@@ -137,7 +136,9 @@ TEST_CASE("the terms digest changes with each of its parts and with nothing else
       {"title evidence",
        [](Asset& asset, Particulars&) { asset.title_evidence = TitleEvidence::confirmed; }},
       {"degree, and with it the rates",
-       [](Asset& asset, Particulars&) { asset.degree = Share::from_ppm(999'999); }},
+       [](Asset&, Particulars& text) {
+         text.levels = {{kBeginningOfTime, {24, 24, 24, 24, 24, 24, 24, 23}}};
+       }},
       {"form", [](Asset&, Particulars& text) { text.terms.form = TermsForm::commitment; }},
       {"commitment", [](Asset&, Particulars& text) { text.terms.commitment = Commitment::rand_z; }},
       {"licence", [](Asset&, Particulars& text) { text.terms.spdx = "BUSL-1.0"; }},

@@ -77,6 +77,7 @@ void TrialRegister::advance(Instant to) {
 void TrialRegister::outage(Instant to) {
   hold(to >= now_, "time does not run backwards");
   enter(outage_of({now_, to}));
+  enter(closes_after_outage(books_));
   requeue_all();
   advance(to);
 }
@@ -173,7 +174,6 @@ RegisterAsset patent(Money assessment, Money escrow) {
   particulars.terms.form = TermsForm::commitment;
   return {.asset_class = AssetClass::patent,
           .particulars = std::make_shared<const Particulars>(std::move(particulars)),
-          .degree = kWhole,
           .assessment = assessment,
           .escrow = escrow};
 }

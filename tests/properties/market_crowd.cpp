@@ -217,19 +217,36 @@ Filing::Request Crowd::request() {
   return purchase();
 }
 
+void Crowd::state_terms(Terms& terms) {
+  if (terms.form == TermsForm::commitment) {
+    terms.commitment = kCommitments.at(static_cast<std::size_t>(chance_.number(10)));
+    return;
+  }
+  // From closed to open, so that whoever goes on in the list promises what may be promised.
+  constexpr std::array<const char*, 6> kLicences{
+      "LicenseRef-Any", "PolyForm-Noncommercial-1.0.0",   "BUSL-1.1",
+      "Elastic-2.0",    "LicenseRef-Any OR GPL-3.0-only", "MIT"};
+  auto at = static_cast<std::size_t>(chance_.number(kLicences.size()));
+  terms.spdx = kLicences.at(at);
+  terms.source_withheld = chance_.once_in(8);
+  Instant on = stage_.now();
+  while (++at < kLicences.size() && chance_.once_in(3)) {
+    on = on + Duration::from_seconds(1 + chance_.number(40 * kDay));
+    terms.then.push_back({kLicences.at(at), on});
+  }
+}
+
 RegisterAsset Crowd::registration() {
   RegisterAsset asset;
   Particulars particulars{.name = "Work", .identifiers = {}, .terms = {}};
   asset.asset_class = chance_.once_in(3) ? AssetClass::software : AssetClass::patent;
   if (chance_.once_in(12)) asset.asset_class = AssetClass::design;
   particulars.terms.form = terms_form(asset.asset_class);
-  if (particulars.terms.form == TermsForm::licence) particulars.terms.spdx = "LicenseRef-Any";
+  state_terms(particulars.terms);
   if (chance_.once_in(2)) {
     particulars.identifiers.push_back({"patent", std::to_string(chance_.number(12))});
   }
   asset.particulars = std::make_shared<const Particulars>(std::move(particulars));
-  asset.degree = Share::from_ppm(static_cast<std::int32_t>(chance_.number(1'000'001)));
-  if (chance_.once_in(6)) asset.degree = Share{};
   asset.assessment = amount();
   asset.escrow = amount();
   if (chance_.once_in(2)) {

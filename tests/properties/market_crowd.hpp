@@ -48,6 +48,7 @@ class Crowd {
   /// What the holder, or the last one, may do.
   Filing::Request part_with(AssetRef ref);
   Instant some_time();
+  void state_terms(Terms& terms);
   RegisterAsset registration();
   PurchaseAssets purchase();
   Money amount();

@@ -161,7 +161,9 @@ std::optional<std::string> Scene::title_figure(const std::string& what, const As
   if (what == "former-holder") return named(row.standing.state == AssetState::auction);
   if (what == "state") return std::string{to_text(shown_state(row.standing))};
   if (what == "version") return std::to_string(row.standing.version);
-  if (what == "degree") return to_text(row.degree);
+  if (what == "degree") {
+    return to_text(degree_at(*stage().books().calendar(), row, stage().now()));
+  }
   if (what == "evidence") return std::string{to_text(row.title_evidence)};
   return std::nullopt;
 }

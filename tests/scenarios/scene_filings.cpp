@@ -85,11 +85,6 @@ Filing::Request Scene::enrol(Words& words) {
   while (words.take("identified")) particulars.identifiers.push_back(identifier_of(words));
   RegisterAsset request;
   request.asset_class = *asset_class;
-  const auto& calendar = *stage().books().calendar();
-  const auto stated = degree(founding_licences(), calendar.weights(*asset_class, stage().now()),
-                             *asset_class, particulars.terms);
-  if (!stated) throw ScenarioFault(stated.error().what);
-  request.degree = *stated;
   request.particulars = std::make_shared<const Particulars>(std::move(particulars));
   words.expect("assessed");
   request.assessment = words.money();

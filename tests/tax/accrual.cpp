@@ -118,8 +118,8 @@ TEST_CASE("the highest value at the highest rate until the end of time is exact"
 
 TEST_CASE("a dated degree bends the tax on its day") {
   const auto calendar = calendar_of(kTwoAndAHalf);
-  const std::array steps{DegreeStep{second(kDay), Share::from_ppm(500'000)},
-                         DegreeStep{second(2 * kDay), Share{}}};
+  const std::vector steps{DegreeStep{second(kDay), Share::from_ppm(500'000)},
+                          DegreeStep{second(2 * kDay), Share{}}};
   Taxed taxed = patent(365'000 * kUnit);
   taxed.steps = steps;
   const Settlement before{.escrow = micro(1'000 * kUnit)};

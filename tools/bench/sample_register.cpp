@@ -74,7 +74,6 @@ class Founding {
       file(party(static_cast<Ordinal>(number % size_.parties + 1)),
            RegisterAsset{.asset_class = AssetClass::patent,
                          .particulars = particulars(number),
-                         .degree = Share::from_ppm(1'000'000),
                          .assessment = kSampleValue,
                          .escrow = size_.escrow});
     });

@@ -22,7 +22,7 @@ namespace {
 /// Marks a file as a journal of Quitrent: "QtRj".
 constexpr std::int64_t kApplication = 0x5174'526a;
 /// Grows with each change that an older program would misread, that of an event's layout included.
-constexpr std::int64_t kFormat = 2;
+constexpr std::int64_t kFormat = 3;
 
 /// Short columns first, so that a reader of heads never follows a long row.
 constexpr const char* kSchema = R"(
@@ -32,7 +32,7 @@ constexpr const char* kSchema = R"(
     public_count INTEGER NOT NULL, digest BLOB NOT NULL, public_part BLOB NOT NULL,
     private_part BLOB NOT NULL) STRICT;
   PRAGMA application_id = 0x5174526a;
-  PRAGMA user_version = 2;
+  PRAGMA user_version = 3;
   COMMIT;)";
 
 /// Runs `work` and passes on what SQLite says as a fault of the journal.

@@ -61,7 +61,6 @@ struct Desk {
     particulars->terms.form = TermsForm::commitment;
     return {.asset_class = AssetClass::patent,
             .particulars = std::move(particulars),
-            .degree = kWhole,
             .assessment = assessment,
             .escrow = escrow};
   }

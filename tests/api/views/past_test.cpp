@@ -124,8 +124,8 @@ class Witness {
       const Asset& asset = books.asset(place);
       seen_[{stage.now(), place}] = shown(books, asset, stage.now());
       if (!accrues(asset.standing)) continue;
-      const Levy levy =
-          levied(*books.calendar(), taxed(asset), settlement(asset.standing), stage.now());
+      const Levy levy = levied(*books.calendar(), taxed(*books.calendar(), asset),
+                               settlement(asset.standing), stage.now());
       carries_[{stage.now(), place}] = levy.carry;
     }
     revenue_[stage.now()] = books.ledger().balance(kRevenue);

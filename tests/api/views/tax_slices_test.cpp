@@ -73,7 +73,8 @@ Number accrued(const TaxedStretch& stretch, Instant end) {
     if (at + 1 < kRates.size()) to = std::min(to, kRates[at + 1].from);
     if (to <= from) continue;
     const std::int64_t value = stretch.assessment.micro();
-    const std::int64_t degree = stretch.degree.ppm();
+    // Half up: level / 24 of a million.
+    const std::int64_t degree = (stretch.levels.front().levels[0] * 2'000'000 + 24) / 48;
     const Number below =
         Number{std::min(value, step)} * (kRates[at].below_ppb * degree / 1'000'000);
     const Number above = Number{std::max<std::int64_t>(value - step, 0)} *
@@ -94,8 +95,14 @@ Instant on(std::int64_t days_after_2026) {
   return *day(2026, 1, 1) + Duration::from_seconds(86'400 * days_after_2026);
 }
 
-TaxedStretch stretch(Instant from, Instant to, Money assessment, Share degree = kWhole) {
-  return {.over = {from, to}, .holder = named(1), .assessment = assessment, .degree = degree};
+/// Every dimension at `level`: a degree of so many 24ths, but 0 is open.
+TaxedStretch stretch(Instant from, Instant to, Money assessment, std::uint8_t level = 24) {
+  Levels levels;
+  levels.fill(level);
+  return {.over = {from, to},
+          .holder = named(1),
+          .assessment = assessment,
+          .levels = {{kBeginningOfTime, levels}}};
 }
 
 TaxHistory history_of(std::vector<TaxedStretch> stretches) {
@@ -180,7 +187,7 @@ TEST_CASE("random histories and periods give what one sum in wide integers gives
       stretches.push_back(stretch(
           at, end,
           Money::from_micro(1 + number(number(2) == 0 ? 3'000'000'000 : 1'000'000'000'000'000)),
-          Share::from_ppm(static_cast<std::int32_t>(number(1'000'001)))));
+          static_cast<std::uint8_t>(number(25))));
       at = end;
       if (number(3) == 0) at = at + Duration::from_seconds(number(40 * 86'400));
     }
@@ -195,7 +202,7 @@ namespace {
 
 Asset standing_as(AssetState state, Money assessment) {
   Asset row;
-  row.degree = kWhole;
+  row.particulars = std::make_shared<const Particulars>();
   row.standing.state = state;
   row.standing.assessment = assessment;
   return row;

@@ -196,6 +196,7 @@ TEST_CASE("a chain of title that its events do not tell is broken") {
   const auto dates = [&](Instant conveyed_at) {
     ByteWriter writer;
     quitrent::put(writer, scene.trial.at(scene.asset).registered_at);
+    quitrent::put(writer, scene.trial.at(scene.asset).taxed_alike_since);
     quitrent::put(writer, scene.trial.at(scene.asset).held_since);
     quitrent::put(writer, conveyed_at);
     return writer.take();

@@ -116,17 +116,17 @@ TEST_CASE("a file that is not for this program is refused and stays as it was") 
       {"a journal of a newer format",
        [](const auto& path) {
          open_sqlite_journal(path);
-         Database{path, OpenAs::writer}.execute("PRAGMA user_version = 3");
+         Database{path, OpenAs::writer}.execute("PRAGMA user_version = 4");
          std::filesystem::remove(path.string() + "-lock");
        },
-       "has format 3; this program reads format 2: use a newer program"},
+       "has format 4; this program reads format 3: use a newer program"},
       {"a journal of an older format",
        [](const auto& path) {
          open_sqlite_journal(path);
          Database{path, OpenAs::writer}.execute("PRAGMA user_version = 1");
          std::filesystem::remove(path.string() + "-lock");
        },
-       "has format 1; this program reads format 2: use the program that wrote it"},
+       "has format 1; this program reads format 3: use the program that wrote it"},
       {"a journal of no format", sql("CREATE TABLE t(a); PRAGMA application_id = 0x5174526a"),
        "is a journal of no format"},
       {"a folder", [](const auto& path) { std::filesystem::create_directory(path); }, "is no file"},

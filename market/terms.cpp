@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "market/terms.hpp"
+
+#include <algorithm>
+
+#include "market/figures.hpp"
+#include "market/rules.hpp"
+#include "tax/clawback.hpp"
+#include "tax/course.hpp"
+
+namespace quitrent {
+
+DegreeFacts facts_of(const Case& filed) {
+  const Books& books = filed.draft.books();
+  return {.licences = filed.licences,
+          .recorded = [&books](std::string_view reference) -> std::optional<Profile> {
+            const auto recorded = books.profile(reference);
+            if (!recorded) return std::nullopt;
+            return Profile{recorded->levels};
+          }};
+}
+
+Outcome<std::vector<DatedLevels>> lawful_levels(const Case& filed, AssetClass asset_class,
+                                                const Terms& terms) {
+  auto levels = levels_of(facts_of(filed), asset_class, terms);
+  if (!levels) {
+    return refused(RefusalCode::unknown_terms, levels.error().what,
+                   "/terms" + levels.error().pointer);
+  }
+  if (!terms.then.empty() && terms.then.front().on <= filed.draft.now()) {
+    return refused(RefusalCode::invalid_field,
+                   "Later terms begin after now; state what holds already as the terms of today.",
+                   "/terms/then/on");
+  }
+  return std::move(*levels);
+}
+
+Money clawback_of(const Draft& draft, Ordinal ordinal, Share degree) {
+  const Books& books = draft.books();
+  const Asset& asset = books.asset(ordinal);
+  std::vector<PastStretch> stretches = books.past(ordinal);
+  if (accrues(asset.standing)) {
+    const auto open = stretches_of(*books.calendar(), asset, draft.now());
+    stretches.insert(stretches.end(), open.begin(), open.end());
+  }
+  const Instant reached = draft.now() + Duration::from_seconds(-kClawbackReach.seconds());
+  for (PastStretch& stretch : stretches) stretch.over.begin = std::max(stretch.over.begin, reached);
+  std::erase_if(stretches,
+                [](const PastStretch& stretch) { return stretch.over.begin >= stretch.over.end; });
+  return clawback(*books.calendar(), asset.asset_class, stretches, degree);
+}
+
+std::shared_ptr<const Particulars> restated(const Asset& asset, Terms terms,
+                                            std::vector<DatedLevels> levels, Instant now) {
+  auto after = std::make_shared<Particulars>(*asset.particulars);
+  after->terms = std::move(terms);
+  if (accrues(asset.standing)) {
+    after->levels = std::move(levels);
+    return after;
+  }
+  // The tax since foreclosure is still to be paid by whoever redeems.
+  std::erase_if(after->levels, [now](const DatedLevels& choice) { return choice.from >= now; });
+  for (DatedLevels& choice : levels) {
+    choice.from = std::max(choice.from, now);
+    after->levels.push_back(choice);
+  }
+  return after;
+}
+
+void record_terms(Draft& draft, const LevelledAsset& asset, TermsChanged changed) {
+  const Asset& row = draft.books().asset(asset.ordinal);
+  Asset after = row;
+  after.particulars = changed.particulars;
+  after.standing = asset.standing;
+  changed.asset = row.id;
+  changed.at = draft.now();
+  changed.degree = degree_at(*draft.books().calendar(), after, draft.now());
+  changed.levy = asset.levy;
+  changed.standing = asset.standing;
+  ++changed.standing.version;
+  forecast(draft, after, changed.standing);
+  post_levy(draft, asset);
+  draft.record(std::move(changed));
+}
+
+void begin_dated_terms(Draft& draft, Ordinal ordinal) {
+  auto after = std::make_shared<Particulars>(*draft.books().asset(ordinal).particulars);
+  std::vector<DatedLicence>& then = after->terms.then;
+  after->terms.spdx = std::move(then.front().spdx);
+  then.erase(then.begin());
+  TermsChanged changed;
+  changed.cause = TermsCause::dated;
+  changed.particulars = std::move(after);
+  record_terms(draft, levelled(draft, ordinal), std::move(changed));
+}
+
+namespace {
+
+/// The refusal `terms-irrevocable`, with the degree that must not be passed.
+std::unexpected<Refusal> irrevocable(const Share& promised, const Share& stated, Instant at) {
+  return std::unexpected(Refusal{.code = RefusalCode::terms_irrevocable,
+                                 .detail = "The public was promised a degree of " +
+                                           to_text(promised) + " at " + to_text(at) +
+                                           ", these terms have " + to_text(stated) +
+                                           "; register a new version as a new asset instead.",
+                                 .pointer = "/terms",
+                                 .current = {{"degree", to_text(promised)}}});
+}
+
+/// Whether the holder may close its terms at all, which only a commitment allows.
+Outcome<void> revocable(const Case& filed, const Asset& row, std::span<const DatedLevels> levels) {
+  const Calendar& calendar = *filed.draft.books().calendar();
+  const auto& before = row.particulars->levels;
+  const auto worse = less_open_at(calendar, row.asset_class, levels, before, filed.draft.now());
+  const Terms& terms = row.particulars->terms;
+  const bool may_close =
+      terms.form == TermsForm::commitment && terms.commitment != Commitment::royalty_free;
+  if (!worse || may_close) return {};
+  return irrevocable(degree_at(calendar, row.asset_class, before, *worse),
+                     degree_at(calendar, row.asset_class, levels, *worse), *worse);
+}
+
+/// Whether these terms may stand beside what stands against the asset and what it came out of.
+Outcome<void> lawful_beside(const Case& filed, const Asset& row, const Particulars& after) {
+  if (after.terms.form == TermsForm::commitment &&
+      after.terms.commitment == Commitment::licence_of_right &&
+      is_exclusively_licensed(row.encumbrances.get(), filed.draft.now())) {
+    return refused(RefusalCode::encumbered,
+                   "An exclusive licence is in force; a licence of right cannot stand beside it.",
+                   "/terms/commitment");
+  }
+  return open_as_its_origins(filed, row.asset_class, after);
+}
+
+/// Whether the holder takes a clawback upon itself and can pay it and the cover under its new
+/// terms.
+Outcome<void> payable(const Case& filed, const StateTerms& request, const LevelledAsset& asset,
+                      Money due) {
+  if (!request.accept_clawback || *request.accept_clawback < due) {
+    return std::unexpected(
+        Refusal{.code = RefusalCode::clawback_due,
+                .detail = "Taking this commitment back costs " + to_text(due) +
+                          ", which its lower degree saved in tax; accept that much, or more if it "
+                          "is to be decided later.",
+                .pointer = "/accept_clawback",
+                .current = {{"clawback", to_text(due)}}});
+  }
+  Asset after = filed.draft.books().asset(asset.ordinal);
+  after.standing = asset.standing;
+  auto particulars = std::make_shared<Particulars>(*after.particulars);
+  particulars->levels = *levels_of(facts_of(filed), after.asset_class, request.terms);
+  after.particulars = std::move(particulars);
+  const Money minimum = required_cover(filed.draft, after, after.standing.assessment);
+  if (asset.standing.escrow < minimum) return below_cover(minimum);
+  const Money available = filed.draft.books().cash(filed.by);
+  if (due > available) return insufficient_funds(available);
+  return {};
+}
+
+}  // namespace
+
+Outcome<Receipt> judge(const Case& filed, const StateTerms& request) {
+  const auto ordinal = named_asset(filed, request.asset, Right::holder);
+  if (!ordinal) return std::unexpected(ordinal.error());
+  Draft& draft = filed.draft;
+  const Asset& row = draft.books().asset(*ordinal);
+  if (auto free = active_and_free(filed, row, "change of terms"); !free) {
+    return std::unexpected(std::move(free.error()));
+  }
+  auto levels = lawful_levels(filed, row.asset_class, request.terms);
+  if (!levels) return std::unexpected(std::move(levels.error()));
+  if (auto may = revocable(filed, row, *levels); !may) return std::unexpected(may.error());
+  const Calendar& calendar = *draft.books().calendar();
+  const bool closes =
+      less_open_at(calendar, row.asset_class, *levels, row.particulars->levels, draft.now())
+          .has_value();
+  TermsChanged changed;
+  changed.particulars = restated(row, request.terms, std::move(*levels), draft.now());
+  if (auto may = lawful_beside(filed, row, *changed.particulars); !may) {
+    return std::unexpected(std::move(may.error()));
+  }
+  const LevelledAsset asset = levelled(draft, *ordinal);
+  if (closes) {
+    changed.cause = TermsCause::withdrawal;
+    changed.clawback =
+        clawback_of(draft, *ordinal,
+                    degree_at(calendar, row.asset_class, changed.particulars->levels, draft.now()));
+    if (auto paid = payable(filed, request, asset, changed.clawback); !paid) {
+      return std::unexpected(std::move(paid.error()));
+    }
+  }
+  const Money due = changed.clawback;
+  record_terms(draft, asset, std::move(changed));
+  Posting posting{.kind = PostingKind::clawback, .has_asset = true, .asset = *ordinal};
+  add_line(posting, {AccountKind::cash, filed.by}, -due);
+  add_line(posting, {AccountKind::revenue, 0}, due);
+  post(draft, std::move(posting));
+  return AssetReceipt{request.asset.id};
+}
+
+}  // namespace quitrent

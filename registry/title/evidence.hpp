@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "registry/title/asset.hpp"
+#include "registry/title/party.hpp"
+#include "registry/vocabulary/digest.hpp"
+#include "registry/vocabulary/identifier.hpp"
+#include "registry/vocabulary/instant.hpp"
+
+namespace quitrent {
+
+/// What a registrar rests an act on.
+struct Authority {
+  std::string reference = {};  ///< 1 to 200 bytes
+  std::optional<Digest> document = {};
+};
+
+/// What a registrar found a licence that no list knows to leave closed.
+struct RecordedProfile {
+  std::string reference;                ///< `LicenseRef-...`, as it is spelt
+  Levels levels{};                      ///< 0 to 24 in each dimension
+  std::string reason;                   ///< 1 to 200 bytes
+  std::optional<Digest> document = {};  ///< of the licence's text
+  Instant recorded_at = {};
+  /// Equal where all fields are.
+  friend bool operator==(const RecordedProfile&, const RecordedProfile&) = default;
+};
+
+/// Somebody's objection to the degree of an asset, until a registrar decides it.
+struct Contest {
+  ContestId id;
+  AssetId asset;
+  NamedParty by;
+  std::string reason;  ///< 1 to 2'000 bytes
+  Instant filed_at;
+  /// Equal where all fields are.
+  friend bool operator==(const Contest&, const Contest&) = default;
+};
+
+/// What a registrar made of a contest.
+enum class ContestOutcome : std::uint8_t { upheld = 0, rejected = 1 };
+/// The outcome as it stands in JSON.
+std::string_view to_text(ContestOutcome outcome);
+/// Reads an outcome; nothing for an unknown word.
+std::optional<ContestOutcome> parse_contest_outcome(std::string_view text);
+
+}  // namespace quitrent

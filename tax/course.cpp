@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "tax/course.hpp"
+
+#include <algorithm>
+#include <functional>
+#include <iterator>
+
+namespace quitrent {
+namespace {
+
+/// The choices in force at an instant: those of the latest instant up to it, else the first.
+std::span<const DatedLevels> in_force(std::span<const DatedLevels> levels, Instant at) {
+  auto end = std::ranges::upper_bound(levels, at, std::ranges::less{}, &DatedLevels::from);
+  if (end == levels.begin()) {
+    end = std::ranges::upper_bound(levels, levels.front().from, std::ranges::less{},
+                                   &DatedLevels::from);
+  }
+  const auto begin = std::ranges::lower_bound(levels.begin(), end, std::prev(end)->from,
+                                              std::ranges::less{}, &DatedLevels::from);
+  return {begin, end};
+}
+
+Share least_degree(std::span<const DatedLevels> choices, const Weights& weights) {
+  Share least = kWhole;
+  for (const DatedLevels& choice : choices) {
+    least = std::min(least, profile_degree({choice.levels}, weights));
+  }
+  return least;
+}
+
+/// Adds the instants after `after` at which the degree of `levels` may change.
+void add_breaks(std::vector<Instant>& breaks, std::span<const DatedLevels> levels, Instant after) {
+  for (const DatedLevels& choice : levels) {
+    if (choice.from > after) breaks.push_back(choice.from);
+  }
+}
+
+/// The instants after `after` at which weights, or levels of either list, change, ascending.
+std::vector<Instant> breaks_of(std::span<const Regime> regimes, Instant after,
+                               std::span<const DatedLevels> levels,
+                               std::span<const DatedLevels> others) {
+  std::vector<Instant> breaks;
+  for (const Regime& regime : regimes) {
+    if (regime.from > after) breaks.push_back(regime.from);
+  }
+  add_breaks(breaks, levels, after);
+  add_breaks(breaks, others, after);
+  std::ranges::sort(breaks);
+  return breaks;
+}
+
+}  // namespace
+
+Share degree_at(const Calendar& calendar, AssetClass asset_class,
+                std::span<const DatedLevels> levels, Instant at) {
+  if (levels.empty()) return kWhole;
+  return least_degree(in_force(levels, at), calendar.regime(asset_class, at).weights);
+}
+
+std::vector<DatedLevels> levels_since(std::span<const DatedLevels> levels, Instant at) {
+  std::vector<DatedLevels> since;
+  if (levels.empty()) return since;
+  const std::span<const DatedLevels> now = in_force(levels, at);
+  since.assign(now.begin(), levels.end());
+  for (std::size_t place = 0; place < now.size(); ++place) since[place].from = kBeginningOfTime;
+  return since;
+}
+
+std::vector<DegreeStep> degree_steps(const Calendar& calendar, AssetClass asset_class,
+                                     std::span<const DatedLevels> levels, Instant after) {
+  std::vector<DegreeStep> steps;
+  if (levels.empty()) return steps;
+  const std::span<const Regime> regimes = calendar.regimes(asset_class);
+  // Nearly always nothing is to come.
+  if (levels.back().from <= after && regimes.back().from <= after) return steps;
+  Share before = degree_at(calendar, asset_class, levels, after);
+  for (const Instant at : breaks_of(regimes, after, levels, {})) {
+    const Share degree = degree_at(calendar, asset_class, levels, at);
+    if (degree != before) steps.push_back({.from = at, .degree = degree});
+    before = degree;
+  }
+  return steps;
+}
+
+std::optional<Instant> less_open_at(const Calendar& calendar, AssetClass asset_class,
+                                    std::span<const DatedLevels> later,
+                                    std::span<const DatedLevels> earlier, Instant from) {
+  const auto worse = [&](Instant at) {
+    return degree_at(calendar, asset_class, later, at) >
+           degree_at(calendar, asset_class, earlier, at);
+  };
+  if (worse(from)) return from;
+  for (const Instant at : breaks_of(calendar.regimes(asset_class), from, later, earlier)) {
+    if (worse(at)) return at;
+  }
+  return std::nullopt;
+}
+
+}  // namespace quitrent

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "registry/title/terms.hpp"
+#include "registry/vocabulary/instant.hpp"
+#include "registry/vocabulary/share.hpp"
+#include "tax/accrual.hpp"
+#include "tax/calendar.hpp"
+
+namespace quitrent {
+
+// The degree of terms over time: what they leave closed changes with dated terms, how much each
+// dimension counts with the schedule. `levels` by instant; none: all is closed, degree 1.
+
+/// The degree at an instant: the least that a choice of the licensee gives under the weights in
+/// force. Source: MECHANISM.md, section 9.
+Share degree_at(const Calendar& calendar, AssetClass asset_class,
+                std::span<const DatedLevels> levels, Instant at);
+
+/// The levels in force at `at`, from kBeginningOfTime on, and those that follow: what would be
+/// stated anew at that instant.
+std::vector<DatedLevels> levels_since(std::span<const DatedLevels> levels, Instant at);
+
+/// Every later degree that is known by now, under all published schedules: one entry each time it
+/// changes after `after`, ascending.
+std::vector<DegreeStep> degree_steps(const Calendar& calendar, AssetClass asset_class,
+                                     std::span<const DatedLevels> levels, Instant after);
+
+/// The first instant from `from` on at which `later` would have a higher degree than `earlier`,
+/// under all published schedules; nothing: a promise to the public is kept.
+std::optional<Instant> less_open_at(const Calendar& calendar, AssetClass asset_class,
+                                    std::span<const DatedLevels> later,
+                                    std::span<const DatedLevels> earlier, Instant from);
+
+}  // namespace quitrent
