@@ -154,7 +154,8 @@ Outcome<void> live(const Asset& asset, std::string_view call);
 DegreeFacts facts_of(const Case& filed);
 
 /// What terms leave closed from now on. Refuses: unknown-terms (also where the class takes another
-/// form), invalid-field (later terms not after now). Pointers begin with `/terms`.
+/// form, or later terms are less open), invalid-field (later terms not after now). Pointers begin
+/// with `/terms`.
 Outcome<std::vector<DatedLevels>> lawful_levels(const Case& filed, AssetClass asset_class,
                                                 const Terms& terms);
 

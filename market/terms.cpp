@@ -20,6 +20,29 @@ DegreeFacts facts_of(const Case& filed) {
           }};
 }
 
+namespace {
+
+/// Whether every later licence opens, or leaves as it is, what those before it leave closed on its
+/// day.
+Outcome<void> steps_that_open(const Calendar& calendar, AssetClass asset_class, const Terms& terms,
+                              std::span<const DatedLevels> levels) {
+  std::string pointer = "/terms";
+  for (const DatedLicence& later : terms.then) {
+    pointer += "/then";
+    const auto next = std::ranges::lower_bound(levels, later.on, {}, &DatedLevels::from);
+    const Share before = degree_at(calendar, asset_class, {levels.begin(), next}, later.on);
+    const Share after = degree_at(calendar, asset_class, levels, later.on);
+    if (after <= before) continue;
+    return refused(RefusalCode::unknown_terms,
+                   "Later terms may only be more open: these have degree " + to_text(after) +
+                       ", those before " + to_text(before) + '.',
+                   std::move(pointer));
+  }
+  return {};
+}
+
+}  // namespace
+
 Outcome<std::vector<DatedLevels>> lawful_levels(const Case& filed, AssetClass asset_class,
                                                 const Terms& terms) {
   auto levels = levels_of(facts_of(filed), asset_class, terms);
@@ -31,6 +54,10 @@ Outcome<std::vector<DatedLevels>> lawful_levels(const Case& filed, AssetClass as
     return refused(RefusalCode::invalid_field,
                    "Later terms begin after now; state what holds already as the terms of today.",
                    "/terms/then/on");
+  }
+  const Calendar& calendar = *filed.draft.books().calendar();
+  if (auto open = steps_that_open(calendar, asset_class, terms, *levels); !open) {
+    return std::unexpected(std::move(open.error()));
   }
   return std::move(*levels);
 }

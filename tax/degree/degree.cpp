@@ -4,7 +4,6 @@
 #include <array>
 #include <utility>
 
-#include "registry/vocabulary/promise.hpp"
 #include "tax/degree/expression.hpp"
 
 namespace quitrent {
@@ -109,7 +108,7 @@ std::expected<std::vector<DatedLevels>, DegreeFault> levels_of(const DegreeFacts
 bool is_share_alike(const DegreeFacts& facts, const Weights& weights, const Terms& terms) {
   if (terms.form != TermsForm::licence) return false;
   const auto expression = read_expression(facts.licences, terms.spdx);
-  promise(expression.has_value(), "terms of the register can be read");
+  if (!expression) return false;
   const SourceForm source = terms.source_withheld ? SourceForm::withheld : SourceForm::open;
   DegreeFacts otherwise = facts;
   otherwise.share_alike = ShareAlike::closed;

@@ -53,7 +53,8 @@ std::expected<std::vector<DatedLevels>, DegreeFault> levels_of(const DegreeFacts
 
 /// Whether whoever builds on the work under these terms must share alike: no choice of the licensee
 /// has the degree of the terms without a licence that keeps derivatives from being enclosed. Never
-/// for a commitment. Requires terms that levels_of takes. Source: MECHANISM.md, section 9.
+/// for a commitment, nor for terms that the table cannot read: a duty rests on published facts.
+/// Source: MECHANISM.md, section 9.
 bool is_share_alike(const DegreeFacts& facts, const Weights& weights, const Terms& terms);
 
 /// A degree that dated terms bring.
