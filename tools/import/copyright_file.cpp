@@ -141,7 +141,8 @@ std::string at_fault(const SynopsisFault& fault, std::string_view synopsis) {
   return fault.at.empty() || fault.at == synopsis ? std::string{} : " [" + fault.at + "]";
 }
 
-std::expected<CopyrightFacts, Unread> read_stanza(const Paragraph& stanza) {
+std::expected<CopyrightFacts, Unread> read_stanza(const Paragraph& stanza,
+                                                  const LicenceTexts& texts) {
   // A repeated comment harms nobody; a repeated licence leaves open which one holds.
   for (const std::string_view name : {"Files", "Copyright", "License"}) {
     if (stanza.count(name) < 2) continue;
@@ -151,7 +152,7 @@ std::expected<CopyrightFacts, Unread> read_stanza(const Paragraph& stanza) {
   const Field* licence = stanza.field("License");
   const Field* copyright = stanza.field("Copyright");
   if (licence == nullptr || licence->first_line.empty()) return unread(UnreadReason::no_licence);
-  auto read = read_synopsis(licence->first_line);
+  auto read = read_synopsis(licence->first_line, texts);
   if (!read) {
     const SynopsisFault& fault = read.error();
     return std::unexpected(
@@ -193,7 +194,7 @@ std::expected<CopyrightFacts, Unread> read_copyright(std::string_view text) {
   if (!is_utf8(text)) return unread(UnreadReason::malformed, "not UTF-8");
   const auto stanza = std::ranges::find_if(*paragraphs, speaks_for_the_work);
   if (stanza == paragraphs->end()) return unread(UnreadReason::no_main_stanza);
-  return read_stanza(*stanza);
+  return read_stanza(*stanza, LicenceTexts{*paragraphs, text});
 }
 
 std::string named_holder(std::string_view line) {

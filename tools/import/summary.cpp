@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "tools/import/summary.hpp"
 
+#include <algorithm>
 #include <map>
 
 #include <fmt/format.h>
@@ -40,14 +41,16 @@ void refuse(Totals& totals, const std::string& reason, const std::string& exampl
   totals.refusals[reason].add(example);
 }
 
+/// The register's no: a code and a sentence.
+void refuse(Totals& totals, const Registered& asset) {
+  const std::size_t code = std::min(asset.why.find(':'), asset.why.size());
+  refuse(totals, asset.why.substr(0, code), asset.name + asset.why.substr(code));
+}
+
 void add(Totals& totals, const Registered& asset) {
   totals.registered += asset.fate == Fate::registered ? 1 : 0;
   totals.already_there += asset.fate == Fate::already_there ? 1 : 0;
-  if (asset.fate == Fate::refused) {
-    const std::size_t colon = asset.why.find(':');
-    refuse(totals, asset.why.substr(0, colon), asset.name + ": " + asset.why);
-    return;
-  }
+  if (asset.fate == Fate::refused) return refuse(totals, asset);
   // The register that answers "duplicate-identifier" names no degree.
   OfDegree& of_degree = totals.degrees[asset.degree.empty() ? "unknown" : asset.degree];
   ++of_degree.count;
@@ -62,8 +65,7 @@ Totals totals_of(const ImportOutcome& outcome) {
   for (const Registered& asset : outcome.invented) {
     totals.invented_registered += asset.fate == Fate::registered ? 1 : 0;
     totals.invented_already_there += asset.fate == Fate::already_there ? 1 : 0;
-    if (asset.fate != Fate::refused) continue;
-    refuse(totals, asset.why.substr(0, asset.why.find(':')), asset.name + ": " + asset.why);
+    if (asset.fate == Fate::refused) refuse(totals, asset);
   }
   for (const auto& [name, unread] : outcome.unread) {
     const std::string example = unread.detail.empty() ? name : name + ": " + unread.detail;
@@ -89,15 +91,14 @@ std::string_view to_text(Fate fate) {
   return "";
 }
 
-std::string line_of(std::string_view what, std::size_t count) {
-  return fmt::format("{:<34}{:>8}\n", what, count);
+std::string line_of(std::size_t count, std::string_view what) {
+  return fmt::format("{:>8}  {}\n", count, what);
 }
 
 std::string lines_of(const Groups& groups, std::string_view indent) {
   std::string lines;
   for (const auto& [what, group] : groups) {
-    lines += line_of(fmt::format("{}{}", indent, what), group.count);
-    lines += fmt::format("{}  such as {}\n", indent, group.example);
+    lines += line_of(group.count, fmt::format("{}{} ({})", indent, what, group.example));
   }
   return lines;
 }
@@ -105,7 +106,7 @@ std::string lines_of(const Groups& groups, std::string_view indent) {
 std::string lines_of(const std::map<std::string, OfDegree>& degrees) {
   std::string lines;
   for (const auto& [degree, of_degree] : degrees) {
-    lines += line_of("  of degree " + degree, of_degree.count);
+    lines += line_of(of_degree.count, "  of degree " + degree);
     lines += lines_of(of_degree.rests_on, "    ");
   }
   return lines;
@@ -161,16 +162,16 @@ std::string curl_line(const ImportOutcome& outcome) {
 std::string summary_text(const ImportOutcome& outcome, Detail detail) {
   const Totals totals = totals_of(outcome);
   std::string text = detail == Detail::each ? each(outcome) : std::string{};
-  text += line_of("packages registered", totals.registered);
-  text += line_of("packages already there", totals.already_there);
+  text += line_of(totals.registered, "packages registered");
+  text += line_of(totals.already_there, "packages already there");
   text += lines_of(totals.degrees);
-  text += line_of("holders", outcome.members);
+  text += line_of(outcome.members, "holders");
   if (!outcome.invented.empty()) {
-    text += line_of("invented assets registered", totals.invented_registered);
-    text += line_of("invented assets already there", totals.invented_already_there);
+    text += line_of(totals.invented_registered, "invented assets registered");
+    text += line_of(totals.invented_already_there, "invented assets already there");
   }
-  text += line_of("refused", totals.refused) + lines_of(totals.refusals, "  ");
-  text += line_of("packages skipped", totals.skipped) + lines_of(totals.skips, "  ");
+  text += line_of(totals.refused, "refused") + lines_of(totals.refusals, "  ");
+  text += line_of(totals.skipped, "packages skipped") + lines_of(totals.skips, "  ");
   if (outcome.buyer) {
     text += fmt::format("\n{}\nbuyer_key={}\nasset={}\n", curl_line(outcome),
                         outcome.buyer->member.key, outcome.buyer->asset);

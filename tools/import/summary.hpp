@@ -33,8 +33,8 @@ enum class Detail { counts, each };
 /// For people. Of the packages: how many were registered, with which degree, and within a degree
 /// how many of its licences rest on more than their label; how many were refused (by the register,
 /// or because their licences are not joined as the format says) and how many skipped (nothing to
-/// read), each by reason with the first example. Invented assets are counted apart, but for
-/// refusals. With Detail::each a line for each asset and package before that. Ends with
+/// read), each by reason with the first example in brackets. Invented assets are counted apart, but
+/// for refusals. With Detail::each a line for each asset and package before that. Ends with
 /// `buyer_key=...`, `asset=...` and a curl line where there is a buyer.
 std::string summary_text(const ImportOutcome& outcome, Detail detail);
 

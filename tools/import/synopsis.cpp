@@ -103,6 +103,8 @@ std::expected<std::vector<Word>, SynopsisFault> words_of(std::string_view synops
 /// Reads synopses; collects what the readings of their labels rest on.
 class SynopsisReader {
  public:
+  /// The texts must outlive the reader.
+  explicit SynopsisReader(const LicenceTexts& texts) : texts_{texts} {}
   Reading whole(std::string_view synopsis) {
     const auto words = words_of(synopsis);
     if (!words) return std::unexpected(words.error());
@@ -165,7 +167,7 @@ class SynopsisReader {
     const bool hides = at != lowered.npos && at > 0 && text.find_first_of(kBlanks) == text.npos &&
                        (lowered.ends_with("-exception") || lowered.ends_with("-exceptions"));
     if (hides) return excepted(text.substr(0, at), text.substr(at + hidden.size()), text);
-    return rested(read_label(text));
+    return rested(labelled(text));
   }
 
   /// A licence with an exception; `text` is all of it, as written.
@@ -173,11 +175,22 @@ class SynopsisReader {
     if (std::ranges::find(kAliases, lower_case(label), &Alias::label) != kAliases.end()) {
       return fault("an exception to more than one licence", text);
     }
-    LabelledLicence licence = read_label(label);
+    LabelledLicence licence = labelled(label);
     const std::string id = exception_name(exception, licence.spdx);
-    if (id.empty()) return rested({local_reference(text), kUnlistedException});
+    if (id.empty()) return rested(marked({local_reference(text), kUnlistedException}, text));
     licence.spdx += " WITH " + id;
     return rested(std::move(licence));
+  }
+
+  LabelledLicence labelled(std::string_view label) const {
+    LabelledLicence licence = read_label(label);
+    return licence.why == kLocalText ? marked(std::move(licence), label) : licence;
+  }
+
+  LabelledLicence marked(LabelledLicence local, std::string_view label) const {
+    const std::string mark = texts_.mark(label);
+    if (!mark.empty()) local.spdx += "-" + mark;
+    return local;
   }
 
   Translated rested(LabelledLicence licence) {
@@ -186,13 +199,15 @@ class SynopsisReader {
     return {.spdx = std::move(licence.spdx), .shape = Shape::one};
   }
 
+  const LicenceTexts& texts_;
   std::vector<std::string_view> why_;
 };
 
 }  // namespace
 
-std::expected<LicenceSynopsis, SynopsisFault> read_synopsis(std::string_view synopsis) {
-  SynopsisReader reader;
+std::expected<LicenceSynopsis, SynopsisFault> read_synopsis(std::string_view synopsis,
+                                                            const LicenceTexts& texts) {
+  SynopsisReader reader{texts};
   const auto translated = reader.whole(synopsis);
   if (!translated) return std::unexpected(translated.error());
   const auto expression = read_expression(founding_licences(), translated->spdx);

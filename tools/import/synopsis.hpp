@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "tools/import/licence_texts.hpp"
+
 namespace quitrent::debian {
 
 /// Why a label is closed whose exception the register does not know.
@@ -32,10 +34,12 @@ struct SynopsisFault {
 ///   licence  = name ["with" words]
 /// A name is what stands between those words. `Perl` is `GPL-1+ or Artistic`, and one word such as
 /// `GPL-2+-with-bison-exception` is read as those of which it is made. With an exception that SPDX
-/// does not list, licence and exception together are a text of the package: see local_reference.
+/// does not list, licence and exception together are a text of the package. Such a text becomes a
+/// reference, see local_reference, with its mark in `texts` behind it.
 /// Refuses an empty place, a comma that joins nothing, `, or` beside `, and`, signs that the format
 /// does not have, an exception to a choice of licences, and what is no expression to the register
 /// in the end. The first fault only. Source: the Debian copyright format 1.0, "Syntax".
-std::expected<LicenceSynopsis, SynopsisFault> read_synopsis(std::string_view synopsis);
+std::expected<LicenceSynopsis, SynopsisFault> read_synopsis(std::string_view synopsis,
+                                                            const LicenceTexts& texts = {});
 
 }  // namespace quitrent::debian
