@@ -100,9 +100,18 @@ void settle_founding(Office& office, const Keys& keys, const Settings& settings,
   }
 }
 
+/// Notes by which table of licences terms are judged, where it is not the carried one.
+void say_which(const Settings& settings, const ReadLicences& licences) {
+  if (!settings.licences) return;
+  const std::size_t lines = licences.table->lines().size();
+  say("licences of " + settings.licences->string() + ": " + std::to_string(lines) +
+      (lines == 1 ? " line, " : " lines, ") + to_text(licences.digest));
+}
+
 /// Serves on a bound transport until a signal comes.
 void serve(const Settings& settings, Transport& transport, std::uint16_t port,
            EndSignals& signals) {
+  const ReadLicences licences = read_licence_table(settings);
   const Instant begun = settings.clock.value_or(wall_clock_now());
   std::string schedule = founding_schedule(settings, begun);
   Opened files = opened(settings);
@@ -114,9 +123,10 @@ void serve(const Settings& settings, Transport& transport, std::uint16_t port,
               {.journal = *files.journal,
                .private_events = [](std::string_view part) { return private_part(part).events; },
                .complain = say}};
+  say_which(settings, licences);
   Office office{*files.journal,
                 *clock,
-                {.queue = settings.queue},
+                {.queue = settings.queue, .licences = licences.table.get()},
                 {.committed = [&views](Sequence newest) { views.committed(newest); },
                  .replayed = ProgressReport{"replaying the journal"}}};
   settle_founding(office, keys, settings, std::move(schedule));
@@ -127,6 +137,7 @@ void serve(const Settings& settings, Transport& transport, std::uint16_t port,
        .clock = *clock,
        .keys = keys,
        .limits = {.threads = settings.threads},
+       .licences = *licences.table,
        .version = QUITRENT_VERSION},
       {.noted = settings.request_log == RequestLog::on ? note_request : Noted{}, .complaint = say}};
   signals.call([&transport] { transport.stop(); });

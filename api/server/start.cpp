@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "api/server/start.hpp"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <fstream>
@@ -16,14 +17,18 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// A schedule or charter is a page or two; whatever is larger is another file.
-constexpr std::uintmax_t kLargestText = 1024 * 1024;
+/// A schedule or charter is a page or two, a table of licences some thousand lines; whatever is
+/// larger is another file. Unit: MiB.
+constexpr std::uintmax_t kLargestText_MiB = 1;
+constexpr std::uintmax_t kLargestTable_MiB = 8;
 
-std::string text_of(const fs::path& file) {
+std::string text_of(const fs::path& file, std::uintmax_t largest_MiB = kLargestText_MiB) {
   std::error_code error;
   const auto size = fs::file_size(file, error);
   if (error) throw CannotStart{"cannot read " + file.string() + ": " + error.message()};
-  if (size > kLargestText) throw CannotStart{file.string() + " is larger than 1 MiB"};
+  if (size > largest_MiB * 1024 * 1024) {
+    throw CannotStart{file.string() + " is larger than " + std::to_string(largest_MiB) + " MiB"};
+  }
   std::ifstream stream{file, std::ios::binary};
   std::ostringstream text;
   text << stream.rdbuf();
@@ -38,6 +43,14 @@ std::vector<std::string> lines_of(const fs::path& file, const std::vector<Schedu
                     std::to_string(fault.column) + ": " + fault.what);
   }
   return lines;
+}
+
+/// The line, from 1, on which a table of licences gives the weights of a class.
+std::ptrdiff_t line_of_weights(const std::string& table, AssetClass asset_class) {
+  const std::string line = "\nweights\t" + std::string{to_text(asset_class)} + "\t";
+  const std::string text = '\n' + table;
+  const auto begin = std::ranges::search(text, line).begin();
+  return 1 + std::count(text.begin(), begin, '\n');
 }
 
 Charter charter_of(const Settings& settings) {
@@ -75,6 +88,29 @@ std::string founding_schedule(const Settings& settings, Instant now) {
   const auto faults = breaches(charter, *schedule);
   if (!faults.empty()) throw CannotStart{lines_of(file, faults)};
   return text;
+}
+
+ReadLicences read_licence_table(const Settings& settings) {
+  if (!settings.licences) {
+    // The carried table outlives everything: nobody owns it.
+    return {.table = {std::shared_ptr<void>{}, &founding_licences()},
+            .digest = sha256(founding_licences_tsv())};
+  }
+  const std::string name = settings.licences->string();
+  const std::string text = text_of(*settings.licences, kLargestTable_MiB);
+  auto read = read_replacement_licences(text);
+  if (!read) {
+    const LicenceFault& fault = read.error();
+    throw CannotStart{name + ":" + std::to_string(fault.line) + ": " + fault.what};
+  }
+  for (const AssetClass asset_class : kAssetClasses) {
+    if (read->weights(asset_class) == founding_licences().weights(asset_class)) continue;
+    throw CannotStart{name + ":" + std::to_string(line_of_weights(text, asset_class)) +
+                      ": the weights of " + std::string{to_text(asset_class)} +
+                      " are not those that the program carries; weights are changed by a"
+                      " schedule, in its [[degree.weights]]"};
+  }
+  return {.table = std::make_shared<const LicenceTable>(*std::move(read)), .digest = sha256(text)};
 }
 
 void check_place(const Settings& settings) {

@@ -9,6 +9,7 @@
 #include "api/auth/keys.hpp"
 #include "api/settings/settings.hpp"
 #include "registry/journal/journal.hpp"
+#include "tax/degree/licences.hpp"
 
 namespace quitrent {
 
@@ -31,6 +32,18 @@ class CannotStart : public std::runtime_error {
 /// checked under the charter as a founding schedule of second `now`. Throws CannotStart with all
 /// faults as `file:line:column: what`.
 std::string founding_schedule(const Settings& settings, Instant now);
+
+/// A table of licences and what it was made from.
+struct ReadLicences {
+  std::shared_ptr<const LicenceTable> table;  ///< never null
+  Digest digest;                              ///< of its text
+};
+
+/// The table of licences that the settings name, or the one that the program carries. Where a file
+/// leaves out weights or commitments, the carried ones hold. Throws CannotStart for a file that
+/// cannot be read, as `file:line: what`, and for one with other weights than the carried table:
+/// weights are law, and it is a schedule that changes them.
+ReadLicences read_licence_table(const Settings& settings);
 
 /// Throws CannotStart where the register's file cannot be kept at its place: a folder that is
 /// missing or may not be written, a place that is no file. Writes nothing.

@@ -15,7 +15,7 @@ constexpr std::size_t kLongestKey = 200;
 
 /// What the flags say, before it is looked at as a whole.
 struct Said {
-  std::string db, schedule, charter, clock;
+  std::string db, schedule, charter, licences, clock;
   bool sandbox = false;
   bool log_requests = false;
 };
@@ -34,6 +34,9 @@ void describe(CLI::App& app, Settings& settings, Said& said) {
       ->envname("QUITRENT_SCHEDULE");
   app.add_option("--charter", said.charter, "charter that bounds schedules, TOML")
       ->envname("QUITRENT_CHARTER");
+  app.add_option("--licences", said.licences,
+                 "table of licences in place of the one that the program carries")
+      ->envname("QUITRENT_LICENCES");
   app.add_flag("--sandbox", said.sandbox, "time stands still and moves by request")
       ->envname("QUITRENT_SANDBOX");
   app.add_option("--clock", said.clock, "where the sandbox's time begins, as 2026-01-01T00:00:00Z")
@@ -80,6 +83,7 @@ std::expected<Settings, SettingsEnd> completed(Settings settings, const Said& sa
   settings.db = said.db;
   settings.schedule = path_or_none(said.schedule);
   settings.charter = path_or_none(said.charter);
+  settings.licences = path_or_none(said.licences);
   settings.mode = said.sandbox ? Mode::sandbox : Mode::real_time;
   settings.request_log = said.log_requests ? RequestLog::on : RequestLog::off;
   if (!said.clock.empty()) {

@@ -25,10 +25,12 @@ struct Settings {
   std::uint16_t port = 8080;                      ///< 0: any free port
   std::optional<std::filesystem::path> schedule;  ///< founding schedule, TOML
   std::optional<std::filesystem::path> charter;   ///< bounds of schedules, TOML
-  Mode mode = Mode::real_time;                    ///< --sandbox
-  std::optional<Instant> clock;                   ///< where the sandbox's clock stands at first
-  std::optional<std::string> operator_key;        ///< QUITRENT_OPERATOR_KEY, 24 to 200 bytes
-  RequestLog request_log = RequestLog::off;       ///< --log-requests
+  /// Table of licences in place of the one that the program carries, see tax/degree/README.md.
+  std::optional<std::filesystem::path> licences;
+  Mode mode = Mode::real_time;               ///< --sandbox
+  std::optional<Instant> clock;              ///< where the sandbox's clock stands at first
+  std::optional<std::string> operator_key;   ///< QUITRENT_OPERATOR_KEY, 24 to 200 bytes
+  RequestLog request_log = RequestLog::off;  ///< --log-requests
   /// Threads that serve connections, one each. 1 to 4'096; must not be below the live connections.
   std::size_t threads = 128;
   /// Filings that may wait for the writer; one more is answered with 503. 1 to 1'000'000.

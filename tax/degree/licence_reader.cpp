@@ -326,7 +326,13 @@ std::expected<LicenceTable, LicenceFault> read_replacement_licences(std::string_
   for (const std::string kind : {"weights\t", "commitment\t"}) {
     if (searched.find('\n' + kind) == std::string::npos) text += carried_lines(kind);
   }
-  return read_licences(text);
+  auto read = read_licences(text);
+  if (!read) {
+    // A fault of the whole is told at the end of what was given, not of what was added.
+    const auto lines = std::ranges::count(searched, '\n') - 1;
+    read.error().line = std::min(read.error().line, static_cast<int>(lines));
+  }
+  return read;
 }
 
 }  // namespace quitrent

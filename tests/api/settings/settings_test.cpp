@@ -77,6 +77,7 @@ TEST_CASE("flags win over the environment, which wins over defaults") {
   CHECK(plain->port == 8080);
   CHECK(plain->mode == Mode::real_time);
   CHECK_FALSE(plain->schedule.has_value());
+  CHECK_FALSE(plain->licences.has_value());
   CHECK_FALSE(plain->operator_key.has_value());
   const Variable db{"QUITRENT_DB", "from-environment"};
   const Variable port{"QUITRENT_PORT", "1234"};
@@ -84,6 +85,7 @@ TEST_CASE("flags win over the environment, which wins over defaults") {
   const Variable clock{"QUITRENT_CLOCK", "2026-01-01T00:00:00Z"};
   const Variable schedule{"QUITRENT_SCHEDULE", "s.toml"};
   const Variable charter{"QUITRENT_CHARTER", "c.toml"};
+  const Variable licences{"QUITRENT_LICENCES", "l.tsv"};
   const Variable listen{"QUITRENT_LISTEN", "0.0.0.0"};
   const Variable key{"QUITRENT_OPERATOR_KEY", "operator-key-operator-key"};
   const auto read = settings_of({"--port", "0", "--log-requests"});
@@ -94,6 +96,8 @@ TEST_CASE("flags win over the environment, which wins over defaults") {
   CHECK(read->clock == parse_instant("2026-01-01T00:00:00Z"));
   CHECK(read->schedule == "s.toml");
   CHECK(read->charter == "c.toml");
+  CHECK(read->licences == "l.tsv");
+  CHECK(settings_of({"--licences", "other.tsv"})->licences == "other.tsv");
   CHECK(read->listen == "0.0.0.0");
   CHECK(read->operator_key == "operator-key-operator-key");
   CHECK(read->request_log == RequestLog::on);
