@@ -20,8 +20,8 @@ from table import made_table, rows_of, text_of  # noqa: E402
 
 HERE = pathlib.Path(__file__).resolve().parent
 DEGREE = HERE.parent.parent / "tax" / "degree"
-EXITS = """exit codes: 0 the table is as it was, or was made; 1 it differs (with --check only); 2 a wrong flag,
-a package that cannot be had or read, a policy with a fault"""
+EXITS = """exit codes: 0 the table is as it was, or was made; 1 it differs (with --check only); 2 a
+wrong flag, a package that cannot be had or read, a policy with a fault"""
 
 
 def say(line):
@@ -124,6 +124,9 @@ def main(words):
     except (Fault, OSError) as wrong:
         say(" ".join(str(wrong).split()))
         return 2
+    except KeyboardInterrupt:
+        say("interrupted")
+        return 130
 
 
 if __name__ == "__main__":

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Opens packages of npm (.tgz) and of Debian (.deb) as they were fetched, without unpacking them."""
+"""Opens packages of npm (.tgz) and of Debian (.deb) as they were fetched."""
 import io
 import json
 import pathlib

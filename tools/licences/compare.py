@@ -117,12 +117,20 @@ def change_text(found):
     return "; ".join(parts)
 
 
+def rises(made):
+    """Whether a degree rises in some class: then holders pay more."""
+    return any(old < new for old, new in made["degrees"].values())
+
+
 def told(found):
     """What changed, for people."""
     lines = found["lines"]
-    text = [f"{lines['equal']} of {lines['after']} lines are as they were ({lines['before']} before)"]
+    text = [f"{lines['equal']} of {lines['after']} lines are as they were "
+            f"({lines['before']} before)"]
+    moved = [made for made in found["changed"] if made["degrees"]]
     sections = {
-        "Degrees that changed": [made for made in found["changed"] if made["degrees"]],
+        "Degrees that rise": [made for made in moved if rises(made)],
+        "Degrees that fall": [made for made in moved if not rises(made)],
         "Deprecated, or no longer": [made for made in found["changed"]
                                      if "deprecated" in made and not made["degrees"]],
         "Other changes": [made for made in found["changed"]
@@ -142,7 +150,8 @@ def told(found):
             text += ["", f"{title} ({len(rows)}):"]
             text += [f"  {NAMES[made['kind']]} {made['id']}; {change_text(made)}" for made in rows]
     if found["notes"]:
-        text += ["", f"To look at ({len(found['notes'])}):", *(f"  {note}" for note in found["notes"])]
+        text += ["", f"To look at ({len(found['notes'])}):"]
+        text += [f"  {note}" for note in found["notes"]]
     if found["identical"]:
         text.append("The table is the same, byte for byte.")
     elif lines["equal"] == lines["after"] == lines["before"]:

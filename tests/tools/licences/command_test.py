@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The tool as a maintainer meets it: flags, exit codes, what it says of changes."""
 import json
+import os
 import pathlib
 import subprocess
 import sys
@@ -13,10 +14,11 @@ sys.path.insert(0, str(pathlib.Path(__file__).parent))
 from packages import World, lay_npm  # noqa: E402
 
 
-def ran(*words):
-    """Runs the tool."""
-    return subprocess.run([sys.executable, "-B", str(ROOT / "tools" / "licences"), *map(str, words)],
-                          capture_output=True, text=True, timeout=60, check=False)
+def ran(*words, path=None):
+    """Runs the tool, with package clients on another path where one is given."""
+    words = [sys.executable, "-B", str(ROOT / "tools" / "licences"), *map(str, words)]
+    return subprocess.run(words, capture_output=True, text=True, timeout=60, check=False,
+                          env=os.environ | ({"PATH": str(path)} if path else {}))
 
 
 def before():
@@ -30,7 +32,7 @@ def before():
     return world
 
 
-class Command(unittest.TestCase):
+class Made(unittest.TestCase):
     """One folder of packages a test, and the table that was made of them."""
 
     def setUp(self):
@@ -63,6 +65,10 @@ class Command(unittest.TestCase):
         self.assertEqual(ended.stdout, "")
         self.assertNotIn("Traceback", ended.stderr)
         self.assertIn(about, ended.stderr.strip().split("\n")[-1])
+
+
+class Command(Made):
+    """Packages that lie in a folder."""
 
     def test_what_cannot_be_done_ends_with_2_and_a_line(self):
         self.made(before())
@@ -165,7 +171,7 @@ class Command(unittest.TestCase):
                      "(dataset, copyright); scancode-category; More-1.0 in full\n",
                      "Removed (1):\n  licence Gone-1.0; degree 0.000000;",
                      "  licence Old-1.0 -> New-name-1.0\n",
-                     "Degrees that changed (1):\n  licence Same-1.0; degree 0.000000 -> 0.235000 (",
+                     "Degrees that rise (1):\n  licence Same-1.0; degree 0.000000 -> 0.235000 (",
                      "U 0 -> 12/24; ",
                      "Deprecated, or no longer (1):\n  licence MIT; deprecated '0' -> '1'"):
             self.assertIn(part, said)
@@ -184,6 +190,60 @@ class Command(unittest.TestCase):
         self.assertEqual(changed["commitment", "frand"]["degrees"],
                          {"patent": ["0.625000", "0.666667"]})
         self.assertNotIn(("licence", "MIT"), changed)
+
+    def test_a_degree_that_falls_is_told_apart(self):
+        self.made(self.after())
+        self.lay(before())
+        said = self.compared().stdout
+        self.assertIn("Degrees that fall (1):\n  licence Same-1.0; degree 0.235000 -> 0.000000",
+                      said)
+        self.assertNotIn("Degrees that rise", said)
+
+
+class Fetching(Made):
+    """Package clients of the machine: here two scripts that note their words and copy."""
+
+    def setUp(self):
+        super().setUp()
+        self.path = self.folder / "path"
+        self.path.mkdir()
+        self.log = self.folder / "log"
+        for name, ending in (("npm", "tgz"), ("apt-get", "deb")):
+            self.client(name, f"/bin/cp {self.packages}/*.{ending} .")
+
+    def client(self, name, work):
+        """Puts a package client into the path."""
+        script = self.path / name
+        script.write_text(f'#!/bin/sh\necho "{name} $*" >> {self.log}\n{work}\n', encoding="utf-8")
+        script.chmod(0o755)
+
+    def fetched(self, *words):
+        """Runs the tool with these clients."""
+        return ran("--against", self.table, *words, path=self.path)
+
+    def test_a_client_that_fails_or_is_missing_is_told(self):
+        self.made(before())
+        self.client("npm", "echo 'npm error code ETARGET' >&2; echo 'npm error none' >&2; exit 1")
+        self.check_fault(self.fetched(), "spdx-license-ids@3.0.24: npm error code ETARGET; npm "
+                         "error none")
+        (self.path / "npm").unlink()
+        self.check_fault(self.fetched(), "npm is not installed")
+
+    def test_the_versions_of_the_list_are_fetched_or_those_that_are_asked_for(self):
+        self.made(before())
+        kept = self.folder / "kept"
+        ended = self.fetched("--check", "--keep", kept, "--package", "@blueoak/list=latest",
+                             "--package", "ruby-licensee=latest", "--package", "spdx-copyleft=2.0")
+        self.assertEqual(ended.returncode, 0, ended.stderr)
+        self.assertEqual({path.name for path in kept.iterdir()},
+                         {path.name for path in self.packages.iterdir()})
+        asked = {line.split()[-1] for line in self.log.read_text(encoding="utf-8").split("\n")
+                 if line}
+        self.assertEqual(asked, {
+            "spdx-license-ids@3.0.24", "spdx-license-list@6.12.0", "spdx-exceptions@2.5.0",
+            "@blueoak/list@latest", "spdx-copyleft@2.0", "python3-license-expression=30.1.0-1",
+            "ruby-licensee", "raku-license-spdx=3.18.0-1"})
+        self.assertIn("fetching @blueoak/list latest", ended.stderr)
 
 
 if __name__ == "__main__":

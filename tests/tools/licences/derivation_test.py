@@ -213,7 +213,8 @@ class Carried(unittest.TestCase):
                 ("MIT", "software", "0.000000"), ("BUSL-1.1", "software", "0.190000"),
                 ("PolyForm-Noncommercial-1.0.0", "software", "0.260000"),
                 ("CC-BY-NC-4.0", "copyright", "0.287234"), ("frand", "patent", "0.625000"),
-                ("CC-BY-NC-ND-4.0", "copyright", "0.590426"), ("royalty-free", "design", "0.000000"),
+                ("CC-BY-NC-ND-4.0", "copyright", "0.590426"),
+                ("royalty-free", "design", "0.000000"),
                 ("defensive-pledge", "patent", "0.187500")):
             self.assertEqual(table.degree(rows[id], weights[asset_class]), wanted, id)
 
