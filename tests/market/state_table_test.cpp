@@ -63,7 +63,8 @@ std::string schedule() {
   return toml;
 }
 
-/// Whether a lien of dora and a licence of emil were recorded on every asset that can bear them.
+/// Whether a lien of dora and a licence of emil were recorded on every asset that can bear them,
+/// and emil contested the degree of each.
 enum class Burden { none, lien_and_licence };
 
 /// 2030-03-10: one asset of ana's in each column, each of 36500.00.
@@ -73,12 +74,13 @@ struct Stage {
   PartyId ben = trial.member("ben");    // would buy
   PartyId cleo = trial.member("cleo");  // is buying what is pending
   PartyId dora = trial.member("dora");  // has a lien on each
-  PartyId emil = trial.member("emil");  // has a licence to each
+  PartyId emil = trial.member("emil");  // has a licence to each, and contests each
   PartyId registrar = trial.member("registrar");
   std::array<AssetId, column_count> assets;
   std::array<LicenceId, column_count> licences;
   std::array<LienId, column_count> liens;
   std::array<HoldId, column_count> holds;
+  std::array<ContestId, column_count> contests;
 
   explicit Stage(Burden burden) {
     for (const PartyId& party : {ana, ben, cleo}) trial.credit(party, units(1'000'000));
@@ -136,6 +138,8 @@ struct Stage {
                                                                   .licensee_name = {},
                                                                   .scope = "all uses",
                                                                   .document = {}})};
+      const ContestDegree contest{{.id = assets[column]}, "it is used without a licence"};
+      contests[column] = std::get<ContestReceipt>(must(emil, contest)).contest.id;
       if (column == commons || column == withdrawn) continue;  // a lien would be in the way
       liens[column] =
           LienId{must_record(ana, RecordLien{{.id = assets[column]}, dora, units(100), {}})};
@@ -262,6 +266,28 @@ Filing::Request rectification(const Stage& stage, Column column) {
 Filing::Request expiry(const Stage& stage, Column column) {
   return ChangeExpiry{ref(stage, column), *day(2031, 1, 1), kOrder};
 }
+Terms pledge(Commitment commitment) {
+  Terms terms;
+  terms.form = TermsForm::commitment;
+  terms.commitment = commitment;
+  return terms;
+}
+Filing::Request opening(const Stage& stage, Column column) {
+  return StateTerms{ref(stage, column), pledge(Commitment::frand), {}};
+}
+Filing::Request finding(const Stage& stage, Column column) {
+  return RecordFinding{ref(stage, column), {}, pledge(Commitment::frand), kOrder};
+}
+Filing::Request profile(const Stage& /*stage*/, Column /*column*/) {
+  return RecordProfile{"LicenseRef-House", Levels{}, "read", {}};
+}
+Filing::Request contest(const Stage& stage, Column column) {
+  return ContestDegree{ref(stage, column), "it is used by all"};
+}
+Filing::Request decision(const Stage& stage, Column column) {
+  return DecideContest{ref(stage, column), stage.contests[column], ContestOutcome::upheld,
+                       "so it is", kOrder};
+}
 
 }  // namespace
 
@@ -311,6 +337,15 @@ TEST_CASE("each filing is answered as the state of its asset says, held and not"
       {"strike under liens", both, &Stage::registrar, strike, ".. .. .. .. .. .. WWWW"},
       {"rectification", none, &Stage::registrar, rectification, ".. .. .. .. .. .. WWWW"},
       {"change of expiry", none, &Stage::registrar, expiry, ".. .. .. .. .. .. WWWW"},
+      {"change of terms", none, &Stage::ana, opening, ".H WW WW WW WW WW WWWW"},
+      {"change of terms under liens", both, &Stage::ana, opening, ".H WW WW WW WW WW WWWW"},
+      {"finding", none, &Stage::registrar, finding, ".. .. .. .. .. .. WWWW"},
+      {"finding under liens", both, &Stage::registrar, finding, ".. .. .. .. .. .. WWWW"},
+      {"profile", none, &Stage::registrar, profile, ".. .. .. .. .. .. ...."},
+      {"contest", none, &Stage::ben, contest, ".. .. .. .. .. .. WWWW"},
+      {"contest by the holder", none, &Stage::ana, contest, ".. .. .. .. .. .. WWWW"},
+      {"decision", both, &Stage::registrar, decision, ".. .. .. .. .. .. ...."},
+      {"decision of no contest", none, &Stage::registrar, decision, "NN NN NN NN NN NN NNNN"},
   };
   for (const Row& row : rows) check_row(row);
 }
@@ -328,6 +363,8 @@ TEST_CASE("a holder's call of somebody else is forbidden before any state is loo
       {"dedication", none, &Stage::cleo, dedication, "FF FF FF FF FF FF FFFF"},
       {"withdrawal", none, &Stage::ben, withdrawal_notice, "FF FF FF FF FF FF FFFF"},
       {"redemption", none, &Stage::ben, redemption, "FF FF FF FF FF FF FFFF"},
+      {"change of terms", none, &Stage::ben, opening, "FF FF FF FF FF FF FFFF"},
+      {"decision of one's own contest", both, &Stage::emil, decision, "FF FF FF FF FF FF FFFF"},
   };
   for (const Row& row : rows) check_row(row);
 }
