@@ -105,6 +105,10 @@ struct Books::Applier {
     if (event.cause != TermsCause::dated && accrues(asset.standing)) {
       books.remember(asset, event.at);
     }
+    if (event.cause == TermsCause::withdrawal || event.cause == TermsCause::finding) {
+      books.remember(*books.assets_.ordinal(asset.id),
+                     Settled{.until = event.at, .degree = event.degree});
+    }
     asset.particulars = event.particulars;
     asset.standing = event.standing;
     books.note_references(asset);

@@ -17,6 +17,17 @@ std::uint64_t hash_of(const ExternalIdentifier& identifier) {
   return std::hash<std::string>{}(identifier.scheme + '\0' + identifier.value);
 }
 
+/// Adds what is kept for an asset.
+template <class Kept>
+void append(std::vector<Kept>& all, const std::map<Ordinal, std::vector<Kept>>& kept,
+            Ordinal asset) {
+  const auto found = kept.find(asset);
+  if (found != kept.end()) all.insert(all.end(), found->second.begin(), found->second.end());
+}
+
+/// How far back a clawback of this second reaches.
+Instant reach_of(Instant now) { return now + Duration::from_seconds(-kClawbackReach.seconds()); }
+
 /// Calls `visit` with everything in a licence expression that may be a reference of its own.
 template <class Visit>
 void each_reference(std::string_view spdx, Visit&& visit) {
@@ -200,6 +211,9 @@ void Books::merge(Books&& overlay) {
   for (const auto& [place, stretches] : overlay.past_) {
     for (const PastStretch& stretch : stretches) remember(place, stretch);
   }
+  for (const auto& [place, all] : overlay.settled_) {
+    for (const Settled& settled : all) remember(place, settled);
+  }
   if (overlay.calendar_ != nullptr) calendar_ = std::move(overlay.calendar_);
   if (overlay.schedules_) schedules_ = std::move(overlay.schedules_);
 }
@@ -276,13 +290,15 @@ std::vector<Contest> Books::contests(const AssetId& asset) const {
 }
 
 std::vector<PastStretch> Books::past(Ordinal asset) const {
-  std::vector<PastStretch> stretches =
-      base_ == nullptr ? std::vector<PastStretch>{} : base_->past(asset);
-  const auto found = past_.find(asset);
-  if (found != past_.end()) {
-    stretches.insert(stretches.end(), found->second.begin(), found->second.end());
-  }
-  return stretches;
+  std::vector<PastStretch> all = base_ == nullptr ? std::vector<PastStretch>{} : base_->past(asset);
+  append(all, past_, asset);
+  return all;
+}
+
+std::vector<Settled> Books::settled(Ordinal asset) const {
+  std::vector<Settled> all = base_ == nullptr ? std::vector<Settled>{} : base_->settled(asset);
+  append(all, settled_, asset);
+  return all;
 }
 
 void Books::remember(Asset& asset, Instant until) {
@@ -295,11 +311,18 @@ void Books::remember(Asset& asset, Instant until) {
 
 void Books::remember(Ordinal place, const PastStretch& stretch) {
   std::vector<PastStretch>& stretches = past_[place];
-  const Instant reached = stretch.over.end + Duration::from_seconds(-kClawbackReach.seconds());
+  const Instant reached = reach_of(stretch.over.end);
   const auto first = std::ranges::find_if(
       stretches, [reached](const PastStretch& old) { return old.over.end > reached; });
   stretches.erase(stretches.begin(), first);
   stretches.push_back(stretch);
+}
+
+void Books::remember(Ordinal place, const Settled& settled) {
+  std::vector<Settled>& all = settled_[place];
+  const Instant reached = reach_of(settled.until);
+  std::erase_if(all, [reached](const Settled& old) { return old.until <= reached; });
+  all.push_back(settled);
 }
 
 void reforecast(Books& books, Ordinal first, Ordinal end) {

@@ -111,6 +111,8 @@ class Books {
   /// On what an asset was taxed before its assessment and terms came to be as they are, as far back
   /// as a clawback reaches, by time.
   std::vector<PastStretch> past(Ordinal asset) const;
+  /// The clawbacks of an asset within their own reach, by time.
+  std::vector<Settled> settled(Ordinal asset) const;
 
   /// Takes over what an overlay over these books changed.
   void merge(Books&& overlay);
@@ -132,6 +134,8 @@ class Books {
   void remember(Asset& asset, Instant until);
   /// Keeps a stretch of an asset's past and forgets what no clawback reaches any more.
   void remember(Ordinal place, const PastStretch& stretch);
+  /// The same of a clawback.
+  void remember(Ordinal place, const Settled& settled);
   /// Makes the asset be found by the references that its terms name.
   void note_references(const Asset& asset);
   /// Settles the tax of every asset to `at`.
@@ -161,7 +165,9 @@ class Books {
   OrdinalIndex mentions_;  // by a hash of the reference
   std::map<std::string, RecordedProfile, std::less<>> profiles_;
   std::map<std::pair<AssetId, ContestId>, std::optional<Contest>> contests_;  // nothing: hides one
-  std::map<Ordinal, std::vector<PastStretch>> past_;  // an overlay: what is added
+  // An overlay: what is added.
+  std::map<Ordinal, std::vector<PastStretch>> past_;
+  std::map<Ordinal, std::vector<Settled>> settled_;
 };
 
 /// Makes the event true in the books. Cannot fail: an event that does not fit the books is a broken

@@ -79,13 +79,18 @@ Outcome<Receipt> judge(const Case& filed, const RecordFinding& request) {
   if (auto lives = live(row, "finding"); !lives) return std::unexpected(std::move(lives.error()));
   auto terms = found_terms(row, request);
   if (!terms) return std::unexpected(std::move(terms.error()));
-  auto levels = lawful_levels(filed, row.asset_class, *terms);
+  // Steps on record stay promised, also where weights have changed since.
+  auto levels = request.terms ? lawful_levels(filed, row.asset_class, *terms)
+                              : readable_levels(filed, row.asset_class, *terms);
   if (!levels) return std::unexpected(std::move(levels.error()));
   const Share degree = degree_at(*draft.books().calendar(), row.asset_class, *levels, draft.now());
   TermsChanged changed;
   changed.cause = TermsCause::finding;
   changed.because = request.authority;
   changed.particulars = restated(row, std::move(*terms), std::move(*levels), draft.now());
+  if (auto may = without_exclusive_licence(filed, row, changed.particulars->terms); !may) {
+    return std::unexpected(std::move(may.error()));
+  }
   LevelledAsset asset = levelled(draft, *ordinal);
   changed.clawback = add_arrears(draft, asset, clawback_of(draft, *ordinal, degree));
   record_terms(draft, asset, std::move(changed));

@@ -55,8 +55,8 @@ Outcome<void> free_identifiers(const Case& filed, const RegisterAsset& request,
     }
     const Calendar& calendar = *books.calendar();
     const auto& promised = forerunner.particulars->levels;
-    if (const auto worse =
-            less_open_at(calendar, request.asset_class, levels, promised, filed.draft.now())) {
+    if (const auto worse = less_open_at(calendar, request.asset_class,
+                                        {.before = promised, .after = levels}, filed.draft.now())) {
       return identifier_refused(
           RefusalCode::terms_irrevocable,
           "The withdrawn asset had a degree of " +

@@ -99,8 +99,9 @@ Outcome<Receipt> judge(const Case& filed, const StateTerms& request);
 
 /// market/evidence.cpp: what registrars find out about terms.
 /// Puts true terms in the place of false ones; what the lower degree saved becomes arrears.
-/// Refuses: not-found, version-mismatch, wrong-state, unknown-terms, invalid-field (source withheld
-/// of what is no work).
+/// Refuses: not-found, version-mismatch, wrong-state, unknown-terms,
+/// invalid-field (source withheld of what is no work), encumbered (a licence of right beside an
+/// exclusive licence).
 Outcome<Receipt> judge(const Case& filed, const RecordFinding& request);
 /// Records what a `LicenseRef-` leaves closed, for every asset whose terms name it. Refuses:
 /// invalid-field (no such reference, or one that the table knows).
@@ -154,10 +155,18 @@ Outcome<void> live(const Asset& asset, std::string_view call);
 DegreeFacts facts_of(const Case& filed);
 
 /// What terms leave closed from now on. Refuses: unknown-terms (also where the class takes another
-/// form, or later terms are less open), invalid-field (later terms not after now). Pointers begin
-/// with `/terms`.
+/// form), invalid-field (later terms not after now). Pointers begin with `/terms`.
+Outcome<std::vector<DatedLevels>> readable_levels(const Case& filed, AssetClass asset_class,
+                                                  const Terms& terms);
+
+/// The same of terms that somebody states now: unknown-terms also where later terms are less open.
+/// Pointers begin with `/terms`.
 Outcome<std::vector<DatedLevels>> lawful_levels(const Case& filed, AssetClass asset_class,
                                                 const Terms& terms);
+
+/// Lets terms pass that may stand beside the licences of an asset. Refuses: encumbered (a licence
+/// of right beside an exclusive licence).
+Outcome<void> without_exclusive_licence(const Case& filed, const Asset& row, const Terms& terms);
 
 /// Lets what an asset states about its origins pass. Refuses: not-found, forbidden.
 Outcome<void> lawful_origins(const Case& filed, const Particulars& particulars);
@@ -167,7 +176,8 @@ Outcome<void> lawful_origins(const Case& filed, const Particulars& particulars);
 Outcome<void> open_as_its_origins(const Case& filed, AssetClass asset_class,
                                   const Particulars& particulars);
 
-/// What lower degrees than `degree` saved for an asset in the reach of a clawback before now.
+/// What lower degrees than `degree` saved for an asset in the reach of a clawback before now, and
+/// was not clawed back before.
 Money clawback_of(const Draft& draft, Ordinal ordinal, Share degree);
 
 /// The place of a party that a filing names besides its own. Refuses: not-found.

@@ -235,6 +235,15 @@ class BooksCodec {
         writer.signed_number(stretch.degree.ppm());
       }
     }
+    writer.number(books.settled_.size());
+    for (const auto& [place, all] : books.settled_) {
+      writer.number(place);
+      writer.number(all.size());
+      for (const Settled& settled : all) {
+        quitrent::put(writer, settled.until);
+        writer.signed_number(settled.degree.ppm());
+      }
+    }
   }
 
   static void read_evidence(ByteReader& reader, Books& books) {
@@ -252,6 +261,14 @@ class BooksCodec {
         stretch.over.end = instant_of(reader);
         stretch.assessment = money_of(reader);
         stretch.degree = share_of(reader);
+      }
+    }
+    for (std::size_t left = reader.count(); left > 0; --left) {
+      std::vector<Settled>& all = books.settled_[place_of(reader, books.asset_count())];
+      all.resize(reader.count());
+      for (Settled& settled : all) {
+        settled.until = instant_of(reader);
+        settled.degree = share_of(reader);
       }
     }
   }

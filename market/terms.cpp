@@ -43,8 +43,8 @@ Outcome<void> steps_that_open(const Calendar& calendar, AssetClass asset_class, 
 
 }  // namespace
 
-Outcome<std::vector<DatedLevels>> lawful_levels(const Case& filed, AssetClass asset_class,
-                                                const Terms& terms) {
+Outcome<std::vector<DatedLevels>> readable_levels(const Case& filed, AssetClass asset_class,
+                                                  const Terms& terms) {
   auto levels = levels_of(facts_of(filed), asset_class, terms);
   if (!levels) {
     return refused(RefusalCode::unknown_terms, levels.error().what,
@@ -55,12 +55,39 @@ Outcome<std::vector<DatedLevels>> lawful_levels(const Case& filed, AssetClass as
                    "Later terms begin after now; state what holds already as the terms of today.",
                    "/terms/then/on");
   }
+  return std::move(*levels);
+}
+
+Outcome<std::vector<DatedLevels>> lawful_levels(const Case& filed, AssetClass asset_class,
+                                                const Terms& terms) {
+  auto levels = readable_levels(filed, asset_class, terms);
+  if (!levels) return levels;
   const Calendar& calendar = *filed.draft.books().calendar();
   if (auto open = steps_that_open(calendar, asset_class, terms, *levels); !open) {
     return std::unexpected(std::move(open.error()));
   }
-  return std::move(*levels);
+  return levels;
 }
+
+namespace {
+
+/// Raises the degree of what a clawback was paid for before.
+void settle_past(std::vector<PastStretch>& stretches, const Settled& settled) {
+  std::vector<PastStretch> after;
+  for (PastStretch stretch : stretches) {
+    if (stretch.over.begin < settled.until && stretch.degree < settled.degree) {
+      PastStretch paid = stretch;
+      paid.degree = settled.degree;
+      paid.over.end = std::min(paid.over.end, settled.until);
+      after.push_back(paid);
+      stretch.over.begin = paid.over.end;
+    }
+    if (stretch.over.begin < stretch.over.end) after.push_back(stretch);
+  }
+  stretches = std::move(after);
+}
+
+}  // namespace
 
 Money clawback_of(const Draft& draft, Ordinal ordinal, Share degree) {
   const Books& books = draft.books();
@@ -74,7 +101,18 @@ Money clawback_of(const Draft& draft, Ordinal ordinal, Share degree) {
   for (PastStretch& stretch : stretches) stretch.over.begin = std::max(stretch.over.begin, reached);
   std::erase_if(stretches,
                 [](const PastStretch& stretch) { return stretch.over.begin >= stretch.over.end; });
+  for (const Settled& settled : books.settled(ordinal)) settle_past(stretches, settled);
   return clawback(*books.calendar(), asset.asset_class, stretches, degree);
+}
+
+Outcome<void> without_exclusive_licence(const Case& filed, const Asset& row, const Terms& terms) {
+  if (terms.form == TermsForm::commitment && terms.commitment == Commitment::licence_of_right &&
+      is_exclusively_licensed(row.encumbrances.get(), filed.draft.now())) {
+    return refused(RefusalCode::encumbered,
+                   "An exclusive licence is in force; a licence of right cannot stand beside it.",
+                   "/terms/commitment");
+  }
+  return {};
 }
 
 std::shared_ptr<const Particulars> restated(const Asset& asset, Terms terms,
@@ -138,25 +176,14 @@ std::unexpected<Refusal> irrevocable(const Share& promised, const Share& stated,
 Outcome<void> revocable(const Case& filed, const Asset& row, std::span<const DatedLevels> levels) {
   const Calendar& calendar = *filed.draft.books().calendar();
   const auto& before = row.particulars->levels;
-  const auto worse = less_open_at(calendar, row.asset_class, levels, before, filed.draft.now());
+  const auto worse = less_open_at(calendar, row.asset_class, {.before = before, .after = levels},
+                                  filed.draft.now());
   const Terms& terms = row.particulars->terms;
   const bool may_close =
       terms.form == TermsForm::commitment && terms.commitment != Commitment::royalty_free;
   if (!worse || may_close) return {};
   return irrevocable(degree_at(calendar, row.asset_class, before, *worse),
                      degree_at(calendar, row.asset_class, levels, *worse), *worse);
-}
-
-/// Whether these terms may stand beside what stands against the asset and what it came out of.
-Outcome<void> lawful_beside(const Case& filed, const Asset& row, const Particulars& after) {
-  if (after.terms.form == TermsForm::commitment &&
-      after.terms.commitment == Commitment::licence_of_right &&
-      is_exclusively_licensed(row.encumbrances.get(), filed.draft.now())) {
-    return refused(RefusalCode::encumbered,
-                   "An exclusive licence is in force; a licence of right cannot stand beside it.",
-                   "/terms/commitment");
-  }
-  return open_as_its_origins(filed, row.asset_class, after);
 }
 
 /// Whether the holder takes a clawback upon itself and can pay it and the cover under its new
@@ -194,16 +221,24 @@ Outcome<Receipt> judge(const Case& filed, const StateTerms& request) {
   if (auto free = active_and_free(filed, row, "change of terms"); !free) {
     return std::unexpected(std::move(free.error()));
   }
-  auto levels = lawful_levels(filed, row.asset_class, request.terms);
+  // What was promised before may be said again, also where weights have changed since.
+  const Terms& before = row.particulars->terms;
+  const bool as_before = request.terms.spdx == before.spdx && request.terms.then == before.then;
+  auto levels = as_before ? readable_levels(filed, row.asset_class, request.terms)
+                          : lawful_levels(filed, row.asset_class, request.terms);
   if (!levels) return std::unexpected(std::move(levels.error()));
   if (auto may = revocable(filed, row, *levels); !may) return std::unexpected(may.error());
   const Calendar& calendar = *draft.books().calendar();
   const bool closes =
-      less_open_at(calendar, row.asset_class, *levels, row.particulars->levels, draft.now())
+      less_open_at(calendar, row.asset_class, {.before = row.particulars->levels, .after = *levels},
+                   draft.now())
           .has_value();
   TermsChanged changed;
   changed.particulars = restated(row, request.terms, std::move(*levels), draft.now());
-  if (auto may = lawful_beside(filed, row, *changed.particulars); !may) {
+  if (auto may = without_exclusive_licence(filed, row, request.terms); !may) {
+    return std::unexpected(std::move(may.error()));
+  }
+  if (auto may = open_as_its_origins(filed, row.asset_class, *changed.particulars); !may) {
     return std::unexpected(std::move(may.error()));
   }
   const LevelledAsset asset = levelled(draft, *ordinal);

@@ -22,6 +22,14 @@ struct PastStretch {
   friend bool operator==(const PastStretch&, const PastStretch&) = default;
 };
 
+/// Up to `until` the tax was brought up to this degree by a clawback.
+struct Settled {
+  Instant until = {};
+  Share degree = {};
+  /// Equal where both are.
+  friend bool operator==(const Settled&, const Settled&) = default;
+};
+
 /// What lower degrees than `degree` saved over these stretches: the tax at `degree` less the tax at
 /// the degrees there were, under the rates of each second, the exact difference of both sums,
 /// rounded down once. Stretches at `degree` or above count nothing. Carries and the ceiling of

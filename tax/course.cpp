@@ -83,14 +83,14 @@ std::vector<DegreeStep> degree_steps(const Calendar& calendar, AssetClass asset_
 }
 
 std::optional<Instant> less_open_at(const Calendar& calendar, AssetClass asset_class,
-                                    std::span<const DatedLevels> later,
-                                    std::span<const DatedLevels> earlier, Instant from) {
+                                    const Restatement& terms, Instant from) {
   const auto worse = [&](Instant at) {
-    return degree_at(calendar, asset_class, later, at) >
-           degree_at(calendar, asset_class, earlier, at);
+    return degree_at(calendar, asset_class, terms.after, at) >
+           degree_at(calendar, asset_class, terms.before, at);
   };
   if (worse(from)) return from;
-  for (const Instant at : breaks_of(calendar.regimes(asset_class), from, later, earlier)) {
+  for (const Instant at :
+       breaks_of(calendar.regimes(asset_class), from, terms.after, terms.before)) {
     if (worse(at)) return at;
   }
   return std::nullopt;

@@ -30,10 +30,15 @@ std::vector<DatedLevels> levels_since(std::span<const DatedLevels> levels, Insta
 std::vector<DegreeStep> degree_steps(const Calendar& calendar, AssetClass asset_class,
                                      std::span<const DatedLevels> levels, Instant after);
 
-/// The first instant from `from` on at which `later` would have a higher degree than `earlier`,
-/// under all published schedules; nothing: a promise to the public is kept.
+/// Terms in the place of others.
+struct Restatement {
+  std::span<const DatedLevels> before;
+  std::span<const DatedLevels> after;
+};
+
+/// The first instant from `from` on at which the terms after would have a higher degree than those
+/// before, under all published schedules; nothing: a promise to the public is kept.
 std::optional<Instant> less_open_at(const Calendar& calendar, AssetClass asset_class,
-                                    std::span<const DatedLevels> later,
-                                    std::span<const DatedLevels> earlier, Instant from);
+                                    const Restatement& terms, Instant from);
 
 }  // namespace quitrent
