@@ -38,6 +38,8 @@ Folding::Folding(Database& database, Catalogue& catalogue, PrivateEvents private
       insert_purchase_end_{database, "INSERT OR REPLACE INTO purchase_end VALUES(?, ?)"},
       insert_register_record_{database, "INSERT INTO register_record VALUES(?, ?)"},
       insert_sums_{database, "INSERT INTO revenue_sum VALUES(?, ?)"},
+      insert_origin_{database, "INSERT OR IGNORE INTO lineage VALUES(?, ?)"},
+      insert_contest_{database, "INSERT OR IGNORE INTO contest_record VALUES(?, ?)"},
       find_purchase_{database, "SELECT number FROM purchase WHERE id = ? AND number <= ?"} {}
 
 void Folding::take(const Entry& entry) {
@@ -89,11 +91,14 @@ void Folding::note(const AssetRegistered& event) {
     words += '\n' + identifier.value;
   }
   words_.push_back({place, std::move(words)});
+  for (const Origin& origin : event.particulars->derived_from) {
+    origins_.push_back({.parent = place_of(origin.asset), .child = place});
+  }
 }
 
 template <class Fact>
   requires std::same_as<Fact, StandingChanged> || std::same_as<Fact, EncumbrancesChanged> ||
-           std::same_as<Fact, RegistrarNoted>
+           std::same_as<Fact, RegistrarNoted> || std::same_as<Fact, TermsChanged>
 void Folding::note(const Fact& event) {
   set_standing(changed(event.asset), event.standing);
 }
@@ -119,6 +124,14 @@ void Folding::note(const PurchaseChanged& event) {
   } else if (event.status != PurchaseStatus::pending) {
     purchase_ends_.push_back({*number, mark_.sequence});
   }
+}
+
+void Folding::note(const ContestFiled& event) {
+  contests_.push_back({place_of(event.contest.asset), mark_.sequence});
+}
+
+void Folding::note(const ContestDecided& event) {
+  contests_.push_back({place_of(event.contest.asset), mark_.sequence});
 }
 
 void Folding::note(const SchedulePublished& /*event*/) { note_register_wide(); }
@@ -161,17 +174,19 @@ AssetClass Folding::class_of(std::uint32_t asset) const {
   return found->second.asset_class;
 }
 
-ListedAsset& Folding::changed(const AssetId& id) {
-  auto place = catalogue_.find(id);
-  if (!place) {
-    const auto found = new_assets_.find(id);
-    if (found == new_assets_.end()) {
-      throw ViewsUnsound("an event of an asset that was never registered");
-    }
-    place = found->second;
+Ordinal Folding::place_of(const AssetId& id) const {
+  if (const auto place = catalogue_.find(id)) return *place;
+  const auto found = new_assets_.find(id);
+  if (found == new_assets_.end()) {
+    throw ViewsUnsound("an event of an asset that was never registered");
   }
-  const auto [row, is_new] = assets_.try_emplace(*place);
-  if (is_new) row->second = catalogue_.asset(*place);
+  return found->second;
+}
+
+ListedAsset& Folding::changed(const AssetId& id) {
+  const Ordinal place = place_of(id);
+  const auto [row, is_new] = assets_.try_emplace(place);
+  if (is_new) row->second = catalogue_.asset(place);
   return row->second;
 }
 
@@ -226,6 +241,8 @@ void Folding::write() {
   register_records_.clear();
   sums_.clear();
   words_.clear();
+  origins_.clear();
+  contests_.clear();
   taken_ = 0;
 }
 
@@ -233,6 +250,7 @@ void Folding::write_tables() {
   write_records(insert_asset_record_, asset_records_, there_.asset_records);
   write_records(insert_party_record_, party_records_, there_.party_records);
   write_purchases();
+  write_lineage();
   for (const RegisterRecord& added : register_records_) {
     if (added.number <= there_.register_records) continue;
     insert_register_record_.bind(1, added.number)
@@ -261,6 +279,17 @@ void Folding::write_purchases() {
   }
   for (const PurchaseEnd& end : purchase_ends_) {
     insert_purchase_end_.bind(1, end.number).bind(2, static_cast<std::int64_t>(end.sequence)).run();
+  }
+}
+
+void Folding::write_lineage() {
+  for (const NewOrigin& origin : origins_) {
+    insert_origin_.bind(1, origin.parent).bind(2, origin.child).run();
+  }
+  for (const NewContest& contest : contests_) {
+    insert_contest_.bind(1, contest.asset)
+        .bind(2, static_cast<std::int64_t>(contest.sequence))
+        .run();
   }
 }
 

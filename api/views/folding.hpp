@@ -55,6 +55,16 @@ class Folding {
     Ordinal asset = 0;
     std::string words;
   };
+  /// An asset and one that came out of it.
+  struct NewOrigin {
+    Ordinal parent = 0;
+    Ordinal child = 0;
+  };
+  /// An entry that files or decides a contest of an asset's degree.
+  struct NewContest {
+    Ordinal asset = 0;
+    Sequence sequence = 0;
+  };
   struct NewPurchase {
     PurchaseId id;
     std::int64_t number = 0;
@@ -79,17 +89,20 @@ class Folding {
   void note(const PurchaseChanged& event);
   void note(const SchedulePublished& event);
   void note(const OutageRecorded& event);
+  void note(const ContestFiled& event);
+  void note(const ContestDecided& event);
   void note(const PartyRegistered& event);
   void note(const MoneyPosted& event);
   /// What changed an asset's figures and not its holder.
   template <class Fact>
     requires std::same_as<Fact, StandingChanged> || std::same_as<Fact, EncumbrancesChanged> ||
-             std::same_as<Fact, RegistrarNoted>
+             std::same_as<Fact, RegistrarNoted> || std::same_as<Fact, TermsChanged>
   void note(const Fact& event);
   void note_register_wide();
   void begin_purchase(const PurchaseId& id);
   std::optional<std::int64_t> begun_purchase(const PurchaseId& id);
   AssetClass class_of(std::uint32_t asset) const;
+  Ordinal place_of(const AssetId& id) const;
   ListedAsset& changed(const AssetId& id);
   ListedParty& changed(Ordinal party);
   Ordinal party_of(const PartyId& id) const;
@@ -99,6 +112,7 @@ class Folding {
   void write_records(Statement& insert, const std::vector<Record>& records, std::int64_t there);
   void write_tables();
   void write_purchases();
+  void write_lineage();
   void publish();
 
   Database& database_;
@@ -122,6 +136,8 @@ class Folding {
   std::vector<RegisterRecord> register_records_;
   std::vector<KeptSums> sums_;
   std::vector<NewWords> words_;
+  std::vector<NewOrigin> origins_;
+  std::vector<NewContest> contests_;
 
   Statement insert_words_;
   Statement insert_asset_record_;
@@ -130,6 +146,8 @@ class Folding {
   Statement insert_purchase_end_;
   Statement insert_register_record_;
   Statement insert_sums_;
+  Statement insert_origin_;
+  Statement insert_contest_;
   Statement find_purchase_;
 };
 

@@ -29,6 +29,11 @@ ViewReader::Record ViewReader::record(const char* table, std::uint64_t number) {
           .value = statement.number(3)};
 }
 
+std::optional<Ordinal> ViewReader::place_of(const AssetId& asset) const {
+  const auto lock = catalogue_->reading();
+  return catalogue_->find(asset);
+}
+
 std::optional<ListedAsset> ViewReader::listed(const AssetId& asset) const {
   const auto lock = catalogue_->reading();
   const auto place = catalogue_->find(asset);

@@ -45,6 +45,8 @@ class ViewReader {
   std::optional<PurchaseView> purchase(const PurchaseId& id);
   std::vector<PurchaseView> purchases_after(std::int64_t after, std::size_t limit);
   AccountStatement statement(Ordinal party, Period period);
+  std::vector<ContestView> contests_of(const AssetId& asset);
+  LineagePage derived_from(const AssetId& asset, std::optional<Ordinal> after, std::size_t limit);
   std::optional<AssetReplay> asset_at(const AssetId& asset, const Past& past);
   std::optional<TaxHistory> tax_history(const AssetId& asset, const Past& past);
   RevenueFlow revenue(Period period, Sequence newest);
@@ -68,6 +70,7 @@ class ViewReader {
 
   Statement& prepared(const std::string& sql);
   Record record(const char* table, std::uint64_t number);
+  std::optional<Ordinal> place_of(const AssetId& asset) const;
   std::optional<ListedAsset> listed(const AssetId& asset) const;
   Entry entry_at(Sequence sequence);
   /// The first entry before `end` that is not before `instant`; `end` where there is none.

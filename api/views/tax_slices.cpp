@@ -93,6 +93,14 @@ void TaxHistoryMaking::stands(Instant at, const Asset& asset, const NamedParty& 
   const bool settled = overdue && standing.levied_to == at;
   if (open_ && values(*open_) == values(now) && !settled) return;
   if (overdue) now.overdue = Overdue{.escrow = standing.escrow, .arrears = standing.arrears};
+  const bool auctioned = now.state == AssetState::auction;
+  if (auctioned && open_ && open_->state == AssetState::auction) {
+    // Other terms found in an auction hold from then on; the levels say since when. A redemption
+    // still pays from the foreclosure on.
+    now.over.begin = open_->over.begin;
+    open_ = now;
+    return;
+  }
   close(at);
   if (!is_terminal(standing.state)) open_ = now;
 }

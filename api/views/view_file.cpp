@@ -13,14 +13,15 @@ namespace {
 
 /// Marks a file as views of Quitrent, "QtRv", and their layout. Another layout means: begin anew.
 constexpr std::int64_t kApplication = 0x5174'5276;
-constexpr std::int64_t kFormat = 3;
+constexpr std::int64_t kFormat = 4;
 
 /// Histories only grow at their end: a record knows the one before it of the same asset or party,
 /// the anchor before it, and an asset's also its newest conveyance. So a filing costs a few rows at
 /// the right edge of a few trees, however large the register is. `register_record` names the
 /// entries that concern every asset: schedules and outages. A purchase that waited has a row in
 /// `purchase_end` once it has closed or come to nothing. `revenue_sum` has a row every kEntriesASum
-/// entries.
+/// entries. `lineage` and `contest_record` are found by their first column: by place, what came out
+/// of an asset and the entries that file or decide contests of its degree.
 constexpr const char* kSchema = R"(
   BEGIN IMMEDIATE;
   CREATE TABLE mark(
@@ -42,10 +43,16 @@ constexpr const char* kSchema = R"(
     number INTEGER PRIMARY KEY, id BLOB NOT NULL, sequence INTEGER NOT NULL) STRICT;
   CREATE UNIQUE INDEX purchase_id ON purchase(id);
   CREATE TABLE purchase_end(purchase INTEGER PRIMARY KEY, sequence INTEGER NOT NULL) STRICT;
+  CREATE TABLE lineage(
+    parent INTEGER NOT NULL, child INTEGER NOT NULL, PRIMARY KEY(parent, child))
+    STRICT, WITHOUT ROWID;
+  CREATE TABLE contest_record(
+    asset INTEGER NOT NULL, sequence INTEGER NOT NULL, PRIMARY KEY(asset, sequence))
+    STRICT, WITHOUT ROWID;
   CREATE VIRTUAL TABLE search USING fts5(
     words, content = '', columnsize = 0, tokenize = 'unicode61 remove_diacritics 2');
   PRAGMA application_id = 0x51745276;
-  PRAGMA user_version = 3;
+  PRAGMA user_version = 4;
   COMMIT;)";
 
 /// Whether the file holds views of this layout and of this journal's past.

@@ -344,6 +344,16 @@ AccountStatement Views::statement(Ordinal party, Period period) {
   return machine_->reading([&](ViewReader& reader) { return reader.statement(party, period); });
 }
 
+std::vector<ContestView> Views::contests_of(const AssetId& asset) {
+  return machine_->reading([&](ViewReader& reader) { return reader.contests_of(asset); });
+}
+
+LineagePage Views::derived_from(const AssetId& asset, std::optional<Ordinal> after,
+                                std::size_t limit) {
+  return machine_->reading(
+      [&](ViewReader& reader) { return reader.derived_from(asset, after, limit); });
+}
+
 std::optional<AssetReplay> Views::asset_at(const AssetId& asset, Instant at) {
   const Sequence newest = holds();
   return machine_->reading(

@@ -107,6 +107,18 @@ struct RevenueFlow {
 /// Throws DamagedBytes.
 using PrivateEvents = std::function<std::string_view(std::string_view private_part)>;
 
+/// A contest of an asset's degree, and what became of it.
+struct ContestView {
+  Contest contest;
+  std::optional<ContestDecided> decided;  ///< nothing: it waits
+};
+
+/// One page of what came out of an asset.
+struct LineagePage {
+  std::vector<AssetId> assets;
+  std::optional<Ordinal> next;  ///< the place of the last one; nothing: that was all
+};
+
 /// What the views are made from.
 struct ViewsSource {
   Journal& journal;  ///< outlives the views
@@ -165,6 +177,11 @@ class Views {
   std::vector<PurchaseView> purchases_after(std::int64_t after, std::size_t limit);
   /// The cash account of the party at this place among all parties over `[from, to)`.
   AccountStatement statement(Ordinal party, Period period);
+  /// Every contest of an asset's degree, in the order of filing.
+  std::vector<ContestView> contests_of(const AssetId& asset);
+  /// At most `limit` assets that came out of `asset`, registered after the one at the place
+  /// `after`, in the order of registration.
+  LineagePage derived_from(const AssetId& asset, std::optional<Ordinal> after, std::size_t limit);
   /// The asset as it stood at the end of second `at`, which is past, beside books that hold nothing
   /// else but the schedules and outages up to then; nothing where it was not registered yet.
   std::optional<AssetReplay> asset_at(const AssetId& asset, Instant at);

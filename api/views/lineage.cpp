@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// What came out of an asset, and who contested its degree.
+#include <algorithm>
+#include <variant>
+
+#include "api/views/chain.hpp"
+#include "api/views/reading.hpp"
+
+namespace quitrent {
+
+LineagePage ViewReader::derived_from(const AssetId& asset, std::optional<Ordinal> after,
+                                     std::size_t limit) {
+  LineagePage page;
+  const auto parent = place_of(asset);
+  if (!parent) return page;
+  std::vector<Ordinal> places;
+  {
+    Statement& statement =
+        prepared("SELECT child FROM lineage WHERE parent = ? AND child > ? ORDER BY child LIMIT ?");
+    const Rows rows{statement};
+    statement.bind(1, *parent)
+        .bind(2, after ? static_cast<std::int64_t>(*after) : -1)
+        .bind(3, static_cast<std::int64_t>(limit + 1));
+    while (statement.step()) places.push_back(static_cast<Ordinal>(statement.number(0)));
+  }
+  const auto lock = catalogue_->reading();
+  // The tables may be ahead of the catalogue; what it does not hold yet is for the next read.
+  std::erase_if(places, [this](Ordinal place) { return place >= catalogue_->asset_count(); });
+  if (places.size() > limit) {
+    places.resize(limit);
+    page.next = places.back();
+  }
+  for (const Ordinal place : places) page.assets.push_back(catalogue_->asset(place).id);
+  return page;
+}
+
+std::vector<ContestView> ViewReader::contests_of(const AssetId& asset) {
+  std::vector<ContestView> contests;
+  const auto place = place_of(asset);
+  if (!place) return contests;
+  std::vector<Sequence> entries;
+  {
+    Statement& statement =
+        prepared("SELECT sequence FROM contest_record WHERE asset = ? ORDER BY sequence");
+    const Rows rows{statement};
+    statement.bind(1, *place);
+    while (statement.step()) entries.push_back(static_cast<Sequence>(statement.number(0)));
+  }
+  for (const Sequence sequence : entries) {
+    each_public_event(entry_at(sequence), [&](const NumberedEvent& numbered) {
+      if (const auto* filed = std::get_if<ContestFiled>(&numbered.event)) {
+        if (filed->contest.asset == asset) contests.push_back({filed->contest, {}});
+        return;
+      }
+      const auto* decided = std::get_if<ContestDecided>(&numbered.event);
+      if (decided == nullptr || decided->contest.asset != asset) return;
+      const auto found = std::ranges::find_if(contests, [decided](const ContestView& view) {
+        return view.contest.id == decided->contest.id;
+      });
+      if (found != contests.end()) found->decided = *decided;
+    });
+  }
+  return contests;
+}
+
+}  // namespace quitrent
