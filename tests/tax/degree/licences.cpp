@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -96,6 +97,45 @@ TEST_CASE("what a replacement says of weights and commitments is taken, whole") 
   CHECK(read->weights(AssetClass::model).weight(Dimension::access).ppm() == 170'000);
   CHECK(read->weights(AssetClass::software) == founding_licences().weights(AssetClass::software));
   CHECK(read->commitment(Commitment::frand).level(Dimension::use) == 7);
+}
+
+TEST_CASE("a table with any bytes altered is read or refused with a line of it") {
+  // Without most references: short enough for many turns.
+  std::string text;
+  for (std::string_view left = founding_licences_tsv(); !left.empty();) {
+    const std::string_view line = left.substr(0, left.find('\n') + 1);
+    const bool is_kept = !line.starts_with("ref\t") || line.find("\tcurated\t") != line.npos;
+    if (is_kept) text += line;
+    left.remove_prefix(line.size());
+  }
+  const auto whole = read_replacement_licences(text);
+  REQUIRE(whole.has_value());
+  const auto lines = std::ranges::count(text, '\n');
+  constexpr std::string_view kBytes = "\t\n\r#0A-\xC3\xFF ";
+  std::uint32_t random = 20'261'123;
+  const auto below = [&random](std::size_t bound) {
+    random = random * 1'664'525U + 1'013'904'223U;
+    return (std::size_t{random} >> 8U) % bound;
+  };
+  int refused = 0;
+  for (int turn = 0; turn < 300; ++turn) {
+    std::string altered = text;
+    altered[below(altered.size())] = kBytes[below(kBytes.size())];
+    if (turn % 3 == 0) altered.erase(below(altered.size()), below(40));
+    const auto read = read_replacement_licences(altered);
+    if (read) {
+      // A licence may have become a comment, and one line may have run into the next.
+      CHECK(read->lines().size() + 2 >= whole->lines().size());
+      continue;
+    }
+    ++refused;
+    CAPTURE(read.error().what);
+    CHECK_FALSE(read.error().what.empty());
+    CHECK(read.error().line > 0);
+    CHECK(read.error().line <= lines + 1);
+  }
+  CHECK(refused > 100);
+  CHECK(refused < 300);
 }
 
 }  // namespace
