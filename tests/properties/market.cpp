@@ -31,6 +31,7 @@ struct Courses {
   std::map<PurchaseStatus, int> statuses;
   int grant_backs = 0;
   int paid_liens = 0;
+  std::map<TermsCause, int> terms;
 };
 
 void count(Courses& courses, const std::vector<EncodedFacts>& entries) {
@@ -42,6 +43,8 @@ void count(Courses& courses, const std::vector<EncodedFacts>& entries) {
         if (!conveyed->waterfall.liens.empty()) ++courses.paid_liens;
       } else if (const auto* purchase = std::get_if<PurchaseChanged>(&event)) {
         ++courses.statuses[purchase->status];
+      } else if (const auto* terms = std::get_if<TermsChanged>(&event)) {
+        ++courses.terms[terms->cause];
       }
     }
   }
@@ -60,7 +63,7 @@ TEST_CASE("random filings break no law, and every refusal comes up") {
   std::map<RefusalCode, int> refused_in_all;
   std::size_t changes = 0;
   Courses courses;
-  for (std::uint64_t seed = 1; seed <= 120; ++seed) {
+  for (std::uint64_t seed = 1; seed <= 180; ++seed) {
     CAPTURE(seed);
     Crowd crowd{seed, straight};
     for (int step = 0; step < 320; ++step) {
@@ -69,6 +72,7 @@ TEST_CASE("random filings break no law, and every refusal comes up") {
     }
     CHECK_FALSE(crowd.stage().bytes().empty());
     CHECK(crowd.broken_deadlines().empty());
+    CHECK(crowd.wrong_degrees().empty());
     changes += crowd.stage().changes();
     count(courses, crowd.stage().entries());
     for (const auto& [kind, count] : crowd.accepted()) accepted_in_all[kind] += count;
@@ -84,6 +88,11 @@ TEST_CASE("random filings break no law, and every refusal comes up") {
        {PurchaseStatus::pending, PurchaseStatus::completed, PurchaseStatus::cancelled}) {
     CAPTURE(to_text(status));
     CHECK(courses.statuses[status] > 3);
+  }
+  for (const auto cause : {TermsCause::opening, TermsCause::withdrawal, TermsCause::dated,
+                           TermsCause::profile, TermsCause::finding}) {
+    CAPTURE(to_text(cause));
+    CHECK(courses.terms[cause] > 10);
   }
   CHECK(courses.grant_backs > 10);
   CHECK(courses.paid_liens > 10);
@@ -109,6 +118,11 @@ TEST_CASE("random filings break no law, and every refusal comes up") {
   CHECK(accepted<StrikeAsset>(accepted_in_all) > 10);
   CHECK(accepted<RectifyTitle>(accepted_in_all) > 30);
   CHECK(accepted<ChangeExpiry>(accepted_in_all) > 50);
+  CHECK(accepted<StateTerms>(accepted_in_all) > 50);
+  CHECK(accepted<RecordFinding>(accepted_in_all) > 50);
+  CHECK(accepted<RecordProfile>(accepted_in_all) > 50);
+  CHECK(accepted<ContestDegree>(accepted_in_all) > 50);
+  CHECK(accepted<DecideContest>(accepted_in_all) > 20);
   for (const RefusalCode code : {RefusalCode::class_not_scheduled,
                                  RefusalCode::invalid_field,
                                  RefusalCode::out_of_range,
@@ -130,7 +144,10 @@ TEST_CASE("random filings break no law, and every refusal comes up") {
                                  RefusalCode::party_frozen,
                                  RefusalCode::encumbered,
                                  RefusalCode::below_secured,
-                                 RefusalCode::terms_irrevocable}) {
+                                 RefusalCode::terms_irrevocable,
+                                 RefusalCode::unknown_terms,
+                                 RefusalCode::clawback_due,
+                                 RefusalCode::contest_pending}) {
     CAPTURE(to_text(code));
     CHECK(refused_in_all[code] > 0);
   }
@@ -146,6 +163,7 @@ TEST_CASE("no asset is foreclosed at another second than the one that was shown"
       REQUIRE_NOTHROW(crowd.step());
     }
     CHECK(crowd.broken_deadlines().empty());
+    CHECK(crowd.wrong_degrees().empty());
     Courses courses;
     count(courses, crowd.stage().entries());
     foreclosures += courses.causes[ConveyanceCause::foreclosure];

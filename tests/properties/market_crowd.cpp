@@ -3,6 +3,7 @@
 
 #include "market/clocks.hpp"
 #include "market/figures.hpp"
+#include "tax/degree/degree.hpp"
 
 namespace quitrent::properties {
 namespace {
@@ -40,6 +41,19 @@ notice = "3d"
 from = 1970-01-01
 points = [{ degree = "0", multiplier = "0" }, { degree = "0.3", multiplier = "0.1" },
           { degree = "1", multiplier = "1" }]
+[[degree.weights]]
+from = 1970-01-01
+class = "software"
+A = "0.1"
+U = "0.5"
+B = "0.4"
+[[degree.weights]]
+from = 2030-03-20
+class = "software"
+M = "0.3"
+R = "0.3"
+Y = "0.4"
+E = "0.9"
 [[procedure]]
 from = 1970-01-01
 escrow_cover = "2d"
@@ -79,6 +93,15 @@ std::string random_schedule(std::uint64_t seed) {
            "\n  brackets = [{ above = \"0\", rate = " + percent() + " }, { above = \"" +
            std::to_string(1 + chance.number(500)) + "\", rate = " + percent() + " }]\n";
   };
+  const auto weights = [&](const std::string& from) {
+    std::string text =
+        "[[degree.weights]]\nfrom = " + from + "\nclass = \"software\"\nB = \"0.1\"\n";
+    for (const char dimension : std::string_view{"AUMRYPE"}) {
+      if (chance.once_in(3)) continue;
+      text += dimension + (" = \"0." + std::to_string(chance.number(1'000)) + "\"\n");
+    }
+    return text;
+  };
   const auto procedure = [&](const std::string& from) {
     return "[[procedure]]\nfrom = " + from + "\nescrow_cover = " + length(6) +
            "\ngrace = " + length(20) + "\nauction = " + length(20) +
@@ -100,6 +123,8 @@ std::string random_schedule(std::uint64_t seed) {
       "[[degree]]\nfrom = 1970-01-01\npoints = [{ degree = \"0\", multiplier = \"0\" }, "
       "{ degree = \"1\", multiplier = \"0." +
       std::to_string(1 + chance.number(9)) + "\" }]\n";
+  if (chance.once_in(2)) toml += weights("1970-01-01");
+  if (chance.once_in(2)) toml += weights(later());
   return toml + procedure("1970-01-01") + procedure(later()) + revenue("1970-01-01") +
          revenue(later());
 }
@@ -157,14 +182,41 @@ void Crowd::watch_deadlines() {
   }
 }
 
+void Crowd::watch_degrees() {
+  const Books& books = stage_.books();
+  const DegreeFacts facts{.licences = founding_licences(),
+                          .recorded = [&](std::string_view reference) -> std::optional<Profile> {
+                            const auto recorded = books.profile(reference);
+                            return recorded ? std::optional{Profile{recorded->levels}}
+                                            : std::nullopt;
+                          }};
+  for (const AssetId& id : assets_) {
+    const Asset& row = stage_.at(id);
+    if (is_terminal(row.standing.state)) continue;
+    Terms now = row.particulars->terms;
+    now.then.clear();
+    const auto weights = books.calendar()->weights(row.asset_class, stage_.now());
+    const auto fresh = degree(facts, weights, row.asset_class, now);
+    if (!fresh || *fresh != degree_at(*books.calendar(), row, stage_.now())) {
+      wrong_degrees_.push_back(to_text(id) + " has another degree than its terms");
+    }
+    const bool foretold =
+        row.standing.state != AssetState::active ||
+        row.standing.funded_until == runs_dry(*books.calendar(), row, row.standing);
+    if (!foretold) wrong_degrees_.push_back(to_text(id) + " has an old forecast");
+  }
+}
+
 void Crowd::step() {
   pass_time();
   watch_deadlines();
+  watch_degrees();
   by_ = chance_.one_of(parties_);
   Filing::Request filed = request();
   const std::size_t kind = filed.index();
   const auto receipt = stage_.file(by_, std::move(filed));
   watch_deadlines();
+  watch_degrees();
   if (!receipt) {
     ++refused_[receipt.error().code];
     return;

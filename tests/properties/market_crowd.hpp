@@ -36,13 +36,19 @@ class Crowd {
   /// it was delinquent (a hold that is lifted early gives back what it would have held), or at
   /// another though neither hold nor outage nor pending purchase came between.
   const std::vector<std::string>& broken_deadlines() const { return broken_; }
+  /// Every asset that showed another degree than its terms have under the weights in force, beside
+  /// what registrars have recorded, or another forecast than a fresh one.
+  const std::vector<std::string>& wrong_degrees() const { return wrong_degrees_; }
 
  private:
   void pass_time();
   void watch_deadlines();
+  void watch_degrees();
   Filing::Request request();
   /// What is filed about an asset besides tax and purchase.
   Filing::Request act(AssetRef ref);
+  /// What holders, registrars and anybody say about the terms of the asset.
+  Filing::Request tell_of_terms(AssetRef ref);
   /// Something that stands against the asset, filed by whoever may end it.
   Filing::Request release(AssetRef ref);
   /// What the holder, or the last one, may do.
@@ -70,6 +76,7 @@ class Crowd {
   };
   std::map<AssetId, Shown> shown_;
   std::vector<std::string> broken_;
+  std::vector<std::string> wrong_degrees_;
   std::map<std::size_t, int> accepted_;
   std::map<RefusalCode, int> refused_;
 };

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// What a crowd does besides paying tax and buying: licences, liens, holds, ends, registrars' acts.
+// What a crowd does besides paying tax and buying: licences, liens, holds, ends, terms, registrars'
+// acts.
 #include "tests/properties/market_crowd.hpp"
 
 namespace quitrent::properties {
 namespace {
 
 constexpr std::int64_t kDay = 86'400;
+constexpr const char* kReference = "LicenseRef-Any";
 
 }  // namespace
 
@@ -59,6 +61,46 @@ Filing::Request Crowd::part_with(AssetRef ref) {
                     .document = sha256("loan")};
 }
 
+Filing::Request Crowd::tell_of_terms(AssetRef ref) {
+  const Asset* asset = stage_.books().asset(ref.id);
+  const Authority authority{.reference = "audit", .document = {}};
+  const auto kind = chance_.number(12);
+  if (kind == 0) {
+    Levels levels{};
+    for (std::uint8_t& level : levels) {
+      if (chance_.once_in(3)) level = static_cast<std::uint8_t>(chance_.number(25));
+    }
+    return RecordProfile{.reference = chance_.once_in(9) ? "LicenseRef-scancode-any" : kReference,
+                         .levels = levels,
+                         .reason = "read",
+                         .document = {}};
+  }
+  if (kind < 3) return ContestDegree{.asset = ref, .reason = "used by all"};
+  if (kind == 3) {
+    const auto open = stage_.books().contests(ref.id);
+    return DecideContest{.asset = ref,
+                         .contest = open.empty() ? ContestId{} : open.front().id,
+                         .outcome = ContestOutcome::upheld,
+                         .reason = "so it is",
+                         .authority = authority};
+  }
+  Terms terms;
+  terms.form = terms_form(asset == nullptr ? AssetClass::software : asset->asset_class);
+  state_terms(terms);
+  if (kind < 6) {
+    RecordFinding finding{.asset = ref, .source_withheld = {}, .terms = {}, .authority = authority};
+    if (chance_.once_in(3)) finding.source_withheld = chance_.once_in(2);
+    if (!finding.source_withheld || chance_.once_in(4)) finding.terms = terms;
+    return finding;
+  }
+  if (asset != nullptr && !chance_.once_in(8)) by_ = stage_.books().party(asset->holder).id;
+  StateTerms request{.asset = ref, .terms = terms, .accept_clawback = {}};
+  if (!chance_.once_in(4)) {
+    request.accept_clawback = chance_.once_in(3) ? amount() : kHighestAssessment;
+  }
+  return request;
+}
+
 Filing::Request Crowd::act(AssetRef ref) {
   const Asset* asset = stage_.books().asset(ref.id);
   const Authority authority{.reference = "order", .document = {}};
@@ -68,7 +110,7 @@ Filing::Request Crowd::act(AssetRef ref) {
     if (chance_.once_in(3)) redemption.assessment = amount();
     return redemption;
   }
-  switch (chance_.number(13)) {
+  switch (chance_.number(20)) {
     case 0:
     case 1:
       return PlaceHold{.asset = ref, .reference = "court", .ends_at = some_time(), .document = {}};
@@ -90,6 +132,14 @@ Filing::Request Crowd::act(AssetRef ref) {
       return PayBeneficiary{.beneficiary = chance_.once_in(5) ? "nobody" : "treasury",
                             .amount = amount(),
                             .reference = {}};
+    case 9:
+    case 10:
+    case 11:
+    case 12:
+    case 13:
+    case 14:
+    case 15:
+      return tell_of_terms(ref);
     default:
       return part_with(ref);
   }
