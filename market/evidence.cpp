@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include <algorithm>
+#include <span>
 
 #include "market/clocks.hpp"
 #include "market/figures.hpp"
@@ -52,6 +53,16 @@ bool is_own_reference(std::string_view reference) {
          });
 }
 
+/// Levels of the time up to `now`, and others from then on.
+std::vector<DatedLevels> followed_by(std::vector<DatedLevels> before,
+                                     std::span<const DatedLevels> after, Instant now) {
+  std::erase_if(before, [now](const DatedLevels& choice) { return choice.from >= now; });
+  for (const DatedLevels& choice : after) {
+    before.push_back({.from = std::max(choice.from, now), .levels = choice.levels});
+  }
+  return before;
+}
+
 /// Takes a profile into account for one asset whose terms may name the reference. Answers whether
 /// they do.
 bool reconsider(const Case& filed, Ordinal ordinal) {
@@ -64,7 +75,10 @@ bool reconsider(const Case& filed, Ordinal ordinal) {
   if (*levels == levels_since(row.particulars->levels, draft.now())) return false;
   TermsChanged changed;
   changed.cause = TermsCause::profile;
-  changed.particulars = restated(row, row.particulars->terms, std::move(*levels), draft.now());
+  // A redemption pays for the time since foreclosure as it was; a finding, which says that it was
+  // otherwise, leaves nothing of it.
+  if (!accrues(row.standing)) levels = followed_by(row.particulars->levels, *levels, draft.now());
+  changed.particulars = restated(row, row.particulars->terms, std::move(*levels));
   record_terms(draft, levelled(draft, ordinal), std::move(changed));
   return true;
 }
@@ -87,7 +101,7 @@ Outcome<Receipt> judge(const Case& filed, const RecordFinding& request) {
   TermsChanged changed;
   changed.cause = TermsCause::finding;
   changed.because = request.authority;
-  changed.particulars = restated(row, std::move(*terms), std::move(*levels), draft.now());
+  changed.particulars = restated(row, std::move(*terms), std::move(*levels));
   if (auto may = without_exclusive_licence(filed, row, changed.particulars->terms); !may) {
     return std::unexpected(std::move(may.error()));
   }

@@ -116,19 +116,10 @@ Outcome<void> without_exclusive_licence(const Case& filed, const Asset& row, con
 }
 
 std::shared_ptr<const Particulars> restated(const Asset& asset, Terms terms,
-                                            std::vector<DatedLevels> levels, Instant now) {
+                                            std::vector<DatedLevels> levels) {
   auto after = std::make_shared<Particulars>(*asset.particulars);
   after->terms = std::move(terms);
-  if (accrues(asset.standing)) {
-    after->levels = std::move(levels);
-    return after;
-  }
-  // The tax since foreclosure is still to be paid by whoever redeems.
-  std::erase_if(after->levels, [now](const DatedLevels& choice) { return choice.from >= now; });
-  for (DatedLevels& choice : levels) {
-    choice.from = std::max(choice.from, now);
-    after->levels.push_back(choice);
-  }
+  after->levels = std::move(levels);
   return after;
 }
 
@@ -234,7 +225,7 @@ Outcome<Receipt> judge(const Case& filed, const StateTerms& request) {
                    draft.now())
           .has_value();
   TermsChanged changed;
-  changed.particulars = restated(row, request.terms, std::move(*levels), draft.now());
+  changed.particulars = restated(row, request.terms, std::move(*levels));
   if (auto may = without_exclusive_licence(filed, row, request.terms); !may) {
     return std::unexpected(std::move(may.error()));
   }

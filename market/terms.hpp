@@ -8,10 +8,9 @@
 
 namespace quitrent {
 
-/// The particulars of an asset under other terms from `now` on. Of an asset on which no tax accrues
-/// the levels of the time before are kept: a redemption pays for it.
+/// The particulars of an asset under other terms.
 std::shared_ptr<const Particulars> restated(const Asset& asset, Terms terms,
-                                            std::vector<DatedLevels> levels, Instant now);
+                                            std::vector<DatedLevels> levels);
 
 /// Records that the terms of an asset, levied to the draft's second, changed. `changed` says why
 /// and to what; asset, instant, degree, levy and standing, a new version and forecast, are filled
