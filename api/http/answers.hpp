@@ -68,6 +68,12 @@ void write_holder(JsonWriter& json, const NamedParty* holder);
 /// The terms of an asset as its holder stated them, in normal form.
 void write_terms(JsonWriter& json, const Terms& terms);
 
+/// What an asset came out of: `[{asset, relation}]`.
+void write_origins(JsonWriter& json, const std::vector<Origin>& origins);
+
+/// A contest of an asset's degree; `decided` is null while it waits.
+void write_contest(JsonWriter& json, const Contest& contest, const ContestDecided* decided);
+
 /// A published schedule with all its dated values.
 void write_schedule(JsonWriter& json, const SchedulePublished& published, const Schedule& schedule);
 

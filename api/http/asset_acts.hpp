@@ -19,10 +19,10 @@ std::expected<std::optional<std::uint32_t>, Problem> expected_version(const Call
 template <class Request>
 using ReadAct = FromBody<Request> (*)(const JsonValue& body, const AssetId& asset);
 
-/// Files what a body asks for the asset of the route. Faults of shape come before the asset that is
-/// not there.
-template <class Request>
-std::expected<Reply, Problem> acted(Desk& desk, const Call& call, ReadAct<Request> read,
+/// Files what a body asks for the asset of the route; `read` is a ReadAct or does the same. Faults
+/// of shape come before the asset that is not there.
+template <class Read>
+std::expected<Reply, Problem> acted(Desk& desk, const Call& call, const Read& read,
                                     const Render& render) {
   const auto id = parse_identifier<AssetKind>(call.names[0]);
   auto request = read(call.body, id.value_or(AssetId{}));
@@ -32,8 +32,8 @@ std::expected<Reply, Problem> acted(Desk& desk, const Call& call, ReadAct<Reques
 }
 
 /// The same where the asset itself is the answer.
-template <class Request>
-Answer asset_after(Desk& desk, const Call& call, ReadAct<Request> read) {
+template <class Read>
+Answer asset_after(Desk& desk, const Call& call, const Read& read) {
   auto reply = acted(desk, call, read, asset_render());
   if (!reply) return std::unexpected(std::move(reply.error()));
   return changed_answer(std::move(*reply));

@@ -112,6 +112,17 @@ void write_terms(JsonWriter& json, const Terms& terms) {
   }
 }
 
+void write_origins(JsonWriter& json, const std::vector<Origin>& origins) {
+  json.begin_array();
+  for (const Origin& origin : origins) {
+    json.begin_object()
+        .text("asset", to_text(origin.asset))
+        .text("relation", to_text(origin.relation))
+        .end_object();
+  }
+  json.end_array();
+}
+
 void write_asset(JsonWriter& json, const Books& books, const Asset& asset, Instant now) {
   const AssetFigures shown = figures(books, asset, now);
   const Particulars& particulars = *asset.particulars;
@@ -122,6 +133,7 @@ void write_asset(JsonWriter& json, const Books& books, const Asset& asset, Insta
       .text("class", to_text(asset.asset_class));
   write_identifiers(json, particulars.identifiers);
   write_terms(json.key("terms"), particulars.terms);
+  write_origins(json.key("derived_from"), particulars.derived_from);
   json.text("degree", to_text(degree_at(*books.calendar(), asset, now)))
       .text("state", to_text(shown_state(asset.standing)))
       .text("title_evidence", to_text(asset.title_evidence));

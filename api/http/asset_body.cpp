@@ -3,15 +3,14 @@
 
 #include "api/http/bodies.hpp"
 #include "api/http/shape.hpp"
-#include "tax/degree/degree.hpp"
-#include "tax/degree/licences.hpp"
+#include "api/http/terms_body.hpp"
 
 namespace quitrent {
 namespace {
 
 constexpr Bounds kIdentifier{.least = 1, .most = 120};
 constexpr Bounds kIdentifiers{.least = 0, .most = 8};
-constexpr Bounds kExpression{.least = 1, .most = 2'000};
+constexpr Bounds kOrigins{.least = 0, .most = kMostOrigins};
 
 std::vector<ExternalIdentifier> identifiers_from(Shape& shape, std::vector<FieldFault>& faults) {
   std::vector<ExternalIdentifier> identifiers;
@@ -36,55 +35,28 @@ std::vector<ExternalIdentifier> identifiers_from(Shape& shape, std::vector<Field
   return identifiers;
 }
 
-/// Terms of a work: `{spdx, source_withheld?, then?}`, each `then` with its day and the next one.
-Terms licence_from(const JsonValue& value, std::vector<FieldFault>& faults) {
-  Terms terms;
-  terms.form = TermsForm::licence;
-  Shape shape{value, "/terms", faults};
-  terms.spdx = shape.text("spdx", Presence::required, kExpression).value_or("");
-  terms.source_withheld = shape.truth("source_withheld", Presence::optional).value_or(false);
-  const JsonValue* next = shape.field("then", Presence::optional);
-  shape.done();
-  std::string pointer = "/terms/then";
-  while (next != nullptr) {
-    Shape step{*next, pointer, faults};
-    const auto spdx = step.text("spdx", Presence::required, kExpression);
-    const auto day_text = step.text("on", Presence::required);
-    const auto on = day_text ? parse_day(*day_text) : std::nullopt;
-    if (day_text && !on) {
-      step.fault("on", ProblemCode::invalid_field, "This field is a day such as 2029-01-01.");
+/// What the asset came out of: `[{asset, relation}]`.
+std::vector<Origin> origins_from(Shape& shape, std::vector<FieldFault>& faults) {
+  std::vector<Origin> origins;
+  const auto* items = shape.items("derived_from", Presence::optional, kOrigins);
+  if (items == nullptr) return origins;
+  for (std::size_t at = 0; at < items->size(); ++at) {
+    Shape item{(*items)[at], shape.pointer("derived_from") + "/" + std::to_string(at), faults};
+    const auto asset = item.identifier<AssetId>("asset", Presence::required);
+    const auto word = item.text("relation", Presence::required);
+    const auto relation = word ? parse_relation(*word) : std::nullopt;
+    if (word && !relation) {
+      item.fault("relation", ProblemCode::invalid_field, "No such relation is known.");
     }
-    next = step.field("then", Presence::optional);
-    step.done();
-    pointer += "/then";
-    if (spdx && on) terms.then.push_back({.spdx = *spdx, .on = *on});
-  }
-  return terms;
-}
-
-/// Terms of a patent or design: `{commitment}`.
-Terms commitment_from(const JsonValue& value, std::vector<FieldFault>& faults) {
-  Terms terms;
-  terms.form = TermsForm::commitment;
-  Shape shape{value, "/terms", faults};
-  if (const auto word = shape.text("commitment", Presence::required)) {
-    if (const auto commitment = parse_commitment(*word)) {
-      terms.commitment = *commitment;
-    } else {
-      shape.fault("commitment", ProblemCode::unknown_terms, "No such commitment is known.");
+    if (asset && std::ranges::find(origins, *asset, &Origin::asset) != origins.end()) {
+      item.fault("asset", ProblemCode::invalid_field, "This asset is named twice.");
+    }
+    item.done();
+    if (asset) {
+      origins.push_back({.asset = *asset, .relation = relation.value_or(Relation::derived)});
     }
   }
-  shape.done();
-  return terms;
-}
-
-Terms terms_from(Shape& shape, AssetClass asset_class, std::vector<FieldFault>& faults) {
-  const TermsForm form = terms_form(asset_class);
-  if (form == TermsForm::nothing) return {};  // `terms` is then a field that nobody asked for
-  const JsonValue* value = shape.field("terms", Presence::required);
-  if (value == nullptr) return {};
-  return form == TermsForm::licence ? licence_from(*value, faults)
-                                    : commitment_from(*value, faults);
+  return origins;
 }
 
 /// The class, `class`; nothing where it is missing or unknown, which is noted.
@@ -95,36 +67,7 @@ std::optional<AssetClass> class_from(Shape& shape) {
   return named;
 }
 
-/// The terms, `terms`, in the form that the class takes; of an unknown class any form will do.
-Terms terms_from(Shape& shape, const std::optional<AssetClass>& named_class,
-                 std::vector<FieldFault>& faults) {
-  if (named_class) return terms_from(shape, *named_class, faults);
-  shape.field("terms", Presence::optional);
-  return {};
-}
-
-/// Brings terms whose shape is right into their normal form. Notes what cannot be read, and later
-/// terms that are less open than those before.
-void settle(Terms& terms, AssetClass asset_class, const std::optional<Weights>& weights,
-            std::vector<FieldFault>& faults) {
-  const LicenceTable& licences = founding_licences();
-  const auto course = degree_course({.licences = licences}, weights, asset_class, terms);
-  if (!course) {
-    faults.push_back(terms_fault(course.error()));
-    return;
-  }
-  if (terms.form != TermsForm::licence) return;
-  terms.spdx = *normal_form(licences, terms.spdx);
-  for (DatedLicence& later : terms.then) later.spdx = *normal_form(licences, later.spdx);
-}
-
 }  // namespace
-
-FieldFault terms_fault(const DegreeFault& fault) {
-  return {.pointer = "/terms" + fault.pointer,
-          .code = ProblemCode::unknown_terms,
-          .detail = fault.what};
-}
 
 FromBody<DegreeBody> degree_from(const JsonValue& body) {
   std::vector<FieldFault> faults;
@@ -132,14 +75,14 @@ FromBody<DegreeBody> degree_from(const JsonValue& body) {
   DegreeBody asked;
   const auto named_class = class_from(shape);
   asked.asset_class = named_class.value_or(AssetClass::patent);
-  asked.terms = terms_from(shape, named_class, faults);
+  asked.terms = terms_of_class(shape, named_class, faults);
   asked.assessment = shape.amount("assessment", Presence::optional, AmountRange::assessment);
   shape.done();
   if (!faults.empty()) return std::unexpected(problem(std::move(faults)));
   return asked;
 }
 
-FromBody<RegisterAsset> asset_from(const JsonValue& body, const Calendar& calendar, Instant now) {
+FromBody<RegisterAsset> asset_from(const JsonValue& body, const LicenceTable& licences) {
   std::vector<FieldFault> faults;
   Shape shape{body, "", faults};
   RegisterAsset asset;
@@ -148,14 +91,13 @@ FromBody<RegisterAsset> asset_from(const JsonValue& body, const Calendar& calend
   const auto named_class = class_from(shape);
   asset.asset_class = named_class.value_or(AssetClass::patent);
   particulars->identifiers = identifiers_from(shape, faults);
-  particulars->terms = terms_from(shape, named_class, faults);
+  particulars->terms = terms_of_class(shape, named_class, faults);
+  particulars->derived_from = origins_from(shape, faults);
   const auto assessment = shape.amount("assessment", Presence::required, AmountRange::assessment);
   const auto escrow = shape.amount("escrow", Presence::required, AmountRange::zero_or_more);
   asset.expires_at = shape.instant("expires_at", Presence::optional).value_or(kEndOfTime);
   shape.done();
-  if (faults.empty()) {
-    settle(particulars->terms, asset.asset_class, calendar.weights(asset.asset_class, now), faults);
-  }
+  if (faults.empty()) settle(particulars->terms, licences, faults);
   if (!faults.empty()) return std::unexpected(problem(std::move(faults)));
   asset.assessment = *assessment;
   asset.escrow = *escrow;

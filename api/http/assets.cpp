@@ -25,9 +25,7 @@ Answer changed_asset(Desk& desk, const Call& call, const FromBody<AssetAmountBod
 }  // namespace
 
 Answer post_asset(Desk& desk, const Call& call) {
-  const auto [calendar, now] = desk.office.inquire(
-      [](const Books& books, Instant as_of) { return std::pair{books.calendar(), as_of}; });
-  auto request = asset_from(call.body, *calendar, now);
+  auto request = asset_from(call.body, desk.licences);
   if (!request) return std::unexpected(std::move(request.error()));
   auto reply = filed(desk, call, {.request = std::move(*request), .render = asset_render()});
   if (!reply) return std::unexpected(std::move(reply.error()));

@@ -10,11 +10,10 @@
 #include "api/http/json_value.hpp"
 #include "api/http/problem.hpp"
 #include "market/filing.hpp"
-#include "tax/calendar.hpp"
 
 namespace quitrent {
 
-struct DegreeFault;
+class LicenceTable;
 
 /// What a body asks for, or all that is wrong with its shape (422).
 template <class Request>
@@ -33,9 +32,9 @@ FromBody<AmountBody> credit_from(const JsonValue& body);
 /// `{amount, reference?}`.
 FromBody<AmountBody> withdrawal_from(const JsonValue& body);
 
-/// The body of a registration. The degree follows from the terms under the weights that `calendar`
-/// states at `now`; terms that cannot be read are `unknown-terms`.
-FromBody<RegisterAsset> asset_from(const JsonValue& body, const Calendar& calendar, Instant now);
+/// The body of a registration, its terms in the normal form of `licences`; terms that it cannot
+/// read are `unknown-terms`.
+FromBody<RegisterAsset> asset_from(const JsonValue& body, const LicenceTable& licences);
 
 /// What somebody wants to know of the degree of terms.
 struct DegreeBody {
@@ -45,8 +44,6 @@ struct DegreeBody {
 };
 /// `{class, terms, assessment?}`, class and terms as in a registration.
 FromBody<DegreeBody> degree_from(const JsonValue& body);
-/// Terms without a degree, as a fault of the field `terms` of a body.
-FieldFault terms_fault(const DegreeFault& fault);
 
 /// An amount for one asset, and the version that the caller expects it in.
 struct AssetAmountBody {
@@ -96,6 +93,21 @@ FromBody<StrikeAsset> strike_from(const JsonValue& body, const AssetId& asset);
 FromBody<RectifyTitle> rectification_from(const JsonValue& body, const AssetId& asset);
 /// `{reference, document_digest?, expires_at}`.
 FromBody<ChangeExpiry> expiry_from(const JsonValue& body, const AssetId& asset);
+
+// terms_acts.cpp: what is said about terms once they stand.
+
+/// `{terms, accept_clawback?}`.
+FromBody<StateTerms> terms_from(const JsonValue& body, const LicenceTable& licences,
+                                const AssetId& asset);
+/// `{reference, document_digest?, source_withheld?, terms?}`, one of the last two at least.
+FromBody<RecordFinding> finding_from(const JsonValue& body, const LicenceTable& licences,
+                                     const AssetId& asset);
+/// `{reference, levels: {A, U, M, R, Y, P, B, E}, reason, document_digest?}`.
+FromBody<RecordProfile> profile_from(const JsonValue& body);
+/// `{reason}`.
+FromBody<ContestDegree> contest_from(const JsonValue& body, const AssetId& asset);
+/// `{outcome, reason, reference, document_digest?}`; the contest stays open to be filled in.
+FromBody<DecideContest> decision_from(const JsonValue& body, const AssetId& asset);
 
 /// Where the sandbox's clock shall stand, from `{to}` or `{by}`; not before `now`.
 FromBody<Instant> clock_from(const JsonValue& body, Instant now);

@@ -20,11 +20,8 @@ void write_unless_empty(JsonWriter& json, std::string_view name, const std::stri
 /// The levels, the weights and the causes, each an object by letter.
 void write_dimensions(JsonWriter& json, const DegreeExplanation& told) {
   const auto letter = [](std::size_t at) { return kDimensionLetters.substr(at, 1); };
-  json.key("vector").begin_object();
-  for (std::size_t at = 0; at < kDimensions.size(); ++at) {
-    json.text(letter(at), std::to_string(told.profile.levels[at]) + "/24");
-  }
-  json.end_object().key("weights").begin_object();
+  write_levels(json.key("vector"), told.profile.levels);
+  json.key("weights").begin_object();
   for (std::size_t at = 0; at < kDimensions.size(); ++at) {
     json.text(letter(at), to_text(told.weights.shares[at]));
   }
@@ -101,11 +98,56 @@ void write_degree(JsonWriter& json, const SettledDegree& settled) {
 }
 
 void write_known_licence(JsonWriter& json, const LicenceLine& line, Share degree) {
-  json.begin_object().text("id", line.id);
+  json.begin_object()
+      .text("id", line.id)
+      .text("kind", line.kind == LicenceKind::reference ? "reference" : "licence");
   write_unless_empty(json, "name", line.name);
   json.text("degree", to_text(degree)).key("deprecated").boolean(line.deprecated);
   write_unless_empty(json, "replaced_by", line.replaced_by);
   json.end_object();
+}
+
+void write_known_licence(JsonWriter& json, const RecordedProfile& profile, Share degree) {
+  json.begin_object()
+      .text("id", profile.reference)
+      .text("kind", "recorded")
+      .null("name")
+      .text("degree", to_text(degree))
+      .key("deprecated")
+      .boolean(false)
+      .null("replaced_by");
+  write_recorded_levels(json, profile);
+  json.end_object();
+}
+
+void write_recorded_levels(JsonWriter& json, const RecordedProfile& profile) {
+  write_levels(json.key("vector"), profile.levels);
+  json.text("reason", profile.reason);
+  text_or_null(json, "document_digest", profile.document);
+  json.text("recorded_at", to_text(profile.recorded_at));
+}
+
+void write_levels(JsonWriter& json, const Levels& levels) {
+  json.begin_object();
+  for (std::size_t at = 0; at < levels.size(); ++at) {
+    json.text(kDimensionLetters.substr(at, 1), std::to_string(levels.at(at)) + "/24");
+  }
+  json.end_object();
+}
+
+void write_dated_levels(JsonWriter& json, const std::vector<DatedLevels>& levels) {
+  json.begin_array();
+  for (const DatedLevels& choice : levels) {
+    json.begin_object();
+    if (choice.from == kBeginningOfTime) {
+      json.null("from");
+    } else {
+      json.text("from", to_text(choice.from));
+    }
+    write_levels(json.key("vector"), choice.levels);
+    json.end_object();
+  }
+  json.end_array();
 }
 
 }  // namespace quitrent

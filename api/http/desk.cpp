@@ -112,6 +112,21 @@ std::optional<Problem> views_behind(Desk& desk) {
   return busy;
 }
 
+std::pair<std::shared_ptr<const Calendar>, Instant> schedules_now(Desk& desk) {
+  return desk.office.inquire(
+      [](const Books& books, Instant now) { return std::pair{books.calendar(), now}; });
+}
+
+DegreeFacts degree_facts(Desk& desk) {
+  return {.licences = desk.licences,
+          .recorded = [&desk](std::string_view reference) -> std::optional<Profile> {
+            const auto recorded = desk.office.inquire(
+                [reference](const Books& books, Instant) { return books.profile(reference); });
+            if (!recorded) return std::nullopt;
+            return Profile{recorded->levels};
+          }};
+}
+
 std::optional<Ordinal> visible_party(Desk& desk, const Call& call) {
   const auto id = parse_identifier<PartyKind>(call.names[0]);
   const Caller& caller = *call.caller;

@@ -10,6 +10,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "api/auth/keys.hpp"
 #include "api/http/exchange.hpp"
@@ -17,6 +18,8 @@
 #include "api/http/limits.hpp"
 #include "api/http/problem.hpp"
 #include "api/office/office.hpp"
+#include "tax/calendar.hpp"
+#include "tax/degree/evaluation.hpp"
 #include "tax/degree/licences.hpp"
 
 namespace quitrent {
@@ -36,7 +39,7 @@ struct Desk {
   const Keys& keys;
   HttpLimits limits = {};
   const LicenceTable& licences = founding_licences();  ///< the one by which the office judges
-  std::string version = {};  ///< of the program
+  std::string version = {};                            ///< of the program
   std::shared_ptr<AnswerCounts> answers = std::make_shared<AnswerCounts>();
 };
 
@@ -90,6 +93,13 @@ Response created_answer(Reply reply, std::string_view folder);
 /// Waits until the views hold all that was committed before this call; 503 where that takes more
 /// than a second.
 std::optional<Problem> views_behind(Desk& desk);
+
+/// The schedules and the second they are asked about.
+std::pair<std::shared_ptr<const Calendar>, Instant> schedules_now(Desk& desk);
+
+/// What degrees rest on: the table, and what registrars have recorded, looked up one by one so that
+/// nobody waits long for the books. Must not be used within an inquiry.
+DegreeFacts degree_facts(Desk& desk);
 
 /// The party that the route names, if the caller may look into its money: its own, or by office.
 std::optional<Ordinal> visible_party(Desk& desk, const Call& call);

@@ -2,6 +2,7 @@
 #include "api/http/event_answer.hpp"
 
 #include "api/http/answers.hpp"
+#include "api/http/degree_answer.hpp"
 #include "registry/vocabulary/promise.hpp"
 
 namespace quitrent {
@@ -99,6 +100,16 @@ void write_by_class(JsonWriter& json, std::string_view name,
   json.end_array();
 }
 
+/// What a registrar rested an act on, if it was one's.
+void write_authority(JsonWriter& json, const Authority& authority) {
+  if (authority.reference.empty()) {
+    json.null("reference");
+  } else {
+    json.text("reference", authority.reference);
+  }
+  text_or_null(json, "document_digest", authority.document);
+}
+
 /// Writes what each kind of event says beyond its place.
 struct EventWriter {
   JsonWriter& json;
@@ -119,6 +130,8 @@ struct EventWriter {
     json.end_array();
     write_terms(json.key("terms"), event.particulars->terms);
     json.text("degree", to_text(event.degree));
+    write_dated_levels(json.key("levels"), event.particulars->levels);
+    write_origins(json.key("derived_from"), event.particulars->derived_from);
     write_holder(json.key("holder"), &event.holder);
     instant_or_null(json, "expires_at", event.expires_at);
     write_encumbrances(json.key("encumbrances"), event.encumbrances.get());
@@ -144,12 +157,7 @@ struct EventWriter {
                  event.conveyance.has_holder ? &event.conveyance.holder : nullptr);
     write_waterfall(json, event.waterfall);
     text_or_null(json, "grant_back", event.grant_back);
-    if (event.reference.empty()) {
-      json.null("reference");
-    } else {
-      json.text("reference", event.reference);
-    }
-    text_or_null(json, "document_digest", event.document);
+    write_authority(json, {.reference = event.reference, .document = event.document});
     write_encumbrances(json.key("encumbrances"), event.encumbrances.get());
     write_levy(json, event.levy);
     write_standing(json, event.standing);
@@ -223,6 +231,34 @@ struct EventWriter {
       json.begin_object().text("to", share.to).text("amount", to_text(share.amount)).end_object();
     }
     json.end_array();
+  }
+
+  void operator()(const TermsChanged& event) const {
+    json.text("kind", "terms-changed")
+        .text("asset", to_text(event.asset))
+        .text("cause", to_text(event.cause));
+    write_terms(json.key("terms"), event.particulars->terms);
+    json.text("degree", to_text(event.degree));
+    write_dated_levels(json.key("levels"), event.particulars->levels);
+    json.text("clawback", to_text(event.clawback));
+    write_authority(json, event.because);
+    write_levy(json, event.levy);
+    write_standing(json, event.standing);
+  }
+
+  void operator()(const ProfileRecorded& event) const {
+    json.text("kind", "profile-recorded").text("licence", event.profile.reference);
+    write_recorded_levels(json, event.profile);
+  }
+
+  void operator()(const ContestFiled& event) const {
+    json.text("kind", "contest-filed").text("asset", to_text(event.contest.asset));
+    write_contest(json.key("contest"), event.contest, nullptr);
+  }
+
+  void operator()(const ContestDecided& event) const {
+    json.text("kind", "contest-decided").text("asset", to_text(event.contest.asset));
+    write_contest(json.key("contest"), event.contest, &event);
   }
 
   template <class Private>

@@ -36,6 +36,19 @@ Answer post_strike(Desk& desk, const Call& call);            ///< …/strike
 Answer post_rectification(Desk& desk, const Call& call);     ///< …/rectification
 Answer post_expiry(Desk& desk, const Call& call);            ///< …/expiry
 
+// terms.cpp
+Answer put_terms(Desk& desk, const Call& call);         ///< PUT /v1/assets/{id}/terms
+Answer post_finding(Desk& desk, const Call& call);      ///< POST /v1/assets/{id}/findings
+Answer get_asset_degree(Desk& desk, const Call& call);  ///< GET /v1/assets/{id}/degree
+
+// contests.cpp
+Answer post_contest(Desk& desk, const Call& call);   ///< POST /v1/assets/{id}/contests
+Answer get_contests(Desk& desk, const Call& call);   ///< GET /v1/assets/{id}/contests
+Answer post_decision(Desk& desk, const Call& call);  ///< POST …/contests/{contest}/decision
+
+// lineage.cpp
+Answer get_lineage(Desk& desk, const Call& call);  ///< GET /v1/assets/{id}/lineage
+
 // encumbrances.cpp: each /v1/assets/{id}/…
 Answer post_licence(Desk& desk, const Call& call);    ///< POST …/licences
 Answer get_licences(Desk& desk, const Call& call);    ///< GET …/licences
@@ -69,8 +82,11 @@ Answer post_purchase(Desk& desk, const Call& call);  ///< POST /v1/purchases
 Answer post_quote(Desk& desk, const Call& call);     ///< POST /v1/quotes
 
 // degree.cpp
-Answer post_degree(Desk& desk, const Call& call);         ///< POST /v1/degree
+Answer post_degree(Desk& desk, const Call& call);  ///< POST /v1/degree
+
+// known_licences.cpp
 Answer get_known_licences(Desk& desk, const Call& call);  ///< GET /v1/licences
+Answer post_profile(Desk& desk, const Call& call);        ///< POST /v1/licences
 
 // events.cpp
 Answer get_events(Desk& desk, const Call& call);  ///< GET /v1/events

@@ -99,8 +99,9 @@ TEST_CASE("an asset has the fields of the contract, in their order") {
   const LiveCounter counter;
   const auto ana = counter.member("Ana");
   const std::string fields =
-      "id name class identifiers terms degree state title_evidence holder former_holder assessment "
-      "price rate escrow arrears surcharge cure tax_per_day tax_per_year funded_until "
+      "id name class identifiers terms derived_from degree state title_evidence holder "
+      "former_holder "
+      "assessment price rate escrow arrears surcharge cure tax_per_day tax_per_year funded_until "
       "forecloses_at held_until withdraws_at completes_at auction_ends_at "
       "expires_at encumbrances terms_digest version registered_at as_of currency ";
   const std::string id = counter.patent(ana.second, "US1");

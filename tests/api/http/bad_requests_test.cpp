@@ -25,12 +25,13 @@ struct Scene {
 
 /// A path of the route, with things that exist in its places, as far as there are any.
 std::string path_of(const Route& route, const Scene& scene) {
-  const std::array<std::pair<std::string_view, std::string>, 5> things{
+  const std::array<std::pair<std::string_view, std::string>, 6> things{
       {{"{id}", route.pattern.starts_with("/v1/parties") ? scene.ana.first : scene.asset},
        {"{name}", "treasury"},
        {"{licence}", "lic_01kdvdna00e7mv2p04fpbhfx5j"},
        {"{lien}", "lien_01kdvdna00e7mv2p04fpbhfx5j"},
-       {"{hold}", "hold_01kdvdna00e7mv2p04fpbhfx5j"}}};
+       {"{hold}", "hold_01kdvdna00e7mv2p04fpbhfx5j"},
+       {"{contest}", "con_01kdvdna00e7mv2p04fpbhfx5j"}}};
   std::string path{route.pattern};
   for (const auto& [place, thing] : things) {
     const std::size_t at = path.find(place);
@@ -91,15 +92,17 @@ TEST_CASE("every route that takes a body refuses what is no body of its") {
     for (const Row& row : rows) {
       CAPTURE(row.why);
       if (row.body.empty() && route.body == BodyForm::optional_json) continue;
-      check(scene.counter.ask({.method = "POST",
+      check(scene.counter.ask({.method = std::string{to_text(route.method)},
                                .path = path_of(route, scene),
                                .key = key_of(route, scene),
                                .body = row.body,
                                .content_type = row.content_type}),
             row.status, row.code);
     }
-    const RawReply unknown =
-        scene.counter.post(path_of(route, scene), key_of(route, scene), R"({"no such field":1})");
+    const RawReply unknown = scene.counter.ask({.method = std::string{to_text(route.method)},
+                                                .path = path_of(route, scene),
+                                                .key = key_of(route, scene),
+                                                .body = R"({"no such field":1})"});
     CHECK(unknown.status == 422);
     CHECK(unknown.body.find("unknown-field") != std::string::npos);
     CHECK(unknown.body.find(R"("pointer":"/no such field")") != std::string::npos);
@@ -147,7 +150,8 @@ TEST_CASE("every route refuses other methods and chunked and compressed bodies")
     CHECK(options.status == 204);
     CHECK(options.headers.at("allow") == reply.headers.at("allow"));
     if (route.body == BodyForm::none) continue;
-    const std::string head = "POST " + path + " HTTP/1.1\r\nHost: test\r\nAuthorization: Bearer " +
+    const std::string head = std::string{to_text(route.method)} + " " + path +
+                             " HTTP/1.1\r\nHost: test\r\nAuthorization: Bearer " +
                              key_of(route, scene) + "\r\nContent-Type: application/json\r\n";
     check(raw_exchange(scene.counter.port(),
                        head + "Transfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n"),
@@ -176,7 +180,7 @@ TEST_CASE("what is not there is not found, in the words of API.md") {
   const std::vector<Row> rows{
       {"no such route", {.path = "/v2"}, 404, "not-found"},
       {"a route of a later day",
-       {.method = "POST", .path = "/v1/assets/x/findings"},
+       {.method = "POST", .path = "/v1/assets/x/leases"},
        404,
        "not-found"},
       {"a slash too many", {.path = "/v1/assets/"}, 404, "not-found"},

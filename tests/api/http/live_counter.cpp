@@ -203,6 +203,11 @@ RawReply LiveCounter::post(const std::string& path, std::string_view key,
   return ask({.method = "POST", .path = path, .key = std::string{key}, .body = body});
 }
 
+RawReply LiveCounter::put(const std::string& path, std::string_view key,
+                          const std::string& body) const {
+  return ask({.method = "PUT", .path = path, .key = std::string{key}, .body = body});
+}
+
 RawReply LiveCounter::remove(const std::string& path, std::string_view key) const {
   return ask({.method = "DELETE", .path = path, .key = std::string{key}});
 }

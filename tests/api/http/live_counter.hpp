@@ -60,6 +60,7 @@ class LiveCounter {
   RawReply ask(const RawRequest& request) const;
   RawReply get(const std::string& path, std::string_view key = {}) const;
   RawReply post(const std::string& path, std::string_view key, const std::string& body) const;
+  RawReply put(const std::string& path, std::string_view key, const std::string& body) const;
   RawReply remove(const std::string& path, std::string_view key) const;
   /// Moves the sandbox's clock, to `to` or by `by`, as JSON: `"by":"1d"`.
   void move_clock(const std::string& member) const;
