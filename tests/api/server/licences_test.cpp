@@ -11,6 +11,7 @@
 
 #include <doctest/doctest.h>
 
+#include "tests/api/http/live_counter.hpp"
 #include "tests/api/server/program.hpp"
 
 namespace quitrent::testing {
@@ -62,10 +63,24 @@ TEST_CASE("a table of licences that cannot be taken is one line, and nothing is 
   CHECK(folder.names() == before);
 }
 
-TEST_CASE("a register says by which table of licences it judges") {
+TEST_CASE("a register judges terms by the table that it was given, and says which") {
   const Folder folder;
   Program program{serve_words(folder, folder.put("ours.tsv", kOurs)), kKey};
-  REQUIRE(program.first_line().starts_with("quitrent: listening on"));
+  const std::string line = program.first_line();
+  const std::string beginning = "quitrent: listening on http://127.0.0.1:";
+  REQUIRE(line.starts_with(beginning));
+  const auto port = static_cast<std::uint16_t>(std::stoi(line.substr(beginning.size())));
+  const auto degree_of = [port](const std::string& spdx) {
+    const std::string body = R"({"class": "software", "terms": {"spdx": ")" + spdx + "\"}}";
+    return raw_exchange(port,
+                        "POST /v1/degree HTTP/1.1\r\nHost: t\r\nConnection: close\r\n"
+                        "Content-Type: application/json\r\nContent-Length: " +
+                            std::to_string(body.size()) + "\r\n\r\n" + body);
+  };
+  CHECK(degree_of("MIT").status == 422);
+  const RawReply ours = degree_of("ours-1.0");
+  CHECK(ours.status == 200);
+  CHECK(ours.member("degree") == "0.135000");
   program.signal(SIGTERM);
   const Ended ended = program.wait();
   CHECK(ended.exit_code == 0);
