@@ -19,15 +19,15 @@ namespace fs = std::filesystem;
 
 /// A schedule or charter is a page or two, a table of licences some thousand lines; whatever is
 /// larger is another file. Unit: MiB.
-constexpr std::uintmax_t kLargestText_MiB = 1;
-constexpr std::uintmax_t kLargestTable_MiB = 8;
+constexpr std::uintmax_t kLargestText = 1;
+constexpr std::uintmax_t kLargestTable = 8;
 
-std::string text_of(const fs::path& file, std::uintmax_t largest_MiB = kLargestText_MiB) {
+std::string text_of(const fs::path& file, std::uintmax_t largest = kLargestText) {
   std::error_code error;
   const auto size = fs::file_size(file, error);
   if (error) throw CannotStart{"cannot read " + file.string() + ": " + error.message()};
-  if (size > largest_MiB * 1024 * 1024) {
-    throw CannotStart{file.string() + " is larger than " + std::to_string(largest_MiB) + " MiB"};
+  if (size > largest * 1024 * 1024) {
+    throw CannotStart{file.string() + " is larger than " + std::to_string(largest) + " MiB"};
   }
   std::ifstream stream{file, std::ios::binary};
   std::ostringstream text;
@@ -97,7 +97,7 @@ ReadLicences read_licence_table(const Settings& settings) {
             .digest = sha256(founding_licences_tsv())};
   }
   const std::string name = settings.licences->string();
-  const std::string text = text_of(*settings.licences, kLargestTable_MiB);
+  const std::string text = text_of(*settings.licences, kLargestTable);
   auto read = read_replacement_licences(text);
   if (!read) {
     const LicenceFault& fault = read.error();
