@@ -82,6 +82,17 @@ void ScenarioRules::read_revenue(Words& words) {
   shares_[beginning(words)] = shares;
 }
 
+void ScenarioRules::read_weights(Words& words) {
+  const std::string asset_class{words.peek()};
+  static_cast<void>(named_class(words));
+  std::string stated = line("class", asset_class);
+  while (words.peek().size() > 2 && words.peek()[1] == '=') {
+    const std::string weight = words.word("a weight");
+    stated += line(weight.substr(0, 1), weight.substr(2));
+  }
+  weights_ += "[[degree.weights]]\nfrom = " + beginning(words) + '\n' + stated;
+}
+
 void ScenarioRules::read(Words& words) {
   const std::string subject = words.word("what the rule is about");
   const auto key = kProcedureKeys.find(subject);
@@ -92,6 +103,8 @@ void ScenarioRules::read(Words& words) {
     read_tax(words);
   } else if (subject == "revenue") {
     read_revenue(words);
+  } else if (subject == "weights") {
+    read_weights(words);
   } else if (subject == "notice") {
     ClassRules& rules = named_class(words);
     rules.notice = words.word("a length of time");
@@ -119,7 +132,8 @@ std::string ScenarioRules::toml(const std::string& effective) const {
   }
   text +=
       "[[degree]]\nfrom = 1970-01-01\npoints = [{ degree = \"0\", multiplier = \"0\" },"
-      " { degree = \"1\", multiplier = \"1\" }]\n";
+      " { degree = \"1\", multiplier = \"1\" }]\n" +
+      weights_;
   std::map<std::string, std::string> in_force;
   for (const auto& [from, changes] : procedures_) {
     for (const auto& [key, value] : changes) in_force[key] = value;

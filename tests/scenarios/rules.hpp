@@ -30,10 +30,12 @@ class ScenarioRules {
   ClassRules& named_class(Words& words);
   void read_tax(Words& words);
   void read_revenue(Words& words);
+  void read_weights(Words& words);
 
   std::map<std::string, ClassRules> classes_;
   std::map<std::string, std::map<std::string, std::string>> procedures_;  // by day, then key
   std::map<std::string, std::string> shares_;                             // by day
+  std::string weights_;                                                   // tables, as they come
 };
 
 }  // namespace quitrent::scenarios

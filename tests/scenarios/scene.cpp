@@ -88,6 +88,11 @@ void Scene::file(Words& words) {
       {"strike", &Scene::strike},
       {"rectify", &Scene::rectify},
       {"expiry", &Scene::expiry},
+      {"terms", &Scene::restate},
+      {"finding", &Scene::finding},
+      {"profile", &Scene::profile},
+      {"contest", &Scene::contest},
+      {"decide", &Scene::decide},
   };
   const std::string verb = words.word("what happens");
   if (verb == "wait") return;
@@ -106,7 +111,11 @@ void Scene::file(Words& words) {
 
 void Scene::accept(const Receipt& receipt) {
   if (!enrolling_.empty()) assets_[enrolling_] = std::get<AssetReceipt>(receipt).asset;
-  if (!recording_.empty()) recorded_[recording_] = std::get<EncumbranceReceipt>(receipt).subject;
+  if (!recording_.empty()) {
+    const auto* contest = std::get_if<ContestReceipt>(&receipt);
+    recorded_[recording_] = contest != nullptr ? contest->contest.id.uuid
+                                               : std::get<EncumbranceReceipt>(receipt).subject;
+  }
   if (const auto* payout = std::get_if<PayoutReceipt>(&receipt)) paid_out_ += payout->amount;
 }
 
@@ -151,7 +160,7 @@ AssetId Scene::asset(const std::string& name) const {
 
 std::optional<Uuid> Scene::recorded(Words& words) {
   if (!words.take("named")) return std::nullopt;
-  const std::string name = words.word("the name of a licence, lien or hold");
+  const std::string name = words.word("the name of a licence, lien, hold or contest");
   const auto known = recorded_.find(name);
   if (known == recorded_.end()) throw ScenarioFault("nothing was recorded as \"" + name + "\"");
   return known->second;
@@ -165,9 +174,13 @@ AssetRef Scene::named_asset(Words& words) {
   return ref;
 }
 
-AssetRef Scene::registrars_asset(Words& words) {
+PartyId Scene::registrar() {
   if (!registrar_) registrar_ = stage().member("the registrar");
-  by_ = *registrar_;
+  return *registrar_;
+}
+
+AssetRef Scene::registrars_asset(Words& words) {
+  by_ = registrar();
   AssetRef ref{.id = asset(words.word("an asset"))};
   if (words.take("version")) ref.expected_version = words.number();
   return ref;

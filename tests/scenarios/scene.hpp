@@ -14,7 +14,8 @@
 namespace quitrent::scenarios {
 
 /// A scenario as it is played, line by line: a register on trial, and the names that the author
-/// gave to parties, assets, licences, liens and holds. README.md of this folder has the grammar.
+/// gave to parties, assets, licences, liens, holds and contests. README.md of this folder has the
+/// grammar.
 class Scene {
  public:
   /// Plays one line; throws ScenarioFault where it cannot be read or is not so, std::logic_error
@@ -73,6 +74,16 @@ class Scene {
   Filing::Request rectify(Words& words);
   Filing::Request expiry(Words& words);
 
+  // scene_terms.cpp
+  /// Terms of a class as the line states them; closed where it states none.
+  static Terms stated_terms(AssetClass asset_class, Words& words);
+  Origin origin(Words& words) const;
+  Filing::Request restate(Words& words);
+  Filing::Request finding(Words& words);
+  Filing::Request profile(Words& words);
+  Filing::Request contest(Words& words);
+  Filing::Request decide(Words& words);
+
   trial::TrialRegister& stage();
   const trial::TrialRegister& stage() const;
   /// The party with this name, registered when it is first named.
@@ -82,6 +93,8 @@ class Scene {
   std::optional<Uuid> recorded(Words& words);
   /// An asset and, after `by`, who files about it.
   AssetRef named_asset(Words& words);
+  /// The registrar, a member of the register when it first acts.
+  PartyId registrar();
   /// An asset about which the registrar files.
   AssetRef registrars_asset(Words& words);
 
@@ -91,7 +104,7 @@ class Scene {
   std::optional<trial::TrialRegister> register_;
   std::map<std::string, PartyId> parties_;
   std::map<std::string, AssetId> assets_;
-  std::map<std::string, Uuid> recorded_;  // licences, liens and holds
+  std::map<std::string, Uuid> recorded_;  // licences, liens, holds and contests
   std::map<std::string, Digest> noted_;   // terms digests by asset name
   std::optional<PartyId> registrar_;
   std::size_t references_ = 0;

@@ -198,6 +198,7 @@ std::optional<std::string> Scene::burden_figure(const std::string& what, const A
   if (what == "grant-backs") return licence_count(row, LicenceOrigin::grant_back, stage().now());
   if (what == "liens") return std::to_string(burdens.liens.size());
   if (what == "holds") return std::to_string(burdens.holds.size());
+  if (what == "contests") return std::to_string(stage().books().contests(row.id).size());
   if (what == "secured") return to_text(secured_sum(&burdens));
   return std::nullopt;
 }

@@ -3,33 +3,10 @@
 // The `at` lines of a scenario about cash, holdings and purchases.
 #include <utility>
 
-#include "tax/degree/degree.hpp"
 #include "tests/scenarios/scene.hpp"
 
 namespace quitrent::scenarios {
 namespace {
-
-/// Terms of a class as a scenario states them: `licence EXPRESSION [withheld]`, `commitment WORD`,
-/// or nothing at all.
-Terms terms_of(AssetClass asset_class, Words& words) {
-  Terms terms;
-  terms.form = terms_form(asset_class);
-  if (words.take("licence")) {
-    const std::string stated = words.word("a licence");
-    const auto normal = normal_form(founding_licences(), stated);
-    if (!normal) throw ScenarioFault(normal.error().what);
-    terms.spdx = *normal;
-    terms.source_withheld = words.take("withheld");
-  } else if (words.take("commitment")) {
-    const std::string stated = words.word("a commitment");
-    const auto commitment = parse_commitment(stated);
-    if (!commitment) throw ScenarioFault("no commitment \"" + stated + "\"");
-    terms.commitment = *commitment;
-  } else if (terms.form == TermsForm::licence) {
-    terms.spdx = "NOASSERTION";
-  }
-  return terms;
-}
 
 ExternalIdentifier identifier_of(Words& words) {
   const std::string text = words.word("an identifier");
@@ -81,8 +58,9 @@ Filing::Request Scene::enrol(Words& words) {
   const auto asset_class = parse_asset_class(named_class);
   if (!asset_class) throw ScenarioFault("no class \"" + named_class + "\"");
   Particulars particulars{.name = enrolling_, .identifiers = {}, .terms = {}};
-  particulars.terms = terms_of(*asset_class, words);
+  particulars.terms = stated_terms(*asset_class, words);
   while (words.take("identified")) particulars.identifiers.push_back(identifier_of(words));
+  while (words.take("from")) particulars.derived_from.push_back(origin(words));
   RegisterAsset request;
   request.asset_class = *asset_class;
   request.particulars = std::make_shared<const Particulars>(std::move(particulars));
