@@ -244,6 +244,7 @@ void check_purchases(Witness& witness) {
 
 TEST_CASE("the past is what it was when it was the present") {
   std::map<ConveyanceCause, std::ptrdiff_t> met;
+  std::map<TermsCause, std::ptrdiff_t> restated;
   for (const std::uint64_t seed : {1U, 2U, 3U, 4U, 5U, 6U}) {
     CAPTURE(seed);
     Witness witness{seed, 700};
@@ -254,6 +255,8 @@ TEST_CASE("the past is what it was when it was the present") {
     for (const Event& event : witness.events()) {
       const auto* conveyed = std::get_if<AssetConveyed>(&event);
       if (conveyed != nullptr) ++met[conveyed->conveyance.cause];
+      const auto* changed = std::get_if<TermsChanged>(&event);
+      if (changed != nullptr) ++restated[changed->cause];
     }
   }
   using enum ConveyanceCause;
@@ -261,6 +264,11 @@ TEST_CASE("the past is what it was when it was the present") {
                                       withdrawal, strike, rectification}) {
     CAPTURE(to_text(cause));
     CHECK(met[cause] > 0);
+  }
+  for (const TermsCause cause : {TermsCause::opening, TermsCause::withdrawal, TermsCause::dated,
+                                 TermsCause::profile, TermsCause::finding}) {
+    CAPTURE(to_text(cause));
+    CHECK(restated[cause] > 0);
   }
 }
 
