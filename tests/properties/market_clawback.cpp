@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// What a commitment taken back or a finding costs, beside an oracle that follows the public events
+// alone: assessment, terms and recorded profile of every second, and what was clawed back before.
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <set>
+#include <vector>
+
+#include <boost/multiprecision/cpp_int.hpp>
+#include <doctest/doctest.h>
+
+#include "market/figures.hpp"
+#include "tax/degree/degree.hpp"
+#include "tests/properties/market_crowd.hpp"
+
+using namespace quitrent;
+using namespace quitrent::properties;
+
+namespace {
+
+using Whole = boost::multiprecision::cpp_int;
+
+/// What holds for an asset from an instant until the next mark.
+struct Mark {
+  Instant from;
+  bool taxed = false;
+  Money assessment;
+  Terms terms;
+  std::optional<Profile> recorded;  ///< of the one reference that the crowd knows
+};
+
+/// All that is known of one asset.
+struct Past {
+  AssetClass asset_class = AssetClass::patent;
+  std::vector<Mark> marks;
+  std::vector<std::pair<Instant, Share>> settled;
+};
+
+/// Follows the entries of a register and reckons each clawback by itself.
+class Follower {
+ public:
+  explicit Follower(trial::TrialRegister& stage) : stage_{stage} {}
+
+  /// Reads what was entered since the last time. Every clawback must be as reckoned.
+  void follow() {
+    for (; read_ < stage_.entries().size(); ++read_) {
+      now_ = stage_.entered_at()[read_];
+      for (const Event& event : decoded(stage_.entries()[read_].public_events)) {
+        std::visit([this](const auto& fact) { take(fact); }, event);
+      }
+    }
+  }
+
+  int reckoned = 0;    ///< clawbacks that were not nothing
+  int older = 0;       ///< of them those of assets that are older than a clawback reaches
+  int more_often = 0;  ///< of them those of assets of which something was clawed back before
+
+ private:
+  template <class Fact>
+  void take(const Fact& /*fact*/) {}
+  void take(const ProfileRecorded& fact) {
+    if (fact.profile.reference != "LicenseRef-Any") return;
+    recorded_ = Profile{fact.profile.levels};
+    for (auto& [id, past] : pasts_) {
+      Mark mark = past.marks.back();
+      mark.from = now_;
+      mark.recorded = recorded_;
+      past.marks.push_back(std::move(mark));
+    }
+  }
+  void take(const AssetRegistered& fact) {
+    Past& past = pasts_[fact.id];
+    past.asset_class = fact.asset_class;
+    past.marks.push_back(
+        {now_, true, fact.standing.assessment, fact.particulars->terms, recorded_});
+  }
+  void take(const StandingChanged& fact) { stand(fact.asset, fact.standing); }
+  void take(const EncumbrancesChanged& fact) { stand(fact.asset, fact.standing); }
+  void take(const RegistrarNoted& fact) { stand(fact.asset, fact.standing); }
+  void take(const AssetConveyed& fact) {
+    if (fact.conveyance.cause == ConveyanceCause::redemption) {
+      each_of_auction(fact.asset, [](Mark& mark) { mark.taxed = true; });
+    }
+    stand(fact.asset, fact.standing);
+  }
+  void take(const TermsChanged& fact) {
+    Past& past = pasts_.at(fact.asset);
+    const Terms& terms = fact.particulars->terms;
+    const bool claws = fact.cause == TermsCause::withdrawal || fact.cause == TermsCause::finding;
+    if (claws) {
+      check(past, fact);
+      past.settled.emplace_back(now_, fact.degree);
+    } else {
+      CHECK(fact.clawback == Money{});
+    }
+    // What a finding says was never otherwise since the foreclosure.
+    if (fact.cause == TermsCause::finding) {
+      each_of_auction(fact.asset, [&terms](Mark& mark) { mark.terms = terms; });
+    }
+    stand(fact.asset, fact.standing);
+    past.marks.back().terms = terms;
+  }
+
+  void stand(const AssetId& id, const Standing& standing) {
+    std::vector<Mark>& marks = pasts_.at(id).marks;
+    Mark mark = marks.back();
+    mark.from = now_;
+    mark.taxed = accrues(standing);
+    mark.assessment = standing.assessment;
+    marks.push_back(std::move(mark));
+  }
+
+  template <class Change>
+  void each_of_auction(const AssetId& id, Change change) {
+    std::vector<Mark>& marks = pasts_.at(id).marks;
+    for (auto mark = marks.rbegin(); mark != marks.rend() && !mark->taxed; ++mark) change(*mark);
+  }
+
+  void check(const Past& past, const TermsChanged& fact) {
+    Whole due = saved(past, fact.degree) / kCarryLimit;
+    if (fact.cause == TermsCause::finding) {
+      const Money before = fact.standing.arrears - fact.clawback;
+      const Money room = greatest(Money{}, fact.standing.assessment - before);
+      due = std::min<Whole>(due, room.micro());
+    }
+    REQUIRE(due == fact.clawback.micro());
+    if (due == 0) return;
+    ++reckoned;
+    if (past.marks.front().from < reach()) ++older;
+    if (!past.settled.empty()) ++more_often;
+  }
+
+  Instant reach() const { return now_ + Duration::from_seconds(-3 * 365 * 86'400); }
+
+  /// What a degree would have brought above what there was, in µ x ppb x s.
+  Whole saved(const Past& past, Share degree) const {
+    const Calendar& calendar = *stage_.books().calendar();
+    Whole sum = 0;
+    for (std::size_t place = 0; place < past.marks.size(); ++place) {
+      const Mark& mark = past.marks[place];
+      const Instant end = place + 1 < past.marks.size() ? past.marks[place + 1].from : now_;
+      Instant begin = std::max(mark.from, reach());
+      while (mark.taxed && begin < end) {
+        Instant next = std::min(end, calendar.next_change(past.asset_class, begin).value_or(end));
+        Share had = degree_of(past, mark, begin);
+        for (const auto& [until, settled] : past.settled) {
+          if (begin >= until) continue;
+          next = std::min(next, until);
+          had = std::max(had, settled);
+        }
+        if (had < degree) {
+          const std::int64_t seconds = (next - begin).seconds();
+          sum += (yearly(past, mark, degree, begin) - yearly(past, mark, had, begin)) * seconds;
+        }
+        begin = next;
+      }
+    }
+    return sum;
+  }
+
+  Share degree_of(const Past& past, const Mark& mark, Instant at) const {
+    const DegreeFacts facts{.licences = founding_licences(),
+                            .recorded = [&mark](std::string_view reference) {
+                              return reference == "LicenseRef-Any" ? mark.recorded : std::nullopt;
+                            }};
+    Terms terms = mark.terms;
+    terms.then.clear();
+    const auto weights = stage_.books().calendar()->weights(past.asset_class, at);
+    return *degree(facts, weights, past.asset_class, terms);
+  }
+
+  /// The tax of a year in µ x ppb, from the rates of each bracket.
+  Whole yearly(const Past& past, const Mark& mark, Share degree, Instant at) const {
+    const Taxed taxed{past.asset_class, mark.assessment, degree, {}};
+    const auto rates = bracket_rates(*stage_.books().calendar(), taxed, at);
+    Whole sum = 0;
+    for (std::size_t place = 0; place < rates.size(); ++place) {
+      Money top = mark.assessment;
+      if (place + 1 < rates.size()) top = least(top, rates[place + 1].above);
+      const Money part = greatest(Money{}, top - rates[place].above);
+      sum += Whole{part.micro()} * rates[place].rate.ppb();
+    }
+    return sum;
+  }
+
+  trial::TrialRegister& stage_;
+  std::size_t read_ = 0;
+  Instant now_;
+  std::optional<Profile> recorded_;
+  std::map<AssetId, Past> pasts_;
+};
+
+}  // namespace
+
+TEST_CASE("every clawback is what a look at each stretch of the public past comes to") {
+  int reckoned = 0;
+  int older = 0;
+  int more_often = 0;
+  for (std::uint64_t seed = 1; seed <= 600; ++seed) {
+    CAPTURE(seed);
+    // Every other crowd lives through years.
+    const std::int64_t pace = seed % 2 == 0 ? 1 : 12;
+    const auto passage = [pace](trial::TrialRegister& stage, Instant to) {
+      const std::int64_t way = (to - stage.now()).seconds();
+      stage.advance(stage.now() + Duration::from_seconds(way * pace));
+    };
+    Crowd crowd{seed, passage, seed % 3 == 0 ? steep_schedule() : random_schedule(seed)};
+    Follower follower{crowd.stage()};
+    for (int step = 0; step < 320; ++step) {
+      CAPTURE(step);
+      crowd.step();
+      follower.follow();
+    }
+    reckoned += follower.reckoned;
+    older += follower.older;
+    more_often += follower.more_often;
+  }
+  CHECK(reckoned > 300);
+  CHECK(older > 30);
+  CHECK(more_often > 20);
+}

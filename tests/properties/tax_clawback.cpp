@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// Laws of the clawback over random pasts, against plain fractions.
+#include <algorithm>
+#include <limits>
+#include <vector>
+
+#include <doctest/doctest.h>
+
+#include "tax/clawback.hpp"
+#include "tests/properties/tax_oracle.hpp"
+
+namespace quitrent {
+namespace {
+
+constexpr int kPasts = 20'000;
+
+/// A past of some stretches, with gaps, each on an assessment and at a degree of its own.
+std::vector<PastStretch> rolled_past(Dice& dice, const TaxCase& rolled) {
+  std::vector<PastStretch> past;
+  std::int64_t from = rolled.settlement.levied_to.seconds();
+  const std::int64_t last = rolled.to.seconds();
+  for (std::int64_t left = dice.even(1, 4); left > 0 && from < last; --left) {
+    const std::int64_t begin = from + (dice.even(0, 2) == 0 ? dice.of_any_size(last - from) : 0);
+    const std::int64_t end = begin + dice.of_any_size(last - begin);
+    past.push_back({.over = {Instant::from_seconds(begin), Instant::from_seconds(end)},
+                    .assessment = Money::from_micro(dice.of_any_size(1'000'000'000'000'000'000)),
+                    .degree = Share::from_ppm(static_cast<std::int32_t>(dice.even(0, 1'000'000)))});
+    from = end;
+  }
+  return past;
+}
+
+/// The tax of a stretch as a fraction, at another degree.
+Rational tax_at(TaxCase& rolled, const PastStretch& stretch, Share degree) {
+  rolled.steps.clear();
+  rolled.taxed.assessment = stretch.assessment;
+  rolled.taxed.degree = degree;
+  return tax_between(rolled, stretch.over.begin, stretch.over.end);
+}
+
+Money computed(const TaxCase& rolled, const std::vector<PastStretch>& past, Share degree) {
+  return clawback(*rolled.calendar, AssetClass::patent, past, degree);
+}
+
+TEST_CASE("a clawback is the difference of both taxes as fractions say, rounded down once") {
+  Dice dice{21};
+  int due_at_all = 0;
+  for (int round = 0; round < kPasts; ++round) {
+    CAPTURE(round);
+    TaxCase rolled = tax_case(dice, {});
+    const std::vector<PastStretch> past = rolled_past(dice, rolled);
+    const Share degree = Share::from_ppm(static_cast<std::int32_t>(dice.even(0, 1'000'000)));
+    Rational saved = 0;
+    for (const PastStretch& stretch : past) {
+      if (stretch.degree >= degree) continue;
+      saved += tax_at(rolled, stretch, degree) - tax_at(rolled, stretch, stretch.degree);
+    }
+    const Whole due =
+        std::min<Whole>(rounded_down(saved), std::numeric_limits<std::int64_t>::max());
+    REQUIRE(due == computed(rolled, past, degree).micro());
+    due_at_all += due > 0 ? 1 : 0;
+  }
+  CHECK(due_at_all > kPasts / 10);
+}
+
+TEST_CASE("parting a past anywhere, or in any order, changes no clawback") {
+  Dice dice{22};
+  for (int round = 0; round < kPasts; ++round) {
+    CAPTURE(round);
+    const TaxCase rolled = tax_case(dice, {});
+    const std::vector<PastStretch> past = rolled_past(dice, rolled);
+    std::vector<PastStretch> parted;
+    for (PastStretch stretch : past) {
+      const Instant whole_end = stretch.over.end;
+      const std::int64_t length = stretch.over.length().seconds();
+      stretch.over.end = stretch.over.begin + Duration::from_seconds(dice.of_any_size(length));
+      parted.push_back(stretch);
+      stretch.over = {stretch.over.end, whole_end};
+      parted.push_back(stretch);
+    }
+    std::ranges::reverse(parted);
+    const Share degree = Share::from_ppm(static_cast<std::int32_t>(dice.even(0, 1'000'000)));
+    REQUIRE(computed(rolled, parted, degree) == computed(rolled, past, degree));
+  }
+}
+
+TEST_CASE("a clawback grows with the degree, and what is at or above it counts nothing") {
+  Dice dice{23};
+  for (int round = 0; round < kPasts; ++round) {
+    CAPTURE(round);
+    const TaxCase rolled = tax_case(dice, {});
+    std::vector<PastStretch> past = rolled_past(dice, rolled);
+    const auto lower = static_cast<std::int32_t>(dice.even(0, 1'000'000));
+    const auto higher = static_cast<std::int32_t>(dice.even(lower, 1'000'000));
+    const Money due = computed(rolled, past, Share::from_ppm(lower));
+    REQUIRE(due >= Money{});
+    REQUIRE(due <= computed(rolled, past, Share::from_ppm(higher)));
+    std::erase_if(past, [lower](const PastStretch& one) { return one.degree.ppm() >= lower; });
+    REQUIRE(due == computed(rolled, past, Share::from_ppm(lower)));
+  }
+}
+
+}  // namespace
+}  // namespace quitrent
