@@ -249,6 +249,36 @@ TEST_CASE("tax accrues from registration to foreclosure, and in an auction only 
   }
 }
 
+TEST_CASE("terms found in an auction hold from then on, and a redemption pays from its beginning") {
+  // Until day 40 the terms left half of it closed, from then on all of it.
+  const DatedLevels half{kBeginningOfTime, {12, 12, 12, 12, 12, 12, 12, 12}};
+  const DatedLevels whole{on(40), {24, 24, 24, 24, 24, 24, 24, 24}};
+  const auto stands = [](AssetState state, std::vector<DatedLevels> levels, Money arrears) {
+    Asset row = standing_as(state, units(100'000));
+    row.particulars = std::make_shared<const Particulars>(Particulars{.levels = std::move(levels)});
+    row.standing.arrears = arrears;
+    return row;
+  };
+  TaxHistoryMaking making;
+  making.stands(on(0), stands(AssetState::delinquent, {half}, Money{}), named(1));
+  making.stands(on(30), stands(AssetState::auction, {half}, units(90)), named(1));
+  making.stands(on(40), stands(AssetState::auction, {half, whole}, units(95)), named(1));
+  making.redeemed(on(50));
+  making.stands(on(50), stands(AssetState::active, {half, whole}, Money{}), named(1));
+  const TaxHistory history = history_of(making.take(on(60)));
+  REQUIRE(history.stretches.size() == 3);
+  CHECK(history.stretches[1].over == Period{on(30), on(50)});
+  CHECK(history.stretches[1].overdue->arrears == units(95));
+  // 100'000.00 at 2.5 % is 6.849315068… a day; at half of it for 10 days, then whole for 10.
+  const auto slices = tax_slices(history, {on(30), on(50)});
+  REQUIRE(slices.size() == 2);
+  CHECK(slices[0].stretch.over == Period{on(30), on(40)});
+  CHECK(slices[0].degree == Share::from_ppm(500'000));
+  CHECK(slices[0].amount == Money::from_micro(34'246'575));
+  CHECK(slices[1].degree == kWhole);
+  CHECK(slices[1].amount == Money::from_micro(68'493'151));
+}
+
 TEST_CASE("two changes in one second leave no empty stretch") {
   TaxHistoryMaking making;
   making.stands(on(0), standing_as(AssetState::active, units(10)), named(1));
