@@ -118,6 +118,7 @@ TEST_CASE("random filings break no law, and every refusal comes up") {
   CHECK(accepted<StrikeAsset>(accepted_in_all) > 10);
   CHECK(accepted<RectifyTitle>(accepted_in_all) > 30);
   CHECK(accepted<ChangeExpiry>(accepted_in_all) > 50);
+  CHECK(accepted<PublishSchedule>(accepted_in_all) > 50);
   CHECK(accepted<StateTerms>(accepted_in_all) > 50);
   CHECK(accepted<RecordFinding>(accepted_in_all) > 50);
   CHECK(accepted<RecordProfile>(accepted_in_all) > 50);

@@ -77,7 +77,7 @@ shares = [{ to = "dividend", share = "0%" }, { to = "treasury", share = "100%" }
 )";
 }
 
-std::string random_schedule(std::uint64_t seed) {
+std::string random_schedule(std::uint64_t seed, const std::string& effective) {
   Chance chance{seed};
   const auto percent = [&] {
     return '"' + std::to_string(chance.number(900)) + '.' + std::to_string(chance.number(10)) +
@@ -115,6 +115,7 @@ std::string random_schedule(std::uint64_t seed) {
            std::to_string(100 - share) + "%\" }]\n";
   };
   std::string toml = "title = \"Random\"\ncurrency = \"EUR\"\n";
+  if (!effective.empty()) toml += "effective = " + effective + '\n';
   for (const char* name : {"patent", "software"}) {
     toml += "[[class]]\nname = \"" + std::string{name} + "\"\nnotice = " + length(8) + "\n" +
             scale("1970-01-01") + scale(later());
@@ -123,7 +124,7 @@ std::string random_schedule(std::uint64_t seed) {
       "[[degree]]\nfrom = 1970-01-01\npoints = [{ degree = \"0\", multiplier = \"0\" }, "
       "{ degree = \"1\", multiplier = \"0." +
       std::to_string(1 + chance.number(9)) + "\" }]\n";
-  if (chance.once_in(2)) toml += weights("1970-01-01");
+  if (chance.once_in(2) || !effective.empty()) toml += weights("1970-01-01");
   if (chance.once_in(2)) toml += weights(later());
   return toml + procedure("1970-01-01") + procedure(later()) + revenue("1970-01-01") +
          revenue(later());
@@ -242,6 +243,11 @@ AssetRef Crowd::some_asset() {
 }
 
 Filing::Request Crowd::request() {
+  if (chance_.once_in(250)) {
+    const Instant from = stage_.now() + Duration::from_seconds(chance_.number(60 * kDay));
+    by_ = stage_.founder();
+    return PublishSchedule{random_schedule(chance_.bits(), to_text(from).substr(0, 10))};
+  }
   AssetRef ref = some_asset();
   const std::int64_t kind = chance_.number(30);
   // Mostly the holder's own calls come from the holder.

@@ -17,8 +17,9 @@ using Passage = std::function<void(trial::TrialRegister&, Instant to)>;
 /// A schedule with steep rates, brackets, a rate that changes and a surcharge, without designs.
 std::string steep_schedule();
 
-/// A schedule of the same classes with rates, dates, lengths and shares drawn at random.
-std::string random_schedule(std::uint64_t seed);
+/// A schedule of the same classes with rates, dates, lengths, weights and shares drawn at random: a
+/// founding one, or one that takes effect on a day.
+std::string random_schedule(std::uint64_t seed, const std::string& effective = {});
 
 /// A crowd of parties that file at random over a register on trial, much of it refused. What it
 /// files depends on nothing but its seed and what the register shows.

@@ -110,12 +110,14 @@ Filing::Request Crowd::act(AssetRef ref) {
     if (chance_.once_in(3)) redemption.assessment = amount();
     return redemption;
   }
-  switch (chance_.number(20)) {
+  switch (chance_.number(22)) {
     case 0:
     case 1:
       return PlaceHold{.asset = ref, .reference = "court", .ends_at = some_time(), .document = {}};
     case 2:
     case 3:
+    case 16:
+    case 17:
       return release(ref);
     case 4:
       return RecordEvidence{.asset = ref, .authority = authority};
