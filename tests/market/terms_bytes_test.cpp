@@ -211,6 +211,15 @@ TEST_CASE("profiles, contests and what an asset was taxed on come back from a sn
   CHECK(whole.past(0) == taxed);
   CHECK(whole.asset(asset)->taxed_alike_since == *day(2030, 3, 1));
   CHECK(whole.asset(asset)->particulars->terms == pledge);
+  CHECK(whole.settled(0).empty());
+  trial.advance(*day(2030, 4, 1));
+  pledge.commitment = Commitment::none;
+  must(ana, StateTerms{ref, pledge, units(200)});
+  const Books later = decoded_books(trial.bytes());
+  CHECK(later.settled(0) == std::vector{Settled{*day(2030, 4, 1), kWhole}});
+  CHECK(later.past(0).size() == 3);
+  CHECK(later.past(0).back() ==
+        PastStretch{{*day(2030, 3, 1), *day(2030, 4, 1)}, units(73'000), Share::from_ppm(300'000)});
 }
 
 TEST_CASE("a snapshot finds the assets whose terms name a reference") {
