@@ -95,8 +95,8 @@ void TaxHistoryMaking::stands(Instant at, const Asset& asset, const NamedParty& 
   if (overdue) now.overdue = Overdue{.escrow = standing.escrow, .arrears = standing.arrears};
   const bool auctioned = now.state == AssetState::auction;
   if (auctioned && open_ && open_->state == AssetState::auction) {
-    // Other terms found in an auction hold from then on; the levels say since when. A redemption
-    // still pays from the foreclosure on.
+    // The levels say since when they hold, be it since before the foreclosure, from which on a
+    // redemption pays.
     now.over.begin = open_->over.begin;
     open_ = now;
     return;

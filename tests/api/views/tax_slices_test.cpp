@@ -249,7 +249,7 @@ TEST_CASE("tax accrues from registration to foreclosure, and in an auction only 
   }
 }
 
-TEST_CASE("terms found in an auction hold from then on, and a redemption pays from its beginning") {
+TEST_CASE("levels recorded in an auction count from their second, and a redemption pays for all") {
   // Until day 40 the terms left half of it closed, from then on all of it.
   const DatedLevels half{kBeginningOfTime, {12, 12, 12, 12, 12, 12, 12, 12}};
   const DatedLevels whole{on(40), {24, 24, 24, 24, 24, 24, 24, 24}};
