@@ -76,7 +76,7 @@ Filing::Request Crowd::tell_of_terms(AssetRef ref) {
                          .document = {}};
   }
   if (kind < 3) return ContestDegree{.asset = ref, .reason = "used by all"};
-  if (kind == 3) {
+  if (kind == 3 || kind == 11) {
     const auto open = stage_.books().contests(ref.id);
     return DecideContest{.asset = ref,
                          .contest = open.empty() ? ContestId{} : open.front().id,
