@@ -34,6 +34,10 @@ std::unexpected<Refusal> insufficient_funds(Money available) {
                                  .current = {{"available", to_text(available)}}});
 }
 
+std::unexpected<Refusal> in_own_matter() {
+  return refused(RefusalCode::forbidden, "Nobody judges in its own matter; ask another registrar.");
+}
+
 std::unexpected<Refusal> wrong_state(const Asset& asset, std::string_view call) {
   const std::string state{to_text(shown_state(asset.standing))};
   return std::unexpected(

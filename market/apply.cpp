@@ -4,6 +4,7 @@
 #include "market/books.hpp"
 #include "market/figures.hpp"
 #include "registry/vocabulary/promise.hpp"
+#include "tax/course.hpp"
 
 namespace quitrent {
 
@@ -36,6 +37,7 @@ struct Books::Applier {
             .at = event.standing.levied_to,
             .price = {}},
            *holder);
+    books.inherit_past(asset, books.asset_count());
     books.enter(std::move(asset));
   }
 
@@ -106,8 +108,13 @@ struct Books::Applier {
       books.remember(asset, event.at);
     }
     if (event.cause == TermsCause::withdrawal || event.cause == TermsCause::finding) {
+      // Arrears stop at the assessment; what did not fit may still be found.
+      const bool cut = event.cause == TermsCause::finding && event.clawback > Money{} &&
+                       event.standing.arrears >= event.standing.assessment;
       books.remember(*books.assets_.ordinal(asset.id),
-                     Settled{.until = event.at, .degree = event.degree});
+                     Settled{.until = event.at,
+                             .levels = choices_at(event.particulars->levels, event.at),
+                             .part = cut ? event.clawback : Money{}});
     }
     asset.particulars = event.particulars;
     asset.standing = event.standing;

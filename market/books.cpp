@@ -39,6 +39,13 @@ void each_reference(std::string_view spdx, Visit&& visit) {
   }
 }
 
+/// The same of all terms, the later ones included.
+template <class Visit>
+void each_reference(const Terms& terms, Visit&& visit) {
+  each_reference(std::string_view{terms.spdx}, visit);
+  for (const DatedLicence& later : terms.then) each_reference(std::string_view{later.spdx}, visit);
+}
+
 }  // namespace
 
 Books::Books(const Books* base)
@@ -200,13 +207,16 @@ void Books::merge(Books&& overlay) {
   if (overlay.outage_until_) outage_until_ = overlay.outage_until_;
   if (overlay.register_levied_at_) register_levied_at_ = overlay.register_levied_at_;
   if (overlay.beneficiaries_) beneficiaries_ = std::move(overlay.beneficiaries_);
-  mentions_.merge(overlay.mentions_);
+  for (auto& [reference, places] : overlay.mentions_) mentions_[reference].merge(places);
   for (auto& [reference, profile] : overlay.profiles_) {
     profiles_.insert_or_assign(reference, std::move(profile));
   }
   for (auto& [key, contest] : overlay.contests_) {
-    contests_.erase(key);
-    if (contest) contests_.emplace(key, std::move(contest));
+    if (contest || base_ != nullptr) {
+      contests_.insert_or_assign(key, std::move(contest));
+    } else {
+      contests_.erase(key);
+    }
   }
   for (const auto& [place, stretches] : overlay.past_) {
     for (const PastStretch& stretch : stretches) remember(place, stretch);
@@ -253,24 +263,24 @@ std::vector<RecordedProfile> Books::profiles() const {
 
 void Books::note_references(const Asset& asset) {
   const Ordinal place = *assets_.ordinal(asset.id);
-  const Terms& terms = asset.particulars->terms;
-  const auto note = [&](const std::string& spdx) {
-    each_reference(spdx, [&](std::string_view reference) {
-      mentions_.add(std::hash<std::string_view>{}(reference), place);
-    });
-  };
-  note(terms.spdx);
-  for (const DatedLicence& later : terms.then) note(later.spdx);
+  each_reference(asset.particulars->terms, [&](std::string_view reference) {
+    mentions_[std::string{reference}].insert(place);
+  });
 }
 
 std::vector<Ordinal> Books::mentioning(std::string_view reference) const {
   std::set<Ordinal> places;
   for (const Books* layer = this; layer != nullptr; layer = layer->base_) {
-    layer->mentions_.find(std::hash<std::string_view>{}(reference), [&](Ordinal candidate) {
-      places.insert(candidate);
-      return false;
-    });
+    const auto found = layer->mentions_.find(reference);
+    if (found != layer->mentions_.end()) places.insert(found->second.begin(), found->second.end());
   }
+  // Terms may have changed since.
+  std::erase_if(places, [&](Ordinal place) {
+    bool named = false;
+    each_reference(asset(place).particulars->terms,
+                   [&](std::string_view other) { named = named || other == reference; });
+    return !named;
+  });
   return {places.begin(), places.end()};
 }
 
@@ -310,6 +320,7 @@ void Books::remember(Asset& asset, Instant until) {
 }
 
 void Books::remember(Ordinal place, const PastStretch& stretch) {
+  if (stretch.degree == kWhole) return;  // no degree is higher
   std::vector<PastStretch>& stretches = past_[place];
   const Instant reached = reach_of(stretch.over.end);
   const auto first = std::ranges::find_if(
@@ -321,8 +332,22 @@ void Books::remember(Ordinal place, const PastStretch& stretch) {
 void Books::remember(Ordinal place, const Settled& settled) {
   std::vector<Settled>& all = settled_[place];
   const Instant reached = reach_of(settled.until);
-  std::erase_if(all, [reached](const Settled& old) { return old.until <= reached; });
+  std::erase_if(all, [&](const Settled& old) {
+    const bool covered = old.levels == settled.levels && old.part == Money{};
+    return old.until <= reached || covered;
+  });
   all.push_back(settled);
+}
+
+void Books::inherit_past(const Asset& asset, Ordinal place) {
+  std::set<Ordinal> forerunners;
+  for (const ExternalIdentifier& identifier : asset.particulars->identifiers) {
+    if (const auto forerunner = withdrawn_bearer(identifier)) forerunners.insert(*forerunner);
+  }
+  for (const Ordinal forerunner : forerunners) {
+    for (const PastStretch& stretch : past(forerunner)) remember(place, stretch);
+    for (const Settled& before : settled(forerunner)) remember(place, before);
+  }
 }
 
 void reforecast(Books& books, Ordinal first, Ordinal end) {

@@ -5,6 +5,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -104,7 +105,7 @@ class Books {
   std::optional<RecordedProfile> profile(std::string_view reference) const;
   /// All that registrars have recorded, by reference.
   std::vector<RecordedProfile> profiles() const;
-  /// The assets whose terms may name this reference, by place.
+  /// The assets whose terms name this reference, by place.
   std::vector<Ordinal> mentioning(std::string_view reference) const;
   /// The contests of an asset's degree that are not decided, in the order of filing.
   std::vector<Contest> contests(const AssetId& asset) const;
@@ -136,6 +137,9 @@ class Books {
   void remember(Ordinal place, const PastStretch& stretch);
   /// The same of a clawback.
   void remember(Ordinal place, const Settled& settled);
+  /// Takes over, for the asset that will stand at `place`, what withdrawn assets with the same
+  /// identifiers were taxed on: whoever withdraws and registers anew sheds no clawback.
+  void inherit_past(const Asset& asset, Ordinal place);
   /// Makes the asset be found by the references that its terms name.
   void note_references(const Asset& asset);
   /// Settles the tax of every asset to `at`.
@@ -162,7 +166,7 @@ class Books {
   std::optional<Instant> outage_until_;
   std::optional<Instant> register_levied_at_;
   std::optional<std::vector<std::string>> beneficiaries_;
-  OrdinalIndex mentions_;  // by a hash of the reference
+  std::map<std::string, std::set<Ordinal>, std::less<>> mentions_;  // an overlay: what is added
   std::map<std::string, RecordedProfile, std::less<>> profiles_;
   std::map<std::pair<AssetId, ContestId>, std::optional<Contest>> contests_;  // nothing: hides one
   // An overlay: what is added.

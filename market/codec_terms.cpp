@@ -36,6 +36,26 @@ Authority authority_of(ByteReader& reader) {
 
 }  // namespace
 
+void put(ByteWriter& writer, const std::vector<DatedLevels>& levels) {
+  writer.number(levels.size());
+  for (const DatedLevels& choice : levels) {
+    put(writer, choice.from);
+    put(writer, choice.levels);
+  }
+}
+
+std::vector<DatedLevels> dated_levels_of(ByteReader& reader) {
+  std::vector<DatedLevels> levels(reader.count());
+  for (DatedLevels& choice : levels) {
+    choice.from = instant_of(reader);
+    choice.levels = levels_of(reader);
+  }
+  if (!std::ranges::is_sorted(levels, {}, &DatedLevels::from)) {
+    throw DamagedBytes("levels are not in the order of time");
+  }
+  return levels;
+}
+
 void put(ByteWriter& writer, const Particulars& particulars) {
   writer.text(particulars.name);
   writer.number(particulars.identifiers.size());
@@ -53,11 +73,7 @@ void put(ByteWriter& writer, const Particulars& particulars) {
     writer.text(later.spdx);
     put(writer, later.on);
   }
-  writer.number(particulars.levels.size());
-  for (const DatedLevels& choice : particulars.levels) {
-    put(writer, choice.from);
-    put(writer, choice.levels);
-  }
+  put(writer, particulars.levels);
   writer.number(particulars.derived_from.size());
   for (const Origin& origin : particulars.derived_from) {
     put(writer, origin.asset);
@@ -83,14 +99,7 @@ Particulars particulars_of(ByteReader& reader) {
     later.spdx = reader.text();
     later.on = instant_of(reader);
   }
-  particulars.levels.resize(reader.count());
-  for (DatedLevels& choice : particulars.levels) {
-    choice.from = instant_of(reader);
-    choice.levels = levels_of(reader);
-  }
-  if (!std::ranges::is_sorted(particulars.levels, {}, &DatedLevels::from)) {
-    throw DamagedBytes("levels are not in the order of time");
-  }
+  particulars.levels = dated_levels_of(reader);
   particulars.derived_from.resize(reader.count());
   for (Origin& origin : particulars.derived_from) {
     origin.asset = identifier_of<AssetKind>(reader);

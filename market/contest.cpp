@@ -52,9 +52,9 @@ Outcome<Receipt> judge(const Case& filed, const DecideContest& request) {
   if (found == open.end()) {
     return refused(RefusalCode::not_found, "No such contest of this degree waits for a decision.");
   }
-  if (found->by.id == draft.books().party(filed.by).id) {
-    return refused(RefusalCode::forbidden, "Somebody else decides what one has contested.");
-  }
+  const bool own = found->by.id == draft.books().party(filed.by).id ||
+                   draft.books().asset(*ordinal).holder == filed.by;
+  if (own) return in_own_matter();
   draft.record(ContestDecided{.contest = *found,
                               .outcome = request.outcome,
                               .because = request.authority,

@@ -63,6 +63,29 @@ std::vector<DatedLevels> followed_by(std::vector<DatedLevels> before,
   return before;
 }
 
+/// Levels that a finding states in an auction. A redemption pays for the time since foreclosure,
+/// and never less than before: each part of it under the found levels or those on record, whichever
+/// have the higher degree.
+std::vector<DatedLevels> found_in_auction(const Draft& draft, const Asset& row,
+                                          std::span<const DatedLevels> found) {
+  const Calendar& calendar = *draft.books().calendar();
+  const std::vector<DatedLevels>& recorded = row.particulars->levels;
+  const auto now = levels_since(found, draft.now());
+  std::vector<DatedLevels> answer;
+  for (const DatedLevels& choice : recorded) {
+    if (choice.from >= draft.now()) break;
+    const Instant at = std::max(choice.from, row.standing.levied_to);
+    const bool higher = degree_at(calendar, row.asset_class, found, at) >
+                        degree_at(calendar, row.asset_class, recorded, at);
+    if (!higher) answer.push_back(choice);
+    if (!higher || (!answer.empty() && answer.back().from == choice.from)) continue;
+    for (const DatedLevels& instead : now) {
+      if (instead.from == kBeginningOfTime) answer.push_back({choice.from, instead.levels});
+    }
+  }
+  return followed_by(std::move(answer), found, draft.now());
+}
+
 /// Takes a profile into account for one asset whose terms may name the reference. Answers whether
 /// they do.
 bool reconsider(const Case& filed, Ordinal ordinal) {
@@ -75,8 +98,7 @@ bool reconsider(const Case& filed, Ordinal ordinal) {
   if (*levels == levels_since(row.particulars->levels, draft.now())) return false;
   TermsChanged changed;
   changed.cause = TermsCause::profile;
-  // A redemption pays for the time since foreclosure as it was; a finding, which says that it was
-  // otherwise, leaves nothing of it.
+  // A redemption pays for the time since foreclosure as it was.
   if (!accrues(row.standing)) levels = followed_by(row.particulars->levels, *levels, draft.now());
   changed.particulars = restated(row, row.particulars->terms, std::move(*levels));
   record_terms(draft, levelled(draft, ordinal), std::move(changed));
@@ -91,22 +113,22 @@ Outcome<Receipt> judge(const Case& filed, const RecordFinding& request) {
   Draft& draft = filed.draft;
   const Asset& row = draft.books().asset(*ordinal);
   if (auto lives = live(row, "finding"); !lives) return std::unexpected(std::move(lives.error()));
+  if (row.holder == filed.by) return in_own_matter();
   auto terms = found_terms(row, request);
   if (!terms) return std::unexpected(std::move(terms.error()));
-  // Steps on record stay promised, also where weights have changed since.
-  auto levels = request.terms ? lawful_levels(filed, row.asset_class, *terms)
-                              : readable_levels(filed, row.asset_class, *terms);
+  auto levels = stated_levels(filed, row, *terms);
   if (!levels) return std::unexpected(std::move(levels.error()));
-  const Share degree = degree_at(*draft.books().calendar(), row.asset_class, *levels, draft.now());
   TermsChanged changed;
   changed.cause = TermsCause::finding;
   changed.because = request.authority;
+  if (!accrues(row.standing)) levels = found_in_auction(draft, row, *levels);
   changed.particulars = restated(row, std::move(*terms), std::move(*levels));
   if (auto may = without_exclusive_licence(filed, row, changed.particulars->terms); !may) {
     return std::unexpected(std::move(may.error()));
   }
   LevelledAsset asset = levelled(draft, *ordinal);
-  changed.clawback = add_arrears(draft, asset, clawback_of(draft, *ordinal, degree));
+  changed.clawback =
+      add_arrears(draft, asset, clawback_of(draft, *ordinal, changed.particulars->levels));
   record_terms(draft, asset, std::move(changed));
   return AssetReceipt{request.asset.id};
 }
@@ -119,13 +141,17 @@ Outcome<Receipt> judge(const Case& filed, const RecordProfile& request) {
                    "/reference");
   }
   Draft& draft = filed.draft;
+  const std::vector<Ordinal> named = draft.books().mentioning(request.reference);
+  const bool own = std::ranges::any_of(
+      named, [&](Ordinal place) { return draft.books().asset(place).holder == filed.by; });
+  if (own) return in_own_matter();
   draft.record(ProfileRecorded{.profile = {.reference = request.reference,
                                            .levels = request.levels,
                                            .reason = request.reason,
                                            .document = request.document,
                                            .recorded_at = draft.now()}});
   ProfileReceipt receipt{.reference = request.reference};
-  for (const Ordinal ordinal : draft.books().mentioning(request.reference)) {
+  for (const Ordinal ordinal : named) {
     if (reconsider(filed, ordinal)) ++receipt.assets;
   }
   return receipt;

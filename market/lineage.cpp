@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
+#include <set>
+
 #include "market/figures.hpp"
 #include "market/rules.hpp"
 #include "tax/course.hpp"
@@ -14,6 +16,25 @@ bool binds_what_comes_of_it(const Case& filed, const Asset& parent) {
   const Calendar& calendar = *filed.draft.books().calendar();
   const Weights& weights = calendar.regime(parent.asset_class, filed.draft.now()).weights;
   return is_share_alike(facts_of(filed), weights, parent.particulars->terms);
+}
+
+/// What the asset came out of by others' work, directly or through earlier versions of its own.
+std::set<AssetId> origins_of(const Books& books, const Particulars& particulars) {
+  std::set<AssetId> origins;
+  std::set<AssetId> earlier;
+  std::vector<const Particulars*> waiting{&particulars};
+  while (!waiting.empty()) {
+    const Particulars& one = *waiting.back();
+    waiting.pop_back();
+    for (const Origin& origin : one.derived_from) {
+      if (origin.relation != Relation::version) {
+        origins.insert(origin.asset);
+      } else if (earlier.insert(origin.asset).second) {
+        waiting.push_back(books.asset(origin.asset)->particulars.get());
+      }
+    }
+  }
+  return origins;
 }
 
 }  // namespace
@@ -41,21 +62,24 @@ Outcome<void> lawful_origins(const Case& filed, const Particulars& particulars) 
 Outcome<void> open_as_its_origins(const Case& filed, AssetClass asset_class,
                                   const Particulars& particulars) {
   const Books& books = filed.draft.books();
-  const Calendar& calendar = *books.calendar();
   const Instant now = filed.draft.now();
-  const Share degree = degree_at(calendar, asset_class, particulars.levels, now);
-  for (const Origin& origin : particulars.derived_from) {
-    if (origin.relation == Relation::version) continue;
-    const Asset& parent = *books.asset(origin.asset);
-    // Terms that share alike without being open are passed on as they are.
-    const Share most = degree_at(calendar, parent, now);
-    if (degree <= most || !binds_what_comes_of_it(filed, parent)) continue;
+  const Share degree = degree_at(*books.calendar(), asset_class, particulars.levels, now);
+  if (degree == Share{}) return {};
+  for (const AssetId& id : origins_of(books, particulars)) {
+    const Asset& parent = *books.asset(id);
+    if (!binds_what_comes_of_it(filed, parent)) continue;
+    // Terms that share alike without being open are passed on as they are: 0 could never be met.
+    const Terms& bound = parent.particulars->terms;
+    const bool as_they_are = particulars.terms.spdx == bound.spdx &&
+                             particulars.terms.source_withheld <= bound.source_withheld;
+    if (as_they_are) continue;
     return std::unexpected(Refusal{
         .code = RefusalCode::lineage_requires_open,
-        .detail = "What comes of a share-alike work is as open as that work: its degree is " +
-                  to_text(most) + ", these terms have " + to_text(degree) + '.',
+        .detail = "What comes of a share-alike work has degree 0, or the very terms of that "
+                  "work; these terms have degree " +
+                  to_text(degree) + '.',
         .pointer = "/terms",
-        .current = {{"asset", to_text(parent.id)}, {"degree", to_text(most)}}});
+        .current = {{"asset", to_text(id)}, {"spdx", bound.spdx}}});
   }
   return {};
 }

@@ -99,19 +99,21 @@ Outcome<Receipt> judge(const Case& filed, const StateTerms& request);
 
 /// market/evidence.cpp: what registrars find out about terms.
 /// Puts true terms in the place of false ones; what the lower degree saved becomes arrears.
-/// Refuses: not-found, version-mismatch, wrong-state, unknown-terms,
+/// Refuses: not-found, version-mismatch, wrong-state, forbidden (own asset), unknown-terms,
 /// invalid-field (source withheld of what is no work), encumbered (a licence of right beside an
 /// exclusive licence).
 Outcome<Receipt> judge(const Case& filed, const RecordFinding& request);
 /// Records what a `LicenseRef-` leaves closed, for every asset whose terms name it. Refuses:
-/// invalid-field (no such reference, or one that the table knows).
+/// invalid-field (no such reference, or one that the table knows), forbidden (for an asset of one's
+/// own).
 Outcome<Receipt> judge(const Case& filed, const RecordProfile& request);
 
 /// market/contest.cpp: objections to a degree.
 /// Files a contest. Refuses: not-found, version-mismatch, wrong-state, contest-pending (by the same
 /// party), out-of-range (more than 64 that are not decided).
 Outcome<Receipt> judge(const Case& filed, const ContestDegree& request);
-/// Decides a contest. Refuses: not-found (asset, contest), version-mismatch, forbidden (one's own).
+/// Decides a contest. Refuses: not-found (asset, contest), version-mismatch, forbidden (own contest
+/// or asset).
 Outcome<Receipt> judge(const Case& filed, const DecideContest& request);
 
 /// market/ending.cpp: how a holder parts with title, or has it back.
@@ -145,6 +147,10 @@ Outcome<Ordinal> named_asset(const Case& filed, const AssetRef& ref, Right right
 /// The refusal `wrong-state`; `call` names what was asked for.
 std::unexpected<Refusal> wrong_state(const Asset& asset, std::string_view call);
 
+/// The refusal `forbidden` to a registrar that holds, or last held, or contested what it would
+/// judge.
+std::unexpected<Refusal> in_own_matter();
+
 /// Lets a call pass that takes an active asset. Refuses: wrong-state, held.
 Outcome<void> active_and_free(const Case& filed, const Asset& asset, std::string_view call);
 
@@ -164,6 +170,11 @@ Outcome<std::vector<DatedLevels>> readable_levels(const Case& filed, AssetClass 
 Outcome<std::vector<DatedLevels>> lawful_levels(const Case& filed, AssetClass asset_class,
                                                 const Terms& terms);
 
+/// What terms of an asset of the register leave closed. What is on record stays as it is, also
+/// where the table that it was read by was exchanged. Refuses what lawful_levels refuses.
+Outcome<std::vector<DatedLevels>> stated_levels(const Case& filed, const Asset& row,
+                                                const Terms& terms);
+
 /// Lets terms pass that may stand beside the licences of an asset. Refuses: encumbered (a licence
 /// of right beside an exclusive licence).
 Outcome<void> without_exclusive_licence(const Case& filed, const Asset& row, const Terms& terms);
@@ -176,9 +187,10 @@ Outcome<void> lawful_origins(const Case& filed, const Particulars& particulars);
 Outcome<void> open_as_its_origins(const Case& filed, AssetClass asset_class,
                                   const Particulars& particulars);
 
-/// What lower degrees than `degree` saved for an asset in the reach of a clawback before now, and
-/// was not clawed back before.
-Money clawback_of(const Draft& draft, Ordinal ordinal, Share degree);
+/// What it saved an asset, in the reach of a clawback before now, that it had not the degree that
+/// these levels, as they are now, would have had under the weights of each second; less what was
+/// clawed back before.
+Money clawback_of(const Draft& draft, Ordinal ordinal, std::span<const DatedLevels> levels);
 
 /// The place of a party that a filing names besides its own. Refuses: not-found.
 Outcome<Ordinal> named_party(const Case& filed, const PartyId& party, std::string pointer);

@@ -241,7 +241,8 @@ class BooksCodec {
       writer.number(all.size());
       for (const Settled& settled : all) {
         quitrent::put(writer, settled.until);
-        writer.signed_number(settled.degree.ppm());
+        quitrent::put(writer, settled.levels);
+        quitrent::put(writer, settled.part);
       }
     }
   }
@@ -268,7 +269,8 @@ class BooksCodec {
       all.resize(reader.count());
       for (Settled& settled : all) {
         settled.until = instant_of(reader);
-        settled.degree = share_of(reader);
+        settled.levels = dated_levels_of(reader);
+        settled.part = money_of(reader);
       }
     }
   }

@@ -69,27 +69,33 @@ Outcome<std::vector<DatedLevels>> lawful_levels(const Case& filed, AssetClass as
   return levels;
 }
 
-namespace {
-
-/// Raises the degree of what a clawback was paid for before.
-void settle_past(std::vector<PastStretch>& stretches, const Settled& settled) {
-  std::vector<PastStretch> after;
-  for (PastStretch stretch : stretches) {
-    if (stretch.over.begin < settled.until && stretch.degree < settled.degree) {
-      PastStretch paid = stretch;
-      paid.degree = settled.degree;
-      paid.over.end = std::min(paid.over.end, settled.until);
-      after.push_back(paid);
-      stretch.over.begin = paid.over.end;
-    }
-    if (stretch.over.begin < stretch.over.end) after.push_back(stretch);
-  }
-  stretches = std::move(after);
+Outcome<std::vector<DatedLevels>> stated_levels(const Case& filed, const Asset& row,
+                                                const Terms& terms) {
+  const Terms& before = row.particulars->terms;
+  if (terms == before) return levels_since(row.particulars->levels, filed.draft.now());
+  // What was promised before may be said again, also where weights have changed since.
+  const bool same_steps = terms.spdx == before.spdx && terms.then == before.then;
+  return same_steps ? readable_levels(filed, row.asset_class, terms)
+                    : lawful_levels(filed, row.asset_class, terms);
 }
 
-}  // namespace
+namespace {
 
-Money clawback_of(const Draft& draft, Ordinal ordinal, Share degree) {
+/// The part of a stretch from its beginning until weights change, or a clawback before had its end.
+Period evenly_owed(const Calendar& calendar, AssetClass asset_class, const Period& over,
+                   std::span<const Settled> settled) {
+  Period part = over;
+  for (const Instant change : calendar.weight_changes(asset_class)) {
+    if (change > over.begin) part.end = std::min(part.end, change);
+  }
+  for (const Settled& before : settled) {
+    if (before.until > over.begin) part.end = std::min(part.end, before.until);
+  }
+  return part;
+}
+
+/// On what the asset was taxed in the reach of a clawback.
+std::vector<PastStretch> taxed_in_reach(const Draft& draft, Ordinal ordinal) {
   const Books& books = draft.books();
   const Asset& asset = books.asset(ordinal);
   std::vector<PastStretch> stretches = books.past(ordinal);
@@ -101,8 +107,36 @@ Money clawback_of(const Draft& draft, Ordinal ordinal, Share degree) {
   for (PastStretch& stretch : stretches) stretch.over.begin = std::max(stretch.over.begin, reached);
   std::erase_if(stretches,
                 [](const PastStretch& stretch) { return stretch.over.begin >= stretch.over.end; });
-  for (const Settled& settled : books.settled(ordinal)) settle_past(stretches, settled);
-  return clawback(*books.calendar(), asset.asset_class, stretches, degree);
+  return stretches;
+}
+
+}  // namespace
+
+Money clawback_of(const Draft& draft, Ordinal ordinal, std::span<const DatedLevels> levels) {
+  const Books& books = draft.books();
+  const Calendar& calendar = *books.calendar();
+  const AssetClass asset_class = books.asset(ordinal).asset_class;
+  const std::vector<DatedLevels> owed = choices_at(levels, draft.now());
+  const std::vector<Settled> settled = books.settled(ordinal);
+  std::vector<Undertaxed> undertaxed;
+  for (const PastStretch& stretch : taxed_in_reach(draft, ordinal)) {
+    for (Period rest = stretch.over; rest.begin < rest.end;) {
+      PastStretch part = stretch;
+      part.over = evenly_owed(calendar, asset_class, rest, settled);
+      rest.begin = part.over.end;
+      const Instant at = part.over.begin;
+      for (const Settled& before : settled) {
+        if (before.until <= at || before.part > Money{}) continue;
+        part.degree = std::max(part.degree, degree_at(calendar, asset_class, before.levels, at));
+      }
+      undertaxed.push_back({part, degree_at(calendar, asset_class, owed, at)});
+    }
+  }
+  Money paid;
+  for (const Settled& before : settled) {
+    if (draft.now() - before.until < kClawbackReach) paid = held_sum(paid, before.part);
+  }
+  return greatest(Money{}, clawback(calendar, asset_class, undertaxed) - paid);
 }
 
 Outcome<void> without_exclusive_licence(const Case& filed, const Asset& row, const Terms& terms) {
@@ -212,11 +246,7 @@ Outcome<Receipt> judge(const Case& filed, const StateTerms& request) {
   if (auto free = active_and_free(filed, row, "change of terms"); !free) {
     return std::unexpected(std::move(free.error()));
   }
-  // What was promised before may be said again, also where weights have changed since.
-  const Terms& before = row.particulars->terms;
-  const bool as_before = request.terms.spdx == before.spdx && request.terms.then == before.then;
-  auto levels = as_before ? readable_levels(filed, row.asset_class, request.terms)
-                          : lawful_levels(filed, row.asset_class, request.terms);
+  auto levels = stated_levels(filed, row, request.terms);
   if (!levels) return std::unexpected(std::move(levels.error()));
   if (auto may = revocable(filed, row, *levels); !may) return std::unexpected(may.error());
   const Calendar& calendar = *draft.books().calendar();
@@ -235,9 +265,7 @@ Outcome<Receipt> judge(const Case& filed, const StateTerms& request) {
   const LevelledAsset asset = levelled(draft, *ordinal);
   if (closes) {
     changed.cause = TermsCause::withdrawal;
-    changed.clawback =
-        clawback_of(draft, *ordinal,
-                    degree_at(calendar, row.asset_class, changed.particulars->levels, draft.now()));
+    changed.clawback = clawback_of(draft, *ordinal, changed.particulars->levels);
     if (auto paid = payable(filed, request, asset, changed.clawback); !paid) {
       return std::unexpected(std::move(paid.error()));
     }

@@ -110,6 +110,12 @@ Wider wide_sum(const Calendar& calendar, const Taxed& taxed, Period over) {
   return sum;
 }
 
+/// The same sum, by the shorter way where that holds it.
+Wider exact_sum(const Calendar& calendar, const Taxed& taxed, Period over) {
+  if (const auto sum = narrow_sum(calendar, taxed, over)) return Wider{*sum};
+  return wide_sum(calendar, taxed, over);
+}
+
 /// A whole tax and what is left over.
 struct Split {
   Money due;           ///< held at the highest Money
@@ -188,14 +194,14 @@ Money tax_over(const Calendar& calendar, const Taxed& taxed, Duration length, In
 }
 
 Money clawback(const Calendar& calendar, AssetClass asset_class,
-               std::span<const PastStretch> stretches, Share degree) {
+               std::span<const Undertaxed> stretches) {
   Wider difference = 0;
-  for (const PastStretch& stretch : stretches) {
+  for (const auto& [stretch, degree] : stretches) {
     if (stretch.degree >= degree) continue;
     const Taxed before{asset_class, stretch.assessment, stretch.degree, {}};
     const Taxed after{asset_class, stretch.assessment, degree, {}};
-    difference += wide_sum(calendar, after, stretch.over);
-    difference -= wide_sum(calendar, before, stretch.over);
+    difference += exact_sum(calendar, after, stretch.over);
+    difference -= exact_sum(calendar, before, stretch.over);
   }
   return split<Wider>(difference).due;
 }

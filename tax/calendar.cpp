@@ -100,6 +100,13 @@ Calendar::Calendar(std::vector<PublishedSchedule> published) : published_{std::m
                   asset_class, reign);
     }
   }
+  for (std::size_t place = 0; place < regimes_.size(); ++place) {
+    const std::vector<Regime>& regimes = regimes_[place];
+    for (std::size_t later = 1; later < regimes.size(); ++later) {
+      if (regimes[later].weights == regimes[later - 1].weights) continue;
+      weight_changes_[place].push_back(regimes[later].from);
+    }
+  }
 }
 
 std::shared_ptr<const Calendar> Calendar::founded_on(Schedule schedule) {

@@ -64,6 +64,11 @@ class Calendar {
   }
   /// The regime of a class in force at an instant.
   const Regime& regime(AssetClass asset_class, Instant at) const;
+  /// The first seconds of regimes of a class that weigh otherwise than the regime before,
+  /// ascending; nearly always none.
+  std::span<const Instant> weight_changes(AssetClass asset_class) const {
+    return weight_changes_[static_cast<std::size_t>(asset_class)];
+  }
   /// The first second after `after` in which another regime of the class begins; nothing: none
   /// does.
   std::optional<Instant> next_change(AssetClass asset_class, Instant after) const;
@@ -74,6 +79,7 @@ class Calendar {
 
   std::vector<PublishedSchedule> published_;
   std::array<std::vector<Regime>, kAssetClasses.size()> regimes_;
+  std::array<std::vector<Instant>, kAssetClasses.size()> weight_changes_;
 };
 
 /// The multiplier of a degree: straight between the points, rounded down. Source: MECHANISM.md, 2.

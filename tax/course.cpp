@@ -31,17 +31,19 @@ Share least_degree(std::span<const DatedLevels> choices, const Weights& weights)
 /// Adds the instants after `after` at which the degree of `levels` may change.
 void add_breaks(std::vector<Instant>& breaks, std::span<const DatedLevels> levels, Instant after) {
   for (const DatedLevels& choice : levels) {
-    if (choice.from > after) breaks.push_back(choice.from);
+    if (choice.from > after && (breaks.empty() || breaks.back() != choice.from)) {
+      breaks.push_back(choice.from);
+    }
   }
 }
 
 /// The instants after `after` at which weights, or levels of either list, change, ascending.
-std::vector<Instant> breaks_of(std::span<const Regime> regimes, Instant after,
+std::vector<Instant> breaks_of(std::span<const Instant> weights, Instant after,
                                std::span<const DatedLevels> levels,
                                std::span<const DatedLevels> others) {
   std::vector<Instant> breaks;
-  for (const Regime& regime : regimes) {
-    if (regime.from > after) breaks.push_back(regime.from);
+  for (const Instant from : weights) {
+    if (from > after) breaks.push_back(from);
   }
   add_breaks(breaks, levels, after);
   add_breaks(breaks, others, after);
@@ -57,6 +59,12 @@ Share degree_at(const Calendar& calendar, AssetClass asset_class,
   return least_degree(in_force(levels, at), calendar.regime(asset_class, at).weights);
 }
 
+std::vector<DatedLevels> choices_at(std::span<const DatedLevels> levels, Instant at) {
+  std::vector<DatedLevels> choices = levels_since(levels, at);
+  std::erase_if(choices, [](const DatedLevels& one) { return one.from != kBeginningOfTime; });
+  return choices;
+}
+
 std::vector<DatedLevels> levels_since(std::span<const DatedLevels> levels, Instant at) {
   std::vector<DatedLevels> since;
   if (levels.empty()) return since;
@@ -70,11 +78,11 @@ std::vector<DegreeStep> degree_steps(const Calendar& calendar, AssetClass asset_
                                      std::span<const DatedLevels> levels, Instant after) {
   std::vector<DegreeStep> steps;
   if (levels.empty()) return steps;
-  const std::span<const Regime> regimes = calendar.regimes(asset_class);
+  const std::span<const Instant> weights = calendar.weight_changes(asset_class);
   // Nearly always nothing is to come.
-  if (levels.back().from <= after && regimes.back().from <= after) return steps;
+  if (levels.back().from <= after && (weights.empty() || weights.back() <= after)) return steps;
   Share before = degree_at(calendar, asset_class, levels, after);
-  for (const Instant at : breaks_of(regimes, after, levels, {})) {
+  for (const Instant at : breaks_of(weights, after, levels, {})) {
     const Share degree = degree_at(calendar, asset_class, levels, at);
     if (degree != before) steps.push_back({.from = at, .degree = degree});
     before = degree;
@@ -90,7 +98,7 @@ std::optional<Instant> less_open_at(const Calendar& calendar, AssetClass asset_c
   };
   if (worse(from)) return from;
   for (const Instant at :
-       breaks_of(calendar.regimes(asset_class), from, terms.after, terms.before)) {
+       breaks_of(calendar.weight_changes(asset_class), from, terms.after, terms.before)) {
     if (worse(at)) return at;
   }
   return std::nullopt;

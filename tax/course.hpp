@@ -25,6 +25,9 @@ Share degree_at(const Calendar& calendar, AssetClass asset_class,
 /// stated anew at that instant.
 std::vector<DatedLevels> levels_since(std::span<const DatedLevels> levels, Instant at);
 
+/// The choices in force at `at` alone, from kBeginningOfTime on.
+std::vector<DatedLevels> choices_at(std::span<const DatedLevels> levels, Instant at);
+
 /// Every later degree that is known by now, under all published schedules: one entry each time it
 /// changes after `after`, ascending.
 std::vector<DegreeStep> degree_steps(const Calendar& calendar, AssetClass asset_class,

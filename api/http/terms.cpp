@@ -38,7 +38,7 @@ std::optional<Money> clawback_now(const Books& books, Ordinal ordinal, Instant n
                          degree_at(*books.calendar(), asset, now) < kWhole;
   if (!revocable) return std::nullopt;
   const Draft draft{books, now};
-  return clawback_of(draft, ordinal, kWhole);
+  return clawback_of(draft, ordinal, {});
 }
 
 StandingTerms standing_terms(const Books& books, Ordinal ordinal, Instant now) {

@@ -40,7 +40,9 @@ Rational tax_at(TaxCase& rolled, const PastStretch& stretch, Share degree) {
 }
 
 Money computed(const TaxCase& rolled, const std::vector<PastStretch>& past, Share degree) {
-  return clawback(*rolled.calendar, AssetClass::patent, past, degree);
+  std::vector<Undertaxed> all;
+  for (const PastStretch& stretch : past) all.push_back({stretch, degree});
+  return clawback(*rolled.calendar, AssetClass::patent, all);
 }
 
 TEST_CASE("a clawback is the difference of both taxes as fractions say, rounded down once") {

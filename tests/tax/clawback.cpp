@@ -27,6 +27,13 @@ PastStretch stretch(std::int64_t from_day, std::int64_t to_day, std::int64_t val
           .degree = ppm(degree_ppm)};
 }
 
+/// What is due for a past that should have had one degree throughout.
+Money due_of(const Calendar& calendar, const std::vector<PastStretch>& past, Share degree) {
+  std::vector<Undertaxed> all;
+  for (const PastStretch& stretch : past) all.push_back({stretch, degree});
+  return clawback(calendar, AssetClass::patent, all);
+}
+
 /// 36500 units at 2.5% are 2.50 a day.
 const std::vector<Scale> kTwoAndAHalf{scale(0, {bracket(0, 25'000'000)})};
 
@@ -98,8 +105,7 @@ TEST_CASE("a clawback is the tax at the new degree less the tax at those there w
   for (const Row& row : rows) {
     CAPTURE(row.why);
     const auto calendar = calendar_of(row.scales);
-    CHECK(clawback(*calendar, AssetClass::patent, row.stretches, ppm(row.degree_ppm)).micro() ==
-          row.due_micro);
+    CHECK(due_of(*calendar, row.stretches, ppm(row.degree_ppm)).micro() == row.due_micro);
   }
 }
 
@@ -113,7 +119,7 @@ TEST_CASE("a clawback follows the multiplier, not the degree") {
   schedule.curves.push_back({day(10), {{ppm(0), ppm(0)}, {kWhole, ppm(500'000)}}});
   const auto calendar = Calendar::founded_on(schedule);
   const auto due = [&](PastStretch past, std::int32_t degree_ppm) {
-    return clawback(*calendar, AssetClass::patent, std::array{past}, ppm(degree_ppm)).micro();
+    return due_of(*calendar, {past}, ppm(degree_ppm)).micro();
   };
   // 0.3 is multiplied by 0.06 and 1 by 1: 0.94 of 2.50 a day.
   CHECK(due(stretch(0, 10, 36'500, 300'000), 1'000'000) == 23'500'000);
@@ -123,12 +129,21 @@ TEST_CASE("a clawback follows the multiplier, not the degree") {
   CHECK(due(stretch(0, 20, 36'500, 300'000), 1'000'000) == 32'250'000);
 }
 
+TEST_CASE("each stretch counts up to the degree that it should have had") {
+  const auto calendar = calendar_of(kTwoAndAHalf);
+  // Ten days at 2.50 lack 0.7 and then 0.2 of it; what is above its degree lacks nothing.
+  const std::array past{Undertaxed{stretch(0, 10, 36'500, 300'000), kWhole},
+                        Undertaxed{stretch(10, 20, 36'500, 300'000), ppm(500'000)},
+                        Undertaxed{stretch(20, 30, 36'500, 300'000), ppm(100'000)}};
+  CHECK(clawback(*calendar, AssetClass::patent, past).micro() == 22'500'000);
+}
+
 TEST_CASE("a clawback that no account could pay is held at the highest money") {
   const auto calendar = calendar_of({scale(0, {bracket(0, 10'000'000'000'000)})});
   const PastStretch past{.over = {Instant{}, kEndOfTime},
                          .assessment = Money::from_micro(1'000'000'000'000'000'000),
                          .degree = {}};
-  CHECK(clawback(*calendar, AssetClass::patent, std::array{past, past}, kWhole).micro() ==
+  CHECK(due_of(*calendar, {past, past}, kWhole).micro() ==
         std::numeric_limits<std::int64_t>::max());
 }
 
