@@ -217,7 +217,8 @@ TEST_CASE("profiles, contests and what an asset was taxed on come back from a sn
   pledge.commitment = Commitment::none;
   must(ana, StateTerms{ref, pledge, units(1'000)});
   const Books later = decoded_books(trial.bytes());
-  CHECK(later.settled(0) == std::vector{Settled{*day(2030, 4, 1), kWhole}});
+  CHECK(later.settled(0) ==
+        std::vector{Settled{*day(2030, 4, 1), later.asset(asset)->particulars->levels, {}}});
   CHECK(later.past(0).size() == 3);
   CHECK(later.past(0).back() ==
         PastStretch{{*day(2030, 3, 1), *day(2030, 4, 1)}, units(73'000), Share::from_ppm(300'000)});

@@ -31,11 +31,18 @@ struct Mark {
   std::optional<Profile> recorded;  ///< of the one reference that the crowd knows
 };
 
+/// A clawback: until when, and up to what, the tax was brought.
+struct Brought {
+  Instant until;
+  Mark to;     ///< what holds since
+  Whole part;  ///< not all of it, but so much; 0: all
+};
+
 /// All that is known of one asset.
 struct Past {
   AssetClass asset_class = AssetClass::patent;
   std::vector<Mark> marks;
-  std::vector<std::pair<Instant, Share>> settled;
+  std::vector<Brought> settled;
 };
 
 /// Follows the entries of a register and reckons each clawback by itself.
@@ -90,8 +97,14 @@ class Follower {
     const Terms& terms = fact.particulars->terms;
     const bool claws = fact.cause == TermsCause::withdrawal || fact.cause == TermsCause::finding;
     if (claws) {
-      check(past, fact);
-      past.settled.emplace_back(now_, fact.degree);
+      Mark found = past.marks.back();
+      found.terms = terms;
+      found.recorded = recorded_;
+      check(past, fact, found);
+      // Where arrears stop at the assessment, what did not fit may still be found.
+      const bool cut = fact.cause == TermsCause::finding && fact.clawback > Money{} &&
+                       fact.standing.arrears >= fact.standing.assessment;
+      past.settled.push_back({now_, found, cut ? Whole{fact.clawback.micro()} : Whole{0}});
     } else {
       CHECK(fact.clawback == Money{});
     }
@@ -118,8 +131,11 @@ class Follower {
     for (auto mark = marks.rbegin(); mark != marks.rend() && !mark->taxed; ++mark) change(*mark);
   }
 
-  void check(const Past& past, const TermsChanged& fact) {
-    Whole due = saved(past, fact.degree) / kCarryLimit;
+  void check(const Past& past, const TermsChanged& fact, const Mark& found) {
+    Whole due = saved(past, found) / kCarryLimit;
+    for (const Brought& before : past.settled) {
+      if (before.until > reach()) due = std::max<Whole>(0, due - before.part);
+    }
     if (fact.cause == TermsCause::finding) {
       const Money before = fact.standing.arrears - fact.clawback;
       const Money room = greatest(Money{}, fact.standing.assessment - before);
@@ -134,8 +150,8 @@ class Follower {
 
   Instant reach() const { return now_ + Duration::from_seconds(-3 * 365 * 86'400); }
 
-  /// What a degree would have brought above what there was, in µ x ppb x s.
-  Whole saved(const Past& past, Share degree) const {
+  /// What other terms would have brought above what there was, in µ x ppb x s.
+  Whole saved(const Past& past, const Mark& found) const {
     const Calendar& calendar = *stage_.books().calendar();
     Whole sum = 0;
     for (std::size_t place = 0; place < past.marks.size(); ++place) {
@@ -145,11 +161,12 @@ class Follower {
       while (mark.taxed && begin < end) {
         Instant next = std::min(end, calendar.next_change(past.asset_class, begin).value_or(end));
         Share had = degree_of(past, mark, begin);
-        for (const auto& [until, settled] : past.settled) {
-          if (begin >= until) continue;
-          next = std::min(next, until);
-          had = std::max(had, settled);
+        for (const Brought& before : past.settled) {
+          if (begin >= before.until || before.part > 0) continue;
+          next = std::min(next, before.until);
+          had = std::max(had, degree_of(past, before.to, begin));
         }
+        const Share degree = degree_of(past, found, begin);
         if (had < degree) {
           const std::int64_t seconds = (next - begin).seconds();
           sum += (yearly(past, mark, degree, begin) - yearly(past, mark, had, begin)) * seconds;
