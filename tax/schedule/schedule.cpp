@@ -229,7 +229,7 @@ void ScheduleReader::read_weights(const Node& table) {
   Days unknown;
   stated.from =
       read_from(from, known ? weight_days_[static_cast<std::size_t>(stated.asset_class)] : unknown);
-  std::int64_t sum = 0;
+  std::int64_t core = 0;
   bool complete = true;
   for (const Dimension dimension : kDimensions) {
     const Node* const node =
@@ -237,11 +237,15 @@ void ScheduleReader::read_weights(const Node& table) {
     const auto weight = faults_.share(node);
     complete = complete && (node == nullptr || weight);
     stated.weights.shares[static_cast<std::size_t>(dimension)] = weight.value_or(Share{});
-    sum += weight.value_or(Share{}).ppm();
+    if (is_core(dimension)) core += weight.value_or(Share{}).ppm();
   }
   section.finish();
-  // The degree is divided by their sum, so any sum but 0 will do. Source: MECHANISM.md, section 9.
-  if (complete && sum == 0) faults_.add(table.place, "[[degree.weights]] weighs no dimension");
+  // The degree is divided by the sum of all, so any sum but 0 will do; but where no core dimension
+  // counts everything would be open to all. Source: MECHANISM.md, section 9.
+  if (complete && core == 0) {
+    faults_.add(table.place,
+                "[[degree.weights]] weighs none of A, U, M, R, Y: all would have degree 0");
+  }
   schedule_.weights.push_back(stated);
 }
 

@@ -99,6 +99,33 @@ TEST_CASE("what a replacement says of weights and commitments is taken, whole") 
   CHECK(read->commitment(Commitment::frand).level(Dimension::use) == 7);
 }
 
+TEST_CASE("the carried weights stand in no journal, so they never change") {
+  // A register whose schedule states none is taxed, and replayed, by these. Others are published.
+  struct Row {
+    AssetClass asset_class;
+    std::array<std::int32_t, kDimensions.size()> ppm;
+  };
+  const std::array<std::int32_t, kDimensions.size()> software{180'000, 180'000, 240'000, 180'000,
+                                                              80'000,  60'000,  60'000,  20'000};
+  const std::array<std::int32_t, kDimensions.size()> work{180'000, 180'000, 240'000, 180'000,
+                                                          80'000,  0,       60'000,  20'000};
+  const std::array<std::int32_t, kDimensions.size()> patent{0,       200'000, 150'000, 150'000,
+                                                            400'000, 0,       0,       100'000};
+  const auto rows = std::to_array<Row>({{AssetClass::software, software},
+                                        {AssetClass::model, software},
+                                        {AssetClass::dataset, work},
+                                        {AssetClass::copyright, work},
+                                        {AssetClass::patent, patent},
+                                        {AssetClass::design, patent}});
+  for (const Row& row : rows) {
+    CAPTURE(to_text(row.asset_class));
+    const Weights& weights = founding_licences().weights(row.asset_class);
+    for (const Dimension dimension : kDimensions) {
+      CHECK(weights.weight(dimension).ppm() == row.ppm[static_cast<std::size_t>(dimension)]);
+    }
+  }
+}
+
 TEST_CASE("a table with any bytes altered is read or refused with a line of it") {
   // Without most references: short enough for many turns.
   std::string text;
