@@ -11,10 +11,7 @@ namespace {
 constexpr std::int64_t kDay = 86'400;
 const Instant kStart = *day(2030, 1, 1);
 
-}  // namespace
-
-std::string steep_schedule() {
-  return R"(title = "Steep"
+constexpr const char* kSteepSchedule = R"(title = "Steep"
 currency = "EUR"
 [[class]]
 name = "patent"
@@ -75,7 +72,10 @@ shares = [{ to = "treasury", share = "33.3333%" }, { to = "commons fund", share 
 from = 2030-02-01
 shares = [{ to = "dividend", share = "0%" }, { to = "treasury", share = "100%" }]
 )";
-}
+
+}  // namespace
+
+std::string steep_schedule() { return kSteepSchedule; }
 
 std::string random_schedule(std::uint64_t seed, const std::string& effective) {
   Chance chance{seed};
