@@ -84,6 +84,13 @@ std::string Keys::api_key(const Seed& seed) const {
   return std::string{kKeyPrefix} + base32(view(mac_->over("api-key", drawn)));
 }
 
+Digest Keys::keyed_digest(std::string_view purpose, std::string_view bytes) const {
+  promise(!purpose.contains('\0'), "a purpose has no NUL");
+  std::string prefix{purpose};
+  prefix += '\0';
+  return mac_->over(prefix, bytes);
+}
+
 std::string drawn_key() {
   std::array<unsigned char, kSecretSize> bytes{};
   promise(RAND_bytes(bytes.data(), static_cast<int>(bytes.size())) == 1, "there is randomness");

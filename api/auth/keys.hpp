@@ -49,6 +49,9 @@ class Keys {
   /// The same seed gives the same key, so that a repeated request can be answered without keeping
   /// the key anywhere.
   std::string api_key(const Seed& seed) const;
+  /// The digest of `bytes` under the secret, for a `purpose` without NUL: see KeyedDigest. No API
+  /// key contains NUL, so no purpose meets a keyed hash.
+  Digest keyed_digest(std::string_view purpose, std::string_view bytes) const;
 
  private:
   struct Mac;

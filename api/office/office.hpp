@@ -15,6 +15,7 @@
 #include "market/filing.hpp"
 #include "market/receipt.hpp"
 #include "registry/journal/journal.hpp"
+#include "registry/vocabulary/digest.hpp"
 #include "registry/vocabulary/outcome.hpp"
 #include "tax/degree/licences.hpp"
 
@@ -82,6 +83,9 @@ struct OfficeCalls {
   std::function<void(Sequence newest)> committed = {};
   /// While the journal is replayed: entries done, entries in all.
   std::function<void(Sequence done, Sequence all)> replayed = {};
+  /// Digests under the register's secret, for what only the register itself may make or check.
+  /// Thread-safe. Empty: plain SHA-256 over purpose, NUL and bytes, for tests without a secret.
+  KeyedDigest keyed_digest = {};
 };
 
 /// The one writer of the register. Filings from any thread are decided one after the other in the

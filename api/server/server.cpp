@@ -128,7 +128,11 @@ void serve(const Settings& settings, Transport& transport, std::uint16_t port,
                 *clock,
                 {.queue = settings.queue, .licences = licences.table.get()},
                 {.committed = [&views](Sequence newest) { views.committed(newest); },
-                 .replayed = ProgressReport{"replaying the journal"}}};
+                 .replayed = ProgressReport{"replaying the journal"},
+                 .keyed_digest =
+                     [&keys](std::string_view purpose, std::string_view bytes) {
+                       return keys.keyed_digest(purpose, bytes);
+                     }}};
   settle_founding(office, keys, settings, std::move(schedule));
   views.catch_up(office.status().sequence, ProgressReport{"filling the views"});
   Counter counter{

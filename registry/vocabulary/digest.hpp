@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -23,6 +24,10 @@ struct Digest {
 /// one room of the core that links a library of digests. Never fails but for want of memory, which
 /// ends the process.
 Digest sha256(std::string_view message);
+
+/// A digest of bytes under the secret of the register. `purpose` is a short name without NUL; equal
+/// bytes for two purposes have digests that tell nothing of each other. Never fails.
+using KeyedDigest = std::function<Digest(std::string_view purpose, std::string_view bytes)>;
 
 /// Writes a digest as `sha256:` and 64 hexadecimal digits in lower case.
 std::string to_text(const Digest& digest);

@@ -71,6 +71,14 @@ TEST_CASE("the keyed hash is HMAC-SHA256") {
   CHECK(keys.keyed_hash("k") != Keys{std::string(32, '\x0c')}.keyed_hash("k"));
 }
 
+TEST_CASE("a keyed digest is HMAC-SHA256 over purpose, NUL and bytes") {
+  // Computed with Python's hmac module.
+  const Keys keys{std::string(32, 'k')};
+  CHECK(to_text(keys.keyed_digest("snapshot", "bytes")) ==
+        "sha256:51ff3875a43d4c217d4de3d666a580c51480ab7d6273afe438a52118af0b8471");
+  CHECK(keys.keyed_digest("snapshot", "bytes") != keys.keyed_digest("snapshotb", "ytes"));
+}
+
 TEST_CASE("a party's key follows from secret and seed, and from nothing else") {
   const Keys keys{std::string(32, 's')};
   const Seed seed{.bytes = {1, 2, 3}};
