@@ -3,9 +3,7 @@
 
 #include <functional>
 #include <memory>
-#include <mutex>
 #include <optional>
-#include <shared_mutex>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -17,6 +15,7 @@
 #include "registry/journal/journal.hpp"
 #include "registry/vocabulary/digest.hpp"
 #include "registry/vocabulary/outcome.hpp"
+#include "registry/vocabulary/writer_first_lock.hpp"
 #include "tax/degree/licences.hpp"
 
 namespace quitrent {
@@ -113,9 +112,7 @@ class Office {
   /// stand still meanwhile, for all: be quick, copy what is needed, keep no reference.
   template <class Look>
   auto inquire(Look&& look) const {
-    std::unique_lock turn{turn_};  // a waiting writer holds it, so that readers cannot starve it
-    const std::shared_lock lock{books_lock_};
-    turn.unlock();
+    const auto lock = books_lock_.reading();
     return std::forward<Look>(look)(committed_books(), as_of());
   }
 
@@ -127,8 +124,7 @@ class Office {
   const Books& committed_books() const;
   Instant as_of() const;
 
-  mutable std::mutex turn_;
-  mutable std::shared_mutex books_lock_;
+  mutable WriterFirstLock books_lock_;
   std::unique_ptr<Writer> writer_;
 };
 

@@ -53,8 +53,9 @@ void Office::Writer::note_schedules() {
 
 void Office::Writer::forecast_slice() {
   const Ordinal end = std::min<Ordinal>(forecast_from_ + kForecastSlice, forecast_to_);
-  const std::scoped_lock turn{office.turn_};
-  const std::unique_lock lock{office.books_lock_};
+  // Slices follow each other at once: without this, readers would hardly get between them.
+  office.books_lock_.let_readers_in();
+  const auto lock = office.books_lock_.writing();
   reforecast(state->books, forecast_from_, end);
   for (; forecast_from_ < end; ++forecast_from_) {
     due.reschedule(forecast_from_, next_change(state->books, forecast_from_));
@@ -92,8 +93,7 @@ void Office::Writer::record_for_all(std::unique_ptr<Group>& group, Instant at,
   link_entry(state->head, entry);
   keep({&entry, 1});
   {
-    const std::scoped_lock turn{office.turn_};
-    const std::unique_lock lock{office.books_lock_};
+    const auto lock = office.books_lock_.writing();
     for (const Event& event : events) quitrent::apply(state->books, event);
     publish_figures();
   }

@@ -221,8 +221,7 @@ void Office::Writer::commit(Group& group) {
   if (!group.entries.empty()) {
     keep(group.entries);
     {
-      const std::scoped_lock turn{office.turn_};
-      const std::unique_lock lock{office.books_lock_};
+      const auto lock = office.books_lock_.writing();
       state->books.merge(std::move(group.books));
       note_schedules();
       publish_figures();

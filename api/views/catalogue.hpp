@@ -7,7 +7,6 @@
 #include <cstdint>
 #include <limits>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <shared_mutex>
 #include <string>
@@ -17,6 +16,7 @@
 #include "registry/title/asset.hpp"
 #include "registry/vocabulary/identifier.hpp"
 #include "registry/vocabulary/money.hpp"
+#include "registry/vocabulary/writer_first_lock.hpp"
 
 namespace quitrent {
 
@@ -125,15 +125,9 @@ class Catalogue {
  public:
   /// The lock to read under. Held for a scan at most; the one who writes never waits behind more
   /// than those that read already.
-  std::shared_lock<std::shared_mutex> reading() const {
-    const std::lock_guard turn{turn_};
-    return std::shared_lock{lock_};
-  }
+  std::shared_lock<std::shared_mutex> reading() const { return lock_.reading(); }
   /// The lock to change under.
-  std::unique_lock<std::shared_mutex> writing() {
-    const std::lock_guard turn{turn_};
-    return std::unique_lock{lock_};
-  }
+  std::unique_lock<std::shared_mutex> writing() { return lock_.writing(); }
 
   /// How many assets and parties there are.
   Ordinal asset_count() const { return assets_.size(); }
@@ -159,8 +153,7 @@ class Catalogue {
   void hold(Ordinal asset);
   void release(Ordinal asset);
 
-  mutable std::mutex turn_;
-  mutable std::shared_mutex lock_;
+  WriterFirstLock lock_;
   PagedRows<ListedAsset> assets_;
   PagedRows<ListedParty> parties_;
   PlaceIndex<AssetId> asset_index_;
