@@ -46,15 +46,22 @@ class ProgressReport {
   std::chrono::steady_clock::time_point spoken_ = std::chrono::steady_clock::now();
 };
 
-void note_request(const Request& request, const Response& response) {
+void note_request(const AnsweredRequest& answered) {
   JsonWriter json;
   json.begin_object()
       .text("at", to_text(wall_clock_now()))
-      .text("method", to_text(request.method))
-      .text("path", request.path)
-      .number("status", static_cast<std::uint64_t>(response.status))
-      .number("bytes", response.body.size())
-      .end_object();
+      .text("request_id", answered.id)
+      .text("method", to_text(answered.request.method))
+      .text("path", answered.request.path)
+      .number("status", static_cast<std::uint64_t>(answered.response.status))
+      .number("bytes", answered.response.body.size())
+      .number("took_us", static_cast<std::uint64_t>(answered.took.count()));
+  if (answered.caller) {
+    json.text("party", to_text(answered.caller->id));
+  } else {
+    json.null("party");
+  }
+  json.end_object();
   std::string line = json.take() + "\n";
   [[maybe_unused]] const ssize_t written = ::write(STDERR_FILENO, line.data(), line.size());
 }
@@ -67,7 +74,8 @@ std::unique_ptr<Clock> clock_of(const Settings& settings, const Head& head) {
 }
 
 /// Founds a register that has no entry yet.
-void found(Office& office, const Keys& keys, const Settings& settings, std::string schedule) {
+void found(Office& office, const Keys& keys, const Settings& settings, FoundingSchedule schedule) {
+  for (const std::string& caution : schedule.cautions) say(caution);
   std::string key;
   if (settings.operator_key) {
     key = *settings.operator_key;
@@ -78,7 +86,7 @@ void found(Office& office, const Keys& keys, const Settings& settings, std::stri
   const auto reply =
       office.file({.filing = {.by = {},
                               .seed = Office::drawn_seed(),
-                              .request = FoundRegister{.schedule_toml = std::move(schedule),
+                              .request = FoundRegister{.schedule_toml = std::move(schedule.toml),
                                                        .operator_name = "Operator",
                                                        .operator_key = keys.keyed_hash(key)}},
                    .render = {},
@@ -88,13 +96,13 @@ void found(Office& office, const Keys& keys, const Settings& settings, std::stri
 
 /// Founds the register or makes sure that it was founded on the schedule it is told.
 void settle_founding(Office& office, const Keys& keys, const Settings& settings,
-                     std::string schedule) {
+                     FoundingSchedule schedule) {
   const auto founded_on = office.inquire([](const Books& books, Instant) {
     return books.founded() ? std::optional{books.founding().toml} : std::nullopt;
   });
   if (!founded_on) {
     found(office, keys, settings, std::move(schedule));
-  } else if (settings.schedule && *founded_on != schedule) {
+  } else if (settings.schedule && *founded_on != schedule.toml) {
     throw CannotStart{"--schedule: " + settings.schedule->string() +
                       " is not the schedule on which this register was founded"};
   }
@@ -113,7 +121,7 @@ void serve(const Settings& settings, Transport& transport, std::uint16_t port,
            EndSignals& signals) {
   const ReadLicences licences = read_licence_table(settings);
   const Instant begun = settings.clock.value_or(wall_clock_now());
-  std::string schedule = founding_schedule(settings, begun);
+  FoundingSchedule schedule = founding_schedule(settings, begun);
   Opened files = opened(settings);
   const Keys keys{files.secret};
   const std::unique_ptr<Clock> clock = clock_of(settings, files.journal->head());

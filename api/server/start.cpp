@@ -79,7 +79,7 @@ Opened made(const Settings& settings) {
 
 }  // namespace
 
-std::string founding_schedule(const Settings& settings, Instant now) {
+FoundingSchedule founding_schedule(const Settings& settings, Instant now) {
   const Charter charter = charter_of(settings);
   const fs::path file = settings.schedule.value_or("founding schedule");
   std::string text = settings.schedule ? text_of(file) : std::string{founding_schedule_toml()};
@@ -87,7 +87,7 @@ std::string founding_schedule(const Settings& settings, Instant now) {
   if (!schedule) throw CannotStart{lines_of(file, schedule.error())};
   const auto faults = breaches(charter, *schedule);
   if (!faults.empty()) throw CannotStart{lines_of(file, faults)};
-  return text;
+  return {.toml = std::move(text), .cautions = lines_of(file, cautions(*schedule, now))};
 }
 
 ReadLicences read_licence_table(const Settings& settings) {

@@ -28,10 +28,16 @@ class CannotStart : public std::runtime_error {
   std::vector<std::string> lines_;
 };
 
-/// The schedule that the settings name, or the one that the program carries, as text; read and
-/// checked under the charter as a founding schedule of second `now`. Throws CannotStart with all
-/// faults as `file:line:column: what`.
-std::string founding_schedule(const Settings& settings, Instant now);
+/// A schedule to found a register on.
+struct FoundingSchedule {
+  std::string toml;
+  std::vector<std::string> cautions;  ///< what its author may not have meant, a line each
+};
+
+/// The schedule that the settings name, or the one that the program carries; read and checked under
+/// the charter as a founding schedule of second `now`. Throws CannotStart with all faults as
+/// `file:line:column: what`.
+FoundingSchedule founding_schedule(const Settings& settings, Instant now);
 
 /// A table of licences and what it was made from.
 struct ReadLicences {

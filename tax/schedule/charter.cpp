@@ -7,6 +7,63 @@
 #include "tax/schedule/document.hpp"
 
 namespace quitrent {
+namespace {
+
+std::string in_percent(AnnualRate rate) { return format_decimal(rate.ppb(), 7, 0) + "%"; }
+
+std::string in_seconds(Duration length) { return std::to_string(length.seconds()) + "s"; }
+
+/// Reports what the charter forbids of a class.
+void check(const Charter& charter, const ClassSchedule& scheduled, Faults& faults) {
+  if (scheduled.notice > charter.longest_notice) {
+    faults.add(scheduled.notice_place, "the charter allows no notice above " +
+                                           in_seconds(charter.longest_notice) +
+                                           " (longest_notice)");
+  }
+  for (const Scale& scale : scheduled.scales) {
+    for (const Bracket& bracket : scale.brackets) {
+      if (bracket.base <= charter.max_rate) continue;
+      faults.add(bracket.place, "the charter allows no rate above " + in_percent(charter.max_rate) +
+                                    " (max_rate)");
+    }
+  }
+}
+
+/// Reports what the charter forbids of a procedure.
+void check(const Charter& charter, const Procedure& procedure, Faults& faults) {
+  const ProcedurePlaces& places = procedure.places;
+  const auto forbid = [&](Place place, const std::string& what) {
+    faults.add(place, "the charter allows no " + what);
+  };
+  if (procedure.grace < charter.minimum_grace) {
+    forbid(places.grace, "grace below " + in_seconds(charter.minimum_grace) + " (minimum_grace)");
+  }
+  if (procedure.auction < charter.minimum_auction) {
+    forbid(places.auction,
+           "auction below " + in_seconds(charter.minimum_auction) + " (minimum_auction)");
+  }
+  if (procedure.escrow_cover > charter.longest_cover) {
+    forbid(places.escrow_cover,
+           "cover above " + in_seconds(charter.longest_cover) + " (longest_cover)");
+  }
+  if (procedure.withdrawal_notice < charter.shortest_withdrawal_notice) {
+    forbid(places.withdrawal_notice, "withdrawal notice below " +
+                                         in_seconds(charter.shortest_withdrawal_notice) +
+                                         " (shortest_withdrawal_notice)");
+  }
+  if (procedure.withdrawal_notice > charter.longest_withdrawal_notice) {
+    forbid(places.withdrawal_notice, "withdrawal notice above " +
+                                         in_seconds(charter.longest_withdrawal_notice) +
+                                         " (longest_withdrawal_notice)");
+  }
+  // A rate counts parts per billion, a share parts per million.
+  if (procedure.late_surcharge.ppm() * 1'000 > charter.largest_surcharge.ppb()) {
+    forbid(places.late_surcharge,
+           "surcharge above " + in_percent(charter.largest_surcharge) + " (largest_surcharge)");
+  }
+}
+
+}  // namespace
 
 std::expected<Charter, std::vector<ScheduleFault>> read_charter(std::string_view toml) {
   const auto document = parse_document(toml);
@@ -14,19 +71,25 @@ std::expected<Charter, std::vector<ScheduleFault>> read_charter(std::string_view
   Charter charter;
   Faults faults;
   Section section{*document, "the charter", faults};
-  const auto rate = [&](std::string_view key, AnnualRate& into) {
-    if (const auto read = faults.rate(section.optional(key))) into = *read;
+  const auto rate = [&](const Node* node, AnnualRate& into) {
+    if (const auto read = faults.rate(node)) into = *read;
   };
-  const auto duration = [&](std::string_view key, Duration& into) {
-    if (const auto read = faults.duration(section.optional(key))) into = *read;
+  const auto duration = [&](const Node* node, Duration& into) {
+    if (const auto read = faults.duration(node)) into = *read;
   };
-  rate("max_rate", charter.max_rate);
-  duration("minimum_grace", charter.minimum_grace);
-  duration("notice_of_increase", charter.notice_of_increase);
-  duration("notice_of_decrease", charter.notice_of_decrease);
-  rate("largest_step", charter.largest_step);
-  rate("largest_step_points", charter.largest_step_points);
-  duration("between_steps", charter.between_steps);
+  rate(section.required("max_rate"), charter.max_rate);
+  duration(section.required("minimum_grace"), charter.minimum_grace);
+  duration(section.required("notice_of_increase"), charter.notice_of_increase);
+  duration(section.required("notice_of_decrease"), charter.notice_of_decrease);
+  rate(section.required("largest_step"), charter.largest_step);
+  rate(section.required("largest_step_points"), charter.largest_step_points);
+  duration(section.required("between_steps"), charter.between_steps);
+  duration(section.optional("minimum_auction"), charter.minimum_auction);
+  duration(section.optional("longest_notice"), charter.longest_notice);
+  duration(section.optional("longest_cover"), charter.longest_cover);
+  duration(section.optional("shortest_withdrawal_notice"), charter.shortest_withdrawal_notice);
+  duration(section.optional("longest_withdrawal_notice"), charter.longest_withdrawal_notice);
+  rate(section.optional("largest_surcharge"), charter.largest_surcharge);
   section.finish();
   if (!faults.none()) return std::unexpected(faults.sorted());
   return charter;
@@ -34,21 +97,19 @@ std::expected<Charter, std::vector<ScheduleFault>> read_charter(std::string_view
 
 std::vector<ScheduleFault> breaches(const Charter& charter, const Schedule& schedule) {
   Faults faults;
+  for (const ClassSchedule& scheduled : schedule.classes) check(charter, scheduled, faults);
+  for (const Procedure& procedure : schedule.procedures) check(charter, procedure, faults);
+  return faults.sorted();
+}
+
+std::vector<ScheduleFault> cautions(const Schedule& schedule, Instant effective) {
+  Faults faults;
   for (const ClassSchedule& scheduled : schedule.classes) {
-    for (const Scale& scale : scheduled.scales) {
-      for (const Bracket& bracket : scale.brackets) {
-        if (bracket.base <= charter.max_rate) continue;
-        faults.add(bracket.place, "the charter allows no rate above " +
-                                      format_decimal(charter.max_rate.ppb(), 7, 0) +
-                                      "% (max_rate)");
-      }
-    }
-  }
-  for (const Procedure& procedure : schedule.procedures) {
-    if (procedure.grace >= charter.minimum_grace) continue;
-    faults.add(procedure.grace_place, "the charter allows no grace below " +
-                                          std::to_string(charter.minimum_grace.seconds()) +
-                                          "s (minimum_grace)");
+    const Instant begins = scheduled.scales.front().from;
+    if (begins <= effective) continue;
+    faults.add(scheduled.from_place, "class \"" + std::string{to_text(scheduled.asset_class)} +
+                                         "\" bears no tax before " + to_text(begins) +
+                                         ", when its first scale begins");
   }
   return faults.sorted();
 }

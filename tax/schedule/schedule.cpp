@@ -52,7 +52,13 @@ std::expected<Schedule, std::vector<ScheduleFault>> ScheduleReader::read(const N
   Section section{document, "the schedule", faults_};
   schedule_.title = faults_.name(section.required("title")).value_or("");
   schedule_.currency = read_currency(section.required("currency"));
-  schedule_.effective = faults_.day(section.optional("effective"));
+  const Node* const effective = section.optional("effective");
+  schedule_.effective = faults_.day(effective);
+  if (takes_effect_ && schedule_.effective && *schedule_.effective > *takes_effect_) {
+    faults_.add(effective->place,
+                "a founding schedule takes effect at once, at " + to_text(*takes_effect_) +
+                    ": leave \"effective\" out, or found the register on that day");
+  }
   if (!takes_effect_) takes_effect_ = schedule_.effective;
   read_classes(section.required("class"));
   read_degrees(section.required("degree"));
@@ -110,13 +116,16 @@ void ScheduleReader::read_class(const Node& table) {
     }
     scheduled.asset_class = known.value_or(AssetClass::patent);
   }
-  scheduled.notice = faults_.duration(section.optional("notice")).value_or(Duration{});
+  const Node* const notice = section.optional("notice");
+  scheduled.notice = faults_.duration(notice).value_or(Duration{});
+  scheduled.notice_place = notice != nullptr ? notice->place : table.place;
   const bool usual = scheduled.asset_class != AssetClass::trademark;
   scheduled.grant_back = faults_.truth(section.optional("grant_back")).value_or(usual)
                              ? GrantBack::on
                              : GrantBack::off;
   Days days{.begin = Days::Begin::any_day};
   for (const Node& scale : faults_.items(section.required("scale"))) {
+    if (scheduled.scales.empty()) scheduled.from_place = scale.place;
     scheduled.scales.push_back(read_scale(scale, days));
   }
   section.finish();
@@ -254,21 +263,21 @@ void ScheduleReader::read_procedures(const Node* list) {
   for (const Node& table : faults_.items(list)) {
     Section section{table, "[[procedure]]", faults_};
     Procedure procedure;
-    procedure.place = table.place;
     procedure.from = read_from(section.required("from"), days);
-    const auto duration = [&](const Node* node) {
-      return faults_.duration(node).value_or(Duration{});
+    const auto duration = [&](const Node* node, Duration& into, Place& place) {
+      place = node != nullptr ? node->place : table.place;
+      into = node != nullptr ? faults_.duration(node).value_or(Duration{}) : into;
     };
-    const Node* const grace = section.required("grace");
-    procedure.grace_place = grace != nullptr ? grace->place : table.place;
-    procedure.grace = duration(grace);
-    procedure.escrow_cover = duration(section.required("escrow_cover"));
-    procedure.auction = duration(section.required("auction"));
-    const Node* const withdrawal_notice = section.optional("withdrawal_notice");
-    procedure.withdrawal_notice =
-        withdrawal_notice != nullptr ? duration(withdrawal_notice) : kUsualWithdrawalNotice;
-    procedure.late_surcharge =
-        faults_.percent_share(section.required("late_surcharge")).value_or(Share{});
+    ProcedurePlaces& places = procedure.places;
+    procedure.withdrawal_notice = kUsualWithdrawalNotice;
+    duration(section.required("grace"), procedure.grace, places.grace);
+    duration(section.required("escrow_cover"), procedure.escrow_cover, places.escrow_cover);
+    duration(section.required("auction"), procedure.auction, places.auction);
+    duration(section.optional("withdrawal_notice"), procedure.withdrawal_notice,
+             places.withdrawal_notice);
+    const Node* const surcharge = section.required("late_surcharge");
+    procedure.late_surcharge = faults_.percent_share(surcharge).value_or(Share{});
+    places.late_surcharge = surcharge != nullptr ? surcharge->place : table.place;
     section.finish();
     schedule_.procedures.push_back(procedure);
   }

@@ -62,6 +62,8 @@ struct ClassSchedule {
   Duration notice = {};                  ///< from purchase to its close; 0 s where none is stated
   GrantBack grant_back = GrantBack::on;  ///< unless stated: on, but off for trademark
   std::vector<Scale> scales = {};        ///< at least one, by day; before the first the rate is 0
+  Place notice_place = {};               ///< where the file states the notice
+  Place from_place = {};                 ///< where the file states the first scale's day
 };
 
 /// One point of the multiplier over the degree.
@@ -84,6 +86,15 @@ struct DegreeWeights {
   Weights weights = {};
 };
 
+/// Where the file states the values of a procedure; of the table where it does not state one.
+struct ProcedurePlaces {
+  Place escrow_cover = {};
+  Place grace = {};
+  Place auction = {};
+  Place withdrawal_notice = {};
+  Place late_surcharge = {};
+};
+
 /// The lengths of time and the surcharge of the procedure from a day on. Source: MECHANISM.md, 4
 /// to 7.
 struct Procedure {
@@ -93,8 +104,7 @@ struct Procedure {
   Duration auction = {};            ///< how long an auction falls; 0 s: straight to the commons
   Duration withdrawal_notice = {};  ///< from notice to withdrawal; 90 d where none is stated
   Share late_surcharge = {};        ///< of all arrears that arose in a delinquency
-  Place place = {};                 ///< where the file states it
-  Place grace_place = {};           ///< where the file states the grace
+  ProcedurePlaces places = {};
 };
 
 /// What one beneficiary gets of the revenue.

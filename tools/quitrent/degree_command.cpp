@@ -32,10 +32,18 @@ struct Flags {
   bool json = false, source_withheld = false;
 };
 
-/// A wrong flag, file or expression; its text is the line to print.
+/// A wrong flag, file or expression.
 class WrongWord : public std::runtime_error {
  public:
-  using std::runtime_error::runtime_error;
+  explicit WrongWord(std::string line) : WrongWord{std::vector{std::move(line)}} {}
+  /// Of a file with several faults, a line each; at least one.
+  explicit WrongWord(std::vector<std::string> lines)
+      : std::runtime_error{lines.front()}, lines_{std::move(lines)} {}
+  /// The lines to print.
+  const std::vector<std::string>& lines() const { return lines_; }
+
+ private:
+  std::vector<std::string> lines_;
 };
 
 /// Everything that an answer is made of.
@@ -84,9 +92,12 @@ std::shared_ptr<const Calendar> calendar_of(const Flags& flags) {
   auto read = read_schedule(flags.schedule.empty() ? std::string{founding_schedule_toml()}
                                                    : file_text(flags.schedule));
   if (!read) {
-    const ScheduleFault& fault = read.error().front();
-    throw WrongWord{
-        fmt::format("{}:{}:{}: {}", flags.schedule, fault.line, fault.column, fault.what)};
+    std::vector<std::string> lines;
+    for (const ScheduleFault& fault : read.error()) {
+      lines.push_back(
+          fmt::format("{}:{}:{}: {}", flags.schedule, fault.line, fault.column, fault.what));
+    }
+    throw WrongWord{std::move(lines)};
   }
   return Calendar::founded_on(*std::move(read));
 }
@@ -228,10 +239,14 @@ std::string plain_text(const Settled& settled) {
   return text;
 }
 
-CommandAnswer failed(std::string what) {
-  // One line, whatever a flag held.
-  std::ranges::replace_if(what, [](char c) { return c == '\n' || c == '\r'; }, ' ');
-  return {.exit_code = 2, .output = {}, .fault = "quitrent degree: " + what + '\n'};
+CommandAnswer failed(const std::vector<std::string>& lines) {
+  CommandAnswer answer{.exit_code = 2, .output = {}, .fault = {}};
+  for (std::string line : lines) {
+    // One line each, whatever a flag held.
+    std::ranges::replace_if(line, [](char c) { return c == '\n' || c == '\r'; }, ' ');
+    answer.fault += "quitrent degree: " + line + '\n';
+  }
+  return answer;
 }
 
 }  // namespace
@@ -251,9 +266,9 @@ CommandAnswer answer_degree(int argc, const char* const* argv) {
   } catch (const CLI::CallForHelp&) {
     return {.exit_code = 0, .output = app.help(), .fault = {}};
   } catch (const CLI::ParseError& wrong) {
-    return failed(wrong.what());
+    return failed({wrong.what()});
   } catch (const WrongWord& wrong) {
-    return failed(wrong.what());
+    return failed(wrong.lines());
   }
 }
 

@@ -72,7 +72,14 @@ TEST_CASE("a first start that cannot be leaves nothing behind") {
       folder.put("broken.toml", "title = \"x\"\ncurrency = \"Euro\"\ncolour = 1\n");
   const std::string no_toml = folder.put("no.toml", "= = =\n");
   const std::string founding = folder.put("founding.toml", std::string{founding_schedule_toml()});
-  const std::string strict = folder.put("strict.toml", "max_rate = \"1%\"\n");
+  const std::string strict = folder.put(
+      "strict.toml",
+      "max_rate = \"1%\"\nminimum_grace = \"30d\"\nnotice_of_increase = \"30d\"\n"
+      "notice_of_decrease = \"1d\"\nlargest_step = \"20%\"\nlargest_step_points = \"0.5%\"\n"
+      "between_steps = \"90d\"\n");
+  const std::string empty_charter = folder.put("empty.toml", "");
+  const std::string deferred = folder.put(
+      "deferred.toml", "effective = 2999-01-01\n" + std::string{founding_schedule_toml()});
   const std::string bad_charter = folder.put("charter.toml", "max_rate = 1\n");
   fs::create_directory(folder / "folder.db");
   const std::set<std::string> before = folder.names();
@@ -99,6 +106,11 @@ TEST_CASE("a first start that cannot be leaves nothing behind") {
   const Ended dear = ran(serve_words(db, {"--schedule", founding, "--charter", strict}));
   CHECK(dear.exit_code == 2);
   CHECK(dear.errors.find("founding.toml:") != std::string::npos);
+  const Ended unbound = ran(serve_words(db, {"--charter", empty_charter}));
+  CHECK(unbound.exit_code == 2);
+  CHECK(unbound.error_lines() == 7);
+  CHECK(unbound.errors.find("\"max_rate\"") != std::string::npos);
+  check_refused(ran(serve_words(db, {"--schedule", deferred})), "deferred.toml:1:13: ");
 
   CHECK(folder.names() == before);
 }

@@ -9,27 +9,47 @@
 namespace quitrent {
 namespace {
 
-TEST_CASE("a charter that states nothing keeps the defaults of the rules") {
-  const auto read = read_charter("");
-  REQUIRE(read.has_value());
-  CHECK(read->max_rate.ppb() == 200'000'000);
-  CHECK(read->minimum_grace == Duration::from_days(30));
-  CHECK(read->notice_of_increase == Duration::from_days(30));
-  CHECK(read->notice_of_decrease == Duration::from_days(1));
-  CHECK(read->largest_step.ppb() == 200'000'000);
-  CHECK(read->largest_step_points.ppb() == 5'000'000);
-  CHECK(read->between_steps == Duration::from_days(90));
-}
-
-TEST_CASE("a charter is read as written") {
-  const auto read = read_charter(R"(max_rate = "1000000%"
+constexpr std::string_view kSeven = R"(max_rate = "1000000%"
 minimum_grace = "0s"
 notice_of_increase = "1h"
 notice_of_decrease = "2m"
 largest_step = "0%"
 largest_step_points = "0.25%"
 between_steps = "3d"
-)");
+)";
+
+TEST_CASE("a charter without its seven values is refused, each one named") {
+  const auto empty = read_charter("");
+  REQUIRE_FALSE(empty.has_value());
+  CHECK(empty.error().size() == 7);
+  const std::string text{kSeven};
+  for (std::size_t begin = 0; begin < text.size(); begin = text.find('\n', begin) + 1) {
+    const std::string key = text.substr(begin, text.find(' ', begin) - begin);
+    CAPTURE(key);
+    std::string without = text;
+    without.erase(begin, text.find('\n', begin) + 1 - begin);
+    const auto read = read_charter(without);
+    REQUIRE_FALSE(read.has_value());
+    REQUIRE(read.error().size() == 1);
+    CHECK(read.error()[0].what.find('"' + key + '"') != std::string::npos);
+  }
+}
+
+TEST_CASE("a charter with faults is refused with all of them") {
+  const auto read = read_charter(
+      "max_rate = \"1000000.1%\"\ngrace = \"1d\"\nbetween_steps = 5\nminimum_grace = \"0s\"\n"
+      "notice_of_increase = \"0s\"\nnotice_of_decrease = \"0s\"\nlargest_step = \"0%\"\n"
+      "largest_step_points = \"0%\"\n");
+  REQUIRE_FALSE(read.has_value());
+  REQUIRE(read.error().size() == 3);
+  CHECK(read.error()[0].what == "\"max_rate\" is above 1000000%");
+  CHECK(read.error()[1].line == 2);
+  CHECK(read.error()[1].what == "the charter takes no \"grace\"");
+  CHECK(read.error()[2].column == 17);
+}
+
+TEST_CASE("a charter is read as written") {
+  const auto read = read_charter(kSeven);
   REQUIRE(read.has_value());
   CHECK(read->max_rate.ppb() == 10'000'000'000'000);
   CHECK(read->minimum_grace == Duration{});
@@ -38,16 +58,28 @@ between_steps = "3d"
   CHECK(read->largest_step.ppb() == 0);
   CHECK(read->largest_step_points.ppb() == 2'500'000);
   CHECK(read->between_steps == Duration::from_days(3));
+  // What it does not state keeps the defaults of the rules.
+  CHECK(read->minimum_auction == Duration::from_days(14));
+  CHECK(read->longest_notice == Duration::from_days(30));
+  CHECK(read->longest_cover == Duration::from_days(90));
+  CHECK(read->shortest_withdrawal_notice == Duration::from_days(30));
+  CHECK(read->longest_withdrawal_notice == Duration::from_days(180));
+  CHECK(read->largest_surcharge.ppb() == 250'000'000);
 }
 
-TEST_CASE("a charter with faults is refused with all of them") {
-  const auto read = read_charter("max_rate = \"1000000.1%\"\ngrace = \"1d\"\nbetween_steps = 5\n");
-  REQUIRE_FALSE(read.has_value());
-  REQUIRE(read.error().size() == 3);
-  CHECK(read.error()[0].what == "\"max_rate\" is above 1000000%");
-  CHECK(read.error()[1].line == 2);
-  CHECK(read.error()[1].what == "the charter takes no \"grace\"");
-  CHECK(read.error()[2].column == 17);
+TEST_CASE("a charter may state the bounds that have a default") {
+  const auto read = read_charter(std::string{kSeven} +
+                                 "minimum_auction = \"1d\"\nlongest_notice = \"2d\"\n"
+                                 "longest_cover = \"3d\"\nshortest_withdrawal_notice = \"4d\"\n"
+                                 "longest_withdrawal_notice = \"5d\"\n"
+                                 "largest_surcharge = \"6%\"\n");
+  REQUIRE(read.has_value());
+  CHECK(read->minimum_auction == Duration::from_days(1));
+  CHECK(read->longest_notice == Duration::from_days(2));
+  CHECK(read->longest_cover == Duration::from_days(3));
+  CHECK(read->shortest_withdrawal_notice == Duration::from_days(4));
+  CHECK(read->longest_withdrawal_notice == Duration::from_days(5));
+  CHECK(read->largest_surcharge.ppb() == 60'000'000);
 }
 
 TEST_CASE("a charter forbids bases above its highest rate and too little grace, with the place") {
@@ -65,6 +97,59 @@ TEST_CASE("a charter forbids bases above its highest rate and too little grace, 
   strict.max_rate = AnnualRate::from_ppb(50'000'000);
   strict.minimum_grace = Duration::from_days(30);
   CHECK(breaches(strict, *schedule).empty());
+}
+
+/// The founding schedule with `old` replaced by `by`, once, read.
+Schedule altered(std::string_view old, std::string_view by) {
+  std::string toml{founding_schedule_toml()};
+  const std::size_t at = toml.find(old);
+  REQUIRE(at != std::string::npos);
+  const auto read = read_schedule(toml.replace(at, old.size(), by));
+  REQUIRE(read.has_value());
+  return *read;
+}
+
+TEST_CASE("a charter forbids lengths and surcharges beyond its bounds, each at its edge") {
+  struct Row {
+    const char *old, *lawful, *beyond, *what;
+  };
+  const auto rows = std::to_array<Row>({
+      {"auction = \"28d\"", "auction = \"14d\"", "auction = \"1209599s\"",
+       "the charter allows no auction below 1209600s (minimum_auction)"},
+      {"escrow_cover = \"30d\"", "escrow_cover = \"90d\"", "escrow_cover = \"7776001s\"",
+       "the charter allows no cover above 7776000s (longest_cover)"},
+      {"withdrawal_notice = \"90d\"", "withdrawal_notice = \"30d\"",
+       "withdrawal_notice = \"2591999s\"",
+       "the charter allows no withdrawal notice below 2592000s (shortest_withdrawal_notice)"},
+      {"withdrawal_notice = \"90d\"", "withdrawal_notice = \"180d\"",
+       "withdrawal_notice = \"15552001s\"",
+       "the charter allows no withdrawal notice above 15552000s (longest_withdrawal_notice)"},
+      {"late_surcharge = \"0%\"", "late_surcharge = \"25%\"", "late_surcharge = \"25.0001%\"",
+       "the charter allows no surcharge above 25% (largest_surcharge)"},
+      {"name = \"patent\"", "name = \"patent\"\nnotice = \"30d\"",
+       "name = \"patent\"\nnotice = \"2592001s\"",
+       "the charter allows no notice above 2592000s (longest_notice)"},
+  });
+  for (const Row& row : rows) {
+    CAPTURE(row.beyond);
+    CHECK(breaches(Charter{}, altered(row.old, row.lawful)).empty());
+    const auto found = breaches(Charter{}, altered(row.old, row.beyond));
+    REQUIRE(found.size() == 1);
+    CHECK(found[0].what == row.what);
+    CHECK(found[0].line > 1);
+  }
+}
+
+TEST_CASE("a class whose first scale begins after the schedule is told, since it bears no tax") {
+  const auto founded = *parse_day("2026-01-01");
+  CHECK(cautions(altered("name = \"patent\"", "name = \"patent\""), founded).empty());
+  const Schedule late = altered("from = 1970-01-01", "from = 2026-01-02");
+  const auto found = cautions(late, founded);
+  REQUIRE(found.size() == 1);
+  CHECK(found[0].what ==
+        "class \"patent\" bears no tax before 2026-01-02T00:00:00Z, when its first scale begins");
+  CHECK(found[0].line > 1);
+  CHECK(cautions(late, *parse_day("2026-01-02")).empty());
 }
 
 }  // namespace

@@ -325,6 +325,16 @@ TEST_CASE("a founding schedule takes effect when the register is founded") {
   CHECK(written(early.error()).starts_with("17:8: this list must begin by 2025-12-31T00:00:00Z"));
 }
 
+TEST_CASE("a founding schedule may not put its effect off") {
+  CHECK(read_schedule(kSound, parse_day("2027-07-01")).has_value());
+  const auto late = read_schedule(kSound, parse_day("2027-06-30"));
+  REQUIRE_FALSE(late.has_value());
+  REQUIRE(late.error().size() == 1);
+  CHECK(
+      written(late.error())
+          .starts_with("3:13: a founding schedule takes effect at once, at 2027-06-30T00:00:00Z"));
+}
+
 TEST_CASE("the schedule that the program carries can be read and is lawful") {
   const auto read = read_schedule(founding_schedule_toml(), Instant{});
   REQUIRE(read.has_value());

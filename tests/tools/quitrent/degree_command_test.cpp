@@ -84,6 +84,19 @@ TEST_CASE("what cannot be settled ends with 2 and one line") {
   }
 }
 
+TEST_CASE("all faults of a schedule are told, a line each") {
+  std::string toml{founding_schedule_toml()};
+  toml.replace(toml.find("\"2.5%\""), 6, "2.5");
+  toml.insert(0, "colour = \"red\"\n");
+  const PassingFile file{toml};
+  const CommandAnswer said = answer({"--schedule", file.path(), "MIT"});
+  CAPTURE(said.fault);
+  CHECK(said.exit_code == 2);
+  CHECK(std::ranges::count(said.fault, '\n') == 2);
+  CHECK(said.fault.starts_with("quitrent degree: " + file.path() + ":1:1: "));
+  CHECK(said.fault.find("\nquitrent degree: " + file.path() + ":") != std::string::npos);
+}
+
 TEST_CASE("JSON has the normal form, degree, raw degree and levels") {
   const auto json = json_of({"mit AND busl-1.1"});
   CHECK(json["normal"] == "MIT AND BUSL-1.1");
