@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <ranges>
 #include <vector>
 
 #include "tools/import/paragraphs.hpp"
@@ -192,8 +193,10 @@ std::expected<CopyrightFacts, Unread> read_copyright(std::string_view text) {
     return unread(UnreadReason::not_machine_readable);
   }
   if (!is_utf8(text)) return unread(UnreadReason::malformed, "not UTF-8");
-  const auto stanza = std::ranges::find_if(*paragraphs, speaks_for_the_work);
-  if (stanza == paragraphs->end()) return unread(UnreadReason::no_main_stanza);
+  // Where several stanzas match a file the last one holds. Source: DEP-5, Files stanza.
+  const auto last_first = *paragraphs | std::views::reverse;
+  const auto stanza = std::ranges::find_if(last_first, speaks_for_the_work);
+  if (stanza == last_first.end()) return unread(UnreadReason::no_main_stanza);
   return read_stanza(*stanza, LicenceTexts{*paragraphs, text});
 }
 
