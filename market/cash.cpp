@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include <algorithm>
 
+#include "market/figures.hpp"
 #include "market/rules.hpp"
 #include "registry/vocabulary/promise.hpp"
 
@@ -92,7 +93,11 @@ Outcome<Receipt> judge(const Case& filed, const PayBeneficiary& request) {
   const auto& names = books.beneficiaries();
   const auto found = std::ranges::find(names, request.beneficiary);
   if (found == names.end()) {
-    return refused(RefusalCode::not_found, "Nothing was ever apportioned to such a beneficiary.");
+    const auto listed = listed_beneficiaries(books, filed.draft.now());
+    if (std::ranges::find(listed, request.beneficiary) == listed.end()) {
+      return refused(RefusalCode::not_found, "There is no such beneficiary.");
+    }
+    return insufficient_funds(Money{});  // nothing was apportioned to it so far
   }
   const Account account{AccountKind::beneficiary,
                         static_cast<std::uint32_t>(found - names.begin())};

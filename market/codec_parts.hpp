@@ -16,11 +16,9 @@ inline constexpr std::size_t kStandingCauses = 9;
 inline constexpr std::size_t kConveyanceCauses = 11;
 inline constexpr std::size_t kPostingKinds = 19;
 inline constexpr std::size_t kAccountKinds = 6;
-inline constexpr std::size_t kAssetStates = 8;
 inline constexpr std::size_t kEncumbranceCauses = 7;
 inline constexpr std::size_t kPurchaseStatuses = 3;
 inline constexpr std::size_t kTermsCauses = 5;
-inline constexpr std::size_t kRelations = 4;
 
 /// Writes one value.
 void put(ByteWriter& writer, Money amount);

@@ -103,7 +103,7 @@ Particulars particulars_of(ByteReader& reader) {
   particulars.derived_from.resize(reader.count());
   for (Origin& origin : particulars.derived_from) {
     origin.asset = identifier_of<AssetKind>(reader);
-    origin.relation = word_of<Relation>(reader, kRelations);
+    origin.relation = word_of<Relation>(reader, kRelations.size());
   }
   return particulars;
 }

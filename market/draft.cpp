@@ -61,11 +61,12 @@ std::shared_ptr<const Encumbrances> shared(Encumbrances encumbrances) {
   return std::make_shared<const Encumbrances>(std::move(encumbrances));
 }
 
-void settle_debt(Draft& draft, Ordinal party, Money received) {
+void settle_debt(Draft& draft, Ordinal party, Money received, std::optional<Ordinal> asset) {
   Debt debt = draft.books().debt(party);
   const Money paid = debt.payable(received);
   if (paid == Money{}) return;
-  Posting posting{.kind = PostingKind::debt};
+  Posting posting{
+      .kind = PostingKind::debt, .has_asset = asset.has_value(), .asset = asset.value_or(0)};
   add_line(posting, {AccountKind::cash, party}, -paid);
   add_line(posting, {AccountKind::revenue, 0}, paid);
   post(draft, std::move(posting));
@@ -73,13 +74,13 @@ void settle_debt(Draft& draft, Ordinal party, Money received) {
   draft.record(DebtChanged{party, debt});
 }
 
-Money collect_shortfall(Draft& draft, Ordinal party, Money shortfall) {
+Money collect_shortfall(Draft& draft, Ordinal asset, Ordinal party, Money shortfall) {
   if (shortfall == Money{}) return {};
   const Money at_hand = draft.books().cash(party);
   Debt debt = draft.books().debt(party);
   debt.grow(shortfall);
   draft.record(DebtChanged{party, debt});
-  settle_debt(draft, party, at_hand);
+  settle_debt(draft, party, at_hand, asset);
   return greatest(shortfall - at_hand, Money{});
 }
 

@@ -60,13 +60,14 @@ void add_line(Posting& posting, Account account, Money amount);
 /// Records a posting, unless it has no lines.
 void post(Draft& draft, Posting posting);
 
-/// Pays what came into a party's cash, up to `received`, to its debt first. Records the posting and
-/// the debt that is left. Source: MECHANISM.md, section 6.
-void settle_debt(Draft& draft, Ordinal party, Money received);
+/// Pays what came into a party's cash, up to `received`, to its debt first. Records the posting,
+/// about `asset` where the debt is known to be of one alone, and the debt that is left. Source:
+/// MECHANISM.md, section 6.
+void settle_debt(Draft& draft, Ordinal party, Money received, std::optional<Ordinal> asset = {});
 
-/// Takes a shortfall of tax and surcharge from the party's cash; what is missing becomes its debt,
-/// and is the answer. Source: MECHANISM.md, section 6.
-Money collect_shortfall(Draft& draft, Ordinal party, Money shortfall);
+/// Takes the shortfall of tax and surcharge of an asset from the party's cash; what is missing
+/// becomes its debt, and is the answer. Source: MECHANISM.md, section 6.
+Money collect_shortfall(Draft& draft, Ordinal asset, Ordinal party, Money shortfall);
 
 /// Sets the forecast of the first delinquent second from the figures in `standing`, if it is
 /// active. Every fact about an active asset carries a forecast under all schedules published so

@@ -132,7 +132,14 @@ Outcome<Receipt> judge(const Case& filed, const RecordLien& request) {
   if (encumbrances.liens.size() >= kMostLiens) return too_many(kMostLiens, "liens");
   const Money secured = secured_sum(asset.encumbrances.get());
   if (request.secured > asset.standing.assessment - secured) {
-    return below_secured(secured, "/secured");
+    return std::unexpected(
+        Refusal{.code = RefusalCode::below_secured,
+                .detail = "A lien of " + to_text(request.secured) + " and the " + to_text(secured) +
+                          " that liens secure already pass the assessment of " +
+                          to_text(asset.standing.assessment) + "; secure less.",
+                .pointer = "/secured",
+                .current = {{"secured", to_text(secured)},
+                            {"assessment", to_text(asset.standing.assessment)}}});
   }
   const auto id = LienId::derived(filed.seed, 0, filed.draft.now());
   encumbrances.liens.push_back({.id = id,

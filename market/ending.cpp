@@ -71,7 +71,7 @@ void end_title(Draft& draft, Ordinal ordinal, const TitleEnd& end) {
   post(draft, std::move(posting));
   settle_debt(draft, holder, refund);
   draft.record(std::move(conveyed));
-  collect_shortfall(draft, holder, owed);
+  collect_shortfall(draft, ordinal, holder, owed);
 }
 
 void foreclose(Draft& draft, Ordinal ordinal) {

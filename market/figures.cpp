@@ -232,4 +232,14 @@ AssetFigures figures(const Books& books, const Asset& asset, Instant now) {
   return answer;
 }
 
+std::vector<std::string> listed_beneficiaries(const Books& books, Instant now) {
+  std::vector<std::string> names;
+  const auto add = [&names](const std::string& name) {
+    if (std::ranges::find(names, name) == names.end()) names.push_back(name);
+  };
+  for (const RevenueShare& share : books.calendar()->shares(now).shares) add(share.to);
+  for (const std::string& name : books.beneficiaries()) add(name);
+  return names;
+}
+
 }  // namespace quitrent

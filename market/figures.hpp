@@ -87,4 +87,8 @@ Money with_arisen(Money arisen, Money more);
 /// The surcharge that stands unpaid on the arrears of this delinquency.
 Money surcharge_due(const Standing& standing);
 
+/// Who may be paid out: whom the schedule in force at `now` names, then whoever got anything under
+/// an earlier one; each once.
+std::vector<std::string> listed_beneficiaries(const Books& books, Instant now);
+
 }  // namespace quitrent

@@ -16,6 +16,13 @@ std::string item_pointer(std::size_t place, std::string_view field) {
   return "/items/" + std::to_string(place) + '/' + std::string{field};
 }
 
+/// A refusal because of one item, which it names: whoever buys a basket must know which.
+std::unexpected<Refusal> against(const PurchaseAssets& request, std::size_t place,
+                                 Refusal refusal) {
+  refusal.current.emplace_back("asset", to_text(request.items[place].asset));
+  return std::unexpected(std::move(refusal));
+}
+
 /// What a rule says against one item; nothing: it may be bought.
 using Objection = std::optional<Refusal>;
 
@@ -81,8 +88,10 @@ Outcome<std::vector<Ordinal>> lawful_items(const Case& filed, const PurchaseAsse
     promise(named.insert(asset).second, "a purchase names no asset twice");
     const auto ordinal = books.asset_ordinal(asset);
     if (!ordinal) {
-      return refused(RefusalCode::not_found, "There is no such asset.",
-                     item_pointer(place, "asset"));
+      return against(request, place,
+                     {.code = RefusalCode::not_found,
+                      .detail = "There is no such asset.",
+                      .pointer = item_pointer(place, "asset")});
     }
     assets.push_back(*ordinal);
   }
@@ -90,7 +99,7 @@ Outcome<std::vector<Ordinal>> lawful_items(const Case& filed, const PurchaseAsse
     auto wrong = against_item(filed, request.items[place], books.asset(assets[place]));
     if (!wrong) continue;
     wrong->pointer = item_pointer(place, "asset");
-    return std::unexpected(std::move(*wrong));
+    return against(request, place, std::move(*wrong));
   }
   return assets;
 }
@@ -104,7 +113,9 @@ Outcome<void> lawful_whole(const Case& filed, const PurchaseAssets& request,
   for (std::size_t place = 0; place < assets.size(); ++place) {
     const PurchaseItem& item = request.items[place];
     const Money minimum = required_cover(filed.draft, books.asset(assets[place]), item.assessment);
-    if (item.escrow < minimum) return below_cover(minimum, item_pointer(place, "escrow"));
+    if (item.escrow < minimum) {
+      return against(request, place, below_cover(minimum, item_pointer(place, "escrow")).error());
+    }
   }
   const Money available = books.cash(filed.by);
   Money left = available;
@@ -128,18 +139,19 @@ Duration own_notice(const Draft& draft, const Asset& asset) {
 
 /// Whether every asset may be locked by a basket that waits. One whose last notice ended lately may
 /// not: else friends could keep it locked by basket after basket.
-Outcome<void> free_to_wait(const Case& filed, std::span<const NoticedItem> items) {
+Outcome<void> free_to_wait(const Case& filed, const PurchaseAssets& request,
+                           std::span<const NoticedItem> items) {
   for (std::size_t place = 0; place < items.size(); ++place) {
     const Standing& standing = filed.draft.books().asset(items[place].asset).standing;
     if (filed.draft.now() >= standing.no_notice_before) continue;
     const std::string until = to_text(standing.no_notice_before);
-    return std::unexpected(
-        Refusal{.code = RefusalCode::not_for_sale,
-                .detail = "Until " + until +
-                          " purchases of this asset close at once; buy it apart from assets under "
-                          "notice.",
-                .pointer = item_pointer(place, "asset"),
-                .current = {{"no_notice_before", until}}});
+    return against(request, place,
+                   {.code = RefusalCode::not_for_sale,
+                    .detail = "Until " + until +
+                              " purchases of this asset close at once; buy it apart from assets "
+                              "under notice.",
+                    .pointer = item_pointer(place, "asset"),
+                    .current = {{"no_notice_before", until}}});
   }
   return {};
 }
@@ -168,12 +180,15 @@ Outcome<Receipt> judge(const Case& filed, const PurchaseAssets& request) {
                        .notice = own_notice(draft, asset)});
   }
   if (std::ranges::any_of(noticed, [](const auto& one) { return one.notice > Duration{}; })) {
-    if (auto free = free_to_wait(filed, noticed); !free) {
+    if (auto free = free_to_wait(filed, request, noticed); !free) {
       return std::unexpected(std::move(free.error()));
     }
     return begin_waiting(draft, filed.by, purchase, noticed);
   }
-  PurchaseReceipt receipt{.purchase = purchase};
+  PurchaseReceipt receipt{.purchase = purchase,
+                          .buyer = books.party(filed.by).id,
+                          .filed_at = draft.now(),
+                          .completed_at = draft.now()};
   for (const NoticedItem& one : noticed) {
     const auto nth = static_cast<std::uint32_t>(receipt.items.size() + 1);
     receipt.items.push_back(

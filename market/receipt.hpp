@@ -36,12 +36,16 @@ struct PurchasedItem {
   PartyId seller;  ///< in title before, now or last
   std::optional<LicenceId> grant_back =
       {};  ///< what the seller kept, once the purchase is completed
+  ConveyanceCause cause = ConveyanceCause::purchase;  ///< purchase or auction
 };
 
 /// A purchase was completed at once, or waits for the end of its notice.
 struct PurchaseReceipt {
   PurchaseId purchase;
   PurchaseStatus status = PurchaseStatus::completed;
+  PartyId buyer = {};
+  Instant filed_at = {};
+  Instant completed_at = {};              ///< once completed
   Instant closes_at = {};                 ///< while pending
   std::vector<PurchasedItem> items = {};  ///< in the order of the filing
 };

@@ -127,9 +127,10 @@ PurchasedItem sell(Draft& draft, const Sale& sale) {
   const Waterfall waterfall = poured(row, asset.standing, sale.price);
   const Money shortfall = asset.standing.arrears + surcharge_due(asset.standing) -
                           waterfall.arrears - waterfall.surcharge;
+  const auto cause = row.has_holder() ? ConveyanceCause::purchase : ConveyanceCause::auction;
   post_levy(draft, asset);
   post_sale(draft, sale, waterfall);
-  const Money unpaid = collect_shortfall(draft, row.holder, shortfall);
+  const Money unpaid = collect_shortfall(draft, sale.asset, row.holder, shortfall);
   Encumbrances after = carried_over(row, buyer.id, draft.now());
   std::optional<LicenceId> grant_back;
   if (keeps_licence(draft, row, unpaid)) {
@@ -138,8 +139,7 @@ PurchasedItem sell(Draft& draft, const Sale& sale) {
   }
   draft.record(AssetConveyed{.asset = row.id,
                              .purchase = sale.purchase,
-                             .conveyance = {.cause = row.has_holder() ? ConveyanceCause::purchase
-                                                                      : ConveyanceCause::auction,
+                             .conveyance = {.cause = cause,
                                             .has_holder = true,
                                             .holder = buyer,
                                             .at = draft.now(),
@@ -150,7 +150,11 @@ PurchasedItem sell(Draft& draft, const Sale& sale) {
                              .standing = bought(draft, asset, sale),
                              .encumbrances = shared(std::move(after)),
                              .grant_back = grant_back});
-  return {.asset = row.id, .price = sale.price, .seller = seller.id, .grant_back = grant_back};
+  return {.asset = row.id,
+          .price = sale.price,
+          .seller = seller.id,
+          .grant_back = grant_back,
+          .cause = cause};
 }
 
 }  // namespace quitrent

@@ -43,7 +43,10 @@ PurchaseReceipt begin_waiting(Draft& draft, Ordinal buyer, PurchaseId purchase,
                           .begun_at = draft.now(),
                           .closes_at = draft.now(),
                           .items = {}};
-  PurchaseReceipt receipt{.purchase = purchase, .status = PurchaseStatus::pending};
+  PurchaseReceipt receipt{.purchase = purchase,
+                          .status = PurchaseStatus::pending,
+                          .buyer = waiting.buyer.id,
+                          .filed_at = draft.now()};
   Posting posting{.kind = PostingKind::purchase_pending,
                   .has_asset = items.size() == 1,
                   .asset = items.front().asset};

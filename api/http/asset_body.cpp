@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "api/http/bodies.hpp"
+#include "api/http/lawful_values.hpp"
 #include "api/http/shape.hpp"
 #include "api/http/terms_body.hpp"
 
@@ -46,7 +47,7 @@ std::vector<Origin> origins_from(Shape& shape, std::vector<FieldFault>& faults) 
     const auto word = item.text("relation", Presence::required);
     const auto relation = word ? parse_relation(*word) : std::nullopt;
     if (word && !relation) {
-      item.fault("relation", ProblemCode::invalid_field, "No such relation is known.");
+      item.fault("relation", ProblemCode::invalid_field, lawful_values(kRelations));
     }
     if (asset && std::ranges::find(origins, *asset, &Origin::asset) != origins.end()) {
       item.fault("asset", ProblemCode::invalid_field, "This asset is named twice.");
@@ -63,7 +64,9 @@ std::vector<Origin> origins_from(Shape& shape, std::vector<FieldFault>& faults) 
 std::optional<AssetClass> class_from(Shape& shape) {
   const auto word = shape.text("class", Presence::required);
   const auto named = word ? parse_asset_class(*word) : std::nullopt;
-  if (word && !named) shape.fault("class", ProblemCode::invalid_field, "No such class is known.");
+  if (word && !named) {
+    shape.fault("class", ProblemCode::invalid_field, lawful_values(kAssetClasses));
+  }
   return named;
 }
 

@@ -6,23 +6,9 @@
 #include "api/http/handlers.hpp"
 #include "api/http/pagination.hpp"
 #include "api/http/parameters.hpp"
+#include "market/figures.hpp"
 
 namespace quitrent {
-namespace {
-
-/// Whom the schedule in force names, then whoever got anything under an earlier one.
-std::vector<std::string> known_beneficiaries(const Books& books, Instant now) {
-  std::vector<std::string> names;
-  const auto add = [&names](const std::string& name) {
-    if (std::ranges::find(names, name) == names.end()) names.push_back(name);
-  };
-  for (const RevenueShare& share : books.calendar()->shares(now).shares) add(share.to);
-  for (const std::string& name : books.beneficiaries()) add(name);
-  return names;
-}
-
-}  // namespace
-
 Answer get_beneficiaries(Desk& desk, const Call& call) {
   Parameters parameters{call.request.query};
   ListQuery query{.list = "beneficiaries", .limit = parameters.limit()};
@@ -30,7 +16,7 @@ Answer get_beneficiaries(Desk& desk, const Call& call) {
   if (auto fault = parameters.fault()) return std::unexpected(std::move(*fault));
   return desk.office.inquire([&](const Books& books, Instant now) -> Answer {
     std::vector<ListRow> rows;
-    for (std::string& name : known_beneficiaries(books, now)) {
+    for (std::string& name : listed_beneficiaries(books, now)) {
       JsonWriter json;
       json.begin_object()
           .text("name", name)

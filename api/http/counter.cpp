@@ -6,6 +6,7 @@
 
 #include "api/http/parameters.hpp"
 #include "api/views/views.hpp"
+#include "registry/vocabulary/promise.hpp"
 
 namespace quitrent {
 namespace {
@@ -72,11 +73,51 @@ bool has_body(const Route& route, const Request& request) {
   return request.declared_length > 0 || request.framing != Framing::plain;
 }
 
-bool is_in_role(Roles roles, Access access) {
-  if (access == Access::member) return roles.has(Role::member);
-  if (access == Access::registrar) return roles.has(Role::registrar);
-  if (access == Access::operator_) return roles.has(Role::operator_);
-  return true;
+/// The role that a call needs; nothing where any key will do.
+std::optional<Role> needed_role(Access access) {
+  switch (access) {
+    case Access::member:
+      return Role::member;
+    case Access::registrar:
+      return Role::registrar;
+    case Access::operator_:
+      return Role::operator_;
+    case Access::anyone:
+    case Access::any_key:
+      return std::nullopt;
+  }
+  broken_promise("unknown access");
+}
+
+/// The roles in words: "member, auditor".
+std::string in_words(Roles roles) {
+  std::string words;
+  for (const Role role : kRoles) {
+    if (!roles.has(role)) continue;
+    if (!words.empty()) words += ", ";
+    words += to_text(role);
+  }
+  return words;
+}
+
+/// What to say where a request cannot be read as one of HTTP.
+Problem fault_of_reading(int status) {
+  switch (status) {
+    case 404:
+      return problem(ProblemCode::not_found, "There is no such resource.");
+    case 413:
+      return problem(ProblemCode::body_too_large, "The body is too large.");
+    case 414:
+      return problem(ProblemCode::target_too_long, "The address is too long.");
+    case 415:
+      return problem(ProblemCode::unsupported_media_type, "Send JSON, uncompressed.");
+    case 416:
+      return problem(ProblemCode::range_not_satisfiable, "Ask for the whole.");
+    case 500:
+      return problem(ProblemCode::internal, "Nothing is known to be recorded.");
+    default:
+      return problem(ProblemCode::bad_request, "This is not a request of HTTP/1.1.");
+  }
 }
 
 bool is_repeat_key(std::string_view key) {
@@ -91,46 +132,50 @@ Counter::Counter(Desk desk, Hooks hooks)
       realm_{desk_.clock.kind() == ClockKind::sandbox ? Realm::sandbox : Realm::everywhere} {}
 
 std::optional<Response> Counter::before_body(const Request& request) {
+  Exchange exchange{request};
   const Match match = matched(request.method, request.path, realm_);
   if (match.route == nullptr) {
     if (request.method == Method::options && !match.allow.empty()) {
-      return finished(request, Response{.status = 204, .headers = {{"Allow", match.allow}}});
+      return finished(exchange, Response{.status = 204, .headers = {{"Allow", match.allow}}});
     }
-    return finished(request, unrouted(match));
+    return finished(exchange, unrouted(match));
   }
-  if (!has_body(*match.route, request)) return guarded(request, match);
+  if (!has_body(*match.route, request)) return guarded(exchange, match);
   if (auto fault = fault_of_framing(request, desk_.limits)) {
-    return finished(request, std::unexpected(std::move(*fault)));
+    return finished(exchange, std::unexpected(std::move(*fault)));
   }
   return std::nullopt;
 }
 
 Response Counter::answer(const Request& request) {
+  Exchange exchange{request};
   const Match match = matched(request.method, request.path, realm_);
-  if (match.route == nullptr) return finished(request, unrouted(match));
-  return guarded(request, match);
+  if (match.route == nullptr) return finished(exchange, unrouted(match));
+  return guarded(exchange, match);
 }
 
-Response Counter::guarded(const Request& request, const Match& match) {
+Response Counter::guarded(Exchange& exchange, const Match& match) {
   try {
-    return finished(request, routed(request, match));
+    return finished(exchange, routed(exchange, match));
   } catch (const Overloaded&) {
-    return finished(request, busy());
+    return finished(exchange, busy());
   } catch (const ViewsUnavailable& error) {
     if (hooks_.complaint) hooks_.complaint(error.what());
-    return finished(request, busy());
+    return finished(exchange, busy());
   } catch (const std::exception& error) {
     if (hooks_.complaint) hooks_.complaint(error.what());
   } catch (...) {
     if (hooks_.complaint) hooks_.complaint("something was thrown that is no exception");
   }
-  return finished(request, refused(ProblemCode::internal, "Nothing is known to be recorded."));
+  return finished(exchange, refused(ProblemCode::internal, "Nothing is known to be recorded."));
 }
 
-Answer Counter::routed(const Request& request, const Match& match) {
+Answer Counter::routed(Exchange& exchange, const Match& match) {
+  const Request& request = exchange.request;
   const Route& route = *match.route;
   auto caller = admitted(request, route.access);
   if (!caller) return std::unexpected(std::move(caller.error()));
+  exchange.caller = *caller;
   Call call{.request = request, .names = match.names, .caller = *caller, .body = {}};
   const bool files = route.method != Method::get;
   if (files && request.idempotency_key && !is_repeat_key(*request.idempotency_key)) {
@@ -157,40 +202,40 @@ std::expected<std::optional<Caller>, Problem> Counter::admitted(const Request& r
                  : std::nullopt;
   });
   if (!caller) return unauthenticated("This key opens nothing.");
-  if (!is_in_role(caller->roles, access)) {
-    return refused(ProblemCode::forbidden, "This key has not the role that the call needs.");
+  if (const auto role = needed_role(access); role && !caller->roles.has(*role)) {
+    return refused(ProblemCode::forbidden,
+                   "This call needs the role " + std::string{to_text(*role)} +
+                       "; the key's party has " + in_words(caller->roles) + ".");
   }
   return caller;
 }
 
-Response Counter::finished(const Request& request, Answer answer) const {
-  Response response = answer ? std::move(*answer) : rendered(answer.error());
+Response Counter::finished(const Exchange& exchange, Answer answer) const {
+  std::string id = drawn_request_id();
+  Response response = answer ? std::move(*answer) : rendered(answer.error(), id);
   if (realm_ == Realm::sandbox) {
     response.headers.emplace_back("Quitrent-Clock", to_text(desk_.clock.now()));
   }
   const auto hundred = static_cast<std::size_t>(response.status / 100 - 1);
   desk_.answers->by_hundred.at(hundred).fetch_add(1, std::memory_order_relaxed);
-  if (hooks_.noted) hooks_.noted(request, response);
+  if (hooks_.noted) {
+    const auto took = std::chrono::duration_cast<std::chrono::microseconds>(
+        std::chrono::steady_clock::now() - exchange.begun);
+    hooks_.noted({.request = exchange.request,
+                  .response = response,
+                  .id = id,
+                  .caller = exchange.caller,
+                  .took = took});
+  }
+  response.headers.emplace_back("Request-Id", std::move(id));
   return response;
 }
 
 Response Counter::unreadable(int status) {
-  switch (status) {
-    case 404:
-      return rendered(problem(ProblemCode::not_found, "There is no such resource."));
-    case 413:
-      return rendered(problem(ProblemCode::body_too_large, "The body is too large."));
-    case 414:
-      return rendered(problem(ProblemCode::target_too_long, "The address is too long."));
-    case 415:
-      return rendered(problem(ProblemCode::unsupported_media_type, "Send JSON, uncompressed."));
-    case 416:
-      return rendered(problem(ProblemCode::range_not_satisfiable, "Ask for the whole."));
-    case 500:
-      return rendered(problem(ProblemCode::internal, "Nothing is known to be recorded."));
-    default:
-      return rendered(problem(ProblemCode::bad_request, "This is not a request of HTTP/1.1."));
-  }
+  std::string id = drawn_request_id();
+  Response response = rendered(fault_of_reading(status), id);
+  response.headers.emplace_back("Request-Id", std::move(id));
+  return response;
 }
 
 }  // namespace quitrent

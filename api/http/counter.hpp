@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <optional>
 
@@ -10,8 +11,17 @@
 
 namespace quitrent {
 
+/// One answered request, as the request log tells it. What it points to lives during the call.
+struct AnsweredRequest {
+  const Request& request;
+  const Response& response;
+  std::string_view id;                  ///< as in the header Request-Id and in problems
+  const std::optional<Caller>& caller;  ///< whose key came with it, where one was looked at
+  std::chrono::microseconds took{};     ///< from the whole request to its answer
+};
+
 /// Told of every request and its answer; called by many threads at once.
-using Noted = std::function<void(const Request&, const Response&)>;
+using Noted = std::function<void(const AnsweredRequest&)>;
 /// Told what went wrong inside, in one line that no client sees.
 using Complaint = std::function<void(const std::string&)>;
 
@@ -32,10 +42,17 @@ class Counter final : public Answering {
   Response unreadable(int status) override;
 
  private:
-  Answer routed(const Request& request, const Match& match);
+  /// A request on its way.
+  struct Exchange {
+    const Request& request;
+    std::optional<Caller> caller = {};
+    std::chrono::steady_clock::time_point begun = std::chrono::steady_clock::now();
+  };
+
+  Answer routed(Exchange& exchange, const Match& match);
   std::expected<std::optional<Caller>, Problem> admitted(const Request& request, Access access);
-  Response finished(const Request& request, Answer answer) const;
-  Response guarded(const Request& request, const Match& match);
+  Response finished(const Exchange& exchange, Answer answer) const;
+  Response guarded(Exchange& exchange, const Match& match);
 
   Desk desk_;
   Hooks hooks_;

@@ -53,6 +53,9 @@ PurchaseReceipt receipt_of(Desk& desk, PurchaseView purchase) {
   }
   return {.purchase = purchase.id,
           .status = purchase.status,
+          .buyer = purchase.buyer,
+          .filed_at = purchase.at,
+          .completed_at = purchase.completed_at,
           .closes_at = purchase.closes_at,
           .items = std::move(purchase.items)};
 }

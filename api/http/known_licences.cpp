@@ -38,7 +38,8 @@ LicenceFilters filters_from(Parameters& parameters) {
   if (const auto word = parameters.text("class")) {
     filters.asset_class = parse_asset_class(*word);
     if (!filters.asset_class || terms_form(*filters.asset_class) != TermsForm::licence) {
-      parameters.refuse("class", "This is no class that takes a licence, such as software.");
+      parameters.refuse("class",
+                        "Say software, dataset, copyright or model: these take a licence.");
     }
   }
   filters.beginning = lower(parameters.text("q").value_or(""));

@@ -3,6 +3,7 @@
 
 #include "api/http/answers.hpp"
 #include "api/http/handlers.hpp"
+#include "api/http/lawful_values.hpp"
 #include "api/http/pagination.hpp"
 #include "api/http/parameters.hpp"
 #include "api/views/views.hpp"
@@ -12,12 +13,12 @@ namespace {
 
 constexpr std::string_view kAssets = "assets";
 
-/// A word of a parameter, read by `read`; noted where it is not known.
+/// A word of a parameter, read by `read`; refused with `lawful` where it is not known.
 template <class Read>
-auto word(Parameters& parameters, std::string_view name, Read read) {
+auto word(Parameters& parameters, std::string_view name, Read read, const std::string& lawful) {
   const auto given = parameters.text(name);
   const auto value = given ? read(*given) : decltype(read(*given)){};
-  if (given && !value) parameters.refuse(name, "No such value is known here.");
+  if (given && !value) parameters.refuse(name, lawful);
   return value;
 }
 
@@ -31,11 +32,14 @@ std::optional<AssetOrder> parse_order(std::string_view text) {
 /// The filters of the list and the order, without place and limit.
 AssetQuery filters_from(Parameters& parameters) {
   AssetQuery query;
-  query.asset_class = word(parameters, "class", parse_asset_class);
-  query.state = word(parameters, "state", parse_asset_state);
-  query.holder = word(parameters, "holder", parse_identifier<PartyKind>);
+  query.asset_class = word(parameters, "class", parse_asset_class, lawful_values(kAssetClasses));
+  query.state = word(parameters, "state", parse_asset_state, lawful_values(kAssetStates));
+  query.holder = word(parameters, "holder", parse_identifier<PartyKind>,
+                      "A holder is named by its id, such as pty_01…");
   query.words = parameters.text("q").value_or("");
-  query.order = word(parameters, "sort", parse_order).value_or(AssetOrder::registered_at);
+  query.order =
+      word(parameters, "sort", parse_order, "Say registered_at, -assessment or funded_until.")
+          .value_or(AssetOrder::registered_at);
   return query;
 }
 

@@ -108,8 +108,7 @@ Problem problem(const Refusal& refusal) {
   Problem problem{.number = static_cast<int>(refusal.code),
                   .detail = refusal.detail,
                   .current = refusal.current};
-  const int status = problem_kind(problem.number).status;
-  if (!refusal.pointer.empty() && status == 422) {
+  if (!refusal.pointer.empty()) {
     problem.errors.push_back({.pointer = refusal.pointer,
                               .code = static_cast<ProblemCode>(refusal.code),
                               .detail = refusal.detail});
@@ -127,7 +126,7 @@ Problem problem(std::vector<FieldFault> faults) {
   return problem;
 }
 
-Response rendered(const Problem& problem) {
+Response rendered(const Problem& problem, std::string_view request_id) {
   const ProblemKind& kind = problem_kind(problem.number);
   JsonWriter json;
   json.begin_object()
@@ -136,7 +135,7 @@ Response rendered(const Problem& problem) {
       .number("status", static_cast<std::uint64_t>(kind.status))
       .text("code", kind.code)
       .text("detail", problem.detail)
-      .text("request_id", drawn_request_id());
+      .text("request_id", request_id);
   if (!problem.errors.empty()) write_errors(json, problem.errors);
   if (!problem.current.empty() || kind.status == 409) {
     json.key("current").begin_object();

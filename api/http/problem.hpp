@@ -77,8 +77,8 @@ Problem problem(const Refusal& refusal);
 /// Faults of shape as one problem, which bears the code of the first; there is at least one.
 Problem problem(std::vector<FieldFault> faults);
 
-/// Writes a problem down as `application/problem+json` (RFC 9457), with a fresh request_id.
-Response rendered(const Problem& problem);
+/// Writes a problem down as `application/problem+json` (RFC 9457).
+Response rendered(const Problem& problem, std::string_view request_id);
 
 /// A short name for one request, unlikely to come again.
 std::string drawn_request_id();

@@ -96,7 +96,9 @@ bool fits(std::string_view pattern, std::string_view path, std::array<std::strin
   return at == path.size();
 }
 
+/// Adds a method, once; no method's text stands within another's.
 void add_method(std::string& allow, std::string_view method) {
+  if (allow.contains(method)) return;
   if (!allow.empty()) allow += ", ";
   allow += method;
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "api/http/terms_body.hpp"
 
+#include "api/http/lawful_values.hpp"
+
 namespace quitrent {
 namespace {
 
@@ -41,7 +43,7 @@ Terms commitment_from(const JsonValue& value, std::vector<FieldFault>& faults) {
     if (const auto commitment = parse_commitment(*word)) {
       terms.commitment = *commitment;
     } else {
-      shape.fault("commitment", ProblemCode::unknown_terms, "No such commitment is known.");
+      shape.fault("commitment", ProblemCode::unknown_terms, lawful_values(kCommitments));
     }
   }
   shape.done();

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <numeric>
 #include <vector>
 
 #include <CLI/CLI.hpp>
@@ -16,6 +17,7 @@ constexpr std::size_t kLongestKey = 200;
 /// What the flags say, before it is looked at as a whole.
 struct Said {
   std::string db, schedule, charter, licences, clock;
+  std::uint32_t port = Settings{}.port;
   bool sandbox = false;
   bool log_requests = false;
 };
@@ -26,8 +28,9 @@ void describe(CLI::App& app, Settings& settings, Said& said) {
   app.add_option("--listen", settings.listen, "address to listen on")
       ->envname("QUITRENT_LISTEN")
       ->capture_default_str();
-  app.add_option("--port", settings.port, "port to listen on; 0 takes a free one")
+  app.add_option("--port", said.port, "port to listen on; 0 takes a free one")
       ->envname("QUITRENT_PORT")
+      ->check(CLI::Range(0, 65'535))
       ->capture_default_str();
   app.add_option("--schedule", said.schedule,
                  "founding tax schedule, TOML; only at the first start")
@@ -58,6 +61,42 @@ std::unexpected<SettingsEnd> fault(std::string text) {
   return std::unexpected(SettingsEnd{.exit_code = 2, .text = std::move(text)});
 }
 
+/// How many letters must be put in, taken out or exchanged to make one word of the other.
+std::size_t letters_apart(std::string_view left, std::string_view right) {
+  std::vector<std::size_t> row(right.size() + 1);
+  std::iota(row.begin(), row.end(), std::size_t{0});
+  for (const char c : left) {
+    std::size_t diagonal = row[0]++;
+    for (std::size_t at = 0; at < right.size(); ++at) {
+      const std::size_t exchanged = diagonal + (c == right[at] ? 0 : 1);
+      diagonal = row[at + 1];
+      row[at + 1] = std::min({exchanged, row[at] + 1, row[at + 1] + 1});
+    }
+  }
+  return row.back();
+}
+
+/// What to say of the first word that no flag takes, with the flag that was probably meant.
+std::string unknown_word(const CLI::App& app) {
+  const std::string word = app.remaining().front();
+  if (!word.starts_with('-')) {
+    return "'" + word + "' is one word too many; quitrent serve takes flags alone";
+  }
+  const std::string flag = word.substr(0, word.find('='));
+  std::string nearest;
+  std::size_t apart = 3;  // more is another word, not a slip
+  for (const CLI::Option* option : app.get_options()) {
+    const std::string name = "--" + option->get_single_name();
+    const std::size_t between = letters_apart(flag, name);
+    if (between < apart) {
+      apart = between;
+      nearest = name;
+    }
+  }
+  return flag + " is no flag of quitrent serve; " +
+         (nearest.empty() ? "quitrent serve --help lists them" : "did you mean " + nearest + "?");
+}
+
 std::optional<std::filesystem::path> path_or_none(const std::string& text) {
   if (text.empty()) return std::nullopt;
   return std::filesystem::path{text};
@@ -81,6 +120,7 @@ std::expected<void, SettingsEnd> take_operator_key(Settings& settings) {
 std::expected<Settings, SettingsEnd> completed(Settings settings, const Said& said) {
   if (said.db.empty()) return fault("--db FILE is required: where is the register kept?");
   settings.db = said.db;
+  settings.port = static_cast<std::uint16_t>(said.port);
   settings.schedule = path_or_none(said.schedule);
   settings.charter = path_or_none(said.charter);
   settings.licences = path_or_none(said.licences);
@@ -114,6 +154,8 @@ std::expected<Settings, SettingsEnd> read_settings(int argc, const char* const* 
     app.parse(std::move(words));
   } catch (const CLI::CallForHelp&) {
     return std::unexpected(SettingsEnd{.exit_code = 0, .text = app.help()});
+  } catch (const CLI::ExtrasError&) {
+    return fault(unknown_word(app));
   } catch (const CLI::ParseError& error) {
     return fault(error.what());
   }

@@ -15,6 +15,7 @@ namespace {
 void begin_waiting(PurchaseView& purchase, const PurchaseChanged& changed) {
   purchase.status = PurchaseStatus::pending;
   purchase.waited_as = changed.number;
+  purchase.buyer = changed.purchase.buyer.id;
   purchase.closes_at = changed.purchase.closes_at;
   for (const PendingItem& item : changed.purchase.items) {
     purchase.items.push_back({.asset = item.asset, .price = item.price, .seller = item.seller});
@@ -31,10 +32,13 @@ PurchaseView ViewReader::purchase_in(const BegunPurchase& begun) {
     if (changed != nullptr && changed->purchase.id == begun.id) begin_waiting(purchase, *changed);
     const auto* conveyed = std::get_if<AssetConveyed>(&numbered.event);
     if (conveyed != nullptr && conveyed->purchase == begun.id) {
+      purchase.buyer = conveyed->conveyance.holder.id;
+      purchase.completed_at = entry.at;
       purchase.items.push_back({.asset = conveyed->asset,
                                 .price = conveyed->conveyance.price,
                                 .seller = conveyed->from.id,
-                                .grant_back = conveyed->grant_back});
+                                .grant_back = conveyed->grant_back,
+                                .cause = conveyed->conveyance.cause});
     }
   });
   if (purchase.status == PurchaseStatus::pending) add_end(purchase);
@@ -49,7 +53,9 @@ void ViewReader::add_end(PurchaseView& purchase) {
     if (!statement.bind(1, purchase.number).step()) return;
     sequence = static_cast<Sequence>(statement.number(0));
   }
-  each_public_event(entry_at(sequence), [&](const NumberedEvent& numbered) {
+  const Entry entry = entry_at(sequence);
+  purchase.completed_at = entry.at;
+  each_public_event(entry, [&](const NumberedEvent& numbered) {
     const auto* changed = std::get_if<PurchaseChanged>(&numbered.event);
     if (changed != nullptr && changed->purchase.id == purchase.id) {
       purchase.status = changed->status;

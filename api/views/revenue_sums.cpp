@@ -42,7 +42,7 @@ void add(RevenueSums& sums, const MoneyPosted& event, const ClassOfAsset& class_
     const bool in = line.amount > Money{};
     if (line.account.kind == AccountKind::revenue && in) {
       // What leaves revenue is seen where it comes in.
-      WideMoney& source = posting.has_asset
+      WideMoney& source = posting.has_asset && posting.kind != PostingKind::debt
                               ? sums.by_class.at(static_cast<std::size_t>(class_of(posting.asset)))
                               : sums.debts;
       source.grow(line.amount);

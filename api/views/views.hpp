@@ -73,6 +73,8 @@ struct PurchaseView {
   PurchaseId id;
   Instant at;  ///< of the filing
   PurchaseStatus status = PurchaseStatus::completed;
+  PartyId buyer = {};
+  Instant completed_at = {};    ///< once completed
   std::uint32_t waited_as = 0;  ///< its number among purchases that waited; 0: it never did
   Instant closes_at = {};       ///< as it was when it began to wait; holds move it, the books know
   std::vector<PurchasedItem> items;  ///< in the order of the filing

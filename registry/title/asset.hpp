@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -33,6 +34,10 @@ enum class AssetState : std::uint8_t {
   withdrawn = 6,
   struck = 7
 };
+/// Every state, in the order of its number.
+inline constexpr std::array<AssetState, 8> kAssetStates{
+    AssetState::active,  AssetState::pending, AssetState::delinquent, AssetState::auction,
+    AssetState::commons, AssetState::expired, AssetState::withdrawn,  AssetState::struck};
 /// The state as it stands in JSON.
 std::string_view to_text(AssetState state);
 /// Reads a state; nothing for an unknown word.

@@ -109,6 +109,9 @@ enum class Relation : std::uint8_t {
   translation = 2,  ///< the same work in another language
   version = 3       ///< a later version by its own holder
 };
+/// Every relation, in the order of its number.
+inline constexpr std::array<Relation, 4> kRelations{Relation::derived, Relation::fork,
+                                                    Relation::translation, Relation::version};
 /// The relation as it stands in JSON.
 std::string_view to_text(Relation relation);
 /// Reads a relation; nothing for an unknown word.

@@ -77,12 +77,14 @@ FileKind recognized_untouched(const std::filesystem::path& path) {
   }
 }
 
-void copy_digest(Digest& digest, std::string_view bytes) {
-  if (bytes.size() != digest.bytes.size()) throw JournalFault("a digest has not 32 bytes");
+void copy_digest(Digest& digest, std::string_view bytes, const std::string& path) {
+  if (bytes.size() != digest.bytes.size()) {
+    throw JournalFault(path + " is damaged: a digest has not 32 bytes");
+  }
   std::ranges::copy(bytes, digest.bytes.begin());
 }
 
-Head read_head(Database& database) {
+Head read_head(Database& database, const std::string& path) {
   Statement last{database,
                  "SELECT sequence, at, first_public + public_count, digest FROM entry"
                  " ORDER BY sequence DESC LIMIT 1"};
@@ -92,7 +94,7 @@ Head read_head(Database& database) {
   head.sequence = static_cast<Sequence>(last.number(0));
   head.at = Instant::from_seconds(last.number(1));
   head.next_public = static_cast<std::uint64_t>(last.number(2));
-  copy_digest(head.digest, last.bytes(3));
+  copy_digest(head.digest, last.bytes(3), path);
   return head;
 }
 
@@ -162,7 +164,7 @@ class SqliteReader : public JournalReader {
       entry.at = Instant::from_seconds(after_.number(1));
       entry.first_public = static_cast<std::uint64_t>(after_.number(2));
       entry.public_count = static_cast<std::uint32_t>(after_.number(3));
-      copy_digest(entry.digest, after_.bytes(4));
+      copy_digest(entry.digest, after_.bytes(4), path_.string());
       entry.public_part = after_.bytes(5);
       entry.private_part = after_.bytes(6);
       bytes += entry.public_part.size() + entry.private_part.size();
@@ -200,7 +202,7 @@ class SqliteJournal : public Journal {
     if (database_->text("PRAGMA journal_mode = WAL") != "wal") {
       throw JournalUnusable(path.string() + " cannot be given a write-ahead log");
     }
-    head_ = read_head(*database_);
+    head_ = read_head(*database_, path.string());
     insert_ =
         std::make_unique<Statement>(*database_, "INSERT INTO entry VALUES(?, ?, ?, ?, ?, ?, ?)");
     begin_ = std::make_unique<Statement>(*database_, "BEGIN IMMEDIATE");

@@ -290,7 +290,10 @@ TEST_CASE("beneficiaries have what was apportioned at midnight, and are paid out
   const auto pay = [&](const std::string& name, const std::string& body) {
     return scene.counter.post("/v1/beneficiaries/" + name + "/withdrawals", operator_key, body);
   };
-  CHECK(pay("commons%20fund", R"({"amount":"1.00"})").code() == "not-found");
+  // It is listed, with nothing in it.
+  const RawReply early = pay("commons%20fund", R"({"amount":"1.00"})");
+  CHECK(early.code() == "insufficient-funds");
+  CHECK(holds_text(early, R"("current":{"available":"0.00"})"));
   REQUIRE(scene.buy("36500.00").status == 201);  // ten days of tax: 25.00
   CHECK(scene.counter.get("/v1/stats").member("revenue") == "25.00");
   scene.counter.move_clock(R"("by":"1d")");

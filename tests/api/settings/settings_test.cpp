@@ -43,7 +43,11 @@ TEST_CASE("a wrong flag is one line and exit code 2") {
                               {{"--db", "r", "--queue", "0"}, "--queue"},
                               {{"--db", "r", "--clock", "2026-01-01T00:00:00Z"}, "--sandbox"},
                               {{"--db", "r", "--sandbox", "--clock", "2026-01-01"}, "--clock"},
-                              {{"--db", "r", "--colour", "red"}, "--colour"},
+                              {{"--db", "r", "--port", "99999"}, "65535"},
+                              {{"--db", "r", "--colour", "red"}, "--colour is no flag"},
+                              {{"--db", "r", "--colour=red"}, "--colour is no flag"},
+                              {{"--db", "r", "--prot", "80"}, "did you mean --port?"},
+                              {{"--db", "r", "--shedule=x"}, "did you mean --schedule?"},
                               {{"--db", "r", "more"}, "more"}};
   for (const Row& row : rows) {
     const auto end = settings_of(row.words);
