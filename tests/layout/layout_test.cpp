@@ -40,7 +40,7 @@ std::vector<Source> sources() {
   for (fs::recursive_directory_iterator at{root}; at != fs::recursive_directory_iterator{}; ++at) {
     if (at->is_directory() && is_left_out(at->path().filename().string())) {
       at.disable_recursion_pending();
-    } else if (at->is_regular_file()) {
+    } else if (at->is_regular_file() && at->path() != root / ".git") {  // of a git worktree
       std::ifstream file{at->path(), std::ios::binary};
       found.push_back({fs::relative(at->path(), root).generic_string(),
                        {std::istreambuf_iterator<char>{file}, {}}});
