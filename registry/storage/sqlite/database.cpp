@@ -23,7 +23,10 @@ std::string uri(const std::filesystem::path& path, OpenAs mode) {
       text += c;
     }
   }
-  return mode == OpenAs::header ? text + "?immutable=1" : text;
+  if (mode == OpenAs::header) return text + "?immutable=1";
+  // Without locks, and with the index of the log in memory instead of a file: see `locking_mode`.
+  if (mode == OpenAs::onlooker) return text + "?vfs=unix-none";
+  return text;
 }
 
 int flags(OpenAs mode) {
@@ -46,6 +49,7 @@ Database::Database(const std::filesystem::path& path, OpenAs mode) : path_{path.
     sqlite3_extended_result_codes(connection_, 1);
     sqlite3_busy_timeout(connection_, kBusyWaitMs);
     if (mode == OpenAs::header) return;
+    if (mode == OpenAs::onlooker) execute("PRAGMA locking_mode = EXCLUSIVE");
     execute("PRAGMA mmap_size = 0; PRAGMA wal_autocheckpoint = 0; PRAGMA secure_delete = OFF;");
     if (mode == OpenAs::writer) {
       sqlite3_wal_hook(connection_, &Database::note_log, this);
@@ -100,6 +104,10 @@ Checkpoint Database::checkpoint() {
 
 void Database::abandon() {
   sqlite3_db_config(connection_, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
+}
+
+void Database::take_up() {
+  sqlite3_db_config(connection_, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, nullptr);
 }
 
 void Database::fail(std::string_view doing, int code) const {

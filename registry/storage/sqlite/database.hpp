@@ -28,7 +28,10 @@ class SqliteFault : public std::runtime_error {
 enum class OpenAs : std::uint8_t {
   writer,  ///< the one connection of its file that writes and checkpoints; makes the file
   reader,  ///< reads beside a writer, never checkpoints
-  header,  ///< looks at the file as it lies there, without locks, and leaves no trace
+  header,  ///< looks at the file as it lies there, without its log, and leaves no trace
+  /// Looks at file and log as they lie there, without locks, and leaves no trace. Nobody may write
+  /// meanwhile, and the process may have no other connection to the file: see journal_file.hpp.
+  onlooker,
 };
 
 /// How a write-ahead log was checkpointed.
@@ -61,8 +64,10 @@ class Database {
   int log_pages() const { return log_pages_; }
   /// Moves as much of the log into the file as readers allow, without waiting. Throws SqliteFault.
   Checkpoint checkpoint();
-  /// After a fault: closing will touch neither file nor log.
+  /// Closing will touch neither file nor log.
   void abandon();
+  /// Takes that back: a writer that is the last connection moves its log into the file.
+  void take_up();
   /// Throws what SQLite has to say about `code`, after `doing`.
   [[noreturn]] void fail(std::string_view doing, int code) const;
 

@@ -13,16 +13,12 @@
 
 #include "registry/storage/sqlite/database.hpp"
 #include "registry/storage/sqlite/disk_file.hpp"
+#include "registry/storage/sqlite/held_journal.hpp"
 #include "registry/storage/sqlite/snapshot_files.hpp"
 #include "registry/vocabulary/promise.hpp"
 
 namespace quitrent {
 namespace {
-
-/// Marks a file as a journal of Quitrent: "QtRj".
-constexpr std::int64_t kApplication = 0x5174'526a;
-/// Grows with each change that an older program would misread, that of an event's layout included.
-constexpr std::int64_t kFormat = 3;
 
 /// Short columns first, so that a reader of heads never follows a long row.
 constexpr const char* kSchema = R"(
@@ -32,7 +28,7 @@ constexpr const char* kSchema = R"(
     public_count INTEGER NOT NULL, digest BLOB NOT NULL, public_part BLOB NOT NULL,
     private_part BLOB NOT NULL) STRICT;
   PRAGMA application_id = 0x5174526a;
-  PRAGMA user_version = 3;
+  PRAGMA user_version = 4;
   COMMIT;)";
 
 /// Runs `work` and passes on what SQLite says as a fault of the journal.
@@ -45,38 +41,6 @@ auto passing_on(Work&& work) {
   }
 }
 
-enum class FileKind : std::uint8_t { empty, journal };
-
-/// What the file is; throws JournalUnusable where it is not for this program.
-FileKind recognized(Database& file, const std::string& path) {
-  const std::int64_t application = file.number("PRAGMA application_id");
-  const std::int64_t format = file.number("PRAGMA user_version");
-  if (application == 0 && format == 0 && file.number("SELECT count(*) FROM sqlite_schema") == 0) {
-    return FileKind::empty;
-  }
-  if (application != kApplication) {
-    throw JournalUnusable(path + " is a database, but no journal of a register");
-  }
-  if (format < 1) throw JournalUnusable(path + " is a journal of no format");
-  if (format != kFormat) {
-    throw JournalUnusable(path + " has format " + std::to_string(format) +
-                          "; this program reads format " + std::to_string(kFormat) + ": use " +
-                          (format > kFormat ? "a newer program" : "the program that wrote it"));
-  }
-  return FileKind::journal;
-}
-
-/// Looks at an existing file before anything of ours touches it.
-FileKind recognized_untouched(const std::filesystem::path& path) {
-  try {
-    Database file{path, OpenAs::header};
-    return recognized(file, path.string());
-  } catch (const SqliteFault& fault) {
-    if (fault.damaged()) throw JournalUnusable(path.string() + " is no journal of a register");
-    throw JournalUnusable(fault.what());
-  }
-}
-
 void copy_digest(Digest& digest, std::string_view bytes, const std::string& path) {
   if (bytes.size() != digest.bytes.size()) {
     throw JournalFault(path + " is damaged: a digest has not 32 bytes");
@@ -84,24 +48,11 @@ void copy_digest(Digest& digest, std::string_view bytes, const std::string& path
   std::ranges::copy(bytes, digest.bytes.begin());
 }
 
-Head read_head(Database& database, const std::string& path) {
-  Statement last{database,
-                 "SELECT sequence, at, first_public + public_count, digest FROM entry"
-                 " ORDER BY sequence DESC LIMIT 1"};
-  const Rows rows{last};
-  Head head;
-  if (!last.step()) return head;
-  head.sequence = static_cast<Sequence>(last.number(0));
-  head.at = Instant::from_seconds(last.number(1));
-  head.next_public = static_cast<std::uint64_t>(last.number(2));
-  copy_digest(head.digest, last.bytes(3), path);
-  return head;
-}
-
 class SqliteReader : public JournalReader {
  public:
   explicit SqliteReader(const std::filesystem::path& path)
       : path_{path},
+        file_{path},
         database_{path, OpenAs::reader},
         after_{database_,
                "SELECT sequence, at, first_public, public_count, digest, public_part, private_part"
@@ -109,6 +60,13 @@ class SqliteReader : public JournalReader {
         last_{database_, "SELECT coalesce(max(sequence), 0) FROM entry"},
         next_public_{database_,
                      "SELECT first_public + public_count FROM entry WHERE sequence = ?"} {}
+
+  /// Throws JournalUnusable where file and log together are not for this program.
+  void check_form() {
+    if (recognized(database_, path_) == JournalForm::empty) {
+      throw JournalUnusable(path_.string() + " is empty");
+    }
+  }
 
   void read(Sequence after, const std::function<bool(const Entry&)>& visit) override {
     // A page at a time, so that no read transaction outlives what `visit` takes its time over: the
@@ -178,6 +136,7 @@ class SqliteReader : public JournalReader {
   }
 
   std::filesystem::path path_;
+  JournalFile file_;  // closed after the connection
   Database database_;
   Statement after_;
   Statement last_;
@@ -186,30 +145,38 @@ class SqliteReader : public JournalReader {
 
 class SqliteJournal : public Journal {
  public:
-  SqliteJournal(const std::filesystem::path& path, const SqliteJournalSettings& settings)
-      : path_{path}, settings_{settings}, lock_{beside(path, "-lock")} {
-    if (!lock_.try_lock()) {
-      throw JournalUnusable(path.string() + " is in use by another process");
-    }
-    database_ = std::make_unique<Database>(path, OpenAs::writer);
-    if (database_->read_only()) throw JournalUnusable(path.string() + " cannot be written");
-    const FileKind kind = recognized(*database_, path.string());
+  SqliteJournal(std::shared_ptr<HeldJournal> held, const SqliteJournalSettings& settings)
+      : path_{held->path()}, settings_{settings}, held_{std::move(held)} {
+    held_->end_look();
+    database_ = std::make_unique<Database>(path_, OpenAs::writer);
+    // Until something is appended, file and log stay as they are, whatever ends the start.
+    database_->abandon();
+    if (database_->read_only()) throw JournalUnusable(path_.string() + " cannot be written");
+    const JournalForm form = recognized(*database_, path_);
     // The log keeps its size between rounds: writing over what is there is cheaper than growing.
     database_->execute(
         "PRAGMA synchronous = FULL; PRAGMA cache_size = -32768; PRAGMA auto_vacuum = NONE;"
         "PRAGMA journal_size_limit = 268435456;");
-    if (kind == FileKind::empty) database_->execute(kSchema);
+    if (form == JournalForm::empty) database_->execute(kSchema);
     if (database_->text("PRAGMA journal_mode = WAL") != "wal") {
-      throw JournalUnusable(path.string() + " cannot be given a write-ahead log");
+      throw JournalUnusable(path_.string() + " cannot be given a write-ahead log");
     }
-    head_ = read_head(*database_, path.string());
+    head_ = read_head(*database_, path_);
     insert_ =
         std::make_unique<Statement>(*database_, "INSERT INTO entry VALUES(?, ?, ?, ?, ?, ?, ?)");
     begin_ = std::make_unique<Statement>(*database_, "BEGIN IMMEDIATE");
     commit_ = std::make_unique<Statement>(*database_, "COMMIT");
-    sync_folder(std::filesystem::absolute(path).parent_path());
-    remove_unfinished_snapshots(path);
+    sync_folder(std::filesystem::absolute(path_).parent_path());
   }
+
+  ~SqliteJournal() override {
+    // A log without a byte goes with the connection; one with entries waits for the next start.
+    std::error_code none;
+    const auto log = std::filesystem::file_size(path_.string() + "-wal", none);
+    if (!appending_ && !none && log == 0) database_->take_up();
+  }
+  SqliteJournal(const SqliteJournal&) = delete;
+  SqliteJournal& operator=(const SqliteJournal&) = delete;
 
   void append(std::span<const Entry> entries) override {
     if (broken_) throw JournalFault(path_.string() + " is not written after a fault");
@@ -233,13 +200,10 @@ class SqliteJournal : public Journal {
   void keep_snapshot(const Snapshot& snapshot) override { write_snapshot_file(path_, snapshot); }
 
  private:
-  static std::filesystem::path beside(std::filesystem::path path, const char* ending) {
-    return path += ending;
-  }
-
   void commit(std::span<const Entry> entries) {
     Head head = head_;
     begin_->run();
+    if (!appending_) mark_format();
     for (const Entry& entry : entries) {
       promise(entry.sequence == head.sequence + 1 && entry.first_public == head.next_public,
               "appended entries are linked to the head");
@@ -255,7 +219,22 @@ class SqliteJournal : public Journal {
     }
     commit_->run();
     head_ = head;
+    if (!appending_) begin_appending();
     tend_log();
+  }
+
+  /// Within the transaction of the first entries, so that no older program ever meets what it
+  /// cannot read in a file that says it could.
+  void mark_format() {
+    if (database_->number("PRAGMA user_version") == kJournalFormat) return;
+    const std::string mark = "PRAGMA user_version = " + std::to_string(kJournalFormat);
+    database_->execute(mark.c_str());
+  }
+
+  void begin_appending() {
+    appending_ = true;
+    database_->take_up();
+    remove_unfinished_snapshots(path_);
   }
 
   /// Takes the log into the file when it has grown enough; where readers keep it from beginning
@@ -271,7 +250,7 @@ class SqliteJournal : public Journal {
 
   std::filesystem::path path_;
   SqliteJournalSettings settings_;
-  DiskFile lock_;
+  std::shared_ptr<HeldJournal> held_;  // closed after the connection
   std::unique_ptr<Database> database_;
   std::unique_ptr<Statement> insert_;
   std::unique_ptr<Statement> begin_;
@@ -279,23 +258,16 @@ class SqliteJournal : public Journal {
   Head head_;
   int checkpoint_at_ = settings_.checkpoint_pages;
   int pages_before_ = 0;
+  bool appending_ = false;  // something was appended
   bool broken_ = false;
 };
 
 }  // namespace
 
-std::unique_ptr<Journal> open_sqlite_journal(const std::filesystem::path& path,
+std::unique_ptr<Journal> open_sqlite_journal(std::shared_ptr<HeldJournal> held,
                                              const SqliteJournalSettings& settings) {
-  std::error_code none;
-  const auto status = std::filesystem::status(path, none);
-  if (std::filesystem::exists(status)) {
-    if (!std::filesystem::is_regular_file(status)) {
-      throw JournalUnusable(path.string() + " is no file");
-    }
-    recognized_untouched(path);
-  }
   try {
-    return std::make_unique<SqliteJournal>(path, settings);
+    return std::make_unique<SqliteJournal>(std::move(held), settings);
   } catch (const JournalUnusable&) {
     throw;
   } catch (const std::runtime_error& fault) {
@@ -303,12 +275,21 @@ std::unique_ptr<Journal> open_sqlite_journal(const std::filesystem::path& path,
   }
 }
 
+std::unique_ptr<Journal> open_sqlite_journal(const std::filesystem::path& path,
+                                             const SqliteJournalSettings& settings) {
+  return open_sqlite_journal(std::make_shared<HeldJournal>(path, JournalFile::IfAbsent::make),
+                             settings);
+}
+
 std::unique_ptr<JournalReader> read_sqlite_journal(const std::filesystem::path& path) {
-  return passing_on<JournalUnusable>([&] {
-    if (recognized_untouched(path) == FileKind::empty) {
+  return passing_on<JournalUnusable>([&]() -> std::unique_ptr<JournalReader> {
+    const JournalFile file{path};
+    if (recognized(file, path) == JournalForm::empty) {
       throw JournalUnusable(path.string() + " is empty");
     }
-    return std::make_unique<SqliteReader>(path);
+    auto reader = std::make_unique<SqliteReader>(path);
+    reader->check_form();
+    return reader;
   });
 }
 

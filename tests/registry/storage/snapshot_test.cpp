@@ -81,7 +81,7 @@ TEST_CASE("a snapshot of entries that the journal does not hold is passed over")
   CHECK(newest(*journal) == 10);
 }
 
-TEST_CASE("only the newest two snapshots stay on disk, and nothing unfinished after a start") {
+TEST_CASE("only the newest two snapshots stay on disk, and nothing unfinished after an append") {
   const TemporaryFolder folder;
   {
     const auto journal = open_sqlite_journal(folder.journal());
@@ -94,5 +94,6 @@ TEST_CASE("only the newest two snapshots stay on disk, and nothing unfinished af
   CHECK(std::filesystem::exists(snapshot_path(folder, 10)));
   const auto journal = open_sqlite_journal(folder.journal());
   CHECK(newest(*journal) == 40);
+  append(*journal, 1);
   CHECK_FALSE(std::filesystem::exists(snapshot_path(folder, 41).string() + ".unfinished"));
 }

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "registry/storage/sqlite/held_journal.hpp"
+
+#include <algorithm>
+#include <string_view>
+#include <system_error>
+
+namespace quitrent {
+namespace {
+
+/// The header of an SQLite file, and where in it stand the numbers that say whose it is.
+constexpr std::size_t kHeaderSize = 100;
+constexpr std::string_view kSqlite{"SQLite format 3\0", 16};
+constexpr std::size_t kWriteVersionPlace = 18;
+constexpr char kWriteAheadLog = 2;
+constexpr std::size_t kFormatPlace = 60;
+constexpr std::size_t kApplicationPlace = 68;
+
+std::filesystem::path beside(const std::filesystem::path& path, const char* ending) {
+  std::filesystem::path name = path;
+  return name += ending;
+}
+
+/// Four bytes, the highest first.
+std::int64_t number_at(std::string_view header, std::size_t place) {
+  std::uint32_t value = 0;
+  for (const char byte : header.substr(place, 4)) {
+    value = value << 8U | static_cast<std::uint8_t>(byte);
+  }
+  return static_cast<std::int32_t>(value);
+}
+
+[[noreturn]] void refuse_foreign(const std::filesystem::path& path) {
+  throw JournalUnusable(path.string() + " is a database, but no journal of a register");
+}
+
+void check_format(std::int64_t format, const std::filesystem::path& path) {
+  if (format < 1) throw JournalUnusable(path.string() + " is a journal of no format");
+  if (format >= kOldestJournalFormat && format <= kJournalFormat) return;
+  throw JournalUnusable(path.string() + " has format " + std::to_string(format) +
+                        "; this program reads formats " + std::to_string(kOldestJournalFormat) +
+                        " to " + std::to_string(kJournalFormat) + ": use " +
+                        (format > kJournalFormat ? "a newer program" : "an older program"));
+}
+
+bool has_bytes(const std::filesystem::path& path) {
+  std::error_code absent;
+  const auto size = std::filesystem::file_size(path, absent);
+  return !absent && size > 0;
+}
+
+[[noreturn]] void refuse_damaged(const std::filesystem::path& path, const std::exception& fault) {
+  throw JournalUnusable(path.string() + " is damaged; put a sound copy in its place, its log " +
+                        path.filename().string() + "-wal with it: " + fault.what());
+}
+
+}  // namespace
+
+JournalForm recognized(const JournalFile& file, const std::filesystem::path& path) {
+  const std::string header = file.beginning(kHeaderSize);
+  if (header.empty()) return JournalForm::empty;
+  if (header.size() < kHeaderSize || !header.starts_with(kSqlite)) {
+    throw JournalUnusable(path.string() + " is no journal of a register");
+  }
+  // A journal bears its mark from its first transaction on, which comes before the first log.
+  if (number_at(header, kApplicationPlace) != kJournalApplication) refuse_foreign(path);
+  check_format(number_at(header, kFormatPlace), path);
+  return JournalForm::journal;
+}
+
+JournalForm recognized(Database& database, const std::filesystem::path& path) {
+  const std::int64_t application = database.number("PRAGMA application_id");
+  const std::int64_t format = database.number("PRAGMA user_version");
+  if (application == 0 && format == 0 &&
+      database.number("SELECT count(*) FROM sqlite_schema") == 0) {
+    return JournalForm::empty;
+  }
+  if (application != kJournalApplication) refuse_foreign(path);
+  check_format(format, path);
+  return JournalForm::journal;
+}
+
+Head read_head(Database& database, const std::filesystem::path& path) {
+  Statement last{database,
+                 "SELECT sequence, at, first_public + public_count, digest FROM entry"
+                 " ORDER BY sequence DESC LIMIT 1"};
+  const Rows rows{last};
+  Head head;
+  if (!last.step()) return head;
+  head.sequence = static_cast<Sequence>(last.number(0));
+  head.at = Instant::from_seconds(last.number(1));
+  head.next_public = static_cast<std::uint64_t>(last.number(2));
+  const std::string_view digest = last.bytes(3);
+  if (digest.size() != head.digest.bytes.size()) {
+    throw JournalFault(path.string() + " is damaged: a digest has not 32 bytes");
+  }
+  std::ranges::copy(digest, head.digest.bytes.begin());
+  return head;
+}
+
+HeldJournal::HeldJournal(const std::filesystem::path& path, JournalFile::IfAbsent absent)
+    : path_{path}, file_{path, absent} {
+  form_ = recognized(file_, path_);
+  if (!file_.try_lock()) throw JournalUnusable(path.string() + " is in use by another process");
+  try {
+    // Programs before format 4 know this lock alone, and it also keeps a file out that was put in
+    // the place of one that is being written: the log beside them is not its own.
+    lock_ = std::make_unique<DiskFile>(beside(path, "-lock"));
+    if (!lock_->try_lock()) throw JournalUnusable(path.string() + " is in use by another process");
+    look();
+  } catch (const JournalUnusable&) {
+    throw;
+  } catch (const SqliteFault& fault) {
+    if (fault.damaged()) refuse_damaged(path_, fault);
+    throw JournalUnusable(fault.what());
+  } catch (const JournalFault& fault) {
+    throw JournalUnusable(fault.what());
+  }
+}
+
+HeldJournal::~HeldJournal() = default;
+
+void HeldJournal::look() {
+  const bool logged = has_bytes(beside(path_, "-wal"));
+  if (form_ == JournalForm::empty) {
+    // SQLite would delete a log without a file.
+    if (logged) {
+      throw JournalUnusable(path_.string() + " is empty, but its log " + path_.string() +
+                            "-wal is not; put the file back, or move the log away");
+    }
+    return;
+  }
+  const std::string header = file_.beginning(kHeaderSize);
+  // Cut off before its first log, it has no entries; the next step of SQLite undoes what is half.
+  if (header[kWriteVersionPlace] != kWriteAheadLog) return;
+  database_ = std::make_unique<Database>(path_, logged ? OpenAs::onlooker : OpenAs::header);
+  form_ = recognized(*database_, path_);
+  head_ = read_head(*database_, path_);
+}
+
+std::optional<Digest> HeldJournal::digest_of(Sequence sequence) {
+  if (database_ == nullptr || sequence == 0) return std::nullopt;
+  try {
+    Statement statement{*database_, "SELECT digest FROM entry WHERE sequence = ?"};
+    const Rows rows{statement};
+    if (!statement.bind(1, static_cast<std::int64_t>(sequence)).step()) return std::nullopt;
+    Digest digest;
+    const std::string_view bytes = statement.bytes(0);
+    std::copy_n(bytes.begin(), std::min(bytes.size(), digest.bytes.size()), digest.bytes.begin());
+    return digest;
+  } catch (const SqliteFault& fault) {
+    refuse_damaged(path_, fault);
+  }
+}
+
+void HeldJournal::end_look() { database_.reset(); }
+
+}  // namespace quitrent

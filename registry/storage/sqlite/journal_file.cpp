@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "registry/storage/sqlite/journal_file.hpp"
+
+#include <cerrno>
+#include <fcntl.h>
+#include <map>
+#include <mutex>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <system_error>
+#include <unistd.h>
+#include <utility>
+
+namespace quitrent {
+namespace {
+
+/// A file, whatever its names: device and inode.
+using FileNumber = std::pair<dev_t, ino_t>;
+
+[[noreturn]] void refuse(const std::filesystem::path& path, std::string_view doing) {
+  const std::string cause = std::generic_category().message(errno);
+  throw JournalUnusable(path.string() + " " + std::string{doing} + ": " + cause);
+}
+
+}  // namespace
+
+/// What this process has open, by file.
+struct JournalFile::Shared {
+  int descriptor = -1;
+  std::size_t users = 0;
+  bool locked = false;
+
+  static std::mutex mutex;
+  static std::map<FileNumber, Shared> open;
+};
+
+std::mutex JournalFile::Shared::mutex;
+std::map<FileNumber, JournalFile::Shared> JournalFile::Shared::open;
+
+JournalFile::JournalFile(const std::filesystem::path& path, IfAbsent absent) : path_{path} {
+  const std::lock_guard lock{Shared::mutex};
+  struct stat status{};
+  const bool there = ::stat(path.c_str(), &status) == 0;
+  if (there && !S_ISREG(status.st_mode)) throw JournalUnusable(path.string() + " is no file");
+  if (there) {
+    // Looked up by number and not opened: to close a second descriptor would drop SQLite's locks.
+    const auto found = Shared::open.find({status.st_dev, status.st_ino});
+    if (found != Shared::open.end()) shared_ = &found->second;
+  }
+  if (shared_ == nullptr) {
+    const int make = absent == IfAbsent::make ? O_CREAT : 0;
+    const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | make, 0600);
+    if (descriptor < 0) refuse(path, "cannot be opened");
+    ::fstat(descriptor, &status);
+    shared_ = &Shared::open[{status.st_dev, status.st_ino}];
+    shared_->descriptor = descriptor;
+  }
+  ++shared_->users;
+}
+
+JournalFile::~JournalFile() {
+  const std::lock_guard lock{Shared::mutex};
+  if (locked_) {
+    ::flock(shared_->descriptor, LOCK_UN);
+    shared_->locked = false;
+  }
+  if (--shared_->users > 0) return;
+  ::close(shared_->descriptor);
+  std::erase_if(Shared::open, [this](const auto& open) { return &open.second == shared_; });
+}
+
+bool JournalFile::try_lock() {
+  const std::lock_guard lock{Shared::mutex};
+  if (shared_->locked) return false;
+  if (::flock(shared_->descriptor, LOCK_EX | LOCK_NB) != 0) {
+    if (errno != EWOULDBLOCK) refuse(path_, "cannot be locked");
+    return false;
+  }
+  shared_->locked = locked_ = true;
+  return true;
+}
+
+std::string JournalFile::beginning(std::size_t size) const {
+  std::string bytes(size, '\0');
+  std::size_t read = 0;
+  while (read < size) {
+    const ssize_t more =
+        ::pread(shared_->descriptor, bytes.data() + read, size - read, static_cast<off_t>(read));
+    if (more < 0 && errno == EINTR) continue;
+    if (more < 0) refuse(path_, "cannot be read");
+    if (more == 0) break;
+    read += static_cast<std::size_t>(more);
+  }
+  bytes.resize(read);
+  return bytes;
+}
+
+std::uintmax_t JournalFile::names() const {
+  struct stat status{};
+  if (::fstat(shared_->descriptor, &status) != 0) refuse(path_, "cannot be read");
+  return status.st_nlink;
+}
+
+}  // namespace quitrent
