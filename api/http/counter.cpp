@@ -157,6 +157,9 @@ Response Counter::answer(const Request& request) {
 Response Counter::guarded(Exchange& exchange, const Match& match) {
   try {
     return finished(exchange, routed(exchange, match));
+  } catch (const FilingsStopped& stop) {
+    return finished(exchange,
+                    std::unexpected(stopped({.reason = stop.what(), .lasts = stop.lasts()})));
   } catch (const Overloaded&) {
     return finished(exchange, busy());
   } catch (const ViewsUnavailable& error) {

@@ -112,6 +112,16 @@ std::optional<Problem> views_behind(Desk& desk) {
   return busy;
 }
 
+Problem stopped(const FilingStop& stop) {
+  const bool for_good = stop.lasts == StopLasts::until_restart;
+  Problem refused = problem(ProblemCode::filings_stopped,
+                            "Filings are refused: " + stop.reason +
+                                (for_good ? ". Reads go on. The operator has to mend the register."
+                                          : ". Reads go on. Try again in a while."));
+  if (!for_good) refused.headers.emplace_back("Retry-After", "10");
+  return refused;
+}
+
 std::pair<std::shared_ptr<const Calendar>, Instant> schedules_now(Desk& desk) {
   return desk.office.inquire(
       [](const Books& books, Instant now) { return std::pair{books.calendar(), now}; });

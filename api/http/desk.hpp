@@ -94,6 +94,9 @@ Response created_answer(Reply reply, std::string_view folder);
 /// than a second.
 std::optional<Problem> views_behind(Desk& desk);
 
+/// Why the register takes no filings, as a problem; with Retry-After where that may end by itself.
+Problem stopped(const FilingStop& stop);
+
 /// The schedules and the second they are asked about.
 std::pair<std::shared_ptr<const Calendar>, Instant> schedules_now(Desk& desk);
 

@@ -112,6 +112,7 @@ Answer get_health(Desk& /*desk*/, const Call& /*call*/) {
 }
 
 Answer get_readiness(Desk& desk, const Call& /*call*/) {
+  if (const auto stop = desk.office.filing_stop()) return std::unexpected(stopped(*stop));
   if (auto behind = views_behind(desk)) return std::unexpected(std::move(*behind));
   const OfficeStatus status = desk.office.status();
   JsonWriter json;

@@ -58,6 +58,7 @@ constexpr auto kKinds = std::to_array<ProblemKind>({
     {120, 416, "range-not-satisfiable", "Ranges are not served"},
     {130, 503, "overloaded", "The register is busy"},
     {131, 500, "internal", "The register made a mistake"},
+    {132, 503, "filings-stopped", "The register takes no filings"},
 });
 
 /// Mixes the bits of a number, after splitmix64.

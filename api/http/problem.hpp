@@ -36,7 +36,8 @@ enum class ProblemCode : int {
   unsupported_media_type = 119,
   range_not_satisfiable = 120,
   overloaded = 130,
-  internal = 131
+  internal = 131,
+  filings_stopped = 132
 };
 
 /// One row of the table of problems.

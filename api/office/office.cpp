@@ -15,7 +15,8 @@ constexpr Sequence kReportEvery = 100'000;
 }  // namespace
 
 Office::Office(Journal& journal, Clock& clock, OfficeLimits limits, OfficeCalls calls)
-    : writer_{std::make_unique<Writer>(*this, journal, clock, limits)} {
+    : stops_{calls.stops ? calls.stops : std::make_shared<FilingStops>(calls.complain)},
+      writer_{std::make_unique<Writer>(*this, journal, clock, limits)} {
   const Head head = journal.head();
   Sequence first = 0;
   const auto report = [&](Sequence done) {
@@ -50,6 +51,7 @@ Outcome<Reply> Office::file(Submission submission) {
   PendingFiling pending{.submission = &submission, .answered = &answered};
   writer_->enqueue(pending);
   answered.acquire();
+  if (pending.stopped) throw FilingsStopped(*pending.stopped);
   if (pending.outcome && pending.outcome->replayed) {
     return writer_->kept_reply(pending.outcome->sequence);
   }

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "api/office/clock.hpp"
+#include "api/office/filing_stop.hpp"
 #include "market/books.hpp"
 #include "market/filing.hpp"
 #include "market/receipt.hpp"
@@ -85,6 +86,11 @@ struct OfficeCalls {
   /// Digests under the register's secret, for what only the register itself may make or check.
   /// Thread-safe. Empty: plain SHA-256 over purpose, NUL and bytes, for tests without a secret.
   KeyedDigest keyed_digest = {};
+  /// Told, in one line, what the operator should know; from any thread. Empty: nobody is told.
+  std::function<void(std::string_view)> complain = {};
+  /// By which filings are stopped, for whoever finds a reason and outlives the office. Empty: one
+  /// of its own, which tells `complain`.
+  std::shared_ptr<FilingStops> stops = {};
 };
 
 /// The one writer of the register. Filings from any thread are decided one after the other in the
@@ -105,7 +111,8 @@ class Office {
   static Seed drawn_seed();
 
   /// Files and waits until the answer is durable or the refusal is sure. The party that files must
-  /// be one of the register. Throws Overloaded.
+  /// be one of the register. What was accepted under the same key before is answered even while
+  /// filings are stopped. Throws Overloaded, FilingsStopped.
   Outcome<Reply> file(Submission submission);
 
   /// Calls `look(books, as_of)` on the committed books and answers with what it answers. The books
@@ -119,11 +126,24 @@ class Office {
   /// Where the register stands now.
   OfficeStatus status() const;
 
+  /// Refuses filings until the next start, and brings about nothing that falls due: for whoever
+  /// finds that the books rest on a damaged journal. Reads go on. What was acknowledged stands. The
+  /// first `reason`, one clause, stays. Thread-safe.
+  void stop_filings(std::string reason) { stops_->stop(std::move(reason)); }
+  /// The same until `resume_filings`. What fell due meanwhile is brought about then; a pause longer
+  /// than OfficeLimits::longest_silence becomes an outage, since nobody could file. Thread-safe.
+  void pause_filings(std::string reason) { stops_->pause(std::move(reason)); }
+  /// Takes filings again after a pause, unless they are stopped until the next start. Thread-safe.
+  void resume_filings() { stops_->lift(); }
+  /// Why filings are refused now; nothing where they are taken. Thread-safe.
+  std::optional<FilingStop> filing_stop() const { return stops_->now(); }
+
  private:
   struct Writer;
   const Books& committed_books() const;
   Instant as_of() const;
 
+  const std::shared_ptr<FilingStops> stops_;
   mutable WriterFirstLock books_lock_;
   std::unique_ptr<Writer> writer_;
 };

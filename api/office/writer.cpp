@@ -122,10 +122,15 @@ std::vector<PendingFiling*> Office::Writer::taken() {
 
 void Office::Writer::work(std::span<PendingFiling* const> filings) {
   auto group = std::make_unique<Group>(state->books);
-  caught_up(group);
+  const std::optional<FilingStop> stop = office.filing_stop();
+  // While filings are stopped time stands still too: nobody loses an asset who cannot file.
+  if (!stop) caught_up(group);
   for (PendingFiling* pending : filings) {
-    const Instant now = caught_up(group);
+    const Instant now = stop ? present() : caught_up(group);
     if (is_repeat(*pending)) {
+      group->done.push_back(pending);
+    } else if (stop) {
+      pending->stopped = stop;
       group->done.push_back(pending);
     } else if (std::holds_alternative<MoveClock>(pending->submission->filing.request)) {
       move_clock(group, *pending);
@@ -134,7 +139,7 @@ void Office::Writer::work(std::span<PendingFiling* const> filings) {
     }
     if (group->entries.size() >= limits.batch) renew(group);
   }
-  caught_up(group);  // what the last filing made due in its own second
+  if (!stop) caught_up(group);  // what the last filing made due in its own second
   commit(*group);
 }
 

@@ -26,6 +26,7 @@ struct PendingFiling {
   Submission* submission = nullptr;
   Gate* answered = nullptr;  ///< released once `outcome` is sure; outlives this
   Outcome<Reply> outcome = Reply{};
+  std::optional<FilingStop> stopped = {};  ///< why it was not looked at
 };
 
 /// An entry of these facts, not yet linked; time's own where `part` has no seed.

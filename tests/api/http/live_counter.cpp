@@ -182,6 +182,8 @@ LiveCounter::~LiveCounter() = default;
 std::uint16_t LiveCounter::port() const { return machine_->port; }
 Sequence LiveCounter::sequence() const { return machine_->office->status().sequence; }
 
+Office& LiveCounter::office() const { return *machine_->office; }
+
 RawReply LiveCounter::ask(const RawRequest& request) const {
   std::string bytes = request.method + " " + request.path + " HTTP/1.1\r\nHost: test\r\n";
   if (!request.key.empty()) bytes += "Authorization: Bearer " + request.key + "\r\n";

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "api/office/office.hpp"
 #include "registry/journal/journal.hpp"
 
 namespace quitrent::testing {
@@ -56,6 +57,8 @@ class LiveCounter {
   std::uint16_t port() const;
   /// The newest entry: what a refused request leaves as it was.
   Sequence sequence() const;
+  /// The office behind the counter, to do what no request can.
+  Office& office() const;
   /// Sends a request and reads the answer.
   RawReply ask(const RawRequest& request) const;
   RawReply get(const std::string& path, std::string_view key = {}) const;
