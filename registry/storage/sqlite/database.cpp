@@ -5,6 +5,8 @@
 
 #include <sqlite3.h>
 
+#include "registry/storage/sqlite/page_seal.hpp"
+
 namespace quitrent {
 namespace {
 
@@ -39,15 +41,33 @@ int flags(OpenAs mode) {
 
 bool SqliteFault::damaged() const {
   const int primary = code_ & 0xff;
-  return primary == SQLITE_CORRUPT || primary == SQLITE_NOTADB;
+  return primary == SQLITE_CORRUPT || primary == SQLITE_NOTADB || code_ == SQLITE_IOERR_DATA;
 }
 
-Database::Database(const std::filesystem::path& path, OpenAs mode) : path_{path.string()} {
-  const int opened = sqlite3_open_v2(uri(path, mode).c_str(), &connection_, flags(mode), nullptr);
+bool SqliteFault::wants_room() const {
+  const int primary = code_ & 0xff;
+  return primary == SQLITE_FULL || primary == SQLITE_NOMEM ||
+         (primary == SQLITE_IOERR && !damaged() && code_ != SQLITE_IOERR_SHORT_READ);
+}
+
+bool SqliteFault::may_pass() const {
+  const int primary = code_ & 0xff;
+  return wants_room() || primary == SQLITE_BUSY || primary == SQLITE_LOCKED ||
+         primary == SQLITE_CANTOPEN || primary == SQLITE_PERM || primary == SQLITE_READONLY;
+}
+
+Database::Database(const std::filesystem::path& path, OpenAs mode, const PageSeal* seal)
+    : path_{path.string()} {
+  const int opened = sqlite3_open_v2(uri(path, mode).c_str(), &connection_, flags(mode),
+                                     seal == nullptr ? nullptr : seal->name());
   try {
     if (opened != SQLITE_OK) fail("cannot be opened", opened);
     sqlite3_extended_result_codes(connection_, 1);
     sqlite3_busy_timeout(connection_, kBusyWaitMs);
+    if (seal != nullptr) {
+      int reserved = kSealSize;
+      sqlite3_file_control(connection_, "main", SQLITE_FCNTL_RESERVE_BYTES, &reserved);
+    }
     if (mode == OpenAs::header) return;
     if (mode == OpenAs::onlooker) execute("PRAGMA locking_mode = EXCLUSIVE");
     execute("PRAGMA mmap_size = 0; PRAGMA wal_autocheckpoint = 0; PRAGMA secure_delete = OFF;");

@@ -12,13 +12,20 @@ struct sqlite3_stmt;
 
 namespace quitrent {
 
+class PageSeal;
+
 /// What SQLite answered instead of doing what it was told: a fault. Adapters pass it on as theirs.
 class SqliteFault : public std::runtime_error {
  public:
   /// `what` in words and SQLite's own extended result code.
   SqliteFault(const std::string& what, int code) : std::runtime_error{what}, code_{code} {}
-  /// Whether the file is damaged or no SQLite database at all.
+  /// Whether the file is damaged, no SQLite database at all, or a page has not the seal it needs.
   bool damaged() const;
+  /// Whether it may be gone by itself while the file is well: no room, no memory, a lock that
+  /// somebody holds, a disk or folder that cannot be used.
+  bool may_pass() const;
+  /// Whether there is no room or no memory, or the disk fails: another file would fare no better.
+  bool wants_room() const;
 
  private:
   int code_;
@@ -44,8 +51,9 @@ enum class Checkpoint : std::uint8_t {
 /// checkpoints happen when told and never by themselves.
 class Database {
  public:
-  /// Opens `path`. Throws SqliteFault.
-  Database(const std::filesystem::path& path, OpenAs mode);
+  /// Opens `path`; with a seal, which outlives it, every page is sealed and checked by it. Throws
+  /// SqliteFault.
+  Database(const std::filesystem::path& path, OpenAs mode, const PageSeal* seal = nullptr);
   /// Closes. A writer that is the last connection moves its log into the file, unless abandoned.
   ~Database();
   Database(const Database&) = delete;

@@ -1,0 +1,265 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// A file system for SQLite over its own: pages are sealed on their way out and checked on their way
+// in. SQLite has the checksum of a frame of its log before the frame is written, so the last eight
+// bytes of the seal make up for the others.
+#include "registry/storage/sqlite/page_seal.hpp"
+
+#include <algorithm>
+#include <cstring>
+#include <utility>
+
+#include <sqlite3.h>
+
+#include "registry/vocabulary/promise.hpp"
+
+namespace quitrent {
+namespace {
+
+// The seal: a tag, the turn, and what makes the checksum come out.
+constexpr std::size_t kContent = kSealedPage - kSealSize;
+constexpr std::size_t kTag = 16;
+constexpr std::size_t kTurn = 8;
+
+// SQLite's log: a header, then frames of a header and a page. Source: sqlite.org/fileformat2.html.
+constexpr sqlite3_int64 kLogHeader = 32;
+constexpr sqlite3_int64 kFrameHeader = 24;
+constexpr sqlite3_int64 kPage{kSealedPage};
+constexpr sqlite3_int64 kFrame = kFrameHeader + kPage;
+
+/// What is smaller is no page: headers and counters, which pages and frames repeat.
+constexpr int kSmallestPage = 512;
+
+enum class FileKind : std::uint8_t { database, log, other };
+
+/// An open file; that of the file system beneath follows it in memory.
+struct SealedFile {
+  sqlite3_file base;
+  const PageSeal* seal;
+  FileKind kind;
+  sqlite3_int64 header_at;  // of the newest frame header written
+  std::uint32_t header_of;  // the page that it announces
+};
+
+SealedFile& sealed_file(sqlite3_file* file) { return *reinterpret_cast<SealedFile*>(file); }
+
+sqlite3_file* beneath(sqlite3_file* file) {
+  return reinterpret_cast<sqlite3_file*>(reinterpret_cast<SealedFile*>(file) + 1);
+}
+
+std::uint32_t big_endian(const void* bytes) {
+  std::array<std::uint8_t, 4> four{};
+  std::memcpy(four.data(), bytes, four.size());
+  return std::uint32_t{four[0]} << 24U | std::uint32_t{four[1]} << 16U |
+         std::uint32_t{four[2]} << 8U | std::uint32_t{four[3]};
+}
+
+std::string_view page_at(const void* bytes) {
+  return {static_cast<const char*>(bytes), kSealedPage};
+}
+
+/// Whether a page of the log begins at `offset`.
+bool is_logged_page(sqlite3_int64 offset) {
+  return offset >= kLogHeader + kFrameHeader && (offset - kLogHeader - kFrameHeader) % kFrame == 0;
+}
+
+/// The page that the frame before `offset` is of, or nothing.
+std::optional<std::uint32_t> announced(sqlite3_file* file, sqlite3_int64 offset) {
+  const SealedFile& own = sealed_file(file);
+  if (own.header_at == offset - kFrameHeader) return own.header_of;
+  std::array<char, 4> number{};
+  sqlite3_file* const real = beneath(file);
+  const int code = real->pMethods->xRead(real, number.data(), 4, offset - kFrameHeader);
+  if (code != SQLITE_OK) return std::nullopt;
+  return big_endian(number.data());
+}
+
+/// Checks what was read of the file itself.
+int check_page(const PageSeal& seal, const void* bytes, sqlite3_int64 offset) {
+  const auto number = static_cast<std::uint32_t>(offset / kPage + 1);
+  return seal.turn_of(number, page_at(bytes)) ? SQLITE_OK : SQLITE_IOERR_DATA;
+}
+
+/// Checks what was read of the log: a page, or a frame while the log is recovered.
+int check_log(sqlite3_file* file, void* bytes, int size, sqlite3_int64 offset) {
+  const PageSeal& seal = *sealed_file(file).seal;
+  if (size == kFrame && offset >= kLogHeader && (offset - kLogHeader) % kFrame == 0) {
+    const char* const page = static_cast<const char*>(bytes) + kFrameHeader;
+    // As if it were not there: SQLite ends the log before it.
+    if (!seal.turn_of(big_endian(bytes), page_at(page))) std::memset(bytes, 0, kFrame);
+    return SQLITE_OK;
+  }
+  if (size != kPage || !is_logged_page(offset)) return SQLITE_IOERR_DATA;
+  const auto number = announced(file, offset);
+  return number && seal.turn_of(*number, page_at(bytes)) ? SQLITE_OK : SQLITE_IOERR_DATA;
+}
+
+int read_file(sqlite3_file* file, void* bytes, int size, sqlite3_int64 offset) {
+  sqlite3_file* const real = beneath(file);
+  const int code = real->pMethods->xRead(real, bytes, size, offset);
+  const FileKind kind = sealed_file(file).kind;
+  if (kind == FileKind::other || size < kSmallestPage) return code;
+  if (code == SQLITE_IOERR_SHORT_READ && kind == FileKind::log) return code;
+  if (code == SQLITE_IOERR_SHORT_READ) return SQLITE_IOERR_DATA;  // a page that must be there
+  if (code != SQLITE_OK) return code;
+  if (kind == FileKind::log) return check_log(file, bytes, size, offset);
+  if (size != kPage || offset % kPage != 0) return SQLITE_IOERR_DATA;
+  return check_page(*sealed_file(file).seal, bytes, offset);
+}
+
+int write_file(sqlite3_file* file, const void* bytes, int size, sqlite3_int64 offset) {
+  sqlite3_file* const real = beneath(file);
+  const auto pass = [real, offset](const void* what, int much) {
+    return real->pMethods->xWrite(real, what, much, offset);
+  };
+  SealedFile& own = sealed_file(file);
+  if (own.kind == FileKind::other) return pass(bytes, size);
+  if (size < kSmallestPage) {
+    if (own.kind == FileKind::log && size == kFrameHeader) {
+      own.header_at = offset;
+      own.header_of = big_endian(bytes);
+    }
+    return pass(bytes, size);
+  }
+  if (size != kPage) return SQLITE_IOERR_WRITE;
+  std::optional<std::uint32_t> number;
+  if (own.kind == FileKind::database && offset % kPage == 0) {
+    number = static_cast<std::uint32_t>(offset / kPage + 1);
+    // What comes from the log has its seal.
+    if (own.seal->turn_of(*number, page_at(bytes))) return pass(bytes, size);
+  } else if (own.kind == FileKind::log && is_logged_page(offset)) {
+    number = announced(file, offset);
+  }
+  if (!number) return SQLITE_IOERR_WRITE;
+  const auto page = own.seal->sealed(*number, page_at(bytes));
+  return pass(page.data(), size);
+}
+
+/// Calls method `Method` of the file beneath with the same arguments.
+template <auto Method, class... Arguments>
+int pass_on(sqlite3_file* file, Arguments... arguments) {
+  sqlite3_file* const real = beneath(file);
+  return (real->pMethods->*Method)(real, arguments...);
+}
+
+int close_file(sqlite3_file* file) {
+  const int code = pass_on<&sqlite3_io_methods::xClose>(file);
+  file->pMethods = nullptr;
+  return code;
+}
+
+void barrier(sqlite3_file* file) {
+  sqlite3_file* const real = beneath(file);
+  real->pMethods->xShmBarrier(real);
+}
+
+/// Of version 2: without mapping a file into memory, which would pass by the checks.
+constexpr sqlite3_io_methods kMethods{
+    .iVersion = 2,
+    .xClose = close_file,
+    .xRead = read_file,
+    .xWrite = write_file,
+    .xTruncate = pass_on<&sqlite3_io_methods::xTruncate, sqlite3_int64>,
+    .xSync = pass_on<&sqlite3_io_methods::xSync, int>,
+    .xFileSize = pass_on<&sqlite3_io_methods::xFileSize, sqlite3_int64*>,
+    .xLock = pass_on<&sqlite3_io_methods::xLock, int>,
+    .xUnlock = pass_on<&sqlite3_io_methods::xUnlock, int>,
+    .xCheckReservedLock = pass_on<&sqlite3_io_methods::xCheckReservedLock, int*>,
+    .xFileControl = pass_on<&sqlite3_io_methods::xFileControl, int, void*>,
+    .xSectorSize = pass_on<&sqlite3_io_methods::xSectorSize>,
+    .xDeviceCharacteristics = pass_on<&sqlite3_io_methods::xDeviceCharacteristics>,
+    .xShmMap = pass_on<&sqlite3_io_methods::xShmMap, int, int, int, void volatile**>,
+    .xShmLock = pass_on<&sqlite3_io_methods::xShmLock, int, int, int>,
+    .xShmBarrier = barrier,
+    .xShmUnmap = pass_on<&sqlite3_io_methods::xShmUnmap, int>,
+    .xFetch = nullptr,
+    .xUnfetch = nullptr};
+
+int open_file(sqlite3_vfs* files, const char* path, sqlite3_file* file, int flags, int* given) {
+  sqlite3_vfs* const real = sqlite3_vfs_find(nullptr);
+  SealedFile& own = sealed_file(file);
+  own.base.pMethods = nullptr;
+  own.seal = static_cast<const PageSeal*>(files->pAppData);
+  own.kind = FileKind::other;
+  if ((flags & SQLITE_OPEN_MAIN_DB) != 0) own.kind = FileKind::database;
+  if ((flags & SQLITE_OPEN_WAL) != 0) own.kind = FileKind::log;
+  own.header_at = -1;
+  own.header_of = 0;
+  const int code = real->xOpen(real, path, beneath(file), flags, given);
+  if (beneath(file)->pMethods != nullptr) own.base.pMethods = &kMethods;
+  return code;
+}
+
+}  // namespace
+
+PageSeal::PageSeal(KeyedDigest digest, std::string purpose)
+    : digest_{std::move(digest)}, purpose_{std::move(purpose)} {
+  static std::atomic<unsigned> made = 0;
+  name_ = "quitrent-sealed-" + std::to_string(++made);
+  const sqlite3_vfs* const real = sqlite3_vfs_find(nullptr);
+  promise(real != nullptr, "SQLite has a file system");
+  files_ = std::make_unique<sqlite3_vfs>(*real);
+  files_->szOsFile = static_cast<int>(sizeof(SealedFile)) + real->szOsFile;
+  files_->pNext = nullptr;
+  files_->zName = name_.c_str();
+  files_->pAppData = this;
+  files_->xOpen = open_file;
+  promise(sqlite3_vfs_register(files_.get(), 0) == SQLITE_OK, "SQLite takes a file system");
+}
+
+PageSeal::~PageSeal() { sqlite3_vfs_unregister(files_.get()); }
+
+std::array<char, 16> PageSeal::tag(std::uint32_t number, std::string_view content,
+                                   std::string_view turn) const {
+  std::string bytes;
+  bytes.reserve(sizeof number + kContent + kTurn);
+  for (unsigned shift = 0; shift < 32; shift += 8) bytes += static_cast<char>(number >> shift);
+  bytes += content;
+  bytes += turn;
+  Digest digest;
+  if (digest_) {
+    digest = digest_(purpose_, bytes);
+  } else {
+    digest = sha256(purpose_ + '\0' + bytes);
+  }
+  std::array<char, kTag> tag{};
+  std::copy_n(view(digest).begin(), kTag, tag.begin());
+  return tag;
+}
+
+std::optional<std::uint64_t> PageSeal::turn_of(std::uint32_t number, std::string_view page) const {
+  const std::string_view turn = page.substr(kContent + kTag, kTurn);
+  const auto expected = tag(number, page.substr(0, kContent), turn);
+  if (page.substr(kContent, kTag) != std::string_view{expected.data(), kTag}) return std::nullopt;
+  std::uint64_t number_of_turn = 0;
+  std::memcpy(&number_of_turn, turn.data(), kTurn);
+  return number_of_turn;
+}
+
+std::array<char, kSealedPage> PageSeal::sealed(std::uint32_t number, std::string_view page) const {
+  using Words = std::array<std::uint32_t, kSealSize / 4>;
+  std::array<char, kSealedPage> with{};
+  std::ranges::copy(page, with.begin());
+  const std::uint64_t turn_now = turn_;
+  std::memcpy(&with.at(kContent + kTag), &turn_now, kTurn);
+  const auto made = tag(number, page.substr(0, kContent), {&with.at(kContent + kTag), kTurn});
+  std::ranges::copy(made, with.begin() + kContent);
+  // The checksum of a frame is two sums, each of which takes in the other with every pair of words.
+  // Here run the differences that the new words make; the last pair takes them back to nothing.
+  Words before{};
+  Words after{};
+  std::memcpy(before.data(), page.data() + kContent, kSealSize);
+  std::memcpy(after.data(), with.data() + kContent, kSealSize);
+  std::uint32_t first = 0;
+  std::uint32_t second = 0;
+  for (std::size_t at = 0; at + 2 < before.size(); at += 2) {
+    first += after.at(at) - before.at(at) + second;
+    second += after.at(at + 1) - before.at(at + 1) + first;
+  }
+  after.at(6) = before.at(6) - first - second;
+  after.at(7) = before.at(7) - second;
+  std::memcpy(with.data() + kContent, after.data(), kSealSize);
+  return with;
+}
+
+}  // namespace quitrent
