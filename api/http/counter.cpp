@@ -32,6 +32,13 @@ std::unexpected<Problem> busy() {
                      "1");
 }
 
+std::unexpected<Problem> views_anew() {
+  return with_header(
+      problem(ProblemCode::overloaded,
+              "The views are being made anew from the journal; try again in a second."),
+      "Retry-After", "1");
+}
+
 std::unexpected<Problem> unrouted(const Match& match) {
   if (match.allow.empty()) return refused(ProblemCode::not_found, "There is no such resource.");
   return with_header(problem(ProblemCode::method_not_allowed, "Use one of " + match.allow + "."),
@@ -162,9 +169,8 @@ Response Counter::guarded(Exchange& exchange, const Match& match) {
                     std::unexpected(stopped({.reason = stop.what(), .lasts = stop.lasts()})));
   } catch (const Overloaded&) {
     return finished(exchange, busy());
-  } catch (const ViewsUnavailable& error) {
-    if (hooks_.complaint) hooks_.complaint(error.what());
-    return finished(exchange, busy());
+  } catch (const ViewsUnavailable&) {
+    return finished(exchange, views_anew());  // they have said why themselves
   } catch (const std::exception& error) {
     if (hooks_.complaint) hooks_.complaint(error.what());
   } catch (...) {

@@ -107,7 +107,13 @@ std::optional<Problem> views_behind(Desk& desk) {
   if (desk.views.wait_until(newest, std::chrono::milliseconds{desk.limits.view_timeout_ms})) {
     return std::nullopt;
   }
-  Problem busy = problem(ProblemCode::overloaded, "The views are behind; try again in a second.");
+  // Why stands in the log: it may name files.
+  const ViewsStatus views = desk.views.status();
+  std::string detail = "The views are behind; try again in a second.";
+  if (!views.why.empty() || views.lacks > 0) {
+    detail = "The views are being made anew from the journal; try again in a second.";
+  }
+  Problem busy = problem(ProblemCode::overloaded, std::move(detail));
   busy.headers.emplace_back("Retry-After", "1");
   return busy;
 }

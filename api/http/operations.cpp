@@ -5,6 +5,7 @@
 #include "api/http/openapi.hpp"
 #include "api/http/pagination.hpp"
 #include "api/http/parameters.hpp"
+#include "api/views/views.hpp"
 
 namespace quitrent {
 namespace {
@@ -114,6 +115,7 @@ Answer get_health(Desk& /*desk*/, const Call& /*call*/) {
 Answer get_readiness(Desk& desk, const Call& /*call*/) {
   if (const auto stop = desk.office.filing_stop()) return std::unexpected(stopped(*stop));
   if (auto behind = views_behind(desk)) return std::unexpected(std::move(*behind));
+  desk.views.try_out();
   const OfficeStatus status = desk.office.status();
   JsonWriter json;
   json.begin_object()

@@ -130,7 +130,11 @@ void serve(const Settings& settings, Transport& transport, std::uint16_t port,
   Views views{std::move(views_file),
               {.journal = *files.journal,
                .private_events = [](std::string_view part) { return private_part(part).events; },
-               .complain = say}};
+               .complain = say,
+               .keyed_digest =
+                   [&keys](std::string_view purpose, std::string_view bytes) {
+                     return keys.keyed_digest(purpose, bytes);
+                   }}};
   say_which(settings, licences);
   Office office{*files.journal,
                 *clock,
@@ -188,6 +192,8 @@ int run_serve(int argc, const char* const* argv) {
   } catch (const SecretUnusable& fault) {
     say(fault.what());
   } catch (const JournalUnusable& fault) {
+    say(fault.what());
+  } catch (const ViewsUnavailable& fault) {
     say(fault.what());
   } catch (const std::exception& fault) {
     say(fault.what());

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "api/views/uuid_bytes.hpp"
+#include "registry/vocabulary/bytes.hpp"
 
 namespace quitrent {
 
@@ -19,7 +20,16 @@ void AssetReplay::take(const Event& event) {
     return;
   }
   const std::vector<AssetId> about = subjects(event);
-  if (std::ranges::find(about, id_) != about.end()) take_own(event);
+  if (std::ranges::find(about, id_) == about.end()) return;
+  check(event);
+  take_own(event);
+}
+
+void AssetReplay::check(const Event& event) const {
+  // What is applied here was found by an index: to rely on it would end the process.
+  if (std::holds_alternative<AssetRegistered>(event) != (asset() == nullptr)) {
+    throw DamagedBytes("the views miss an event of an asset, or have one too many");
+  }
 }
 
 void AssetReplay::take_own(const Event& event) {

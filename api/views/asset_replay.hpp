@@ -14,7 +14,8 @@ class AssetReplay {
  public:
   /// Before its registration.
   explicit AssetReplay(const AssetId& asset) : id_{asset} {}
-  /// Takes in the next public event, passing over those of other assets.
+  /// Takes in the next public event, passing over those of other assets. Throws DamagedBytes where
+  /// it cannot follow those before.
   void take(const Event& event);
   /// The asset; null before its registration.
   const Asset* asset() const { return books_.asset(id_); }
@@ -24,6 +25,7 @@ class AssetReplay {
  private:
   void meet(const NamedParty& party);
   void take_own(const Event& event);
+  void check(const Event& event) const;
 
   AssetId id_;
   Books books_;

@@ -25,22 +25,23 @@ bool is_conveyance(const Event& event) {
 
 }  // namespace
 
-Folding::Folding(Database& database, Catalogue& catalogue, PrivateEvents private_events)
-    : database_{database},
+Folding::Folding(ViewFile& file, Catalogue& catalogue, PrivateEvents private_events)
+    : file_{file},
+      database_{file.database()},
       catalogue_{catalogue},
       private_events_{std::move(private_events)},
-      there_{read_mark(database, Marked::tables)},
-      mark_{read_mark(database, Marked::catalogue)},
-      insert_words_{database, "INSERT INTO search(rowid, words) VALUES(?, ?)"},
-      insert_asset_record_{database, "INSERT INTO asset_record VALUES(?, ?, ?, ?, ?)"},
-      insert_party_record_{database, "INSERT INTO party_record VALUES(?, ?, ?, ?, ?)"},
-      insert_purchase_{database, "INSERT INTO purchase VALUES(?, ?, ?)"},
-      insert_purchase_end_{database, "INSERT OR REPLACE INTO purchase_end VALUES(?, ?)"},
-      insert_register_record_{database, "INSERT INTO register_record VALUES(?, ?)"},
-      insert_sums_{database, "INSERT INTO revenue_sum VALUES(?, ?)"},
-      insert_origin_{database, "INSERT OR IGNORE INTO lineage VALUES(?, ?)"},
-      insert_contest_{database, "INSERT OR IGNORE INTO contest_record VALUES(?, ?)"},
-      find_purchase_{database, "SELECT number FROM purchase WHERE id = ? AND number <= ?"} {}
+      there_{read_mark(database_, Marked::tables)},
+      mark_{read_mark(database_, Marked::catalogue)},
+      insert_words_{database_, "INSERT INTO search(rowid, words) VALUES(?, ?)"},
+      insert_asset_record_{database_, "INSERT INTO asset_record VALUES(?, ?, ?, ?, ?)"},
+      insert_party_record_{database_, "INSERT INTO party_record VALUES(?, ?, ?, ?, ?)"},
+      insert_purchase_{database_, "INSERT INTO purchase VALUES(?, ?, ?)"},
+      insert_purchase_end_{database_, "INSERT OR REPLACE INTO purchase_end VALUES(?, ?)"},
+      insert_register_record_{database_, "INSERT INTO register_record VALUES(?, ?)"},
+      insert_sums_{database_, "INSERT INTO revenue_sum VALUES(?, ?)"},
+      insert_origin_{database_, "INSERT OR IGNORE INTO lineage VALUES(?, ?)"},
+      insert_contest_{database_, "INSERT OR IGNORE INTO contest_record VALUES(?, ?)"},
+      find_purchase_{database_, "SELECT number FROM purchase WHERE id = ? AND number <= ?"} {}
 
 void Folding::take(const Entry& entry) {
   const auto public_events = decoded(entry.public_part);
@@ -227,10 +228,10 @@ Folding::Record& Folding::record(std::vector<Record>& records, std::int64_t& cou
 void Folding::write() {
   if (taken_ == 0) return;
   if (mark_.sequence > there_.sequence) {
-    database_.execute("BEGIN IMMEDIATE");
+    file_.begin();
     write_tables();
     write_mark(database_, Marked::tables, mark_);
-    database_.execute("COMMIT");
+    file_.commit();
   }
   publish();
   asset_records_.clear();

@@ -28,9 +28,9 @@ class ViewsUnsound : public ViewsUnavailable {
 /// `write`, which makes them visible in both at once. One thread.
 class Folding {
  public:
-  /// Goes on where `catalogue` stands, which was loaded from `database`; what the tables hold
-  /// beyond that is not written again. Both outlive it.
-  Folding(Database& database, Catalogue& catalogue, PrivateEvents private_events);
+  /// Goes on where `catalogue` stands, which was loaded from `file`; what the tables hold beyond
+  /// that is not written again. Both outlive it.
+  Folding(ViewFile& file, Catalogue& catalogue, PrivateEvents private_events);
 
   /// Takes one entry in, the next after the one before. Throws DamagedBytes, and has then not taken
   /// it; throws ViewsUnsound, and is then of no more use.
@@ -115,6 +115,7 @@ class Folding {
   void write_lineage();
   void publish();
 
+  ViewFile& file_;
   Database& database_;
   Catalogue& catalogue_;
   PrivateEvents private_events_;

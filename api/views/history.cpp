@@ -8,6 +8,7 @@
 #include "api/views/chain.hpp"
 #include "api/views/reading.hpp"
 #include "market/codec.hpp"
+#include "registry/vocabulary/bytes.hpp"
 
 namespace quitrent {
 namespace {
@@ -27,9 +28,12 @@ std::vector<Conveyance> ViewReader::chain_of_title(const AssetId& asset) {
   for (std::uint64_t number = row->conveyance; number != 0;) {
     const Record found = record(kAssetRecord, number);
     conveyances.push_back(found.sequence);
-    number = found.previous == 0
-                 ? 0
-                 : static_cast<std::uint64_t>(record(kAssetRecord, found.previous).value);
+    const auto before =
+        found.previous == 0
+            ? 0
+            : static_cast<std::uint64_t>(record(kAssetRecord, found.previous).value);
+    if (before >= number) throw DamagedBytes("a conveyance comes after a later one");
+    number = before;
   }
   for (const Sequence sequence : conveyances | std::views::reverse) {
     each_public_event(entry_at(sequence), [&](const NumberedEvent& numbered) {

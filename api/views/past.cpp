@@ -20,6 +20,14 @@ bool is_redemption(const Event& event) {
   return conveyed != nullptr && conveyed->conveyance.cause == ConveyanceCause::redemption;
 }
 
+/// What answers about an asset look at besides it.
+void check(const AssetReplay& replay) {
+  const std::uint32_t pending = replay.asset()->standing.pending;
+  if (!replay.books().founded() || (pending != 0 && replay.books().pending(pending) == nullptr)) {
+    throw DamagedBytes("the views miss an event that an asset's past rests on");
+  }
+}
+
 }  // namespace
 
 void ViewReader::each_event_about(const AssetId& asset, const Past& past,
@@ -49,6 +57,7 @@ std::optional<AssetReplay> ViewReader::asset_at(const AssetId& asset, const Past
   each_event_about(asset, past,
                    [&replay](const NumberedEvent& numbered) { replay.take(numbered.event); });
   if (replay.asset() == nullptr) return std::nullopt;
+  check(replay);
   return replay;
 }
 
@@ -66,6 +75,7 @@ std::optional<TaxHistory> ViewReader::tax_history(const AssetId& asset, const Pa
   });
   const Asset* const row = replay.asset();
   if (row == nullptr) return std::nullopt;
+  check(replay);
   return TaxHistory{.asset_class = row->asset_class,
                     .registered_at = row->registered_at,
                     .stretches = making.take(past.at),

@@ -22,11 +22,15 @@ ViewReader::Record ViewReader::record(const char* table, std::uint64_t number) {
   if (!statement.bind(1, static_cast<std::int64_t>(number)).step()) {
     throw DamagedBytes("the views miss a record of a history");
   }
-  return {.number = number,
-          .sequence = static_cast<Sequence>(statement.number(0)),
-          .previous = static_cast<std::uint64_t>(statement.number(1)),
-          .anchor = static_cast<std::uint64_t>(statement.number(2)),
-          .value = statement.number(3)};
+  const Record found{.number = number,
+                     .sequence = static_cast<Sequence>(statement.number(0)),
+                     .previous = static_cast<std::uint64_t>(statement.number(1)),
+                     .anchor = static_cast<std::uint64_t>(statement.number(2)),
+                     .value = statement.number(3)};
+  if (found.previous >= number || found.anchor >= number) {
+    throw DamagedBytes("a record of a history names a later one as the one before");
+  }
+  return found;
 }
 
 std::optional<Ordinal> ViewReader::place_of(const AssetId& asset) const {

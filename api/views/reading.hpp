@@ -30,11 +30,16 @@ class ViewReader {
  public:
   /// Opens the views at `path` that `catalogue` goes with. Throws SqliteFault, JournalFault.
   ViewReader(const std::filesystem::path& path, std::shared_ptr<const Catalogue> catalogue,
-             const ViewsSource& source)
+             const ViewsSource& source, const PageSeal* seal)
       : source_{source},
         catalogue_{std::move(catalogue)},
-        database_{path, OpenAs::reader},
-        journal_{source.journal.reader()} {}
+        database_{path, OpenAs::reader, seal},
+        journal_{source.journal.reader()} {
+    turn();  // opens the log as well
+  }
+
+  /// The turn of the file as it is now.
+  std::int64_t turn() { return database_.number("SELECT number FROM turn"); }
 
   /// See Views for each of these; they throw SqliteFault besides.
   AssetPage assets(const AssetQuery& query);

@@ -2,10 +2,13 @@
 #include "api/views/view_file.hpp"
 
 #include <algorithm>
+#include <chrono>
+#include <fstream>
+#include <optional>
 #include <string>
-#include <string_view>
 #include <system_error>
 
+#include "api/views/views.hpp"
 #include "registry/vocabulary/bytes.hpp"
 
 namespace quitrent {
@@ -13,8 +16,10 @@ namespace {
 
 /// Marks a file as views of Quitrent, "QtRv", and their layout. Another layout means: begin anew.
 constexpr std::int64_t kApplication = 0x5174'5276;
-constexpr std::int64_t kFormat = 4;
+constexpr std::int64_t kFormat = 5;
 
+/// `turn` is the first table, so its one row is alone on page kTurnPage, which every transaction
+/// writes.
 /// Histories only grow at their end: a record knows the one before it of the same asset or party,
 /// the anchor before it, and an asset's also its newest conveyance. So a filing costs a few rows at
 /// the right edge of a few trees, however large the register is. `register_record` names the
@@ -23,7 +28,8 @@ constexpr std::int64_t kFormat = 4;
 /// entries. `lineage` and `contest_record` are found by their first column: by place, what came out
 /// of an asset and the entries that file or decide contests of its degree.
 constexpr const char* kSchema = R"(
-  BEGIN IMMEDIATE;
+  CREATE TABLE turn(
+    id INTEGER PRIMARY KEY, number INTEGER NOT NULL, checkpointed INTEGER NOT NULL) STRICT;
   CREATE TABLE mark(
     which INTEGER PRIMARY KEY, sequence INTEGER NOT NULL, digest BLOB NOT NULL,
     assets INTEGER NOT NULL, parties INTEGER NOT NULL, purchases INTEGER NOT NULL,
@@ -52,65 +58,148 @@ constexpr const char* kSchema = R"(
   CREATE VIRTUAL TABLE search USING fts5(
     words, content = '', columnsize = 0, tokenize = 'unicode61 remove_diacritics 2');
   PRAGMA application_id = 0x51745276;
-  PRAGMA user_version = 4;
-  COMMIT;)";
+  PRAGMA user_version = 5;)";
 
-/// Whether the file holds views of this layout and of this journal's past.
-bool fits(Database& database, JournalReader& journal) {
+/// The page of `turn`.
+constexpr std::uint32_t kTurnPage = 2;
+
+constexpr const char* kSettings =
+    // A log that is synced before it is taken in keeps the file whole; what the machine forgets of
+    // the last seconds is folded again.
+    "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -65536;"
+    "PRAGMA journal_size_limit = 268435456;";
+
+/// What of the file on the disk does not go into its log: the turns of its first two pages.
+struct TurnsOnDisk {
+  std::uint64_t first = 0;
+  std::uint64_t newest = 0;  ///< of the page that every transaction writes
+};
+
+TurnsOnDisk turns_on_disk(const std::filesystem::path& path, const PageSeal& seal) {
+  std::string pages(kTurnPage * kSealedPage, '\0');
+  std::ifstream file{path, std::ios::binary};
+  file.read(pages.data(), static_cast<std::streamsize>(pages.size()));
+  const std::string_view read = pages;
+  const auto first = file ? seal.turn_of(1, read.substr(0, kSealedPage)) : std::nullopt;
+  const auto newest = file ? seal.turn_of(kTurnPage, read.substr(kSealedPage)) : std::nullopt;
+  if (!first || !newest) throw DamagedBytes("its pages are not as this register wrote them");
+  return {*first, *newest};
+}
+
+/// A turn beyond all that views of this register ever had: the time, as the machine has it.
+std::int64_t first_turn() {
+  return std::chrono::duration_cast<std::chrono::microseconds>(
+             std::chrono::system_clock::now().time_since_epoch())
+      .count();
+}
+
+/// Why the file does not hold views of this layout and of this journal's past; empty where it does.
+std::string misfit(Database& database, JournalReader& journal) {
   if (database.number("PRAGMA application_id") != kApplication ||
       database.number("PRAGMA user_version") != kFormat) {
-    return false;
+    return "they are of another layout";
   }
   const ViewMark mark = read_mark(database, Marked::tables);
-  if (mark.sequence == 0) return true;
+  if (mark.sequence == 0) return {};
   bool same = false;
   journal.read(mark.sequence - 1, [&](const Entry& entry) {
     same = entry.sequence == mark.sequence && entry.digest == mark.digest;
     return false;
   });
-  return same;
+  return same ? std::string{} : "they are of another journal";
 }
 
-std::unique_ptr<Database> opened(const std::filesystem::path& path) {
-  auto database = std::make_unique<Database>(path, OpenAs::writer);
-  // A log that is synced before it is taken in keeps the file whole; what the machine forgets of
-  // the last seconds is folded again.
-  database->execute(
-      "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -65536;"
-      "PRAGMA journal_size_limit = 268435456;");
-  return database;
-}
-
-/// The file as it is, if views can go on in it; null where it is damaged or of something else.
-std::unique_ptr<Database> usable(const std::filesystem::path& path, JournalReader& journal) {
+/// The file as it is, if views can go on in it; null, and `why`, where it is damaged or of
+/// something else.
+std::unique_ptr<ViewFile> usable(const std::filesystem::path& path, PageSeal& seal,
+                                 JournalReader& journal, std::string& why) {
   try {
-    auto database = opened(path);
-    return fits(*database, journal) ? std::move(database) : nullptr;
+    if (!std::filesystem::is_regular_file(path)) throw DamagedBytes("they are no file");
+    if (std::filesystem::exists(path.string() + "-journal")) {
+      throw DamagedBytes("a journal of SQLite's lies beside them");
+    }
+    auto file = std::make_unique<ViewFile>(path, seal);
+    why = misfit(file->database(), journal);
+    if (why.empty()) return file;
   } catch (const SqliteFault& fault) {
-    if (!fault.damaged()) throw;
-    return nullptr;
-  } catch (const DamagedBytes&) {
-    return nullptr;  // a mark that cannot be read
+    if (fault.wants_room()) throw;
+    why = fault.what();
+  } catch (const DamagedBytes& fault) {
+    why = fault.what();  // seals, turns, or a mark that cannot be read
   }
+  return nullptr;
 }
 
 }  // namespace
 
-std::unique_ptr<Database> open_view_file(const std::filesystem::path& path,
-                                         JournalReader& journal) {
-  if (std::filesystem::exists(path)) {
-    if (auto database = usable(path, journal)) return database;
+ViewFile::ViewFile(const std::filesystem::path& path, PageSeal& seal)
+    : seal_{seal}, database_{path, OpenAs::writer, &seal} {
+  const TurnsOnDisk on_disk = turns_on_disk(path, seal);
+  database_.execute(kSettings);
+  turn_ = database_.number("SELECT number FROM turn");
+  checkpointed_ = database_.number("SELECT checkpointed FROM turn");
+  const auto turn = static_cast<std::uint64_t>(turn_);
+  if (on_disk.first > turn || on_disk.newest > turn) {
+    throw DamagedBytes("the file is ahead of its log");
+  }
+  if (on_disk.newest < static_cast<std::uint64_t>(checkpointed_)) {
+    throw DamagedBytes("the file is behind its log");
+  }
+}
+
+std::unique_ptr<ViewFile> ViewFile::made(const std::filesystem::path& path, PageSeal& seal) {
+  const std::int64_t turn = first_turn();
+  seal.set_turn(static_cast<std::uint64_t>(turn));
+  {
+    // Closing takes the log into the file: from now on its first two pages say how far it is.
+    Database database{path, OpenAs::writer, &seal};
+    database.execute(kSettings);
+    database.execute("BEGIN IMMEDIATE");
+    database.execute(kSchema);
+    Statement{database, "INSERT INTO turn VALUES(1, ?, ?)"}.bind(1, turn).bind(2, turn).run();
+    database.execute("COMMIT");
+  }
+  return std::make_unique<ViewFile>(path, seal);
+}
+
+void ViewFile::begin() {
+  seal_.set_turn(static_cast<std::uint64_t>(++turn_));
+  database_.execute("BEGIN IMMEDIATE");
+  Statement{database_, "UPDATE turn SET number = ?, checkpointed = ?"}
+      .bind(1, turn_)
+      .bind(2, checkpointed_)
+      .run();
+}
+
+void ViewFile::commit() { database_.execute("COMMIT"); }
+
+void ViewFile::checkpoint() {
+  if (database_.checkpoint() == Checkpoint::whole) checkpointed_ = turn_;
+}
+
+std::unique_ptr<ViewFile> open_view_file(const std::filesystem::path& path, PageSeal& seal,
+                                         JournalReader& journal,
+                                         const std::function<void(std::string_view why)>& anew) {
+  std::error_code unknown;
+  if (std::filesystem::exists(path, unknown) && !std::filesystem::is_directory(path, unknown)) {
+    std::string why;
+    if (auto file = usable(path, seal, journal, why)) return file;
+    anew(why);
   }
   delete_view_file(path);
-  auto database = opened(path);
-  database->execute(kSchema);
-  return database;
+  return ViewFile::made(path, seal);
 }
 
 void delete_view_file(const std::filesystem::path& path) {
   for (const char* ending : {"", "-wal", "-shm", "-journal"}) {
-    std::error_code absent;
-    std::filesystem::remove(path.string() + ending, absent);
+    const std::filesystem::path file = path.string() + ending;
+    std::error_code fault;
+    if (std::filesystem::is_directory(std::filesystem::symlink_status(file, fault))) {
+      throw ViewsUnavailable(file.string() +
+                             " is a folder where the views belong: move it away; the views are"
+                             " then made from the journal");
+    }
+    std::filesystem::remove(file, fault);
   }
 }
 
@@ -151,8 +240,9 @@ void write_mark(Database& database, Marked which, const ViewMark& mark) {
       .run();
 }
 
-void save_catalogue(Database& database, const Catalogue& catalogue, const ViewMark& mark) {
-  database.execute("BEGIN IMMEDIATE");
+void save_catalogue(ViewFile& file, const Catalogue& catalogue, const ViewMark& mark) {
+  Database& database = file.database();
+  file.begin();
   Statement asset_page{database, "INSERT OR REPLACE INTO asset_page VALUES(?, ?)"};
   for (Ordinal first = 0; first < catalogue.asset_count(); first += kRowsAPage) {
     const std::string page = catalogue.asset_page(first);
@@ -164,7 +254,7 @@ void save_catalogue(Database& database, const Catalogue& catalogue, const ViewMa
     party_page.bind(1, first).bind_blob(2, page).run();
   }
   write_mark(database, Marked::catalogue, mark);
-  database.execute("COMMIT");
+  file.commit();
 }
 
 void load_catalogue(Database& database, Catalogue& catalogue) {

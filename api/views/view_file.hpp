@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
+#include <string_view>
 
 #include "api/views/catalogue.hpp"
 #include "api/views/revenue_sums.hpp"
 #include "registry/journal/journal.hpp"
 #include "registry/storage/sqlite/database.hpp"
+#include "registry/storage/sqlite/page_seal.hpp"
 
 namespace quitrent {
 
@@ -34,21 +38,52 @@ enum class Marked : std::uint8_t {
   catalogue = 1  ///< the saved catalogue, which lags behind
 };
 
-/// Opens the views at `path` for writing; where they are damaged, of another layout or not views of
-/// the journal behind `journal`, they are deleted and begun anew. Throws SqliteFault where the file
-/// cannot be written, JournalFault where the journal cannot be read.
-std::unique_ptr<Database> open_view_file(const std::filesystem::path& path, JournalReader& journal);
+/// The file of the views, open for writing; every page of it is sealed. Each transaction has a
+/// turn, a number that only grows, which its pages carry: file and log that do not belong together
+/// are told by their turns. One thread.
+class ViewFile {
+ public:
+  /// Goes on in the file at `path`. Throws SqliteFault; DamagedBytes, and says why, where file and
+  /// log do not belong together or are not sealed.
+  ViewFile(const std::filesystem::path& path, PageSeal& seal);
+  /// Makes the file, which is not there. Throws SqliteFault.
+  static std::unique_ptr<ViewFile> made(const std::filesystem::path& path, PageSeal& seal);
 
-/// Deletes the views at `path`; their connections must be closed.
+  /// The connection.
+  Database& database() { return database_; }
+  /// Begins a transaction of a turn of its own. Throws SqliteFault.
+  void begin();
+  /// Makes what was written since `begin` visible. Throws SqliteFault.
+  void commit();
+  /// Takes the log into the file as far as readers allow. Throws SqliteFault.
+  void checkpoint();
+
+ private:
+  PageSeal& seal_;
+  Database database_;
+  std::int64_t turn_ = 0;          ///< of the newest transaction
+  std::int64_t checkpointed_ = 0;  ///< of the newest one when the whole log was taken in last
+};
+
+/// Opens the views at `path` for writing; where they are damaged, of another layout or not views of
+/// the journal behind `journal`, they are deleted and begun anew, and `anew` is told why. Throws
+/// SqliteFault where the file cannot be written, ViewsUnavailable where something stands there that
+/// is not for the register to remove, JournalFault where the journal cannot be read.
+std::unique_ptr<ViewFile> open_view_file(const std::filesystem::path& path, PageSeal& seal,
+                                         JournalReader& journal,
+                                         const std::function<void(std::string_view why)>& anew);
+
+/// Deletes the views at `path`; their connections must be closed. Throws ViewsUnavailable where a
+/// folder stands there.
 void delete_view_file(const std::filesystem::path& path);
 
-/// How far a part of the views has come. Throws SqliteFault.
+/// How far a part of the views has come. Throws SqliteFault, DamagedBytes.
 ViewMark read_mark(Database& database, Marked which);
 /// Notes how far a part has come, within the transaction of what it is about. Throws SqliteFault.
 void write_mark(Database& database, Marked which, const ViewMark& mark);
 
 /// Saves the catalogue, which stands at `mark`, in a transaction of its own. Throws SqliteFault.
-void save_catalogue(Database& database, const Catalogue& catalogue, const ViewMark& mark);
+void save_catalogue(ViewFile& file, const Catalogue& catalogue, const ViewMark& mark);
 /// Fills an empty catalogue with what was saved last; it stands at the mark of the catalogue then.
 /// Throws SqliteFault, DamagedBytes.
 void load_catalogue(Database& database, Catalogue& catalogue);

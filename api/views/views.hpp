@@ -20,6 +20,7 @@
 #include "registry/journal/journal.hpp"
 #include "registry/title/asset.hpp"
 #include "registry/title/conveyance.hpp"
+#include "registry/vocabulary/digest.hpp"
 
 namespace quitrent {
 
@@ -127,13 +128,27 @@ struct ViewsSource {
   PrivateEvents private_events;
   /// Told, in one line, of each fault that the views try to get over; from their own thread.
   std::function<void(std::string_view)> complain;
+  /// Digests under the register's secret, by which the file is sealed. Empty: plain ones.
+  KeyedDigest keyed_digest = {};
+  /// Told of an entry that cannot be read or does not fit the ones before, and what is wrong with
+  /// it; from the views' own thread. May be empty.
+  std::function<void(Sequence, std::string_view)> entry_damaged = {};
+};
+
+/// How the views stand.
+struct ViewsStatus {
+  Sequence holds = 0;    ///< newest entry in them
+  Sequence lacks = 0;    ///< entries that they held before and have to take in anew
+  std::string why = {};  ///< why they do not answer or are made anew; empty while they are well
 };
 
 /// Search, history and statements: indexes into the journal in an SQLite file of their own, which
 /// may be deleted at any time. Never consulted for a decision. Filled by a thread of their own from
 /// committed entries; a read sees what was committed before it where it calls `wait_until` first.
-/// All reads may be called from many threads at once; they throw ViewsUnavailable, JournalFault,
-/// DamagedBytes. Source: DESIGN.md.
+/// The file is never believed: its pages are sealed, and what somebody else has changed, what is
+/// gone or does not fit the journal is made anew, at the start and while running; reads throw
+/// ViewsUnavailable meanwhile. All reads may be called from many threads at once; they throw
+/// ViewsUnavailable, JournalFault. Source: DESIGN.md.
 class Views {
  public:
   /// Entries done, entries in all.
@@ -143,7 +158,7 @@ class Views {
 
   /// Opens the views in the file `path`, or begins them anew where they are damaged, of another
   /// program's making or of another journal. Throws ViewsUnavailable where the file cannot be
-  /// written, JournalFault.
+  /// written or a folder stands in its place, JournalFault.
   Views(std::filesystem::path path, ViewsSource source);
   Views(const Views&) = delete;
   Views& operator=(const Views&) = delete;
@@ -156,9 +171,14 @@ class Views {
   /// Says that entries up to `newest` are durable. Cheap; from the office's writer thread.
   void committed(Sequence newest) noexcept;
   /// Waits until the views hold entry `sequence`; false where that takes longer.
+  /// At once where they are made anew and will not be done soon.
   bool wait_until(Sequence sequence, std::chrono::milliseconds at_most = kLongestWait);
   /// The newest entry that the views hold.
   Sequence holds() const noexcept;
+  /// How they stand.
+  ViewsStatus status() const;
+  /// Reads something: throws ViewsUnavailable where they cannot answer now.
+  void try_out();
 
   /// One page of the list of assets.
   AssetPage assets(const AssetQuery& query);

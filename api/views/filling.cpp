@@ -1,0 +1,367 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "api/views/filling.hpp"
+
+#include <algorithm>
+#include <exception>
+#include <sys/stat.h>
+#include <utility>
+
+#include "registry/storage/sqlite/database.hpp"
+#include "registry/vocabulary/bytes.hpp"
+
+namespace quitrent {
+namespace {
+
+/// Entries that go into one transaction at most.
+constexpr std::size_t kLongestBatch = 20'000;
+/// While nobody waits, what was committed is written so often: the fewer and larger the batches,
+/// the less each entry costs.
+constexpr std::chrono::milliseconds kPause{300};
+/// How long the views wait before they try again after a fault.
+constexpr std::chrono::milliseconds kPauseAfterFault{1'000};
+/// The log is taken into the file when it is so long. Unit: pages of 4 KiB.
+constexpr int kCheckpointPages = 20'000;
+/// The catalogue is saved after so many entries, or as many as there are assets if these are more:
+/// what a start after a crash has to fold again.
+constexpr Sequence kSaveEvery = 200'000;
+/// Readers that are kept open for the next call.
+constexpr std::size_t kReadersKept = 16;
+/// Nobody waits for views that lack more entries than this.
+constexpr Sequence kSoonDone = 50'000;
+/// What the journal may be at fault for makes the views anew so often at most.
+constexpr std::chrono::minutes kBetweenDoubts{10};
+
+}  // namespace
+
+Filling::Filling(std::filesystem::path path, ViewsSource source)
+    : path_{std::move(path)},
+      source_{std::move(source)},
+      seal_{source_.keyed_digest, "views"},
+      journal_{source_.journal.reader()} {}
+
+Filling::~Filling() {
+  thread_ = {};
+  const std::lock_guard lock{mutex_};
+  resting_.clear();
+}
+
+std::optional<Filling::Place> Filling::place_of(const std::filesystem::path& path) {
+  struct stat found{};
+  if (::stat(path.c_str(), &found) != 0) return std::nullopt;
+  return Place{.device = found.st_dev, .file = found.st_ino};
+}
+
+bool Filling::is_moved() const {
+  return place_of(path_) != database_at_ || place_of(path_.string() + "-wal") != log_at_;
+}
+
+void Filling::open() {
+  try {
+    try {
+      open_as_it_is();
+    } catch (const SqliteFault& fault) {
+      if (fault.may_pass()) throw;
+      discard(fault.what());
+      open_as_it_is();
+    } catch (const DamagedBytes& fault) {
+      discard(fault.what());
+      open_as_it_is();
+    } catch (const ViewsUnsound& fault) {
+      discard(fault.what());
+      open_as_it_is();
+    }
+  } catch (const SqliteFault& fault) {
+    throw ViewsUnavailable(fault.what());
+  }
+}
+
+void Filling::open_as_it_is() {
+  close();
+  file_ = open_view_file(path_, seal_, *journal_, [this](std::string_view why) {
+    say("the views " + path_.string() + " are made anew: " + std::string{why});
+  });
+  auto loaded = std::make_shared<Catalogue>();
+  load_catalogue(file_->database(), *loaded);
+  folding_ = std::make_unique<Folding>(*file_, *loaded, source_.private_events);
+  // A first transaction, which there may be none of for long: its log is there from now on.
+  file_->begin();
+  file_->commit();
+  database_at_ = place_of(path_);
+  log_at_ = place_of(path_.string() + "-wal");
+  saved_ = folding_->mark().sequence;
+  verified_.reset();
+  if (saved_ == 0) verified_.emplace();
+  newest_ = committed_;
+  const std::lock_guard lock{mutex_};
+  catalogue_ = std::move(loaded);
+  written_ = saved_;
+}
+
+void Filling::close() {
+  {
+    const std::lock_guard lock{mutex_};
+    ++generation_;
+    resting_.clear();
+    written_ = 0;
+  }
+  folding_.reset();
+  file_.reset();
+}
+
+void Filling::discard(std::string_view why) {
+  say("the views " + path_.string() + " are made anew: " + std::string{why});
+  close();
+  const std::lock_guard lock{mutex_};
+  doubted_ = false;
+  delete_view_file(path_);
+}
+
+void Filling::save() {
+  if (!folding_ || folding_->mark().sequence == saved_) return;
+  save_catalogue(*file_, *catalogue_, folding_->mark());
+  saved_ = folding_->mark().sequence;
+}
+
+void Filling::take(const Entry& entry) {
+  if (entry.sequence != folding_->mark().sequence + 1) {
+    throw DamagedBytes("the journal misses it");
+  }
+  if (verified_ && entry.sequence <= newest_) {
+    if (const auto wrong = verify_link(*verified_, entry)) throw DamagedBytes(*wrong);
+  }
+  folding_->take(entry);
+}
+
+std::size_t Filling::fold_batch() {
+  std::exception_ptr unreadable;
+  try {
+    journal_->read(folding_->mark().sequence, [this](const Entry& entry) {
+      take(entry);
+      return folding_->taken() < kLongestBatch;
+    });
+  } catch (const DamagedBytes& fault) {
+    // Once what stands before it is written.
+    const Sequence at = folding_->mark().sequence + 1;
+    if (source_.entry_damaged) source_.entry_damaged(at, fault.what());
+    unreadable = std::make_exception_ptr(
+        DamagedBytes("entry " + std::to_string(at) +
+                     " of the journal is damaged, and the views end before it: " + fault.what()));
+  }
+  const std::size_t taken = folding_->taken();
+  if (taken > 0) write_batch();
+  if (unreadable) std::rethrow_exception(unreadable);
+  return taken;
+}
+
+void Filling::write_batch() {
+  folding_->write();
+  {
+    const std::lock_guard lock{mutex_};
+    written_ = folding_->mark().sequence;
+    shown_ = std::max<Sequence>(shown_, written_);
+  }
+  changed_.notify_all();
+  if (written_ - saved_ >= std::max<Sequence>(kSaveEvery, catalogue_->asset_count())) save();
+  if (file_->database().log_pages() >= kCheckpointPages) file_->checkpoint();
+}
+
+void Filling::fold_to_the_end(const std::stop_token& stop) {
+  Sequence asked = 0;
+  std::string doubt;
+  {
+    const std::lock_guard lock{mutex_};
+    asked = wanted_;
+    if (doubted_) doubt = why_;
+  }
+  if (doubt.empty() && folding_ && is_moved()) doubt = "they were moved or deleted";
+  if (!doubt.empty()) discard(doubt);
+  if (!folding_) open();
+  while (!stop.stop_requested() && fold_batch() == kLongestBatch) {
+  }
+  // Whoever waits for an entry that the journal does not hold waits in vain, and not at our cost.
+  const std::lock_guard lock{mutex_};
+  if (wanted_ == asked) wanted_ = 0;
+  if (!doubted_) why_.clear();
+  said_.clear();
+}
+
+bool Filling::is_views_fault(const std::exception& fault, std::string& why) const {
+  why = fault.what();
+  if (!verified_ || !folding_) return true;
+  // All that it does not fit was made from the journal.
+  const Sequence at = folding_->mark().sequence;
+  if (source_.entry_damaged) source_.entry_damaged(at, why);
+  why = "entry " + std::to_string(at) + " of the journal does not fit: " + why;
+  return false;
+}
+
+bool Filling::try_to_fold(const std::stop_token& stop) {
+  std::string why;
+  bool made_anew = false;
+  bool goes_on = false;
+  try {
+    fold_to_the_end(stop);
+    return true;
+  } catch (const SqliteFault& fault) {
+    why = fault.what();
+    made_anew = !fault.may_pass();
+  } catch (const DamagedBytes& fault) {
+    why = fault.what();  // the journal's; the views are well
+    goes_on = folding_ != nullptr;
+  } catch (const JournalFault& fault) {
+    why = fault.what();
+    goes_on = folding_ != nullptr;
+  } catch (const ViewsUnsound& fault) {
+    made_anew = is_views_fault(fault, why);
+  } catch (const ViewsUnavailable& fault) {
+    why = fault.what();
+  } catch (const std::exception& fault) {
+    made_anew = is_views_fault(fault, why);
+  }
+  // Half a batch may be in memory or in an open transaction: go on from the file.
+  if (!goes_on) close();
+  if (!made_anew) say(why);
+  const std::lock_guard lock{mutex_};
+  if (made_anew) doubted_ = true;
+  why_ = std::move(why);
+  return false;
+}
+
+void Filling::run(const std::stop_token& stop) {
+  while (!stop.stop_requested()) {
+    bool due = committed_ > written_ || !folding_ || is_moved();
+    {
+      const std::lock_guard lock{mutex_};
+      due = due || doubted_;
+    }
+    const bool well = !due || try_to_fold(stop);
+    std::unique_lock lock{mutex_};
+    if (well) {
+      changed_.wait_for(lock, stop, kPause, [this] { return wanted_ > written_ || doubted_; });
+    } else {
+      changed_.wait_for(lock, stop, kPauseAfterFault, [] { return false; });
+    }
+  }
+  try {
+    save();
+  } catch (const SqliteFault& fault) {
+    say(fault.what());
+  }
+}
+
+void Filling::catch_up(Sequence newest, const Views::Progress& progress) {
+  newest_ = newest;
+  const auto fold_all = [&] {
+    do {
+      if (progress) progress(holds(), newest);
+    } while (fold_batch() > 0);
+  };
+  const auto begin_anew = [&](std::string_view why) {
+    discard(why);
+    open();
+    newest_ = newest;
+    fold_all();
+  };
+  try {
+    try {
+      fold_all();
+    } catch (const SqliteFault& fault) {
+      if (fault.may_pass()) throw;
+      begin_anew(fault.what());
+    } catch (const ViewsUnsound& fault) {
+      if (verified_) throw;
+      begin_anew(fault.what());
+    }
+  } catch (const SqliteFault& fault) {
+    throw ViewsUnavailable(fault.what());
+  }
+  committed(newest);
+  said_.clear();
+  thread_ = std::jthread([this](const std::stop_token& stop) { run(stop); });
+}
+
+bool Filling::wait_until(Sequence sequence, std::chrono::milliseconds at_most) {
+  if (written_ >= sequence) return true;
+  std::unique_lock lock{mutex_};
+  wanted_ = std::max(wanted_, sequence);
+  if (sequence > committed_) committed_ = sequence;
+  changed_.notify_all();
+  if (shown_ > written_ + kSoonDone) return false;  // made anew: it will take longer
+  return changed_.wait_for(lock, at_most, [this, sequence] { return written_ >= sequence; });
+}
+
+ViewsStatus Filling::status() const {
+  const std::lock_guard lock{mutex_};
+  return {.holds = written_, .lacks = shown_ - std::min<Sequence>(shown_, written_), .why = why_};
+}
+
+Filling::Lent Filling::lend() {
+  Lent lent;
+  std::shared_ptr<const Catalogue> with;
+  {
+    const std::lock_guard lock{mutex_};
+    lent.generation = generation_;
+    if (!catalogue_ || written_ < shown_) throw ViewsUnavailable("the views are being made anew");
+    if (!resting_.empty()) {
+      lent.reader = std::move(resting_.back());
+      resting_.pop_back();
+      return lent;
+    }
+    with = catalogue_;
+  }
+  try {
+    lent.reader = std::make_unique<ViewReader>(path_, with, source_, &seal_);
+  } catch (const SqliteFault& fault) {
+    if (!fault.may_pass()) doubt(lent.generation, fault.what());
+    throw;
+  }
+  // It holds file and log open from now on: are they still those that the catalogue goes with?
+  const std::lock_guard lock{mutex_};
+  if (generation_ != lent.generation) throw ViewsUnavailable("the views are being made anew");
+  return lent;
+}
+
+void Filling::take_back(Lent lent) {
+  const std::lock_guard lock{mutex_};
+  if (lent.generation == generation_ && resting_.size() < kReadersKept) {
+    resting_.push_back(std::move(lent.reader));
+  }
+}
+
+void Filling::doubt(std::uint64_t generation, std::string_view why) {
+  const std::lock_guard lock{mutex_};
+  if (generation != generation_) return;
+  doubted_ = true;
+  why_ = why;
+  changed_.notify_all();
+}
+
+void Filling::doubt_once(std::uint64_t generation, std::string_view why) {
+  bool known = false;
+  {
+    const std::lock_guard lock{mutex_};
+    const auto now = std::chrono::steady_clock::now();
+    if (generation != generation_) return;
+    if (now < doubts_from_) {
+      known = true;
+    } else {
+      doubts_from_ = now + kBetweenDoubts;
+    }
+  }
+  if (known) {
+    say(why);
+  } else {
+    doubt(generation, why);
+  }
+}
+
+void Filling::say(std::string_view line) {
+  {
+    const std::lock_guard lock{mutex_};
+    if (line == said_) return;
+    said_ = line;
+  }
+  source_.complain(line);
+}
+
+}  // namespace quitrent
