@@ -32,11 +32,11 @@ Digest chained(const Digest& before, const Entry& entry) {
   return chained(before, entry, sha256(entry.public_part), sha256(entry.private_part));
 }
 
-void advance(Head& head, const Entry& entry) {
-  head = {entry.sequence, entry.at, entry.first_public + entry.public_count, entry.digest};
-}
-
 }  // namespace
+
+Head head_after(const Entry& entry) {
+  return {entry.sequence, entry.at, entry.first_public + entry.public_count, entry.digest};
+}
 
 Digest chained(const Digest& before, const Entry& entry, const Digest& public_digest,
                const Digest& private_digest) {
@@ -56,7 +56,7 @@ void link_entry(Head& head, Entry& entry) {
   entry.sequence = head.sequence + 1;
   entry.first_public = head.next_public;
   entry.digest = chained(head.digest, entry);
-  advance(head, entry);
+  head = head_after(entry);
 }
 
 std::optional<std::string> verify_link(Head& head, const Entry& entry) {
@@ -74,8 +74,33 @@ std::optional<std::string> verify_link(Head& head, const Entry& entry) {
   if (entry.digest != chained(head.digest, entry)) {
     return which + " does not match its chain digest";
   }
-  advance(head, entry);
+  head = head_after(entry);
   return std::nullopt;
+}
+
+std::optional<Snapshot> JournalReader::newest_snapshot() {
+  const Sequence last = newest();
+  for (const Sequence sequence : snapshots()) {
+    if (sequence > last) continue;
+    if (auto whole = snapshot(sequence)) return *std::move(whole);
+  }
+  return std::nullopt;
+}
+
+std::optional<std::string> read_verified(JournalReader& reader, Head head,
+                                         const std::function<bool(const Entry&)>& visit) {
+  std::optional<std::string> wrong;
+  std::optional<Entry> linked;
+  bool goes_on = true;
+  reader.read(head.sequence, [&](const Entry& entry) {
+    wrong = verify_link(head, entry);
+    if (wrong) return false;
+    if (linked) goes_on = visit(*linked);
+    linked = entry;
+    return goes_on;
+  });
+  if (!wrong && goes_on && linked) visit(*linked);
+  return wrong;
 }
 
 }  // namespace quitrent

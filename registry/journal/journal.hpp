@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <expected>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -9,6 +10,7 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "registry/vocabulary/digest.hpp"
 #include "registry/vocabulary/instant.hpp"
@@ -44,6 +46,9 @@ struct Head {
 Digest chained(const Digest& before, const Entry& entry, const Digest& public_digest,
                const Digest& private_digest);
 
+/// Where a journal ends whose last entry is `entry`.
+Head head_after(const Entry& entry);
+
 /// Gives `entry` its sequence, first_public and digest as the successor of `head`; moves `head` on.
 /// The entry's instant, parts and public_count are in place before.
 void link_entry(Head& head, Entry& entry);
@@ -58,6 +63,13 @@ class JournalFault : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
+/// What the journal holds cannot be read or has a form that it never has: the file is damaged.
+/// what() names the entry where that is known.
+class JournalDamaged : public JournalFault {
+ public:
+  using JournalFault::JournalFault;
+};
+
 /// The journal cannot be opened: a newer format, a foreign file, another writer, a folder that
 /// cannot be written. Thrown only while opening; nothing was written.
 class JournalUnusable : public JournalFault {
@@ -65,7 +77,8 @@ class JournalUnusable : public JournalFault {
   using JournalFault::JournalFault;
 };
 
-/// A snapshot: opaque bytes that stand for all entries up to `sequence`.
+/// A snapshot: opaque bytes that stand for all entries up to `sequence`. Its digest tells accidents
+/// from what was kept; whether it may be believed is for whoever knows the bytes.
 struct Snapshot {
   Sequence sequence = 0;
   Digest digest;  ///< sha256 of `bytes`
@@ -77,13 +90,28 @@ class JournalReader {
  public:
   virtual ~JournalReader() = default;
   /// Calls `visit` with each entry after `after` in order until it answers false or none is left.
-  /// Throws JournalFault.
+  /// Throws JournalFault, JournalDamaged.
   virtual void read(Sequence after, const std::function<bool(const Entry&)>& visit) = 0;
   /// The entry that holds public event `number` or, where none does, the next; its sequence or 0.
   virtual Sequence holding_public(std::uint64_t number) = 0;
-  /// The newest snapshot that is whole, or nothing.
-  virtual std::optional<Snapshot> newest_snapshot() = 0;
+  /// The newest entry; 0: none. Throws JournalFault.
+  virtual Sequence newest() = 0;
+  /// The sequences of all snapshots that are there, the newest first, whole or not.
+  virtual std::vector<Sequence> snapshots() = 0;
+  /// The snapshot of this sequence as it was kept; where it is damaged or gone, what is wrong in a
+  /// clause: "is cut short".
+  virtual std::expected<Snapshot, std::string> snapshot(Sequence sequence) = 0;
+  /// The newest snapshot that is whole and of entries that there are, or nothing. Throws
+  /// JournalFault.
+  std::optional<Snapshot> newest_snapshot();
 };
+
+/// Reads what comes after `head`, verifies each link and hands the entries to `visit` in order,
+/// until it answers false. An entry is handed on once the link behind it is verified too: one that
+/// was changed together with its digest breaks the next link and must not be believed. Only the
+/// last one has no such witness. Answers what is wrong, or nothing. Throws JournalFault.
+std::optional<std::string> read_verified(JournalReader& reader, Head head,
+                                         const std::function<bool(const Entry&)>& visit);
 
 /// The journal: the register itself. One owner, one thread for `append`.
 class Journal {

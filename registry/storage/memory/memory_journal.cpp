@@ -38,10 +38,23 @@ class MemoryReader : public JournalReader {
     return found == shelf_->entries.end() ? 0 : found->sequence;
   }
 
-  std::optional<Snapshot> newest_snapshot() override {
+  Sequence newest() override {
     const std::lock_guard lock{shelf_->mutex};
-    if (shelf_->snapshots.empty()) return std::nullopt;
-    return shelf_->snapshots.back();
+    return shelf_->entries.size();
+  }
+
+  std::vector<Sequence> snapshots() override {
+    const std::lock_guard lock{shelf_->mutex};
+    std::vector<Sequence> found;
+    for (const Snapshot& kept : shelf_->snapshots) found.insert(found.begin(), kept.sequence);
+    return found;
+  }
+
+  std::expected<Snapshot, std::string> snapshot(Sequence sequence) override {
+    const std::lock_guard lock{shelf_->mutex};
+    const auto found = std::ranges::find(shelf_->snapshots, sequence, &Snapshot::sequence);
+    if (found == shelf_->snapshots.end()) return std::unexpected("is gone");
+    return *found;
   }
 
  private:

@@ -44,6 +44,10 @@ bool SqliteFault::damaged() const {
   return primary == SQLITE_CORRUPT || primary == SQLITE_NOTADB || code_ == SQLITE_IOERR_DATA;
 }
 
+bool SqliteFault::unreadable() const {
+  return damaged() || code_ == SQLITE_IOERR_READ || code_ == SQLITE_IOERR_SHORT_READ;
+}
+
 bool SqliteFault::wants_room() const {
   const int primary = code_ & 0xff;
   return primary == SQLITE_FULL || primary == SQLITE_NOMEM ||

@@ -26,6 +26,8 @@ class SqliteFault : public std::runtime_error {
   bool may_pass() const;
   /// Whether there is no room or no memory, or the disk fails: another file would fare no better.
   bool wants_room() const;
+  /// Whether what the file holds cannot be read: damaged, or the disk does not hand it out.
+  bool unreadable() const;
 
  private:
   int code_;

@@ -30,12 +30,18 @@ void put(std::string& bytes, std::uint64_t value, std::size_t width) {
   }
 }
 
-/// The first 80 bytes of a whole snapshot; zeros fill what is left.
-std::string header(const Snapshot& snapshot) {
+/// What a header begins with, known before the bytes are read.
+std::string beginning(Sequence sequence, std::uint64_t size) {
   std::string bytes{kMark};
   put(bytes, kFormat, 4);
-  put(bytes, snapshot.sequence, 8);
-  put(bytes, snapshot.bytes.size(), 8);
+  put(bytes, sequence, 8);
+  put(bytes, size, 8);
+  return bytes;
+}
+
+/// The first 80 bytes of a whole snapshot; zeros fill what is left.
+std::string header(const Snapshot& snapshot) {
+  std::string bytes = beginning(snapshot.sequence, snapshot.bytes.size());
   bytes += view(snapshot.digest);
   bytes.resize(kHeaderSize);
   return bytes;
@@ -66,37 +72,6 @@ std::vector<std::string> endings(const std::filesystem::path& journal) {
   return found;
 }
 
-/// The sequences of which there are snapshots, the newest first.
-std::vector<Sequence> sequences(const std::filesystem::path& journal) {
-  std::vector<Sequence> found;
-  for (const std::string& ending : endings(journal)) {
-    Sequence sequence = 0;
-    const char* end = ending.data() + ending.size();
-    const auto read = std::from_chars(ending.data(), end, sequence);
-    if (read.ec == std::errc{} && read.ptr == end) found.push_back(sequence);
-  }
-  std::ranges::sort(found, std::greater{});
-  return found;
-}
-
-std::optional<Snapshot> read_whole(const std::filesystem::path& path, Sequence sequence) {
-  std::error_code failed;
-  const auto size = std::filesystem::file_size(path, failed);
-  if (failed || size < kHeaderSize) return std::nullopt;
-  std::ifstream file{path, std::ios::binary};
-  std::string head(kHeaderSize, '\0');
-  Snapshot snapshot;
-  snapshot.sequence = sequence;
-  snapshot.bytes.resize(size - kHeaderSize);
-  file.read(head.data(), static_cast<std::streamsize>(head.size()));
-  file.read(snapshot.bytes.data(), static_cast<std::streamsize>(snapshot.bytes.size()));
-  if (!file) return std::nullopt;
-  snapshot.digest = sha256(snapshot.bytes);
-  // What a whole file of this sequence and these bytes begins with is known to the byte.
-  if (head != header(snapshot)) return std::nullopt;
-  return snapshot;
-}
-
 }  // namespace
 
 void write_snapshot_file(const std::filesystem::path& journal, const Snapshot& snapshot) {
@@ -114,19 +89,48 @@ void write_snapshot_file(const std::filesystem::path& journal, const Snapshot& s
   std::filesystem::rename(unfinished, path, failed);
   if (failed) throw JournalFault(path.string() + " cannot be named: " + failed.message());
   sync_folder(folder_of(journal));
-  auto kept = sequences(journal);
+  const auto kept = snapshot_sequences(journal);
   for (std::size_t place = kSnapshotsKept; place < kept.size(); ++place) {
     std::filesystem::remove(snapshot_path(journal, kept[place]), failed);
   }
 }
 
-std::optional<Snapshot> read_newest_snapshot_file(const std::filesystem::path& journal,
-                                                  Sequence last) {
-  for (const Sequence sequence : sequences(journal)) {
-    if (sequence > last) continue;
-    if (auto whole = read_whole(snapshot_path(journal, sequence), sequence)) return whole;
+std::vector<Sequence> snapshot_sequences(const std::filesystem::path& journal) {
+  std::vector<Sequence> found;
+  for (const std::string& ending : endings(journal)) {
+    Sequence sequence = 0;
+    std::from_chars(ending.data(), ending.data() + ending.size(), sequence);
+    if (std::to_string(sequence) == ending) found.push_back(sequence);
   }
-  return std::nullopt;
+  std::ranges::sort(found, std::greater{});
+  return found;
+}
+
+std::expected<Snapshot, std::string> read_snapshot_file(const std::filesystem::path& journal,
+                                                        Sequence sequence) {
+  const auto path = snapshot_path(journal, sequence);
+  std::error_code failed;
+  if (!std::filesystem::is_regular_file(path, failed)) return std::unexpected("is no file");
+  const auto size = std::filesystem::file_size(path, failed);
+  if (failed) return std::unexpected("cannot be read: " + failed.message());
+  if (size < kHeaderSize) return std::unexpected("is cut short");
+  std::ifstream file{path, std::ios::binary};
+  std::string head(kHeaderSize, '\0');
+  if (!file.read(head.data(), static_cast<std::streamsize>(head.size()))) {
+    return std::unexpected("cannot be read");
+  }
+  // Before room is made for the bytes: their number may be as wrong as all else.
+  if (!head.starts_with(beginning(sequence, size - kHeaderSize))) {
+    return std::unexpected("does not begin as a snapshot of its sequence and size does");
+  }
+  Snapshot snapshot{.sequence = sequence, .digest = {}, .bytes = {}};
+  snapshot.bytes.resize(size - kHeaderSize);
+  if (!file.read(snapshot.bytes.data(), static_cast<std::streamsize>(snapshot.bytes.size()))) {
+    return std::unexpected("cannot be read");
+  }
+  snapshot.digest = sha256(snapshot.bytes);
+  if (head != header(snapshot)) return std::unexpected("does not match its digest");
+  return snapshot;
 }
 
 void remove_unfinished_snapshots(const std::filesystem::path& journal) {

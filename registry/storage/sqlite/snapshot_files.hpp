@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
+#include <expected>
 #include <filesystem>
-#include <optional>
+#include <string>
+#include <vector>
 
 #include "registry/journal/journal.hpp"
 
@@ -12,10 +14,13 @@ namespace quitrent {
 /// stops half-way; keeps the newest two. Throws JournalFault.
 void write_snapshot_file(const std::filesystem::path& journal, const Snapshot& snapshot);
 
-/// The newest snapshot beside `journal` that is whole and of a sequence no later than `last`;
-/// nothing where there is none. Damaged ones and those of another format are passed over.
-std::optional<Snapshot> read_newest_snapshot_file(const std::filesystem::path& journal,
-                                                  Sequence last);
+/// The sequences of which there are snapshots beside `journal`, the newest first, whole or not.
+std::vector<Sequence> snapshot_sequences(const std::filesystem::path& journal);
+
+/// The snapshot of this sequence beside `journal`; where it is damaged, of another format or gone,
+/// what is wrong in a clause.
+std::expected<Snapshot, std::string> read_snapshot_file(const std::filesystem::path& journal,
+                                                        Sequence sequence);
 
 /// Removes what a stop in mid-writing left behind. For the one writer of the journal, at its start.
 void remove_unfinished_snapshots(const std::filesystem::path& journal);

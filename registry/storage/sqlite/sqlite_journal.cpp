@@ -6,6 +6,8 @@
 #include "registry/storage/sqlite/sqlite_journal.hpp"
 
 #include <algorithm>
+#include <concepts>
+#include <limits>
 #include <string>
 #include <system_error>
 #include <utility>
@@ -37,13 +39,27 @@ auto passing_on(Work&& work) {
   try {
     return std::forward<Work>(work)();
   } catch (const SqliteFault& fault) {
+    if constexpr (std::same_as<Fault, JournalFault>) {
+      if (fault.unreadable()) throw JournalDamaged(fault.what());
+    }
     throw Fault(fault.what());
   }
 }
 
-void copy_digest(Digest& digest, std::string_view bytes, const std::string& path) {
+/// A number of an entry that is between `least` and `most` in every journal.
+std::uint64_t bounded(const Statement& row, int place, std::int64_t least, std::int64_t most) {
+  const std::int64_t number = row.number(place);
+  if (number < least || number > most) {
+    throw JournalDamaged("entry " + std::to_string(row.number(0)) + " holds a number out of range");
+  }
+  return static_cast<std::uint64_t>(number);
+}
+
+void copy_digest(Digest& digest, const Statement& row, const std::string& path) {
+  const std::string_view bytes = row.bytes(4);
   if (bytes.size() != digest.bytes.size()) {
-    throw JournalFault(path + " is damaged: a digest has not 32 bytes");
+    throw JournalDamaged("entry " + std::to_string(row.number(0)) +
+                         " has a digest that is not 32 bytes long, in " + path);
   }
   std::ranges::copy(bytes, digest.bytes.begin());
 }
@@ -102,9 +118,14 @@ class SqliteReader : public JournalReader {
     });
   }
 
-  std::optional<Snapshot> newest_snapshot() override {
-    const auto last = passing_on<JournalFault>([&] { return lookup(last_); });
-    return read_newest_snapshot_file(path_, static_cast<Sequence>(last));
+  Sequence newest() override {
+    return passing_on<JournalFault>([&] { return static_cast<Sequence>(lookup(last_)); });
+  }
+
+  std::vector<Sequence> snapshots() override { return snapshot_sequences(path_); }
+
+  std::expected<Snapshot, std::string> snapshot(Sequence sequence) override {
+    return read_snapshot_file(path_, sequence);
   }
 
  private:
@@ -120,9 +141,10 @@ class SqliteReader : public JournalReader {
       Entry& entry = entries.emplace_back();
       entry.sequence = static_cast<Sequence>(after_.number(0));
       entry.at = Instant::from_seconds(after_.number(1));
-      entry.first_public = static_cast<std::uint64_t>(after_.number(2));
-      entry.public_count = static_cast<std::uint32_t>(after_.number(3));
-      copy_digest(entry.digest, after_.bytes(4), path_.string());
+      entry.first_public = bounded(after_, 2, 1, std::numeric_limits<std::int64_t>::max());
+      entry.public_count = static_cast<std::uint32_t>(
+          bounded(after_, 3, 0, std::numeric_limits<std::uint32_t>::max()));
+      copy_digest(entry.digest, after_, path_.string());
       entry.public_part = after_.bytes(5);
       entry.private_part = after_.bytes(6);
       bytes += entry.public_part.size() + entry.private_part.size();
