@@ -24,7 +24,9 @@ Office::Office(Journal& journal, Clock& clock, OfficeLimits limits, OfficeCalls 
     if (calls.replayed && done % kReportEvery == 0) calls.replayed(done, head.sequence);
     return true;
   };
-  auto state = folded(*journal.reader(), report);
+  writer_->keyed_digest = or_plain(std::move(calls.keyed_digest));
+  auto state = folded(*journal.reader(), report,
+                      {.keyed_digest = writer_->keyed_digest, .complain = calls.complain});
   if (state->head.sequence != head.sequence || state->head.digest != head.digest) {
     throw DamagedBytes("the journal does not end where it says; restore it from a copy");
   }

@@ -9,6 +9,7 @@
 #include "api/office/private_part.hpp"
 #include "market/codec.hpp"
 #include "market/decide.hpp"
+#include "registry/vocabulary/promise.hpp"
 
 namespace quitrent {
 namespace {
@@ -246,14 +247,24 @@ Reply Office::Writer::kept_reply(Sequence at) {
   const std::scoped_lock lock{reader_lock_};
   if (reader_ == nullptr) reader_ = journal.reader();
   Reply reply{.replayed = true, .sequence = at};
-  reader_->read(at - 1, [&reply](const Entry& entry) {
+  std::string wrong = "entry " + std::to_string(at) + " is missing";
+  Head before;
+  // With the entry before it, whose digest says whether this one is what it was.
+  reader_->read(std::max<Sequence>(at, 2) - 2, [&](const Entry& entry) {
+    if (entry.sequence + 1 == at) before = head_after(entry);
+    if (entry.sequence < at) return true;
+    wrong = verify_link(before, entry).value_or("");
+    if (!wrong.empty()) return false;
     const PrivatePart part = private_part(entry.private_part);
+    promise(part.answer && part.seed, "the entry of a kept answer holds it");
     reply.body = part.answer->body;
     reply.seed = *part.seed;
     reply.at = entry.at;
     return false;
   });
-  return reply;
+  if (wrong.empty()) return reply;
+  office.stop_filings(wrong);
+  throw FilingsStopped(*office.filing_stop());
 }
 
 void Office::Writer::keep_snapshots_going() {
@@ -267,8 +278,10 @@ void Office::Writer::snapshot() {
   // From the last snapshot and the journal, never from the live books.
   try {
     const auto source = journal.reader();
-    const auto upto = folded(*source, [this](Sequence) { return !stop_snapshot_; });
-    if (!stop_snapshot_) journal.keep_snapshot(upto->snapshot());
+    const auto upto =
+        folded(*source, [this](Sequence) { return !stop_snapshot_; },
+               {.keyed_digest = keyed_digest, .complain = {}});  // the start has said it
+    if (!stop_snapshot_) journal.keep_snapshot(upto->snapshot(keyed_digest));
   } catch (const std::exception& fault) {
     std::fprintf(stderr, "quitrent: no snapshot was made: %s\n", fault.what());
   }

@@ -61,6 +61,7 @@ struct Office::Writer {
   Clock& clock;
   const OfficeLimits limits;
   std::function<void(Sequence newest)> committed;  ///< see OfficeCalls
+  KeyedDigest keyed_digest;                        ///< likewise; never empty
   std::unique_ptr<FoldedJournal> state;            ///< committed; its books under the office's lock
   DueQueue due;
 

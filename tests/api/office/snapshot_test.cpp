@@ -6,7 +6,6 @@
 
 #include <doctest/doctest.h>
 
-#include "api/office/folded_journal.hpp"
 #include "market/codec.hpp"
 #include "registry/storage/memory/faulty_journal.hpp"
 #include "tests/api/office/fixture.hpp"
@@ -55,36 +54,6 @@ TEST_CASE("a snapshot and the tail after it come to the same as the whole journa
   REQUIRE(again.has_value());
   CHECK(again->replayed);
   CHECK(again->body == first->body);
-}
-
-TEST_CASE("a snapshot of another journal is refused, not used") {
-  Desk desk;
-  desk.member("ana", units(5));
-  const auto all = folded(*desk.journal->reader(), [](Sequence) { return true; });
-  Desk other;
-  other.member("ben", units(7));
-  other.journal->keep_snapshot(all->snapshot());
-  CHECK_THROWS_AS(folded(*other.journal->reader(), [](Sequence) { return true; }), DamagedBytes);
-}
-
-TEST_CASE("a snapshot of another layout is passed over and the whole journal replayed") {
-  Desk desk;
-  desk.member("ana", units(5));
-  const std::string live = committed_books(*desk.office);
-  for (const char layout : {'\1', '\3'}) {
-    const auto all = folded(*desk.journal->reader(), [](Sequence) { return true; });
-    Snapshot other = all->snapshot();
-    other.bytes.front() = layout;
-    other.digest = sha256(other.bytes);
-    desk.journal->keep_snapshot(other);
-    Sequence first = 0;
-    const auto again = folded(*desk.journal->reader(), [&first](Sequence folded_to) {
-      if (first == 0) first = folded_to;
-      return true;
-    });
-    CHECK(first == 1);
-    CHECK(encoded_books(again->books) == live);
-  }
 }
 
 TEST_CASE("a failed commit ends the process with 70 and says nothing more") {
