@@ -10,6 +10,7 @@
 #include "api/http/counter.hpp"
 #include "api/http/json_writer.hpp"
 #include "api/http/transport.hpp"
+#include "api/office/journal_verification.hpp"
 #include "api/office/private_part.hpp"
 #include "api/server/signals.hpp"
 #include "api/server/start.hpp"
@@ -116,6 +117,33 @@ void say_which(const Settings& settings, const ReadLicences& licences) {
       (lines == 1 ? " line, " : " lines, ") + to_text(licences.digest));
 }
 
+/// The digests under the register's secret.
+KeyedDigest keyed_by(const Keys& keys) {
+  return [&keys](std::string_view purpose, std::string_view bytes) {
+    return keys.keyed_digest(purpose, bytes);
+  };
+}
+
+/// Where the views come upon a damaged entry, filings stop as well.
+std::function<void(Sequence, std::string_view)> stop_by(std::shared_ptr<FilingStops> stops) {
+  return [stops = std::move(stops)](Sequence entry, std::string_view what) {
+    const bool says_which = what.starts_with("entry ");
+    stops->stop((says_which ? "" : "entry " + std::to_string(entry) + ": ") + std::string{what});
+  };
+}
+
+/// Begins to verify what the start, after which the journal ended with `begun`, did not read.
+JournalVerification verification_of(const Settings& settings, Journal& journal, const Head& begun,
+                                    Office& office) {
+  return JournalVerification{
+      journal,
+      begun,
+      {.entries_per_second = settings.verify_rate},
+      {.newest = [&office] { return office.status().sequence; },
+       .damaged = [&office](std::string what) { office.stop_filings(std::move(what)); },
+       .complain = say}};
+}
+
 /// Serves on a bound transport until a signal comes.
 void serve(const Settings& settings, Transport& transport, std::uint16_t port,
            EndSignals& signals) {
@@ -125,26 +153,27 @@ void serve(const Settings& settings, Transport& transport, std::uint16_t port,
   Opened files = opened(settings);
   const Keys keys{files.secret};
   const std::unique_ptr<Clock> clock = clock_of(settings, files.journal->head());
+  const auto stops = std::make_shared<FilingStops>(say);
   std::filesystem::path views_file = settings.db;
   views_file += ".views";
   Views views{std::move(views_file),
               {.journal = *files.journal,
                .private_events = [](std::string_view part) { return private_part(part).events; },
                .complain = say,
-               .keyed_digest =
-                   [&keys](std::string_view purpose, std::string_view bytes) {
-                     return keys.keyed_digest(purpose, bytes);
-                   }}};
+               .keyed_digest = keyed_by(keys),
+               .entry_damaged = stop_by(stops)}};
   say_which(settings, licences);
+  const Head begins_at = files.journal->head();
   Office office{*files.journal,
                 *clock,
-                {.queue = settings.queue, .licences = licences.table.get()},
+                {.queue = settings.queue,
+                 .snapshot_every = settings.snapshot_every,
+                 .licences = licences.table.get()},
                 {.committed = [&views](Sequence newest) { views.committed(newest); },
                  .replayed = ProgressReport{"replaying the journal"},
-                 .keyed_digest =
-                     [&keys](std::string_view purpose, std::string_view bytes) {
-                       return keys.keyed_digest(purpose, bytes);
-                     }}};
+                 .keyed_digest = keyed_by(keys),
+                 .complain = say,
+                 .stops = stops}};
   settle_founding(office, keys, settings, std::move(schedule));
   views.catch_up(office.status().sequence, ProgressReport{"filling the views"});
   Counter counter{
@@ -156,6 +185,8 @@ void serve(const Settings& settings, Transport& transport, std::uint16_t port,
        .licences = *licences.table,
        .version = QUITRENT_VERSION},
       {.noted = settings.request_log == RequestLog::on ? note_request : Noted{}, .complaint = say}};
+  const JournalVerification verification =
+      verification_of(settings, *files.journal, begins_at, office);
   signals.call([&transport] { transport.stop(); });
   std::printf("quitrent: listening on http://%s:%u\n", settings.listen.c_str(), unsigned{port});
   std::fflush(stdout);

@@ -52,6 +52,17 @@ void describe(CLI::App& app, Settings& settings, Said& said) {
       ->envname("QUITRENT_QUEUE")
       ->check(CLI::Range(1, 1'000'000))
       ->capture_default_str();
+  app.add_option("--snapshot-every", settings.snapshot_every,
+                 "entries between snapshots; the fewer, the shorter a start")
+      ->envname("QUITRENT_SNAPSHOT_EVERY")
+      ->check(CLI::Range(100, 1'000'000'000))
+      ->capture_default_str();
+  app.add_option(
+         "--verify-rate", settings.verify_rate,
+         "entries a second, of 4 KiB each, that the daily verification of the journal reads")
+      ->envname("QUITRENT_VERIFY_RATE")
+      ->check(CLI::Range(1, 1'000'000))
+      ->capture_default_str();
   app.add_flag("--log-requests", said.log_requests, "note each request on standard error")
       ->envname("QUITRENT_LOG_REQUESTS");
 }

@@ -35,6 +35,12 @@ struct Settings {
   std::size_t threads = 128;
   /// Filings that may wait for the writer; one more is answered with 503. 1 to 1'000'000.
   std::size_t queue = 10'000;
+  /// Entries between two snapshots: the fewer, the less a start has to replay. 100 to
+  /// 1'000'000'000.
+  std::uint64_t snapshot_every = 500'000;
+  /// What the verification of the whole journal reads in the background. Unit: entries a second, of
+  /// 4 KiB each. 1 to 1'000'000.
+  std::uint32_t verify_rate = 5'000;
 };
 
 /// Why there are no settings.

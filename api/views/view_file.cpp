@@ -224,6 +224,21 @@ ViewMark read_mark(Database& database, Marked which) {
   return mark;
 }
 
+std::expected<ViewMark, std::string> mark_of_views(const std::filesystem::path& path,
+                                                   const PageSeal& seal) {
+  try {
+    if (!std::filesystem::is_regular_file(path)) return std::unexpected("are no file");
+    Database database{path, OpenAs::reader, &seal};
+    if (database.number("PRAGMA application_id") != kApplication ||
+        database.number("PRAGMA user_version") != kFormat) {
+      return std::unexpected("are of another layout");
+    }
+    return read_mark(database, Marked::tables);
+  } catch (const std::exception& fault) {  // whatever SQLite or the bytes may say
+    return std::unexpected(std::string{"cannot be read: "} + fault.what());
+  }
+}
+
 void write_mark(Database& database, Marked which, const ViewMark& mark) {
   Statement statement{database, "INSERT OR REPLACE INTO mark VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"};
   const std::string revenue = encoded(mark.revenue);

@@ -2,9 +2,11 @@
 #pragma once
 
 #include <cstdint>
+#include <expected>
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <string>
 #include <string_view>
 
 #include "api/views/catalogue.hpp"
@@ -79,6 +81,10 @@ void delete_view_file(const std::filesystem::path& path);
 
 /// How far a part of the views has come. Throws SqliteFault, DamagedBytes.
 ViewMark read_mark(Database& database, Marked which);
+/// How far the tables of the views at `path` say that they have come, for whoever checks a register
+/// beside its server or without one. Changes nothing. Where they cannot be read, why not: a clause.
+std::expected<ViewMark, std::string> mark_of_views(const std::filesystem::path& path,
+                                                   const PageSeal& seal);
 /// Notes how far a part has come, within the transaction of what it is about. Throws SqliteFault.
 void write_mark(Database& database, Marked which, const ViewMark& mark);
 

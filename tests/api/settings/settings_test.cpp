@@ -41,6 +41,8 @@ TEST_CASE("a wrong flag is one line and exit code 2") {
                               {{"--db", "r", "--port", "-1"}, "--port"},
                               {{"--db", "r", "--threads", "0"}, "--threads"},
                               {{"--db", "r", "--queue", "0"}, "--queue"},
+                              {{"--db", "r", "--snapshot-every", "99"}, "--snapshot-every"},
+                              {{"--db", "r", "--verify-rate", "0"}, "--verify-rate"},
                               {{"--db", "r", "--clock", "2026-01-01T00:00:00Z"}, "--sandbox"},
                               {{"--db", "r", "--sandbox", "--clock", "2026-01-01"}, "--clock"},
                               {{"--db", "r", "--port", "99999"}, "65535"},
@@ -83,6 +85,8 @@ TEST_CASE("flags win over the environment, which wins over defaults") {
   CHECK_FALSE(plain->schedule.has_value());
   CHECK_FALSE(plain->licences.has_value());
   CHECK_FALSE(plain->operator_key.has_value());
+  CHECK(plain->snapshot_every == 500'000);
+  CHECK(plain->verify_rate == 5'000);
   const Variable db{"QUITRENT_DB", "from-environment"};
   const Variable port{"QUITRENT_PORT", "1234"};
   const Variable sandbox{"QUITRENT_SANDBOX", "1"};
@@ -90,6 +94,8 @@ TEST_CASE("flags win over the environment, which wins over defaults") {
   const Variable schedule{"QUITRENT_SCHEDULE", "s.toml"};
   const Variable charter{"QUITRENT_CHARTER", "c.toml"};
   const Variable licences{"QUITRENT_LICENCES", "l.tsv"};
+  const Variable snapshot_every{"QUITRENT_SNAPSHOT_EVERY", "1000"};
+  const Variable verify_rate{"QUITRENT_VERIFY_RATE", "7"};
   const Variable listen{"QUITRENT_LISTEN", "0.0.0.0"};
   const Variable key{"QUITRENT_OPERATOR_KEY", "operator-key-operator-key"};
   const auto read = settings_of({"--port", "0", "--log-requests"});
@@ -102,6 +108,8 @@ TEST_CASE("flags win over the environment, which wins over defaults") {
   CHECK(read->charter == "c.toml");
   CHECK(read->licences == "l.tsv");
   CHECK(settings_of({"--licences", "other.tsv"})->licences == "other.tsv");
+  CHECK(read->snapshot_every == 1'000);
+  CHECK(read->verify_rate == 7);
   CHECK(read->listen == "0.0.0.0");
   CHECK(read->operator_key == "operator-key-operator-key");
   CHECK(read->request_log == RequestLog::on);
