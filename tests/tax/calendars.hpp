@@ -30,14 +30,12 @@ inline Schedule schedule_of(std::vector<Scale> scales) {
                             .auction = Duration::from_days(28),
                             .withdrawal_notice = Duration::from_days(90),
                             .late_surcharge = {},
-                            .places = {}};
+                            .place = {},
+                            .grace_place = {}};
   return {.title = "Test schedule",
           .currency = "EUR",
           .effective = std::nullopt,
-          .classes = {{.asset_class = AssetClass::patent,
-                       .notice = {},
-                       .grant_back = GrantBack::on,
-                       .scales = std::move(scales)}},
+          .classes = {{AssetClass::patent, {}, GrantBack::on, std::move(scales)}},
           .curves = {straight_curve()},
           .weights = {},
           .procedures = {procedure},

@@ -6,6 +6,7 @@
 #include "api/server/server.hpp"
 #include "tools/import/import_debian.hpp"
 #include "tools/quitrent/degree_command.hpp"
+#include "tools/quitrent/verify_command.hpp"
 
 namespace quitrent {
 namespace {
@@ -21,6 +22,7 @@ constexpr auto kCommands = std::to_array<Command>({
     {"serve", "serve a register over HTTP", run_serve},
     {"import", "register the software installed on this machine", run_import},
     {"degree", "settle and explain the degree of terms", run_degree},
+    {"verify", "check a register from its first entry on", run_verify},
 });
 
 void print_usage(std::FILE* out) {

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <algorithm>
+#include <filesystem>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "api/office/folded_journal.hpp"
+#include "registry/storage/sqlite/database.hpp"
+#include "registry/storage/sqlite/sqlite_journal.hpp"
+#include "registry/vocabulary/promise.hpp"
+#include "tests/api/office/fixture.hpp"
+
+namespace quitrent::testing {
+
+/// The digests of a register; another `secret` is another register.
+inline KeyedDigest sealed_by(std::string secret) {
+  return [secret = std::move(secret)](std::string_view purpose, std::string_view bytes) {
+    return sha256(secret + std::string{purpose} + std::string{bytes});
+  };
+}
+
+/// Files and closes a register of 60 entries and more in `database`: a member ana and her patents.
+inline void make_register(const std::string& database, const std::string& name = "ana") {
+  Desk desk;
+  desk.office.reset();
+  desk.journal = open_sqlite_journal(database);
+  desk.open();
+  const PartyId ana = desk.member(name, units(1'000'000));
+  for (int n = 0; n < 60; ++n) {
+    promise(
+        desk.file(ana, Desk::patent("US" + std::to_string(n), units(1'000), units(50))).has_value(),
+        "a patent is registered");
+  }
+}
+
+/// The register up to `sequence`.
+inline FoldedJournal folded_up_to(const std::string& database, Sequence sequence) {
+  FoldedJournal all;
+  read_sqlite_journal(database)->read(0, [&](const Entry& entry) {
+    all.fold(entry);
+    return entry.sequence < sequence;
+  });
+  return all;
+}
+
+/// Keeps a snapshot of the register as it was at `sequence`.
+inline void keep_snapshot(const std::string& database, Sequence sequence,
+                          const KeyedDigest& keyed_digest) {
+  const Snapshot snapshot = folded_up_to(database, sequence).snapshot(keyed_digest);
+  open_sqlite_journal(database)->keep_snapshot(snapshot);
+}
+
+/// Does to the file what somebody with a shell can.
+inline void edit(const std::string& database, const std::string& sql) {
+  Database{database, OpenAs::writer}.execute(sql.c_str());
+}
+
+/// Changes a byte in the public part of an entry and gives it the digest that goes with it.
+inline void forge_entry(const std::string& database, Sequence sequence) {
+  Head before;
+  Entry forged;
+  read_sqlite_journal(database)->read(0, [&](const Entry& entry) {
+    forged = entry;
+    if (entry.sequence < sequence) before.digest = entry.digest;
+    return entry.sequence < sequence;
+  });
+  forged.public_part.back() = static_cast<char>(forged.public_part.back() ^ 1);
+  const Digest digest =
+      chained(before.digest, forged, sha256(forged.public_part), sha256(forged.private_part));
+  Database file{database, OpenAs::writer};
+  Statement{file, "UPDATE entry SET public_part = ?, digest = ? WHERE sequence = ?"}
+      .bind_blob(1, forged.public_part)
+      .bind_blob(2, view(digest))
+      .bind(3, static_cast<std::int64_t>(sequence))
+      .run();
+}
+
+/// The snapshot of `sequence` with "ana" made "eve", and the plain digest that goes with it.
+inline void forge_name(const std::string& database, Sequence sequence) {
+  auto forged = read_sqlite_journal(database)->snapshot(sequence);
+  promise(forged.has_value(), "there is a snapshot to forge");
+  const std::string_view name = "ana";
+  const auto at = std::ranges::search(forged->bytes, name).begin();
+  promise(at != forged->bytes.end(), "the snapshot knows the name");
+  std::ranges::copy(std::string_view{"eve"}, at);
+  forged->digest = sha256(forged->bytes);
+  open_sqlite_journal(database)->keep_snapshot(*forged);
+}
+
+}  // namespace quitrent::testing

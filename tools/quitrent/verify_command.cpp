@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "tools/quitrent/verify_command.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "api/auth/keys.hpp"
+#include "api/views/view_file.hpp"
+#include "registry/storage/sqlite/sqlite_journal.hpp"
+#include "tools/verify/register_check.hpp"
+
+namespace quitrent {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr int kDamaged = 1;
+constexpr int kUnusable = 2;
+
+/// One line on standard error.
+void say(std::string line) {
+  std::ranges::replace_if(line, [](char c) { return c == '\n' || c == '\r'; }, ' ');
+  fmt::print(stderr, "quitrent verify: {}\n", line);
+}
+
+/// Speaks of a long check every two seconds.
+class ProgressReport {
+ public:
+  void operator()(Sequence done, Sequence all) {
+    const auto now = std::chrono::steady_clock::now();
+    if (now - spoken_ < std::chrono::seconds{2}) return;
+    spoken_ = now;
+    say(fmt::format("{} of {} entries", done, all));
+  }
+
+ private:
+  std::chrono::steady_clock::time_point spoken_ = std::chrono::steady_clock::now();
+};
+
+/// What there is beside the journal, and a note of what there is not.
+struct Beside {
+  std::optional<Keys> keys;
+  CheckedFiles files;  ///< its digests are those of `keys`
+  std::vector<std::string> notes;
+};
+
+/// What the views say of themselves. They are made anew where they cannot be read: no damage.
+void look_at_views(const std::filesystem::path& database, Beside& beside) {
+  std::filesystem::path path = database;
+  path += ".views";
+  if (!std::filesystem::exists(std::filesystem::symlink_status(path))) return;
+  const PageSeal seal{beside.files.keyed_digest, "views"};
+  const auto mark = mark_of_views(path, seal);
+  if (!mark) {
+    beside.notes.push_back("The views " + mark.error() + "; the next start makes them anew.");
+  } else if (mark->sequence > 0) {
+    beside.files.views = {.sequence = mark->sequence,
+                          .digest = mark->digest,
+                          .assets = static_cast<std::uint64_t>(mark->assets),
+                          .parties = static_cast<std::uint64_t>(mark->parties)};
+  }
+}
+
+void look_beside(const std::filesystem::path& database, Beside& beside) {
+  try {
+    const auto secret = read_secret(secret_file(database));
+    if (secret) beside.keys.emplace(*secret);
+  } catch (const SecretUnusable& fault) {
+    beside.notes.push_back(std::string{fault.what()} + ".");
+  }
+  if (!beside.keys) return;
+  beside.files.keyed_digest = [&beside](std::string_view purpose, std::string_view bytes) {
+    return beside.keys->keyed_digest(purpose, bytes);
+  };
+  look_at_views(database, beside);
+}
+
+std::string json_text(const CheckedRegister& found, bool seals) {
+  Json json{{"whole", found.damage.empty()},
+            {"entries", found.head.sequence},
+            {"public_events", found.head.next_public - 1},
+            {"digest", to_text(found.head.digest)},
+            {"newest_at", found.head.sequence == 0 ? Json(nullptr) : Json(to_text(found.head.at))},
+            {"assets", found.assets},
+            {"parties", found.parties},
+            {"snapshots", found.snapshots},
+            {"seals_checked", seals},
+            {"damage", Json::array()},
+            {"notes", found.notes}};
+  for (const Damage& damage : found.damage) {
+    json["damage"].push_back({{"where", damage.where}, {"what", damage.what}});
+  }
+  return json.dump(-1, ' ', false, Json::error_handler_t::replace) + '\n';
+}
+
+std::string plain_text(const CheckedRegister& found, const std::string& database) {
+  std::string text = fmt::format(
+      "entries    {} with {} public events, up to {}\nregister   {} assets, {} parties\n",
+      found.head.sequence, found.head.next_public - 1, to_text(found.head.digest), found.assets,
+      found.parties);
+  for (const Sequence snapshot : found.snapshots) {
+    text += fmt::format("snapshot   {} agrees with the journal\n", snapshot);
+  }
+  for (const std::string& note : found.notes) text += note + '\n';
+  for (const Damage& damage : found.damage) text += fmt::format("damage     {}\n", damage.what);
+  return text + database +
+         (found.damage.empty() ? " is whole\n" : " is damaged: restore it from a copy\n");
+}
+
+int verified(const std::string& database, bool as_json) {
+  const auto reader = read_sqlite_journal(database);
+  Beside beside;
+  look_beside(database, beside);
+  CheckedRegister found = checked_register(*reader, beside.files, ProgressReport{});
+  found.notes.insert(found.notes.begin(), beside.notes.begin(), beside.notes.end());
+  const std::string text =
+      as_json ? json_text(found, beside.keys.has_value()) : plain_text(found, database);
+  std::fputs(text.c_str(), stdout);
+  return found.damage.empty() ? 0 : kDamaged;
+}
+
+}  // namespace
+
+int run_verify(int argc, const char* const* argv) {
+  std::string database;
+  bool json = false;
+  CLI::App app{
+      "Checks the files of a register from the first entry on, beside a running server or without "
+      "one, and changes nothing. Ends with 0 where the register is whole, with 1 where it is "
+      "damaged, with 2 where it cannot be checked.",
+      "quitrent verify"};
+  app.add_option("--db", database, "the register's file")->envname("QUITRENT_DB");
+  app.add_flag("--json", json, "print JSON");
+  // CLI11 takes the words last first.
+  std::vector<std::string> words{argv, argv + argc};
+  std::ranges::reverse(words);
+  try {
+    app.parse(words);
+    if (database.empty()) throw CLI::RequiredError("--db FILE");
+    return verified(database, json);
+  } catch (const CLI::CallForHelp&) {
+    std::fputs(app.help().c_str(), stdout);
+    return 0;
+  } catch (const std::exception& fault) {
+    say(fault.what());
+    return kUnusable;
+  }
+}
+
+}  // namespace quitrent

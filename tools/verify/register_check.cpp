@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "tools/verify/register_check.hpp"
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+#include "api/office/folded_journal.hpp"
+#include "market/codec.hpp"
+#include "market/invariant/laws.hpp"
+
+namespace quitrent {
+namespace {
+
+std::string named(std::string_view kind, Sequence sequence) {
+  return std::string{kind} + ' ' + std::to_string(sequence);
+}
+
+/// One check under way.
+class RegisterCheck {
+ public:
+  RegisterCheck(JournalReader& reader, const CheckedFiles& files, const CheckProgress& progress)
+      : reader_{reader}, files_{files}, progress_{progress} {}
+
+  CheckedRegister run() {
+    // Before the end of the journal is asked for: a server that runs beside makes new ones.
+    std::vector<Sequence> snapshots = reader_.snapshots();
+    std::ranges::sort(snapshots);
+    newest_ = reader_.newest();
+    for (const Sequence sequence : snapshots) snapshots_to_come_.push_back(sequence);
+    const bool whole = replay();
+    answer_.head = all_.head;
+    answer_.assets = all_.books.asset_count();
+    answer_.parties = all_.books.party_count();
+    if (whole) {
+      ask_laws();
+      judge_what_lies_beyond();
+    }
+    if (!files_.keyed_digest) {
+      answer_.notes.emplace_back("The seals of snapshots were not checked, for want of the key.");
+    }
+    return std::move(answer_);
+  }
+
+ private:
+  void report(std::string where, std::string what) {
+    answer_.damage.push_back({.where = std::move(where), .what = std::move(what)});
+  }
+
+  /// False where the journal is damaged.
+  bool replay() {
+    std::optional<std::string> wrong;
+    try {
+      wrong = read_verified(reader_, {}, [this](const Entry& entry) { return take_in(entry); });
+    } catch (const JournalDamaged& fault) {
+      wrong = fault.what();
+    }
+    const Sequence next = all_.head.sequence + 1;
+    if (unreadable_) {
+      answer_.damage.push_back(*unreadable_);
+    } else if (wrong) {
+      // The entry before the broken link was held back: it was changed, or the one behind it was.
+      report(place_in(*wrong, next), *wrong);
+    } else if (all_.head.sequence < newest_) {
+      report(named("entry", next), named("entry", next) + " is missing");
+    } else {
+      return true;
+    }
+    answer_.notes.emplace_back("What stands behind the damaged entry was not looked at.");
+    return false;
+  }
+
+  /// "entry 1000" out of a sentence that begins so.
+  static std::string place_in(const std::string& wrong, Sequence otherwise) {
+    if (!wrong.starts_with("entry ")) return named("entry", otherwise);
+    return wrong.substr(0,
+                        wrong.find_first_not_of("0123456789", std::string_view{"entry "}.size()));
+  }
+
+  /// False stops.
+  bool take_in(const Entry& entry) {
+    try {
+      all_.take_in(entry);
+      for (const Event& event : decoded(entry.public_part)) titles_.observe(event);
+    } catch (const std::exception& fault) {  // damaged bytes, or sums that no register has
+      const std::string name = named("entry", entry.sequence);
+      unreadable_ = {.where = name, .what = name + " cannot be replayed: " + fault.what()};
+      return false;
+    }
+    while (!snapshots_to_come_.empty() && snapshots_to_come_.front() <= entry.sequence) {
+      if (snapshots_to_come_.front() == entry.sequence) compare_snapshot(entry.sequence);
+      snapshots_to_come_.erase(snapshots_to_come_.begin());
+    }
+    if (files_.views && files_.views->sequence == entry.sequence) compare_views();
+    if (progress_) progress_(entry.sequence, newest_);
+    return entry.sequence < newest_;
+  }
+
+  void compare_snapshot(Sequence sequence) {
+    const std::string name = named("snapshot", sequence);
+    const auto kept = reader_.snapshot(sequence);
+    const std::vector<Sequence> there = reader_.snapshots();
+    if (!kept && std::ranges::find(there, sequence) == there.end()) {
+      return;  // a server that runs beside has dropped it
+    }
+    if (!kept) return report(name, name + ' ' + kept.error());
+    const auto state = unfolded(*kept, files_.keyed_digest);
+    if (!state && state.error().other_layout) {
+      answer_.notes.push_back(name + " is of another layout and was not compared.");
+    } else if (!state) {
+      report(name, name + ' ' + state.error().why);
+    } else if (state->head.digest != all_.head.digest) {
+      report(name, name + " stands on another chain than the journal's");
+    } else if (!same_content(*kept)) {
+      report(name, name + " holds other books than the journal gives up to its entry");
+    } else {
+      answer_.snapshots.push_back(sequence);
+    }
+  }
+
+  /// Whether the snapshot says what the journal gives, its seal aside.
+  bool same_content(const Snapshot& kept) const {
+    return std::string_view{kept.bytes}.starts_with(all_.snapshot_content());
+  }
+
+  void compare_views() {
+    const ViewsClaim& claim = *files_.views;
+    const std::string at = "the views of " + named("entry", claim.sequence);
+    if (claim.digest != all_.head.digest) {
+      report("views", at + " stand on another chain than the journal's");
+    } else if (claim.assets != all_.books.asset_count() ||
+               claim.parties != all_.books.party_count()) {
+      report("views", at + " hold " + std::to_string(claim.assets) + " assets and " +
+                          std::to_string(claim.parties) + " parties; the journal gives " +
+                          std::to_string(all_.books.asset_count()) + " and " +
+                          std::to_string(all_.books.party_count()));
+    }
+  }
+
+  void ask_laws() {
+    if (!all_.books.founded()) return;
+    DueQueue queue;
+    for (Ordinal asset = 0; asset < all_.books.asset_count(); ++asset) {
+      queue.reschedule(asset, next_change(all_.books, asset));
+    }
+    // The journal may end in the midst of what falls due in one second.
+    const Instant before = Instant::from_seconds(all_.head.at.seconds() - 1);
+    if (auto broken = broken_law(all_.books, titles_, queue, before)) {
+      report("books", "a law of the register is broken: " + *broken);
+    }
+  }
+
+  void judge_what_lies_beyond() {
+    for (const Sequence sequence : snapshots_to_come_) {
+      const std::string name = named("snapshot", sequence);
+      report(name, name + " stands on entries that the journal does not hold; it ends with " +
+                       named("entry", newest_));
+    }
+    if (files_.views && files_.views->sequence > newest_) {
+      report("views", "the views hold " + named("entry", files_.views->sequence) +
+                          "; the journal ends with " + named("entry", newest_));
+    }
+  }
+
+  JournalReader& reader_;
+  const CheckedFiles& files_;
+  const CheckProgress& progress_;
+  Sequence newest_ = 0;
+  std::vector<Sequence> snapshots_to_come_;  // oldest first
+  FoldedJournal all_;
+  TitleRecord titles_;
+  std::optional<Damage> unreadable_;  // the entry at hand cannot be replayed
+  CheckedRegister answer_;
+};
+
+}  // namespace
+
+CheckedRegister checked_register(JournalReader& reader, const CheckedFiles& files,
+                                 const CheckProgress& progress) {
+  return RegisterCheck{reader, files, progress}.run();
+}
+
+}  // namespace quitrent
