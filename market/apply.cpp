@@ -139,6 +139,8 @@ struct Books::Applier {
     }
   }
 
+  void operator()(const LossAccepted& /*event*/) const {}  // the books are what is left
+
   void operator()(const PartyFrozen& event) const {
     books.parties_.change(event.party).frozen = event.frozen;
   }

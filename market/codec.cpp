@@ -23,6 +23,7 @@ enum class EventTag : std::uint8_t {
   profile_recorded = 12,
   contest_filed = 13,
   contest_decided = 14,
+  loss_accepted = 16,
   party_registered = 65,
   money_posted = 66,
   debt_changed = 67,
@@ -149,6 +150,11 @@ struct Encoder {
     tag(EventTag::contest_decided);
     quitrent::put(writer, event);
   }
+  void operator()(const LossAccepted& event) const {
+    tag(EventTag::loss_accepted);
+    writer.number(event.after);
+    writer.number(event.named);
+  }
   void operator()(const PartyFrozen& event) const {
     tag(EventTag::party_frozen);
     quitrent::put(writer, event);
@@ -241,6 +247,13 @@ PartyRegistered party_registered(ByteReader& reader) {
   return event;
 }
 
+LossAccepted loss_accepted(ByteReader& reader) {
+  LossAccepted event;
+  event.after = reader.number();
+  event.named = reader.number();
+  return event;
+}
+
 MoneyPosted money_posted(ByteReader& reader) {
   MoneyPosted event;
   Posting& posting = event.posting;
@@ -288,6 +301,8 @@ Event event_of(ByteReader& reader) {
       return ContestFiled{contest_of(reader)};
     case EventTag::contest_decided:
       return contest_decided(reader);
+    case EventTag::loss_accepted:
+      return loss_accepted(reader);
     case EventTag::party_frozen:
       return party_frozen(reader);
     case EventTag::party_registered:

@@ -249,6 +249,15 @@ struct ContestDecided {
   Instant decided_at;
 };
 
+/// Public: entries of this register were lost, and its operator went on without them. Source:
+/// API.md, Program.
+struct LossAccepted {
+  std::uint64_t after = 0;  ///< sequence of the last entry that is left; 0: none was
+  /// The latest entry that something beside the journal named; not after `after` where what is left
+  /// has other entries in its place.
+  std::uint64_t named = 0;
+};
+
 /// Private: somebody may take part from now on.
 struct PartyRegistered {
   PartyId id;
@@ -276,14 +285,14 @@ struct PartyFrozen {
 };
 
 /// One fact; the public ones first.
-using Event =
-    std::variant<AssetRegistered, StandingChanged, AssetConveyed, SchedulePublished,
-                 EncumbrancesChanged, RegistrarNoted, PurchaseChanged, OutageRecorded,
-                 RegisterLevied, RevenueApportioned, TermsChanged, ProfileRecorded, ContestFiled,
-                 ContestDecided, PartyRegistered, MoneyPosted, DebtChanged, PartyFrozen>;
+using Event = std::variant<AssetRegistered, StandingChanged, AssetConveyed, SchedulePublished,
+                           EncumbrancesChanged, RegistrarNoted, PurchaseChanged, OutageRecorded,
+                           RegisterLevied, RevenueApportioned, TermsChanged, ProfileRecorded,
+                           ContestFiled, ContestDecided, LossAccepted, PartyRegistered, MoneyPosted,
+                           DebtChanged, PartyFrozen>;
 
 /// Whether everybody may read the event; all others concern cash, keys and persons.
-constexpr bool is_public(const Event& event) { return event.index() <= 13; }
+constexpr bool is_public(const Event& event) { return event.index() <= 14; }
 
 /// The assets that an event names, each of which has another history or another next change from
 /// now on; none for events that concern the whole register or none of it.

@@ -261,6 +261,10 @@ struct EventWriter {
     write_contest(json.key("contest"), event.contest, &event);
   }
 
+  void operator()(const LossAccepted& event) const {
+    json.text("kind", "loss-accepted").number("after", event.after).number("named", event.named);
+  }
+
   template <class Private>
   void operator()(const Private& /*event*/) const {
     broken_promise("cash, keys and debts are not for everybody");

@@ -302,6 +302,15 @@ TEST_CASE("the layout of events stands in journals and does not change") {
         "sha256:e5b82fd4a45452dd31fee0b6d0f5edae8c8d12a12fadb17e66761a48efd28f8a");
 }
 
+TEST_CASE("an accepted loss is public and comes back as it was") {
+  const EncodedFacts facts = encoded(std::array{Event{LossAccepted{.after = 7, .named = 300}}});
+  CHECK(hexadecimal(facts.public_events) == "1007ac02");
+  CHECK(facts.public_count == 1);
+  const auto back = std::get<LossAccepted>(decoded(facts.public_events).at(0));
+  CHECK(back.after == 7);
+  CHECK(back.named == 300);
+}
+
 TEST_CASE("bytes that apply or tax law could not take are damage") {
   struct Row {
     const char* why;
