@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
+#include <cstddef>
 #include <filesystem>
 #include <string_view>
 
@@ -22,6 +23,8 @@ class DiskFile {
   void clear();
   /// Writes all of `bytes` after what was written before. Throws JournalFault.
   void write(std::string_view bytes);
+  /// Writes all of `bytes` over what stands from `place` on. Throws JournalFault.
+  void write_at(std::size_t place, std::string_view bytes);
   /// Makes what was written durable. Throws JournalFault; never try again after that.
   void sync();
   /// Takes the lock of the file, which goes when the file is closed or the process ends, however it

@@ -133,6 +133,19 @@ std::expected<Snapshot, std::string> read_snapshot_file(const std::filesystem::p
   return snapshot;
 }
 
+std::vector<NamedSnapshot> named_snapshots(const std::filesystem::path& journal) {
+  std::vector<NamedSnapshot> found;
+  for (const std::string& ending : endings(journal)) {
+    Sequence sequence = 0;
+    const char* const end = ending.data() + ending.size();
+    const auto read = std::from_chars(ending.data(), end, sequence);
+    const std::string_view rest{read.ptr, end};
+    if (read.ec != std::errc{} || (!rest.empty() && rest != kUnfinished)) continue;
+    found.push_back({.file = folder_of(journal) / (stem(journal) + ending), .sequence = sequence});
+  }
+  return found;
+}
+
 void remove_unfinished_snapshots(const std::filesystem::path& journal) {
   for (const std::string& ending : endings(journal)) {
     if (!ending.ends_with(kUnfinished)) continue;

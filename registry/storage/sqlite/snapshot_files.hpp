@@ -22,6 +22,16 @@ std::vector<Sequence> snapshot_sequences(const std::filesystem::path& journal);
 std::expected<Snapshot, std::string> read_snapshot_file(const std::filesystem::path& journal,
                                                         Sequence sequence);
 
+/// A snapshot, as its name has it.
+struct NamedSnapshot {
+  std::filesystem::path file;
+  Sequence sequence = 0;
+};
+
+/// The snapshots beside `journal` by their names, damaged and unfinished ones too, in no order:
+/// whatever stands in them, the journal once held that entry.
+std::vector<NamedSnapshot> named_snapshots(const std::filesystem::path& journal);
+
 /// Removes what a stop in mid-writing left behind. For the one writer of the journal, at its start.
 void remove_unfinished_snapshots(const std::filesystem::path& journal);
 
