@@ -30,6 +30,7 @@ Office::Office(Journal& journal, Clock& clock, OfficeLimits limits, OfficeCalls 
   if (state->head.sequence != head.sequence || state->head.digest != head.digest) {
     throw DamagedBytes("the journal does not end where it says; restore it from a copy");
   }
+  if (calls.check) calls.check(state->books, head);
   clock.advance(head.at);
   writer_->committed = std::move(calls.committed);
   writer_->start(std::move(state), first == 0 ? head.sequence : first - 1);

@@ -7,10 +7,12 @@
 #include <stdexcept>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "api/office/clock.hpp"
 #include "api/office/filing_stop.hpp"
 #include "market/books.hpp"
+#include "market/event.hpp"
 #include "market/filing.hpp"
 #include "market/receipt.hpp"
 #include "registry/journal/journal.hpp"
@@ -64,6 +66,9 @@ struct OfficeLimits {
   /// Likewise: longer, and the register was down meanwhile. Source: MECHANISM.md, section 7.
   Duration longest_silence = Duration::from_seconds(15 * 60);
   const LicenceTable* licences = &founding_licences();  ///< outlives the office
+  /// Public facts that this start brings, about the register as a whole: durable, in an entry of
+  /// their own after the newest and at its second, before anything else happens.
+  std::vector<Event> first_facts = {};
 };
 
 /// Where the register stands.
@@ -83,6 +88,9 @@ struct OfficeCalls {
   std::function<void(Sequence newest)> committed = {};
   /// While the journal is replayed: entries done, entries in all.
   std::function<void(Sequence done, Sequence all)> replayed = {};
+  /// Once the journal is replayed and before anything is written: looks at the books and at where
+  /// the journal ends. What it throws ends the start, and leaves the journal as it was.
+  std::function<void(const Books& books, const Head& head)> check = {};
   /// Digests under the register's secret, for what only the register itself may make or check.
   /// Thread-safe. Empty: plain SHA-256 over purpose, NUL and bytes, for tests without a secret.
   KeyedDigest keyed_digest = {};
@@ -100,7 +108,7 @@ class Office {
  public:
   /// Replays the journal and opens for filings. Clock, journal and what `calls` refer to must
   /// outlive the office. Throws JournalFault or DamagedBytes where the journal cannot be read or
-  /// its chain is broken.
+  /// its chain is broken, and what `calls.check` throws.
   Office(Journal& journal, Clock& clock, OfficeLimits limits, OfficeCalls calls = {});
   Office(const Office&) = delete;
   Office& operator=(const Office&) = delete;

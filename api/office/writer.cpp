@@ -5,6 +5,7 @@
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
+#include <utility>
 
 #include "api/office/private_part.hpp"
 #include "market/codec.hpp"
@@ -43,7 +44,7 @@ Entry entry_of(Instant at, std::span<const Event> events, PrivatePart part) {
 }
 
 Office::Writer::Writer(Office& owner, Journal& entries, Clock& time, OfficeLimits bounds)
-    : office{owner}, journal{entries}, clock{time}, limits{bounds} {}
+    : office{owner}, journal{entries}, clock{time}, limits{std::move(bounds)} {}
 
 Office::Writer::~Writer() {
   {
@@ -61,6 +62,12 @@ void Office::Writer::start(std::unique_ptr<FoldedJournal> folded, Sequence newes
   if (state->books.founded()) schedules_ = state->books.schedules().size();
   reschedule_all();
   publish_figures();
+  if (!limits.first_facts.empty()) {
+    auto group = std::make_unique<Group>(state->books);
+    // At the newest entry's second: the time since then may still have to become an outage.
+    const Instant at = state->head.sequence == 0 ? clock.now() : state->head.at;
+    record_for_all(group, at, limits.first_facts);
+  }
   thread_ = std::jthread{[this] { run(); }};
 }
 

@@ -1,17 +1,21 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "api/server/server.hpp"
 
+#include <atomic>
 #include <chrono>
 #include <cstdio>
+#include <optional>
 #include <string>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <utility>
 
 #include "api/http/counter.hpp"
 #include "api/http/json_writer.hpp"
 #include "api/http/transport.hpp"
 #include "api/office/journal_verification.hpp"
 #include "api/office/private_part.hpp"
+#include "api/server/evidence.hpp"
 #include "api/server/signals.hpp"
 #include "api/server/start.hpp"
 #include "api/server/system_clock.hpp"
@@ -95,18 +99,26 @@ void found(Office& office, const Keys& keys, const Settings& settings, FoundingS
   if (!reply) throw CannotStart{"the register cannot be founded: " + reply.error().detail};
 }
 
-/// Founds the register or makes sure that it was founded on the schedule it is told.
-void settle_founding(Office& office, const Keys& keys, const Settings& settings,
-                     FoundingSchedule schedule) {
-  const auto founded_on = office.inquire([](const Books& books, Instant) {
-    return books.founded() ? std::optional{books.founding().toml} : std::nullopt;
-  });
-  if (!founded_on) {
-    found(office, keys, settings, std::move(schedule));
-  } else if (settings.schedule && *founded_on != schedule.toml) {
-    throw CannotStart{"--schedule: " + settings.schedule->string() +
-                      " is not the schedule on which this register was founded"};
+/// Throws CannotStart where the register was founded on another schedule than it is told.
+void check_founding(const Books& books, const Settings& settings,
+                    const FoundingSchedule& schedule) {
+  if (!books.founded() || !settings.schedule || books.founding().toml == schedule.toml) return;
+  throw CannotStart{"--schedule: " + settings.schedule->string() +
+                    " is not the schedule on which this register was founded"};
+}
+
+/// Founds the register where that is to be done, and sees to what follows when entries were lost
+/// and the journal says so.
+void settle_start(Office& office, const Opened& files, const Settings& settings,
+                  FoundingSchedule schedule) {
+  if (files.loss) {
+    const Sequence last = files.loss->after;
+    set_aside_snapshots(settings.db, last);
+    say("the register goes on without what it held after entry " + std::to_string(last) +
+        ", and its journal says so; start it without --accept-loss-after from now on");
   }
+  const bool founded = office.inquire([](const Books& books, Instant) { return books.founded(); });
+  if (!founded) found(office, *files.keys, settings, std::move(schedule));
 }
 
 /// Notes by which table of licences terms are judged, where it is not the carried one.
@@ -115,13 +127,6 @@ void say_which(const Settings& settings, const ReadLicences& licences) {
   const std::size_t lines = licences.table->lines().size();
   say("licences of " + settings.licences->string() + ": " + std::to_string(lines) +
       (lines == 1 ? " line, " : " lines, ") + to_text(licences.digest));
-}
-
-/// The digests under the register's secret.
-KeyedDigest keyed_by(const Keys& keys) {
-  return [&keys](std::string_view purpose, std::string_view bytes) {
-    return keys.keyed_digest(purpose, bytes);
-  };
 }
 
 /// Where the views come upon a damaged entry, filings stop as well.
@@ -150,37 +155,49 @@ void serve(const Settings& settings, Transport& transport, std::uint16_t port,
   const ReadLicences licences = read_licence_table(settings);
   const Instant begun = settings.clock.value_or(wall_clock_now());
   FoundingSchedule schedule = founding_schedule(settings, begun);
-  Opened files = opened(settings);
-  const Keys keys{files.secret};
+  Opened files = opened(settings, say);
   const std::unique_ptr<Clock> clock = clock_of(settings, files.journal->head());
   const auto stops = std::make_shared<FilingStops>(say);
   std::filesystem::path views_file = settings.db;
   views_file += ".views";
-  Views views{std::move(views_file),
-              {.journal = *files.journal,
-               .private_events = [](std::string_view part) { return private_part(part).events; },
-               .complain = say,
-               .keyed_digest = keyed_by(keys),
-               .entry_damaged = stop_by(stops)}};
+  // Opened once the start cannot be refused any more.
+  std::optional<Views> views;
+  std::atomic<Views*> following = nullptr;
   say_which(settings, licences);
   const Head begins_at = files.journal->head();
+  OfficeLimits limits{.queue = settings.queue,
+                      .snapshot_every = settings.snapshot_every,
+                      .licences = licences.table.get()};
+  if (files.loss) limits.first_facts = {*files.loss};
+  const auto committed = [&following](Sequence newest) {
+    if (Views* const told = following) told->committed(newest);
+  };
+  const auto check = [&](const Books& books, const Head& /*head*/) {
+    check_founding(books, settings, schedule);
+  };
   Office office{*files.journal,
                 *clock,
-                {.queue = settings.queue,
-                 .snapshot_every = settings.snapshot_every,
-                 .licences = licences.table.get()},
-                {.committed = [&views](Sequence newest) { views.committed(newest); },
+                std::move(limits),
+                {.committed = committed,
                  .replayed = ProgressReport{"replaying the journal"},
-                 .keyed_digest = keyed_by(keys),
+                 .check = check,
+                 .keyed_digest = files.keyed_digest,
                  .complain = say,
                  .stops = stops}};
-  settle_founding(office, keys, settings, std::move(schedule));
-  views.catch_up(office.status().sequence, ProgressReport{"filling the views"});
+  settle_start(office, files, settings, std::move(schedule));
+  const auto private_events = [](std::string_view part) { return private_part(part).events; };
+  views.emplace(std::move(views_file), ViewsSource{.journal = *files.journal,
+                                                   .private_events = private_events,
+                                                   .complain = say,
+                                                   .keyed_digest = files.keyed_digest,
+                                                   .entry_damaged = stop_by(stops)});
+  following = &*views;
+  views->catch_up(office.status().sequence, ProgressReport{"filling the views"});
   Counter counter{
       {.office = office,
-       .views = views,
+       .views = *views,
        .clock = *clock,
-       .keys = keys,
+       .keys = *files.keys,
        .limits = {.threads = settings.threads},
        .licences = *licences.table,
        .version = QUITRENT_VERSION},

@@ -8,6 +8,9 @@
 #include <sstream>
 #include <unistd.h>
 
+#include "api/server/evidence.hpp"
+#include "registry/storage/sqlite/head_file.hpp"
+#include "registry/storage/sqlite/held_journal.hpp"
 #include "registry/storage/sqlite/sqlite_journal.hpp"
 #include "tax/schedule/charter.hpp"
 #include "tax/schedule/schedule.hpp"
@@ -60,20 +63,66 @@ Charter charter_of(const Settings& settings) {
   return *charter;
 }
 
-/// A secret for a journal that is not there yet: the one of a start that came no further, or a new
-/// one, which is taken back where the journal cannot be made.
-Opened made(const Settings& settings) {
-  const fs::path file = secret_file(settings.db);
-  if (auto secret = read_secret(file)) {
-    return {.journal = open_sqlite_journal(settings.db), .secret = std::move(*secret)};
+fs::path beside(const fs::path& file, const char* ending) {
+  fs::path name = file;
+  return name += ending;
+}
+
+KeyedDigest digests_under(const Keys& keys) {
+  return [&keys](std::string_view purpose, std::string_view bytes) {
+    return keys.keyed_digest(purpose, bytes);
+  };
+}
+
+/// The loss that the settings accept; nothing where nothing is missing. Throws CannotStart.
+std::optional<LossAccepted> accepted_loss(const Settings& settings, const EvidenceSources& sources,
+                                          HeldJournal* held) {
+  const Sequence last = held == nullptr ? 0 : held->head().sequence;
+  const auto unmet = unmet_claim(claims_beside(sources), held);
+  const auto& accepted = settings.accept_loss_after;
+  if (accepted && *accepted != last) {
+    throw CannotStart{"--accept-loss-after " + std::to_string(*accepted) + ": " +
+                      settings.db.string() + " ends with entry " + std::to_string(last) +
+                      (unmet ? "; say that number" : "; nothing is missing, leave the flag out")};
   }
-  std::string secret = make_secret(file);
-  try {
-    return {.journal = open_sqlite_journal(settings.db), .secret = std::move(secret)};
-  } catch (const JournalFault&) {
+  if (unmet && !accepted) throw CannotStart{loss_line(*unmet, settings.db, last)};
+  std::error_code unknown;
+  if (last > 0 && !fs::exists(head_file(settings.db), unknown)) {
+    sources.say(head_file(settings.db).string() +
+                " is not there; it is made anew, and tells the next start whether entries are"
+                " missing");
+  }
+  if (unmet) return LossAccepted{.after = last, .named = unmet->sequence};
+  if (accepted) sources.say("--accept-loss-after: nothing is missing; leave the flag out");
+  return std::nullopt;
+}
+
+/// Throws CannotStart where the log of the journal may stand beside another name of its file.
+void check_names(const Settings& settings, const HeldJournal& held,
+                 const EvidenceSources& sources) {
+  if (held.names() == 1 || held.head().sequence == 0) return;
+  if (read_head_file(settings.db, sources.keyed_digest).state == HeadFileState::sound) return;
+  throw CannotStart{settings.db.string() + " has " + std::to_string(held.names()) +
+                    " names (hard links), and its log stands beside one of them: start it by the"
+                    " name by which it was written, or remove the others"};
+}
+
+/// Opens what is held, or founds it, and makes the secret that is missing: after the journal, so
+/// that a secret without a journal always means that one is lost.
+void open_held(const Settings& settings, std::shared_ptr<HeldJournal> held, Opened& files) {
+  auto journal =
+      open_sqlite_journal(std::move(held), {.checkpoint_pages = settings.checkpoint_pages});
+  if (files.keys == nullptr) {
+    files.keys = std::make_unique<Keys>(make_secret(secret_file(settings.db)));
+  }
+  files.journal = std::move(journal);
+}
+
+/// What a first start made before it failed.
+void remove_made(const fs::path& journal) {
+  for (const char* ending : {"-wal", "-shm", "-journal", "-lock", ""}) {
     std::error_code ignored;
-    fs::remove(file, ignored);
-    throw;
+    fs::remove(beside(journal, ending), ignored);
   }
 }
 
@@ -129,18 +178,44 @@ void check_place(const Settings& settings) {
   }
 }
 
-Opened opened(const Settings& settings) {
+Opened opened(const Settings& settings, const std::function<void(std::string_view)>& say) {
   std::error_code error;
-  if (!fs::exists(settings.db, error)) return made(settings);
-  auto journal = open_sqlite_journal(settings.db);
-  const fs::path file = secret_file(settings.db);
-  auto secret = read_secret(file);
-  if (!secret && journal->head().sequence > 0) {
-    throw CannotStart{"the key file " + file.string() +
+  const bool there = fs::exists(settings.db, error);
+  std::shared_ptr<HeldJournal> held;
+  if (there) held = std::make_shared<HeldJournal>(settings.db);
+  if (!there && fs::exists(beside(settings.db, "-wal"), error)) {
+    throw CannotStart{settings.db.string() + " is missing, but its log " + settings.db.string() +
+                      "-wal is there: put the file back, or move the log away"};
+  }
+  const fs::path key = secret_file(settings.db);
+  Opened files;
+  if (const auto secret = read_secret(key)) files.keys = std::make_unique<Keys>(*secret);
+  if (files.keys == nullptr && held != nullptr && held->head().sequence > 0) {
+    throw CannotStart{"the key file " + key.string() +
                       " is missing; without it nobody's key opens this register"};
   }
-  if (!secret) secret = make_secret(file);
-  return {.journal = std::move(journal), .secret = std::move(*secret)};
+  const EvidenceSources sources{
+      .journal = settings.db,
+      .keyed_digest = files.keys == nullptr ? KeyedDigest{} : digests_under(*files.keys),
+      .say = say};
+  if (held != nullptr) check_names(settings, *held, sources);
+  files.loss = accepted_loss(settings, sources, held.get());
+  if (there) {
+    open_held(settings, std::move(held), files);
+  } else {
+    held = std::make_shared<HeldJournal>(settings.db, JournalFile::IfAbsent::make);
+    try {
+      open_held(settings, held, files);
+    } catch (...) {
+      remove_made(settings.db);  // while it is held
+      throw;
+    }
+  }
+  files.keyed_digest = digests_under(*files.keys);
+  files.journal =
+      keeping_head(std::move(files.journal),
+                   {.journal = settings.db, .keyed_digest = files.keyed_digest, .complain = say});
+  return files;
 }
 
 }  // namespace quitrent

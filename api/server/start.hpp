@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
+#include <functional>
 #include <memory>
+#include <optional>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "api/auth/keys.hpp"
 #include "api/settings/settings.hpp"
+#include "market/event.hpp"
 #include "registry/journal/journal.hpp"
 #include "tax/degree/licences.hpp"
 
@@ -55,14 +59,18 @@ ReadLicences read_licence_table(const Settings& settings);
 /// missing or may not be written, a place that is no file. Writes nothing.
 void check_place(const Settings& settings);
 
-/// The open journal and the secret of its keys.
+/// The open journal, the keys under its secret, and what was accepted for this start.
 struct Opened {
+  std::unique_ptr<Keys> keys;
+  KeyedDigest keyed_digest;  ///< of `keys`
   std::unique_ptr<Journal> journal;
-  std::string secret;
+  std::optional<LossAccepted> loss = {};  ///< to be journalled before anything else
 };
 
-/// Opens the register's files or, where there are none, makes them. Throws CannotStart,
-/// SecretUnusable, JournalUnusable; then nothing is left behind that was not there.
-Opened opened(const Settings& settings);
+/// Opens the register's files or, where there are none, makes them; `say` is told, in a line, of a
+/// file that is not believed. Throws CannotStart where files beside the journal name entries that
+/// it does not hold, unless the settings accept that; SecretUnusable, JournalUnusable. Then nothing
+/// is left behind that was not there, and what was there is as it was.
+Opened opened(const Settings& settings, const std::function<void(std::string_view)>& say);
 
 }  // namespace quitrent

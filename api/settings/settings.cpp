@@ -63,6 +63,14 @@ void describe(CLI::App& app, Settings& settings, Said& said) {
       ->envname("QUITRENT_VERIFY_RATE")
       ->check(CLI::Range(1, 1'000'000))
       ->capture_default_str();
+  app.add_option("--accept-loss-after", settings.accept_loss_after,
+                 "go on although entries after this one, the last that is left, are missing")
+      ->envname("QUITRENT_ACCEPT_LOSS_AFTER");
+  app.add_option("--checkpoint-pages", settings.checkpoint_pages,
+                 "pages of 4 KiB of its log that the journal takes in at a time")
+      ->envname("QUITRENT_CHECKPOINT_PAGES")
+      ->check(CLI::Range(1, 1'000'000))
+      ->capture_default_str();
   app.add_flag("--log-requests", said.log_requests, "note each request on standard error")
       ->envname("QUITRENT_LOG_REQUESTS");
 }

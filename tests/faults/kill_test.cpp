@@ -31,7 +31,9 @@ constexpr const char* kOperatorKey = "operator-key-of-the-fault-tests";
 struct Server {
   explicit Server(const std::string& database, const RunConditions& conditions = {})
       : program{{"serve", "--port", "0", "--sandbox", "--clock", "2026-01-01T00:00:00Z", "--db",
-                 database},
+                 database,
+                 // The log is taken into the file every few commits, so that kills meet it.
+                 "--checkpoint-pages", conditions.largest_file > 0 ? "1000" : "8"},
                 kOperatorKey,
                 conditions},
         line{program.first_line()} {

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "api/server/evidence.hpp"
+
+#include <algorithm>
+#include <system_error>
+
+#include "api/auth/keys.hpp"
+#include "api/views/view_claim.hpp"
+#include "registry/storage/sqlite/head_file.hpp"
+#include "registry/storage/sqlite/snapshot_files.hpp"
+
+namespace quitrent {
+namespace {
+
+namespace fs = std::filesystem;
+
+bool is_there(const fs::path& path) {
+  std::error_code unknown;
+  return fs::exists(fs::symlink_status(path, unknown));
+}
+
+fs::path views_beside(const fs::path& journal) {
+  fs::path file = journal;
+  return file += ".views";
+}
+
+void add_head(const EvidenceSources& sources, std::vector<Claim>& claims) {
+  const fs::path file = head_file(sources.journal);
+  if (!sources.keyed_digest) {
+    if (is_there(file)) claims.push_back({.file = file, .sequence = 0, .digest = {}});
+    return;
+  }
+  const HeadFile head = read_head_file(sources.journal, sources.keyed_digest);
+  if (head.state == HeadFileState::sound) {
+    claims.push_back({.file = file, .sequence = head.sequence, .digest = head.digest});
+  } else if (head.state == HeadFileState::damaged) {
+    sources.say(file.string() +
+                " is damaged or of another register, and not believed; it is made anew");
+  }
+}
+
+void add_views(const EvidenceSources& sources, std::vector<Claim>& claims) {
+  const fs::path file = views_beside(sources.journal);
+  if (!sources.keyed_digest) {
+    if (is_there(file)) claims.push_back({.file = file, .sequence = 0, .digest = {}});
+  } else if (const auto claim = claim_of_views(file, sources.keyed_digest)) {
+    claims.push_back({.file = file, .sequence = claim->sequence, .digest = claim->digest});
+  }
+}
+
+}  // namespace
+
+std::vector<Claim> claims_beside(const EvidenceSources& sources) {
+  std::vector<Claim> claims;
+  const fs::path key = secret_file(sources.journal);
+  if (is_there(key)) claims.push_back({.file = key, .sequence = 0, .digest = {}});
+  add_head(sources, claims);
+  for (const NamedSnapshot& snapshot : named_snapshots(sources.journal)) {
+    claims.push_back({.file = snapshot.file, .sequence = snapshot.sequence, .digest = {}});
+  }
+  add_views(sources, claims);
+  return claims;
+}
+
+std::optional<Claim> unmet_claim(const std::vector<Claim>& claims, HeldJournal* held) {
+  const Sequence last = held == nullptr ? 0 : held->head().sequence;
+  const bool is_journal = held != nullptr && held->form() == JournalForm::journal;
+  std::optional<Claim> latest;
+  for (const Claim& claim : claims) {
+    bool met = is_journal && claim.sequence <= last;
+    if (met && claim.sequence > 0 && claim.digest) {
+      met = held->digest_of(claim.sequence) == claim.digest;
+    }
+    if (!met && (!latest || claim.sequence > latest->sequence)) latest = claim;
+  }
+  return latest;
+}
+
+std::string loss_line(const Claim& unmet, const fs::path& journal, Sequence last) {
+  const std::string db = journal.string();
+  const std::string entry = std::to_string(unmet.sequence);
+  const std::string flag = "--accept-loss-after " + std::to_string(last);
+  const std::string restore = "put the newest " + db + " and its log back";
+  if (last == 0) {
+    const std::string what = unmet.sequence == 0 ? " is there" : " names entry " + entry;
+    const std::string how = is_there(journal) ? " has no entry" : " is missing";
+    return unmet.file.string() + what + ", but " + db + how + ": " + restore +
+           ", or begin anew without what it held with " + flag;
+  }
+  if (unmet.sequence > last) {
+    return unmet.file.string() + " names entry " + entry + ", but " + db + " ends with entry " +
+           std::to_string(last) + ": " + restore + ", or go on without what is missing with " +
+           flag;
+  }
+  return unmet.file.string() + " names another entry " + entry + " than " + db +
+         " holds: " + restore + ", or go on with what it holds with " + flag;
+}
+
+void set_aside_snapshots(const fs::path& journal, Sequence last) {
+  for (const NamedSnapshot& snapshot : named_snapshots(journal)) {
+    if (snapshot.sequence <= last) continue;
+    fs::path aside = snapshot.file;
+    aside += ".set-aside";
+    std::error_code failed;
+    fs::rename(snapshot.file, aside, failed);
+    if (failed) {
+      throw JournalFault(snapshot.file.string() + " cannot be set aside: " + failed.message());
+    }
+  }
+}
+
+}  // namespace quitrent

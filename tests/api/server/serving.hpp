@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <algorithm>
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <doctest/doctest.h>
+
+#include "api/office/office.hpp"
+#include "api/office/private_part.hpp"
+#include "api/server/evidence.hpp"
+#include "api/server/start.hpp"
+#include "api/views/views.hpp"
+#include "market/codec.hpp"
+#include "tax/schedule/schedule.hpp"
+
+namespace quitrent::testing {
+
+/// A register as the server puts it together, but for the counter.
+class Serving {
+ public:
+  /// Opens the register at `db`, founds it where it is new; `said` hears what an operator would.
+  explicit Serving(const std::filesystem::path& db, std::optional<std::uint64_t> accept = {},
+                   std::vector<std::string>* said = nullptr) {
+    Settings settings;
+    settings.db = db;
+    settings.mode = Mode::sandbox;
+    settings.checkpoint_pages = 40;
+    settings.accept_loss_after = accept;
+    const auto say = [said](std::string_view line) {
+      if (said != nullptr) said->emplace_back(line);
+    };
+    files_ = opened(settings, say);
+    clock_ = std::make_unique<SandboxClock>(
+        std::max(*parse_instant("2026-01-01T00:00:00Z"), files_.journal->head().at));
+    OfficeLimits limits;
+    if (files_.loss) limits.first_facts = {*files_.loss};
+    office_ = std::make_unique<Office>(*files_.journal, *clock_, limits,
+                                       OfficeCalls{.keyed_digest = files_.keyed_digest});
+    if (files_.loss) set_aside_snapshots(settings.db, files_.loss->after);
+    if (!office_->inquire([](const Books& books, Instant) { return books.founded(); })) found();
+    views_ = std::make_unique<Views>(
+        db.string() + ".views",
+        ViewsSource{
+            .journal = *files_.journal,
+            .private_events = [](std::string_view part) { return private_part(part).events; },
+            .complain = [](std::string_view) {},
+            .keyed_digest = files_.keyed_digest});
+    views_->catch_up(office_->status().sequence, {});
+  }
+
+  /// Credits one unit to the till for each number, by the operator.
+  void credit(int from, int to) {
+    for (int n = from; n < to; ++n) {
+      REQUIRE(file(operator_id(), CreditCash{.party = party(1),
+                                             .amount = Money::from_micro(1'000'000),
+                                             .reference = "bank " + std::to_string(n)}));
+    }
+  }
+  /// Until the views hold everything too.
+  void await_views() {
+    REQUIRE(views_->wait_until(office_->status().sequence, std::chrono::minutes{1}));
+  }
+  /// Units in the till.
+  std::int64_t credited() const {
+    return office_->inquire([](const Books& books, Instant) {
+      return books.party_count() < 2 ? 0 : books.cash(1).micro() / 1'000'000;
+    });
+  }
+  /// The losses that the journal says were accepted.
+  std::vector<LossAccepted> losses() {
+    std::vector<LossAccepted> found;
+    files_.journal->reader()->read(0, [&found](const Entry& entry) {
+      for (const Event& event : decoded(entry.public_part)) {
+        if (const auto* loss = std::get_if<LossAccepted>(&event)) found.push_back(*loss);
+      }
+      return true;
+    });
+    return found;
+  }
+
+ private:
+  bool file(PartyId by, Filing::Request request) {
+    return office_
+        ->file({.filing = {.by = by, .seed = Office::drawn_seed(), .request = std::move(request)},
+                .render = {},
+                .repeat_key = {}})
+        .has_value();
+  }
+  PartyId party(Ordinal ordinal) const {
+    return office_->inquire([&](const Books& books, Instant) { return books.party(ordinal).id; });
+  }
+  PartyId operator_id() const { return party(0); }
+  void found() {
+    REQUIRE(file({}, FoundRegister{.schedule_toml = std::string{founding_schedule_toml()},
+                                   .operator_name = "Operator",
+                                   .operator_key = sha256("operator")}));
+    REQUIRE(file(operator_id(), RegisterParty{"till", Roles{Role::member}, sha256("till")}));
+  }
+
+  Opened files_;
+  std::unique_ptr<SandboxClock> clock_;
+  std::unique_ptr<Views> views_;
+  std::unique_ptr<Office> office_;
+};
+
+}  // namespace quitrent::testing
