@@ -10,7 +10,7 @@ namespace quitrent {
 namespace {
 
 /// Grows with each change of what a snapshot holds, the layout of the books included.
-constexpr std::uint8_t kLayout = 3;
+constexpr std::uint8_t kLayout = 4;
 /// For what the register's secret seals snapshots.
 constexpr std::string_view kSealPurpose = "snapshot";
 
@@ -126,6 +126,7 @@ void FoldedJournal::take_in(const Entry& entry) {
         part.answer->name,
         {.fingerprint = part.answer->fingerprint, .sequence = entry.sequence, .at = entry.at});
   }
+  kept.prune(entry.at, kAnswersKept);
 }
 
 std::string FoldedJournal::snapshot_content() const {

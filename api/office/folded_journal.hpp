@@ -18,7 +18,7 @@ namespace quitrent {
 /// What a journal comes to up to a sequence number: the books, the answers kept, where it ends.
 struct FoldedJournal {
   Books books;
-  KeptAnswers kept;
+  KeptAnswers kept;  ///< not older than kAnswersKept
   Head head;
 
   /// Folds the next entry in; throws DamagedBytes where it does not follow or cannot be read.

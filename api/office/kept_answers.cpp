@@ -4,8 +4,27 @@
 #include <algorithm>
 
 namespace quitrent {
+namespace {
+
+/// How many bytes at the beginning of a name are the caller's: the random ones of its identifier.
+constexpr std::size_t kCallerBytes = 8;
+
+/// The part of a name that its caller's answers share.
+std::uint64_t caller_of(const Digest& name) {
+  std::uint64_t caller = 0;
+  for (std::size_t at = 0; at < kCallerBytes; ++at) caller = caller << 8U | name.bytes.at(at);
+  return caller;
+}
+
+}  // namespace
 
 Digest KeptAnswers::name(const PartyId& caller, std::string_view key) {
+  Digest name = earlier_name(caller, key);
+  std::copy_n(caller.uuid.bytes.end() - kCallerBytes, kCallerBytes, name.bytes.begin());
+  return name;
+}
+
+Digest KeptAnswers::earlier_name(const PartyId& caller, std::string_view key) {
   ByteWriter writer;
   const auto& bytes = caller.uuid.bytes;
   writer.fixed({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
@@ -20,8 +39,13 @@ std::optional<KeptAnswer> KeptAnswers::find(const Digest& name, Instant now,
   return found->second;
 }
 
+std::size_t KeptAnswers::kept_for_caller_of(const Digest& name) const {
+  const auto found = by_caller_.find(caller_of(name));
+  return found == by_caller_.end() ? 0 : found->second;
+}
+
 void KeptAnswers::keep(const Digest& name, const KeptAnswer& answer) {
-  answers_.insert_or_assign(name, answer);
+  if (answers_.insert_or_assign(name, answer).second) ++by_caller_[caller_of(name)];
   by_age_.emplace_back(answer.at, name);
 }
 
@@ -30,6 +54,8 @@ void KeptAnswers::prune(Instant now, Duration lifetime) {
     const auto found = answers_.find(by_age_.front().second);
     if (found != answers_.end() && found->second.at == by_age_.front().first) {
       answers_.erase(found);
+      const auto caller = by_caller_.find(caller_of(by_age_.front().second));
+      if (--caller->second == 0) by_caller_.erase(caller);
     }
     by_age_.pop_front();
   }

@@ -22,12 +22,18 @@ struct KeptAnswer {
   Instant at;                     ///< when it was given
 };
 
+/// How long an answer is kept. Source: API.md, Conventions.
+inline constexpr Duration kAnswersKept = Duration::from_days(30);
+
 /// Which repeated requests have an answer already: an index into the journal, which holds the
 /// answers themselves. Follows from the journal alone.
 class KeptAnswers {
  public:
-  /// The name under which a caller's key is kept: no two callers share one.
+  /// The name under which a caller's key is kept: no two callers share one. It begins with bytes of
+  /// the caller, so that the answers of each can be counted.
   static Digest name(const PartyId& caller, std::string_view key);
+  /// The name under which journals of before 2026-11-26 keep it.
+  static Digest earlier_name(const PartyId& caller, std::string_view key);
 
   /// The answer kept under this name at `now`; nothing where there is none or it is older than
   /// `lifetime`.
@@ -38,6 +44,8 @@ class KeptAnswers {
   void prune(Instant now, Duration lifetime);
   /// How many are kept.
   std::size_t size() const { return answers_.size(); }
+  /// How many are kept for the caller that this name belongs to.
+  std::size_t kept_for_caller_of(const Digest& name) const;
 
   /// Writes all, oldest first.
   void write(ByteWriter& writer) const;
@@ -47,6 +55,7 @@ class KeptAnswers {
  private:
   std::unordered_map<Digest, KeptAnswer, DigestHash> answers_;
   std::deque<std::pair<Instant, Digest>> by_age_;  // oldest first; may name what was kept anew
+  std::unordered_map<std::uint64_t, std::size_t> by_caller_;  // how many, by caller_of()
 };
 
 }  // namespace quitrent

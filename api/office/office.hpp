@@ -11,6 +11,7 @@
 
 #include "api/office/clock.hpp"
 #include "api/office/filing_stop.hpp"
+#include "api/office/kept_answers.hpp"
 #include "market/books.hpp"
 #include "market/event.hpp"
 #include "market/filing.hpp"
@@ -57,10 +58,13 @@ class Overloaded : public std::runtime_error {
 
 /// The bounds of the office, and what it judges by; each may be changed.
 struct OfficeLimits {
-  std::size_t queue = 10'000;                       ///< waiting filings; one more is Overloaded
-  std::size_t batch = 1'000;                        ///< entries a commit
-  Duration answers_kept = Duration::from_days(30);  ///< how long a repeated key is answered
-  Sequence snapshot_every = 500'000;                ///< entries between snapshots
+  std::size_t queue = 10'000;            ///< waiting filings; one more is Overloaded
+  std::size_t batch = 1'000;             ///< entries a commit
+  Duration answers_kept = kAnswersKept;  ///< how long a repeated key is answered
+  /// Answers kept for one party, each some 140 bytes of memory; a filing whose answer would be one
+  /// more is refused (too-many-kept-answers), and may come again without its key.
+  std::size_t answers_a_party = 250'000;
+  Sequence snapshot_every = 500'000;  ///< entries between snapshots
   /// In real time, since the newest entry: so old, and one without facts follows it.
   Duration heartbeat = Duration::from_seconds(60);
   /// Likewise: longer, and the register was down meanwhile. Source: MECHANISM.md, section 7.

@@ -135,7 +135,7 @@ void Office::Writer::work(std::span<PendingFiling* const> filings) {
   if (!stop) caught_up(group);
   for (PendingFiling* pending : filings) {
     const Instant now = stop ? present() : caught_up(group);
-    if (is_repeat(*pending)) {
+    if (is_settled_by_key(*pending)) {
       group->done.push_back(pending);
     } else if (stop) {
       pending->stopped = stop;
@@ -162,12 +162,17 @@ void Office::Writer::consider(Group& group, PendingFiling& pending, Instant now)
   }
 }
 
-bool Office::Writer::is_repeat(PendingFiling& pending) {
+bool Office::Writer::is_settled_by_key(PendingFiling& pending) {
   const Submission& submission = *pending.submission;
   if (!submission.repeat_key) return false;
-  const Digest name = KeptAnswers::name(submission.filing.by, submission.repeat_key->key);
-  const auto kept = state->kept.find(name, present(), limits.answers_kept);
-  if (!kept) return false;
+  const PartyId& by = submission.filing.by;
+  const Digest name = KeptAnswers::name(by, submission.repeat_key->key);
+  auto kept = state->kept.find(name, present(), limits.answers_kept);
+  if (!kept) {
+    kept = state->kept.find(KeptAnswers::earlier_name(by, submission.repeat_key->key), present(),
+                            limits.answers_kept);
+  }
+  if (!kept) return has_no_room(pending, name);
   if (kept->fingerprint == short_fingerprint(submission.repeat_key->fingerprint)) {
     pending.outcome = Reply{.replayed = true, .sequence = kept->sequence};
   } else {
@@ -176,6 +181,21 @@ bool Office::Writer::is_repeat(PendingFiling& pending) {
                 .detail = "This Idempotency-Key came with another request before; use a new one.",
                 .pointer = {}});
   }
+  return true;
+}
+
+bool Office::Writer::has_no_room(PendingFiling& pending, const Digest& name) {
+  if (state->kept.kept_for_caller_of(name) < limits.answers_a_party) return false;
+  state->kept.prune(present(), limits.answers_kept);
+  if (state->kept.kept_for_caller_of(name) < limits.answers_a_party) return false;
+  const std::string most = std::to_string(limits.answers_a_party);
+  pending.outcome = std::unexpected(
+      Refusal{.code = RefusalCode::too_many_kept_answers,
+              .detail = "The register keeps " + most +
+                        " answers for you, each for 30 days, and can keep no more; nothing was "
+                        "done. Send the request without Idempotency-Key, or later.",
+              .pointer = {},
+              .current = {{"kept", most}}});
   return true;
 }
 

@@ -85,8 +85,11 @@ struct Office::Writer {
   void work(std::span<PendingFiling* const> filings);
   /// Decides the filing at second `now`, up to which the register is brought.
   void consider(Group& group, PendingFiling& pending, Instant now);
-  /// Whether the filing's key is known; then its outcome is set.
-  bool is_repeat(PendingFiling& pending);
+  /// Whether the filing's key settles it, since it is known or its answer could not be kept; then
+  /// its outcome is set.
+  bool is_settled_by_key(PendingFiling& pending);
+  /// Whether the answer under this name could not be kept; then the outcome is set.
+  bool has_no_room(PendingFiling& pending, const Digest& name);
   /// Applies a decision to the group, renders its answer and enters it at second `at`.
   void record(Group& group, PendingFiling& pending, const Decision& decision, Instant at);
   void reschedule(const Group& group, std::span<const Event> events);

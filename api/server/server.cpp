@@ -166,6 +166,7 @@ void serve(const Settings& settings, Transport& transport, std::uint16_t port,
   say_which(settings, licences);
   const Head begins_at = files.journal->head();
   OfficeLimits limits{.queue = settings.queue,
+                      .answers_a_party = settings.kept_answers,
                       .snapshot_every = settings.snapshot_every,
                       .licences = licences.table.get()};
   if (files.loss) limits.first_facts = {*files.loss};

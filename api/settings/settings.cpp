@@ -71,6 +71,11 @@ void describe(CLI::App& app, Settings& settings, Said& said) {
       ->envname("QUITRENT_CHECKPOINT_PAGES")
       ->check(CLI::Range(1, 1'000'000))
       ->capture_default_str();
+  app.add_option("--kept-answers", settings.kept_answers,
+                 "answers kept for one party under its Idempotency-Keys; one more is refused")
+      ->envname("QUITRENT_KEPT_ANSWERS")
+      ->check(CLI::Range(1, 100'000'000))
+      ->capture_default_str();
   app.add_flag("--log-requests", said.log_requests, "note each request on standard error")
       ->envname("QUITRENT_LOG_REQUESTS");
 }

@@ -46,6 +46,9 @@ struct Settings {
   /// The journal's log is taken into the file when it is so long; the writer stands still for that.
   /// Unit: pages of 4 KiB. 1 to 1'000'000.
   int checkpoint_pages = 1'000;
+  /// Answers under an Idempotency-Key that are kept for one party, each for 30 days and some 140
+  /// bytes of memory; a request whose answer would be one more is refused. 1 to 100'000'000.
+  std::size_t kept_answers = 250'000;
 };
 
 /// Why there are no settings.

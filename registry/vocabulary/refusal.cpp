@@ -35,6 +35,8 @@ std::string_view to_text(RefusalCode code) {
       return "price-above-maximum";
     case RefusalCode::terms_changed:
       return "terms-changed";
+    case RefusalCode::too_many_changes:
+      return "too-many-changes";
     case RefusalCode::party_frozen:
       return "party-frozen";
     case RefusalCode::debt_outstanding:
@@ -61,6 +63,8 @@ std::string_view to_text(RefusalCode code) {
       return "contest-pending";
     case RefusalCode::idempotency_key_reused:
       return "idempotency-key-reused";
+    case RefusalCode::too_many_kept_answers:
+      return "too-many-kept-answers";
   }
   broken_promise("unknown refusal code");
 }

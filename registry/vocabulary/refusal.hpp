@@ -31,6 +31,8 @@ enum class RefusalCode : int {
   // Uniqueness.
   duplicate_identifier = 37,  ///< another asset bears this identifier
   duplicate_reference = 38,   ///< this reference was counted already
+  // How often.
+  too_many_changes = 39,  ///< the holder changed the asset as often as one day allows
   // The party as a whole.
   party_frozen = 40,        ///< the party may neither pay out nor buy
   debt_outstanding = 41,    ///< a shortfall of tax must be paid first
@@ -44,7 +46,8 @@ enum class RefusalCode : int {
   clawback_due = 48,           ///< a commitment is taken back only against what it saved
   contest_pending = 49,        ///< the party has contested this degree already
   // Of the office.
-  idempotency_key_reused = 52  ///< the same key came with another request
+  idempotency_key_reused = 52,  ///< the same key came with another request
+  too_many_kept_answers = 53    ///< no room to keep the answer that the key asks for
 };
 
 /// The code as it stands in an answer: words joined by hyphens.

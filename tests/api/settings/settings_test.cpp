@@ -46,6 +46,7 @@ TEST_CASE("a wrong flag is one line and exit code 2") {
                               {{"--db", "r", "--accept-loss-after", "-1"}, "--accept-loss"},
                               {{"--db", "r", "--accept-loss-after", "all"}, "--accept-loss"},
                               {{"--db", "r", "--checkpoint-pages", "0"}, "--checkpoint-pages"},
+                              {{"--db", "r", "--kept-answers", "0"}, "--kept-answers"},
                               {{"--db", "r", "--clock", "2026-01-01T00:00:00Z"}, "--sandbox"},
                               {{"--db", "r", "--sandbox", "--clock", "2026-01-01"}, "--clock"},
                               {{"--db", "r", "--port", "99999"}, "65535"},

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "api/office/kept_answers.hpp"
+
+#include <string>
+
+#include <doctest/doctest.h>
+
+#include "api/office/folded_journal.hpp"
+#include "tests/api/office/fixture.hpp"
+
+namespace quitrent::testing {
+namespace {
+
+RepeatKey key(const std::string& text) { return {.key = text, .fingerprint = sha256(text)}; }
+
+/// A payment out under a key, as the code of its refusal or what it was.
+std::string paid(Desk& desk, const PartyId& by, std::optional<RepeatKey> repeat_key) {
+  const auto reply =
+      desk.file(by, WithdrawCash{.amount = units(1), .reference = {}}, std::move(repeat_key));
+  if (!reply) return std::string{to_text(reply.error().code)};
+  return reply->replayed ? "replayed" : "done";
+}
+
+TEST_CASE("a party's answers are kept up to a bound, and those kept stay what they are") {
+  const OfficeLimits limits{.answers_a_party = 3};
+  Desk desk{limits};
+  const PartyId ana = desk.member("ana", units(100));
+  const PartyId ben = desk.member("ben", units(100));
+  for (const char* text : {"1", "2", "3"}) REQUIRE(paid(desk, ana, key(text)) == "done");
+  const Sequence before = desk.office->status().sequence;
+  CHECK(paid(desk, ana, key("4")) == "too-many-kept-answers");
+  CHECK(desk.office->status().sequence == before);
+  CHECK(paid(desk, ana, key("1")) == "replayed");
+  CHECK(paid(desk, ana, {}) == "done");
+  CHECK(paid(desk, ben, key("4")) == "done");
+  SUBCASE("a restart counts them again") {
+    desk.open(limits);
+    CHECK(paid(desk, ana, key("4")) == "too-many-kept-answers");
+    CHECK(paid(desk, ana, key("3")) == "replayed");
+  }
+  SUBCASE("after thirty days there is room, whether or not anything happened since") {
+    desk.clock->advance(at("2026-01-31T00:00:00Z"));
+    CHECK(paid(desk, ana, key("4")) == "too-many-kept-answers");
+    desk.clock->advance(at("2026-01-31T00:00:01Z"));
+    CHECK(paid(desk, ana, key("4")) == "done");
+    CHECK(paid(desk, ana, key("1")) == "done");
+  }
+}
+
+TEST_CASE("what is folded for a snapshot holds answers of thirty days and no older ones") {
+  Desk desk;
+  const PartyId ana = desk.member("ana", units(100));
+  for (const char* text : {"1", "2", "3"}) REQUIRE(paid(desk, ana, key(text)) == "done");
+  const auto kept = [&desk] {
+    return folded(*desk.journal->reader(), [](Sequence) { return true; })->kept.size();
+  };
+  CHECK(kept() == 3);
+  desk.clock->advance(at("2026-02-15T00:00:00Z"));
+  REQUIRE(paid(desk, ana, key("4")) == "done");
+  CHECK(kept() == 1);
+}
+
+TEST_CASE("answers that journals of before kept under another name are found") {
+  const PartyId caller{Uuid{{1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16}}};
+  const Digest name = KeptAnswers::name(caller, "k");
+  const Digest earlier = KeptAnswers::earlier_name(caller, "k");
+  CHECK(name != earlier);
+  CHECK(to_text(earlier) ==
+        to_text(sha256(
+            std::string{"\x01\x02\x03\x04\x05\x06\x07\x08\x09\x0a\x0b\x0c\x0d\x0e\x0f\x10k"})));
+  CHECK(name.bytes[0] == 9);
+  CHECK(name.bytes[7] == 16);
+  CHECK(name.bytes[8] == earlier.bytes[8]);
+  CHECK(KeptAnswers::name(caller, "l") != name);
+}
+
+}  // namespace
+}  // namespace quitrent::testing
