@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "market/clocks.hpp"
+#include "market/codec_parts.hpp"
+#include "market/recent_changes.hpp"
 #include "market/rules.hpp"
 
 namespace quitrent {
@@ -99,6 +101,36 @@ Outcome<void> active_and_free(const Case& filed, const Asset& asset, std::string
                                  .detail = "A registrar holds this asset until " + until + '.',
                                  .pointer = {},
                                  .current = {{"held_until", until}}});
+}
+
+Outcome<void> within_bounds(const Particulars& particulars) {
+  if (const std::size_t named = references_of(particulars.terms).size(); named > kMostReferences) {
+    return refused(RefusalCode::out_of_range,
+                   "The terms of an asset name at most " + std::to_string(kMostReferences) +
+                       " different LicenseRef- references; these name " + std::to_string(named) +
+                       '.',
+                   "/terms");
+  }
+  ByteWriter writer;
+  put(writer, particulars);
+  const std::size_t size = writer.bytes().size();
+  if (size <= kMostAssetBytes) return {};
+  return refused(RefusalCode::out_of_range,
+                 "An asset keeps at most " + std::to_string(kMostAssetBytes) +
+                     " bytes of name, identifiers, terms and origins; these take " +
+                     std::to_string(size) + '.',
+                 "/terms");
+}
+
+Outcome<void> free_to_change(const Case& filed, Ordinal asset) {
+  const Instant next_at = filed.draft.books().next_change_at(asset);
+  if (next_at <= filed.draft.now()) return {};
+  return std::unexpected(Refusal{
+      .code = RefusalCode::too_many_changes,
+      .detail = "Value and terms of an asset change at most " + std::to_string(kMostChanges) +
+                " times in 24 hours; try again at " + to_text(next_at) + '.',
+      .pointer = {},
+      .current = {{"next_at", to_text(next_at)}}});
 }
 
 Outcome<void> live(const Asset& asset, std::string_view call) {

@@ -18,6 +18,11 @@ struct Books::Applier {
     return books.assets_.change(*ordinal);
   }
 
+  /// The holder changed its asset's value or terms.
+  void note_change(const Asset& asset, Instant at) const {
+    books.changes_.note(*books.assets_.ordinal(asset.id), at);
+  }
+
   void operator()(const AssetRegistered& event) const {
     const auto holder = books.parties_.ordinal(event.holder.id);
     promise(holder.has_value(), "an asset is registered by a party of the register");
@@ -46,6 +51,7 @@ struct Books::Applier {
     if (event.standing.assessment != asset.standing.assessment) {
       books.remember(asset, event.standing.levied_to);
     }
+    if (event.cause == StandingCause::assessment) note_change(asset, event.standing.levied_to);
     asset.standing = event.standing;
   }
 
@@ -67,12 +73,12 @@ struct Books::Applier {
     }
     convey(asset, event.conveyance, holder);
     asset.standing = event.standing;
-    asset.encumbrances = event.encumbrances;
+    asset.encumbrances = encumbrances_after(asset.encumbrances, event.change);
   }
 
   void operator()(const EncumbrancesChanged& event) const {
     Asset& asset = changed(event.asset);
-    asset.encumbrances = event.encumbrances;
+    asset.encumbrances = encumbrances_after(asset.encumbrances, event.change);
     asset.standing = event.standing;
   }
 
@@ -111,11 +117,15 @@ struct Books::Applier {
       // Arrears stop at the assessment; what did not fit may still be found.
       const bool cut = event.cause == TermsCause::finding && event.clawback > Money{} &&
                        event.standing.arrears >= event.standing.assessment;
-      books.remember(*books.assets_.ordinal(asset.id),
-                     Settled{.until = event.at,
-                             .levels = choices_at(event.particulars->levels, event.at),
-                             .part = cut ? event.clawback : Money{}});
+      books.past_.remember(*books.assets_.ordinal(asset.id),
+                           Settled{.until = event.at,
+                                   .levels = choices_at(event.particulars->levels, event.at),
+                                   .part = cut ? event.clawback : Money{}});
     }
+    if (event.cause == TermsCause::opening || event.cause == TermsCause::withdrawal) {
+      note_change(asset, event.at);
+    }
+    books.forget_references(asset);
     asset.particulars = event.particulars;
     asset.standing = event.standing;
     books.note_references(asset);

@@ -7,6 +7,7 @@
 
 #include "market/clocks.hpp"
 #include "market/figures.hpp"
+#include "market/lineage.hpp"
 #include "registry/vocabulary/promise.hpp"
 
 namespace quitrent {
@@ -17,33 +18,11 @@ std::uint64_t hash_of(const ExternalIdentifier& identifier) {
   return std::hash<std::string>{}(identifier.scheme + '\0' + identifier.value);
 }
 
-/// Adds what is kept for an asset.
-template <class Kept>
-void append(std::vector<Kept>& all, const std::map<Ordinal, std::vector<Kept>>& kept,
-            Ordinal asset) {
-  const auto found = kept.find(asset);
-  if (found != kept.end()) all.insert(all.end(), found->second.begin(), found->second.end());
-}
-
-/// How far back a clawback of this second reaches.
-Instant reach_of(Instant now) { return now + Duration::from_seconds(-kClawbackReach.seconds()); }
-
-/// Calls `visit` with everything in a licence expression that may be a reference of its own.
-template <class Visit>
-void each_reference(std::string_view spdx, Visit&& visit) {
-  constexpr std::string_view kPrefix = "LicenseRef-";
-  for (std::size_t at = spdx.find(kPrefix); at != std::string_view::npos;) {
-    const std::size_t end = std::min(spdx.find_first_of(" +()", at), spdx.size());
-    visit(spdx.substr(at, end - at));
-    at = spdx.find(kPrefix, end);
-  }
-}
-
-/// The same of all terms, the later ones included.
-template <class Visit>
-void each_reference(const Terms& terms, Visit&& visit) {
-  each_reference(std::string_view{terms.spdx}, visit);
-  for (const DatedLicence& later : terms.then) each_reference(std::string_view{later.spdx}, visit);
+/// What a purchase that waits holds of its buyer's money.
+Money reserved_sum(const PendingPurchase& purchase) {
+  Money sum;
+  for (const PendingItem& item : purchase.items) sum += item.price + item.escrow;
+  return sum;
 }
 
 }  // namespace
@@ -52,7 +31,9 @@ Books::Books(const Books* base)
     : base_{base},
       assets_{base == nullptr ? nullptr : &base->assets_},
       parties_{base == nullptr ? nullptr : &base->parties_},
-      ledger_{base == nullptr ? nullptr : &base->ledger_} {}
+      ledger_{base == nullptr ? nullptr : &base->ledger_},
+      past_{base == nullptr ? nullptr : &base->past_},
+      changes_{base == nullptr ? nullptr : &base->changes_} {}
 
 template <class Visit>
 void Books::each_bearer(const ExternalIdentifier& identifier, Visit&& visit) const {
@@ -130,15 +111,24 @@ std::map<std::uint32_t, PendingPurchase> Books::all_pending() const {
 }
 
 Money Books::held(const PartyId& buyer) const {
-  Money sum;
-  for (const auto& [number, purchase] : all_pending()) {
-    if (purchase.buyer.id == buyer) sum += ledger_.balance({AccountKind::held, number});
+  const auto found = reserved_.find(buyer);
+  if (found != reserved_.end()) return found->second;
+  return base_ == nullptr ? Money{} : base_->held(buyer);
+}
+
+void Books::reserve(const PendingPurchase& purchase, Money change) {
+  const Money sum = held(purchase.buyer.id) + change;
+  if (sum != Money{} || base_ != nullptr) {
+    reserved_.insert_or_assign(purchase.buyer.id, sum);
+  } else {
+    reserved_.erase(purchase.buyer.id);
   }
-  return sum;
 }
 
 void Books::follow(std::uint32_t number, std::optional<PendingPurchase> purchase) {
   if (number > pending_count()) pending_count_ = number;
+  if (const PendingPurchase* before = pending(number)) reserve(*before, -reserved_sum(*before));
+  if (purchase) reserve(*purchase, reserved_sum(*purchase));
   // Whole books forget a purchase that has ended; an overlay must hide the one below it.
   if (purchase || base_ != nullptr) {
     pending_.insert_or_assign(number, std::move(purchase));
@@ -161,6 +151,7 @@ void Books::levy_all(Instant at) {
     ledger_.move({AccountKind::escrow, place}, {AccountKind::revenue, 0}, levy.paid);
   }
   register_levied_at_ = at;
+  past_.forget(at);
 }
 
 void Books::hold_all(Period down) {
@@ -196,7 +187,18 @@ bool Books::counted(const std::string& reference) const {
 
 void Books::merge(Books&& overlay) {
   promise(overlay.base_ == this, "only an overlay over these books is merged");
+  std::vector<Ordinal> restated;
+  overlay.assets_.each_changed([this, &restated](Ordinal place, const Asset& row) {
+    const Asset& before = assets_.at(place);
+    if (before.particulars == row.particulars) return;
+    forget_references(before);
+    restated.push_back(place);
+  });
+  for (Ordinal place = assets_.size(); place < overlay.assets_.size(); ++place) {
+    restated.push_back(place);
+  }
   assets_.merge(std::move(overlay.assets_));
+  for (const Ordinal place : restated) note_references(assets_.at(place));
   parties_.merge(std::move(overlay.parties_));
   ledger_.merge(overlay.ledger_);
   bearers_.merge(overlay.bearers_);
@@ -207,7 +209,6 @@ void Books::merge(Books&& overlay) {
   if (overlay.outage_until_) outage_until_ = overlay.outage_until_;
   if (overlay.register_levied_at_) register_levied_at_ = overlay.register_levied_at_;
   if (overlay.beneficiaries_) beneficiaries_ = std::move(overlay.beneficiaries_);
-  for (auto& [reference, places] : overlay.mentions_) mentions_[reference].merge(places);
   for (auto& [reference, profile] : overlay.profiles_) {
     profiles_.insert_or_assign(reference, std::move(profile));
   }
@@ -218,12 +219,9 @@ void Books::merge(Books&& overlay) {
       contests_.erase(key);
     }
   }
-  for (const auto& [place, stretches] : overlay.past_) {
-    for (const PastStretch& stretch : stretches) remember(place, stretch);
-  }
-  for (const auto& [place, all] : overlay.settled_) {
-    for (const Settled& settled : all) remember(place, settled);
-  }
+  past_.merge(overlay.past_);
+  if (overlay.register_levied_at_) past_.forget(*overlay.register_levied_at_);
+  changes_.merge(overlay.changes_);
   if (overlay.calendar_ != nullptr) calendar_ = std::move(overlay.calendar_);
   if (overlay.schedules_) schedules_ = std::move(overlay.schedules_);
 }
@@ -238,6 +236,7 @@ void Books::owe(Ordinal party, const Debt& debt) {
 }
 
 void Books::enter(Asset asset) {
+  asset.origins_at = origins_place(*this, *asset.particulars);
   const Ordinal ordinal = assets_.add(std::move(asset));
   for (const ExternalIdentifier& identifier : assets_.at(ordinal).particulars->identifiers) {
     bearers_.add(hash_of(identifier), ordinal);
@@ -262,10 +261,24 @@ std::vector<RecordedProfile> Books::profiles() const {
 }
 
 void Books::note_references(const Asset& asset) {
+  const auto references = references_of(asset.particulars->terms);
+  if (references.empty()) return;
   const Ordinal place = *assets_.ordinal(asset.id);
-  each_reference(asset.particulars->terms, [&](std::string_view reference) {
+  for (const std::string_view reference : references) {
     mentions_[std::string{reference}].insert(place);
-  });
+  }
+}
+
+void Books::forget_references(const Asset& asset) {
+  const auto references = references_of(asset.particulars->terms);
+  if (references.empty()) return;
+  const Ordinal place = *assets_.ordinal(asset.id);
+  for (const std::string_view reference : references) {
+    const auto found = mentions_.find(reference);
+    if (found == mentions_.end()) continue;
+    found->second.erase(place);
+    if (found->second.empty()) mentions_.erase(found);
+  }
 }
 
 std::vector<Ordinal> Books::mentioning(std::string_view reference) const {
@@ -276,12 +289,15 @@ std::vector<Ordinal> Books::mentioning(std::string_view reference) const {
   }
   // Terms may have changed since.
   std::erase_if(places, [&](Ordinal place) {
-    bool named = false;
-    each_reference(asset(place).particulars->terms,
-                   [&](std::string_view other) { named = named || other == reference; });
-    return !named;
+    return !references_of(asset(place).particulars->terms).contains(reference);
   });
   return {places.begin(), places.end()};
+}
+
+std::size_t Books::mentions() const {
+  std::size_t sum = 0;
+  for (const auto& [reference, places] : mentions_) sum += places.size();
+  return sum;
 }
 
 std::vector<Contest> Books::contests(const AssetId& asset) const {
@@ -299,44 +315,12 @@ std::vector<Contest> Books::contests(const AssetId& asset) const {
   return open;
 }
 
-std::vector<PastStretch> Books::past(Ordinal asset) const {
-  std::vector<PastStretch> all = base_ == nullptr ? std::vector<PastStretch>{} : base_->past(asset);
-  append(all, past_, asset);
-  return all;
-}
-
-std::vector<Settled> Books::settled(Ordinal asset) const {
-  std::vector<Settled> all = base_ == nullptr ? std::vector<Settled>{} : base_->settled(asset);
-  append(all, settled_, asset);
-  return all;
-}
-
 void Books::remember(Asset& asset, Instant until) {
   const Ordinal place = *assets_.ordinal(asset.id);
   for (const PastStretch& stretch : stretches_of(*calendar(), asset, until)) {
-    remember(place, stretch);
+    past_.remember(place, stretch);
   }
   asset.taxed_alike_since = until;
-}
-
-void Books::remember(Ordinal place, const PastStretch& stretch) {
-  if (stretch.degree == kWhole) return;  // no degree is higher
-  std::vector<PastStretch>& stretches = past_[place];
-  const Instant reached = reach_of(stretch.over.end);
-  const auto first = std::ranges::find_if(
-      stretches, [reached](const PastStretch& old) { return old.over.end > reached; });
-  stretches.erase(stretches.begin(), first);
-  stretches.push_back(stretch);
-}
-
-void Books::remember(Ordinal place, const Settled& settled) {
-  std::vector<Settled>& all = settled_[place];
-  const Instant reached = reach_of(settled.until);
-  std::erase_if(all, [&](const Settled& old) {
-    const bool covered = old.levels == settled.levels && old.part == Money{};
-    return old.until <= reached || covered;
-  });
-  all.push_back(settled);
 }
 
 void Books::inherit_past(const Asset& asset, Ordinal place) {
@@ -344,10 +328,7 @@ void Books::inherit_past(const Asset& asset, Ordinal place) {
   for (const ExternalIdentifier& identifier : asset.particulars->identifiers) {
     if (const auto forerunner = withdrawn_bearer(identifier)) forerunners.insert(*forerunner);
   }
-  for (const Ordinal forerunner : forerunners) {
-    for (const PastStretch& stretch : past(forerunner)) remember(place, stretch);
-    for (const Settled& before : settled(forerunner)) remember(place, before);
-  }
+  past_.inherit(place, forerunners);
 }
 
 void reforecast(Books& books, Ordinal first, Ordinal end) {

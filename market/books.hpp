@@ -13,6 +13,8 @@
 #include <vector>
 
 #include "market/event.hpp"
+#include "market/recent_changes.hpp"
+#include "market/taxed_past.hpp"
 #include "registry/ledger/general_ledger.hpp"
 #include "registry/title/asset.hpp"
 #include "registry/title/layered_rows.hpp"
@@ -107,13 +109,18 @@ class Books {
   std::vector<RecordedProfile> profiles() const;
   /// The assets whose terms name this reference, by place.
   std::vector<Ordinal> mentioning(std::string_view reference) const;
+  /// How many references lead to how many assets, in all: what terms of today name. Of whole books.
+  std::size_t mentions() const;
   /// The contests of an asset's degree that are not decided, in the order of filing.
   std::vector<Contest> contests(const AssetId& asset) const;
   /// On what an asset was taxed before its assessment and terms came to be as they are, as far back
   /// as a clawback reaches, by time.
-  std::vector<PastStretch> past(Ordinal asset) const;
+  std::vector<PastStretch> past(Ordinal asset) const { return past_.stretches(asset); }
   /// The clawbacks of an asset within their own reach, by time.
-  std::vector<Settled> settled(Ordinal asset) const;
+  std::vector<Settled> settled(Ordinal asset) const { return past_.settled(asset); }
+  /// From when on its holder may change the value or the terms of an asset again; before now: at
+  /// once. Source: MECHANISM.md, section 1.
+  Instant next_change_at(Ordinal asset) const { return changes_.next_at(asset); }
 
   /// Takes over what an overlay over these books changed.
   void merge(Books&& overlay);
@@ -131,17 +138,17 @@ class Books {
   void owe(Ordinal party, const Debt& debt);
   /// Puts in place how far a purchase has come.
   void follow(std::uint32_t number, std::optional<PendingPurchase> purchase);
+  /// Adds to what the buyer of a purchase that waits has in such purchases.
+  void reserve(const PendingPurchase& purchase, Money change);
   /// Keeps on what `asset`, as it stands, was taxed until now, and begins a new stretch.
   void remember(Asset& asset, Instant until);
-  /// Keeps a stretch of an asset's past and forgets what no clawback reaches any more.
-  void remember(Ordinal place, const PastStretch& stretch);
-  /// The same of a clawback.
-  void remember(Ordinal place, const Settled& settled);
-  /// Takes over, for the asset that will stand at `place`, what withdrawn assets with the same
-  /// identifiers were taxed on: whoever withdraws and registers anew sheds no clawback.
+  /// Names, for the asset that will stand at `place`, the withdrawn assets with the same
+  /// identifiers, whose past is its own: whoever withdraws and registers anew sheds no clawback.
   void inherit_past(const Asset& asset, Ordinal place);
-  /// Makes the asset be found by the references that its terms name.
+  /// Makes the asset at its place be found by the references that its terms name.
   void note_references(const Asset& asset);
+  /// The asset is no longer found by the references that its terms named until now.
+  void forget_references(const Asset& asset);
   /// Settles the tax of every asset to `at`.
   void levy_all(Instant at);
   /// Stops every clock over `down`.
@@ -162,16 +169,17 @@ class Books {
   std::shared_ptr<const Calendar> calendar_;
   std::shared_ptr<const std::vector<SchedulePublished>> schedules_;
   std::map<std::uint32_t, std::optional<PendingPurchase>> pending_;  // nothing: hides one below
-  std::optional<std::uint32_t> pending_count_;                       // nothing: as below
+  std::map<PartyId, Money> reserved_;  // in purchases that wait, by buyer; an overlay: as it is now
+  std::optional<std::uint32_t> pending_count_;  // nothing: as below
   std::optional<Instant> outage_until_;
   std::optional<Instant> register_levied_at_;
   std::optional<std::vector<std::string>> beneficiaries_;
-  std::map<std::string, std::set<Ordinal>, std::less<>> mentions_;  // an overlay: what is added
+  // An overlay: what is added. Whoever looks up asks the terms that stand now.
+  std::map<std::string, std::set<Ordinal>, std::less<>> mentions_;
   std::map<std::string, RecordedProfile, std::less<>> profiles_;
   std::map<std::pair<AssetId, ContestId>, std::optional<Contest>> contests_;  // nothing: hides one
-  // An overlay: what is added.
-  std::map<Ordinal, std::vector<PastStretch>> past_;
-  std::map<Ordinal, std::vector<Settled>> settled_;
+  TaxedPast past_;
+  RecentChanges changes_;
 };
 
 /// Makes the event true in the books. Cannot fail: an event that does not fit the books is a broken

@@ -24,6 +24,8 @@ enum class EventTag : std::uint8_t {
   contest_filed = 13,
   contest_decided = 14,
   loss_accepted = 16,
+  encumbrances_changed_by = 17,  // what changed; 5: all that stands
+  asset_conveyed_by = 18,        // likewise; 3: all that stands
   party_registered = 65,
   money_posted = 66,
   debt_changed = 67,
@@ -84,7 +86,7 @@ struct Encoder {
     put(writer, event.standing);
   }
   void operator()(const AssetConveyed& event) const {
-    tag(EventTag::asset_conveyed);
+    tag(EventTag::asset_conveyed_by);
     put(writer, event.asset);
     writer.byte(event.purchase ? 1 : 0);
     if (event.purchase) put(writer, *event.purchase);
@@ -98,7 +100,7 @@ struct Encoder {
     put(writer, event.levy);
     put(writer, event.waterfall);
     put(writer, event.standing);
-    put(writer, event.encumbrances);
+    put(writer, event.change);
     writer.byte(event.grant_back ? 1 : 0);
     if (event.grant_back) put(writer, *event.grant_back);
     writer.text(event.reference);
@@ -111,7 +113,7 @@ struct Encoder {
     put(writer, event.effective);
   }
   void operator()(const EncumbrancesChanged& event) const {
-    tag(EventTag::encumbrances_changed);
+    tag(EventTag::encumbrances_changed_by);
     quitrent::put(writer, event);
   }
   void operator()(const RegistrarNoted& event) const {
@@ -209,7 +211,7 @@ StandingChanged standing_changed(ByteReader& reader) {
   return event;
 }
 
-AssetConveyed asset_conveyed(ByteReader& reader) {
+AssetConveyed asset_conveyed(ByteReader& reader, EncumbranceChange (*change_of)(ByteReader&)) {
   AssetConveyed event;
   event.asset = identifier_of<AssetKind>(reader);
   if (flag_of(reader)) event.purchase = identifier_of<PurchaseKind>(reader);
@@ -223,7 +225,7 @@ AssetConveyed asset_conveyed(ByteReader& reader) {
   event.levy = levy_of(reader);
   event.waterfall = waterfall_of(reader);
   event.standing = standing_of(reader);
-  event.encumbrances = encumbrances_of(reader);
+  event.change = change_of(reader);
   if (flag_of(reader)) event.grant_back = identifier_of<RecordedLicenceKind>(reader);
   event.reference = reader.text();
   event.document = document_of(reader);
@@ -278,11 +280,11 @@ Event event_of(ByteReader& reader) {
     case EventTag::standing_changed:
       return standing_changed(reader);
     case EventTag::asset_conveyed:
-      return asset_conveyed(reader);
+      return asset_conveyed(reader, whole_encumbrance_change_of);
     case EventTag::schedule_published:
       return schedule_published(reader);
     case EventTag::encumbrances_changed:
-      return encumbrances_changed(reader);
+      return encumbrances_changed(reader, whole_encumbrance_change_of);
     case EventTag::registrar_noted:
       return registrar_noted(reader);
     case EventTag::purchase_changed:
@@ -303,6 +305,10 @@ Event event_of(ByteReader& reader) {
       return contest_decided(reader);
     case EventTag::loss_accepted:
       return loss_accepted(reader);
+    case EventTag::encumbrances_changed_by:
+      return encumbrances_changed(reader, encumbrance_change_of);
+    case EventTag::asset_conveyed_by:
+      return asset_conveyed(reader, encumbrance_change_of);
     case EventTag::party_frozen:
       return party_frozen(reader);
     case EventTag::party_registered:

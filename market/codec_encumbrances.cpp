@@ -114,20 +114,97 @@ std::shared_ptr<const Encumbrances> encumbrances_of(ByteReader& reader) {
   return std::make_shared<const Encumbrances>(std::move(encumbrances));
 }
 
+namespace {
+
+/// What a change says of all at once, one bit each; these stand in journals.
+enum Sweep : std::uint8_t {
+  kLicencesEnd = 1,
+  kLiensEnd = 2,
+  kHoldsEnd = 4,
+  kExclusivityEnds = 8,
+  kSomeRunOut = 16,
+  kSomeAdded = 32
+};
+
+/// The sweeps that a change makes.
+std::uint8_t sweeps(const EncumbranceChange& change) {
+  unsigned bits = 0;
+  if (change.licences_end) bits |= kLicencesEnd;
+  if (change.liens_end) bits |= kLiensEnd;
+  if (change.holds_end) bits |= kHoldsEnd;
+  if (change.exclusivity_ends) bits |= kExclusivityEnds;
+  if (change.run_out_by != Instant{}) bits |= kSomeRunOut;
+  if (!change.added.empty()) bits |= kSomeAdded;
+  return static_cast<std::uint8_t>(bits);
+}
+
+template <class Kind>
+void put_ids(ByteWriter& writer, const std::vector<Identifier<Kind>>& ids) {
+  writer.number(ids.size());
+  for (const Identifier<Kind>& id : ids) put(writer, id);
+}
+
+template <class Kind>
+void read_ids(ByteReader& reader, std::vector<Identifier<Kind>>& ids) {
+  for (std::size_t left = reader.count(); left > 0; --left) {
+    ids.push_back(identifier_of<Kind>(reader));
+  }
+}
+
+}  // namespace
+
+void put(ByteWriter& writer, const EncumbranceChange& change) {
+  writer.byte(sweeps(change));
+  if (change.run_out_by != Instant{}) put(writer, change.run_out_by);
+  put_ids(writer, change.ended_licences);
+  put_ids(writer, change.ended_liens);
+  put_ids(writer, change.ended_holds);
+  if (change.added.empty()) return;
+  put_all(writer, change.added.licences);
+  put_all(writer, change.added.liens);
+  put_all(writer, change.added.holds);
+}
+
+EncumbranceChange encumbrance_change_of(ByteReader& reader) {
+  const std::uint8_t bits = reader.byte();
+  if (bits >= kSomeAdded * 2) throw DamagedBytes("a change that this program does not know");
+  EncumbranceChange change{.licences_end = (bits & kLicencesEnd) != 0,
+                           .liens_end = (bits & kLiensEnd) != 0,
+                           .holds_end = (bits & kHoldsEnd) != 0,
+                           .exclusivity_ends = (bits & kExclusivityEnds) != 0};
+  if ((bits & kSomeRunOut) != 0) change.run_out_by = instant_of(reader);
+  read_ids(reader, change.ended_licences);
+  read_ids(reader, change.ended_liens);
+  read_ids(reader, change.ended_holds);
+  if ((bits & kSomeAdded) == 0) return change;
+  read_all(reader, change.added.licences, &licence_of);
+  read_all(reader, change.added.liens, &lien_of);
+  read_all(reader, change.added.holds, &hold_of);
+  if (change.added.empty()) throw DamagedBytes("nothing is written as something");
+  return change;
+}
+
+EncumbranceChange whole_encumbrance_change_of(ByteReader& reader) {
+  EncumbranceChange change{.licences_end = true, .liens_end = true, .holds_end = true};
+  if (const auto all = encumbrances_of(reader)) change.added = *all;
+  return change;
+}
+
 void put(ByteWriter& writer, const EncumbrancesChanged& event) {
   put(writer, event.asset);
   writer.byte(static_cast<std::uint8_t>(event.cause));
   put(writer, event.subject);
-  put(writer, event.encumbrances);
+  put(writer, event.change);
   put(writer, event.standing);
 }
 
-EncumbrancesChanged encumbrances_changed(ByteReader& reader) {
+EncumbrancesChanged encumbrances_changed(ByteReader& reader,
+                                         EncumbranceChange (*change_of)(ByteReader&)) {
   EncumbrancesChanged event;
   event.asset = identifier_of<AssetKind>(reader);
   event.cause = word_of<EncumbranceCause>(reader, kEncumbranceCauses);
   event.subject = uuid_of(reader);
-  event.encumbrances = encumbrances_of(reader);
+  event.change = change_of(reader);
   event.standing = standing_of(reader);
   return event;
 }

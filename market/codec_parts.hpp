@@ -14,7 +14,7 @@ namespace quitrent {
 /// How many words there are of each kind; a greater number is damage.
 inline constexpr std::size_t kStandingCauses = 9;
 inline constexpr std::size_t kConveyanceCauses = 11;
-inline constexpr std::size_t kPostingKinds = 19;
+inline constexpr std::size_t kPostingKinds = 20;
 inline constexpr std::size_t kAccountKinds = 6;
 inline constexpr std::size_t kEncumbranceCauses = 7;
 inline constexpr std::size_t kPurchaseStatuses = 3;
@@ -33,6 +33,7 @@ void put(ByteWriter& writer, const Debt& debt);
 void put(ByteWriter& writer, const std::optional<Digest>& document);
 /// Null and none are one and the same.
 void put(ByteWriter& writer, const std::shared_ptr<const Encumbrances>& encumbrances);
+void put(ByteWriter& writer, const EncumbranceChange& change);
 void put(ByteWriter& writer, const PendingPurchase& purchase);
 void put(ByteWriter& writer, const EncumbrancesChanged& event);
 void put(ByteWriter& writer, const RegistrarNoted& event);
@@ -65,8 +66,13 @@ LevyFact levy_of(ByteReader& reader);
 Debt debt_of(ByteReader& reader);
 std::optional<Digest> document_of(ByteReader& reader);
 std::shared_ptr<const Encumbrances> encumbrances_of(ByteReader& reader);
+EncumbranceChange encumbrance_change_of(ByteReader& reader);
+/// The same as events told it before: all that stands from then on.
+EncumbranceChange whole_encumbrance_change_of(ByteReader& reader);
 PendingPurchase pending_purchase_of(ByteReader& reader);
-EncumbrancesChanged encumbrances_changed(ByteReader& reader);
+/// The change is read by `change_of`, one of the two above.
+EncumbrancesChanged encumbrances_changed(ByteReader& reader,
+                                         EncumbranceChange (*change_of)(ByteReader&));
 RegistrarNoted registrar_noted(ByteReader& reader);
 PurchaseChanged purchase_changed(ByteReader& reader);
 OutageRecorded outage_recorded(ByteReader& reader);

@@ -26,15 +26,13 @@ void lapse(Draft& draft, Ordinal ordinal) {
 /// The first hold to end has ended.
 void end_hold(Draft& draft, Ordinal ordinal) {
   const Asset& asset = draft.books().asset(ordinal);
-  Encumbrances encumbrances = encumbrances_of(asset);
+  const Encumbrances encumbrances = encumbrances_of(asset);
   const auto hold = std::ranges::min_element(encumbrances.holds, {}, &Hold::ends_at);
   EncumbrancesChanged changed{.asset = asset.id,
                               .cause = EncumbranceCause::hold_ended,
                               .subject = hold->id.uuid,
-                              .encumbrances = nullptr,
+                              .change = {.ended_holds = {hold->id}},
                               .standing = asset.standing};
-  encumbrances.holds.erase(hold);
-  changed.encumbrances = shared(std::move(encumbrances));
   ++changed.standing.version;
   forecast(draft, asset, changed.standing);
   draft.record(std::move(changed));

@@ -69,8 +69,9 @@ Outcome<Receipt> judge(const Case& filed, const RecordLicence& request) {
     return std::unexpected(std::move(lawful.error()));
   }
   const auto id = LicenceId::derived(filed.seed, 0, filed.draft.now());
-  Encumbrances encumbrances = encumbrances_of(asset);
-  encumbrances.licences.push_back({.id = id,
+  // Those whose time has run out make room, so that what an asset keeps has a bound.
+  EncumbranceChange change{.run_out_by = filed.draft.now()};
+  change.added.licences.push_back({.id = id,
                                    .licensee = request.licensee,
                                    .licensee_name = std::move(name),
                                    .exclusivity = request.exclusivity,
@@ -83,7 +84,7 @@ Outcome<Receipt> judge(const Case& filed, const RecordLicence& request) {
                   {.asset = {},
                    .cause = EncumbranceCause::licence_recorded,
                    .subject = id.uuid,
-                   .encumbrances = shared(std::move(encumbrances)),
+                   .change = std::move(change),
                    .standing = asset.standing});
 }
 
@@ -91,7 +92,7 @@ Outcome<Receipt> judge(const Case& filed, const EndLicence& request) {
   const auto ordinal = named_asset(filed, request.asset, Right::anybody);
   if (!ordinal) return std::unexpected(ordinal.error());
   const Asset& asset = filed.draft.books().asset(*ordinal);
-  Encumbrances encumbrances = encumbrances_of(asset);
+  const Encumbrances encumbrances = encumbrances_of(asset);
   const auto licence =
       std::ranges::find(encumbrances.licences, request.licence, &RecordedLicence::id);
   if (licence == encumbrances.licences.end()) {
@@ -103,12 +104,11 @@ Outcome<Receipt> judge(const Case& filed, const EndLicence& request) {
   if (auto free = active_and_free(filed, asset, "end of a licence"); !free) {
     return std::unexpected(std::move(free.error()));
   }
-  encumbrances.licences.erase(licence);
   return recorded(filed, *ordinal,
                   {.asset = {},
                    .cause = EncumbranceCause::licence_ended,
                    .subject = request.licence.uuid,
-                   .encumbrances = shared(std::move(encumbrances)),
+                   .change = {.ended_licences = {request.licence}},
                    .standing = asset.standing});
 }
 
@@ -128,8 +128,7 @@ Outcome<Receipt> judge(const Case& filed, const RecordLien& request) {
   // A lien directs what a sale will bring to somebody else: past a freeze, past a debt.
   if (auto free = free_to_pay(filed); !free) return std::unexpected(std::move(free.error()));
   if (auto free = free_of_debt(filed); !free) return std::unexpected(std::move(free.error()));
-  Encumbrances encumbrances = encumbrances_of(asset);
-  if (encumbrances.liens.size() >= kMostLiens) return too_many(kMostLiens, "liens");
+  if (encumbrances_of(asset).liens.size() >= kMostLiens) return too_many(kMostLiens, "liens");
   const Money secured = secured_sum(asset.encumbrances.get());
   if (request.secured > asset.standing.assessment - secured) {
     return std::unexpected(
@@ -142,16 +141,16 @@ Outcome<Receipt> judge(const Case& filed, const RecordLien& request) {
                             {"assessment", to_text(asset.standing.assessment)}}});
   }
   const auto id = LienId::derived(filed.seed, 0, filed.draft.now());
-  encumbrances.liens.push_back({.id = id,
-                                .creditor = books.named(*creditor),
-                                .secured = request.secured,
-                                .recorded_at = filed.draft.now(),
-                                .document = request.document});
   EncumbrancesChanged changed{.asset = {},
                               .cause = EncumbranceCause::lien_recorded,
                               .subject = id.uuid,
-                              .encumbrances = shared(std::move(encumbrances)),
+                              .change = {},
                               .standing = asset.standing};
+  changed.change.added.liens.push_back({.id = id,
+                                        .creditor = books.named(*creditor),
+                                        .secured = request.secured,
+                                        .recorded_at = filed.draft.now(),
+                                        .document = request.document});
   changed.standing.withdraws_at = kEndOfTime;
   return recorded(filed, *ordinal, std::move(changed));
 }
@@ -160,7 +159,7 @@ Outcome<Receipt> judge(const Case& filed, const ReleaseLien& request) {
   const auto ordinal = named_asset(filed, request.asset, Right::anybody);
   if (!ordinal) return std::unexpected(ordinal.error());
   const Asset& asset = filed.draft.books().asset(*ordinal);
-  Encumbrances encumbrances = encumbrances_of(asset);
+  const Encumbrances encumbrances = encumbrances_of(asset);
   const auto lien = std::ranges::find(encumbrances.liens, request.lien, &Lien::id);
   if (lien == encumbrances.liens.end()) {
     return refused(RefusalCode::not_found, "There is no such lien on this asset.");
@@ -171,12 +170,11 @@ Outcome<Receipt> judge(const Case& filed, const ReleaseLien& request) {
   if (auto free = active_and_free(filed, asset, "release of a lien"); !free) {
     return std::unexpected(std::move(free.error()));
   }
-  encumbrances.liens.erase(lien);
   return recorded(filed, *ordinal,
                   {.asset = {},
                    .cause = EncumbranceCause::lien_released,
                    .subject = request.lien.uuid,
-                   .encumbrances = shared(std::move(encumbrances)),
+                   .change = {.ended_liens = {request.lien}},
                    .standing = asset.standing});
 }
 

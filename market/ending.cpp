@@ -8,10 +8,9 @@
 namespace quitrent {
 namespace {
 
-/// What stays on record of what stood against an asset that came to this end.
-std::shared_ptr<const Encumbrances> kept(const Asset& asset, AssetState end) {
-  if (end != AssetState::withdrawn || !asset.encumbrances) return nullptr;
-  return shared({.licences = asset.encumbrances->licences, .liens = {}, .holds = {}});
+/// What comes to an end with an asset: of a withdrawn one the licences stay on record.
+EncumbranceChange ended_with(AssetState end) {
+  return {.licences_end = end != AssetState::withdrawn, .liens_end = true, .holds_end = true};
 }
 
 /// What remains to be said about an asset that has come to its end.
@@ -60,7 +59,7 @@ void end_title(Draft& draft, Ordinal ordinal, const TitleEnd& end) {
                          .levy = asset.levy,
                          .waterfall = {.refund = refund},
                          .standing = ended(asset, end.state, draft.now()),
-                         .encumbrances = kept(row, end.state),
+                         .change = ended_with(end.state),
                          .grant_back = {},
                          .reference = end.reference,
                          .document = end.document};
@@ -88,8 +87,7 @@ void foreclose(Draft& draft, Ordinal ordinal) {
                          .from = draft.books().named(row.holder),
                          .levy = asset.levy,
                          .waterfall = {},
-                         .standing = asset.standing,
-                         .encumbrances = row.encumbrances};
+                         .standing = asset.standing};
   Standing& standing = conveyed.standing;
   standing.state = AssetState::auction;
   standing.funded_until = kEndOfTime;
@@ -174,8 +172,7 @@ Outcome<Receipt> judge(const Case& filed, const RedeemAsset& request) {
       .from = holder,
       .levy = {.over = cost.since.over, .paid = cost.since.paid, .arrears = cost.since.arrears},
       .waterfall = {.arrears = cost.arrears + cost.since.arrears, .surcharge = cost.surcharge},
-      .standing = redeemed(draft, row, cost, assessment),
-      .encumbrances = row.encumbrances};
+      .standing = redeemed(draft, row, cost, assessment)};
   Posting posting{.kind = PostingKind::redemption, .has_asset = true, .asset = *ordinal};
   add_line(posting, {AccountKind::escrow, *ordinal}, -cost.since.paid);
   add_line(posting, {AccountKind::cash, filed.by}, -cost.in_all);

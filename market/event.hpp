@@ -94,9 +94,8 @@ struct AssetConveyed {
   LevyFact levy;
   Waterfall waterfall;
   Standing standing;
-  std::shared_ptr<const Encumbrances> encumbrances =
-      {};                                    ///< what stands from now on; null: nothing
-  std::optional<LicenceId> grant_back = {};  ///< the licence among them that the seller kept
+  EncumbranceChange change = {};             ///< of what stands against it
+  std::optional<LicenceId> grant_back = {};  ///< the licence that the seller kept; it was added
   std::string reference = {};                ///< of the registrar; with strike and rectification
   std::optional<Digest> document = {};       ///< likewise
 };
@@ -126,9 +125,9 @@ std::string_view to_text(EncumbranceCause cause);
 struct EncumbrancesChanged {
   AssetId asset;
   EncumbranceCause cause = EncumbranceCause::licence_recorded;
-  Uuid subject;                                           ///< which licence, lien or hold
-  std::shared_ptr<const Encumbrances> encumbrances = {};  ///< all of it from now on; null: nothing
-  Standing standing;                                      ///< a hold moves deadlines
+  Uuid subject;                   ///< which licence, lien or hold
+  EncumbranceChange change = {};  ///< of what stands against it
+  Standing standing;              ///< a hold moves deadlines
 };
 
 /// What a registrar wrote into the register without touching title.

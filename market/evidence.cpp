@@ -123,6 +123,7 @@ Outcome<Receipt> judge(const Case& filed, const RecordFinding& request) {
   changed.because = request.authority;
   if (!accrues(row.standing)) levels = found_in_auction(draft, row, *levels);
   changed.particulars = restated(row, std::move(*terms), std::move(*levels));
+  if (auto may = within_bounds(*changed.particulars); !may) return std::unexpected(may.error());
   if (auto may = without_exclusive_licence(filed, row, changed.particulars->terms); !may) {
     return std::unexpected(std::move(may.error()));
   }

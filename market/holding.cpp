@@ -24,6 +24,18 @@ void cure_where_paid(const Draft& draft, LevelledAsset& asset) {
   standing.forecloses_at = Instant{};
 }
 
+/// The least that may be paid into the escrow: what the schedule says, or less where less cures.
+/// Source: MECHANISM.md, section 4.
+Money least_deposit(const Draft& draft, const LevelledAsset& asset) {
+  const Money stated = draft.books().calendar()->procedure(draft.now()).minimum_deposit;
+  if (!asset.delinquent()) return stated;
+  const Standing& standing = asset.standing;
+  const Money cover =
+      required_cover(draft, draft.books().asset(asset.ordinal), standing.assessment);
+  const Money owed = held_sum(standing.arrears, surcharge_due(standing));
+  return least(stated, held_sum(owed, greatest(cover - standing.escrow, Money{})));
+}
+
 std::unexpected<Refusal> identifier_refused(RefusalCode code, std::string detail, std::size_t place,
                                             const Asset& bearer) {
   return std::unexpected(Refusal{.code = code,
@@ -90,11 +102,24 @@ std::shared_ptr<const Encumbrances> inherited(const Case& filed, const RegisterA
   return shared(std::move(kept));
 }
 
-/// Whether a licence of right would stand beside an exclusive licence that it inherits.
+/// Whether the licences that it inherits are not too many, and no licence of right would stand
+/// beside an exclusive one among them.
 Outcome<void> lawful_beside_licences(const Case& filed, const RegisterAsset& request) {
   const Terms& terms = request.particulars->terms;
+  const auto kept = inherited(filed, request);
+  const auto is_granted = [](const RecordedLicence& licence) {
+    return licence.origin == LicenceOrigin::holder;
+  };
+  if (kept && std::ranges::count_if(kept->licences, is_granted) >
+                  static_cast<std::ptrdiff_t>(kMostLicences)) {
+    return refused(RefusalCode::out_of_range,
+                   "The withdrawn assets with these identifiers carry more than " +
+                       std::to_string(kMostLicences) +
+                       " licences in all; register fewer of the identifiers in one asset.",
+                   "/identifiers");
+  }
   if (terms.form == TermsForm::commitment && terms.commitment == Commitment::licence_of_right &&
-      is_exclusively_licensed(inherited(filed, request).get(), filed.draft.now())) {
+      is_exclusively_licensed(kept.get(), filed.draft.now())) {
     return refused(RefusalCode::encumbered,
                    "The withdrawn asset's exclusive licence is still in force; a licence of right "
                    "cannot stand beside it.",
@@ -121,6 +146,7 @@ Outcome<std::shared_ptr<const Particulars>> lawful_particulars(const Case& filed
   if (!levels) return std::unexpected(std::move(levels.error()));
   auto particulars = std::make_shared<Particulars>(*request.particulars);
   particulars->levels = std::move(*levels);
+  if (auto may = within_bounds(*particulars); !may) return std::unexpected(may.error());
   return particulars;
 }
 
@@ -151,7 +177,10 @@ Outcome<Receipt> judge(const Case& filed, const RegisterAsset& request) {
   const Money minimum = required_cover(draft, asset, request.assessment);
   if (request.escrow < minimum) return below_cover(minimum, "/escrow");
   const Money available = draft.books().cash(filed.by);
-  if (request.escrow > available) return insufficient_funds(available);
+  const Money fee = draft.books().calendar()->procedure(draft.now()).registration_fee;
+  if (request.escrow > available || fee > available - request.escrow) {
+    return insufficient_funds(available);
+  }
   Standing standing;
   standing.assessment = request.assessment;
   standing.escrow = request.escrow;
@@ -171,6 +200,10 @@ Outcome<Receipt> judge(const Case& filed, const RegisterAsset& request) {
   add_line(posting, {AccountKind::cash, filed.by}, -request.escrow);
   add_line(posting, {AccountKind::escrow, ordinal}, request.escrow);
   post(draft, std::move(posting));
+  Posting charge{.kind = PostingKind::registration_fee, .has_asset = true, .asset = ordinal};
+  add_line(charge, {AccountKind::cash, filed.by}, -fee);
+  add_line(charge, {AccountKind::revenue, 0}, fee);
+  post(draft, std::move(charge));
   return AssetReceipt{asset.id};
 }
 
@@ -182,6 +215,7 @@ Outcome<Receipt> judge(const Case& filed, const AssessAsset& request) {
   if (auto free = active_and_free(filed, row, "assessment"); !free) {
     return std::unexpected(std::move(free.error()));
   }
+  if (auto free = free_to_change(filed, *ordinal); !free) return std::unexpected(free.error());
   const Money secured = secured_sum(row.encumbrances.get());
   if (request.assessment < secured) return below_secured(secured, "/assessment");
   LevelledAsset asset = levelled(draft, *ordinal);
@@ -206,9 +240,15 @@ Outcome<Receipt> judge(const Case& filed, const DepositEscrow& request) {
     // What a frozen party pays for its own assets stays its own.
     if (auto free = free_to_pay(filed); !free) return std::unexpected(std::move(free.error()));
   }
+  LevelledAsset asset = levelled(draft, *ordinal);
+  if (const Money least = least_deposit(draft, asset); request.amount < least) {
+    return std::unexpected(Refusal{.code = RefusalCode::out_of_range,
+                                   .detail = "A deposit is at least " + to_text(least) + '.',
+                                   .pointer = "/amount",
+                                   .current = {{"minimum", to_text(least)}}});
+  }
   const Money available = draft.books().cash(filed.by);
   if (request.amount > available) return insufficient_funds(available);
-  LevelledAsset asset = levelled(draft, *ordinal);
   Standing& standing = asset.standing;
   const Money to_arrears = least(request.amount, standing.arrears);
   standing.arrears -= to_arrears;

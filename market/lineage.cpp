@@ -1,12 +1,25 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include <set>
+#include "market/lineage.hpp"
 
+#include <limits>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "market/books.hpp"
 #include "market/figures.hpp"
 #include "market/rules.hpp"
 #include "tax/course.hpp"
 
 namespace quitrent {
 namespace {
+
+/// Whether the asset states that it is a later version of one other, and no more.
+bool states_one_version(const Particulars& particulars) {
+  return particulars.derived_from.size() == 1 &&
+         particulars.derived_from.front().relation == Relation::version;
+}
 
 /// Whether whoever builds on the asset must share alike now. What belongs to all, has expired or
 /// was never its holder's to license binds nobody.
@@ -19,7 +32,10 @@ bool binds_what_comes_of_it(const Case& filed, const Asset& parent) {
 }
 
 /// What the asset came out of by others' work, directly or through earlier versions of its own.
-std::set<AssetId> origins_of(const Books& books, const Particulars& particulars) {
+/// Nothing where more than `most` assets are among them, or among the versions on the way that
+/// state more than the version before.
+std::optional<std::set<AssetId>> origins_of(const Books& books, const Particulars& particulars,
+                                            std::size_t most) {
   std::set<AssetId> origins;
   std::set<AssetId> earlier;
   std::vector<const Particulars*> waiting{&particulars};
@@ -29,15 +45,30 @@ std::set<AssetId> origins_of(const Books& books, const Particulars& particulars)
     for (const Origin& origin : one.derived_from) {
       if (origin.relation != Relation::version) {
         origins.insert(origin.asset);
-      } else if (earlier.insert(origin.asset).second) {
-        waiting.push_back(books.asset(origin.asset)->particulars.get());
+        continue;
       }
+      const Asset* version = books.asset(origin.asset);
+      if (states_one_version(*version->particulars)) {
+        if (version->origins_at == 0) continue;
+        version = &books.asset(version->origins_at - 1);
+      }
+      if (earlier.insert(version->id).second) waiting.push_back(version->particulars.get());
     }
+    if (origins.size() + earlier.size() > most) return std::nullopt;
   }
   return origins;
 }
 
 }  // namespace
+
+std::uint32_t origins_place(const Books& books, const Particulars& particulars) {
+  if (!states_one_version(particulars)) return 0;
+  const auto before = books.asset_ordinal(particulars.derived_from.front().asset);
+  if (!before) return 0;  // books that hold one asset alone
+  const Asset& version = books.asset(*before);
+  if (states_one_version(*version.particulars)) return version.origins_at;
+  return version.particulars->derived_from.empty() ? 0 : *before + 1;
+}
 
 Outcome<void> lawful_origins(const Case& filed, const Particulars& particulars) {
   const Books& books = filed.draft.books();
@@ -56,6 +87,12 @@ Outcome<void> lawful_origins(const Case& filed, const Particulars& particulars) 
                      pointer + "/relation");
     }
   }
+  if (!origins_of(books, particulars, kMostAncestors)) {
+    return refused(RefusalCode::out_of_range,
+                   "What an asset came out of, its earlier versions included, comes to at most " +
+                       std::to_string(kMostAncestors) + " assets; name fewer.",
+                   "/derived_from");
+  }
   return {};
 }
 
@@ -65,7 +102,10 @@ Outcome<void> open_as_its_origins(const Case& filed, AssetClass asset_class,
   const Instant now = filed.draft.now();
   const Share degree = degree_at(*books.calendar(), asset_class, particulars.levels, now);
   if (degree == Share{}) return {};
-  for (const AssetId& id : origins_of(books, particulars)) {
+  // The bound was held to when it was registered; a journal from before it may hold more.
+  constexpr std::size_t kAny = std::numeric_limits<std::size_t>::max();
+  const auto origins = origins_of(books, particulars, kAny);
+  for (const AssetId& id : *origins) {
     const Asset& parent = *books.asset(id);
     if (!binds_what_comes_of_it(filed, parent)) continue;
     // Terms that share alike without being open are passed on as they are: 0 could never be met.

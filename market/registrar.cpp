@@ -42,13 +42,14 @@ Standing rectified(const Draft& draft, const LevelledAsset& asset) {
   return standing;
 }
 
-/// Without the licence that the party kept when it sold.
-std::shared_ptr<const Encumbrances> without_grant_back(const Asset& asset, const PartyId& party) {
-  Encumbrances after = encumbrances_of(asset);
-  std::erase_if(after.licences, [&party](const RecordedLicence& licence) {
-    return licence.origin == LicenceOrigin::grant_back && licence.licensee == party;
-  });
-  return shared(std::move(after));
+/// Whoever comes into title needs no licence that it kept when it sold.
+EncumbranceChange without_grant_back(const Asset& asset, const PartyId& party) {
+  EncumbranceChange change;
+  for (const RecordedLicence& licence : encumbrances_of(asset).licences) {
+    const bool kept = licence.origin == LicenceOrigin::grant_back && licence.licensee == party;
+    if (kept) change.ended_licences.push_back(licence.id);
+  }
+  return change;
 }
 
 }  // namespace
@@ -66,19 +67,21 @@ Outcome<Receipt> judge(const Case& filed, const PlaceHold& request) {
                    "A hold lasts 180 days at most; place another before it ends.", "/ends_at");
   }
   const Asset& asset = draft.books().asset(*ordinal);
+  if (encumbrances_of(asset).holds.size() >= kMostHolds) {
+    return refused(RefusalCode::out_of_range,
+                   "16 holds stand against this asset already; lift one first.");
+  }
   const auto id = HoldId::derived(filed.seed, 0, now);
   EncumbrancesChanged changed{.asset = asset.id,
                               .cause = EncumbranceCause::hold_placed,
                               .subject = id.uuid,
-                              .encumbrances = nullptr,
+                              .change = {},
                               .standing = asset.standing};
-  Encumbrances encumbrances = encumbrances_of(asset);
-  encumbrances.holds.push_back({.id = id,
-                                .reference = request.reference,
-                                .recorded_at = now,
-                                .ends_at = request.ends_at,
-                                .document = request.document});
-  changed.encumbrances = shared(std::move(encumbrances));
+  changed.change.added.holds.push_back({.id = id,
+                                        .reference = request.reference,
+                                        .recorded_at = now,
+                                        .ends_at = request.ends_at,
+                                        .document = request.document});
   const Instant held_already = std::max(now, held_until(draft.books(), asset));
   if (request.ends_at > held_already) {
     postpone(changed.standing, now, request.ends_at - held_already);
@@ -109,7 +112,7 @@ Outcome<Receipt> judge(const Case& filed, const LiftHold& request) {
   EncumbrancesChanged changed{.asset = asset.id,
                               .cause = EncumbranceCause::hold_lifted,
                               .subject = request.hold.uuid,
-                              .encumbrances = shared(std::move(encumbrances)),
+                              .change = {.ended_holds = {request.hold}},
                               .standing = asset.standing};
   if (held_after < held_before) {
     bring_forward(changed.standing, held_before, held_before - held_after);
@@ -194,22 +197,21 @@ Outcome<Receipt> judge(const Case& filed, const RectifyTitle& request) {
   const LevelledAsset asset = levelled(draft, *ordinal);
   post_levy(draft, asset);
   const Books& books = draft.books();
-  draft.record(
-      AssetConveyed{.asset = request.asset.id,
-                    .purchase = {},
-                    .conveyance = {.cause = ConveyanceCause::rectification,
-                                   .has_holder = true,
-                                   .holder = books.named(*holder),
-                                   .at = draft.now(),
-                                   .price = {}},
-                    .from = books.named(books.asset(*ordinal).holder),
-                    .levy = asset.levy,
-                    .waterfall = {},
-                    .standing = rectified(draft, asset),
-                    .encumbrances = without_grant_back(books.asset(*ordinal), request.holder),
-                    .grant_back = {},
-                    .reference = request.authority.reference,
-                    .document = request.authority.document});
+  draft.record(AssetConveyed{.asset = request.asset.id,
+                             .purchase = {},
+                             .conveyance = {.cause = ConveyanceCause::rectification,
+                                            .has_holder = true,
+                                            .holder = books.named(*holder),
+                                            .at = draft.now(),
+                                            .price = {}},
+                             .from = books.named(books.asset(*ordinal).holder),
+                             .levy = asset.levy,
+                             .waterfall = {},
+                             .standing = rectified(draft, asset),
+                             .change = without_grant_back(books.asset(*ordinal), request.holder),
+                             .grant_back = {},
+                             .reference = request.authority.reference,
+                             .document = request.authority.document});
   return AssetReceipt{request.asset.id};
 }
 

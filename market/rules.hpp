@@ -44,13 +44,15 @@ Outcome<Receipt> judge(const Case& filed, const PayBeneficiary& request);
 /// after now), unknown-terms, not-found (what it came out of), forbidden (a version of somebody
 /// else's asset), duplicate-identifier, terms-irrevocable (a withdrawn asset comes back less open),
 /// lineage-requires-open, encumbered (a licence of right beside an exclusive licence that it
-/// inherits), debt-outstanding, below-cover, insufficient-funds.
+/// inherits), out-of-range (see within_bounds, lawful_origins; more than 64 licences inherited),
+/// debt-outstanding, below-cover, insufficient-funds (escrow and fee).
 Outcome<Receipt> judge(const Case& filed, const RegisterAsset& request);
 /// Changes the assessment. Refuses: not-found, version-mismatch, forbidden, wrong-state, held,
-/// below-secured, below-cover.
+/// too-many-changes, below-secured, below-cover.
 Outcome<Receipt> judge(const Case& filed, const AssessAsset& request);
 /// Pays arrears, surcharge, then escrow. Refuses: not-found, version-mismatch, wrong-state,
-/// party-frozen (into the escrow of somebody else), insufficient-funds.
+/// party-frozen (into the escrow of somebody else), out-of-range (less than the schedule's least
+/// deposit and than what cures), insufficient-funds.
 Outcome<Receipt> judge(const Case& filed, const DepositEscrow& request);
 /// Takes out of escrow. Refuses: not-found, version-mismatch, forbidden, wrong-state, held,
 /// below-cover.
@@ -73,7 +75,7 @@ Outcome<Receipt> judge(const Case& filed, const ReleaseLien& request);
 
 /// market/registrar.cpp: what registrars do to any live asset, held or not.
 /// Places a hold. Refuses: not-found, version-mismatch, wrong-state, invalid-field (not after now),
-/// out-of-range (more than 180 days).
+/// out-of-range (more than 180 days, or 16 holds stand already).
 Outcome<Receipt> judge(const Case& filed, const PlaceHold& request);
 /// Lifts a hold. Refuses: not-found (asset, hold), version-mismatch.
 Outcome<Receipt> judge(const Case& filed, const LiftHold& request);
@@ -92,16 +94,17 @@ Outcome<Receipt> judge(const Case& filed, const ChangeExpiry& request);
 /// market/terms.cpp: what the public may do with an asset.
 /// Changes the public terms: opening at once; a commitment is taken back against the clawback,
 /// other terms are never closed. Refuses: not-found, version-mismatch, forbidden, wrong-state,
-/// held, unknown-terms, invalid-field (later terms not after now), terms-irrevocable, clawback-due,
-/// encumbered (a licence of right beside an exclusive licence), lineage-requires-open, below-cover,
-/// insufficient-funds. Source: MECHANISM.md, section 9.
+/// held, too-many-changes, unknown-terms, invalid-field (later terms not after now), out-of-range
+/// (see within_bounds), terms-irrevocable, clawback-due, encumbered (a licence of right beside an
+/// exclusive licence), lineage-requires-open, below-cover, insufficient-funds. Source:
+/// MECHANISM.md, section 9.
 Outcome<Receipt> judge(const Case& filed, const StateTerms& request);
 
 /// market/evidence.cpp: what registrars find out about terms.
 /// Puts true terms in the place of false ones; what the lower degree saved becomes arrears.
 /// Refuses: not-found, version-mismatch, wrong-state, forbidden (own asset), unknown-terms,
-/// invalid-field (source withheld of what is no work), encumbered (a licence of right beside an
-/// exclusive licence).
+/// invalid-field (source withheld of what is no work), out-of-range (see within_bounds), encumbered
+/// (a licence of right beside an exclusive licence).
 Outcome<Receipt> judge(const Case& filed, const RecordFinding& request);
 /// Records what a `LicenseRef-` leaves closed, for every asset whose terms name it. Refuses:
 /// invalid-field (no such reference, or one that the table knows), forbidden (for an asset of one's
@@ -175,11 +178,20 @@ Outcome<std::vector<DatedLevels>> lawful_levels(const Case& filed, AssetClass as
 Outcome<std::vector<DatedLevels>> stated_levels(const Case& filed, const Asset& row,
                                                 const Terms& terms);
 
+/// Lets particulars pass that an asset may keep. Refuses: out-of-range (more than kMostReferences,
+/// or more than kMostAssetBytes as the journal writes them). Source: README.md.
+Outcome<void> within_bounds(const Particulars& particulars);
+
+/// Lets a holder change the value or the terms of its asset. Refuses: too-many-changes (24 in the
+/// last 24 hours). Source: MECHANISM.md, section 1.
+Outcome<void> free_to_change(const Case& filed, Ordinal asset);
+
 /// Lets terms pass that may stand beside the licences of an asset. Refuses: encumbered (a licence
 /// of right beside an exclusive licence).
 Outcome<void> without_exclusive_licence(const Case& filed, const Asset& row, const Terms& terms);
 
-/// Lets what an asset states about its origins pass. Refuses: not-found, forbidden.
+/// Lets what an asset states about its origins pass. Refuses: not-found, forbidden, out-of-range
+/// (more than kMostAncestors must be looked at for them).
 Outcome<void> lawful_origins(const Case& filed, const Particulars& particulars);
 
 /// Lets an asset with these particulars stand beside what it came out of. Refuses:

@@ -87,20 +87,21 @@ bool keeps_licence(const Draft& draft, const Asset& row, Money unpaid) {
   return row.has_holder() || unpaid == Money{};
 }
 
-/// What a purchase leaves of what stood against the asset: liens end; exclusivity ends, since the
+/// What a purchase makes of what stood against the asset: liens end; exclusivity ends, since the
 /// price buys it; the buyer needs no licence that it kept when it sold.
-Encumbrances carried_over(const Asset& row, const PartyId& buyer, Instant now) {
-  Encumbrances after = encumbrances_of(row);
-  after.liens.clear();
-  std::erase_if(after.licences, [&](const RecordedLicence& licence) {
-    const bool bought_back =
-        licence.origin == LicenceOrigin::grant_back && licence.licensee == buyer;
-    return bought_back || licence.ends_at <= now;
-  });
-  for (RecordedLicence& licence : after.licences) {
-    licence.exclusivity = Exclusivity::non_exclusive;
+EncumbranceChange carried_over(const Asset& row, const PartyId& buyer, Instant now) {
+  if (!row.encumbrances) return {};
+  EncumbranceChange change{.liens_end = !row.encumbrances->liens.empty()};
+  for (const RecordedLicence& licence : row.encumbrances->licences) {
+    if (licence.ends_at <= now) {
+      change.run_out_by = now;
+    } else if (licence.origin == LicenceOrigin::grant_back && licence.licensee == buyer) {
+      change.ended_licences.push_back(licence.id);
+    } else if (licence.exclusivity == Exclusivity::exclusive) {
+      change.exclusivity_ends = true;
+    }
   }
-  return after;
+  return change;
 }
 
 /// The seller's licence. It has no other of this kind: that ended when it came into title.
@@ -131,10 +132,10 @@ PurchasedItem sell(Draft& draft, const Sale& sale) {
   post_levy(draft, asset);
   post_sale(draft, sale, waterfall);
   const Money unpaid = collect_shortfall(draft, sale.asset, row.holder, shortfall);
-  Encumbrances after = carried_over(row, buyer.id, draft.now());
+  EncumbranceChange change = carried_over(row, buyer.id, draft.now());
   std::optional<LicenceId> grant_back;
   if (keeps_licence(draft, row, unpaid)) {
-    after.licences.push_back(grant_back_of(sale, seller, draft.now()));
+    change.added.licences.push_back(grant_back_of(sale, seller, draft.now()));
     grant_back = sale.grant_back;
   }
   draft.record(AssetConveyed{.asset = row.id,
@@ -148,7 +149,7 @@ PurchasedItem sell(Draft& draft, const Sale& sale) {
                              .levy = asset.levy,
                              .waterfall = waterfall,
                              .standing = bought(draft, asset, sale),
-                             .encumbrances = shared(std::move(after)),
+                             .change = std::move(change),
                              .grant_back = grant_back});
   return {.asset = row.id,
           .price = sale.price,

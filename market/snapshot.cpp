@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include <algorithm>
 #include <iterator>
+#include <set>
 
 #include "market/codec.hpp"
 #include "market/codec_parts.hpp"
@@ -10,7 +11,7 @@ namespace quitrent {
 namespace {
 
 /// Told apart from later layouts; an unknown one is damage, and the journal is replayed instead.
-constexpr std::uint8_t kLayout = 3;
+constexpr std::uint8_t kLayout = 4;
 
 void put(ByteWriter& writer, const Asset& asset) {
   quitrent::put(writer, asset.id);
@@ -200,8 +201,8 @@ class BooksCodec {
         require(asset != nullptr && asset->standing.pending == number,
                 "a purchase under way names an asset that does not know of it");
       }
-      require(books.pending_.emplace(number, std::move(purchase)).second,
-              "two purchases share a number");
+      require(books.pending(number) == nullptr, "two purchases share a number");
+      books.follow(number, std::move(purchase));
     }
     for (Ordinal place = 0; place < books.asset_count(); ++place) {
       const std::uint32_t number = books.asset(place).standing.pending;
@@ -224,8 +225,18 @@ class BooksCodec {
     for (const auto& [reference, profile] : books.profiles_) quitrent::put(writer, profile);
     writer.number(books.contests_.size());
     for (const auto& [key, contest] : books.contests_) quitrent::put(writer, *contest);
-    writer.number(books.past_.size());
-    for (const auto& [place, stretches] : books.past_) {
+    write_past(writer, books.past_);
+    const auto& changes = books.changes_.all();
+    writer.number(changes.size());
+    for (const auto& [at, place] : changes) {
+      quitrent::put(writer, at);
+      writer.number(place);
+    }
+  }
+
+  static void write_past(ByteWriter& writer, const TaxedPast& past) {
+    writer.number(past.own_stretches().size());
+    for (const auto& [place, stretches] : past.own_stretches()) {
       writer.number(place);
       writer.number(stretches.size());
       for (const PastStretch& stretch : stretches) {
@@ -235,8 +246,8 @@ class BooksCodec {
         writer.signed_number(stretch.degree.ppm());
       }
     }
-    writer.number(books.settled_.size());
-    for (const auto& [place, all] : books.settled_) {
+    writer.number(past.own_settled().size());
+    for (const auto& [place, all] : past.own_settled()) {
       writer.number(place);
       writer.number(all.size());
       for (const Settled& settled : all) {
@@ -244,6 +255,12 @@ class BooksCodec {
         quitrent::put(writer, settled.levels);
         quitrent::put(writer, settled.part);
       }
+    }
+    writer.number(past.own_forerunners().size());
+    for (const auto& [place, forerunners] : past.own_forerunners()) {
+      writer.number(place);
+      writer.number(forerunners.size());
+      for (const Ordinal forerunner : forerunners) writer.number(forerunner);
     }
   }
 
@@ -254,24 +271,46 @@ class BooksCodec {
     for (std::size_t left = reader.count(); left > 0; --left) {
       apply(books, ContestFiled{contest_of(reader)});
     }
+    read_past(reader, books);
+    Instant last;
     for (std::size_t left = reader.count(); left > 0; --left) {
-      std::vector<PastStretch>& stretches = books.past_[place_of(reader, books.asset_count())];
-      stretches.resize(reader.count());
+      const Instant at = instant_of(reader);
+      require(at >= last, "changes are not in the order of time");
+      books.changes_.note(place_of(reader, books.asset_count()), at);
+      last = at;
+    }
+  }
+
+  static void read_past(ByteReader& reader, Books& books) {
+    for (std::size_t left = reader.count(); left > 0; --left) {
+      const Ordinal place = place_of(reader, books.asset_count());
+      std::vector<PastStretch> stretches(reader.count());
       for (PastStretch& stretch : stretches) {
         stretch.over.begin = instant_of(reader);
         stretch.over.end = instant_of(reader);
         stretch.assessment = money_of(reader);
         stretch.degree = share_of(reader);
       }
+      books.past_.restore(place, std::move(stretches));
     }
     for (std::size_t left = reader.count(); left > 0; --left) {
-      std::vector<Settled>& all = books.settled_[place_of(reader, books.asset_count())];
-      all.resize(reader.count());
+      const Ordinal place = place_of(reader, books.asset_count());
+      std::vector<Settled> all(reader.count());
       for (Settled& settled : all) {
         settled.until = instant_of(reader);
         settled.levels = dated_levels_of(reader);
         settled.part = money_of(reader);
       }
+      books.past_.restore(place, std::move(all));
+    }
+    for (std::size_t left = reader.count(); left > 0; --left) {
+      const Ordinal place = place_of(reader, books.asset_count());
+      std::set<Ordinal> forerunners;
+      for (std::size_t more = reader.count(); more > 0; --more) {
+        const Ordinal forerunner = place_of(reader, place);
+        forerunners.insert(forerunner);
+      }
+      books.past_.inherit(place, forerunners);
     }
   }
 

@@ -246,6 +246,7 @@ Outcome<Receipt> judge(const Case& filed, const StateTerms& request) {
   if (auto free = active_and_free(filed, row, "change of terms"); !free) {
     return std::unexpected(std::move(free.error()));
   }
+  if (auto free = free_to_change(filed, *ordinal); !free) return std::unexpected(free.error());
   auto levels = stated_levels(filed, row, request.terms);
   if (!levels) return std::unexpected(std::move(levels.error()));
   if (auto may = revocable(filed, row, *levels); !may) return std::unexpected(may.error());
@@ -256,6 +257,7 @@ Outcome<Receipt> judge(const Case& filed, const StateTerms& request) {
           .has_value();
   TermsChanged changed;
   changed.particulars = restated(row, request.terms, std::move(*levels));
+  if (auto may = within_bounds(*changed.particulars); !may) return std::unexpected(may.error());
   if (auto may = without_exclusive_licence(filed, row, request.terms); !may) {
     return std::unexpected(std::move(may.error()));
   }

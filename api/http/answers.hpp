@@ -61,6 +61,8 @@ void write_lien(JsonWriter& json, const Lien& lien);
 void write_hold(JsonWriter& json, const Hold& hold);
 /// All that stands against an asset, in lists; null: nothing.
 void write_encumbrances(JsonWriter& json, const Encumbrances* encumbrances);
+/// Writes how what stands against an asset changed, as events show it.
+void write_encumbrance_change(JsonWriter& json, const EncumbranceChange& change);
 
 /// `{id, name}`, or null where nobody holds.
 void write_holder(JsonWriter& json, const NamedParty* holder);

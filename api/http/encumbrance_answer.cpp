@@ -17,6 +17,14 @@ void write_list(JsonWriter& json, std::string_view name, const std::vector<Item>
   json.end_array();
 }
 
+/// A list of identifiers under a key.
+template <class Id>
+void write_ids(JsonWriter& json, std::string_view name, const std::vector<Id>& ids) {
+  json.key(name).begin_array();
+  for (const Id& id : ids) json.text(to_text(id));
+  json.end_array();
+}
+
 }  // namespace
 
 void write_licence(JsonWriter& json, const RecordedLicence& licence) {
@@ -60,6 +68,26 @@ void write_encumbrances(JsonWriter& json, const Encumbrances* encumbrances) {
   write_list(json, "licences", shown.licences, write_licence);
   write_list(json, "liens", shown.liens, write_lien);
   write_list(json, "holds", shown.holds, write_hold);
+  json.end_object();
+}
+
+void write_encumbrance_change(JsonWriter& json, const EncumbranceChange& change) {
+  json.begin_object();
+  json.key("licences_end").boolean(change.licences_end);
+  json.key("liens_end").boolean(change.liens_end);
+  json.key("holds_end").boolean(change.holds_end);
+  json.key("exclusivity_ends").boolean(change.exclusivity_ends);
+  if (change.run_out_by == Instant{}) {
+    json.null("run_out_by");
+  } else {
+    json.text("run_out_by", to_text(change.run_out_by));
+  }
+  json.key("ended").begin_object();
+  write_ids(json, "licences", change.ended_licences);
+  write_ids(json, "liens", change.ended_liens);
+  write_ids(json, "holds", change.ended_holds);
+  json.end_object();
+  write_encumbrances(json.key("added"), &change.added);
   json.end_object();
 }
 

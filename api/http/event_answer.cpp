@@ -158,7 +158,7 @@ struct EventWriter {
     write_waterfall(json, event.waterfall);
     text_or_null(json, "grant_back", event.grant_back);
     write_authority(json, {.reference = event.reference, .document = event.document});
-    write_encumbrances(json.key("encumbrances"), event.encumbrances.get());
+    write_encumbrance_change(json.key("encumbrance_change"), event.change);
     write_levy(json, event.levy);
     write_standing(json, event.standing);
   }
@@ -175,7 +175,7 @@ struct EventWriter {
         .text("asset", to_text(event.asset))
         .text("cause", to_text(event.cause))
         .text("subject", subject_text(event));
-    write_encumbrances(json.key("encumbrances"), event.encumbrances.get());
+    write_encumbrance_change(json.key("encumbrance_change"), event.change);
     write_standing(json, event.standing);
   }
 

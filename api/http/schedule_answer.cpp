@@ -66,6 +66,8 @@ void write_procedures(JsonWriter& json, const Schedule& schedule) {
         .text("auction", to_text(row.auction))
         .text("withdrawal_notice", to_text(row.withdrawal_notice))
         .text("late_surcharge", to_text(row.late_surcharge))
+        .text("registration_fee", to_text(row.registration_fee))
+        .text("minimum_deposit", to_text(row.minimum_deposit))
         .end_object();
   }
   json.end_array();

@@ -19,6 +19,13 @@ Terms licence_from(const JsonValue& value, std::vector<FieldFault>& faults) {
   shape.done();
   std::string pointer = "/terms/then";
   while (next != nullptr) {
+    if (terms.then.size() >= kMostSteps) {
+      faults.push_back({.pointer = pointer,
+                        .code = ProblemCode::out_of_range,
+                        .detail = "At most " + std::to_string(kMostSteps) +
+                                  " later terms may follow the first."});
+      break;
+    }
     Shape step{*next, pointer, faults};
     const auto spdx = step.text("spdx", Presence::required, kExpression);
     const auto day_text = step.text("on", Presence::required);
@@ -29,7 +36,7 @@ Terms licence_from(const JsonValue& value, std::vector<FieldFault>& faults) {
     next = step.field("then", Presence::optional);
     step.done();
     pointer += "/then";
-    if (spdx && on) terms.then.push_back({.spdx = *spdx, .on = *on});
+    terms.then.push_back({.spdx = spdx.value_or(""), .on = on.value_or(Instant{})});
   }
   return terms;
 }

@@ -58,6 +58,12 @@ void Folding::take(const Entry& entry) {
   for (const auto* events : {&private_events, &public_events}) {
     for (const Event& event : *events) take(event);
   }
+  // Last: the fee of a registration is money of an asset that this very entry registers.
+  for (const auto* events : {&private_events, &public_events}) {
+    for (const Event& event : *events) {
+      add(mark_.revenue, event, [this](std::uint32_t asset) { return class_of(asset); });
+    }
+  }
   if (mark_.sequence % kEntriesASum == 0) {
     sums_.push_back({mark_.sequence, encoded(mark_.revenue)});
   }
@@ -70,7 +76,6 @@ void Folding::take(const Event& event) {
       },
       event);
   for (const AssetId& id : subjects(event)) touch(changed(id), is_conveyance(event));
-  add(mark_.revenue, event, [this](std::uint32_t asset) { return class_of(asset); });
 }
 
 void Folding::note(const PartyRegistered& event) {

@@ -49,7 +49,8 @@ enum class PostingKind : std::uint8_t {
   strike = 15,              ///< the escrow of an asset that a registrar removed
   apportionment = 16,       ///< revenue to its beneficiaries
   beneficiary_payout = 17,  ///< a beneficiary's money out to the bank
-  clawback = 18             ///< what a commitment taken back had saved
+  clawback = 18,            ///< what a commitment taken back had saved
+  registration_fee = 19     ///< what a registration costs, to revenue
 };
 /// The kind as it stands in JSON.
 std::string_view to_text(PostingKind kind);

@@ -6,7 +6,7 @@
 namespace quitrent {
 
 std::string_view to_text(PostingKind kind) {
-  constexpr std::array<std::string_view, 19> kNames{"credit",
+  constexpr std::array<std::string_view, 20> kNames{"credit",
                                                     "withdrawal",
                                                     "registration",
                                                     "escrow-deposit",
@@ -24,7 +24,8 @@ std::string_view to_text(PostingKind kind) {
                                                     "strike",
                                                     "apportionment",
                                                     "beneficiary-payout",
-                                                    "clawback"};
+                                                    "clawback",
+                                                    "registration-fee"};
   return kNames.at(static_cast<std::size_t>(kind));
 }
 

@@ -69,6 +69,10 @@ struct Origin {
 /// The most that an asset may state that it came out of.
 inline constexpr std::size_t kMostOrigins = 16;
 
+/// The most bytes that an asset may keep: its particulars (name, identifiers, terms, what they
+/// leave closed, origins) as the journal writes them. See market/README.md.
+inline constexpr std::size_t kMostAssetBytes = 16 * 1024;
+
 /// What seldom changes about an asset; shared between copies of its row.
 struct Particulars {
   std::string name = {};                             ///< 1 to 200 bytes
@@ -126,7 +130,10 @@ struct Asset {
   Instant conveyed_at;              ///< the second of the newest link of the chain of title
   Instant expires_at = kEndOfTime;  ///< kEndOfTime: never
   std::uint32_t conveyances = 0;    ///< links of the chain of title
-  Digest chain;                     ///< digest of the chain of title, see chain_link
+  /// Where the walk to its origins goes on past versions that state nothing but the version before:
+  /// the place, from 1, of the newest earlier version that states more; 0: nowhere. Derived.
+  std::uint32_t origins_at = 0;
+  Digest chain;  ///< digest of the chain of title, see chain_link
   Standing standing;
   std::shared_ptr<const Particulars> particulars;
   std::shared_ptr<const Encumbrances> encumbrances;  ///< null: none

@@ -2,8 +2,48 @@
 #include "registry/title/encumbrance.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace quitrent {
+namespace {
+
+/// Drops the rows that ended, by a word for all or one by one.
+template <class Row, class Id>
+void end(std::vector<Row>& rows, bool all, const std::vector<Id>& ended) {
+  if (all) {
+    rows.clear();
+  } else if (!ended.empty()) {
+    std::erase_if(
+        rows, [&ended](const Row& row) { return std::ranges::find(ended, row.id) != ended.end(); });
+  }
+}
+
+template <class Row>
+void append(std::vector<Row>& rows, const std::vector<Row>& added) {
+  rows.insert(rows.end(), added.begin(), added.end());
+}
+
+}  // namespace
+
+std::shared_ptr<const Encumbrances> encumbrances_after(
+    const std::shared_ptr<const Encumbrances>& before, const EncumbranceChange& change) {
+  if (change == EncumbranceChange{}) return before;
+  Encumbrances rows = before ? *before : Encumbrances{};
+  end(rows.licences, change.licences_end, change.ended_licences);
+  end(rows.liens, change.liens_end, change.ended_liens);
+  end(rows.holds, change.holds_end, change.ended_holds);
+  std::erase_if(rows.licences, [&change](const RecordedLicence& licence) {
+    return licence.ends_at <= change.run_out_by;
+  });
+  for (RecordedLicence& licence : rows.licences) {
+    if (change.exclusivity_ends) licence.exclusivity = Exclusivity::non_exclusive;
+  }
+  append(rows.licences, change.added.licences);
+  append(rows.liens, change.added.liens);
+  append(rows.holds, change.added.holds);
+  if (rows.empty()) return nullptr;
+  return std::make_shared<const Encumbrances>(std::move(rows));
+}
 
 Money secured_sum(const Encumbrances* encumbrances) {
   Money sum;

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -18,6 +20,8 @@ namespace quitrent {
 /// What stands against an asset at most. Source: MECHANISM.md, section 1.
 inline constexpr std::size_t kMostLicences = 64;
 inline constexpr std::size_t kMostLiens = 16;
+/// The most holds that may stand against an asset at once.
+inline constexpr std::size_t kMostHolds = 16;
 
 /// Whether the licensee alone may use the asset.
 enum class Exclusivity : std::uint8_t { non_exclusive = 0, exclusive = 1 };
@@ -73,6 +77,26 @@ struct Encumbrances {
   /// Equal where all lists are.
   friend bool operator==(const Encumbrances&, const Encumbrances&) = default;
 };
+
+/// How what stands against an asset changed: what a fact says instead of all that stands.
+struct EncumbranceChange {
+  bool licences_end = false;      ///< all of them
+  bool liens_end = false;         ///< likewise
+  bool holds_end = false;         ///< likewise
+  bool exclusivity_ends = false;  ///< every licence that goes on is non-exclusive
+  /// Licences whose time had run out by then are forgotten; 1970: none.
+  Instant run_out_by = {};
+  std::vector<LicenceId> ended_licences = {};  ///< these, beside those above
+  std::vector<LienId> ended_liens = {};        ///< likewise
+  std::vector<HoldId> ended_holds = {};        ///< likewise
+  Encumbrances added = {};                     ///< behind those that go on
+  /// Equal where all fields are.
+  friend bool operator==(const EncumbranceChange&, const EncumbranceChange&) = default;
+};
+
+/// What stands once `change` has happened to `before`, which may be null; null: nothing.
+std::shared_ptr<const Encumbrances> encumbrances_after(
+    const std::shared_ptr<const Encumbrances>& before, const EncumbranceChange& change);
 
 // Of an asset's encumbrances, which may be null.
 

@@ -79,6 +79,11 @@ class LayeredRows {
     added_.add(std::move(row));
     return place;
   }
+  /// Calls `visit(place, row)` with each row of the base that an overlay changed.
+  template <class Visit>
+  void each_changed(Visit&& visit) const {
+    for (const auto& [place, row] : changed_) visit(place, row);
+  }
   /// Makes room for so many rows, to save work when many are added.
   void reserve(std::size_t rows) { index_.reserve(rows); }
   /// Takes over the rows of an overlay over these.

@@ -26,7 +26,24 @@ std::optional<Value> named(const std::array<std::string_view, Size>& names, std:
   return static_cast<Value>(found - names.begin());
 }
 
+/// Adds everything in a licence expression that may be a reference of its own.
+void add_references(std::string_view spdx, std::set<std::string_view>& found) {
+  constexpr std::string_view kPrefix = "LicenseRef-";
+  for (std::size_t at = spdx.find(kPrefix); at != std::string_view::npos;) {
+    const std::size_t end = std::min(spdx.find_first_of(" +()", at), spdx.size());
+    found.insert(spdx.substr(at, end - at));
+    at = spdx.find(kPrefix, end);
+  }
+}
+
 }  // namespace
+
+std::set<std::string_view> references_of(const Terms& terms) {
+  std::set<std::string_view> found;
+  add_references(terms.spdx, found);
+  for (const DatedLicence& later : terms.then) add_references(later.spdx, found);
+  return found;
+}
 
 std::string_view to_text(AssetClass asset_class) {
   return kClassNames.at(static_cast<std::size_t>(asset_class));

@@ -2,8 +2,10 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -91,16 +93,26 @@ struct DatedLicence {
   friend bool operator==(const DatedLicence&, const DatedLicence&) = default;
 };
 
+/// The most later terms that may follow the first, one day after the other.
+inline constexpr std::size_t kMostSteps = 8;
+/// The most distinct `LicenseRef-` references that the terms of one asset may name, later terms
+/// included.
+inline constexpr std::size_t kMostReferences = 64;
+
 /// The public terms of an asset, as stated by its holder. Which fields speak follows from the form.
 struct Terms {
   TermsForm form = TermsForm::nothing;       ///< which of the fields below count
   Commitment commitment = Commitment::none;  ///< form commitment
   std::string spdx;                          ///< form licence: at most 2'000 bytes
   bool source_withheld = false;              ///< form licence: source is not open to everyone
-  std::vector<DatedLicence> then;            ///< form licence: later terms, by day
+  std::vector<DatedLicence> then;            ///< form licence: later terms, by day, kMostSteps
   /// Equal where all fields are.
   friend bool operator==(const Terms&, const Terms&) = default;
 };
+
+/// Every distinct `LicenseRef-` that the terms name, later terms included, in the order of its
+/// letters. The views point into `terms`.
+std::set<std::string_view> references_of(const Terms& terms);
 
 /// How an asset came out of another. Source: MECHANISM.md, section 9.
 enum class Relation : std::uint8_t {

@@ -278,6 +278,10 @@ void ScheduleReader::read_procedures(const Node* list) {
     const Node* const surcharge = section.required("late_surcharge");
     procedure.late_surcharge = faults_.percent_share(surcharge).value_or(Share{});
     places.late_surcharge = surcharge != nullptr ? surcharge->place : table.place;
+    procedure.registration_fee =
+        faults_.money(section.optional("registration_fee")).value_or(procedure.registration_fee);
+    procedure.minimum_deposit =
+        faults_.money(section.optional("minimum_deposit")).value_or(procedure.minimum_deposit);
     section.finish();
     schedule_.procedures.push_back(procedure);
   }

@@ -104,6 +104,9 @@ struct Procedure {
   Duration auction = {};            ///< how long an auction falls; 0 s: straight to the commons
   Duration withdrawal_notice = {};  ///< from notice to withdrawal; 90 d where none is stated
   Share late_surcharge = {};        ///< of all arrears that arose in a delinquency
+  Money registration_fee = {};      ///< what a registration costs; 0 where none is stated
+  /// The least that may be paid into an escrow, but for what cures; 0.01 where none is stated.
+  Money minimum_deposit = Money::from_micro(10'000);
   ProcedurePlaces places = {};
 };
 

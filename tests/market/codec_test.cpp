@@ -98,6 +98,16 @@ std::shared_ptr<const Encumbrances> encumbrances() {
                                                                       .document = std::nullopt}}});
 }
 
+EncumbranceChange change() {
+  return {.liens_end = true,
+          .exclusivity_ends = true,
+          .run_out_by = second(6),
+          .ended_licences = {LicenceId{Uuid{{11}}}, LicenceId{Uuid{{12}}}},
+          .ended_liens = {LienId{Uuid{{13}}}},
+          .ended_holds = {HoldId{Uuid{{14}}}},
+          .added = *encumbrances()};
+}
+
 PendingPurchase waiting() {
   return {.id = PurchaseId{Uuid{{4}}},
           .buyer = somebody(4),
@@ -115,7 +125,7 @@ std::vector<Event> events_of_the_register() {
   return {EncumbrancesChanged{.asset = {},
                               .cause = EncumbranceCause::hold_ended,
                               .subject = Uuid{{3}},
-                              .encumbrances = encumbrances(),
+                              .change = {.ended_holds = {HoldId{Uuid{{3}}}}},
                               .standing = standing()},
           RegistrarNoted{.asset = {},
                          .note = RegistrarNote::expiry,
@@ -158,7 +168,7 @@ AssetConveyed conveyance() {
                         .seller = Money::from_micro(2),
                         .refund = Money::from_micro(1)},
           .standing = standing(),
-          .encumbrances = encumbrances(),
+          .change = change(),
           .grant_back = LicenceId{Uuid{{1}}},
           .reference = "order",
           .document = sha256("order")};
@@ -259,14 +269,14 @@ TEST_CASE("each field of an event has its own bytes") {
   CHECK_FALSE(std::get<MoneyPosted>(back(7)).posting.has_asset);
   CHECK(std::get<DebtChanged>(back(8)).debt == Debt::from_words(1, ~std::uint64_t{0}));
   CHECK(conveyed.waterfall.liens == std::get<AssetConveyed>(events[2]).waterfall.liens);
-  CHECK(*conveyed.encumbrances == *encumbrances());
+  CHECK(conveyed.change == change());
   CHECK(conveyed.grant_back == LicenceId{Uuid{{1}}});
   CHECK(conveyed.reference == "order");
   CHECK(conveyed.document == sha256("order"));
   const auto encumbered = std::get<EncumbrancesChanged>(back(9));
   CHECK(encumbered.cause == EncumbranceCause::hold_ended);
   CHECK(encumbered.subject == Uuid{{3}});
-  CHECK(*encumbered.encumbrances == *encumbrances());
+  CHECK(encumbered.change == EncumbranceChange{.ended_holds = {HoldId{Uuid{{3}}}}});
   const auto noted = std::get<RegistrarNoted>(back(10));
   CHECK(noted.expires_at == second(14));
   CHECK(noted.document == sha256("letter"));
@@ -299,7 +309,38 @@ TEST_CASE("the layout of events stands in journals and does not change") {
     whole += facts.public_events + facts.private_events;
   }
   CHECK(to_text(sha256(whole)) ==
-        "sha256:e5b82fd4a45452dd31fee0b6d0f5edae8c8d12a12fadb17e66761a48efd28f8a");
+        "sha256:42992ebec7ac9e58fcf1aab92c94991161ed0fa7e63ce62b3c688bd2e3bcc53a");
+}
+
+TEST_CASE("events of before tell all that stands, and read as the change to it") {
+  const EncumbranceChange all{
+      .licences_end = true, .liens_end = true, .holds_end = true, .added = *encumbrances()};
+  ByteWriter encumbered;
+  encumbered.byte(5);
+  put(encumbered, AssetId{Uuid{{1}}});
+  encumbered.byte(static_cast<std::uint8_t>(EncumbranceCause::lien_recorded));
+  put(encumbered, Uuid{{2}});
+  put(encumbered, encumbrances());
+  put(encumbered, standing());
+  const auto read = std::get<EncumbrancesChanged>(decoded(encumbered.bytes()).at(0));
+  CHECK(read.subject == Uuid{{2}});
+  CHECK(read.change == all);
+  CHECK(read.standing == standing());
+  CHECK(*encumbrances_after(encumbrances(), read.change) == *encumbrances());
+  // The layout of a conveyance is the same but for the tag and the change.
+  const AssetConveyed written = conveyance();
+  const std::string now = encoded(std::array{Event{written}}).public_events;
+  ByteWriter changed;
+  put(changed, written.change);
+  ByteWriter whole;
+  put(whole, written.change.added.empty() ? nullptr : encumbrances());
+  std::string before = now;
+  before.replace(now.find(changed.bytes()), changed.bytes().size(), whole.bytes());
+  before.front() = 3;
+  const auto conveyed = std::get<AssetConveyed>(decoded(before).at(0));
+  CHECK(conveyed.change == all);
+  CHECK(conveyed.grant_back == written.grant_back);
+  CHECK(conveyed.document == written.document);
 }
 
 TEST_CASE("an accepted loss is public and comes back as it was") {

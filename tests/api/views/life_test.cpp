@@ -183,7 +183,7 @@ TEST_CASE("an event is in the history of each asset that it names, and of no oth
   reg.enter(110, {EncumbrancesChanged{.asset = asset(1),
                                       .cause = EncumbranceCause::hold_placed,
                                       .subject = {},
-                                      .encumbrances = nullptr,
+                                      .change = {},
                                       .standing = in_state(AssetState::active)}});  // 4
   reg.enter(120, {RegistrarNoted{.asset = asset(2),
                                  .note = RegistrarNote::evidence,

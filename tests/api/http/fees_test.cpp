@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// What a registration and a deposit cost, as whoever asks the counter learns it.
+#include <string>
+
+#include <doctest/doctest.h>
+
+#include "tax/schedule/schedule.hpp"
+#include "tests/api/http/live_counter.hpp"
+
+namespace quitrent::testing {
+namespace {
+
+/// The founding schedule with a fee of 5.00 and a least deposit of 2.00.
+std::string schedule_with_fee() {
+  std::string toml{founding_schedule_toml()};
+  return toml.insert(toml.find("escrow_cover"),
+                     "registration_fee = \"5\"\nminimum_deposit = \"2\"\n");
+}
+
+bool holds_text(const RawReply& reply, std::string_view text) {
+  return reply.body.find(text) != std::string::npos;
+}
+
+TEST_CASE("a fee is shown before it is asked for, and where it went") {
+  const LiveCounter counter{schedule_with_fee()};
+  const auto [ana, key] = counter.member("Ana", "1004.99");
+  const RawReply schedule = counter.get("/v1/schedules/current");
+  CHECK(schedule.member("registration_fee") == "5.00");
+  CHECK(schedule.member("minimum_deposit") == "2.00");
+  const auto patent = [&counter, &key] {
+    return counter.post("/v1/assets", key,
+                        R"({"name":"P","class":"patent","terms":{"commitment":"none"},)"
+                        R"("assessment":"36500.00","escrow":"1000.00"})");
+  };
+  const RawReply refused = patent();
+  CHECK(refused.status == 409);
+  CHECK(refused.code() == "insufficient-funds");
+  CHECK(refused.member("available") == "1004.99");
+  CHECK(counter
+            .post("/v1/parties/" + ana + "/credits", LiveCounter::kOperatorKey,
+                  R"({"amount":"3.01","reference":"more"})")
+            .status == 201);
+  const RawReply made = patent();
+  REQUIRE_MESSAGE(made.status == 201, made.body);
+  CHECK(counter.get("/v1/parties/" + ana + "/account", key).member("available") == "3.00");
+  CHECK(holds_text(counter.get("/v1/parties/" + ana + "/statement", key), "registration-fee"));
+  const RawReply revenue = counter.get("/v1/revenue?from=2026-01-01&to=2026-01-01T00:00:01Z");
+  CHECK_MESSAGE(holds_text(revenue, "\"5.00\""), revenue.body);
+  const std::string deposits = "/v1/assets/" + made.member("id") + "/escrow/deposits";
+  const RawReply small = counter.post(deposits, key, R"({"amount":"1.999999"})");
+  CHECK(small.status == 422);
+  CHECK(small.code() == "out-of-range");
+  CHECK(small.member("minimum") == "2.00");
+  CHECK(small.member("pointer") == "/amount");
+  CHECK(counter.post(deposits, key, R"({"amount":"2.00"})").status == 200);
+}
+
+}  // namespace
+}  // namespace quitrent::testing
