@@ -61,6 +61,17 @@ struct DegreePlan {
 /// the file is not what it should be.
 Report degree_bench(const DegreePlan& plan);
 
+/// What `quitrent-bench growth` was told.
+struct GrowthPlan {
+  std::vector<std::size_t> sizes{10, 1'000, 12'000};  ///< how far each thing has grown
+  std::size_t rounds = 200;                           ///< the median of so many counts
+};
+
+/// What one filing or look costs the writer's thread once something has grown: versions in a chain,
+/// purchases that wait, changes of value, references to a profile. Throws std::exception where
+/// something is broken.
+Report growth_bench(const GrowthPlan& plan);
+
 /// Serves the bare echo on 127.0.0.1 until SIGTERM; prints its address as the server does. Answers
 /// with the exit code.
 int serve_echo();

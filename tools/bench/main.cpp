@@ -74,6 +74,12 @@ void describe_degree(CLI::App& app, DegreePlan& plan) {
       ->capture_default_str();
 }
 
+void describe_growth(CLI::App& app, GrowthPlan& plan) {
+  app.add_option("--sizes", plan.sizes, "how far each thing has grown, one row each")
+      ->capture_default_str();
+  app.add_option("--rounds", plan.rounds, "the median of so many counts")->capture_default_str();
+}
+
 int measured(int argc, const char* const* argv) {
   CLI::App app{"The figures of Quitrent, measured on this machine.", "quitrent-bench"};
   app.require_subcommand(1);
@@ -83,6 +89,7 @@ int measured(int argc, const char* const* argv) {
   HttpPlan http_plan;
   DuePlan due_plan;
   DegreePlan degree_plan;
+  GrowthPlan growth_plan;
   CLI::App* const office = app.add_subcommand(
       "office", "durable purchases by clients in one process, memory, time to start");
   CLI::App* const http = app.add_subcommand("http", "purchases and reads through HTTP, with wrk");
@@ -90,12 +97,15 @@ int measured(int argc, const char* const* argv) {
       app.add_subcommand("due", "what time brings about: lapses, foreclosures, levies");
   CLI::App* const degree =
       app.add_subcommand("degree", "degrees of the licence expressions of real packages");
+  CLI::App* const growth =
+      app.add_subcommand("growth", "what a filing costs once something has grown");
   CLI::App* const echo = app.add_subcommand("echo", "serve the bare echo that http compares with");
   describe_office(*office, said, office_plan);
   describe_http(*http, said, http_plan);
   describe_due(*due, said, due_plan);
   describe_degree(*degree, degree_plan);
-  for (CLI::App* const command : {office, http, due, degree}) {
+  describe_growth(*growth, growth_plan);
+  for (CLI::App* const command : {office, http, due, degree, growth}) {
     command->add_flag("--json", form.json, "print JSON");
   }
   try {
@@ -114,6 +124,7 @@ int measured(int argc, const char* const* argv) {
   if (office->parsed()) print(office_bench(office_plan), form);
   if (http->parsed()) print(http_bench(http_plan), form);
   if (degree->parsed()) print(degree_bench(degree_plan), form);
+  if (growth->parsed()) print(growth_bench(growth_plan), form);
   if (due->parsed()) print(due_bench(due_plan), form);
   return 0;
 }
