@@ -18,7 +18,7 @@ namespace quitrent {
 /// How much of the machine the verification of a journal takes.
 struct VerificationLimits {
   /// Entries a second; an entry counts once more for each further 4 KiB. 1 or more.
-  std::uint32_t entries_per_second = 5'000;
+  std::uint32_t entries_per_second = 20'000;
   /// From the end of one pass to the begin of the next.
   std::chrono::seconds between{std::chrono::hours{24}};
   /// From a pass that a passing fault ended, such as a want of files, to the next.

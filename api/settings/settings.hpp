@@ -40,7 +40,7 @@ struct Settings {
   std::uint64_t snapshot_every = 500'000;
   /// What the verification of the whole journal reads in the background. Unit: entries a second, of
   /// 4 KiB each. 1 to 1'000'000.
-  std::uint32_t verify_rate = 5'000;
+  std::uint32_t verify_rate = 20'000;
   /// --accept-loss-after: go on although later entries are missing; the last one that is left.
   std::optional<std::uint64_t> accept_loss_after;
   /// The journal's log is taken into the file when it is so long; the writer stands still for that.

@@ -90,7 +90,7 @@ TEST_CASE("flags win over the environment, which wins over defaults") {
   CHECK_FALSE(plain->licences.has_value());
   CHECK_FALSE(plain->operator_key.has_value());
   CHECK(plain->snapshot_every == 500'000);
-  CHECK(plain->verify_rate == 5'000);
+  CHECK(plain->verify_rate == 20'000);
   const Variable db{"QUITRENT_DB", "from-environment"};
   const Variable port{"QUITRENT_PORT", "1234"};
   const Variable sandbox{"QUITRENT_SANDBOX", "1"};
