@@ -137,12 +137,12 @@ std::optional<std::uint64_t> Parameters::number(std::string_view name) {
   return value;
 }
 
-std::size_t Parameters::limit() {
+std::size_t Parameters::limit(std::size_t absent) {
   const auto value = number("limit");
-  if (!value) return kDefaultPage;
+  if (!value) return absent;
   if (*value < 1 || *value > kLargestPage) {
     refuse("limit", "A page holds 1 to " + std::to_string(kLargestPage) + " things.");
-    return kDefaultPage;
+    return absent;
   }
   return *value;
 }

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "api/http/limits.hpp"
 #include "api/http/problem.hpp"
 #include "registry/vocabulary/instant.hpp"
 
@@ -32,8 +33,8 @@ class Parameters {
   explicit Parameters(std::string_view query);
   /// The value of a parameter; nothing where it is absent.
   std::optional<std::string> text(std::string_view name);
-  /// `limit`, 1 … kLargestPage; kDefaultPage where it is absent.
-  std::size_t limit();
+  /// `limit`, 1 … kLargestPage; `absent` where it is.
+  std::size_t limit(std::size_t absent = kDefaultPage);
   /// A whole number of 0 or more.
   std::optional<std::uint64_t> number(std::string_view name);
   /// An RFC 3339 instant or a day, which stands for its first second.

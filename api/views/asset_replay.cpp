@@ -40,6 +40,7 @@ void AssetReplay::take_own(const Event& event) {
   }
   if (const auto* changed = std::get_if<PurchaseChanged>(&event)) {
     // The books know no other asset of the basket.
+    meet(changed->purchase.buyer);
     PurchaseChanged own = *changed;
     std::erase_if(own.purchase.items,
                   [this](const PendingItem& item) { return item.asset != id_; });

@@ -14,6 +14,8 @@ class AssetReplay {
  public:
   /// Before its registration.
   explicit AssetReplay(const AssetId& asset) : id_{asset} {}
+  /// With the books as such a replay left them.
+  AssetReplay(const AssetId& asset, Books books) : id_{asset}, books_{std::move(books)} {}
   /// Takes in the next public event, passing over those of other assets. Throws DamagedBytes where
   /// it cannot follow those before.
   void take(const Event& event);

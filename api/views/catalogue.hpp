@@ -23,15 +23,23 @@ namespace quitrent {
 /// No party, no asset.
 inline constexpr Ordinal kNone = std::numeric_limits<Ordinal>::max();
 
+/// Every so many records of one chain one is an anchor, which knows the anchor before it; every so
+/// many one is a milestone, an anchor that knows the milestone before it. At each milestone of an
+/// asset its state is kept.
+struct HistorySteps {
+  std::uint32_t anchor = 64;
+  std::uint32_t milestone = 1'024;  ///< a multiple of the other
+  /// Once an answer has replayed so many events it ends at the next milestone. Up to the first one,
+  /// and for an auction, it replays what lies between two besides.
+  std::uint32_t replayed = 4'096;
+};
+
 /// Where the chain of history records of one asset or party ends. Records are numbered from 1.
 struct HistoryHead {
   std::uint64_t last = 0;    ///< the newest record; 0: none
-  std::uint64_t anchor = 0;  ///< the newest record whose place is a multiple of kAnchorDistance
+  std::uint64_t anchor = 0;  ///< the newest record that is an anchor
   std::uint32_t length = 0;  ///< how many records there are
 };
-
-/// Every so many records of one chain one is an anchor, which knows the anchor before it.
-inline constexpr std::uint32_t kAnchorDistance = 64;
 
 /// What the list of assets knows of one.
 struct ListedAsset {

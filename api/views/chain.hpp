@@ -17,8 +17,29 @@ inline constexpr const char* kAssetRecord =
 inline constexpr const char* kPartyRecord =
     "SELECT sequence, previous, anchor, balance FROM party_record WHERE number = ?";
 
-/// Walks from the newest record back to the first after an entry, by anchors, and then forward one
-/// stretch between two anchors after the other.
+/// Goes from the newest anchor of a history to older ones: from anchor to anchor up to a milestone,
+/// and then from milestone to milestone.
+class ViewReader::AnchorWalk {
+ public:
+  /// The anchors of `table` before `head`.
+  AnchorWalk(ViewReader& reader, const char* table, const HistoryHead& head);
+  /// An anchor, and whether it is a milestone.
+  struct Anchor {
+    Record record;
+    bool is_milestone = false;
+  };
+  /// The next one; nothing after the last. Throws DamagedBytes.
+  std::optional<Anchor> next();
+
+ private:
+  ViewReader& reader_;
+  const char* table_;
+  std::uint64_t number_;
+  std::uint32_t place_;
+};
+
+/// Walks from the newest record back to the first after an entry, by anchors and milestones, and
+/// then forward one stretch between two anchors after the other.
 class ViewReader::Chain {
  public:
   /// The records of `table` that end at `head` and belong to entries after `after`.
@@ -27,11 +48,18 @@ class ViewReader::Chain {
   std::vector<Record> next();
 
  private:
+  /// The end of a stretch between two anchors or, for the time being, between two milestones.
+  struct End {
+    std::uint64_t number = 0;
+    bool is_milestone = false;
+  };
+  void divide(std::uint64_t milestone);
+
   ViewReader& reader_;
   const char* table_;
   Sequence after_;
-  std::uint64_t done_ = 0;           // the newest record of the stretches so far
-  std::vector<std::uint64_t> ends_;  // the newest record of each stretch to come, the newest first
+  std::uint64_t done_ = 0;  // the newest record of the stretches so far
+  std::vector<End> ends_;   // the newest record of each stretch to come, the newest first
 };
 
 /// Calls `visit` with each public event of the entry, numbered.

@@ -82,7 +82,7 @@ void Filling::open_as_it_is() {
   });
   auto loaded = std::make_shared<Catalogue>();
   load_catalogue(file_->database(), *loaded);
-  folding_ = std::make_unique<Folding>(*file_, *loaded, source_.private_events);
+  folding_ = std::make_unique<Folding>(*file_, *loaded, source_);
   // A first transaction, which there may be none of for long: its log is there from now on.
   file_->begin();
   file_->commit();
@@ -104,6 +104,7 @@ void Filling::close() {
     resting_.clear();
     written_ = 0;
   }
+  own_.reset();
   folding_.reset();
   file_.reset();
 }
@@ -153,8 +154,27 @@ std::size_t Filling::fold_batch() {
   return taken;
 }
 
+void Filling::keep_states() {
+  try {
+    for (const Milestone& milestone : folding_->take_milestones()) {
+      if (!own_) own_ = std::make_unique<ViewReader>(path_, catalogue_, source_, &seal_);
+      const KeptState state = own_->state_at(milestone.asset, milestone.number);
+      file_->begin();
+      Statement{file_->database(), "INSERT OR REPLACE INTO asset_state VALUES(?, ?, ?)"}
+          .bind(1, static_cast<std::int64_t>(milestone.number))
+          .bind_blob(2, state.tax)
+          .bind_blob(3, state.books)
+          .run();
+      file_->commit();
+    }
+  } catch (const DamagedBytes& fault) {
+    throw ViewsUnsound(fault.what());  // its entries were read before
+  }
+}
+
 void Filling::write_batch() {
   folding_->write();
+  keep_states();
   {
     const std::lock_guard lock{mutex_};
     written_ = folding_->mark().sequence;

@@ -79,6 +79,7 @@ class Filling {
   std::size_t fold_batch();
   void take(const Entry& entry);
   void write_batch();
+  void keep_states();
   void fold_to_the_end(const std::stop_token& stop);
   bool try_to_fold(const std::stop_token& stop);
   /// Whether an entry that does not fit is the fault of the views, which are made anew then; else
@@ -94,6 +95,7 @@ class Filling {
   const std::unique_ptr<JournalReader> journal_;
   std::unique_ptr<ViewFile> file_;
   std::unique_ptr<Folding> folding_;
+  std::unique_ptr<ViewReader> own_;  ///< reads what was folded, to keep states of assets
   std::optional<Place> database_at_;
   std::optional<Place> log_at_;
   Sequence saved_ = 0;            ///< how far the saved catalogue goes

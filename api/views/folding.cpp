@@ -25,11 +25,12 @@ bool is_conveyance(const Event& event) {
 
 }  // namespace
 
-Folding::Folding(ViewFile& file, Catalogue& catalogue, PrivateEvents private_events)
+Folding::Folding(ViewFile& file, Catalogue& catalogue, const ViewsSource& source)
     : file_{file},
       database_{file.database()},
       catalogue_{catalogue},
-      private_events_{std::move(private_events)},
+      private_events_{source.private_events},
+      steps_{source.steps},
       there_{read_mark(database_, Marked::tables)},
       mark_{read_mark(database_, Marked::catalogue)},
       insert_words_{database_, "INSERT INTO search(rowid, words) VALUES(?, ?)"},
@@ -41,7 +42,9 @@ Folding::Folding(ViewFile& file, Catalogue& catalogue, PrivateEvents private_eve
       insert_sums_{database_, "INSERT INTO revenue_sum VALUES(?, ?)"},
       insert_origin_{database_, "INSERT OR IGNORE INTO lineage VALUES(?, ?)"},
       insert_contest_{database_, "INSERT OR IGNORE INTO contest_record VALUES(?, ?)"},
-      find_purchase_{database_, "SELECT number FROM purchase WHERE id = ? AND number <= ?"} {}
+      find_purchase_{database_, "SELECT number FROM purchase WHERE id = ? AND number <= ?"},
+      find_asset_anchor_{database_, "SELECT anchor FROM asset_record WHERE number = ?"},
+      find_party_anchor_{database_, "SELECT anchor FROM party_record WHERE number = ?"} {}
 
 void Folding::take(const Entry& entry) {
   const auto public_events = decoded(entry.public_part);
@@ -149,7 +152,9 @@ void Folding::note(const MoneyPosted& event) {
     if (line.account.kind != AccountKind::cash) continue;
     ListedParty& row = changed(line.account.owner);
     row.cash += line.amount;
-    record(party_records_, mark_.party_records, row.history).value = row.cash.micro();
+    record({party_records_, mark_.party_records, find_party_anchor_}, steps_, mark_.sequence,
+           row.history)
+        .value = row.cash.micro();
   }
 }
 
@@ -211,23 +216,50 @@ Ordinal Folding::party_of(const PartyId& id) const {
 }
 
 void Folding::touch(ListedAsset& asset, bool conveyed) {
-  Record& added = record(asset_records_, mark_.asset_records, asset.history);
+  const std::uint32_t length = asset.history.length;
+  Record& added = record({asset_records_, mark_.asset_records, find_asset_anchor_}, steps_,
+                         mark_.sequence, asset.history);
+  if (asset.history.length > length && asset.history.length % steps_.milestone == 0) {
+    milestones_.push_back({asset.id, asset.history.last});
+  }
   if (conveyed) asset.conveyance = asset.history.last;
   added.value = static_cast<std::int64_t>(asset.conveyance);
 }
 
-Folding::Record& Folding::record(std::vector<Record>& records, std::int64_t& count,
-                                 HistoryHead& head) {
+Folding::Record& Folding::record(const Histories& histories, const HistorySteps& steps,
+                                 Sequence sequence, HistoryHead& head) {
+  std::vector<Record>& records = histories.records;
   // One record an entry, however often the entry names the asset or the party.
   if (!records.empty() && static_cast<std::int64_t>(head.last) >= records.front().number) {
     Record& last = records[head.last - static_cast<std::uint64_t>(records.front().number)];
-    if (last.sequence == mark_.sequence) return last;
+    if (last.sequence == sequence) return last;
   }
-  records.push_back({.number = ++count, .sequence = mark_.sequence, .before = head});
-  head.last = static_cast<std::uint64_t>(count);
+  Record added{.number = ++histories.count, .sequence = sequence, .before = head};
   ++head.length;
-  if (head.length % kAnchorDistance == 0) head.anchor = head.last;
-  return records.back();
+  if (head.length % steps.milestone == 0) {
+    added.before.anchor = milestone_before(histories, steps, head);
+  }
+  head.last = static_cast<std::uint64_t>(added.number);
+  if (head.length % steps.anchor == 0) head.anchor = head.last;
+  return records.emplace_back(added);
+}
+
+std::uint64_t Folding::milestone_before(const Histories& histories, const HistorySteps& steps,
+                                        const HistoryHead& head) {
+  const std::vector<Record>& records = histories.records;
+  std::uint64_t number = head.anchor;
+  for (std::uint32_t back = steps.anchor; back < steps.milestone; back += steps.anchor) {
+    if (!records.empty() && static_cast<std::int64_t>(number) >= records.front().number) {
+      number = records[number - static_cast<std::uint64_t>(records.front().number)].before.anchor;
+      continue;
+    }
+    const Rows rows{histories.find_anchor};
+    if (!histories.find_anchor.bind(1, static_cast<std::int64_t>(number)).step()) {
+      throw ViewsUnsound("the views miss an anchor of a history");
+    }
+    number = static_cast<std::uint64_t>(histories.find_anchor.number(0));
+  }
+  return number;
 }
 
 void Folding::write() {

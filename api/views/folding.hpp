@@ -24,13 +24,19 @@ class ViewsUnsound : public ViewsUnavailable {
   using ViewsUnavailable::ViewsUnavailable;
 };
 
+/// A milestone of an asset's history: the record's number.
+struct Milestone {
+  AssetId asset;
+  std::uint64_t number = 0;
+};
+
 /// Folds journal entries into a view file and the catalogue. Entries gather in memory until
 /// `write`, which makes them visible in both at once. One thread.
 class Folding {
  public:
   /// Goes on where `catalogue` stands, which was loaded from `file`; what the tables hold beyond
   /// that is not written again. Both outlive it.
-  Folding(ViewFile& file, Catalogue& catalogue, PrivateEvents private_events);
+  Folding(ViewFile& file, Catalogue& catalogue, const ViewsSource& source);
 
   /// Takes one entry in, the next after the one before. Throws DamagedBytes, and has then not taken
   /// it; throws ViewsUnsound, and is then of no more use.
@@ -43,6 +49,9 @@ class Folding {
   const ViewMark& mark() const { return mark_; }
   /// How many entries were taken in since the last write.
   std::size_t taken() const { return taken_; }
+  /// The milestones of assets that were written since the last call, in their order: their states
+  /// are to be kept.
+  std::vector<Milestone> take_milestones() { return std::exchange(milestones_, {}); }
 
  private:
   struct Record {
@@ -107,7 +116,16 @@ class Folding {
   ListedParty& changed(Ordinal party);
   Ordinal party_of(const PartyId& id) const;
   void touch(ListedAsset& asset, bool conveyed);
-  Record& record(std::vector<Record>& records, std::int64_t& count, HistoryHead& head);
+  /// One kind of histories: what is to be written, how many records there are, how to find one.
+  struct Histories {
+    std::vector<Record>& records;
+    std::int64_t& count;
+    Statement& find_anchor;
+  };
+  static Record& record(const Histories& histories, const HistorySteps& steps, Sequence sequence,
+                        HistoryHead& head);
+  static std::uint64_t milestone_before(const Histories& histories, const HistorySteps& steps,
+                                        const HistoryHead& head);
 
   void write_records(Statement& insert, const std::vector<Record>& records, std::int64_t there);
   void write_tables();
@@ -119,6 +137,7 @@ class Folding {
   Database& database_;
   Catalogue& catalogue_;
   PrivateEvents private_events_;
+  HistorySteps steps_;
   ViewMark there_;  ///< how far the tables are, which may be ahead of the catalogue at first
   ViewMark mark_;
   std::size_t taken_ = 0;
@@ -131,6 +150,7 @@ class Folding {
   std::unordered_map<PartyId, Ordinal, IdentifierHash> new_parties_;
   std::vector<Record> asset_records_;
   std::vector<Record> party_records_;
+  std::vector<Milestone> milestones_;
   std::vector<NewPurchase> purchases_;
   std::unordered_map<PurchaseId, std::int64_t, IdentifierHash> waiting_;  // begun, by number
   std::vector<PurchaseEnd> purchase_ends_;
@@ -150,6 +170,8 @@ class Folding {
   Statement insert_origin_;
   Statement insert_contest_;
   Statement find_purchase_;
+  Statement find_asset_anchor_;
+  Statement find_party_anchor_;
 };
 
 }  // namespace quitrent

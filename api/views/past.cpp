@@ -8,17 +8,14 @@
 
 #include "api/views/chain.hpp"
 #include "api/views/reading.hpp"
+#include "api/views/tax_walk.hpp"
+#include "market/codec.hpp"
 #include "registry/vocabulary/bytes.hpp"
 
 namespace quitrent {
 namespace {
 
 constexpr Duration kOneSecond = Duration::from_seconds(1);
-
-bool is_redemption(const Event& event) {
-  const auto* conveyed = std::get_if<AssetConveyed>(&event);
-  return conveyed != nullptr && conveyed->conveyance.cause == ConveyanceCause::redemption;
-}
 
 /// What answers about an asset look at besides it.
 void check(const AssetReplay& replay) {
@@ -30,56 +27,111 @@ void check(const AssetReplay& replay) {
 
 }  // namespace
 
-void ViewReader::each_event_about(const AssetId& asset, const Past& past,
-                                  const std::function<void(const NumberedEvent&)>& visit) {
-  const auto row = listed(asset);
-  if (!row) return;
-  const Sequence end = first_at_or_after(past.at + kOneSecond, past.newest + 1);
+void ViewReader::each_event_between(const ListedAsset& row, const Entries& between,
+                                    const std::function<void(const NumberedEvent&)>& visit) {
   std::set<Sequence> entries;
   {
     Statement& statement = prepared("SELECT sequence FROM register_record ORDER BY number");
     const Rows rows{statement};
-    while (statement.step()) entries.insert(static_cast<Sequence>(statement.number(0)));
+    while (statement.step()) {
+      const auto sequence = static_cast<Sequence>(statement.number(0));
+      if (sequence > between.after) entries.insert(sequence);
+    }
   }
-  Chain chain{*this, kAssetRecord, row->history, 0};
+  Chain chain{*this, kAssetRecord, row.history, between.after};
   for (auto stretch = chain.next(); !stretch.empty(); stretch = chain.next()) {
     for (const Record& found : stretch) entries.insert(found.sequence);
-    if (stretch.back().sequence >= end) break;
+    if (stretch.back().sequence >= between.end) break;
   }
   for (const Sequence sequence : entries) {
-    if (sequence >= end) return;
+    if (sequence >= between.end) return;
     each_public_event(entry_at(sequence), visit);
   }
 }
 
-std::optional<AssetReplay> ViewReader::asset_at(const AssetId& asset, const Past& past) {
-  AssetReplay replay{asset};
-  each_event_about(asset, past,
-                   [&replay](const NumberedEvent& numbered) { replay.take(numbered.event); });
-  if (replay.asset() == nullptr) return std::nullopt;
-  check(replay);
-  return replay;
+std::vector<ViewReader::Record> ViewReader::milestones(const ListedAsset& row, Sequence begin,
+                                                       Sequence end) {
+  std::vector<Record> found;
+  AnchorWalk walk{*this, kAssetRecord, row.history};
+  while (const auto anchor = walk.next()) {
+    if (!anchor->is_milestone || anchor->record.sequence >= end) continue;
+    found.push_back(anchor->record);
+    if (anchor->record.sequence < begin) break;
+  }
+  return found;
 }
 
-std::optional<TaxHistory> ViewReader::tax_history(const AssetId& asset, const Past& past) {
-  AssetReplay replay{asset};
-  TaxHistoryMaking making;
-  each_event_about(asset, past, [&](const NumberedEvent& numbered) {
-    replay.take(numbered.event);
-    const Asset* const row = replay.asset();
-    if (row == nullptr) return;
-    if (is_redemption(numbered.event) && std::get<AssetConveyed>(numbered.event).asset == asset) {
-      making.redeemed(numbered.at);
-    }
-    making.stands(numbered.at, *row, replay.books().named(row->holder));
-  });
-  const Asset* const row = replay.asset();
-  if (row == nullptr) return std::nullopt;
-  check(replay);
-  return TaxHistory{.asset_class = row->asset_class,
-                    .registered_at = row->registered_at,
-                    .stretches = making.take(past.at),
-                    .calendar = replay.books().calendar()};
+std::optional<TaxState> ViewReader::kept_tax(std::uint64_t milestone) {
+  Statement& statement = prepared("SELECT tax FROM asset_state WHERE number = ?");
+  const Rows rows{statement};
+  if (!statement.bind(1, static_cast<std::int64_t>(milestone)).step()) return std::nullopt;
+  return tax_state(statement.bytes(0));
+}
+
+AssetReplay ViewReader::kept_replay(const AssetId& asset, std::uint64_t milestone) {
+  Statement& statement = prepared("SELECT books FROM asset_state WHERE number = ?");
+  const Rows rows{statement};
+  if (!statement.bind(1, static_cast<std::int64_t>(milestone)).step()) {
+    throw DamagedBytes("the views miss a state of an asset");
+  }
+  return replay_from(asset, statement.bytes(0));
+}
+
+std::optional<AssetReplay> ViewReader::asset_at(const AssetId& asset, const Past& past) {
+  const auto row = listed(asset);
+  if (!row) return std::nullopt;
+  const Sequence end = first_at_or_after(past.at + kOneSecond, past.newest + 1);
+  TaxWalk walk{*this, *row};
+  walk.begin_before(end);
+  walk.replay_to(end);
+  if (walk.replay().asset() == nullptr) return std::nullopt;
+  check(walk.replay());
+  return walk.take_replay();
+}
+
+KeptState ViewReader::state_at(const AssetId& asset, std::uint64_t milestone) {
+  const auto row = listed(asset);
+  if (!row) throw DamagedBytes("the views miss an asset");
+  const Sequence sequence = record(kAssetRecord, milestone).sequence;
+  TaxWalk walk{*this, *row};
+  walk.begin_before(sequence);
+  walk.replay_to(sequence + 1);
+  if (walk.replay().asset() == nullptr) throw DamagedBytes("an asset was never registered");
+  check(walk.replay());
+  TaxState state{.ended = walk.ended(), .open = walk.making().open()};
+  const TaxHistory ended{.asset_class = row->asset_class,
+                         .before = walk.before(),
+                         .stretches = walk.making().take_ended(),
+                         .calendar = walk.replay().books().calendar()};
+  state.before = tax_up_to(ended, kEndOfTime);
+  return {.tax = encoded(state), .books = encoded_books(walk.replay().books())};
+}
+
+std::optional<TaxHistory> ViewReader::tax_history(const AssetId& asset, Period over,
+                                                  Sequence newest) {
+  const auto row = listed(asset);
+  if (!row) return std::nullopt;
+  const Sequence end = first_at_or_after(over.end + kOneSecond, newest + 1);
+  TaxWalk walk{*this, *row};
+  const Sequence begin = first_at_or_after(over.begin, end);
+  std::vector<Record> ahead = milestones(*row, begin, newest + 1);
+  const bool before = !ahead.empty() && ahead.back().sequence < begin;
+  if (before && walk.begin_at(ahead.back())) ahead.pop_back();
+  const bool whole = walk.go_to(end, over.begin, ahead);
+  // What an auction costs is known once it has ended.
+  if (whole) walk.leave_auction(newest + 1, ahead);
+  const Asset* const stands = walk.replay().asset();
+  if (stands == nullptr) return std::nullopt;
+  check(walk.replay());
+  TaxHistory history{.asset_class = stands->asset_class,
+                     .registered_at = stands->registered_at,
+                     .before = walk.before(),
+                     .stretches = {},
+                     .until = whole ? over.end : walk.ended_at(),
+                     .calendar = walk.replay().books().calendar()};
+  history.stretches =
+      whole ? walk.making().take(std::max(over.end, walk.at())) : walk.making().take_ended();
+  return history;
 }
 
 RevenueSums ViewReader::sums_before(Sequence end) {

@@ -70,29 +70,64 @@ Sequence ViewReader::first_at_or_after(Instant instant, Sequence end) {
   return low;
 }
 
+ViewReader::AnchorWalk::AnchorWalk(ViewReader& reader, const char* table, const HistoryHead& head)
+    : reader_{reader},
+      table_{table},
+      number_{head.anchor},
+      place_{head.length - head.length % reader.source_.steps.anchor} {}
+
+std::optional<ViewReader::AnchorWalk::Anchor> ViewReader::AnchorWalk::next() {
+  if ((number_ == 0) != (place_ == 0)) throw DamagedBytes("the views miss an anchor of a history");
+  if (number_ == 0) return std::nullopt;
+  const HistorySteps& steps = reader_.source_.steps;
+  const Anchor found{.record = reader_.record(table_, number_),
+                     .is_milestone = place_ % steps.milestone == 0};
+  number_ = found.record.anchor;
+  place_ -= found.is_milestone ? steps.milestone : steps.anchor;
+  return found;
+}
+
 ViewReader::Chain::Chain(ViewReader& reader, const char* table, const HistoryHead& head,
                          Sequence after)
     : reader_{reader}, table_{table}, after_{after} {
-  if (head.last != 0) ends_.push_back(head.last);
-  for (std::uint64_t anchor = head.anchor; anchor != 0;) {
-    const Record found = reader_.record(table_, anchor);
-    if (found.sequence <= after_) break;
-    if (found.number != head.last) ends_.push_back(found.number);
-    anchor = found.anchor;
+  if (head.last != 0) ends_.push_back({head.last, false});
+  AnchorWalk walk{reader, table, head};
+  while (const auto anchor = walk.next()) {
+    if (anchor->record.sequence <= after_) break;
+    if (anchor->record.number == head.last) ends_.pop_back();
+    ends_.push_back({anchor->record.number, anchor->is_milestone});
+  }
+}
+
+void ViewReader::Chain::divide(std::uint64_t milestone) {
+  ends_.push_back({milestone, false});
+  const Record last = reader_.record(table_, milestone);
+  if (last.previous <= done_) return;
+  // The record before knows the newest anchor below.
+  for (std::uint64_t number = reader_.record(table_, last.previous).anchor; number > done_;) {
+    const Record anchor = reader_.record(table_, number);
+    if (anchor.sequence <= after_) return;
+    ends_.push_back({number, false});
+    number = anchor.anchor;
   }
 }
 
 std::vector<ViewReader::Record> ViewReader::Chain::next() {
   std::vector<Record> stretch;
   while (stretch.empty() && !ends_.empty()) {
-    for (std::uint64_t number = ends_.back(); number > done_;) {
+    const End end = ends_.back();
+    ends_.pop_back();
+    if (end.is_milestone) {
+      divide(end.number);
+      continue;
+    }
+    for (std::uint64_t number = end.number; number > done_;) {
       const Record found = reader_.record(table_, number);
       if (found.sequence <= after_) break;
       stretch.push_back(found);
       number = found.previous;
     }
-    done_ = ends_.back();
-    ends_.pop_back();
+    done_ = end.number;
   }
   std::ranges::reverse(stretch);
   return stretch;

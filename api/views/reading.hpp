@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "api/views/asset_state.hpp"
 #include "api/views/catalogue.hpp"
 #include "api/views/view_file.hpp"
 #include "api/views/views.hpp"
@@ -17,6 +18,12 @@
 #include "registry/storage/sqlite/database.hpp"
 
 namespace quitrent {
+
+/// Entries after one and before another.
+struct Entries {
+  Sequence after = 0;
+  Sequence end = 0;
+};
 
 /// Up to where a question about the past looks.
 struct Past {
@@ -53,8 +60,11 @@ class ViewReader {
   std::vector<ContestView> contests_of(const AssetId& asset);
   LineagePage derived_from(const AssetId& asset, std::optional<Ordinal> after, std::size_t limit);
   std::optional<AssetReplay> asset_at(const AssetId& asset, const Past& past);
-  std::optional<TaxHistory> tax_history(const AssetId& asset, const Past& past);
+  std::optional<TaxHistory> tax_history(const AssetId& asset, Period over, Sequence newest);
   RevenueFlow revenue(Period period, Sequence newest);
+
+  /// The state of an asset after the entry of a record that is a milestone of its history.
+  KeptState state_at(const AssetId& asset, std::uint64_t milestone);
 
  private:
   /// One record of a history, see the tables in view_file.cpp.
@@ -65,8 +75,12 @@ class ViewReader {
     std::uint64_t anchor = 0;
     std::int64_t value = 0;
   };
+  /// The anchors of a history, the newest first.
+  class AnchorWalk;
   /// The records of one asset or party, to be walked from the oldest on.
   class Chain;
+  /// The tax of an asset.
+  class TaxWalk;
   struct BegunPurchase {
     std::int64_t number = 0;
     PurchaseId id;
@@ -83,10 +97,16 @@ class ViewReader {
   PurchaseView purchase_in(const BegunPurchase& begun);
   /// Adds how a purchase that waited came to its end, if it has.
   void add_end(PurchaseView& purchase);
-  /// Calls `visit` with the public events of each entry up to `past` that is about the asset or
-  /// about all assets, in order.
-  void each_event_about(const AssetId& asset, const Past& past,
-                        const std::function<void(const NumberedEvent&)>& visit);
+  /// Calls `visit` with the public events of each of these entries that is about the asset or about
+  /// all assets, in order.
+  void each_event_between(const ListedAsset& row, const Entries& entries,
+                          const std::function<void(const NumberedEvent&)>& visit);
+  /// The milestones of an asset's history in entries before `end`, the newest first, down to the
+  /// first one that is in an entry before `begin`.
+  std::vector<Record> milestones(const ListedAsset& row, Sequence begin, Sequence end);
+  /// What is kept at a milestone; nothing, or DamagedBytes, where nothing is.
+  std::optional<TaxState> kept_tax(std::uint64_t milestone);
+  AssetReplay kept_replay(const AssetId& asset, std::uint64_t milestone);
   /// What ever moved before the entry `end`.
   RevenueSums sums_before(Sequence end);
   /// Adds the entry's movements on the party's account to the statement.

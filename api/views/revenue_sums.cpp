@@ -15,12 +15,6 @@ WideMoney sum(const WideMoney& left, const WideMoney& right) {
   return WideMoney::from_words(left.high() + right.high() + (low < left.low() ? 1 : 0), low);
 }
 
-WideMoney difference(const WideMoney& left, const WideMoney& right) {
-  const std::uint64_t low = left.low() - right.low();
-  return WideMoney::from_words(left.high() - right.high() - (left.low() < right.low() ? 1 : 0),
-                               low);
-}
-
 void write(ByteWriter& writer, const WideMoney& amount) {
   writer.number(amount.high());
   writer.number(amount.low());
@@ -76,6 +70,12 @@ void add(RevenueSums& sums, const RegisterLevied& event) {
 }
 
 }  // namespace
+
+WideMoney difference(const WideMoney& left, const WideMoney& right) {
+  const std::uint64_t low = left.low() - right.low();
+  return WideMoney::from_words(left.high() - right.high() - (left.low() < right.low() ? 1 : 0),
+                               low);
+}
 
 void add(RevenueSums& sums, const Event& event, const ClassOfAsset& class_of) {
   if (const auto* posted = std::get_if<MoneyPosted>(&event)) add(sums, *posted, class_of);

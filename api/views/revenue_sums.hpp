@@ -38,6 +38,9 @@ using ClassOfAsset = std::function<AssetClass(std::uint32_t asset)>;
 /// Adds what the event moved into revenue or from there on; nothing for most events.
 void add(RevenueSums& sums, const Event& event, const ClassOfAsset& class_of);
 
+/// What `left` has more than `right`, which has no more.
+WideMoney difference(const WideMoney& left, const WideMoney& right);
+
 /// All that came in.
 WideMoney received(const RevenueSums& sums);
 /// All that went to beneficiaries.

@@ -17,7 +17,8 @@ constexpr Money kEndless = Money::from_micro(std::numeric_limits<std::int64_t>::
 /// One after the other slice of a history.
 class Slicing {
  public:
-  Slicing(const TaxHistory& history, Period period) : history_{history}, period_{period} {}
+  Slicing(const TaxHistory& history, Period period)
+      : history_{history}, period_{period}, sum_{history.before} {}
 
   /// Takes in a stretch up to the end of the period.
   void slice(const TaxedStretch& stretch) {
@@ -38,6 +39,7 @@ class Slicing {
   }
 
   std::vector<TaxSlice> answer() { return std::move(slices_); }
+  const TaxSum& sum() const { return sum_; }
 
  private:
   void take(const TaxedStretch& stretch, Period over) {
@@ -45,11 +47,12 @@ class Slicing {
         .asset_class = history_.asset_class,
         .assessment = stretch.assessment,
         .degree = degree_at(*history_.calendar, history_.asset_class, stretch.levels, over.begin)};
-    const Levy levy =
-        levied(*history_.calendar, base,
-               {.escrow = escrow_, .arrears = arrears_, .carry = carry_, .levied_to = over.begin},
-               over.end);
-    carry_ = levy.carry;
+    const Levy levy = levied(
+        *history_.calendar, base,
+        {.escrow = escrow_, .arrears = arrears_, .carry = sum_.carry, .levied_to = over.begin},
+        over.end);
+    sum_.carry = levy.carry;
+    sum_.charged.grow(levy.paid + levy.arrears);
     escrow_ -= levy.paid;
     arrears_ += levy.arrears;
     if (over.begin < period_.begin) return;
@@ -57,13 +60,13 @@ class Slicing {
                        .degree = base.degree,
                        .rate = average_rate(*history_.calendar, base, over.begin),
                        .amount = levy.paid + levy.arrears,
-                       .carry = carry_});
+                       .carry = sum_.carry});
     slices_.back().stretch.over = over;
   }
 
   const TaxHistory& history_;
   Period period_;
-  std::int64_t carry_ = 0;
+  TaxSum sum_;
   Money escrow_;   // what there is in the stretch at hand
   Money arrears_;  // likewise
   std::vector<TaxSlice> slices_;
@@ -75,6 +78,12 @@ std::vector<TaxSlice> tax_slices(const TaxHistory& history, Period period) {
   Slicing slicing{history, period};
   for (const TaxedStretch& stretch : history.stretches) slicing.slice(stretch);
   return slicing.answer();
+}
+
+TaxSum tax_up_to(const TaxHistory& history, Instant at) {
+  Slicing slicing{history, {at, at}};
+  for (const TaxedStretch& stretch : history.stretches) slicing.slice(stretch);
+  return slicing.sum();
 }
 
 void TaxHistoryMaking::stands(Instant at, const Asset& asset, const NamedParty& holder) {

@@ -5,8 +5,10 @@
 #include <memory>
 #include <optional>
 #include <span>
+#include <utility>
 #include <vector>
 
+#include "api/views/revenue_sums.hpp"
 #include "market/event.hpp"
 #include "tax/accrual.hpp"
 #include "tax/calendar.hpp"
@@ -29,11 +31,19 @@ struct TaxedStretch {
   std::optional<Overdue> overdue = {};   ///< at the beginning; nothing: the escrow pays all
 };
 
-/// When and on what tax accrued for an asset, from its registration on.
+/// The tax that ever fell due for an asset up to a second, and what was left over.
+struct TaxSum {
+  WideMoney charged = {};
+  std::int64_t carry = 0;
+};
+
+/// When and on what tax accrued for an asset.
 struct TaxHistory {
   AssetClass asset_class = AssetClass::patent;
-  Instant registered_at;
+  Instant registered_at = {};
+  TaxSum before = {};                   ///< the first stretch
   std::vector<TaxedStretch> stretches;  ///< by time; between two no tax accrued
+  Instant until = kEndOfTime;           ///< what comes after it is not in the stretches
   std::shared_ptr<const Calendar> calendar;
 };
 
@@ -52,14 +62,27 @@ struct TaxSlice {
 /// MECHANISM.md, section 3.
 std::vector<TaxSlice> tax_slices(const TaxHistory& history, Period period);
 
+/// What fell due up to `at`, which is not before the stretches begin and not after `until`.
+TaxSum tax_up_to(const TaxHistory& history, Instant at);
+
 /// Gathers the history of an asset's tax from the asset as it stood after each event.
 class TaxHistoryMaking {
  public:
+  /// Goes on with a stretch that had not ended; nothing: there was none.
+  explicit TaxHistoryMaking(std::optional<TaxedStretch> open = {}) : open_{std::move(open)} {}
   /// The asset came to stand like this at `at`. Calls come in the order of time.
   void stands(Instant at, const Asset& asset, const NamedParty& holder);
   /// The asset was redeemed at `at`: the time since its foreclosure is charged. Comes before the
   /// call of stands() for the same event.
   void redeemed(Instant at);
+  /// How many stretches have ended.
+  std::size_t ended() const { return stretches_.size(); }
+  /// The stretch that goes on.
+  const std::optional<TaxedStretch>& open() const { return open_; }
+  /// Goes on with another stretch instead: what lies between ended none.
+  void go_on(std::optional<TaxedStretch> open) { open_ = std::move(open); }
+  /// The stretches that have ended, and forgets them.
+  std::vector<TaxedStretch> take_ended() { return std::exchange(stretches_, {}); }
   /// The stretches up to `until`.
   std::vector<TaxedStretch> take(Instant until);
 

@@ -16,7 +16,7 @@ namespace {
 
 /// Marks a file as views of Quitrent, "QtRv", and their layout. Another layout means: begin anew.
 constexpr std::int64_t kApplication = 0x5174'5276;
-constexpr std::int64_t kFormat = 5;
+constexpr std::int64_t kFormat = 6;
 
 /// `turn` is the first table, so its one row is alone on page kTurnPage, which every transaction
 /// writes.
@@ -25,7 +25,8 @@ constexpr std::int64_t kFormat = 5;
 /// the right edge of a few trees, however large the register is. `register_record` names the
 /// entries that concern every asset: schedules and outages. A purchase that waited has a row in
 /// `purchase_end` once it has closed or come to nothing. `revenue_sum` has a row every kEntriesASum
-/// entries. `lineage` and `contest_record` are found by their first column: by place, what came out
+/// entries. `asset_state` has the state of an asset after the record of that number, a milestone.
+/// `lineage` and `contest_record` are found by their first column: by place, what came out
 /// of an asset and the entries that file or decide contests of its degree.
 constexpr const char* kSchema = R"(
   CREATE TABLE turn(
@@ -43,6 +44,8 @@ constexpr const char* kSchema = R"(
   CREATE TABLE party_record(
     number INTEGER PRIMARY KEY, sequence INTEGER NOT NULL, previous INTEGER NOT NULL,
     anchor INTEGER NOT NULL, balance INTEGER NOT NULL) STRICT;
+  CREATE TABLE asset_state(number INTEGER PRIMARY KEY, tax BLOB NOT NULL, books BLOB NOT NULL)
+    STRICT;
   CREATE TABLE register_record(number INTEGER PRIMARY KEY, sequence INTEGER NOT NULL) STRICT;
   CREATE TABLE revenue_sum(number INTEGER PRIMARY KEY, sums BLOB NOT NULL) STRICT;
   CREATE TABLE purchase(
@@ -58,7 +61,7 @@ constexpr const char* kSchema = R"(
   CREATE VIRTUAL TABLE search USING fts5(
     words, content = '', columnsize = 0, tokenize = 'unicode61 remove_diacritics 2');
   PRAGMA application_id = 0x51745276;
-  PRAGMA user_version = 5;)";
+  PRAGMA user_version = 6;)";
 
 /// The page of `turn`.
 constexpr std::uint32_t kTurnPage = 2;

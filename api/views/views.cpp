@@ -132,11 +132,10 @@ std::optional<AssetReplay> Views::asset_at(const AssetId& asset, Instant at) {
       [&](ViewReader& reader) { return reader.asset_at(asset, {.newest = newest, .at = at}); });
 }
 
-std::optional<TaxHistory> Views::tax_history(const AssetId& asset, Instant until) {
+std::optional<TaxHistory> Views::tax_history(const AssetId& asset, Period over) {
   const Sequence newest = holds();
-  return machine_->reading([&](ViewReader& reader) {
-    return reader.tax_history(asset, {.newest = newest, .at = until});
-  });
+  return machine_->reading(
+      [&](ViewReader& reader) { return reader.tax_history(asset, over, newest); });
 }
 
 RevenueFlow Views::revenue(Period period) {

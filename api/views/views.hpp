@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "api/views/asset_replay.hpp"
+#include "api/views/catalogue.hpp"
 #include "api/views/revenue_sums.hpp"
 #include "api/views/tax_slices.hpp"
 #include "market/event.hpp"
@@ -133,6 +134,7 @@ struct ViewsSource {
   /// Told of an entry that cannot be read or does not fit the ones before, and what is wrong with
   /// it; from the views' own thread. May be empty.
   std::function<void(Sequence, std::string_view)> entry_damaged = {};
+  HistorySteps steps = {};  ///< others for tests alone
 };
 
 /// How the views stand.
@@ -207,9 +209,10 @@ class Views {
   /// The asset as it stood at the end of second `at`, which is past, beside books that hold nothing
   /// else but the schedules and outages up to then; nothing where it was not registered yet.
   std::optional<AssetReplay> asset_at(const AssetId& asset, Instant at);
-  /// When and on what tax accrued for an asset up to `until`; nothing where it was not registered
-  /// by the end of that second.
-  std::optional<TaxHistory> tax_history(const AssetId& asset, Instant until);
+  /// When and on what tax accrued for an asset over a past period; nothing where it was not
+  /// registered by the end of its last second. May end sooner, see TaxHistory: of how many events
+  /// an answer is made has a bound.
+  std::optional<TaxHistory> tax_history(const AssetId& asset, Period over);
   /// What came into revenue over `[from, to)`, and where it went.
   RevenueFlow revenue(Period period);
 

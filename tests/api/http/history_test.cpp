@@ -52,7 +52,9 @@ TEST_CASE("questions about the future and in other words are refused") {
       {"/tax?to=2026-01-21T00:00:01Z", 400, "invalid-parameter"},
       {"/tax?from=2026-01-03&to=2026-01-02", 400, "invalid-parameter"},
       {"/tax?from=x", 400, "invalid-parameter"},
-      {"/tax?limit=1", 400, "invalid-parameter"},
+      {"/tax?limit=0", 400, "invalid-parameter"},
+      {"/tax?limit=201", 400, "invalid-parameter"},
+      {"/tax?cursor=x", 400, "invalid-cursor"},
   });
   for (const Row& row : rows) {
     CAPTURE(row.query);
@@ -91,6 +93,23 @@ TEST_CASE("the tax of a period adds up over a sale") {
   CHECK(holds_text(tax, R"("assessment":"40000.00")"));
   CHECK(scene.counter.get(scene.path + "/tax?from=2026-01-02&to=2026-01-04").member("total") ==
         "5.00");
+}
+
+TEST_CASE("the slices of tax come page by page, each beside the total of the whole period") {
+  const Scene scene;
+  const RawReply first = scene.counter.get(scene.path + "/tax?limit=1");
+  CHECK(first.member("total") == "52.39726");
+  CHECK(holds_text(first, R"("assessment":"36500.00")"));
+  CHECK_FALSE(holds_text(first, R"("assessment":"40000.00")"));
+  CHECK(first.headers.count("link") == 1);
+  const std::string cursor = first.member("next_cursor");
+  REQUIRE_FALSE(cursor.empty());
+  const RawReply second = scene.counter.get(scene.path + "/tax?limit=1&cursor=" + cursor);
+  CHECK(second.member("total") == "52.39726");
+  CHECK_FALSE(holds_text(second, R"("assessment":"36500.00")"));
+  CHECK(holds_text(second, R"("assessment":"40000.00")"));
+  CHECK(holds_text(second, R"("next_cursor":null)"));
+  CHECK(second.headers.count("link") == 0);
 }
 
 TEST_CASE("revenue of a period tells what came in and where it went") {

@@ -66,11 +66,14 @@ class Witness {
     }
     write_journal();
     views_.catch_up(journal_->head().sequence);
+    stepped_.catch_up(journal_->head().sequence);
   }
 
   const Books& books() { return crowd_.stage().books(); }
   Instant now() { return crowd_.stage().now(); }
   Views& views() { return views_; }
+  /// Views that keep the state of an asset after every fourth entry about it.
+  Views& stepped() { return stepped_; }
   /// What was shown of an asset at a second.
   const std::map<std::pair<Instant, Ordinal>, std::string>& seen() const { return seen_; }
   /// What was left over of its tax then, where tax accrued.
@@ -158,6 +161,11 @@ class Witness {
   std::unique_ptr<Journal> journal_ = open_memory_journal();
   Views views_{folder_.path() / "views",
                {*journal_, &Chronicle::private_events, [](std::string_view) {}}};
+  Views stepped_{folder_.path() / "stepped",
+                 {.journal = *journal_,
+                  .private_events = &Chronicle::private_events,
+                  .complain = [](std::string_view line) { FAIL(line); },
+                  .steps = {.anchor = 2, .milestone = 4, .replayed = 5}}};
   properties::Chance chance_{20'261'123};
   std::vector<PartyId> rich_;
   properties::Crowd crowd_;
@@ -176,9 +184,11 @@ void check_assets(Witness& witness) {
     const AssetId id = witness.books().asset(place).id;
     CAPTURE(to_text(at));
     CAPTURE(to_text(id));
-    const auto past = witness.views().asset_at(id, at);
-    REQUIRE(past.has_value());
-    CHECK(shown(past->books(), *past->asset(), at) == was);
+    for (Views* const views : {&witness.views(), &witness.stepped()}) {
+      const auto past = views->asset_at(id, at);
+      REQUIRE(past.has_value());
+      CHECK(shown(past->books(), *past->asset(), at) == was);
+    }
   }
 }
 
@@ -189,10 +199,62 @@ void check_tax(Witness& witness) {
     const AssetId id = witness.books().asset(place).id;
     CAPTURE(to_text(at));
     CAPTURE(to_text(id));
-    const auto history = witness.views().tax_history(id, witness.now());
-    REQUIRE(history.has_value());
-    const auto slices = tax_slices(*history, {history->registered_at, at});
-    CHECK((slices.empty() ? 0 : slices.back().carry) == carry);
+    for (Views* const views : {&witness.views(), &witness.stepped()}) {
+      const auto history = views->tax_history(id, {at, at});
+      REQUIRE(history.has_value());
+      CHECK(tax_up_to(*history, at).carry == carry);
+    }
+  }
+}
+
+/// All that a slice says.
+std::string text_of(const TaxSlice& slice) {
+  const TaxedStretch& stretch = slice.stretch;
+  return to_text(stretch.over.begin) + " " + to_text(stretch.over.end) + " " + stretch.holder.name +
+         " " + std::string{to_text(stretch.state)} + " " + to_text(stretch.assessment) + " " +
+         to_text(slice.degree) + " " + to_text(slice.rate) + " " + to_text(slice.amount) + " " +
+         std::to_string(slice.carry);
+}
+
+/// The slices of a period, page by page; counts the pages after the first.
+std::vector<std::string> paged_slices(Views& views, const AssetId& asset, Period over,
+                                      std::ptrdiff_t& more_pages) {
+  std::vector<std::string> slices;
+  for (Instant from = over.begin;;) {
+    const auto history = views.tax_history(asset, {from, over.end});
+    if (!history) return slices;
+    const Instant until = std::min(history->until, over.end);
+    for (const TaxSlice& slice : tax_slices(*history, {from, until})) {
+      slices.push_back(text_of(slice));
+    }
+    if (until == over.end) return slices;
+    REQUIRE(until > from);
+    from = until;
+    ++more_pages;
+  }
+}
+
+/// However much of it a page replays: the slices are the same, and come to the same.
+void check_slices(Witness& witness, std::ptrdiff_t& more_pages) {
+  for (Ordinal place = 0; place < witness.books().asset_count(); ++place) {
+    const Asset& asset = witness.books().asset(place);
+    const Instant begin = asset.registered_at;
+    const std::int64_t length_s = (witness.now() - begin).seconds();
+    CAPTURE(to_text(asset.id));
+    for (const std::int64_t part : {0, 1, 3, 5}) {
+      CAPTURE(part);
+      const Period over{begin + Duration::from_seconds(length_s * part / 8),
+                        begin + Duration::from_seconds(length_s * (part + 3) / 8)};
+      const auto whole = witness.views().tax_history(asset.id, over);
+      REQUIRE(whole.has_value());
+      CHECK(whole->until == over.end);
+      std::vector<std::string> expected;
+      for (const TaxSlice& slice : tax_slices(*whole, over)) expected.push_back(text_of(slice));
+      CHECK(paged_slices(witness.stepped(), asset.id, over, more_pages) == expected);
+      const auto at_end = witness.stepped().tax_history(asset.id, {over.end, over.end});
+      REQUIRE(at_end.has_value());
+      CHECK(tax_up_to(*at_end, over.end).charged == tax_up_to(*whole, over.end).charged);
+    }
   }
 }
 
@@ -245,11 +307,13 @@ void check_purchases(Witness& witness) {
 TEST_CASE("the past is what it was when it was the present") {
   std::map<ConveyanceCause, std::ptrdiff_t> met;
   std::map<TermsCause, std::ptrdiff_t> restated;
+  std::ptrdiff_t more_pages = 0;
   for (const std::uint64_t seed : {1U, 2U, 3U, 4U, 5U, 6U}) {
     CAPTURE(seed);
     Witness witness{seed, 700};
     check_assets(witness);
     check_tax(witness);
+    check_slices(witness, more_pages);
     check_revenue(witness);
     check_purchases(witness);
     for (const Event& event : witness.events()) {
@@ -259,6 +323,7 @@ TEST_CASE("the past is what it was when it was the present") {
       if (changed != nullptr) ++restated[changed->cause];
     }
   }
+  CHECK(more_pages > 100);
   using enum ConveyanceCause;
   for (const ConveyanceCause cause : {purchase, foreclosure, auction, redemption, escheat, expiry,
                                       withdrawal, strike, rectification}) {
@@ -278,7 +343,7 @@ TEST_CASE("an asset has no past before its registration, and there is none of wh
   const Asset& asset = witness.books().asset(0);
   const Instant before = asset.registered_at + Duration::from_seconds(-1);
   CHECK_FALSE(witness.views().asset_at(asset.id, before).has_value());
-  CHECK_FALSE(witness.views().tax_history(asset.id, before).has_value());
+  CHECK_FALSE(witness.views().tax_history(asset.id, {before, before}).has_value());
   CHECK(witness.views().asset_at(asset.id, asset.registered_at).has_value());
   CHECK_FALSE(witness.views().asset_at(view_tests::asset(77), witness.now()).has_value());
 }

@@ -89,7 +89,7 @@ inline std::string everything(Views& views) {
     all += std::to_string(views.contests_of(asset(n)).size());
     const auto past = views.asset_at(asset(n), Instant::from_seconds(kNoon + 300));
     all += past ? to_text(past->asset()->standing.assessment) : "none";
-    const auto tax = views.tax_history(asset(n), end);
+    const auto tax = views.tax_history(asset(n), {Instant::from_seconds(kNoon), end});
     all += tax ? std::to_string(tax->stretches.size()) : "none";
     const auto purchase = views.purchase(view_tests::purchase(1'000 + n));
     all += purchase ? to_text(purchase->at) : "none";
