@@ -25,7 +25,9 @@ Answer get_beneficiaries(Desk& desk, const Call& call) {
       rows.push_back({.key = std::move(name), .json = json.take()});
     }
     return list_answer(call.request, query, rows,
-                       {.currency = std::string{books.calendar()->currency()}, .as_of = now});
+                       {.memory = *desk.under_way,
+                        .currency = std::string{books.calendar()->currency()},
+                        .as_of = now});
   });
 }
 

@@ -11,14 +11,14 @@
 namespace quitrent {
 namespace {
 
-std::string contest_json(const ContestView& view) {
-  JsonWriter json;
+void write_view(JsonWriter& json, const ContestView& view) {
   write_contest(json, view.contest, view.decided ? &*view.decided : nullptr);
-  return json.take();
 }
 
 std::string filed_json(const Books& /*after*/, const Receipt& receipt, Instant /*now*/) {
-  return contest_json({std::get<ContestReceipt>(receipt).contest, {}});
+  JsonWriter json;
+  write_contest(json, std::get<ContestReceipt>(receipt).contest, nullptr);
+  return json.take();
 }
 
 }  // namespace
@@ -54,9 +54,8 @@ Answer post_contest(Desk& desk, const Call& call) {
 
 Answer get_contests(Desk& desk, const Call& call) {
   Parameters parameters{call.request.query};
-  ListQuery query{.list = std::string{call.request.path}, .limit = parameters.limit()};
-  query.cursor = parameters.text("cursor");
-  if (auto fault = parameters.fault()) return std::unexpected(std::move(*fault));
+  const auto page = numbered_page(parameters, "contests of " + std::string{call.names[0]});
+  if (!page) return std::unexpected(page.error());
   const auto id = parse_identifier<AssetKind>(call.names[0]);
   const bool known = id && desk.office.inquire([&id](const Books& books, Instant) {
     return books.asset(*id) != nullptr;
@@ -64,11 +63,17 @@ Answer get_contests(Desk& desk, const Call& call) {
   if (!known) return not_found("asset");
   const Instant as_of = desk.office.status().as_of;
   if (auto behind = views_behind(desk)) return std::unexpected(std::move(*behind));
-  std::vector<ListRow> rows;
-  for (const ContestView& view : desk.views.contests_of(*id)) {
-    rows.push_back({.key = to_text(view.contest.id), .json = contest_json(view)});
+  PageWriter writer{*desk.under_way, page->limit};
+  Sequence last = 0;
+  std::optional<std::string> next;
+  for (const ContestView& view : desk.views.contests_of(*id, page->after, page->limit + 1)) {
+    if (!writer.add([&view](JsonWriter& json) { write_view(json, view); })) {
+      next = cursor_text(page->list, std::to_string(last));
+      break;
+    }
+    last = view.filed;
   }
-  return list_answer(call.request, query, rows, {.as_of = as_of});
+  return page_answer(call.request, writer, {.next_cursor = std::move(next), .as_of = as_of});
 }
 
 Answer post_decision(Desk& desk, const Call& call) {
@@ -87,7 +92,9 @@ Answer post_decision(Desk& desk, const Call& call) {
                             const Books& /*after*/, const Receipt& receipt, Instant now) {
     ContestDecided decided = decision;
     decided.decided_at = now;
-    return contest_json({std::get<ContestReceipt>(receipt).contest, std::move(decided)});
+    JsonWriter json;
+    write_contest(json, std::get<ContestReceipt>(receipt).contest, &decided);
+    return json.take();
   };
   auto reply = filed(desk, call, {.request = std::move(*request), .render = render});
   if (!reply) return std::unexpected(std::move(reply.error()));

@@ -27,9 +27,11 @@ std::unexpected<Problem> unauthenticated(std::string detail) {
                      "Bearer");
 }
 
-std::unexpected<Problem> busy() {
-  return with_header(problem(ProblemCode::overloaded, "Try again in a second."), "Retry-After",
-                     "1");
+std::unexpected<Problem> try_again() { return std::unexpected(busy("Try again in a second.")); }
+
+std::unexpected<Problem> too_many_answers() {
+  return std::unexpected(
+      busy("Too many answers are under way; read what was asked for, and try again in a second."));
 }
 
 std::unexpected<Problem> views_anew() {
@@ -168,7 +170,9 @@ Response Counter::guarded(Exchange& exchange, const Match& match) {
     return finished(exchange,
                     std::unexpected(stopped({.reason = stop.what(), .lasts = stop.lasts()})));
   } catch (const Overloaded&) {
-    return finished(exchange, busy());
+    return finished(exchange, try_again());
+  } catch (const TooManyAnswers&) {
+    return finished(exchange, too_many_answers());
   } catch (const ViewsUnavailable&) {
     return finished(exchange, views_anew());  // they have said why themselves
   } catch (const std::exception& error) {
@@ -211,6 +215,13 @@ std::expected<std::optional<Caller>, Problem> Counter::admitted(const Request& r
                  : std::nullopt;
   });
   if (!caller) return unauthenticated("This key opens nothing.");
+  if (const auto after = desk_.rates->refused(hash, request.body.size())) {
+    const std::string seconds = std::to_string(after->count());
+    return with_header(problem(ProblemCode::rate_limited,
+                               "This key has asked as much as it may in a minute; try again in " +
+                                   seconds + " s."),
+                       "Retry-After", seconds);
+  }
   if (const auto role = needed_role(access); role && !caller->roles.has(*role)) {
     return refused(ProblemCode::forbidden,
                    "This call needs the role " + std::string{to_text(*role)} +
@@ -219,9 +230,31 @@ std::expected<std::optional<Caller>, Problem> Counter::admitted(const Request& r
   return caller;
 }
 
+bool Counter::holds(const Request& request, Response& response) const {
+  if (response.body.size() < kSmallAnswer) {
+    response.held.reset();
+    return true;
+  }
+  if (!response.held) response.held = std::make_shared<HeldBytes>(*desk_.under_way);
+  // Once more behind the headers, where the library copies it.
+  const std::size_t bytes = response.body.capacity() + response.body.size();
+  const bool read = request.method == Method::get || request.method == Method::head;
+  try {
+    if (read) {
+      response.held->hold(bytes);
+    } else {
+      response.held->hold_anyway(bytes);
+    }
+    return true;
+  } catch (const TooManyAnswers&) {
+    return false;
+  }
+}
+
 Response Counter::finished(const Exchange& exchange, Answer answer) const {
   std::string id = drawn_request_id();
   Response response = answer ? std::move(*answer) : rendered(answer.error(), id);
+  if (!holds(exchange.request, response)) response = rendered(too_many_answers().error(), id);
   if (realm_ == Realm::sandbox) {
     response.headers.emplace_back("Quitrent-Clock", to_text(desk_.clock.now()));
   }

@@ -51,6 +51,8 @@ class Counter final : public Answering {
 
   Answer routed(Exchange& exchange, const Match& match);
   std::expected<std::optional<Caller>, Problem> admitted(const Request& request, Access access);
+  /// Counts a large body among the answers under way; false where a read finds no room for it.
+  bool holds(const Request& request, Response& response) const;
   Response finished(const Exchange& exchange, Answer answer) const;
   Response guarded(Exchange& exchange, const Match& match);
 

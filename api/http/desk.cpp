@@ -109,13 +109,10 @@ std::optional<Problem> views_behind(Desk& desk) {
   }
   // Why stands in the log: it may name files.
   const ViewsStatus views = desk.views.status();
-  std::string detail = "The views are behind; try again in a second.";
   if (!views.why.empty() || views.lacks > 0) {
-    detail = "The views are being made anew from the journal; try again in a second.";
+    return busy("The views are being made anew from the journal; try again in a second.");
   }
-  Problem busy = problem(ProblemCode::overloaded, std::move(detail));
-  busy.headers.emplace_back("Retry-After", "1");
-  return busy;
+  return busy("The views are behind; try again in a second.");
 }
 
 Problem stopped(const FilingStop& stop) {

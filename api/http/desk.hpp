@@ -13,6 +13,7 @@
 #include <utility>
 
 #include "api/auth/keys.hpp"
+#include "api/http/answer_memory.hpp"
 #include "api/http/exchange.hpp"
 #include "api/http/json_value.hpp"
 #include "api/http/limits.hpp"
@@ -41,6 +42,8 @@ struct Desk {
   const LicenceTable& licences = founding_licences();  ///< the one by which the office judges
   std::string version = {};                            ///< of the program
   std::shared_ptr<AnswerCounts> answers = std::make_shared<AnswerCounts>();
+  std::shared_ptr<AnswerMemory> under_way = std::make_shared<AnswerMemory>(limits.answer_memory);
+  std::shared_ptr<RateLimiter> rates = std::make_shared<RateLimiter>(limits.key);
 };
 
 /// Who asks, as the books know it.

@@ -66,7 +66,7 @@ Answer listed(Desk& desk, const Call& call, std::vector<Item> Encumbrances::* li
         rows.push_back({.key = to_text(item.id), .json = json.take()});
       }
     }
-    return list_answer(call.request, query, rows, {.as_of = now});
+    return list_answer(call.request, query, rows, {.memory = *desk.under_way, .as_of = now});
   });
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include <algorithm>
 #include <charconv>
+#include <memory>
 
 #include "api/http/event_answer.hpp"
 #include "api/http/handlers.hpp"
@@ -33,15 +34,22 @@ std::optional<EventsPlace> place_from(std::string_view content) {
 }
 
 /// One page in the making: public events, and the entries whose last event it shows, with all that
-/// it takes to verify the chain without the private parts.
+/// it takes to verify the chain without the private parts. An entry for which there is no room any
+/// more comes first on the next page.
 class EventsPage {
  public:
-  EventsPage(EventsPlace from, std::size_t limit) : place_{from}, limit_{limit} {}
+  EventsPage(AnswerMemory& memory, EventsPlace from, std::size_t limit)
+      : held_{std::make_shared<HeldBytes>(memory)}, place_{from}, limit_{limit} {}
 
   /// Takes one entry as far as there is room; answers whether there is room for the next.
   bool take(const Entry& entry) {
     if (entry.public_count > 0 && !take_events(entry)) return false;
+    const std::size_t before = entries_.size();
     write_entry(entry);
+    if (!fits()) {
+      entries_.take_back(before);
+      return false;
+    }
     place_.entry = entry.sequence;
     return ++entries_taken_ < kMostEntries && events_taken_ < limit_;
   }
@@ -57,6 +65,7 @@ class EventsPage {
     events_.end_array();
     entries_.end_array();
   }
+  std::shared_ptr<HeldBytes> held() { return held_; }
 
  private:
   /// Shows the events of an entry that were not shown before; answers whether all are shown now.
@@ -66,8 +75,13 @@ class EventsPage {
       const std::uint64_t number = entry.first_public + nth;
       if (number <= place_.number) continue;
       if (events_taken_ == limit_) return false;
+      const std::size_t before = events_.size();
       write_event(events_, {.number = number, .entry = entry.sequence, .at = entry.at},
                   events[nth]);
+      if (!fits()) {
+        events_.take_back(before);
+        return false;
+      }
       place_.number = number;
       ++events_taken_;
     }
@@ -86,6 +100,20 @@ class EventsPage {
         .end_object();
   }
 
+  /// Whether what was just written may stay: there is room, or it is the first on the page.
+  bool fits() {
+    const std::size_t bytes = events_.size() + entries_.size();
+    const bool first = events_taken_ == 0 && entries_taken_ == 0;
+    if (!first && bytes + kAroundPage > kLargestPageBytes) return false;
+    if (bytes > counted_) {
+      counted_ = bytes + kHeldAhead;
+      hold_while_writing(*held_, counted_);
+    }
+    return true;
+  }
+
+  std::shared_ptr<HeldBytes> held_;
+  std::size_t counted_ = 0;  // bytes that are held for so far
   EventsPlace place_;
   std::size_t limit_;
   std::size_t events_taken_ = 0;
@@ -114,7 +142,7 @@ Answer get_events(Desk& desk, const Call& call) {
     const Sequence holding = reader->holding_public(from.number);
     from.entry = holding == 0 ? status.sequence : holding - 1;
   }
-  EventsPage page{from, limit};
+  EventsPage page{*desk.under_way, from, limit};
   page.open();
   if (from.entry < status.sequence) {
     reader->read(from.entry, [&page, &status](const Entry& entry) {
@@ -123,7 +151,10 @@ Answer get_events(Desk& desk, const Call& call) {
   }
   page.close();
   JsonWriter json;
-  json.begin_object().raw("data", page.take_events()).raw("entries", page.take_entries());
+  const std::string events = page.take_events();
+  const std::string entries = page.take_entries();
+  json.reserve(events.size() + entries.size() + kAroundPage);
+  json.begin_object().raw("data", events).raw("entries", entries);
   Response response;
   if (page.place().entry < status.sequence) {
     const std::string next = cursor_text(
@@ -135,6 +166,7 @@ Answer get_events(Desk& desk, const Call& call) {
   }
   json.text("as_of", to_text(status.as_of)).end_object();
   response.body = json.take();
+  response.held = page.held();
   return response;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -37,12 +38,16 @@ struct Request {
   std::string_view body = {};
 };
 
+class HeldBytes;
+
 /// The answer to a request.
 struct Response {
   int status = 200;
   std::string body = {};
   std::string_view content_type = "application/json";  ///< of a body; a literal
   std::vector<std::pair<std::string, std::string>> headers = {};
+  /// What a large body holds of the memory of answers; goes when the body has left. Null: small.
+  std::shared_ptr<HeldBytes> held = {};
 };
 
 /// Gives answers. Called by many threads at once.

@@ -7,6 +7,7 @@
 #include "api/http/handlers.hpp"
 #include "api/http/pagination.hpp"
 #include "api/http/parameters.hpp"
+#include "api/http/period_page.hpp"
 #include "api/views/views.hpp"
 
 namespace quitrent {
@@ -21,14 +22,19 @@ std::optional<AssetId> known_asset(Desk& desk, const Call& call) {
   return known ? id : std::nullopt;
 }
 
-std::optional<std::uint64_t> number_from_cursor(std::string_view list, std::string_view cursor) {
-  const auto content = cursor_content(list, cursor);
-  if (!content || content->empty()) return std::nullopt;
-  std::uint64_t number = 0;
-  const char* const end = content->data() + content->size();
-  const auto read = std::from_chars(content->data(), end, number);
-  if (read.ec != std::errc{} || read.ptr != end) return std::nullopt;
-  return number;
+/// Writes a link of a chain of title; `following` is the one after it, null: it lasts.
+void write_link(JsonWriter& json, const Conveyance& link, const Conveyance* following) {
+  json.begin_object();
+  write_holder(json.key("holder"), link.has_holder ? &link.holder : nullptr);
+  json.text("from", to_text(link.at));
+  instant_or_null(json, "to", following == nullptr ? kEndOfTime : following->at);
+  json.text("cause", to_text(link.cause));
+  if (link.cause == ConveyanceCause::purchase || link.cause == ConveyanceCause::auction) {
+    json.text("price", to_text(link.price));
+  } else {
+    json.null("price");
+  }
+  json.end_object();
 }
 
 void write_line(JsonWriter& json, const StatementLine& line) {
@@ -63,92 +69,77 @@ PurchaseReceipt receipt_of(Desk& desk, PurchaseView purchase) {
 }  // namespace
 
 Answer get_title(Desk& desk, const Call& call) {
+  Parameters parameters{call.request.query};
+  const auto page = numbered_page(parameters, "title of " + std::string{call.names[0]});
+  if (!page) return std::unexpected(page.error());
   const auto id = known_asset(desk, call);
   if (!id) return not_found("asset");
   const Instant as_of = desk.office.status().as_of;
   if (auto behind = views_behind(desk)) return std::unexpected(std::move(*behind));
-  const std::vector<Conveyance> chain = desk.views.chain_of_title(*id);
-  JsonWriter json;
-  json.begin_object().key("data").begin_array();
+  // One more than is shown tells how long the last one lasted.
+  const std::vector<TitleLink> chain = desk.views.chain_of_title(*id, page->after, page->limit + 1);
+  PageWriter writer{*desk.under_way, page->limit};
+  std::optional<std::string> next;
   for (std::size_t at = 0; at < chain.size(); ++at) {
-    const Conveyance& link = chain[at];
-    json.begin_object();
-    write_holder(json.key("holder"), link.has_holder ? &link.holder : nullptr);
-    json.text("from", to_text(link.at));
-    if (at + 1 < chain.size()) {
-      json.text("to", to_text(chain[at + 1].at));
-    } else {
-      json.null("to");
-    }
-    json.text("cause", to_text(link.cause));
-    if (link.cause == ConveyanceCause::purchase || link.cause == ConveyanceCause::auction) {
-      json.text("price", to_text(link.price));
-    } else {
-      json.null("price");
-    }
-    json.end_object();
+    const Conveyance* const following = at + 1 < chain.size() ? &chain[at + 1].conveyance : nullptr;
+    const bool kept =
+        writer.add([&](JsonWriter& json) { write_link(json, chain[at].conveyance, following); });
+    if (kept) continue;
+    next = cursor_text(page->list, std::to_string(chain[at - 1].number));
+    break;
   }
-  json.end_array().text("as_of", to_text(as_of)).end_object();
-  return json_answer(200, json.take());
+  return page_answer(call.request, writer, {.next_cursor = std::move(next), .as_of = as_of});
 }
 
 Answer get_asset_events(Desk& desk, const Call& call) {
   Parameters parameters{call.request.query};
-  const std::size_t limit = parameters.limit();
-  std::uint64_t after = parameters.number("after").value_or(0);
-  const auto cursor = parameters.text("cursor");
-  if (auto fault = parameters.fault()) return std::unexpected(std::move(*fault));
-  const std::string list = "events of " + std::string{call.names[0]};
-  if (cursor) {
-    const auto place = number_from_cursor(list, *cursor);
-    if (!place) return std::unexpected(bad_cursor());
-    after = *place;
-  }
+  const std::uint64_t after = parameters.number("after").value_or(0);
+  const auto page = numbered_page(parameters, "events of " + std::string{call.names[0]}, after);
+  if (!page) return std::unexpected(page.error());
   const auto id = known_asset(desk, call);
   if (!id) return not_found("asset");
   const Instant as_of = desk.office.status().as_of;
   if (auto behind = views_behind(desk)) return std::unexpected(std::move(*behind));
-  const std::vector<NumberedEvent> events = desk.views.events_of(*id, after, limit + 1);
-  JsonWriter json;
-  json.begin_array();
-  for (std::size_t at = 0; at < std::min(events.size(), limit); ++at) {
-    const NumberedEvent& event = events[at];
-    write_event(json, {.number = event.number, .entry = event.sequence, .at = event.at},
-                event.event);
-  }
-  json.end_array();
+  PageWriter writer{*desk.under_way, page->limit};
+  std::uint64_t last = 0;
   std::optional<std::string> next;
-  if (events.size() > limit) {
-    next = cursor_text(list, std::to_string(events[limit - 1].number));
-  }
-  return page_answer(call.request,
-                     {.data = json.take(), .next_cursor = next, .limit = limit, .as_of = as_of});
+  desk.views.events_of(*id, page->after, [&](const NumberedEvent& event) {
+    const bool kept = writer.add([&event](JsonWriter& json) {
+      write_event(json, {.number = event.number, .entry = event.sequence, .at = event.at},
+                  event.event);
+    });
+    if (kept) {
+      last = event.number;
+    } else {
+      next = cursor_text(page->list, std::to_string(last));
+    }
+    return kept;
+  });
+  return page_answer(call.request, writer, {.next_cursor = std::move(next), .as_of = as_of});
 }
 
 Answer get_purchases(Desk& desk, const Call& call) {
-  constexpr std::string_view list = "purchases";
   Parameters parameters{call.request.query};
-  const std::size_t limit = parameters.limit();
-  const auto cursor = parameters.text("cursor");
-  if (auto fault = parameters.fault()) return std::unexpected(std::move(*fault));
-  const auto after = cursor ? number_from_cursor(list, *cursor) : std::optional<std::uint64_t>{0};
-  if (!after) return std::unexpected(bad_cursor());
+  const auto page = numbered_page(parameters, "purchases");
+  if (!page) return std::unexpected(page.error());
   const Instant as_of = desk.office.status().as_of;
   if (auto behind = views_behind(desk)) return std::unexpected(std::move(*behind));
-  std::vector<PurchaseView> purchases =
-      desk.views.purchases_after(static_cast<std::int64_t>(*after), limit + 1);
-  std::string data = "[";
-  for (std::size_t at = 0; at < std::min(purchases.size(), limit); ++at) {
-    if (at > 0) data += ',';
-    data += purchase_json(receipt_of(desk, std::move(purchases[at])), as_of);
-  }
-  data += ']';
+  PageWriter writer{*desk.under_way, page->limit};
+  std::int64_t last = 0;
   std::optional<std::string> next;
-  if (purchases.size() > limit) {
-    next = cursor_text(list, std::to_string(purchases[limit - 1].number));
-  }
-  return page_answer(
-      call.request, {.data = std::move(data), .next_cursor = next, .limit = limit, .as_of = as_of});
+  desk.views.purchases_after(static_cast<std::int64_t>(page->after), [&](PurchaseView purchase) {
+    const std::int64_t number = purchase.number;
+    const bool kept = writer.add([&](JsonWriter& json) {
+      json.raw(purchase_json(receipt_of(desk, std::move(purchase)), as_of));
+    });
+    if (kept) {
+      last = number;
+    } else {
+      next = cursor_text(page->list, std::to_string(last));
+    }
+    return kept;
+  });
+  return page_answer(call.request, writer, {.next_cursor = std::move(next), .as_of = as_of});
 }
 
 Answer get_purchase(Desk& desk, const Call& call) {
@@ -163,17 +154,28 @@ Answer get_purchase(Desk& desk, const Call& call) {
 
 Answer get_statement(Desk& desk, const Call& call) {
   Parameters parameters{call.request.query};
-  const Period period{.begin = parameters.instant("from").value_or(Instant{}),
-                      .end = parameters.instant("to").value_or(kEndOfTime)};
-  if (period.end < period.begin) parameters.refuse("to", "The end is not before the beginning.");
+  const std::size_t limit = parameters.limit();
+  const std::string list = "statement of " + std::string{call.names[0]};
+  const AskedPeriod asked = asked_period(parameters, kEndOfTime);
   if (auto fault = parameters.fault()) return std::unexpected(std::move(*fault));
+  const auto place = period_place(list, asked);
+  if (!place) return std::unexpected(place.error());
   const auto party = visible_party(desk, call);
   if (!party) return not_found("party");
   const auto [as_of, currency] = desk.office.inquire([](const Books& books, Instant now) {
     return std::pair{now, std::string{books.calendar()->currency()}};
   });
   if (auto behind = views_behind(desk)) return std::unexpected(std::move(*behind));
-  const AccountStatement statement = desk.views.statement(*party, period);
+  StatementQuery query{.party = *party,
+                       .period = {asked.from.value_or(Instant{}), asked.to.value_or(kEndOfTime)},
+                       .limit = limit};
+  if (*place) {
+    query.period = (*place)->period;
+    query.after = StatementPlace{
+        .entry = static_cast<Sequence>(std::max<std::int64_t>((*place)->first, 0)),
+        .lines = static_cast<std::uint32_t>(std::max<std::int64_t>((*place)->second, 0))};
+  }
+  const AccountStatement statement = desk.views.statement(query);
   JsonWriter json;
   json.begin_object()
       .text("opening", to_text(statement.opening))
@@ -181,8 +183,20 @@ Answer get_statement(Desk& desk, const Call& call) {
       .key("lines")
       .begin_array();
   for (const StatementLine& line : statement.lines) write_line(json, line);
-  json.end_array().text("currency", currency).text("as_of", to_text(as_of)).end_object();
-  return json_answer(200, json.take());
+  json.end_array();
+  std::optional<std::string> next;
+  if (statement.next) {
+    next = period_cursor(list, {.period = query.period,
+                                .first = static_cast<std::int64_t>(statement.next->entry),
+                                .second = statement.next->lines});
+  }
+  json.text_or_null("next_cursor", next)
+      .text("currency", currency)
+      .text("as_of", to_text(as_of))
+      .end_object();
+  Response response = json_answer(200, json.take());
+  if (next) add_link(response, call.request.path, *next, limit);
+  return response;
 }
 
 }  // namespace quitrent

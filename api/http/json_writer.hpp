@@ -49,6 +49,17 @@ class JsonWriter {
     return *this;
   }
 
+  /// A value that was written down as JSON before.
+  JsonWriter& raw(std::string_view json) {
+    separate();
+    out_ += json;
+    return *this;
+  }
+
+  /// How long the text is so far. Unit: bytes.
+  std::size_t size() const { return out_.size(); }
+  /// Takes back what was written since the text was `size` bytes long: whole values of an array.
+  void take_back(std::size_t size) { out_.resize(size); }
   /// Makes room for a text of about so many bytes.
   void reserve(std::size_t bytes) { out_.reserve(bytes); }
   /// Hands over what was written.

@@ -142,25 +142,24 @@ Answer get_known_licences(Desk& desk, const Call& call) {
   const std::optional<Weights> weights = calendar->regime(asset_class, now).weights;
   const DegreeFacts facts{.licences = desk.licences};
   const std::vector<LicenceRow> rows = listed(desk, place);
-  JsonWriter json;
-  json.begin_array();
-  for (std::size_t at = 0; at < std::min(rows.size(), limit); ++at) {
-    const LicenceRow& row = rows[at];
+  const auto write = [&](JsonWriter& json, const LicenceRow& row) {
     if (row.line == nullptr) {
       write_known_licence(json, row.recorded, profile_degree({row.recorded.levels}, *weights));
-      continue;
+      return;
     }
     Terms terms;
     terms.form = TermsForm::licence;
     terms.spdx = row.line->id;
     write_known_licence(json, *row.line,
                         degree(facts, weights, asset_class, terms).value_or(kWhole));
-  }
-  json.end_array();
+  };
+  PageWriter writer{*desk.under_way, limit};
   std::optional<std::string> next;
-  if (rows.size() > limit) next = cursor_of(place.filters, rows[limit - 1].id());
-  return page_answer(call.request,
-                     {.data = json.take(), .next_cursor = next, .limit = limit, .as_of = now});
+  for (std::size_t at = 0; at < rows.size() && !next; ++at) {
+    const bool kept = writer.add([&](JsonWriter& json) { write(json, rows[at]); });
+    if (!kept) next = cursor_of(place.filters, rows[at - 1].id());
+  }
+  return page_answer(call.request, writer, {.next_cursor = std::move(next), .as_of = now});
 }
 
 Answer post_profile(Desk& desk, const Call& call) {

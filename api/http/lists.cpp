@@ -29,6 +29,18 @@ std::optional<AssetOrder> parse_order(std::string_view text) {
   return std::nullopt;
 }
 
+/// Whether a search is one that is answered: the words of it are few and none is long.
+bool is_search(std::string_view words) {
+  std::size_t count = 0;
+  std::size_t length = 0;
+  for (const char c : words) {
+    length = is_of_word(c) ? length + 1 : 0;
+    if (length > kLongestWord) return false;
+    if (length == 1 && ++count > kMostWords) return false;
+  }
+  return true;
+}
+
 /// The filters of the list and the order, without place and limit.
 AssetQuery filters_from(Parameters& parameters) {
   AssetQuery query;
@@ -37,6 +49,11 @@ AssetQuery filters_from(Parameters& parameters) {
   query.holder = word(parameters, "holder", parse_identifier<PartyKind>,
                       "A holder is named by its id, such as pty_01…");
   query.words = parameters.text("q").value_or("");
+  if (!is_search(query.words)) {
+    parameters.refuse("q", "A search has at most " + std::to_string(kMostWords) +
+                               " words (runs of letters and digits) of at most " +
+                               std::to_string(kLongestWord) + " bytes each.");
+  }
   query.order =
       word(parameters, "sort", parse_order, "Say registered_at, -assessment or funded_until.")
           .value_or(AssetOrder::registered_at);
@@ -89,17 +106,30 @@ std::optional<AssetQuery> query_from_cursor(std::string_view cursor) {
   return query;
 }
 
-/// Assets one by one, so that nobody waits long for the books.
-std::string assets_data(Desk& desk, const std::vector<AssetId>& assets) {
-  JsonWriter json;
-  json.begin_array();
-  for (const AssetId& id : assets) {
-    desk.office.inquire([&json, &id](const Books& books, Instant now) {
-      if (const Asset* const asset = books.asset(id)) write_asset(json, books, *asset, now);
+/// Writes assets one by one, so that nobody waits long for the books; answers with the place of the
+/// last where there are more.
+std::optional<AssetPlace> write_assets(Desk& desk, const AssetPage& found, PageWriter& page) {
+  for (std::size_t at = 0; at < found.assets.size(); ++at) {
+    const bool kept = page.add([&](JsonWriter& json) {
+      desk.office.inquire([&](const Books& books, Instant now) {
+        const Asset* const asset = books.asset(found.assets[at]);
+        if (asset != nullptr) write_asset(json, books, *asset, now);
+      });
     });
+    if (!kept) return found.places[at - 1];
   }
-  json.end_array();
-  return json.take();
+  return found.next;
+}
+
+/// What the views find; busy where that takes too long.
+std::expected<AssetPage, Problem> found_assets(Desk& desk, const AssetQuery& query) {
+  try {
+    return desk.views.assets(query);
+  } catch (const SearchTooLong&) {
+    return std::unexpected(
+        busy("This search took longer than " + std::to_string(kLongestSearch.count()) +
+             " ms and was ended; search for longer or rarer words, or try again in a second."));
+  }
 }
 
 }  // namespace
@@ -119,12 +149,13 @@ Answer get_assets(Desk& desk, const Call& call) {
   query.limit = limit;
   const Instant as_of = desk.office.status().as_of;
   if (auto behind = views_behind(desk)) return std::unexpected(std::move(*behind));
-  const AssetPage page = desk.views.assets(query);
-  const auto next = page.next ? std::optional{cursor_of(query, *page.next)} : std::nullopt;
-  return page_answer(call.request, {.data = assets_data(desk, page.assets),
-                                    .next_cursor = next,
-                                    .limit = limit,
-                                    .as_of = as_of});
+  const auto found = found_assets(desk, query);
+  if (!found) return std::unexpected(found.error());
+  PageWriter page{*desk.under_way, limit};
+  const auto last = write_assets(desk, *found, page);
+  std::optional<std::string> next;
+  if (last) next = cursor_of(query, *last);
+  return page_answer(call.request, page, {.next_cursor = std::move(next), .as_of = as_of});
 }
 
 }  // namespace quitrent

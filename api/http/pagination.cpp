@@ -2,8 +2,9 @@
 #include "api/http/pagination.hpp"
 
 #include <algorithm>
-
-#include "api/http/json_writer.hpp"
+#include <charconv>
+#include <iterator>
+#include <utility>
 
 namespace quitrent {
 namespace {
@@ -77,41 +78,75 @@ void add_link(Response& response, std::string_view path, const std::string& curs
   response.headers.emplace_back("Link", std::move(link));
 }
 
-Response page_answer(const Request& request, const Page& page) {
+PageWriter::PageWriter(AnswerMemory& memory, std::size_t limit)
+    : held_{std::make_shared<HeldBytes>(memory)}, limit_{limit} {
+  json_.begin_array();
+}
+
+bool PageWriter::keep(std::size_t before) {
+  if (count_ > 0 && json_.size() + kAroundPage > kLargestPageBytes) {
+    json_.take_back(before);
+    return false;
+  }
+  if (json_.size() > counted_) {
+    counted_ = json_.size() + kHeldAhead;
+    hold_while_writing(*held_, counted_);
+  }
+  ++count_;
+  return true;
+}
+
+std::string PageWriter::take() {
+  json_.end_array();
+  return json_.take();
+}
+
+void hold_while_writing(HeldBytes& held, std::size_t bytes) { held.hold(3 * bytes); }
+
+Response page_answer(const Request& request, PageWriter& page, const PageEnd& end) {
   Response response;
   JsonWriter json;
-  json.begin_object().raw("data", page.data).text_or_null("next_cursor", page.next_cursor);
-  if (page.currency) json.text("currency", *page.currency);
-  json.text("as_of", to_text(page.as_of)).end_object();
+  const std::string data = page.take();
+  json.reserve(data.size() + kAroundPage);
+  json.begin_object().raw("data", data).text_or_null("next_cursor", end.next_cursor);
+  if (end.currency) json.text("currency", *end.currency);
+  json.text("as_of", to_text(end.as_of)).end_object();
   response.body = json.take();
-  if (page.next_cursor) add_link(response, request.path, *page.next_cursor, page.limit);
+  response.held = page.held();
+  if (end.next_cursor) add_link(response, request.path, *end.next_cursor, page.limit());
   return response;
 }
 
+std::expected<NumberedPage, Problem> numbered_page(Parameters& parameters, std::string list,
+                                                   std::uint64_t after) {
+  NumberedPage page{.list = std::move(list), .limit = parameters.limit(), .after = after};
+  const auto cursor = parameters.text("cursor");
+  if (auto fault = parameters.fault()) return std::unexpected(std::move(*fault));
+  if (!cursor) return page;
+  const auto content = cursor_content(page.list, *cursor);
+  if (!content || content->empty()) return std::unexpected(bad_cursor());
+  const char* const end = content->data() + content->size();
+  const auto read = std::from_chars(content->data(), end, page.after);
+  if (read.ec != std::errc{} || read.ptr != end) return std::unexpected(bad_cursor());
+  return page;
+}
+
 std::expected<Response, Problem> list_answer(const Request& request, const ListQuery& query,
-                                             const std::vector<ListRow>& rows, const ListEnd& end) {
-  auto first = rows.begin();
+                                             const std::vector<ListRow>& rows, ListPage page) {
+  auto row = rows.begin();
   if (query.cursor) {
     const auto last_shown = cursor_content(query.list, *query.cursor);
-    if (last_shown) first = std::ranges::find(rows, *last_shown, &ListRow::key);
-    if (!last_shown || first == rows.end()) return std::unexpected(bad_cursor());
-    ++first;
+    if (last_shown) row = std::ranges::find(rows, *last_shown, &ListRow::key);
+    if (!last_shown || row == rows.end()) return std::unexpected(bad_cursor());
+    ++row;
   }
-  const auto left = static_cast<std::size_t>(rows.end() - first);
-  const auto last = first + static_cast<std::ptrdiff_t>(std::min(left, query.limit));
-  std::string data = "[";
-  for (auto row = first; row != last; ++row) {
-    if (row != first) data += ',';
-    data += row->json;
-  }
-  data += ']';
+  PageWriter writer{page.memory, query.limit};
+  while (row != rows.end() && writer.add([&row](JsonWriter& json) { json.raw(row->json); })) ++row;
   std::optional<std::string> next;
-  if (last != rows.end()) next = cursor_text(query.list, (last - 1)->key);
-  return page_answer(request, {.data = std::move(data),
-                               .next_cursor = std::move(next),
-                               .limit = query.limit,
-                               .currency = end.currency,
-                               .as_of = end.as_of});
+  if (row != rows.end()) next = cursor_text(query.list, std::prev(row)->key);
+  return page_answer(
+      request, writer,
+      {.next_cursor = std::move(next), .currency = std::move(page.currency), .as_of = page.as_of});
 }
 
 Problem bad_cursor() {

@@ -3,12 +3,17 @@
 
 #include <cstdint>
 #include <expected>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "api/http/answer_memory.hpp"
 #include "api/http/exchange.hpp"
+#include "api/http/json_writer.hpp"
+#include "api/http/limits.hpp"
+#include "api/http/parameters.hpp"
 #include "api/http/problem.hpp"
 #include "registry/vocabulary/instant.hpp"
 
@@ -30,16 +35,68 @@ std::optional<std::string> cursor_content(std::string_view list, std::string_vie
 void add_link(Response& response, std::string_view path, const std::string& cursor,
               std::size_t limit);
 
-/// One page of a list.
-struct Page {
-  std::string data;                          ///< a JSON array
-  std::optional<std::string> next_cursor;    ///< nothing: the last page
-  std::size_t limit = 0;                     ///< that was asked for
-  std::optional<std::string> currency = {};  ///< of lists of amounts
+/// Writes the things of one page, as many as may stand on it: `limit` of them, and no more bytes
+/// than a body may have. What it holds counts among the answers under way.
+class PageWriter {
+ public:
+  /// Of nothing yet; `memory` outlives the answer.
+  PageWriter(AnswerMemory& memory, std::size_t limit);
+  /// Has `write` write one thing and keeps it where there is room; the first has room always.
+  /// False: the page is full, and the thing is for the next. Throws TooManyAnswers.
+  template <class Write>
+  bool add(Write&& write) {
+    if (count_ == limit_) return false;
+    const std::size_t before = json_.size();
+    std::forward<Write>(write)(json_);
+    return keep(before);
+  }
+  /// How many things it holds.
+  std::size_t count() const { return count_; }
+  /// How many may be asked for.
+  std::size_t limit() const { return limit_; }
+  /// Hands over the things as a JSON array; once.
+  std::string take();
+  /// Hands over what the page holds of the memory of answers.
+  std::shared_ptr<HeldBytes> held() { return held_; }
+
+ private:
+  bool keep(std::size_t before);
+  std::shared_ptr<HeldBytes> held_;
+  std::size_t limit_;
+  std::size_t count_ = 0;
+  std::size_t counted_ = 0;  // bytes that are held for so far
+  JsonWriter json_;
+};
+
+/// Room on a page for what stands around its things, cursor and all. Unit: bytes.
+inline constexpr std::size_t kAroundPage = 8 * 1024;
+/// So much is held at once for a text that grows. Unit: bytes.
+inline constexpr std::size_t kHeldAhead = 32 * 1024;
+
+/// What an answer holds of the memory of answers while so many bytes of its text are written: the
+/// text grows by doubling, and is copied once into the body.
+void hold_while_writing(HeldBytes& held, std::size_t bytes);
+
+/// What stands behind the things of a page.
+struct PageEnd {
+  std::optional<std::string> next_cursor = {};  ///< nothing: the last page
+  std::optional<std::string> currency = {};     ///< of lists of amounts
   Instant as_of;
 };
 /// The answer `{data, next_cursor, currency?, as_of}`, with a link to the next page.
-Response page_answer(const Request& request, const Page& page);
+Response page_answer(const Request& request, PageWriter& page, const PageEnd& end);
+
+/// Which page of a history whose things are numbered.
+struct NumberedPage {
+  std::string list;  ///< names the history in cursors
+  std::size_t limit = 0;
+  std::uint64_t after = 0;  ///< the number shown last
+};
+
+/// Reads which page of `list` is asked for, once the caller has read all other parameters; the
+/// first page begins behind the number `after`.
+std::expected<NumberedPage, Problem> numbered_page(Parameters& parameters, std::string list,
+                                                   std::uint64_t after = 0);
 
 /// One thing of a short list, which is there as a whole before a page of it is cut.
 struct ListRow {
@@ -52,14 +109,16 @@ struct ListQuery {
   std::size_t limit = 0;
   std::optional<std::string> cursor = {};
 };
-/// What stands behind the rows of a short list.
-struct ListEnd {
+/// Where a page of a short list is written, and what stands behind its rows.
+struct ListPage {
+  AnswerMemory& memory;
   std::optional<std::string> currency = {};
   Instant as_of;
 };
-/// The page that was asked for. A cursor behind something that has gone since is invalid-cursor.
+/// Writes the page that was asked for into `page`. A cursor behind something that has gone since is
+/// invalid-cursor.
 std::expected<Response, Problem> list_answer(const Request& request, const ListQuery& query,
-                                             const std::vector<ListRow>& rows, const ListEnd& end);
+                                             const std::vector<ListRow>& rows, ListPage page);
 
 /// What to say to a cursor that is none of the list at hand.
 Problem bad_cursor();

@@ -8,6 +8,7 @@
 #include <sys/random.h>
 
 #include "api/http/json_writer.hpp"
+#include "api/http/limits.hpp"
 #include "registry/vocabulary/promise.hpp"
 
 namespace quitrent {
@@ -61,6 +62,7 @@ constexpr auto kKinds = std::to_array<ProblemKind>({
     {130, 503, "overloaded", "The register is busy"},
     {131, 500, "internal", "The register made a mistake"},
     {132, 503, "filings-stopped", "The register takes no filings"},
+    {133, 429, "rate-limited", "This key has asked as much as it may in a minute"},
 });
 
 /// Mixes the bits of a number, after splitmix64.
@@ -107,6 +109,12 @@ Problem problem(ProblemCode code, std::string detail) {
   return {.number = static_cast<int>(code), .detail = std::move(detail)};
 }
 
+Problem busy(std::string detail) {
+  Problem busy = problem(ProblemCode::overloaded, std::move(detail));
+  busy.headers.emplace_back("Retry-After", "1");
+  return busy;
+}
+
 Problem problem(const Refusal& refusal) {
   Problem problem{.number = static_cast<int>(refusal.code),
                   .detail = refusal.detail,
@@ -125,6 +133,7 @@ Problem problem(std::vector<FieldFault> faults) {
   Problem problem{
       .number = static_cast<int>(first.code),
       .detail = first.pointer.empty() ? first.detail : first.pointer + ": " + first.detail};
+  if (faults.size() > kMostFaults) faults.resize(kMostFaults);
   problem.errors = std::move(faults);
   return problem;
 }

@@ -37,7 +37,8 @@ enum class ProblemCode : int {
   range_not_satisfiable = 120,
   overloaded = 130,
   internal = 131,
-  filings_stopped = 132
+  filings_stopped = 132,
+  rate_limited = 133
 };
 
 /// One row of the table of problems.
@@ -73,9 +74,12 @@ struct Problem {
 
 /// A problem of the counter.
 Problem problem(ProblemCode code, std::string detail);
+/// `overloaded`, to be tried again in a second.
+Problem busy(std::string detail);
 /// A refusal of the register as a problem.
 Problem problem(const Refusal& refusal);
-/// Faults of shape as one problem, which bears the code of the first; there is at least one.
+/// Faults of shape as one problem, which bears the code of the first; there is at least one. The
+/// first kMostFaults are named.
 Problem problem(std::vector<FieldFault> faults);
 
 /// Writes a problem down as `application/problem+json` (RFC 9457).

@@ -3,8 +3,11 @@
 
 #include <cerrno>
 #include <cstring>
+#include <memory>
 
 #include <httplib.h>
+
+#include "api/http/answer_memory.hpp"
 
 namespace quitrent {
 namespace {
@@ -61,6 +64,9 @@ void send(Response&& response, httplib::Response& out) {
   for (auto& [name, value] : response.headers) out.set_header(name, value);
   if (response.body.empty()) return;
   out.set_content(std::move(response.body), std::string{response.content_type});
+  if (!response.held) return;
+  // Goes with the library's object, once all is written or the client has gone.
+  out.content_provider_resource_releaser_ = [held = std::move(response.held)](bool /*sent*/) {};
 }
 
 }  // namespace

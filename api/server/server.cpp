@@ -149,6 +149,12 @@ JournalVerification verification_of(const Settings& settings, Journal& journal, 
        .complain = say}};
 }
 
+HttpLimits limits_of(const Settings& settings) {
+  return {.threads = settings.threads,
+          .answer_memory = settings.answer_memory << 20U,
+          .key = {.requests = settings.requests_a_minute, .bytes = settings.bytes_a_minute}};
+}
+
 /// Serves on a bound transport until a signal comes.
 void serve(const Settings& settings, Transport& transport, std::uint16_t port,
            EndSignals& signals) {
@@ -199,7 +205,7 @@ void serve(const Settings& settings, Transport& transport, std::uint16_t port,
        .views = *views,
        .clock = *clock,
        .keys = *files.keys,
-       .limits = {.threads = settings.threads},
+       .limits = limits_of(settings),
        .licences = *licences.table,
        .version = QUITRENT_VERSION},
       {.noted = settings.request_log == RequestLog::on ? note_request : Noted{}, .complaint = say}};
@@ -230,7 +236,7 @@ int run_serve(int argc, const char* const* argv) {
   try {
     EndSignals signals;
     check_place(*settings);
-    Transport transport{HttpLimits{.threads = settings->threads}};
+    Transport transport{limits_of(*settings)};
     const std::uint16_t port = transport.bind(settings->listen, settings->port);
     serve(*settings, transport, port, signals);
     return 0;

@@ -2,6 +2,7 @@
 #include "api/settings/settings.hpp"
 
 #include <algorithm>
+#include <cstdint>
 #include <cstdlib>
 #include <numeric>
 #include <vector>
@@ -13,6 +14,7 @@ namespace {
 
 constexpr std::size_t kShortestKey = 24;
 constexpr std::size_t kLongestKey = 200;
+constexpr std::uint64_t kMostAMinute = 1'000'000'000'000;
 
 /// What the flags say, before it is looked at as a whole.
 struct Said {
@@ -21,6 +23,25 @@ struct Said {
   bool sandbox = false;
   bool log_requests = false;
 };
+
+/// What answers may hold and what one key may ask.
+void describe_bounds(CLI::App& app, Settings& settings) {
+  app.add_option("--answer-memory", settings.answer_memory,
+                 "MiB that answers under way may hold together; one more is answered with 503")
+      ->envname("QUITRENT_ANSWER_MEMORY")
+      ->check(CLI::Range(4, 1'048'576))
+      ->capture_default_str();
+  app.add_option("--requests-a-minute", settings.requests_a_minute,
+                 "requests with one key in a minute; one more is answered with 429; 0: no limit")
+      ->envname("QUITRENT_REQUESTS_A_MINUTE")
+      ->check(CLI::Range(std::uint64_t{0}, kMostAMinute))
+      ->capture_default_str();
+  app.add_option("--bytes-a-minute", settings.bytes_a_minute,
+                 "bytes sent with one key in a minute; beyond it 429; 0: no limit")
+      ->envname("QUITRENT_BYTES_A_MINUTE")
+      ->check(CLI::Range(std::uint64_t{0}, kMostAMinute))
+      ->capture_default_str();
+}
 
 void describe(CLI::App& app, Settings& settings, Said& said) {
   app.add_option("--db", said.db, "the register's file; made at the first start")
@@ -171,6 +192,7 @@ std::expected<Settings, SettingsEnd> read_settings(int argc, const char* const* 
       "operator's API key is taken from QUITRENT_OPERATOR_KEY."};
   app.name("quitrent serve");
   describe(app, settings, said);
+  describe_bounds(app, settings);
   // CLI11 takes them last word first.
   std::vector<std::string> words(argv, argv + argc);
   std::ranges::reverse(words);

@@ -49,6 +49,12 @@ struct Settings {
   /// Answers under an Idempotency-Key that are kept for one party, each for 30 days and some 140
   /// bytes of memory; a request whose answer would be one more is refused. 1 to 100'000'000.
   std::size_t kept_answers = 250'000;
+  /// MiB that answers under way may hold together; one more is refused with 503. 4 to 1'048'576.
+  std::size_t answer_memory = 256;
+  /// Requests with one key that are taken in a minute; 0: any number. At most 10^12, as the next.
+  std::uint64_t requests_a_minute = 600'000;
+  /// Bytes of bodies with one key that are taken in a minute; 0: any number.
+  std::uint64_t bytes_a_minute = 256 * 1024 * 1024;
 };
 
 /// Why there are no settings.

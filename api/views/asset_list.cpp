@@ -2,7 +2,9 @@
 //
 // The list of assets: words come from the full-text index, all else from the catalogue in memory.
 // In order of registration a page ends as soon as it is full; in the other orders the least rows of
-// all are kept, which for a million assets takes some ten milliseconds.
+// all are kept, which for a million assets takes some ten milliseconds. The catalogue's lock is
+// held for a few rows at a time and never while the index is asked: those who write it, and behind
+// them all who read, wait for as long.
 #include <algorithm>
 #include <string>
 #include <string_view>
@@ -13,8 +15,10 @@
 namespace quitrent {
 namespace {
 
-/// Matches of words that are looked at under one lock.
-constexpr std::size_t kMatchesAtOnce = 1'024;
+/// Rows that are looked at under one lock, some 40 µs where they lie side by side.
+constexpr Ordinal kRowsAtOnce = 4'096;
+/// Likewise where each may lie anywhere.
+constexpr std::size_t kScatteredAtOnce = 1'024;
 
 bool is_blank(char c) { return static_cast<unsigned char>(c) <= ' '; }
 
@@ -28,9 +32,7 @@ std::string match_of(std::string_view words) {
     bool searchable = false;
     std::string quoted = "\"";
     for (const char c : words.substr(begin, end - begin)) {
-      const bool letter = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
-                          (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80U;
-      searchable = searchable || letter;
+      searchable = searchable || is_of_word(c);
       quoted += c;
       if (c == '"') quoted += c;
     }
@@ -40,8 +42,11 @@ std::string match_of(std::string_view words) {
   return match;
 }
 
+}  // namespace
+
 /// Takes rows in and keeps those of one page and one more, which tells whether there is a next.
-class PageInMaking {
+/// Belongs to one reader; the catalogue's lock is the caller's to hold.
+class ViewReader::PageInMaking {
  public:
   PageInMaking(const AssetQuery& query, const Catalogue& catalogue)
       : query_{query}, catalogue_{catalogue} {
@@ -50,6 +55,8 @@ class PageInMaking {
 
   /// The party in title that is asked for; kNone: nobody that the register knows.
   Ordinal holder() const { return holder_; }
+  /// The most rows that the page shows.
+  std::size_t limit() const { return query_.limit; }
 
   /// Takes a row in if it is one that is asked for; false once no later row can be.
   bool take(Ordinal ordinal) {
@@ -66,6 +73,7 @@ class PageInMaking {
     return !in_order_ || kept_.size() <= query_.limit;
   }
 
+  /// What was kept, in order.
   AssetPage page() {
     std::ranges::sort_heap(kept_, before);
     AssetPage page;
@@ -74,6 +82,7 @@ class PageInMaking {
       page.next = kept_.back();
     }
     for (const AssetPlace& place : kept_) page.assets.push_back(catalogue_.asset(place.ordinal).id);
+    page.places = std::move(kept_);
     return page;
   }
 
@@ -98,34 +107,60 @@ class PageInMaking {
   std::vector<AssetPlace> kept_;  // a heap, the last in order in front
 };
 
-/// Looks at what one party holds.
-void take_held(const Catalogue& catalogue, PageInMaking& page) {
-  if (page.holder() == kNone) return;
-  const Ordinal first = catalogue.party(page.holder()).first_held;
-  std::vector<Ordinal> held;
-  if (first != kNone) {
-    Ordinal place = first;
-    do {
-      held.push_back(place);
-      place = catalogue.asset(place).next_held;
-    } while (place != first);
-  }
-  std::ranges::sort(held);
-  for (const Ordinal place : held) {
-    if (!page.take(place)) return;
+void ViewReader::take_all(Ordinal first, PageInMaking& page) {
+  for (Ordinal place = first;;) {
+    const auto lock = catalogue_->reading();
+    const Ordinal count = catalogue_->asset_count();
+    if (place >= count) return;
+    const Ordinal end = place + std::min(kRowsAtOnce, count - place);
+    for (; place < end; ++place) {
+      if (!page.take(place)) return;
+    }
   }
 }
 
-}  // namespace
+void ViewReader::take_held(Ordinal first, PageInMaking& page) {
+  if (page.holder() == kNone) return;
+  std::vector<Ordinal> held;
+  {
+    const auto lock = catalogue_->reading();
+    const Ordinal begin = catalogue_->party(page.holder()).first_held;
+    for (Ordinal place = begin; place != kNone && held.size() <= kScatteredAtOnce;) {
+      held.push_back(place);
+      place = catalogue_->asset(place).next_held;
+      if (place == begin) break;
+    }
+    if (held.size() <= kScatteredAtOnce) {
+      std::ranges::sort(held);
+      for (const Ordinal place : held) {
+        if (!page.take(place)) return;
+      }
+      return;
+    }
+  }
+  // The ring of a large holder changes while it is walked; all assets side by side do not.
+  take_all(first, page);
+}
 
-void ViewReader::each_match(const std::string& match, Ordinal first,
-                            const std::function<bool(Ordinal)>& visit) {
+void ViewReader::take_matches(const std::string& match, Ordinal first, PageInMaking& page) {
+  const auto deadline = source_.now() + kLongestSearch;
+  const Database::Watch watch{database_, [this, deadline] { return source_.now() > deadline; }};
   Statement& statement =
       prepared("SELECT rowid FROM search WHERE search MATCH ? AND rowid >= ? ORDER BY rowid");
   const Rows rows{statement};
   statement.bind_text(1, match).bind(2, first);
-  while (statement.step()) {
-    if (!visit(static_cast<Ordinal>(statement.number(0)))) return;
+  std::vector<Ordinal> found;
+  std::size_t wanted = page.limit() + 1;  // more than the first page needs are rarely looked for
+  for (bool more = true; more; wanted = kScatteredAtOnce) {
+    found.clear();
+    while (found.size() < std::min(wanted, kScatteredAtOnce) && (more = statement.step())) {
+      found.push_back(static_cast<Ordinal>(statement.number(0)));
+    }
+    const auto lock = catalogue_->reading();
+    for (const Ordinal place : found) {
+      // The tables may be ahead of the catalogue; what it does not hold yet is for the next read.
+      if (place < catalogue_->asset_count() && !page.take(place)) return;
+    }
   }
 }
 
@@ -134,24 +169,23 @@ AssetPage ViewReader::assets(const AssetQuery& query) {
   if (match.empty() && !std::ranges::all_of(query.words, is_blank)) return {};
   const bool in_order = query.order == AssetOrder::registered_at;
   const Ordinal first = in_order && query.after ? query.after->ordinal : 0;
-  auto lock = catalogue_->reading();
-  PageInMaking page{query, *catalogue_};
-  if (query.holder && match.empty()) {
-    take_held(*catalogue_, page);
-  } else if (match.empty()) {
-    for (Ordinal place = first; place < catalogue_->asset_count() && page.take(place); ++place) {
+  PageInMaking page = [&] {
+    const auto lock = catalogue_->reading();
+    return PageInMaking{query, *catalogue_};
+  }();
+  if (!match.empty()) {
+    try {
+      take_matches(match, first, page);
+    } catch (const SqliteFault& fault) {
+      if (!fault.interrupted()) throw;
+      throw SearchTooLong("a search took longer than it may");
     }
+  } else if (query.holder) {
+    take_held(first, page);
   } else {
-    std::size_t seen = 0;
-    each_match(match, first, [&](Ordinal place) {
-      // Those who write get a turn between matches, which are slow to come by.
-      if (++seen % kMatchesAtOnce == 0) {
-        lock.unlock();
-        lock = catalogue_->reading();
-      }
-      return place >= catalogue_->asset_count() || page.take(place);
-    });
+    take_all(first, page);
   }
+  const auto lock = catalogue_->reading();
   return page.page();
 }
 

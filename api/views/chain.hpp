@@ -46,6 +46,9 @@ class ViewReader::Chain {
   Chain(ViewReader& reader, const char* table, const HistoryHead& head, Sequence after);
   /// The next stretch, oldest record first; empty after the last.
   std::vector<Record> next();
+  /// Likewise, of an asset, only records that hold a conveyance; what lies between two of them is
+  /// passed over.
+  std::vector<Record> next_conveyances();
 
  private:
   /// The end of a stretch between two anchors or, for the time being, between two milestones.

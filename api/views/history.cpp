@@ -2,7 +2,6 @@
 //
 // Histories: the tables say which entries, the entries say what.
 #include <algorithm>
-#include <ranges>
 #include <variant>
 
 #include "api/views/chain.hpp"
@@ -20,56 +19,53 @@ bool is_about(const Event& event, const AssetId& asset) {
 
 }  // namespace
 
-std::vector<Conveyance> ViewReader::chain_of_title(const AssetId& asset) {
-  std::vector<Conveyance> chain;
-  const auto row = listed(asset);
-  if (!row) return chain;
-  std::vector<Sequence> conveyances;
-  for (std::uint64_t number = row->conveyance; number != 0;) {
-    const Record found = record(kAssetRecord, number);
-    conveyances.push_back(found.sequence);
-    const auto before =
-        found.previous == 0
-            ? 0
-            : static_cast<std::uint64_t>(record(kAssetRecord, found.previous).value);
-    if (before >= number) throw DamagedBytes("a conveyance comes after a later one");
-    number = before;
-  }
-  for (const Sequence sequence : conveyances | std::views::reverse) {
-    each_public_event(entry_at(sequence), [&](const NumberedEvent& numbered) {
-      if (!is_about(numbered.event, asset)) return;
-      if (const auto* conveyed = std::get_if<AssetConveyed>(&numbered.event)) {
-        chain.push_back(conveyed->conveyance);
-      } else if (const auto* registered = std::get_if<AssetRegistered>(&numbered.event)) {
-        chain.push_back({.cause = ConveyanceCause::registration,
-                         .has_holder = true,
-                         .holder = registered->holder,
-                         .at = numbered.at,
-                         .price = {}});
-      }
-    });
-  }
-  return chain;
-}
-
-std::vector<NumberedEvent> ViewReader::events_of(const AssetId& asset, std::uint64_t after,
-                                                 std::size_t limit) {
-  std::vector<NumberedEvent> events;
+std::vector<TitleLink> ViewReader::chain_of_title(const AssetId& asset, std::uint64_t after,
+                                                  std::size_t limit) {
+  std::vector<TitleLink> links;
   const auto row = listed(asset);
   const Sequence first = journal_->holding_public(after + 1);
-  if (!row || first == 0) return events;
+  if (!row || first == 0) return links;
+  const auto add = [&](const NumberedEvent& numbered) {
+    if (numbered.number <= after || links.size() >= limit) return;
+    if (!is_about(numbered.event, asset)) return;
+    if (const auto* conveyed = std::get_if<AssetConveyed>(&numbered.event)) {
+      links.push_back({numbered.number, conveyed->conveyance});
+    } else if (const auto* registered = std::get_if<AssetRegistered>(&numbered.event)) {
+      links.push_back({numbered.number,
+                       {.cause = ConveyanceCause::registration,
+                        .has_holder = true,
+                        .holder = registered->holder,
+                        .at = numbered.at,
+                        .price = {}}});
+    }
+  };
   Chain chain{*this, kAssetRecord, row->history, first - 1};
-  for (auto stretch = chain.next(); !stretch.empty(); stretch = chain.next()) {
+  for (auto stretch = chain.next_conveyances(); !stretch.empty();
+       stretch = chain.next_conveyances()) {
     for (const Record& found : stretch) {
-      each_public_event(entry_at(found.sequence), [&](NumberedEvent numbered) {
-        if (numbered.number > after && events.size() < limit && is_about(numbered.event, asset)) {
-          events.push_back(std::move(numbered));
-        }
-      });
-      if (events.size() >= limit) return events;
+      each_public_event(entry_at(found.sequence), add);
+      if (links.size() >= limit) return links;
     }
   }
-  return events;
+  return links;
+}
+
+void ViewReader::events_of(const AssetId& asset, std::uint64_t after, const TakeEvent& take) {
+  const auto row = listed(asset);
+  const Sequence first = journal_->holding_public(after + 1);
+  if (!row || first == 0) return;
+  Chain chain{*this, kAssetRecord, row->history, first - 1};
+  bool more = true;
+  for (auto stretch = chain.next(); !stretch.empty(); stretch = chain.next()) {
+    for (const Record& found : stretch) {
+      each_public_event(entry_at(found.sequence), [&](const NumberedEvent& numbered) {
+        if (more && numbered.number > after && is_about(numbered.event, asset)) {
+          more = take(numbered);
+        }
+      });
+      if (!more) return;
+    }
+  }
 }
 
 std::vector<NumberedEvent> ViewReader::events_after(std::uint64_t after, std::size_t limit) {
@@ -85,17 +81,18 @@ std::vector<NumberedEvent> ViewReader::events_after(std::uint64_t after, std::si
   return events;
 }
 
-AccountStatement ViewReader::statement(Ordinal party, Period period) {
+AccountStatement ViewReader::statement(const StatementQuery& query) {
   AccountStatement answer;
   ListedParty row;
   {
     const auto lock = catalogue_->reading();
-    if (party >= catalogue_->party_count()) return answer;
-    row = catalogue_->party(party);
+    if (query.party >= catalogue_->party_count()) return answer;
+    row = catalogue_->party(query.party);
   }
   const Sequence end = read_mark(database_, Marked::tables).sequence + 1;
-  const Sequence first = first_at_or_after(period.begin, end);
-  const Sequence last = std::max(first, first_at_or_after(period.end, end));
+  const Sequence first = query.after ? std::clamp<Sequence>(query.after->entry, 1, end)
+                                     : first_at_or_after(query.period.begin, end);
+  const Sequence last = std::max(first, first_at_or_after(query.period.end, end));
   answer.opening = answer.closing = row.cash;
   Chain chain{*this, kPartyRecord, row.history, first - 1};
   bool opened = false;
@@ -109,33 +106,51 @@ AccountStatement ViewReader::statement(Ordinal party, Period period) {
         answer.closing = answer.opening;
       }
       if (found.sequence >= last) return answer;
-      add_lines(entry_at(found.sequence), party, answer);
+      add_lines(entry_at(found.sequence), query, answer);
+      if (answer.next) return answer;
     }
   }
   return answer;
 }
 
-void ViewReader::add_lines(const Entry& entry, Ordinal party, AccountStatement& answer) {
+void ViewReader::add_lines(const Entry& entry, const StatementQuery& query,
+                           AccountStatement& answer) {
+  const bool begun = query.after && query.after->entry == entry.sequence;
+  StatementPlace place{.entry = entry.sequence, .lines = 0};
   for (const Event& event : decoded(source_.private_events(entry.private_part))) {
     const auto* posted = std::get_if<MoneyPosted>(&event);
     if (posted == nullptr) continue;
     const Posting& posting = posted->posting;
     for (const PostingLine& line : posting.lines) {
-      if (line.account != Account{AccountKind::cash, party}) continue;
-      std::optional<AssetId> asset;
-      if (posting.has_asset) {
-        const auto lock = catalogue_->reading();
-        if (posting.asset < catalogue_->asset_count()) asset = catalogue_->asset(posting.asset).id;
+      if (line.account != Account{AccountKind::cash, query.party}) continue;
+      if (begun && place.lines < query.after->lines) {
+        // The page before showed it.
+        answer.opening += line.amount;
+        answer.closing = answer.opening;
+        ++place.lines;
+        continue;
+      }
+      if (answer.lines.size() >= query.limit) {
+        answer.next = place;
+        return;
       }
       answer.closing += line.amount;
       answer.lines.push_back({.at = entry.at,
                               .kind = posting.kind,
                               .amount = line.amount,
                               .balance = answer.closing,
-                              .asset = asset,
+                              .asset = asset_of(posting),
                               .reference = posting.reference});
+      ++place.lines;
     }
   }
+}
+
+std::optional<AssetId> ViewReader::asset_of(const Posting& posting) const {
+  if (!posting.has_asset) return std::nullopt;
+  const auto lock = catalogue_->reading();
+  if (posting.asset >= catalogue_->asset_count()) return std::nullopt;
+  return catalogue_->asset(posting.asset).id;
 }
 
 }  // namespace quitrent

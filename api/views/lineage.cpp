@@ -35,22 +35,29 @@ LineagePage ViewReader::derived_from(const AssetId& asset, std::optional<Ordinal
   return page;
 }
 
-std::vector<ContestView> ViewReader::contests_of(const AssetId& asset) {
+std::vector<ContestView> ViewReader::contests_of(const AssetId& asset, Sequence after,
+                                                 std::size_t limit) {
   std::vector<ContestView> contests;
   const auto place = place_of(asset);
   if (!place) return contests;
   std::vector<Sequence> entries;
   {
-    Statement& statement =
-        prepared("SELECT sequence FROM contest_record WHERE asset = ? ORDER BY sequence");
+    Statement& statement = prepared(
+        "SELECT sequence FROM contest_record WHERE asset = ? AND sequence > ?"
+        " ORDER BY sequence");
     const Rows rows{statement};
-    statement.bind(1, *place);
+    statement.bind(1, *place).bind(2, static_cast<std::int64_t>(after));
     while (statement.step()) entries.push_back(static_cast<Sequence>(statement.number(0)));
   }
+  // What decides a contest comes after it, maybe after many others.
+  std::size_t waiting = 0;
   for (const Sequence sequence : entries) {
+    if (contests.size() == limit && waiting == 0) break;
     each_public_event(entry_at(sequence), [&](const NumberedEvent& numbered) {
       if (const auto* filed = std::get_if<ContestFiled>(&numbered.event)) {
-        if (filed->contest.asset == asset) contests.push_back({filed->contest, {}});
+        if (filed->contest.asset != asset || contests.size() == limit) return;
+        contests.push_back({sequence, filed->contest, {}});
+        ++waiting;
         return;
       }
       const auto* decided = std::get_if<ContestDecided>(&numbered.event);
@@ -58,7 +65,9 @@ std::vector<ContestView> ViewReader::contests_of(const AssetId& asset) {
       const auto found = std::ranges::find_if(contests, [decided](const ContestView& view) {
         return view.contest.id == decided->contest.id;
       });
-      if (found != contests.end()) found->decided = *decided;
+      if (found == contests.end()) return;
+      found->decided = *decided;
+      --waiting;
     });
   }
   return contests;

@@ -11,6 +11,9 @@
 namespace quitrent {
 namespace {
 
+/// Rows of purchases that are looked up at once.
+constexpr std::int64_t kPurchasesAtOnce = 64;
+
 /// What a purchase that begins to wait shows.
 void begin_waiting(PurchaseView& purchase, const PurchaseChanged& changed) {
   purchase.status = PurchaseStatus::pending;
@@ -81,23 +84,26 @@ std::optional<PurchaseView> ViewReader::purchase(const PurchaseId& id) {
   return purchase_in(begun);
 }
 
-std::vector<PurchaseView> ViewReader::purchases_after(std::int64_t after, std::size_t limit) {
-  std::vector<BegunPurchase> found;
-  {
-    Statement& statement = prepared(
-        "SELECT number, id, sequence FROM purchase WHERE number > ? ORDER BY number LIMIT ?");
-    const Rows rows{statement};
-    statement.bind(1, after).bind(2, static_cast<std::int64_t>(limit));
-    while (statement.step()) {
-      found.push_back({.number = statement.number(0),
-                       .id = {uuid_of(statement.bytes(1))},
-                       .sequence = static_cast<Sequence>(statement.number(2))});
+void ViewReader::purchases_after(std::int64_t after, const TakePurchase& take) {
+  for (;;) {
+    std::vector<BegunPurchase> found;
+    {
+      Statement& statement = prepared(
+          "SELECT number, id, sequence FROM purchase WHERE number > ? ORDER BY number LIMIT ?");
+      const Rows rows{statement};
+      statement.bind(1, after).bind(2, kPurchasesAtOnce);
+      while (statement.step()) {
+        found.push_back({.number = statement.number(0),
+                         .id = {uuid_of(statement.bytes(1))},
+                         .sequence = static_cast<Sequence>(statement.number(2))});
+      }
     }
+    if (found.empty()) return;
+    for (const BegunPurchase& begun : found) {
+      if (!take(purchase_in(begun))) return;
+    }
+    after = found.back().number;
   }
-  std::vector<PurchaseView> purchases;
-  purchases.reserve(found.size());
-  for (const BegunPurchase& begun : found) purchases.push_back(purchase_in(begun));
-  return purchases;
 }
 
 }  // namespace quitrent

@@ -133,4 +133,32 @@ std::vector<ViewReader::Record> ViewReader::Chain::next() {
   return stretch;
 }
 
+std::vector<ViewReader::Record> ViewReader::Chain::next_conveyances() {
+  const auto newest = [this](std::uint64_t record) {
+    const auto conveyance = static_cast<std::uint64_t>(reader_.record(table_, record).value);
+    if (conveyance > record) throw DamagedBytes("a conveyance comes after a later one");
+    return conveyance;
+  };
+  std::vector<Record> stretch;
+  while (stretch.empty() && !ends_.empty()) {
+    const End end = ends_.back();
+    ends_.pop_back();
+    std::uint64_t number = newest(end.number);
+    if (end.is_milestone && number > done_) {
+      divide(end.number);
+      continue;
+    }
+    while (number > done_) {
+      const Record found = reader_.record(table_, number);
+      if (found.sequence <= after_) break;
+      if (found.previous >= number) throw DamagedBytes("a record comes after a later one");
+      stretch.push_back(found);
+      number = found.previous == 0 ? 0 : newest(found.previous);
+    }
+    done_ = end.number;
+  }
+  std::ranges::reverse(stretch);
+  return stretch;
+}
+
 }  // namespace quitrent

@@ -50,14 +50,14 @@ class ViewReader {
 
   /// See Views for each of these; they throw SqliteFault besides.
   AssetPage assets(const AssetQuery& query);
-  std::vector<Conveyance> chain_of_title(const AssetId& asset);
-  std::vector<NumberedEvent> events_of(const AssetId& asset, std::uint64_t after,
-                                       std::size_t limit);
+  std::vector<TitleLink> chain_of_title(const AssetId& asset, std::uint64_t after,
+                                        std::size_t limit);
+  void events_of(const AssetId& asset, std::uint64_t after, const TakeEvent& take);
   std::vector<NumberedEvent> events_after(std::uint64_t after, std::size_t limit);
   std::optional<PurchaseView> purchase(const PurchaseId& id);
-  std::vector<PurchaseView> purchases_after(std::int64_t after, std::size_t limit);
-  AccountStatement statement(Ordinal party, Period period);
-  std::vector<ContestView> contests_of(const AssetId& asset);
+  void purchases_after(std::int64_t after, const TakePurchase& take);
+  AccountStatement statement(const StatementQuery& query);
+  std::vector<ContestView> contests_of(const AssetId& asset, Sequence after, std::size_t limit);
   LineagePage derived_from(const AssetId& asset, std::optional<Ordinal> after, std::size_t limit);
   std::optional<AssetReplay> asset_at(const AssetId& asset, const Past& past);
   std::optional<TaxHistory> tax_history(const AssetId& asset, Period over, Sequence newest);
@@ -109,12 +109,17 @@ class ViewReader {
   AssetReplay kept_replay(const AssetId& asset, std::uint64_t milestone);
   /// What ever moved before the entry `end`.
   RevenueSums sums_before(Sequence end);
-  /// Adds the entry's movements on the party's account to the statement.
-  void add_lines(const Entry& entry, Ordinal party, AccountStatement& answer);
-  /// Calls `visit` with each asset that the words find, from `first` on in order of registration,
-  /// until it answers false.
-  void each_match(const std::string& match, Ordinal first,
-                  const std::function<bool(Ordinal)>& visit);
+  /// Adds the entry's movements on the party's account to the statement, as far as there is room.
+  void add_lines(const Entry& entry, const StatementQuery& query, AccountStatement& answer);
+  /// What a posting is about, as the catalogue knows it.
+  std::optional<AssetId> asset_of(const Posting& posting) const;
+  class PageInMaking;
+  /// Looks at every asset from `first` on, in order of registration, until the page is full.
+  void take_all(Ordinal first, PageInMaking& page);
+  /// Looks at what one party holds.
+  void take_held(Ordinal first, PageInMaking& page);
+  /// Looks at the assets that the words find, from `first` on in order of registration.
+  void take_matches(const std::string& match, Ordinal first, PageInMaking& page);
 
   const ViewsSource& source_;
   std::shared_ptr<const Catalogue> catalogue_;

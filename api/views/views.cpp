@@ -85,14 +85,17 @@ AssetPage Views::assets(const AssetQuery& query) {
   return machine_->reading([&](ViewReader& reader) { return reader.assets(query); });
 }
 
-std::vector<Conveyance> Views::chain_of_title(const AssetId& asset) {
-  return machine_->reading([&](ViewReader& reader) { return reader.chain_of_title(asset); });
+std::vector<TitleLink> Views::chain_of_title(const AssetId& asset, std::uint64_t after,
+                                             std::size_t limit) {
+  return machine_->reading(
+      [&](ViewReader& reader) { return reader.chain_of_title(asset, after, limit); });
 }
 
-std::vector<NumberedEvent> Views::events_of(const AssetId& asset, std::uint64_t after,
-                                            std::size_t limit) {
-  return machine_->reading(
-      [&](ViewReader& reader) { return reader.events_of(asset, after, limit); });
+void Views::events_of(const AssetId& asset, std::uint64_t after, const TakeEvent& take) {
+  machine_->reading([&](ViewReader& reader) {
+    reader.events_of(asset, after, take);
+    return true;
+  });
 }
 
 std::unique_ptr<JournalReader> Views::journal_reader() const {
@@ -107,17 +110,21 @@ std::optional<PurchaseView> Views::purchase(const PurchaseId& id) {
   return machine_->reading([&](ViewReader& reader) { return reader.purchase(id); });
 }
 
-std::vector<PurchaseView> Views::purchases_after(std::int64_t after, std::size_t limit) {
+void Views::purchases_after(std::int64_t after, const TakePurchase& take) {
+  machine_->reading([&](ViewReader& reader) {
+    reader.purchases_after(after, take);
+    return true;
+  });
+}
+
+AccountStatement Views::statement(const StatementQuery& query) {
+  return machine_->reading([&](ViewReader& reader) { return reader.statement(query); });
+}
+
+std::vector<ContestView> Views::contests_of(const AssetId& asset, Sequence after,
+                                            std::size_t limit) {
   return machine_->reading(
-      [&](ViewReader& reader) { return reader.purchases_after(after, limit); });
-}
-
-AccountStatement Views::statement(Ordinal party, Period period) {
-  return machine_->reading([&](ViewReader& reader) { return reader.statement(party, period); });
-}
-
-std::vector<ContestView> Views::contests_of(const AssetId& asset) {
-  return machine_->reading([&](ViewReader& reader) { return reader.contests_of(asset); });
+      [&](ViewReader& reader) { return reader.contests_of(asset, after, limit); });
 }
 
 LineagePage Views::derived_from(const AssetId& asset, std::optional<Ordinal> after,

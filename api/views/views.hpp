@@ -31,6 +31,12 @@ class ViewsUnavailable : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
+/// A search took longer than it may: fewer or longer words find sooner. Nothing is wrong.
+class SearchTooLong : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
 /// Orders of the list of assets; equal ones stand in the order of registration.
 enum class AssetOrder : std::uint8_t {
   registered_at,    ///< the oldest first
@@ -43,6 +49,12 @@ struct AssetPlace {
   std::int64_t rank = 0;  ///< what the order goes by, as the views number it
   Ordinal ordinal = 0;
 };
+
+/// Whether a byte of UTF-8 belongs to a word of a search; all others part words.
+constexpr bool is_of_word(char c) {
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+         static_cast<unsigned char>(c) >= 0x80U;
+}
 
 /// Which assets are asked for.
 struct AssetQuery {
@@ -58,6 +70,7 @@ struct AssetQuery {
 /// One page of the list of assets.
 struct AssetPage {
   std::vector<AssetId> assets;
+  std::vector<AssetPlace> places;  ///< of each of them
   std::optional<AssetPlace> next;  ///< nothing: that was all
 };
 
@@ -67,6 +80,15 @@ struct NumberedEvent {
   Sequence sequence = 0;     ///< of its journal entry
   Instant at;
   Event event;
+};
+
+/// Takes events one by one; false: no more.
+using TakeEvent = std::function<bool(const NumberedEvent&)>;
+
+/// A link of a chain of title.
+struct TitleLink {
+  std::uint64_t number = 0;  ///< of the public event that made it
+  Conveyance conveyance;
 };
 
 /// A purchase, from its filing on.
@@ -82,6 +104,9 @@ struct PurchaseView {
   std::vector<PurchasedItem> items;  ///< in the order of the filing
 };
 
+/// Takes purchases one by one; false: no more.
+using TakePurchase = std::function<bool(PurchaseView)>;
+
 /// One movement on a party's cash account.
 struct StatementLine {
   Instant at;
@@ -92,11 +117,27 @@ struct StatementLine {
   std::string reference;  ///< may be empty
 };
 
-/// A party's cash account over a period: opening + lines = closing.
+/// A place in a statement, for the page after it: one entry may hold more lines than a page.
+struct StatementPlace {
+  Sequence entry = 0;       ///< of the next line
+  std::uint32_t lines = 0;  ///< of this entry that stand before it
+};
+
+/// Whose statement over which time, and which page of it.
+struct StatementQuery {
+  Ordinal party = 0;                         ///< its place among all parties
+  Period period;                             ///< `[begin, end)`
+  std::optional<StatementPlace> after = {};  ///< nothing: the first page
+  std::size_t limit = 50;                    ///< 1 or more
+};
+
+/// One page of a party's cash account over a period: opening + lines = closing, and the next page
+/// opens with what this one closes with. The first opens and the last closes the period.
 struct AccountStatement {
   Money opening;
   Money closing;
-  std::vector<StatementLine> lines;  ///< oldest first
+  std::vector<StatementLine> lines;    ///< oldest first
+  std::optional<StatementPlace> next;  ///< nothing: that was all
 };
 
 /// What came into revenue over a period, and where it went: opening + received - apportioned =
@@ -113,6 +154,7 @@ using PrivateEvents = std::function<std::string_view(std::string_view private_pa
 
 /// A contest of an asset's degree, and what became of it.
 struct ContestView {
+  Sequence filed = 0;  ///< entry that filed it; one entry files one
   Contest contest;
   std::optional<ContestDecided> decided;  ///< nothing: it waits
 };
@@ -122,6 +164,11 @@ struct LineagePage {
   std::vector<AssetId> assets;
   std::optional<Ordinal> next;  ///< the place of the last one; nothing: that was all
 };
+
+/// Time that only runs forward, whatever the clock on the wall does.
+using MonotonicTime = std::function<std::chrono::steady_clock::time_point()>;
+/// How long a search by words may take before it ends with SearchTooLong.
+inline constexpr std::chrono::milliseconds kLongestSearch{250};
 
 /// What the views are made from.
 struct ViewsSource {
@@ -134,6 +181,8 @@ struct ViewsSource {
   /// Told of an entry that cannot be read or does not fit the ones before, and what is wrong with
   /// it; from the views' own thread. May be empty.
   std::function<void(Sequence, std::string_view)> entry_damaged = {};
+  /// What the deadline of a search is measured by; called by many threads at once.
+  MonotonicTime now = std::chrono::steady_clock::now;
   HistorySteps steps = {};  ///< others for tests alone
 };
 
@@ -182,13 +231,15 @@ class Views {
   /// Reads something: throws ViewsUnavailable where they cannot answer now.
   void try_out();
 
-  /// One page of the list of assets.
+  /// One page of the list of assets. Throws SearchTooLong.
   AssetPage assets(const AssetQuery& query);
-  /// The chain of title of an asset, oldest first; empty where there is no such asset.
-  std::vector<Conveyance> chain_of_title(const AssetId& asset);
-  /// At most `limit` public events about an asset with numbers after `after`, oldest first.
-  std::vector<NumberedEvent> events_of(const AssetId& asset, std::uint64_t after,
-                                       std::size_t limit);
+  /// At most `limit` links of an asset's chain of title with numbers after `after`, oldest first;
+  /// none where there is no such asset.
+  std::vector<TitleLink> chain_of_title(const AssetId& asset, std::uint64_t after,
+                                        std::size_t limit);
+  /// Public events about an asset with numbers after `after`, oldest first, until `take` has
+  /// enough.
+  void events_of(const AssetId& asset, std::uint64_t after, const TakeEvent& take);
   /// At most `limit` public events of the register with numbers after `after`, oldest first. Needs
   /// no view and no waiting.
   std::vector<NumberedEvent> events_after(std::uint64_t after, std::size_t limit);
@@ -197,12 +248,13 @@ class Views {
   std::unique_ptr<JournalReader> journal_reader() const;
   /// The purchase with this id; nothing where there is none.
   std::optional<PurchaseView> purchase(const PurchaseId& id);
-  /// At most `limit` purchases with numbers after `after`, oldest first.
-  std::vector<PurchaseView> purchases_after(std::int64_t after, std::size_t limit);
-  /// The cash account of the party at this place among all parties over `[from, to)`.
-  AccountStatement statement(Ordinal party, Period period);
-  /// Every contest of an asset's degree, in the order of filing.
-  std::vector<ContestView> contests_of(const AssetId& asset);
+  /// Purchases with numbers after `after`, oldest first, until `take` has enough.
+  void purchases_after(std::int64_t after, const TakePurchase& take);
+  /// One page of a party's cash account.
+  AccountStatement statement(const StatementQuery& query);
+  /// At most `limit` contests of an asset's degree, those filed after entry `after`, in the order
+  /// of filing.
+  std::vector<ContestView> contests_of(const AssetId& asset, Sequence after, std::size_t limit);
   /// At most `limit` assets that came out of `asset`, registered after the one at the place
   /// `after`, in the order of registration.
   LineagePage derived_from(const AssetId& asset, std::optional<Ordinal> after, std::size_t limit);

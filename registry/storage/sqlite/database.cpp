@@ -2,6 +2,7 @@
 #include "registry/storage/sqlite/database.hpp"
 
 #include <system_error>
+#include <utility>
 
 #include <sqlite3.h>
 
@@ -12,6 +13,9 @@ namespace {
 
 /// How long a connection waits for another to leave a short critical section. Unit: milliseconds.
 constexpr int kBusyWaitMs = 5'000;
+/// How often a watch asks. Unit: steps of SQLite's machine. A full-text query reads its index by
+/// small programs of a few steps each, so that this is some thirty pages of an index.
+constexpr int kStepsAnAsking = 100;
 
 /// The path as a URI, so that the name of a file is never mistaken for one and can carry a mode.
 std::string uri(const std::filesystem::path& path, OpenAs mode) {
@@ -59,6 +63,17 @@ bool SqliteFault::may_pass() const {
   return wants_room() || primary == SQLITE_BUSY || primary == SQLITE_LOCKED ||
          primary == SQLITE_CANTOPEN || primary == SQLITE_PERM || primary == SQLITE_READONLY;
 }
+
+bool SqliteFault::interrupted() const { return (code_ & 0xff) == SQLITE_INTERRUPT; }
+
+Database::Watch::Watch(Database& database, std::function<bool()> is_over)
+    : database_{database}, is_over_{std::move(is_over)} {
+  sqlite3_progress_handler(database_.connection_, kStepsAnAsking, &Watch::ask, this);
+}
+
+Database::Watch::~Watch() { sqlite3_progress_handler(database_.connection_, 0, nullptr, nullptr); }
+
+int Database::Watch::ask(void* watch) { return static_cast<Watch*>(watch)->is_over_() ? 1 : 0; }
 
 Database::Database(const std::filesystem::path& path, OpenAs mode, const PageSeal* seal)
     : path_{path.string()} {

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -28,6 +29,8 @@ class SqliteFault : public std::runtime_error {
   bool wants_room() const;
   /// Whether what the file holds cannot be read: damaged, or the disk does not hand it out.
   bool unreadable() const;
+  /// Whether it was ended because Database::Watch said so; the file is well.
+  bool interrupted() const;
 
  private:
   int code_;
@@ -80,6 +83,8 @@ class Database {
   void take_up();
   /// Throws what SQLite has to say about `code`, after `doing`.
   [[noreturn]] void fail(std::string_view doing, int code) const;
+  /// Ends what runs on a connection for too long.
+  class Watch;
 
  private:
   friend class Statement;
@@ -88,6 +93,23 @@ class Database {
   sqlite3* connection_ = nullptr;
   std::string path_;
   int log_pages_ = 0;
+};
+
+/// While it is there, `is_over` is asked every so often in the midst of what runs on the
+/// connection; once it answers true, that ends with a SqliteFault which says interrupted(). One at
+/// a time.
+class Database::Watch {
+ public:
+  /// Begins to ask; `database` outlives it.
+  Watch(Database& database, std::function<bool()> is_over);
+  ~Watch();
+  Watch(const Watch&) = delete;
+  Watch& operator=(const Watch&) = delete;
+
+ private:
+  static int ask(void* watch);
+  Database& database_;
+  std::function<bool()> is_over_;
 };
 
 /// A prepared statement of one connection, for use again and again. Views of columns and bound

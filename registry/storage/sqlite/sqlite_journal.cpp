@@ -130,7 +130,7 @@ class SqliteReader : public JournalReader {
 
  private:
   static constexpr std::int64_t kLongestPage = 256;
-  static constexpr std::size_t kLongestPageBytes = 4U << 20U;
+  static constexpr std::size_t kLongestPageBytes = 1U << 20U;
 
   std::vector<Entry> page(Sequence after, std::int64_t size) {
     after_.bind(1, static_cast<std::int64_t>(after)).bind(2, size);

@@ -121,11 +121,11 @@ struct LiveCounter::Machine {
   std::unique_ptr<Views> views;
   std::unique_ptr<Office> office;
   std::unique_ptr<Counter> counter;
-  Transport transport{HttpLimits{.threads = 16}};
+  Transport transport;
   std::uint16_t port = 0;
   std::thread serving;
 
-  explicit Machine(const std::string& schedule_toml) {
+  explicit Machine(const LiveOptions& options) : transport{options.limits} {
     std::string name = (std::filesystem::temp_directory_path() / "quitrent-live-XXXXXX").string();
     if (mkdtemp(name.data()) == nullptr) throw std::runtime_error("no temporary folder");
     folder = name;
@@ -134,19 +134,22 @@ struct LiveCounter::Machine {
         ViewsSource{
             .journal = *journal,
             .private_events = [](std::string_view part) { return private_part(part).events; },
-            .complain = [](std::string_view) {}});
+            .complain = [](std::string_view) {},
+            .now = options.now});
     office = std::make_unique<Office>(
         *journal, clock, OfficeLimits{},
         OfficeCalls{.committed = [this](Sequence newest) { views->committed(newest); }});
-    found(schedule_toml);
+    found(options.schedule_toml);
     views->catch_up(office->status().sequence);
-    counter = std::make_unique<Counter>(Desk{.office = *office,
-                                             .views = *views,
-                                             .clock = clock,
-                                             .keys = keys,
-                                             .limits = {},
-                                             .version = "0"},
-                                        Counter::Hooks{});
+    counter = std::make_unique<Counter>(
+        Desk{.office = *office,
+             .views = *views,
+             .clock = clock,
+             .keys = keys,
+             .limits = options.limits,
+             .version = "0",
+             .rates = std::make_shared<RateLimiter>(options.limits.key, options.now)},
+        Counter::Hooks{});
     port = transport.bind("127.0.0.1", 0);
     serving = std::thread{[this] { transport.serve(*counter); }};
   }
@@ -174,9 +177,11 @@ struct LiveCounter::Machine {
   }
 };
 
-LiveCounter::LiveCounter() : LiveCounter{std::string{founding_schedule_toml()}} {}
+LiveCounter::LiveCounter() : LiveCounter{LiveOptions{}} {}
 LiveCounter::LiveCounter(const std::string& schedule_toml)
-    : machine_{std::make_unique<Machine>(schedule_toml)} {}
+    : LiveCounter{LiveOptions{.schedule_toml = schedule_toml}} {}
+LiveCounter::LiveCounter(const LiveOptions& options)
+    : machine_{std::make_unique<Machine>(options)} {}
 LiveCounter::~LiveCounter() = default;
 
 std::uint16_t LiveCounter::port() const { return machine_->port; }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
+#include <chrono>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -9,8 +11,10 @@
 #include <utility>
 #include <vector>
 
+#include "api/http/limits.hpp"
 #include "api/office/office.hpp"
 #include "registry/journal/journal.hpp"
+#include "tax/schedule/schedule.hpp"
 
 namespace quitrent::testing {
 
@@ -40,6 +44,14 @@ RawReply raw_exchange(std::uint16_t port, const std::string& bytes);
 /// The same over one connection: each request is sent once the one before is answered.
 std::vector<RawReply> raw_exchanges(std::uint16_t port, const std::vector<std::string>& requests);
 
+/// What a register for tests is made with.
+struct LiveOptions {
+  std::string schedule_toml = std::string{founding_schedule_toml()};  ///< reads without fault
+  HttpLimits limits = {.threads = 16};
+  /// Time that only runs forward: what minutes of keys and deadlines of searches go by.
+  std::function<std::chrono::steady_clock::time_point()> now = std::chrono::steady_clock::now;
+};
+
 /// A whole register in this process, on a free port, over a journal in memory; its clock is a
 /// sandbox's and stands at 2026-01-01 at first. The founding operator's key is kOperatorKey.
 class LiveCounter {
@@ -48,6 +60,8 @@ class LiveCounter {
   LiveCounter();
   /// Founded on a schedule that reads without fault.
   explicit LiveCounter(const std::string& schedule_toml);
+  /// Made as told.
+  explicit LiveCounter(const LiveOptions& options);
   LiveCounter(const LiveCounter&) = delete;
   LiveCounter& operator=(const LiveCounter&) = delete;
   ~LiveCounter();

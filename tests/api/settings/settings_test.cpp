@@ -8,6 +8,8 @@
 
 #include <doctest/doctest.h>
 
+#include "api/http/limits.hpp"
+
 namespace quitrent {
 namespace {
 
@@ -47,6 +49,9 @@ TEST_CASE("a wrong flag is one line and exit code 2") {
                               {{"--db", "r", "--accept-loss-after", "all"}, "--accept-loss"},
                               {{"--db", "r", "--checkpoint-pages", "0"}, "--checkpoint-pages"},
                               {{"--db", "r", "--kept-answers", "0"}, "--kept-answers"},
+                              {{"--db", "r", "--answer-memory", "3"}, "--answer-memory"},
+                              {{"--db", "r", "--requests-a-minute", "-1"}, "--requests-a-minute"},
+                              {{"--db", "r", "--bytes-a-minute", "few"}, "--bytes-a-minute"},
                               {{"--db", "r", "--clock", "2026-01-01T00:00:00Z"}, "--sandbox"},
                               {{"--db", "r", "--sandbox", "--clock", "2026-01-01"}, "--clock"},
                               {{"--db", "r", "--port", "99999"}, "65535"},
@@ -91,6 +96,15 @@ TEST_CASE("flags win over the environment, which wins over defaults") {
   CHECK_FALSE(plain->operator_key.has_value());
   CHECK(plain->snapshot_every == 500'000);
   CHECK(plain->verify_rate == 20'000);
+  // Stated in both rooms, since neither may know the other.
+  const HttpLimits limits;
+  CHECK(plain->threads == limits.threads);
+  CHECK((plain->answer_memory << 20U) == limits.answer_memory);
+  CHECK(plain->requests_a_minute == limits.key.requests);
+  CHECK(plain->bytes_a_minute == limits.key.bytes);
+  const Variable memory{"QUITRENT_ANSWER_MEMORY", "64"};
+  const Variable requests{"QUITRENT_REQUESTS_A_MINUTE", "0"};
+  const Variable bytes{"QUITRENT_BYTES_A_MINUTE", "4194304"};
   const Variable db{"QUITRENT_DB", "from-environment"};
   const Variable port{"QUITRENT_PORT", "1234"};
   const Variable sandbox{"QUITRENT_SANDBOX", "1"};
@@ -117,6 +131,10 @@ TEST_CASE("flags win over the environment, which wins over defaults") {
   CHECK(read->listen == "0.0.0.0");
   CHECK(read->operator_key == "operator-key-operator-key");
   CHECK(read->request_log == RequestLog::on);
+  CHECK(read->answer_memory == 64);
+  CHECK(read->requests_a_minute == 0);
+  CHECK(read->bytes_a_minute == 4'194'304);
+  CHECK(settings_of({"--requests-a-minute", "600"})->requests_a_minute == 600);
 }
 
 }  // namespace

@@ -3,9 +3,12 @@
 // The list of assets against a plain filter and sort of the same facts in memory.
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <chrono>
 #include <cstdint>
 #include <functional>
+#include <limits>
+#include <memory>
 #include <random>
 #include <string>
 #include <tuple>
@@ -247,4 +250,124 @@ TEST_CASE("words find beginnings of words in names and identifiers") {
     CAPTURE(row.words);
     CHECK(views.assets({.words = row.words}).assets == row.found);
   }
+}
+
+namespace {
+
+/// A register of so many assets named "a thing", all of party 1 but every tenth, which is party
+/// 2's.
+struct LargeRegister {
+  explicit LargeRegister(std::uint32_t assets, MonotonicTime now = std::chrono::steady_clock::now)
+      : views{folder.path() / "views",
+              {.journal = *journal,
+               .private_events = &Chronicle::private_events,
+               .complain = [](std::string_view) {},
+               .now = std::move(now)}} {
+    Chronicle chronicle{*journal};
+    for (std::uint32_t from = 0; from < assets; from += 100) {
+      std::vector<Event> events;
+      for (std::uint32_t n = from; n < std::min(assets, from + 100); ++n) {
+        events.push_back(Chronicle::registered(
+            {n,
+             AssetClass::patent,
+             n % 10 == 0 ? 2U : 1U,
+             active(units(1 + n % 7), 1'000 + n % 5),
+             {.name = "a thing " + std::to_string(n), .identifiers = {}, .terms = {}}}));
+      }
+      chronicle.enter(1'000 + from, events);
+    }
+    views.catch_up(journal->head().sequence);
+  }
+  TemporaryFolder folder;
+  std::unique_ptr<Journal> journal = open_memory_journal();
+  Views views;
+};
+
+}  // namespace
+
+TEST_CASE("lists longer than what is looked at under one lock are whole and in order") {
+  constexpr std::uint32_t kAssets = 9'000;  // more than twice a stretch
+  LargeRegister reg{kAssets};
+  struct Row {
+    const char* why;
+    AssetQuery query;
+    std::size_t assets;
+  };
+  const auto rows = std::to_array<Row>({
+      {"all", {}, kAssets},
+      {"all, dearest first", {.order = AssetOrder::dearest}, kAssets},
+      {"of a large holder", {.holder = party(1)}, kAssets - kAssets / 10},
+      {"of a small holder", {.holder = party(2), .order = AssetOrder::soonest_unfunded}, 900},
+      {"found by a word", {.words = "thing"}, kAssets},
+      {"found by a word, dearest first", {.words = "a", .order = AssetOrder::dearest}, kAssets},
+  });
+  for (const Row& row : rows) {
+    CAPTURE(row.why);
+    AssetQuery query = row.query;
+    query.limit = 1'700;
+    std::vector<std::pair<std::int64_t, Ordinal>> places;
+    do {
+      const AssetPage page = reg.views.assets(query);
+      REQUIRE(page.places.size() == page.assets.size());
+      for (std::size_t at = 0; at < page.assets.size(); ++at) {
+        CHECK(page.assets[at] == asset(page.places[at].ordinal));
+        places.emplace_back(page.places[at].rank, page.places[at].ordinal);
+      }
+      query.after = page.next;
+    } while (query.after);
+    CHECK(places.size() == row.assets);
+    CHECK(std::ranges::is_sorted(places));
+    CHECK(std::ranges::adjacent_find(places) == places.end());
+  }
+}
+
+TEST_CASE(
+    "a search ends when its time is over, within the index too, and the next one is answered") {
+  std::atomic<int> asked = 0;
+  std::atomic<int> patience = 0;  // how often the clock is asked before the time is over
+  const auto begun = std::chrono::steady_clock::now();
+  LargeRegister reg{
+      2'000, [&] {
+        return asked++ < patience ? begun : begun + kLongestSearch + std::chrono::milliseconds{1};
+      }};
+  const AssetQuery query{.words = "a t", .order = AssetOrder::dearest};
+  for (const int allowed : {1, 2, 5}) {
+    CAPTURE(allowed);
+    asked = 0;
+    patience = allowed;
+    CHECK_THROWS_AS(reg.views.assets(query), SearchTooLong);
+    CHECK(asked == allowed + 1);  // the first answer too late ends it
+  }
+  asked = 0;
+  patience = std::numeric_limits<int>::max();
+  CHECK(reg.views.assets(query).assets.size() == 50);
+  CHECK(asked > 6);
+  patience = 0;
+  CHECK(reg.views.assets({.order = AssetOrder::dearest}).assets.size() == 50);
+}
+
+TEST_CASE("what is registered while the index is asked is taken in at once") {
+  std::atomic<bool> watching = false;
+  std::atomic<int> asked = 0;
+  std::function<void()> meanwhile;
+  LargeRegister reg{2'000, [&] {
+                      // The first look at the clock comes before the search begins.
+                      if (watching && asked++ == 1) meanwhile();
+                      return std::chrono::steady_clock::time_point{};
+                    }};
+  bool taken_in = false;
+  meanwhile = [&] {
+    Chronicle{*reg.journal}.enter(
+        9'000, {Chronicle::registered({2'000,
+                                       AssetClass::patent,
+                                       1,
+                                       active(units(1), 1'000),
+                                       {.name = "late", .identifiers = {}, .terms = {}}})});
+    taken_in = reg.views.wait_until(reg.journal->head().sequence, std::chrono::seconds{20});
+  };
+  watching = true;
+  const AssetPage page = reg.views.assets({.words = "a t", .order = AssetOrder::dearest});
+  CHECK(asked > 1);
+  CHECK(taken_in);
+  CHECK(page.assets.size() == 50);
 }

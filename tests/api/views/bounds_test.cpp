@@ -169,7 +169,7 @@ TEST_CASE("a page of a long history, a long account's sums, are soon made wherev
   Register reg{7};
   for (const std::uint64_t after : {0UL, 70UL, 1'030UL, 17'000UL, 29'990UL}) {
     CAPTURE(after);
-    const auto events = reg.bounded([&] { return reg.views.events_of(asset(1), after, 50); });
+    const auto events = reg.bounded([&] { return events_of(reg.views, asset(1), after, 50); });
     REQUIRE(!events.empty());
     // The schedule has number 1 and is not about the asset.
     CHECK(events.front().number == std::max<std::uint64_t>(after + 1, 2));

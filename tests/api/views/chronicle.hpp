@@ -32,6 +32,40 @@ inline NamedParty named(std::uint32_t n) { return {party(n), "Party " + std::to_
 /// So many whole units.
 inline Money units(std::int64_t amount) { return Money::from_micro(amount * 1'000'000); }
 
+/// At most `limit` public events about an asset with numbers after `after`.
+inline std::vector<NumberedEvent> events_of(Views& views, const AssetId& asset, std::uint64_t after,
+                                            std::size_t limit) {
+  std::vector<NumberedEvent> events;
+  views.events_of(asset, after, [&](const NumberedEvent& event) {
+    if (events.size() < limit) events.push_back(event);
+    return events.size() < limit;
+  });
+  return events;
+}
+
+/// The whole chain of title of an asset, read in pages of two links.
+inline std::vector<Conveyance> chain_of_title(Views& views, const AssetId& asset) {
+  std::vector<Conveyance> chain;
+  std::uint64_t after = 0;
+  for (;;) {
+    const std::vector<TitleLink> page = views.chain_of_title(asset, after, 2);
+    for (const TitleLink& link : page) chain.push_back(link.conveyance);
+    if (page.size() < 2) return chain;
+    after = page.back().number;
+  }
+}
+
+/// At most `limit` purchases with numbers after `after`.
+inline std::vector<PurchaseView> purchases_after(Views& views, std::int64_t after,
+                                                 std::size_t limit) {
+  std::vector<PurchaseView> purchases;
+  views.purchases_after(after, [&](PurchaseView purchase) {
+    if (purchases.size() < limit) purchases.push_back(std::move(purchase));
+    return purchases.size() < limit;
+  });
+  return purchases;
+}
+
 /// An active asset's figures.
 inline Standing active(Money assessment, std::int64_t funded_until_s) {
   Standing standing;

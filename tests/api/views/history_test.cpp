@@ -64,7 +64,9 @@ struct Story {
   }
 
   AccountStatement statement(std::uint32_t of, std::int64_t from, std::int64_t to) {
-    return views.statement(of, {Instant::from_seconds(from), Instant::from_seconds(to)});
+    return views.statement({.party = of,
+                            .period = {Instant::from_seconds(from), Instant::from_seconds(to)},
+                            .limit = 1'000});
   }
 
   TemporaryFolder folder;
@@ -83,8 +85,8 @@ std::vector<std::uint64_t> numbers(const std::vector<NumberedEvent>& events) {
 
 TEST_CASE("what was never registered has no history") {
   Story story;
-  CHECK(story.views.chain_of_title(asset(9)).empty());
-  CHECK(story.views.events_of(asset(9), 0, 50).empty());
+  CHECK(chain_of_title(story.views, asset(9)).empty());
+  CHECK(events_of(story.views, asset(9), 0, 50).empty());
   CHECK_FALSE(story.views.purchase(purchase(9)).has_value());
   const auto statement = story.statement(9, 0, 1'000);
   CHECK(statement.lines.empty());
@@ -94,7 +96,7 @@ TEST_CASE("what was never registered has no history") {
 
 TEST_CASE("the chain of title names each holder in turn, from the registration on") {
   Story story;
-  const auto chain = story.views.chain_of_title(asset(1));
+  const auto chain = chain_of_title(story.views, asset(1));
   REQUIRE(chain.size() == 3);
   CHECK(chain[0].cause == ConveyanceCause::registration);
   CHECK(chain[0].holder == named(0));
@@ -104,17 +106,17 @@ TEST_CASE("the chain of title names each holder in turn, from the registration o
   CHECK(chain[1].at == Instant::from_seconds(140));
   CHECK(chain[1].price == units(7));
   CHECK(chain[2].holder == named(2));
-  CHECK(story.views.chain_of_title(asset(2)).size() == 2);
+  CHECK(chain_of_title(story.views, asset(2)).size() == 2);
 }
 
 TEST_CASE("the events of an asset come in order, a page at a time") {
   Story story;
-  CHECK(numbers(story.views.events_of(asset(1), 0, 50)) == std::vector<std::uint64_t>{1, 3, 5, 8});
-  CHECK(numbers(story.views.events_of(asset(1), 0, 2)) == std::vector<std::uint64_t>{1, 3});
-  CHECK(numbers(story.views.events_of(asset(1), 3, 2)) == std::vector<std::uint64_t>{5, 8});
-  CHECK(numbers(story.views.events_of(asset(2), 0, 50)) == std::vector<std::uint64_t>{2, 4, 6, 7});
-  CHECK(story.views.events_of(asset(1), 8, 50).empty());
-  const auto last = story.views.events_of(asset(1), 5, 1);
+  CHECK(numbers(events_of(story.views, asset(1), 0, 50)) == std::vector<std::uint64_t>{1, 3, 5, 8});
+  CHECK(numbers(events_of(story.views, asset(1), 0, 2)) == std::vector<std::uint64_t>{1, 3});
+  CHECK(numbers(events_of(story.views, asset(1), 3, 2)) == std::vector<std::uint64_t>{5, 8});
+  CHECK(numbers(events_of(story.views, asset(2), 0, 50)) == std::vector<std::uint64_t>{2, 4, 6, 7});
+  CHECK(events_of(story.views, asset(1), 8, 50).empty());
+  const auto last = events_of(story.views, asset(1), 5, 1);
   REQUIRE(last.size() == 1);
   CHECK(last[0].at == Instant::from_seconds(150));
   CHECK(last[0].sequence == 7);
@@ -167,14 +169,16 @@ TEST_CASE("a long history is read from any place") {
     for (const std::uint64_t number : all) {
       if (number > after && expected.size() < 90) expected.push_back(number);
     }
-    CHECK(numbers(views.events_of(asset(0), after, 90)) == expected);
+    CHECK(numbers(events_of(views, asset(0), after, 90)) == expected);
   }
-  CHECK(numbers(views.events_of(asset(1), 0, 90)) == std::vector<std::uint64_t>{2});
-  CHECK(views.chain_of_title(asset(0)).size() == 1 + (levies + 6) / 7);
+  CHECK(numbers(events_of(views, asset(1), 0, 90)) == std::vector<std::uint64_t>{2});
+  CHECK(chain_of_title(views, asset(0)).size() == 1 + (levies + 6) / 7);
   for (std::int64_t from = 0; from < 310; from += 9) {
     CAPTURE(from);
     const auto statement =
-        views.statement(3, {Instant::from_seconds(from), Instant::from_seconds(from + 100)});
+        views.statement({.party = 3,
+                         .period = {Instant::from_seconds(from), Instant::from_seconds(from + 100)},
+                         .limit = 1'000});
     const std::int64_t before = std::clamp<std::int64_t>(from - 2, 0, levies);
     const std::int64_t until = std::clamp<std::int64_t>(from + 98, 0, levies);
     CHECK(statement.opening == units(before));
@@ -195,13 +199,13 @@ TEST_CASE("a purchase shows what was bought from whom, a basket in its order") {
   CHECK(basket->items[0].price == units(7));
   CHECK(basket->items[1].asset == asset(1));
   CHECK(basket->items[1].seller == party(1));
-  const auto all = story.views.purchases_after(0, 50);
+  const auto all = purchases_after(story.views, 0, 50);
   REQUIRE(all.size() == 2);
   CHECK(all[0].id == purchase(1));
   CHECK(all[1].id == purchase(2));
-  CHECK(story.views.purchases_after(0, 1).size() == 1);
-  CHECK(story.views.purchases_after(1, 50).size() == 1);
-  CHECK(story.views.purchases_after(2, 50).empty());
+  CHECK(purchases_after(story.views, 0, 1).size() == 1);
+  CHECK(purchases_after(story.views, 1, 50).size() == 1);
+  CHECK(purchases_after(story.views, 2, 50).empty());
 }
 
 TEST_CASE("a statement opens, adds its lines and closes") {
@@ -252,4 +256,50 @@ TEST_CASE("a line of a statement says when, why, for which asset and under which
   CHECK(lines[1].at == Instant::from_seconds(110));
   CHECK(lines[2].amount == units(7));
   CHECK(lines[2].asset == asset(1));
+}
+
+TEST_CASE("a statement read page by page is the whole, and every page opens, adds up and closes") {
+  TemporaryFolder folder;
+  auto journal = open_memory_journal();
+  Chronicle chronicle{*journal};
+  // Entries of one to four lines of party 3: a page may end within one.
+  for (std::int64_t round = 0; round < 150; ++round) {
+    std::vector<Event> events;
+    for (std::int64_t line = 0; line <= round % 4; ++line) {
+      events.push_back(posted(PostingKind::credit, {{cash(3), units(1 + line)}}));
+    }
+    chronicle.enter(100 + round, events);
+  }
+  Views views{folder.path() / "views",
+              {*journal, &Chronicle::private_events, [](std::string_view) {}}};
+  views.catch_up(journal->head().sequence);
+  const Period period{Instant::from_seconds(130), Instant::from_seconds(230)};
+  const auto whole = views.statement({.party = 3, .period = period, .limit = 10'000});
+  CHECK_FALSE(whole.next.has_value());
+  REQUIRE(whole.lines.size() == 250);
+  for (const std::size_t limit :
+       {std::size_t{1}, std::size_t{3}, std::size_t{50}, std::size_t{250}}) {
+    CAPTURE(limit);
+    StatementQuery query{.party = 3, .period = period, .limit = limit};
+    Money closing = whole.opening;
+    std::vector<Money> balances;
+    do {
+      const auto page = views.statement(query);
+      CHECK(page.opening == closing);
+      closing = page.opening;
+      for (const StatementLine& line : page.lines) {
+        closing += line.amount;
+        CHECK(line.balance == closing);
+        balances.push_back(line.balance);
+      }
+      CHECK(page.closing == closing);
+      CHECK((page.lines.size() == limit || !page.next));
+      query.after = page.next;
+    } while (query.after);
+    CHECK(closing == whole.closing);
+    REQUIRE(balances.size() == whole.lines.size());
+    for (std::size_t at = 0; at < balances.size(); ++at) {
+      CHECK(balances[at] == whole.lines[at].balance);
+    }
+  }
 }

@@ -167,7 +167,7 @@ TEST_CASE("the chain of title shows every cause, and where nobody holds") {
     reg.enter(at, {passed(1, at, row)});
     ++at;
   }
-  const auto chain = reg.views.chain_of_title(asset(1));
+  const auto chain = chain_of_title(reg.views, asset(1));
   REQUIRE(chain.size() == rows.size() + 1);
   for (std::size_t place = 0; place < rows.size(); ++place) {
     CAPTURE(place);
@@ -195,9 +195,9 @@ TEST_CASE("an event is in the history of each asset that it names, and of no oth
   reg.enter(140, {OutageRecorded{{Instant::from_seconds(140), Instant::from_seconds(150)}}});  // 7
   reg.enter(150, {RegisterLevied{.at = Instant::from_seconds(150)}});                          // 8
   reg.enter(160, {RevenueApportioned{.amount = {}, .shares = {}}});                            // 9
-  CHECK(numbers(reg.views.events_of(asset(1), 0, 50)) == std::vector<std::uint64_t>{1, 4, 6});
-  CHECK(numbers(reg.views.events_of(asset(2), 0, 50)) == std::vector<std::uint64_t>{2, 5, 6});
-  CHECK(numbers(reg.views.events_of(asset(3), 0, 50)) == std::vector<std::uint64_t>{3});
+  CHECK(numbers(events_of(reg.views, asset(1), 0, 50)) == std::vector<std::uint64_t>{1, 4, 6});
+  CHECK(numbers(events_of(reg.views, asset(2), 0, 50)) == std::vector<std::uint64_t>{2, 5, 6});
+  CHECK(numbers(events_of(reg.views, asset(3), 0, 50)) == std::vector<std::uint64_t>{3});
   CHECK(reg.views.events_after(6, 50).size() == 3);
   // What concerns the whole register costs no row an asset.
   Database tables{reg.folder.path() / "views", OpenAs::reader};
@@ -246,7 +246,7 @@ TEST_CASE("a purchase is one from its filing on, and shows how it stands") {
   CHECK(at_once->waited_as == 0);
 
   std::vector<PurchaseId> listed;
-  for (const PurchaseView& each : reg.views.purchases_after(0, 50)) listed.push_back(each.id);
+  for (const PurchaseView& each : purchases_after(reg.views, 0, 50)) listed.push_back(each.id);
   CHECK(listed == std::vector{purchase(1), purchase(9), purchase(2)});
 }
 
@@ -285,7 +285,7 @@ TEST_CASE("purchases that waited are known again after a bad end") {
   const auto journal = open_sqlite_journal(folder.journal());
   Chronicle{*journal}.enter(150, {closed(3, 3, 1, 150), waits(3, PurchaseStatus::completed, {3})});
   const auto views = caught_up(*journal);
-  const auto purchases = views->purchases_after(0, 50);
+  const auto purchases = purchases_after(*views, 0, 50);
   REQUIRE(purchases.size() == 3);
   CHECK(purchases[0].status == PurchaseStatus::cancelled);
   CHECK(purchases[1].status == PurchaseStatus::cancelled);
@@ -310,8 +310,8 @@ TEST_CASE(
              waits(1, PurchaseStatus::pending, {1})});
   reg.enter(120, {posted(PostingKind::purchase_cancelled, {{held, -units(9)}, {cash, units(9)}}),
                   waits(1, PurchaseStatus::cancelled, {1})});
-  const auto statement =
-      reg.views.statement(2, {Instant::from_seconds(110), Instant::from_seconds(200)});
+  const auto statement = reg.views.statement(
+      {.party = 2, .period = {Instant::from_seconds(110), Instant::from_seconds(200)}});
   CHECK(statement.opening == units(20));
   CHECK(statement.closing == units(20));
   REQUIRE(statement.lines.size() == 3);

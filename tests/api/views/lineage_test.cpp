@@ -66,7 +66,7 @@ TEST_CASE("what is not there has neither children nor contests") {
   for (const std::uint32_t n : {1U, 9U}) {
     CHECK(views->derived_from(asset(n), {}, 10).assets.empty());
     CHECK_FALSE(views->derived_from(asset(n), {}, 10).next.has_value());
-    CHECK(views->contests_of(asset(n)).empty());
+    CHECK(views->contests_of(asset(n), 0, 50).empty());
   }
 }
 
@@ -99,16 +99,16 @@ TEST_CASE("contests come in the order of filing, each with what became of it") {
   chronicle.enter(120, {ContestFiled{contest(2, 1)}, ContestFiled{contest(3, 2)}});
   chronicle.enter(130, {decided(2, 1)});
   const auto views = caught_up(folder, *journal);
-  const auto contests = views->contests_of(asset(1));
+  const auto contests = views->contests_of(asset(1), 0, 50);
   REQUIRE(contests.size() == 2);
   CHECK(contests[0].contest == contest(1, 1));
   CHECK_FALSE(contests[0].decided.has_value());
   CHECK(contests[1].contest == contest(2, 1));
   REQUIRE(contests[1].decided.has_value());
   CHECK(contests[1].decided->because.reference == "order 2");
-  CHECK(views->contests_of(asset(2)).size() == 1);
+  CHECK(views->contests_of(asset(2), 0, 50).size() == 1);
   // An event about a degree is in the history of its asset.
-  CHECK(views->events_of(asset(1), 0, 10).size() == 4);
+  CHECK(events_of(*views, asset(1), 0, 10).size() == 4);
 }
 
 TEST_CASE("children and contests are each there once after a bad end") {
@@ -136,8 +136,8 @@ TEST_CASE("children and contests are each there once after a bad end") {
   chronicle.enter(140, {decided(1, 1)});
   const auto views = caught_up(folder, *journal);
   CHECK(views->derived_from(asset(1), {}, 10).assets == std::vector{asset(2), asset(3)});
-  REQUIRE(views->contests_of(asset(1)).size() == 1);
-  CHECK(views->contests_of(asset(1)).front().decided.has_value());
+  REQUIRE(views->contests_of(asset(1), 0, 50).size() == 1);
+  CHECK(views->contests_of(asset(1), 0, 50).front().decided.has_value());
   Database database{folder.path() / "views", OpenAs::reader};
   CHECK(database.number("SELECT count(*) FROM lineage") == 3);
   CHECK(database.number("SELECT count(*) FROM contest_record") == 2);

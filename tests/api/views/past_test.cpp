@@ -291,7 +291,7 @@ void check_purchases(Witness& witness) {
     if (!status.contains(changed->purchase.id)) order.push_back(changed->purchase.id);
     status[changed->purchase.id] = changed->status;
   }
-  const auto listed = witness.views().purchases_after(0, 100'000);
+  const auto listed = purchases_after(witness.views(), 0, 100'000);
   REQUIRE(listed.size() == order.size());
   for (std::size_t place = 0; place < order.size(); ++place) {
     CHECK(listed[place].id == order[place]);

@@ -137,8 +137,8 @@ TEST_CASE("views of a process that ended badly go on from what they saved") {
   CHECK(count(views) == 25);
   CHECK(views.assets({.holder = party(3)}).assets == std::vector{asset(3)});
   CHECK(views.assets({.words = "n"}).assets.size() == 25);
-  CHECK(views.chain_of_title(asset(3)).size() == 3);
-  CHECK(views.purchases_after(0, 9).size() == 2);
+  CHECK(chain_of_title(views, asset(3)).size() == 3);
+  CHECK(purchases_after(views, 0, 9).size() == 2);
 }
 
 TEST_CASE("the views of another journal are begun anew") {
@@ -153,8 +153,8 @@ TEST_CASE("the views of another journal are begun anew") {
   register_assets(*journal, 50, 65);
   const auto views = caught_up(path, *journal);
   CHECK(count(*views) == 15);
-  CHECK(views->chain_of_title(asset(0)).empty());
-  CHECK(views->chain_of_title(asset(50)).size() == 1);
+  CHECK(chain_of_title(*views, asset(0)).empty());
+  CHECK(chain_of_title(*views, asset(50)).size() == 1);
 }
 
 TEST_CASE("a file that is not what it should be is begun anew") {
@@ -190,7 +190,7 @@ TEST_CASE("a file that is not what it should be is begun anew") {
     row.change(path);
     const auto views = caught_up(path, *journal);
     CHECK(count(*views) == 10);
-    CHECK(views->chain_of_title(asset(9)).size() == 1);
+    CHECK(chain_of_title(*views, asset(9)).size() == 1);
   }
 }
 
@@ -215,11 +215,11 @@ TEST_CASE("damage is mended, whoever comes upon it first") {
     caught_up(path, *journal).reset();
     overwrite_root(path, row.table);
     const auto views = caught_up(path, *journal);
-    if (row.read_fails) CHECK_THROWS_AS(views->chain_of_title(asset(0)), ViewsUnavailable);
+    if (row.read_fails) CHECK_THROWS_AS(chain_of_title(*views, asset(0)), ViewsUnavailable);
     register_assets(*journal, 500, 501);
     REQUIRE(views->wait_until(501, std::chrono::seconds{20}));
     CHECK(count(*views) == 501);
-    CHECK(views->chain_of_title(asset(0)).size() == 1);
+    CHECK(chain_of_title(*views, asset(0)).size() == 1);
   }
 }
 
@@ -261,7 +261,7 @@ TEST_CASE("many threads read while the views are written") {
         const Sequence before = newest;
         if (!views->wait_until(before, std::chrono::seconds{20}) || count(*views) < before ||
             views->events_after(0, 1'000).size() < before ||
-            (before > 0 && views->chain_of_title(asset(0)).size() != 1)) {
+            (before > 0 && chain_of_title(*views, asset(0)).size() != 1)) {
           wrong = true;
         }
       }

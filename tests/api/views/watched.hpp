@@ -82,11 +82,11 @@ inline std::string everything(Views& views) {
   }
   const Instant end = Instant::from_seconds(kNoon + 1'000);
   for (std::uint32_t n = 0; n < kAssets; n += 7) {
-    add(views.chain_of_title(asset(n)), text_of);
-    add(views.events_of(asset(n), 0, 100),
+    add(chain_of_title(views, asset(n)), text_of);
+    add(events_of(views, asset(n), 0, 100),
         [](const NumberedEvent& event) { return std::to_string(event.number); });
     add(views.derived_from(asset(n), {}, 100).assets, of_asset);
-    all += std::to_string(views.contests_of(asset(n)).size());
+    all += std::to_string(views.contests_of(asset(n), 0, 100).size());
     const auto past = views.asset_at(asset(n), Instant::from_seconds(kNoon + 300));
     all += past ? to_text(past->asset()->standing.assessment) : "none";
     const auto tax = views.tax_history(asset(n), {Instant::from_seconds(kNoon), end});
@@ -94,11 +94,11 @@ inline std::string everything(Views& views) {
     const auto purchase = views.purchase(view_tests::purchase(1'000 + n));
     all += purchase ? to_text(purchase->at) : "none";
   }
-  add(views.purchases_after(0, 1'000),
+  add(purchases_after(views, 0, 1'000),
       [](const PurchaseView& purchase) { return to_text(purchase.id) + to_text(purchase.at); });
   for (Ordinal party = 0; party < 6; ++party) {
-    const AccountStatement statement =
-        views.statement(party, {Instant::from_seconds(kNoon + 90), end});
+    const AccountStatement statement = views.statement(
+        {.party = party, .period = {Instant::from_seconds(kNoon + 90), end}, .limit = 10'000});
     all += to_text(statement.opening) + to_text(statement.closing) +
            std::to_string(statement.lines.size()) + '\n';
   }

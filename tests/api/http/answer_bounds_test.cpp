@@ -1,0 +1,351 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// Every answer has a bound in bytes: each page of each list, the answers under way together, and
+// the work of a search.
+#include <algorithm>
+#include <array>
+#include <atomic>
+#include <chrono>
+#include <string>
+#include <string_view>
+#include <thread>
+#include <utility>
+#include <vector>
+
+#include <doctest/doctest.h>
+#include <nlohmann/json.hpp>
+
+#include "api/http/routes.hpp"
+#include "tests/api/http/live_counter.hpp"
+#include "tests/api/http/slow_reader.hpp"
+
+namespace quitrent::testing {
+namespace {
+
+using nlohmann::json;
+
+constexpr std::size_t kAssets = 100;
+constexpr std::size_t kChanges = 110;  // of the terms of the first asset
+constexpr std::size_t kSales = 100;    // of all assets in one basket
+
+/// `times` copies of a text, one behind the other.
+std::string repeated(std::string_view text, std::size_t times) {
+  std::string all;
+  while (times-- > 0) all += text;
+  return all;
+}
+
+/// A long name, of characters of four bytes each; so short that words may stand beside it.
+std::string long_name() { return repeated("\xf0\x9f\x9c\x81", 47); }
+
+/// Terms of some 10 KB: steps that each name one licence with as long a name as can be read.
+std::string long_terms(char letter) {
+  std::string steps;
+  for (int year = 2030; year < 2035; ++year) {
+    const std::string spdx =
+        "\"spdx\":\"LicenseRef-" + std::string(1'900, letter) + std::to_string(year) + "\"";
+    steps += year == 2030 ? "{" + spdx
+                          : ",\"then\":{" + spdx + ",\"on\":\"" + std::to_string(year) + "-01-01\"";
+  }
+  return steps + "}}}}}";
+}
+
+/// A register that is as large in each of its lists as it takes to fill more than a page: assets
+/// with long terms, one whose terms changed often, and baskets of all of them that went to and fro.
+struct Scene {
+  std::atomic<bool> hurried = false;  ///< each look at the clock finds it 300 ms later
+  std::atomic<int> looks = 0;
+  LiveCounter counter{LiveOptions{
+      .limits = {.threads = 24, .write_timeout_s = 120, .answer_memory = std::size_t{8} << 20U},
+      .now = [this] {
+        return std::chrono::steady_clock::time_point{
+            std::chrono::milliseconds{hurried ? 300 * ++looks : 0}};
+      }}};
+  std::pair<std::string, std::string> ana = counter.member(long_name(), "1000000.00");
+  std::pair<std::string, std::string> ben = counter.member("Ben", "1000000.00");
+  std::vector<std::string> assets;
+  std::string purchase;
+
+  Scene() {
+    for (std::size_t n = 0; n < kAssets; ++n) {
+      const RawReply made = counter.post(
+          "/v1/assets", ana.second,
+          R"({"name":")" + long_name() +
+              R"( a thing","class":"software","identifiers":[{"scheme":"swh","value":"n)" +
+              std::to_string(n) + R"("}],"terms":)" + long_terms('a') +
+              R"(,"assessment":"1.00","escrow":"1.00")" +
+              (n == 0 ? ""
+                      : R"(,"derived_from":[{"asset":")" + assets[0] + R"(","relation":"fork"}])") +
+              "}");
+      REQUIRE_MESSAGE(made.status == 201, made.body);
+      assets.push_back(made.member("id"));
+    }
+    for (std::size_t change = 0; change < kChanges; ++change) {
+      const RawReply changed =
+          counter.put("/v1/assets/" + assets[0] + "/terms", ana.second,
+                      R"({"terms":)" + long_terms(change % 2 == 0 ? 'b' : 'a') + "}");
+      REQUIRE_MESSAGE(changed.status == 200, changed.body);
+    }
+    for (std::size_t turn = 0; turn < kSales; ++turn) buy_all(turn % 2 == 0 ? ben : ana);
+  }
+
+  void buy_all(const std::pair<std::string, std::string>& buyer) {
+    std::string items;
+    for (const std::string& asset : assets) {
+      items += (items.empty() ? R"({"asset":")" : R"(,{"asset":")") + asset +
+               R"(","max_price":"1.00","assessment":"1.00","escrow":"1.00"})";
+    }
+    const RawReply bought =
+        counter.post("/v1/purchases", buyer.second, R"({"items":[)" + items + "]}");
+    REQUIRE_MESSAGE(bought.status == 201, bought.body);
+    purchase = bought.member("id");
+  }
+
+  std::string asset_path(std::string_view rest) const {
+    return "/v1/assets/" + assets[0] + std::string{rest};
+  }
+
+  /// The route with something that is there in each of its places.
+  std::string path_of(std::string_view pattern) const {
+    std::string path{pattern};
+    const std::size_t place = path.find("{id}");
+    if (place == std::string::npos) return path;
+    std::string id = assets[0];
+    if (path.starts_with("/v1/parties")) id = ana.first;
+    if (path.starts_with("/v1/purchases")) id = purchase;
+    if (path.starts_with("/v1/schedules")) {
+      id = json::parse(counter.get("/v1/schedules/current").body)["id"];
+    }
+    return path.replace(place, 4, id);
+  }
+
+  /// What all pages of a list show, one thing after the other; each page holds its bounds.
+  std::vector<json> all_of(const std::string& path, const char* list, std::size_t limit) const {
+    std::vector<json> things;
+    std::string query = "?limit=" + std::to_string(limit);
+    cut_by_bytes = false;
+    for (;;) {
+      const RawReply reply = counter.get(path + query, ana.second);
+      REQUIRE_MESSAGE(reply.status == 200, reply.body);
+      CHECK(reply.body.size() <= 1'048'576);
+      const json page = json::parse(reply.body);
+      CHECK((page[list].size() <= limit || list == std::string_view{"entries"}));
+      for (const json& thing : page[list]) things.push_back(thing);
+      if (page["next_cursor"].is_null()) {
+        CHECK(reply.headers.count("link") == 0);
+        return things;
+      }
+      CHECK_FALSE((page[list].empty() && page.value("data", json::array()).empty()));
+      cut_by_bytes = cut_by_bytes || page[list].size() < limit;
+      const std::string cursor = page["next_cursor"];
+      CHECK(reply.headers.at("link") == "<" + path + "?cursor=" + cursor +
+                                            "&limit=" + std::to_string(limit) + ">; rel=\"next\"");
+      query = "?limit=" + std::to_string(limit) + "&cursor=" + cursor;
+    }
+  }
+  mutable bool cut_by_bytes = false;  ///< a page of the last list was full with fewer things
+};
+
+const Scene& scene() {
+  static const Scene kept;
+  return kept;
+}
+
+TEST_CASE("no answer to a GET is longer than a page, whatever the register holds") {
+  for (const Route& route : routes()) {
+    if (route.method != Method::get) continue;
+    const std::string path = scene().path_of(route.pattern);
+    CAPTURE(path);
+    const RawReply whole = scene().counter.get(path, scene().ana.second);
+    CHECK(whole.status == 200);
+    CHECK(whole.body.size() <= 1'048'576);
+    const RawReply most = scene().counter.get(path + "?limit=200", scene().ana.second);
+    CHECK((most.status == 200 || most.code() == "invalid-parameter"));
+    CHECK(most.body.size() <= 1'048'576);
+  }
+}
+
+TEST_CASE("the pages of a list are the list, cut by count or by bytes") {
+  struct Row {
+    std::string path;
+    const char* list;
+    std::size_t things;
+    bool cut_by_bytes;  // a page of 200 is too long
+  };
+  const auto rows = std::to_array<Row>({
+      {"/v1/assets", "data", kAssets, true},
+      {scene().asset_path("/events"), "data", 1 + kChanges + kSales, true},
+      {"/v1/purchases", "data", kSales, true},
+      {scene().asset_path("/title"), "data", 1 + kSales, false},
+      {scene().asset_path("/lineage"), "derived", kAssets - 1, false},
+      {"/v1/parties/" + scene().ana.first + "/statement", "lines", 0, false},
+      {"/v1/licences", "data", 0, false},
+      {"/v1/events", "data", 0, true},
+      {"/v1/events", "entries", 0, true},
+  });
+  for (const Row& row : rows) {
+    CAPTURE(row.path);
+    const auto largest = scene().all_of(row.path, row.list, 200);
+    if (row.things > 0) CHECK(largest.size() == row.things);
+    CHECK(scene().cut_by_bytes == row.cut_by_bytes);
+    CHECK(scene().all_of(row.path, row.list, 37) == largest);
+  }
+}
+
+TEST_CASE("a chain of title names to when each link lasted, over the end of a page too") {
+  const auto links = scene().all_of(scene().asset_path("/title"), "data", 7);
+  REQUIRE(links.size() == 1 + kSales);
+  CHECK(links.front()["cause"] == "registration");
+  CHECK(links.back()["to"].is_null());
+  for (std::size_t at = 0; at + 1 < links.size(); ++at) {
+    CHECK(links[at]["to"] == links[at + 1]["from"]);
+    CHECK(links[at]["holder"] != links[at + 1]["holder"]);
+  }
+}
+
+TEST_CASE("each page of a statement opens, adds up and closes, and they follow on one another") {
+  const std::string path = "/v1/parties/" + scene().ana.first + "/statement";
+  std::string query = "?limit=90&from=1970-01-01";
+  std::string closing = "0.00";
+  std::size_t pages = 0;
+  for (bool more = true; more; ++pages) {
+    const RawReply reply = scene().counter.get(path + query, scene().ana.second);
+    REQUIRE_MESSAGE(reply.status == 200, reply.body);
+    const json page = json::parse(reply.body);
+    CHECK(page["opening"] == closing);
+    closing = page["closing"];
+    CHECK(page["lines"].back()["balance"] == closing);
+    more = !page["next_cursor"].is_null();
+    if (more) {
+      CHECK(page["lines"].size() == 90);
+      query = "?limit=90&cursor=" + page["next_cursor"].get<std::string>();
+    }
+  }
+  CHECK(pages > 10);
+  CHECK(closing ==
+        scene()
+            .counter.get("/v1/parties/" + scene().ana.first + "/account", scene().ana.second)
+            .member("available"));
+}
+
+TEST_CASE("cursors of another list, period or thing are refused") {
+  const auto cursor = [](const std::string& path) {
+    const RawReply page = scene().counter.get(path, scene().ana.second);
+    return page.member("next_cursor");
+  };
+  const std::string statement = "/v1/parties/" + scene().ana.first + "/statement";
+  const std::string title = cursor(scene().asset_path("/title?limit=2"));
+  const std::string lines = cursor(statement + "?limit=2&from=2026-01-01");
+  const auto rows = std::to_array<std::string>({
+      "/v1/assets/" + scene().assets[1] + "/title?cursor=" + title,
+      scene().asset_path("/title?cursor=" + lines),
+      scene().asset_path("/events?cursor=" + title),
+      scene().asset_path("/contests?cursor=" + title),
+      scene().asset_path("/title?cursor=x"),
+      statement + "?cursor=" + title,
+      statement + "?from=2026-01-02&cursor=" + lines,
+      statement + "?to=2026-01-02&cursor=" + lines,
+  });
+  for (const std::string& path : rows) {
+    CAPTURE(path);
+    CHECK(scene().counter.get(path, scene().ana.second).code() == "invalid-cursor");
+  }
+  CHECK(scene()
+            .counter.get(statement + "?from=2026-01-01&cursor=" + lines, scene().ana.second)
+            .status == 200);
+}
+
+TEST_CASE("a search has few words and none is long") {
+  struct Row {
+    const char* why;
+    std::string words;
+    int status;
+  };
+  const auto rows = std::to_array<Row>({
+      {"nine words", "a a a a a a a a a", 400},
+      {"490 words", repeated("a+", 490), 400},
+      {"nine words in one, parted by what is no letter", "a-b.c/d,e;f:g!h_i", 400},
+      {"a word of 65 bytes", std::string(65, 'a'), 400},
+      {"a word of 33 characters of two bytes", repeated("%C3%A9", 33), 400},
+      {"eight words", "a a a a a a a a", 200},
+      {"eight words with much between", " a  a - a / a!a,a a;a ...", 200},
+      {"a word of 64 bytes", std::string(64, 'a'), 200},
+      {"eight words of 64 bytes", repeated(std::string(64, 'a') + "+", 8), 200},
+  });
+  for (const Row& row : rows) {
+    CAPTURE(row.why);
+    std::string words = row.words;
+    std::ranges::replace(words, ' ', '+');
+    const RawReply reply = scene().counter.get("/v1/assets?q=" + words);
+    CHECK(reply.status == row.status);
+    if (row.status == 400) {
+      CHECK(reply.code() == "invalid-parameter");
+      CHECK(reply.body.find("at most 8 words") != std::string::npos);
+    }
+  }
+}
+
+TEST_CASE("a search that takes too long is ended with 503, other reads go on") {
+  auto& hurried = const_cast<std::atomic<bool>&>(scene().hurried);
+  hurried = true;
+  const RawReply ended = scene().counter.get("/v1/assets?q=thing&sort=-assessment");
+  CHECK(ended.status == 503);
+  CHECK(ended.code() == "overloaded");
+  CHECK(ended.headers.at("retry-after") == "1");
+  CHECK(scene().counter.get("/v1/assets?sort=-assessment").status == 200);
+  hurried = false;
+  CHECK(scene().counter.get("/v1/assets?q=thing&sort=-assessment").status == 200);
+}
+
+TEST_CASE("answers that nobody reads hold no more memory together than they may") {
+  const LiveCounter& counter = scene().counter;
+  const auto held = [&counter] {
+    const std::string metrics = counter.get("/metrics").body;
+    const std::string name = "\nquitrent_answer_bytes_under_way ";
+    return std::stoull(metrics.substr(metrics.find(name) + name.size()));
+  };
+  std::size_t answered = 0;
+  std::size_t refused = 0;
+  {
+    std::vector<SlowReader> readers;
+    for (int reader = 0; reader < 14; ++reader) {
+      readers.emplace_back(counter.port(), "GET /v1/events?limit=200 HTTP/1.1\r\nHost: t\r\n\r\n");
+      const std::string head = readers.back().head();
+      if (head.starts_with("HTTP/1.1 200 ")) {
+        ++answered;
+      } else {
+        CHECK(head.starts_with("HTTP/1.1 503 "));
+        CHECK(head.find("Retry-After: 1\r\n") != std::string::npos);
+        ++refused;
+      }
+    }
+    CHECK(answered >= 2);
+    CHECK(answered <= 8);
+    CHECK(refused >= 6);
+    CHECK(held() <= 8U << 20U);
+    CHECK(held() >= answered << 19U);
+    // Small reads and all writes go on.
+    CHECK(counter.get(scene().asset_path("")).status == 200);
+    CHECK(counter
+              .post("/v1/parties/" + scene().ana.first + "/withdrawals", scene().ana.second,
+                    R"({"amount":"0.000001"})")
+              .status == 201);
+  }
+  // Once they have gone everything is given back.
+  const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds{60};
+  while (held() > 0 && std::chrono::steady_clock::now() < deadline) std::this_thread::yield();
+  CHECK(held() == 0);
+  CHECK(counter.get("/v1/events?limit=200").status == 200);
+}
+
+TEST_CASE("the answer to a request full of faults names the first of them") {
+  std::string body = "{";
+  for (int n = 0; n < 250; ++n) body += "\"field " + std::to_string(n) + "\":1,";
+  body += R"("name":"x"})";
+  const RawReply reply = scene().counter.post("/v1/assets", scene().ana.second, body);
+  CHECK(reply.status == 422);
+  CHECK(json::parse(reply.body)["errors"].size() == 64);
+}
+
+}  // namespace
+}  // namespace quitrent::testing

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+namespace quitrent::testing {
+
+/// A client that asks and does not read on: its socket takes in so little that the answer stays
+/// with the server.
+class SlowReader {
+ public:
+  /// Connects to a port of the loopback and sends the request. Throws std::runtime_error.
+  SlowReader(std::uint16_t port, const std::string& request);
+  SlowReader(SlowReader&& other) noexcept;
+  SlowReader(const SlowReader&) = delete;
+  SlowReader& operator=(const SlowReader&) = delete;
+  SlowReader& operator=(SlowReader&&) = delete;
+  /// Goes away without reading the rest.
+  ~SlowReader();
+
+  /// Reads the status line and the headers, and nothing behind them.
+  std::string head();
+
+ private:
+  int socket_ = -1;
+};
+
+}  // namespace quitrent::testing
