@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "tools/import/counter.hpp"
 
+#include <algorithm>
 #include <chrono>
+#include <cstdint>
 #include <thread>
 
 #include <httplib.h>
@@ -10,7 +12,14 @@ namespace quitrent::debian {
 namespace {
 
 constexpr int kAttempts = 5;
+constexpr std::chrono::seconds kPause{1};
 constexpr time_t kTimeout_s = 30;
+
+/// How long the register asks to be left alone; a second where it does not say.
+std::chrono::seconds pause_of(const httplib::Response& response) {
+  const auto asked = response.get_header_value_u64("Retry-After", 1);
+  return std::max(kPause, std::chrono::seconds{std::min<std::uint64_t>(asked, 60)});
+}
 
 }  // namespace
 
@@ -41,8 +50,10 @@ Answer Counter::post(const Request& request) {
   httplib::Headers headers{{"Authorization", "Bearer " + request.key}};
   if (!request.idempotency_key.empty()) headers.emplace("Idempotency-Key", request.idempotency_key);
   std::string trouble;
+  std::chrono::seconds pause = kPause;
   for (int attempt = 0; attempt < kAttempts; ++attempt) {
-    if (attempt > 0) std::this_thread::sleep_for(std::chrono::seconds{1});
+    if (attempt > 0) std::this_thread::sleep_for(pause);
+    pause = kPause;
     const auto result =
         connection_->client.Post(request.path, headers, request.body, "application/json");
     if (!result) {
@@ -50,12 +61,16 @@ Answer Counter::post(const Request& request) {
       if (result.error() == httplib::Error::Connection && attempt > 0) break;
       continue;
     }
-    if (result->status != httplib::StatusCode::ServiceUnavailable_503) {
+    const bool later = result->status == httplib::StatusCode::ServiceUnavailable_503 ||
+                       result->status == httplib::StatusCode::TooManyRequests_429;
+    if (!later) {
       return {.status = result->status,
               .body = result->body,
               .replayed = result->get_header_value("Idempotent-Replayed") == "true"};
     }
-    trouble = "overloaded";
+    trouble =
+        result->status == httplib::StatusCode::TooManyRequests_429 ? "rate-limited" : "overloaded";
+    pause = pause_of(*result);
   }
   throw CounterFault{"no answer from " + connection_->address + ": " + trouble};
 }

@@ -43,9 +43,10 @@ class Counter {
   Counter& operator=(const Counter&) = delete;
   ~Counter();
 
-  /// Sends a POST and waits for the answer, whatever its status. An overloaded register is asked
-  /// again after a second, a lost connection is opened anew, each up to five times: the idempotency
-  /// key makes that safe. Throws CounterFault after that.
+  /// Sends a POST and waits for the answer, whatever its status. An overloaded register, or
+  /// one that takes no more of this key for a while, is asked again after as long as it says, a
+  /// lost connection is opened anew, each up to five times: the idempotency key makes that safe.
+  /// Throws CounterFault after that.
   Answer post(const Request& request);
 
  private:
