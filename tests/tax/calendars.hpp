@@ -30,12 +30,14 @@ inline Schedule schedule_of(std::vector<Scale> scales) {
                             .auction = Duration::from_days(28),
                             .withdrawal_notice = Duration::from_days(90),
                             .late_surcharge = {},
-                            .place = {},
-                            .grace_place = {}};
+                            .places = {}};
   return {.title = "Test schedule",
           .currency = "EUR",
           .effective = std::nullopt,
-          .classes = {{AssetClass::patent, {}, GrantBack::on, std::move(scales)}},
+          .classes = {{.asset_class = AssetClass::patent,
+                       .notice = {},
+                       .grant_back = GrantBack::on,
+                       .scales = std::move(scales)}},
           .curves = {straight_curve()},
           .weights = {},
           .procedures = {procedure},
