@@ -9,13 +9,7 @@ namespace quitrent {
 namespace {
 
 /// The identifier of an event follows from its number.
-EventId event_id(const EventPlace& place) {
-  Seed seed;
-  for (std::size_t at = 0; at < 8; ++at) {
-    seed.bytes[at] = static_cast<std::uint8_t>(place.number >> (8 * at));
-  }
-  return EventId::derived(seed, 0, place.at);
-}
+EventId event_id(const EventPlace& place) { return {numbered_uuid(place.number, place.at)}; }
 
 void write_standing(JsonWriter& json, const Standing& standing) {
   json.key("standing")

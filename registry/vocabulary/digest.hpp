@@ -20,9 +20,7 @@ struct Digest {
   friend constexpr auto operator<=>(const Digest&, const Digest&) = default;
 };
 
-/// The SHA-256 digest of `message`. Declared here for every room; defined in registry/journal, the
-/// one room of the core that links a library of digests. Never fails but for want of memory, which
-/// ends the process.
+/// The SHA-256 digest of `message`. Never fails but for want of memory, which ends the process.
 Digest sha256(std::string_view message);
 
 /// A digest of bytes under the secret of the register. `purpose` is a short name without NUL; equal

@@ -2,6 +2,10 @@
 #include "registry/vocabulary/identifier.hpp"
 
 #include <algorithm>
+#include <bit>
+#include <span>
+
+#include "registry/vocabulary/digest.hpp"
 
 namespace quitrent {
 namespace {
@@ -9,13 +13,8 @@ namespace {
 constexpr std::string_view kAlphabet = "0123456789abcdefghjkmnpqrstvwxyz";
 constexpr std::size_t kTextSize = 26;
 
-std::uint64_t word_of(const Seed& seed, std::size_t first) {
-  std::uint64_t word = 0;
-  for (std::size_t place = 0; place < 8; ++place) word = word << 8U | seed.bytes[first + place];
-  return word;
-}
-
-/// Stirs 64 bits so that each bit of the answer depends on each bit of the input, one to one.
+/// Stirs 64 bits so that each bit of the answer depends on each bit of the input, one to one:
+/// whoever has the answer has the input.
 std::uint64_t stirred(std::uint64_t word) {
   word ^= word >> 32U;
   word *= 0xd6e8feb86659fd93U;
@@ -24,25 +23,43 @@ std::uint64_t stirred(std::uint64_t word) {
   return word ^ word >> 32U;
 }
 
-}  // namespace
-
-Uuid derived_uuid(const Seed& seed, std::uint32_t nth, Instant now) {
-  // Two of them are equal by a chance of 2^-74 at most, of one filing or of two: seeds are drawn at
-  // random, and 12 bits of one word and 62 of the other are kept.
-  const std::uint64_t high = stirred(word_of(seed, 0) + nth);
-  const std::uint64_t low = stirred(word_of(seed, 8) ^ stirred(high + nth));
+/// A UUIDv7 of second `now` that ends with `tail`, but for the six bits that say what it is.
+Uuid ordered_by_time(Instant now, std::span<const std::uint8_t, 10> tail) {
   const auto milliseconds = static_cast<std::uint64_t>(now.seconds()) * 1'000;
   Uuid uuid;
   for (std::size_t place = 0; place < 6; ++place) {
     uuid.bytes[place] = static_cast<std::uint8_t>(milliseconds >> (40 - 8 * place));
   }
-  uuid.bytes[6] = static_cast<std::uint8_t>(0x70U | (high >> 8U & 0x0fU));
-  uuid.bytes[7] = static_cast<std::uint8_t>(high);
-  for (std::size_t place = 8; place < 16; ++place) {
-    uuid.bytes[place] = static_cast<std::uint8_t>(low >> (8 * (15 - place)));
-  }
+  std::ranges::copy(tail, uuid.bytes.begin() + 6);
+  uuid.bytes[6] = static_cast<std::uint8_t>((uuid.bytes[6] & 0x0fU) | 0x70U);
   uuid.bytes[8] = static_cast<std::uint8_t>((uuid.bytes[8] & 0x3fU) | 0x80U);
   return uuid;
+}
+
+}  // namespace
+
+Uuid derived_uuid(const Seed& seed, std::uint32_t nth, Instant now) {
+  // Two of them are equal by a chance of 2^-74, of one filing or of two: seeds are drawn at random,
+  // and 74 bits of the digest are kept.
+  constexpr std::string_view purpose = "identifier";
+  std::array<char, purpose.size() + 16 + 4> bytes{};
+  auto next = std::ranges::copy(purpose, bytes.begin()).out;
+  next = std::ranges::copy(seed.bytes, next).out;
+  for (const unsigned shift : {24U, 16U, 8U, 0U}) *next++ = static_cast<char>(nth >> shift);
+  const Digest digest = sha256({bytes.data(), bytes.size()});
+  return ordered_by_time(now, std::span{digest.bytes}.first<10>());
+}
+
+Uuid numbered_uuid(std::uint64_t number, Instant now) {
+  const std::uint64_t high = stirred(std::byteswap(number));
+  const std::uint64_t low = stirred(stirred(high));
+  std::array<std::uint8_t, 10> tail{};
+  tail[0] = static_cast<std::uint8_t>(high >> 8U);
+  tail[1] = static_cast<std::uint8_t>(high);
+  for (std::size_t place = 0; place < 8; ++place) {
+    tail[2 + place] = static_cast<std::uint8_t>(low >> (56 - 8 * place));
+  }
+  return ordered_by_time(now, tail);
 }
 
 std::string uuid_text(std::string_view prefix, const Uuid& uuid) {

@@ -29,8 +29,12 @@ struct Seed {
   friend constexpr bool operator==(const Seed&, const Seed&) = default;
 };
 
-/// The n-th UUIDv7 of a filing of second `now`: a pure function of its arguments.
+/// The n-th UUIDv7 of a filing of second `now`: a pure function of its arguments. It tells nothing
+/// of the seed, which keeps what the filing's entry hides from being guessed.
 Uuid derived_uuid(const Seed& seed, std::uint32_t nth, Instant now);
+
+/// The UUIDv7 of what has a public number, of second `now`. It hides nothing.
+Uuid numbered_uuid(std::uint64_t number, Instant now);
 
 /// `prefix` and 26 characters of Crockford base32, lower case.
 std::string uuid_text(std::string_view prefix, const Uuid& uuid);

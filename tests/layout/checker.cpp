@@ -25,10 +25,10 @@ struct Row {
 #define QUITRENT_BELOW_TAX "registry/vocabulary registry/title registry/ledger"
 #define QUITRENT_BELOW_API QUITRENT_BELOW_TAX " tax market"
 constexpr auto table = std::to_array<Row>({
-    {0, "registry/vocabulary", "", "boost/multiprecision"},
+    {0, "registry/vocabulary", "", "boost/multiprecision openssl"},
     {1, "registry/title", "registry/vocabulary", ""},
     {1, "registry/ledger", "registry/vocabulary", ""},
-    {1, "registry/journal", "registry/vocabulary", "openssl"},
+    {1, "registry/journal", "registry/vocabulary", ""},
     {1, "registry/storage", "registry/vocabulary registry/journal", "sqlite3.h SYSTEM"},
     {2, "tax/schedule", QUITRENT_BELOW_TAX " tax", "boost/multiprecision toml++"},
     {2, "tax", QUITRENT_BELOW_TAX, "boost/multiprecision"},

@@ -157,7 +157,7 @@ TEST_CASE("what is lawful is left alone") {
       {"market/a.cpp", "#include <vector>\n\n#include \"tax/accrual.hpp\"\n"},
       {"tax/a.cpp", "#include \"tax/schedule/b.hpp\"\n#include \"registry/ledger/c.hpp\"\n"},
       {"tax/schedule/a.cpp", "#include <toml++/toml.h>\n"},
-      {"registry/journal/a.cpp", "#include <openssl/evp.h>\n"},
+      {"registry/vocabulary/a.cpp", "#include <openssl/evp.h>\n"},
       {"registry/storage/sqlite/a.hpp", "#include \"registry/journal/journal.hpp\"\n"},
       {"registry/storage/sqlite/a.cpp", "#include <sqlite3.h>\n#include <fcntl.h>\n"},
       {"api/http/a.cpp", "#include <httplib.h>\n#include \"api/office/b.hpp\"\n"},

@@ -58,6 +58,51 @@ TEST_CASE("an identifier is a UUID of version 7 with the filing's second") {
   CHECK(parse_uuid("pty_", text) == uuid);
 }
 
+/// Undoes the mix by which identifiers came out of their seed before 2026-11-26.
+std::uint64_t unstirred(std::uint64_t word) {
+  constexpr std::uint64_t factor = 0xd6e8feb86659fd93U;
+  std::uint64_t inverse = factor;  // each step doubles the bits that are right
+  for (int step = 0; step < 6; ++step) inverse *= 2 - factor * inverse;
+  word ^= word >> 32U;
+  word *= inverse;
+  word ^= word >> 32U;
+  word *= inverse;
+  return word ^ word >> 32U;
+}
+
+/// The last eight bytes of a UUID, but for the two bits that every UUID has.
+std::uint64_t published_tail(const Uuid& uuid) {
+  std::uint64_t word = uuid.bytes[8] & 0x3fU;
+  for (std::size_t place = 9; place < 16; ++place) word = word << 8U | uuid.bytes[place];
+  return word;
+}
+
+TEST_CASE("whoever sees identifiers learns nothing of their seeds") {
+  // Two seeds with one first half: undone, the mix told by what their second halves differ.
+  Seed left = seed_of(3);
+  Seed right = left;
+  std::uint64_t differing = 0;
+  for (std::size_t place = 8; place < 16; ++place) {
+    right.bytes[place] = static_cast<std::uint8_t>(left.bytes[place] ^ 7 * place);
+    differing = differing << 8U | (left.bytes[place] ^ right.bytes[place]);
+  }
+  const Instant now = Instant::from_seconds(5);
+  const std::uint64_t left_tail = published_tail(derived_uuid(left, 0, now));
+  const std::uint64_t right_tail = published_tail(derived_uuid(right, 0, now));
+  for (std::uint64_t tops = 0; tops < 16; ++tops) {
+    const std::uint64_t guess =
+        unstirred(left_tail | tops >> 2U << 62U) ^ unstirred(right_tail | tops << 62U);
+    CHECK(guess != differing);
+  }
+}
+
+TEST_CASE("the identifier of what is numbered in public never changes") {
+  const Instant now = Instant::from_seconds(1'767'225'600);
+  CHECK(uuid_text("evt_", numbered_uuid(1, now)) == "evt_01kdvdna00eyqr8vzdfp0qe04e");
+  CHECK(uuid_text("evt_", numbered_uuid(316, now)) == "evt_01kdvdna00ecbvm01v1vjh93xc");
+  CHECK(uuid_text("evt_", numbered_uuid(0x123456789abc, now)) == "evt_01kdvdna00fxrrc1zppny5y5e2");
+}
+
 TEST_CASE("every UUID is read as it is written") {
   Uuid zero;
   Uuid full;
