@@ -68,7 +68,7 @@ struct OfficeLimits {
   /// In real time, since the newest entry: so old, and one without facts follows it.
   Duration heartbeat = Duration::from_seconds(60);
   /// Likewise: longer, and the register was down meanwhile. Source: MECHANISM.md, section 7.
-  Duration longest_silence = Duration::from_seconds(15 * 60);
+  Duration longest_silence = Duration::from_seconds(2 * 60);
   const LicenceTable* licences = &founding_licences();  ///< outlives the office
   /// Public facts that this start brings, about the register as a whole: durable, in an entry of
   /// their own after the newest and at its second, before anything else happens.
@@ -110,9 +110,10 @@ struct OfficeCalls {
 /// A failed commit ends the process with exit code 70. Source: DESIGN.md, The way of a filing.
 class Office {
  public:
-  /// Replays the journal and opens for filings. Clock, journal and what `calls` refer to must
-  /// outlive the office. Throws JournalFault or DamagedBytes where the journal cannot be read or
-  /// its chain is broken, and what `calls.check` throws.
+  /// Replays the journal, records the silence before, if it was an outage, and what fell due in it,
+  /// then opens for filings: whoever looks finds it all. Clock, journal and what `calls` refer to
+  /// must outlive the office. Throws JournalFault or DamagedBytes where the journal cannot be read
+  /// or its chain is broken, and what `calls.check` throws.
   Office(Journal& journal, Clock& clock, OfficeLimits limits, OfficeCalls calls = {});
   Office(const Office&) = delete;
   Office& operator=(const Office&) = delete;

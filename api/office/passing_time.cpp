@@ -29,7 +29,7 @@ Instant Office::Writer::caught_up(std::unique_ptr<Group>& group) {
   }
   bring_about_due(group, now);
   if (beats && now - state->head.at >= limits.heartbeat) {
-    enter(*group, entry_of(now, {}, {}));
+    group->entries.push_back(next_entry(now, {}));
     if (group->entries.size() >= limits.batch) renew(group);
   }
   return now;
@@ -79,7 +79,7 @@ void Office::Writer::bring_about_due(std::unique_ptr<Group>& group, Instant unti
     const std::vector<Event> events = changes_of(group->books, *next);
     for (const Event& event : events) quitrent::apply(group->books, event);
     reschedule(*group, events);
-    enter(*group, entry_of(next->at, events, {}));
+    group->entries.push_back(next_entry(next->at, events));
     if (group->entries.size() < limits.batch) continue;
     renew(group);
     clock.advance(state->head.at);
@@ -89,8 +89,7 @@ void Office::Writer::bring_about_due(std::unique_ptr<Group>& group, Instant unti
 void Office::Writer::record_for_all(std::unique_ptr<Group>& group, Instant at,
                                     const std::vector<Event>& events) {
   commit(*group);
-  Entry entry = entry_of(at, events, {});
-  link_entry(state->head, entry);
+  const Entry entry = next_entry(at, events);
   keep({&entry, 1});
   {
     const auto lock = office.books_lock_.writing();

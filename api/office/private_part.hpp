@@ -21,6 +21,9 @@ struct AnswerRecord {
 /// the bytes that it was read from.
 struct PrivatePart {
   std::optional<Seed> seed = {};  ///< of the filing; nothing: time brought the entry about
+  /// What keeps an entry without a seed from being guessed, since its digest is public: bytes that
+  /// follow from the register's secret and the sequence. Nothing: an earlier program wrote it.
+  std::optional<Seed> blinding = {};
   std::optional<AnswerRecord> answer = {};  ///< what the filing's key must answer
   std::string_view events = {};             ///< private events, see market/codec.hpp
 };

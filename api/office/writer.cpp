@@ -31,18 +31,6 @@ std::uint64_t short_fingerprint(const Digest& digest) { return DigestHash{}(dige
 
 }  // namespace
 
-Entry entry_of(Instant at, std::span<const Event> events, PrivatePart part) {
-  EncodedFacts facts = encoded(events);
-  part.events = facts.private_events;
-  return {.sequence = 0,
-          .at = at,
-          .first_public = 0,
-          .public_count = facts.public_count,
-          .public_part = std::move(facts.public_events),
-          .private_part = encoded(part),
-          .digest = {}};
-}
-
 Office::Writer::Writer(Office& owner, Journal& entries, Clock& time, OfficeLimits bounds)
     : office{owner}, journal{entries}, clock{time}, limits{std::move(bounds)} {}
 
@@ -69,6 +57,7 @@ void Office::Writer::start(std::unique_ptr<FoldedJournal> folded, Sequence newes
     record_for_all(group, at, limits.first_facts);
   }
   thread_ = std::jthread{[this] { run(); }};
+  begun_.acquire();
 }
 
 void Office::Writer::publish_figures() {
@@ -92,12 +81,19 @@ void Office::Writer::enqueue(PendingFiling& pending) {
 
 Instant Office::Writer::as_of() const {
   const auto before_due = Instant::from_seconds(first_due_s.load() - 1);
+  const auto newest = Instant::from_seconds(newest_s.load());
   // A real clock may step back a little.
-  return std::min(std::max(clock.now(), Instant::from_seconds(newest_s.load())), before_due);
+  const Instant now = std::max(clock.now(), newest);
+  // A silence that the writer has not recorded yet will count as a hold from the newest entry on:
+  // nobody may be shown figures of a second in it.
+  const bool silent = clock.kind() == ClockKind::real && sequence.load() > 0 &&
+                      now - newest > limits.longest_silence;
+  return std::min(silent ? newest : now, before_due);
 }
 
 void Office::Writer::run() {
   work({});  // what fell due while nobody was here
+  begun_.release();
   while (true) {
     const auto filings = taken();
     work(filings);
@@ -212,7 +208,7 @@ void Office::Writer::record(Group& group, PendingFiling& pending, const Decision
                    .fingerprint = short_fingerprint(submission.repeat_key->fingerprint),
                    .body = reply.body};
   }
-  enter(group, entry_of(at, decision.events, part));
+  group.entries.push_back(next_entry(at, decision.events, part));
   reply.sequence = state->head.sequence;
   if (part.answer) {
     state->kept.keep(
@@ -237,9 +233,28 @@ void Office::Writer::reschedule_all() {
   }
 }
 
-void Office::Writer::enter(Group& group, Entry entry) const {
+Entry Office::Writer::next_entry(Instant at, std::span<const Event> events, PrivatePart part) {
+  EncodedFacts facts = encoded(events);
+  part.events = facts.private_events;
+  if (!part.seed) part.blinding = blinding_of(state->head.sequence + 1);
+  Entry entry{.sequence = 0,
+              .at = at,
+              .first_public = 0,
+              .public_count = facts.public_count,
+              .public_part = std::move(facts.public_events),
+              .private_part = encoded(part),
+              .digest = {}};
   link_entry(state->head, entry);
-  group.entries.push_back(std::move(entry));
+  return entry;
+}
+
+Seed Office::Writer::blinding_of(Sequence entry) const {
+  ByteWriter writer;
+  writer.number(entry);
+  const Digest digest = keyed_digest("blinding", writer.bytes());
+  Seed blinding;
+  std::copy_n(digest.bytes.begin(), blinding.bytes.size(), blinding.bytes.begin());
+  return blinding;
 }
 
 void Office::Writer::keep(std::span<const Entry> entries) {

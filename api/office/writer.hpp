@@ -29,9 +29,6 @@ struct PendingFiling {
   std::optional<FilingStop> stopped = {};  ///< why it was not looked at
 };
 
-/// An entry of these facts, not yet linked; time's own where `part` has no seed.
-Entry entry_of(Instant at, std::span<const Event> events, PrivatePart part);
-
 /// One group of entries that become durable together: an overlay over the committed books.
 struct Group {
   explicit Group(const Books& committed) : books{committed} {}
@@ -76,7 +73,8 @@ struct Office::Writer {
   std::vector<PendingFiling*> queue;
   bool closing = false;
 
-  /// Takes over the replayed state and starts the thread.
+  /// Takes over the replayed state and starts the thread; waits until it has brought about what
+  /// fell due before.
   void start(std::unique_ptr<FoldedJournal> folded, Sequence newest_snapshot);
 
  private:
@@ -95,7 +93,11 @@ struct Office::Writer {
   void reschedule(const Group& group, std::span<const Event> events);
   /// Reckons the next change of every asset anew, from the committed books.
   void reschedule_all();
-  void enter(Group& group, Entry entry) const;
+  /// The next entry, of these facts and linked to the newest; time's own where `part` has no seed,
+  /// and blinded then.
+  Entry next_entry(Instant at, std::span<const Event> events, PrivatePart part = {});
+  /// What nobody without the register's secret can guess about this entry.
+  Seed blinding_of(Sequence entry) const;
   /// Makes linked entries durable. Ends the process where the journal fails.
   void keep(std::span<const Entry> entries);
   /// Notes whether a schedule was published.
@@ -139,6 +141,7 @@ struct Office::Writer {
   Sequence snapshot_at_ = 0;               // newest snapshot, as far as the writer knows
   std::atomic<bool> snapshotting_{false};
   std::atomic<bool> stop_snapshot_{false};
+  Gate begun_;  // opened once what fell due before the start is durable
   std::jthread snapshotter_;
   std::jthread thread_;
 };

@@ -2,7 +2,6 @@
 //
 // Time that passes by itself: signs of life, outages, and what concerns the whole register.
 #include <algorithm>
-#include <atomic>
 #include <chrono>
 #include <thread>
 #include <utility>
@@ -14,26 +13,15 @@
 #include "api/office/private_part.hpp"
 #include "market/codec.hpp"
 #include "tests/api/office/fixture.hpp"
+#include "tests/api/office/set_clock.hpp"
 
 namespace quitrent {
 namespace {
 
 using testing::at;
 using testing::Desk;
+using testing::SetClock;
 using testing::units;
-
-/// A clock that says it is real and stands where it is put.
-class SetClock final : public Clock {
- public:
-  explicit SetClock(Instant now) : seconds_{now.seconds()} {}
-  Instant now() const override { return Instant::from_seconds(seconds_.load()); }
-  ClockKind kind() const override { return ClockKind::real; }
-  void advance(Instant) override {}
-  void set(Instant to) { seconds_ = to.seconds(); }
-
- private:
-  std::atomic<std::int64_t> seconds_;
-};
 
 /// An office over the journal of a desk, in real time from `now` on.
 struct RealOffice {
@@ -150,22 +138,22 @@ TEST_CASE("a minute without an entry is followed by an entry without facts") {
   CHECK(decoded(private_part(beat.private_part).events).empty());
 }
 
-TEST_CASE("fifteen minutes of silence are none, a second more is an outage") {
+TEST_CASE("two minutes of silence are none, a second more is an outage") {
   for (const bool restarted : {false, true}) {
     CAPTURE(restarted);
     Desk desk;
     const Instant newest = desk.journal->head().at;
     {
-      RealOffice real{desk, restarted ? after(newest, 900) : newest};
-      real.set(after(newest, 900));
+      RealOffice real{desk, restarted ? after(newest, 120) : newest};
+      real.set(after(newest, 120));
       CHECK(outages(*desk.journal).empty());
-      CHECK(desk.journal->head().at == after(newest, 900));
+      CHECK(desk.journal->head().at == after(newest, 120));
     }
-    const Instant again = after(newest, 900 + 901);
-    RealOffice real{desk, restarted ? again : after(newest, 900)};
+    const Instant again = after(newest, 120 + 121);
+    RealOffice real{desk, restarted ? again : after(newest, 120)};
     real.set(again);
     REQUIRE(outages(*desk.journal).size() == 1);
-    CHECK(outages(*desk.journal)[0].begin == after(newest, 900));
+    CHECK(outages(*desk.journal)[0].begin == after(newest, 120));
     CHECK(outages(*desk.journal)[0].end == again);
     CHECK(desk.journal->head().at == again);
     real.look();
@@ -191,7 +179,7 @@ TEST_CASE("a register that was down over a foreclosure forecloses after the whol
           after(deadline, kDay));
   }
   {
-    RealOffice real{desk, after(deadline, kDay + 600)};
+    RealOffice real{desk, after(deadline, kDay + 100)};
     real.look();
     CHECK(outages(*desk.journal).size() == 1);
     CHECK(standing_of(*real.office, asset).forecloses_at == after(deadline, 2 * kDay));
