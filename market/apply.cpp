@@ -149,7 +149,8 @@ struct Books::Applier {
     }
   }
 
-  void operator()(const LossAccepted& /*event*/) const {}  // the books are what is left
+  void operator()(const LossAccepted& /*event*/) const {}     // the books are what is left
+  void operator()(const RegisterFounded& /*event*/) const {}  // concerns starts, no filing
 
   void operator()(const PartyFrozen& event) const {
     books.parties_.change(event.party).frozen = event.frozen;

@@ -13,6 +13,7 @@ Outcome<Receipt> judge(const Case& filed, const FoundRegister& request) {
   filed.draft.record(SchedulePublished{.id = ScheduleId::derived(filed.seed, 1, now),
                                        .toml = request.schedule_toml,
                                        .effective = now});
+  filed.draft.record(request.founded);
   Roles roles{Role::operator_};
   filed.draft.record(PartyRegistered{
       .id = party, .name = request.operator_name, .roles = roles, .key = request.operator_key});

@@ -23,6 +23,7 @@ enum class EventTag : std::uint8_t {
   profile_recorded = 12,
   contest_filed = 13,
   contest_decided = 14,
+  register_founded = 15,
   loss_accepted = 16,
   encumbrances_changed_by = 17,  // what changed; 5: all that stands
   asset_conveyed_by = 18,        // likewise; 3: all that stands
@@ -157,6 +158,11 @@ struct Encoder {
     writer.number(event.after);
     writer.number(event.named);
   }
+  void operator()(const RegisterFounded& event) const {
+    tag(EventTag::register_founded);
+    writer.byte(static_cast<std::uint8_t>(event.kind));
+    writer.fixed(view(event.key_check));
+  }
   void operator()(const PartyFrozen& event) const {
     tag(EventTag::party_frozen);
     quitrent::put(writer, event);
@@ -240,6 +246,13 @@ SchedulePublished schedule_published(ByteReader& reader) {
   return event;
 }
 
+RegisterFounded register_founded(ByteReader& reader) {
+  RegisterFounded event;
+  event.kind = word_of<RegisterKind>(reader, 2);
+  event.key_check = digest_of(reader);
+  return event;
+}
+
 PartyRegistered party_registered(ByteReader& reader) {
   PartyRegistered event;
   event.id = identifier_of<PartyKind>(reader);
@@ -309,6 +322,8 @@ Event event_of(ByteReader& reader) {
       return encumbrances_changed(reader, encumbrance_change_of);
     case EventTag::asset_conveyed_by:
       return asset_conveyed(reader, encumbrance_change_of);
+    case EventTag::register_founded:
+      return register_founded(reader);
     case EventTag::party_frozen:
       return party_frozen(reader);
     case EventTag::party_registered:

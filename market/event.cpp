@@ -32,6 +32,10 @@ std::string_view to_text(PurchaseStatus status) {
   return kNames.at(static_cast<std::size_t>(status));
 }
 
+std::string_view to_text(RegisterKind kind) {
+  return kind == RegisterKind::real ? "real" : "sandbox";
+}
+
 std::vector<AssetId> subjects(const Event& event) {
   if (const auto* registered = std::get_if<AssetRegistered>(&event)) return {registered->id};
   if (const auto* changed = std::get_if<StandingChanged>(&event)) return {changed->asset};

@@ -257,6 +257,19 @@ struct LossAccepted {
   std::uint64_t named = 0;
 };
 
+/// Whether a register's time passes by itself or by request.
+enum class RegisterKind : std::uint8_t { real = 0, sandbox = 1 };
+
+/// The kind as it stands in JSON.
+std::string_view to_text(RegisterKind kind);
+
+/// Public: what the register is from its founding on, and for ever. A register that an earlier
+/// program founded says so at its first start under a later one.
+struct RegisterFounded {
+  RegisterKind kind = RegisterKind::real;
+  Digest key_check;  ///< tells another register's secret; see OfficeCalls::keyed_digest
+};
+
 /// Private: somebody may take part from now on.
 struct PartyRegistered {
   PartyId id;
@@ -287,11 +300,11 @@ struct PartyFrozen {
 using Event = std::variant<AssetRegistered, StandingChanged, AssetConveyed, SchedulePublished,
                            EncumbrancesChanged, RegistrarNoted, PurchaseChanged, OutageRecorded,
                            RegisterLevied, RevenueApportioned, TermsChanged, ProfileRecorded,
-                           ContestFiled, ContestDecided, LossAccepted, PartyRegistered, MoneyPosted,
-                           DebtChanged, PartyFrozen>;
+                           ContestFiled, ContestDecided, LossAccepted, RegisterFounded,
+                           PartyRegistered, MoneyPosted, DebtChanged, PartyFrozen>;
 
 /// Whether everybody may read the event; all others concern cash, keys and persons.
-constexpr bool is_public(const Event& event) { return event.index() <= 14; }
+constexpr bool is_public(const Event& event) { return event.index() <= 15; }
 
 /// The assets that an event names, each of which has another history or another next change from
 /// now on; none for events that concern the whole register or none of it.

@@ -8,6 +8,7 @@
 #include <variant>
 #include <vector>
 
+#include "market/event.hpp"
 #include "registry/title/asset.hpp"
 #include "registry/title/encumbrance.hpp"
 #include "registry/title/evidence.hpp"
@@ -23,9 +24,10 @@ namespace quitrent {
 
 /// The first filing of every register: its schedule, and its first operator.
 struct FoundRegister {
-  std::string schedule_toml;  ///< read without fault before
-  std::string operator_name;  ///< 1 to 200 bytes
-  Digest operator_key;        ///< keyed hash
+  std::string schedule_toml;     ///< read without fault before
+  std::string operator_name;     ///< 1 to 200 bytes
+  Digest operator_key;           ///< keyed hash
+  RegisterFounded founded = {};  ///< what the register is for ever
 };
 
 /// A schedule that follows the others. What the charter says about it, and who proposed and who

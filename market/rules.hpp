@@ -22,7 +22,7 @@ struct Case {
 };
 
 /// market/cash.cpp: parties and their cash.
-/// Publishes the founding schedule and registers the first operator.
+/// Publishes the founding schedule, says what the register is and registers the first operator.
 Outcome<Receipt> judge(const Case& filed, const FoundRegister& request);
 /// Publishes a schedule. Refuses: invalid-field (another currency, or none stated that takes effect
 /// after now and after every schedule before it).

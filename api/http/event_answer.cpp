@@ -259,6 +259,12 @@ struct EventWriter {
     json.text("kind", "loss-accepted").number("after", event.after).number("named", event.named);
   }
 
+  void operator()(const RegisterFounded& event) const {
+    json.text("kind", "register-founded")
+        .text("register", to_text(event.kind))
+        .text("key_check", to_text(event.key_check));
+  }
+
   template <class Private>
   void operator()(const Private& /*event*/) const {
     broken_promise("cash, keys and debts are not for everybody");

@@ -11,14 +11,16 @@
 #include <utility>
 
 #include "api/http/counter.hpp"
-#include "api/http/json_writer.hpp"
 #include "api/http/transport.hpp"
 #include "api/office/journal_verification.hpp"
 #include "api/office/private_part.hpp"
 #include "api/server/evidence.hpp"
+#include "api/server/founding.hpp"
+#include "api/server/log.hpp"
 #include "api/server/signals.hpp"
 #include "api/server/start.hpp"
 #include "api/server/system_clock.hpp"
+#include "api/settings/secret_variable.hpp"
 #include "api/views/views.hpp"
 
 namespace quitrent {
@@ -26,14 +28,6 @@ namespace {
 
 constexpr int kWrongStart = 2;
 constexpr int kMachineFault = 70;
-
-/// One line on standard error, in one piece.
-void say(std::string_view line) {
-  std::string text = "quitrent: ";
-  text += line;
-  text += '\n';
-  [[maybe_unused]] const ssize_t written = ::write(STDERR_FILENO, text.data(), text.size());
-}
 
 /// Speaks of a long piece of work every two seconds.
 class ProgressReport {
@@ -50,26 +44,6 @@ class ProgressReport {
   std::string work_;
   std::chrono::steady_clock::time_point spoken_ = std::chrono::steady_clock::now();
 };
-
-void note_request(const AnsweredRequest& answered) {
-  JsonWriter json;
-  json.begin_object()
-      .text("at", to_text(wall_clock_now()))
-      .text("request_id", answered.id)
-      .text("method", to_text(answered.request.method))
-      .text("path", answered.request.path)
-      .number("status", static_cast<std::uint64_t>(answered.response.status))
-      .number("bytes", answered.response.body.size())
-      .number("took_us", static_cast<std::uint64_t>(answered.took.count()));
-  if (answered.caller) {
-    json.text("party", to_text(answered.caller->id));
-  } else {
-    json.null("party");
-  }
-  json.end_object();
-  std::string line = json.take() + "\n";
-  [[maybe_unused]] const ssize_t written = ::write(STDERR_FILENO, line.data(), line.size());
-}
 
 /// A sandbox stands at the later of the instant it was told and the last one journalled.
 std::unique_ptr<Clock> clock_of(const Settings& settings, const Head& head) {
@@ -93,7 +67,8 @@ void found(Office& office, const Keys& keys, const Settings& settings, FoundingS
                               .seed = Office::drawn_seed(),
                               .request = FoundRegister{.schedule_toml = std::move(schedule.toml),
                                                        .operator_name = "Operator",
-                                                       .operator_key = keys.keyed_hash(key)}},
+                                                       .operator_key = keys.keyed_hash(key),
+                                                       .founded = founding_of(settings, keys)}},
                    .render = {},
                    .repeat_key = {}});
   if (!reply) throw CannotStart{"the register cannot be founded: " + reply.error().detail};
@@ -119,6 +94,20 @@ void settle_start(Office& office, const Opened& files, const Settings& settings,
   }
   const bool founded = office.inquire([](const Books& books, Instant) { return books.founded(); });
   if (!founded) found(office, *files.keys, settings, std::move(schedule));
+}
+
+/// Says aloud that the operator's key of the environment opens nothing: it counts once.
+void check_operator_key(const Office& office, const Keys& keys, const Settings& settings) {
+  if (!settings.operator_key) return;
+  const Digest hash = keys.keyed_hash(*settings.operator_key);
+  const bool opens = office.inquire([&hash](const Books& books, Instant) {
+    const auto owner = books.key_owner(hash);
+    return owner && books.party(*owner).roles.has(Role::operator_);
+  });
+  if (!opens) {
+    say("QUITRENT_OPERATOR_KEY is no operator's key of this register and changes nothing: it "
+        "counts at the first start only");
+  }
 }
 
 /// Notes by which table of licences terms are judged, where it is not the carried one.
@@ -155,6 +144,19 @@ HttpLimits limits_of(const Settings& settings) {
           .key = {.requests = settings.requests_a_minute, .bytes = settings.bytes_a_minute}};
 }
 
+/// How requests are noted, and what goes wrong with them.
+Counter::Hooks hooks_of(const Settings& settings) {
+  Counter::Hooks hooks{.complaint = [&settings](std::string_view line) {
+    say(without_keys(line, settings.operator_key));
+  }};
+  if (settings.request_log == RequestLog::on) {
+    hooks.noted = [&settings](const AnsweredRequest& answered) {
+      note_request(answered, settings.operator_key);
+    };
+  }
+  return hooks;
+}
+
 /// Serves on a bound transport until a signal comes.
 void serve(const Settings& settings, Transport& transport, std::uint16_t port,
            EndSignals& signals) {
@@ -162,6 +164,8 @@ void serve(const Settings& settings, Transport& transport, std::uint16_t port,
   const Instant begun = settings.clock.value_or(wall_clock_now());
   FoundingSchedule schedule = founding_schedule(settings, begun);
   Opened files = opened(settings, say);
+  const auto unsaid = checked_founding(*files.journal, settings, *files.keys);
+  check_system_clock(settings, files.journal->head());
   const std::unique_ptr<Clock> clock = clock_of(settings, files.journal->head());
   const auto stops = std::make_shared<FilingStops>(say);
   std::filesystem::path views_file = settings.db;
@@ -175,7 +179,8 @@ void serve(const Settings& settings, Transport& transport, std::uint16_t port,
                       .answers_a_party = settings.kept_answers,
                       .snapshot_every = settings.snapshot_every,
                       .licences = licences.table.get()};
-  if (files.loss) limits.first_facts = {*files.loss};
+  if (unsaid) limits.first_facts.emplace_back(*unsaid);
+  if (files.loss) limits.first_facts.emplace_back(*files.loss);
   const auto committed = [&following](Sequence newest) {
     if (Views* const told = following) told->committed(newest);
   };
@@ -192,6 +197,7 @@ void serve(const Settings& settings, Transport& transport, std::uint16_t port,
                  .complain = say,
                  .stops = stops}};
   settle_start(office, files, settings, std::move(schedule));
+  check_operator_key(office, *files.keys, settings);
   const auto private_events = [](std::string_view part) { return private_part(part).events; };
   views.emplace(std::move(views_file), ViewsSource{.journal = *files.journal,
                                                    .private_events = private_events,
@@ -200,15 +206,14 @@ void serve(const Settings& settings, Transport& transport, std::uint16_t port,
                                                    .entry_damaged = stop_by(stops)});
   following = &*views;
   views->catch_up(office.status().sequence, ProgressReport{"filling the views"});
-  Counter counter{
-      {.office = office,
-       .views = *views,
-       .clock = *clock,
-       .keys = *files.keys,
-       .limits = limits_of(settings),
-       .licences = *licences.table,
-       .version = QUITRENT_VERSION},
-      {.noted = settings.request_log == RequestLog::on ? note_request : Noted{}, .complaint = say}};
+  Counter counter{{.office = office,
+                   .views = *views,
+                   .clock = *clock,
+                   .keys = *files.keys,
+                   .limits = limits_of(settings),
+                   .licences = *licences.table,
+                   .version = QUITRENT_VERSION},
+                  hooks_of(settings)};
   const JournalVerification verification =
       verification_of(settings, *files.journal, begins_at, office);
   signals.call([&transport] { transport.stop(); });
@@ -221,6 +226,7 @@ void serve(const Settings& settings, Transport& transport, std::uint16_t port,
 }  // namespace
 
 int run_serve(int argc, const char* const* argv) {
+  keep_memory_to_oneself();
   const auto settings = read_settings(argc, argv);
   if (!settings) {
     const SettingsEnd& end = settings.error();

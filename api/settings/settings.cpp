@@ -3,11 +3,12 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <cstdlib>
 #include <numeric>
 #include <vector>
 
 #include <CLI/CLI.hpp>
+
+#include "api/settings/secret_variable.hpp"
 
 namespace quitrent {
 namespace {
@@ -22,6 +23,8 @@ struct Said {
   std::uint32_t port = Settings{}.port;
   bool sandbox = false;
   bool log_requests = false;
+  bool wait_for_clock = false;
+  bool accept_gap = false;
 };
 
 /// What answers may hold and what one key may ask.
@@ -65,6 +68,13 @@ void describe(CLI::App& app, Settings& settings, Said& said) {
       ->envname("QUITRENT_SANDBOX");
   app.add_option("--clock", said.clock, "where the sandbox's time begins, as 2026-01-01T00:00:00Z")
       ->envname("QUITRENT_CLOCK");
+  app.add_flag("--wait-for-clock", said.wait_for_clock,
+               "wait where the system clock stands before the newest entry")
+      ->envname("QUITRENT_WAIT_FOR_CLOCK");
+  app.add_flag("--accept-gap", said.accept_gap,
+               "start although the newest entry is more than 30 days old: the time between is "
+               "recorded as an outage")
+      ->envname("QUITRENT_ACCEPT_GAP");
   app.add_option("--threads", settings.threads, "threads that serve connections, one each")
       ->envname("QUITRENT_THREADS")
       ->check(CLI::Range(1, 4'096))
@@ -150,9 +160,8 @@ std::optional<std::filesystem::path> path_or_none(const std::string& text) {
 /// The operator's key comes from the environment alone: a flag would show it to everybody who may
 /// list processes.
 std::expected<void, SettingsEnd> take_operator_key(Settings& settings) {
-  const char* const key = std::getenv("QUITRENT_OPERATOR_KEY");  // NOLINT(concurrency-mt-unsafe)
-  if (key == nullptr || *key == '\0') return {};
-  settings.operator_key = key;
+  settings.operator_key = taken_variable("QUITRENT_OPERATOR_KEY");
+  if (!settings.operator_key) return {};
   if (settings.operator_key->size() < kShortestKey || settings.operator_key->size() > kLongestKey) {
     return fault("QUITRENT_OPERATOR_KEY must have 24 to 200 characters");
   }
@@ -171,6 +180,11 @@ std::expected<Settings, SettingsEnd> completed(Settings settings, const Said& sa
   settings.licences = path_or_none(said.licences);
   settings.mode = said.sandbox ? Mode::sandbox : Mode::real_time;
   settings.request_log = said.log_requests ? RequestLog::on : RequestLog::off;
+  if (said.wait_for_clock) settings.clock_behind = ClockBehind::wait;
+  if (said.accept_gap) settings.clock_ahead = ClockAhead::accept_as_outage;
+  if (said.sandbox && (said.wait_for_clock || said.accept_gap)) {
+    return fault("--wait-for-clock and --accept-gap are not for --sandbox");
+  }
   if (!said.clock.empty()) {
     if (!said.sandbox) return fault("--clock is for --sandbox only");
     settings.clock = parse_instant(said.clock);
@@ -178,7 +192,6 @@ std::expected<Settings, SettingsEnd> completed(Settings settings, const Said& sa
       return fault("--clock: '" + said.clock + "' is not an instant such as 2026-01-01T00:00:00Z");
     }
   }
-  if (auto taken = take_operator_key(settings); !taken) return std::unexpected(taken.error());
   return settings;
 }
 
@@ -186,6 +199,8 @@ std::expected<Settings, SettingsEnd> completed(Settings settings, const Said& sa
 
 std::expected<Settings, SettingsEnd> read_settings(int argc, const char* const* argv) {
   Settings settings;
+  // Before anything can be wrong with the flags: it leaves the environment in any case.
+  const auto taken = take_operator_key(settings);
   Said said;
   CLI::App app{
       "Serves a register over HTTP. Every flag also reads QUITRENT_<FLAG>; the first "
@@ -205,7 +220,9 @@ std::expected<Settings, SettingsEnd> read_settings(int argc, const char* const* 
   } catch (const CLI::ParseError& error) {
     return fault(error.what());
   }
-  return completed(std::move(settings), said);
+  auto read = completed(std::move(settings), said);
+  if (read && !taken) return std::unexpected(taken.error());
+  return read;
 }
 
 }  // namespace quitrent

@@ -18,6 +18,12 @@ enum class Mode { real_time, sandbox };
 /// Whether each request is noted on standard error.
 enum class RequestLog { off, on };
 
+/// What a start does where the system clock stands before the newest entry.
+enum class ClockBehind { refuse, wait };
+
+/// What a start does where the system clock stands long after the newest entry.
+enum class ClockAhead { refuse, accept_as_outage };
+
 /// What `quitrent serve` was told, by flags and environment. Source: API.md, Program.
 struct Settings {
   std::filesystem::path db;                       ///< the journal; its other files stand beside it
@@ -27,10 +33,12 @@ struct Settings {
   std::optional<std::filesystem::path> charter;   ///< bounds of schedules, TOML
   /// Table of licences in place of the one that the program carries, see tax/degree/README.md.
   std::optional<std::filesystem::path> licences;
-  Mode mode = Mode::real_time;               ///< --sandbox
-  std::optional<Instant> clock;              ///< where the sandbox's clock stands at first
-  std::optional<std::string> operator_key;   ///< QUITRENT_OPERATOR_KEY, 24 to 200 bytes
-  RequestLog request_log = RequestLog::off;  ///< --log-requests
+  Mode mode = Mode::real_time;                     ///< --sandbox
+  std::optional<Instant> clock;                    ///< where the sandbox's clock stands at first
+  ClockBehind clock_behind = ClockBehind::refuse;  ///< --wait-for-clock
+  ClockAhead clock_ahead = ClockAhead::refuse;     ///< --accept-gap
+  std::optional<std::string> operator_key;         ///< QUITRENT_OPERATOR_KEY, 24 to 200 bytes
+  RequestLog request_log = RequestLog::off;        ///< --log-requests
   /// Threads that serve connections, one each. 1 to 4'096; must not be below the live connections.
   std::size_t threads = 128;
   /// Filings that may wait for the writer; one more is answered with 503. 1 to 1'000'000.
@@ -65,6 +73,8 @@ struct SettingsEnd {
 
 /// Reads `argc` and `argv` of `quitrent serve` (from the word after the subcommand on) and the
 /// environment: a flag `--some-flag` also reads `QUITRENT_SOME_FLAG`; the flag wins. Opens no file.
+/// Takes QUITRENT_OPERATOR_KEY out of the environment and overwrites its bytes there, so that
+/// /proc/PID/environ does not show it; call it before there is a second thread.
 std::expected<Settings, SettingsEnd> read_settings(int argc, const char* const* argv);
 
 }  // namespace quitrent

@@ -211,7 +211,8 @@ std::vector<Event> every_event() {
       PartyRegistered{.id = {}, .name = "", .roles = roles, .key = sha256("key")},
       MoneyPosted{posting},
       MoneyPosted{},
-      DebtChanged{.party = 3, .debt = Debt::from_words(1, ~std::uint64_t{0})}};
+      DebtChanged{.party = 3, .debt = Debt::from_words(1, ~std::uint64_t{0})},
+      RegisterFounded{.kind = RegisterKind::sandbox, .key_check = sha256("check")}};
   for (Event& event : events_of_the_register()) events.push_back(std::move(event));
   return events;
 }
@@ -268,6 +269,8 @@ TEST_CASE("each field of an event has its own bytes") {
   CHECK(posted.lines[0].account == Account{AccountKind::cash, 4'000'000'000});
   CHECK_FALSE(std::get<MoneyPosted>(back(7)).posting.has_asset);
   CHECK(std::get<DebtChanged>(back(8)).debt == Debt::from_words(1, ~std::uint64_t{0}));
+  CHECK(std::get<RegisterFounded>(back(9)).kind == RegisterKind::sandbox);
+  CHECK(std::get<RegisterFounded>(back(9)).key_check == sha256("check"));
   CHECK(conveyed.waterfall.liens == std::get<AssetConveyed>(events[2]).waterfall.liens);
   CHECK(conveyed.change == change());
   CHECK(conveyed.grant_back == LicenceId{Uuid{{1}}});

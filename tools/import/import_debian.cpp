@@ -12,6 +12,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "api/settings/secret_variable.hpp"
 #include "tools/import/invented.hpp"
 #include "tools/import/progress.hpp"
 #include "tools/import/summary.hpp"
@@ -39,7 +40,7 @@ void describe(CLI::App& app, Flags& flags) {
   app.add_option("--server", flags.server, "the register's address")
       ->envname("QUITRENT_SERVER")
       ->capture_default_str();
-  app.add_option("--key", flags.key, "an operator's API key")->envname("QUITRENT_OPERATOR_KEY");
+  app.add_option("--key", flags.key, "an operator's API key; or in QUITRENT_OPERATOR_KEY");
   app.add_option("--docs", flags.docs, "folder with a folder for each package")
       ->capture_default_str();
   app.add_option("--value-per-kib", flags.value_per_kib,
@@ -121,8 +122,10 @@ int import_debian(int argc, const char* const* argv) {
       "quitrent import debian"};
   Flags flags;
   describe(app, flags);
+  const auto key = taken_variable("QUITRENT_OPERATOR_KEY");
   try {
     app.parse(argc, argv);
+    if (flags.key.empty()) flags.key = key.value_or("");
     const ImportOutcome outcome = imported(flags);
     const Detail detail = flags.verbose ? Detail::each : Detail::counts;
     const std::string text =

@@ -83,12 +83,20 @@ std::string Program::first_line() {
   return said_.substr(0, said_.find('\n'));
 }
 
+bool Program::says(const std::string& text) {
+  char c = 0;
+  while (complained_.find(text) == std::string::npos && ::read(errors_, &c, 1) == 1) {
+    complained_ += c;
+  }
+  return complained_.find(text) != std::string::npos;
+}
+
 void Program::signal(int number) const { ::kill(process_, number); }
 
 Ended Program::wait() {
   Ended ended;
   ended.out = said_ + rest_of(out_);
-  ended.errors = rest_of(errors_);
+  ended.errors = complained_ + rest_of(errors_);
   int status = 0;
   ::waitpid(process_, &status, 0);
   process_ = -1;

@@ -41,6 +41,10 @@ class Program {
 
   /// The first line on standard output, without its end; empty where the program ends before.
   std::string first_line();
+  /// Its process id.
+  pid_t process() const { return process_; }
+  /// Waits until a line on standard error holds `text`; answers whether one came.
+  bool says(const std::string& text);
   /// Sends a signal.
   void signal(int number) const;
   /// Waits for the end.
@@ -51,6 +55,7 @@ class Program {
   int out_ = -1;
   int errors_ = -1;
   std::string said_;
+  std::string complained_;
 };
 
 /// Runs the program to its end.

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "api/server/founding.hpp"
+
+#include <string>
+#include <thread>
+
+#include "api/office/private_part.hpp"
+#include "api/server/log.hpp"
+#include "api/server/start.hpp"
+#include "api/server/system_clock.hpp"
+#include "market/codec.hpp"
+
+namespace quitrent {
+namespace {
+
+/// What the entries of a register show of it where its founding entry is silent.
+struct Traces {
+  std::optional<RegisterFounded> stated;  ///< in an entry of its own, at a later start
+  bool clock_moved = false;               ///< by request: only a sandbox's is
+  bool beats = false;      ///< signs of life: only a register in real time gives them
+  bool own_key = false;    ///< some party's key derives from this secret
+  bool other_key = false;  ///< some party's key derives from another
+  Digest operator_key;     ///< keyed hash of the first one
+};
+
+/// Looks for what the program itself has made under the secret: the key of a party derives from the
+/// seed of the filing that registered it.
+void look_at_keys(Traces& traces, const Entry& entry, const PrivatePart& part, const Keys& keys) {
+  for (const Event& event : decoded(part.events)) {
+    const auto* party = std::get_if<PartyRegistered>(&event);
+    if (party == nullptr) continue;
+    if (entry.sequence == 1) {
+      traces.operator_key = party->key;
+    } else if (part.seed) {
+      const bool own = keys.keyed_hash(keys.api_key(*part.seed)) == party->key;
+      (own ? traces.own_key : traces.other_key) = true;
+    }
+  }
+}
+
+/// Whether nothing more can be learnt from later entries.
+bool look_at(Traces& traces, const Entry& entry, const Keys& keys) {
+  const std::vector<Event> shown = decoded(entry.public_part);
+  for (const Event& event : shown) {
+    const auto* founded = std::get_if<RegisterFounded>(&event);
+    if (founded != nullptr) traces.stated = *founded;
+  }
+  const PrivatePart part = private_part(entry.private_part);
+  if (shown.empty() && part.events.empty()) (part.seed ? traces.clock_moved : traces.beats) = true;
+  look_at_keys(traces, entry, part, keys);
+  return traces.stated.has_value();
+}
+
+void require_kind(RegisterKind is, const Settings& settings, const std::string& because) {
+  if (is == founding_kind(settings)) return;
+  throw CannotStart{
+      settings.db.string() +
+      (is == RegisterKind::sandbox
+           ? " is a sandbox" + because + ": start it with --sandbox"
+           : " is a register in real time" + because + ": start it without --sandbox")};
+}
+
+[[noreturn]] void refuse_key(const Settings& settings) {
+  throw CannotStart{"the key file " + secret_file(settings.db).string() +
+                    " is another register's; put back the one that was made with " +
+                    settings.db.string()};
+}
+
+void require_stated(const RegisterFounded& stated, const Settings& settings, const Keys& keys) {
+  require_kind(stated.kind, settings, "");
+  if (stated.key_check != founding_of(settings, keys).key_check) refuse_key(settings);
+}
+
+/// What an earlier program did not say, inferred where its entries show it.
+RegisterFounded inferred(const Traces& traces, const Settings& settings, const Keys& keys) {
+  if (traces.clock_moved != traces.beats) {
+    require_kind(traces.clock_moved ? RegisterKind::sandbox : RegisterKind::real, settings,
+                 traces.clock_moved ? " (its clock was moved by request)" : " (it has heartbeats)");
+  }
+  if (traces.other_key && !traces.own_key) refuse_key(settings);
+  const bool known =
+      settings.operator_key && keys.keyed_hash(*settings.operator_key) == traces.operator_key;
+  const RegisterFounded founded = founding_of(settings, keys);
+  say("an earlier program founded this register; recorded from now on: it is " +
+      std::string{founded.kind == RegisterKind::sandbox ? "a sandbox" : "in real time"} +
+      (traces.clock_moved != traces.beats ? "" : ", as it was started now") +
+      (traces.own_key || known ? "" : "; its key file is taken as it is, unchecked"));
+  return founded;
+}
+
+/// A length of time for people.
+std::string in_words(Duration length) {
+  const std::int64_t seconds = length.seconds();
+  if (seconds >= 2 * 86'400) return std::to_string(seconds / 86'400) + " days";
+  if (seconds >= 2 * 3'600) return std::to_string(seconds / 3'600) + " hours";
+  if (seconds >= 2 * 60) return std::to_string(seconds / 60) + " minutes";
+  return std::to_string(seconds) + " seconds";
+}
+
+}  // namespace
+
+RegisterKind founding_kind(const Settings& settings) {
+  return settings.mode == Mode::sandbox ? RegisterKind::sandbox : RegisterKind::real;
+}
+
+RegisterFounded founding_of(const Settings& settings, const Keys& keys) {
+  return {.kind = founding_kind(settings), .key_check = keys.keyed_digest("register", {})};
+}
+
+std::optional<RegisterFounded> checked_founding(Journal& journal, const Settings& settings,
+                                                const Keys& keys) {
+  if (journal.head().sequence == 0) return std::nullopt;
+  Traces traces;
+  journal.reader()->read(0, [&](const Entry& entry) { return !look_at(traces, entry, keys); });
+  if (!traces.stated) return inferred(traces, settings, keys);
+  require_stated(*traces.stated, settings, keys);
+  return std::nullopt;
+}
+
+void wait_for_system_clock(Instant to) {
+  constexpr std::chrono::seconds between_lines{10};
+  auto spoken = std::chrono::steady_clock::now() - between_lines;
+  for (Instant now = wall_clock_now(); now < to; now = wall_clock_now()) {
+    if (std::chrono::steady_clock::now() - spoken >= between_lines) {
+      spoken = std::chrono::steady_clock::now();
+      say("waiting until the system clock has come to " + to_text(to) + "; " + in_words(to - now) +
+          " to go");
+    }
+    std::this_thread::sleep_for(std::chrono::milliseconds{200});
+  }
+}
+
+void check_system_clock(const Settings& settings, const Head& newest) {
+  if (settings.mode == Mode::sandbox || newest.sequence == 0) return;
+  const Instant now = wall_clock_now();
+  const std::string clocks = "the system clock (" + to_text(now) + ") stands ";
+  const std::string entry = " the newest entry (" + to_text(newest.at) + ")";
+  if (newest.at - now > kClockBehind) {
+    if (settings.clock_behind == ClockBehind::wait) return wait_for_system_clock(newest.at);
+    throw CannotStart{clocks + in_words(newest.at - now) + " before" + entry +
+                      ": set it, or start with --wait-for-clock"};
+  }
+  if (now - newest.at > kClockAhead && settings.clock_ahead == ClockAhead::refuse) {
+    throw CannotStart{clocks + in_words(now - newest.at) + " after" + entry +
+                      ": set it or, if it is right, start with --accept-gap, which records the "
+                      "time between as an outage"};
+  }
+}
+
+}  // namespace quitrent

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "api/http/counter.hpp"
+
+namespace quitrent {
+
+/// One line on standard error, in one piece.
+void say(std::string_view line);
+
+/// The text with every API key in it covered: whatever begins as the register's keys do, and
+/// `operator_key` wherever it stands, however either is percent-encoded (then the whole text is
+/// shown decoded).
+std::string without_keys(std::string_view text, const std::optional<std::string>& operator_key);
+
+/// Notes a request and its answer as one line of JSON on standard error, without keys.
+void note_request(const AnsweredRequest& answered, const std::optional<std::string>& operator_key);
+
+}  // namespace quitrent

@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// What a register is for ever, and the clock that it may be started under.
+#include "api/server/founding.hpp"
+
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <signal.h>
+#include <string>
+#include <vector>
+
+#include <doctest/doctest.h>
+
+#include "api/office/office.hpp"
+#include "api/server/system_clock.hpp"
+#include "registry/storage/sqlite/sqlite_journal.hpp"
+#include "tax/schedule/schedule.hpp"
+#include "tests/api/http/live_counter.hpp"
+#include "tests/api/office/set_clock.hpp"
+#include "tests/api/server/program.hpp"
+
+namespace quitrent::testing {
+namespace {
+
+namespace fs = std::filesystem;
+
+const std::string kKey = "operator-key-operator-key";
+
+std::vector<std::string> serve_words(const std::string& db, std::vector<std::string> more = {}) {
+  std::vector<std::string> words{"serve", "--db", db, "--port", "0"};
+  words.insert(words.end(), more.begin(), more.end());
+  return words;
+}
+
+std::string text_of(const fs::path& file) {
+  std::ifstream stream{file, std::ios::binary};
+  return {std::istreambuf_iterator<char>{stream}, {}};
+}
+
+/// A start that ends with code 2 and one line on standard error that says `about`.
+void check_refused(const Ended& ended, const std::string& about) {
+  CAPTURE(ended.errors);
+  CHECK(ended.exit_code == 2);
+  CHECK(ended.out.empty());
+  CHECK(ended.error_lines() == 1);
+  CHECK(ended.errors.find(about) != std::string::npos);
+}
+
+/// What a start says until it is ready, and what it shows at `path` first of all.
+struct Started {
+  std::string shown;
+  std::string errors;
+};
+
+Started started(const std::vector<std::string>& words, const std::string& path = "/v1/events",
+                const std::string& key = kKey) {
+  Program program{words, key};
+  const std::string line = program.first_line();
+  CAPTURE(line);
+  Started answer;
+  if (const std::size_t colon = line.rfind(':'); colon != std::string::npos) {
+    const auto port = static_cast<std::uint16_t>(std::stoi(line.substr(colon + 1)));
+    answer.shown =
+        raw_exchange(port, "GET " + path + " HTTP/1.1\r\nHost: t\r\nConnection: close\r\n\r\n")
+            .body;
+    program.signal(SIGTERM);
+  }
+  const Ended ended = program.wait();
+  answer.errors = ended.errors;
+  CAPTURE(ended.errors);
+  CHECK(ended.exit_code == 0);
+  return answer;
+}
+
+bool holds(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
+
+/// Founds a register in real time whose newest entry is of second `newest`.
+void found_at(const std::string& db, Instant newest) {
+  const Keys keys{make_secret(secret_file(db))};
+  const auto journal = open_sqlite_journal(db);
+  SetClock clock{newest};
+  Office office{*journal, clock, {}};
+  const auto reply = office.file(
+      {.filing = {.by = {},
+                  .seed = Office::drawn_seed(),
+                  .request = FoundRegister{.schedule_toml = std::string{founding_schedule_toml()},
+                                           .operator_name = "Operator",
+                                           .operator_key = keys.keyed_hash(kKey),
+                                           .founded = founding_of({}, keys)}},
+       .render = {},
+       .repeat_key = {}});
+  REQUIRE(reply.has_value());
+}
+
+/// Puts a kept sample of an earlier program into the folder; answers with its path.
+std::string kept_sample(const Folder& folder, const std::string& name) {
+  const fs::path samples = fs::path{QUITRENT_SOURCE_DIR} / "tests/formats/4574b52";
+  const std::string db = folder / (name + ".db");
+  fs::copy_file(samples / (name + ".db"), db);
+  fs::copy_file(samples / (name + ".key"), db + ".key");
+  fs::permissions(db + ".key", fs::perms::owner_read | fs::perms::owner_write);
+  return db;
+}
+
+TEST_CASE("a register is never started as what it is not") {
+  const Folder folder;
+  const std::string sandbox = folder / "sandbox.db";
+  const std::string real = folder / "real.db";
+  CHECK(holds(started(serve_words(sandbox, {"--sandbox"})).shown, R"("register":"sandbox")"));
+  CHECK(holds(started(serve_words(real)).shown, R"("register":"real")"));
+  const std::string before = text_of(real);
+  check_refused(ran(serve_words(sandbox)), "is a sandbox: start it with --sandbox");
+  check_refused(ran(serve_words(real, {"--sandbox", "--clock", "2040-01-01T00:00:00Z"})),
+                "is a register in real time: start it without --sandbox");
+  CHECK(text_of(real) == before);
+  CHECK(started(serve_words(sandbox, {"--sandbox"})).errors.empty());
+  CHECK(started(serve_words(real)).errors.empty());
+}
+
+TEST_CASE("another register's key file is refused, another operator's key is said aloud") {
+  const Folder folder;
+  const std::string one = folder / "one.db";
+  const std::string other = folder / "other.db";
+  started(serve_words(one));
+  started(serve_words(other));
+  const std::string secret = text_of(one + ".key");
+  folder.put("one.db.key", text_of(other + ".key"));
+  check_refused(ran(serve_words(one)), "one.db.key is another register's");
+  folder.put("one.db.key", secret);
+  const std::string said = started(serve_words(one), "/v1/me", "another-key-of-an-operator").errors;
+  CHECK(holds(said, "QUITRENT_OPERATOR_KEY is no operator's key of this register"));
+  CHECK_FALSE(holds(said, "another-key-of-an-operator"));
+  CHECK(started(serve_words(one)).errors.empty());
+}
+
+TEST_CASE("a system clock behind the journal is refused, or waited for") {
+  const Folder folder;
+  const std::string db = folder / "r.db";
+  found_at(db, wall_clock_now() + Duration::from_days(10));
+  check_refused(ran(serve_words(db)), "before the newest entry");
+  Program waiting{serve_words(db, {"--wait-for-clock"}), kKey};
+  CHECK(waiting.says("waiting until the system clock has come to"));
+  waiting.signal(SIGTERM);
+  const Ended ended = waiting.wait();
+  CHECK(ended.exit_code == 0);
+  CHECK(ended.out.empty());
+}
+
+TEST_CASE("up to a minute behind time stands still, and the wait ends when the clock has come") {
+  const Folder folder;
+  found_at(folder / "little.db", wall_clock_now() + Duration::from_seconds(50));
+  CHECK(started(serve_words(folder / "little.db")).errors.empty());
+  const Instant ahead = wall_clock_now() + Duration::from_seconds(2);
+  wait_for_system_clock(ahead);
+  CHECK(wall_clock_now() >= ahead);
+}
+
+TEST_CASE("a system clock a month ahead is refused, or the time between is an outage") {
+  const Folder folder;
+  const std::string db = folder / "r.db";
+  const Instant newest = wall_clock_now() + Duration::from_days(-31);
+  found_at(db, newest);
+  check_refused(ran(serve_words(db)), "31 days after the newest entry");
+  const Started accepted = started(serve_words(db, {"--accept-gap"}));
+  CHECK(accepted.errors.empty());
+  CHECK(holds(accepted.shown, R"("kind":"outage-recorded")"));
+  CHECK(holds(accepted.shown, to_text(newest)));
+  CHECK(started(serve_words(db)).errors.empty());
+}
+
+TEST_CASE("a register that an earlier program founded says what it is at its first start") {
+  const Folder folder;
+  const std::string real = kept_sample(folder, "real");
+  const std::string sandbox = kept_sample(folder, "sandbox");
+  const std::string key = "operator-of-the-kept-sample";
+  const std::vector<std::string> words = serve_words(real, {"--accept-gap"});
+  check_refused(ran(serve_words(real, {"--sandbox"})), "in real time (it has heartbeats)");
+  check_refused(ran(serve_words(sandbox, {"--accept-gap"})), "is a sandbox (its clock was moved");
+  const std::string secret = text_of(real + ".key");
+  folder.put("real.db.key", text_of(sandbox + ".key"));
+  check_refused(ran(words), "real.db.key is another register's");
+  folder.put("real.db.key", secret);
+  const std::string newest = "/v1/events?after=318";
+  const Started first = started(words, newest, key);
+  CHECK(holds(first.errors, "an earlier program founded this register"));
+  CHECK_FALSE(holds(first.errors, "unchecked"));
+  CHECK(holds(first.shown, R"("kind":"outage-recorded")"));
+  CHECK(holds(first.shown, R"("register":"real")"));
+  CHECK(started(words, newest, key).errors.empty());
+  check_refused(ran(serve_words(real, {"--sandbox"})), "start it without --sandbox");
+  folder.put("real.db.key", text_of(sandbox + ".key"));
+  check_refused(ran(words), "real.db.key is another register's");
+  CHECK(holds(started(serve_words(sandbox, {"--sandbox"}), "/v1/events", key).errors,
+              "it is a sandbox"));
+  CHECK(started(serve_words(sandbox, {"--sandbox"}), "/v1/events", key).errors.empty());
+}
+
+}  // namespace
+}  // namespace quitrent::testing
