@@ -41,6 +41,25 @@ Outcome<void> steps_that_open(const Calendar& calendar, AssetClass asset_class, 
   return {};
 }
 
+/// Whether terms name nothing that is no terms of its own, but for what `before` names already.
+Outcome<void> whole_for(const Case& filed, const Terms& terms, const Terms& before) {
+  const auto whole = whole_terms(filed.licences, terms, before);
+  if (whole) return {};
+  return refused(RefusalCode::unknown_terms, whole.error().what, "/terms" + whole.error().pointer);
+}
+
+/// What lawful_levels answers where no licence named needs another look.
+Outcome<std::vector<DatedLevels>> opening_levels(const Case& filed, AssetClass asset_class,
+                                                 const Terms& terms) {
+  auto levels = readable_levels(filed, asset_class, terms);
+  if (!levels) return levels;
+  const Calendar& calendar = *filed.draft.books().calendar();
+  if (auto open = steps_that_open(calendar, asset_class, terms, *levels); !open) {
+    return std::unexpected(std::move(open.error()));
+  }
+  return levels;
+}
+
 }  // namespace
 
 Outcome<std::vector<DatedLevels>> readable_levels(const Case& filed, AssetClass asset_class,
@@ -60,11 +79,10 @@ Outcome<std::vector<DatedLevels>> readable_levels(const Case& filed, AssetClass 
 
 Outcome<std::vector<DatedLevels>> lawful_levels(const Case& filed, AssetClass asset_class,
                                                 const Terms& terms) {
-  auto levels = readable_levels(filed, asset_class, terms);
+  auto levels = opening_levels(filed, asset_class, terms);
   if (!levels) return levels;
-  const Calendar& calendar = *filed.draft.books().calendar();
-  if (auto open = steps_that_open(calendar, asset_class, terms, *levels); !open) {
-    return std::unexpected(std::move(open.error()));
+  if (auto whole = whole_for(filed, terms, {}); !whole) {
+    return std::unexpected(std::move(whole.error()));
   }
   return levels;
 }
@@ -75,8 +93,13 @@ Outcome<std::vector<DatedLevels>> stated_levels(const Case& filed, const Asset& 
   if (terms == before) return levels_since(row.particulars->levels, filed.draft.now());
   // What was promised before may be said again, also where weights have changed since.
   const bool same_steps = terms.spdx == before.spdx && terms.then == before.then;
-  return same_steps ? readable_levels(filed, row.asset_class, terms)
-                    : lawful_levels(filed, row.asset_class, terms);
+  if (same_steps) return readable_levels(filed, row.asset_class, terms);
+  auto levels = opening_levels(filed, row.asset_class, terms);
+  if (!levels) return levels;
+  if (auto whole = whole_for(filed, terms, before); !whole) {
+    return std::unexpected(std::move(whole.error()));
+  }
+  return levels;
 }
 
 namespace {

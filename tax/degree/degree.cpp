@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "tax/degree/expression.hpp"
+#include "tax/degree/parts.hpp"
 
 namespace quitrent {
 namespace {
@@ -74,7 +75,46 @@ std::expected<void, DegreeFault> add_choices(std::vector<DatedLevels>& levels,
   return {};
 }
 
+/// Adds the lines of an expression that are no terms of their own; none where it cannot be read.
+void add_parts(std::vector<const LicenceLine*>& parts, const LicenceTable& licences,
+               std::string_view spdx) {
+  const auto expression = read_expression(licences, spdx);
+  if (!expression) return;
+  for (const LicenceLine* const part : parts_of(*expression)) parts.push_back(part);
+}
+
+std::optional<DegreeFault> whole_fault(const LicenceTable& licences, std::string_view spdx,
+                                       const std::vector<const LicenceLine*>& spared,
+                                       std::string pointer) {
+  const auto expression = read_expression(licences, spdx);
+  if (!expression) return expression_fault(expression.error(), std::move(pointer));
+  const auto part = part_fault(licences, *expression, spared);
+  if (!part) return std::nullopt;
+  return expression_fault(*part, std::move(pointer));
+}
+
 }  // namespace
+
+std::expected<void, DegreeFault> whole_terms(const LicenceTable& licences, const Terms& terms,
+                                             const Terms& before) {
+  if (terms.form != TermsForm::licence) return {};
+  std::vector<const LicenceLine*> spared;
+  if (before.form == TermsForm::licence) {
+    add_parts(spared, licences, before.spdx);
+    for (const DatedLicence& later : before.then) add_parts(spared, licences, later.spdx);
+  }
+  if (auto fault = whole_fault(licences, terms.spdx, spared, "/spdx")) {
+    return std::unexpected(*std::move(fault));
+  }
+  std::string pointer;
+  for (const DatedLicence& later : terms.then) {
+    pointer += "/then";
+    if (auto fault = whole_fault(licences, later.spdx, spared, pointer + "/spdx")) {
+      return std::unexpected(*std::move(fault));
+    }
+  }
+  return {};
+}
 
 std::expected<std::vector<DatedLevels>, DegreeFault> levels_of(const DegreeFacts& facts,
                                                                AssetClass asset_class,
@@ -136,6 +176,11 @@ std::expected<Share, DegreeFault> degree(const DegreeFacts& facts,
       !terms.then.empty()) {
     return std::unexpected(DegreeFault{"This register does not read later terms.", "/then"});
   }
+  if (terms.form == terms_form(asset_class)) {
+    if (auto whole = whole_terms(facts.licences, terms); !whole) {
+      return std::unexpected(std::move(whole.error()));
+    }
+  }
   return first_degree(facts, scheduled, asset_class, terms);
 }
 
@@ -144,6 +189,9 @@ std::expected<DegreeCourse, DegreeFault> degree_course(const DegreeFacts& facts,
                                                        AssetClass asset_class, const Terms& terms) {
   const auto first = first_degree(facts, scheduled, asset_class, terms);
   if (!first) return std::unexpected(first.error());
+  if (auto whole = whole_terms(facts.licences, terms); !whole) {
+    return std::unexpected(std::move(whole.error()));
+  }
   DegreeCourse course{.degree = *first, .steps = {}};
   if (terms.form != TermsForm::licence) return course;
   const Measure measure = measure_of(facts, scheduled, asset_class, terms);

@@ -26,13 +26,19 @@ struct DegreeFault {
 std::expected<std::string, DegreeFault> normal_form(const LicenceTable& licences,
                                                     std::string_view spdx);
 
+/// Whether every licence that terms name, those of later days included, is whole. Refuses what is
+/// no terms of its own, such as an exception alone (see parts.hpp), unless `before`, the terms on
+/// record, name it too; and what read_expression refuses. Source: MECHANISM.md, section 9.
+std::expected<void, DegreeFault> whole_terms(const LicenceTable& licences, const Terms& terms,
+                                             const Terms& before = {});
+
 /// The proprietary degree of terms, 0 (open to all) to 1 (all rights reserved). `scheduled` are the
 /// weights of the class that the schedule states (Calendar::weights); nothing: those of the table.
 ///   a work: what its licence expression leaves closed at best, access closed where the source is
 ///   withheld;
 ///   a patent or design: its commitment, always under the table's weights;
 ///   a trademark: 1.
-/// Refuses what normal_form refuses, later terms (`then`), and terms of another form than the class
+/// Refuses what whole_terms refuses, later terms (`then`), and terms of another form than the class
 /// takes. Source: MECHANISM.md, section 9.
 std::expected<Share, DegreeFault> degree(const LicenceTable& licences,
                                          const std::optional<Weights>& scheduled,
@@ -44,7 +50,8 @@ std::expected<Share, DegreeFault> degree(const DegreeFacts& facts,
                                          AssetClass asset_class, const Terms& terms);
 
 /// What terms leave closed from now on, every later licence (`then`) included: all choices of the
-/// licensee, by instant; the first hold from kBeginningOfTime on. Refuses what degree refuses but
+/// licensee, by instant; the first hold from kBeginningOfTime on. Terms may stand on record since
+/// long: what is no terms of its own is taken with its levels. Refuses else what degree refuses but
 /// for `then`, and later terms that are not each on a later day than those before (`/then/on`). The
 /// degree under any weights follows from it, see tax/course.hpp. Source: MECHANISM.md, section 9.
 std::expected<std::vector<DatedLevels>, DegreeFault> levels_of(const DegreeFacts& facts,

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "tax/degree/expression.hpp"
+#include "tax/degree/parts.hpp"
 
 namespace quitrent {
 namespace {
@@ -42,6 +43,11 @@ DegreeFact listed_fact(const LicenceTable& licences, const LicenceLine& line) {
                   .basis = line.basis,
                   .anchors = line.anchors,
                   .sources = {}};
+  if (is_part(line)) {
+    fact.evidence = "no terms of its own, " + line.evidence + "; taken as it was recorded";
+    add_source(licences, fact, "scancode");
+    return fact;
+  }
   const auto known = std::ranges::find(kEvidence, line.evidence, &Evidence::word);
   if (known == kEvidence.end()) return fact;
   fact.evidence = known->meaning;
@@ -188,7 +194,7 @@ std::expected<DegreeExplanation, DegreeFault> explained_degree(
     const Terms& terms) {
   Terms now = terms;
   now.then.clear();
-  if (const auto found = degree(facts, scheduled, asset_class, now); !found) {
+  if (const auto found = levels_of(facts, asset_class, now); !found) {
     return std::unexpected(found.error());
   }
   DegreeExplanation told;

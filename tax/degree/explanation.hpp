@@ -69,7 +69,7 @@ std::string fraction_text(const Fraction& fraction);
 std::vector<std::string> warnings(const DegreeExplanation& told);
 
 /// The degree of terms as they are now, explained; later terms (`then`) are left aside. Refuses
-/// what degree refuses. A trademark is closed under even weights.
+/// what levels_of refuses. A trademark is closed under even weights.
 std::expected<DegreeExplanation, DegreeFault> explained_degree(
     const DegreeFacts& facts, const std::optional<Weights>& scheduled, AssetClass asset_class,
     const Terms& terms);

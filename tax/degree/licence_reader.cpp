@@ -43,6 +43,7 @@ std::optional<LicenceKind> kind_of(std::string_view text) {
   if (text == "ref") return LicenceKind::reference;
   if (text == "exception") return LicenceKind::exception;
   if (text == "exception-ref") return LicenceKind::exception_reference;
+  if (text == "part-ref") return LicenceKind::part_reference;
   return std::nullopt;
 }
 

@@ -67,9 +67,17 @@ const LicenceLine* LicenceTable::licence(std::string_view id) const {
 }
 
 const LicenceLine* LicenceTable::reference(std::string_view id) const {
-  const LicenceLine* found = find(LicenceKind::reference, id);
-  if (found == nullptr) found = find(LicenceKind::exception_reference, id);
-  return found != nullptr && found->id == id ? found : nullptr;
+  for (const LicenceKind kind :
+       {LicenceKind::reference, LicenceKind::exception_reference, LicenceKind::part_reference}) {
+    const LicenceLine* const found = find(kind, id);
+    if (found != nullptr) return found->id == id ? found : nullptr;
+  }
+  return nullptr;
+}
+
+std::string_view LicenceTable::spdx_release() const {
+  const auto spdx = std::ranges::find(sources_, "spdx", &LicenceSource::id);
+  return spdx == sources_.end() ? std::string_view{} : spdx->version;
 }
 
 const LicenceLine* LicenceTable::exception(std::string_view id) const {

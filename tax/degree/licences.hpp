@@ -20,7 +20,8 @@ enum class LicenceKind : std::uint8_t {
   licence,              ///< an identifier of the SPDX licence list
   reference,            ///< a `LicenseRef-` whose profile is known
   exception,            ///< an identifier of the SPDX list of exceptions
-  exception_reference,  ///< an exception that only ScanCode lists
+  exception_reference,  ///< an exception that only ScanCode lists; no terms of its own
+  part_reference,       ///< a notice, a family or the like; no terms of its own
 };
 
 /// One line of the table: a licence with its profile and what the profile rests on.
@@ -28,7 +29,7 @@ struct LicenceLine {
   LicenceKind kind = LicenceKind::licence;
   std::string id;           ///< in the spelling of the list
   Profile profile;          ///< kClosed where the table gives none; not used for exceptions
-  std::string evidence;     ///< what the profile rests on, such as `curated`; may be empty
+  std::string evidence;     ///< what the line rests on, such as `curated`; may be empty
   std::string anchors;      ///< who calls it open or free: `OSI`, `FSF`, `OSI,FSF` or empty
   std::string category;     ///< category of ScanCode; may be empty
   bool deprecated = false;  ///< no longer recommended by the list, still taken
@@ -57,8 +58,8 @@ class LicenceTable {
  public:
   /// The line of an SPDX licence identifier, in either case; null where the list has none.
   const LicenceLine* licence(std::string_view id) const;
-  /// The line of a `LicenseRef-`, that of an exception included, case-sensitive; null where the
-  /// table has none.
+  /// The line of a `LicenseRef-`, also of what is no terms of its own, case-sensitive; null where
+  /// the table has none.
   const LicenceLine* reference(std::string_view id) const;
   /// The line of an SPDX exception identifier, in either case; null where the list has none.
   const LicenceLine* exception(std::string_view id) const;
@@ -66,6 +67,8 @@ class LicenceTable {
   const std::vector<LicenceLine>& lines() const { return lines_; }
   /// Where the facts come from, by identifier; empty where the table does not say.
   const std::vector<LicenceSource>& sources() const { return sources_; }
+  /// The release of the SPDX lists that was read, such as `3.29.0`; empty where no source says so.
+  std::string_view spdx_release() const;
   /// The weights of a class unless a schedule states others.
   const Weights& weights(AssetClass asset_class) const {
     return weights_[static_cast<std::size_t>(asset_class)];

@@ -20,6 +20,8 @@ struct Row {
 constexpr auto kKeywords = std::to_array<Row>({
     {"autoconf", "Autoconf-exception-2.0", "Autoconf-exception-3.0"},
     {"autoconf-generic", "Autoconf-exception-generic", "Autoconf-exception-generic-3.0"},
+    // What PCRE2 adds to its BSD licence.
+    {"binary-library-like-packages", "PCRE2-exception", ""},
     {"bison", "Bison-exception-2.2", ""},
     {"bootloader", "Bootloader-exception", ""},
     {"classpath", "Classpath-exception-2.0", ""},

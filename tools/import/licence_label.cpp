@@ -28,6 +28,7 @@ constexpr auto kLabels = std::to_array<Row>({
     {"bsd-2", "BSD-2-Clause", kByName},
     {"bsd-3", "BSD-3-Clause", kByName},
     {"bsd-4", "BSD-4-Clause", kByName},
+    {"bsd-3-clause-cambridge", "BSD-3-Clause", "as the University of Cambridge words it"},
     {"bitstream-vera", "Bitstream-Vera", ""},
     {"openldap-2.8", "OLDAP-2.8", "the list's own name of the same licence"},
     {"sgi-2", "SGI-B-2.0", kByName},

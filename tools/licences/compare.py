@@ -3,10 +3,10 @@
 from policy import LETTERS
 from table import COLUMNS, degree, weights_in
 
-RATED = ("licence", "ref", "exception-ref")
+RATED = ("licence", "ref")
 NAMES = {"licence": "licence", "ref": "reference", "exception": "exception",
-         "exception-ref": "exception reference", "weights": "weights", "commitment": "commitment",
-         "source": "source", "basis": "basis"}
+         "exception-ref": "exception reference", "part-ref": "part of terms",
+         "weights": "weights", "commitment": "commitment", "source": "source", "basis": "basis"}
 TEXTS = ("evidence", "anchors", "category", "deprecated", "replaced_by", "name")
 # A commitment is for patents and designs, a licence for the rest.
 OF_COMMITMENTS = ("patent", "design")

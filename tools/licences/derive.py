@@ -134,6 +134,24 @@ class Derivation:
         """The levels with what the policy adds for clauses that no fact shows."""
         return levels | self.policy.amendments.get(id, {})
 
+    def part_evidence(self, other):
+        """Which fact shows that what only ScanCode lists is no terms of its own; None where none
+        does. The last word says what it is: exception, patents, disclaimer, notice or family."""
+        parts = self.policy.parts
+        if other.id in parts["whole"] or other.id in self.policy.curated:
+            return None
+        name = other.id.removeprefix("LicenseRef-scancode-").lower()
+        if other.is_exception:
+            return "scancode-exception"
+        if name in {id.lower() for id in self.facts.exceptions}:
+            return "spdx-exception"
+        if other.category in parts["categories"]:
+            return f"scancode-category: {parts['categories'][other.category]}"
+        for word in reversed(name.split("-")):
+            if word in parts["words"]:
+                return f"name: {parts['words'][word]}"
+        return None
+
     def reference_levels(self, other):
         """The levels of what only ScanCode lists, and what they rest on."""
         if other.id in self.policy.curated:

@@ -2,10 +2,13 @@
 """What the packages say of licences, before anything follows from it."""
 import dataclasses
 import re
+import xml.etree.ElementTree as ET
 
 from fault import Fault
 
 SCANCODE = "scancode-licensedb-index.json"
+RELEASE = "spdx.SNAPSHOT.xsd"
+RELEASED_BY = "@cyclonedx/cyclonedx-library"
 TAG_LISTS = ("permissions", "conditions", "limitations")
 
 
@@ -43,6 +46,37 @@ class Facts:
     exceptions: dict    # of Other: the SPDX list of exceptions
     references: dict    # of Other: what only ScanCode lists
     words: dict         # for the lines of kind `source`
+    notes: list         # identifiers that a package lists and the release does not
+
+
+@dataclasses.dataclass
+class Release:
+    """One release of SPDX: its version, and the identifiers of both of its lists."""
+    version: str
+    licences: set
+    exceptions: set
+
+
+def release_of(archive):
+    """The release whose identifiers CycloneDX lists: licences, then exceptions, each behind a
+    comment of that name; the version stands behind that of the schema, as in `1.0-3.29.0`."""
+    place = archive.only("/" + RELEASE)
+    try:
+        builder = ET.TreeBuilder(insert_comments=True)
+        root = ET.fromstring(archive.text(place), ET.XMLParser(target=builder))
+    except ET.ParseError as wrong:
+        raise Fault(f"{archive.name} {archive.version}: {place} is no XML: {wrong}") from wrong
+    lists, current = {}, None
+    for element in root.iter():
+        if element.tag is ET.Comment:
+            current = lists.setdefault((element.text or "").strip(), set())
+        elif element.tag.endswith("}enumeration") and current is not None:
+            current.add(element.get("value"))
+    version = (root.get("version") or "").partition("-")[2]
+    if not version or not lists.get("Licenses") or "Exceptions" not in lists:
+        raise Fault(f"{archive.name} {archive.version}: {place} names no release, or lists no "
+                    f"licences and exceptions")
+    return Release(version, lists["Licenses"], lists["Exceptions"])
 
 
 def front_matter(text):
@@ -104,8 +138,8 @@ def ratings(blueoak):
             for licence in rating["licenses"]}
 
 
-def licences_of(archives, by_key, fsf):
-    """Every identifier of the SPDX list, deprecated ones included."""
+def licences_of(archives, release, by_key, fsf):
+    """Every licence of the release, deprecated ones included."""
     listed = archives["spdx-license-list"].json("spdx.json")
     ids = archives["spdx-license-ids"]
     active = set(ids.json("index.json"))
@@ -114,7 +148,7 @@ def licences_of(archives, by_key, fsf):
     copyleft = set(archives["spdx-copyleft"].json("index.json"))
     free = {licence["licenseId"]: licence.get("isFsfLibre") for licence in fsf["licenses"]}
     found = {}
-    for id in sorted(active | set(ids.json("deprecated.json")) | set(listed)):
+    for id in sorted(release.licences):
         entry = by_key.get(id)
         category = entry["category"] if entry and not entry["is_exception"] else ""
         found[id] = Licence(id, listed.get(id, {}).get("name", id), id not in active,
@@ -123,20 +157,37 @@ def licences_of(archives, by_key, fsf):
     return found
 
 
-def exceptions_of(exceptions, by_key):
-    """Every identifier of the SPDX list of exceptions."""
-    # Older versions of the package know no deprecated ones.
-    deprecated = (set(exceptions.json("deprecated.json"))
-                  if exceptions.matching("deprecated.json") else set())
+def deprecated_exceptions(exceptions):
+    """Older versions of the package know no deprecated ones."""
+    return (set(exceptions.json("deprecated.json"))
+            if exceptions.matching("deprecated.json") else set())
+
+
+def exceptions_of(exceptions, release, by_key):
+    """Every exception of the release."""
+    deprecated = deprecated_exceptions(exceptions)
     found = {}
-    for id in sorted(set(exceptions.json("index.json")) | deprecated):
+    for id in sorted(release.exceptions):
         entry = by_key.get(id)
         category = entry["category"] if entry and entry["is_exception"] else ""
         found[id] = Other(id, id in deprecated, category, True)
     return found
 
 
-def words_of(archives, fsf):
+def strangers(archives, release):
+    """What a list of another release knows beyond the one that is taken."""
+    ids, exceptions = archives["spdx-license-ids"], archives["spdx-exceptions"]
+    known = (("spdx-license-ids", release.licences,
+              set(ids.json("index.json")) | set(ids.json("deprecated.json"))),
+             ("spdx-license-list", release.licences,
+              set(archives["spdx-license-list"].json("spdx.json"))),
+             ("spdx-exceptions", release.exceptions,
+              set(exceptions.json("index.json")) | deprecated_exceptions(exceptions)))
+    return [f"{id}: {name} lists it, SPDX {release.version} does not; left out"
+            for name, released, listed in known for id in sorted(listed - released)]
+
+
+def words_of(archives, release, fsf):
     """What the lines of kind `source` are filled in with."""
     words = {re.sub(r"\W+", "_", name).strip("_"): archive.version
              for name, archive in archives.items()}
@@ -146,6 +197,7 @@ def words_of(archives, fsf):
                           else scancode.only("license_key_index.json.ABOUT"))
     commit = re.search(r"/scancode-licensedb/raw/([0-9a-f]{40})/", about)
     spdx = re.search(r"^spdx_license_list_version: (\S+)$", about, re.MULTILINE)
+    words["spdx_release"] = release.version
     words["scancode_commit"] = commit[1] if commit else "unknown"
     words["scancode_spdx"] = spdx[1] if spdx else "unknown"
     words["scancode_path"] = "/" + scancode.only("/" + SCANCODE)
@@ -169,9 +221,11 @@ def facts_from(archives):
     try:
         fsf = spdx_json(archives["raku-license-spdx"])
         by_key = scancode_entries(archives["python3-license-expression"])
-        return Facts(licences_of(archives, by_key, fsf),
-                     exceptions_of(archives["spdx-exceptions"], by_key),
-                     references_of(by_key), words_of(archives, fsf))
+        release = release_of(archives[RELEASED_BY])
+        return Facts(licences_of(archives, release, by_key, fsf),
+                     exceptions_of(archives["spdx-exceptions"], release, by_key),
+                     references_of(by_key), words_of(archives, release, fsf),
+                     strangers(archives, release))
     except KeyError as wrong:
         raise Fault(f"a package is not laid out as it was: {wrong} is missing") from wrong
     except (TypeError, AttributeError) as wrong:

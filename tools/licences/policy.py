@@ -8,6 +8,7 @@ from fault import Fault
 LETTERS = "AUMRYPBE"
 CORE = "AUMRY"
 CLOSED = dict.fromkeys(LETTERS, 24)
+PARTS = ("exception", "patents", "disclaimer", "notice", "family")
 
 
 @dataclasses.dataclass
@@ -25,6 +26,7 @@ class Policy:
     amendments: dict         # by identifier: levels, of those letters alone
     replaced_by: dict        # by deprecated identifier
     curated: dict            # by identifier: levels and basis
+    parts: dict              # what is no terms of its own: `categories`, `words`; `whole` is
 
 
 def some_levels(figures, place, highest=24):
@@ -92,8 +94,14 @@ def checked_policy(read, name):
                for id, row in by_id(read["curated"], f"{name}: [[curated]]").items()}
     amendments = {id: some_levels(row["levels"], f"{name}: [[amendment]] {id}")
                   for id, row in by_id(read["amendment"], f"{name}: [[amendment]]").items()}
+    parts = {key: dict(read["parts"][key]) for key in ("categories", "words")}
+    for kind in [*parts["categories"].values(), *parts["words"].values()]:
+        if kind not in PARTS:
+            raise Fault(f"{name}: [parts] {kind!r} is none of {', '.join(PARTS)}")
+    parts["whole"] = {id: row["why"] for id, row in
+                      by_id(read["parts"]["whole"], f"{name}: [[parts.whole]]").items()}
     return Policy(read["schema"], read["checked"], all_levels("weights", 1_000_000),
                   all_levels("commitments"), categories, meeting, cc,
                   tag_rules(read["choosealicense"], f"{name}: [choosealicense]"),
                   frozenset(read["choosealicense"]["silent"]), amendments,
-                  dict(read["replaced_by"]), curated)
+                  dict(read["replaced_by"]), curated, parts)

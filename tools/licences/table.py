@@ -42,6 +42,13 @@ def source_rows(policy, sources, words):
                    for id, curated in sorted(policy.curated.items())]
 
 
+def reference_kind(part):
+    """The kind of a reference, by what shows that it is no terms of its own."""
+    if part is None:
+        return "ref"
+    return "exception-ref" if part.endswith("exception") else "part-ref"
+
+
 def licence_rows(derivation):
     """Every licence, exception and reference."""
     facts, policy = derivation.facts, derivation.policy
@@ -57,9 +64,9 @@ def licence_rows(derivation):
                         deprecated=str(int(other.deprecated)), name=other.id))
     for other in facts.references.values():
         levels, evidence = derivation.reference_levels(other)
-        rows.append(row("exception-ref" if other.is_exception else "ref", other.id, levels,
-                        evidence=evidence, category=other.category,
-                        deprecated=str(int(other.deprecated))))
+        part = derivation.part_evidence(other)
+        rows.append(row(reference_kind(part), other.id, levels, evidence=part or evidence,
+                        category=other.category, deprecated=str(int(other.deprecated))))
     for id, curated in policy.curated.items():
         if id in facts.licences or id in facts.references:
             continue
@@ -81,7 +88,8 @@ def made_table(facts, policy, sources):
     derivation = Derivation(facts, policy)
     listed = licence_rows(derivation)
     rows = policy_rows(policy) + source_rows(policy, sources, facts.words) + listed
-    return rows, list(dict.fromkeys(derivation.notes)) + check_rows(facts, listed)
+    notes = facts.notes + list(dict.fromkeys(derivation.notes))
+    return rows, notes + check_rows(facts, listed)
 
 
 def text_of(rows):
@@ -91,6 +99,9 @@ def text_of(rows):
             if any(c < " " or c == "\x7f" for c in content):
                 raise Fault(f"{made['kind']} {made['id']}: {column} holds a tab or a line break")
     lines = ["#" + "\t".join(COLUMNS)]
+    for made in rows:
+        if made["kind"] == "source" and made["id"] == "spdx":
+            lines.append(f"# SPDX {made['evidence']}: licences and exceptions of one release")
     return "".join(line + "\n"
                    for line in lines + ["\t".join(made[column] for column in COLUMNS)
                                         for made in rows])

@@ -18,6 +18,7 @@
 
 #include "tax/accrual.hpp"
 #include "tax/calendar.hpp"
+#include "tax/degree/degree.hpp"
 #include "tax/degree/explanation.hpp"
 #include "tax/schedule/schedule.hpp"
 
@@ -69,6 +70,10 @@ void describe(CLI::App& app, Flags& flags) {
   app.add_option("--licences", flags.licences,
                  "licence table in place of the one that the program carries; without weights or "
                  "commitments it keeps those");
+  app.set_version_flag("--version",
+                       fmt::format("quitrent degree {}\nlicences and exceptions: SPDX {}",
+                                   QUITRENT_VERSION, founding_licences().spdx_release()),
+                       "print which program and which SPDX release answer");
 }
 
 std::string file_text(const std::string& path) {
@@ -135,8 +140,11 @@ Settled settled(const Flags& flags) {
   const auto calendar = calendar_of(flags);
   const Instant at = day_of(flags);
   const DegreeFacts facts{.licences = replaced ? *replaced : founding_licences()};
-  auto told = explained_degree(facts, calendar->weights(*asset_class, at), *asset_class,
-                               terms_of(flags, *asset_class));
+  const Terms terms = terms_of(flags, *asset_class);
+  if (const auto whole = whole_terms(facts.licences, terms); !whole) {
+    throw WrongWord{whole.error().what};
+  }
+  auto told = explained_degree(facts, calendar->weights(*asset_class, at), *asset_class, terms);
   if (!told) throw WrongWord{told.error().what};
   Settled answer{.asset_class = *asset_class,
                  .told = *std::move(told),
@@ -265,6 +273,8 @@ CommandAnswer answer_degree(int argc, const char* const* argv) {
         .exit_code = 0, .output = flags.json ? json_text(answer) : plain_text(answer), .fault = {}};
   } catch (const CLI::CallForHelp&) {
     return {.exit_code = 0, .output = app.help(), .fault = {}};
+  } catch (const CLI::CallForVersion& version) {
+    return {.exit_code = 0, .output = std::string{version.what()} + '\n', .fault = {}};
   } catch (const CLI::ParseError& wrong) {
     return failed({wrong.what()});
   } catch (const WrongWord& wrong) {

@@ -43,6 +43,9 @@ std::map<std::string, Reference> references(const fs::path& file) {
 /// each program's own. Of the exceptions that permit linking with OpenSSL the other program takes
 /// openvpn's for Debian's keyword, this one the wording that the format cites, cryptsetup's.
 std::string comparable(std::string spdx) {
+  if (spdx.starts_with("LicenseRef-debian-BSD-3-clause-Cambridge-with-")) {
+    return "BSD-3-Clause WITH PCRE2-exception";
+  }
   static const std::regex local{"LicenseRef-debian-[A-Za-z0-9.-]+"};
   static const std::regex openssl{"openvpn-openssl-exception"};
   return std::regex_replace(std::regex_replace(spdx, local, "LOCAL"), openssl,

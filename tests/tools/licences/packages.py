@@ -10,7 +10,7 @@ CURATED = ("BUSL-1.1", "Elastic-2.0", "FSL-1.1-ALv2", "FSL-1.1-MIT", "Hippocrati
 VERSIONS = {"spdx-license-ids": "3.0.24", "spdx-license-list": "6.12.0",
             "spdx-exceptions": "2.5.0", "@blueoak/list": "15.0.0", "spdx-copyleft": "1.0.0",
             "python3-license-expression": "30.1.0-1", "ruby-licensee": "9.15.2-4",
-            "raku-license-spdx": "3.18.0-1"}
+            "raku-license-spdx": "3.18.0-1", "@cyclonedx/cyclonedx-library": "10.3.0"}
 COMMIT = "0123456789abcdef0123456789abcdef01234567"
 
 
@@ -21,6 +21,8 @@ class World:
         self.active, self.deprecated = [], []
         self.listed, self.fsf = {}, {}
         self.exceptions, self.deprecated_exceptions = [], []
+        self.newer_exceptions = []      # of the release, unknown to spdx-exceptions
+        self.release, self.unreleased = "3.29.0", []
         self.scancode, self.blueoak, self.copyleft = [], {}, []
         self.pages = {"Elsewhere-1.0": "include-copyright"}  # of no licence that is listed
         self.versions = dict(VERSIONS)
@@ -59,6 +61,8 @@ class World:
                 {"name": rating, "licenses": [{"id": id} for id in ids]}
                 for rating, ids in self.blueoak.items()]},
             "spdx-copyleft": {"index.json": self.copyleft},
+            "@cyclonedx/cyclonedx-library": {
+                "res/schema/spdx.SNAPSHOT.xsd": self.released_lists()},
         }
         for name, files in contents.items():
             if name not in leave_out:
@@ -66,6 +70,18 @@ class World:
         for name, files in self.debian_contents().items():
             if name not in leave_out:
                 lay_debian(folder, name, self.versions[name], files)
+
+    def released_lists(self):
+        """Both lists of the release, as CycloneDX has them."""
+        lists = {"Licenses": [*self.listed],
+                 "Exceptions": [*self.exceptions, *self.deprecated_exceptions,
+                                *self.newer_exceptions]}
+        text = "".join(
+            f"<!-- {name} -->" + "".join(f'<xs:enumeration value="{id}"/>' for id in ids
+                                         if id not in self.unreleased)
+            for name, ids in lists.items())
+        return ('<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" '
+                f'version="1.0-{self.release}"><xs:simpleType>{text}</xs:simpleType></xs:schema>')
 
     def debian_contents(self):
         """The files of the Debian packages, by package."""
@@ -113,7 +129,8 @@ def tar(files, mode):
 
 def lay_npm(folder, name, version, files):
     """Writes a package of npm."""
-    texts = {f"package/{path}": json.dumps(content) for path, content in files.items()}
+    texts = {f"package/{path}": content if isinstance(content, str) else json.dumps(content)
+             for path, content in files.items()}
     texts["package/package.json"] = json.dumps({"name": name, "version": version})
     file = f"{name.strip('@').replace('/', '-')}-{version}.tgz"
     (folder / file).write_bytes(tar(texts, "w:gz"))

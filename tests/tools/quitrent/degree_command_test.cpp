@@ -51,6 +51,20 @@ class PassingFile {
   fs::path path_;
 };
 
+TEST_CASE("the version names the release of SPDX that is carried") {
+  const CommandAnswer said = answer({"--version"});
+  CHECK(said.exit_code == 0);
+  CHECK(said.fault.empty());
+  CHECK(said.output.find("\nlicences and exceptions: SPDX 3.29.0\n") != std::string::npos);
+}
+
+TEST_CASE("what is no terms of its own ends with 2 and what to write instead") {
+  const CommandAnswer said = answer({"LicenseRef-scancode-ada-linking-exception"});
+  CHECK(said.exit_code == 2);
+  CHECK(said.fault.find("is an exception, no terms of its own") != std::string::npos);
+  CHECK(answer({"BSD-3-Clause WITH PCRE2-exception"}).exit_code == 0);
+}
+
 TEST_CASE("what cannot be settled ends with 2 and one line") {
   const auto rows = std::to_array<std::vector<std::string>>({
       {},

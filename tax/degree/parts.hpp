@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <optional>
+#include <span>
+
+#include "tax/degree/expression.hpp"
+#include "tax/degree/licences.hpp"
+
+namespace quitrent {
+
+/// Whether a line is no terms of its own: an exception, a disclaimer, a notice, a grant of patents
+/// alone, a family of licences.
+bool is_part(const LicenceLine& line);
+
+/// The lines of an expression that are no terms of their own, in the order of the text.
+std::vector<const LicenceLine*> parts_of(const Expression& expression);
+
+/// Why an expression cannot be new terms: the first line that is no terms of its own, with what to
+/// write instead. Lines of `spared` are passed over: they stand on record. Nothing where all is
+/// well. Source: MECHANISM.md, section 9.
+std::optional<ExpressionFault> part_fault(const LicenceTable& licences,
+                                          const Expression& expression,
+                                          std::span<const LicenceLine* const> spared);
+
+}  // namespace quitrent
