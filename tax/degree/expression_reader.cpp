@@ -13,6 +13,9 @@ constexpr std::string_view kLicenceRef = "LicenseRef-";
 constexpr std::string_view kAdditionRef = "AdditionRef-";
 constexpr std::string_view kDocumentRef = "DocumentRef-";
 constexpr std::size_t kLongestShown = 60;
+constexpr std::string_view kOwnTerms =
+    "; terms of your own are a LicenseRef-name, such as LicenseRef-Commercial";
+constexpr std::string_view kSigns = " ()/,;&|";
 
 /// A letter, digit, hyphen or point: what an identifier consists of.
 constexpr bool is_identifier_character(char c) {
@@ -64,7 +67,6 @@ Word operator_of(std::string_view word) {
 bool is_operator_in_any_case(std::string_view word) {
   return is_caseless(word, "and") || is_caseless(word, "or") || is_caseless(word, "with");
 }
-
 }  // namespace
 
 /// Reads one expression, from left to right, with a stack of its own for parentheses.
@@ -102,6 +104,7 @@ class ExpressionReader {
   bool at_end() const { return at_ == text_.size(); }
   char next() const { return at_end() ? '\0' : text_[at_]; }
   std::string_view next_word() const;
+  std::string_view phrase(std::size_t begin, std::string_view ends) const;
   bool is_alone(std::size_t begin, std::size_t end) const;
   static Stretch stretch(std::size_t begin, std::size_t size) {
     return {static_cast<std::uint16_t>(begin), static_cast<std::uint16_t>(size)};
@@ -344,11 +347,34 @@ bool ExpressionReader::fail_behind_operand(std::size_t at, std::string_view word
     return fail(at,
                 "Operators are written in capitals or in small letters, not " + shown(word) + '.');
   }
-  if (next() == '+') return fail(at, "A + stands directly behind a listed licence.");
+  if (next() == '+') {
+    return fail(at, "A + stands directly behind a listed licence." + std::string{sign_hint('+')});
+  }
   if (operator_of(word) != Word::other) return fail_expected(at, "a space");
   std::string expected = after_simple_ ? "AND, OR, WITH" : "AND, OR";
   expected += levels_.size() > 1 ? " or \")\"" : " or the end";
-  return fail_expected(at, expected);
+  fail_expected(at, expected);
+  fault_.what += sign_hint(next());
+  if (after_simple_ && !word.empty()) {
+    const std::size_t begin = nodes_.back().licence.begin;
+    const auto near = near_identifiers(licences_, LicenceKind::licence, phrase(begin, kSigns));
+    if (!near.empty()) fault_.what += " Perhaps " + near + " is meant.";
+  }
+  return false;
+}
+
+/// The words from `begin` on up to an operator or one of `ends`, which the space is too.
+std::string_view ExpressionReader::phrase(std::size_t begin, std::string_view ends) const {
+  std::size_t end = begin;
+  while (end < text_.size()) {
+    const std::size_t word_end = std::min(text_.find_first_of(ends, end), text_.size());
+    if (operator_of(text_.substr(end, word_end - end)) != Word::other) break;
+    end = word_end;
+    if (end == text_.size() || text_[end] != ' ') break;
+    end = std::min(text_.find_first_not_of(' ', end), text_.size());
+  }
+  while (end > begin && text_[end - 1] == ' ') --end;
+  return text_.substr(begin, end - begin);
 }
 
 bool ExpressionReader::fail_unknown(std::size_t at, std::string_view word) {
@@ -358,11 +384,12 @@ bool ExpressionReader::fail_unknown(std::size_t at, std::string_view word) {
   if (is_reference_anywhere(word, kAdditionRef)) {
     return fail(at, "AdditionRef- stands only behind WITH.");
   }
-  const std::string near = near_identifiers(licences_, LicenceKind::licence, word);
-  return fail(at, shown(word) + " is not on the SPDX licence list" +
-                      (near.empty() ? "; terms of your own are a LicenseRef-name, such as "
-                                      "LicenseRef-Commercial."
-                                    : "; perhaps " + near + " is meant."));
+  const std::string_view words = phrase(at, kSigns);
+  const std::string near = near_identifiers(licences_, LicenceKind::licence, words);
+  const std::string instead = near.empty() ? std::string{unnamed_hint(phrase(at, " ()"))}
+                                           : "; perhaps " + near + " is meant";
+  return fail(at, shown(instead.empty() ? word : words) + " is not on the SPDX licence list" +
+                      (instead.empty() ? std::string{kOwnTerms} : instead) + '.');
 }
 
 std::expected<Expression, ExpressionFault> read_expression(const LicenceTable& licences,
