@@ -8,14 +8,15 @@
 #include "market/clocks.hpp"
 #include "market/figures.hpp"
 #include "market/lineage.hpp"
+#include "registry/title/external_identifier.hpp"
 #include "registry/vocabulary/promise.hpp"
 
 namespace quitrent {
 namespace {
 
-std::uint64_t hash_of(const ExternalIdentifier& identifier) {
+std::uint64_t hash_of(const std::string& identity) {
   // Never leaves the process: it only finds candidates.
-  return std::hash<std::string>{}(identifier.scheme + '\0' + identifier.value);
+  return std::hash<std::string>{}(identity);
 }
 
 /// What a purchase that waits holds of its buyer's money.
@@ -37,11 +38,13 @@ Books::Books(const Books* base)
 
 template <class Visit>
 void Books::each_bearer(const ExternalIdentifier& identifier, Visit&& visit) const {
+  const std::string wanted = identity_of(identifier);
   // What the layers below entered; how it stands now is asked of this one.
   for (const Books* layer = this; layer != nullptr; layer = layer->base_) {
-    layer->bearers_.find(hash_of(identifier), [&](Ordinal candidate) {
+    layer->bearers_.find(hash_of(wanted), [&](Ordinal candidate) {
       const auto& borne = layer->asset(candidate).particulars->identifiers;
-      if (std::ranges::find(borne, identifier) != borne.end()) visit(candidate);
+      const auto same = [&](const auto& other) { return identity_of(other) == wanted; };
+      if (std::ranges::any_of(borne, same)) visit(candidate);
       return false;
     });
   }
@@ -239,7 +242,7 @@ void Books::enter(Asset asset) {
   asset.origins_at = origins_place(*this, *asset.particulars);
   const Ordinal ordinal = assets_.add(std::move(asset));
   for (const ExternalIdentifier& identifier : assets_.at(ordinal).particulars->identifiers) {
-    bearers_.add(hash_of(identifier), ordinal);
+    bearers_.add(hash_of(identity_of(identifier)), ordinal);
   }
   note_references(assets_.at(ordinal));
 }

@@ -5,6 +5,7 @@
 #include "api/http/lawful_values.hpp"
 #include "api/http/shape.hpp"
 #include "api/http/terms_body.hpp"
+#include "registry/title/external_identifier.hpp"
 
 namespace quitrent {
 namespace {
@@ -24,14 +25,18 @@ std::vector<ExternalIdentifier> identifiers_from(Shape& shape, std::vector<Field
     const auto value = item.text("value", Presence::required, kIdentifier);
     item.done();
     if (!scheme || !value) continue;
-    ExternalIdentifier identifier{.scheme = *scheme, .value = *value};
-    if (std::ranges::find(identifiers, identifier) != identifiers.end()) {
+    auto identifier = canonical({.scheme = *scheme, .value = *value});
+    if (!identifier) {
+      item.fault(identifier.error().field, ProblemCode::invalid_field, identifier.error().what);
+      continue;
+    }
+    if (std::ranges::find(identifiers, *identifier) != identifiers.end()) {
       faults.push_back({.pointer = pointer,
                         .code = ProblemCode::invalid_field,
                         .detail = "The asset bears this identifier twice."});
       continue;
     }
-    identifiers.push_back(std::move(identifier));
+    identifiers.push_back(*std::move(identifier));
   }
   return identifiers;
 }

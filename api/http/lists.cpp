@@ -7,6 +7,7 @@
 #include "api/http/pagination.hpp"
 #include "api/http/parameters.hpp"
 #include "api/views/views.hpp"
+#include "registry/title/external_identifier.hpp"
 
 namespace quitrent {
 namespace {
@@ -121,9 +122,14 @@ std::optional<AssetPlace> write_assets(Desk& desk, const AssetPage& found, PageW
   return found.next;
 }
 
-/// What the views find; busy where that takes too long.
-std::expected<AssetPage, Problem> found_assets(Desk& desk, const AssetQuery& query) {
+/// What the views find, where that is nothing by a number in another spelling, which `query` then
+/// holds in its canonical form ("US 6,004,596 B1"); busy where it takes too long.
+std::expected<AssetPage, Problem> found_assets(Desk& desk, AssetQuery& query) {
   try {
+    AssetPage page = desk.views.assets(query);
+    std::string number = page.assets.empty() && !query.after ? canonical_number(query.words) : "";
+    if (number.empty()) return page;
+    query.words = std::move(number);
     return desk.views.assets(query);
   } catch (const SearchTooLong&) {
     return std::unexpected(
@@ -142,6 +148,7 @@ Answer get_assets(Desk& desk, const Call& call) {
   if (auto fault = parameters.fault()) return std::unexpected(std::move(*fault));
   if (cursor) {
     auto kept = query_from_cursor(*cursor);
+    if (kept && canonical_number(query.words) == kept->words) query.words = kept->words;
     if (!kept || (has_filters(query) && !same_filters(query, *kept)))
       return std::unexpected(bad_cursor());
     query = std::move(*kept);

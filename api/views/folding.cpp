@@ -7,6 +7,7 @@
 #include "api/views/uuid_bytes.hpp"
 #include "market/codec.hpp"
 #include "market/figures.hpp"
+#include "registry/title/external_identifier.hpp"
 
 namespace quitrent {
 namespace {
@@ -98,6 +99,9 @@ void Folding::note(const AssetRegistered& event) {
   std::string words = event.particulars->name;
   for (const ExternalIdentifier& identifier : event.particulars->identifiers) {
     words += '\n' + identifier.value;
+    // What was recorded before there was a canonical form is found by it too.
+    const auto form = canonical(identifier);
+    if (form && form->value != identifier.value) words += '\n' + form->value;
   }
   words_.push_back({place, std::move(words)});
   for (const Origin& origin : event.particulars->derived_from) {

@@ -52,8 +52,8 @@ std::string_view to_text(TitleEvidence evidence);
 
 /// A name under which the world knows an asset, such as patent US2190483. Unique in the register.
 struct ExternalIdentifier {
-  std::string scheme;  ///< 1 to 120 bytes
-  std::string value;   ///< 1 to 120 bytes
+  std::string scheme;  ///< 1 to 120 characters; a known one as in external_identifier.hpp
+  std::string value;   ///< 1 to 120 characters, in its canonical form where the scheme has one
   /// Equal where both are.
   friend bool operator==(const ExternalIdentifier&, const ExternalIdentifier&) = default;
 };

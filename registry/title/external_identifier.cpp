@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "registry/title/external_identifier.hpp"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <vector>
+
+#include "registry/title/identifier_forms.hpp"
+#include "registry/vocabulary/text.hpp"
+
+namespace quitrent {
+namespace {
+
+/// The longest value, in characters. Source: MECHANISM.md, section 1.
+constexpr std::size_t kLongestValue = 120;
+
+using Read = std::optional<std::string> (*)(std::string_view plain);
+
+/// A scheme whose identifiers have one form: how it is read, and what to tell who misses it.
+struct Scheme {
+  std::string_view name;
+  Read read;
+  std::string_view expected;
+};
+constexpr auto kSchemes = std::to_array<Scheme>({
+    {"patent", patent_form, "the office's two letters and the number, such as US6004596"},
+    {"design", patent_form, "the office's two letters and the number, such as USD437557"},
+    {"trademark", trademark_form, "the office's two letters and the number, such as US76044902"},
+    {"purl", purl_form, "a package URL, such as pkg:deb/debian/curl@7.88.1"},
+    {"swhid", swhid_form, "swh:1: with a kind and 40 hexadecimal digits"},
+    {"doi", doi_form, "a DOI, such as 10.1000/182"},
+    {"isbn", isbn_form, "an ISBN of 13 or 10 digits with its right check digit"},
+});
+
+/// Another word for a known scheme.
+struct Synonym {
+  std::string_view word, scheme;
+};
+constexpr auto kSynonyms = std::to_array<Synonym>({{"patents", "patent"},
+                                                   {"designs", "design"},
+                                                   {"trademarks", "trademark"},
+                                                   {"packageurl", "purl"},
+                                                   {"swh", "swhid"},
+                                                   {"isbn10", "isbn"},
+                                                   {"isbn13", "isbn"}});
+
+bool is_printable_ascii(std::string_view text) {
+  return std::ranges::all_of(text, [](char c) { return c >= ' ' && c <= '~'; });
+}
+
+/// The letters and digits of a scheme in small letters: `Trade-Mark` is `trademark`.
+std::string folded(std::string_view text) {
+  std::string fold;
+  for (const char c : text) {
+    if (is_letter_or_digit(c)) fold += small(c);
+  }
+  return fold;
+}
+
+const Scheme* scheme_of(std::string_view fold) {
+  const auto synonym = std::ranges::find(kSynonyms, fold, &Synonym::word);
+  if (synonym != kSynonyms.end()) fold = synonym->scheme;
+  const auto found = std::ranges::find(kSchemes, fold, &Scheme::name);
+  return found == kSchemes.end() ? nullptr : &*found;
+}
+
+/// The scheme that a name means, in whatever case and with whatever separators; null for others.
+const Scheme* named_scheme(std::string_view name) {
+  const auto found = std::ranges::find(kSchemes, name, &Scheme::name);
+  if (found != kSchemes.end()) return &*found;
+  const std::string plain = plain_text(name);
+  return is_printable_ascii(plain) ? scheme_of(folded(plain)) : nullptr;
+}
+
+/// The known scheme that stands among the words of another name, such as `US-Trademark`.
+const Scheme* hidden_scheme(std::string_view plain) {
+  std::string word;
+  for (std::size_t at = 0; at <= plain.size(); ++at) {
+    const char c = at < plain.size() ? plain[at] : ' ';
+    const char before = at > 0 ? plain[at - 1] : ' ';
+    const bool hump = is_capital(c) && !is_capital(before);  // `usPatent`
+    if (!is_letter_or_digit(c) || hump) {
+      if (const Scheme* found = scheme_of(word)) return found;
+      word.clear();
+    }
+    if (is_letter_or_digit(c)) word += small(c);
+  }
+  const std::string fold = folded(plain);
+  for (const Scheme& scheme : kSchemes) {
+    // Also where nothing stands between the words: `uspatent`, `patentno`.
+    if (scheme.name != "patent" && scheme.name != "trademark") continue;
+    if (fold.starts_with(scheme.name) || fold.ends_with(scheme.name)) return &scheme;
+  }
+  return nullptr;
+}
+
+std::expected<ExternalIdentifier, IdentifierFault> other_scheme(
+    const ExternalIdentifier& identifier, std::string_view plain) {
+  if (!is_printable_ascii(identifier.scheme)) {
+    return std::unexpected(IdentifierFault{
+        "scheme", "The name of a scheme is of letters, digits and signs of ASCII."});
+  }
+  if (const Scheme* const hidden = hidden_scheme(plain)) {
+    return std::unexpected(IdentifierFault{
+        "scheme", "Write \"" + std::string{hidden->name} + "\" as the scheme, and " +
+                      std::string{hidden->expected} + ", as the value."});
+  }
+  return identifier;
+}
+
+}  // namespace
+
+std::expected<ExternalIdentifier, IdentifierFault> canonical(const ExternalIdentifier& identifier) {
+  const Scheme* const scheme = named_scheme(identifier.scheme);
+  if (scheme == nullptr) return other_scheme(identifier, plain_text(identifier.scheme));
+  auto value = scheme->read(plain_text(identifier.value));
+  if (!value || character_count(*value) > kLongestValue) {
+    return std::unexpected(
+        IdentifierFault{"value", "Expected here is " + std::string{scheme->expected} + "."});
+  }
+  return ExternalIdentifier{.scheme = std::string{scheme->name}, .value = *std::move(value)};
+}
+
+std::string identity_of(const ExternalIdentifier& identifier) {
+  if (const Scheme* const scheme = named_scheme(identifier.scheme)) {
+    const auto value = scheme->read(plain_text(identifier.value));
+    if (value && character_count(*value) <= kLongestValue) {
+      return std::string{scheme->name} + '\0' + *value;
+    }
+  }
+  return identifier.scheme + '\0' + identifier.value;
+}
+
+std::string canonical_number(std::string_view words) {
+  const std::string plain = plain_text(words);
+  for (const Scheme& scheme : kSchemes) {
+    if (auto value = scheme.read(plain)) return *std::move(value);
+  }
+  return {};
+}
+
+}  // namespace quitrent

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace quitrent {
+
+/// Whether a character is a letter of ASCII in capitals.
+constexpr bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
+/// The small letter of a capital of ASCII; anything else as it is.
+constexpr char small(char c) { return is_capital(c) ? static_cast<char>(c - 'A' + 'a') : c; }
+/// Whether a character is a letter or digit of ASCII.
+constexpr bool is_letter_or_digit(char c) {
+  return (small(c) >= 'a' && small(c) <= 'z') || (c >= '0' && c <= '9');
+}
+
+// The canonical forms of identifiers by scheme, each of a text that plain_text() made; nothing
+// where the text is not in a form of the scheme. See external_identifier.hpp.
+
+/// Of a patent or registered design: "US 6,004,596 B1" is US6004596. WIPO ST.3, ST.6, ST.16.
+std::optional<std::string> patent_form(std::string_view plain);
+/// Of a trademark: "US 76/044,902" is US76044902.
+std::optional<std::string> trademark_form(std::string_view plain);
+/// Of a package URL: type, namespace, name, version, qualifiers in order, subpath.
+std::optional<std::string> purl_form(std::string_view plain);
+/// Of a Software Heritage identifier, without the qualifiers that say where it was seen.
+std::optional<std::string> swhid_form(std::string_view plain);
+/// Of a DOI, also behind `doi:` or the address of a resolver. ISO 26324.
+std::optional<std::string> doi_form(std::string_view plain);
+/// Of an ISBN, also behind `ISBN` or `urn:isbn:`. ISO 2108.
+std::optional<std::string> isbn_form(std::string_view plain);
+
+}  // namespace quitrent

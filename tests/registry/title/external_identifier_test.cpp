@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "registry/title/external_identifier.hpp"
+
+#include <array>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <string>
+
+#include <doctest/doctest.h>
+#include <nlohmann/json.hpp>
+
+namespace quitrent {
+namespace {
+
+struct Spelling {
+  std::string scheme, value, form;  // form `scheme value`; empty: refused
+};
+
+void check(const Spelling& row) {
+  CAPTURE(row.scheme);
+  CAPTURE(row.value);
+  const auto found = canonical({.scheme = row.scheme, .value = row.value});
+  const std::string form = found ? found->scheme + ' ' + found->value : std::string{};
+  if (!found) CAPTURE(found.error().what);
+  CHECK(form == row.form);
+  if (found) CHECK(canonical(*found).value() == *found);  // its own canonical form
+}
+
+TEST_CASE("what is in no form of a known scheme is refused") {
+  for (const Spelling& row : std::to_array<Spelling>({
+           {"patent", "6,004,596", ""},
+           {"patent", "US", ""},
+           {"patent", "U", ""},
+           {"patent", "USA6004596", ""},
+           {"patent", "US patent 6004596", ""},
+           {"patent", "US6004596 B1 X", ""},
+           {"patent", "US\u0661\u0662\u0663", ""},
+           {"patent", "US60O4596", ""},
+           {"patent",
+            "\u0405\u0405"
+            "6004596",
+            ""},
+           {"patent", "US#6004596", ""},
+           {"trademark", "PYTHON", ""},
+           {"trademark", "US76044902A", ""},
+           {"isbn", "978-0-306-40615-8", ""},
+           {"isbn", "0-306-40615-3", ""},
+           {"isbn", "977-0-306-40615-7", ""},
+           {"isbn", "030640615", ""},
+           {"doi", "11.1000/182", ""},
+           {"doi", "10.1000/", ""},
+           {"doi", "10.1000", ""},
+           {"doi", "10.1000/a b", ""},
+           {"doi", "https://doi.org/10.1000/a%0ab", ""},
+           {"doi", "https://example.org/10.1000/182", ""},
+           {"purl", "deb/debian/curl@1", ""},
+           {"purl", "pkg:deb", ""},
+           {"swhid", "swh:1:cnt:94a9ed024d3859793618152ea559a168bbcbb5e", ""},
+           {"swhid", "swh:1:xxx:94a9ed024d3859793618152ea559a168bbcbb5e2", ""},
+           {"US-Trademark", "76044902", ""},
+           {"us_patent", "US6004596", ""},
+           {"uspatent", "US6004596", ""},
+           {"patentNumber", "US6004596", ""},
+           {"patent no.", "US6004596", ""},
+           {"p\u0430tent", "US6004596", ""},
+           {"\u5c02\u5229", "US6004596", ""},
+       })) {
+    check(row);
+  }
+  const auto hidden = canonical({.scheme = "US-Trademark", .value = "76044902"});
+  CHECK(hidden.error().field == "scheme");
+  CHECK(hidden.error().what.find("Write \"trademark\"") != std::string::npos);
+  const auto number = canonical({.scheme = "patent", .value = "6,004,596"});
+  CHECK(number.error().field == "value");
+  CHECK(number.error().what.find("US6004596") != std::string::npos);
+}
+
+TEST_CASE("one patent has one form, however it is spelt") {
+  for (const std::string value :
+       {"US6004596", "US 6,004,596 B1", "us 6,004,596 b1", "US-6004596-B1", "US 6.004.596",
+        "US6004596B1", "US06004596", "US 6 004 596 A",
+        "\uff35\uff33\uff16\uff10\uff10\uff14\uff15\uff19\uff16", "US6\u200b004\u00ad596",
+        "US\u00a06\u2009004\u202f596",
+        "US 6\u2010004\u2011"
+        "596",
+        " US6004596 ", "US/6004596", "(US) 6,004,596", "US 6'004'596"}) {
+    check({"patent", value, "patent US6004596"});
+  }
+  for (const std::string scheme : {"patent", "Patent", "PATENT", "pat-ent", "patents",
+                                   "\uff50\uff41\uff54\uff45\uff4e\uff54", "pa\u200btent"}) {
+    check({scheme, "US6004596", "patent US6004596"});
+  }
+}
+
+TEST_CASE("numbers of offices are written as the office writes them") {
+  for (const Spelling& row : std::to_array<Spelling>({
+           {"patent", "EP 490667 B1", "patent EP0490667"},
+           {"patent", "EP0490667", "patent EP0490667"},
+           {"patent", "WO 92/14435", "patent WO1992014435"},
+           {"patent", "WO 1992/014435 A1", "patent WO1992014435"},
+           {"patent", "WO2004/12345", "patent WO2004012345"},
+           {"patent", "WO 04/012345", "patent WO2004012345"},
+           {"patent", "US 2004/0123456 A1", "patent US20040123456"},
+           {"patent", "US2004123456", "patent US20040123456"},
+           {"patent", "DE 10 2004 012 345.6", "patent DE102004012345"},
+           {"patent", "DE 10 2004 012 345 A1", "patent DE102004012345"},
+           {"patent", "DE102004012345.6A1", "patent DE102004012345"},
+           {"patent", "CN 200410012345.X", "patent CN200410012345"},
+           {"patent", "SE 0401234-5", "patent SE401234"},
+           {"patent", "UK 2123456", "patent GB2123456"},
+           {"patent", "JP H05-123456 A", "patent JPH05123456"},
+           {"patent", "US RE38,119 E1", "patent USRE38119"},
+           {"patent", "US D437,557 S1", "patent USD437557"},
+           {"design", "US D437,557 S1", "design USD437557"},
+           {"design", "USD0437557", "design USD437557"},
+           {"trademark", "US 76/044,902", "trademark US76044902"},
+           {"trademark", "UK00003123456", "trademark GB3123456"},
+           {"trademark", "EU 018123456", "trademark EM18123456"},
+           {"trademark", "WO 1234567", "trademark WO1234567"},
+           {"patent", "US1", "patent US1"},
+       })) {
+    check(row);
+  }
+}
+
+TEST_CASE("identifiers of the net and of books have one form") {
+  for (const Spelling& row : std::to_array<Spelling>({
+           {"isbn", "0-306-40615-2", "isbn 9780306406157"},
+           {"isbn", "978-0-306-40615-7", "isbn 9780306406157"},
+           {"ISBN", "ISBN 978 0 306 40615 7", "isbn 9780306406157"},
+           {"isbn", "ISBN-13: 978-0-306-40615-7", "isbn 9780306406157"},
+           {"isbn-10", "0-8044-2957-X", "isbn 9780804429573"},
+           {"isbn", "0-8044-2957-x", "isbn 9780804429573"},
+           {"isbn", "urn:isbn:9780306406157", "isbn 9780306406157"},
+           {"doi", "10.1000/ABC.Def", "doi 10.1000/abc.def"},
+           {"DOI", "doi: 10.1000/182", "doi 10.1000/182"},
+           {"doi", "https://doi.org/10.1000/182", "doi 10.1000/182"},
+           {"doi", "http://dx.doi.org/10.1000%2F182", "doi 10.1000/182"},
+           {"purl", "pkg:deb/debian/curl@7.88.1-10?arch=amd64",
+            "purl pkg:deb/debian/curl@7.88.1-10?arch=amd64"},
+           {"purl", "PKG:Deb//debian/Curl@1%2B2", "purl pkg:deb/debian/curl@1%2b2"},
+           {"purl", "pkg://npm/@Angular/core@12.3.1", "purl pkg:npm/%40angular/core@12.3.1"},
+           {"purl", "pkg:npm/%40angular/core@12.3.1", "purl pkg:npm/%40angular/core@12.3.1"},
+           {"purl", "pkg:deb/debian/x@1?b=2&a=1&c=", "purl pkg:deb/debian/x@1?a=1&b=2"},
+           {"purl", "pkg:deb/debian/x@1#/a//b", "purl pkg:deb/debian/x@1#a/b"},
+           {"swhid", "SWH:1:CNT:94A9ED024D3859793618152EA559A168BBCBB5E2",
+            "swhid swh:1:cnt:94a9ed024d3859793618152ea559a168bbcbb5e2"},
+           {"swhid", "swh:1:cnt:94a9ed024d3859793618152ea559a168bbcbb5e2;lines=1-9",
+            "swhid swh:1:cnt:94a9ed024d3859793618152ea559a168bbcbb5e2"},
+           {"homepage", "https://Example.org/A#x", "homepage https://Example.org/A#x"},
+           {"designation", "M 31", "designation M 31"},
+           {"s", "1", "s 1"},
+       })) {
+    check(row);
+  }
+}
+
+TEST_CASE("what was recorded before is compared in canonical form") {
+  CHECK(identity_of({.scheme = "Patent", .value = "US 6,004,596 B1"}) ==
+        identity_of({.scheme = "patent", .value = "US6004596"}));
+  CHECK(identity_of({.scheme = "patent", .value = "A1"}) !=
+        identity_of({.scheme = "patent", .value = "a1"}));  // no form: as they stand
+  CHECK(canonical_number("US 6,004,596 B1") == "US6004596");
+  CHECK(canonical_number("978-0-306-40615-7") == "9780306406157");
+  CHECK(canonical_number("pizza").empty());
+  CHECK(canonical_number("").empty());
+}
+
+TEST_CASE("numbers of real records are in canonical form") {
+  const char* const shared = std::getenv("QUITRENT_SHARED");  // NOLINT(concurrency-mt-unsafe)
+  if (shared == nullptr) {
+    MESSAGE("skipped: QUITRENT_SHARED names no folder of real records");
+    return;
+  }
+  int numbers = 0;
+  for (const std::string file : {"patents.ndjson", "patents_ritonavir.ndjson"}) {
+    std::ifstream lines{std::filesystem::path{shared} / "realdata" / file};
+    for (std::string line; std::getline(lines, line); ++numbers) {
+      const auto record = nlohmann::json::parse(line);
+      const std::string number = record.at("number");
+      const std::string kind = record.at("kind_code");
+      const std::string scheme = record.at("kind");
+      for (const std::string& spelt : {number, number + kind, number + ' ' + kind}) {
+        check({scheme, spelt, scheme + ' ' + number});
+      }
+    }
+  }
+  CHECK(numbers == 352);
+}
+
+}  // namespace
+}  // namespace quitrent
