@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "api/http/shape.hpp"
+#include "registry/vocabulary/instant_reading.hpp"
 
 namespace quitrent {
 namespace {
@@ -156,6 +157,10 @@ FromBody<Instant> clock_from(const JsonValue& body, Instant now) {
                 "State either `to` or `by`.");
   }
   if (by) to = now + *by;
+  if (faults.empty() && *to > kLatestInstant) {
+    shape.fault("by", ProblemCode::out_of_range,
+                "The clock goes to " + to_text(kLatestInstant) + " at most.");
+  }
   if (faults.empty() && *to < now) {
     shape.fault("to", ProblemCode::out_of_range,
                 "The clock only goes forward; it stands at " + to_text(now) + ".");

@@ -128,7 +128,8 @@ Answer get_readiness(Desk& desk, const Call& /*call*/) {
 
 Answer get_version(Desk& desk, const Call& /*call*/) {
   JsonWriter json;
-  json.begin_object().text("name", "quitrent").text("version", desk.version).end_object();
+  json.begin_object().text("name", "quitrent").text("version", desk.version);
+  json.text("spdx", desk.licences.spdx_release()).end_object();
   return json_answer(200, json.take());
 }
 

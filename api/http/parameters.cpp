@@ -6,7 +6,7 @@
 #include <cstdint>
 
 #include "api/http/limits.hpp"
-#include "api/http/shape.hpp"
+#include "registry/vocabulary/text.hpp"
 
 namespace quitrent {
 namespace {
@@ -20,43 +20,11 @@ std::optional<unsigned> hex_digit(char c) {
   return std::nullopt;
 }
 
-/// How many bytes follow a first byte, and the least code point that needs so many; nothing for a
-/// byte that begins no character.
-struct Sequence8 {
-  std::size_t following = 0;
-  std::uint32_t least = 0;
-  std::uint32_t bits = 0;
-};
-
-std::optional<Sequence8> sequence_of(unsigned char first) {
-  if (first < 0x80) return Sequence8{0, 0, first};
-  if (first >= 0xc2 && first < 0xe0) return Sequence8{1, 0x80, first & 0x1fU};
-  if (first >= 0xe0 && first < 0xf0) return Sequence8{2, 0x800, first & 0x0fU};
-  if (first >= 0xf0 && first < 0xf5) return Sequence8{3, 0x10000, first & 0x07U};
-  return std::nullopt;
-}
-
-bool is_utf8(std::string_view text) {
-  for (std::size_t at = 0; at < text.size();) {
-    const auto sequence = sequence_of(static_cast<unsigned char>(text[at]));
-    if (!sequence || at + sequence->following >= text.size()) return false;
-    std::uint32_t code = sequence->bits;
-    for (std::size_t next = 1; next <= sequence->following; ++next) {
-      const auto byte = static_cast<unsigned char>(text[at + next]);
-      if ((byte & 0xc0U) != 0x80U) return false;
-      code = code << 6U | (byte & 0x3fU);
-    }
-    if (code < sequence->least || code > 0x10ffff || (code >= 0xd800 && code < 0xe000)) {
-      return false;
-    }
-    at += sequence->following + 1;
-  }
-  return true;
-}
-
 }  // namespace
 
-bool is_clean_utf8(std::string_view text) { return is_utf8(text) && is_free_of_controls(text); }
+bool is_clean_utf8(std::string_view text) {
+  return is_utf8(text) && text_fault(text) != TextFault::control;
+}
 
 std::optional<std::string> percent_decoded(std::string_view text, PlusSign plus) {
   std::string decoded;
@@ -150,9 +118,8 @@ std::size_t Parameters::limit(std::size_t absent) {
 std::optional<Instant> Parameters::instant(std::string_view name) {
   const auto given = text(name);
   if (!given) return std::nullopt;
-  auto read = parse_instant(*given);
-  if (!read) read = parse_day(*given);
-  if (!read) refuse(name, "This parameter is an instant such as 2026-01-01T00:00:00Z, or a day.");
+  const auto read = parse_instant(*given);
+  if (!read) refuse(name, "This parameter is an instant such as 2026-01-01T00:00:00Z.");
   return read;
 }
 

@@ -2,7 +2,11 @@
 #include "api/http/shape.hpp"
 
 #include <algorithm>
+#include <array>
 #include <limits>
+
+#include "registry/vocabulary/instant_reading.hpp"
+#include "registry/vocabulary/text.hpp"
 
 namespace quitrent {
 namespace {
@@ -26,19 +30,14 @@ std::string escaped(std::string_view key) {
 
 std::string sentence(std::string_view text) { return "The amount " + std::string{text} + "."; }
 
-}  // namespace
-
-bool is_free_of_controls(std::string_view text) {
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    const auto code = static_cast<unsigned char>(text[at]);
-    if (code < 0x20 || code == 0x7f) return false;
-    // U+0080 to U+009F, in two bytes.
-    if (code == 0xc2 && at + 1 < text.size() && static_cast<unsigned char>(text[at + 1]) < 0xa0) {
-      return false;
-    }
-  }
-  return true;
+std::string_view sentence(TextFault fault) {
+  constexpr std::array<std::string_view, 3> kSentences{
+      "Control characters are not taken.", "Controls of the direction of writing are not taken.",
+      "This text shows nothing; it needs a visible character."};
+  return kSentences.at(static_cast<std::size_t>(fault));
 }
+
+}  // namespace
 
 Shape::Shape(const JsonValue& value, std::string pointer, std::vector<FieldFault>& faults)
     : value_{value},
@@ -105,14 +104,15 @@ std::optional<std::string> Shape::text(std::string_view name, Presence presence,
     fault(name, ProblemCode::invalid_field, "This field is a string.");
     return std::nullopt;
   }
-  if (given->text.size() < bounds.least || given->text.size() > bounds.most) {
+  const std::size_t characters = character_count(given->text);
+  if (characters < bounds.least || characters > bounds.most) {
     fault(name, ProblemCode::invalid_field,
           "This text has " + std::to_string(bounds.least) + " to " + std::to_string(bounds.most) +
-              " bytes.");
+              " characters.");
     return std::nullopt;
   }
-  if (!is_free_of_controls(given->text)) {
-    fault(name, ProblemCode::invalid_field, "Control characters are not taken.");
+  if (const auto wrong = text_fault(given->text)) {
+    fault(name, ProblemCode::invalid_field, std::string{sentence(*wrong)});
     return std::nullopt;
   }
   return given->text;
@@ -142,12 +142,16 @@ std::optional<std::uint32_t> Shape::count(std::string_view name, Presence presen
 std::optional<Instant> Shape::instant(std::string_view name, Presence presence) {
   const auto given = text(name, presence);
   if (!given) return std::nullopt;
-  const auto read = parse_instant(*given);
-  if (!read) {
+  const auto read = read_instant(*given);
+  if (read) return *read;
+  if (read.error() == InstantFault::out_of_range) {
+    fault(name, ProblemCode::out_of_range,
+          "An instant is one of 1970 to " + to_text(kLatestInstant) + ".");
+  } else {
     fault(name, ProblemCode::invalid_field,
           "This field is an instant in whole seconds, such as 2026-01-01T00:00:00Z.");
   }
-  return read;
+  return std::nullopt;
 }
 
 std::optional<Digest> Shape::digest(std::string_view name, Presence presence) {

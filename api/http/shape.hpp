@@ -27,14 +27,11 @@ enum class AmountRange {
   assessment     ///< 1 µ … 10^18 µ
 };
 
-/// How long a text may be, in bytes, or a list, in items.
+/// How long a text may be, in characters (code points), or a list, in items.
 struct Bounds {
   std::size_t least = 1;
   std::size_t most = 200;
 };
-
-/// Whether a text is UTF-8 (which the reader of JSON checked) without control characters.
-bool is_free_of_controls(std::string_view text);
 
 /// Reads the fields of one object of a body, by name and type, and notes every fault with the
 /// pointer of its field, so that a client hears of all at once. A faulty or absent field reads as
@@ -51,13 +48,13 @@ class Shape {
   const JsonValue* field(std::string_view name, Presence presence);
   /// An amount as a decimal string.
   std::optional<Money> amount(std::string_view name, Presence presence, AmountRange range);
-  /// A text without control characters.
+  /// A text with a visible character, without control characters and controls of direction.
   std::optional<std::string> text(std::string_view name, Presence presence, Bounds bounds = {});
   /// `true` or `false`.
   std::optional<bool> truth(std::string_view name, Presence presence);
   /// A whole number of 0 or more that fits 32 bits.
   std::optional<std::uint32_t> count(std::string_view name, Presence presence);
-  /// An RFC 3339 instant.
+  /// An RFC 3339 instant, of 1970 to kLatestInstant.
   std::optional<Instant> instant(std::string_view name, Presence presence);
   /// A digest, `sha256:` and 64 hexadecimal digits.
   std::optional<Digest> digest(std::string_view name, Presence presence);

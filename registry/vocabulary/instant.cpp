@@ -5,6 +5,8 @@
 #include <charconv>
 #include <chrono>
 
+#include "registry/vocabulary/instant_reading.hpp"
+
 namespace quitrent {
 namespace {
 
@@ -17,24 +19,6 @@ std::optional<int> digits(std::string_view text) {
     value = value * 10 + (c - '0');
   }
   return value;
-}
-
-/// Reads `HH:MM` as seconds; nothing where it is not a time of day.
-std::optional<std::int64_t> hours_and_minutes(std::string_view text) {
-  if (text.size() != 5 || text[2] != ':') return std::nullopt;
-  const auto hours = digits(text.substr(0, 2));
-  const auto minutes = digits(text.substr(3, 2));
-  if (!hours || !minutes || *hours > 23 || *minutes > 59) return std::nullopt;
-  return std::int64_t{*hours} * 3'600 + std::int64_t{*minutes} * 60;
-}
-
-/// Reads what follows the seconds, `Z` or `+HH:MM`, as seconds east of UTC.
-std::optional<std::int64_t> offset(std::string_view text) {
-  if (text == "Z" || text == "z") return 0;
-  if (text.empty() || (text[0] != '+' && text[0] != '-')) return std::nullopt;
-  const auto size = hours_and_minutes(text.substr(1));
-  if (!size) return std::nullopt;
-  return text[0] == '-' ? -*size : *size;
 }
 
 }  // namespace
@@ -57,17 +41,8 @@ std::optional<Instant> parse_day(std::string_view text) {
 }
 
 std::optional<Instant> parse_instant(std::string_view text) {
-  if (text.size() < 20 || (text[10] != 'T' && text[10] != 't')) return std::nullopt;
-  const auto midnight = parse_day(text.substr(0, 10));
-  const auto minutes = hours_and_minutes(text.substr(11, 5));
-  const auto seconds = digits(text.substr(17, 2));
-  const auto east = offset(text.substr(19));
-  if (!midnight || !minutes || text[16] != ':' || !seconds || *seconds > 59 || !east) {
-    return std::nullopt;
-  }
-  const std::int64_t instant = midnight->seconds() + *minutes + *seconds - *east;
-  if (instant < 0 || instant > kEndOfTime.seconds()) return std::nullopt;
-  return Instant::from_seconds(instant);
+  const auto read = read_instant(text);
+  return read ? std::optional{*read} : std::nullopt;
 }
 
 std::string to_text(Instant instant) {

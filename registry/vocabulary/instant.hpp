@@ -84,9 +84,9 @@ struct Period {
 /// A year of tax: 31'536'000 s (Actual/365 Fixed). Source: MECHANISM.md, section 1.
 inline constexpr Duration kYear = Duration::from_days(365);
 
-/// Reads an RFC 3339 instant of the years 1970 to 9999 such as `2026-01-01T00:00:00Z`, with `Z` or
-/// a numeric offset; nothing where the text is anything else, has a fraction of a second or a leap
-/// second.
+/// Reads an RFC 3339 instant such as `2026-01-01T00:00:00Z`, with `Z` or a numeric offset, of 1970
+/// up to the second before kEndOfTime, which stands for never; nothing where the text is anything
+/// else, has a fraction of a second or a leap second. Why not: see instant_reading.hpp.
 std::optional<Instant> parse_instant(std::string_view text);
 
 /// Reads a calendar day such as `2029-01-01` as its first second in UTC; nothing for all else.

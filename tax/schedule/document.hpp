@@ -31,10 +31,18 @@ struct Node {
 /// Reads a TOML document as a table; the fault is the first one of its grammar.
 std::expected<Node, ScheduleFault> parse_document(std::string_view toml);
 
+/// Which names are taken: those of a schedule that the journal has are not judged anew.
+enum class NameRule : std::uint8_t {
+  as_recorded,  ///< without ASCII control characters
+  shown         ///< with a visible character too, without any control or control of direction
+};
+
 /// Collects what is wrong, and reads single values. Every reading function answers nothing for a
 /// null node (a missing key, reported elsewhere) and for a value that it has just reported.
 class Faults {
  public:
+  /// Takes names by a rule.
+  explicit Faults(NameRule names = NameRule::as_recorded) : names_{names} {}
   /// Reports a fault.
   void add(Place place, std::string what);
   /// Whether nothing was reported.
@@ -42,7 +50,7 @@ class Faults {
   /// Hands over everything that was reported, by place.
   std::vector<ScheduleFault> sorted();
 
-  /// Text of 1 to 200 bytes without control characters.
+  /// Text of 1 to 200 characters as the rule for names has it.
   std::optional<std::string> name(const Node* node);
   /// Any text; `wanted` says what a value of another kind should have been.
   std::optional<std::string> text(const Node* node, std::string_view wanted);
@@ -67,6 +75,7 @@ class Faults {
   /// Reports a value that is not of the wanted kind, with an example of one that is.
   void wrong_kind(const Node& node, std::string_view wanted);
 
+  NameRule names_;
   std::vector<ScheduleFault> faults_;  // by place, in the order of reporting at one place
 };
 

@@ -3,6 +3,7 @@
 #include <functional>
 #include <utility>
 
+#include "registry/vocabulary/text.hpp"
 #include "tax/schedule/document.hpp"
 
 namespace quitrent {
@@ -48,11 +49,13 @@ std::optional<std::string> Faults::text(const Node* node, std::string_view wante
 std::optional<std::string> Faults::name(const Node* node) {
   std::optional<std::string> found = text(node, "text in quotes");
   if (!found) return std::nullopt;
-  if (!found->empty() && found->size() <= kLongestName &&
-      std::ranges::none_of(*found, is_control)) {
-    return found;
-  }
-  add(node->place, quoted(node->key) + " must have 1 to 200 bytes and no control characters");
+  const std::size_t characters = character_count(*found);
+  const bool lawful = names_ == NameRule::as_recorded ? std::ranges::none_of(*found, is_control)
+                                                      : !text_fault(*found).has_value();
+  if (characters > 0 && characters <= kLongestName && lawful) return found;
+  add(node->place, quoted(node->key) +
+                       " must have 1 to 200 characters, a visible one among them, and no control "
+                       "characters");
   return std::nullopt;
 }
 

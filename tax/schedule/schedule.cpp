@@ -16,7 +16,9 @@ constexpr Duration kUsualWithdrawalNotice = Duration::from_days(90);
 /// Reads one schedule; every function adds what is wrong to the faults and reads on.
 class ScheduleReader {
  public:
-  explicit ScheduleReader(std::optional<Instant> takes_effect) : takes_effect_{takes_effect} {}
+  explicit ScheduleReader(std::optional<Instant> takes_effect)
+      : takes_effect_{takes_effect},
+        faults_{takes_effect ? NameRule::shown : NameRule::as_recorded} {}
   std::expected<Schedule, std::vector<ScheduleFault>> read(const Node& document);
 
  private:

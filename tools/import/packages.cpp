@@ -11,6 +11,7 @@
 #include <set>
 #include <stdexcept>
 
+#include "registry/vocabulary/text.hpp"
 #include "tools/import/paragraphs.hpp"
 
 namespace quitrent::debian {
@@ -18,8 +19,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t kLongestName = 200;        // bytes
-constexpr std::size_t kLongestIdentifier = 120;  // bytes
+constexpr std::size_t kLongestName = 200;        // characters
+constexpr std::size_t kLongestIdentifier = 120;  // characters
 /// Larger files are prose or worse; the largest of a full Debian is below 3 MiB.
 constexpr std::size_t kLargestFile = std::size_t{16} << 20U;
 
@@ -44,9 +45,10 @@ void take_line(std::string_view line, InstalledPackages& packages) {
 
 /// Whether the register takes names and identifiers of such lengths (MECHANISM.md, section 1).
 bool fits(const ReadPackage& package) {
-  return package.facts.holder.size() <= kLongestName &&
-         package.name.size() + 1 + package.package.version.size() <= kLongestName &&
-         package_url(package.name, package.package.version).size() <= kLongestIdentifier;
+  return character_count(package.facts.holder) <= kLongestName &&
+         character_count(package.name) + 1 + character_count(package.package.version) <=
+             kLongestName &&
+         character_count(package_url(package.name, package.package.version)) <= kLongestIdentifier;
 }
 
 /// The file's text; nothing where it cannot be read.

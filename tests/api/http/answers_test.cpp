@@ -228,7 +228,7 @@ TEST_CASE("a purchase is seen in title, events, purchases, accounts and statemen
   CHECK(names_of(account.body) == "available held debt frozen currency as_of ");
   CHECK(account.member("available") == "37475.00");
   const RawReply statement =
-      counter.get("/v1/parties/" + ana.first + "/statement?from=2026-01-02", ana.second);
+      counter.get("/v1/parties/" + ana.first + "/statement?from=2026-01-02T00:00:00Z", ana.second);
   CHECK(statement.member("opening") == "500.00");
   CHECK(statement.member("closing") == "37475.00");
   CHECK(counter.get("/v1/parties/" + ana.first + "/statement", LiveCounter::kOperatorKey).status ==

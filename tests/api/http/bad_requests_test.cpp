@@ -289,9 +289,9 @@ TEST_CASE("parameters and cursors that cannot be read are refused") {
   }
   check(scene.counter.get("/v1/parties/" + scene.ana.first + "/statement?from=x", scene.ana.second),
         400, "invalid-parameter");
-  check(scene.counter.get(
-            "/v1/parties/" + scene.ana.first + "/statement?from=2026-01-02&to=2026-01-01",
-            scene.ana.second),
+  check(scene.counter.get("/v1/parties/" + scene.ana.first +
+                              "/statement?from=2026-01-02T00:00:00Z&to=2026-01-01T00:00:00Z",
+                          scene.ana.second),
         400, "invalid-parameter");
 }
 

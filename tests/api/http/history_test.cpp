@@ -50,7 +50,7 @@ TEST_CASE("questions about the future and in other words are refused") {
       {"?at=2026-01-05", 400, "invalid-parameter"},
       {"?as_of=2025-12-31T23:59:59Z", 404, "not-found"},
       {"/tax?to=2026-01-21T00:00:01Z", 400, "invalid-parameter"},
-      {"/tax?from=2026-01-03&to=2026-01-02", 400, "invalid-parameter"},
+      {"/tax?from=2026-01-03T00:00:00Z&to=2026-01-02T00:00:00Z", 400, "invalid-parameter"},
       {"/tax?from=x", 400, "invalid-parameter"},
       {"/tax?limit=0", 400, "invalid-parameter"},
       {"/tax?limit=201", 400, "invalid-parameter"},
@@ -63,13 +63,14 @@ TEST_CASE("questions about the future and in other words are refused") {
     CHECK(reply.code() == row.code);
   }
   for (const char* query :
-       {"?to=2026-01-21T00:00:02Z", "?from=2026-01-03&to=2026-01-02", "?from=x", "?class=patent"}) {
+       {"?to=2026-01-21T00:00:02Z", "?from=2026-01-03T00:00:00Z&to=2026-01-02T00:00:00Z", "?from=x",
+        "?class=patent"}) {
     CAPTURE(query);
     CHECK(scene.counter.get("/v1/revenue" + std::string{query}).code() == "invalid-parameter");
   }
   CHECK(scene.counter.get("/v1/assets/ast_01kdvdna00e7mv2p04fpbhfx5j/tax").code() == "not-found");
   CHECK(scene.counter.get("/v1/assets/x/tax").code() == "not-found");
-  CHECK(scene.counter.get("/v1/assets/x?as_of=2026-01-05").code() == "not-found");
+  CHECK(scene.counter.get("/v1/assets/x?as_of=2026-01-05T00:00:00Z").code() == "not-found");
 }
 
 TEST_CASE("an asset at a past second is what was shown then") {
@@ -78,7 +79,7 @@ TEST_CASE("an asset at a past second is what was shown then") {
   CHECK(then.status == 200);
   CHECK(then.body == scene.fifth_day);
   CHECK(then.headers.count("etag") == 1);
-  CHECK(scene.counter.get(scene.path + "?as_of=2026-01-21").body ==
+  CHECK(scene.counter.get(scene.path + "?as_of=2026-01-21T00:00:00Z").body ==
         scene.counter.get(scene.path).body);
 }
 
@@ -91,8 +92,8 @@ TEST_CASE("the tax of a period adds up over a sale") {
   CHECK(holds_text(tax, R"("assessment":"36500.00")"));
   CHECK(holds_text(tax, R"("seconds":864000,"amount":"25.00","carried":"0")"));
   CHECK(holds_text(tax, R"("assessment":"40000.00")"));
-  CHECK(scene.counter.get(scene.path + "/tax?from=2026-01-02&to=2026-01-04").member("total") ==
-        "5.00");
+  CHECK(scene.counter.get(scene.path + "/tax?from=2026-01-02T00:00:00Z&to=2026-01-04T00:00:00Z")
+            .member("total") == "5.00");
 }
 
 TEST_CASE("the slices of tax come page by page, each beside the total of the whole period") {
@@ -114,12 +115,14 @@ TEST_CASE("the slices of tax come page by page, each beside the total of the who
 
 TEST_CASE("revenue of a period tells what came in and where it went") {
   const Scene scene;
-  const RawReply sale = scene.counter.get("/v1/revenue?from=2026-01-11&to=2026-01-12");
+  const RawReply sale =
+      scene.counter.get("/v1/revenue?from=2026-01-11T00:00:00Z&to=2026-01-12T00:00:00Z");
   CHECK(sale.status == 200);
   CHECK(sale.member("opening") == "0.00");
   CHECK(holds_text(sale, R"({"class":"patent","amount":"25.00"})"));
   CHECK(sale.member("closing") == "25.00");
-  const RawReply day_after = scene.counter.get("/v1/revenue?from=2026-01-12&to=2026-01-13");
+  const RawReply day_after =
+      scene.counter.get("/v1/revenue?from=2026-01-12T00:00:00Z&to=2026-01-13T00:00:00Z");
   CHECK(day_after.member("opening") == "25.00");
   CHECK(holds_text(day_after, R"("apportioned":{"shares":[{"to":"treasury","amount":"10.00"},)"
                               R"({"to":"commons fund","amount":"7.50"},)"

@@ -6,6 +6,7 @@
 #include <doctest/doctest.h>
 
 #include "registry/vocabulary/instant.hpp"
+#include "registry/vocabulary/instant_reading.hpp"
 
 namespace quitrent {
 namespace {
@@ -49,20 +50,48 @@ TEST_CASE("what is no instant of RFC 3339 to the second is not read") {
   }
 }
 
+TEST_CASE("an instant that has no second of its own is told from what is no instant") {
+  struct Row {
+    std::string text;
+    InstantFault fault;
+  };
+  const auto rows = std::to_array<Row>({
+      // It stands for never, and would be shown as null.
+      {"9999-12-31T23:59:59Z", InstantFault::out_of_range},
+      {"9999-12-31T22:59:59-01:00", InstantFault::out_of_range},
+      {"9999-12-31T23:59:59-00:01", InstantFault::out_of_range},
+      {"1969-12-31T23:59:59Z", InstantFault::out_of_range},
+      {"0001-01-01T00:00:00Z", InstantFault::out_of_range},
+      {"1970-01-01T00:00:00+00:01", InstantFault::out_of_range},
+      {"2026-01-01", InstantFault::no_instant},
+      {"1969-02-30T00:00:00Z", InstantFault::no_instant},
+      {"10000-01-01T00:00:00Z", InstantFault::no_instant},
+      {"", InstantFault::no_instant},
+  });
+  for (const Row& row : rows) {
+    CAPTURE(row.text);
+    const auto read = read_instant(row.text);
+    REQUIRE_FALSE(read.has_value());
+    CHECK(read.error() == row.fault);
+    CHECK_FALSE(parse_instant(row.text).has_value());
+  }
+  CHECK(read_instant("9999-12-31T23:59:58Z") == kLatestInstant);
+}
+
 TEST_CASE("an instant is read from any offset and written in UTC") {
   struct Row {
     std::string text;
     std::int64_t at;
     std::string written;
   };
-  const auto rows =
-      std::to_array<Row>({{"1970-01-01T00:00:00Z", 0, "1970-01-01T00:00:00Z"},
-                          {"2026-01-01T00:00:00Z", 1'767'225'600, "2026-01-01T00:00:00Z"},
-                          {"2024-02-29T12:34:56Z", 1'709'210'096, "2024-02-29T12:34:56Z"},
-                          {"2026-01-01t01:00:00z", 1'767'229'200, "2026-01-01T01:00:00Z"},
-                          {"2026-01-01T01:30:00+01:30", 1'767'225'600, "2026-01-01T00:00:00Z"},
-                          {"2025-12-31T16:00:00-08:00", 1'767'225'600, "2026-01-01T00:00:00Z"},
-                          {"9999-12-31T23:59:59Z", kEndOfTime.seconds(), "9999-12-31T23:59:59Z"}});
+  const auto rows = std::to_array<Row>(
+      {{"1970-01-01T00:00:00Z", 0, "1970-01-01T00:00:00Z"},
+       {"2026-01-01T00:00:00Z", 1'767'225'600, "2026-01-01T00:00:00Z"},
+       {"2024-02-29T12:34:56Z", 1'709'210'096, "2024-02-29T12:34:56Z"},
+       {"2026-01-01t01:00:00z", 1'767'229'200, "2026-01-01T01:00:00Z"},
+       {"2026-01-01T01:30:00+01:30", 1'767'225'600, "2026-01-01T00:00:00Z"},
+       {"2025-12-31T16:00:00-08:00", 1'767'225'600, "2026-01-01T00:00:00Z"},
+       {"9999-12-31T23:59:58Z", kEndOfTime.seconds() - 1, "9999-12-31T23:59:58Z"}});
   for (const Row& row : rows) {
     CAPTURE(row.text);
     CHECK(parse_instant(row.text) == second(row.at));

@@ -88,13 +88,39 @@ void check_gallery(std::span<const Spoiled> gallery) {
   }
 }
 
+TEST_CASE("names of a founding schedule show something, and what is recorded stays readable") {
+  const auto now = day(2026, 1, 1);
+  struct Row {
+    std::string title;
+    bool when_new, as_recorded;
+  };
+  std::string accented;
+  for (int at = 0; at < 200; ++at) accented += "\xc3\xa9";
+  const auto rows = std::to_array<Row>({{"Founding schedule", true, true},
+                                        {accented, true, true},
+                                        {accented + "e", false, false},
+                                        {"\xe2\x80\xae"
+                                         "eludehcs",
+                                         false, true},
+                                        {"\xe2\x80\x8b", false, true},
+                                        {"a\xc2\x85", false, true}});
+  for (const Row& row : rows) {
+    CAPTURE(row.title);
+    const std::string toml = spoiled("", "\"Founding schedule\"", '"' + row.title + '"');
+    CHECK(read_schedule(toml, now).has_value() == row.when_new);
+    CHECK(read_schedule(toml).has_value() == row.as_recorded);
+  }
+}
+
 TEST_CASE("a schedule with a fault in its frame is refused with the place") {
   check_gallery(std::to_array<Spoiled>({
       {"", "title = \"Founding schedule\"", "", "1:1: the schedule lacks \"title\""},
       {"", "\"Founding schedule\"", "\"\"",
-       "1:9: \"title\" must have 1 to 200 bytes and no control characters"},
+       "1:9: \"title\" must have 1 to 200 characters, a visible one among them, and no "
+       "control characters"},
       {"", "\"Founding schedule\"", "\"a\\tb\"",
-       "1:9: \"title\" must have 1 to 200 bytes and no control characters"},
+       "1:9: \"title\" must have 1 to 200 characters, a visible one among them, and no "
+       "control characters"},
       {"", "\"Founding schedule\"", "7", "1:9: \"title\" must be text in quotes"},
       {"", "\"EUR\"", "\"Euro\"",
        "2:12: \"currency\" must be three capital letters, such as \"EUR\""},

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include <array>
+#include <string>
+
+#include <doctest/doctest.h>
+
+#include "registry/vocabulary/text.hpp"
+
+namespace quitrent {
+namespace {
+
+TEST_CASE("a text that shows nothing or shows something else is no name") {
+  struct Row {
+    std::string text;
+    std::optional<TextFault> fault;
+  };
+  const auto rows = std::to_array<Row>({
+      {"", TextFault::invisible},
+      {"  ", TextFault::invisible},
+      {"\u00a0\u3000\u2009", TextFault::invisible},
+      {"\u200b", TextFault::invisible},
+      {"\u00ad\u2060\ufeff", TextFault::invisible},
+      {"\u3164", TextFault::invisible},
+      {"\u2800", TextFault::invisible},
+      {"\U000e0041\ufe0f", TextFault::invisible},
+      {"\u0301", TextFault::invisible},
+      {"\ue000", TextFault::invisible},
+      {std::string("a\0b", 3), TextFault::control},
+      {"a\nb", TextFault::control},
+      {"a\u007f", TextFault::control},
+      {"a\u0085", TextFault::control},
+      {"a\u2028b", TextFault::control},
+      {"a\ufffe", TextFault::control},
+      {"a\xff", TextFault::control},
+      {"a\u202eb", TextFault::direction},
+      {"a\u200f", TextFault::direction},
+      {"a\u2066b\u2069", TextFault::direction},
+      {"a\u061c", TextFault::direction},
+      {"a\u202e\n", TextFault::control},
+      {"a", std::nullopt},
+      {"\u00e9", std::nullopt},
+      {"\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645", std::nullopt},  // a joiner inside
+      {"\U0001f355", std::nullopt},
+      {"-", std::nullopt},
+  });
+  for (const Row& row : rows) {
+    CAPTURE(row.text);
+    CHECK(text_fault(row.text) == row.fault);
+  }
+}
+
+TEST_CASE("characters are counted, not bytes") {
+  CHECK(character_count("") == 0);
+  CHECK(character_count("abc") == 3);
+  CHECK(character_count("\u00e9\u6f22\U0001f355") == 3);
+  CHECK(character_count("\xff\xfe") == 2);
+}
+
+TEST_CASE("only well-formed UTF-8 is UTF-8") {
+  for (const std::string text : {"\xc0\xaf", "\xe0\x80\x80", "\xed\xa0\x80", "\xf4\x90\x80\x80",
+                                 "\xe2\x82", "\x80", "\xf8\x88\x80\x80\x80"}) {
+    CAPTURE(text);
+    CHECK_FALSE(is_utf8(text));
+  }
+  CHECK(is_utf8("\u00e9\u6f22\U0001f355\U0010ffff"));
+}
+
+TEST_CASE("what looks the same is the same in plain text") {
+  CHECK(plain_text("\uff35\uff33 \uff16") == "US 6");
+  CHECK(plain_text("2\u200b824\u00ad281") == "2824281");
+  CHECK(plain_text("978\u20110\u2013306\u2212"
+                   "40615\u00a0"
+                   "7") == "978-0-306-40615 7");
+  CHECK(plain_text("\u00e9") == "\u00e9");
+}
+
+}  // namespace
+}  // namespace quitrent
