@@ -140,7 +140,7 @@ std::string_view to_text(RegistrarNote note);
 struct RegistrarNoted {
   AssetId asset;
   RegistrarNote note = RegistrarNote::evidence;
-  std::string reference;  ///< 1 to 200 bytes
+  std::string reference;  ///< 1 to 200 characters
   std::optional<Digest> document = {};
   Instant expires_at;  ///< from now on; with note evidence as it was
   Standing standing;
@@ -293,7 +293,7 @@ struct DebtChanged {
 struct PartyFrozen {
   std::uint32_t party = 0;  ///< ordinal
   bool frozen = false;      ///< from now on
-  std::string reference;    ///< 1 to 200 bytes
+  std::string reference;    ///< 1 to 200 characters
 };
 
 /// One fact; the public ones first.

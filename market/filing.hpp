@@ -25,7 +25,7 @@ namespace quitrent {
 /// The first filing of every register: its schedule, and its first operator.
 struct FoundRegister {
   std::string schedule_toml;     ///< read without fault before
-  std::string operator_name;     ///< 1 to 200 bytes
+  std::string operator_name;     ///< 1 to 200 characters
   Digest operator_key;           ///< keyed hash
   RegisterFounded founded = {};  ///< what the register is for ever
 };
@@ -38,7 +38,7 @@ struct PublishSchedule {
 
 /// By an operator: somebody new.
 struct RegisterParty {
-  std::string name;  ///< 1 to 200 bytes
+  std::string name;  ///< 1 to 200 characters
   Roles roles;       ///< not empty
   Digest key;        ///< keyed hash of the API key that the party will use
 };
@@ -47,13 +47,13 @@ struct RegisterParty {
 struct CreditCash {
   PartyId party;
   Money amount;           ///< 1 µ or more
-  std::string reference;  ///< 1 to 200 bytes
+  std::string reference;  ///< 1 to 200 characters
 };
 
 /// By the party itself: money out to the bank.
 struct WithdrawCash {
   Money amount;           ///< 1 µ or more
-  std::string reference;  ///< at most 200 bytes, may be empty
+  std::string reference;  ///< at most 200 characters, may be empty
 };
 
 /// By the member who becomes holder.
@@ -110,23 +110,23 @@ enum class Freeze : std::uint8_t { off = 0, on = 1 };
 struct FreezeParty {
   PartyId party;
   Freeze freeze = Freeze::on;
-  std::string reference;  ///< 1 to 200 bytes
+  std::string reference;  ///< 1 to 200 characters
 };
 
 /// By an operator: a beneficiary's money out to the bank.
 struct PayBeneficiary {
   std::string beneficiary;
   Money amount;           ///< 1 µ or more
-  std::string reference;  ///< at most 200 bytes, may be empty
+  std::string reference;  ///< at most 200 characters, may be empty
 };
 
 /// By the holder: a licence that the register shows from now on.
 struct RecordLicence {
   AssetRef asset;
   std::optional<PartyId> licensee;  ///< nothing: `licensee_name` says who
-  std::string licensee_name;        ///< 1 to 200 bytes where `licensee` is nothing, else empty
+  std::string licensee_name;        ///< 1 to 200 characters where `licensee` is nothing, else empty
   Exclusivity exclusivity = Exclusivity::non_exclusive;
-  std::string scope;             ///< 1 to 200 bytes
+  std::string scope;             ///< 1 to 200 characters
   Instant ends_at = kEndOfTime;  ///< kEndOfTime: none
   std::optional<Digest> document;
 };
@@ -154,7 +154,7 @@ struct ReleaseLien {
 /// By a registrar: nothing but deposit and redemption happen to the asset until `ends_at`.
 struct PlaceHold {
   AssetRef asset;
-  std::string reference;  ///< 1 to 200 bytes
+  std::string reference;  ///< 1 to 200 characters
   Instant ends_at;
   std::optional<Digest> document;
 };
@@ -226,7 +226,7 @@ struct RecordFinding {
 struct RecordProfile {
   std::string reference;  ///< `LicenseRef-...`, none that the licence table knows
   Levels levels{};        ///< 0 to 24 in each dimension
-  std::string reason;     ///< 1 to 200 bytes
+  std::string reason;     ///< 1 to 200 characters
   std::optional<Digest> document;
 };
 

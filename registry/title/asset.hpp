@@ -75,7 +75,7 @@ inline constexpr std::size_t kMostAssetBytes = 16 * 1024;
 
 /// What seldom changes about an asset; shared between copies of its row.
 struct Particulars {
-  std::string name = {};                             ///< 1 to 200 bytes
+  std::string name = {};                             ///< 1 to 200 characters
   std::vector<ExternalIdentifier> identifiers = {};  ///< at most 8
   Terms terms = {};                                  ///< public terms, as they are now
   /// What the terms leave closed, by instant: a promise of later terms is in it, and so are the

@@ -33,10 +33,10 @@ enum class LicenceOrigin : std::uint8_t { holder = 0, grant_back = 1 };
 struct RecordedLicence {
   LicenceId id;
   std::optional<PartyId> licensee = {};  ///< nothing: somebody who is no party of the register
-  std::string licensee_name = {};        ///< 1 to 200 bytes
+  std::string licensee_name = {};        ///< 1 to 200 characters
   Exclusivity exclusivity = Exclusivity::non_exclusive;
   LicenceOrigin origin = LicenceOrigin::holder;
-  std::string scope = {};  ///< 1 to 200 bytes
+  std::string scope = {};  ///< 1 to 200 characters
   Instant recorded_at = {};
   Instant ends_at = kEndOfTime;  ///< first second after it; kEndOfTime: none
   std::optional<Digest> document = {};
@@ -59,7 +59,7 @@ struct Lien {
 /// A registrar's order that nothing but deposit and redemption happen to the asset for a time.
 struct Hold {
   HoldId id;
-  std::string reference = {};  ///< 1 to 200 bytes
+  std::string reference = {};  ///< 1 to 200 characters
   Instant recorded_at = {};
   Instant ends_at = {};  ///< first second after it
   std::optional<Digest> document = {};

@@ -16,7 +16,7 @@ namespace quitrent {
 
 /// What a registrar rests an act on.
 struct Authority {
-  std::string reference = {};  ///< 1 to 200 bytes
+  std::string reference = {};  ///< 1 to 200 characters
   std::optional<Digest> document = {};
 };
 
@@ -24,7 +24,7 @@ struct Authority {
 struct RecordedProfile {
   std::string reference;                ///< `LicenseRef-...`, as it is spelt
   Levels levels{};                      ///< 0 to 24 in each dimension
-  std::string reason;                   ///< 1 to 200 bytes
+  std::string reason;                   ///< 1 to 200 characters
   std::optional<Digest> document = {};  ///< of the licence's text
   Instant recorded_at = {};
   /// Equal where all fields are.

@@ -67,7 +67,7 @@ struct NamedParty {
 /// Somebody who holds, buys or serves.
 struct Party {
   PartyId id;
-  std::string name;     ///< 1 to 200 bytes
+  std::string name;     ///< 1 to 200 characters
   Roles roles;          ///< never empty
   bool frozen = false;  ///< may neither pay out nor buy
 };

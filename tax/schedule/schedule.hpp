@@ -42,8 +42,8 @@ struct Bracket {
 
 /// Where the reader may find the law behind a scale.
 struct LegalReference {
-  std::string title;  ///< 1 to 200 bytes
-  std::string href;   ///< 1 to 200 bytes
+  std::string title;  ///< 1 to 200 characters
+  std::string href;   ///< 1 to 200 characters
 };
 
 /// The marginal scale of a class from a day on.
@@ -112,7 +112,7 @@ struct Procedure {
 
 /// What one beneficiary gets of the revenue.
 struct RevenueShare {
-  std::string to;  ///< name of the beneficiary, 1 to 200 bytes, once in its list
+  std::string to;  ///< name of the beneficiary, 1 to 200 characters, once in its list
   Share share;
 };
 
@@ -125,7 +125,7 @@ struct RevenueShares {
 /// A tax schedule as its file states it; every list by day, ascending. Source: MECHANISM.md,
 /// section 10; API.md, Schedule.
 struct Schedule {
-  std::string title = {};                   ///< 1 to 200 bytes
+  std::string title = {};                   ///< 1 to 200 characters
   std::string currency = {};                ///< three capital letters
   std::optional<Instant> effective = {};    ///< first second of a schedule that follows another
   std::vector<ClassSchedule> classes = {};  ///< at least one, each class once
