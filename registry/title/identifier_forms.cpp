@@ -305,7 +305,7 @@ std::optional<std::string> doi_form(std::string_view plain) {
   } else if (drop_prefix(plain, "doi:")) {
     plain = trimmed(plain);
   }
-  const std::string low = in_small_letters(at_resolver ? percent_free(plain) : std::string{plain});
+  std::string low = in_small_letters(at_resolver ? percent_free(plain) : std::string{plain});
   const std::size_t slash = low.find('/');
   if (!low.starts_with("10.") || slash == std::string::npos || slash + 1 == low.size()) {
     return std::nullopt;
