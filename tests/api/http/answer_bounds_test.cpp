@@ -71,7 +71,7 @@ struct Scene {
       const RawReply made = counter.post(
           "/v1/assets", ana.second,
           R"({"name":")" + long_name() +
-              R"( a thing","class":"software","identifiers":[{"scheme":"swh","value":"n)" +
+              R"( a thing","class":"software","identifiers":[{"scheme":"number","value":"n)" +
               std::to_string(n) + R"("}],"terms":)" + long_terms('a') +
               R"(,"assessment":"1.00","escrow":"1.00")" +
               (n == 0 ? ""
@@ -205,7 +205,7 @@ TEST_CASE("a chain of title names to when each link lasted, over the end of a pa
 
 TEST_CASE("each page of a statement opens, adds up and closes, and they follow on one another") {
   const std::string path = "/v1/parties/" + scene().ana.first + "/statement";
-  std::string query = "?limit=90&from=1970-01-01";
+  std::string query = "?limit=90&from=1970-01-01T00:00:00Z";
   std::string closing = "0.00";
   std::size_t pages = 0;
   for (bool more = true; more; ++pages) {
@@ -235,7 +235,7 @@ TEST_CASE("cursors of another list, period or thing are refused") {
   };
   const std::string statement = "/v1/parties/" + scene().ana.first + "/statement";
   const std::string title = cursor(scene().asset_path("/title?limit=2"));
-  const std::string lines = cursor(statement + "?limit=2&from=2026-01-01");
+  const std::string lines = cursor(statement + "?limit=2&from=2026-01-01T00:00:00Z");
   const auto rows = std::to_array<std::string>({
       "/v1/assets/" + scene().assets[1] + "/title?cursor=" + title,
       scene().asset_path("/title?cursor=" + lines),
@@ -243,16 +243,17 @@ TEST_CASE("cursors of another list, period or thing are refused") {
       scene().asset_path("/contests?cursor=" + title),
       scene().asset_path("/title?cursor=x"),
       statement + "?cursor=" + title,
-      statement + "?from=2026-01-02&cursor=" + lines,
-      statement + "?to=2026-01-02&cursor=" + lines,
+      statement + "?from=2026-01-02T00:00:00Z&cursor=" + lines,
+      statement + "?to=2026-01-02T00:00:00Z&cursor=" + lines,
   });
   for (const std::string& path : rows) {
     CAPTURE(path);
     CHECK(scene().counter.get(path, scene().ana.second).code() == "invalid-cursor");
   }
-  CHECK(scene()
-            .counter.get(statement + "?from=2026-01-01&cursor=" + lines, scene().ana.second)
-            .status == 200);
+  CHECK(
+      scene()
+          .counter.get(statement + "?from=2026-01-01T00:00:00Z&cursor=" + lines, scene().ana.second)
+          .status == 200);
 }
 
 TEST_CASE("a search has few words and none is long") {

@@ -45,7 +45,8 @@ TEST_CASE("a fee is shown before it is asked for, and where it went") {
   REQUIRE_MESSAGE(made.status == 201, made.body);
   CHECK(counter.get("/v1/parties/" + ana + "/account", key).member("available") == "3.00");
   CHECK(holds_text(counter.get("/v1/parties/" + ana + "/statement", key), "registration-fee"));
-  const RawReply revenue = counter.get("/v1/revenue?from=2026-01-01&to=2026-01-01T00:00:01Z");
+  const RawReply revenue =
+      counter.get("/v1/revenue?from=2026-01-01T00:00:00Z&to=2026-01-01T00:00:01Z");
   CHECK_MESSAGE(holds_text(revenue, "\"5.00\""), revenue.body);
   const std::string deposits = "/v1/assets/" + made.member("id") + "/escrow/deposits";
   const RawReply small = counter.post(deposits, key, R"({"amount":"1.999999"})");

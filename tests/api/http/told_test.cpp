@@ -161,7 +161,7 @@ TEST_CASE("the line of a shortfall in a statement names the asset") {
   const std::string asset = counter.patent(ana.second, "US1");
   counter.move_clock(R"("to":"2026-10-01T00:00:00Z")");  // unsold in its auction: escheat
   const RawReply statement =
-      counter.get("/v1/parties/" + ana.first + "/statement?from=2026-02-01", ana.second);
+      counter.get("/v1/parties/" + ana.first + "/statement?from=2026-02-01T00:00:00Z", ana.second);
   const std::size_t debt = statement.body.find(R"("kind":"debt")");
   REQUIRE(debt != std::string::npos);
   const std::string line = statement.body.substr(debt, statement.body.find('}', debt) - debt);
