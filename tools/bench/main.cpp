@@ -13,6 +13,7 @@ namespace {
 
 using quitrent::bench::DegreePlan;
 using quitrent::bench::DuePlan;
+using quitrent::bench::GrowthPlan;
 using quitrent::bench::HttpPlan;
 using quitrent::bench::OfficePlan;
 using quitrent::bench::Report;

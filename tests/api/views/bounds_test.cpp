@@ -52,7 +52,11 @@ class CountingJournal : public Journal {
     Sequence holding_public(std::uint64_t number) override {
       return reader_->holding_public(number);
     }
-    std::optional<Snapshot> newest_snapshot() override { return reader_->newest_snapshot(); }
+    Sequence newest() override { return reader_->newest(); }
+    std::vector<Sequence> snapshots() override { return reader_->snapshots(); }
+    std::expected<Snapshot, std::string> snapshot(Sequence sequence) override {
+      return reader_->snapshot(sequence);
+    }
 
    private:
     std::unique_ptr<JournalReader> reader_;
@@ -177,8 +181,8 @@ TEST_CASE("a page of a long history, a long account's sums, are soon made wherev
   }
   for (const std::int64_t n : {1L, 64L, 1'024L, 2'048L, 15'000L, 29'980L}) {
     CAPTURE(n);
-    const AccountStatement statement =
-        reg.bounded([&] { return reg.views.statement(2, {second(n), second(n + 20)}); });
+    const AccountStatement statement = reg.bounded(
+        [&] { return reg.views.statement({.party = 2, .period = {second(n), second(n + 20)}}); });
     CHECK(statement.opening == Money::from_micro(n * (n - 1) / 2));
     CHECK(statement.lines.size() == 20);
     CHECK(statement.closing == Money::from_micro((n + 20) * (n + 19) / 2));
