@@ -28,6 +28,7 @@
 using namespace quitrent;
 using storage_tests::TemporaryFolder;
 using view_tests::Chronicle;
+using view_tests::purchases_after;
 
 namespace {
 
