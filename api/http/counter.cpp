@@ -58,9 +58,6 @@ bool is_json(std::string_view content_type) {
 
 /// What is wrong with the way in which a body arrives, before any of it is read.
 std::optional<Problem> fault_of_framing(const Request& request, const HttpLimits& limits) {
-  if (request.framing == Framing::chunked) {
-    return problem(ProblemCode::length_required, "State the length of the body.");
-  }
   if (request.declared_length > limits.body) {
     return problem(ProblemCode::body_too_large,
                    "A body has at most " + std::to_string(limits.body) + " bytes.");
@@ -111,21 +108,28 @@ std::string in_words(Roles roles) {
 
 /// What to say where a request cannot be read as one of HTTP.
 Problem fault_of_reading(int status) {
+  using enum ProblemCode;
   switch (status) {
     case 404:
-      return problem(ProblemCode::not_found, "There is no such resource.");
+      return problem(not_found, "There is no such resource.");
+    case 408:
+      return problem(request_timeout, "Send the whole request at once.");
     case 413:
-      return problem(ProblemCode::body_too_large, "The body is too large.");
+      return problem(body_too_large, "The body is too large.");
     case 414:
-      return problem(ProblemCode::target_too_long, "The address is too long.");
+      return problem(target_too_long, "The address is too long.");
     case 415:
-      return problem(ProblemCode::unsupported_media_type, "Send JSON, uncompressed.");
-    case 416:
-      return problem(ProblemCode::range_not_satisfiable, "Ask for the whole.");
+      return problem(unsupported_media_type, "Send JSON, uncompressed.");
+    case 431:
+      return problem(headers_too_large, "Send fewer or shorter headers.");
     case 500:
-      return problem(ProblemCode::internal, "Nothing is known to be recorded.");
+      return problem(internal, "Nothing is known to be recorded.");
+    case 503:
+      return busy().error();
     default:
-      return problem(ProblemCode::bad_request, "This is not a request of HTTP/1.1.");
+      return problem(malformed_request,
+                     "This is no request of HTTP/1.1, or one that can be read in two ways: check "
+                     "the request line, Host, Content-Length and doubled headers.");
   }
 }
 
@@ -148,6 +152,9 @@ std::optional<Response> Counter::before_body(const Request& request) {
       return finished(exchange, Response{.status = 204, .headers = {{"Allow", match.allow}}});
     }
     return finished(exchange, unrouted(match));
+  }
+  if (request.framing == Framing::chunked) {
+    return finished(exchange, refused(ProblemCode::length_required, "State the body's length."));
   }
   if (!has_body(*match.route, request)) return guarded(exchange, match);
   if (auto fault = fault_of_framing(request, desk_.limits)) {
@@ -258,8 +265,7 @@ Response Counter::finished(const Exchange& exchange, Answer answer) const {
   if (realm_ == Realm::sandbox) {
     response.headers.emplace_back("Quitrent-Clock", to_text(desk_.clock.now()));
   }
-  const auto hundred = static_cast<std::size_t>(response.status / 100 - 1);
-  desk_.answers->by_hundred.at(hundred).fetch_add(1, std::memory_order_relaxed);
+  count(response);
   if (hooks_.noted) {
     const auto took = std::chrono::duration_cast<std::chrono::microseconds>(
         std::chrono::steady_clock::now() - exchange.begun);
@@ -277,7 +283,13 @@ Response Counter::unreadable(int status) {
   std::string id = drawn_request_id();
   Response response = rendered(fault_of_reading(status), id);
   response.headers.emplace_back("Request-Id", std::move(id));
+  count(response);
   return response;
+}
+
+void Counter::count(const Response& response) const {
+  const auto hundred = static_cast<std::size_t>(response.status / 100 - 1);
+  desk_.answers->by_hundred.at(hundred).fetch_add(1, std::memory_order_relaxed);
 }
 
 }  // namespace quitrent

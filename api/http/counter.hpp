@@ -55,6 +55,7 @@ class Counter final : public Answering {
   bool holds(const Request& request, Response& response) const;
   Response finished(const Exchange& exchange, Answer answer) const;
   Response guarded(Exchange& exchange, const Match& match);
+  void count(const Response& response) const;
 
   Desk desk_;
   Hooks hooks_;

@@ -33,6 +33,7 @@ struct Request {
   std::uint64_t declared_length = 0;  ///< Content-Length; 0 where there is none
   std::optional<std::string_view> authorization = {};
   std::optional<std::string_view> content_type = {};
+  std::optional<std::string_view> if_match = {};
   std::optional<std::string_view> if_none_match = {};
   std::optional<std::string_view> idempotency_key = {};
   std::string_view body = {};

@@ -3,20 +3,27 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string>
+#include <vector>
 
 #include "api/http/rate_limiter.hpp"
 
 namespace quitrent {
 
-/// The bounds of the way in and out. How long a line of a request and how many header lines there
-/// may be is fixed when the program is built, see CMakeLists.txt of this folder.
+/// The bounds of the way in and out. Those of the head of a request stand in request_head.hpp.
 struct HttpLimits {
   std::size_t body = 64 * 1024;          ///< largest request body, bytes
   std::size_t threads = 128;             ///< connections served at once, one a thread
   std::size_t waiting_connections = 64;  ///< accepted and not yet served; one more is closed
-  std::int64_t read_timeout_s = 5;       ///< for a client that falls silent within a request
-  std::int64_t write_timeout_s = 5;      ///< for a client that does not read
-  std::int64_t idle_timeout_s = 5;       ///< for a connection without a request
+  std::size_t address_threads = 0;       ///< threads that one address may hold; 0: a quarter
+  /// Addresses that may hold any number, since others stand behind them.
+  std::vector<std::string> trusted_proxies = {"127.0.0.1", "::1"};
+  std::int64_t request_timeout_s = 10;  ///< from the first byte of a request to its last
+  std::int64_t answer_timeout_s = 30;   ///< for a client to take a whole answer
+  std::int64_t idle_timeout_s = 5;      ///< for a connection without a request
+  /// From the order to end: a quarter for requests to arrive, three quarters for answers to be
+  /// taken.
+  std::int64_t end_timeout_s = 8;
   std::int64_t view_timeout_ms = 1'000;  ///< for views to hold what a read must see
   /// What answers under way may hold together, bytes; one more is refused with 503.
   std::size_t answer_memory = std::size_t{256} << 20U;

@@ -51,14 +51,16 @@ constexpr auto kKinds = std::to_array<ProblemKind>({
     {110, 400, "malformed-json", "The body is not JSON"},
     {111, 400, "invalid-parameter", "A parameter cannot be read"},
     {112, 400, "invalid-cursor", "The cursor cannot be read"},
-    {113, 400, "bad-request", "The request cannot be read"},
+    {113, 400, "malformed-request", "The request cannot be read"},
     {114, 401, "unauthenticated", "A valid API key is needed"},
     {115, 405, "method-not-allowed", "The method is not allowed here"},
     {116, 411, "length-required", "The length of the body must be stated"},
     {117, 413, "body-too-large", "The body is too large"},
     {118, 414, "target-too-long", "The address of the request is too long"},
     {119, 415, "unsupported-media-type", "The body is of a type that is not taken here"},
-    {120, 416, "range-not-satisfiable", "Ranges are not served"},
+    {121, 431, "headers-too-large", "The headers are too large"},
+    {122, 408, "request-timeout", "The request did not arrive in time"},
+    {123, 412, "version-mismatch", "The asset has another version"},
     {130, 503, "overloaded", "The register is busy"},
     {131, 500, "internal", "The register made a mistake"},
     {132, 503, "filings-stopped", "The register takes no filings"},
@@ -149,7 +151,7 @@ Response rendered(const Problem& problem, std::string_view request_id) {
       .text("detail", problem.detail)
       .text("request_id", request_id);
   if (!problem.errors.empty()) write_errors(json, problem.errors);
-  if (!problem.current.empty() || kind.status == 409) {
+  if (!problem.current.empty() || kind.status == 409 || kind.status == 412) {
     json.key("current").begin_object();
     for (const auto& [name, value] : problem.current) write_current(json, name, value);
     json.end_object();

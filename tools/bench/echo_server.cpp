@@ -24,8 +24,8 @@ void settle(httplib::Server& server) {
   };
   server.set_tcp_nodelay(true);
   server.set_payload_max_length(limits.body);
-  server.set_read_timeout(limits.read_timeout_s);
-  server.set_write_timeout(limits.write_timeout_s);
+  server.set_read_timeout(limits.request_timeout_s);
+  server.set_write_timeout(limits.answer_timeout_s);
   server.set_keep_alive_timeout(limits.idle_timeout_s);
   server.set_keep_alive_max_count(std::numeric_limits<std::int32_t>::max());
 }

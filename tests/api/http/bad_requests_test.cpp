@@ -13,6 +13,8 @@
 namespace quitrent::testing {
 namespace {
 
+using namespace std::string_literals;
+
 /// A register with two members, of whom the first holds an asset, and a registrar.
 struct Scene {
   LiveCounter counter;
@@ -74,6 +76,9 @@ TEST_CASE("every route that takes a body refuses what is no body of its") {
       {"a form", "a=b", "application/x-www-form-urlencoded", 415, "unsupported-media-type"},
       {"nothing", "", "application/json", 400, "malformed-json"},
       {"half an object", "{", "application/json", 400, "malformed-json"},
+      {"a NUL behind the value", "{}\0"s, "application/json", 400, "malformed-json"},
+      {"a NUL and more behind the value", "{}\0{}"s, "application/json", 400, "malformed-json"},
+      {"a NUL in a text", "{\"name\":\"\0\"}"s, "application/json", 400, "malformed-json"},
       {"two values", "{} {}", "application/json", 400, "malformed-json"},
       {"a comma too many", R"({"a":1,})", "application/json", 400, "malformed-json"},
       {"a key twice", R"({"name":"a","name":"b"})", "application/json", 400, "malformed-json"},
@@ -304,24 +309,19 @@ TEST_CASE("what is no request of HTTP/1.1 is answered all the same") {
     const char* code;
   };
   const std::vector<Row> rows{
-      {"no method", "hello\r\n\r\n", 400, "bad-request"},
-      {"an old version", "GET / HTTP/0.9\r\n\r\n", 400, "bad-request"},
-      {"a header without a colon", "GET /healthz HTTP/1.1\r\nHost\r\n\r\n", 400, "bad-request"},
-      {"too many headers",
-       [] {
-         std::string bytes = "GET /healthz HTTP/1.1\r\n";
-         for (int at = 0; at < 100; ++at) bytes += "X-" + std::to_string(at) + ": y\r\n";
-         return bytes + "\r\n";
-       }(),
-       400, "bad-request"},
+      {"no method", "hello\r\n\r\n", 400, "malformed-request"},
+      {"an old version", "GET / HTTP/0.9\r\n\r\n", 400, "malformed-request"},
+      {"a header without a colon", "GET /healthz HTTP/1.1\r\nHost\r\n\r\n", 400,
+       "malformed-request"},
       {"a long address", "GET /" + std::string(4'000, 'x') + " HTTP/1.1\r\nHost: t\r\n\r\n", 414,
        "target-too-long"},
       {"two lengths",
-       "POST /v1/quotes HTTP/1.1\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\n{}", 400,
-       "bad-request"},
+       "POST /v1/quotes HTTP/1.1\r\nHost: t\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\n{}",
+       400, "malformed-request"},
       {"length and chunks",
-       "POST /v1/quotes HTTP/1.1\r\nContent-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n{}", 400,
-       "bad-request"}};
+       "POST /v1/quotes HTTP/1.1\r\nHost: t\r\nContent-Length: 2\r\nTransfer-Encoding: "
+       "chunked\r\n\r\n{}",
+       400, "malformed-request"}};
   for (const Row& row : rows) {
     CAPTURE(row.why);
     check(raw_exchange(scene.counter.port(), row.bytes), row.status, row.code);
