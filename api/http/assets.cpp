@@ -36,12 +36,15 @@ Answer get_asset(Desk& desk, const Call& call) {
   if (!call.request.query.empty()) return get_asset_as_of(desk, call);
   const auto id = parse_identifier<AssetKind>(call.names[0]);
   if (!id) return not_found("asset");
-  auto body = desk.office.inquire([&id](const Books& books, Instant now) {
+  std::uint32_t version = 0;
+  auto body = desk.office.inquire([&id, &version](const Books& books, Instant now) {
     const Asset* const asset = books.asset(*id);
-    return asset == nullptr ? std::string{} : asset_json(books, *asset, now);
+    if (asset == nullptr) return std::string{};
+    version = asset->standing.version;
+    return asset_json(books, *asset, now);
   });
   if (body.empty()) return not_found("asset");
-  return tagged_answer(call.request, std::move(body));
+  return tagged_answer(call.request, std::move(body), version);
 }
 
 Answer post_assessment(Desk& desk, const Call& call) {

@@ -72,6 +72,8 @@ Response json_answer(int status, std::string body);
 /// The answer to a GET of one thing, with a strong ETag over its bytes; 304 without a body where
 /// the caller has these bytes already.
 Response tagged_answer(const Request& request, std::string body);
+/// The same of an asset in this version, which its ETag names: `If-Match` goes by that.
+Response tagged_answer(const Request& request, std::string body, std::uint32_t version);
 
 /// `not-found` in the words of a thing: "asset", "party".
 std::unexpected<Problem> not_found(std::string_view thing);
@@ -84,7 +86,8 @@ struct Draughted {
 };
 
 /// Files a request of the caller and answers with what its render makes of it, the first time and
-/// again under the same Idempotency-Key. Refusals become problems.
+/// again under the same Idempotency-Key. Refusals become problems. `If-Match` holds at the moment
+/// at which the register decides: an asset's version is one of those that its ETags name, else 412.
 std::expected<Reply, Problem> filed(Desk& desk, const Call& call, Draughted wanted);
 
 /// The answer to an accepted filing that changed what was there: 200.
