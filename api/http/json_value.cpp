@@ -94,6 +94,10 @@ const JsonValue* JsonValue::member(std::string_view key) const {
 }
 
 std::expected<JsonValue, std::string> parse_json(std::string_view text) {
+  // To the library a NUL is the end of the text.
+  if (const std::size_t nul = text.find('\0'); nul != std::string_view::npos) {
+    return std::unexpected("The body is not JSON at byte " + std::to_string(nul + 1) + ".");
+  }
   Builder builder;
   if (!nlohmann::json::sax_parse(text, &builder)) return std::unexpected(builder.take_fault());
   return builder.take_value();

@@ -36,6 +36,7 @@ std::string text_of(const fs::path& file, std::uintmax_t largest = kLargestText)
   std::ostringstream text;
   text << stream.rdbuf();
   if (!stream) throw CannotStart{"cannot read " + file.string()};
+  if (text.view().contains('\0')) throw CannotStart{file.string() + " holds a NUL: it is no text"};
   return text.str();
 }
 

@@ -197,6 +197,7 @@ std::expected<CopyrightFacts, Unread> read_copyright(std::string_view text) {
   const auto last_first = *paragraphs | std::views::reverse;
   const auto stanza = std::ranges::find_if(last_first, speaks_for_the_work);
   if (stanza == last_first.end()) return unread(UnreadReason::no_main_stanza);
+  if (text.contains('\0')) return unread(UnreadReason::malformed, "a NUL byte: this is no text");
   return read_stanza(*stanza, LicenceTexts{*paragraphs, text});
 }
 

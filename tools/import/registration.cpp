@@ -19,7 +19,9 @@ constexpr std::size_t kLongestIdentifier = 120;
 std::string mark_of(std::string_view text) { return to_text(sha256(text)).substr(7, 32); }
 
 Json parsed(const Answer& answer) {
-  Json body = Json::parse(answer.body, nullptr, false);
+  // A NUL ends the text for the library; what follows would not be looked at.
+  const bool whole = !answer.body.contains('\0');
+  Json body = whole ? Json::parse(answer.body, nullptr, false) : Json(Json::value_t::discarded);
   if (body.is_discarded() || !body.is_object()) {
     throw CounterFault{"the server's answer is not JSON (status " + std::to_string(answer.status) +
                        "): is it a register?"};

@@ -81,6 +81,7 @@ std::string file_text(const std::string& path) {
   std::ostringstream text;
   text << file.rdbuf();
   if (!file) throw WrongWord{path + ": cannot be read"};
+  if (text.view().contains('\0')) throw WrongWord{path + ": holds a NUL: it is no text"};
   return text.str();
 }
 
