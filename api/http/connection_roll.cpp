@@ -106,7 +106,7 @@ bool ConnectionRoll::gives_up_requests() const {
 
 bool ConnectionRoll::gives_up_answers() const {
   return is_stopping() &&
-         Ticks::now() - stopped_at_.load() > std::chrono::seconds{limits_.end_timeout_s} * 3 / 4;
+         Ticks::now() - stopped_at_.load() > std::chrono::seconds{limits_.end_timeout_s} / 2;
 }
 
 }  // namespace quitrent

@@ -33,7 +33,9 @@ class ConnectionRoll {
 
   /// One more connection is accepted: it has a thread or waits for one.
   void accepted() { connections_.fetch_add(1); }
-  /// It is closed.
+  /// How many there are.
+  std::size_t connections() const { return connections_.load(); }
+  /// One is closed.
   void closed() { connections_.fetch_sub(1); }
 
   /// Takes a thread for a connection from `address`; false: the address holds its share already.

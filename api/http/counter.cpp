@@ -125,7 +125,7 @@ Problem fault_of_reading(int status) {
     case 500:
       return problem(internal, "Nothing is known to be recorded.");
     case 503:
-      return busy().error();
+      return busy("Try again in a second.");
     default:
       return problem(malformed_request,
                      "This is no request of HTTP/1.1, or one that can be read in two ways: check "

@@ -21,8 +21,7 @@ struct HttpLimits {
   std::int64_t request_timeout_s = 10;  ///< from the first byte of a request to its last
   std::int64_t answer_timeout_s = 30;   ///< for a client to take a whole answer
   std::int64_t idle_timeout_s = 5;      ///< for a connection without a request
-  /// From the order to end: a quarter for requests to arrive, three quarters for answers to be
-  /// taken.
+  /// From the order to end: a quarter for requests to arrive, half for answers to be taken.
   std::int64_t end_timeout_s = 8;
   std::int64_t view_timeout_ms = 1'000;  ///< for views to hold what a read must see
   /// What answers under way may hold together, bytes; one more is refused with 503.

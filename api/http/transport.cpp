@@ -4,14 +4,16 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <functional>
 #include <memory>
-#include <optional>
+#include <system_error>
 
 #include <httplib.h>
 
 #include "api/http/answer_memory.hpp"
 #include "api/http/connection.hpp"
 #include "api/http/connection_roll.hpp"
+#include "api/http/connection_threads.hpp"
 #include "api/http/request_head.hpp"
 
 namespace quitrent {
@@ -44,10 +46,13 @@ struct Exchange {
   bool closes = false;       ///< the connection ends with it
   bool broken = false;       ///< the client is gone, or does not take the answer
   bool gave_way = false;     ///< the connection ends to make room
+  bool begun = false;        ///< bytes of the request have come
 
   /// Waits for the client's next bytes.
   Waited receive() {
-    const Waited waited = connection.receive(for_request);
+    // Bytes that drip in leave no pause in which a wait would ask.
+    const bool is_told = begun && for_request.told && for_request.told();
+    const Waited waited = is_told ? Waited::told : connection.receive(for_request);
     broken = broken || waited == Waited::gone;
     gave_way = gave_way || waited == Waited::told;
     if (waited == Waited::late) fault = kTimedOut;
@@ -137,22 +142,15 @@ std::string told_of(const Exchange& exchange) {
   return method + " / HTTP/1.1\r\nContent-Length: " + std::to_string(exchange.unread) + "\r\n\r\n";
 }
 
-/// The library's pool, with every connection on the roll.
-class CountedPool final : public httplib::TaskQueue {
+/// The threads as the library wants them.
+class LibraryThreads final : public httplib::TaskQueue {
  public:
-  CountedPool(const HttpLimits& limits, ConnectionRoll& roll)
-      : pool_{limits.threads, limits.threads, limits.waiting_connections}, roll_{roll} {}
-  bool enqueue(std::function<void()> serve) override {
-    roll_.accepted();
-    const bool taken = pool_.enqueue(std::move(serve));
-    if (!taken) roll_.closed();
-    return taken;
-  }
-  void shutdown() override { pool_.shutdown(); }
+  LibraryThreads(const HttpLimits& limits, ConnectionRoll& roll) : threads_{limits, roll} {}
+  bool enqueue(std::function<void()> serve) override { return threads_.take(std::move(serve)); }
+  void shutdown() override { threads_.end(); }
 
  private:
-  httplib::ThreadPool pool_;
-  ConnectionRoll& roll_;
+  ConnectionThreads threads_;
 };
 
 }  // namespace
@@ -165,7 +163,7 @@ struct Transport::Library final : httplib::Server {
   Answering* answering = nullptr;
 
   explicit Library(const HttpLimits& bounds) : limits{bounds}, roll{bounds} {
-    new_task_queue = [this] { return new CountedPool(limits, roll); };
+    new_task_queue = [this] { return new LibraryThreads(limits, roll); };
     set_tcp_nodelay(true);
     // Not the library's SO_REUSEPORT, with which two registers could share one port unseen.
     set_socket_options(
@@ -252,6 +250,7 @@ bool Transport::Library::read_next(Exchange& exchange, const std::string& addres
     if (waited != Waited::done) return false;
   }
   exchange.for_request = for_client(address, WaitsFor::rest);
+  exchange.begun = true;
   HeadProgress progress;
   for (;;) {
     const auto size = progress.look(connection.received());
@@ -373,7 +372,11 @@ std::uint16_t Transport::bind(const std::string& address, std::uint16_t port) {
 
 void Transport::serve(Answering& answering) {
   library_->answering = &answering;
-  library_->listen_after_bind();
+  try {
+    library_->listen_after_bind();
+  } catch (const std::system_error& fault) {
+    throw std::runtime_error("not all of --threads can be started: " + std::string{fault.what()});
+  }
   if (library_->roll.is_stopping()) return;
   throw std::runtime_error("no connection can be accepted any more; start again");
 }

@@ -33,6 +33,7 @@ Office::Office(Journal& journal, Clock& clock, OfficeLimits limits, OfficeCalls 
   if (calls.check) calls.check(state->books, head);
   clock.advance(head.at);
   writer_->committed = std::move(calls.committed);
+  writer_->has_room = std::move(calls.has_room);
   writer_->start(std::move(state), first == 0 ? head.sequence : first - 1);
 }
 

@@ -98,6 +98,9 @@ struct OfficeCalls {
   /// Digests under the register's secret, for what only the register itself may make or check.
   /// Thread-safe. Empty: plain SHA-256 over purpose, NUL and bytes, for tests without a secret.
   KeyedDigest keyed_digest = {};
+  /// Whether so many bytes may be written beside the journal now; else a snapshot is left out.
+  /// From any thread. Empty: always.
+  std::function<bool(std::uint64_t bytes)> has_room = {};
   /// Told, in one line, what the operator should know; from any thread. Empty: nobody is told.
   std::function<void(std::string_view)> complain = {};
   /// By which filings are stopped, for whoever finds a reason and outlives the office. Empty: one

@@ -323,7 +323,11 @@ void Office::Writer::snapshot() {
     const auto upto =
         folded(*source, [this](Sequence) { return !stop_snapshot_; },
                {.keyed_digest = keyed_digest, .complain = {}});  // the start has said it
-    if (!stop_snapshot_) journal.keep_snapshot(upto->snapshot(keyed_digest));
+    const Snapshot made = upto->snapshot(keyed_digest);
+    if (has_room && !has_room(made.bytes.size())) {
+      throw std::runtime_error("the disk has no room for it");
+    }
+    if (!stop_snapshot_) journal.keep_snapshot(made);
   } catch (const std::exception& fault) {
     std::fprintf(stderr, "quitrent: no snapshot was made: %s\n", fault.what());
   }

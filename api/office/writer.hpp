@@ -57,9 +57,10 @@ struct Office::Writer {
   Journal& journal;
   Clock& clock;
   const OfficeLimits limits;
-  std::function<void(Sequence newest)> committed;  ///< see OfficeCalls
-  KeyedDigest keyed_digest;                        ///< likewise; never empty
-  std::unique_ptr<FoldedJournal> state;            ///< committed; its books under the office's lock
+  std::function<void(Sequence newest)> committed;     ///< see OfficeCalls
+  KeyedDigest keyed_digest;                           ///< likewise; never empty
+  std::function<bool(std::uint64_t bytes)> has_room;  ///< likewise
+  std::unique_ptr<FoldedJournal> state;  ///< committed; its books under the office's lock
   DueQueue due;
 
   // What readers may see without the books.

@@ -14,6 +14,7 @@
 #include "api/http/transport.hpp"
 #include "api/office/journal_verification.hpp"
 #include "api/office/private_part.hpp"
+#include "api/server/disk_reserve.hpp"
 #include "api/server/evidence.hpp"
 #include "api/server/founding.hpp"
 #include "api/server/log.hpp"
@@ -61,6 +62,10 @@ void found(Office& office, const Keys& keys, const Settings& settings, FoundingS
   } else {
     key = drawn_key();
     say("the operator's API key, shown this once: " + key);
+  }
+  if (const auto stop = office.filing_stop()) {
+    throw CannotStart{"the register cannot be founded: " + stop->reason +
+                      "; make room or lower --disk-reserve"};
   }
   const auto reply =
       office.file({.filing = {.by = {},
@@ -140,8 +145,28 @@ JournalVerification verification_of(const Settings& settings, Journal& journal, 
 
 HttpLimits limits_of(const Settings& settings) {
   return {.threads = settings.threads,
+          .address_threads = settings.address_threads,
+          .trusted_proxies = settings.trusted_proxies,
+          .request_timeout_s = settings.request_timeout_s,
+          .answer_timeout_s = settings.answer_timeout_s,
+          .idle_timeout_s = settings.idle_timeout_s,
+          .end_timeout_s = settings.end_timeout_s,
           .answer_memory = settings.answer_memory << 20U,
           .key = {.requests = settings.requests_a_minute, .bytes = settings.bytes_a_minute}};
+}
+
+/// Keeps the reserve of the disk for `stops`, which filings go by.
+DiskReserve disk_reserve(const Settings& settings, std::shared_ptr<FilingStops> stops) {
+  const std::uint64_t mib = settings.disk_reserve_mib;
+  const auto folder = settings.db.has_parent_path() ? settings.db.parent_path() : ".";
+  return DiskReserve{folder,
+                     mib * 1024 * 1024,
+                     {.short_of =
+                          [stops, mib] {
+                            stops->pause("less than " + std::to_string(mib) +
+                                         " MiB are left on the disk of the register");
+                          },
+                      .enough = [stops] { stops->lift(); }}};
 }
 
 /// How requests are noted, and what goes wrong with them.
@@ -170,6 +195,7 @@ void serve(const Settings& settings, Transport& transport, std::uint16_t port,
   const auto stops = std::make_shared<FilingStops>(say);
   std::filesystem::path views_file = settings.db;
   views_file += ".views";
+  const DiskReserve reserve = disk_reserve(settings, stops);
   // Opened once the start cannot be refused any more.
   std::optional<Views> views;
   std::atomic<Views*> following = nullptr;
@@ -194,16 +220,19 @@ void serve(const Settings& settings, Transport& transport, std::uint16_t port,
                  .replayed = ProgressReport{"replaying the journal"},
                  .check = check,
                  .keyed_digest = files.keyed_digest,
+                 .has_room = [&reserve](std::uint64_t bytes) { return reserve.has_room(bytes); },
                  .complain = say,
                  .stops = stops}};
   settle_start(office, files, settings, std::move(schedule));
   check_operator_key(office, *files.keys, settings);
   const auto private_events = [](std::string_view part) { return private_part(part).events; };
-  views.emplace(std::move(views_file), ViewsSource{.journal = *files.journal,
-                                                   .private_events = private_events,
-                                                   .complain = say,
-                                                   .keyed_digest = files.keyed_digest,
-                                                   .entry_damaged = stop_by(stops)});
+  views.emplace(std::move(views_file),
+                ViewsSource{.journal = *files.journal,
+                            .private_events = private_events,
+                            .complain = say,
+                            .keyed_digest = files.keyed_digest,
+                            .entry_damaged = stop_by(stops),
+                            .has_room = [&reserve] { return reserve.has_room(0); }});
   following = &*views;
   views->catch_up(office.status().sequence, ProgressReport{"filling the views"});
   Counter counter{{.office = office,
@@ -216,11 +245,13 @@ void serve(const Settings& settings, Transport& transport, std::uint16_t port,
                   hooks_of(settings)};
   const JournalVerification verification =
       verification_of(settings, *files.journal, begins_at, office);
-  signals.call([&transport] { transport.stop(); });
+  const std::chrono::seconds end_timeout{settings.end_timeout_s};
+  signals.call([&transport] { transport.stop(); }, end_timeout);
   std::printf("quitrent: listening on http://%s:%u\n", settings.listen.c_str(), unsigned{port});
   std::fflush(stdout);
   transport.serve(counter);
-  signals.call([] {});  // the transport may go only when nobody is stopping it any more
+  signals.call([] {},
+               end_timeout);  // the transport may go only when nobody is stopping it any more
 }
 
 }  // namespace

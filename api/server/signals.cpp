@@ -3,8 +3,9 @@
 
 #include <pthread.h>
 #include <signal.h>
+#include <string_view>
+#include <time.h>
 #include <unistd.h>
-#include <utility>
 
 namespace quitrent {
 namespace {
@@ -36,9 +37,10 @@ EndSignals::~EndSignals() {
   watching_.join();
 }
 
-void EndSignals::call(std::function<void()> end) {
+void EndSignals::call(std::function<void()> end, std::chrono::seconds at_most) {
   const std::scoped_lock lock{setting_};
   end_ = std::move(end);
+  at_most_ = at_most;
 }
 
 void EndSignals::watch() {
@@ -46,11 +48,33 @@ void EndSignals::watch() {
   while (!over_) {
     int signal = 0;
     if (sigwait(&set, &signal) != 0 || signal == kWake) continue;
-    const std::scoped_lock lock{setting_};
-    // Before it serves, the process has nothing of its own that is not on the disk.
-    if (!end_) ::_exit(0);
-    std::exchange(end_, [] {})();
+    std::chrono::steady_clock::time_point until = std::chrono::steady_clock::now();
+    {
+      const std::scoped_lock lock{setting_};
+      // Before it serves, the process has nothing of its own that is not on the disk.
+      if (!end_) ::_exit(0);
+      until += at_most_;
+      end_();
+    }
+    end_in_time(until);
   }
+}
+
+void EndSignals::end_in_time(std::chrono::steady_clock::time_point until) const {
+  const sigset_t set = watched_signals();
+  while (!over_) {
+    const auto left =
+        std::chrono::ceil<std::chrono::milliseconds>(until - std::chrono::steady_clock::now());
+    if (left.count() <= 0) break;
+    const timespec pause{.tv_sec = left.count() / 1'000,
+                         .tv_nsec = left.count() % 1'000 * 1'000'000};
+    sigtimedwait(&set, nullptr, &pause);
+  }
+  if (over_) return;
+  constexpr std::string_view line =
+      "quitrent: ended without waiting any longer; all that was acknowledged is safe\n";
+  [[maybe_unused]] const ssize_t written = ::write(STDERR_FILENO, line.data(), line.size());
+  ::_exit(0);
 }
 
 }  // namespace quitrent

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <functional>
 #include <mutex>
 #include <thread>
@@ -21,14 +22,18 @@ class EndSignals {
   /// Stops watching; the signals stay blocked.
   ~EndSignals();
   /// From now on a signal calls `end`, once, from the watching thread. A call under way is waited
-  /// for: afterwards what the one set before refers to may go. Not from within such a call.
-  void call(std::function<void()> end);
+  /// for: afterwards what the one set before refers to may go. Not from within such a call. Where
+  /// the process is still there `at_most` after the signal it ends at once, with exit code 0.
+  void call(std::function<void()> end, std::chrono::seconds at_most);
 
  private:
   void watch();
+  /// Waits for the owner to go; ends the process where that takes too long.
+  void end_in_time(std::chrono::steady_clock::time_point until) const;
 
   std::mutex setting_;
   std::function<void()> end_;
+  std::chrono::seconds at_most_{0};
   std::atomic<bool> over_{false};
   std::thread watching_;
 };

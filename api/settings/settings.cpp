@@ -2,8 +2,11 @@
 #include "api/settings/settings.hpp"
 
 #include <algorithm>
+#include <arpa/inet.h>
+#include <array>
 #include <cstdint>
 #include <numeric>
+#include <utility>
 #include <vector>
 
 #include <CLI/CLI.hpp>
@@ -96,7 +99,8 @@ void describe(CLI::App& app, Settings& settings, Said& said) {
       ->capture_default_str();
   app.add_option("--accept-loss-after", settings.accept_loss_after,
                  "go on although entries after this one, the last that is left, are missing")
-      ->envname("QUITRENT_ACCEPT_LOSS_AFTER");
+      ->envname("QUITRENT_ACCEPT_LOSS_AFTER")
+      ->check(CLI::NonNegativeNumber);
   app.add_option("--checkpoint-pages", settings.checkpoint_pages,
                  "pages of 4 KiB of its log that the journal takes in at a time")
       ->envname("QUITRENT_CHECKPOINT_PAGES")
@@ -109,6 +113,41 @@ void describe(CLI::App& app, Settings& settings, Said& said) {
       ->capture_default_str();
   app.add_flag("--log-requests", said.log_requests, "note each request on standard error")
       ->envname("QUITRENT_LOG_REQUESTS");
+}
+
+void describe_seconds(CLI::App& app, const char* flag, const char* environment,
+                      std::pair<std::int64_t*, const char*> setting) {
+  app.add_option(flag, *setting.first, setting.second)
+      ->envname(environment)
+      ->check(CLI::Range(1, 3'600))
+      ->capture_default_str();
+}
+
+/// How long clients are waited for, how much they may hold, and how much room the disk keeps.
+void describe_clients(CLI::App& app, Settings& settings) {
+  describe_seconds(app, "--request-timeout", "QUITRENT_REQUEST_TIMEOUT",
+                   {&settings.request_timeout_s, "seconds for a whole request to arrive"});
+  describe_seconds(app, "--answer-timeout", "QUITRENT_ANSWER_TIMEOUT",
+                   {&settings.answer_timeout_s, "seconds for a client to take a whole answer"});
+  describe_seconds(app, "--idle-timeout", "QUITRENT_IDLE_TIMEOUT",
+                   {&settings.idle_timeout_s, "seconds for a connection without a request"});
+  describe_seconds(app, "--end-timeout", "QUITRENT_END_TIMEOUT",
+                   {&settings.end_timeout_s, "seconds from SIGTERM to the end at the latest"});
+  app.add_option("--address-threads", settings.address_threads,
+                 "threads that one address may hold; 0: a quarter of all")
+      ->envname("QUITRENT_ADDRESS_THREADS")
+      ->check(CLI::Range(0, 4'096))
+      ->capture_default_str();
+  app.add_option("--trusted-proxy", settings.trusted_proxies,
+                 "IP address that may hold any number of threads; repeat it or part by commas")
+      ->envname("QUITRENT_TRUSTED_PROXY")
+      ->delimiter(',')
+      ->capture_default_str();
+  app.add_option("--disk-reserve", settings.disk_reserve_mib,
+                 "MiB of the register's disk below which filings are refused; 0: none")
+      ->envname("QUITRENT_DISK_RESERVE")
+      ->check(CLI::Range(0, 1'048'576))
+      ->capture_default_str();
 }
 
 std::unexpected<SettingsEnd> fault(std::string text) {
@@ -157,6 +196,17 @@ std::optional<std::filesystem::path> path_or_none(const std::string& text) {
   return std::filesystem::path{text};
 }
 
+/// An IP address as the system writes it; nothing where the text is none.
+std::optional<std::string> plain_address(const std::string& text) {
+  std::array<std::uint8_t, sizeof(in6_addr)> bytes{};
+  std::array<char, INET6_ADDRSTRLEN> plain{};
+  for (const int family : {AF_INET, AF_INET6}) {
+    if (::inet_pton(family, text.c_str(), bytes.data()) != 1) continue;
+    return ::inet_ntop(family, bytes.data(), plain.data(), plain.size());
+  }
+  return std::nullopt;
+}
+
 /// The operator's key comes from the environment alone: a flag would show it to everybody who may
 /// list processes.
 std::expected<void, SettingsEnd> take_operator_key(Settings& settings) {
@@ -192,6 +242,11 @@ std::expected<Settings, SettingsEnd> completed(Settings settings, const Said& sa
       return fault("--clock: '" + said.clock + "' is not an instant such as 2026-01-01T00:00:00Z");
     }
   }
+  for (std::string& proxy : settings.trusted_proxies) {
+    auto address = plain_address(proxy);
+    if (!address) return fault("--trusted-proxy: '" + proxy + "' is not an IP address");
+    proxy = *std::move(address);
+  }
   return settings;
 }
 
@@ -208,6 +263,7 @@ std::expected<Settings, SettingsEnd> read_settings(int argc, const char* const* 
   app.name("quitrent serve");
   describe(app, settings, said);
   describe_bounds(app, settings);
+  describe_clients(app, settings);
   // CLI11 takes them last word first.
   std::vector<std::string> words(argv, argv + argc);
   std::ranges::reverse(words);

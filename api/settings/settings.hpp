@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "registry/vocabulary/instant.hpp"
 
@@ -63,6 +64,16 @@ struct Settings {
   std::uint64_t requests_a_minute = 600'000;
   /// Bytes of bodies with one key that are taken in a minute; 0: any number.
   std::uint64_t bytes_a_minute = 256 * 1024 * 1024;
+  /// Threads that one address may hold. 0: a quarter of all.
+  std::size_t address_threads = 0;
+  /// IP addresses that may hold any number of threads: others stand behind them.
+  std::vector<std::string> trusted_proxies = {"127.0.0.1", "::1"};
+  std::int64_t request_timeout_s = 10;  ///< for a whole request to arrive; 1 to 3'600
+  std::int64_t answer_timeout_s = 30;   ///< for a whole answer to be taken; 1 to 3'600
+  std::int64_t idle_timeout_s = 5;      ///< for a connection without a request; 1 to 3'600
+  std::int64_t end_timeout_s = 8;       ///< from SIGTERM to the end at the latest; 1 to 3'600
+  /// Room on the disk of the register below which filings are refused. Unit: MiB; 0: none.
+  std::uint64_t disk_reserve_mib = 64;
 };
 
 /// Why there are no settings.

@@ -196,7 +196,10 @@ void Filling::fold_to_the_end(const std::stop_token& stop) {
   if (doubt.empty() && folding_ && is_moved()) doubt = "they were moved or deleted";
   if (!doubt.empty()) discard(doubt);
   if (!folding_) open();
-  while (!stop.stop_requested() && fold_batch() == kLongestBatch) {
+  const auto goes_on = [this, &stop] {
+    return !stop.stop_requested() && (!source_.has_room || source_.has_room());
+  };
+  while (goes_on() && fold_batch() == kLongestBatch) {
   }
   // Whoever waits for an entry that the journal does not hold waits in vain, and not at our cost.
   const std::lock_guard lock{mutex_};

@@ -184,6 +184,9 @@ struct ViewsSource {
   /// What the deadline of a search is measured by; called by many threads at once.
   MonotonicTime now = std::chrono::steady_clock::now;
   HistorySteps steps = {};  ///< others for tests alone
+  /// Whether the disk has room to fold on; else the views wait for it. From their own thread.
+  /// Empty: always.
+  std::function<bool()> has_room = {};
 };
 
 /// How the views stand.

@@ -3,6 +3,7 @@
 #include <cstdio>
 #include <string_view>
 
+#include "api/server/last_line.hpp"
 #include "api/server/server.hpp"
 #include "tools/import/import_debian.hpp"
 #include "tools/quitrent/degree_command.hpp"
@@ -59,4 +60,7 @@ int run(int argc, const char* const* argv) {
 }  // namespace
 }  // namespace quitrent
 
-int main(int argc, char** argv) { return quitrent::run(argc, argv); }
+int main(int argc, char** argv) {
+  quitrent::end_with_a_line();
+  return quitrent::run(argc, argv);
+}

@@ -56,7 +56,7 @@ struct Scene {
   std::atomic<bool> hurried = false;  ///< each look at the clock finds it 300 ms later
   std::atomic<int> looks = 0;
   LiveCounter counter{LiveOptions{
-      .limits = {.threads = 24, .write_timeout_s = 120, .answer_memory = std::size_t{8} << 20U},
+      .limits = {.threads = 24, .answer_timeout_s = 120, .answer_memory = std::size_t{8} << 20U},
       .now = [this] {
         return std::chrono::steady_clock::time_point{
             std::chrono::milliseconds{hurried ? 300 * ++looks : 0}};

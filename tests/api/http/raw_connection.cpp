@@ -98,4 +98,17 @@ bool RawConnection::is_closed() {
   return errno != EAGAIN;
 }
 
+std::vector<int> RawConnection::statuses_to_end() {
+  ::shutdown(socket_, SHUT_WR);
+  while (receive()) {
+  }
+  std::vector<int> statuses;
+  constexpr std::string_view line = "HTTP/1.1 ";
+  for (std::size_t at = got_.find(line); at != std::string::npos; at = got_.find(line, at + 1)) {
+    const int status = std::atoi(got_.c_str() + at + line.size());
+    if (status != 0) statuses.push_back(status);  // else it stands in a text
+  }
+  return statuses;
+}
+
 }  // namespace quitrent::testing

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "tests/api/http/live_counter.hpp"
 
@@ -26,6 +27,8 @@ class RawConnection {
   RawReply reply(bool of_head = false);
   /// Reads on until the other side closes; false: it does not.
   bool is_closed();
+  /// Sends no more, and reads to the end: the status of each answer that is left.
+  std::vector<int> statuses_to_end();
   /// What came and belongs to no answer yet.
   const std::string& rest() const { return got_; }
 

@@ -31,8 +31,11 @@ std::string rest_of(int descriptor) {
 bool take_on(const RunConditions& conditions) {
   if (conditions.largest_file > 0) {
     const rlimit limit{conditions.largest_file, conditions.largest_file};
-    ::signal(SIGXFSZ, SIG_IGN);
     if (setrlimit(RLIMIT_FSIZE, &limit) != 0) return false;
+  }
+  if (conditions.address_space > 0) {
+    const rlimit limit{conditions.address_space, conditions.address_space};
+    if (setrlimit(RLIMIT_AS, &limit) != 0) return false;
   }
   return conditions.as == RunAs::self || (setgid(kNobody) == 0 && setuid(kNobody) == 0);
 }

@@ -18,6 +18,7 @@ struct RunConditions {
   RunAs as = RunAs::self;
   std::uint64_t largest_file =
       0;  ///< bytes that a file may grow to, then writing fails; 0: no limit
+  std::uint64_t address_space = 0;  ///< bytes of memory, threads' stacks included; 0: no limit
 };
 
 /// How the program ended and what it said.

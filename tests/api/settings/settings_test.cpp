@@ -52,6 +52,14 @@ TEST_CASE("a wrong flag is one line and exit code 2") {
                               {{"--db", "r", "--answer-memory", "3"}, "--answer-memory"},
                               {{"--db", "r", "--requests-a-minute", "-1"}, "--requests-a-minute"},
                               {{"--db", "r", "--bytes-a-minute", "few"}, "--bytes-a-minute"},
+                              {{"--db", "r", "--request-timeout", "0"}, "--request-timeout"},
+                              {{"--db", "r", "--answer-timeout", "x"}, "--answer-timeout"},
+                              {{"--db", "r", "--idle-timeout", "-1"}, "--idle-timeout"},
+                              {{"--db", "r", "--end-timeout", "3601"}, "--end-timeout"},
+                              {{"--db", "r", "--address-threads", "-1"}, "--address-threads"},
+                              {{"--db", "r", "--trusted-proxy", "proxy"}, "--trusted-proxy"},
+                              {{"--db", "r", "--trusted-proxy", "10.0.0.0/8"}, "--trusted-proxy"},
+                              {{"--db", "r", "--disk-reserve", "-1"}, "--disk-reserve"},
                               {{"--db", "r", "--clock", "2026-01-01T00:00:00Z"}, "--sandbox"},
                               {{"--db", "r", "--sandbox", "--clock", "2026-01-01"}, "--clock"},
                               {{"--db", "r", "--port", "99999"}, "65535"},
@@ -83,6 +91,28 @@ TEST_CASE("an operator's key that is too short or no plain text is refused") {
     CHECK(end.error().exit_code == 2);
     CHECK(end.error().text.find(key) == std::string::npos);
   }
+}
+
+TEST_CASE("the bounds of the way in have defaults, flags and variables") {
+  const auto plain = settings_of({"--db", "r"});
+  REQUIRE(plain.has_value());
+  CHECK(plain->request_timeout_s == 10);
+  CHECK(plain->end_timeout_s == 8);
+  CHECK(plain->disk_reserve_mib == 64);
+  CHECK(plain->trusted_proxies == std::vector<std::string>{"127.0.0.1", "::1"});
+  const Variable proxies{"QUITRENT_TRUSTED_PROXY", "10.0.0.1,FD00:0::1"};
+  const Variable reserve{"QUITRENT_DISK_RESERVE", "128"};
+  const auto read =
+      settings_of({"--db", "r", "--request-timeout", "3", "--answer-timeout", "4", "--idle-timeout",
+                   "5", "--end-timeout", "6", "--address-threads", "7"});
+  REQUIRE(read.has_value());
+  CHECK(read->trusted_proxies == std::vector<std::string>{"10.0.0.1", "fd00::1"});
+  CHECK(read->disk_reserve_mib == 128);
+  CHECK(read->request_timeout_s == 3);
+  CHECK(read->answer_timeout_s == 4);
+  CHECK(read->idle_timeout_s == 5);
+  CHECK(read->end_timeout_s == 6);
+  CHECK(read->address_threads == 7);
 }
 
 TEST_CASE("flags win over the environment, which wins over defaults") {

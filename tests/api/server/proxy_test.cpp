@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// The same bytes through HAProxy, as a deployment has it: nothing runs that nobody sent.
+#include <arpa/inet.h>
+#include <csignal>
+#include <filesystem>
+#include <stdexcept>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <thread>
+#include <unistd.h>
+#include <vector>
+
+#include <doctest/doctest.h>
+
+#include "tests/api/server/served.hpp"
+
+namespace quitrent::testing {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr const char* kProxy = "/usr/sbin/haproxy";
+
+/// A port that is free at the moment.
+std::uint16_t free_port() {
+  const int socket = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  sockaddr_in place{};
+  place.sin_family = AF_INET;
+  place.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  socklen_t size = sizeof place;
+  ::bind(socket, reinterpret_cast<const sockaddr*>(&place), size);
+  ::getsockname(socket, reinterpret_cast<sockaddr*>(&place), &size);
+  ::close(socket);
+  return ntohs(place.sin_port);
+}
+
+/// HAProxy in front of a port, on a port of its own; connections to the register are shared by all
+/// clients, so that what one leaves behind would meet another.
+class Proxy {
+ public:
+  Proxy(const Folder& folder, std::uint16_t server) : port_{free_port()} {
+    const std::string file = folder.put(
+        "haproxy.cfg",
+        "global\n  maxconn 200\n  nbthread 1\ndefaults\n  mode http\n  timeout connect 2s\n"
+        "  timeout client 10s\n  timeout server 20s\n  http-reuse always\n"
+        "  option accept-invalid-http-request\nfrontend f\n  bind 127.0.0.1:" +
+            std::to_string(port_) + "\n  default_backend b\nbackend b\n  server s 127.0.0.1:" +
+            std::to_string(server) + " maxconn 4\n");
+    process_ = ::fork();
+    if (process_ == 0) {
+      ::execl(kProxy, kProxy, "-db", "-q", "-f", file.c_str(), nullptr);
+      ::_exit(127);
+    }
+    for (int attempt = 0; attempt < 400; ++attempt) {
+      try {
+        const RawConnection probe{port_};
+        return;
+      } catch (const std::exception&) {
+        std::this_thread::sleep_for(25ms);
+      }
+    }
+    throw std::runtime_error("the proxy does not listen");
+  }
+  Proxy(const Proxy&) = delete;
+  Proxy& operator=(const Proxy&) = delete;
+  ~Proxy() {
+    ::kill(process_, SIGKILL);
+    ::waitpid(process_, nullptr, 0);
+  }
+  std::uint16_t port() const { return port_; }
+
+ private:
+  std::uint16_t port_ = 0;
+  pid_t process_ = -1;
+};
+
+TEST_CASE("behind HAProxy no body runs as a request, and nobody gets another one's answer") {
+  if (!std::filesystem::exists(kProxy)) {
+    MESSAGE("skipped: there is no HAProxy here");
+    return;
+  }
+  const Folder folder;
+  Served served{folder / "r.db"};
+  const auto ana = served.member("Ana", "1000.00");
+  const Proxy proxy{folder, served.port()};
+  const std::string hidden = request_bytes("POST /v1/parties/" + ana.first + "/withdrawals",
+                                           ana.second, R"({"amount":"1.00"})");
+  const std::string length = "Content-Length: " + std::to_string(hidden.size()) + "\r\n";
+  const std::string json = "Content-Type: application/json\r\n";
+  const std::string host = " HTTP/1.1\r\nHost: t\r\n";
+  const std::vector<std::string> heads{
+      "BREW /v1/quotes" + host + length,
+      "PATCH /v1/quotes" + host + length,
+      "POST /v2" + host + json + length,
+      "POST /v1/quotes" + host + length,
+      "POST /v1/quotes" + host + json + "Content-Encoding: gzip\r\n" + length,
+      "GET /healthz" + host + length,
+      "GET /healthz" + host + "X: " + std::string(8'300, 'y') + "\r\n" + length,
+      "POST /v1/quotes" + host + json + "X: " + std::string(8'300, 'y') + "\r\n" + length,
+      "GET /" + std::string(4'000, 'x') + host + length,
+      "POST /v1/quotes" + host + json + "Expect: 100-continue\r\n" + length,
+      "POST /v1/quotes" + host + json + "Authorization: a\r\nAuthorization: b\r\n" + length,
+      "POST /v1/quotes HTTP/1.1\r\nHost: t\r\nHost: u\r\n" + json + length,
+      "POST /v1/quotes" + host + json + "X : y\r\n" + length,
+      "DELETE /healthz" + host + "Transfer-Encoding: chunked\r\n",
+      "OPTIONS *" + host + length};
+  const std::string account = "/v1/parties/" + ana.first + "/account";
+  for (int round = 0; round < 3; ++round) {
+    for (const std::string& head : heads) {
+      CAPTURE(head);
+      {
+        RawConnection connection{proxy.port()};
+        const bool chunked = head.find("chunked") != std::string::npos;
+        connection.send(head + "\r\n" + (chunked ? "5c\r\n" + hidden : hidden));
+        const RawReply reply = connection.reply();
+        CHECK(reply.status < 502);
+      }
+      RawConnection next{proxy.port()};
+      next.send(request_bytes("GET /version", {}, {}));
+      const RawReply reply = next.reply();
+      CHECK(reply.status == 200);
+      CHECK(reply.member("name") == "quitrent");
+    }
+  }
+  CHECK(served.get(account, ana.second).member("available") == "1000.00");
+  // What was sent as a request is run, once for each.
+  RawConnection connection{proxy.port()};
+  connection.send(hidden + hidden + hidden);
+  for (int n = 0; n < 3; ++n) CHECK(connection.reply().status == 201);
+  CHECK(served.get(account, ana.second).member("available") == "997.00");
+}
+
+}  // namespace
+}  // namespace quitrent::testing
