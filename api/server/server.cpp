@@ -131,6 +131,19 @@ std::function<void(Sequence, std::string_view)> stop_by(std::shared_ptr<FilingSt
   };
 }
 
+/// Fills the views. Where they come upon a damaged entry the register starts all the same: filings
+/// are stopped, what needs the views gets 503, all other reads go on.
+void fill(Views& views, Office& office) {
+  try {
+    views.catch_up(office.status().sequence, ProgressReport{"filling the views"});
+  } catch (const JournalDamaged& fault) {
+    office.stop_filings(fault.what());
+  } catch (const std::exception& fault) {
+    if (!office.filing_stop()) throw;
+    say(fault.what());
+  }
+}
+
 /// Begins to verify what the start, after which the journal ended with `begun`, did not read.
 JournalVerification verification_of(const Settings& settings, Journal& journal, const Head& begun,
                                     Office& office) {
@@ -188,9 +201,12 @@ void serve(const Settings& settings, Transport& transport, std::uint16_t port,
   const ReadLicences licences = read_licence_table(settings);
   const Instant begun = settings.clock.value_or(wall_clock_now());
   FoundingSchedule schedule = founding_schedule(settings, begun);
-  Opened files = opened(settings, say);
+  std::vector<std::string> remarks;  // said once the start cannot be refused any more
+  Opened files =
+      opened(settings, [&remarks](std::string_view line) { remarks.emplace_back(line); });
   const auto unsaid = checked_founding(*files.journal, settings, *files.keys);
   check_system_clock(settings, files.journal->head());
+  for (const std::string& line : remarks) say(line);
   const std::unique_ptr<Clock> clock = clock_of(settings, files.journal->head());
   const auto stops = std::make_shared<FilingStops>(say);
   std::filesystem::path views_file = settings.db;
@@ -234,7 +250,7 @@ void serve(const Settings& settings, Transport& transport, std::uint16_t port,
                             .entry_damaged = stop_by(stops),
                             .has_room = [&reserve] { return reserve.has_room(0); }});
   following = &*views;
-  views->catch_up(office.status().sequence, ProgressReport{"filling the views"});
+  fill(*views, office);
   Counter counter{{.office = office,
                    .views = *views,
                    .clock = *clock,

@@ -105,6 +105,7 @@ TEST_CASE("damage behind the newest snapshot is found by the check and by the ru
     const char* why;
     const char* sql;
     std::string found;
+    bool views_go = false;  ///< the views have to be made anew, and come upon it first
   };
   const std::vector<Row> rows{
       {"a changed byte in entry 1000",
@@ -116,6 +117,12 @@ TEST_CASE("damage behind the newest snapshot is found by the check and by the ru
        "entry 500 does not match its chain digest"},
       {"an entry in the middle is gone", "DELETE FROM entry WHERE sequence = 700",
        "entry 700 is missing: entry 701 stands in its place"},
+      {"a changed byte where the views are made anew",
+       "UPDATE entry SET public_part = CAST(public_part || x'00' AS BLOB) WHERE sequence = 1000",
+       "entry 1000 does not match its chain digest", true},
+      {"a number that no entry has where the views are made anew",
+       "UPDATE entry SET public_count = -1 WHERE sequence = 1000",
+       "entry 1000 holds a number out of range", true},
   };
   const Folder origin;
   const std::string till = make_register(origin / "register.db");
@@ -126,6 +133,7 @@ TEST_CASE("damage behind the newest snapshot is found by the check and by the ru
     fs::copy(origin.path(), folder.path());
     const std::string database = folder / "register.db";
     Database{database, OpenAs::writer}.execute(row.sql);
+    if (row.views_go) fs::remove(database + ".views");
     const auto [exit_code, said] = verify(database);
     CHECK(exit_code == 1);
     CHECK(said.at("damage").at(0).at("what") == row.found);

@@ -85,6 +85,8 @@ struct Scene {
           counter.put("/v1/assets/" + assets[0] + "/terms", ana.second,
                       R"({"terms":)" + long_terms(change % 2 == 0 ? 'b' : 'a') + "}");
       REQUIRE_MESSAGE(changed.status == 200, changed.body);
+      // An asset changes at most 24 times in 24 hours.
+      if (change % 24 == 23) counter.move_clock(R"("by":"1d")");
     }
     for (std::size_t turn = 0; turn < kSales; ++turn) buy_all(turn % 2 == 0 ? ben : ana);
   }

@@ -51,6 +51,13 @@ struct Served {
 TEST_CASE("a folder in the place of the views refuses the start in one line and is left alone") {
   const Folder folder;
   const std::string db = folder / "r.db";
+  {
+    Program program{words(db), kKey};
+    REQUIRE(program.first_line().starts_with("quitrent: listening on"));
+    program.signal(SIGTERM);
+    REQUIRE(program.wait().exit_code == 0);
+  }
+  for (const char* ending : {".views", ".views-wal", ".views-shm"}) fs::remove(db + ending);
   fs::create_directories(folder / "r.db.views/mine");
   const Ended ended = ran(words(db));
   CAPTURE(ended.errors);

@@ -3,6 +3,7 @@
 // What a register is for ever, and the clock that it may be started under.
 #include "api/server/founding.hpp"
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -45,6 +46,13 @@ void check_refused(const Ended& ended, const std::string& about) {
   CHECK(ended.out.empty());
   CHECK(ended.error_lines() == 1);
   CHECK(ended.errors.find(about) != std::string::npos);
+}
+
+/// Whether a start says nothing but that the newest entry is named beside the journal from now on:
+/// the journals of these tests were made without.
+bool is_quiet(const std::string& errors) {
+  return errors.empty() || (std::ranges::count(errors, '\n') == 1 &&
+                            errors.find(".head is not there") != std::string::npos);
 }
 
 /// What a start says until it is ready, and what it shows at `path` first of all.
@@ -152,7 +160,7 @@ TEST_CASE("a system clock behind the journal is refused, or waited for") {
 TEST_CASE("up to a minute behind time stands still, and the wait ends when the clock has come") {
   const Folder folder;
   found_at(folder / "little.db", wall_clock_now() + Duration::from_seconds(50));
-  CHECK(started(serve_words(folder / "little.db")).errors.empty());
+  CHECK(is_quiet(started(serve_words(folder / "little.db")).errors));
   const Instant ahead = wall_clock_now() + Duration::from_seconds(2);
   wait_for_system_clock(ahead);
   CHECK(wall_clock_now() >= ahead);
@@ -165,7 +173,7 @@ TEST_CASE("a system clock a month ahead is refused, or the time between is an ou
   found_at(db, newest);
   check_refused(ran(serve_words(db)), "31 days after the newest entry");
   const Started accepted = started(serve_words(db, {"--accept-gap"}));
-  CHECK(accepted.errors.empty());
+  CHECK(is_quiet(accepted.errors));
   CHECK(holds(accepted.shown, R"("kind":"outage-recorded")"));
   CHECK(holds(accepted.shown, to_text(newest)));
   CHECK(started(serve_words(db)).errors.empty());

@@ -45,9 +45,9 @@ TEST_CASE("a table of licences that cannot be taken is one line, and nothing is 
        "short.tsv:4: a line has 16 columns"},
       {folder.put("twice.tsv", kOurs + kOurs), "twice.tsv:2: \"Ours-1.0\" is there twice"},
       {folder.put("empty.tsv", ""), "empty.tsv:0: there is no line of a licence"},
-      // The first line is the head, then patent, design, software.
+      // Two lines come first, then patent, design, software.
       {folder.put("weights.tsv", altered("weights\tsoftware\t180000", "weights\tsoftware\t180001")),
-       "weights.tsv:4: the weights of software are not those that the program carries"},
+       "weights.tsv:5: the weights of software are not those that the program carries"},
       {folder.put("large.tsv", kOurs + std::string(8U * 1024 * 1024, '#')), "larger than 8 MiB"},
   };
   const std::set<std::string> before = folder.names();

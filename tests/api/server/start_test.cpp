@@ -80,7 +80,11 @@ TEST_CASE("a first start that cannot be leaves nothing behind") {
   const std::string empty_charter = folder.put("empty.toml", "");
   const std::string deferred = folder.put(
       "deferred.toml", "effective = 2999-01-01\n" + std::string{founding_schedule_toml()});
-  const std::string bad_charter = folder.put("charter.toml", "max_rate = 1\n");
+  const std::string bad_charter = folder.put(
+      "charter.toml",
+      "max_rate = 1\nminimum_grace = \"30d\"\nnotice_of_increase = \"30d\"\n"
+      "notice_of_decrease = \"1d\"\nlargest_step = \"20%\"\nlargest_step_points = \"0.5%\"\n"
+      "between_steps = \"90d\"\n");
   fs::create_directory(folder / "folder.db");
   const std::set<std::string> before = folder.names();
   const std::string db = folder / "r.db";
