@@ -189,6 +189,15 @@ Sequence LiveCounter::sequence() const { return machine_->office->status().seque
 
 Office& LiveCounter::office() const { return *machine_->office; }
 
+std::size_t LiveCounter::journal_bytes() const {
+  std::size_t bytes = 0;
+  machine_->journal->reader()->read(0, [&bytes](const Entry& entry) {
+    bytes += entry.public_part.size() + entry.private_part.size();
+    return true;
+  });
+  return bytes;
+}
+
 RawReply LiveCounter::ask(const RawRequest& request) const {
   std::string bytes = request.method + " " + request.path + " HTTP/1.1\r\nHost: test\r\n";
   if (!request.key.empty()) bytes += "Authorization: Bearer " + request.key + "\r\n";

@@ -73,6 +73,8 @@ class LiveCounter {
   Sequence sequence() const;
   /// The office behind the counter, to do what no request can.
   Office& office() const;
+  /// How many bytes all entries of the journal hold, public and private parts.
+  std::size_t journal_bytes() const;
   /// Sends a request and reads the answer.
   RawReply ask(const RawRequest& request) const;
   RawReply get(const std::string& path, std::string_view key = {}) const;

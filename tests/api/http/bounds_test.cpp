@@ -1,0 +1,377 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// The bound of every list, text and chain that a request can make: the request that meets it is
+// taken, the one beyond it is refused with the code. What has no row here is bounded elsewhere: see
+// README.md of this folder.
+#include <functional>
+#include <string>
+#include <vector>
+
+#include <doctest/doctest.h>
+
+#include "tests/api/http/live_counter.hpp"
+
+namespace quitrent::testing {
+namespace {
+
+/// Ana and Ben are rich members, Rea a registrar.
+struct Scene {
+  LiveCounter counter;
+  std::pair<std::string, std::string> ana = counter.member("Ana", "1000000000.00");
+  std::pair<std::string, std::string> ben = counter.member("Ben", "1000000000.00");
+  std::pair<std::string, std::string> rea = counter.member("Rea", "1.00", R"(["registrar"])");
+
+  /// Registers what costs nothing to hold, with more members.
+  RawReply open_patent(const std::string& more = {}) const {
+    return counter.post("/v1/assets", ana.second,
+                        R"({"name":"Open","class":"patent","terms":{"commitment":"royalty-free"},)"
+                        R"("assessment":"1.00","escrow":"0.00")" +
+                            more + "}");
+  }
+  RawReply work(const std::string& terms, const std::string& name = "Work") const {
+    return counter.post("/v1/assets", ana.second,
+                        R"({"name":")" + name + R"(","class":"software","terms":)" + terms +
+                            R"(,"assessment":"100.00","escrow":"10.00"})");
+  }
+  /// An asset of Ana's and what may be done to it.
+  std::string asset() const { return open_patent().member("id"); }
+  std::string path(const std::string& of) const { return "/v1/assets/" + of; }
+  RawReply registered_by_ben(const std::string& text) const {
+    return counter.post("/v1/assets", ben.second, text);
+  }
+};
+
+std::string repeated(std::size_t count, const std::function<std::string(std::size_t)>& item,
+                     const std::string& between = ",") {
+  std::string text;
+  for (std::size_t nth = 0; nth < count; ++nth) text += (nth == 0 ? "" : between) + item(nth);
+  return text;
+}
+
+std::string letters(std::size_t count) { return std::string(count, 'x'); }
+
+std::string quoted(const std::string& text) { return '"' + text + '"'; }
+
+/// Terms with so many later steps, each of so many bytes.
+std::string steps(std::size_t count, const std::string& spdx = "LicenseRef-a") {
+  std::string text = "{\"spdx\":" + quoted(spdx);
+  for (std::size_t nth = 0; nth < count; ++nth) {
+    text += R"(,"then":{"spdx":)" + quoted(spdx) + R"(,"on":")" + std::to_string(2030 + nth) +
+            R"(-01-01")";
+  }
+  return text + std::string(count + 1, '}');
+}
+
+std::string references(std::size_t count) {
+  return "{\"spdx\":\"" +
+         repeated(
+             count, [](std::size_t nth) { return "LicenseRef-r" + std::to_string(nth); }, " AND ") +
+         "\"}";
+}
+
+std::string spdx_of(std::size_t bytes) { return "LicenseRef-" + letters(bytes - 11); }
+
+/// Sends the same request so many times; the last answer.
+RawReply last_of(std::size_t times, const std::function<RawReply()>& request) {
+  RawReply reply;
+  for (std::size_t nth = 0; nth < times; ++nth) {
+    reply = request();
+    if (nth + 1 < times) REQUIRE_MESSAGE(reply.status < 300, reply.body);
+  }
+  return reply;
+}
+
+/// Buys so many assets in one basket.
+RawReply basket(const Scene& scene, std::size_t count) {
+  std::vector<std::string> assets;
+  for (std::size_t nth = 0; nth < count; ++nth) assets.push_back(scene.asset());
+  return scene.counter.post("/v1/purchases", scene.ben.second,
+                            "{\"items\":[" + repeated(count, [&assets](std::size_t nth) {
+                              return R"({"asset":")" + assets[nth] +
+                                     R"(","max_price":"1.00","assessment":"1.00","escrow":"0.00"})";
+                            }) + "]}");
+}
+
+/// An asset that states `count` others that it came out of.
+RawReply derived(const Scene& scene, std::size_t count) {
+  std::vector<std::string> origins;
+  for (std::size_t nth = 0; nth < count; ++nth) origins.push_back(scene.asset());
+  return scene.open_patent(",\"derived_from\":[" +
+                           repeated(count,
+                                    [&origins](std::size_t nth) {
+                                      return R"({"asset":")" + origins[nth] +
+                                             R"(","relation":"derived"})";
+                                    }) +
+                           "]");
+}
+
+/// A version of a version, each of 64 with 15 origins of its own: 960 origins and 64 versions on
+/// the way, 1'024 in all; `more` origins stand beside.
+RawReply descended(const Scene& scene, std::size_t more) {
+  std::string before;
+  const auto origins = [&](std::size_t count) {
+    std::string text = repeated(count, [&](std::size_t) {
+      return R"({"asset":")" + scene.asset() + R"(","relation":"derived"})";
+    });
+    if (!before.empty()) {
+      text += (text.empty() ? "" : ",") + (R"({"asset":")" + before) + R"(","relation":"version"})";
+    }
+    return ",\"derived_from\":[" + text + "]";
+  };
+  for (int generation = 0; generation < 64; ++generation) {
+    const RawReply made = scene.open_patent(origins(15));
+    REQUIRE_MESSAGE(made.status == 201, made.body);
+    before = made.member("id");
+  }
+  return scene.open_patent(origins(more));
+}
+
+/// Contests of one asset by so many parties.
+RawReply contested(const Scene& scene, std::size_t count) {
+  const std::string path = scene.path(scene.asset()) + "/contests";
+  RawReply reply;
+  for (std::size_t nth = 0; nth < count; ++nth) {
+    const auto party = scene.counter.member("Party " + std::to_string(nth), "100.00");
+    reply = scene.counter.post(path, party.second, R"({"reason":"No."})");
+  }
+  return reply;
+}
+
+struct Row {
+  const char* bound;
+  std::function<RawReply(const Scene&)> meets, beyond;
+  int status;  ///< of what is beyond
+  const char* code;
+};
+
+std::vector<Row> bounds_of_texts() {
+  const auto name = [](std::size_t size) {
+    return [size](const Scene& scene) { return scene.work(steps(0), letters(size)); };
+  };
+  const auto identifier = [](std::size_t size) {
+    return [size](const Scene& scene) {
+      return scene.open_patent(R"(,"identifiers":[{"scheme":"tag","value":")" + letters(size) +
+                               "\"}]");
+    };
+  };
+  const auto expression = [](std::size_t size) {
+    return [size](const Scene& scene) { return scene.work(steps(0, spdx_of(size))); };
+  };
+  const auto scope = [](std::size_t size) {
+    return [size](const Scene& scene) {
+      return scene.counter.post(
+          scene.path(scene.asset()) + "/licences", scene.ana.second,
+          R"({"licensee":{"name":"Joe"},"exclusive":false,"scope":")" + letters(size) + "\"}");
+    };
+  };
+  const auto licensee = [](std::size_t size) {
+    return [size](const Scene& scene) {
+      return scene.counter.post(
+          scene.path(scene.asset()) + "/licences", scene.ana.second,
+          R"({"licensee":{"name":")" + letters(size) + R"("},"exclusive":false,"scope":"all"})");
+    };
+  };
+  const auto reason = [](std::size_t size) {
+    return [size](const Scene& scene) {
+      return scene.counter.post(scene.path(scene.asset()) + "/contests", scene.ben.second,
+                                R"({"reason":")" + letters(size) + "\"}");
+    };
+  };
+  const auto reference = [](std::size_t size) {
+    return [size](const Scene& scene) {
+      return scene.counter.post("/v1/parties/" + scene.ana.first + "/credits",
+                                LiveCounter::kOperatorKey,
+                                R"({"amount":"1.00","reference":")" + letters(size) + "\"}");
+    };
+  };
+  const auto profile = [](std::size_t size) {
+    return [size](const Scene& scene) {
+      return scene.counter.post(
+          "/v1/licences", scene.rea.second,
+          R"({"reference":")" + spdx_of(size) +
+              R"(","reason":"read","levels":{"A":0,"U":0,"M":0,"R":0,"Y":0,"P":0,"B":0,"E":0}})");
+    };
+  };
+  const auto key = [](std::size_t size) {
+    return [size](const Scene& scene) {
+      return scene.counter.ask({.method = "POST",
+                                .path = "/v1/parties",
+                                .key = std::string{LiveCounter::kOperatorKey},
+                                .body = R"({"name":"Ida"})",
+                                .headers = {{"Idempotency-Key", letters(size)}}});
+    };
+  };
+  const auto body = [](std::size_t size) {
+    return [size](const Scene& scene) {
+      std::string text = R"({"name":"Ida"})";
+      text += std::string(size - text.size(), ' ');
+      return scene.counter.post("/v1/parties", LiveCounter::kOperatorKey, text);
+    };
+  };
+  return {{"bytes of a body", body(65'536), body(65'537), 413, "body-too-large"},
+          {"an Idempotency-Key", key(255), key(256), 400, "invalid-parameter"},
+          {"a name", name(200), name(201), 422, "invalid-field"},
+          {"an identifier", identifier(120), identifier(121), 422, "invalid-field"},
+          {"a licence expression", expression(2'000), expression(2'001), 422, "invalid-field"},
+          {"the scope of a licence", scope(200), scope(201), 422, "invalid-field"},
+          {"the name of a licensee", licensee(200), licensee(201), 422, "invalid-field"},
+          {"the reason of a contest", reason(2'000), reason(2'001), 422, "invalid-field"},
+          {"the reference of a credit", reference(200), reference(201), 422, "invalid-field"},
+          {"the reference of a profile", profile(131), profile(132), 422, "invalid-field"}};
+}
+
+std::vector<Row> bounds_of_lists() {
+  const auto identifiers = [](std::size_t count) {
+    return [count](const Scene& scene) {
+      return scene.open_patent(",\"identifiers\":[" +
+                               repeated(count,
+                                        [](std::size_t nth) {
+                                          return R"({"scheme":"tag","value":"n)" +
+                                                 std::to_string(nth) + "\"}";
+                                        }) +
+                               "]");
+    };
+  };
+  const auto later = [](std::size_t count) {
+    return [count](const Scene& scene) { return scene.work(steps(count)); };
+  };
+  const auto named = [](std::size_t count) {
+    return [count](const Scene& scene) { return scene.work(references(count)); };
+  };
+  // With 81 letters of name these terms come to 16'384 bytes as the journal writes them.
+  const auto bytes = [](std::size_t name) {
+    return
+        [name](const Scene& scene) { return scene.work(steps(8, spdx_of(1'791)), letters(name)); };
+  };
+  const auto origins = [](std::size_t count) {
+    return [count](const Scene& scene) { return derived(scene, count); };
+  };
+  const auto ancestors = [](std::size_t more) {
+    return [more](const Scene& scene) { return descended(scene, more); };
+  };
+  const auto items = [](std::size_t count) {
+    return [count](const Scene& scene) { return basket(scene, count); };
+  };
+  const auto page = [](const char* limit) {
+    return [limit](const Scene& scene) {
+      return scene.counter.get(std::string{"/v1/events?limit="} + limit);
+    };
+  };
+  return {{"identifiers of an asset", identifiers(8), identifiers(9), 422, "invalid-field"},
+          {"later steps of terms", later(8), later(9), 422, "out-of-range"},
+          {"references of an asset", named(64), named(65), 422, "out-of-range"},
+          {"bytes that an asset keeps", bytes(81), bytes(82), 422, "out-of-range"},
+          {"origins of an asset", origins(16), origins(17), 422, "invalid-field"},
+          {"assets that an asset came out of", ancestors(0), ancestors(1), 422, "out-of-range"},
+          {"assets of a basket", items(100), items(101), 422, "invalid-field"},
+          {"things on a page", page("200"), page("201"), 400, "invalid-parameter"}};
+}
+
+std::vector<Row> bounds_of_an_asset() {
+  const auto licences = [](std::size_t count) {
+    return [count](const Scene& scene) {
+      const std::string path = scene.path(scene.asset()) + "/licences";
+      return last_of(count, [&] {
+        return scene.counter.post(path, scene.ana.second,
+                                  R"({"licensee":{"name":"Joe"},"exclusive":false,"scope":"all"})");
+      });
+    };
+  };
+  const auto liens = [](std::size_t count) {
+    return [count](const Scene& scene) {
+      const std::string path = scene.path(scene.asset()) + "/liens";
+      return last_of(count, [&] {
+        return scene.counter.post(path, scene.ana.second,
+                                  R"({"creditor":")" + scene.ben.first + R"(","secured":"0.01"})");
+      });
+    };
+  };
+  const auto holds = [](std::size_t count) {
+    return [count](const Scene& scene) {
+      const std::string path = scene.path(scene.asset()) + "/holds";
+      return last_of(count, [&] {
+        return scene.counter.post(path, scene.rea.second,
+                                  R"({"reference":"court","ends_at":"2026-02-01T00:00:00Z"})");
+      });
+    };
+  };
+  const auto held_to = [](const char* end) {
+    return [end](const Scene& scene) {
+      return scene.counter.post(scene.path(scene.asset()) + "/holds", scene.rea.second,
+                                R"({"reference":"court","ends_at":")" + std::string{end} + "\"}");
+    };
+  };
+  const auto changes = [](std::size_t count) {
+    return [count](const Scene& scene) {
+      const std::string path = scene.path(scene.asset()) + "/assessments";
+      return last_of(count, [&] {
+        return scene.counter.post(path, scene.ana.second, R"({"assessment":"2.00"})");
+      });
+    };
+  };
+  const auto contests = [](std::size_t count) {
+    return [count](const Scene& scene) { return contested(scene, count); };
+  };
+  const auto deposit = [](const char* amount) {
+    return [amount](const Scene& scene) {
+      return scene.counter.post(scene.path(scene.asset()) + "/escrow/deposits", scene.ben.second,
+                                R"({"amount":")" + std::string{amount} + "\"}");
+    };
+  };
+  const auto value = [](const char* amount) {
+    return [amount](const Scene& scene) {
+      return scene.counter.post(scene.path(scene.asset()) + "/assessments", scene.ana.second,
+                                R"({"assessment":")" + std::string{amount} + "\"}");
+    };
+  };
+  return {{"licences in force", licences(64), licences(65), 422, "out-of-range"},
+          {"liens", liens(16), liens(17), 422, "out-of-range"},
+          {"holds", holds(16), holds(17), 422, "out-of-range"},
+          {"how long a hold lasts", held_to("2026-06-30T00:00:00Z"),
+           held_to("2026-06-30T00:00:01Z"), 422, "out-of-range"},
+          {"changes of value in a day", changes(24), changes(25), 409, "too-many-changes"},
+          {"contests that wait", contests(64), contests(65), 422, "out-of-range"},
+          {"the least deposit", deposit("0.01"), deposit("0.009999"), 422, "out-of-range"},
+          {"an assessment", value("1000000000000.00"), value("1000000000000.000001"), 422,
+           "out-of-range"}};
+}
+
+void drive(const std::vector<Row>& rows) {
+  for (const Row& row : rows) {
+    CAPTURE(row.bound);
+    const Scene scene;
+    const RawReply met = row.meets(scene);
+    CAPTURE(met.body);
+    CHECK(met.status < 300);
+    const Sequence before = scene.counter.sequence();
+    const RawReply refused = row.beyond(scene);
+    CAPTURE(refused.body);
+    CHECK(refused.status == row.status);
+    CHECK(refused.code() == row.code);
+    CHECK(scene.counter.sequence() >= before);
+  }
+}
+
+TEST_CASE("every text has a bound that is met and not passed") { drive(bounds_of_texts()); }
+
+TEST_CASE("every list and chain has a bound that is met and not passed") {
+  drive(bounds_of_lists());
+}
+
+TEST_CASE("what stands against an asset or is asked of it has a bound") {
+  drive(bounds_of_an_asset());
+}
+
+TEST_CASE("too many changes say when the next is taken") {
+  const Scene scene;
+  const std::string path = scene.path(scene.asset()) + "/assessments";
+  const RawReply refused = last_of(
+      25, [&] { return scene.counter.post(path, scene.ana.second, R"({"assessment":"2.00"})"); });
+  CHECK(refused.code() == "too-many-changes");
+  CHECK(refused.member("next_at") == "2026-01-02T00:00:00Z");
+  scene.counter.move_clock(R"("to":"2026-01-02T00:00:00Z")");
+  CHECK(scene.counter.post(path, scene.ana.second, R"({"assessment":"3.00"})").status == 200);
+}
+
+}  // namespace
+}  // namespace quitrent::testing

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// How much journal a request makes: no request of n bytes makes more than kMultiple * n bytes,
+// beside what every request makes at most and the answer that an Idempotency-Key keeps.
+#include <algorithm>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include <doctest/doctest.h>
+
+#include "tests/api/http/live_counter.hpp"
+
+namespace quitrent::testing {
+namespace {
+
+/// Bytes of journal for each byte of path, key and body.
+constexpr std::size_t kMultiple = 16;
+/// What any request may make beside that: the hundred assets of a basket that waits, which a hold
+/// on one of them tells again.
+constexpr std::size_t kBeside = 8 * 1024;
+
+std::string letters(std::size_t count) { return std::string(count, 'x'); }
+
+/// Ana holds what is encumbered as far as the register takes it; Ben buys.
+struct Scene {
+  LiveCounter counter;
+  std::pair<std::string, std::string> ana = counter.member(letters(188) + "A", "1000000000.00");
+  std::pair<std::string, std::string> ben = counter.member(letters(188) + "B", "1000000000.00");
+  std::pair<std::string, std::string> rea = counter.member("Rea", "1.00", R"(["registrar"])");
+
+  std::string registered(const std::string& body) const {
+    const RawReply made = counter.post("/v1/assets", ana.second, body);
+    REQUIRE_MESSAGE(made.status == 201, made.body);
+    return made.member("id");
+  }
+  /// A patent without tax, with so many licences and liens as large as they may be.
+  std::string encumbered(std::size_t licences, std::size_t liens) const {
+    const std::string id =
+        registered(R"({"name":"P","class":"patent","terms":{"commitment":"royalty-free"},)"
+                   R"("assessment":"100.00","escrow":"0.00"})");
+    const std::string path = "/v1/assets/" + id;
+    for (std::size_t nth = 0; nth < licences; ++nth) {
+      REQUIRE(counter.post(path + "/licences", ana.second, licence()).status == 201);
+    }
+    for (std::size_t nth = 0; nth < liens; ++nth) {
+      REQUIRE(counter.post(path + "/liens", ana.second, lien()).status == 201);
+    }
+    return id;
+  }
+  std::string licence() const {
+    return R"({"licensee":{"name":")" + letters(200) + R"("},"exclusive":true,"scope":")" +
+           letters(200) + "\"}";
+  }
+  std::string lien() const { return R"({"creditor":")" + ben.first + R"(","secured":"0.01"})"; }
+  /// A work whose terms are as long as an asset may keep.
+  static std::string largest_work() {
+    std::string text = R"({"name":"W","class":"software","terms":)";
+    const std::string spdx = R"({"spdx":"LicenseRef-)" + letters(1'770) + "\"";
+    text += spdx;
+    for (int year = 2030; year < 2038; ++year) {
+      text += R"(,"then":)" + spdx + R"(,"on":")" + std::to_string(year) + R"(-01-01")";
+    }
+    return text + std::string(9, '}') + R"(,"assessment":"100.00","escrow":"10.00"})";
+  }
+};
+
+struct Made {
+  std::size_t in = 0, out = 0;
+};
+
+/// Sends one request, which must be taken; what went in and what came out.
+Made made_by(const Scene& scene, const std::string& method, const std::string& path,
+             const std::pair<std::string, std::string>& who_and_body) {
+  const std::size_t before = scene.counter.journal_bytes();
+  const RawReply reply = scene.counter.ask(
+      {.method = method, .path = path, .key = who_and_body.first, .body = who_and_body.second});
+  REQUIRE_MESSAGE(reply.status < 300, reply.body);
+  return {.in = path.size() + who_and_body.first.size() + who_and_body.second.size(),
+          .out = scene.counter.journal_bytes() - before};
+}
+
+Made basket_of(const Scene& scene, std::size_t assets) {
+  std::string items;
+  for (std::size_t nth = 0; nth < assets; ++nth) {
+    items += std::string{nth == 0 ? "" : ","} + R"({"asset":")" + scene.encumbered(16, 4) +
+             R"(","max_price":"100","assessment":"1","escrow":"0"})";
+  }
+  scene.counter.move_clock(R"("by":"31d")");  // each seller keeps a licence
+  return made_by(scene, "POST", "/v1/purchases", {scene.ben.second, "{\"items\":[" + items + "]}"});
+}
+
+TEST_CASE("no request makes many times its bytes of journal") {
+  struct Row {
+    const char* what;
+    std::function<Made(const Scene&)> request;
+  };
+  const auto on = [](const std::string& id) { return "/v1/assets/" + id; };
+  const std::vector<Row> rows{
+      {"the largest registration",
+       [](const Scene& scene) {
+         return made_by(scene, "POST", "/v1/assets", {scene.ana.second, Scene::largest_work()});
+       }},
+      {"an assessment of the largest asset",
+       [&](const Scene& scene) {
+         const std::string id = scene.registered(Scene::largest_work());
+         return made_by(scene, "POST", on(id) + "/assessments",
+                        {scene.ana.second, R"({"assessment":"99"})"});
+       }},
+      {"terms of the largest asset",
+       [&](const Scene& scene) {
+         const std::string id = scene.registered(Scene::largest_work());
+         return made_by(scene, "PUT", on(id) + "/terms",
+                        {scene.ana.second, R"({"terms":{"spdx":"MIT"}})"});
+       }},
+      {"the sixty-fourth licence",
+       [&](const Scene& scene) {
+         const std::string id = scene.encumbered(63, 16);
+         return made_by(scene, "POST", on(id) + "/licences", {scene.ana.second, scene.licence()});
+       }},
+      {"the sixteenth lien",
+       [&](const Scene& scene) {
+         const std::string id = scene.encumbered(64, 15);
+         return made_by(scene, "POST", on(id) + "/liens", {scene.ana.second, scene.lien()});
+       }},
+      {"a hold on what is encumbered",
+       [&](const Scene& scene) {
+         const std::string id = scene.encumbered(64, 16);
+         return made_by(
+             scene, "POST", on(id) + "/holds",
+             {scene.rea.second, R"({"reference":"r","ends_at":"2026-02-01T00:00:00Z"})"});
+       }},
+      {"a purchase of what is encumbered",
+       [&](const Scene& scene) {
+         const std::string id = scene.encumbered(64, 16);
+         return made_by(
+             scene, "POST", "/v1/purchases",
+             {scene.ben.second, R"({"items":[{"asset":")" + id +
+                                    R"(","max_price":"100","assessment":"1","escrow":"0"}]})"});
+       }},
+      {"a basket of a hundred", [](const Scene& scene) { return basket_of(scene, 100); }},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.what);
+    const Scene scene;
+    const Made made = row.request(scene);
+    CAPTURE(made.in);
+    CAPTURE(made.out);
+    MESSAGE(row.what << ": " << made.in << " bytes in, " << made.out << " bytes of journal out");
+    CHECK(made.out <= kMultiple * made.in + kBeside);
+  }
+}
+
+}  // namespace
+}  // namespace quitrent::testing
