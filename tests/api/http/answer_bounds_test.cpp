@@ -149,8 +149,9 @@ struct Scene {
 };
 
 const Scene& scene() {
-  static const Scene kept;
-  return kept;
+  // Kept to the end of the process: when its objects are destroyed, the library of digests is gone.
+  static const Scene* const kept = new Scene;
+  return *kept;
 }
 
 TEST_CASE("no answer to a GET is longer than a page, whatever the register holds") {

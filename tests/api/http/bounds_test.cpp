@@ -131,7 +131,8 @@ RawReply contested(const Scene& scene, std::size_t count) {
   const std::string path = scene.path(scene.asset()) + "/contests";
   RawReply reply;
   for (std::size_t nth = 0; nth < count; ++nth) {
-    const auto party = scene.counter.member("Party " + std::to_string(nth), "100.00");
+    const auto party = scene.counter.member(
+        "Party " + std::to_string(count) + "." + std::to_string(nth), "100.00");
     reply = scene.counter.post(path, party.second, R"({"reason":"No."})");
   }
   return reply;
