@@ -175,6 +175,7 @@ constexpr sqlite3_io_methods kMethods{
     .xFetch = nullptr,
     .xUnfetch = nullptr};
 
+// The five parameters are SQLite's. NOLINTNEXTLINE(readability-function-size)
 int open_file(sqlite3_vfs* files, const char* path, sqlite3_file* file, int flags, int* given) {
   sqlite3_vfs* const real = sqlite3_vfs_find(nullptr);
   SealedFile& own = sealed_file(file);

@@ -12,7 +12,7 @@
 
 #include "registry/vocabulary/digest.hpp"
 
-struct sqlite3_vfs;
+struct sqlite3_vfs;  // NOLINT(readability-identifier-naming): named by SQLite
 
 namespace quitrent {
 
