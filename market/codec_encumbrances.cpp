@@ -118,23 +118,23 @@ namespace {
 
 /// What a change says of all at once, one bit each; these stand in journals.
 enum Sweep : std::uint8_t {
-  kLicencesEnd = 1,
-  kLiensEnd = 2,
-  kHoldsEnd = 4,
-  kExclusivityEnds = 8,
-  kSomeRunOut = 16,
-  kSomeAdded = 32
+  licences_end = 1,
+  liens_end = 2,
+  holds_end = 4,
+  exclusivity_ends = 8,
+  some_run_out = 16,
+  some_added = 32
 };
 
 /// The sweeps that a change makes.
 std::uint8_t sweeps(const EncumbranceChange& change) {
   unsigned bits = 0;
-  if (change.licences_end) bits |= kLicencesEnd;
-  if (change.liens_end) bits |= kLiensEnd;
-  if (change.holds_end) bits |= kHoldsEnd;
-  if (change.exclusivity_ends) bits |= kExclusivityEnds;
-  if (change.run_out_by != Instant{}) bits |= kSomeRunOut;
-  if (!change.added.empty()) bits |= kSomeAdded;
+  if (change.licences_end) bits |= licences_end;
+  if (change.liens_end) bits |= liens_end;
+  if (change.holds_end) bits |= holds_end;
+  if (change.exclusivity_ends) bits |= exclusivity_ends;
+  if (change.run_out_by != Instant{}) bits |= some_run_out;
+  if (!change.added.empty()) bits |= some_added;
   return static_cast<std::uint8_t>(bits);
 }
 
@@ -167,16 +167,16 @@ void put(ByteWriter& writer, const EncumbranceChange& change) {
 
 EncumbranceChange encumbrance_change_of(ByteReader& reader) {
   const std::uint8_t bits = reader.byte();
-  if (bits >= kSomeAdded * 2) throw DamagedBytes("a change that this program does not know");
-  EncumbranceChange change{.licences_end = (bits & kLicencesEnd) != 0,
-                           .liens_end = (bits & kLiensEnd) != 0,
-                           .holds_end = (bits & kHoldsEnd) != 0,
-                           .exclusivity_ends = (bits & kExclusivityEnds) != 0};
-  if ((bits & kSomeRunOut) != 0) change.run_out_by = instant_of(reader);
+  if (bits >= some_added * 2) throw DamagedBytes("a change that this program does not know");
+  EncumbranceChange change{.licences_end = (bits & licences_end) != 0,
+                           .liens_end = (bits & liens_end) != 0,
+                           .holds_end = (bits & holds_end) != 0,
+                           .exclusivity_ends = (bits & exclusivity_ends) != 0};
+  if ((bits & some_run_out) != 0) change.run_out_by = instant_of(reader);
   read_ids(reader, change.ended_licences);
   read_ids(reader, change.ended_liens);
   read_ids(reader, change.ended_holds);
-  if ((bits & kSomeAdded) == 0) return change;
+  if ((bits & some_added) == 0) return change;
   read_all(reader, change.added.licences, &licence_of);
   read_all(reader, change.added.liens, &lien_of);
   read_all(reader, change.added.holds, &hold_of);

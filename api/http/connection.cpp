@@ -70,7 +70,7 @@ Waited Connection::send(std::string_view bytes, const Patience& patience) const 
   return Waited::done;
 }
 
-void Connection::drain(const Patience& patience) {
+void Connection::drain(const Patience& patience) const {
   ::shutdown(socket_, SHUT_WR);
   std::array<char, kReadSize> unread{};
   while (ready(socket_, POLLIN, patience) == Waited::done) {

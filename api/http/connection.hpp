@@ -49,7 +49,7 @@ class Connection {
   Waited send(std::string_view bytes, const Patience& patience) const;
   /// Ends this side and reads what the client still sends, so that the end of the connection does
   /// not overtake the answer. At most until the patience ends.
-  void drain(const Patience& patience);
+  void drain(const Patience& patience) const;
 
  private:
   const int socket_;

@@ -15,7 +15,10 @@ std::optional<std::array<std::int64_t, 4>> four_numbers(std::string_view text) {
   const char* at = text.data();
   const char* const end = at + text.size();
   for (std::int64_t& number : numbers) {
-    if (&number != &numbers.front() && (at == end || *at++ != ' ')) return std::nullopt;
+    if (&number != &numbers.front()) {
+      if (at == end || *at != ' ') return std::nullopt;
+      ++at;
+    }
     const auto read = std::from_chars(at, end, number);
     if (read.ec != std::errc{}) return std::nullopt;
     if (number < kBeginningOfTime.seconds() || number > kEndOfTime.seconds()) return std::nullopt;

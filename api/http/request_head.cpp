@@ -211,7 +211,7 @@ std::expected<RequestHead, HeadFault> settled(const RequestLine& line, const Fie
 
 }  // namespace
 
-std::expected<void, HeadFault> HeadProgress::check_line(std::string_view line) {
+std::expected<void, HeadFault> HeadProgress::check_line(std::string_view line) const {
   if (lines_ == 1) {
     if (line.size() > kLongestRequestLine) return fault(kTargetTooLong);
     auto read = request_line(line);

@@ -41,7 +41,7 @@ class HeadProgress {
   std::expected<std::optional<std::size_t>, HeadFault> look(std::string_view bytes);
 
  private:
-  std::expected<void, HeadFault> check_line(std::string_view line);
+  std::expected<void, HeadFault> check_line(std::string_view line) const;
 
   std::size_t line_ = 0;   // where the line at hand begins
   std::size_t seen_ = 0;   // bytes looked at
