@@ -92,7 +92,7 @@ Made basket_of(const Scene& scene, std::size_t assets) {
 
 TEST_CASE("no request makes many times its bytes of journal") {
   struct Row {
-    const char* what;
+    std::string what;
     std::function<Made(const Scene&)> request;
   };
   const auto on = [](const std::string& id) { return "/v1/assets/" + id; };
