@@ -86,6 +86,12 @@ void describe(CLI::App& app, Settings& settings, Said& said) {
       ->envname("QUITRENT_QUEUE")
       ->check(CLI::Range(1, 1'000'000))
       ->capture_default_str();
+  app.add_flag("--log-requests", said.log_requests, "note each request on standard error")
+      ->envname("QUITRENT_LOG_REQUESTS");
+}
+
+/// The flags of the journal and of what is kept beside it.
+void describe_journal(CLI::App& app, Settings& settings) {
   app.add_option("--snapshot-every", settings.snapshot_every,
                  "entries between snapshots; the fewer, the shorter a start")
       ->envname("QUITRENT_SNAPSHOT_EVERY")
@@ -111,8 +117,6 @@ void describe(CLI::App& app, Settings& settings, Said& said) {
       ->envname("QUITRENT_KEPT_ANSWERS")
       ->check(CLI::Range(1, 100'000'000))
       ->capture_default_str();
-  app.add_flag("--log-requests", said.log_requests, "note each request on standard error")
-      ->envname("QUITRENT_LOG_REQUESTS");
 }
 
 void describe_seconds(CLI::App& app, const char* flag, const char* environment,
@@ -262,6 +266,7 @@ std::expected<Settings, SettingsEnd> read_settings(int argc, const char* const* 
       "operator's API key is taken from QUITRENT_OPERATOR_KEY."};
   app.name("quitrent serve");
   describe(app, settings, said);
+  describe_journal(app, settings);
   describe_bounds(app, settings);
   describe_clients(app, settings);
   // CLI11 takes them last word first.

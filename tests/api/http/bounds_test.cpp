@@ -145,10 +145,19 @@ struct Row {
   const char* code;
 };
 
-std::vector<Row> bounds_of_texts() {
-  const auto name = [](std::size_t size) {
-    return [size](const Scene& scene) { return scene.work(steps(0), letters(size)); };
+const auto body = [](std::size_t size) {
+  return [size](const Scene& scene) {
+    std::string text = R"({"name":"Ida"})";
+    text += std::string(size - text.size(), ' ');
+    return scene.counter.post("/v1/parties", LiveCounter::kOperatorKey, text);
   };
+};
+
+const auto work_named = [](std::size_t size) {
+  return [size](const Scene& scene) { return scene.work(steps(0), letters(size)); };
+};
+
+std::vector<Row> bounds_of_texts() {
   const auto identifier = [](std::size_t size) {
     return [size](const Scene& scene) {
       return scene.open_patent(R"(,"identifiers":[{"scheme":"tag","value":")" + letters(size) +
@@ -202,16 +211,9 @@ std::vector<Row> bounds_of_texts() {
                                 .headers = {{"Idempotency-Key", letters(size)}}});
     };
   };
-  const auto body = [](std::size_t size) {
-    return [size](const Scene& scene) {
-      std::string text = R"({"name":"Ida"})";
-      text += std::string(size - text.size(), ' ');
-      return scene.counter.post("/v1/parties", LiveCounter::kOperatorKey, text);
-    };
-  };
   return {{"bytes of a body", body(65'536), body(65'537), 413, "body-too-large"},
           {"an Idempotency-Key", key(255), key(256), 400, "invalid-parameter"},
-          {"a name", name(200), name(201), 422, "invalid-field"},
+          {"a name", work_named(200), work_named(201), 422, "invalid-field"},
           {"an identifier", identifier(120), identifier(121), 422, "invalid-field"},
           {"a licence expression", expression(2'000), expression(2'001), 422, "invalid-field"},
           {"the scope of a licence", scope(200), scope(201), 422, "invalid-field"},
@@ -268,6 +270,27 @@ std::vector<Row> bounds_of_lists() {
           {"things on a page", page("200"), page("201"), 400, "invalid-parameter"}};
 }
 
+const auto held_to = [](const char* end) {
+  return [end](const Scene& scene) {
+    return scene.counter.post(scene.path(scene.asset()) + "/holds", scene.rea.second,
+                              R"({"reference":"court","ends_at":")" + std::string{end} + "\"}");
+  };
+};
+
+const auto deposit = [](const char* amount) {
+  return [amount](const Scene& scene) {
+    return scene.counter.post(scene.path(scene.asset()) + "/escrow/deposits", scene.ben.second,
+                              R"({"amount":")" + std::string{amount} + "\"}");
+  };
+};
+
+const auto value = [](const char* amount) {
+  return [amount](const Scene& scene) {
+    return scene.counter.post(scene.path(scene.asset()) + "/assessments", scene.ana.second,
+                              R"({"assessment":")" + std::string{amount} + "\"}");
+  };
+};
+
 std::vector<Row> bounds_of_an_asset() {
   const auto licences = [](std::size_t count) {
     return [count](const Scene& scene) {
@@ -296,12 +319,6 @@ std::vector<Row> bounds_of_an_asset() {
       });
     };
   };
-  const auto held_to = [](const char* end) {
-    return [end](const Scene& scene) {
-      return scene.counter.post(scene.path(scene.asset()) + "/holds", scene.rea.second,
-                                R"({"reference":"court","ends_at":")" + std::string{end} + "\"}");
-    };
-  };
   const auto changes = [](std::size_t count) {
     return [count](const Scene& scene) {
       const std::string path = scene.path(scene.asset()) + "/assessments";
@@ -312,18 +329,6 @@ std::vector<Row> bounds_of_an_asset() {
   };
   const auto contests = [](std::size_t count) {
     return [count](const Scene& scene) { return contested(scene, count); };
-  };
-  const auto deposit = [](const char* amount) {
-    return [amount](const Scene& scene) {
-      return scene.counter.post(scene.path(scene.asset()) + "/escrow/deposits", scene.ben.second,
-                                R"({"amount":")" + std::string{amount} + "\"}");
-    };
-  };
-  const auto value = [](const char* amount) {
-    return [amount](const Scene& scene) {
-      return scene.counter.post(scene.path(scene.asset()) + "/assessments", scene.ana.second,
-                                R"({"assessment":")" + std::string{amount} + "\"}");
-    };
   };
   return {{"licences in force", licences(64), licences(65), 422, "out-of-range"},
           {"liens", liens(16), liens(17), 422, "out-of-range"},
