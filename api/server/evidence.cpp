@@ -14,9 +14,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
+/// Whether a file is there; what is no file is nothing that a register has left.
 bool is_there(const fs::path& path) {
   std::error_code unknown;
-  return fs::exists(fs::symlink_status(path, unknown));
+  return fs::is_regular_file(path, unknown);
 }
 
 fs::path views_beside(const fs::path& journal) {

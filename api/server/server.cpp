@@ -87,10 +87,11 @@ void check_founding(const Books& books, const Settings& settings,
                     " is not the schedule on which this register was founded"};
 }
 
-/// Founds the register where that is to be done, and sees to what follows when entries were lost
-/// and the journal says so.
+/// Says what is to be said of the files, founds the register where that is to be done, and sees to
+/// what follows when entries were lost and the journal says so.
 void settle_start(Office& office, const Opened& files, const Settings& settings,
                   FoundingSchedule schedule) {
+  for (const std::string& note : files.notes) say(note);
   if (files.loss) {
     const Sequence last = files.loss->after;
     set_aside_snapshots(settings.db, last);
@@ -201,12 +202,9 @@ void serve(const Settings& settings, Transport& transport, std::uint16_t port,
   const ReadLicences licences = read_licence_table(settings);
   const Instant begun = settings.clock.value_or(wall_clock_now());
   FoundingSchedule schedule = founding_schedule(settings, begun);
-  std::vector<std::string> remarks;  // said once the start cannot be refused any more
-  Opened files =
-      opened(settings, [&remarks](std::string_view line) { remarks.emplace_back(line); });
+  Opened files = opened(settings, say);
   const auto unsaid = checked_founding(*files.journal, settings, *files.keys);
   check_system_clock(settings, files.journal->head());
-  for (const std::string& line : remarks) say(line);
   const std::unique_ptr<Clock> clock = clock_of(settings, files.journal->head());
   const auto stops = std::make_shared<FilingStops>(say);
   std::filesystem::path views_file = settings.db;

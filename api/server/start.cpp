@@ -198,7 +198,7 @@ Opened opened(const Settings& settings, const std::function<void(std::string_vie
   const EvidenceSources sources{
       .journal = settings.db,
       .keyed_digest = files.keys == nullptr ? KeyedDigest{} : digests_under(*files.keys),
-      .say = say};
+      .say = [&files](std::string_view line) { files.notes.emplace_back(line); }};
   if (held != nullptr) check_names(settings, *held, sources);
   files.loss = accepted_loss(settings, sources, held.get());
   if (there) {

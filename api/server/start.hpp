@@ -65,12 +65,16 @@ struct Opened {
   KeyedDigest keyed_digest;  ///< of `keys`
   std::unique_ptr<Journal> journal;
   std::optional<LossAccepted> loss = {};  ///< to be journalled before anything else
+  /// What the operator should know of files that are not believed: lines, to be said once the start
+  /// is not refused any more, since a refused one says what it is refused for and nothing else.
+  std::vector<std::string> notes = {};
 };
 
-/// Opens the register's files or, where there are none, makes them; `say` is told, in a line, of a
-/// file that is not believed. Throws CannotStart where files beside the journal name entries that
-/// it does not hold, unless the settings accept that; SecretUnusable, JournalUnusable. Then nothing
-/// is left behind that was not there, and what was there is as it was.
+/// Opens the register's files or, where there are none, makes them; `say` hears later, from a
+/// thread of its own, where the head file cannot be kept. Throws CannotStart where files beside the
+/// journal name entries that it does not hold, unless the settings accept that; SecretUnusable,
+/// JournalUnusable. Then nothing is left behind that was not there, and what was there is as it
+/// was.
 Opened opened(const Settings& settings, const std::function<void(std::string_view)>& say);
 
 }  // namespace quitrent

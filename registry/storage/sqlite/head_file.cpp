@@ -95,14 +95,46 @@ class HeadKeeper : public Journal {
   void note(const Head& head) {
     const std::lock_guard lock{mutex_};
     newest_ = head;
-    if (file_ != nullptr && !faulty_) {
-      try {
+    try {
+      if (faulty_) {
+        // Nothing until a new file is in place.
+      } else if (file_ != nullptr) {
         file_->write_at(kRecordSize, newest_record());
-      } catch (const JournalFault& fault) {
-        tell(fault.what());
+      } else {
+        begin();
       }
+    } catch (const JournalFault& fault) {
+      tell(fault.what());
     }
     if (!std::exchange(stale_, true)) changed_.notify_one();
+  }
+
+  /// At the first append, so that it is named before the thread has made a file durable: goes on in
+  /// the file that is there or, where that is of no use, in a new one. Requires the mutex.
+  void begin() {
+    const auto path = head_file(keeping_.journal);
+    const HeadFile there = read_head_file(keeping_.journal, keeping_.keyed_digest);
+    // One of a later entry, whose loss was accepted, must not go on naming it.
+    if (there.state == HeadFileState::sound && there.sequence < newest_.sequence) {
+      file_ = std::make_unique<DiskFile>(path);
+      file_->write_at(kRecordSize, newest_record());
+      return;
+    }
+    auto file = unfinished();
+    file->write(newest_record() + newest_record());
+    put_in_place(std::move(file));
+  }
+
+  /// A file under another name than the one in place, and empty.
+  std::unique_ptr<DiskFile> unfinished() const {
+    auto file = std::make_unique<DiskFile>(unfinished_path());
+    file->clear();
+    return file;
+  }
+
+  std::filesystem::path unfinished_path() const {
+    auto path = head_file(keeping_.journal);
+    return path += ".unfinished";
   }
 
   void run(const std::stop_token& stop) {
@@ -120,9 +152,6 @@ class HeadKeeper : public Journal {
 
   /// Puts a new file, durable, into the place of the one before.
   void renew() {
-    const auto path = head_file(keeping_.journal);
-    auto unfinished = path;
-    unfinished += ".unfinished";
     try {
       std::string durable;
       {
@@ -130,12 +159,16 @@ class HeadKeeper : public Journal {
         stale_ = false;
         durable = newest_record();
       }
-      auto file = std::make_unique<DiskFile>(unfinished);
-      file->clear();
+      auto file = unfinished();
       file->write(durable + durable);
       file->sync();
-      put_in_place(std::move(file), unfinished, path);
-      sync_folder(std::filesystem::absolute(path).parent_path());
+      {
+        // While nothing is appended, so that the file in place always names the newest entry.
+        const std::lock_guard lock{mutex_};
+        file->write_at(kRecordSize, newest_record());
+        put_in_place(std::move(file));
+      }
+      sync_folder(std::filesystem::absolute(keeping_.journal).parent_path());
       const std::lock_guard lock{mutex_};
       faulty_ = false;
       told_.clear();
@@ -146,14 +179,12 @@ class HeadKeeper : public Journal {
     }
   }
 
-  /// While nothing can be appended, so that the file in place always names the newest entry.
-  void put_in_place(std::unique_ptr<DiskFile> file, const std::filesystem::path& from,
-                    const std::filesystem::path& to) {
-    const std::lock_guard lock{mutex_};
-    file->write_at(kRecordSize, newest_record());
+  /// Requires the mutex.
+  void put_in_place(std::unique_ptr<DiskFile> file) {
+    const auto path = head_file(keeping_.journal);
     std::error_code failed;
-    std::filesystem::rename(from, to, failed);
-    if (failed) throw JournalFault(to.string() + " cannot be named: " + failed.message());
+    std::filesystem::rename(unfinished_path(), path, failed);
+    if (failed) throw JournalFault(path.string() + " cannot be named: " + failed.message());
     file_ = std::move(file);
   }
 

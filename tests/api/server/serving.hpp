@@ -39,6 +39,7 @@ class Serving {
       if (said != nullptr) said->emplace_back(line);
     };
     files_ = opened(settings, say);
+    for (const std::string& note : files_.notes) say(note);
     clock_ = std::make_unique<SandboxClock>(
         std::max(*parse_instant("2026-01-01T00:00:00Z"), files_.journal->head().at));
     OfficeLimits limits;

@@ -141,15 +141,38 @@ TEST_CASE("every append that returned is named by the head file of a process tha
   if (child == 0) {
     std::vector<std::string> said;
     const auto journal = kept(folder, said);
-    append(*journal, 1);
-    while (!fs::exists(head_file(folder.journal()))) ::usleep(1'000);
-    for (int n = 0; n < 500; ++n) append(*journal, 1);
+    for (int n = 0; n < 501; ++n) append(*journal, 1);
     ::kill(::getpid(), SIGKILL);
   }
   int status = 0;
   ::waitpid(child, &status, 0);
   REQUIRE(WIFSIGNALED(status));
   CHECK(read(folder).sequence == 501);
+}
+
+TEST_CASE("the first append is named before it returns, whatever file was there before") {
+  struct Row {
+    const char* why;
+    int entries;
+    std::function<void(const fs::path&)> before;
+  };
+  const auto rows = std::to_array<Row>({
+      {"none", 3, [](const auto& path) { fs::remove(path); }},
+      {"a damaged one", 3, [](const auto& path) { overwrite(path, "x"); }},
+      {"one that names an earlier entry", 3, [](const auto& /*path*/) {}},
+      {"one that names a later entry", 20, [](const auto& /*path*/) {}},
+  });
+  for (const Row& row : rows) {
+    CAPTURE(row.why);
+    const TemporaryFolder folder;
+    std::vector<std::string> said;
+    append(*kept(folder, said), row.entries);
+    row.before(head_file(folder.journal()));
+    const auto journal = kept(folder, said);
+    append(*journal, 8);
+    CHECK(read(folder).sequence == 8);
+    CHECK(said.empty());
+  }
 }
 
 TEST_CASE("a journal that nothing is appended to leaves its head file alone") {
