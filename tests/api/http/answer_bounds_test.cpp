@@ -36,7 +36,7 @@ std::string repeated(std::string_view text, std::size_t times) {
 }
 
 /// A long name, of characters of four bytes each; so short that words may stand beside it.
-std::string long_name() { return repeated("\xf0\x9f\x9c\x81", 47); }
+std::string long_name() { return repeated("\xf0\x9f\x9c\x81", 180); }
 
 /// Terms of some 10 KB: steps that each name one licence with as long a name as can be read.
 std::string long_terms(char letter) {
