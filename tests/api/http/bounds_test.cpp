@@ -260,6 +260,13 @@ std::vector<Row> bounds_of_lists() {
       return scene.counter.get(std::string{"/v1/events?limit="} + limit);
     };
   };
+  const auto search = [](std::size_t words, std::size_t length) {
+    return [words, length](const Scene& scene) {
+      return scene.counter.get(
+          "/v1/assets?q=" +
+          repeated(words, [length](std::size_t) { return letters(length); }, "+"));
+    };
+  };
   return {{"identifiers of an asset", identifiers(8), identifiers(9), 422, "invalid-field"},
           {"later steps of terms", later(8), later(9), 422, "out-of-range"},
           {"references of an asset", named(64), named(65), 422, "out-of-range"},
@@ -267,6 +274,8 @@ std::vector<Row> bounds_of_lists() {
           {"origins of an asset", origins(16), origins(17), 422, "invalid-field"},
           {"assets that an asset came out of", ancestors(0), ancestors(1), 422, "out-of-range"},
           {"assets of a basket", items(100), items(101), 422, "invalid-field"},
+          {"words of a search", search(8, 64), search(9, 64), 400, "invalid-parameter"},
+          {"bytes of a word of a search", search(8, 64), search(8, 65), 400, "invalid-parameter"},
           {"things on a page", page("200"), page("201"), 400, "invalid-parameter"}};
 }
 
