@@ -16,7 +16,7 @@ constexpr Sequence kReportEvery = 100'000;
 
 Office::Office(Journal& journal, Clock& clock, OfficeLimits limits, OfficeCalls calls)
     : stops_{calls.stops ? calls.stops : std::make_shared<FilingStops>(calls.complain)},
-      writer_{std::make_unique<Writer>(*this, journal, clock, limits)} {
+      writer_{std::make_unique<Writer>(*this, journal, clock, std::move(limits))} {
   const Head head = journal.head();
   Sequence first = 0;
   const auto report = [&](Sequence done) {

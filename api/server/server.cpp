@@ -170,7 +170,7 @@ HttpLimits limits_of(const Settings& settings) {
 }
 
 /// Keeps the reserve of the disk for `stops`, which filings go by.
-DiskReserve disk_reserve(const Settings& settings, std::shared_ptr<FilingStops> stops) {
+DiskReserve disk_reserve(const Settings& settings, const std::shared_ptr<FilingStops>& stops) {
   const std::uint64_t mib = settings.disk_reserve_mib;
   const auto folder = settings.db.has_parent_path() ? settings.db.parent_path() : ".";
   return DiskReserve{folder,
@@ -196,6 +196,25 @@ Counter::Hooks hooks_of(const Settings& settings) {
   return hooks;
 }
 
+/// The bounds of the office, without what a start makes known first.
+OfficeLimits office_limits(const Settings& settings, const ReadLicences& licences) {
+  return {.queue = settings.queue,
+          .answers_a_party = settings.kept_answers,
+          .snapshot_every = settings.snapshot_every,
+          .licences = licences.table.get()};
+}
+
+/// What the views are made from. `files` and `reserve` outlive them.
+ViewsSource views_source(const Opened& files, const std::shared_ptr<FilingStops>& stops,
+                         const DiskReserve& reserve) {
+  return {.journal = *files.journal,
+          .private_events = [](std::string_view part) { return private_part(part).events; },
+          .complain = say,
+          .keyed_digest = files.keyed_digest,
+          .entry_damaged = stop_by(stops),
+          .has_room = [&reserve] { return reserve.has_room(0); }};
+}
+
 /// Serves on a bound transport until a signal comes.
 void serve(const Settings& settings, Transport& transport, std::uint16_t port,
            EndSignals& signals) {
@@ -215,10 +234,7 @@ void serve(const Settings& settings, Transport& transport, std::uint16_t port,
   std::atomic<Views*> following = nullptr;
   say_which(settings, licences);
   const Head begins_at = files.journal->head();
-  OfficeLimits limits{.queue = settings.queue,
-                      .answers_a_party = settings.kept_answers,
-                      .snapshot_every = settings.snapshot_every,
-                      .licences = licences.table.get()};
+  OfficeLimits limits = office_limits(settings, licences);
   if (unsaid) limits.first_facts.emplace_back(*unsaid);
   if (files.loss) limits.first_facts.emplace_back(*files.loss);
   const auto committed = [&following](Sequence newest) {
@@ -239,14 +255,7 @@ void serve(const Settings& settings, Transport& transport, std::uint16_t port,
                  .stops = stops}};
   settle_start(office, files, settings, std::move(schedule));
   check_operator_key(office, *files.keys, settings);
-  const auto private_events = [](std::string_view part) { return private_part(part).events; };
-  views.emplace(std::move(views_file),
-                ViewsSource{.journal = *files.journal,
-                            .private_events = private_events,
-                            .complain = say,
-                            .keyed_digest = files.keyed_digest,
-                            .entry_damaged = stop_by(stops),
-                            .has_room = [&reserve] { return reserve.has_room(0); }});
+  views.emplace(std::move(views_file), views_source(files, stops, reserve));
   following = &*views;
   fill(*views, office);
   Counter counter{{.office = office,

@@ -99,7 +99,7 @@ class ViewReader {
   void add_end(PurchaseView& purchase);
   /// Calls `visit` with the public events of each of these entries that is about the asset or about
   /// all assets, in order.
-  void each_event_between(const ListedAsset& row, const Entries& entries,
+  void each_event_between(const ListedAsset& row, const Entries& between,
                           const std::function<void(const NumberedEvent&)>& visit);
   /// The milestones of an asset's history in entries before `end`, the newest first, down to the
   /// first one that is in an entry before `begin`.

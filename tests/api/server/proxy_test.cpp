@@ -65,7 +65,7 @@ class Proxy {
   Proxy(const Proxy&) = delete;
   Proxy& operator=(const Proxy&) = delete;
   ~Proxy() {
-    ::kill(process_, SIGKILL);
+    if (process_ > 0) ::kill(process_, SIGKILL);
     ::waitpid(process_, nullptr, 0);
   }
   std::uint16_t port() const { return port_; }
