@@ -207,12 +207,14 @@ OfficeLimits office_limits(const Settings& settings, const ReadLicences& licence
 /// What the views are made from. `files` and `reserve` outlive them.
 ViewsSource views_source(const Opened& files, const std::shared_ptr<FilingStops>& stops,
                          const DiskReserve& reserve) {
-  return {.journal = *files.journal,
-          .private_events = [](std::string_view part) { return private_part(part).events; },
-          .complain = say,
-          .keyed_digest = files.keyed_digest,
-          .entry_damaged = stop_by(stops),
-          .has_room = [&reserve] { return reserve.has_room(0); }};
+  ViewsSource source{
+      .journal = *files.journal,
+      .private_events = [](std::string_view part) { return private_part(part).events; },
+      .complain = say,
+      .keyed_digest = files.keyed_digest};
+  source.entry_damaged = stop_by(stops);
+  source.has_room = [&reserve] { return reserve.has_room(0); };
+  return source;
 }
 
 /// Serves on a bound transport until a signal comes.

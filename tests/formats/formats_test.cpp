@@ -18,13 +18,14 @@
 #include "market/codec.hpp"
 #include "registry/storage/sqlite/sqlite_journal.hpp"
 #include "tests/formats/books_text.hpp"
+#include "tests/places.hpp"
 
 namespace quitrent::formats {
 namespace {
 
 namespace fs = std::filesystem;
 
-const fs::path kSamples = fs::path{QUITRENT_SOURCE_DIR} / "tests/formats";
+const fs::path kSamples = fs::path{testing::source_folder()} / "tests/formats";
 
 std::string text_of(const fs::path& file) {
   std::ifstream stream{file, std::ios::binary};

@@ -12,6 +12,7 @@
 
 #include "tests/layout/checker.hpp"
 #include "tests/layout/source_text.hpp"
+#include "tests/places.hpp"
 
 namespace quitrent::layout {
 namespace {
@@ -26,7 +27,7 @@ bool is_left_out(const std::string& name) {
 
 std::set<std::string> top_level_names() {
   std::set<std::string> names;
-  for (const fs::directory_entry& entry : fs::directory_iterator{QUITRENT_SOURCE_DIR}) {
+  for (const fs::directory_entry& entry : fs::directory_iterator{testing::source_folder()}) {
     const std::string name = entry.path().filename().string();
     if (!is_left_out(name) && !name.starts_with('.')) names.insert(name);
   }
@@ -36,7 +37,7 @@ std::set<std::string> top_level_names() {
 /// Every file of the tree but what a build, a run or git keeps there.
 std::vector<Source> sources() {
   std::vector<Source> found;
-  const fs::path root{QUITRENT_SOURCE_DIR};
+  const fs::path root{testing::source_folder()};
   for (fs::recursive_directory_iterator at{root}; at != fs::recursive_directory_iterator{}; ++at) {
     if (at->is_directory() && is_left_out(at->path().filename().string())) {
       at.disable_recursion_pending();

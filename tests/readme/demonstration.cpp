@@ -13,6 +13,8 @@
 #include <thread>
 #include <unistd.h>
 
+#include "tests/places.hpp"
+
 namespace quitrent::readme {
 namespace {
 
@@ -65,7 +67,7 @@ ShellAnswer run_shell(const std::string& script, const fs::path& folder) {
 
 Demonstration::Demonstration(const std::string& command) : folder_{fresh_folder()} {
   using std::chrono::steady_clock;
-  script_ = start_shell("exec env " + command, QUITRENT_SOURCE_DIR, folder_ / "output");
+  script_ = start_shell("exec env " + command, testing::source_folder(), folder_ / "output");
   const auto patience = steady_clock::now() + std::chrono::minutes{4};
   while (printed().find("Ctrl-C ends it.") == std::string::npos && steady_clock::now() < patience) {
     int status = 0;

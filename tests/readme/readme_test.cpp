@@ -7,6 +7,7 @@
 
 #include <doctest/doctest.h>
 
+#include "tests/places.hpp"
 #include "tests/readme/demonstration.hpp"
 #include "tests/readme/page.hpp"
 
@@ -18,7 +19,7 @@ namespace fs = std::filesystem;
 const std::string address_in_page = "http://127.0.0.1:8080";
 
 std::vector<Block> page_blocks() {
-  std::ifstream file{fs::path{QUITRENT_SOURCE_DIR} / "README.md"};
+  std::ifstream file{fs::path{testing::source_folder()} / "README.md"};
   const std::string page{std::istreambuf_iterator<char>{file}, {}};
   return blocks_of(page);
 }
@@ -65,7 +66,7 @@ TEST_CASE("the two commands of the page are the two scripts") {
   REQUIRE(blocks.size() > 4);
   CHECK(blocks[0].text == "tools/run\n");
   CHECK(blocks[1].text == "tools/test\n");
-  const ShellAnswer help = run_shell("tools/test --help", QUITRENT_SOURCE_DIR);
+  const ShellAnswer help = run_shell("tools/test --help", testing::source_folder());
   CHECK(help.exit_code == 0);
   CHECK(help.output.starts_with("usage: tools/test"));
 }
@@ -79,7 +80,8 @@ TEST_CASE("the three curl lines that tools/run prints work as printed, and it en
   std::string last;
   for (const std::string& line : lines) {
     CAPTURE(line);
-    const ShellAnswer answer = run_shell(line + " --silent --fail-with-body", QUITRENT_SOURCE_DIR);
+    const ShellAnswer answer =
+        run_shell(line + " --silent --fail-with-body", testing::source_folder());
     CAPTURE(answer.output);
     CHECK(answer.exit_code == 0);
     last = answer.output;
@@ -103,7 +105,7 @@ TEST_CASE("the story of the page happens as told") {
     script += with_address(blocks[at].text, demonstration.address());
     script += "echo '" + mark(at) + "'\n";
   }
-  const ShellAnswer story = run_shell(script, QUITRENT_SOURCE_DIR);
+  const ShellAnswer story = run_shell(script, testing::source_folder());
   CAPTURE(story.output);
   CHECK(story.exit_code == 0);
 

@@ -11,6 +11,7 @@
 
 #include <doctest/doctest.h>
 
+#include "tests/places.hpp"
 #include "tests/scenarios/scene.hpp"
 
 using namespace quitrent;
@@ -20,7 +21,7 @@ namespace {
 
 std::vector<std::filesystem::path> scenario_files() {
   std::vector<std::filesystem::path> files;
-  const std::filesystem::path folder{QUITRENT_SOURCE_DIR "/tests/scenarios"};
+  const std::filesystem::path folder{testing::source_folder() + "/tests/scenarios"};
   for (const auto& entry : std::filesystem::directory_iterator{folder}) {
     if (entry.path().extension() == ".scenario") files.push_back(entry.path());
   }

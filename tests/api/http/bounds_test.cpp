@@ -153,6 +153,16 @@ const auto body = [](std::size_t size) {
   };
 };
 
+const auto repeated_under = [](std::size_t size) {
+  return [size](const Scene& scene) {
+    return scene.counter.ask({.method = "POST",
+                              .path = "/v1/parties",
+                              .key = std::string{LiveCounter::kOperatorKey},
+                              .body = R"({"name":"Ida"})",
+                              .headers = {{"Idempotency-Key", letters(size)}}});
+  };
+};
+
 const auto work_named = [](std::size_t size) {
   return [size](const Scene& scene) { return scene.work(steps(0), letters(size)); };
 };
@@ -202,25 +212,17 @@ std::vector<Row> bounds_of_texts() {
               R"(","reason":"read","levels":{"A":0,"U":0,"M":0,"R":0,"Y":0,"P":0,"B":0,"E":0}})");
     };
   };
-  const auto key = [](std::size_t size) {
-    return [size](const Scene& scene) {
-      return scene.counter.ask({.method = "POST",
-                                .path = "/v1/parties",
-                                .key = std::string{LiveCounter::kOperatorKey},
-                                .body = R"({"name":"Ida"})",
-                                .headers = {{"Idempotency-Key", letters(size)}}});
-    };
-  };
-  return {{"bytes of a body", body(65'536), body(65'537), 413, "body-too-large"},
-          {"an Idempotency-Key", key(255), key(256), 400, "invalid-parameter"},
-          {"a name", work_named(200), work_named(201), 422, "invalid-field"},
-          {"an identifier", identifier(120), identifier(121), 422, "invalid-field"},
-          {"a licence expression", expression(2'000), expression(2'001), 422, "invalid-field"},
-          {"the scope of a licence", scope(200), scope(201), 422, "invalid-field"},
-          {"the name of a licensee", licensee(200), licensee(201), 422, "invalid-field"},
-          {"the reason of a contest", reason(2'000), reason(2'001), 422, "invalid-field"},
-          {"the reference of a credit", reference(200), reference(201), 422, "invalid-field"},
-          {"the reference of a profile", profile(131), profile(132), 422, "invalid-field"}};
+  return {
+      {"bytes of a body", body(65'536), body(65'537), 413, "body-too-large"},
+      {"an Idempotency-Key", repeated_under(255), repeated_under(256), 400, "invalid-parameter"},
+      {"a name", work_named(200), work_named(201), 422, "invalid-field"},
+      {"an identifier", identifier(120), identifier(121), 422, "invalid-field"},
+      {"a licence expression", expression(2'000), expression(2'001), 422, "invalid-field"},
+      {"the scope of a licence", scope(200), scope(201), 422, "invalid-field"},
+      {"the name of a licensee", licensee(200), licensee(201), 422, "invalid-field"},
+      {"the reason of a contest", reason(2'000), reason(2'001), 422, "invalid-field"},
+      {"the reference of a credit", reference(200), reference(201), 422, "invalid-field"},
+      {"the reference of a profile", profile(131), profile(132), 422, "invalid-field"}};
 }
 
 std::vector<Row> bounds_of_lists() {

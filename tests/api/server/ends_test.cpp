@@ -49,7 +49,8 @@ class Crowd {
           while (!stop.stop_requested() && connection.send(read + withdraw) &&
                  connection.reply().status != 0 && connection.reply().status != 0) {
           }
-        } catch (const std::exception&) {  // the server is gone
+        } catch (const std::exception&) {
+          return;  // the server is gone
         }
       });
     }
@@ -170,7 +171,8 @@ TEST_CASE("where memory runs out, whoever would catch it, the process says so an
   check_fault(ended_after([] {
                 try {
                   take_all_memory();
-                } catch (const std::exception&) {  // as a request's handler does
+                } catch (const std::exception&) {
+                  return;  // as a request's handler goes on
                 }
               }),
               "memory has run out");

@@ -20,6 +20,7 @@
 #include "tests/api/http/live_counter.hpp"
 #include "tests/api/office/set_clock.hpp"
 #include "tests/api/server/program.hpp"
+#include "tests/places.hpp"
 
 namespace quitrent::testing {
 namespace {
@@ -105,7 +106,7 @@ void found_at(const std::string& db, Instant newest) {
 
 /// Puts a kept sample of an earlier program into the folder; answers with its path.
 std::string kept_sample(const Folder& folder, const std::string& name) {
-  const fs::path samples = fs::path{QUITRENT_SOURCE_DIR} / "tests/formats/4574b52";
+  const fs::path samples = fs::path{testing::source_folder()} / "tests/formats/4574b52";
   const std::string db = folder / (name + ".db");
   fs::copy_file(samples / (name + ".db"), db);
   fs::copy_file(samples / (name + ".key"), db + ".key");

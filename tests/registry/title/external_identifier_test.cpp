@@ -10,6 +10,8 @@
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
 
+#include "tests/places.hpp"
+
 namespace quitrent {
 namespace {
 
@@ -81,10 +83,8 @@ TEST_CASE("one patent has one form, however it is spelt") {
        {"US6004596", "US 6,004,596 B1", "us 6,004,596 b1", "US-6004596-B1", "US 6.004.596",
         "US6004596B1", "US06004596", "US 6 004 596 A",
         "\uff35\uff33\uff16\uff10\uff10\uff14\uff15\uff19\uff16", "US6\u200b004\u00ad596",
-        "US\u00a06\u2009004\u202f596",
-        "US 6\u2010004\u2011"
-        "596",
-        " US6004596 ", "US/6004596", "(US) 6,004,596", "US 6'004'596"}) {
+        "US\u00a06\u2009004\u202f596", "US 6\u2010004\u2011596", " US6004596 ", "US/6004596",
+        "(US) 6,004,596", "US 6'004'596"}) {
     check({"patent", value, "patent US6004596"});
   }
   for (const std::string scheme : {"patent", "Patent", "PATENT", "pat-ent", "patents",
@@ -168,14 +168,11 @@ TEST_CASE("what was recorded before is compared in canonical form") {
 }
 
 TEST_CASE("numbers of real records are in canonical form") {
-  const char* const shared = std::getenv("QUITRENT_SHARED");  // NOLINT(concurrency-mt-unsafe)
-  if (shared == nullptr) {
-    MESSAGE("skipped: QUITRENT_SHARED names no folder of real records");
-    return;
-  }
+  const auto shared = testing::real_records();
+  if (!shared) return;
   int numbers = 0;
   for (const std::string file : {"patents.ndjson", "patents_ritonavir.ndjson"}) {
-    std::ifstream lines{std::filesystem::path{shared} / "realdata" / file};
+    std::ifstream lines{*shared / "realdata" / file};
     for (std::string line; std::getline(lines, line); ++numbers) {
       const auto record = nlohmann::json::parse(line);
       const std::string number = record.at("number");

@@ -11,6 +11,7 @@
 #include <nlohmann/json.hpp>
 
 #include "tax/degree/degree.hpp"
+#include "tests/places.hpp"
 
 namespace quitrent {
 namespace {
@@ -22,17 +23,10 @@ Terms licence(std::string spdx) {
   return terms;
 }
 
-/// The folder of records and facts from elsewhere; empty, and said so, where there is none.
-std::filesystem::path shared_folder() {
-  const char* const shared = std::getenv("QUITRENT_SHARED");  // NOLINT(concurrency-mt-unsafe)
-  if (shared == nullptr) MESSAGE("skipped: QUITRENT_SHARED names no folder of real records");
-  return shared == nullptr ? "" : shared;
-}
-
 TEST_CASE("what the list says is approved by the OSI is free, and no identifier of it is missing") {
-  const std::filesystem::path shared = shared_folder();
-  if (shared.empty()) return;
-  std::ifstream file{shared / "licences" / "licences_registry.json"};
+  const auto shared = testing::real_records();
+  if (!shared) return;
+  std::ifstream file{*shared / "licences" / "licences_registry.json"};
   const auto facts = nlohmann::json::parse(file);
   int approved = 0;
   for (const auto& [id, fact] : facts.at("licences").items()) {
@@ -56,8 +50,8 @@ TEST_CASE("what the list says is approved by the OSI is free, and no identifier 
 }
 
 TEST_CASE("the terms of real packages have the degrees that another program found") {
-  const std::filesystem::path shared = shared_folder();
-  if (shared.empty()) return;
+  const auto shared = testing::real_records();
+  if (!shared) return;
   struct Row {
     const char* file;
     int packages, above_zero;
@@ -66,7 +60,7 @@ TEST_CASE("the terms of real packages have the degrees that another program foun
       std::to_array<Row>({{"software_assets.ndjson", 590, 42}, {"npm_assets.ndjson", 25, 11}});
   for (const Row& row : rows) {
     CAPTURE(row.file);
-    std::ifstream lines{shared / "realdata" / row.file};
+    std::ifstream lines{*shared / "realdata" / row.file};
     int packages = 0;
     int above_zero = 0;
     for (std::string line; std::getline(lines, line); ++packages) {

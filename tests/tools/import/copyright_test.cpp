@@ -7,6 +7,7 @@
 
 #include <doctest/doctest.h>
 
+#include "tests/places.hpp"
 #include "tools/import/copyright_file.hpp"
 #include "tools/import/licence_label.hpp"
 #include "tools/import/paragraphs.hpp"
@@ -16,7 +17,7 @@ namespace {
 
 std::string gallery(const std::string& name) {
   const auto path =
-      std::filesystem::path{QUITRENT_SOURCE_DIR} / "tests/tools/import/gallery" / name;
+      std::filesystem::path{testing::source_folder()} / "tests/tools/import/gallery" / name;
   std::ifstream file{path, std::ios::binary};
   REQUIRE_MESSAGE(file.good(), path.string());
   return {std::istreambuf_iterator<char>{file}, {}};

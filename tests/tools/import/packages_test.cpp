@@ -11,17 +11,13 @@
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
 
+#include "tests/places.hpp"
 #include "tools/import/registration.hpp"
 
 namespace quitrent::debian {
 namespace {
 
 namespace fs = std::filesystem;
-
-std::string shared_folder() {
-  const char* const shared = std::getenv("QUITRENT_SHARED");  // NOLINT(concurrency-mt-unsafe)
-  return shared == nullptr ? std::string{} : std::string{shared};
-}
 
 /// What another program read in the package's copyright file.
 struct Reference {
@@ -76,9 +72,9 @@ TEST_CASE("of dpkg's list only what is installed counts") {
 }
 
 TEST_CASE("each package is either read or said why not") {
-  const fs::path docs = fs::path{QUITRENT_BINARY_DIR} / "import-docs";
+  const fs::path docs = fs::path{testing::binary_folder()} / "import-docs";
   fs::remove_all(docs);
-  const fs::path gallery = fs::path{QUITRENT_SOURCE_DIR} / "tests/tools/import/gallery";
+  const fs::path gallery = fs::path{testing::source_folder()} / "tests/tools/import/gallery";
   struct Row {
     const char *package, *file;
   };
@@ -143,12 +139,10 @@ TEST_CASE("no size and every size give a lawful assessment") {
 }
 
 TEST_CASE("this machine's packages are read as another program read them") {
-  const std::string shared = shared_folder();
-  if (shared.empty() || !fs::is_directory("/usr/share/doc")) {
-    MESSAGE("skipped: QUITRENT_SHARED names no folder, or this is no Debian");
-    return;
-  }
-  const auto expected = references(fs::path{shared} / "realdata/software_assets.ndjson");
+  const auto shared = testing::real_records();
+  if (!shared) return;
+  REQUIRE(fs::is_directory("/usr/share/doc"));  // tests run on Debian
+  const auto expected = references(*shared / "realdata/software_assets.ndjson");
   REQUIRE_FALSE(expected.empty());
   std::size_t compared = 0;
   for (const auto& [name, reference] : expected) {

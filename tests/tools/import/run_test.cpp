@@ -7,6 +7,7 @@
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
 
+#include "tests/places.hpp"
 #include "tools/bench/child.hpp"
 #include "tools/import/licence_label.hpp"
 
@@ -25,7 +26,9 @@ class Register {
                 "--port", "0", "--clock", "2026-01-01T00:00:00Z"},
                {{"QUITRENT_OPERATOR_KEY", kOperatorKey}}},
         address_{child_.after("listening on ")} {}
-  static std::string program() { return (fs::path{QUITRENT_BINARY_DIR} / "quitrent").string(); }
+  static std::string program() {
+    return (fs::path{testing::binary_folder()} / "quitrent").string();
+  }
   const std::string& address() const { return address_; }
 
  private:
@@ -42,7 +45,7 @@ nlohmann::json imported(const Register& running, const fs::path& docs, const std
 
 /// Invented copyright files for packages that every Debian has.
 fs::path documents(const fs::path& folder) {
-  const fs::path gallery = fs::path{QUITRENT_SOURCE_DIR} / "tests/tools/import/gallery";
+  const fs::path gallery = fs::path{testing::source_folder()} / "tests/tools/import/gallery";
   for (const auto& [package, file] : {std::pair{"dpkg", "plain.txt"},
                                       {"bash", "comment_and_case.txt"},
                                       {"coreutils", "local_label.txt"},
@@ -62,7 +65,7 @@ TEST_CASE("an import fills a register once, however often it runs") {
     MESSAGE("skipped: this is no Debian");
     return;
   }
-  const fs::path folder = fs::path{QUITRENT_BINARY_DIR} / "import-run";
+  const fs::path folder = fs::path{testing::binary_folder()} / "import-run";
   fs::remove_all(folder);
   const fs::path docs = documents(folder / "docs");
   {

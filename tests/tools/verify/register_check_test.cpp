@@ -19,8 +19,8 @@ using storage_tests::TemporaryFolder;
 const KeyedDigest kSeal = sealed_by("ours");
 
 CheckedRegister check(const std::string& database, std::optional<ViewsClaim> views = {}) {
-  return checked_register(*read_sqlite_journal(database),
-                          {.keyed_digest = kSeal, .views = std::move(views)}, {});
+  return checked_register(*read_sqlite_journal(database), {.keyed_digest = kSeal, .views = views},
+                          {});
 }
 
 /// The first thing that is wrong, as "place: what"; "whole" where nothing is.

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+
+namespace quitrent::testing {
+
+/// The folder of the tree: where README.md and CMakeLists.txt stand. Absolute.
+std::string source_folder();
+
+/// The folder that was built into: where `quitrent` stands. Absolute.
+std::string binary_folder();
+
+/// The folder of real records that the environment variable QUITRENT_SHARED names. Without one the
+/// test says that it was skipped; where QUITRENT_REAL_RECORDS is "required" it fails instead.
+std::optional<std::filesystem::path> real_records();
+
+}  // namespace quitrent::testing
