@@ -25,7 +25,7 @@ std::string source_folder() { return QUITRENT_SOURCE_DIR; }
 std::string binary_folder() { return QUITRENT_BINARY_DIR; }
 
 std::optional<std::filesystem::path> real_records() {
-  const std::filesystem::path folder{variable("QUITRENT_SHARED")};
+  std::filesystem::path folder{variable("QUITRENT_SHARED")};
   if (!folder.empty() && std::filesystem::is_directory(folder / "realdata")) return folder;
   if (variable("QUITRENT_REAL_RECORDS") == "required") {
     FAIL_CHECK("QUITRENT_SHARED names no folder of real records, and they are required");
