@@ -28,7 +28,7 @@ Office::Office(Journal& journal, Clock& clock, OfficeLimits limits, OfficeCalls 
   auto state = folded(*journal.reader(), report,
                       {.keyed_digest = writer_->keyed_digest, .complain = calls.complain});
   if (state->head.sequence != head.sequence || state->head.digest != head.digest) {
-    throw DamagedBytes("the journal does not end where it says; restore it from a copy");
+    throw DamagedBytes("the journal is damaged: it does not end where it says");
   }
   if (calls.check) calls.check(state->books, head);
   clock.advance(head.at);

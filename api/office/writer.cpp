@@ -260,6 +260,9 @@ Seed Office::Writer::blinding_of(Sequence entry) const {
 void Office::Writer::keep(std::span<const Entry> entries) {
   try {
     journal.append(entries);
+  } catch (const JournalMisplaced& fault) {
+    std::fprintf(stderr, "quitrent: %s\n", fault.what());
+    std::_Exit(70);
   } catch (const std::exception& fault) {
     end_after_failed_commit(fault.what());
   }

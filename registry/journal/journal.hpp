@@ -70,6 +70,13 @@ class JournalDamaged : public JournalFault {
   using JournalFault::JournalFault;
 };
 
+/// What was written does not stand where the next start will look for it: somebody has deleted,
+/// moved or overwritten it. The process must end; what() is the whole line to end with.
+class JournalMisplaced : public JournalFault {
+ public:
+  using JournalFault::JournalFault;
+};
+
 /// The journal cannot be opened: a newer format, a foreign file, another writer, a folder that
 /// cannot be written. Thrown only while opening; nothing was written.
 class JournalUnusable : public JournalFault {
@@ -96,6 +103,10 @@ class JournalReader {
   virtual Sequence holding_public(std::uint64_t number) = 0;
   /// The newest entry; 0: none. Throws JournalFault.
   virtual Sequence newest() = 0;
+  /// What stands in the place of the entries that is none, or keeps them from being what was
+  /// appended: a sentence without its point. Nothing where only entries can be there. Throws
+  /// JournalFault.
+  virtual std::optional<std::string> misshapen() { return std::nullopt; }
   /// The sequences of all snapshots that are there, the newest first, whole or not.
   virtual std::vector<Sequence> snapshots() = 0;
   /// The snapshot of this sequence as it was kept; where it is damaged or gone, what is wrong in a
@@ -120,6 +131,9 @@ class Journal {
   /// Makes the entries durable, all or none, before it returns. They must be linked to the head.
   /// Throws JournalFault; then nothing may be trusted and the process must end.
   virtual void append(std::span<const Entry> entries) = 0;
+  /// Looks whether what was written still stands where the next start will look for it, as `append`
+  /// does before it returns; from any thread. Throws JournalMisplaced.
+  virtual void look_in_place() {}
   /// Where the journal ends now; from the thread of `append`.
   virtual Head head() const = 0;
   /// A new reader; thread-safe.

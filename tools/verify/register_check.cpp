@@ -29,6 +29,9 @@ class RegisterCheck {
     newest_ = reader_.newest();
     for (const Sequence sequence : snapshots) snapshots_to_come_.push_back(sequence);
     const bool whole = replay();
+    if (const auto odd = reader_.misshapen()) {
+      report("journal", "the journal is not as a register leaves it: " + *odd);
+    }
     answer_.head = all_.head;
     answer_.assets = all_.books.asset_count();
     answer_.parties = all_.books.party_count();

@@ -83,6 +83,9 @@ Database::Database(const std::filesystem::path& path, OpenAs mode, const PageSea
     if (opened != SQLITE_OK) fail("cannot be opened", opened);
     sqlite3_extended_result_codes(connection_, 1);
     sqlite3_busy_timeout(connection_, kBusyWaitMs);
+    // What somebody else has put into the file must not do anything of its own.
+    sqlite3_db_config(connection_, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, nullptr);
+    sqlite3_db_config(connection_, SQLITE_DBCONFIG_ENABLE_VIEW, 0, nullptr);
     if (seal != nullptr) {
       int reserved = kSealSize;
       sqlite3_file_control(connection_, "main", SQLITE_FCNTL_RESERVE_BYTES, &reserved);

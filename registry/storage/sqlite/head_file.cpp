@@ -80,6 +80,7 @@ class HeadKeeper : public Journal {
     if (!entries.empty()) note(journal_->head());
   }
 
+  void look_in_place() override { journal_->look_in_place(); }
   Head head() const override { return journal_->head(); }
   std::unique_ptr<JournalReader> reader() override { return journal_->reader(); }
 

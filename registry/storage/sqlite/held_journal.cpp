@@ -5,6 +5,9 @@
 #include <string_view>
 #include <system_error>
 
+#include "registry/storage/sqlite/journal_shape.hpp"
+#include "registry/storage/sqlite/side_files.hpp"
+
 namespace quitrent {
 namespace {
 
@@ -49,9 +52,9 @@ bool has_bytes(const std::filesystem::path& path) {
   return !absent && size > 0;
 }
 
-[[noreturn]] void refuse_damaged(const std::filesystem::path& path, const std::exception& fault) {
-  throw JournalUnusable(path.string() + " is damaged; put a sound copy in its place, its log " +
-                        path.filename().string() + "-wal with it: " + fault.what());
+[[noreturn]] void refuse_damaged(const std::filesystem::path& path, std::string_view what) {
+  throw JournalUnusable(path.string() + " is damaged: " + std::string{what} + "; " +
+                        how_to_restore(path));
 }
 
 }  // namespace
@@ -100,6 +103,7 @@ Head read_head(Database& database, const std::filesystem::path& path) {
 
 HeldJournal::HeldJournal(const std::filesystem::path& path, JournalFile::IfAbsent absent)
     : path_{path}, file_{path, absent} {
+  require_files_beside(path_);
   form_ = recognized(file_, path_);
   if (!file_.try_lock()) throw JournalUnusable(path.string() + " is in use by another process");
   try {
@@ -111,7 +115,7 @@ HeldJournal::HeldJournal(const std::filesystem::path& path, JournalFile::IfAbsen
   } catch (const JournalUnusable&) {
     throw;
   } catch (const SqliteFault& fault) {
-    if (fault.damaged()) refuse_damaged(path_, fault);
+    if (fault.damaged()) refuse_damaged(path_, fault.what());
     throw JournalUnusable(fault.what());
   } catch (const JournalFault& fault) {
     throw JournalUnusable(fault.what());
@@ -121,7 +125,9 @@ HeldJournal::HeldJournal(const std::filesystem::path& path, JournalFile::IfAbsen
 HeldJournal::~HeldJournal() = default;
 
 void HeldJournal::look() {
-  const bool logged = has_bytes(beside(path_, "-wal"));
+  // SQLite follows links to the file, and keeps what belongs to it beside the file itself.
+  const std::filesystem::path file = std::filesystem::canonical(path_);
+  const bool logged = has_bytes(beside(file, "-wal"));
   if (form_ == JournalForm::empty) {
     // SQLite would delete a log without a file.
     if (logged) {
@@ -130,12 +136,36 @@ void HeldJournal::look() {
     }
     return;
   }
-  const std::string header = file_.beginning(kHeaderSize);
-  // Cut off before its first log, it has no entries; the next step of SQLite undoes what is half.
-  if (header[kWriteVersionPlace] != kWriteAheadLog) return;
+  undo_what_is_half(file, logged);
+  if (form_ == JournalForm::empty) return;
   database_ = std::make_unique<Database>(path_, logged ? OpenAs::onlooker : OpenAs::header);
   form_ = recognized(*database_, path_);
+  if (const auto wrong = misshapen(*database_)) refuse_damaged(path_, *wrong);
   head_ = read_head(*database_, path_);
+}
+
+void HeldJournal::undo_what_is_half(const std::filesystem::path& file, bool logged) {
+  const bool half = may_undo(beside(file, "-journal"));
+  const bool keeps_log = file_.beginning(kHeaderSize)[kWriteVersionPlace] == kWriteAheadLog;
+  // SQLite would read the one or the other into the file without asking whether they go together.
+  if (logged && half) {
+    throw JournalUnusable(path_.string() +
+                          "-journal lies beside a file that has a log, and is not"
+                          " of it: move it away");
+  }
+  if (logged && !keeps_log) {
+    throw JournalUnusable(path_.string() + " was written without a log, so " + path_.string() +
+                          "-wal belongs to another file: put that file back, or move the log away");
+  }
+  if (!half) return;
+  // Of a transaction that did not end, in another mode of SQLite's. Whoever reads the file undoes
+  // it first, and only then is it known what the file holds.
+  {
+    Database undoing{path_, OpenAs::writer};
+    undoing.abandon();
+    undoing.number("PRAGMA schema_version");
+  }
+  form_ = recognized(file_, path_);
 }
 
 std::optional<Digest> HeldJournal::digest_of(Sequence sequence) {
@@ -149,7 +179,7 @@ std::optional<Digest> HeldJournal::digest_of(Sequence sequence) {
     std::copy_n(bytes.begin(), std::min(bytes.size(), digest.bytes.size()), digest.bytes.begin());
     return digest;
   } catch (const SqliteFault& fault) {
-    refuse_damaged(path_, fault);
+    refuse_damaged(path_, fault.what());
   }
 }
 

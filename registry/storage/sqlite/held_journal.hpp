@@ -39,13 +39,15 @@ JournalForm recognized(Database& database, const std::filesystem::path& path);
 Head read_head(Database& database, const std::filesystem::path& path);
 
 /// A journal's file and its log, held against every other writer and looked at as they lie there:
-/// no byte of them is changed, and no file appears beside them. For the start alone: it opens and
-/// closes a descriptor of its own, so no connection of this process may be under way.
+/// no byte of them is changed, and no file appears beside them. The one exception is a transaction
+/// that did not end while the file had no log: it is undone, as by whoever reads the file. For the
+/// start alone: it opens and closes a descriptor of its own, so no connection of this process may
+/// be under way.
 class HeldJournal {
  public:
   /// Takes hold of the file at `path` or, as `absent` says, makes an empty one. Throws
-  /// JournalUnusable where it is foreign, of another format, damaged, in use by another process, or
-  /// not there.
+  /// JournalUnusable where it is foreign, of another format, damaged, of another shape than
+  /// a journal has, in use by another process, or not there.
   explicit HeldJournal(const std::filesystem::path& path,
                        JournalFile::IfAbsent absent = JournalFile::IfAbsent::refuse);
   ~HeldJournal();
@@ -63,11 +65,15 @@ class HeldJournal {
   std::optional<Digest> digest_of(Sequence sequence);
   /// How many names the file has: its log stands beside one of them alone.
   std::uintmax_t names() const { return file_.names(); }
+  /// The file, for as long as it is held.
+  const JournalFile& file() const { return file_; }
   /// Ends the look, so that the file can be opened for writing; the hold goes on.
   void end_look();
 
  private:
   void look();
+  /// Undoes what a rollback journal beside `file` says. Throws JournalUnusable, SqliteFault.
+  void undo_what_is_half(const std::filesystem::path& file, bool logged);
   std::filesystem::path path_;
   JournalFile file_;
   std::unique_ptr<DiskFile> lock_;  ///< of the name: see the README

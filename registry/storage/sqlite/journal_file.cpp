@@ -24,6 +24,22 @@ using FileNumber = std::pair<dev_t, ino_t>;
 
 }  // namespace
 
+std::optional<std::string> moved_from(const std::filesystem::path& path, int descriptor) {
+  struct stat named{};
+  struct stat opened{};
+  if (::stat(path.c_str(), &named) != 0) {
+    return path.string() +
+           (errno == ENOENT || errno == ENOTDIR
+                ? " is not there any more"
+                : " cannot be looked at: " + std::generic_category().message(errno));
+  }
+  if (::fstat(descriptor, &opened) != 0 || named.st_dev != opened.st_dev ||
+      named.st_ino != opened.st_ino) {
+    return path.string() + " is not the one that was opened";
+  }
+  return std::nullopt;
+}
+
 /// What this process has open, by file.
 struct JournalFile::Shared {
   int descriptor = -1;
@@ -93,6 +109,10 @@ std::string JournalFile::beginning(std::size_t size) const {
   }
   bytes.resize(read);
   return bytes;
+}
+
+std::optional<std::string> JournalFile::moved_from(const std::filesystem::path& path) const {
+  return quitrent::moved_from(path, shared_->descriptor);
 }
 
 std::uintmax_t JournalFile::names() const {

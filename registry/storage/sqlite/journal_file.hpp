@@ -3,11 +3,16 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 
 #include "registry/journal/journal.hpp"
 
 namespace quitrent {
+
+/// Why what stands at `path` is not the file of `descriptor`: a sentence without its point; nothing
+/// where it is.
+std::optional<std::string> moved_from(const std::filesystem::path& path, int descriptor);
 
 /// The one descriptor that this process has of a journal's file, besides those of SQLite; shared by
 /// all who have a connection to the file, and closed after the last of them. The reason: POSIX
@@ -31,6 +36,8 @@ class JournalFile {
   bool try_lock();
   /// The first bytes of the file, at most `size`, as they lie there, without any log.
   std::string beginning(std::size_t size) const;
+  /// Why what stands at `path` is not this file: a sentence without its point; nothing where it is.
+  std::optional<std::string> moved_from(const std::filesystem::path& path) const;
   /// How many names the file has.
   std::uintmax_t names() const;
 

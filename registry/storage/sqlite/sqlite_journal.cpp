@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <concepts>
 #include <limits>
+#include <mutex>
 #include <string>
 #include <system_error>
 #include <utility>
@@ -16,22 +17,23 @@
 #include "registry/storage/sqlite/database.hpp"
 #include "registry/storage/sqlite/disk_file.hpp"
 #include "registry/storage/sqlite/held_journal.hpp"
+#include "registry/storage/sqlite/journal_place.hpp"
+#include "registry/storage/sqlite/journal_shape.hpp"
+#include "registry/storage/sqlite/side_files.hpp"
 #include "registry/storage/sqlite/snapshot_files.hpp"
 #include "registry/vocabulary/promise.hpp"
 
 namespace quitrent {
 namespace {
 
-/// Short columns first, so that a reader of heads never follows a long row.
-constexpr const char* kSchema = R"(
-  BEGIN IMMEDIATE;
-  CREATE TABLE entry(
-    sequence INTEGER PRIMARY KEY, at INTEGER NOT NULL, first_public INTEGER NOT NULL,
-    public_count INTEGER NOT NULL, digest BLOB NOT NULL, public_part BLOB NOT NULL,
-    private_part BLOB NOT NULL) STRICT;
-  PRAGMA application_id = 0x5174526a;
-  PRAGMA user_version = 4;
-  COMMIT;)";
+/// What SqliteJournalSettings counts in. Unit: bytes.
+constexpr std::int64_t kUsualPage = 4'096;
+
+/// Makes a journal of an empty file.
+std::string schema() {
+  return "BEGIN IMMEDIATE; " + std::string{kEntryTable} +
+         "; PRAGMA application_id = 0x5174526a; PRAGMA user_version = 4; COMMIT;";
+}
 
 /// Runs `work` and passes on what SQLite says as a fault of the journal.
 template <class Fault, class Work>
@@ -122,6 +124,10 @@ class SqliteReader : public JournalReader {
     return passing_on<JournalFault>([&] { return static_cast<Sequence>(lookup(last_)); });
   }
 
+  std::optional<std::string> misshapen() override {
+    return passing_on<JournalFault>([&] { return quitrent::misshapen(database_); });
+  }
+
   std::vector<Sequence> snapshots() override { return snapshot_sequences(path_); }
 
   std::expected<Snapshot, std::string> snapshot(Sequence sequence) override {
@@ -168,7 +174,7 @@ class SqliteReader : public JournalReader {
 class SqliteJournal : public Journal {
  public:
   SqliteJournal(std::shared_ptr<HeldJournal> held, const SqliteJournalSettings& settings)
-      : path_{held->path()}, settings_{settings}, held_{std::move(held)} {
+      : path_{held->path()}, held_{std::move(held)} {
     held_->end_look();
     database_ = std::make_unique<Database>(path_, OpenAs::writer);
     // Until something is appended, file and log stay as they are, whatever ends the start.
@@ -179,7 +185,7 @@ class SqliteJournal : public Journal {
     database_->execute(
         "PRAGMA synchronous = FULL; PRAGMA cache_size = -32768; PRAGMA auto_vacuum = NONE;"
         "PRAGMA journal_size_limit = 268435456;");
-    if (form == JournalForm::empty) database_->execute(kSchema);
+    if (form == JournalForm::empty) database_->execute(schema().c_str());
     if (database_->text("PRAGMA journal_mode = WAL") != "wal") {
       throw JournalUnusable(path_.string() + " cannot be given a write-ahead log");
     }
@@ -188,6 +194,10 @@ class SqliteJournal : public Journal {
         std::make_unique<Statement>(*database_, "INSERT INTO entry VALUES(?, ?, ?, ?, ?, ?, ?)");
     begin_ = std::make_unique<Statement>(*database_, "BEGIN IMMEDIATE");
     commit_ = std::make_unique<Statement>(*database_, "COMMIT");
+    const std::int64_t page_size = database_->number("PRAGMA page_size");
+    checkpoint_pages_ = static_cast<int>(settings.checkpoint_pages * kUsualPage / page_size);
+    checkpoint_at_ = checkpoint_pages_;
+    place_ = std::make_unique<JournalPlace>(path_, held_->file(), page_size);
     sync_folder(std::filesystem::absolute(path_).parent_path());
   }
 
@@ -201,6 +211,7 @@ class SqliteJournal : public Journal {
   SqliteJournal& operator=(const SqliteJournal&) = delete;
 
   void append(std::span<const Entry> entries) override {
+    const std::lock_guard lock{writing_};
     if (broken_) throw JournalFault(path_.string() + " is not written after a fault");
     if (entries.empty()) return;
     try {
@@ -213,6 +224,11 @@ class SqliteJournal : public Journal {
     }
   }
 
+  void look_in_place() override {
+    const std::lock_guard lock{writing_};
+    if (!broken_) require_in_place();
+  }
+
   Head head() const override { return head_; }
 
   std::unique_ptr<JournalReader> reader() override {
@@ -223,6 +239,8 @@ class SqliteJournal : public Journal {
 
  private:
   void commit(std::span<const Entry> entries) {
+    // Before as well: behind a log that was cut it would be written on, with a hole in between.
+    require_in_place();
     Head head = head_;
     begin_->run();
     if (!appending_) mark_format();
@@ -240,9 +258,48 @@ class SqliteJournal : public Journal {
           .run();
     }
     commit_->run();
+    require_in_place();
     head_ = head;
     if (!appending_) begin_appending();
     tend_log();
+  }
+
+  /// Throws JournalMisplaced. What a log that was moved or deleted holds is saved into the file.
+  void require_in_place() {
+    if (const auto fault = place_->file_fault()) {
+      throw JournalMisplaced(*fault +
+                             ", though it is the register that is being written; put it "
+                             "back with its log, or a copy of it, and start again");
+    }
+    const auto moved = place_->log_fault();
+    if (!moved && place_->log_ends_with(database_->log_pages())) return;
+    if (!moved) {
+      throw JournalMisplaced(place_->log_path().string() +
+                             " was cut or written over while it was being written; put it back as "
+                             "it was, or a copy of the register, and start again");
+    }
+    const bool saved = place_->log_ends_with(database_->log_pages()) && saved_log();
+    throw JournalMisplaced(
+        *moved + ", though it is the log that is being written; " +
+        (saved ? "what it held was taken into " + path_.string() + " and is safe; start again"
+               : "put it back and start again"));
+  }
+
+  /// Whether all of the log, wherever it is, could be taken into the file; what stands in its place
+  /// goes out of the way then, since the next start would take it for the log.
+  bool saved_log() {
+    try {
+      if (database_->checkpoint() != Checkpoint::whole) return false;
+    } catch (const SqliteFault&) {
+      return false;
+    }
+    std::error_code failed;
+    const auto& log = place_->log_path();
+    if (std::filesystem::exists(std::filesystem::symlink_status(log, failed))) {
+      std::filesystem::rename(log, log.string() + ".set-aside", failed);
+      return !failed;
+    }
+    return true;
   }
 
   /// Within the transaction of the first entries, so that no older program ever meets what it
@@ -263,22 +320,24 @@ class SqliteJournal : public Journal {
   /// anew it is tried again only after as much growth.
   void tend_log() {
     const int pages = database_->log_pages();
-    if (pages < pages_before_) checkpoint_at_ = settings_.checkpoint_pages;
+    if (pages < pages_before_) checkpoint_at_ = checkpoint_pages_;
     pages_before_ = pages;
     if (pages < checkpoint_at_) return;
     database_->checkpoint();
-    checkpoint_at_ = pages + settings_.checkpoint_pages;
+    checkpoint_at_ = pages + checkpoint_pages_;
   }
 
   std::filesystem::path path_;
-  SqliteJournalSettings settings_;
   std::shared_ptr<HeldJournal> held_;  // closed after the connection
+  std::mutex writing_;                 // an append, or a look at its files
   std::unique_ptr<Database> database_;
+  std::unique_ptr<JournalPlace> place_;
   std::unique_ptr<Statement> insert_;
   std::unique_ptr<Statement> begin_;
   std::unique_ptr<Statement> commit_;
   Head head_;
-  int checkpoint_at_ = settings_.checkpoint_pages;
+  int checkpoint_pages_ = 0;  // in pages of this file
+  int checkpoint_at_ = 0;
   int pages_before_ = 0;
   bool appending_ = false;  // something was appended
   bool broken_ = false;
@@ -306,8 +365,14 @@ std::unique_ptr<Journal> open_sqlite_journal(const std::filesystem::path& path,
 std::unique_ptr<JournalReader> read_sqlite_journal(const std::filesystem::path& path) {
   return passing_on<JournalUnusable>([&]() -> std::unique_ptr<JournalReader> {
     const JournalFile file{path};
+    require_files_beside(path);
     if (recognized(file, path) == JournalForm::empty) {
       throw JournalUnusable(path.string() + " is empty");
+    }
+    if (may_undo(std::filesystem::canonical(path).string() + "-journal")) {
+      throw JournalUnusable(path.string() +
+                            " is in the midst of a transaction that did not end: "
+                            "start the register, which undoes it, and look then");
     }
     auto reader = std::make_unique<SqliteReader>(path);
     reader->check_form();
