@@ -56,23 +56,31 @@ bool Filling::is_moved() const {
 }
 
 void Filling::open() {
+  std::string why;
   try {
     try {
-      open_as_it_is();
+      return open_as_it_is();
     } catch (const SqliteFault& fault) {
       if (fault.may_pass()) throw;
-      discard(fault.what());
-      open_as_it_is();
+      why = fault.what();
     } catch (const DamagedBytes& fault) {
-      discard(fault.what());
-      open_as_it_is();
+      why = fault.what();
     } catch (const ViewsUnsound& fault) {
-      discard(fault.what());
-      open_as_it_is();
+      why = fault.what();
     }
+    discard(why);
+    open_as_it_is();
   } catch (const SqliteFault& fault) {
-    throw ViewsUnavailable(fault.what());
+    if (!fault.wants_room()) throw ViewsUnavailable(fault.what());
+    want_room(fault);
   }
+}
+
+void Filling::want_room(const SqliteFault& fault) {
+  close();
+  say(fault.what());
+  const std::lock_guard lock{mutex_};
+  why_ = fault.what();
 }
 
 void Filling::open_as_it_is() {
@@ -196,12 +204,11 @@ void Filling::fold_to_the_end(const std::stop_token& stop) {
   if (doubt.empty() && folding_ && is_moved()) doubt = "they were moved or deleted";
   if (!doubt.empty()) discard(doubt);
   if (!folding_) open();
-  const auto goes_on = [this, &stop] {
-    return !stop.stop_requested() && (!source_.has_room || source_.has_room());
-  };
-  while (goes_on() && fold_batch() == kLongestBatch) {
+  if (!folding_) throw ViewsUnavailable(status().why);
+  const auto has_room = [this] { return !source_.has_room || source_.has_room(); };
+  while (!stop.stop_requested() && has_room() && fold_batch() == kLongestBatch) {
   }
-  // Whoever waits for an entry that the journal does not hold waits in vain, and not at our cost.
+  // Whoever waits for an entry that the journal does not hold waits in vain.
   const std::lock_guard lock{mutex_};
   if (wanted_ == asked) wanted_ = 0;
   if (!doubted_) why_.clear();
@@ -283,11 +290,11 @@ void Filling::catch_up(Sequence newest, const Views::Progress& progress) {
     discard(why);
     open();
     newest_ = newest;
-    fold_all();
+    if (folding_) fold_all();
   };
   try {
     try {
-      fold_all();
+      if (folding_) fold_all();
     } catch (const SqliteFault& fault) {
       if (fault.may_pass()) throw;
       begin_anew(fault.what());
@@ -296,10 +303,13 @@ void Filling::catch_up(Sequence newest, const Views::Progress& progress) {
       begin_anew(fault.what());
     }
   } catch (const SqliteFault& fault) {
-    throw ViewsUnavailable(fault.what());
+    if (!fault.wants_room()) throw ViewsUnavailable(fault.what());
+    want_room(fault);
   }
+  // What they do not hold for want of room nobody may take for all there is.
+  if (!folding_) shown_ = newest;
+  if (folding_) said_.clear();
   committed(newest);
-  said_.clear();
   thread_ = std::jthread([this](const std::stop_token& stop) { run(stop); });
 }
 

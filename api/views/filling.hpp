@@ -35,8 +35,8 @@ class Filling {
   /// Stops the thread and saves the catalogue.
   ~Filling();
 
-  /// Opens the file, begins it anew where that is called for. Throws ViewsUnavailable,
-  /// JournalFault.
+  /// Opens the file, begins it anew where that is called for; where there is no room for that the
+  /// thread tries it again. Throws ViewsUnavailable, JournalFault.
   void open();
   /// See Views.
   void catch_up(Sequence newest, const Views::Progress& progress);
@@ -73,6 +73,8 @@ class Filling {
   static std::optional<Place> place_of(const std::filesystem::path& path);
 
   void open_as_it_is();
+  /// Nothing is to be had until there is room again.
+  void want_room(const SqliteFault& fault);
   void close();
   void discard(std::string_view why);
   void save();

@@ -12,7 +12,7 @@ std::optional<ViewClaim> claim_of_views(const std::filesystem::path& path,
                                         const KeyedDigest& keyed_digest) {
   try {
     std::error_code absent;
-    if (!std::filesystem::is_regular_file(path, absent)) return std::nullopt;
+    if (no_view_file(path) || !std::filesystem::exists(path, absent)) return std::nullopt;
     const bool logged = std::filesystem::file_size(path.string() + "-wal", absent) > 0 && !absent;
     const PageSeal seal{keyed_digest, "views"};
     Database database{path, logged ? OpenAs::reader : OpenAs::header, &seal};

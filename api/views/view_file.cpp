@@ -2,6 +2,7 @@
 #include "api/views/view_file.hpp"
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <fstream>
 #include <optional>
@@ -9,6 +10,7 @@
 #include <system_error>
 
 #include "api/views/views.hpp"
+#include "registry/storage/sqlite/side_files.hpp"
 #include "registry/vocabulary/bytes.hpp"
 
 namespace quitrent {
@@ -62,6 +64,9 @@ constexpr const char* kSchema = R"(
     words, content = '', columnsize = 0, tokenize = 'unicode61 remove_diacritics 2');
   PRAGMA application_id = 0x51745276;
   PRAGMA user_version = 6;)";
+
+/// The files of the views.
+constexpr std::array<const char*, 4> kEndings{"", "-wal", "-shm", "-journal"};
 
 /// The page of `turn`.
 constexpr std::uint32_t kTurnPage = 2;
@@ -117,7 +122,7 @@ std::string misfit(Database& database, JournalReader& journal) {
 std::unique_ptr<ViewFile> usable(const std::filesystem::path& path, PageSeal& seal,
                                  JournalReader& journal, std::string& why) {
   try {
-    if (!std::filesystem::is_regular_file(path)) throw DamagedBytes("they are no file");
+    if (const auto odd = no_view_file(path)) throw DamagedBytes(*odd);
     if (std::filesystem::exists(path.string() + "-journal")) {
       throw DamagedBytes("a journal of SQLite's lies beside them");
     }
@@ -187,22 +192,37 @@ std::unique_ptr<ViewFile> open_view_file(const std::filesystem::path& path, Page
   if (std::filesystem::exists(path, unknown) && !std::filesystem::is_directory(path, unknown)) {
     std::string why;
     if (auto file = usable(path, seal, journal, why)) return file;
+    delete_view_file(path);  // where that cannot be, this is what has to be said
     anew(why);
+  } else {
+    delete_view_file(path);
   }
-  delete_view_file(path);
-  return ViewFile::made(path, seal);
+  try {
+    return ViewFile::made(path, seal);
+  } catch (const SqliteFault&) {
+    delete_view_file(path);  // half made
+    throw;
+  }
+}
+
+std::optional<std::string> no_view_file(const std::filesystem::path& path) {
+  for (const char* ending : kEndings) {
+    const std::filesystem::path file = path.string() + ending;
+    if (const auto odd = no_file(file)) return file.string() + " is " + *odd;
+  }
+  return std::nullopt;
 }
 
 void delete_view_file(const std::filesystem::path& path) {
-  for (const char* ending : {"", "-wal", "-shm", "-journal"}) {
+  for (const char* ending : kEndings) {
     const std::filesystem::path file = path.string() + ending;
     std::error_code fault;
+    std::filesystem::remove(file, fault);  // a folder as well, where it is empty
     if (std::filesystem::is_directory(std::filesystem::symlink_status(file, fault))) {
       throw ViewsUnavailable(file.string() +
                              " is a folder where the views belong: move it away; the views are"
                              " then made from the journal");
     }
-    std::filesystem::remove(file, fault);
   }
 }
 
@@ -230,7 +250,7 @@ ViewMark read_mark(Database& database, Marked which) {
 std::expected<ViewMark, std::string> mark_of_views(const std::filesystem::path& path,
                                                    const PageSeal& seal) {
   try {
-    if (!std::filesystem::is_regular_file(path)) return std::unexpected("are no file");
+    if (no_view_file(path)) return std::unexpected("are no file");
     Database database{path, OpenAs::reader, &seal};
     if (database.number("PRAGMA application_id") != kApplication ||
         database.number("PRAGMA user_version") != kFormat) {

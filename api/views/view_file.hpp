@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -75,8 +76,12 @@ std::unique_ptr<ViewFile> open_view_file(const std::filesystem::path& path, Page
                                          JournalReader& journal,
                                          const std::function<void(std::string_view why)>& anew);
 
-/// Deletes the views at `path`; their connections must be closed. Throws ViewsUnavailable where a
-/// folder stands there.
+/// What of the views at `path`, log, index and rollback journal included, is no file: a sentence
+/// without its point. Nothing where each is one or is not there. Opens nothing.
+std::optional<std::string> no_view_file(const std::filesystem::path& path);
+
+/// Deletes the views at `path`, and what is no file in their place; their connections must be
+/// closed. Throws ViewsUnavailable where a folder stands there that is not empty.
 void delete_view_file(const std::filesystem::path& path);
 
 /// How far a part of the views has come. Throws SqliteFault, DamagedBytes.

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <signal.h>
 #include <string>
+#include <sys/stat.h>
 #include <thread>
 #include <vector>
 
@@ -66,6 +67,33 @@ TEST_CASE("a folder in the place of the views refuses the start in one line and 
   CHECK(fs::exists(folder / "r.db.views/mine"));
 }
 
+TEST_CASE("whatever stands in the place of the views and is no file is put out of the way") {
+  const Folder folder;
+  const std::string db = folder / "r.db";
+  std::string before;
+  {
+    Served served{db};
+    before = served.get("/v1/assets?q=a").body;
+    served.program.signal(SIGKILL);
+    served.program.wait();
+  }
+  for (const char* ending : {"", "-wal", "-shm", "-journal"}) {
+    const std::string odd = db + ".views" + ending;
+    for (int kind = 0; kind < 3; ++kind) {
+      CAPTURE(odd);
+      CAPTURE(kind);
+      fs::remove(odd);
+      if (kind == 0) fs::create_directory(odd);
+      if (kind == 1) REQUIRE(::mkfifo(odd.c_str(), 0600) == 0);
+      if (kind == 2) fs::create_symlink(odd, odd);
+      Served served{db};
+      CHECK(served.get("/v1/assets?q=a").body == before);
+      served.program.signal(SIGKILL);
+      CHECK(served.program.wait().error_lines() <= 1);
+    }
+  }
+}
+
 TEST_CASE("while the views cannot be had they are not ready and say so, and then they are") {
   const Folder folder;
   const std::string db = folder / "r.db";
@@ -73,14 +101,14 @@ TEST_CASE("while the views cannot be had they are not ready and say so, and then
   Served served{db};
   CHECK(served.get("/readyz").status == 200);
   fs::remove(views);
-  fs::create_directories(views);
+  fs::create_directories(views + "/mine");
   REQUIRE(served.comes_to("/readyz", 503));
   const RawReply reply = served.get("/readyz");
   CHECK(reply.body.find("made anew") != std::string::npos);
   CHECK(reply.headers.contains("retry-after"));
   CHECK(served.get("/v1/assets").status == 503);
   CHECK(served.get("/v1/stats").status == 200);
-  fs::remove(views);
+  fs::remove_all(views);
   CHECK(served.comes_to("/readyz", 200));
   CHECK(served.get("/v1/assets").status == 200);
   served.program.signal(SIGTERM);
