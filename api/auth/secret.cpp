@@ -50,14 +50,19 @@ std::filesystem::path secret_file(const std::filesystem::path& database) {
 }
 
 std::optional<std::string> read_secret(const std::filesystem::path& file) {
-  const Descriptor opened{::open(file.c_str(), O_RDONLY | O_CLOEXEC)};
+  // Whoever opens a pipe without O_NONBLOCK waits for somebody to write into it.
+  const Descriptor opened{::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)};
   if (opened.number() < 0) {
     if (errno == ENOENT) return std::nullopt;
     refuse(file, "cannot be opened", errno);
   }
   struct stat status{};
   if (::fstat(opened.number(), &status) != 0) refuse(file, "cannot be read", errno);
-  if (!S_ISREG(status.st_mode) || status.st_size != kSecretSize) {
+  if (!S_ISREG(status.st_mode)) {
+    refuse(file, "is no file; move it away and put back the one that was made with the register",
+           0);
+  }
+  if (status.st_size != kSecretSize) {
     refuse(file, "is not " + std::to_string(kSecretSize) + " bytes long", 0);
   }
   if ((status.st_mode & (S_IRWXG | S_IRWXO)) != 0) {

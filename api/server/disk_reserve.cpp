@@ -13,6 +13,12 @@ constexpr std::chrono::seconds kPause{1};
 
 }  // namespace
 
+std::optional<std::uint64_t> left_on_disk(const std::filesystem::path& folder) {
+  struct statvfs found{};
+  if (::statvfs(folder.c_str(), &found) != 0) return std::nullopt;
+  return std::uint64_t{found.f_bavail} * found.f_frsize;
+}
+
 DiskReserve::DiskReserve(std::filesystem::path folder, std::uint64_t bytes, DiskReserveCalls calls)
     : folder_{std::move(folder)},
       reserve_{bytes},
@@ -32,14 +38,13 @@ bool DiskReserve::has_room(std::uint64_t more) const {
 }
 
 void DiskReserve::look() {
-  struct statvfs found{};
-  if (::statvfs(folder_.c_str(), &found) != 0) return;
-  const std::uint64_t left = std::uint64_t{found.f_bavail} * found.f_frsize;
-  left_ = left;
-  if (!is_short_ && left < reserve_) {
+  const auto left = left_on_disk(folder_);
+  if (!left) return;
+  left_ = *left;
+  if (!is_short_ && *left < reserve_) {
     is_short_ = true;
     calls_.short_of();
-  } else if (is_short_ && left >= reserve_ + reserve_ / 4) {
+  } else if (is_short_ && *left >= reserve_ + reserve_ / 4) {
     is_short_ = false;
     calls_.enough();
   }

@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <functional>
 #include <mutex>
+#include <optional>
 #include <thread>
 
 namespace quitrent {
@@ -16,6 +17,10 @@ struct DiskReserveCalls {
   std::function<void()> short_of;  ///< less than the reserve is left
   std::function<void()> enough;    ///< there is room again
 };
+
+/// Bytes that whoever is not root may still write into `folder`; nothing where the system does not
+/// tell.
+std::optional<std::uint64_t> left_on_disk(const std::filesystem::path& folder);
 
 /// Looks once a second at how much room is left where a register is kept. It is short below the
 /// reserve, and well again a quarter above it, lest it go back and forth. Where the system does not

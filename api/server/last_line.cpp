@@ -35,6 +35,14 @@ constexpr int kMachineFault = 70;
   ::_exit(kMachineFault);
 }
 
+/// Told that a page of a mapped file is not there: somebody has cut the file, or the disk does not
+/// hand it out. SQLite maps the indexes of its logs, which are made anew at each start. Calls
+/// nothing that a handler of a signal may not call.
+extern "C" void end_without_page(int /*signal*/) {
+  end_because(
+      "a file that is shared in memory (-shm) was cut, or its disk does not hand it out (SIGBUS)");
+}
+
 [[noreturn]] void end_without_memory() { end_because("memory has run out"); }
 
 [[noreturn]] void end_for_exception() {
@@ -56,6 +64,7 @@ void end_with_a_line() {
   std::set_new_handler(end_without_memory);
   std::set_terminate(end_for_exception);
   std::signal(SIGXFSZ, SIG_IGN);
+  std::signal(SIGBUS, end_without_page);
 }
 
 }  // namespace quitrent

@@ -18,11 +18,14 @@
 #include "api/server/evidence.hpp"
 #include "api/server/founding.hpp"
 #include "api/server/log.hpp"
+#include "api/server/place_watch.hpp"
 #include "api/server/signals.hpp"
 #include "api/server/start.hpp"
 #include "api/server/system_clock.hpp"
 #include "api/settings/secret_variable.hpp"
 #include "api/views/views.hpp"
+#include "registry/storage/sqlite/journal_shape.hpp"
+#include "registry/vocabulary/bytes.hpp"
 
 namespace quitrent {
 namespace {
@@ -237,7 +240,11 @@ void serve(const Settings& settings, Transport& transport, std::uint16_t port,
   say_which(settings, licences);
   const Head begins_at = files.journal->head();
   OfficeLimits limits = office_limits(settings, licences);
-  if (unsaid) limits.first_facts.emplace_back(*unsaid);
+  if (files.loss && stops->any()) {
+    throw CannotStart{"the loss cannot be journalled: " + stops->now()->reason + "; make room"};
+  }
+  // What a later start can say as well waits for room.
+  if (unsaid && !stops->any()) limits.first_facts.emplace_back(*unsaid);
   if (files.loss) limits.first_facts.emplace_back(*files.loss);
   const auto committed = [&following](Sequence newest) {
     if (Views* const told = following) told->committed(newest);
@@ -270,6 +277,7 @@ void serve(const Settings& settings, Transport& transport, std::uint16_t port,
                   hooks_of(settings)};
   const JournalVerification verification =
       verification_of(settings, *files.journal, begins_at, office);
+  const PlaceWatch watch{*files.journal};
   const std::chrono::seconds end_timeout{settings.end_timeout_s};
   signals.call([&transport] { transport.stop(); }, end_timeout);
   std::printf("quitrent: listening on http://%s:%u\n", settings.listen.c_str(), unsigned{port});
@@ -312,6 +320,10 @@ int run_serve(int argc, const char* const* argv) {
     say(fault.what());
   } catch (const ViewsUnavailable& fault) {
     say(fault.what());
+  } catch (const JournalDamaged& fault) {
+    say(fault.what() + ("; " + how_to_restore(settings->db)));
+  } catch (const DamagedBytes& fault) {  // what an entry of the journal says
+    say(fault.what() + ("; " + how_to_restore(settings->db)));
   } catch (const std::exception& fault) {
     say(fault.what());
     return kMachineFault;

@@ -8,9 +8,11 @@
 #include <sstream>
 #include <unistd.h>
 
+#include "api/server/disk_reserve.hpp"
 #include "api/server/evidence.hpp"
 #include "registry/storage/sqlite/head_file.hpp"
 #include "registry/storage/sqlite/held_journal.hpp"
+#include "registry/storage/sqlite/side_files.hpp"
 #include "registry/storage/sqlite/sqlite_journal.hpp"
 #include "tax/schedule/charter.hpp"
 #include "tax/schedule/schedule.hpp"
@@ -24,6 +26,11 @@ namespace fs = std::filesystem;
 /// larger is another file. Unit: MiB.
 constexpr std::uintmax_t kLargestText = 1;
 constexpr std::uintmax_t kLargestTable = 8;
+
+/// What the files of a new register take at once, and what an old one takes to be opened: the index
+/// of the log and some. Unit: bytes.
+constexpr std::uint64_t kRoomToFound = 1U << 20U;
+constexpr std::uint64_t kRoomToOpen = 64U << 10U;
 
 std::string text_of(const fs::path& file, std::uintmax_t largest = kLargestText) {
   std::error_code error;
@@ -119,6 +126,43 @@ void open_held(const Settings& settings, std::shared_ptr<HeldJournal> held, Open
   files.journal = std::move(journal);
 }
 
+fs::path folder_of(const Settings& settings) {
+  return settings.db.has_parent_path() ? settings.db.parent_path() : ".";
+}
+
+/// Throws CannotStart where a new register has no room, before anything of it is made.
+void check_room_to_found(const Settings& settings) {
+  const std::uint64_t reserve = settings.disk_reserve_mib * std::uint64_t{1024 * 1024};
+  const auto left = left_on_disk(folder_of(settings));
+  if (!left || *left >= std::max(reserve, kRoomToFound)) return;
+  const bool kept = reserve >= kRoomToFound;
+  const std::uint64_t mib = kept ? settings.disk_reserve_mib : kRoomToFound >> 20U;
+  throw CannotStart{"the register cannot be founded: less than " + std::to_string(mib) +
+                    " MiB are left on the disk of the register; make room" +
+                    (kept ? " or lower --disk-reserve" : "")};
+}
+
+/// Opens what is there. Where that fails and the disk is full, that is what has to be said.
+void open_there(const Settings& settings, const std::shared_ptr<HeldJournal>& held, Opened& files) {
+  std::error_code error;
+  const bool logged = fs::exists(beside(settings.db, "-wal"), error);
+  try {
+    open_held(settings, held, files);
+  } catch (const std::runtime_error& fault) {
+    if (!logged && fs::file_size(beside(settings.db, "-wal"), error) == 0) {
+      for (const char* ending : {"-wal", "-shm"}) fs::remove(beside(settings.db, ending), error);
+    }
+    const auto left = left_on_disk(folder_of(settings));
+    if (!left || *left >= kRoomToOpen) throw;
+    throw CannotStart{
+        "the disk of " + settings.db.string() + " is full: " + std::to_string(*left >> 10U) +
+        " KiB are left, and the register's log needs " + std::to_string(kRoomToOpen >> 10U) +
+        " KiB to be opened; make room, nothing"
+        " was changed (" +
+        fault.what() + ")"};
+  }
+}
+
 /// What a first start made before it failed.
 void remove_made(const fs::path& journal) {
   for (const char* ending : {"-wal", "-shm", "-journal", "-lock", ""}) {
@@ -164,7 +208,7 @@ ReadLicences read_licence_table(const Settings& settings) {
 }
 
 void check_place(const Settings& settings) {
-  const fs::path folder = settings.db.has_parent_path() ? settings.db.parent_path() : ".";
+  const fs::path folder = folder_of(settings);
   std::error_code error;
   if (!fs::is_directory(folder, error)) {
     throw CannotStart{"--db: there is no folder " + folder.string()};
@@ -182,6 +226,8 @@ void check_place(const Settings& settings) {
 Opened opened(const Settings& settings, const std::function<void(std::string_view)>& say) {
   std::error_code error;
   const bool there = fs::exists(settings.db, error);
+  require_files_beside(settings.db);
+  if (!there) check_room_to_found(settings);
   std::shared_ptr<HeldJournal> held;
   if (there) held = std::make_shared<HeldJournal>(settings.db);
   if (!there && fs::exists(beside(settings.db, "-wal"), error)) {
@@ -202,7 +248,7 @@ Opened opened(const Settings& settings, const std::function<void(std::string_vie
   if (held != nullptr) check_names(settings, *held, sources);
   files.loss = accepted_loss(settings, sources, held.get());
   if (there) {
-    open_held(settings, std::move(held), files);
+    open_there(settings, held, files);
   } else {
     held = std::make_shared<HeldJournal>(settings.db, JournalFile::IfAbsent::make);
     try {

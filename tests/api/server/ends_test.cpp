@@ -7,9 +7,8 @@
 #include <fcntl.h>
 #include <memory>
 #include <stdexcept>
-#include <sys/mount.h>
+#include <sys/mman.h>
 #include <sys/resource.h>
-#include <sys/statvfs.h>
 #include <sys/wait.h>
 #include <thread>
 #include <unistd.h>
@@ -19,6 +18,7 @@
 
 #include "api/server/last_line.hpp"
 #include "tests/api/server/served.hpp"
+#include "tests/api/server/small_disk.hpp"
 
 namespace quitrent::testing {
 namespace {
@@ -185,6 +185,17 @@ TEST_CASE("an exception that leaves a thread ends the process with its words in 
   check_fault(ended_after([] { std::thread{[] { throw 1; }}.join(); }), "no exception");
 }
 
+TEST_CASE("a mapped file that somebody cuts ends the process with a line and no signal") {
+  check_fault(ended_after([] {
+                const int file = ::memfd_create("cut", MFD_CLOEXEC);
+                if (file < 0 || ::ftruncate(file, 4'096) != 0) ::_exit(1);
+                void* const mapped = ::mmap(nullptr, 4'096, PROT_READ, MAP_SHARED, file, 0);
+                if (mapped == MAP_FAILED || ::ftruncate(file, 0) != 0) ::_exit(1);
+                ::_exit(*static_cast<volatile char*>(mapped));
+              }),
+              "SIGBUS");
+}
+
 TEST_CASE("a file that may not grow ends the program as any failed commit does") {
   const Folder folder;
   Served served{folder / "r.db", {}, {.largest_file = 600'000}};
@@ -196,25 +207,6 @@ TEST_CASE("a file that may not grow ends the program as any failed commit does")
   }
   check_fault(served.program().wait(), "the journal could not be written");
 }
-
-/// A file system of a few MiB in memory, for whoever may make one.
-class SmallDisk {
- public:
-  explicit SmallDisk(const std::string& options) {
-    is_there_ = ::mount("quitrent-test", folder_.path().c_str(), "tmpfs", 0, options.c_str()) == 0;
-  }
-  SmallDisk(const SmallDisk&) = delete;
-  SmallDisk& operator=(const SmallDisk&) = delete;
-  ~SmallDisk() {
-    if (is_there_) ::umount2(folder_.path().c_str(), MNT_DETACH);
-  }
-  bool is_there() const { return is_there_; }
-  std::string operator/(const std::string& name) const { return folder_ / name; }
-
- private:
-  Folder folder_;
-  bool is_there_ = false;
-};
 
 TEST_CASE(
     "before the disk is full writes are refused, reads go on, and writes too with room again") {
@@ -232,14 +224,8 @@ TEST_CASE(
   };
   REQUIRE(withdraw().status == 201);
   CHECK(served.get("/readyz").status == 200);
-  const std::string ballast = disk / "ballast";
   for (int round = 0; round < 2; ++round) {
-    const int file = ::open(ballast.c_str(), O_CREAT | O_WRONLY | O_CLOEXEC, 0600);
-    struct statvfs left{};
-    REQUIRE(::fstatvfs(file, &left) == 0);
-    const std::uint64_t free = std::uint64_t{left.f_bavail} * left.f_frsize;
-    REQUIRE(::posix_fallocate(file, 0, static_cast<off_t>(free - 7UL * 1024 * 1024)) == 0);
-    ::close(file);
+    REQUIRE(disk.leave(7UL * 1024 * 1024));
     while (served.get("/readyz").status == 200) {
     }
     const RawReply refused = withdraw();
@@ -252,7 +238,7 @@ TEST_CASE(
     CHECK(account().status == 200);
     CHECK(served.get("/healthz").status == 200);
     CHECK(served.get("/v1/purchases").status == 200);
-    REQUIRE(::unlink(ballast.c_str()) == 0);
+    REQUIRE(disk.make_room());
     while (served.get("/readyz").status != 200) {
     }
     CHECK(withdraw().status == 201);
