@@ -220,6 +220,21 @@ ViewsSource views_source(const Opened& files, const std::shared_ptr<FilingStops>
   return source;
 }
 
+/// What the start itself has to say, before all else. Throws CannotStart where that cannot wait for
+/// room.
+std::vector<Event> first_facts(const std::optional<RegisterFounded>& unsaid,
+                               const std::optional<LossAccepted>& loss,
+                               const std::optional<FilingStop>& stop) {
+  std::vector<Event> facts;
+  if (loss && stop) {
+    throw CannotStart{"the loss cannot be journalled: " + stop->reason + "; make room"};
+  }
+  // A later start can say it as well.
+  if (unsaid && !stop) facts.emplace_back(*unsaid);
+  if (loss) facts.emplace_back(*loss);
+  return facts;
+}
+
 /// Serves on a bound transport until a signal comes.
 void serve(const Settings& settings, Transport& transport, std::uint16_t port,
            EndSignals& signals) {
@@ -240,12 +255,7 @@ void serve(const Settings& settings, Transport& transport, std::uint16_t port,
   say_which(settings, licences);
   const Head begins_at = files.journal->head();
   OfficeLimits limits = office_limits(settings, licences);
-  if (files.loss && stops->any()) {
-    throw CannotStart{"the loss cannot be journalled: " + stops->now()->reason + "; make room"};
-  }
-  // What a later start can say as well waits for room.
-  if (unsaid && !stops->any()) limits.first_facts.emplace_back(*unsaid);
-  if (files.loss) limits.first_facts.emplace_back(*files.loss);
+  limits.first_facts = first_facts(unsaid, files.loss, stops->now());
   const auto committed = [&following](Sequence newest) {
     if (Views* const told = following) told->committed(newest);
   };

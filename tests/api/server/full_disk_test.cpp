@@ -37,14 +37,14 @@ TEST_CASE("a sound register starts on a full disk, answers reads and files when 
   };
   const Row rows[] = {
       {"room for one index of a log", SIGTERM, true, 40 * kKiB, false},
-      {"room for both", SIGTERM, true, 80 * kKiB, true},
+      {"room for both", SIGTERM, true, 160 * kKiB, true},
       {"killed, nothing left", SIGKILL, true, 0, false},
       {"killed, room for what is not there", SIGKILL, true, 800 * kKiB, true},
       {"no views and no room for them", SIGTERM, false, 200 * kKiB, false},
       {"less than the reserve", SIGTERM, true, 20 * kKiB * kKiB, true},
   };
   for (const Row& row : rows) {
-    CAPTURE(row.why);
+    CAPTURE(std::string{row.why});
     const SmallDisk disk{kSize};
     if (!disk.is_there()) {
       MESSAGE("skipped: no file system can be mounted here");
