@@ -3,10 +3,10 @@
 
 #include <vector>
 
-#include "market/books.hpp"
 #include "market/event.hpp"
 #include "market/filing.hpp"
 #include "market/receipt.hpp"
+#include "market/state/books.hpp"
 #include "registry/vocabulary/outcome.hpp"
 #include "tax/degree/licences.hpp"
 

@@ -6,8 +6,8 @@
 #include <string_view>
 
 #include "api/http/json_writer.hpp"
-#include "market/books.hpp"
 #include "market/receipt.hpp"
+#include "market/state/books.hpp"
 #include "registry/title/conveyance.hpp"
 #include "tax/schedule/schedule.hpp"
 

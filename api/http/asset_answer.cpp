@@ -2,8 +2,8 @@
 #include <algorithm>
 
 #include "api/http/answers.hpp"
-#include "market/clocks.hpp"
-#include "market/figures.hpp"
+#include "market/state/deadlines.hpp"
+#include "market/state/figures.hpp"
 
 namespace quitrent {
 namespace {

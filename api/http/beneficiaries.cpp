@@ -6,7 +6,7 @@
 #include "api/http/handlers.hpp"
 #include "api/http/pagination.hpp"
 #include "api/http/parameters.hpp"
-#include "market/figures.hpp"
+#include "market/state/figures.hpp"
 
 namespace quitrent {
 Answer get_beneficiaries(Desk& desk, const Call& call) {

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
+#include "market/codec/events.hpp"
+
 #include <algorithm>
 #include <charconv>
 #include <memory>
@@ -8,7 +10,6 @@
 #include "api/http/pagination.hpp"
 #include "api/http/parameters.hpp"
 #include "api/views/views.hpp"
-#include "market/codec.hpp"
 #include "registry/vocabulary/digest.hpp"
 
 namespace quitrent {

@@ -9,7 +9,7 @@
 #include "api/http/pagination.hpp"
 #include "api/http/parameters.hpp"
 #include "api/views/views.hpp"
-#include "market/figures.hpp"
+#include "market/state/figures.hpp"
 
 namespace quitrent {
 namespace {

@@ -2,8 +2,8 @@
 #include "api/http/answers.hpp"
 #include "api/http/bodies.hpp"
 #include "api/http/handlers.hpp"
-#include "market/clocks.hpp"
-#include "market/figures.hpp"
+#include "market/state/deadlines.hpp"
+#include "market/state/figures.hpp"
 #include "tax/cover.hpp"
 #include "tax/delinquency.hpp"
 

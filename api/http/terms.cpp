@@ -7,8 +7,9 @@
 #include "api/http/degree_answer.hpp"
 #include "api/http/handlers.hpp"
 #include "api/http/parameters.hpp"
-#include "market/figures.hpp"
 #include "market/rules.hpp"
+#include "market/state/figures.hpp"
+#include "market/terms/public_terms.hpp"
 #include "tax/course.hpp"
 
 namespace quitrent {

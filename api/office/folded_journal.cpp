@@ -4,7 +4,9 @@
 #include <algorithm>
 
 #include "api/office/private_part.hpp"
-#include "market/codec.hpp"
+#include "market/codec/books.hpp"
+#include "market/codec/events.hpp"
+#include "market/state/apply.hpp"
 
 namespace quitrent {
 namespace {

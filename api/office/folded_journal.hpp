@@ -9,7 +9,7 @@
 #include <string_view>
 
 #include "api/office/kept_answers.hpp"
-#include "market/books.hpp"
+#include "market/state/books.hpp"
 #include "registry/journal/journal.hpp"
 #include "registry/vocabulary/digest.hpp"
 

@@ -5,7 +5,8 @@
 #include <utility>
 
 #include "api/office/writer.hpp"
-#include "market/register_changes.hpp"
+#include "market/due/register_changes.hpp"
+#include "market/state/apply.hpp"
 
 namespace quitrent {
 namespace {

@@ -8,8 +8,9 @@
 #include <utility>
 
 #include "api/office/private_part.hpp"
-#include "market/codec.hpp"
+#include "market/codec/events.hpp"
 #include "market/decide.hpp"
+#include "market/state/apply.hpp"
 #include "registry/vocabulary/promise.hpp"
 
 namespace quitrent {

@@ -14,7 +14,8 @@
 #include "api/office/office.hpp"
 #include "api/office/private_part.hpp"
 #include "market/decide.hpp"
-#include "market/due.hpp"
+#include "market/due/changes.hpp"
+#include "market/due/due_queue.hpp"
 
 namespace quitrent {
 

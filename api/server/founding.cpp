@@ -8,7 +8,7 @@
 #include "api/server/log.hpp"
 #include "api/server/start.hpp"
 #include "api/server/system_clock.hpp"
-#include "market/codec.hpp"
+#include "market/codec/events.hpp"
 
 namespace quitrent {
 namespace {

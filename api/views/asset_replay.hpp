@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
-#include "market/books.hpp"
 #include "market/event.hpp"
+#include "market/state/books.hpp"
 
 namespace quitrent {
 

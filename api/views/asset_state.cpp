@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "api/views/asset_state.hpp"
 
-#include "market/codec.hpp"
-#include "market/codec_parts.hpp"
+#include "market/codec/books.hpp"
+#include "market/codec/events.hpp"
+#include "market/codec/terms.hpp"
+#include "market/codec/values.hpp"
 #include "registry/vocabulary/bytes.hpp"
 
 namespace quitrent {

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "api/views/reading.hpp"
-#include "market/codec.hpp"
+#include "market/codec/events.hpp"
 
 namespace quitrent {
 

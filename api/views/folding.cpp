@@ -5,8 +5,8 @@
 #include <variant>
 
 #include "api/views/uuid_bytes.hpp"
-#include "market/codec.hpp"
-#include "market/figures.hpp"
+#include "market/codec/events.hpp"
+#include "market/state/figures.hpp"
 #include "registry/title/external_identifier.hpp"
 
 namespace quitrent {

@@ -6,7 +6,7 @@
 
 #include "api/views/chain.hpp"
 #include "api/views/reading.hpp"
-#include "market/codec.hpp"
+#include "market/codec/events.hpp"
 #include "registry/vocabulary/bytes.hpp"
 
 namespace quitrent {

@@ -9,7 +9,8 @@
 #include "api/views/chain.hpp"
 #include "api/views/reading.hpp"
 #include "api/views/tax_walk.hpp"
-#include "market/codec.hpp"
+#include "market/codec/books.hpp"
+#include "market/codec/events.hpp"
 #include "registry/vocabulary/bytes.hpp"
 
 namespace quitrent {

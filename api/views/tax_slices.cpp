@@ -5,7 +5,7 @@
 #include <limits>
 #include <tuple>
 
-#include "market/figures.hpp"
+#include "market/state/figures.hpp"
 #include "tax/course.hpp"
 
 namespace quitrent {

@@ -4,7 +4,7 @@
 #include <optional>
 #include <string>
 
-#include "market/books.hpp"
+#include "market/state/books.hpp"
 
 namespace quitrent::escrow_is_funded {
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "market/invariant/laws.hpp"
 
+#include "market/due/due_queue.hpp"
 #include "market/invariant/chain_is_unbroken.hpp"
 #include "market/invariant/escrow_is_funded.hpp"
 #include "market/invariant/money_is_conserved.hpp"

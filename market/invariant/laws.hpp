@@ -4,9 +4,10 @@
 #include <optional>
 #include <string>
 
-#include "market/books.hpp"
-#include "market/due.hpp"
+#include "market/due/changes.hpp"
+#include "market/due/due_queue.hpp"
 #include "market/invariant/title_record.hpp"
+#include "market/state/books.hpp"
 
 namespace quitrent {
 

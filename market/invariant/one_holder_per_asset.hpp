@@ -4,8 +4,8 @@
 #include <optional>
 #include <string>
 
-#include "market/books.hpp"
 #include "market/invariant/title_record.hpp"
+#include "market/state/books.hpp"
 
 namespace quitrent::one_holder_per_asset {
 

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <vector>
 
+#include "market/due/due_queue.hpp"
+
 namespace quitrent::roll_matches_register {
 namespace {
 

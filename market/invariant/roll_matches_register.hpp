@@ -4,8 +4,9 @@
 #include <optional>
 #include <string>
 
-#include "market/books.hpp"
-#include "market/due.hpp"
+#include "market/due/changes.hpp"
+#include "market/due/due_queue.hpp"
+#include "market/state/books.hpp"
 
 namespace quitrent::roll_matches_register {
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "market/invariant/waiting_is_paid.hpp"
 
-#include "market/clocks.hpp"
+#include "market/state/deadlines.hpp"
 
 namespace quitrent::waiting_is_paid {
 namespace {

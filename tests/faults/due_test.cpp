@@ -9,7 +9,8 @@
 
 #include "api/office/folded_journal.hpp"
 #include "api/office/office.hpp"
-#include "market/codec.hpp"
+#include "market/codec/books.hpp"
+#include "market/codec/events.hpp"
 #include "registry/storage/sqlite/sqlite_journal.hpp"
 #include "tests/api/office/fixture.hpp"
 #include "tests/api/server/program.hpp"

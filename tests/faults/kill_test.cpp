@@ -9,8 +9,9 @@
 #include <doctest/doctest.h>
 
 #include "api/office/folded_journal.hpp"
-#include "market/codec.hpp"
-#include "market/due.hpp"
+#include "market/codec/events.hpp"
+#include "market/due/changes.hpp"
+#include "market/due/due_queue.hpp"
 #include "market/invariant/laws.hpp"
 #include "registry/storage/sqlite/sqlite_journal.hpp"
 #include "tests/api/server/program.hpp"

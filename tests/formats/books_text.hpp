@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "market/books.hpp"
+#include "market/state/books.hpp"
 
 namespace quitrent::formats {
 

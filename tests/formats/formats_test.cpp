@@ -15,7 +15,7 @@
 #include "api/office/folded_journal.hpp"
 #include "api/office/office.hpp"
 #include "api/office/private_part.hpp"
-#include "market/codec.hpp"
+#include "market/codec/events.hpp"
 #include "registry/storage/sqlite/sqlite_journal.hpp"
 #include "tests/formats/books_text.hpp"
 #include "tests/places.hpp"

@@ -9,7 +9,7 @@
 
 #include <doctest/doctest.h>
 
-#include "market/figures.hpp"
+#include "market/state/figures.hpp"
 #include "tests/market/trial_register.hpp"
 
 using namespace quitrent;

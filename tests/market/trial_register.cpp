@@ -5,7 +5,9 @@
 #include <stdexcept>
 #include <utility>
 
+#include "market/codec/books.hpp"
 #include "market/invariant/laws.hpp"
+#include "market/state/apply.hpp"
 
 namespace quitrent::trial {
 namespace {

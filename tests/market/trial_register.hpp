@@ -6,11 +6,12 @@
 #include <string_view>
 #include <vector>
 
-#include "market/books.hpp"
-#include "market/codec.hpp"
+#include "market/codec/events.hpp"
 #include "market/decide.hpp"
-#include "market/due.hpp"
+#include "market/due/changes.hpp"
+#include "market/due/due_queue.hpp"
 #include "market/invariant/title_record.hpp"
+#include "market/state/books.hpp"
 
 namespace quitrent::trial {
 

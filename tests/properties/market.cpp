@@ -7,7 +7,8 @@
 
 #include <doctest/doctest.h>
 
-#include "market/figures.hpp"
+#include "market/due/due_queue.hpp"
+#include "market/state/figures.hpp"
 #include "tests/properties/market_crowd.hpp"
 
 using namespace quitrent;

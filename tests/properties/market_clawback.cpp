@@ -11,7 +11,7 @@
 #include <boost/multiprecision/cpp_int.hpp>
 #include <doctest/doctest.h>
 
-#include "market/figures.hpp"
+#include "market/state/figures.hpp"
 #include "tax/degree/degree.hpp"
 #include "tests/properties/market_crowd.hpp"
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "tests/properties/market_crowd.hpp"
 
-#include "market/clocks.hpp"
-#include "market/figures.hpp"
+#include "market/state/deadlines.hpp"
+#include "market/state/figures.hpp"
 #include "tax/degree/degree.hpp"
 
 namespace quitrent::properties {

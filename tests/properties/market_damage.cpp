@@ -6,6 +6,7 @@
 
 #include <doctest/doctest.h>
 
+#include "market/codec/books.hpp"
 #include "tests/properties/market_crowd.hpp"
 
 using namespace quitrent;

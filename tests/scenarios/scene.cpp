@@ -5,7 +5,7 @@
 #include <sstream>
 #include <utility>
 
-#include "market/figures.hpp"
+#include "market/state/figures.hpp"
 
 namespace quitrent::scenarios {
 

@@ -3,8 +3,8 @@
 // The `check` lines of a scenario: what the register shows at the present second.
 #include <algorithm>
 
-#include "market/clocks.hpp"
-#include "market/figures.hpp"
+#include "market/state/deadlines.hpp"
+#include "market/state/figures.hpp"
 #include "tests/scenarios/scene.hpp"
 
 namespace quitrent::scenarios {

@@ -10,9 +10,11 @@
 
 #include <fmt/format.h>
 
-#include "market/codec.hpp"
-#include "market/due.hpp"
-#include "market/figures.hpp"
+#include "market/codec/events.hpp"
+#include "market/due/changes.hpp"
+#include "market/due/due_queue.hpp"
+#include "market/state/apply.hpp"
+#include "market/state/figures.hpp"
 #include "tax/delinquency.hpp"
 #include "tools/bench/measure.hpp"
 #include "tools/bench/sample_register.hpp"

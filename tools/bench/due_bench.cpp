@@ -12,8 +12,10 @@
 
 #include "api/office/folded_journal.hpp"
 #include "api/office/office.hpp"
-#include "market/due.hpp"
-#include "market/register_changes.hpp"
+#include "market/due/changes.hpp"
+#include "market/due/due_queue.hpp"
+#include "market/due/register_changes.hpp"
+#include "market/state/apply.hpp"
 #include "registry/storage/sqlite/sqlite_journal.hpp"
 #include "tools/bench/benches.hpp"
 #include "tools/bench/crowd.hpp"

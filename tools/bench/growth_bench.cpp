@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "market/decide.hpp"
+#include "market/state/apply.hpp"
 #include "tax/schedule/schedule.hpp"
 #include "tools/bench/benches.hpp"
 #include "tools/bench/measure.hpp"

@@ -6,7 +6,8 @@
 #include <utility>
 
 #include "api/office/folded_journal.hpp"
-#include "market/codec.hpp"
+#include "market/codec/events.hpp"
+#include "market/due/due_queue.hpp"
 #include "market/invariant/laws.hpp"
 
 namespace quitrent {

@@ -8,7 +8,7 @@
 #include <doctest/doctest.h>
 
 #include "api/office/private_part.hpp"
-#include "market/codec.hpp"
+#include "market/codec/events.hpp"
 #include "tests/api/office/fixture.hpp"
 #include "tests/api/office/set_clock.hpp"
 

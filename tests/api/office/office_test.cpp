@@ -9,8 +9,9 @@
 #include <doctest/doctest.h>
 
 #include "api/office/folded_journal.hpp"
-#include "market/codec.hpp"
-#include "market/due.hpp"
+#include "market/codec/books.hpp"
+#include "market/codec/events.hpp"
+#include "market/due/changes.hpp"
 #include "tests/api/office/fixture.hpp"
 
 namespace quitrent {

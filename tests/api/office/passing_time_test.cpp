@@ -11,7 +11,8 @@
 
 #include "api/office/folded_journal.hpp"
 #include "api/office/private_part.hpp"
-#include "market/codec.hpp"
+#include "market/codec/books.hpp"
+#include "market/codec/events.hpp"
 #include "tests/api/office/fixture.hpp"
 #include "tests/api/office/set_clock.hpp"
 

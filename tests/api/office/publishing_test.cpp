@@ -8,7 +8,8 @@
 #include <doctest/doctest.h>
 
 #include "api/office/folded_journal.hpp"
-#include "market/codec.hpp"
+#include "market/codec/books.hpp"
+#include "market/codec/events.hpp"
 #include "tests/api/office/fixture.hpp"
 
 namespace quitrent {

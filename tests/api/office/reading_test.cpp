@@ -7,7 +7,7 @@
 
 #include <doctest/doctest.h>
 
-#include "market/figures.hpp"
+#include "market/state/figures.hpp"
 #include "tests/api/office/fixture.hpp"
 
 namespace quitrent {

@@ -10,7 +10,8 @@
 #include <doctest/doctest.h>
 
 #include "api/office/folded_journal.hpp"
-#include "market/codec.hpp"
+#include "market/codec/books.hpp"
+#include "market/codec/events.hpp"
 #include "registry/storage/sqlite/database.hpp"
 #include "registry/storage/sqlite/sqlite_journal.hpp"
 #include "tests/api/office/fixture.hpp"

@@ -6,7 +6,8 @@
 
 #include <doctest/doctest.h>
 
-#include "market/codec.hpp"
+#include "market/codec/books.hpp"
+#include "market/codec/events.hpp"
 #include "registry/storage/memory/faulty_journal.hpp"
 #include "tests/api/office/fixture.hpp"
 

@@ -19,7 +19,7 @@
 #include "api/server/evidence.hpp"
 #include "api/server/start.hpp"
 #include "api/views/views.hpp"
-#include "market/codec.hpp"
+#include "market/codec/events.hpp"
 #include "tax/schedule/schedule.hpp"
 
 namespace quitrent::testing {

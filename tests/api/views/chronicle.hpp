@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "api/views/views.hpp"
-#include "market/codec.hpp"
+#include "market/codec/events.hpp"
 #include "registry/journal/journal.hpp"
 
 namespace quitrent::view_tests {

@@ -18,7 +18,7 @@
 
 #include "api/http/answers.hpp"
 #include "api/views/views.hpp"
-#include "market/figures.hpp"
+#include "market/state/figures.hpp"
 #include "registry/storage/memory/memory_journal.hpp"
 #include "tests/api/views/chronicle.hpp"
 #include "tests/properties/chance.hpp"

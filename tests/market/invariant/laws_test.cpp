@@ -7,8 +7,11 @@
 
 #include <doctest/doctest.h>
 
-#include "market/codec.hpp"
-#include "market/codec_parts.hpp"
+#include "market/codec/books.hpp"
+#include "market/codec/events.hpp"
+#include "market/codec/values.hpp"
+#include "market/due/due_queue.hpp"
+#include "market/state/apply.hpp"
 #include "tests/market/trial_register.hpp"
 
 using namespace quitrent;

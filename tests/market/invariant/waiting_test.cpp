@@ -5,8 +5,10 @@
 
 #include <doctest/doctest.h>
 
-#include "market/codec.hpp"
+#include "market/codec/books.hpp"
+#include "market/codec/events.hpp"
 #include "market/invariant/waiting_is_paid.hpp"
+#include "market/state/apply.hpp"
 #include "tests/market/trial_register.hpp"
 
 using namespace quitrent;

@@ -1,0 +1,371 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "market/codec/books.hpp"
+
+#include <algorithm>
+#include <iterator>
+#include <set>
+
+#include "market/codec/encumbrances.hpp"
+#include "market/codec/register.hpp"
+#include "market/codec/terms.hpp"
+#include "market/codec/values.hpp"
+#include "market/state/apply.hpp"
+#include "registry/vocabulary/promise.hpp"
+
+namespace quitrent {
+namespace {
+
+/// Told apart from later layouts; an unknown one is damage, and the journal is replayed instead.
+constexpr std::uint8_t kLayout = 4;
+
+void put(ByteWriter& writer, const Asset& asset) {
+  quitrent::put(writer, asset.id);
+  writer.number(asset.holder);
+  writer.byte(static_cast<std::uint8_t>(asset.asset_class));
+  writer.byte(static_cast<std::uint8_t>(asset.title_evidence));
+  for (const Instant instant : {asset.registered_at, asset.taxed_alike_since, asset.held_since,
+                                asset.conveyed_at, asset.expires_at}) {
+    quitrent::put(writer, instant);
+  }
+  writer.number(asset.conveyances);
+  writer.fixed(view(asset.chain));
+  quitrent::put(writer, asset.standing);
+  quitrent::put(writer, *asset.particulars);
+  quitrent::put(writer, asset.encumbrances);
+}
+
+Asset asset_of(ByteReader& reader) {
+  Asset asset;
+  asset.id = identifier_of<AssetKind>(reader);
+  asset.holder = small_number_of(reader);
+  asset.asset_class = word_of<AssetClass>(reader, kAssetClasses.size());
+  asset.title_evidence = flag_of(reader) ? TitleEvidence::confirmed : TitleEvidence::claimed;
+  for (Instant* instant : {&asset.registered_at, &asset.taxed_alike_since, &asset.held_since,
+                           &asset.conveyed_at, &asset.expires_at}) {
+    *instant = instant_of(reader);
+  }
+  asset.conveyances = small_number_of(reader);
+  asset.chain = digest_of(reader);
+  asset.standing = standing_of(reader);
+  asset.particulars = std::make_shared<const Particulars>(particulars_of(reader));
+  asset.encumbrances = encumbrances_of(reader);
+  return asset;
+}
+
+/// Refuses bytes for which something does not hold.
+void require(bool holds, const char* otherwise) {
+  if (!holds) throw DamagedBytes(otherwise);
+}
+
+/// A place among `count` rows.
+Ordinal place_of(ByteReader& reader, std::uint32_t count) {
+  const Ordinal place = small_number_of(reader);
+  require(place < count, "a row is named that is not there");
+  return place;
+}
+
+/// How many accounts of a kind there may be.
+std::uint32_t owners(const Books& books, AccountKind kind) {
+  switch (kind) {
+    case AccountKind::bank:
+    case AccountKind::revenue:
+      return 1;
+    case AccountKind::cash:
+      return books.party_count();
+    case AccountKind::escrow:
+      return books.asset_count();
+    case AccountKind::held:
+      return books.pending_count() + 1;  // numbered from 1
+    case AccountKind::beneficiary:
+      return static_cast<std::uint32_t>(books.beneficiaries().size());
+  }
+  return 0;
+}
+
+/// The entries of an unordered collection in an order of their own, so that equal books give equal
+/// bytes.
+template <class Entries>
+auto in_order(const Entries& entries) {
+  std::vector<std::pair<typename Entries::key_type, typename Entries::mapped_type>> sorted{
+      entries.begin(), entries.end()};
+  std::ranges::sort(sorted, {}, [](const auto& entry) { return entry.first; });
+  return sorted;
+}
+
+}  // namespace
+
+/// Sees the inside of books, to write and read them whole.
+class BooksCodec {
+ public:
+  static void write(ByteWriter& writer, const Books& books) {
+    promise(books.base_ == nullptr, "only whole books make a snapshot");
+    writer.byte(kLayout);
+    write_schedule(writer, books);
+    writer.number(books.parties_.size());
+    for (Ordinal place = 0; place < books.parties_.size(); ++place) {
+      const Party& party = books.parties_.at(place);
+      quitrent::put(writer, party.id);
+      writer.text(party.name);
+      writer.byte(party.roles.bits());
+      writer.byte(party.frozen ? 1 : 0);
+    }
+    writer.number(books.keys_.size());
+    for (const auto& [key, party] : in_order(books.keys_)) {
+      writer.fixed(view(key));
+      writer.number(party);
+    }
+    writer.number(books.assets_.size());
+    for (Ordinal place = 0; place < books.assets_.size(); ++place) {
+      put(writer, books.assets_.at(place));
+    }
+    write_register(writer, books);
+    write_evidence(writer, books);
+    write_money(writer, books);
+  }
+
+  static Books read(ByteReader& reader) {
+    if (reader.byte() != kLayout) throw DamagedBytes("a snapshot of an unknown layout");
+    Books books;
+    for (std::size_t left = reader.count(); left > 0; --left) read_schedule(reader, books);
+    for (std::size_t left = reader.count(); left > 0; --left) {
+      const PartyId id = identifier_of<PartyKind>(reader);
+      require(!books.parties_.ordinal(id), "two parties share an identifier");
+      std::string name{reader.text()};
+      const Roles roles = roles_of(reader);
+      books.parties_.add(
+          {.id = id, .name = std::move(name), .roles = roles, .frozen = flag_of(reader)});
+    }
+    for (std::size_t left = reader.count(); left > 0; --left) {
+      const Digest key = digest_of(reader);
+      const Ordinal owner = place_of(reader, books.party_count());
+      require(books.keys_.emplace(key, owner).second, "two parties share a key");
+    }
+    const std::size_t assets = reader.count();
+    books.assets_.reserve(assets);
+    books.bearers_.reserve(assets);
+    for (std::size_t left = assets; left > 0; --left) {
+      Asset asset = asset_of(reader);
+      require(!books.assets_.ordinal(asset.id), "two assets share an identifier");
+      require(asset.holder < books.party_count(), "an asset belongs to nobody of the register");
+      books.enter(std::move(asset));
+    }
+    read_register(reader, books);
+    read_evidence(reader, books);
+    read_money(reader, books);
+    if (!reader.at_end()) throw DamagedBytes("a snapshot is longer than its books");
+    return books;
+  }
+
+ private:
+  static void write_schedule(ByteWriter& writer, const Books& books) {
+    writer.number(books.founded() ? books.schedules().size() : 0);
+    if (!books.founded()) return;
+    for (const SchedulePublished& published : books.schedules()) {
+      quitrent::put(writer, published.id);
+      writer.text(published.toml);
+      quitrent::put(writer, published.effective);
+    }
+  }
+
+  static void read_schedule(ByteReader& reader, Books& books) {
+    SchedulePublished published;
+    published.id = identifier_of<ScheduleKind>(reader);
+    published.toml = reader.text();
+    published.effective = instant_of(reader);
+    require(!books.founded() || books.schedules().back().effective < published.effective,
+            "a schedule takes effect before the one that it follows");
+    require(quitrent::read_schedule(published.toml).has_value(),
+            "a published schedule cannot be read");
+    apply(books, published);
+  }
+
+  static void write_register(ByteWriter& writer, const Books& books) {
+    writer.number(books.pending_count());
+    writer.number(books.pending_.size());
+    for (const auto& [number, purchase] : books.pending_) {
+      writer.number(number);
+      quitrent::put(writer, *purchase);
+    }
+    quitrent::put(writer, books.outage_until());
+    quitrent::put(writer, books.register_levied_at());
+    writer.number(books.beneficiaries().size());
+    for (const std::string& name : books.beneficiaries()) writer.text(name);
+  }
+
+  static void read_register(ByteReader& reader, Books& books) {
+    const std::uint32_t count = small_number_of(reader);
+    if (count > 0) books.pending_count_ = count;
+    for (std::size_t left = reader.count(); left > 0; --left) {
+      const std::uint32_t number = small_number_of(reader);
+      PendingPurchase purchase = pending_purchase_of(reader);
+      require(number > 0 && number <= count && !purchase.items.empty() &&
+                  books.parties_.ordinal(purchase.buyer.id).has_value(),
+              "a purchase under way has no number, no asset or no buyer");
+      for (const PendingItem& item : purchase.items) {
+        const Asset* asset = books.asset(item.asset);
+        require(asset != nullptr && asset->standing.pending == number,
+                "a purchase under way names an asset that does not know of it");
+      }
+      require(books.pending(number) == nullptr, "two purchases share a number");
+      books.follow(number, std::move(purchase));
+    }
+    for (Ordinal place = 0; place < books.asset_count(); ++place) {
+      const std::uint32_t number = books.asset(place).standing.pending;
+      require(number == 0 || books.pending(number) != nullptr,
+              "an asset is locked by a purchase that is not there");
+    }
+    const Instant outage_until = instant_of(reader);
+    if (outage_until != Instant{}) books.outage_until_ = outage_until;
+    const Instant register_levied_at = instant_of(reader);
+    if (books.founded()) books.register_levied_at_ = register_levied_at;
+    std::vector<std::string> names;
+    for (std::size_t left = reader.count(); left > 0; --left) {
+      names.emplace_back(reader.text());
+    }
+    if (!names.empty()) books.beneficiaries_ = std::move(names);
+  }
+
+  static void write_evidence(ByteWriter& writer, const Books& books) {
+    writer.number(books.profiles_.size());
+    for (const auto& [reference, profile] : books.profiles_) quitrent::put(writer, profile);
+    writer.number(books.contests_.size());
+    for (const auto& [key, contest] : books.contests_) quitrent::put(writer, *contest);
+    write_past(writer, books.past_);
+    const auto& changes = books.changes_.all();
+    writer.number(changes.size());
+    for (const auto& [at, place] : changes) {
+      quitrent::put(writer, at);
+      writer.number(place);
+    }
+  }
+
+  static void write_past(ByteWriter& writer, const TaxedPast& past) {
+    writer.number(past.own_stretches().size());
+    for (const auto& [place, stretches] : past.own_stretches()) {
+      writer.number(place);
+      writer.number(stretches.size());
+      for (const PastStretch& stretch : stretches) {
+        quitrent::put(writer, stretch.over.begin);
+        quitrent::put(writer, stretch.over.end);
+        quitrent::put(writer, stretch.assessment);
+        writer.signed_number(stretch.degree.ppm());
+      }
+    }
+    writer.number(past.own_settled().size());
+    for (const auto& [place, all] : past.own_settled()) {
+      writer.number(place);
+      writer.number(all.size());
+      for (const Settled& settled : all) {
+        quitrent::put(writer, settled.until);
+        quitrent::put(writer, settled.levels);
+        quitrent::put(writer, settled.part);
+      }
+    }
+    writer.number(past.own_forerunners().size());
+    for (const auto& [place, forerunners] : past.own_forerunners()) {
+      writer.number(place);
+      writer.number(forerunners.size());
+      for (const Ordinal forerunner : forerunners) writer.number(forerunner);
+    }
+  }
+
+  static void read_evidence(ByteReader& reader, Books& books) {
+    for (std::size_t left = reader.count(); left > 0; --left) {
+      apply(books, ProfileRecorded{recorded_profile_of(reader)});
+    }
+    for (std::size_t left = reader.count(); left > 0; --left) {
+      apply(books, ContestFiled{contest_of(reader)});
+    }
+    read_past(reader, books);
+    Instant last;
+    for (std::size_t left = reader.count(); left > 0; --left) {
+      const Instant at = instant_of(reader);
+      require(at >= last, "changes are not in the order of time");
+      books.changes_.note(place_of(reader, books.asset_count()), at);
+      last = at;
+    }
+  }
+
+  static void read_past(ByteReader& reader, Books& books) {
+    for (std::size_t left = reader.count(); left > 0; --left) {
+      const Ordinal place = place_of(reader, books.asset_count());
+      std::vector<PastStretch> stretches(reader.count());
+      for (PastStretch& stretch : stretches) {
+        stretch.over.begin = instant_of(reader);
+        stretch.over.end = instant_of(reader);
+        stretch.assessment = money_of(reader);
+        stretch.degree = share_of(reader);
+      }
+      books.past_.restore(place, std::move(stretches));
+    }
+    for (std::size_t left = reader.count(); left > 0; --left) {
+      const Ordinal place = place_of(reader, books.asset_count());
+      std::vector<Settled> all(reader.count());
+      for (Settled& settled : all) {
+        settled.until = instant_of(reader);
+        settled.levels = dated_levels_of(reader);
+        settled.part = money_of(reader);
+      }
+      books.past_.restore(place, std::move(all));
+    }
+    for (std::size_t left = reader.count(); left > 0; --left) {
+      const Ordinal place = place_of(reader, books.asset_count());
+      std::set<Ordinal> forerunners;
+      for (std::size_t more = reader.count(); more > 0; --more) {
+        const Ordinal forerunner = place_of(reader, place);
+        forerunners.insert(forerunner);
+      }
+      books.past_.inherit(place, forerunners);
+    }
+  }
+
+  static void write_money(ByteWriter& writer, const Books& books) {
+    const auto balances = books.ledger_.balances();
+    writer.number(balances.size());
+    for (const auto& [account, balance] : balances) {
+      writer.byte(static_cast<std::uint8_t>(account.kind));
+      writer.number(account.owner);
+      quitrent::put(writer, balance);
+    }
+    writer.number(books.debts_.size());
+    for (const auto& [party, debt] : in_order(books.debts_)) {
+      writer.number(party);
+      quitrent::put(writer, debt);
+    }
+    std::vector<std::string_view> references;
+    std::ranges::copy(books.references_, std::back_inserter(references));
+    std::ranges::sort(references);
+    writer.number(references.size());
+    for (const std::string_view reference : references) writer.text(reference);
+  }
+
+  static void read_money(ByteReader& reader, Books& books) {
+    for (std::size_t left = reader.count(); left > 0; --left) {
+      const auto kind = word_of<AccountKind>(reader, kAccountKinds);
+      const std::uint32_t owner = place_of(reader, owners(books, kind));
+      books.ledger_.restore({kind, owner}, money_of(reader));
+    }
+    for (std::size_t left = reader.count(); left > 0; --left) {
+      const Ordinal party = place_of(reader, books.party_count());
+      const Debt debt = debt_of(reader);
+      require(debt.outstanding() && books.debts_.emplace(party, debt).second,
+              "a party owes nothing, or twice");
+    }
+    for (std::size_t left = reader.count(); left > 0; --left) {
+      require(books.references_.emplace(reader.text()).second, "a reference was counted twice");
+    }
+  }
+};
+
+std::string encoded_books(const Books& books) {
+  ByteWriter writer;
+  BooksCodec::write(writer, books);
+  return writer.take();
+}
+
+Books decoded_books(std::string_view bytes) {
+  ByteReader reader{bytes};
+  return BooksCodec::read(reader);
+}
+
+}  // namespace quitrent

@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "market/codec/encumbrances.hpp"
+
+namespace quitrent {
+namespace {
+
+void put_one(ByteWriter& writer, const RecordedLicence& licence) {
+  put(writer, licence.id);
+  writer.byte(licence.licensee ? 1 : 0);
+  if (licence.licensee) put(writer, *licence.licensee);
+  writer.text(licence.licensee_name);
+  writer.byte(static_cast<std::uint8_t>(licence.exclusivity));
+  writer.byte(static_cast<std::uint8_t>(licence.origin));
+  writer.text(licence.scope);
+  put(writer, licence.recorded_at);
+  put(writer, licence.ends_at);
+  put(writer, licence.document);
+}
+
+RecordedLicence licence_of(ByteReader& reader) {
+  RecordedLicence licence;
+  licence.id = identifier_of<RecordedLicenceKind>(reader);
+  if (flag_of(reader)) licence.licensee = identifier_of<PartyKind>(reader);
+  licence.licensee_name = reader.text();
+  licence.exclusivity = word_of<Exclusivity>(reader, 2);
+  licence.origin = word_of<LicenceOrigin>(reader, 2);
+  licence.scope = reader.text();
+  licence.recorded_at = instant_of(reader);
+  licence.ends_at = instant_of(reader);
+  licence.document = document_of(reader);
+  return licence;
+}
+
+void put_one(ByteWriter& writer, const Lien& lien) {
+  put(writer, lien.id);
+  put(writer, lien.creditor);
+  put(writer, lien.secured);
+  put(writer, lien.recorded_at);
+  put(writer, lien.document);
+}
+
+Lien lien_of(ByteReader& reader) {
+  Lien lien;
+  lien.id = identifier_of<LienKind>(reader);
+  lien.creditor = named_party_of(reader);
+  lien.secured = money_of(reader);
+  if (lien.secured < Money{} || lien.secured > kHighestAssessment) {
+    throw DamagedBytes("a lien secures what no assessment can reach");
+  }
+  lien.recorded_at = instant_of(reader);
+  lien.document = document_of(reader);
+  return lien;
+}
+
+void put_one(ByteWriter& writer, const Hold& hold) {
+  put(writer, hold.id);
+  writer.text(hold.reference);
+  put(writer, hold.recorded_at);
+  put(writer, hold.ends_at);
+  put(writer, hold.document);
+}
+
+Hold hold_of(ByteReader& reader) {
+  Hold hold;
+  hold.id = identifier_of<HoldKind>(reader);
+  hold.reference = reader.text();
+  hold.recorded_at = instant_of(reader);
+  hold.ends_at = instant_of(reader);
+  hold.document = document_of(reader);
+  return hold;
+}
+
+template <class Row>
+void put_all(ByteWriter& writer, const std::vector<Row>& rows) {
+  writer.number(rows.size());
+  for (const Row& row : rows) put_one(writer, row);
+}
+
+template <class Row>
+void read_all(ByteReader& reader, std::vector<Row>& rows, Row (*read)(ByteReader&)) {
+  for (std::size_t left = reader.count(); left > 0; --left) rows.push_back(read(reader));
+}
+
+}  // namespace
+
+void put(ByteWriter& writer, const std::optional<Digest>& document) {
+  writer.byte(document ? 1 : 0);
+  if (document) writer.fixed(view(*document));
+}
+
+std::optional<Digest> document_of(ByteReader& reader) {
+  if (!flag_of(reader)) return std::nullopt;
+  return digest_of(reader);
+}
+
+void put(ByteWriter& writer, const std::shared_ptr<const Encumbrances>& encumbrances) {
+  const bool some = encumbrances != nullptr && !encumbrances->empty();
+  writer.byte(some ? 1 : 0);
+  if (!some) return;
+  put_all(writer, encumbrances->licences);
+  put_all(writer, encumbrances->liens);
+  put_all(writer, encumbrances->holds);
+}
+
+std::shared_ptr<const Encumbrances> encumbrances_of(ByteReader& reader) {
+  if (!flag_of(reader)) return nullptr;
+  Encumbrances encumbrances;
+  read_all(reader, encumbrances.licences, &licence_of);
+  read_all(reader, encumbrances.liens, &lien_of);
+  read_all(reader, encumbrances.holds, &hold_of);
+  if (encumbrances.empty()) throw DamagedBytes("nothing is written as something");
+  return std::make_shared<const Encumbrances>(std::move(encumbrances));
+}
+
+namespace {
+
+/// What a change says of all at once, one bit each; these stand in journals.
+enum Sweep : std::uint8_t {
+  licences_end = 1,
+  liens_end = 2,
+  holds_end = 4,
+  exclusivity_ends = 8,
+  some_run_out = 16,
+  some_added = 32
+};
+
+/// The sweeps that a change makes.
+std::uint8_t sweeps(const EncumbranceChange& change) {
+  unsigned bits = 0;
+  if (change.licences_end) bits |= licences_end;
+  if (change.liens_end) bits |= liens_end;
+  if (change.holds_end) bits |= holds_end;
+  if (change.exclusivity_ends) bits |= exclusivity_ends;
+  if (change.run_out_by != Instant{}) bits |= some_run_out;
+  if (!change.added.empty()) bits |= some_added;
+  return static_cast<std::uint8_t>(bits);
+}
+
+template <class Kind>
+void put_ids(ByteWriter& writer, const std::vector<Identifier<Kind>>& ids) {
+  writer.number(ids.size());
+  for (const Identifier<Kind>& id : ids) put(writer, id);
+}
+
+template <class Kind>
+void read_ids(ByteReader& reader, std::vector<Identifier<Kind>>& ids) {
+  for (std::size_t left = reader.count(); left > 0; --left) {
+    ids.push_back(identifier_of<Kind>(reader));
+  }
+}
+
+}  // namespace
+
+void put(ByteWriter& writer, const EncumbranceChange& change) {
+  writer.byte(sweeps(change));
+  if (change.run_out_by != Instant{}) put(writer, change.run_out_by);
+  put_ids(writer, change.ended_licences);
+  put_ids(writer, change.ended_liens);
+  put_ids(writer, change.ended_holds);
+  if (change.added.empty()) return;
+  put_all(writer, change.added.licences);
+  put_all(writer, change.added.liens);
+  put_all(writer, change.added.holds);
+}
+
+EncumbranceChange encumbrance_change_of(ByteReader& reader) {
+  const std::uint8_t bits = reader.byte();
+  if (bits >= some_added * 2) throw DamagedBytes("a change that this program does not know");
+  EncumbranceChange change{.licences_end = (bits & licences_end) != 0,
+                           .liens_end = (bits & liens_end) != 0,
+                           .holds_end = (bits & holds_end) != 0,
+                           .exclusivity_ends = (bits & exclusivity_ends) != 0};
+  if ((bits & some_run_out) != 0) change.run_out_by = instant_of(reader);
+  read_ids(reader, change.ended_licences);
+  read_ids(reader, change.ended_liens);
+  read_ids(reader, change.ended_holds);
+  if ((bits & some_added) == 0) return change;
+  read_all(reader, change.added.licences, &licence_of);
+  read_all(reader, change.added.liens, &lien_of);
+  read_all(reader, change.added.holds, &hold_of);
+  if (change.added.empty()) throw DamagedBytes("nothing is written as something");
+  return change;
+}
+
+EncumbranceChange whole_encumbrance_change_of(ByteReader& reader) {
+  EncumbranceChange change{.licences_end = true, .liens_end = true, .holds_end = true};
+  if (const auto all = encumbrances_of(reader)) change.added = *all;
+  return change;
+}
+
+void put(ByteWriter& writer, const EncumbrancesChanged& event) {
+  put(writer, event.asset);
+  writer.byte(static_cast<std::uint8_t>(event.cause));
+  put(writer, event.subject);
+  put(writer, event.change);
+  put(writer, event.standing);
+}
+
+EncumbrancesChanged encumbrances_changed(ByteReader& reader,
+                                         EncumbranceChange (*change_of)(ByteReader&)) {
+  EncumbrancesChanged event;
+  event.asset = identifier_of<AssetKind>(reader);
+  event.cause = word_of<EncumbranceCause>(reader, kEncumbranceCauses);
+  event.subject = uuid_of(reader);
+  event.change = change_of(reader);
+  event.standing = standing_of(reader);
+  return event;
+}
+
+}  // namespace quitrent

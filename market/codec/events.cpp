@@ -1,0 +1,367 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "market/codec/events.hpp"
+
+#include "market/codec/encumbrances.hpp"
+#include "market/codec/register.hpp"
+#include "market/codec/terms.hpp"
+#include "market/codec/values.hpp"
+
+namespace quitrent {
+namespace {
+
+// The first byte of each event. These numbers stand in journals: they are never used again for
+// anything else.
+enum class EventTag : std::uint8_t {
+  asset_registered = 1,
+  standing_changed = 2,
+  asset_conveyed = 3,
+  schedule_published = 4,
+  encumbrances_changed = 5,
+  registrar_noted = 6,
+  purchase_changed = 7,
+  outage_recorded = 8,
+  register_levied = 9,
+  revenue_apportioned = 10,
+  terms_changed = 11,
+  profile_recorded = 12,
+  contest_filed = 13,
+  contest_decided = 14,
+  register_founded = 15,
+  loss_accepted = 16,
+  encumbrances_changed_by = 17,  // what changed; 5: all that stands
+  asset_conveyed_by = 18,        // likewise; 3: all that stands
+  party_registered = 65,
+  money_posted = 66,
+  debt_changed = 67,
+  party_frozen = 68
+};
+
+void put(ByteWriter& writer, const Waterfall& waterfall) {
+  for (const Money amount : {waterfall.price, waterfall.arrears, waterfall.surcharge,
+                             waterfall.seller, waterfall.refund}) {
+    put(writer, amount);
+  }
+  writer.number(waterfall.liens.size());
+  for (const LienPayment& lien : waterfall.liens) {
+    put(writer, lien.lien);
+    put(writer, lien.creditor);
+    put(writer, lien.paid);
+  }
+}
+
+Waterfall waterfall_of(ByteReader& reader) {
+  Waterfall waterfall;
+  for (Money* amount : {&waterfall.price, &waterfall.arrears, &waterfall.surcharge,
+                        &waterfall.seller, &waterfall.refund}) {
+    *amount = money_of(reader);
+  }
+  waterfall.liens.resize(reader.count());
+  for (LienPayment& lien : waterfall.liens) {
+    lien.lien = identifier_of<LienKind>(reader);
+    lien.creditor = identifier_of<PartyKind>(reader);
+    lien.paid = money_of(reader);
+  }
+  return waterfall;
+}
+
+/// Writes one kind of event after its tag.
+struct Encoder {
+  ByteWriter& writer;
+
+  void tag(EventTag value) const { writer.byte(static_cast<std::uint8_t>(value)); }
+
+  void operator()(const AssetRegistered& event) const {
+    tag(EventTag::asset_registered);
+    put(writer, event.id);
+    writer.byte(static_cast<std::uint8_t>(event.asset_class));
+    writer.signed_number(event.degree.ppm());
+    put(writer, event.expires_at);
+    put(writer, *event.particulars);
+    put(writer, event.holder);
+    put(writer, event.standing);
+    put(writer, event.encumbrances);
+  }
+  void operator()(const StandingChanged& event) const {
+    tag(EventTag::standing_changed);
+    put(writer, event.asset);
+    writer.byte(static_cast<std::uint8_t>(event.cause));
+    put(writer, event.levy);
+    put(writer, event.amount);
+    put(writer, event.standing);
+  }
+  void operator()(const AssetConveyed& event) const {
+    tag(EventTag::asset_conveyed_by);
+    put(writer, event.asset);
+    writer.byte(event.purchase ? 1 : 0);
+    if (event.purchase) put(writer, *event.purchase);
+    const Conveyance& link = event.conveyance;
+    writer.byte(static_cast<std::uint8_t>(link.cause));
+    writer.byte(link.has_holder ? 1 : 0);
+    if (link.has_holder) put(writer, link.holder);
+    put(writer, link.at);
+    put(writer, link.price);
+    put(writer, event.from);
+    put(writer, event.levy);
+    put(writer, event.waterfall);
+    put(writer, event.standing);
+    put(writer, event.change);
+    writer.byte(event.grant_back ? 1 : 0);
+    if (event.grant_back) put(writer, *event.grant_back);
+    writer.text(event.reference);
+    put(writer, event.document);
+  }
+  void operator()(const SchedulePublished& event) const {
+    tag(EventTag::schedule_published);
+    put(writer, event.id);
+    writer.text(event.toml);
+    put(writer, event.effective);
+  }
+  void operator()(const EncumbrancesChanged& event) const {
+    tag(EventTag::encumbrances_changed_by);
+    quitrent::put(writer, event);
+  }
+  void operator()(const RegistrarNoted& event) const {
+    tag(EventTag::registrar_noted);
+    quitrent::put(writer, event);
+  }
+  void operator()(const PurchaseChanged& event) const {
+    tag(EventTag::purchase_changed);
+    quitrent::put(writer, event);
+  }
+  void operator()(const OutageRecorded& event) const {
+    tag(EventTag::outage_recorded);
+    quitrent::put(writer, event);
+  }
+  void operator()(const RegisterLevied& event) const {
+    tag(EventTag::register_levied);
+    quitrent::put(writer, event);
+  }
+  void operator()(const RevenueApportioned& event) const {
+    tag(EventTag::revenue_apportioned);
+    quitrent::put(writer, event);
+  }
+  void operator()(const TermsChanged& event) const {
+    tag(EventTag::terms_changed);
+    quitrent::put(writer, event);
+  }
+  void operator()(const ProfileRecorded& event) const {
+    tag(EventTag::profile_recorded);
+    quitrent::put(writer, event.profile);
+  }
+  void operator()(const ContestFiled& event) const {
+    tag(EventTag::contest_filed);
+    quitrent::put(writer, event.contest);
+  }
+  void operator()(const ContestDecided& event) const {
+    tag(EventTag::contest_decided);
+    quitrent::put(writer, event);
+  }
+  void operator()(const LossAccepted& event) const {
+    tag(EventTag::loss_accepted);
+    writer.number(event.after);
+    writer.number(event.named);
+  }
+  void operator()(const RegisterFounded& event) const {
+    tag(EventTag::register_founded);
+    writer.byte(static_cast<std::uint8_t>(event.kind));
+    writer.fixed(view(event.key_check));
+  }
+  void operator()(const PartyFrozen& event) const {
+    tag(EventTag::party_frozen);
+    quitrent::put(writer, event);
+  }
+  void operator()(const PartyRegistered& event) const {
+    tag(EventTag::party_registered);
+    put(writer, event.id);
+    writer.text(event.name);
+    writer.byte(event.roles.bits());
+    writer.fixed(view(event.key));
+  }
+  void operator()(const MoneyPosted& event) const {
+    tag(EventTag::money_posted);
+    const Posting& posting = event.posting;
+    writer.byte(static_cast<std::uint8_t>(posting.kind));
+    writer.number(posting.has_asset ? std::uint64_t{posting.asset} + 1 : 0);
+    writer.text(posting.reference);
+    writer.number(posting.lines.size());
+    for (const PostingLine& line : posting.lines) {
+      writer.byte(static_cast<std::uint8_t>(line.account.kind));
+      writer.number(line.account.owner);
+      put(writer, line.amount);
+    }
+  }
+  void operator()(const DebtChanged& event) const {
+    tag(EventTag::debt_changed);
+    writer.number(event.party);
+    put(writer, event.debt);
+  }
+};
+
+AssetRegistered asset_registered(ByteReader& reader) {
+  AssetRegistered event;
+  event.id = identifier_of<AssetKind>(reader);
+  event.asset_class = word_of<AssetClass>(reader, kAssetClasses.size());
+  event.degree = share_of(reader);
+  event.expires_at = instant_of(reader);
+  event.particulars = std::make_shared<const Particulars>(particulars_of(reader));
+  event.holder = named_party_of(reader);
+  event.standing = standing_of(reader);
+  event.encumbrances = encumbrances_of(reader);
+  return event;
+}
+
+StandingChanged standing_changed(ByteReader& reader) {
+  StandingChanged event;
+  event.asset = identifier_of<AssetKind>(reader);
+  event.cause = word_of<StandingCause>(reader, kStandingCauses);
+  event.levy = levy_of(reader);
+  event.amount = money_of(reader);
+  event.standing = standing_of(reader);
+  return event;
+}
+
+AssetConveyed asset_conveyed(ByteReader& reader, EncumbranceChange (*change_of)(ByteReader&)) {
+  AssetConveyed event;
+  event.asset = identifier_of<AssetKind>(reader);
+  if (flag_of(reader)) event.purchase = identifier_of<PurchaseKind>(reader);
+  Conveyance& link = event.conveyance;
+  link.cause = word_of<ConveyanceCause>(reader, kConveyanceCauses);
+  link.has_holder = flag_of(reader);
+  if (link.has_holder) link.holder = named_party_of(reader);
+  link.at = instant_of(reader);
+  link.price = money_of(reader);
+  event.from = named_party_of(reader);
+  event.levy = levy_of(reader);
+  event.waterfall = waterfall_of(reader);
+  event.standing = standing_of(reader);
+  event.change = change_of(reader);
+  if (flag_of(reader)) event.grant_back = identifier_of<RecordedLicenceKind>(reader);
+  event.reference = reader.text();
+  event.document = document_of(reader);
+  return event;
+}
+
+SchedulePublished schedule_published(ByteReader& reader) {
+  SchedulePublished event;
+  event.id = identifier_of<ScheduleKind>(reader);
+  event.toml = reader.text();
+  event.effective = instant_of(reader);
+  return event;
+}
+
+RegisterFounded register_founded(ByteReader& reader) {
+  RegisterFounded event;
+  event.kind = word_of<RegisterKind>(reader, 2);
+  event.key_check = digest_of(reader);
+  return event;
+}
+
+PartyRegistered party_registered(ByteReader& reader) {
+  PartyRegistered event;
+  event.id = identifier_of<PartyKind>(reader);
+  event.name = reader.text();
+  event.roles = roles_of(reader);
+  event.key = digest_of(reader);
+  return event;
+}
+
+LossAccepted loss_accepted(ByteReader& reader) {
+  LossAccepted event;
+  event.after = reader.number();
+  event.named = reader.number();
+  return event;
+}
+
+MoneyPosted money_posted(ByteReader& reader) {
+  MoneyPosted event;
+  Posting& posting = event.posting;
+  posting.kind = word_of<PostingKind>(reader, kPostingKinds);
+  const std::uint32_t asset = small_number_of(reader);
+  posting.has_asset = asset > 0;
+  posting.asset = posting.has_asset ? asset - 1 : 0;
+  posting.reference = reader.text();
+  posting.lines.resize(reader.count());
+  for (PostingLine& line : posting.lines) {
+    line.account.kind = word_of<AccountKind>(reader, kAccountKinds);
+    line.account.owner = small_number_of(reader);
+    line.amount = money_of(reader);
+  }
+  return event;
+}
+
+Event event_of(ByteReader& reader) {
+  switch (static_cast<EventTag>(reader.byte())) {
+    case EventTag::asset_registered:
+      return asset_registered(reader);
+    case EventTag::standing_changed:
+      return standing_changed(reader);
+    case EventTag::asset_conveyed:
+      return asset_conveyed(reader, whole_encumbrance_change_of);
+    case EventTag::schedule_published:
+      return schedule_published(reader);
+    case EventTag::encumbrances_changed:
+      return encumbrances_changed(reader, whole_encumbrance_change_of);
+    case EventTag::registrar_noted:
+      return registrar_noted(reader);
+    case EventTag::purchase_changed:
+      return purchase_changed(reader);
+    case EventTag::outage_recorded:
+      return outage_recorded(reader);
+    case EventTag::register_levied:
+      return register_levied(reader);
+    case EventTag::revenue_apportioned:
+      return revenue_apportioned(reader);
+    case EventTag::terms_changed:
+      return terms_changed(reader);
+    case EventTag::profile_recorded:
+      return ProfileRecorded{recorded_profile_of(reader)};
+    case EventTag::contest_filed:
+      return ContestFiled{contest_of(reader)};
+    case EventTag::contest_decided:
+      return contest_decided(reader);
+    case EventTag::loss_accepted:
+      return loss_accepted(reader);
+    case EventTag::encumbrances_changed_by:
+      return encumbrances_changed(reader, encumbrance_change_of);
+    case EventTag::asset_conveyed_by:
+      return asset_conveyed(reader, encumbrance_change_of);
+    case EventTag::register_founded:
+      return register_founded(reader);
+    case EventTag::party_frozen:
+      return party_frozen(reader);
+    case EventTag::party_registered:
+      return party_registered(reader);
+    case EventTag::money_posted:
+      return money_posted(reader);
+    case EventTag::debt_changed: {
+      const std::uint32_t party = small_number_of(reader);
+      return DebtChanged{party, debt_of(reader)};
+    }
+  }
+  throw DamagedBytes("an event of an unknown kind");
+}
+
+}  // namespace
+
+EncodedFacts encoded(std::span<const Event> events) {
+  ByteWriter open;
+  ByteWriter closed;
+  EncodedFacts facts;
+  for (const Event& event : events) {
+    const bool shown = is_public(event);
+    std::visit(Encoder{shown ? open : closed}, event);
+    if (shown) ++facts.public_count;
+  }
+  facts.public_events = open.take();
+  facts.private_events = closed.take();
+  return facts;
+}
+
+std::vector<Event> decoded(std::string_view bytes) {
+  ByteReader reader{bytes};
+  std::vector<Event> events;
+  while (!reader.at_end()) events.push_back(event_of(reader));
+  return events;
+}
+
+}  // namespace quitrent

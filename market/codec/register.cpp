@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "market/codec/register.hpp"
+
+namespace quitrent {
+
+void put(ByteWriter& writer, const PendingPurchase& purchase) {
+  put(writer, purchase.id);
+  put(writer, purchase.buyer);
+  put(writer, purchase.begun_at);
+  put(writer, purchase.closes_at);
+  writer.number(purchase.items.size());
+  for (const PendingItem& item : purchase.items) {
+    put(writer, item.asset);
+    put(writer, item.seller);
+    for (const Money amount : {item.price, item.assessment, item.escrow}) put(writer, amount);
+  }
+}
+
+PendingPurchase pending_purchase_of(ByteReader& reader) {
+  PendingPurchase purchase;
+  purchase.id = identifier_of<PurchaseKind>(reader);
+  purchase.buyer = named_party_of(reader);
+  purchase.begun_at = instant_of(reader);
+  purchase.closes_at = instant_of(reader);
+  purchase.items.resize(reader.count());
+  for (PendingItem& item : purchase.items) {
+    item.asset = identifier_of<AssetKind>(reader);
+    item.seller = identifier_of<PartyKind>(reader);
+    for (Money* amount : {&item.price, &item.assessment, &item.escrow}) {
+      *amount = money_of(reader);
+      if (*amount < Money{}) throw DamagedBytes("an amount of a purchase is negative");
+    }
+  }
+  return purchase;
+}
+
+void put(ByteWriter& writer, const PurchaseChanged& event) {
+  writer.number(event.number);
+  writer.byte(static_cast<std::uint8_t>(event.status));
+  put(writer, event.purchase);
+}
+
+PurchaseChanged purchase_changed(ByteReader& reader) {
+  PurchaseChanged event;
+  event.number = small_number_of(reader);
+  event.status = word_of<PurchaseStatus>(reader, kPurchaseStatuses);
+  event.purchase = pending_purchase_of(reader);
+  return event;
+}
+
+void put(ByteWriter& writer, const RegistrarNoted& event) {
+  put(writer, event.asset);
+  writer.byte(static_cast<std::uint8_t>(event.note));
+  writer.text(event.reference);
+  put(writer, event.document);
+  put(writer, event.expires_at);
+  put(writer, event.standing);
+}
+
+RegistrarNoted registrar_noted(ByteReader& reader) {
+  RegistrarNoted event;
+  event.asset = identifier_of<AssetKind>(reader);
+  event.note = word_of<RegistrarNote>(reader, 2);
+  event.reference = reader.text();
+  event.document = document_of(reader);
+  event.expires_at = instant_of(reader);
+  event.standing = standing_of(reader);
+  return event;
+}
+
+void put(ByteWriter& writer, const OutageRecorded& event) {
+  put(writer, event.down.begin);
+  put(writer, event.down.end);
+}
+
+OutageRecorded outage_recorded(ByteReader& reader) {
+  OutageRecorded event;
+  event.down.begin = instant_of(reader);
+  event.down.end = instant_of(reader);
+  return event;
+}
+
+void put(ByteWriter& writer, const RegisterLevied& event) {
+  put(writer, event.at);
+  for (const Money amount : event.paid) put(writer, amount);
+  for (const Money amount : event.arrears) put(writer, amount);
+}
+
+RegisterLevied register_levied(ByteReader& reader) {
+  RegisterLevied event;
+  event.at = instant_of(reader);
+  for (Money& amount : event.paid) amount = money_of(reader);
+  for (Money& amount : event.arrears) amount = money_of(reader);
+  return event;
+}
+
+void put(ByteWriter& writer, const RevenueApportioned& event) {
+  put(writer, event.amount);
+  writer.number(event.shares.size());
+  for (const ApportionedShare& share : event.shares) {
+    writer.text(share.to);
+    put(writer, share.amount);
+  }
+}
+
+RevenueApportioned revenue_apportioned(ByteReader& reader) {
+  RevenueApportioned event;
+  event.amount = money_of(reader);
+  event.shares.resize(reader.count());
+  for (ApportionedShare& share : event.shares) {
+    share.to = reader.text();
+    share.amount = money_of(reader);
+  }
+  return event;
+}
+
+void put(ByteWriter& writer, const PartyFrozen& event) {
+  writer.number(event.party);
+  writer.byte(event.frozen ? 1 : 0);
+  writer.text(event.reference);
+}
+
+PartyFrozen party_frozen(ByteReader& reader) {
+  PartyFrozen event;
+  event.party = small_number_of(reader);
+  event.frozen = flag_of(reader);
+  event.reference = reader.text();
+  return event;
+}
+
+}  // namespace quitrent

@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "market/codec/terms.hpp"
+
+#include <algorithm>
+
+#include "tax/degree/profile.hpp"
+
+namespace quitrent {
+namespace {
+
+void put(ByteWriter& writer, const Levels& levels) {
+  for (const std::uint8_t level : levels) writer.byte(level);
+}
+
+Levels levels_of(ByteReader& reader) {
+  Levels levels;
+  for (std::uint8_t& level : levels) {
+    level = reader.byte();
+    if (level > kClosedLevel) throw DamagedBytes("a level is above 24");
+  }
+  return levels;
+}
+
+void put(ByteWriter& writer, const Authority& authority) {
+  writer.text(authority.reference);
+  put(writer, authority.document);
+}
+
+Authority authority_of(ByteReader& reader) {
+  Authority authority;
+  authority.reference = reader.text();
+  authority.document = document_of(reader);
+  return authority;
+}
+
+}  // namespace
+
+void put(ByteWriter& writer, const std::vector<DatedLevels>& levels) {
+  writer.number(levels.size());
+  for (const DatedLevels& choice : levels) {
+    put(writer, choice.from);
+    put(writer, choice.levels);
+  }
+}
+
+std::vector<DatedLevels> dated_levels_of(ByteReader& reader) {
+  std::vector<DatedLevels> levels(reader.count());
+  for (DatedLevels& choice : levels) {
+    choice.from = instant_of(reader);
+    choice.levels = levels_of(reader);
+  }
+  if (!std::ranges::is_sorted(levels, {}, &DatedLevels::from)) {
+    throw DamagedBytes("levels are not in the order of time");
+  }
+  return levels;
+}
+
+void put(ByteWriter& writer, const Particulars& particulars) {
+  writer.text(particulars.name);
+  writer.number(particulars.identifiers.size());
+  for (const ExternalIdentifier& identifier : particulars.identifiers) {
+    writer.text(identifier.scheme);
+    writer.text(identifier.value);
+  }
+  const Terms& terms = particulars.terms;
+  writer.byte(static_cast<std::uint8_t>(terms.form));
+  writer.byte(static_cast<std::uint8_t>(terms.commitment));
+  writer.text(terms.spdx);
+  writer.byte(terms.source_withheld ? 1 : 0);
+  writer.number(terms.then.size());
+  for (const DatedLicence& later : terms.then) {
+    writer.text(later.spdx);
+    put(writer, later.on);
+  }
+  put(writer, particulars.levels);
+  writer.number(particulars.derived_from.size());
+  for (const Origin& origin : particulars.derived_from) {
+    put(writer, origin.asset);
+    writer.byte(static_cast<std::uint8_t>(origin.relation));
+  }
+}
+
+Particulars particulars_of(ByteReader& reader) {
+  Particulars particulars;
+  particulars.name = reader.text();
+  particulars.identifiers.resize(reader.count());
+  for (ExternalIdentifier& identifier : particulars.identifiers) {
+    identifier.scheme = reader.text();
+    identifier.value = reader.text();
+  }
+  Terms& terms = particulars.terms;
+  terms.form = word_of<TermsForm>(reader, 3);
+  terms.commitment = word_of<Commitment>(reader, kCommitments.size());
+  terms.spdx = reader.text();
+  terms.source_withheld = flag_of(reader);
+  terms.then.resize(reader.count());
+  for (DatedLicence& later : terms.then) {
+    later.spdx = reader.text();
+    later.on = instant_of(reader);
+  }
+  particulars.levels = dated_levels_of(reader);
+  particulars.derived_from.resize(reader.count());
+  for (Origin& origin : particulars.derived_from) {
+    origin.asset = identifier_of<AssetKind>(reader);
+    origin.relation = word_of<Relation>(reader, kRelations.size());
+  }
+  return particulars;
+}
+
+void put(ByteWriter& writer, const TermsChanged& event) {
+  put(writer, event.asset);
+  writer.byte(static_cast<std::uint8_t>(event.cause));
+  put(writer, event.at);
+  put(writer, *event.particulars);
+  writer.signed_number(event.degree.ppm());
+  put(writer, event.clawback);
+  put(writer, event.levy);
+  put(writer, event.because);
+  put(writer, event.standing);
+}
+
+TermsChanged terms_changed(ByteReader& reader) {
+  TermsChanged event;
+  event.asset = identifier_of<AssetKind>(reader);
+  event.cause = word_of<TermsCause>(reader, kTermsCauses);
+  event.at = instant_of(reader);
+  event.particulars = std::make_shared<const Particulars>(particulars_of(reader));
+  event.degree = share_of(reader);
+  event.clawback = money_of(reader);
+  event.levy = levy_of(reader);
+  event.because = authority_of(reader);
+  event.standing = standing_of(reader);
+  return event;
+}
+
+void put(ByteWriter& writer, const RecordedProfile& profile) {
+  writer.text(profile.reference);
+  put(writer, profile.levels);
+  writer.text(profile.reason);
+  put(writer, profile.document);
+  put(writer, profile.recorded_at);
+}
+
+RecordedProfile recorded_profile_of(ByteReader& reader) {
+  RecordedProfile profile;
+  profile.reference = reader.text();
+  profile.levels = levels_of(reader);
+  profile.reason = reader.text();
+  profile.document = document_of(reader);
+  profile.recorded_at = instant_of(reader);
+  return profile;
+}
+
+void put(ByteWriter& writer, const Contest& contest) {
+  put(writer, contest.id);
+  put(writer, contest.asset);
+  put(writer, contest.by);
+  writer.text(contest.reason);
+  put(writer, contest.filed_at);
+}
+
+Contest contest_of(ByteReader& reader) {
+  Contest contest;
+  contest.id = identifier_of<ContestKind>(reader);
+  contest.asset = identifier_of<AssetKind>(reader);
+  contest.by = named_party_of(reader);
+  contest.reason = reader.text();
+  contest.filed_at = instant_of(reader);
+  return contest;
+}
+
+void put(ByteWriter& writer, const ContestDecided& event) {
+  put(writer, event.contest);
+  writer.byte(static_cast<std::uint8_t>(event.outcome));
+  put(writer, event.because);
+  writer.text(event.reason);
+  put(writer, event.decided_at);
+}
+
+ContestDecided contest_decided(ByteReader& reader) {
+  ContestDecided event;
+  event.contest = contest_of(reader);
+  event.outcome = word_of<ContestOutcome>(reader, 2);
+  event.because = authority_of(reader);
+  event.reason = reader.text();
+  event.decided_at = instant_of(reader);
+  return event;
+}
+
+}  // namespace quitrent

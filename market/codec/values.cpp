@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "market/codec/values.hpp"
+
+#include <algorithm>
+#include <limits>
+
+#include "tax/accrual.hpp"
+
+namespace quitrent {
+
+void put(ByteWriter& writer, Money amount) { writer.signed_number(amount.micro()); }
+
+void put(ByteWriter& writer, Instant instant) { writer.signed_number(instant.seconds()); }
+
+void put(ByteWriter& writer, const Uuid& uuid) {
+  writer.fixed({reinterpret_cast<const char*>(uuid.bytes.data()), uuid.bytes.size()});
+}
+
+void put(ByteWriter& writer, const NamedParty& party) {
+  put(writer, party.id);
+  writer.text(party.name);
+}
+
+void put(ByteWriter& writer, const Standing& standing) {
+  writer.byte(static_cast<std::uint8_t>(standing.state));
+  writer.number(standing.pending);
+  for (const Money amount : {standing.assessment, standing.escrow, standing.arrears,
+                             standing.arisen, standing.surcharge_paid}) {
+    put(writer, amount);
+  }
+  writer.signed_number(standing.late_surcharge.ppm());
+  writer.signed_number(standing.carry);
+  for (const Instant instant :
+       {standing.levied_to, standing.funded_until, standing.delinquent_at, standing.forecloses_at,
+        standing.auction_ends_at, standing.notice_ends_at, standing.no_notice_before,
+        standing.withdraws_at}) {
+    put(writer, instant);
+  }
+  writer.signed_number(standing.auction_length.seconds());
+  writer.number(standing.version);
+}
+
+void put(ByteWriter& writer, const LevyFact& levy) {
+  writer.signed_number(levy.over.begin.seconds());
+  writer.signed_number((levy.over.end - levy.over.begin).seconds());
+  put(writer, levy.paid);
+  put(writer, levy.arrears);
+}
+
+void put(ByteWriter& writer, const Debt& debt) {
+  writer.number(debt.high());
+  writer.number(debt.low());
+}
+
+Money money_of(ByteReader& reader) { return Money::from_micro(reader.signed_number()); }
+
+Instant instant_of(ByteReader& reader) {
+  const std::int64_t seconds = reader.signed_number();
+  if (seconds > kEndOfTime.seconds() || seconds < -kEndOfTime.seconds()) {
+    throw DamagedBytes("an instant lies beyond the end of time");
+  }
+  return Instant::from_seconds(seconds);
+}
+
+Share share_of(ByteReader& reader) {
+  const std::int64_t ppm = reader.signed_number();
+  if (ppm < 0 || ppm > kWhole.ppm()) throw DamagedBytes("a share lies outside of 0 to 1");
+  return Share::from_ppm(static_cast<std::int32_t>(ppm));
+}
+
+Roles roles_of(ByteReader& reader) {
+  const std::uint8_t bits = reader.byte();
+  const Roles roles = Roles::from_bits(bits);
+  if (roles.bits() != bits) throw DamagedBytes("a role that this program does not know");
+  return roles;
+}
+
+Uuid uuid_of(ByteReader& reader) {
+  Uuid uuid;
+  std::ranges::copy(reader.fixed(uuid.bytes.size()), uuid.bytes.begin());
+  return uuid;
+}
+
+Digest digest_of(ByteReader& reader) {
+  Digest digest;
+  std::ranges::copy(reader.fixed(digest.bytes.size()), digest.bytes.begin());
+  return digest;
+}
+
+NamedParty named_party_of(ByteReader& reader) {
+  NamedParty party;
+  party.id = identifier_of<PartyKind>(reader);
+  party.name = reader.text();
+  return party;
+}
+
+Standing standing_of(ByteReader& reader) {
+  Standing standing;
+  standing.state = word_of<AssetState>(reader, kAssetStates.size());
+  if (standing.state == AssetState::pending) throw DamagedBytes("a state that is only shown");
+  standing.pending = small_number_of(reader);
+  for (Money* amount : {&standing.assessment, &standing.escrow, &standing.arrears, &standing.arisen,
+                        &standing.surcharge_paid}) {
+    *amount = money_of(reader);
+    if (*amount < Money{}) throw DamagedBytes("a figure of an asset is negative");
+  }
+  if (standing.assessment > kHighestAssessment) throw DamagedBytes("an assessment is too high");
+  standing.late_surcharge = share_of(reader);
+  standing.carry = reader.signed_number();
+  if (standing.carry < 0 || standing.carry >= kCarryLimit) {
+    throw DamagedBytes("a carry is no remainder");
+  }
+  for (Instant* instant :
+       {&standing.levied_to, &standing.funded_until, &standing.delinquent_at,
+        &standing.forecloses_at, &standing.auction_ends_at, &standing.notice_ends_at,
+        &standing.no_notice_before, &standing.withdraws_at}) {
+    *instant = instant_of(reader);
+  }
+  standing.auction_length = Duration::from_seconds(reader.signed_number());
+  if (standing.auction_length < Duration{}) throw DamagedBytes("an auction of negative length");
+  standing.version = small_number_of(reader);
+  return standing;
+}
+
+LevyFact levy_of(ByteReader& reader) {
+  LevyFact levy;
+  levy.over.begin = instant_of(reader);
+  levy.over.end = levy.over.begin + Duration::from_seconds(reader.signed_number());
+  levy.paid = money_of(reader);
+  levy.arrears = money_of(reader);
+  return levy;
+}
+
+Debt debt_of(ByteReader& reader) {
+  const std::uint64_t high = reader.number();
+  return Debt::from_words(high, reader.number());
+}
+
+bool flag_of(ByteReader& reader) {
+  const std::uint8_t flag = reader.byte();
+  if (flag > 1) throw DamagedBytes("a flag is neither 0 nor 1");
+  return flag == 1;
+}
+
+std::uint32_t small_number_of(ByteReader& reader) {
+  const std::uint64_t number = reader.number();
+  if (number > std::numeric_limits<std::uint32_t>::max()) {
+    throw DamagedBytes("a number is longer than 32 bits");
+  }
+  return static_cast<std::uint32_t>(number);
+}
+
+}  // namespace quitrent

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+#include "market/event.hpp"
+#include "registry/vocabulary/bytes.hpp"
+
+namespace quitrent {
+
+// How the values inside events and snapshots are written and read. Readers throw DamagedBytes.
+
+/// How many words there are of each kind; a greater number is damage.
+inline constexpr std::size_t kStandingCauses = 9;
+inline constexpr std::size_t kConveyanceCauses = 11;
+inline constexpr std::size_t kPostingKinds = 20;
+inline constexpr std::size_t kAccountKinds = 6;
+inline constexpr std::size_t kEncumbranceCauses = 7;
+inline constexpr std::size_t kPurchaseStatuses = 3;
+inline constexpr std::size_t kTermsCauses = 5;
+
+/// Writes one value.
+void put(ByteWriter& writer, Money amount);
+void put(ByteWriter& writer, Instant instant);
+void put(ByteWriter& writer, const Uuid& uuid);
+void put(ByteWriter& writer, const NamedParty& party);
+void put(ByteWriter& writer, const Standing& standing);
+void put(ByteWriter& writer, const LevyFact& levy);
+void put(ByteWriter& writer, const Debt& debt);
+void put(ByteWriter& writer, const std::optional<Digest>& document);
+template <class Kind>
+void put(ByteWriter& writer, const Identifier<Kind>& identifier) {
+  put(writer, identifier.uuid);
+}
+
+/// Reads one value.
+Money money_of(ByteReader& reader);
+Instant instant_of(ByteReader& reader);
+Share share_of(ByteReader& reader);
+Roles roles_of(ByteReader& reader);
+Uuid uuid_of(ByteReader& reader);
+Digest digest_of(ByteReader& reader);
+NamedParty named_party_of(ByteReader& reader);
+Standing standing_of(ByteReader& reader);
+LevyFact levy_of(ByteReader& reader);
+Debt debt_of(ByteReader& reader);
+std::optional<Digest> document_of(ByteReader& reader);
+/// 0 or 1.
+bool flag_of(ByteReader& reader);
+/// A number below 2^32.
+std::uint32_t small_number_of(ByteReader& reader);
+template <class Kind>
+Identifier<Kind> identifier_of(ByteReader& reader) {
+  return {uuid_of(reader)};
+}
+/// A word of an enumeration that has `count` of them.
+template <class Word>
+Word word_of(ByteReader& reader, std::size_t count) {
+  const std::uint8_t number = reader.byte();
+  if (number >= count) throw DamagedBytes("a word that this program does not know");
+  return static_cast<Word>(number);
+}
+
+}  // namespace quitrent

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "market/due/changes.hpp"
+
+#include <algorithm>
+
+#include "market/due/register_changes.hpp"
+#include "market/holding/endings.hpp"
+#include "market/sale/pending_purchases.hpp"
+#include "market/state/deadlines.hpp"
+#include "market/state/draft.hpp"
+#include "market/terms/public_terms.hpp"
+#include "registry/vocabulary/bytes.hpp"
+#include "registry/vocabulary/promise.hpp"
+
+namespace quitrent {
+namespace {
+
+/// The escrow ran dry: tax goes on as arrears, the clock of grace begins.
+void lapse(Draft& draft, Ordinal ordinal) {
+  LevelledAsset asset = levelled(draft, ordinal);
+  begin_delinquency(draft.books(), draft.books().asset(ordinal), draft.now(), asset.standing);
+  ++asset.standing.version;
+  record_standing(draft, asset, StandingCause::delinquency, {});
+}
+
+/// The first hold to end has ended.
+void end_hold(Draft& draft, Ordinal ordinal) {
+  const Asset& asset = draft.books().asset(ordinal);
+  const Encumbrances encumbrances = encumbrances_of(asset);
+  const auto hold = std::ranges::min_element(encumbrances.holds, {}, &Hold::ends_at);
+  EncumbrancesChanged changed{.asset = asset.id,
+                              .cause = EncumbranceCause::hold_ended,
+                              .subject = hold->id.uuid,
+                              .change = {.ended_holds = {hold->id}},
+                              .standing = asset.standing};
+  ++changed.standing.version;
+  forecast(draft, asset, changed.standing);
+  draft.record(std::move(changed));
+}
+
+/// The deadline that stands, holds included; all wait for a purchase under way.
+std::optional<DueChange> next_deadline(const Books& books, const Asset& asset, Ordinal ordinal) {
+  const Standing& standing = asset.standing;
+  if (standing.pending != 0) {
+    return DueChange{books.pending(standing.pending)->closes_at, ChangeKind::notice_close, ordinal};
+  }
+  if (standing.state == AssetState::delinquent) {
+    return DueChange{standing.forecloses_at, ChangeKind::foreclosure, ordinal};
+  }
+  if (standing.state == AssetState::auction) {
+    return DueChange{standing.auction_ends_at, ChangeKind::auction_end, ordinal};
+  }
+  if (standing.withdraws_at == kEndOfTime) return std::nullopt;
+  return DueChange{standing.withdraws_at, ChangeKind::withdrawal, ordinal};
+}
+
+}  // namespace
+
+std::optional<DueChange> next_change(const Books& books, Ordinal asset) {
+  const Asset& row = books.asset(asset);
+  const Standing& standing = row.standing;
+  if (is_terminal(standing.state)) return std::nullopt;
+  std::optional<DueChange> next = next_deadline(books, row, asset);
+  const auto or_earlier = [&next](const DueChange& change) {
+    if (!next || change < *next) next = change;
+  };
+  if (row.expires()) or_earlier({row.expires_at, ChangeKind::expiry, asset});
+  if (const auto hold = first_hold_end(row.encumbrances.get())) {
+    or_earlier({*hold, ChangeKind::hold_end, asset});
+  }
+  if (standing.state == AssetState::active && standing.funded_until < kEndOfTime) {
+    or_earlier({standing.funded_until, ChangeKind::delinquency, asset});
+  }
+  if (const auto& then = row.particulars->terms.then; !then.empty()) {
+    or_earlier({then.front().on, ChangeKind::degree_step, asset});
+  }
+  return next;
+}
+
+std::vector<Event> changes_of(const Books& books, const DueChange& due) {
+  Draft draft{books, due.at};
+  switch (due.kind) {
+    case ChangeKind::apportionment:
+      apportion(draft);
+      break;
+    case ChangeKind::monthly_levy:
+      draft.record(month_levied(books, due.at));
+      break;
+    case ChangeKind::expiry:
+      end_title(draft, due.asset, {});
+      break;
+    case ChangeKind::hold_end:
+      end_hold(draft, due.asset);
+      break;
+    case ChangeKind::notice_close:
+      close(draft, books.asset(due.asset).standing.pending);
+      break;
+    case ChangeKind::delinquency:
+      lapse(draft, due.asset);
+      break;
+    case ChangeKind::foreclosure:
+      foreclose(draft, due.asset);
+      break;
+    case ChangeKind::auction_end:
+      end_title(draft, due.asset,
+                {.cause = ConveyanceCause::escheat,
+                 .state = AssetState::commons,
+                 .posting = PostingKind::escheat});
+      break;
+    case ChangeKind::withdrawal:
+      end_title(draft, due.asset,
+                {.cause = ConveyanceCause::withdrawal,
+                 .state = AssetState::withdrawn,
+                 .posting = PostingKind::asset_withdrawal});
+      break;
+    case ChangeKind::degree_step:
+      begin_dated_terms(draft, due.asset);
+      break;
+    case ChangeKind::schedule_date:
+      broken_promise("a change that nothing schedules came up");
+  }
+  return draft.take();
+}
+
+std::vector<Event> outage_of(Period down) { return {OutageRecorded{down}}; }
+
+std::vector<Event> closes_after_outage(const Books& books) {
+  std::vector<Event> closes;
+  for (auto& [number, purchase] : books.all_pending()) {
+    closes.push_back(
+        PurchaseChanged{.number = number, .status = PurchaseStatus::pending, .purchase = purchase});
+  }
+  return closes;
+}
+
+Seed seed_of_change(const AssetId& asset, ChangeKind kind, Instant at) {
+  ByteWriter writer;
+  const auto& uuid = asset.uuid.bytes;
+  writer.fixed({reinterpret_cast<const char*>(uuid.data()), uuid.size()});
+  writer.byte(static_cast<std::uint8_t>(kind));
+  writer.signed_number(at.seconds());
+  const Digest digest = sha256(writer.bytes());
+  Seed seed;
+  std::copy_n(digest.bytes.begin(), seed.bytes.size(), seed.bytes.begin());
+  return seed;
+}
+
+}  // namespace quitrent

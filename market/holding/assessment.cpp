@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "market/holding/assessment.hpp"
+
+namespace quitrent {
+
+Outcome<Receipt> decide_assessment(const Case& filed, const AssessAsset& request) {
+  const auto ordinal = named_asset(filed, request.asset, Right::holder);
+  if (!ordinal) return std::unexpected(ordinal.error());
+  Draft& draft = filed.draft;
+  const Asset& row = draft.books().asset(*ordinal);
+  if (auto free = active_and_free(filed, row, "assessment"); !free) {
+    return std::unexpected(std::move(free.error()));
+  }
+  if (auto free = free_to_change(filed, *ordinal); !free) return std::unexpected(free.error());
+  const Money secured = secured_sum(row.encumbrances.get());
+  if (request.assessment < secured) return below_secured(secured, "/assessment");
+  LevelledAsset asset = levelled(draft, *ordinal);
+  const Money minimum = required_cover(draft, row, request.assessment);
+  if (request.assessment > asset.standing.assessment && asset.standing.escrow < minimum) {
+    return below_cover(minimum);
+  }
+  asset.standing.assessment = request.assessment;
+  ++asset.standing.version;
+  forecast(draft, row, asset.standing);
+  record_standing(draft, asset, StandingCause::assessment, request.assessment);
+  return AssetReceipt{request.asset.id};
+}
+
+}  // namespace quitrent

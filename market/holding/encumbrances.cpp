@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "market/holding/encumbrances.hpp"
+
+#include <algorithm>
+
+#include "market/rules.hpp"
+
+namespace quitrent {
+namespace {
+
+/// Records what stands against the asset from now on, with the version that the change makes.
+EncumbranceReceipt recorded(const Case& filed, Ordinal ordinal, EncumbrancesChanged changed) {
+  const Asset& asset = filed.draft.books().asset(ordinal);
+  changed.asset = asset.id;
+  ++changed.standing.version;
+  forecast(filed.draft, asset, changed.standing);
+  const EncumbranceReceipt receipt{
+      .asset = asset.id, .cause = changed.cause, .subject = changed.subject};
+  filed.draft.record(std::move(changed));
+  return receipt;
+}
+
+std::unexpected<Refusal> too_many(std::size_t most, std::string_view of_what) {
+  return refused(RefusalCode::out_of_range, "An asset carries at most " + std::to_string(most) +
+                                                ' ' + std::string{of_what} + '.');
+}
+
+/// How many licences that the holder granted are in force.
+std::size_t granted(const Encumbrances& encumbrances, Instant now) {
+  return static_cast<std::size_t>(
+      std::ranges::count_if(encumbrances.licences, [now](const RecordedLicence& licence) {
+        return licence.origin == LicenceOrigin::holder && licence.ends_at > now;
+      }));
+}
+
+Outcome<void> lawful_licence(const Case& filed, const Asset& asset, const RecordLicence& request) {
+  const Instant now = filed.draft.now();
+  if (request.ends_at <= now) {
+    return refused(RefusalCode::invalid_field, "The licence would end before it begins.",
+                   "/ends_at");
+  }
+  if (granted(encumbrances_of(asset), now) >= kMostLicences) {
+    return too_many(kMostLicences, "recorded licences");
+  }
+  const Terms& terms = asset.particulars->terms;
+  if (request.exclusivity == Exclusivity::exclusive && terms.form == TermsForm::commitment &&
+      terms.commitment == Commitment::licence_of_right) {
+    return refused(RefusalCode::encumbered,
+                   "Everybody has a licence of right to this asset; none can be exclusive.");
+  }
+  return {};
+}
+
+}  // namespace
+
+Outcome<Receipt> decide_licence(const Case& filed, const RecordLicence& request) {
+  const auto ordinal = named_asset(filed, request.asset, Right::holder);
+  if (!ordinal) return std::unexpected(ordinal.error());
+  const Books& books = filed.draft.books();
+  const Asset& asset = books.asset(*ordinal);
+  std::string name = request.licensee_name;
+  if (request.licensee) {
+    const auto licensee = named_party(filed, *request.licensee, "/licensee/party");
+    if (!licensee) return std::unexpected(licensee.error());
+    name = books.party(*licensee).name;
+  }
+  if (auto free = active_and_free(filed, asset, "licence"); !free) {
+    return std::unexpected(std::move(free.error()));
+  }
+  if (auto lawful = lawful_licence(filed, asset, request); !lawful) {
+    return std::unexpected(std::move(lawful.error()));
+  }
+  const auto id = LicenceId::derived(filed.seed, 0, filed.draft.now());
+  // Those whose time has run out make room, so that what an asset keeps has a bound.
+  EncumbranceChange change{.run_out_by = filed.draft.now()};
+  change.added.licences.push_back({.id = id,
+                                   .licensee = request.licensee,
+                                   .licensee_name = std::move(name),
+                                   .exclusivity = request.exclusivity,
+                                   .origin = LicenceOrigin::holder,
+                                   .scope = request.scope,
+                                   .recorded_at = filed.draft.now(),
+                                   .ends_at = request.ends_at,
+                                   .document = request.document});
+  return recorded(filed, *ordinal,
+                  {.asset = {},
+                   .cause = EncumbranceCause::licence_recorded,
+                   .subject = id.uuid,
+                   .change = std::move(change),
+                   .standing = asset.standing});
+}
+
+Outcome<Receipt> decide_licence_end(const Case& filed, const EndLicence& request) {
+  const auto ordinal = named_asset(filed, request.asset, Right::anybody);
+  if (!ordinal) return std::unexpected(ordinal.error());
+  const Asset& asset = filed.draft.books().asset(*ordinal);
+  const Encumbrances encumbrances = encumbrances_of(asset);
+  const auto licence =
+      std::ranges::find(encumbrances.licences, request.licence, &RecordedLicence::id);
+  if (licence == encumbrances.licences.end()) {
+    return refused(RefusalCode::not_found, "There is no such licence to this asset.");
+  }
+  if (licence->licensee != filed.draft.books().party(filed.by).id) {
+    return refused(RefusalCode::forbidden, "Only the licensee may end its licence.");
+  }
+  if (auto free = active_and_free(filed, asset, "end of a licence"); !free) {
+    return std::unexpected(std::move(free.error()));
+  }
+  return recorded(filed, *ordinal,
+                  {.asset = {},
+                   .cause = EncumbranceCause::licence_ended,
+                   .subject = request.licence.uuid,
+                   .change = {.ended_licences = {request.licence}},
+                   .standing = asset.standing});
+}
+
+Outcome<Receipt> decide_lien(const Case& filed, const RecordLien& request) {
+  const auto ordinal = named_asset(filed, request.asset, Right::holder);
+  if (!ordinal) return std::unexpected(ordinal.error());
+  const Books& books = filed.draft.books();
+  const Asset& asset = books.asset(*ordinal);
+  const auto creditor = named_party(filed, request.creditor, "/creditor");
+  if (!creditor) return std::unexpected(creditor.error());
+  if (auto free = active_and_free(filed, asset, "lien"); !free) {
+    return std::unexpected(std::move(free.error()));
+  }
+  if (*creditor == filed.by) {
+    return refused(RefusalCode::invalid_field, "Nobody secures a claim of its own.", "/creditor");
+  }
+  // A lien directs what a sale will bring to somebody else: past a freeze, past a debt.
+  if (auto free = free_to_pay(filed); !free) return std::unexpected(std::move(free.error()));
+  if (auto free = free_of_debt(filed); !free) return std::unexpected(std::move(free.error()));
+  if (encumbrances_of(asset).liens.size() >= kMostLiens) return too_many(kMostLiens, "liens");
+  const Money secured = secured_sum(asset.encumbrances.get());
+  if (request.secured > asset.standing.assessment - secured) {
+    return std::unexpected(
+        Refusal{.code = RefusalCode::below_secured,
+                .detail = "A lien of " + to_text(request.secured) + " and the " + to_text(secured) +
+                          " that liens secure already pass the assessment of " +
+                          to_text(asset.standing.assessment) + "; secure less.",
+                .pointer = "/secured",
+                .current = {{"secured", to_text(secured)},
+                            {"assessment", to_text(asset.standing.assessment)}}});
+  }
+  const auto id = LienId::derived(filed.seed, 0, filed.draft.now());
+  EncumbrancesChanged changed{.asset = {},
+                              .cause = EncumbranceCause::lien_recorded,
+                              .subject = id.uuid,
+                              .change = {},
+                              .standing = asset.standing};
+  changed.change.added.liens.push_back({.id = id,
+                                        .creditor = books.named(*creditor),
+                                        .secured = request.secured,
+                                        .recorded_at = filed.draft.now(),
+                                        .document = request.document});
+  changed.standing.withdraws_at = kEndOfTime;
+  return recorded(filed, *ordinal, std::move(changed));
+}
+
+Outcome<Receipt> decide_lien_release(const Case& filed, const ReleaseLien& request) {
+  const auto ordinal = named_asset(filed, request.asset, Right::anybody);
+  if (!ordinal) return std::unexpected(ordinal.error());
+  const Asset& asset = filed.draft.books().asset(*ordinal);
+  const Encumbrances encumbrances = encumbrances_of(asset);
+  const auto lien = std::ranges::find(encumbrances.liens, request.lien, &Lien::id);
+  if (lien == encumbrances.liens.end()) {
+    return refused(RefusalCode::not_found, "There is no such lien on this asset.");
+  }
+  if (lien->creditor.id != filed.draft.books().party(filed.by).id) {
+    return refused(RefusalCode::forbidden, "Only the creditor may release its lien.");
+  }
+  if (auto free = active_and_free(filed, asset, "release of a lien"); !free) {
+    return std::unexpected(std::move(free.error()));
+  }
+  return recorded(filed, *ordinal,
+                  {.asset = {},
+                   .cause = EncumbranceCause::lien_released,
+                   .subject = request.lien.uuid,
+                   .change = {.ended_liens = {request.lien}},
+                   .standing = asset.standing});
+}
+
+}  // namespace quitrent

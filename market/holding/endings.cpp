@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "market/holding/endings.hpp"
+
+#include "market/rules.hpp"
+#include "market/sale/pending_purchases.hpp"
+#include "market/state/figures.hpp"
+
+namespace quitrent {
+namespace {
+
+/// What comes to an end with an asset: of a withdrawn one the licences stay on record.
+EncumbranceChange ended_with(AssetState end) {
+  return {.licences_end = end != AssetState::withdrawn, .liens_end = true, .holds_end = true};
+}
+
+/// What remains to be said about an asset that has come to its end.
+Standing ended(const LevelledAsset& asset, AssetState state, Instant now) {
+  Standing standing;
+  standing.state = state;
+  standing.assessment = asset.standing.assessment;
+  standing.levied_to = now;
+  standing.version = asset.standing.version + 1;
+  return standing;
+}
+
+Standing redeemed(const Draft& draft, const Asset& row, const RedemptionCost& cost,
+                  Money assessment) {
+  Standing standing;
+  standing.assessment = assessment;
+  const Money left = row.standing.escrow - cost.since.paid;
+  standing.escrow = greatest(left, cost.cover);
+  standing.carry = cost.since.carry;
+  standing.levied_to = draft.now();
+  standing.no_notice_before = row.standing.no_notice_before;
+  standing.version = row.standing.version + 1;
+  forecast(draft, row, standing);
+  return standing;
+}
+
+}  // namespace
+
+void end_title(Draft& draft, Ordinal ordinal, const TitleEnd& end) {
+  if (const auto number = draft.books().asset(ordinal).standing.pending; number != 0) {
+    cancel(draft, number);
+  }
+  const LevelledAsset asset = levelled(draft, ordinal);
+  const Asset& row = draft.books().asset(ordinal);
+  const Ordinal holder = row.holder;
+  const Money refund = asset.standing.escrow;
+  const Money owed = asset.standing.arrears + surcharge_due(asset.standing);
+  AssetConveyed conveyed{.asset = row.id,
+                         .purchase = {},
+                         .conveyance = {.cause = end.cause,
+                                        .has_holder = false,
+                                        .holder = {},
+                                        .at = draft.now(),
+                                        .price = {}},
+                         .from = draft.books().named(holder),
+                         .levy = asset.levy,
+                         .waterfall = {.refund = refund},
+                         .standing = ended(asset, end.state, draft.now()),
+                         .change = ended_with(end.state),
+                         .grant_back = {},
+                         .reference = end.reference,
+                         .document = end.document};
+  post_levy(draft, asset);
+  Posting posting{.kind = end.posting, .has_asset = true, .asset = ordinal};
+  add_line(posting, {AccountKind::escrow, ordinal}, -refund);
+  add_line(posting, {AccountKind::cash, holder}, refund);
+  post(draft, std::move(posting));
+  settle_debt(draft, holder, refund);
+  draft.record(std::move(conveyed));
+  collect_shortfall(draft, ordinal, holder, owed);
+}
+
+void foreclose(Draft& draft, Ordinal ordinal) {
+  const LevelledAsset asset = levelled(draft, ordinal);
+  const Asset& row = draft.books().asset(ordinal);
+  const Duration length = draft.books().calendar()->procedure(draft.now()).auction;
+  AssetConveyed conveyed{.asset = row.id,
+                         .purchase = {},
+                         .conveyance = {.cause = ConveyanceCause::foreclosure,
+                                        .has_holder = false,
+                                        .holder = {},
+                                        .at = draft.now(),
+                                        .price = {}},
+                         .from = draft.books().named(row.holder),
+                         .levy = asset.levy,
+                         .waterfall = {},
+                         .standing = asset.standing};
+  Standing& standing = conveyed.standing;
+  standing.state = AssetState::auction;
+  standing.funded_until = kEndOfTime;
+  standing.delinquent_at = Instant{};
+  standing.forecloses_at = Instant{};
+  standing.auction_length = length;
+  standing.auction_ends_at = draft.now() + length;
+  ++standing.version;
+  post_levy(draft, asset);
+  draft.record(std::move(conveyed));
+}
+
+Outcome<Receipt> decide_dedication(const Case& filed, const DedicateAsset& request) {
+  const auto ordinal = named_asset(filed, request.asset, Right::holder);
+  if (!ordinal) return std::unexpected(ordinal.error());
+  Draft& draft = filed.draft;
+  const Asset& row = draft.books().asset(*ordinal);
+  if (auto free = active_and_free(filed, row, "dedication"); !free) {
+    return std::unexpected(std::move(free.error()));
+  }
+  if (secured_sum(row.encumbrances.get()) > Money{} ||
+      is_exclusively_licensed(row.encumbrances.get(), draft.now())) {
+    return refused(RefusalCode::encumbered,
+                   "Liens and exclusive licences must end before the asset can be everybody's.");
+  }
+  end_title(draft, *ordinal,
+            {.cause = ConveyanceCause::dedication,
+             .state = AssetState::commons,
+             .posting = PostingKind::dedication});
+  return AssetReceipt{request.asset.id};
+}
+
+Outcome<Receipt> decide_withdrawal(const Case& filed, const WithdrawAsset& request) {
+  const auto ordinal = named_asset(filed, request.asset, Right::holder);
+  if (!ordinal) return std::unexpected(ordinal.error());
+  Draft& draft = filed.draft;
+  const Asset& row = draft.books().asset(*ordinal);
+  if (auto free = active_and_free(filed, row, "withdrawal"); !free) {
+    return std::unexpected(std::move(free.error()));
+  }
+  if (row.standing.withdraws_at < kEndOfTime) {
+    const std::string end = to_text(row.standing.withdraws_at);
+    return std::unexpected(
+        Refusal{.code = RefusalCode::wrong_state,
+                .detail = "A notice of withdrawal runs already; it ends at " + end + '.',
+                .pointer = {},
+                .current = {{"withdraws_at", end}}});
+  }
+  if (secured_sum(row.encumbrances.get()) > Money{}) {
+    return refused(RefusalCode::encumbered, "Liens must end before the asset can be withdrawn.");
+  }
+  LevelledAsset asset = levelled(draft, *ordinal);
+  asset.standing.withdraws_at =
+      draft.now() + draft.books().calendar()->procedure(draft.now()).withdrawal_notice;
+  ++asset.standing.version;
+  record_standing(draft, asset, StandingCause::withdrawal_notice, {});
+  return AssetReceipt{request.asset.id};
+}
+
+Outcome<Receipt> decide_redemption(const Case& filed, const RedeemAsset& request) {
+  const auto ordinal = named_asset(filed, request.asset, Right::holder);
+  if (!ordinal) return std::unexpected(ordinal.error());
+  Draft& draft = filed.draft;
+  const Asset& row = draft.books().asset(*ordinal);
+  if (shown_state(row.standing) != AssetState::auction) return wrong_state(row, "redemption");
+  const Money assessment = request.assessment.value_or(row.standing.assessment);
+  const Money secured = secured_sum(row.encumbrances.get());
+  if (assessment < secured) return below_secured(secured, "/assessment");
+  const RedemptionCost cost = redemption_cost(draft.books(), row, assessment, draft.now());
+  const Money available = draft.books().cash(filed.by);
+  if (cost.in_all > available) return insufficient_funds(available);
+  const Money to_revenue = cost.arrears + cost.surcharge + cost.since.arrears;
+  const NamedParty holder = draft.books().named(filed.by);
+  AssetConveyed conveyed{
+      .asset = row.id,
+      .purchase = {},
+      .conveyance = {.cause = ConveyanceCause::redemption,
+                     .has_holder = true,
+                     .holder = holder,
+                     .at = draft.now(),
+                     .price = {}},
+      .from = holder,
+      .levy = {.over = cost.since.over, .paid = cost.since.paid, .arrears = cost.since.arrears},
+      .waterfall = {.arrears = cost.arrears + cost.since.arrears, .surcharge = cost.surcharge},
+      .standing = redeemed(draft, row, cost, assessment)};
+  Posting posting{.kind = PostingKind::redemption, .has_asset = true, .asset = *ordinal};
+  add_line(posting, {AccountKind::escrow, *ordinal}, -cost.since.paid);
+  add_line(posting, {AccountKind::cash, filed.by}, -cost.in_all);
+  add_line(posting, {AccountKind::revenue, 0}, to_revenue + cost.since.paid);
+  add_line(posting, {AccountKind::escrow, *ordinal}, cost.in_all - to_revenue);
+  post(draft, std::move(posting));
+  draft.record(std::move(conveyed));
+  return AssetReceipt{request.asset.id};
+}
+
+}  // namespace quitrent

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include "market/rules.hpp"
+
+namespace quitrent {
+
+/// Pays arrears, surcharge, then escrow. Refuses: not-found, version-mismatch, wrong-state,
+/// party-frozen (into the escrow of somebody else), out-of-range (less than the schedule's least
+/// deposit and than what cures), insufficient-funds.
+Outcome<Receipt> decide_deposit(const Case& filed, const DepositEscrow& request);
+
+/// Takes out of escrow. Refuses: not-found, version-mismatch, forbidden, wrong-state, held,
+/// below-cover.
+Outcome<Receipt> decide_escrow_withdrawal(const Case& filed, const WithdrawEscrow& request);
+
+}  // namespace quitrent

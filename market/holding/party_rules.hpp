@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include "market/rules.hpp"
+
+namespace quitrent {
+
+/// Registers a party and its key.
+Outcome<Receipt> decide_party(const Case& filed, const RegisterParty& request);
+
+/// Credits cash. Refuses: out-of-range where the register would hold more than 9·10^18 µ, not-found
+/// (party), duplicate-reference.
+Outcome<Receipt> decide_credit(const Case& filed, const CreditCash& request);
+
+/// Pays cash out. Refuses: party-frozen, debt-outstanding, insufficient-funds.
+Outcome<Receipt> decide_cash_withdrawal(const Case& filed, const WithdrawCash& request);
+
+/// Freezes an account or frees it. Refuses: not-found.
+Outcome<Receipt> decide_freeze(const Case& filed, const FreezeParty& request);
+
+/// Pays a beneficiary out. Refuses: not-found, insufficient-funds.
+Outcome<Receipt> decide_beneficiary_payment(const Case& filed, const PayBeneficiary& request);
+
+}  // namespace quitrent

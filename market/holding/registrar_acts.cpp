@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "market/holding/registrar_acts.hpp"
+
+#include <algorithm>
+
+#include "market/holding/endings.hpp"
+#include "market/rules.hpp"
+#include "market/sale/pending_purchases.hpp"
+#include "market/state/deadlines.hpp"
+
+namespace quitrent {
+namespace {
+
+/// The longest hold; a registrar may place another before it ends. Source: MECHANISM.md, section 7.
+constexpr Duration kLongestHold = Duration::from_days(180);
+
+/// The place of the asset that a registrar acts on, once it exists, has the expected version and is
+/// live.
+Outcome<Ordinal> live_asset(const Case& filed, const AssetRef& ref, std::string_view call) {
+  const auto ordinal = named_asset(filed, ref, Right::anybody);
+  if (!ordinal) return ordinal;
+  if (auto lives = live(filed.draft.books().asset(*ordinal), call); !lives) {
+    return std::unexpected(std::move(lives.error()));
+  }
+  return ordinal;
+}
+
+/// The standing of a party that a court puts into title in the place of whoever is, or was.
+Standing rectified(const Draft& draft, const LevelledAsset& asset) {
+  Standing standing = asset.standing;
+  standing.withdraws_at = kEndOfTime;
+  ++standing.version;
+  if (standing.state != AssetState::auction) return standing;
+  // Title was vacant. What is owed stays owed, but whoever comes into title has a grace of its own.
+  standing.state = AssetState::delinquent;
+  standing.auction_length = Duration{};
+  standing.auction_ends_at = Instant{};
+  standing.levied_to = draft.now();
+  standing.funded_until = draft.now();
+  standing.delinquent_at = draft.now();
+  const Instant runs_from =
+      std::max(draft.now(), held_until(draft.books(), draft.books().asset(asset.ordinal)));
+  standing.forecloses_at = runs_from + draft.books().calendar()->procedure(draft.now()).grace;
+  return standing;
+}
+
+/// Whoever comes into title needs no licence that it kept when it sold.
+EncumbranceChange without_grant_back(const Asset& asset, const PartyId& party) {
+  EncumbranceChange change;
+  for (const RecordedLicence& licence : encumbrances_of(asset).licences) {
+    const bool kept = licence.origin == LicenceOrigin::grant_back && licence.licensee == party;
+    if (kept) change.ended_licences.push_back(licence.id);
+  }
+  return change;
+}
+
+}  // namespace
+
+Outcome<Receipt> decide_hold(const Case& filed, const PlaceHold& request) {
+  const auto ordinal = live_asset(filed, request.asset, "hold");
+  if (!ordinal) return std::unexpected(ordinal.error());
+  Draft& draft = filed.draft;
+  const Instant now = draft.now();
+  if (request.ends_at <= now) {
+    return refused(RefusalCode::invalid_field, "The hold would end before it begins.", "/ends_at");
+  }
+  if (request.ends_at - now > kLongestHold) {
+    return refused(RefusalCode::out_of_range,
+                   "A hold lasts 180 days at most; place another before it ends.", "/ends_at");
+  }
+  const Asset& asset = draft.books().asset(*ordinal);
+  if (encumbrances_of(asset).holds.size() >= kMostHolds) {
+    return refused(RefusalCode::out_of_range,
+                   "16 holds stand against this asset already; lift one first.");
+  }
+  const auto id = HoldId::derived(filed.seed, 0, now);
+  EncumbrancesChanged changed{.asset = asset.id,
+                              .cause = EncumbranceCause::hold_placed,
+                              .subject = id.uuid,
+                              .change = {},
+                              .standing = asset.standing};
+  changed.change.added.holds.push_back({.id = id,
+                                        .reference = request.reference,
+                                        .recorded_at = now,
+                                        .ends_at = request.ends_at,
+                                        .document = request.document});
+  const Instant held_already = std::max(now, held_until(draft.books(), asset));
+  if (request.ends_at > held_already) {
+    postpone(changed.standing, now, request.ends_at - held_already);
+  }
+  ++changed.standing.version;
+  forecast(draft, asset, changed.standing);
+  draft.record(std::move(changed));
+  reschedule_close(draft, *ordinal);
+  return EncumbranceReceipt{
+      .asset = request.asset.id, .cause = EncumbranceCause::hold_placed, .subject = id.uuid};
+}
+
+Outcome<Receipt> decide_hold_lift(const Case& filed, const LiftHold& request) {
+  const auto ordinal = named_asset(filed, request.asset, Right::anybody);
+  if (!ordinal) return std::unexpected(ordinal.error());
+  Draft& draft = filed.draft;
+  const Asset& asset = draft.books().asset(*ordinal);
+  Encumbrances encumbrances = encumbrances_of(asset);
+  const auto hold = std::ranges::find(encumbrances.holds, request.hold, &Hold::id);
+  if (hold == encumbrances.holds.end()) {
+    return refused(RefusalCode::not_found, "No such hold stands against this asset.");
+  }
+  encumbrances.holds.erase(hold);
+  const Instant held_before = held_until(draft.books(), asset);
+  const Instant held_after =
+      std::max({draft.now(), last_hold_end(&encumbrances).value_or(Instant{}),
+                draft.books().outage_until()});
+  EncumbrancesChanged changed{.asset = asset.id,
+                              .cause = EncumbranceCause::hold_lifted,
+                              .subject = request.hold.uuid,
+                              .change = {.ended_holds = {request.hold}},
+                              .standing = asset.standing};
+  if (held_after < held_before) {
+    bring_forward(changed.standing, held_before, held_before - held_after);
+  }
+  ++changed.standing.version;
+  forecast(draft, asset, changed.standing);
+  draft.record(std::move(changed));
+  reschedule_close(draft, *ordinal);
+  return EncumbranceReceipt{.asset = request.asset.id,
+                            .cause = EncumbranceCause::hold_lifted,
+                            .subject = request.hold.uuid};
+}
+
+Outcome<Receipt> decide_evidence(const Case& filed, const RecordEvidence& request) {
+  const auto ordinal = live_asset(filed, request.asset, "evidence of title");
+  if (!ordinal) return std::unexpected(ordinal.error());
+  const Asset& asset = filed.draft.books().asset(*ordinal);
+  RegistrarNoted noted{.asset = asset.id,
+                       .note = RegistrarNote::evidence,
+                       .reference = request.authority.reference,
+                       .document = request.authority.document,
+                       .expires_at = asset.expires_at,
+                       .standing = asset.standing};
+  ++noted.standing.version;
+  forecast(filed.draft, asset, noted.standing);
+  filed.draft.record(std::move(noted));
+  return AssetReceipt{request.asset.id};
+}
+
+Outcome<Receipt> decide_expiry(const Case& filed, const ChangeExpiry& request) {
+  const auto ordinal = live_asset(filed, request.asset, "change of expiry");
+  if (!ordinal) return std::unexpected(ordinal.error());
+  if (request.expires_at <= filed.draft.now()) {
+    return refused(RefusalCode::invalid_field, "The asset would have expired already.",
+                   "/expires_at");
+  }
+  Asset asset = filed.draft.books().asset(*ordinal);
+  asset.expires_at = request.expires_at;
+  ++asset.standing.version;
+  forecast(filed.draft, asset, asset.standing);
+  filed.draft.record(RegistrarNoted{.asset = asset.id,
+                                    .note = RegistrarNote::expiry,
+                                    .reference = request.authority.reference,
+                                    .document = request.authority.document,
+                                    .expires_at = asset.expires_at,
+                                    .standing = asset.standing});
+  return AssetReceipt{request.asset.id};
+}
+
+Outcome<Receipt> decide_strike(const Case& filed, const StrikeAsset& request) {
+  const auto ordinal = live_asset(filed, request.asset, "strike");
+  if (!ordinal) return std::unexpected(ordinal.error());
+  end_title(filed.draft, *ordinal,
+            {.cause = ConveyanceCause::strike,
+             .state = AssetState::struck,
+             .posting = PostingKind::strike,
+             .reference = request.authority.reference,
+             .document = request.authority.document});
+  return AssetReceipt{request.asset.id};
+}
+
+Outcome<Receipt> decide_rectification(const Case& filed, const RectifyTitle& request) {
+  const auto ordinal = named_asset(filed, request.asset, Right::anybody);
+  if (!ordinal) return std::unexpected(ordinal.error());
+  Draft& draft = filed.draft;
+  const auto holder = named_party(filed, request.holder, "/holder");
+  if (!holder) return std::unexpected(holder.error());
+  const Asset& row = draft.books().asset(*ordinal);
+  if (auto lives = live(row, "rectification"); !lives) {
+    return std::unexpected(std::move(lives.error()));
+  }
+  if (!draft.books().party(*holder).roles.has(Role::member)) {
+    return refused(RefusalCode::invalid_field, "Only a member can hold an asset.", "/holder");
+  }
+  if (row.has_holder() && row.holder == *holder) {
+    return refused(RefusalCode::invalid_field, "This party is in title already.", "/holder");
+  }
+  if (row.standing.pending != 0 &&
+      draft.books().pending(row.standing.pending)->buyer.id == request.holder) {
+    cancel(draft, row.standing.pending);  // nobody buys what it holds
+  }
+  const LevelledAsset asset = levelled(draft, *ordinal);
+  post_levy(draft, asset);
+  const Books& books = draft.books();
+  draft.record(AssetConveyed{.asset = request.asset.id,
+                             .purchase = {},
+                             .conveyance = {.cause = ConveyanceCause::rectification,
+                                            .has_holder = true,
+                                            .holder = books.named(*holder),
+                                            .at = draft.now(),
+                                            .price = {}},
+                             .from = books.named(books.asset(*ordinal).holder),
+                             .levy = asset.levy,
+                             .waterfall = {},
+                             .standing = rectified(draft, asset),
+                             .change = without_grant_back(books.asset(*ordinal), request.holder),
+                             .grant_back = {},
+                             .reference = request.authority.reference,
+                             .document = request.authority.document});
+  return AssetReceipt{request.asset.id};
+}
+
+}  // namespace quitrent

@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "market/holding/registration.hpp"
+
+#include <algorithm>
+#include <set>
+#include <span>
+
+#include "market/rules.hpp"
+#include "market/state/figures.hpp"
+#include "market/terms/lineage.hpp"
+#include "market/terms/public_terms.hpp"
+#include "tax/course.hpp"
+
+namespace quitrent {
+namespace {
+
+std::unexpected<Refusal> identifier_refused(RefusalCode code, std::string detail, std::size_t place,
+                                            const Asset& bearer) {
+  return std::unexpected(Refusal{.code = code,
+                                 .detail = std::move(detail),
+                                 .pointer = "/identifiers/" + std::to_string(place),
+                                 .current = {{"asset", to_text(bearer.id)}}});
+}
+
+/// Whether every identifier may be registered: none is taken; those of a withdrawn asset only by
+/// its last holder, and never less open. Source: MECHANISM.md, section 7.
+Outcome<void> free_identifiers(const Case& filed, const RegisterAsset& request,
+                               std::span<const DatedLevels> levels) {
+  const Books& books = filed.draft.books();
+  const auto& identifiers = request.particulars->identifiers;
+  for (std::size_t place = 0; place < identifiers.size(); ++place) {
+    if (const auto bearer = books.bearer(identifiers[place])) {
+      return identifier_refused(RefusalCode::duplicate_identifier,
+                                "Another asset bears this identifier.", place,
+                                books.asset(*bearer));
+    }
+    const auto withdrawn = books.withdrawn_bearer(identifiers[place]);
+    if (!withdrawn) continue;
+    const Asset& forerunner = books.asset(*withdrawn);
+    if (forerunner.holder != filed.by) {
+      return identifier_refused(RefusalCode::duplicate_identifier,
+                                "Only the last holder of the withdrawn asset may register this "
+                                "identifier again.",
+                                place, forerunner);
+    }
+    const Calendar& calendar = *books.calendar();
+    const auto& promised = forerunner.particulars->levels;
+    if (const auto worse = less_open_at(calendar, request.asset_class,
+                                        {.before = promised, .after = levels}, filed.draft.now())) {
+      return identifier_refused(
+          RefusalCode::terms_irrevocable,
+          "The withdrawn asset had a degree of " +
+              to_text(degree_at(calendar, request.asset_class, promised, *worse)) + " at " +
+              to_text(*worse) + "; it cannot come back less open.",
+          place, forerunner);
+    }
+  }
+  return {};
+}
+
+/// The licences of withdrawn assets with the same identifiers that are in force: whoever withdraws
+/// an asset and registers it anew sheds none. Of several that a seller kept there is one.
+std::shared_ptr<const Encumbrances> inherited(const Case& filed, const RegisterAsset& request) {
+  const Books& books = filed.draft.books();
+  std::set<Ordinal> forerunners;
+  for (const ExternalIdentifier& identifier : request.particulars->identifiers) {
+    if (const auto forerunner = books.withdrawn_bearer(identifier)) forerunners.insert(*forerunner);
+  }
+  Encumbrances kept;
+  for (const Ordinal forerunner : forerunners) {
+    for (const RecordedLicence& licence : encumbrances_of(books.asset(forerunner)).licences) {
+      const bool has_one =
+          licence.origin == LicenceOrigin::grant_back &&
+          std::ranges::any_of(kept.licences, [&licence](const auto& other) {
+            return other.origin == LicenceOrigin::grant_back && other.licensee == licence.licensee;
+          });
+      if (licence.ends_at > filed.draft.now() && !has_one) kept.licences.push_back(licence);
+    }
+  }
+  return shared(std::move(kept));
+}
+
+/// Whether the licences that it inherits are not too many, and no licence of right would stand
+/// beside an exclusive one among them.
+Outcome<void> lawful_beside_licences(const Case& filed, const RegisterAsset& request) {
+  const Terms& terms = request.particulars->terms;
+  const auto kept = inherited(filed, request);
+  const auto is_granted = [](const RecordedLicence& licence) {
+    return licence.origin == LicenceOrigin::holder;
+  };
+  if (kept && std::ranges::count_if(kept->licences, is_granted) >
+                  static_cast<std::ptrdiff_t>(kMostLicences)) {
+    return refused(RefusalCode::out_of_range,
+                   "The withdrawn assets with these identifiers carry more than " +
+                       std::to_string(kMostLicences) +
+                       " licences in all; register fewer of the identifiers in one asset.",
+                   "/identifiers");
+  }
+  if (terms.form == TermsForm::commitment && terms.commitment == Commitment::licence_of_right &&
+      is_exclusively_licensed(kept.get(), filed.draft.now())) {
+    return refused(RefusalCode::encumbered,
+                   "The withdrawn asset's exclusive licence is still in force; a licence of right "
+                   "cannot stand beside it.",
+                   "/terms/commitment");
+  }
+  return {};
+}
+
+/// The particulars of a registration whose words are lawful, with what its terms leave closed.
+Outcome<std::shared_ptr<const Particulars>> lawful_particulars(const Case& filed,
+                                                               const RegisterAsset& request) {
+  const Instant now = filed.draft.now();
+  if (!filed.draft.books().calendar()->schedules(request.asset_class, now)) {
+    return refused(RefusalCode::class_not_scheduled,
+                   "The schedule in force names no class " +
+                       std::string{to_text(request.asset_class)} + "; see /v1/schedules/current.",
+                   "/class");
+  }
+  if (request.expires_at <= now) {
+    return refused(RefusalCode::invalid_field, "The asset would expire before it is registered.",
+                   "/expires_at");
+  }
+  auto levels = lawful_levels(filed, request.asset_class, request.particulars->terms);
+  if (!levels) return std::unexpected(std::move(levels.error()));
+  auto particulars = std::make_shared<Particulars>(*request.particulars);
+  particulars->levels = std::move(*levels);
+  if (auto may = within_bounds(*particulars); !may) return std::unexpected(may.error());
+  return particulars;
+}
+
+Outcome<void> lawful_registration(const Case& filed, const RegisterAsset& request,
+                                  const Particulars& particulars) {
+  if (auto lawful = lawful_origins(filed, particulars); !lawful) return lawful;
+  if (auto free = free_identifiers(filed, request, particulars.levels); !free) return free;
+  if (auto open = open_as_its_origins(filed, request.asset_class, particulars); !open) return open;
+  if (auto lawful = lawful_beside_licences(filed, request); !lawful) return lawful;
+  return free_of_debt(filed);
+}
+
+}  // namespace
+
+Outcome<Receipt> decide_registration(const Case& filed, const RegisterAsset& request) {
+  auto particulars = lawful_particulars(filed, request);
+  if (!particulars) return std::unexpected(std::move(particulars.error()));
+  if (auto lawful = lawful_registration(filed, request, **particulars); !lawful) {
+    return std::unexpected(std::move(lawful.error()));
+  }
+  Draft& draft = filed.draft;
+  Asset asset;
+  asset.id = AssetId::derived(filed.seed, 0, draft.now());
+  asset.asset_class = request.asset_class;
+  asset.expires_at = request.expires_at;
+  asset.particulars = *particulars;
+  asset.standing.levied_to = draft.now();
+  const Money minimum = required_cover(draft, asset, request.assessment);
+  if (request.escrow < minimum) return below_cover(minimum, "/escrow");
+  const Money available = draft.books().cash(filed.by);
+  const Money fee = draft.books().calendar()->procedure(draft.now()).registration_fee;
+  if (request.escrow > available || fee > available - request.escrow) {
+    return insufficient_funds(available);
+  }
+  Standing standing;
+  standing.assessment = request.assessment;
+  standing.escrow = request.escrow;
+  standing.levied_to = draft.now();
+  standing.version = 1;
+  forecast(draft, asset, standing);
+  const Ordinal ordinal = draft.books().asset_count();
+  draft.record(AssetRegistered{.id = asset.id,
+                               .asset_class = request.asset_class,
+                               .degree = degree_at(*draft.books().calendar(), asset, draft.now()),
+                               .expires_at = request.expires_at,
+                               .particulars = std::move(*particulars),
+                               .holder = draft.books().named(filed.by),
+                               .standing = standing,
+                               .encumbrances = inherited(filed, request)});
+  Posting posting{.kind = PostingKind::registration, .has_asset = true, .asset = ordinal};
+  add_line(posting, {AccountKind::cash, filed.by}, -request.escrow);
+  add_line(posting, {AccountKind::escrow, ordinal}, request.escrow);
+  post(draft, std::move(posting));
+  Posting charge{.kind = PostingKind::registration_fee, .has_asset = true, .asset = ordinal};
+  add_line(charge, {AccountKind::cash, filed.by}, -fee);
+  add_line(charge, {AccountKind::revenue, 0}, fee);
+  post(draft, std::move(charge));
+  return AssetReceipt{asset.id};
+}
+
+}  // namespace quitrent

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include "market/rules.hpp"
+
+namespace quitrent {
+
+/// Registers an asset. Refuses: class-not-scheduled, invalid-field (expiry, or later terms, not
+/// after now), unknown-terms, not-found (what it came out of), forbidden (a version of somebody
+/// else's asset), duplicate-identifier, terms-irrevocable (a withdrawn asset comes back less open),
+/// lineage-requires-open, encumbered (a licence of right beside an exclusive licence that it
+/// inherits), out-of-range (see within_bounds, lawful_origins; more than 64 licences inherited),
+/// debt-outstanding, below-cover, insufficient-funds (escrow and fee).
+Outcome<Receipt> decide_registration(const Case& filed, const RegisterAsset& request);
+
+}  // namespace quitrent

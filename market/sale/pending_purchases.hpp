@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <span>
+
+#include "market/receipt.hpp"
+#include "market/state/draft.hpp"
+
+namespace quitrent {
+
+// Purchases that wait for the end of their notice. Source: MECHANISM.md, section 6.
+
+/// One asset of a purchase about to wait, lawful and payable, and how long its own notice is.
+struct NoticedItem {
+  Ordinal asset = 0;
+  PendingItem item;
+  Duration notice;  ///< 0 for an asset that is auctioned or was noticed lately
+};
+
+/// Holds the buyer's money and locks the assets until the latest of their notices has run out.
+PurchaseReceipt begin_waiting(Draft& draft, Ordinal buyer, PurchaseId purchase,
+                              std::span<const NoticedItem> items);
+
+/// The notice is over: every asset is conveyed at its locked price. For as long again as the whole
+/// lasted, purchases of these assets wait no more.
+void close(Draft& draft, std::uint32_t number);
+
+/// The purchase comes to nothing: the buyer's money goes back, every asset is as it was, and what
+/// fell due meanwhile is due now.
+void cancel(Draft& draft, std::uint32_t number);
+
+/// Moves the close of the purchase that the asset is part of, if any, to where the holds on its
+/// assets put it.
+void reschedule_close(Draft& draft, Ordinal asset);
+
+}  // namespace quitrent

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "market/sale/sale.hpp"
+
+#include <algorithm>
+
+#include "market/state/figures.hpp"
+
+namespace quitrent {
+namespace {
+
+/// How long a seller must have held to keep a licence. Source: MECHANISM.md, section 6.
+constexpr Duration kGrantBackAfter = Duration::from_days(30);
+
+/// Each step of the waterfall pays what is claimed or what is left, whichever is less.
+class Pouring {
+ public:
+  explicit Pouring(Money price) : left_{price} {}
+  Money pay(Money claim) {
+    const Money paid = least(claim, left_);
+    left_ -= paid;
+    return paid;
+  }
+  Money left() const { return left_; }
+
+ private:
+  Money left_;
+};
+
+Waterfall poured(const Asset& row, const Standing& standing, Money price) {
+  Waterfall waterfall{.price = price};
+  Pouring pouring{price};
+  waterfall.arrears = pouring.pay(standing.arrears);
+  waterfall.surcharge = pouring.pay(surcharge_due(standing));
+  if (row.encumbrances) {
+    for (const Lien& lien : row.encumbrances->liens) {
+      waterfall.liens.push_back(
+          {.lien = lien.id, .creditor = lien.creditor.id, .paid = pouring.pay(lien.secured)});
+    }
+  }
+  waterfall.seller = pouring.left();
+  waterfall.refund = standing.escrow;
+  return waterfall;
+}
+
+/// Moves the money of one sale, from the payer along the waterfall, and settles the debts of all
+/// who receive.
+void post_sale(Draft& draft, const Sale& sale, const Waterfall& waterfall) {
+  const Books& books = draft.books();
+  const Ordinal seller = books.asset(sale.asset).holder;
+  Posting posting{.kind = PostingKind::purchase, .has_asset = true, .asset = sale.asset};
+  add_line(posting, sale.payer, -waterfall.price);
+  add_line(posting, sale.payer, -sale.escrow);
+  add_line(posting, {AccountKind::revenue, 0}, waterfall.arrears + waterfall.surcharge);
+  for (const LienPayment& lien : waterfall.liens) {
+    add_line(posting, {AccountKind::cash, *books.party_ordinal(lien.creditor)}, lien.paid);
+  }
+  add_line(posting, {AccountKind::cash, seller}, waterfall.seller);
+  add_line(posting, {AccountKind::escrow, sale.asset}, -waterfall.refund);
+  add_line(posting, {AccountKind::cash, seller}, waterfall.refund);
+  add_line(posting, {AccountKind::escrow, sale.asset}, sale.escrow);
+  post(draft, std::move(posting));
+  for (const LienPayment& lien : waterfall.liens) {
+    settle_debt(draft, *books.party_ordinal(lien.creditor), lien.paid);
+  }
+  settle_debt(draft, seller, waterfall.seller + waterfall.refund);
+}
+
+/// The buyer's standing: the asset is active, its carry stays with it.
+Standing bought(const Draft& draft, const LevelledAsset& asset, const Sale& sale) {
+  Standing standing;
+  standing.assessment = sale.assessment;
+  standing.escrow = sale.escrow;
+  standing.carry = asset.standing.carry;
+  standing.levied_to = draft.now();
+  standing.no_notice_before = sale.no_notice_before.value_or(asset.standing.no_notice_before);
+  standing.version = asset.standing.version + 1;
+  forecast(draft, draft.books().asset(sale.asset), standing);
+  return standing;
+}
+
+/// Whether the seller keeps a licence. In an auction not where tax stays unpaid.
+bool keeps_licence(const Draft& draft, const Asset& row, Money unpaid) {
+  const Instant now = draft.now();
+  if (draft.books().calendar()->grant_back(row.asset_class, now) == GrantBack::off) return false;
+  const Instant held_to = row.has_holder() ? now : row.conveyed_at;
+  if (held_to - row.held_since < kGrantBackAfter) return false;
+  return row.has_holder() || unpaid == Money{};
+}
+
+/// What a purchase makes of what stood against the asset: liens end; exclusivity ends, since the
+/// price buys it; the buyer needs no licence that it kept when it sold.
+EncumbranceChange carried_over(const Asset& row, const PartyId& buyer, Instant now) {
+  if (!row.encumbrances) return {};
+  EncumbranceChange change{.liens_end = !row.encumbrances->liens.empty()};
+  for (const RecordedLicence& licence : row.encumbrances->licences) {
+    if (licence.ends_at <= now) {
+      change.run_out_by = now;
+    } else if (licence.origin == LicenceOrigin::grant_back && licence.licensee == buyer) {
+      change.ended_licences.push_back(licence.id);
+    } else if (licence.exclusivity == Exclusivity::exclusive) {
+      change.exclusivity_ends = true;
+    }
+  }
+  return change;
+}
+
+/// The seller's licence. It has no other of this kind: that ended when it came into title.
+RecordedLicence grant_back_of(const Sale& sale, const NamedParty& seller, Instant now) {
+  return {.id = sale.grant_back,
+          .licensee = seller.id,
+          .licensee_name = seller.name,
+          .exclusivity = Exclusivity::non_exclusive,
+          .origin = LicenceOrigin::grant_back,
+          .scope = "personal, royalty-free: use as before the sale",
+          .recorded_at = now,
+          .ends_at = kEndOfTime,
+          .document = {}};
+}
+
+}  // namespace
+
+PurchasedItem sell(Draft& draft, const Sale& sale) {
+  const Books& books = draft.books();
+  const LevelledAsset asset = levelled(draft, sale.asset);
+  const Asset row = books.asset(sale.asset);
+  const NamedParty seller = books.named(row.holder);
+  const NamedParty buyer = books.named(sale.buyer);
+  const Waterfall waterfall = poured(row, asset.standing, sale.price);
+  const Money shortfall = asset.standing.arrears + surcharge_due(asset.standing) -
+                          waterfall.arrears - waterfall.surcharge;
+  const auto cause = row.has_holder() ? ConveyanceCause::purchase : ConveyanceCause::auction;
+  post_levy(draft, asset);
+  post_sale(draft, sale, waterfall);
+  const Money unpaid = collect_shortfall(draft, sale.asset, row.holder, shortfall);
+  EncumbranceChange change = carried_over(row, buyer.id, draft.now());
+  std::optional<LicenceId> grant_back;
+  if (keeps_licence(draft, row, unpaid)) {
+    change.added.licences.push_back(grant_back_of(sale, seller, draft.now()));
+    grant_back = sale.grant_back;
+  }
+  draft.record(AssetConveyed{.asset = row.id,
+                             .purchase = sale.purchase,
+                             .conveyance = {.cause = cause,
+                                            .has_holder = true,
+                                            .holder = buyer,
+                                            .at = draft.now(),
+                                            .price = sale.price},
+                             .from = seller,
+                             .levy = asset.levy,
+                             .waterfall = waterfall,
+                             .standing = bought(draft, asset, sale),
+                             .change = std::move(change),
+                             .grant_back = grant_back});
+  return {.asset = row.id,
+          .price = sale.price,
+          .seller = seller.id,
+          .grant_back = grant_back,
+          .cause = cause};
+}
+
+}  // namespace quitrent

@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "market/state/apply.hpp"
+
+#include <algorithm>
+
+#include "market/state/books.hpp"
+#include "market/state/figures.hpp"
+#include "registry/vocabulary/promise.hpp"
+#include "tax/course.hpp"
+
+namespace quitrent {
+
+/// What each kind of event makes of the books.
+struct Books::Applier {
+  Books& books;
+
+  Asset& changed(const AssetId& id) const {
+    const auto ordinal = books.assets_.ordinal(id);
+    promise(ordinal.has_value(), "an event names an asset of the register");
+    return books.assets_.change(*ordinal);
+  }
+
+  /// The holder changed its asset's value or terms.
+  void note_change(const Asset& asset, Instant at) const {
+    books.changes_.note(*books.assets_.ordinal(asset.id), at);
+  }
+
+  void operator()(const AssetRegistered& event) const {
+    const auto holder = books.parties_.ordinal(event.holder.id);
+    promise(holder.has_value(), "an asset is registered by a party of the register");
+    Asset asset;
+    asset.id = event.id;
+    asset.asset_class = event.asset_class;
+    asset.registered_at = event.standing.levied_to;
+    asset.taxed_alike_since = event.standing.levied_to;
+    asset.expires_at = event.expires_at;
+    asset.standing = event.standing;
+    asset.particulars = event.particulars;
+    asset.encumbrances = event.encumbrances;
+    convey(asset,
+           {.cause = ConveyanceCause::registration,
+            .has_holder = true,
+            .holder = event.holder,
+            .at = event.standing.levied_to,
+            .price = {}},
+           *holder);
+    books.inherit_past(asset, books.asset_count());
+    books.enter(std::move(asset));
+  }
+
+  void operator()(const StandingChanged& event) const {
+    Asset& asset = changed(event.asset);
+    if (event.standing.assessment != asset.standing.assessment) {
+      books.remember(asset, event.standing.levied_to);
+    }
+    if (event.cause == StandingCause::assessment) note_change(asset, event.standing.levied_to);
+    asset.standing = event.standing;
+  }
+
+  void operator()(const AssetConveyed& event) const {
+    Asset& asset = changed(event.asset);
+    Ordinal holder = asset.holder;
+    if (event.conveyance.has_holder) {
+      const auto found = books.parties_.ordinal(event.conveyance.holder.id);
+      promise(found.has_value(), "title passes to a party of the register");
+      holder = *found;
+    }
+    const bool goes_on = accrues(asset.standing) && accrues(event.standing) &&
+                         asset.standing.assessment == event.standing.assessment;
+    if (!goes_on) {
+      const bool taxed =
+          accrues(asset.standing) || event.conveyance.cause == ConveyanceCause::redemption;
+      if (taxed) books.remember(asset, event.conveyance.at);
+      asset.taxed_alike_since = event.conveyance.at;
+    }
+    convey(asset, event.conveyance, holder);
+    asset.standing = event.standing;
+    asset.encumbrances = encumbrances_after(asset.encumbrances, event.change);
+  }
+
+  void operator()(const EncumbrancesChanged& event) const {
+    Asset& asset = changed(event.asset);
+    asset.encumbrances = encumbrances_after(asset.encumbrances, event.change);
+    asset.standing = event.standing;
+  }
+
+  void operator()(const RegistrarNoted& event) const {
+    Asset& asset = changed(event.asset);
+    asset.expires_at = event.expires_at;
+    if (event.note == RegistrarNote::evidence) asset.title_evidence = TitleEvidence::confirmed;
+    asset.standing = event.standing;
+  }
+
+  void operator()(const PurchaseChanged& event) const {
+    const bool waits = event.status == PurchaseStatus::pending;
+    books.follow(event.number, waits ? std::optional{event.purchase} : std::nullopt);
+  }
+
+  void operator()(const OutageRecorded& event) const { books.hold_all(event.down); }
+
+  void operator()(const RegisterLevied& event) const { books.levy_all(event.at); }
+
+  void operator()(const RevenueApportioned& event) const {
+    std::vector<std::string> names = books.beneficiaries();
+    for (const ApportionedShare& share : event.shares) {
+      if (std::ranges::find(names, share.to) == names.end()) names.push_back(share.to);
+    }
+    books.beneficiaries_ = std::move(names);
+  }
+
+  void operator()(const TermsChanged& event) const {
+    Asset& asset = changed(event.asset);
+    // What was promised for a day is among the levels from the beginning. Those of an auction go on
+    // with what they were, since a redemption pays for its time.
+    if (event.cause != TermsCause::dated && accrues(asset.standing)) {
+      books.remember(asset, event.at);
+    }
+    if (event.cause == TermsCause::withdrawal || event.cause == TermsCause::finding) {
+      // Arrears stop at the assessment; what did not fit may still be found.
+      const bool cut = event.cause == TermsCause::finding && event.clawback > Money{} &&
+                       event.standing.arrears >= event.standing.assessment;
+      books.past_.remember(*books.assets_.ordinal(asset.id),
+                           Settled{.until = event.at,
+                                   .levels = choices_at(event.particulars->levels, event.at),
+                                   .part = cut ? event.clawback : Money{}});
+    }
+    if (event.cause == TermsCause::opening || event.cause == TermsCause::withdrawal) {
+      note_change(asset, event.at);
+    }
+    books.forget_references(asset);
+    asset.particulars = event.particulars;
+    asset.standing = event.standing;
+    books.note_references(asset);
+  }
+
+  void operator()(const ProfileRecorded& event) const {
+    books.profiles_.insert_or_assign(event.profile.reference, event.profile);
+  }
+
+  void operator()(const ContestFiled& event) const {
+    books.contests_.insert_or_assign({event.contest.asset, event.contest.id}, event.contest);
+  }
+
+  void operator()(const ContestDecided& event) const {
+    // Whole books forget a contest that is decided; an overlay must hide the one below it.
+    const std::pair key{event.contest.asset, event.contest.id};
+    if (books.base_ != nullptr) {
+      books.contests_.insert_or_assign(key, std::nullopt);
+    } else {
+      books.contests_.erase(key);
+    }
+  }
+
+  void operator()(const LossAccepted& /*event*/) const {}     // the books are what is left
+  void operator()(const RegisterFounded& /*event*/) const {}  // concerns starts, no filing
+
+  void operator()(const PartyFrozen& event) const {
+    books.parties_.change(event.party).frozen = event.frozen;
+  }
+
+  void operator()(const SchedulePublished& event) const {
+    std::vector<SchedulePublished> schedules;
+    if (books.founded()) {
+      schedules = books.schedules();
+    } else {
+      books.register_levied_at_ = event.effective;
+    }
+    schedules.push_back(event);
+    std::vector<PublishedSchedule> published;
+    for (const SchedulePublished& one : schedules) {
+      auto schedule = read_schedule(one.toml);
+      promise(schedule.has_value(), "a published schedule was read without fault before");
+      published.push_back({.in_force_from = one.effective, .schedule = std::move(*schedule)});
+    }
+    books.calendar_ = std::make_shared<const Calendar>(std::move(published));
+    books.schedules_ = std::make_shared<const std::vector<SchedulePublished>>(std::move(schedules));
+  }
+
+  void operator()(const PartyRegistered& event) const {
+    const Ordinal ordinal =
+        books.parties_.add({.id = event.id, .name = event.name, .roles = event.roles});
+    promise(books.keys_.emplace(event.key, ordinal).second, "no two parties share a key");
+  }
+
+  void operator()(const MoneyPosted& event) const {
+    books.ledger_.post(event.posting);
+    if (event.posting.kind == PostingKind::credit) {
+      books.references_.insert(event.posting.reference);
+    }
+  }
+
+  void operator()(const DebtChanged& event) const { books.owe(event.party, event.debt); }
+};
+
+void apply(Books& books, const Event& event) { std::visit(Books::Applier{books}, event); }
+
+}  // namespace quitrent

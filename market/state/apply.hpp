@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include "market/event.hpp"
+#include "market/state/books.hpp"
+
+namespace quitrent {
+
+/// Makes the event true in the books. Cannot fail: an event that does not fit the books is a broken
+/// promise and ends the process.
+void apply(Books& books, const Event& event);
+
+}  // namespace quitrent

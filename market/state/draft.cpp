@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "market/state/draft.hpp"
+
+#include "market/state/apply.hpp"
+#include "market/state/figures.hpp"
+#include "tax/cover.hpp"
+
+namespace quitrent {
+
+void Draft::record(Event event) {
+  quitrent::apply(books_, event);  // not std::apply
+  events_.push_back(std::move(event));
+}
+
+LevelledAsset levelled(const Draft& draft, Ordinal ordinal) {
+  const Asset& asset = draft.books().asset(ordinal);
+  if (!accrues(asset.standing)) {
+    return {.ordinal = ordinal,
+            .standing = asset.standing,
+            .levy = {.over = {draft.now(), draft.now()}}};
+  }
+  const Calendar& calendar = *draft.books().calendar();
+  const Levy levy =
+      levied(calendar, taxed(calendar, asset), settlement(asset.standing), draft.now());
+  LevelledAsset answer{.ordinal = ordinal,
+                       .standing = after_levy(asset.standing, levy),
+                       .levy = {.over = levy.over, .paid = levy.paid, .arrears = levy.arrears}};
+  forecast(draft, asset, answer.standing);
+  return answer;
+}
+
+void add_line(Posting& posting, Account account, Money amount) {
+  if (amount != Money{}) posting.lines.push_back({account, amount});
+}
+
+void post(Draft& draft, Posting posting) {
+  if (!posting.lines.empty()) draft.record(MoneyPosted{std::move(posting)});
+}
+
+void post_levy(Draft& draft, const LevelledAsset& asset) {
+  Posting posting{.kind = PostingKind::levy, .has_asset = true, .asset = asset.ordinal};
+  add_line(posting, {AccountKind::escrow, asset.ordinal}, -asset.levy.paid);
+  add_line(posting, {AccountKind::revenue, 0}, asset.levy.paid);
+  post(draft, std::move(posting));
+}
+
+void record_standing(Draft& draft, const LevelledAsset& asset, StandingCause cause, Money amount) {
+  post_levy(draft, asset);
+  draft.record(StandingChanged{.asset = draft.books().asset(asset.ordinal).id,
+                               .cause = cause,
+                               .levy = asset.levy,
+                               .amount = amount,
+                               .standing = asset.standing});
+}
+
+Encumbrances encumbrances_of(const Asset& asset) {
+  return asset.encumbrances ? *asset.encumbrances : Encumbrances{};
+}
+
+std::shared_ptr<const Encumbrances> shared(Encumbrances encumbrances) {
+  if (encumbrances.empty()) return nullptr;
+  return std::make_shared<const Encumbrances>(std::move(encumbrances));
+}
+
+void settle_debt(Draft& draft, Ordinal party, Money received, std::optional<Ordinal> asset) {
+  Debt debt = draft.books().debt(party);
+  const Money paid = debt.payable(received);
+  if (paid == Money{}) return;
+  Posting posting{
+      .kind = PostingKind::debt, .has_asset = asset.has_value(), .asset = asset.value_or(0)};
+  add_line(posting, {AccountKind::cash, party}, -paid);
+  add_line(posting, {AccountKind::revenue, 0}, paid);
+  post(draft, std::move(posting));
+  debt.shrink(paid);
+  draft.record(DebtChanged{party, debt});
+}
+
+Money collect_shortfall(Draft& draft, Ordinal asset, Ordinal party, Money shortfall) {
+  if (shortfall == Money{}) return {};
+  const Money at_hand = draft.books().cash(party);
+  Debt debt = draft.books().debt(party);
+  debt.grow(shortfall);
+  draft.record(DebtChanged{party, debt});
+  settle_debt(draft, party, at_hand, asset);
+  return greatest(shortfall - at_hand, Money{});
+}
+
+void forecast(const Draft& draft, const Asset& asset, Standing& standing) {
+  // A delinquent asset has run dry; what it is funded until is settled when it is cured.
+  if (standing.state != AssetState::active) return;
+  standing.funded_until = runs_dry(*draft.books().calendar(), asset, standing);
+}
+
+Money required_cover(const Draft& draft, const Asset& asset, Money assessment) {
+  const Calendar& calendar = *draft.books().calendar();
+  Taxed base = taxed(calendar, asset);
+  base.assessment = assessment;
+  return cover(calendar, base, draft.now(), asset.expires_at);
+}
+
+}  // namespace quitrent

@@ -1,0 +1,308 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "market/terms/public_terms.hpp"
+
+#include <algorithm>
+
+#include "market/rules.hpp"
+#include "market/state/figures.hpp"
+#include "market/terms/lineage.hpp"
+#include "tax/clawback.hpp"
+#include "tax/course.hpp"
+
+namespace quitrent {
+
+DegreeFacts facts_of(const Case& filed) {
+  const Books& books = filed.draft.books();
+  return {.licences = filed.licences,
+          .recorded = [&books](std::string_view reference) -> std::optional<Profile> {
+            const auto recorded = books.profile(reference);
+            if (!recorded) return std::nullopt;
+            return Profile{recorded->levels};
+          }};
+}
+
+namespace {
+
+/// Whether every later licence opens, or leaves as it is, what those before it leave closed on its
+/// day.
+Outcome<void> steps_that_open(const Calendar& calendar, AssetClass asset_class, const Terms& terms,
+                              std::span<const DatedLevels> levels) {
+  std::string pointer = "/terms";
+  for (const DatedLicence& later : terms.then) {
+    pointer += "/then";
+    const auto next = std::ranges::lower_bound(levels, later.on, {}, &DatedLevels::from);
+    const Share before = degree_at(calendar, asset_class, {levels.begin(), next}, later.on);
+    const Share after = degree_at(calendar, asset_class, levels, later.on);
+    if (after <= before) continue;
+    return refused(RefusalCode::unknown_terms,
+                   "Later terms may only be more open: these have degree " + to_text(after) +
+                       ", those before " + to_text(before) + '.',
+                   std::move(pointer));
+  }
+  return {};
+}
+
+/// Whether terms name nothing that is no terms of its own, but for what `before` names already.
+Outcome<void> whole_for(const Case& filed, const Terms& terms, const Terms& before) {
+  const auto whole = whole_terms(filed.licences, terms, before);
+  if (whole) return {};
+  return refused(RefusalCode::unknown_terms, whole.error().what, "/terms" + whole.error().pointer);
+}
+
+/// What lawful_levels answers where no licence named needs another look.
+Outcome<std::vector<DatedLevels>> opening_levels(const Case& filed, AssetClass asset_class,
+                                                 const Terms& terms) {
+  auto levels = readable_levels(filed, asset_class, terms);
+  if (!levels) return levels;
+  const Calendar& calendar = *filed.draft.books().calendar();
+  if (auto open = steps_that_open(calendar, asset_class, terms, *levels); !open) {
+    return std::unexpected(std::move(open.error()));
+  }
+  return levels;
+}
+
+}  // namespace
+
+Outcome<std::vector<DatedLevels>> readable_levels(const Case& filed, AssetClass asset_class,
+                                                  const Terms& terms) {
+  auto levels = levels_of(facts_of(filed), asset_class, terms);
+  if (!levels) {
+    return refused(RefusalCode::unknown_terms, levels.error().what,
+                   "/terms" + levels.error().pointer);
+  }
+  if (!terms.then.empty() && terms.then.front().on <= filed.draft.now()) {
+    return refused(RefusalCode::invalid_field,
+                   "Later terms begin after now; state what holds already as the terms of today.",
+                   "/terms/then/on");
+  }
+  return std::move(*levels);
+}
+
+Outcome<std::vector<DatedLevels>> lawful_levels(const Case& filed, AssetClass asset_class,
+                                                const Terms& terms) {
+  auto levels = opening_levels(filed, asset_class, terms);
+  if (!levels) return levels;
+  if (auto whole = whole_for(filed, terms, {}); !whole) {
+    return std::unexpected(std::move(whole.error()));
+  }
+  return levels;
+}
+
+Outcome<std::vector<DatedLevels>> stated_levels(const Case& filed, const Asset& row,
+                                                const Terms& terms) {
+  const Terms& before = row.particulars->terms;
+  if (terms == before) return levels_since(row.particulars->levels, filed.draft.now());
+  // What was promised before may be said again, also where weights have changed since.
+  const bool same_steps = terms.spdx == before.spdx && terms.then == before.then;
+  if (same_steps) return readable_levels(filed, row.asset_class, terms);
+  auto levels = opening_levels(filed, row.asset_class, terms);
+  if (!levels) return levels;
+  if (auto whole = whole_for(filed, terms, before); !whole) {
+    return std::unexpected(std::move(whole.error()));
+  }
+  return levels;
+}
+
+namespace {
+
+/// The part of a stretch from its beginning until weights change, or a clawback before had its end.
+Period evenly_owed(const Calendar& calendar, AssetClass asset_class, const Period& over,
+                   std::span<const Settled> settled) {
+  Period part = over;
+  for (const Instant change : calendar.weight_changes(asset_class)) {
+    if (change > over.begin) part.end = std::min(part.end, change);
+  }
+  for (const Settled& before : settled) {
+    if (before.until > over.begin) part.end = std::min(part.end, before.until);
+  }
+  return part;
+}
+
+/// On what the asset was taxed in the reach of a clawback.
+std::vector<PastStretch> taxed_in_reach(const Draft& draft, Ordinal ordinal) {
+  const Books& books = draft.books();
+  const Asset& asset = books.asset(ordinal);
+  std::vector<PastStretch> stretches = books.past(ordinal);
+  if (accrues(asset.standing)) {
+    const auto open = stretches_of(*books.calendar(), asset, draft.now());
+    stretches.insert(stretches.end(), open.begin(), open.end());
+  }
+  const Instant reached = draft.now() + Duration::from_seconds(-kClawbackReach.seconds());
+  for (PastStretch& stretch : stretches) stretch.over.begin = std::max(stretch.over.begin, reached);
+  std::erase_if(stretches,
+                [](const PastStretch& stretch) { return stretch.over.begin >= stretch.over.end; });
+  return stretches;
+}
+
+}  // namespace
+
+Money clawback_of(const Draft& draft, Ordinal ordinal, std::span<const DatedLevels> levels) {
+  const Books& books = draft.books();
+  const Calendar& calendar = *books.calendar();
+  const AssetClass asset_class = books.asset(ordinal).asset_class;
+  const std::vector<DatedLevels> owed = choices_at(levels, draft.now());
+  const std::vector<Settled> settled = books.settled(ordinal);
+  std::vector<Undertaxed> undertaxed;
+  for (const PastStretch& stretch : taxed_in_reach(draft, ordinal)) {
+    for (Period rest = stretch.over; rest.begin < rest.end;) {
+      PastStretch part = stretch;
+      part.over = evenly_owed(calendar, asset_class, rest, settled);
+      rest.begin = part.over.end;
+      const Instant at = part.over.begin;
+      for (const Settled& before : settled) {
+        if (before.until <= at || before.part > Money{}) continue;
+        part.degree = std::max(part.degree, degree_at(calendar, asset_class, before.levels, at));
+      }
+      undertaxed.push_back({part, degree_at(calendar, asset_class, owed, at)});
+    }
+  }
+  Money paid;
+  for (const Settled& before : settled) {
+    if (draft.now() - before.until < kClawbackReach) paid = held_sum(paid, before.part);
+  }
+  return greatest(Money{}, clawback(calendar, asset_class, undertaxed) - paid);
+}
+
+Outcome<void> without_exclusive_licence(const Case& filed, const Asset& row, const Terms& terms) {
+  if (terms.form == TermsForm::commitment && terms.commitment == Commitment::licence_of_right &&
+      is_exclusively_licensed(row.encumbrances.get(), filed.draft.now())) {
+    return refused(RefusalCode::encumbered,
+                   "An exclusive licence is in force; a licence of right cannot stand beside it.",
+                   "/terms/commitment");
+  }
+  return {};
+}
+
+std::shared_ptr<const Particulars> restated(const Asset& asset, Terms terms,
+                                            std::vector<DatedLevels> levels) {
+  auto after = std::make_shared<Particulars>(*asset.particulars);
+  after->terms = std::move(terms);
+  after->levels = std::move(levels);
+  return after;
+}
+
+void record_terms(Draft& draft, const LevelledAsset& asset, TermsChanged changed) {
+  const Asset& row = draft.books().asset(asset.ordinal);
+  Asset after = row;
+  after.particulars = changed.particulars;
+  after.standing = asset.standing;
+  changed.asset = row.id;
+  changed.at = draft.now();
+  changed.degree = degree_at(*draft.books().calendar(), after, draft.now());
+  changed.levy = asset.levy;
+  changed.standing = asset.standing;
+  ++changed.standing.version;
+  forecast(draft, after, changed.standing);
+  post_levy(draft, asset);
+  draft.record(std::move(changed));
+}
+
+void begin_dated_terms(Draft& draft, Ordinal ordinal) {
+  auto after = std::make_shared<Particulars>(*draft.books().asset(ordinal).particulars);
+  std::vector<DatedLicence>& then = after->terms.then;
+  after->terms.spdx = std::move(then.front().spdx);
+  then.erase(then.begin());
+  TermsChanged changed;
+  changed.cause = TermsCause::dated;
+  changed.particulars = std::move(after);
+  record_terms(draft, levelled(draft, ordinal), std::move(changed));
+}
+
+namespace {
+
+/// The refusal `terms-irrevocable`, with the degree that must not be passed.
+std::unexpected<Refusal> irrevocable(const Share& promised, const Share& stated, Instant at) {
+  return std::unexpected(Refusal{.code = RefusalCode::terms_irrevocable,
+                                 .detail = "The public was promised a degree of " +
+                                           to_text(promised) + " at " + to_text(at) +
+                                           ", these terms have " + to_text(stated) +
+                                           "; register a new version as a new asset instead.",
+                                 .pointer = "/terms",
+                                 .current = {{"degree", to_text(promised)}}});
+}
+
+/// Whether the holder may close its terms at all, which only a commitment allows.
+Outcome<void> revocable(const Case& filed, const Asset& row, std::span<const DatedLevels> levels) {
+  const Calendar& calendar = *filed.draft.books().calendar();
+  const auto& before = row.particulars->levels;
+  const auto worse = less_open_at(calendar, row.asset_class, {.before = before, .after = levels},
+                                  filed.draft.now());
+  const Terms& terms = row.particulars->terms;
+  const bool may_close =
+      terms.form == TermsForm::commitment && terms.commitment != Commitment::royalty_free;
+  if (!worse || may_close) return {};
+  return irrevocable(degree_at(calendar, row.asset_class, before, *worse),
+                     degree_at(calendar, row.asset_class, levels, *worse), *worse);
+}
+
+/// Whether the holder takes a clawback upon itself and can pay it and the cover under its new
+/// terms.
+Outcome<void> payable(const Case& filed, const StateTerms& request, const LevelledAsset& asset,
+                      Money due) {
+  if (!request.accept_clawback || *request.accept_clawback < due) {
+    return std::unexpected(
+        Refusal{.code = RefusalCode::clawback_due,
+                .detail = "Taking this commitment back costs " + to_text(due) +
+                          ", which its lower degree saved in tax; accept that much, or more if it "
+                          "is to be decided later.",
+                .pointer = "/accept_clawback",
+                .current = {{"clawback", to_text(due)}}});
+  }
+  Asset after = filed.draft.books().asset(asset.ordinal);
+  after.standing = asset.standing;
+  auto particulars = std::make_shared<Particulars>(*after.particulars);
+  particulars->levels = *levels_of(facts_of(filed), after.asset_class, request.terms);
+  after.particulars = std::move(particulars);
+  const Money minimum = required_cover(filed.draft, after, after.standing.assessment);
+  if (asset.standing.escrow < minimum) return below_cover(minimum);
+  const Money available = filed.draft.books().cash(filed.by);
+  if (due > available) return insufficient_funds(available);
+  return {};
+}
+
+}  // namespace
+
+Outcome<Receipt> decide_terms(const Case& filed, const StateTerms& request) {
+  const auto ordinal = named_asset(filed, request.asset, Right::holder);
+  if (!ordinal) return std::unexpected(ordinal.error());
+  Draft& draft = filed.draft;
+  const Asset& row = draft.books().asset(*ordinal);
+  if (auto free = active_and_free(filed, row, "change of terms"); !free) {
+    return std::unexpected(std::move(free.error()));
+  }
+  if (auto free = free_to_change(filed, *ordinal); !free) return std::unexpected(free.error());
+  auto levels = stated_levels(filed, row, request.terms);
+  if (!levels) return std::unexpected(std::move(levels.error()));
+  if (auto may = revocable(filed, row, *levels); !may) return std::unexpected(may.error());
+  const Calendar& calendar = *draft.books().calendar();
+  const bool closes =
+      less_open_at(calendar, row.asset_class, {.before = row.particulars->levels, .after = *levels},
+                   draft.now())
+          .has_value();
+  TermsChanged changed;
+  changed.particulars = restated(row, request.terms, std::move(*levels));
+  if (auto may = within_bounds(*changed.particulars); !may) return std::unexpected(may.error());
+  if (auto may = without_exclusive_licence(filed, row, request.terms); !may) {
+    return std::unexpected(std::move(may.error()));
+  }
+  if (auto may = open_as_its_origins(filed, row.asset_class, *changed.particulars); !may) {
+    return std::unexpected(std::move(may.error()));
+  }
+  const LevelledAsset asset = levelled(draft, *ordinal);
+  if (closes) {
+    changed.cause = TermsCause::withdrawal;
+    changed.clawback = clawback_of(draft, *ordinal, changed.particulars->levels);
+    if (auto paid = payable(filed, request, asset, changed.clawback); !paid) {
+      return std::unexpected(std::move(paid.error()));
+    }
+  }
+  const Money due = changed.clawback;
+  record_terms(draft, asset, std::move(changed));
+  Posting posting{.kind = PostingKind::clawback, .has_asset = true, .asset = *ordinal};
+  add_line(posting, {AccountKind::cash, filed.by}, -due);
+  add_line(posting, {AccountKind::revenue, 0}, due);
+  post(draft, std::move(posting));
+  return AssetReceipt{request.asset.id};
+}
+
+}  // namespace quitrent

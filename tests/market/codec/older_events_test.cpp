@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// What a journal of earlier programs holds and a filing of today may no longer say: identifiers
+// before they had a canonical form, and terms that are no terms of their own.
+#include <string>
+#include <vector>
+
+#include <doctest/doctest.h>
+
+#include "market/codec/books.hpp"
+#include "tests/market/trial_register.hpp"
+
+using namespace quitrent;
+using namespace quitrent::trial;
+
+namespace {
+
+/// Books as they come out of a journal, decided without the laws that a trial holds them to.
+struct Older {
+  Books books;
+  Instant now = *day(2030, 1, 1);
+  std::uint64_t drawn = 0;
+  PartyId founder;
+  PartyId ana;
+
+  Older() {
+    founder = std::get<PartyReceipt>(
+                  done({}, FoundRegister{.schedule_toml = std::string{founding_schedule_toml()},
+                                         .operator_name = "Operator",
+                                         .operator_key = sha256("key")}))
+                  .party;
+    ana = std::get<PartyReceipt>(done(founder, RegisterParty{.name = "ana",
+                                                             .roles = Roles{Role::member},
+                                                             .key = sha256("ana")}))
+              .party;
+    done(founder, CreditCash{.party = ana, .amount = units(9'000), .reference = "one"});
+  }
+
+  Filing filing(const PartyId& by, Filing::Request request) {
+    const Digest digest = sha256("seed " + std::to_string(++drawn));
+    Seed seed;
+    std::copy_n(digest.bytes.begin(), seed.bytes.size(), seed.bytes.begin());
+    return {.by = by, .seed = seed, .request = std::move(request)};
+  }
+  Outcome<Decision> judged(const PartyId& by, Filing::Request request,
+                           const LicenceTable& licences = founding_licences()) {
+    return decide(books, filing(by, std::move(request)), now, licences);
+  }
+  void enter(const std::vector<Event>& events) {
+    for (const Event& event : events) apply(books, event);
+  }
+  Receipt done(const PartyId& by, Filing::Request request,
+               const LicenceTable& licences = founding_licences()) {
+    auto decision = judged(by, std::move(request), licences);
+    REQUIRE(decision.has_value());
+    enter(decision->events);
+    return std::move(decision->receipt);
+  }
+};
+
+RegisterAsset identified(std::string scheme, std::string value) {
+  RegisterAsset request = patent(units(100), units(10));
+  auto particulars = std::make_shared<Particulars>(*request.particulars);
+  particulars->identifiers.push_back({.scheme = std::move(scheme), .value = std::move(value)});
+  request.particulars = std::move(particulars);
+  return request;
+}
+
+RegisterAsset work(std::string spdx) {
+  RegisterAsset request = patent(units(100), units(10));
+  request.asset_class = AssetClass::software;
+  auto particulars = std::make_shared<Particulars>(*request.particulars);
+  particulars->terms = {};
+  particulars->terms.form = TermsForm::licence;
+  particulars->terms.spdx = std::move(spdx);
+  request.particulars = std::move(particulars);
+  return request;
+}
+
+}  // namespace
+
+TEST_CASE("an identifier on record in another spelling is found, and taken") {
+  Older older;
+  const auto first =
+      std::get<AssetReceipt>(older.done(older.ana, identified("Patent", "US 6,004,596 B1")));
+  const Ordinal place = *older.books.asset_ordinal(first.asset);
+  CHECK(older.books.bearer({.scheme = "patent", .value = "US6004596"}) == place);
+  CHECK(older.books.bearer({.scheme = "Patent", .value = "US 6,004,596 B1"}) == place);
+  CHECK(older.books.asset(place).particulars->identifiers.front().value == "US 6,004,596 B1");
+  for (const char* spelt : {"US6004596", "us 6004596", "US-6004596-B1", "US06004596"}) {
+    CAPTURE(spelt);
+    const auto again = older.judged(older.ana, identified("patent", spelt));
+    REQUIRE_FALSE(again.has_value());
+    CHECK(again.error().code == RefusalCode::duplicate_identifier);
+  }
+  CHECK(older.judged(older.ana, identified("patent", "US6004597")).has_value());
+}
+
+TEST_CASE("a journal with several titles to one patent is replayed, and takes no further one") {
+  Older older;
+  for (const char* spelt : {"US6004596", "US 6004596", "us-6004596"}) {
+    auto decision = older.judged(older.ana, patent(units(100), units(10)));
+    REQUIRE(decision.has_value());
+    for (Event& event : decision->events) {
+      if (auto* registered = std::get_if<AssetRegistered>(&event)) {
+        registered->particulars = identified("patent", spelt).particulars;
+      }
+    }
+    older.enter(decoded(encoded(decision->events).private_events));
+    older.enter(decoded(encoded(decision->events).public_events));
+  }
+  CHECK(older.books.asset_count() == 3);
+  CHECK(older.books.bearer({.scheme = "patent", .value = "US6004596"}).has_value());
+  CHECK_FALSE(older.judged(older.ana, identified("patent", "US 6,004,596 A")).has_value());
+  CHECK(decoded_books(encoded_books(older.books)).asset_count() == 3);
+}
+
+TEST_CASE("terms on record that are no terms of their own stay, and open like others") {
+  constexpr std::string_view kPart = "LicenseRef-scancode-other-permissive";
+  // As the table was before: a reference like others.
+  const auto before = read_replacement_licences("ref\t" + std::string{kPart} +
+                                                "\t0\t0\t0\t0\t0\t8\t8\t24\tscancode-category\t\t"
+                                                "Permissive\t0\t\t\n");
+  REQUIRE(before.has_value());
+  Older older;
+  const auto asset =
+      std::get<AssetReceipt>(older.done(older.ana, work(std::string{kPart}), *before)).asset;
+  CHECK_FALSE(older.judged(older.ana, work(std::string{kPart})).has_value());
+  const auto stating = [&](std::string spdx) {
+    Terms terms;
+    terms.form = TermsForm::licence;
+    terms.spdx = std::move(spdx);
+    return older.judged(
+        older.ana,
+        StateTerms{.asset = {.id = asset}, .terms = std::move(terms), .accept_clawback = {}});
+  };
+  const auto other = stating("LicenseRef-scancode-fsf-notice");
+  REQUIRE_FALSE(other.has_value());
+  CHECK(other.error().code == RefusalCode::unknown_terms);
+  CHECK(other.error().pointer == "/terms/spdx");
+  CHECK(stating(std::string{kPart} + " OR MIT").has_value());
+  CHECK(stating("MIT").has_value());
+}

@@ -1,0 +1,249 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// Terms, profiles and contests as bytes of events and of a snapshot.
+#include <array>
+#include <string>
+#include <vector>
+
+#include <doctest/doctest.h>
+
+#include "market/codec/books.hpp"
+#include "market/codec/values.hpp"
+#include "tests/market/trial_register.hpp"
+
+using namespace quitrent;
+using namespace quitrent::trial;
+
+namespace {
+
+constexpr Instant second(std::int64_t count) { return Instant::from_seconds(count); }
+
+Particulars particulars() {
+  return {.name = "Werk",
+          .identifiers = {},
+          .terms = {.form = TermsForm::licence,
+                    .commitment = {},
+                    .spdx = "BUSL-1.1",
+                    .source_withheld = true,
+                    .then = {{"MIT", second(1)}}},
+          .levels = {{kBeginningOfTime, {0, 1, 2, 3, 4, 5, 6, 24}},
+                     {second(1), {24, 0, 0, 0, 0, 0, 0, 0}},
+                     {second(1), {}}},
+          .derived_from = {{AssetId{Uuid{{7}}}, Relation::version}, {{}, Relation::derived}}};
+}
+
+Contest contest() {
+  return {.id = ContestId{Uuid{{8}}},
+          .asset = AssetId{Uuid{{9}}},
+          .by = {.id = PartyId{Uuid{{10}}}, .name = "ana"},
+          .reason = "Quelle fehlt",
+          .filed_at = second(23)};
+}
+
+RecordedProfile profile() {
+  return {.reference = "LicenseRef-X",
+          .levels = {24, 7, 6, 5, 4, 3, 2, 1},
+          .reason = "read",
+          .document = {},
+          .recorded_at = second(31)};
+}
+
+TermsChanged terms_changed() {
+  TermsChanged event{.asset = AssetId{Uuid{{9}}},
+                     .cause = TermsCause::finding,
+                     .at = second(24),
+                     .particulars = std::make_shared<const Particulars>(particulars()),
+                     .degree = Share::from_ppm(25),
+                     .clawback = Money::from_micro(26),
+                     .levy = {.over = {second(27), second(28)},
+                              .paid = Money::from_micro(29),
+                              .arrears = Money::from_micro(30)},
+                     .because = {.reference = "audit", .document = sha256("audit")},
+                     .standing = {}};
+  event.standing.assessment = Money::from_micro(33);
+  event.standing.version = 34;
+  return event;
+}
+
+ContestDecided decided_contest() {
+  return {.contest = contest(),
+          .outcome = ContestOutcome::rejected,
+          .because = {.reference = "ruling", .document = {}},
+          .reason = "Quelle liegt vor",
+          .decided_at = second(32)};
+}
+
+std::string bytes_of(const Event& event) {
+  const EncodedFacts facts = encoded(std::array{event});
+  CHECK(facts.public_count == 1);
+  CHECK(facts.private_events.empty());
+  return facts.public_events;
+}
+
+template <class Fact>
+Fact back(const Event& event) {
+  const std::vector<Event> events = decoded(bytes_of(event));
+  REQUIRE(events.size() == 1);
+  CHECK(bytes_of(events.front()) == bytes_of(event));
+  return std::get<Fact>(events.front());
+}
+
+std::string zeros(std::size_t count) { return std::string(count, '\0'); }
+
+}  // namespace
+
+TEST_CASE("what is false about terms, levels and contests is damage") {
+  struct Row {
+    const char* why;
+    Event event;
+  };
+  const auto with_levels = [](std::vector<DatedLevels> levels) {
+    TermsChanged event = terms_changed();
+    Particulars broken = particulars();
+    broken.levels = std::move(levels);
+    event.particulars = std::make_shared<const Particulars>(broken);
+    return event;
+  };
+  TermsChanged unknown_cause = terms_changed();
+  unknown_cause.cause = static_cast<TermsCause>(5);
+  TermsChanged unknown_relation = terms_changed();
+  Particulars related = particulars();
+  related.derived_from[0].relation = static_cast<Relation>(4);
+  unknown_relation.particulars = std::make_shared<const Particulars>(related);
+  RecordedProfile closed = profile();
+  closed.levels[7] = 25;
+  ContestDecided unknown_outcome = decided_contest();
+  unknown_outcome.outcome = static_cast<ContestOutcome>(2);
+  const std::vector<Row> rows{
+      {"a level above 24", with_levels({{kBeginningOfTime, {0, 0, 25}}})},
+      {"levels that run backwards", with_levels({{second(2), {}}, {second(1), {}}})},
+      {"a cause that nobody knows", unknown_cause},
+      {"a relation that nobody knows", unknown_relation},
+      {"a profile above 24", ProfileRecorded{closed}},
+      {"an outcome that nobody knows", unknown_outcome},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.why);
+    CHECK_THROWS_AS(decoded(bytes_of(row.event)), DamagedBytes);
+  }
+}
+
+TEST_CASE("each event about terms comes back from its bytes, field by field") {
+  const auto changed = back<TermsChanged>(terms_changed());
+  CHECK(changed.asset == AssetId{Uuid{{9}}});
+  CHECK(changed.cause == TermsCause::finding);
+  CHECK(changed.at == second(24));
+  CHECK(*changed.particulars == particulars());
+  CHECK(changed.degree == Share::from_ppm(25));
+  CHECK(changed.clawback == Money::from_micro(26));
+  CHECK(changed.levy.over == Period{second(27), second(28)});
+  CHECK(changed.levy.paid == Money::from_micro(29));
+  CHECK(changed.levy.arrears == Money::from_micro(30));
+  CHECK(changed.because.reference == "audit");
+  CHECK(changed.because.document == sha256("audit"));
+  CHECK(changed.standing == terms_changed().standing);
+  CHECK(back<ProfileRecorded>(ProfileRecorded{profile()}).profile == profile());
+  RecordedProfile documented = profile();
+  documented.document = sha256("text");
+  CHECK(back<ProfileRecorded>(ProfileRecorded{documented}).profile == documented);
+  CHECK(back<ContestFiled>(ContestFiled{contest()}).contest == contest());
+  const auto decision = back<ContestDecided>(decided_contest());
+  CHECK(decision.contest == contest());
+  CHECK(decision.outcome == ContestOutcome::rejected);
+  CHECK(decision.because.reference == "ruling");
+  CHECK_FALSE(decision.because.document.has_value());
+  CHECK(decision.reason == "Quelle liegt vor");
+  CHECK(decision.decided_at == second(32));
+}
+
+TEST_CASE("the layout of events about terms stands in journals and does not change") {
+  // Written down by hand: tag, texts behind their length, levels a byte each, seconds doubled.
+  const std::string contested = '\x08' + zeros(15) + '\x09' + zeros(15) + '\x0a' + zeros(15) +
+                                "\x03"
+                                "ana\x0cQuelle fehlt\x2e";
+  CHECK(bytes_of(ProfileRecorded{profile()}) ==
+        "\x0c\x0cLicenseRef-X\x18\x07\x06\x05\x04\x03\x02\x01\x04read" + zeros(1) + '\x3e');
+  CHECK(bytes_of(ContestFiled{contest()}) == '\x0d' + contested);
+  CHECK(bytes_of(decided_contest()) ==
+        '\x0e' + contested + "\x01\x06ruling" + zeros(1) + "\x10Quelle liegt vor\x40");
+  CHECK(bytes_of(terms_changed())
+            .starts_with('\x0b' + ('\x09' + zeros(15)) + "\x04\x30\x04Werk" + zeros(1) + '\x01' +
+                         zeros(1) +
+                         "\x08"
+                         "BUSL-1.1\x01\x01\x03MIT\x02"));
+}
+
+TEST_CASE("profiles, contests and what an asset was taxed on come back from a snapshot") {
+  TrialRegister trial{*day(2030, 1, 1)};
+  const PartyId ana = trial.member("ana");
+  const PartyId ben = trial.member("ben");
+  trial.credit(ana, units(100'000));
+  const auto must = [&trial](const PartyId& by, Filing::Request request) {
+    auto receipt = trial.file(by, std::move(request));
+    REQUIRE(receipt.has_value());
+    return *receipt;
+  };
+  const AssetId asset = trial.asset(ana, patent(units(36'500), units(10'000)));
+  const AssetRef ref{.id = asset};
+  Terms pledge;
+  pledge.form = TermsForm::commitment;
+  pledge.commitment = Commitment::frand;
+  must(ana, StateTerms{ref, pledge, {}});
+  must(ben, RecordProfile{"LicenseRef-X", {1, 2, 3}, "read", sha256("text")});
+  must(ben, RecordProfile{"LicenseRef-A", {}, "read", {}});
+  const auto gone = std::get<ContestReceipt>(must(ana, ContestDegree{ref, "too high"})).contest;
+  const auto kept = std::get<ContestReceipt>(must(ben, ContestDegree{ref, "too low"})).contest;
+  must(ben, DecideContest{ref, gone.id, ContestOutcome::upheld, "so it is", {"order", {}}});
+  trial.advance(*day(2030, 2, 1));
+  must(ana, AssessAsset{ref, units(73'000)});
+  trial.advance(*day(2030, 3, 1));
+  pledge.commitment = Commitment::open_pool;
+  must(ana, StateTerms{ref, pledge, {}});
+  const Books whole = decoded_books(trial.bytes());
+  REQUIRE(whole.profiles().size() == 2);
+  CHECK(whole.profiles()[0].reference == "LicenseRef-A");
+  CHECK(whole.profile("LicenseRef-X") ==
+        RecordedProfile{"LicenseRef-X", {1, 2, 3}, "read", sha256("text"), *day(2030, 1, 1)});
+  CHECK_FALSE(whole.profile("LicenseRef-B").has_value());
+  CHECK(whole.contests(asset) == std::vector{kept});
+  const Share frand = Share::from_ppm(625'000);
+  const std::vector<PastStretch> taxed{
+      {{*day(2030, 1, 1), *day(2030, 2, 1)}, units(36'500), frand},
+      {{*day(2030, 2, 1), *day(2030, 3, 1)}, units(73'000), frand}};
+  CHECK(whole.past(0) == taxed);
+  CHECK(whole.asset(asset)->taxed_alike_since == *day(2030, 3, 1));
+  CHECK(whole.asset(asset)->particulars->terms == pledge);
+  CHECK(whole.settled(0).empty());
+  trial.advance(*day(2030, 4, 1));
+  pledge.commitment = Commitment::none;
+  must(ana, StateTerms{ref, pledge, units(1'000)});
+  const Books later = decoded_books(trial.bytes());
+  CHECK(later.settled(0) ==
+        std::vector{Settled{*day(2030, 4, 1), later.asset(asset)->particulars->levels, {}}});
+  CHECK(later.past(0).size() == 3);
+  CHECK(later.past(0).back() ==
+        PastStretch{{*day(2030, 3, 1), *day(2030, 4, 1)}, units(73'000), Share::from_ppm(300'000)});
+}
+
+TEST_CASE("a snapshot finds the assets whose terms name a reference") {
+  TrialRegister trial{*day(2030, 1, 1)};
+  const PartyId ana = trial.member("ana");
+  trial.credit(ana, units(1'000));
+  const auto enrol = [&](std::string spdx, std::vector<DatedLicence> then) {
+    Particulars work{.name = "Werk", .identifiers = {}, .terms = {}};
+    work.terms = {.form = TermsForm::licence, .spdx = std::move(spdx), .then = std::move(then)};
+    trial.asset(ana, {.asset_class = AssetClass::software,
+                      .particulars = std::make_shared<const Particulars>(std::move(work)),
+                      .assessment = units(365),
+                      .escrow = units(100)});
+  };
+  enrol("MIT", {});
+  enrol("BUSL-1.1 OR LicenseRef-X", {});
+  enrol("LicenseRef-Y", {{"LicenseRef-X", *day(2031, 1, 1)}});
+  enrol("LicenseRef-XY", {});
+  CHECK(trial.books().mentioning("LicenseRef-X") == std::vector<Ordinal>{1, 2});
+  const Books whole = decoded_books(trial.bytes());
+  CHECK(whole.mentioning("LicenseRef-X") == std::vector<Ordinal>{1, 2});
+  CHECK(whole.mentioning("LicenseRef-XY") == std::vector<Ordinal>{3});
+  CHECK(whole.mentioning("LicenseRef-Z").empty());
+}
