@@ -3,6 +3,26 @@
 
 #include <algorithm>
 
+#include "api/http/assets/acts.hpp"
+#include "api/http/assets/asset_history.hpp"
+#include "api/http/assets/asset_list.hpp"
+#include "api/http/assets/assets.hpp"
+#include "api/http/assets/encumbrances.hpp"
+#include "api/http/assets/lineage.hpp"
+#include "api/http/assets/title.hpp"
+#include "api/http/events/asset_events.hpp"
+#include "api/http/events/events.hpp"
+#include "api/http/operations/operations.hpp"
+#include "api/http/operations/revenue.hpp"
+#include "api/http/parties/beneficiaries.hpp"
+#include "api/http/parties/parties.hpp"
+#include "api/http/parties/statement.hpp"
+#include "api/http/purchases/purchases.hpp"
+#include "api/http/terms/contests.hpp"
+#include "api/http/terms/degree.hpp"
+#include "api/http/terms/known_licences.hpp"
+#include "api/http/terms/terms.hpp"
+
 namespace quitrent {
 namespace {
 

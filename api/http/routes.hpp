@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-#include "api/http/handlers.hpp"
+#include "api/http/handler_context.hpp"
 
 namespace quitrent {
 

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <unistd.h>
 
-#include "api/http/json_writer.hpp"
+#include "api/http/json/json_writer.hpp"
 #include "api/server/system_clock.hpp"
 
 namespace quitrent {

@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "api/http/counter.hpp"
+#include "api/http/dispatcher.hpp"
 
 namespace quitrent {
 

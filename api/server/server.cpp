@@ -10,8 +10,8 @@
 #include <unistd.h>
 #include <utility>
 
-#include "api/http/counter.hpp"
-#include "api/http/transport.hpp"
+#include "api/http/dispatcher.hpp"
+#include "api/http/protocol/transport.hpp"
 #include "api/office/journal_verification.hpp"
 #include "api/office/private_part.hpp"
 #include "api/server/disk_reserve.hpp"

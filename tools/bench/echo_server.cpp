@@ -7,7 +7,7 @@
 #include <httplib.h>
 #include <nlohmann/json.hpp>
 
-#include "api/http/limits.hpp"
+#include "api/http/protocol/limits.hpp"
 #include "tools/bench/benches.hpp"
 
 namespace quitrent::bench {

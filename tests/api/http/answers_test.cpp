@@ -6,7 +6,7 @@
 
 #include <doctest/doctest.h>
 
-#include "api/http/problem.hpp"
+#include "api/http/protocol/problem.hpp"
 #include "registry/vocabulary/digest.hpp"
 #include "tests/api/http/live_counter.hpp"
 

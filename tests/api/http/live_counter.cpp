@@ -10,8 +10,8 @@
 #include <thread>
 #include <unistd.h>
 
-#include "api/http/counter.hpp"
-#include "api/http/transport.hpp"
+#include "api/http/dispatcher.hpp"
+#include "api/http/protocol/transport.hpp"
 #include "api/office/private_part.hpp"
 #include "api/views/views.hpp"
 #include "registry/storage/memory/memory_journal.hpp"

@@ -11,7 +11,7 @@
 #include <utility>
 #include <vector>
 
-#include "api/http/limits.hpp"
+#include "api/http/protocol/limits.hpp"
 #include "api/office/office.hpp"
 #include "registry/journal/journal.hpp"
 #include "tax/schedule/schedule.hpp"

@@ -6,7 +6,7 @@
 
 #include <doctest/doctest.h>
 
-#include "api/http/json_value.hpp"
+#include "api/http/json/json_value.hpp"
 #include "api/http/routes.hpp"
 #include "tests/api/http/live_counter.hpp"
 

@@ -81,13 +81,19 @@ TEST_CASE("130 dripping clients shut nobody out, wherever they come from") {
 TEST_CASE("one address holds a quarter of the threads; its next attempt finds room again") {
   const Folder folder;
   Served served{folder / "r.db", {"--threads", "8", "--trusted-proxy", "127.0.0.9"}};
-  const Drippers drippers{served.port(), "127.0.0.2", 2};
-  RawConnection third{served.port(), "127.0.0.2"};
-  const RawReply refused = third.reply();
-  CHECK(refused.status == 503);
+  // Where this machine is so slow that the two have been dripping for 0.5 s, they give way to the
+  // third already: once more.
+  RawReply refused;
+  for (int attempt = 0; attempt < 20 && refused.status != 503; ++attempt) {
+    const Drippers drippers{served.port(), "127.0.0.2", 2};
+    RawConnection third{served.port(), "127.0.0.2"};
+    refused = third.reply();
+    if (refused.status == 503) CHECK(third.is_closed());
+  }
+  REQUIRE(refused.status == 503);
   CHECK(refused.code() == "overloaded");
   CHECK(refused.headers.at("retry-after") == "1");
-  CHECK(third.is_closed());
+  const Drippers drippers{served.port(), "127.0.0.2", 2};
   // Those who wait for their client give way to whoever comes again.
   int status = 503;
   while (status == 503) {

@@ -8,7 +8,7 @@
 
 #include <doctest/doctest.h>
 
-#include "api/http/limits.hpp"
+#include "api/http/protocol/limits.hpp"
 
 namespace quitrent {
 namespace {

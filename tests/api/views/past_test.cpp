@@ -16,7 +16,7 @@
 
 #include <doctest/doctest.h>
 
-#include "api/http/answers.hpp"
+#include "api/http/assets/asset_answer.hpp"
 #include "api/views/views.hpp"
 #include "market/state/figures.hpp"
 #include "registry/storage/memory/memory_journal.hpp"

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include "api/http/handler_context.hpp"
+#include "api/http/json/from_body.hpp"
+
+namespace quitrent {
+
+// What the handlers that change one asset, named first in the route, have in common.
+
+/// Writes the asset that a filing was about, as the filing left it.
+Render asset_render();
+
+/// The version that the query `?expected_version=` names; nothing where it names none. A fault of
+/// the query is a problem.
+std::expected<std::optional<std::uint32_t>, Problem> expected_version(const Call& call);
+
+/// Reads a request about an asset from a body.
+template <class Request>
+using ReadAct = FromBody<Request> (*)(const JsonValue& body, const AssetId& asset);
+
+/// Files what a body asks for the asset of the route; `read` is a ReadAct or does the same. Faults
+/// of shape come before the asset that is not there.
+template <class Read>
+std::expected<Reply, Problem> acted(Desk& desk, const Call& call, const Read& read,
+                                    const Render& render) {
+  const auto id = parse_identifier<AssetKind>(call.names[0]);
+  auto request = read(call.body, id.value_or(AssetId{}));
+  if (!request) return std::unexpected(std::move(request.error()));
+  if (!id) return not_found("asset");
+  return filed(desk, call, {.request = std::move(*request), .render = render});
+}
+
+/// The same where the asset itself is the answer.
+template <class Read>
+Answer asset_after(Desk& desk, const Call& call, const Read& read) {
+  auto reply = acted(desk, call, read, asset_render());
+  if (!reply) return std::unexpected(std::move(reply.error()));
+  return changed_answer(std::move(*reply));
+}
+
+/// Ends what the second name of the route says and stands against the asset of the first: `Request`
+/// is EndLicence, ReleaseLien or LiftHold, `Kind` that of the thing. The version that the caller
+/// expects comes as `?expected_version=`.
+template <class Request, class Kind>
+Answer asset_without(Desk& desk, const Call& call, std::string_view thing) {
+  const auto version = expected_version(call);
+  if (!version) return std::unexpected(version.error());
+  const auto asset = parse_identifier<AssetKind>(call.names[0]);
+  if (!asset) return not_found("asset");
+  const auto id = parse_identifier<Kind>(call.names[1]);
+  if (!id) return not_found(thing);
+  auto reply = filed(desk, call,
+                     {.request = Request{{.id = *asset, .expected_version = *version}, *id},
+                      .render = asset_render()});
+  if (!reply) return std::unexpected(std::move(reply.error()));
+  return changed_answer(std::move(*reply));
+}
+
+Answer post_dedication(Desk& desk, const Call& call);        ///< …/dedication
+Answer post_redemption(Desk& desk, const Call& call);        ///< …/redemption
+Answer post_asset_withdrawal(Desk& desk, const Call& call);  ///< …/withdrawal
+Answer post_evidence(Desk& desk, const Call& call);          ///< …/evidence
+Answer post_strike(Desk& desk, const Call& call);            ///< …/strike
+Answer post_rectification(Desk& desk, const Call& call);     ///< …/rectification
+Answer post_expiry(Desk& desk, const Call& call);            ///< …/expiry
+
+}  // namespace quitrent

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "api/http/json/json_writer.hpp"
+#include "market/state/books.hpp"
+
+namespace quitrent {
+
+/// Writes an asset as API.md shows it, all figures as of `now`.
+void write_asset(JsonWriter& json, const Books& books, const Asset& asset, Instant now);
+
+/// The same as a text of its own.
+std::string asset_json(const Books& books, const Asset& asset, Instant now);
+
+/// `{id, name}`, or null where nobody holds.
+void write_holder(JsonWriter& json, const NamedParty* holder);
+
+/// The terms of an asset as its holder stated them, in normal form.
+void write_terms(JsonWriter& json, const Terms& terms);
+
+/// What an asset came out of: `[{asset, relation}]`.
+void write_origins(JsonWriter& json, const std::vector<Origin>& origins);
+
+}  // namespace quitrent

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// An asset as it stood at a past second, and the tax of a period, slice by slice.
+#include "api/http/assets/asset_history.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "api/http/assets/asset_answer.hpp"
+#include "api/http/json/json_writer.hpp"
+#include "api/http/protocol/pagination.hpp"
+#include "api/http/protocol/parameters.hpp"
+#include "api/views/views.hpp"
+
+namespace quitrent {
+namespace {
+
+constexpr std::string_view kFuture = "The register knows what is past; this is in the future.";
+
+void write_slice(JsonWriter& json, const TaxSlice& slice) {
+  const TaxedStretch& stretch = slice.stretch;
+  json.begin_object()
+      .text("from", to_text(stretch.over.begin))
+      .text("to", to_text(stretch.over.end))
+      .text("state", to_text(stretch.state))
+      .key("holder");
+  write_holder(json, &stretch.holder);
+  json.text("assessment", to_text(stretch.assessment))
+      .text("degree", to_text(slice.degree))
+      .text("rate", to_text(slice.rate))
+      .number("seconds", static_cast<std::uint64_t>(stretch.over.length().seconds()))
+      .text("amount", to_text(slice.amount))
+      .text("carried", std::to_string(slice.carry))
+      .end_object();
+}
+
+/// Slices of one page at most, and if nothing else is asked for.
+constexpr std::size_t kSlicesAPage = 200;
+
+/// Names the pages of slices in cursors.
+constexpr std::string_view kSlices = "tax";
+
+/// What is asked of an asset's tax.
+struct TaxQuery {
+  AssetId asset;
+  Period over;
+  Instant from;  ///< of the page, within the period
+  std::size_t limit = kSlicesAPage;
+};
+
+/// One page of slices.
+struct TaxPage {
+  std::vector<TaxSlice> slices;
+  std::optional<Instant> next;  ///< where the next page begins; nothing: that was all
+};
+
+TaxPage tax_page(Desk& desk, const TaxQuery& query) {
+  TaxPage page;
+  const auto history = desk.views.tax_history(query.asset, {query.from, query.over.end});
+  if (!history) return page;  // registered later
+  page.slices = tax_slices(*history, {query.from, std::min(query.over.end, history->until)});
+  if (history->until < query.over.end) page.next = history->until;
+  if (page.slices.size() > query.limit) {
+    page.next = page.slices[query.limit].stretch.over.begin;
+    page.slices.resize(query.limit);
+  }
+  return page;
+}
+
+/// All that ever fell due up to a second.
+WideMoney charged(Desk& desk, const AssetId& asset, Instant at) {
+  const auto history = desk.views.tax_history(asset, {at, at});
+  return history ? tax_up_to(*history, at).charged : WideMoney{};
+}
+
+/// The tax of the whole period, of which `page` is the first page or a later one.
+WideMoney total_tax(Desk& desk, const TaxQuery& query, const TaxPage& page) {
+  if (page.next || query.from != query.over.begin) {
+    return difference(charged(desk, query.asset, query.over.end),
+                      charged(desk, query.asset, query.over.begin));
+  }
+  WideMoney total;
+  for (const TaxSlice& slice : page.slices) total.grow(slice.amount);
+  return total;
+}
+
+/// The second at which a page begins, as its cursor has it.
+std::optional<Instant> page_begin(const std::string& cursor, Period over) {
+  const auto content = cursor_content(kSlices, cursor);
+  const auto begin = content ? parse_instant(*content) : std::nullopt;
+  if (!begin || *begin < over.begin || *begin > over.end) return std::nullopt;
+  return begin;
+}
+
+Response tax_answer(Desk& desk, const Call& call, const TaxQuery& query, Instant as_of) {
+  const TaxPage page = tax_page(desk, query);
+  JsonWriter json;
+  json.begin_object().key("slices").begin_array();
+  for (const TaxSlice& slice : page.slices) write_slice(json, slice);
+  json.end_array();
+  std::optional<std::string> next;
+  if (page.next) next = cursor_text(kSlices, to_text(*page.next));
+  if (next) {
+    json.text("next_cursor", *next);
+  } else {
+    json.null("next_cursor");
+  }
+  json.text("total", to_text(total_tax(desk, query, page)))
+      .text("from", to_text(query.over.begin))
+      .text("to", to_text(query.over.end))
+      .text("currency", schedules_now(desk).first->currency())
+      .text("as_of", to_text(as_of))
+      .end_object();
+  Response response = tagged_answer(call.request, json.take());
+  if (next) add_link(response, call.request.path, *next, query.limit);
+  return response;
+}
+
+}  // namespace
+
+Answer get_asset_as_of(Desk& desk, const Call& call) {
+  const Instant now = desk.office.status().as_of;
+  Parameters parameters{call.request.query};
+  const Instant at = parameters.instant("as_of").value_or(now);
+  if (at > now) parameters.refuse("as_of", std::string{kFuture});
+  if (auto fault = parameters.fault()) return std::unexpected(std::move(*fault));
+  const auto id = parse_identifier<AssetKind>(call.names[0]);
+  if (!id) return not_found("asset");
+  if (auto behind = views_behind(desk)) return std::unexpected(std::move(*behind));
+  const auto past = desk.views.asset_at(*id, at);
+  if (!past) return not_found("asset");
+  return tagged_answer(call.request, asset_json(past->books(), *past->asset(), at));
+}
+
+Answer get_asset_tax(Desk& desk, const Call& call) {
+  const Instant now = desk.office.status().as_of;
+  Parameters parameters{call.request.query};
+  const auto from = parameters.instant("from");
+  const Instant to = parameters.instant("to").value_or(now);
+  const std::size_t limit = parameters.limit(kSlicesAPage);
+  const auto cursor = parameters.text("cursor");
+  if (to > now) parameters.refuse("to", std::string{kFuture});
+  if (from && *from > to) parameters.refuse("to", "The end is not before the beginning.");
+  if (auto fault = parameters.fault()) return std::unexpected(std::move(*fault));
+  const auto id = parse_identifier<AssetKind>(call.names[0]);
+  if (!id) return not_found("asset");
+  if (auto behind = views_behind(desk)) return std::unexpected(std::move(*behind));
+  const auto registered_at = desk.office.inquire([&id](const Books& books, Instant) {
+    const Asset* const asset = books.asset(*id);
+    return asset == nullptr ? std::nullopt : std::optional{asset->registered_at};
+  });
+  if (!registered_at) return not_found("asset");
+  // Without a beginning the period begins with the register's knowledge of the asset.
+  TaxQuery query{.asset = *id,
+                 .over = {from.value_or(std::min(*registered_at, to)), to},
+                 .from = {},
+                 .limit = limit};
+  query.from = query.over.begin;
+  if (cursor) {
+    const auto begin = page_begin(*cursor, query.over);
+    if (!begin) return std::unexpected(bad_cursor());
+    query.from = *begin;
+  }
+  return tax_answer(desk, call, query, now);
+}
+
+}  // namespace quitrent

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include "api/http/handler_context.hpp"
+
+namespace quitrent {
+
+Answer get_asset_as_of(Desk& desk, const Call& call);  ///< GET /v1/assets/{id}?as_of
+Answer get_asset_tax(Desk& desk, const Call& call);    ///< GET /v1/assets/{id}/tax
+
+}  // namespace quitrent

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "api/http/assets/asset_list.hpp"
+
+#include <charconv>
+
+#include "api/http/assets/asset_answer.hpp"
+#include "api/http/json/json_writer.hpp"
+#include "api/http/json/lawful_values.hpp"
+#include "api/http/protocol/pagination.hpp"
+#include "api/http/protocol/parameters.hpp"
+#include "api/views/views.hpp"
+#include "registry/title/external_identifier.hpp"
+
+namespace quitrent {
+namespace {
+
+constexpr std::string_view kAssets = "assets";
+
+/// A word of a parameter, read by `read`; refused with `lawful` where it is not known.
+template <class Read>
+auto word(Parameters& parameters, std::string_view name, Read read, const std::string& lawful) {
+  const auto given = parameters.text(name);
+  const auto value = given ? read(*given) : decltype(read(*given)){};
+  if (given && !value) parameters.refuse(name, lawful);
+  return value;
+}
+
+std::optional<AssetOrder> parse_order(std::string_view text) {
+  if (text == "registered_at") return AssetOrder::registered_at;
+  if (text == "-assessment") return AssetOrder::dearest;
+  if (text == "funded_until") return AssetOrder::soonest_unfunded;
+  return std::nullopt;
+}
+
+/// Whether a search is one that is answered: the words of it are few and none is long.
+bool is_search(std::string_view words) {
+  std::size_t count = 0;
+  std::size_t length = 0;
+  for (const char c : words) {
+    length = is_of_word(c) ? length + 1 : 0;
+    if (length > kLongestWord) return false;
+    if (length == 1 && ++count > kMostWords) return false;
+  }
+  return true;
+}
+
+/// The filters of the list and the order, without place and limit.
+AssetQuery filters_from(Parameters& parameters) {
+  AssetQuery query;
+  query.asset_class = word(parameters, "class", parse_asset_class, lawful_values(kAssetClasses));
+  query.state = word(parameters, "state", parse_asset_state, lawful_values(kAssetStates));
+  query.holder = word(parameters, "holder", parse_identifier<PartyKind>,
+                      "A holder is named by its id, such as pty_01…");
+  query.words = parameters.text("q").value_or("");
+  if (!is_search(query.words)) {
+    parameters.refuse("q", "A search has at most " + std::to_string(kMostWords) +
+                               " words (runs of letters and digits) of at most " +
+                               std::to_string(kLongestWord) + " bytes each.");
+  }
+  query.order =
+      word(parameters, "sort", parse_order, "Say registered_at, -assessment or funded_until.")
+          .value_or(AssetOrder::registered_at);
+  return query;
+}
+
+bool same_filters(const AssetQuery& left, const AssetQuery& right) {
+  return left.asset_class == right.asset_class && left.state == right.state &&
+         left.holder == right.holder && left.words == right.words && left.order == right.order;
+}
+
+bool has_filters(const AssetQuery& query) { return !same_filters(query, AssetQuery{}); }
+
+std::string_view order_text(AssetOrder order) {
+  switch (order) {
+    case AssetOrder::registered_at:
+      return "registered_at";
+    case AssetOrder::dearest:
+      return "-assessment";
+    case AssetOrder::soonest_unfunded:
+      return "funded_until";
+  }
+  return "";
+}
+
+/// A cursor holds the filters as a query, and the place behind them.
+std::string cursor_of(const AssetQuery& query, const AssetPlace& place) {
+  std::string content = "sort=" + std::string{order_text(query.order)};
+  if (query.asset_class) content += "&class=" + std::string{to_text(*query.asset_class)};
+  if (query.state) content += "&state=" + std::string{to_text(*query.state)};
+  if (query.holder) content += "&holder=" + to_text(*query.holder);
+  if (!query.words.empty()) content += "&q=" + percent_encoded(query.words);
+  content += "&rank=" + std::to_string(place.rank) + "&place=" + std::to_string(place.ordinal);
+  return cursor_text(kAssets, content);
+}
+
+std::optional<AssetQuery> query_from_cursor(std::string_view cursor) {
+  const auto content = cursor_content(kAssets, cursor);
+  if (!content) return std::nullopt;
+  Parameters parameters{*content};
+  AssetQuery query = filters_from(parameters);
+  const auto rank = parameters.text("rank");
+  const auto ordinal = parameters.number("place");
+  if (parameters.fault() || !rank || !ordinal) return std::nullopt;
+  AssetPlace place{.rank = 0, .ordinal = static_cast<Ordinal>(*ordinal)};
+  const char* const end = rank->data() + rank->size();
+  const auto read = std::from_chars(rank->data(), end, place.rank);
+  if (read.ec != std::errc{} || read.ptr != end) return std::nullopt;
+  query.after = place;
+  return query;
+}
+
+/// Writes assets one by one, so that nobody waits long for the books; answers with the place of the
+/// last where there are more.
+std::optional<AssetPlace> write_assets(Desk& desk, const AssetPage& found, PageWriter& page) {
+  for (std::size_t at = 0; at < found.assets.size(); ++at) {
+    const bool kept = page.add([&](JsonWriter& json) {
+      desk.office.inquire([&](const Books& books, Instant now) {
+        const Asset* const asset = books.asset(found.assets[at]);
+        if (asset != nullptr) write_asset(json, books, *asset, now);
+      });
+    });
+    if (!kept) return found.places[at - 1];
+  }
+  return found.next;
+}
+
+/// What the views find, where that is nothing by a number in another spelling, which `query` then
+/// holds in its canonical form ("US 6,004,596 B1"); busy where it takes too long.
+std::expected<AssetPage, Problem> found_assets(Desk& desk, AssetQuery& query) {
+  try {
+    AssetPage page = desk.views.assets(query);
+    std::string number = page.assets.empty() && !query.after ? canonical_number(query.words) : "";
+    if (number.empty()) return page;
+    query.words = std::move(number);
+    return desk.views.assets(query);
+  } catch (const SearchTooLong&) {
+    return std::unexpected(
+        busy("This search took longer than " + std::to_string(kLongestSearch.count()) +
+             " ms and was ended; search for longer or rarer words, or try again in a second."));
+  }
+}
+
+}  // namespace
+
+Answer get_assets(Desk& desk, const Call& call) {
+  Parameters parameters{call.request.query};
+  const std::size_t limit = parameters.limit();
+  AssetQuery query = filters_from(parameters);
+  const auto cursor = parameters.text("cursor");
+  if (auto fault = parameters.fault()) return std::unexpected(std::move(*fault));
+  if (cursor) {
+    auto kept = query_from_cursor(*cursor);
+    if (kept && canonical_number(query.words) == kept->words) query.words = kept->words;
+    if (!kept || (has_filters(query) && !same_filters(query, *kept)))
+      return std::unexpected(bad_cursor());
+    query = std::move(*kept);
+  }
+  query.limit = limit;
+  const Instant as_of = desk.office.status().as_of;
+  if (auto behind = views_behind(desk)) return std::unexpected(std::move(*behind));
+  const auto found = found_assets(desk, query);
+  if (!found) return std::unexpected(found.error());
+  PageWriter page{*desk.under_way, limit};
+  const auto last = write_assets(desk, *found, page);
+  std::optional<std::string> next;
+  if (last) next = cursor_of(query, *last);
+  return page_answer(call.request, page, {.next_cursor = std::move(next), .as_of = as_of});
+}
+
+}  // namespace quitrent

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "api/http/assets/encumbrances.hpp"
+
+#include <algorithm>
+
+#include "api/http/assets/act_bodies.hpp"
+#include "api/http/assets/acts.hpp"
+#include "api/http/assets/encumbrance_answer.hpp"
+#include "api/http/json/json_writer.hpp"
+#include "api/http/protocol/pagination.hpp"
+#include "api/http/protocol/parameters.hpp"
+#include "registry/vocabulary/promise.hpp"
+
+namespace quitrent {
+namespace {
+
+/// Writes one thing that stands against an asset.
+template <class Item>
+using WriteItem = void (*)(JsonWriter&, const Item&);
+
+/// Writes the licence, lien or hold that a filing recorded.
+template <class Item>
+Render recorded_render(std::vector<Item> Encumbrances::* list, WriteItem<Item> write) {
+  return [list, write](const Books& after, const Receipt& receipt, Instant) {
+    const auto& recorded = std::get<EncumbranceReceipt>(receipt);
+    const Asset* const asset = after.asset(recorded.asset);
+    const auto& items = (*asset->encumbrances).*list;
+    const auto item = std::ranges::find_if(
+        items, [&recorded](const Item& one) { return one.id.uuid == recorded.subject; });
+    promise(item != items.end(), "what was recorded stands against the asset");
+    JsonWriter json;
+    write(json, *item);
+    return json.take();
+  };
+}
+
+/// Records something against the asset of the route; its place is below that of its list.
+template <class Request>
+Answer recorded(Desk& desk, const Call& call, ReadAct<Request> read, const Render& render) {
+  auto reply = acted(desk, call, read, render);
+  if (!reply) return std::unexpected(std::move(reply.error()));
+  return created_answer(std::move(*reply), std::string{call.request.path} + "/");
+}
+
+/// Whether it counts at `now`.
+bool in_force(const RecordedLicence& licence, Instant now) { return licence.ends_at > now; }
+bool in_force(const Lien& /*lien*/, Instant /*now*/) { return true; }
+bool in_force(const Hold& hold, Instant now) { return hold.ends_at > now; }
+
+/// What of one kind stands against the asset of the route now, in the order of recording.
+template <class Item>
+Answer listed(Desk& desk, const Call& call, std::vector<Item> Encumbrances::* list,
+              WriteItem<Item> write) {
+  Parameters parameters{call.request.query};
+  ListQuery query{.list = std::string{call.request.path}, .limit = parameters.limit()};
+  query.cursor = parameters.text("cursor");
+  if (auto fault = parameters.fault()) return std::unexpected(std::move(*fault));
+  const auto id = parse_identifier<AssetKind>(call.names[0]);
+  if (!id) return not_found("asset");
+  return desk.office.inquire([&](const Books& books, Instant now) -> Answer {
+    const Asset* const asset = books.asset(*id);
+    if (asset == nullptr) return not_found("asset");
+    std::vector<ListRow> rows;
+    if (asset->encumbrances) {
+      for (const Item& item : (*asset->encumbrances).*list) {
+        if (!in_force(item, now)) continue;
+        JsonWriter json;
+        write(json, item);
+        rows.push_back({.key = to_text(item.id), .json = json.take()});
+      }
+    }
+    return list_answer(call.request, query, rows, {.memory = *desk.under_way, .as_of = now});
+  });
+}
+
+}  // namespace
+
+Answer post_licence(Desk& desk, const Call& call) {
+  return recorded(desk, call, licence_from,
+                  recorded_render(&Encumbrances::licences, write_licence));
+}
+
+Answer get_licences(Desk& desk, const Call& call) {
+  return listed(desk, call, &Encumbrances::licences, write_licence);
+}
+
+Answer delete_licence(Desk& desk, const Call& call) {
+  return asset_without<EndLicence, RecordedLicenceKind>(desk, call, "licence");
+}
+
+Answer post_lien(Desk& desk, const Call& call) {
+  return recorded(desk, call, lien_from, recorded_render(&Encumbrances::liens, write_lien));
+}
+
+Answer get_liens(Desk& desk, const Call& call) {
+  return listed(desk, call, &Encumbrances::liens, write_lien);
+}
+
+Answer delete_lien(Desk& desk, const Call& call) {
+  return asset_without<ReleaseLien, LienKind>(desk, call, "lien");
+}
+
+Answer post_hold(Desk& desk, const Call& call) {
+  return recorded(desk, call, hold_from, recorded_render(&Encumbrances::holds, write_hold));
+}
+
+Answer get_holds(Desk& desk, const Call& call) {
+  return listed(desk, call, &Encumbrances::holds, write_hold);
+}
+
+Answer delete_hold(Desk& desk, const Call& call) {
+  return asset_without<LiftHold, HoldKind>(desk, call, "hold");
+}
+
+}  // namespace quitrent

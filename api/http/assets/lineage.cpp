@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// What an asset came out of, and what came out of it.
+#include "api/http/assets/lineage.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+#include "api/http/json/json_writer.hpp"
+#include "api/http/protocol/pagination.hpp"
+#include "api/http/protocol/parameters.hpp"
+#include "api/views/views.hpp"
+#include "market/state/figures.hpp"
+
+namespace quitrent {
+namespace {
+
+/// Writes what an asset has to do with another: `{asset, name, relation, degree, state}`.
+void write_relative(JsonWriter& json, const Asset& asset, Relation relation, Share degree) {
+  json.begin_object()
+      .text("asset", to_text(asset.id))
+      .text("name", asset.particulars->name)
+      .text("relation", to_text(relation))
+      .text("degree", to_text(degree))
+      .text("state", to_text(shown_state(asset.standing)))
+      .end_object();
+}
+
+/// What the asset came out of; nothing where there is no such asset.
+std::optional<std::string> origins_json(Desk& desk, const AssetId& id) {
+  return desk.office.inquire([&id](const Books& books, Instant now) -> std::optional<std::string> {
+    const Asset* const asset = books.asset(id);
+    if (asset == nullptr) return std::nullopt;
+    JsonWriter json;
+    json.begin_array();
+    for (const Origin& origin : asset->particulars->derived_from) {
+      const Asset& parent = *books.asset(origin.asset);
+      write_relative(json, parent, origin.relation, degree_at(*books.calendar(), parent, now));
+    }
+    json.end_array();
+    return json.take();
+  });
+}
+
+/// What came out of the asset, one by one, so that nobody waits long for the books.
+std::string derived_json(Desk& desk, const AssetId& id, const std::vector<AssetId>& children) {
+  JsonWriter json;
+  json.begin_array();
+  for (const AssetId& child : children) {
+    desk.office.inquire([&](const Books& books, Instant now) {
+      const Asset* const asset = books.asset(child);
+      if (asset == nullptr) return;
+      const auto& origins = asset->particulars->derived_from;
+      const auto origin = std::ranges::find(origins, id, &Origin::asset);
+      if (origin == origins.end()) return;
+      write_relative(json, *asset, origin->relation, degree_at(*books.calendar(), *asset, now));
+    });
+  }
+  json.end_array();
+  return json.take();
+}
+
+std::optional<Ordinal> place_from(std::string_view list, std::string_view cursor) {
+  const auto content = cursor_content(list, cursor);
+  if (!content) return std::nullopt;
+  Ordinal place = 0;
+  const char* const end = content->data() + content->size();
+  const auto read = std::from_chars(content->data(), end, place);
+  if (content->empty() || read.ec != std::errc{} || read.ptr != end) return std::nullopt;
+  return place;
+}
+
+}  // namespace
+
+Answer get_lineage(Desk& desk, const Call& call) {
+  Parameters parameters{call.request.query};
+  const std::size_t limit = parameters.limit();
+  const auto cursor = parameters.text("cursor");
+  if (auto fault = parameters.fault()) return std::unexpected(std::move(*fault));
+  const std::string list{call.request.path};
+  std::optional<Ordinal> after;
+  if (cursor) {
+    after = place_from(list, *cursor);
+    if (!after) return std::unexpected(bad_cursor());
+  }
+  const auto id = parse_identifier<AssetKind>(call.names[0]);
+  const auto origins = id ? origins_json(desk, *id) : std::nullopt;
+  if (!origins) return not_found("asset");
+  const Instant as_of = desk.office.status().as_of;
+  if (auto behind = views_behind(desk)) return std::unexpected(std::move(*behind));
+  const LineagePage page = desk.views.derived_from(*id, after, limit);
+  std::optional<std::string> next;
+  if (page.next) next = cursor_text(list, std::to_string(*page.next));
+  JsonWriter json;
+  json.begin_object()
+      .text("asset", to_text(*id))
+      .raw("derived_from", *origins)
+      .raw("derived", derived_json(desk, *id, page.assets))
+      .text_or_null("next_cursor", next)
+      .text("as_of", to_text(as_of))
+      .end_object();
+  Response response = json_answer(200, json.take());
+  if (next) add_link(response, call.request.path, *next, limit);
+  return response;
+}
+
+}  // namespace quitrent

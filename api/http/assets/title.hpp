@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <optional>
+
+#include "api/http/handler_context.hpp"
+
+namespace quitrent {
+
+/// The asset that the route names, if there is one.
+std::optional<AssetId> known_asset(Desk& desk, const Call& call);
+
+Answer get_title(Desk& desk, const Call& call);  ///< GET /v1/assets/{id}/title
+
+}  // namespace quitrent

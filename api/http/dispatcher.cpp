@@ -1,0 +1,295 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "api/http/dispatcher.hpp"
+
+#include <algorithm>
+#include <exception>
+
+#include "api/http/protocol/parameters.hpp"
+#include "api/views/views.hpp"
+#include "registry/vocabulary/promise.hpp"
+
+namespace quitrent {
+namespace {
+
+constexpr std::size_t kLongestRepeatKey = 255;
+
+std::unexpected<Problem> refused(ProblemCode code, std::string detail) {
+  return std::unexpected(problem(code, std::move(detail)));
+}
+
+std::unexpected<Problem> with_header(Problem problem, std::string name, std::string value) {
+  problem.headers.emplace_back(std::move(name), std::move(value));
+  return std::unexpected(std::move(problem));
+}
+
+std::unexpected<Problem> unauthenticated(std::string detail) {
+  return with_header(problem(ProblemCode::unauthenticated, std::move(detail)), "WWW-Authenticate",
+                     "Bearer");
+}
+
+std::unexpected<Problem> try_again() { return std::unexpected(busy("Try again in a second.")); }
+
+std::unexpected<Problem> too_many_answers() {
+  return std::unexpected(
+      busy("Too many answers are under way; read what was asked for, and try again in a second."));
+}
+
+std::unexpected<Problem> views_anew() {
+  return with_header(
+      problem(ProblemCode::overloaded,
+              "The views are being made anew from the journal; try again in a second."),
+      "Retry-After", "1");
+}
+
+std::unexpected<Problem> unrouted(const Match& match) {
+  if (match.allow.empty()) return refused(ProblemCode::not_found, "There is no such resource.");
+  return with_header(problem(ProblemCode::method_not_allowed, "Use one of " + match.allow + "."),
+                     "Allow", match.allow);
+}
+
+/// Whether the media type is JSON, whatever its parameters.
+bool is_json(std::string_view content_type) {
+  std::string_view type = content_type.substr(0, content_type.find(';'));
+  while (type.ends_with(' ')) type.remove_suffix(1);
+  return std::ranges::equal(type, std::string_view{"application/json"}, [](char left, char right) {
+    return (left >= 'A' && left <= 'Z' ? static_cast<char>(left - 'A' + 'a') : left) == right;
+  });
+}
+
+/// What is wrong with the way in which a body arrives, before any of it is read.
+std::optional<Problem> fault_of_framing(const Request& request, const HttpLimits& limits) {
+  if (request.declared_length > limits.body) {
+    return problem(ProblemCode::body_too_large,
+                   "A body has at most " + std::to_string(limits.body) + " bytes.");
+  }
+  if (request.framing == Framing::compressed) {
+    return problem(ProblemCode::unsupported_media_type, "Send the body uncompressed.");
+  }
+  if (!request.content_type || !is_json(*request.content_type)) {
+    return problem(ProblemCode::unsupported_media_type,
+                   "Send JSON, with Content-Type: application/json.");
+  }
+  return std::nullopt;
+}
+
+/// Whether a body has to be read: never for a route that takes none, and not where it may be left
+/// out and is.
+bool has_body(const Route& route, const Request& request) {
+  if (route.body != BodyForm::optional_json) return route.body == BodyForm::json;
+  return request.declared_length > 0 || request.framing != Framing::plain;
+}
+
+/// The role that a call needs; nothing where any key will do.
+std::optional<Role> needed_role(Access access) {
+  switch (access) {
+    case Access::member:
+      return Role::member;
+    case Access::registrar:
+      return Role::registrar;
+    case Access::operator_:
+      return Role::operator_;
+    case Access::anyone:
+    case Access::any_key:
+      return std::nullopt;
+  }
+  broken_promise("unknown access");
+}
+
+/// The roles in words: "member, auditor".
+std::string in_words(Roles roles) {
+  std::string words;
+  for (const Role role : kRoles) {
+    if (!roles.has(role)) continue;
+    if (!words.empty()) words += ", ";
+    words += to_text(role);
+  }
+  return words;
+}
+
+/// What to say where a request cannot be read as one of HTTP.
+Problem fault_of_reading(int status) {
+  using enum ProblemCode;
+  switch (status) {
+    case 404:
+      return problem(not_found, "There is no such resource.");
+    case 408:
+      return problem(request_timeout, "Send the whole request at once.");
+    case 413:
+      return problem(body_too_large, "The body is too large.");
+    case 414:
+      return problem(target_too_long, "The address is too long.");
+    case 415:
+      return problem(unsupported_media_type, "Send JSON, uncompressed.");
+    case 431:
+      return problem(headers_too_large, "Send fewer or shorter headers.");
+    case 500:
+      return problem(internal, "Nothing is known to be recorded.");
+    case 503:
+      return busy("Try again in a second.");
+    default:
+      return problem(malformed_request,
+                     "This is no request of HTTP/1.1, or one that can be read in two ways: check "
+                     "the request line, Host, Content-Length and doubled headers.");
+  }
+}
+
+bool is_repeat_key(std::string_view key) {
+  return !key.empty() && key.size() <= kLongestRepeatKey && is_clean_utf8(key);
+}
+
+}  // namespace
+
+Counter::Counter(Desk desk, Hooks hooks)
+    : desk_{std::move(desk)},
+      hooks_{std::move(hooks)},
+      realm_{desk_.clock.kind() == ClockKind::sandbox ? Realm::sandbox : Realm::everywhere} {}
+
+std::optional<Response> Counter::before_body(const Request& request) {
+  Exchange exchange{request};
+  const Match match = matched(request.method, request.path, realm_);
+  if (match.route == nullptr) {
+    if (request.method == Method::options && !match.allow.empty()) {
+      return finished(exchange, Response{.status = 204, .headers = {{"Allow", match.allow}}});
+    }
+    return finished(exchange, unrouted(match));
+  }
+  if (request.framing == Framing::chunked) {
+    return finished(exchange, refused(ProblemCode::length_required, "State the body's length."));
+  }
+  if (!has_body(*match.route, request)) return guarded(exchange, match);
+  if (auto fault = fault_of_framing(request, desk_.limits)) {
+    return finished(exchange, std::unexpected(std::move(*fault)));
+  }
+  return std::nullopt;
+}
+
+Response Counter::answer(const Request& request) {
+  Exchange exchange{request};
+  const Match match = matched(request.method, request.path, realm_);
+  if (match.route == nullptr) return finished(exchange, unrouted(match));
+  return guarded(exchange, match);
+}
+
+Response Counter::guarded(Exchange& exchange, const Match& match) {
+  try {
+    return finished(exchange, routed(exchange, match));
+  } catch (const FilingsStopped& stop) {
+    return finished(exchange,
+                    std::unexpected(stopped({.reason = stop.what(), .lasts = stop.lasts()})));
+  } catch (const Overloaded&) {
+    return finished(exchange, try_again());
+  } catch (const TooManyAnswers&) {
+    return finished(exchange, too_many_answers());
+  } catch (const ViewsUnavailable&) {
+    return finished(exchange, views_anew());  // they have said why themselves
+  } catch (const std::exception& error) {
+    if (hooks_.complaint) hooks_.complaint(error.what());
+  } catch (...) {
+    if (hooks_.complaint) hooks_.complaint("something was thrown that is no exception");
+  }
+  return finished(exchange, refused(ProblemCode::internal, "Nothing is known to be recorded."));
+}
+
+Answer Counter::routed(Exchange& exchange, const Match& match) {
+  const Request& request = exchange.request;
+  const Route& route = *match.route;
+  auto caller = admitted(request, route.access);
+  if (!caller) return std::unexpected(std::move(caller.error()));
+  exchange.caller = *caller;
+  Call call{.request = request, .names = match.names, .caller = *caller, .body = {}};
+  const bool files = route.method != Method::get;
+  if (files && request.idempotency_key && !is_repeat_key(*request.idempotency_key)) {
+    return refused(ProblemCode::invalid_parameter, "An Idempotency-Key has 1 to 255 bytes.");
+  }
+  if (route.body == BodyForm::optional_json) call.body.kind = JsonValue::Kind::object;
+  if (has_body(route, request)) {
+    auto body = parse_json(request.body);
+    if (!body) return refused(ProblemCode::malformed_json, std::move(body.error()));
+    call.body = std::move(*body);
+  }
+  return route.handler(desk_, call);
+}
+
+std::expected<std::optional<Caller>, Problem> Counter::admitted(const Request& request,
+                                                                Access access) {
+  if (access == Access::anyone) return std::nullopt;
+  const auto key = request.authorization ? bearer_key(*request.authorization) : std::nullopt;
+  if (!key) return unauthenticated("Send Authorization: Bearer KEY.");
+  const Digest hash = desk_.keys.keyed_hash(*key);
+  auto caller = desk_.office.inquire([&hash](const Books& books, Instant) {
+    const auto owner = books.key_owner(hash);
+    return owner ? std::optional{Caller{books.party(*owner).id, books.party(*owner).roles}}
+                 : std::nullopt;
+  });
+  if (!caller) return unauthenticated("This key opens nothing.");
+  if (const auto after = desk_.rates->refused(hash, request.body.size())) {
+    const std::string seconds = std::to_string(after->count());
+    return with_header(problem(ProblemCode::rate_limited,
+                               "This key has asked as much as it may in a minute; try again in " +
+                                   seconds + " s."),
+                       "Retry-After", seconds);
+  }
+  if (const auto role = needed_role(access); role && !caller->roles.has(*role)) {
+    return refused(ProblemCode::forbidden,
+                   "This call needs the role " + std::string{to_text(*role)} +
+                       "; the key's party has " + in_words(caller->roles) + ".");
+  }
+  return caller;
+}
+
+bool Counter::holds(const Request& request, Response& response) const {
+  if (response.body.size() < kSmallAnswer) {
+    response.held.reset();
+    return true;
+  }
+  if (!response.held) response.held = std::make_shared<HeldBytes>(*desk_.under_way);
+  // Once more behind the headers, where the library copies it.
+  const std::size_t bytes = response.body.capacity() + response.body.size();
+  const bool read = request.method == Method::get || request.method == Method::head;
+  try {
+    if (read) {
+      response.held->hold(bytes);
+    } else {
+      response.held->hold_anyway(bytes);
+    }
+    return true;
+  } catch (const TooManyAnswers&) {
+    return false;
+  }
+}
+
+Response Counter::finished(const Exchange& exchange, Answer answer) const {
+  std::string id = drawn_request_id();
+  Response response = answer ? std::move(*answer) : rendered(answer.error(), id);
+  if (!holds(exchange.request, response)) response = rendered(too_many_answers().error(), id);
+  if (realm_ == Realm::sandbox) {
+    response.headers.emplace_back("Quitrent-Clock", to_text(desk_.clock.now()));
+  }
+  count(response);
+  if (hooks_.noted) {
+    const auto took = std::chrono::duration_cast<std::chrono::microseconds>(
+        std::chrono::steady_clock::now() - exchange.begun);
+    hooks_.noted({.request = exchange.request,
+                  .response = response,
+                  .id = id,
+                  .caller = exchange.caller,
+                  .took = took});
+  }
+  response.headers.emplace_back("Request-Id", std::move(id));
+  return response;
+}
+
+Response Counter::unreadable(int status) {
+  std::string id = drawn_request_id();
+  Response response = rendered(fault_of_reading(status), id);
+  response.headers.emplace_back("Request-Id", std::move(id));
+  count(response);
+  return response;
+}
+
+void Counter::count(const Response& response) const {
+  const auto hundred = static_cast<std::size_t>(response.status / 100 - 1);
+  desk_.answers->by_hundred.at(hundred).fetch_add(1, std::memory_order_relaxed);
+}
+
+}  // namespace quitrent

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "api/http/events/asset_events.hpp"
+
+#include "api/http/assets/title.hpp"
+#include "api/http/events/event_answer.hpp"
+#include "api/http/json/json_writer.hpp"
+#include "api/http/protocol/pagination.hpp"
+#include "api/http/protocol/parameters.hpp"
+#include "api/views/views.hpp"
+
+namespace quitrent {
+
+Answer get_asset_events(Desk& desk, const Call& call) {
+  Parameters parameters{call.request.query};
+  const std::uint64_t after = parameters.number("after").value_or(0);
+  const auto page = numbered_page(parameters, "events of " + std::string{call.names[0]}, after);
+  if (!page) return std::unexpected(page.error());
+  const auto id = known_asset(desk, call);
+  if (!id) return not_found("asset");
+  const Instant as_of = desk.office.status().as_of;
+  if (auto behind = views_behind(desk)) return std::unexpected(std::move(*behind));
+  PageWriter writer{*desk.under_way, page->limit};
+  std::uint64_t last = 0;
+  std::optional<std::string> next;
+  desk.views.events_of(*id, page->after, [&](const NumberedEvent& event) {
+    const bool kept = writer.add([&event](JsonWriter& json) {
+      write_event(json, {.number = event.number, .entry = event.sequence, .at = event.at},
+                  event.event);
+    });
+    if (kept) {
+      last = event.number;
+    } else {
+      next = cursor_text(page->list, std::to_string(last));
+    }
+    return kept;
+  });
+  return page_answer(call.request, writer, {.next_cursor = std::move(next), .as_of = as_of});
+}
+
+}  // namespace quitrent

@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include "api/http/handler_context.hpp"
+
+namespace quitrent {
+
+Answer get_asset_events(Desk& desk, const Call& call);  ///< GET /v1/assets/{id}/events
+
+}  // namespace quitrent

@@ -1,0 +1,289 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "api/http/events/event_answer.hpp"
+
+#include "api/http/assets/asset_answer.hpp"
+#include "api/http/assets/encumbrance_answer.hpp"
+#include "api/http/json/members.hpp"
+#include "api/http/terms/contest_answer.hpp"
+#include "api/http/terms/degree_answer.hpp"
+#include "registry/vocabulary/promise.hpp"
+
+namespace quitrent {
+namespace {
+
+/// The identifier of an event follows from its number.
+EventId event_id(const EventPlace& place) { return {numbered_uuid(place.number, place.at)}; }
+
+void write_standing(JsonWriter& json, const Standing& standing) {
+  json.key("standing")
+      .begin_object()
+      .text("state", to_text(shown_state(standing)))
+      .text("assessment", to_text(standing.assessment))
+      .text("escrow", to_text(standing.escrow))
+      .text("arrears", to_text(standing.arrears))
+      .text("levied_to", to_text(standing.levied_to))
+      .text("carry", std::to_string(standing.carry))
+      .number("version", standing.version);
+  instant_or_null(json, "forecloses_at",
+                  standing.state == AssetState::delinquent ? standing.forecloses_at : kEndOfTime);
+  instant_or_null(json, "auction_ends_at",
+                  standing.state == AssetState::auction ? standing.auction_ends_at : kEndOfTime);
+  instant_or_null(json, "notice_ends_at",
+                  standing.pending != 0 ? standing.notice_ends_at : kEndOfTime);
+  instant_or_null(json, "withdraws_at",
+                  is_terminal(standing.state) ? kEndOfTime : standing.withdraws_at);
+  json.end_object();
+}
+
+void write_levy(JsonWriter& json, const LevyFact& levy) {
+  json.key("levy")
+      .begin_object()
+      .text("from", to_text(levy.over.begin))
+      .text("to", to_text(levy.over.end))
+      .text("paid", to_text(levy.paid))
+      .text("arrears", to_text(levy.arrears))
+      .end_object();
+}
+
+/// What was recorded or ended, by the kind of thing that it is.
+std::string subject_text(const EncumbrancesChanged& event) {
+  switch (event.cause) {
+    case EncumbranceCause::licence_recorded:
+    case EncumbranceCause::licence_ended:
+      return to_text(LicenceId{event.subject});
+    case EncumbranceCause::lien_recorded:
+    case EncumbranceCause::lien_released:
+      return to_text(LienId{event.subject});
+    case EncumbranceCause::hold_placed:
+    case EncumbranceCause::hold_lifted:
+    case EncumbranceCause::hold_ended:
+      break;
+  }
+  return to_text(HoldId{event.subject});
+}
+
+void write_waterfall(JsonWriter& json, const Waterfall& waterfall) {
+  json.key("waterfall")
+      .begin_object()
+      .text("price", to_text(waterfall.price))
+      .text("arrears", to_text(waterfall.arrears))
+      .text("surcharge", to_text(waterfall.surcharge))
+      .key("liens")
+      .begin_array();
+  for (const LienPayment& lien : waterfall.liens) {
+    json.begin_object()
+        .text("lien", to_text(lien.lien))
+        .text("creditor", to_text(lien.creditor))
+        .text("paid", to_text(lien.paid))
+        .end_object();
+  }
+  json.end_array()
+      .text("seller", to_text(waterfall.seller))
+      .text("refund", to_text(waterfall.refund))
+      .end_object();
+}
+
+/// Amounts by class, those of 0 left out.
+void write_by_class(JsonWriter& json, std::string_view name,
+                    const std::array<Money, kAssetClasses.size()>& amounts) {
+  json.key(name).begin_array();
+  for (std::size_t at = 0; at < amounts.size(); ++at) {
+    if (amounts[at] == Money{}) continue;
+    json.begin_object()
+        .text("class", to_text(kAssetClasses[at]))
+        .text("amount", to_text(amounts[at]))
+        .end_object();
+  }
+  json.end_array();
+}
+
+/// What a registrar rested an act on, if it was one's.
+void write_authority(JsonWriter& json, const Authority& authority) {
+  if (authority.reference.empty()) {
+    json.null("reference");
+  } else {
+    json.text("reference", authority.reference);
+  }
+  text_or_null(json, "document_digest", authority.document);
+}
+
+/// Writes what each kind of event says beyond its place.
+struct EventWriter {
+  JsonWriter& json;
+
+  void operator()(const AssetRegistered& event) const {
+    json.text("kind", "asset-registered")
+        .text("asset", to_text(event.id))
+        .text("name", event.particulars->name)
+        .text("class", to_text(event.asset_class))
+        .key("identifiers")
+        .begin_array();
+    for (const ExternalIdentifier& identifier : event.particulars->identifiers) {
+      json.begin_object()
+          .text("scheme", identifier.scheme)
+          .text("value", identifier.value)
+          .end_object();
+    }
+    json.end_array();
+    write_terms(json.key("terms"), event.particulars->terms);
+    json.text("degree", to_text(event.degree));
+    write_dated_levels(json.key("levels"), event.particulars->levels);
+    write_origins(json.key("derived_from"), event.particulars->derived_from);
+    write_holder(json.key("holder"), &event.holder);
+    instant_or_null(json, "expires_at", event.expires_at);
+    write_encumbrances(json.key("encumbrances"), event.encumbrances.get());
+    write_standing(json, event.standing);
+  }
+
+  void operator()(const StandingChanged& event) const {
+    json.text("kind", "standing-changed")
+        .text("asset", to_text(event.asset))
+        .text("cause", to_text(event.cause))
+        .text("amount", to_text(event.amount));
+    write_levy(json, event.levy);
+    write_standing(json, event.standing);
+  }
+
+  void operator()(const AssetConveyed& event) const {
+    json.text("kind", "asset-conveyed")
+        .text("asset", to_text(event.asset))
+        .text("cause", to_text(event.conveyance.cause));
+    text_or_null(json, "purchase", event.purchase);
+    write_holder(json.key("from"), &event.from);
+    write_holder(json.key("holder"),
+                 event.conveyance.has_holder ? &event.conveyance.holder : nullptr);
+    write_waterfall(json, event.waterfall);
+    text_or_null(json, "grant_back", event.grant_back);
+    write_authority(json, {.reference = event.reference, .document = event.document});
+    write_encumbrance_change(json.key("encumbrance_change"), event.change);
+    write_levy(json, event.levy);
+    write_standing(json, event.standing);
+  }
+
+  void operator()(const SchedulePublished& event) const {
+    json.text("kind", "schedule-published")
+        .text("schedule", to_text(event.id))
+        .text("effective", to_text(event.effective))
+        .text("toml", event.toml);
+  }
+
+  void operator()(const EncumbrancesChanged& event) const {
+    json.text("kind", "encumbrances-changed")
+        .text("asset", to_text(event.asset))
+        .text("cause", to_text(event.cause))
+        .text("subject", subject_text(event));
+    write_encumbrance_change(json.key("encumbrance_change"), event.change);
+    write_standing(json, event.standing);
+  }
+
+  void operator()(const RegistrarNoted& event) const {
+    json.text("kind", "registrar-noted")
+        .text("asset", to_text(event.asset))
+        .text("note", to_text(event.note))
+        .text("reference", event.reference);
+    text_or_null(json, "document_digest", event.document);
+    instant_or_null(json, "expires_at", event.expires_at);
+    write_standing(json, event.standing);
+  }
+
+  void operator()(const PurchaseChanged& event) const {
+    json.text("kind", "purchase-changed")
+        .text("purchase", to_text(event.purchase.id))
+        .text("state", to_text(event.status));
+    write_holder(json.key("buyer"), &event.purchase.buyer);
+    json.text("begun_at", to_text(event.purchase.begun_at))
+        .text("completes_at", to_text(event.purchase.closes_at))
+        .key("items")
+        .begin_array();
+    for (const PendingItem& item : event.purchase.items) {
+      json.begin_object()
+          .text("asset", to_text(item.asset))
+          .text("seller", to_text(item.seller))
+          .text("price", to_text(item.price))
+          .text("assessment", to_text(item.assessment))
+          .text("escrow", to_text(item.escrow))
+          .end_object();
+    }
+    json.end_array();
+  }
+
+  void operator()(const OutageRecorded& event) const {
+    json.text("kind", "outage-recorded")
+        .text("from", to_text(event.down.begin))
+        .text("to", to_text(event.down.end));
+  }
+
+  void operator()(const RegisterLevied& event) const {
+    json.text("kind", "register-levied").text("to", to_text(event.at));
+    write_by_class(json, "paid", event.paid);
+    write_by_class(json, "arrears", event.arrears);
+  }
+
+  void operator()(const RevenueApportioned& event) const {
+    json.text("kind", "revenue-apportioned")
+        .text("amount", to_text(event.amount))
+        .key("shares")
+        .begin_array();
+    for (const ApportionedShare& share : event.shares) {
+      json.begin_object().text("to", share.to).text("amount", to_text(share.amount)).end_object();
+    }
+    json.end_array();
+  }
+
+  void operator()(const TermsChanged& event) const {
+    json.text("kind", "terms-changed")
+        .text("asset", to_text(event.asset))
+        .text("cause", to_text(event.cause));
+    write_terms(json.key("terms"), event.particulars->terms);
+    json.text("degree", to_text(event.degree));
+    write_dated_levels(json.key("levels"), event.particulars->levels);
+    json.text("clawback", to_text(event.clawback));
+    write_authority(json, event.because);
+    write_levy(json, event.levy);
+    write_standing(json, event.standing);
+  }
+
+  void operator()(const ProfileRecorded& event) const {
+    json.text("kind", "profile-recorded").text("licence", event.profile.reference);
+    write_recorded_levels(json, event.profile);
+  }
+
+  void operator()(const ContestFiled& event) const {
+    json.text("kind", "contest-filed").text("asset", to_text(event.contest.asset));
+    write_contest(json.key("contest"), event.contest, nullptr);
+  }
+
+  void operator()(const ContestDecided& event) const {
+    json.text("kind", "contest-decided").text("asset", to_text(event.contest.asset));
+    write_contest(json.key("contest"), event.contest, &event);
+  }
+
+  void operator()(const LossAccepted& event) const {
+    json.text("kind", "loss-accepted").number("after", event.after).number("named", event.named);
+  }
+
+  void operator()(const RegisterFounded& event) const {
+    json.text("kind", "register-founded")
+        .text("register", to_text(event.kind))
+        .text("key_check", to_text(event.key_check));
+  }
+
+  template <class Private>
+  void operator()(const Private& /*event*/) const {
+    broken_promise("cash, keys and debts are not for everybody");
+  }
+};
+
+}  // namespace
+
+void write_event(JsonWriter& json, const EventPlace& place, const Event& event) {
+  json.begin_object()
+      .text("id", to_text(event_id(place)))
+      .number("number", place.number)
+      .number("entry", place.entry)
+      .text("at", to_text(place.at));
+  std::visit(EventWriter{json}, event);
+  json.end_object();
+}
+
+}  // namespace quitrent

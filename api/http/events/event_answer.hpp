@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <cstdint>
+
+#include "api/http/json/json_writer.hpp"
+#include "api/views/views.hpp"
+#include "market/event.hpp"
+
+namespace quitrent {
+
+/// Where a public event stands.
+struct EventPlace {
+  std::uint64_t number = 0;  ///< under the gapless numbering of public events, from 1
+  Sequence entry = 0;        ///< sequence of its journal entry
+  Instant at;                ///< its second
+};
+
+/// Writes a public event: `{id, number, entry, at, kind, …}`. A private one is a broken promise.
+void write_event(JsonWriter& json, const EventPlace& place, const Event& event);
+
+}  // namespace quitrent

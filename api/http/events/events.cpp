@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "api/http/events/events.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <memory>
+
+#include "api/http/events/event_answer.hpp"
+#include "api/http/json/json_writer.hpp"
+#include "api/http/protocol/pagination.hpp"
+#include "api/http/protocol/parameters.hpp"
+#include "api/views/views.hpp"
+#include "market/codec/events.hpp"
+#include "registry/vocabulary/digest.hpp"
+
+namespace quitrent {
+namespace {
+
+/// Most entries on a page: they can be many where few of them hold anything public.
+constexpr std::size_t kMostEntries = 1'000;
+
+/// Where a page begins: behind this public event and this entry.
+struct EventsPlace {
+  std::uint64_t number = 0;  ///< of the last event that was shown
+  Sequence entry = 0;        ///< last entry that was shown whole
+};
+
+std::optional<EventsPlace> place_from(std::string_view content) {
+  EventsPlace place;
+  const char* const end = content.data() + content.size();
+  const auto first = std::from_chars(content.data(), end, place.number);
+  if (first.ec != std::errc{} || first.ptr == end || *first.ptr != ' ') return std::nullopt;
+  const auto second = std::from_chars(first.ptr + 1, end, place.entry);
+  if (second.ec != std::errc{} || second.ptr != end) return std::nullopt;
+  return place;
+}
+
+/// One page in the making: public events, and the entries whose last event it shows, with all that
+/// it takes to verify the chain without the private parts. An entry for which there is no room any
+/// more comes first on the next page.
+class EventsPage {
+ public:
+  EventsPage(AnswerMemory& memory, EventsPlace from, std::size_t limit)
+      : held_{std::make_shared<HeldBytes>(memory)}, place_{from}, limit_{limit} {}
+
+  /// Takes one entry as far as there is room; answers whether there is room for the next.
+  bool take(const Entry& entry) {
+    if (entry.public_count > 0 && !take_events(entry)) return false;
+    const std::size_t before = entries_.size();
+    write_entry(entry);
+    if (!fits()) {
+      entries_.take_back(before);
+      return false;
+    }
+    place_.entry = entry.sequence;
+    return ++entries_taken_ < kMostEntries && events_taken_ < limit_;
+  }
+
+  const EventsPlace& place() const { return place_; }
+  std::string take_events() { return events_.take(); }
+  std::string take_entries() { return entries_.take(); }
+  void open() {
+    events_.begin_array();
+    entries_.begin_array();
+  }
+  void close() {
+    events_.end_array();
+    entries_.end_array();
+  }
+  std::shared_ptr<HeldBytes> held() { return held_; }
+
+ private:
+  /// Shows the events of an entry that were not shown before; answers whether all are shown now.
+  bool take_events(const Entry& entry) {
+    const std::vector<Event> events = decoded(entry.public_part);
+    for (std::size_t nth = 0; nth < events.size(); ++nth) {
+      const std::uint64_t number = entry.first_public + nth;
+      if (number <= place_.number) continue;
+      if (events_taken_ == limit_) return false;
+      const std::size_t before = events_.size();
+      write_event(events_, {.number = number, .entry = entry.sequence, .at = entry.at},
+                  events[nth]);
+      if (!fits()) {
+        events_.take_back(before);
+        return false;
+      }
+      place_.number = number;
+      ++events_taken_;
+    }
+    return true;
+  }
+
+  void write_entry(const Entry& entry) {
+    entries_.begin_object()
+        .number("sequence", entry.sequence)
+        .text("at", to_text(entry.at))
+        .number("first_public", entry.first_public)
+        .number("public_count", entry.public_count)
+        .text("digest", to_text(entry.digest))
+        .text("private_digest", to_text(sha256(entry.private_part)))
+        .text("public_part", base64(entry.public_part, Base64::plain))
+        .end_object();
+  }
+
+  /// Whether what was just written may stay: there is room, or it is the first on the page.
+  bool fits() {
+    const std::size_t bytes = events_.size() + entries_.size();
+    const bool first = events_taken_ == 0 && entries_taken_ == 0;
+    if (!first && bytes + kAroundPage > kLargestPageBytes) return false;
+    if (bytes > counted_) {
+      counted_ = bytes + kHeldAhead;
+      hold_while_writing(*held_, counted_);
+    }
+    return true;
+  }
+
+  std::shared_ptr<HeldBytes> held_;
+  std::size_t counted_ = 0;  // bytes that are held for so far
+  EventsPlace place_;
+  std::size_t limit_;
+  std::size_t events_taken_ = 0;
+  std::size_t entries_taken_ = 0;
+  JsonWriter events_;
+  JsonWriter entries_;
+};
+
+}  // namespace
+
+Answer get_events(Desk& desk, const Call& call) {
+  Parameters parameters{call.request.query};
+  const std::size_t limit = parameters.limit();
+  EventsPlace from{.number = parameters.number("after").value_or(0), .entry = 0};
+  const auto cursor = parameters.text("cursor");
+  if (auto fault = parameters.fault()) return std::unexpected(std::move(*fault));
+  auto reader = desk.views.journal_reader();
+  const OfficeStatus status = desk.office.status();
+  if (cursor) {
+    const auto content = cursor_content("events", *cursor);
+    const auto place = content ? place_from(*content) : std::nullopt;
+    if (!place) return std::unexpected(bad_cursor());
+    from = *place;
+  } else if (from.number > 0) {
+    // From the entry on that holds it, as an anchor for the chain; none holds what is to come.
+    const Sequence holding = reader->holding_public(from.number);
+    from.entry = holding == 0 ? status.sequence : holding - 1;
+  }
+  EventsPage page{*desk.under_way, from, limit};
+  page.open();
+  if (from.entry < status.sequence) {
+    reader->read(from.entry, [&page, &status](const Entry& entry) {
+      return page.take(entry) && entry.sequence < status.sequence;
+    });
+  }
+  page.close();
+  JsonWriter json;
+  const std::string events = page.take_events();
+  const std::string entries = page.take_entries();
+  json.reserve(events.size() + entries.size() + kAroundPage);
+  json.begin_object().raw("data", events).raw("entries", entries);
+  Response response;
+  if (page.place().entry < status.sequence) {
+    const std::string next = cursor_text(
+        "events", std::to_string(page.place().number) + " " + std::to_string(page.place().entry));
+    json.text("next_cursor", next);
+    add_link(response, call.request.path, next, limit);
+  } else {
+    json.null("next_cursor");
+  }
+  json.text("as_of", to_text(status.as_of)).end_object();
+  response.body = json.take();
+  response.held = page.held();
+  return response;
+}
+
+}  // namespace quitrent

@@ -1,0 +1,257 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "api/http/handler_context.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <chrono>
+#include <functional>
+#include <limits>
+
+#include "api/views/views.hpp"
+#include "registry/vocabulary/digest.hpp"
+
+namespace quitrent {
+namespace {
+
+/// A version that no asset comes to.
+constexpr std::uint32_t kNoVersion = std::numeric_limits<std::uint32_t>::max();
+/// Characters of the hash in an ETag.
+constexpr std::size_t kHashSize = 16;
+
+/// A hash over all bytes of a body. It need not hold beyond the life of the process.
+std::string hash_of(std::string_view body) {
+  constexpr std::string_view digits = "0123456789abcdef";
+  std::uint64_t rest = std::hash<std::string_view>{}(body);
+  std::string hash(kHashSize, '0');
+  for (std::size_t at = kHashSize; at >= 1; --at, rest >>= 4U) hash[at - 1] = digits[rest & 15U];
+  return hash;
+}
+
+/// Whether `If-None-Match` names the tag; a weak mark does not matter there (RFC 9110, 13.1.2).
+bool matches(std::string_view condition, std::string_view tag) {
+  while (!condition.empty()) {
+    std::string_view one = condition.substr(0, condition.find(','));
+    condition.remove_prefix(std::min(condition.size(), one.size() + 1));
+    while (one.starts_with(' ')) one.remove_prefix(1);
+    while (one.ends_with(' ')) one.remove_suffix(1);
+    if (one.starts_with("W/")) one.remove_prefix(2);
+    if (one == tag || one == "*") return true;
+  }
+  return false;
+}
+
+/// The answer under a strong tag, or 304 where the caller has it.
+Response answer_under(std::string tag, const Request& request, std::string body) {
+  Response response;
+  if (request.if_none_match && matches(*request.if_none_match, tag)) {
+    response.status = 304;
+  } else {
+    response.body = std::move(body);
+  }
+  response.headers.emplace_back("ETag", std::move(tag));
+  return response;
+}
+
+/// The version that an ETag of an asset names; nothing for any other, weak ones included.
+std::optional<std::uint32_t> version_of(std::string_view tag) {
+  constexpr std::string_view begin = "\"v";
+  if (!tag.starts_with(begin)) return std::nullopt;
+  std::uint32_t version = 0;
+  const auto read = std::from_chars(tag.data() + begin.size(), tag.data() + tag.size(), version);
+  const std::string_view rest{read.ptr, tag.data() + tag.size()};
+  const bool whole = read.ec == std::errc{} && rest.starts_with('-') && rest.ends_with('"');
+  return whole && rest.size() == kHashSize + 2 ? std::optional{version} : std::nullopt;
+}
+
+/// The versions that `If-Match` names. They may be none.
+std::vector<std::uint32_t> versions_of(std::string_view condition) {
+  std::vector<std::uint32_t> versions;
+  while (!condition.empty()) {
+    std::string_view one = condition.substr(0, condition.find(','));
+    condition.remove_prefix(std::min(condition.size(), one.size() + 1));
+    while (one.starts_with(' ')) one.remove_prefix(1);
+    while (one.ends_with(' ')) one.remove_suffix(1);
+    if (const auto version = version_of(one)) versions.push_back(*version);
+  }
+  return versions;
+}
+
+/// The version of an asset now; nothing where there is no such asset.
+std::optional<std::uint32_t> present_version(const Desk& desk, const AssetId& id) {
+  return desk.office.inquire([&id](const Books& books, Instant) {
+    const Asset* const asset = books.asset(id);
+    return asset == nullptr ? std::nullopt : std::optional{asset->standing.version};
+  });
+}
+
+/// Turns `If-Match` into the version that the register must find when it decides: the present one
+/// where it is named, else one that it will not find. An answer that is kept comes before that, so
+/// a repeated request gets it though the version has moved on.
+std::optional<Problem> take_condition(const Desk& desk, std::string_view condition,
+                                      Filing::Request& wanted) {
+  if (condition == "*") return std::nullopt;
+  AssetRef* const asset = std::visit(
+      [](auto& request) -> AssetRef* {
+        if constexpr (requires { request.asset.expected_version; }) return &request.asset;
+        return nullptr;
+      },
+      wanted);
+  if (asset == nullptr) {
+    return problem(ProblemCode::other_version,
+                   "What this changes has no version: leave If-Match out.");
+  }
+  const std::vector<std::uint32_t> versions = versions_of(condition);
+  const auto is_named = [&versions](std::uint32_t version) {
+    return std::ranges::find(versions, version) != versions.end();
+  };
+  if (asset->expected_version && is_named(*asset->expected_version)) return std::nullopt;
+  const auto present = present_version(desk, asset->id);
+  const bool holds = present && is_named(*present) && !asset->expected_version;
+  asset->expected_version = holds ? *present : kNoVersion;
+  return std::nullopt;
+}
+
+/// Over all that makes a request the same request. A NUL stands in none of the first two.
+Digest fingerprint(const Request& request) {
+  std::string text{to_text(request.method)};
+  text.reserve(text.size() + request.path.size() + request.body.size() + 2);
+  text += '\0';
+  text += request.path;
+  text += '\0';
+  text += request.body;
+  return sha256(text);
+}
+
+}  // namespace
+
+std::string_view to_text(Method method) {
+  switch (method) {
+    case Method::get:
+      return "GET";
+    case Method::head:
+      return "HEAD";
+    case Method::post:
+      return "POST";
+    case Method::put:
+      return "PUT";
+    case Method::delete_:
+      return "DELETE";
+    case Method::options:
+      return "OPTIONS";
+    case Method::other:
+      break;
+  }
+  return "";
+}
+
+Response json_answer(int status, std::string body) {
+  return {.status = status, .body = std::move(body)};
+}
+
+Response tagged_answer(const Request& request, std::string body) {
+  std::string tag = '"' + hash_of(body) + '"';
+  return answer_under(std::move(tag), request, std::move(body));
+}
+
+Response tagged_answer(const Request& request, std::string body, std::uint32_t version) {
+  std::string tag = "\"v" + std::to_string(version) + '-' + hash_of(body) + '"';
+  return answer_under(std::move(tag), request, std::move(body));
+}
+
+std::unexpected<Problem> not_found(std::string_view thing) {
+  return std::unexpected(
+      problem(ProblemCode::not_found, "There is no such " + std::string{thing} + "."));
+}
+
+std::expected<Reply, Problem> filed(Desk& desk, const Call& call, Draughted wanted) {
+  Submission submission{.filing = {.by = call.caller->id,
+                                   .seed = wanted.seed ? *wanted.seed : Office::drawn_seed(),
+                                   .request = std::move(wanted.request)},
+                        .render = std::move(wanted.render),
+                        .repeat_key = {}};
+  if (call.request.idempotency_key) {
+    submission.repeat_key = RepeatKey{.key = std::string{*call.request.idempotency_key},
+                                      .fingerprint = fingerprint(call.request)};
+  }
+  if (call.request.if_match) {
+    auto unmet = take_condition(desk, *call.request.if_match, submission.filing.request);
+    if (unmet) return std::unexpected(std::move(*unmet));
+  }
+  auto reply = desk.office.file(std::move(submission));
+  if (reply) return std::move(*reply);
+  Problem refused = problem(reply.error());
+  if (call.request.if_match && reply.error().code == RefusalCode::version_mismatch) {
+    refused.number = static_cast<int>(ProblemCode::other_version);
+  }
+  return std::unexpected(std::move(refused));
+}
+
+std::optional<Problem> views_behind(Desk& desk) {
+  const Sequence newest = desk.office.status().sequence;
+  if (desk.views.wait_until(newest, std::chrono::milliseconds{desk.limits.view_timeout_ms})) {
+    return std::nullopt;
+  }
+  // Why stands in the log: it may name files.
+  const ViewsStatus views = desk.views.status();
+  if (!views.why.empty() || views.lacks > 0) {
+    return busy("The views are being made anew from the journal; try again in a second.");
+  }
+  return busy("The views are behind; try again in a second.");
+}
+
+Problem stopped(const FilingStop& stop) {
+  const bool for_good = stop.lasts == StopLasts::until_restart;
+  Problem refused = problem(ProblemCode::filings_stopped,
+                            "Filings are refused: " + stop.reason +
+                                (for_good ? ". Reads go on. The operator has to mend the register."
+                                          : ". Reads go on. Try again in a while."));
+  if (!for_good) refused.headers.emplace_back("Retry-After", "10");
+  return refused;
+}
+
+std::pair<std::shared_ptr<const Calendar>, Instant> schedules_now(Desk& desk) {
+  return desk.office.inquire(
+      [](const Books& books, Instant now) { return std::pair{books.calendar(), now}; });
+}
+
+DegreeFacts degree_facts(Desk& desk) {
+  return {.licences = desk.licences,
+          .recorded = [&desk](std::string_view reference) -> std::optional<Profile> {
+            const auto recorded = desk.office.inquire(
+                [reference](const Books& books, Instant) { return books.profile(reference); });
+            if (!recorded) return std::nullopt;
+            return Profile{recorded->levels};
+          }};
+}
+
+std::optional<Ordinal> visible_party(Desk& desk, const Call& call) {
+  const auto id = parse_identifier<PartyKind>(call.names[0]);
+  const Caller& caller = *call.caller;
+  const bool visible = id && (caller.id == *id || caller.roles.has(Role::operator_) ||
+                              caller.roles.has(Role::auditor));
+  if (!visible) return std::nullopt;
+  return desk.office.inquire(
+      [&id](const Books& books, Instant) { return books.party_ordinal(*id); });
+}
+
+Response changed_answer(Reply reply) {
+  Response response{.status = 200, .body = std::move(reply.body)};
+  if (reply.replayed) response.headers.emplace_back("Idempotent-Replayed", "true");
+  return response;
+}
+
+Response created_answer(Reply reply, std::string_view folder) {
+  constexpr std::string_view beginning = "{\"id\":\"";
+  Response response = changed_answer(std::move(reply));
+  response.status = 201;
+  const std::string_view body = response.body;
+  if (!folder.empty() && body.starts_with(beginning)) {
+    const std::size_t end = body.find('"', beginning.size());
+    response.headers.emplace_back(
+        "Location",
+        std::string{folder} + std::string{body.substr(beginning.size(), end - beginning.size())});
+  }
+  return response;
+}
+
+}  // namespace quitrent

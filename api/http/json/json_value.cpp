@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "api/http/json/json_value.hpp"
+
+#include <algorithm>
+
+#include <nlohmann/json.hpp>
+
+namespace quitrent {
+namespace {
+
+/// Builds a value from the events of the library's reader.
+class Builder {
+ public:
+  bool null() { return put({}); }
+  bool boolean(bool truth) { return put({.kind = JsonValue::Kind::boolean, .truth = truth}); }
+  bool number_integer(std::int64_t /*value*/) { return put({.kind = JsonValue::Kind::number}); }
+  bool number_unsigned(std::uint64_t value) {
+    return put({.kind = JsonValue::Kind::number, .whole = value});
+  }
+  bool number_float(double /*value*/, const std::string& /*text*/) {
+    return put({.kind = JsonValue::Kind::number});
+  }
+  bool string(std::string& text) {
+    return put({.kind = JsonValue::Kind::string, .text = std::move(text)});
+  }
+  bool binary(std::vector<std::uint8_t>& /*bytes*/) { return false; }
+  bool start_object(std::size_t /*size*/) { return open(JsonValue::Kind::object); }
+  bool start_array(std::size_t /*size*/) { return open(JsonValue::Kind::array); }
+  bool end_object() { return close(); }
+  bool end_array() { return close(); }
+
+  bool key(std::string& name) {
+    const auto& members = open_.back()->members;
+    if (std::ranges::any_of(members,
+                            [&name](const auto& member) { return member.first == name; })) {
+      return stop("A key stands twice in one object.");
+    }
+    if (members.size() >= kMostMembers) return stop("An object has too many members.");
+    key_ = std::move(name);
+    return true;
+  }
+
+  bool parse_error(std::size_t position, const std::string& /*token*/,
+                   const nlohmann::detail::exception& /*error*/) {
+    return stop("The body is not JSON at byte " + std::to_string(position) + ".");
+  }
+
+  JsonValue take_value() { return std::move(root_); }
+  std::string take_fault() { return std::move(fault_); }
+
+ private:
+  bool stop(std::string what) {
+    fault_ = std::move(what);
+    return false;
+  }
+
+  /// Where the next value goes. Vectors move while they grow, but only the innermost grows.
+  JsonValue& place() {
+    if (open_.empty()) return root_;
+    JsonValue& parent = *open_.back();
+    if (parent.kind == JsonValue::Kind::array) return parent.items.emplace_back();
+    return parent.members.emplace_back(std::move(key_), JsonValue{}).second;
+  }
+
+  bool put(JsonValue value) {
+    place() = std::move(value);
+    return true;
+  }
+
+  bool open(JsonValue::Kind kind) {
+    if (open_.size() >= kDeepestNesting) return stop("The body is nested too deeply.");
+    JsonValue& value = place();
+    value.kind = kind;
+    open_.push_back(&value);
+    return true;
+  }
+
+  bool close() {
+    open_.pop_back();
+    return true;
+  }
+
+  JsonValue root_;
+  std::vector<JsonValue*> open_;
+  std::string key_;
+  std::string fault_;
+};
+
+}  // namespace
+
+const JsonValue* JsonValue::member(std::string_view key) const {
+  const auto found = std::ranges::find_if(members, [key](const auto& m) { return m.first == key; });
+  return found == members.end() ? nullptr : &found->second;
+}
+
+std::expected<JsonValue, std::string> parse_json(std::string_view text) {
+  // To the library a NUL is the end of the text.
+  if (const std::size_t nul = text.find('\0'); nul != std::string_view::npos) {
+    return std::unexpected("The body is not JSON at byte " + std::to_string(nul + 1) + ".");
+  }
+  Builder builder;
+  if (!nlohmann::json::sax_parse(text, &builder)) return std::unexpected(builder.take_fault());
+  return builder.take_value();
+}
+
+}  // namespace quitrent

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <cstdint>
+#include <initializer_list>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "api/http/json/json_value.hpp"
+#include "api/http/protocol/problem.hpp"
+#include "registry/vocabulary/digest.hpp"
+#include "registry/vocabulary/identifier.hpp"
+#include "registry/vocabulary/instant.hpp"
+#include "registry/vocabulary/money.hpp"
+
+namespace quitrent {
+
+/// Whether a field must be there. Optional fields may also be `null`.
+enum class Presence { required, optional };
+
+/// Which amounts a field takes. Source: API.md, Conventions.
+enum class AmountRange {
+  zero_or_more,  ///< 0 is lawful
+  above_zero,    ///< 1 µ or more
+  assessment     ///< 1 µ … 10^18 µ
+};
+
+/// How long a text may be, in characters (code points), or a list, in items.
+struct Bounds {
+  std::size_t least = 1;
+  std::size_t most = 200;
+};
+
+/// Reads the fields of one object of a body, by name and type, and notes every fault with the
+/// pointer of its field, so that a client hears of all at once. A faulty or absent field reads as
+/// nothing; whoever builds on it looks first whether `faults` is empty. Fields that nobody asked
+/// for are faults: call done() last.
+class Shape {
+ public:
+  /// Reads `value`, which stands at `pointer` of the body; both and `faults` outlive the shape.
+  Shape(const JsonValue& value, std::string pointer, std::vector<FieldFault>& faults);
+
+  /// Whether it is an object at all; if not, that is noted.
+  bool is_object() const { return object_; }
+  /// The field itself; null where it is absent, null or (noted) missing.
+  const JsonValue* field(std::string_view name, Presence presence);
+  /// An amount as a decimal string.
+  std::optional<Money> amount(std::string_view name, Presence presence, AmountRange range);
+  /// A text with a visible character, without control characters and controls of direction.
+  std::optional<std::string> text(std::string_view name, Presence presence, Bounds bounds = {});
+  /// `true` or `false`.
+  std::optional<bool> truth(std::string_view name, Presence presence);
+  /// A whole number of 0 or more that fits 32 bits.
+  std::optional<std::uint32_t> count(std::string_view name, Presence presence);
+  /// An RFC 3339 instant, of 1970 to kLatestInstant.
+  std::optional<Instant> instant(std::string_view name, Presence presence);
+  /// A digest, `sha256:` and 64 hexadecimal digits.
+  std::optional<Digest> digest(std::string_view name, Presence presence);
+  /// An identifier of one kind.
+  template <class Id>
+  std::optional<Id> identifier(std::string_view name, Presence presence) {
+    const auto given = text(name, presence);
+    if (!given) return std::nullopt;
+    auto id = parse_identifier_of(Id{}, *given);
+    if (!id)
+      fault(name, ProblemCode::invalid_field, "This is no identifier of the kind asked for.");
+    return id;
+  }
+  /// The items of an array of `least` to `most`; null where it is absent or faulty.
+  const std::vector<JsonValue>* items(std::string_view name, Presence presence, Bounds bounds);
+  /// The JSON pointer of a field.
+  std::string pointer(std::string_view name) const { return pointer_ + "/" + std::string{name}; }
+  /// Notes a fault of a field.
+  void fault(std::string_view name, ProblemCode code, std::string detail);
+  /// Notes every field that was not asked for.
+  void done();
+
+ private:
+  template <class Kind>
+  static std::optional<Identifier<Kind>> parse_identifier_of(Identifier<Kind> /*kind*/,
+                                                             std::string_view text) {
+    return parse_identifier<Kind>(text);
+  }
+
+  const JsonValue& value_;
+  std::string pointer_;
+  std::vector<FieldFault>& faults_;
+  bool object_;
+  std::vector<std::string_view> known_;
+};
+
+}  // namespace quitrent

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "api/http/operations/operations.hpp"
+
+#include "api/http/json/json_writer.hpp"
+#include "api/http/openapi.hpp"
+#include "api/http/operations/clock_body.hpp"
+#include "api/http/operations/schedule_answer.hpp"
+#include "api/http/protocol/pagination.hpp"
+#include "api/http/protocol/parameters.hpp"
+#include "api/views/views.hpp"
+
+namespace quitrent {
+namespace {
+
+/// The one published schedule, the founding one.
+void write_founding(JsonWriter& json, const Books& books) {
+  write_schedule(json, books.founding(), books.calendar()->published().front().schedule);
+}
+
+/// What time and waiting purchases have come to.
+struct TimeFigures {
+  std::uint64_t waited_purchases = 0;  ///< that ever waited for the end of a notice
+  Instant levied_at;                   ///< when the whole register was levied last
+  Money revenue;                       ///< not yet apportioned
+  std::string currency;
+};
+
+TimeFigures time_figures(Desk& desk) {
+  return desk.office.inquire([](const Books& books, Instant) {
+    return TimeFigures{.waited_purchases = books.pending_count(),
+                       .levied_at = books.register_levied_at(),
+                       .revenue = books.ledger().balance({AccountKind::revenue, 0}),
+                       .currency = std::string{books.calendar()->currency()}};
+  });
+}
+
+std::string now_json(Instant now) {
+  JsonWriter json;
+  json.begin_object().text("now", to_text(now)).end_object();
+  return json.take();
+}
+
+}  // namespace
+
+Answer get_schedules(Desk& desk, const Call& call) {
+  Parameters parameters{call.request.query};
+  parameters.limit();
+  if (parameters.text("cursor")) {
+    return std::unexpected(bad_cursor());  // there is but one page
+  }
+  if (auto fault = parameters.fault()) return std::unexpected(std::move(*fault));
+  return json_answer(200, desk.office.inquire([](const Books& books, Instant now) {
+    JsonWriter json;
+    json.begin_object().key("data").begin_array();
+    write_founding(json, books);
+    json.end_array().null("next_cursor").text("as_of", to_text(now)).end_object();
+    return json.take();
+  }));
+}
+
+Answer get_current_schedule(Desk& desk, const Call& call) {
+  return tagged_answer(call.request, desk.office.inquire([](const Books& books, Instant) {
+    JsonWriter json;
+    write_founding(json, books);
+    return json.take();
+  }));
+}
+
+Answer get_schedule(Desk& desk, const Call& call) {
+  const auto id = parse_identifier<ScheduleKind>(call.names[0]);
+  auto body = desk.office.inquire([&id](const Books& books, Instant) {
+    JsonWriter json;
+    if (id && books.founding().id == *id) write_founding(json, books);
+    return json.take();
+  });
+  if (body.empty()) return not_found("schedule");
+  return tagged_answer(call.request, std::move(body));
+}
+
+Answer get_clock(Desk& desk, const Call& /*call*/) {
+  return json_answer(200, now_json(desk.clock.now()));
+}
+
+Answer post_clock(Desk& desk, const Call& call) {
+  const auto to = clock_from(call.body, desk.clock.now());
+  if (!to) return std::unexpected(to.error());
+  auto reply =
+      filed(desk, call,
+            {.request = MoveClock{.to = *to},
+             .render = [](const Books&, const Receipt&, Instant now) { return now_json(now); }});
+  if (!reply) return std::unexpected(std::move(reply.error()));
+  return changed_answer(std::move(*reply));
+}
+
+Answer get_stats(Desk& desk, const Call& /*call*/) {
+  const OfficeStatus status = desk.office.status();
+  const TimeFigures time = time_figures(desk);
+  JsonWriter json;
+  json.begin_object()
+      .number("assets", status.assets)
+      .number("parties", status.parties)
+      .number("entries", status.sequence)
+      .number("public_events", status.next_public - 1)
+      .number("waited_purchases", time.waited_purchases)
+      .text("register_levied_at", to_text(time.levied_at))
+      .text("revenue", to_text(time.revenue))
+      .text("currency", time.currency)
+      .text("as_of", to_text(status.as_of))
+      .end_object();
+  return json_answer(200, json.take());
+}
+
+Answer get_health(Desk& /*desk*/, const Call& /*call*/) {
+  return json_answer(200, R"({"status":"ok"})");
+}
+
+Answer get_readiness(Desk& desk, const Call& /*call*/) {
+  if (const auto stop = desk.office.filing_stop()) return std::unexpected(stopped(*stop));
+  if (auto behind = views_behind(desk)) return std::unexpected(std::move(*behind));
+  desk.views.try_out();
+  const OfficeStatus status = desk.office.status();
+  JsonWriter json;
+  json.begin_object()
+      .text("status", "ready")
+      .number("sequence", status.sequence)
+      .text("as_of", to_text(status.as_of))
+      .end_object();
+  return json_answer(200, json.take());
+}
+
+Answer get_version(Desk& desk, const Call& /*call*/) {
+  JsonWriter json;
+  json.begin_object().text("name", "quitrent").text("version", desk.version);
+  json.text("spdx", desk.licences.spdx_release()).end_object();
+  return json_answer(200, json.take());
+}
+
+Answer get_metrics(Desk& desk, const Call& /*call*/) {
+  const OfficeStatus status = desk.office.status();
+  std::string text;
+  const auto figure = [&text](std::string_view name, std::string_view kind, std::uint64_t value) {
+    text += "# TYPE quitrent_" + std::string{name} + " " + std::string{kind} + "\n";
+    text += "quitrent_" + std::string{name} + " " + std::to_string(value) + "\n";
+  };
+  text += "# TYPE quitrent_answers_total counter\n";
+  const auto& counts = desk.answers->by_hundred;
+  for (std::size_t hundred = 0; hundred < counts.size(); ++hundred) {
+    text += "quitrent_answers_total{status=\"" + std::to_string(hundred + 1) + "xx\"} " +
+            std::to_string(counts.at(hundred).load(std::memory_order_relaxed)) + "\n";
+  }
+  figure("journal_entries_total", "counter", status.sequence);
+  figure("public_events_total", "counter", status.next_public - 1);
+  figure("filings_waiting", "gauge", status.waiting);
+  figure("answer_bytes_under_way", "gauge", desk.under_way->held());
+  figure("assets", "gauge", status.assets);
+  figure("parties", "gauge", status.parties);
+  const TimeFigures time = time_figures(desk);
+  figure("waited_purchases_total", "counter", time.waited_purchases);
+  figure("register_levied_at_seconds", "gauge",
+         static_cast<std::uint64_t>(time.levied_at.seconds()));
+  figure("as_of_seconds", "gauge", static_cast<std::uint64_t>(status.as_of.seconds()));
+  return Response{.body = std::move(text), .content_type = "text/plain; version=0.0.4"};
+}
+
+Answer get_openapi(Desk& /*desk*/, const Call& call) {
+  return tagged_answer(call.request, std::string{openapi_document()});
+}
+
+}  // namespace quitrent

@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include "api/http/handler_context.hpp"
+
+namespace quitrent {
+
+Answer get_revenue(Desk& desk, const Call& call);  ///< GET /v1/revenue
+
+}  // namespace quitrent

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <string>
+
+#include "api/http/json/json_writer.hpp"
+#include "market/event.hpp"
+#include "tax/schedule/schedule.hpp"
+
+namespace quitrent {
+
+/// A published schedule with all its dated values.
+void write_schedule(JsonWriter& json, const SchedulePublished& published, const Schedule& schedule);
+
+/// A length of time as schedules write it: in days where it is whole days, else in seconds.
+std::string to_text(Duration duration);
+
+}  // namespace quitrent

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "api/http/parties/beneficiaries.hpp"
+
+#include <algorithm>
+
+#include "api/http/json/json_writer.hpp"
+#include "api/http/parties/party_answers.hpp"
+#include "api/http/parties/party_bodies.hpp"
+#include "api/http/protocol/pagination.hpp"
+#include "api/http/protocol/parameters.hpp"
+#include "market/state/figures.hpp"
+
+namespace quitrent {
+Answer get_beneficiaries(Desk& desk, const Call& call) {
+  Parameters parameters{call.request.query};
+  ListQuery query{.list = "beneficiaries", .limit = parameters.limit()};
+  query.cursor = parameters.text("cursor");
+  if (auto fault = parameters.fault()) return std::unexpected(std::move(*fault));
+  return desk.office.inquire([&](const Books& books, Instant now) -> Answer {
+    std::vector<ListRow> rows;
+    for (std::string& name : listed_beneficiaries(books, now)) {
+      JsonWriter json;
+      json.begin_object()
+          .text("name", name)
+          .text("balance", to_text(beneficiary_balance(books, name)))
+          .end_object();
+      rows.push_back({.key = std::move(name), .json = json.take()});
+    }
+    return list_answer(call.request, query, rows,
+                       {.memory = *desk.under_way,
+                        .currency = std::string{books.calendar()->currency()},
+                        .as_of = now});
+  });
+}
+
+Answer post_beneficiary_withdrawal(Desk& desk, const Call& call) {
+  auto body = withdrawal_from(call.body);
+  if (!body) return std::unexpected(std::move(body.error()));
+  auto name = percent_decoded(call.names[0], PlusSign::plus);
+  if (!name || !is_clean_utf8(*name)) return not_found("beneficiary");
+  const Render render = [](const Books& after, const Receipt& receipt, Instant now) {
+    return payout_json(after, std::get<PayoutReceipt>(receipt), now);
+  };
+  auto reply = filed(desk, call,
+                     {.request = PayBeneficiary{.beneficiary = std::move(*name),
+                                                .amount = body->amount,
+                                                .reference = std::move(body->reference)},
+                      .render = render});
+  if (!reply) return std::unexpected(std::move(reply.error()));
+  return created_answer(std::move(*reply), "");
+}
+
+}  // namespace quitrent

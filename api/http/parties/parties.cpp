@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "api/http/parties/parties.hpp"
+
+#include "api/http/json/json_writer.hpp"
+#include "api/http/parties/party_answers.hpp"
+#include "api/http/parties/party_bodies.hpp"
+
+namespace quitrent {
+namespace {
+
+Render cash_render() {
+  return [](const Books& after, const Receipt& receipt, Instant now) {
+    return cash_json(after, std::get<CashReceipt>(receipt), now);
+  };
+}
+
+/// Files that an account is frozen or freed, and answers with the party.
+Answer frozen(Desk& desk, const Call& call, Freeze freeze) {
+  auto reference = freeze_from(call.body);
+  if (!reference) return std::unexpected(std::move(reference.error()));
+  const auto party = parse_identifier<PartyKind>(call.names[0]);
+  if (!party) return not_found("party");
+  const Render render = [](const Books& after, const Receipt& receipt, Instant) {
+    const Party& shown = *after.party(std::get<PartyReceipt>(receipt).party);
+    JsonWriter json;
+    write_party(json, shown);
+    json.key("frozen").boolean(shown.frozen).end_object();
+    return json.take();
+  };
+  auto reply =
+      filed(desk, call,
+            {.request =
+                 FreezeParty{.party = *party, .freeze = freeze, .reference = std::move(*reference)},
+             .render = render});
+  if (!reply) return std::unexpected(std::move(reply.error()));
+  return changed_answer(std::move(*reply));
+}
+
+}  // namespace
+
+Answer post_party(Desk& desk, const Call& call) {
+  auto request = party_from(call.body);
+  if (!request) return std::unexpected(std::move(request.error()));
+  // The key is the last member; the kept answer holds it empty, and it is filled in here.
+  const Render render = [](const Books& after, const Receipt& receipt, Instant) {
+    JsonWriter json;
+    write_party(json, *after.party(std::get<PartyReceipt>(receipt).party));
+    json.text("api_key", "").end_object();
+    return json.take();
+  };
+  const Seed seed = Office::drawn_seed();
+  request->key = desk.keys.keyed_hash(desk.keys.api_key(seed));
+  auto reply = filed(desk, call, {.request = std::move(*request), .render = render, .seed = seed});
+  if (!reply) return std::unexpected(std::move(reply.error()));
+  constexpr std::size_t behind_key = 2;  // the quote and brace that end the body
+  reply->body.insert(reply->body.size() - behind_key, desk.keys.api_key(reply->seed));
+  return created_answer(std::move(*reply), "");
+}
+
+Answer get_me(Desk& desk, const Call& call) {
+  return json_answer(200, desk.office.inquire([&call](const Books& books, Instant) {
+    JsonWriter json;
+    write_party(json, *books.party(call.caller->id));
+    json.end_object();
+    return json.take();
+  }));
+}
+
+Answer get_account(Desk& desk, const Call& call) {
+  const auto party = visible_party(desk, call);
+  if (!party) return not_found("party");
+  return tagged_answer(call.request, desk.office.inquire([&party](const Books& books, Instant now) {
+    return account_json(books, *party, now);
+  }));
+}
+
+Answer post_credit(Desk& desk, const Call& call) {
+  auto body = credit_from(call.body);
+  if (!body) return std::unexpected(std::move(body.error()));
+  const auto party = parse_identifier<PartyKind>(call.names[0]);
+  if (!party) return not_found("party");
+  auto reply = filed(desk, call,
+                     {.request = CreditCash{.party = *party,
+                                            .amount = body->amount,
+                                            .reference = std::move(body->reference)},
+                      .render = cash_render()});
+  if (!reply) return std::unexpected(std::move(reply.error()));
+  return created_answer(std::move(*reply), "");
+}
+
+Answer post_withdrawal(Desk& desk, const Call& call) {
+  auto body = withdrawal_from(call.body);
+  if (!body) return std::unexpected(std::move(body.error()));
+  const auto party = parse_identifier<PartyKind>(call.names[0]);
+  if (!party || *party != call.caller->id) return not_found("party");
+  auto reply = filed(
+      desk, call,
+      {.request = WithdrawCash{.amount = body->amount, .reference = std::move(body->reference)},
+       .render = cash_render()});
+  if (!reply) return std::unexpected(std::move(reply.error()));
+  return created_answer(std::move(*reply), "");
+}
+
+Answer post_freeze(Desk& desk, const Call& call) { return frozen(desk, call, Freeze::on); }
+
+Answer post_unfreeze(Desk& desk, const Call& call) { return frozen(desk, call, Freeze::off); }
+
+}  // namespace quitrent

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "api/http/parties/statement.hpp"
+
+#include <algorithm>
+
+#include "api/http/json/json_writer.hpp"
+#include "api/http/protocol/pagination.hpp"
+#include "api/http/protocol/parameters.hpp"
+#include "api/http/protocol/period_page.hpp"
+#include "api/views/views.hpp"
+
+namespace quitrent {
+namespace {
+
+void write_line(JsonWriter& json, const StatementLine& line) {
+  json.begin_object()
+      .text("at", to_text(line.at))
+      .text("kind", to_text(line.kind))
+      .text("amount", to_text(line.amount))
+      .text("balance", to_text(line.balance));
+  if (line.asset) json.text("asset", to_text(*line.asset));
+  if (!line.reference.empty()) json.text("reference", line.reference);
+  json.end_object();
+}
+
+}  // namespace
+
+Answer get_statement(Desk& desk, const Call& call) {
+  Parameters parameters{call.request.query};
+  const std::size_t limit = parameters.limit();
+  const std::string list = "statement of " + std::string{call.names[0]};
+  const AskedPeriod asked = asked_period(parameters, kEndOfTime);
+  if (auto fault = parameters.fault()) return std::unexpected(std::move(*fault));
+  const auto place = period_place(list, asked);
+  if (!place) return std::unexpected(place.error());
+  const auto party = visible_party(desk, call);
+  if (!party) return not_found("party");
+  const auto [as_of, currency] = desk.office.inquire([](const Books& books, Instant now) {
+    return std::pair{now, std::string{books.calendar()->currency()}};
+  });
+  if (auto behind = views_behind(desk)) return std::unexpected(std::move(*behind));
+  StatementQuery query{.party = *party,
+                       .period = {asked.from.value_or(Instant{}), asked.to.value_or(kEndOfTime)},
+                       .limit = limit};
+  if (*place) {
+    query.period = (*place)->period;
+    query.after = StatementPlace{
+        .entry = static_cast<Sequence>(std::max<std::int64_t>((*place)->first, 0)),
+        .lines = static_cast<std::uint32_t>(std::max<std::int64_t>((*place)->second, 0))};
+  }
+  const AccountStatement statement = desk.views.statement(query);
+  JsonWriter json;
+  json.begin_object()
+      .text("opening", to_text(statement.opening))
+      .text("closing", to_text(statement.closing))
+      .key("lines")
+      .begin_array();
+  for (const StatementLine& line : statement.lines) write_line(json, line);
+  json.end_array();
+  std::optional<std::string> next;
+  if (statement.next) {
+    next = period_cursor(list, {.period = query.period,
+                                .first = static_cast<std::int64_t>(statement.next->entry),
+                                .second = statement.next->lines});
+  }
+  json.text_or_null("next_cursor", next)
+      .text("currency", currency)
+      .text("as_of", to_text(as_of))
+      .end_object();
+  Response response = json_answer(200, json.take());
+  if (next) add_link(response, call.request.path, *next, limit);
+  return response;
+}
+
+}  // namespace quitrent

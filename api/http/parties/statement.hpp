@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include "api/http/handler_context.hpp"
+
+namespace quitrent {
+
+/// What came and went on the account of a party.
+Answer get_statement(Desk& desk, const Call& call);  ///< GET /v1/parties/{id}/statement
+
+}  // namespace quitrent

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "api/http/protocol/connection_roll.hpp"
+
+#include <algorithm>
+#include <arpa/inet.h>
+#include <array>
+#include <cstring>
+#include <netinet/in.h>
+#include <sys/socket.h>
+
+namespace quitrent {
+namespace {
+
+/// How long a client may take over a request though others wait for a thread.
+constexpr std::chrono::milliseconds kGrace{500};
+
+std::string text_of(int family, const void* address) {
+  std::array<char, INET6_ADDRSTRLEN> text{};
+  return ::inet_ntop(family, address, text.data(), text.size()) == nullptr ? "" : text.data();
+}
+
+}  // namespace
+
+std::string peer_address(int socket) {
+  sockaddr_storage peer{};
+  socklen_t size = sizeof peer;
+  if (::getpeername(socket, reinterpret_cast<sockaddr*>(&peer), &size) != 0) return {};
+  if (peer.ss_family == AF_INET) {
+    return text_of(AF_INET, &reinterpret_cast<const sockaddr_in&>(peer).sin_addr);
+  }
+  if (peer.ss_family != AF_INET6) return {};
+  const in6_addr& address = reinterpret_cast<const sockaddr_in6&>(peer).sin6_addr;
+  if (IN6_IS_ADDR_V4MAPPED(&address)) return text_of(AF_INET, &address.s6_addr[12]);
+  return text_of(AF_INET6, &address);
+}
+
+ConnectionRoll::ConnectionRoll(const HttpLimits& limits)
+    : limits_{limits},
+      share_{limits.address_threads != 0 ? limits.address_threads
+                                         : std::max<std::size_t>(1, limits.threads / 4)} {}
+
+std::string ConnectionRoll::holder(const std::string& address) const {
+  const std::vector<std::string>& trusted = limits_.trusted_proxies;
+  if (std::ranges::find(trusted, address) != trusted.end()) return {};
+  in6_addr wide{};
+  if (::inet_pton(AF_INET6, address.c_str(), &wide) != 1) return address;
+  // Whoever has one IPv6 address has the 64 bits below it.
+  std::fill_n(&wide.s6_addr[8], 8, std::uint8_t{0});
+  return text_of(AF_INET6, &wide);
+}
+
+bool ConnectionRoll::enter(const std::string& address) {
+  const std::string who = holder(address);
+  if (who.empty()) return true;
+  const std::scoped_lock lock{lock_};
+  Holder& held = holders_[who];
+  if (held.threads < share_) {
+    ++held.threads;
+    return true;
+  }
+  if (held.wanted < held.threads) {
+    ++held.wanted;
+    wanted_.fetch_add(1);
+  }
+  return false;
+}
+
+void ConnectionRoll::leave(const std::string& address, bool gave_way) {
+  const std::string who = holder(address);
+  if (who.empty() && !gave_way) return;
+  const std::scoped_lock lock{lock_};
+  if (gave_way && leaving_ > 0) --leaving_;
+  const auto held = holders_.find(who);
+  if (held == holders_.end() || --held->second.threads > 0) return;
+  wanted_.fetch_sub(held->second.wanted);
+  holders_.erase(held);
+}
+
+bool ConnectionRoll::gives_way(const std::string& address, WaitsFor what, Ticks::time_point since) {
+  if (is_stopping()) return what != WaitsFor::rest || gives_up_requests();
+  if (!is_short() && wanted_.load() == 0) return false;
+  if (what != WaitsFor::next_request && Ticks::now() - since < kGrace) return false;
+  const std::scoped_lock lock{lock_};
+  const auto held = holders_.find(holder(address));
+  if (held != holders_.end() && held->second.wanted > 0) {
+    --held->second.wanted;
+    wanted_.fetch_sub(1);
+  } else {
+    if (what != WaitsFor::next_request && idle_.load() > 0) return false;
+    const std::size_t connections = connections_.load();
+    if (connections <= limits_.threads + leaving_) return false;
+  }
+  ++leaving_;
+  return true;
+}
+
+void ConnectionRoll::stop() {
+  stopped_at_ = Ticks::now();
+  stopping_ = true;
+}
+
+bool ConnectionRoll::gives_up_requests() const {
+  return is_stopping() &&
+         Ticks::now() - stopped_at_.load() > std::chrono::seconds{limits_.end_timeout_s} / 4;
+}
+
+bool ConnectionRoll::gives_up_answers() const {
+  return is_stopping() &&
+         Ticks::now() - stopped_at_.load() > std::chrono::seconds{limits_.end_timeout_s} / 2;
+}
+
+}  // namespace quitrent

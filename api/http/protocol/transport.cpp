@@ -1,0 +1,390 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "api/http/protocol/transport.hpp"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <functional>
+#include <memory>
+#include <system_error>
+
+#include <httplib.h>
+
+#include "api/http/protocol/answer_memory.hpp"
+#include "api/http/protocol/connection.hpp"
+#include "api/http/protocol/connection_roll.hpp"
+#include "api/http/protocol/connection_threads.hpp"
+#include "api/http/protocol/request_head.hpp"
+
+namespace quitrent {
+namespace {
+
+constexpr int kMalformed = 400;
+constexpr int kTimedOut = 408;
+constexpr int kBroken = 500;
+constexpr int kOverloaded = 503;
+/// How long a client is listened to after an answer that gave up on its request.
+constexpr std::chrono::milliseconds kLongestDrain{1'000};
+/// The same where its address holds enough threads already.
+constexpr std::chrono::milliseconds kShortestDrain{100};
+
+/// Whether the connection ends with an answer of this status though all of the request was read:
+/// client and server do not agree on what was asked.
+bool is_misunderstanding(int status) { return status == kMalformed || status == kBroken; }
+
+/// One request on a connection, from its head to its answer.
+struct Exchange {
+  Connection& connection;
+  int fault = 0;  ///< why there is no request that could be answered, as a status
+  Patience for_answer = {};
+  Patience for_request = {};
+  std::string head_text = {};  ///< what `head` points into
+  RequestHead head = {};
+  std::uint64_t unread = 0;  ///< bytes of the body that are still to come
+  std::string told = {};     ///< what the library is told of the head, as far as it is unread
+  bool answered = false;     ///< the answer is on its way
+  bool closes = false;       ///< the connection ends with it
+  bool broken = false;       ///< the client is gone, or does not take the answer
+  bool gave_way = false;     ///< the connection ends to make room
+  bool begun = false;        ///< bytes of the request have come
+
+  /// Waits for the client's next bytes.
+  Waited receive() {
+    // Bytes that drip in leave no pause in which a wait would ask.
+    const bool is_told = begun && for_request.told && for_request.told();
+    const Waited waited = is_told ? Waited::told : connection.receive(for_request);
+    broken = broken || waited == Waited::gone;
+    gave_way = gave_way || waited == Waited::told;
+    if (waited == Waited::late) fault = kTimedOut;
+    if (waited == Waited::told) fault = kOverloaded;
+    return waited;
+  }
+};
+
+/// The one that the thread is at.
+thread_local Exchange* at_hand = nullptr;
+
+/// What the library reads and writes: a head that says no more than method and length, since the
+/// rest is read already; then the body; the answer goes to the client as it is.
+class ExchangeStream final : public httplib::Stream {
+ public:
+  explicit ExchangeStream(Exchange& exchange) : exchange_{exchange} {}
+
+  bool is_readable() const override { return true; }
+  bool wait_readable() const override { return true; }
+  bool wait_writable() const override { return true; }
+  ssize_t read(char* to, std::size_t size) override;
+  ssize_t write(const char* bytes, std::size_t size) override;
+  void get_remote_ip_and_port(std::string& /*ip*/, int& /*port*/) const override {}
+  void get_local_ip_and_port(std::string& /*ip*/, int& /*port*/) const override {}
+  socket_t socket() const override { return exchange_.connection.socket(); }
+  time_t duration() const override { return 0; }
+
+ private:
+  bool body_has_come();
+
+  Exchange& exchange_;
+};
+
+bool ExchangeStream::body_has_come() {
+  Exchange& exchange = exchange_;
+  if (!exchange.connection.received().empty()) return true;
+  if (std::exchange(exchange.head.wants_continue, false)) {
+    const std::string_view go_on = "HTTP/1.1 100 Continue\r\n\r\n";
+    exchange.broken = exchange.connection.send(go_on, exchange.for_answer) != Waited::done;
+  }
+  while (!exchange.broken && exchange.connection.received().empty()) {
+    if (exchange.receive() != Waited::done) return false;
+  }
+  return !exchange.broken;
+}
+
+ssize_t ExchangeStream::read(char* to, std::size_t size) {
+  std::string& told = exchange_.told;
+  if (!told.empty()) {
+    size = told.copy(to, size);
+    told.erase(0, size);
+    return static_cast<ssize_t>(size);
+  }
+  // After its answer the library would skip what is left of a body.
+  if (exchange_.answered || exchange_.unread == 0 || !body_has_come()) return -1;
+  const std::string_view come = exchange_.connection.received();
+  size = come.copy(to, std::min<std::uint64_t>(size, exchange_.unread));
+  exchange_.connection.use(size);
+  exchange_.unread -= size;
+  return static_cast<ssize_t>(size);
+}
+
+ssize_t ExchangeStream::write(const char* bytes, std::size_t size) {
+  if (!exchange_.broken &&
+      exchange_.connection.send({bytes, size}, exchange_.for_answer) == Waited::done) {
+    return static_cast<ssize_t>(size);
+  }
+  exchange_.broken = true;
+  return -1;
+}
+
+void send(Response&& response, httplib::Response& out) {
+  out.status = response.status;
+  for (auto& [name, value] : response.headers) out.set_header(name, value);
+  if (response.body.empty()) return;
+  out.set_content(std::move(response.body), std::string{response.content_type});
+  if (!response.held) return;
+  // Goes with the library's object, once all is written or the client has gone.
+  out.content_provider_resource_releaser_ = [held = std::move(response.held)](bool /*sent*/) {};
+}
+
+/// What the library is told of a request: no more than it needs to read the body and to answer.
+std::string told_of(const Exchange& exchange) {
+  std::string method{to_text(exchange.head.request.method)};
+  if (method.empty()) method = "PATCH";  // one that it knows and the register does not
+  if (exchange.fault != 0) method = "GET";
+  return method + " / HTTP/1.1\r\nContent-Length: " + std::to_string(exchange.unread) + "\r\n\r\n";
+}
+
+/// The threads as the library wants them.
+class LibraryThreads final : public httplib::TaskQueue {
+ public:
+  LibraryThreads(const HttpLimits& limits, ConnectionRoll& roll) : threads_{limits, roll} {}
+  bool enqueue(std::function<void()> serve) override { return threads_.take(std::move(serve)); }
+  void shutdown() override { threads_.end(); }
+
+ private:
+  ConnectionThreads threads_;
+};
+
+}  // namespace
+
+/// The library's server with our way of reading in front: it reads heads leniently, forgets what
+/// it has read ahead after each request, and has no bound for a whole request.
+struct Transport::Library final : httplib::Server {
+  const HttpLimits limits;
+  mutable ConnectionRoll roll;
+  Answering* answering = nullptr;
+
+  explicit Library(const HttpLimits& bounds) : limits{bounds}, roll{bounds} {
+    new_task_queue = [this] { return new LibraryThreads(limits, roll); };
+    set_tcp_nodelay(true);
+    // Not the library's SO_REUSEPORT, with which two registers could share one port unseen.
+    set_socket_options(
+        [](socket_t socket) { httplib::set_socket_opt(socket, SOL_SOCKET, SO_REUSEADDR, 1); });
+    set_payload_max_length(limits.body);
+    set_hooks();
+  }
+
+ private:
+  /// Serves one connection to its end; the library calls it in a thread of the pool.
+  bool process_and_close_socket(socket_t socket) override;
+  void set_hooks();
+  /// What needs no body is answered here, past the library's own routing.
+  bool answer_before_body(Exchange& exchange, httplib::Response& out) const;
+  /// Says how the connection goes on, in the headers of an answer.
+  void finish_headers(Exchange& exchange, httplib::Response& out) const;
+  /// Answers requests until the connection ends; true: it ended to make room.
+  bool answer_all(Connection& connection, const std::string& address);
+  /// Waits for the next request and takes its head over; false: the connection ends without a word.
+  bool read_next(Exchange& exchange, const std::string& address, WaitsFor what) const;
+  /// Has the library answer.
+  void answer_one(Exchange& exchange);
+  /// Reads past a body that the answer did not need.
+  void skip_body(Exchange& exchange) const;
+  Patience for_client(const std::string& address, WaitsFor what) const;
+  Patience for_answer() const {
+    return {.until = Ticks::now() + std::chrono::seconds{limits.answer_timeout_s},
+            .told = [this] { return roll.gives_up_answers(); }};
+  }
+};
+
+bool Transport::Library::process_and_close_socket(socket_t socket) {
+  const std::string address = peer_address(socket);
+  Connection connection{socket};
+  if (roll.enter(address)) {
+    const bool gave_way = answer_all(connection, address);
+    roll.closed();
+    roll.leave(address, gave_way);
+  } else {
+    Exchange refused{.connection = connection, .fault = kOverloaded, .for_answer = for_answer()};
+    answer_one(refused);
+    connection.drain({.until = Ticks::now() + kShortestDrain});
+    roll.closed();
+  }
+  return true;
+}
+
+bool Transport::Library::answer_all(Connection& connection, const std::string& address) {
+  for (WaitsFor what = WaitsFor::first_request;; what = WaitsFor::next_request) {
+    Exchange exchange{.connection = connection};
+    if (!read_next(exchange, address, what)) return exchange.gave_way;
+    exchange.for_answer = for_answer();
+    answer_one(exchange);
+    if (!exchange.closes && !exchange.broken) skip_body(exchange);
+    if (exchange.broken) return exchange.gave_way;
+    if (!exchange.closes) continue;
+    const bool more = exchange.fault != 0 || exchange.unread > 0 ||
+                      exchange.head.request.framing == Framing::chunked ||
+                      !connection.received().empty();
+    if (more) {
+      connection.drain({.until = Ticks::now() + kLongestDrain,
+                        .told = [this] { return roll.is_short() || roll.is_stopping(); }});
+    }
+    return exchange.gave_way;
+  }
+}
+
+Patience Transport::Library::for_client(const std::string& address, WaitsFor what) const {
+  const auto now = Ticks::now();
+  const std::int64_t seconds =
+      what == WaitsFor::rest ? limits.request_timeout_s : limits.idle_timeout_s;
+  return {.until = now + std::chrono::seconds{seconds},
+          .told = [this, &address, what, now] { return roll.gives_way(address, what, now); }};
+}
+
+bool Transport::Library::read_next(Exchange& exchange, const std::string& address,
+                                   WaitsFor what) const {
+  Connection& connection = exchange.connection;
+  if (connection.received().empty()) {
+    exchange.for_request = for_client(address, what);
+    if (what == WaitsFor::next_request) roll.idles();
+    const Waited waited = exchange.receive();
+    if (what == WaitsFor::next_request) roll.wakes();
+    if (waited != Waited::done) return false;
+  }
+  exchange.for_request = for_client(address, WaitsFor::rest);
+  exchange.begun = true;
+  HeadProgress progress;
+  for (;;) {
+    const auto size = progress.look(connection.received());
+    if (!size) exchange.fault = size.error().status;
+    if (size && *size) {
+      exchange.head_text = connection.received().substr(0, **size);
+      connection.use(**size);
+      const auto head = read_head(exchange.head_text);
+      if (head) exchange.head = *head;
+      if (head) exchange.unread = head->request.declared_length;
+      if (!head) exchange.fault = head.error().status;
+    }
+    if (!size || *size) return true;
+    if (exchange.receive() != Waited::done) return !exchange.broken;
+  }
+}
+
+void Transport::Library::answer_one(Exchange& exchange) {
+  exchange.told = told_of(exchange);
+  at_hand = &exchange;
+  ExchangeStream stream{exchange};
+  bool ignored = false;  // how the connection goes on is not the library's to say
+  const bool written = process_request(stream, {}, 0, {}, 0, false, ignored, {});
+  exchange.broken = exchange.broken || !written;
+  at_hand = nullptr;
+}
+
+void Transport::Library::skip_body(Exchange& exchange) const {
+  for (;;) {
+    const std::size_t come =
+        std::min<std::uint64_t>(exchange.unread, exchange.connection.received().size());
+    exchange.connection.use(come);
+    exchange.unread -= come;
+    if (exchange.unread == 0) return;
+    if (exchange.receive() == Waited::done) continue;
+    exchange.broken = true;
+    return;
+  }
+}
+
+bool Transport::Library::answer_before_body(Exchange& exchange, httplib::Response& out) const {
+  if (exchange.fault != 0) {
+    send(answering->unreadable(exchange.fault), out);
+    return true;
+  }
+  auto response = answering->before_body(exchange.head.request);
+  if (!response) return false;
+  send(std::move(*response), out);
+  return true;
+}
+
+void Transport::Library::finish_headers(Exchange& exchange, httplib::Response& out) const {
+  const bool body_is_open =
+      exchange.unread > 0 &&
+      (out.status >= kMalformed || exchange.unread > limits.body || exchange.head.wants_continue);
+  const bool makes_room = roll.is_short() && exchange.connection.received().empty();
+  exchange.answered = true;
+  exchange.closes = exchange.fault != 0 || exchange.head.wants_close || body_is_open ||
+                    exchange.head.request.framing == Framing::chunked ||
+                    is_misunderstanding(out.status) || makes_room || roll.is_stopping();
+  for (const char* const name : {"Connection", "Keep-Alive", "Accept-Ranges"}) {
+    out.headers.erase(name);
+  }
+  if (out.status == 204 || out.status == 304) out.headers.erase("Content-Length");
+  if (exchange.closes) {
+    out.set_header("Connection", "close");
+  } else {
+    out.set_header("Keep-Alive", "timeout=" + std::to_string(limits.idle_timeout_s));
+  }
+}
+
+void Transport::Library::set_hooks() {
+  using Handled = httplib::Server::HandlerResponse;
+  set_pre_routing_handler([this](const httplib::Request&, httplib::Response& out) {
+    return answer_before_body(*at_hand, out) ? Handled::Handled : Handled::Unhandled;
+  });
+  const auto answer = [this](const httplib::Request& sent, httplib::Response& out) {
+    Request request = at_hand->head.request;
+    request.body = sent.body;
+    send(answering->answer(request), out);
+  };
+  Post(".*", answer);
+  Put(".*", answer);
+  Delete(".*", answer);
+  // The library's own refusals have no body yet: what it could not read of a request.
+  set_error_handler([this](const httplib::Request&, httplib::Response& out) {
+    if (!out.body.empty()) return Handled::Unhandled;
+    send(answering->unreadable(at_hand->fault != 0 ? at_hand->fault : out.status), out);
+    return Handled::Handled;
+  });
+  set_exception_handler(
+      [this](const httplib::Request&, httplib::Response& out, const std::exception_ptr&) {
+        send(answering->unreadable(500), out);
+      });
+  set_post_routing_handler(
+      [this](const httplib::Request&, httplib::Response& out) { finish_headers(*at_hand, out); });
+}
+
+Transport::Transport(const HttpLimits& limits) : library_{std::make_unique<Library>(limits)} {}
+
+Transport::~Transport() = default;
+
+std::uint16_t Transport::bind(const std::string& address, std::uint16_t port) {
+  errno = 0;
+  int bound = port;
+  if (port == 0) {
+    bound = library_->bind_to_any_port(address);
+  } else if (!library_->bind_to_port(address, port)) {
+    bound = -1;
+  }
+  if (bound <= 0) {
+    const int error = errno;
+    throw CannotListen{
+        "cannot listen on " + address + ":" + std::to_string(port) +
+        (error == 0 ? std::string{": no such address"} : std::string{": "} + std::strerror(error))};
+  }
+  return static_cast<std::uint16_t>(bound);
+}
+
+void Transport::serve(Answering& answering) {
+  library_->answering = &answering;
+  try {
+    library_->listen_after_bind();
+  } catch (const std::system_error& fault) {
+    throw std::runtime_error("not all of --threads can be started: " + std::string{fault.what()});
+  }
+  if (library_->roll.is_stopping()) return;
+  throw std::runtime_error("no connection can be accepted any more; start again");
+}
+
+void Transport::stop() {
+  library_->roll.stop();
+  library_->wait_until_ready();
+  library_->stop();
+}
+
+}  // namespace quitrent

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include "api/http/handler_context.hpp"
+
+namespace quitrent {
+
+Answer post_purchase(Desk& desk, const Call& call);  ///< POST /v1/purchases
+Answer post_quote(Desk& desk, const Call& call);     ///< POST /v1/quotes
+Answer get_purchases(Desk& desk, const Call& call);  ///< GET /v1/purchases
+Answer get_purchase(Desk& desk, const Call& call);   ///< GET /v1/purchases/{id}
+
+}  // namespace quitrent

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include "api/http/json/json_writer.hpp"
+#include "market/event.hpp"
+
+namespace quitrent {
+
+/// A contest of an asset's degree; `decided` is null while it waits.
+void write_contest(JsonWriter& json, const Contest& contest, const ContestDecided* decided);
+
+}  // namespace quitrent

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// Objections to the degree of an asset, and what registrars make of them.
+#include "api/http/terms/contests.hpp"
+
+#include "api/http/assets/acts.hpp"
+#include "api/http/json/json_writer.hpp"
+#include "api/http/protocol/pagination.hpp"
+#include "api/http/protocol/parameters.hpp"
+#include "api/http/terms/contest_answer.hpp"
+#include "api/http/terms/terms_bodies.hpp"
+#include "api/views/views.hpp"
+
+namespace quitrent {
+namespace {
+
+void write_view(JsonWriter& json, const ContestView& view) {
+  write_contest(json, view.contest, view.decided ? &*view.decided : nullptr);
+}
+
+std::string filed_json(const Books& /*after*/, const Receipt& receipt, Instant /*now*/) {
+  JsonWriter json;
+  write_contest(json, std::get<ContestReceipt>(receipt).contest, nullptr);
+  return json.take();
+}
+
+}  // namespace
+
+Answer post_contest(Desk& desk, const Call& call) {
+  auto reply = acted(desk, call, contest_from, filed_json);
+  if (!reply) return std::unexpected(std::move(reply.error()));
+  return created_answer(std::move(*reply), "");
+}
+
+Answer get_contests(Desk& desk, const Call& call) {
+  Parameters parameters{call.request.query};
+  const auto page = numbered_page(parameters, "contests of " + std::string{call.names[0]});
+  if (!page) return std::unexpected(page.error());
+  const auto id = parse_identifier<AssetKind>(call.names[0]);
+  const bool known = id && desk.office.inquire([&id](const Books& books, Instant) {
+    return books.asset(*id) != nullptr;
+  });
+  if (!known) return not_found("asset");
+  const Instant as_of = desk.office.status().as_of;
+  if (auto behind = views_behind(desk)) return std::unexpected(std::move(*behind));
+  PageWriter writer{*desk.under_way, page->limit};
+  Sequence last = 0;
+  std::optional<std::string> next;
+  for (const ContestView& view : desk.views.contests_of(*id, page->after, page->limit + 1)) {
+    if (!writer.add([&view](JsonWriter& json) { write_view(json, view); })) {
+      next = cursor_text(page->list, std::to_string(last));
+      break;
+    }
+    last = view.filed;
+  }
+  return page_answer(call.request, writer, {.next_cursor = std::move(next), .as_of = as_of});
+}
+
+Answer post_decision(Desk& desk, const Call& call) {
+  const auto id = parse_identifier<AssetKind>(call.names[0]);
+  auto request = decision_from(call.body, id.value_or(AssetId{}));
+  if (!request) return std::unexpected(std::move(request.error()));
+  if (!id) return not_found("asset");
+  const auto contest = parse_identifier<ContestKind>(call.names[1]);
+  if (!contest) return not_found("contest");
+  request->contest = *contest;
+  const Render render = [decision = ContestDecided{.contest = {},
+                                                   .outcome = request->outcome,
+                                                   .because = request->authority,
+                                                   .reason = request->reason,
+                                                   .decided_at = {}}](
+                            const Books& /*after*/, const Receipt& receipt, Instant now) {
+    ContestDecided decided = decision;
+    decided.decided_at = now;
+    JsonWriter json;
+    write_contest(json, std::get<ContestReceipt>(receipt).contest, &decided);
+    return json.take();
+  };
+  auto reply = filed(desk, call, {.request = std::move(*request), .render = render});
+  if (!reply) return std::unexpected(std::move(reply.error()));
+  return changed_answer(std::move(*reply));
+}
+
+}  // namespace quitrent

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include "api/http/handler_context.hpp"
+
+namespace quitrent {
+
+Answer post_contest(Desk& desk, const Call& call);   ///< POST /v1/assets/{id}/contests
+Answer get_contests(Desk& desk, const Call& call);   ///< GET /v1/assets/{id}/contests
+Answer post_decision(Desk& desk, const Call& call);  ///< POST …/contests/{contest}/decision
+
+}  // namespace quitrent

@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include "api/http/handler_context.hpp"
+
+namespace quitrent {
+
+Answer post_degree(Desk& desk, const Call& call);  ///< POST /v1/degree
+
+}  // namespace quitrent

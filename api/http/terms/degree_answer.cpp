@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "api/http/terms/degree_answer.hpp"
+
+#include <string>
+
+#include "api/http/json/members.hpp"
+
+namespace quitrent {
+namespace {
+
+/// A text or, where it is empty, `null`.
+void write_unless_empty(JsonWriter& json, std::string_view name, const std::string& value) {
+  if (value.empty()) {
+    json.null(name);
+  } else {
+    json.text(name, value);
+  }
+}
+
+/// The levels, the weights and the causes, each an object by letter.
+void write_dimensions(JsonWriter& json, const DegreeExplanation& told) {
+  const auto letter = [](std::size_t at) { return kDimensionLetters.substr(at, 1); };
+  write_levels(json.key("vector"), told.profile.levels);
+  json.key("weights").begin_object();
+  for (std::size_t at = 0; at < kDimensions.size(); ++at) {
+    json.text(letter(at), to_text(told.weights.shares[at]));
+  }
+  json.end_object().key("causes").begin_object();
+  for (std::size_t at = 0; at < kDimensions.size(); ++at) {
+    const auto& fact = told.causes[at].fact;
+    if (fact) {
+      json.text(letter(at), told.facts[*fact].of);
+    } else {
+      json.null(letter(at));
+    }
+  }
+  json.end_object();
+}
+
+void write_fact(JsonWriter& json, const DegreeFact& fact) {
+  json.begin_object().text("of", fact.of).text("evidence", fact.evidence);
+  write_unless_empty(json, "basis", fact.basis);
+  write_unless_empty(json, "anchors", fact.anchors);
+  json.key("sources").begin_array();
+  for (const LicenceSource& source : fact.sources) {
+    json.begin_object()
+        .text("id", source.id)
+        .text("version", source.version)
+        .text("data_licence", source.data_licence)
+        .end_object();
+  }
+  json.end_array().end_object();
+}
+
+/// What else the terms allow, what to mind about them, and what they become.
+void write_outlook(JsonWriter& json, const SettledDegree& settled) {
+  json.key("alternatives").begin_array();
+  for (const Alternative& other : settled.told.alternatives) {
+    json.begin_object()
+        .text("normal", other.normal)
+        .text("degree", to_text(other.degree))
+        .text("raw", to_text(other.raw))
+        .end_object();
+  }
+  json.end_array().key("warnings").begin_array();
+  for (const std::string& sentence : warnings(settled.told)) json.text(sentence);
+  json.end_array().key("steps").begin_array();
+  for (const DatedDegree& step : settled.steps) {
+    json.begin_object()
+        .text("from", to_text(step.from))
+        .text("degree", to_text(step.degree))
+        .end_object();
+  }
+  json.end_array();
+}
+
+}  // namespace
+
+void write_degree(JsonWriter& json, const SettledDegree& settled) {
+  const DegreeExplanation& told = settled.told;
+  json.text("class", to_text(settled.asset_class));
+  write_unless_empty(json, "normal", told.normal);
+  write_unless_empty(json, "branch", told.branch);
+  json.text("degree", to_text(told.degree_ppm))
+      .text("raw", to_text(told.raw_ppm))
+      .text("degree_exact", fraction_text(told.degree))
+      .text("raw_exact", fraction_text(told.raw))
+      .key("open")
+      .boolean(told.open);
+  write_dimensions(json, told);
+  json.key("facts").begin_array();
+  for (const DegreeFact& fact : told.facts) write_fact(json, fact);
+  json.end_array();
+  write_outlook(json, settled);
+  text_or_null(json, "assessment", settled.assessment);
+  text_or_null(json, "rate", settled.rate);
+  text_or_null(json, "tax_per_year", settled.tax_per_year);
+}
+
+void write_known_licence(JsonWriter& json, const LicenceLine& line, Share degree) {
+  json.begin_object()
+      .text("id", line.id)
+      .text("kind", line.kind == LicenceKind::reference ? "reference" : "licence");
+  write_unless_empty(json, "name", line.name);
+  json.text("degree", to_text(degree)).key("deprecated").boolean(line.deprecated);
+  write_unless_empty(json, "replaced_by", line.replaced_by);
+  json.end_object();
+}
+
+void write_known_licence(JsonWriter& json, const RecordedProfile& profile, Share degree) {
+  json.begin_object()
+      .text("id", profile.reference)
+      .text("kind", "recorded")
+      .null("name")
+      .text("degree", to_text(degree))
+      .key("deprecated")
+      .boolean(false)
+      .null("replaced_by");
+  write_recorded_levels(json, profile);
+  json.end_object();
+}
+
+void write_recorded_levels(JsonWriter& json, const RecordedProfile& profile) {
+  write_levels(json.key("vector"), profile.levels);
+  json.text("reason", profile.reason);
+  text_or_null(json, "document_digest", profile.document);
+  json.text("recorded_at", to_text(profile.recorded_at));
+}
+
+void write_levels(JsonWriter& json, const Levels& levels) {
+  json.begin_object();
+  for (std::size_t at = 0; at < levels.size(); ++at) {
+    json.text(kDimensionLetters.substr(at, 1), std::to_string(levels.at(at)) + "/24");
+  }
+  json.end_object();
+}
+
+void write_dated_levels(JsonWriter& json, const std::vector<DatedLevels>& levels) {
+  json.begin_array();
+  for (const DatedLevels& choice : levels) {
+    json.begin_object();
+    if (choice.from == kBeginningOfTime) {
+      json.null("from");
+    } else {
+      json.text("from", to_text(choice.from));
+    }
+    write_levels(json.key("vector"), choice.levels);
+    json.end_object();
+  }
+  json.end_array();
+}
+
+}  // namespace quitrent

@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// The licences that have a degree of their own: those of the table, and those that registrars have
+// recorded.
+#include "api/http/terms/known_licences.hpp"
+
+#include <algorithm>
+
+#include "api/http/json/json_writer.hpp"
+#include "api/http/protocol/pagination.hpp"
+#include "api/http/protocol/parameters.hpp"
+#include "api/http/terms/degree_answer.hpp"
+#include "api/http/terms/terms_bodies.hpp"
+#include "tax/degree/degree.hpp"
+
+namespace quitrent {
+namespace {
+
+constexpr std::string_view kLicences = "known licences";
+
+/// Which licences are listed.
+struct LicenceFilters {
+  std::optional<AssetClass> asset_class;  ///< nothing: software
+  std::string beginning;                  ///< of the identifier, in lower case; empty: any
+  /// Equal where both are.
+  friend bool operator==(const LicenceFilters&, const LicenceFilters&) = default;
+};
+
+std::string lower(std::string_view text) {
+  std::string small{text};
+  std::ranges::transform(small, small.begin(), [](char c) {
+    return static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+  });
+  return small;
+}
+
+LicenceFilters filters_from(Parameters& parameters) {
+  LicenceFilters filters;
+  if (const auto word = parameters.text("class")) {
+    filters.asset_class = parse_asset_class(*word);
+    if (!filters.asset_class || terms_form(*filters.asset_class) != TermsForm::licence) {
+      parameters.refuse("class",
+                        "Say software, dataset, copyright or model: these take a licence.");
+    }
+  }
+  filters.beginning = lower(parameters.text("q").value_or(""));
+  return filters;
+}
+
+/// A place in the list: the filters, and the identifier that was shown last.
+struct LicencePlace {
+  LicenceFilters filters;
+  std::string after;  ///< its place_key; empty: from the beginning
+};
+
+/// What the list is ordered by: the identifier in lower case. References that differ in nothing
+/// else have their own spelling behind it.
+std::string place_key(const std::string& id) { return lower(id) + ' ' + id; }
+
+std::string cursor_of(const LicenceFilters& filters, const std::string& last) {
+  std::string content = "after=" + percent_encoded(place_key(last));
+  if (filters.asset_class) content += "&class=" + std::string{to_text(*filters.asset_class)};
+  if (!filters.beginning.empty()) content += "&q=" + percent_encoded(filters.beginning);
+  return cursor_text(kLicences, content);
+}
+
+std::optional<LicencePlace> place_from(std::string_view cursor) {
+  const auto content = cursor_content(kLicences, cursor);
+  if (!content) return std::nullopt;
+  Parameters parameters{*content};
+  LicencePlace place{.filters = filters_from(parameters), .after = {}};
+  place.after = parameters.text("after").value_or("");
+  if (parameters.fault() || place.after.empty()) return std::nullopt;
+  return place;
+}
+
+/// A row of the list: a line of the table, or else what a registrar has recorded.
+struct LicenceRow {
+  std::string key;
+  const LicenceLine* line = nullptr;
+  RecordedProfile recorded = {};
+  const std::string& id() const { return line != nullptr ? line->id : recorded.reference; }
+};
+
+/// What stands behind a place, in the order of the identifiers. Exceptions are no terms alone.
+std::vector<LicenceRow> listed(Desk& desk, const LicencePlace& place) {
+  std::vector<LicenceRow> rows;
+  const auto add = [&](LicenceRow row) {
+    row.key = place_key(row.id());
+    if (row.key.starts_with(place.filters.beginning) && row.key > place.after) {
+      rows.push_back(std::move(row));
+    }
+  };
+  for (const LicenceLine& line : desk.licences.lines()) {
+    if (line.kind != LicenceKind::licence && line.kind != LicenceKind::reference) continue;
+    add({.key = {}, .line = &line});
+  }
+  const auto profiles =
+      desk.office.inquire([](const Books& books, Instant) { return books.profiles(); });
+  for (const RecordedProfile& profile : profiles) {
+    // What the table has come to know goes first.
+    if (desk.licences.reference(profile.reference) != nullptr) continue;
+    add({.key = {}, .recorded = profile});
+  }
+  std::ranges::sort(rows, {}, &LicenceRow::key);
+  return rows;
+}
+
+/// Writes a recorded licence, the answer to its recording: the degree by class and how many assets
+/// it touched.
+std::string recorded_json(const Calendar& calendar, const RecordedProfile& profile,
+                          std::uint32_t assets, Instant now) {
+  JsonWriter json;
+  json.begin_object().text("id", profile.reference).text("kind", "recorded");
+  write_recorded_levels(json, profile);
+  json.key("degrees").begin_object();
+  for (const AssetClass asset_class : kAssetClasses) {
+    if (terms_form(asset_class) != TermsForm::licence) continue;
+    const Weights& weights = calendar.regime(asset_class, now).weights;
+    json.text(to_text(asset_class), to_text(profile_degree({profile.levels}, weights)));
+  }
+  json.end_object().number("assets", assets).text("as_of", to_text(now)).end_object();
+  return json.take();
+}
+
+}  // namespace
+
+Answer get_known_licences(Desk& desk, const Call& call) {
+  Parameters parameters{call.request.query};
+  const std::size_t limit = parameters.limit();
+  LicencePlace place{.filters = filters_from(parameters), .after = {}};
+  const auto cursor = parameters.text("cursor");
+  if (auto fault = parameters.fault()) return std::unexpected(std::move(*fault));
+  if (cursor) {
+    auto kept = place_from(*cursor);
+    if (!kept || (place.filters != LicenceFilters{} && place.filters != kept->filters)) {
+      return std::unexpected(bad_cursor());
+    }
+    place = std::move(*kept);
+  }
+  const auto [calendar, now] = schedules_now(desk);
+  const AssetClass asset_class = place.filters.asset_class.value_or(AssetClass::software);
+  const std::optional<Weights> weights = calendar->regime(asset_class, now).weights;
+  const DegreeFacts facts{.licences = desk.licences};
+  const std::vector<LicenceRow> rows = listed(desk, place);
+  const auto write = [&](JsonWriter& json, const LicenceRow& row) {
+    if (row.line == nullptr) {
+      write_known_licence(json, row.recorded, profile_degree({row.recorded.levels}, *weights));
+      return;
+    }
+    Terms terms;
+    terms.form = TermsForm::licence;
+    terms.spdx = row.line->id;
+    write_known_licence(json, *row.line,
+                        degree(facts, weights, asset_class, terms).value_or(kWhole));
+  };
+  PageWriter writer{*desk.under_way, limit};
+  std::optional<std::string> next;
+  for (std::size_t at = 0; at < rows.size() && !next; ++at) {
+    const bool kept = writer.add([&](JsonWriter& json) { write(json, rows[at]); });
+    if (!kept) next = cursor_of(place.filters, rows[at - 1].id());
+  }
+  return page_answer(call.request, writer, {.next_cursor = std::move(next), .as_of = now});
+}
+
+Answer post_profile(Desk& desk, const Call& call) {
+  auto request = profile_from(call.body);
+  if (!request) return std::unexpected(std::move(request.error()));
+  auto reply = filed(desk, call,
+                     {.request = std::move(*request),
+                      .render = [](const Books& after, const Receipt& receipt, Instant now) {
+                        const auto& recorded = std::get<ProfileReceipt>(receipt);
+                        return recorded_json(*after.calendar(), *after.profile(recorded.reference),
+                                             recorded.assets, now);
+                      }});
+  if (!reply) return std::unexpected(std::move(reply.error()));
+  return created_answer(std::move(*reply), "");
+}
+
+}  // namespace quitrent

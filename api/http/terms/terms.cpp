@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// The terms of an asset once it is registered: changed by the holder, found false by a registrar,
+// explained to everybody.
+#include "api/http/terms/terms.hpp"
+
+#include "api/http/assets/acts.hpp"
+#include "api/http/json/json_writer.hpp"
+#include "api/http/json/members.hpp"
+#include "api/http/protocol/parameters.hpp"
+#include "api/http/terms/degree_answer.hpp"
+#include "api/http/terms/terms_bodies.hpp"
+#include "market/rules.hpp"
+#include "market/state/figures.hpp"
+#include "market/terms/public_terms.hpp"
+#include "tax/course.hpp"
+
+namespace quitrent {
+namespace {
+
+/// What the books say of an asset's terms and what they cost.
+struct StandingTerms {
+  AssetClass asset_class = AssetClass::patent;
+  Terms terms;
+  AssetState state = AssetState::active;
+  Share degree;  ///< that is taxed
+  std::vector<DatedDegree> steps;
+  std::optional<Money> assessment = {};
+  std::optional<AnnualRate> rate = {};
+  std::optional<Money> tax_per_year = {};
+  std::optional<Money> clawback = {};  ///< nothing: there is nothing to take back
+};
+
+/// What it would cost to take the commitment of an active asset back now; nothing where it has none
+/// or it cannot be taken back.
+std::optional<Money> clawback_now(const Books& books, Ordinal ordinal, Instant now) {
+  const Asset& asset = books.asset(ordinal);
+  const Terms& terms = asset.particulars->terms;
+  const bool revocable = shown_state(asset.standing) == AssetState::active &&
+                         terms.form == TermsForm::commitment &&
+                         terms.commitment != Commitment::royalty_free &&
+                         degree_at(*books.calendar(), asset, now) < kWhole;
+  if (!revocable) return std::nullopt;
+  const Draft draft{books, now};
+  return clawback_of(draft, ordinal, {});
+}
+
+StandingTerms standing_terms(const Books& books, Ordinal ordinal, Instant now) {
+  const Asset& asset = books.asset(ordinal);
+  const Calendar& calendar = *books.calendar();
+  StandingTerms standing{.asset_class = asset.asset_class,
+                         .terms = asset.particulars->terms,
+                         .state = shown_state(asset.standing),
+                         .degree = degree_at(calendar, asset, now),
+                         .steps = {}};
+  if (is_terminal(asset.standing.state)) return standing;
+  for (const DegreeStep& step :
+       degree_steps(calendar, asset.asset_class, asset.particulars->levels, now)) {
+    standing.steps.push_back({step.from, step.degree});
+  }
+  const AssetFigures shown = figures(books, asset, now);
+  standing.assessment = asset.standing.assessment;
+  standing.rate = shown.rate;
+  standing.tax_per_year = shown.tax_per_year;
+  standing.clawback = clawback_now(books, ordinal, now);
+  return standing;
+}
+
+}  // namespace
+
+Answer put_terms(Desk& desk, const Call& call) {
+  return asset_after(desk, call, [&desk](const JsonValue& body, const AssetId& asset) {
+    return terms_from(body, desk.licences, asset);
+  });
+}
+
+Answer post_finding(Desk& desk, const Call& call) {
+  return asset_after(desk, call, [&desk](const JsonValue& body, const AssetId& asset) {
+    return finding_from(body, desk.licences, asset);
+  });
+}
+
+Answer get_asset_degree(Desk& desk, const Call& call) {
+  Parameters parameters{call.request.query};
+  if (auto fault = parameters.fault()) return std::unexpected(std::move(*fault));
+  const auto id = parse_identifier<AssetKind>(call.names[0]);
+  if (!id) return not_found("asset");
+  const auto [calendar, now] = schedules_now(desk);
+  const auto found = desk.office.inquire(
+      [&id, at = now](const Books& books, Instant) -> std::optional<StandingTerms> {
+        const auto ordinal = books.asset_ordinal(*id);
+        if (!ordinal) return std::nullopt;
+        return standing_terms(books, *ordinal, at);
+      });
+  if (!found) return not_found("asset");
+  const std::optional<Weights> weights = calendar->regime(found->asset_class, now).weights;
+  auto told = explained_degree(degree_facts(desk), weights, found->asset_class, found->terms);
+  if (!told) {
+    return std::unexpected(
+        problem(ProblemCode::unknown_terms,
+                "The licence table in use cannot read the terms on record: " + told.error().what));
+  }
+  JsonWriter json;
+  json.begin_object().text("asset", to_text(*id)).text("state", to_text(found->state));
+  write_degree(json, {.asset_class = found->asset_class,
+                      .told = *std::move(told),
+                      .steps = found->steps,
+                      .assessment = found->assessment,
+                      .rate = found->rate,
+                      .tax_per_year = found->tax_per_year});
+  json.text("taxed_degree", to_text(found->degree));
+  text_or_null(json, "clawback", found->clawback);
+  json.text("currency", calendar->currency()).text("as_of", to_text(now)).end_object();
+  return tagged_answer(call.request, json.take());
+}
+
+}  // namespace quitrent

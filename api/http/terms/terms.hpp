@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include "api/http/handler_context.hpp"
+
+namespace quitrent {
+
+Answer put_terms(Desk& desk, const Call& call);         ///< PUT /v1/assets/{id}/terms
+Answer post_finding(Desk& desk, const Call& call);      ///< POST /v1/assets/{id}/findings
+Answer get_asset_degree(Desk& desk, const Call& call);  ///< GET /v1/assets/{id}/degree
+
+}  // namespace quitrent

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "api/http/terms/terms_bodies.hpp"
+
+#include "api/http/assets/act_body.hpp"
+#include "api/http/json/from_body.hpp"
+#include "api/http/terms/terms_body.hpp"
+#include "tax/degree/profile.hpp"
+
+namespace quitrent {
+namespace {
+
+constexpr Bounds kReason{.least = 1, .most = 2'000};
+
+/// The levels of a profile by letter, all of them.
+Levels levels_from(ActBody& act) {
+  Levels levels{};
+  const JsonValue* const value = act.shape.field("levels", Presence::required);
+  if (value == nullptr) return levels;
+  Shape shape{*value, act.shape.pointer("levels"), act.faults};
+  for (std::size_t at = 0; at < levels.size(); ++at) {
+    const std::string_view letter = kDimensionLetters.substr(at, 1);
+    const auto level = shape.count(letter, Presence::required);
+    if (level && *level > kClosedLevel) {
+      shape.fault(letter, ProblemCode::out_of_range, "A level is 0 to 24, in 24ths.");
+    } else if (level) {
+      levels.at(at) = static_cast<std::uint8_t>(*level);
+    }
+  }
+  shape.done();
+  return levels;
+}
+
+/// Brings terms into normal form where nothing is wrong with the shape so far.
+void settle(ActBody& act, std::optional<Terms>& terms, const LicenceTable& licences) {
+  if (terms && act.faults.empty()) quitrent::settle(*terms, licences, act.faults);
+}
+
+}  // namespace
+
+FromBody<StateTerms> terms_from(const JsonValue& body, const LicenceTable& licences,
+                                const AssetId& asset) {
+  ActBody act{body};
+  const AssetRef ref = act.asset(asset);
+  auto terms = terms_by_fields(act.shape, Presence::required, act.faults);
+  const auto accepted =
+      act.shape.amount("accept_clawback", Presence::optional, AmountRange::zero_or_more);
+  settle(act, terms, licences);
+  return act.settled(StateTerms{
+      .asset = ref, .terms = std::move(terms).value_or(Terms{}), .accept_clawback = accepted});
+}
+
+FromBody<RecordFinding> finding_from(const JsonValue& body, const LicenceTable& licences,
+                                     const AssetId& asset) {
+  ActBody act{body};
+  const AssetRef ref = act.asset(asset);
+  Authority authority = act.authority();
+  const auto withheld = act.shape.truth("source_withheld", Presence::optional);
+  auto terms = terms_by_fields(act.shape, Presence::optional, act.faults);
+  const bool says_nothing = act.shape.is_object() &&
+                            act.shape.field("source_withheld", Presence::optional) == nullptr &&
+                            !terms;
+  if (says_nothing) {
+    act.shape.fault("terms", ProblemCode::missing_field,
+                    "A finding says what the terms truly are, or `source_withheld`.");
+  }
+  settle(act, terms, licences);
+  return act.settled(RecordFinding{.asset = ref,
+                                   .source_withheld = withheld,
+                                   .terms = std::move(terms),
+                                   .authority = std::move(authority)});
+}
+
+FromBody<RecordProfile> profile_from(const JsonValue& body) {
+  ActBody act{body};
+  RecordProfile request;
+  Authority authority = act.authority();
+  request.reference = std::move(authority.reference);
+  request.document = authority.document;
+  request.levels = levels_from(act);
+  request.reason = act.shape.text("reason", Presence::required).value_or("");
+  return act.settled(std::move(request));
+}
+
+FromBody<ContestDegree> contest_from(const JsonValue& body, const AssetId& asset) {
+  ActBody act{body};
+  const AssetRef ref = act.asset(asset);
+  auto reason = act.shape.text("reason", Presence::required, kReason);
+  return act.settled(ContestDegree{.asset = ref, .reason = std::move(reason).value_or("")});
+}
+
+FromBody<DecideContest> decision_from(const JsonValue& body, const AssetId& asset) {
+  ActBody act{body};
+  DecideContest request;
+  request.asset = act.asset(asset);
+  const auto word = act.shape.text("outcome", Presence::required);
+  const auto outcome = word ? parse_contest_outcome(*word) : std::nullopt;
+  if (word && !outcome) {
+    act.shape.fault("outcome", ProblemCode::invalid_field, "Say \"upheld\" or \"rejected\".");
+  }
+  request.outcome = outcome.value_or(ContestOutcome::rejected);
+  request.reason = act.shape.text("reason", Presence::required, kReason).value_or("");
+  request.authority = act.authority();
+  return act.settled(std::move(request));
+}
+
+}  // namespace quitrent

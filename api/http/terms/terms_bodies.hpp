@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <optional>
+
+#include "api/http/json/from_body.hpp"
+#include "api/http/json/json_value.hpp"
+#include "market/filing.hpp"
+
+namespace quitrent {
+
+class LicenceTable;
+
+/// What somebody wants to know of the degree of terms.
+struct DegreeBody {
+  AssetClass asset_class = AssetClass::patent;
+  Terms terms;                      ///< in the words of the caller
+  std::optional<Money> assessment;  ///< nothing: no rate is asked for
+};
+/// `{class, terms, assessment?}`, class and terms as in a registration.
+FromBody<DegreeBody> degree_from(const JsonValue& body);
+
+/// `{terms, accept_clawback?}`.
+FromBody<StateTerms> terms_from(const JsonValue& body, const LicenceTable& licences,
+                                const AssetId& asset);
+/// `{reference, document_digest?, source_withheld?, terms?}`, one of the last two at least.
+FromBody<RecordFinding> finding_from(const JsonValue& body, const LicenceTable& licences,
+                                     const AssetId& asset);
+/// `{reference, levels: {A, U, M, R, Y, P, B, E}, reason, document_digest?}`.
+FromBody<RecordProfile> profile_from(const JsonValue& body);
+/// `{reason}`.
+FromBody<ContestDegree> contest_from(const JsonValue& body, const AssetId& asset);
+/// `{outcome, reason, reference, document_digest?}`; the contest stays open to be filled in.
+FromBody<DecideContest> decision_from(const JsonValue& body, const AssetId& asset);
+
+}  // namespace quitrent
