@@ -11,12 +11,12 @@ namespace quitrent {
 namespace {
 
 /// Locks one asset: its own notice begins.
-void lock(Draft& draft, const NoticedItem& noticed, std::uint32_t number) {
-  LevelledAsset asset = levelled(draft, noticed.asset);
+void lock(Draft& draft, const PlannedItem& planned, std::uint32_t number) {
+  LevelledAsset asset = levelled(draft, planned.asset);
   asset.standing.pending = number;
-  asset.standing.notice_ends_at = draft.now() + noticed.notice;
+  asset.standing.notice_ends_at = draft.now() + planned.notice;
   ++asset.standing.version;
-  record_standing(draft, asset, StandingCause::purchase_begun, noticed.item.price);
+  record_standing(draft, asset, StandingCause::purchase_begun, planned.item.price);
 }
 
 /// Unlocks an asset. A clock that ran out while it was locked has waited until now, and waits on
@@ -35,8 +35,8 @@ void unlock(Standing& standing, Instant earliest) {
 
 }  // namespace
 
-PurchaseReceipt begin_waiting(Draft& draft, Ordinal buyer, PurchaseId purchase,
-                              std::span<const NoticedItem> items) {
+PurchaseReceipt begin_pending(Draft& draft, Ordinal buyer, PurchaseId purchase,
+                              std::span<const PlannedItem> items) {
   const std::uint32_t number = draft.books().pending_count() + 1;
   PendingPurchase waiting{.id = purchase,
                           .buyer = draft.books().named(buyer),
@@ -50,10 +50,10 @@ PurchaseReceipt begin_waiting(Draft& draft, Ordinal buyer, PurchaseId purchase,
   Posting posting{.kind = PostingKind::purchase_pending,
                   .has_asset = items.size() == 1,
                   .asset = items.front().asset};
-  for (const NoticedItem& noticed : items) {
-    const PendingItem& item = noticed.item;
+  for (const PlannedItem& planned : items) {
+    const PendingItem& item = planned.item;
     waiting.items.push_back(item);
-    waiting.closes_at = std::max(waiting.closes_at, draft.now() + noticed.notice);
+    waiting.closes_at = std::max(waiting.closes_at, draft.now() + planned.notice);
     receipt.items.push_back({.asset = item.asset, .price = item.price, .seller = item.seller});
     for (const Money amount : {item.price, item.escrow}) {
       add_line(posting, {AccountKind::cash, buyer}, -amount);
@@ -62,7 +62,7 @@ PurchaseReceipt begin_waiting(Draft& draft, Ordinal buyer, PurchaseId purchase,
   }
   receipt.closes_at = waiting.closes_at;
   post(draft, std::move(posting));
-  for (const NoticedItem& noticed : items) lock(draft, noticed, number);
+  for (const PlannedItem& planned : items) lock(draft, planned, number);
   draft.record(PurchaseChanged{
       .number = number, .status = PurchaseStatus::pending, .purchase = std::move(waiting)});
   return receipt;

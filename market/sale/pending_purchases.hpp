@@ -10,16 +10,16 @@ namespace quitrent {
 
 // Purchases that wait for the end of their notice. Source: MECHANISM.md, section 6.
 
-/// One asset of a purchase about to wait, lawful and payable, and how long its own notice is.
-struct NoticedItem {
+/// One asset of a purchase, lawful and payable, with its price, and how long its own notice is.
+struct PlannedItem {
   Ordinal asset = 0;
   PendingItem item;
-  Duration notice;  ///< 0 for an asset that is auctioned or was noticed lately
+  Duration notice;  ///< 0: it closes at once
 };
 
 /// Holds the buyer's money and locks the assets until the latest of their notices has run out.
-PurchaseReceipt begin_waiting(Draft& draft, Ordinal buyer, PurchaseId purchase,
-                              std::span<const NoticedItem> items);
+PurchaseReceipt begin_pending(Draft& draft, Ordinal buyer, PurchaseId purchase,
+                              std::span<const PlannedItem> items);
 
 /// The notice is over: every asset is conveyed at its locked price. For as long again as the whole
 /// lasted, purchases of these assets wait no more.

@@ -7,6 +7,7 @@
 #include "market/rules.hpp"
 #include "market/state/deadlines.hpp"
 #include "market/state/figures.hpp"
+#include "market/terms/clawback.hpp"
 #include "market/terms/public_terms.hpp"
 #include "tax/course.hpp"
 
@@ -130,8 +131,8 @@ Outcome<Receipt> decide_finding(const Case& filed, const RecordFinding& request)
     return std::unexpected(std::move(may.error()));
   }
   LevelledAsset asset = levelled(draft, *ordinal);
-  changed.clawback =
-      add_arrears(draft, asset, clawback_of(draft, *ordinal, changed.particulars->levels));
+  changed.clawback = add_arrears(
+      draft, asset, clawback_of(draft.books(), *ordinal, changed.particulars->levels, draft.now()));
   record_terms(draft, asset, std::move(changed));
   return AssetReceipt{request.asset.id};
 }

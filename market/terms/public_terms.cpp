@@ -5,6 +5,7 @@
 
 #include "market/rules.hpp"
 #include "market/state/figures.hpp"
+#include "market/terms/clawback.hpp"
 #include "market/terms/lineage.hpp"
 #include "tax/clawback.hpp"
 #include "tax/course.hpp"
@@ -103,66 +104,6 @@ Outcome<std::vector<DatedLevels>> stated_levels(const Case& filed, const Asset& 
   return levels;
 }
 
-namespace {
-
-/// The part of a stretch from its beginning until weights change, or a clawback before had its end.
-Period evenly_owed(const Calendar& calendar, AssetClass asset_class, const Period& over,
-                   std::span<const Settled> settled) {
-  Period part = over;
-  for (const Instant change : calendar.weight_changes(asset_class)) {
-    if (change > over.begin) part.end = std::min(part.end, change);
-  }
-  for (const Settled& before : settled) {
-    if (before.until > over.begin) part.end = std::min(part.end, before.until);
-  }
-  return part;
-}
-
-/// On what the asset was taxed in the reach of a clawback.
-std::vector<PastStretch> taxed_in_reach(const Draft& draft, Ordinal ordinal) {
-  const Books& books = draft.books();
-  const Asset& asset = books.asset(ordinal);
-  std::vector<PastStretch> stretches = books.past(ordinal);
-  if (accrues(asset.standing)) {
-    const auto open = stretches_of(*books.calendar(), asset, draft.now());
-    stretches.insert(stretches.end(), open.begin(), open.end());
-  }
-  const Instant reached = draft.now() + Duration::from_seconds(-kClawbackReach.seconds());
-  for (PastStretch& stretch : stretches) stretch.over.begin = std::max(stretch.over.begin, reached);
-  std::erase_if(stretches,
-                [](const PastStretch& stretch) { return stretch.over.begin >= stretch.over.end; });
-  return stretches;
-}
-
-}  // namespace
-
-Money clawback_of(const Draft& draft, Ordinal ordinal, std::span<const DatedLevels> levels) {
-  const Books& books = draft.books();
-  const Calendar& calendar = *books.calendar();
-  const AssetClass asset_class = books.asset(ordinal).asset_class;
-  const std::vector<DatedLevels> owed = choices_at(levels, draft.now());
-  const std::vector<Settled> settled = books.settled(ordinal);
-  std::vector<Undertaxed> undertaxed;
-  for (const PastStretch& stretch : taxed_in_reach(draft, ordinal)) {
-    for (Period rest = stretch.over; rest.begin < rest.end;) {
-      PastStretch part = stretch;
-      part.over = evenly_owed(calendar, asset_class, rest, settled);
-      rest.begin = part.over.end;
-      const Instant at = part.over.begin;
-      for (const Settled& before : settled) {
-        if (before.until <= at || before.part > Money{}) continue;
-        part.degree = std::max(part.degree, degree_at(calendar, asset_class, before.levels, at));
-      }
-      undertaxed.push_back({part, degree_at(calendar, asset_class, owed, at)});
-    }
-  }
-  Money paid;
-  for (const Settled& before : settled) {
-    if (draft.now() - before.until < kClawbackReach) paid = held_sum(paid, before.part);
-  }
-  return greatest(Money{}, clawback(calendar, asset_class, undertaxed) - paid);
-}
-
 Outcome<void> without_exclusive_licence(const Case& filed, const Asset& row, const Terms& terms) {
   if (terms.form == TermsForm::commitment && terms.commitment == Commitment::licence_of_right &&
       is_exclusively_licensed(row.encumbrances.get(), filed.draft.now())) {
@@ -227,10 +168,7 @@ Outcome<void> revocable(const Case& filed, const Asset& row, std::span<const Dat
   const auto& before = row.particulars->levels;
   const auto worse = less_open_at(calendar, row.asset_class, {.before = before, .after = levels},
                                   filed.draft.now());
-  const Terms& terms = row.particulars->terms;
-  const bool may_close =
-      terms.form == TermsForm::commitment && terms.commitment != Commitment::royalty_free;
-  if (!worse || may_close) return {};
+  if (!worse || is_revocable(row.particulars->terms)) return {};
   return irrevocable(degree_at(calendar, row.asset_class, before, *worse),
                      degree_at(calendar, row.asset_class, levels, *worse), *worse);
 }
@@ -291,7 +229,8 @@ Outcome<Receipt> decide_terms(const Case& filed, const StateTerms& request) {
   const LevelledAsset asset = levelled(draft, *ordinal);
   if (closes) {
     changed.cause = TermsCause::withdrawal;
-    changed.clawback = clawback_of(draft, *ordinal, changed.particulars->levels);
+    changed.clawback =
+        clawback_of(draft.books(), *ordinal, changed.particulars->levels, draft.now());
     if (auto paid = payable(filed, request, asset, changed.clawback); !paid) {
       return std::unexpected(std::move(paid.error()));
     }

@@ -43,11 +43,6 @@ Outcome<std::vector<DatedLevels>> stated_levels(const Case& filed, const Asset& 
 /// of right beside an exclusive licence).
 Outcome<void> without_exclusive_licence(const Case& filed, const Asset& row, const Terms& terms);
 
-/// What it saved an asset, in the reach of a clawback before now, that it had not the degree that
-/// these levels, as they are now, would have had under the weights of each second; less what was
-/// clawed back before.
-Money clawback_of(const Draft& draft, Ordinal ordinal, std::span<const DatedLevels> levels);
-
 /// Changes the public terms: opening at once; a commitment is taken back against the clawback,
 /// other terms are never closed. Refuses: not-found, version-mismatch, forbidden, wrong-state,
 /// held, too-many-changes, unknown-terms, invalid-field (later terms not after now), out-of-range

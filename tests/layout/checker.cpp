@@ -28,10 +28,10 @@ struct Row {
   "market market/state market/codec market/terms market/due market/sale market/holding " \
   "market/governance market/invariant"
 // What the rules of the market share: facts, filings, receipts, the books.
-#define QUITRENT_RULES                                        \
-  QUITRENT_BELOW_TAX                                          \
-      " tax market/state market/event.hpp market/filing.hpp " \
-      "market/receipt.hpp market/rules.hpp"
+#define QUITRENT_RULES                                    \
+  QUITRENT_BELOW_TAX                                      \
+  " tax market/state market/event.hpp market/filing.hpp " \
+  "market/receipt.hpp market/rules.hpp"
 #define QUITRENT_BELOW_API QUITRENT_BELOW_TAX " tax " QUITRENT_MARKET
 constexpr auto table = std::to_array<Row>({
     {0, "registry/vocabulary", "", "boost/multiprecision openssl"},
@@ -54,7 +54,10 @@ constexpr auto table = std::to_array<Row>({
     {4, "api/views", QUITRENT_BELOW_API " registry/journal registry/storage", "SYSTEM"},
     {4, "api/auth", "registry/vocabulary", "openssl CLI SYSTEM"},
     {4, "api/settings", "registry/vocabulary", "openssl CLI SYSTEM"},
-    {5, "api/http", QUITRENT_BELOW_API " api/office api/views api/auth",
+    {5, "api/http",
+     QUITRENT_BELOW_TAX
+     " tax market/state market/event.hpp market/filing.hpp market/receipt.hpp "
+     "market/sale/quote.hpp market/terms/clawback.hpp api/office api/views api/auth",
      "httplib.h nlohmann SYSTEM"},
     {6, "api/server", "ANYTHING", "ANYTHING"},
     {6, "tools", "ANYTHING", "ANYTHING"},

@@ -9,8 +9,8 @@
 #include "api/http/json/json_writer.hpp"
 #include "api/http/protocol/pagination.hpp"
 #include "api/http/protocol/parameters.hpp"
+#include "api/views/public_events.hpp"
 #include "api/views/views.hpp"
-#include "market/codec/events.hpp"
 #include "registry/vocabulary/digest.hpp"
 
 namespace quitrent {
@@ -72,7 +72,7 @@ class EventsPage {
  private:
   /// Shows the events of an entry that were not shown before; answers whether all are shown now.
   bool take_events(const Entry& entry) {
-    const std::vector<Event> events = decoded(entry.public_part);
+    const std::vector<Event> events = public_events(entry);
     for (std::size_t nth = 0; nth < events.size(); ++nth) {
       const std::uint64_t number = entry.first_public + nth;
       if (number <= place_.number) continue;

@@ -10,9 +10,8 @@
 #include "api/http/protocol/parameters.hpp"
 #include "api/http/terms/degree_answer.hpp"
 #include "api/http/terms/terms_bodies.hpp"
-#include "market/rules.hpp"
 #include "market/state/figures.hpp"
-#include "market/terms/public_terms.hpp"
+#include "market/terms/clawback.hpp"
 #include "tax/course.hpp"
 
 namespace quitrent {
@@ -30,20 +29,6 @@ struct StandingTerms {
   std::optional<Money> tax_per_year = {};
   std::optional<Money> clawback = {};  ///< nothing: there is nothing to take back
 };
-
-/// What it would cost to take the commitment of an active asset back now; nothing where it has none
-/// or it cannot be taken back.
-std::optional<Money> clawback_now(const Books& books, Ordinal ordinal, Instant now) {
-  const Asset& asset = books.asset(ordinal);
-  const Terms& terms = asset.particulars->terms;
-  const bool revocable = shown_state(asset.standing) == AssetState::active &&
-                         terms.form == TermsForm::commitment &&
-                         terms.commitment != Commitment::royalty_free &&
-                         degree_at(*books.calendar(), asset, now) < kWhole;
-  if (!revocable) return std::nullopt;
-  const Draft draft{books, now};
-  return clawback_of(draft, ordinal, {});
-}
 
 StandingTerms standing_terms(const Books& books, Ordinal ordinal, Instant now) {
   const Asset& asset = books.asset(ordinal);

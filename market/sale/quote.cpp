@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "market/sale/quote.hpp"
+
+#include <string>
+#include <utility>
+
+#include "market/state/deadlines.hpp"
+#include "market/state/figures.hpp"
+#include "tax/cover.hpp"
+#include "tax/delinquency.hpp"
+
+namespace quitrent {
+namespace {
+
+Refusal objection(RefusalCode code, std::string detail,
+                  std::pair<std::string, std::string> current) {
+  return {
+      .code = code, .detail = std::move(detail), .pointer = {}, .current = {std::move(current)}};
+}
+
+}  // namespace
+
+std::optional<Refusal> objection_to_sale(const Books& books, const Asset& asset,
+                                         std::optional<Ordinal> buyer, Instant now) {
+  const std::string state{to_text(asset.standing.state)};
+  if (is_terminal(asset.standing.state)) {
+    return objection(RefusalCode::not_for_sale, "In state " + state + " an asset is not for sale.",
+                     {"state", state});
+  }
+  if (asset.holder == buyer) {
+    return objection(RefusalCode::own_asset,
+                     asset.has_holder() ? "The buyer holds this asset already."
+                                        : "The buyer lost this asset; it may redeem it.",
+                     {"holder", to_text(books.party(*buyer).id)});
+  }
+  if (is_held(books, asset, now)) {
+    const std::string until = to_text(held_until(books, asset));
+    return objection(RefusalCode::held, "A registrar holds this asset until " + until + '.',
+                     {"held_until", until});
+  }
+  if (asset.standing.pending != 0) {
+    const std::string until = to_text(books.pending(asset.standing.pending)->closes_at);
+    return objection(RefusalCode::purchase_pending,
+                     "Another purchase is under way; it closes at " + until + '.',
+                     {"completes_at", until});
+  }
+  return std::nullopt;
+}
+
+Duration notice_before_sale(const Books& books, const Asset& asset, Instant now) {
+  const bool at_once =
+      asset.standing.state == AssetState::auction || now < asset.standing.no_notice_before;
+  return at_once ? Duration{} : books.calendar()->notice(asset.asset_class, now);
+}
+
+Outcome<Quote> quoted(const Books& books, const Asset& asset, std::optional<Money> assessment,
+                      std::optional<Money> escrow, Instant now) {
+  if (auto wrong = objection_to_sale(books, asset, std::nullopt, now)) {
+    wrong->pointer = "/asset";
+    return std::unexpected(std::move(*wrong));
+  }
+  Quote quote;
+  quote.price = price_at(books, asset, now);
+  if (escrow && *escrow > kRegisterCapacity - quote.price) {
+    return std::unexpected(Refusal{.code = RefusalCode::out_of_range,
+                                   .detail = "The register as a whole can hold no more than " +
+                                             to_text(kRegisterCapacity) + '.',
+                                   .pointer = "/escrow"});
+  }
+  quote.closes_at = now + notice_before_sale(books, asset, now);
+  const Calendar& calendar = *books.calendar();
+  Taxed bought = taxed(calendar, asset);
+  Settlement begun = settlement(asset.standing);
+  // In an auction no tax accrues; the carry stays as it was.
+  if (accrues(asset.standing)) begun.carry = levied(calendar, bought, begun, quote.closes_at).carry;
+  begun.levied_to = quote.closes_at;
+  begun.arrears = {};
+  bought.assessment = assessment.value_or(asset.standing.assessment);
+  quote.cover = cover(calendar, bought, now, asset.expires_at);
+  begun.escrow = escrow.value_or(quote.cover);
+  quote.total = held_sum(quote.price, begun.escrow);
+  quote.tax_per_day = tax_over(calendar, bought, Duration::from_days(1), now);
+  quote.funded_until = funded_until(calendar, bought, begun, asset.expires_at);
+  return quote;
+}
+
+}  // namespace quitrent
