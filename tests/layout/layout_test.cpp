@@ -22,7 +22,8 @@ namespace fs = std::filesystem;
 const std::string licence = "// SPDX-License-Identifier: EUPL-1.2\n";
 
 bool is_left_out(const std::string& name) {
-  return name == "build" || name.starts_with("build-") || (name.starts_with('.') && name != ".ci");
+  return name == "build" || name.starts_with("build-") ||
+         (name.starts_with('.') && name != ".ci" && name != ".github");
 }
 
 std::set<std::string> top_level_names() {
