@@ -7,9 +7,11 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <variant>
 #include <vector>
 
+#include "market/state/causes.hpp"
 #include "registry/ledger/account.hpp"
 #include "registry/ledger/debt.hpp"
 #include "registry/title/conveyance.hpp"
@@ -40,22 +42,6 @@ struct AssetRegistered {
   Standing standing;
   std::shared_ptr<const Encumbrances> encumbrances = {};  ///< licences of a withdrawn forerunner
 };
-
-/// What changed an asset's figures while title stayed.
-enum class StandingCause : std::uint8_t {
-  levy = 0,                ///< tax was settled, nothing else
-  assessment = 1,          ///< `amount` is the new assessment
-  escrow_deposit = 2,      ///< `amount` came in
-  escrow_withdrawal = 3,   ///< `amount` went out
-  delinquency = 4,         ///< the escrow ran dry
-  schedule = 5,            ///< a schedule took effect
-  purchase_begun = 6,      ///< a purchase waits for the end of its notice
-  purchase_cancelled = 7,  ///< that purchase came to nothing
-  withdrawal_notice = 8    ///< its holder will take it out of the register
-};
-
-/// The cause as it stands in JSON.
-std::string_view to_text(StandingCause cause);
 
 /// Public: the figures of an asset changed.
 struct StandingChanged {
@@ -107,20 +93,6 @@ struct SchedulePublished {
   Instant effective;  ///< first second in which it is in force
 };
 
-/// Why what stands against an asset changed.
-enum class EncumbranceCause : std::uint8_t {
-  licence_recorded = 0,
-  licence_ended = 1,
-  lien_recorded = 2,
-  lien_released = 3,
-  hold_placed = 4,
-  hold_lifted = 5,
-  hold_ended = 6  ///< its time ran out
-};
-
-/// The cause as it stands in JSON.
-std::string_view to_text(EncumbranceCause cause);
-
 /// Public: what stands against an asset changed.
 struct EncumbrancesChanged {
   AssetId asset;
@@ -129,12 +101,6 @@ struct EncumbrancesChanged {
   EncumbranceChange change = {};  ///< of what stands against it
   Standing standing;              ///< a hold moves deadlines
 };
-
-/// What a registrar wrote into the register without touching title.
-enum class RegistrarNote : std::uint8_t { evidence = 0, expiry = 1 };
-
-/// The note as it stands in JSON.
-std::string_view to_text(RegistrarNote note);
 
 /// Public: a registrar recorded evidence of title, or another date of expiry.
 struct RegistrarNoted {
@@ -145,12 +111,6 @@ struct RegistrarNoted {
   Instant expires_at;  ///< from now on; with note evidence as it was
   Standing standing;
 };
-
-/// How far a purchase has come.
-enum class PurchaseStatus : std::uint8_t { pending = 0, completed = 1, cancelled = 2 };
-
-/// The status as it stands in JSON.
-std::string_view to_text(PurchaseStatus status);
 
 /// One asset of a purchase that waits for the end of its notice, at what was agreed.
 struct PendingItem {
@@ -203,18 +163,6 @@ struct RevenueApportioned {
   std::vector<ApportionedShare> shares;  ///< in the order of the schedule; they sum to `amount`
 };
 
-/// Why the public terms of an asset, or what they leave closed, changed.
-enum class TermsCause : std::uint8_t {
-  opening = 0,     ///< by its holder: nowhere less open than before
-  withdrawal = 1,  ///< by its holder: a commitment taken back, against the clawback
-  dated = 2,       ///< what was promised for this day
-  profile = 3,     ///< a registrar recorded what a licence of theirs leaves closed
-  finding = 4      ///< a registrar found them to be others
-};
-
-/// The cause as it stands in JSON.
-std::string_view to_text(TermsCause cause);
-
 /// Public: the public terms of an asset are others from now on, or leave something else closed.
 struct TermsChanged {
   AssetId asset;
@@ -257,12 +205,6 @@ struct LossAccepted {
   std::uint64_t named = 0;
 };
 
-/// Whether a register's time passes by itself or by request.
-enum class RegisterKind : std::uint8_t { real = 0, sandbox = 1 };
-
-/// The kind as it stands in JSON.
-std::string_view to_text(RegisterKind kind);
-
 /// Public: what the register is from its founding on, and for ever. A register that an earlier
 /// program founded says so at its first start under a later one.
 struct RegisterFounded {
@@ -296,15 +238,56 @@ struct PartyFrozen {
   std::string reference;    ///< 1 to 200 characters
 };
 
-/// One fact; the public ones first.
-using Event = std::variant<AssetRegistered, StandingChanged, AssetConveyed, SchedulePublished,
-                           EncumbrancesChanged, RegistrarNoted, PurchaseChanged, OutageRecorded,
-                           RegisterLevied, RevenueApportioned, TermsChanged, ProfileRecorded,
-                           ContestFiled, ContestDecided, LossAccepted, RegisterFounded,
-                           PartyRegistered, MoneyPosted, DebtChanged, PartyFrozen>;
+/// A fact that everybody may read.
+using PublicEvent =
+    std::variant<AssetRegistered, StandingChanged, AssetConveyed, SchedulePublished,
+                 EncumbrancesChanged, RegistrarNoted, PurchaseChanged, OutageRecorded,
+                 RegisterLevied, RevenueApportioned, TermsChanged, ProfileRecorded, ContestFiled,
+                 ContestDecided, LossAccepted, RegisterFounded>;
 
-/// Whether everybody may read the event; all others concern cash, keys and persons.
-constexpr bool is_public(const Event& event) { return event.index() <= 15; }
+/// A fact about cash, keys or persons.
+using PrivateEvent = std::variant<PartyRegistered, MoneyPosted, DebtChanged, PartyFrozen>;
+
+namespace event_detail {
+
+template <class First, class Second>
+struct Joined;
+template <class... First, class... Second>
+struct Joined<std::variant<First...>, std::variant<Second...>> {
+  using Type = std::variant<First..., Second...>;
+};
+
+template <class Kind, class Kinds>
+inline constexpr bool kIsOneOf = false;
+template <class Kind, class... Kinds>
+inline constexpr bool kIsOneOf<Kind, std::variant<Kinds...>> = (std::is_same_v<Kind, Kinds> || ...);
+
+}  // namespace event_detail
+
+/// One fact; the public ones first.
+using Event = event_detail::Joined<PublicEvent, PrivateEvent>::Type;
+
+/// Calls `for_public` with a public fact, `for_private` with a private one. Each takes every kind
+/// of its side: a new kind that one of them does not know does not compile.
+template <class ForPublic, class ForPrivate>
+constexpr decltype(auto) visit_event(const Event& event, const ForPublic& for_public,
+                                     const ForPrivate& for_private) {
+  return std::visit(
+      [&]<class Kind>(const Kind& fact) -> decltype(auto) {
+        if constexpr (event_detail::kIsOneOf<Kind, PublicEvent>) {
+          return for_public(fact);
+        } else {
+          return for_private(fact);
+        }
+      },
+      event);
+}
+
+/// Whether everybody may read the event.
+constexpr bool is_public(const Event& event) {
+  return visit_event(
+      event, [](const auto& /*fact*/) { return true; }, [](const auto& /*fact*/) { return false; });
+}
 
 /// The assets that an event names, each of which has another history or another next change from
 /// now on; none for events that concern the whole register or none of it.

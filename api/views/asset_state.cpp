@@ -27,7 +27,7 @@ TaxedStretch stretch_of(ByteReader& reader) {
   stretch.over.begin = instant_of(reader);
   stretch.over.end = stretch.over.begin;
   stretch.holder = named_party_of(reader);
-  stretch.state = word_of<AssetState>(reader, kAssetStates.size());
+  stretch.state = symbol_of<AssetState>(reader, kAssetStates.size());
   stretch.assessment = money_of(reader);
   stretch.levels = dated_levels_of(reader);
   if (!flag_of(reader)) return stretch;

@@ -38,7 +38,7 @@ Asset asset_of(ByteReader& reader) {
   Asset asset;
   asset.id = identifier_of<AssetKind>(reader);
   asset.holder = small_number_of(reader);
-  asset.asset_class = word_of<AssetClass>(reader, kAssetClasses.size());
+  asset.asset_class = symbol_of<AssetClass>(reader, kAssetClasses.size());
   asset.title_evidence = flag_of(reader) ? TitleEvidence::confirmed : TitleEvidence::claimed;
   for (Instant* instant : {&asset.registered_at, &asset.taxed_alike_since, &asset.held_since,
                            &asset.conveyed_at, &asset.expires_at}) {
@@ -341,7 +341,7 @@ class BooksCodec {
 
   static void read_money(ByteReader& reader, Books& books) {
     for (std::size_t left = reader.count(); left > 0; --left) {
-      const auto kind = word_of<AccountKind>(reader, kAccountKinds);
+      const auto kind = symbol_of<AccountKind>(reader);
       const std::uint32_t owner = place_of(reader, owners(books, kind));
       books.ledger_.restore({kind, owner}, money_of(reader));
     }

@@ -22,8 +22,8 @@ RecordedLicence licence_of(ByteReader& reader) {
   licence.id = identifier_of<RecordedLicenceKind>(reader);
   if (flag_of(reader)) licence.licensee = identifier_of<PartyKind>(reader);
   licence.licensee_name = reader.text();
-  licence.exclusivity = word_of<Exclusivity>(reader, 2);
-  licence.origin = word_of<LicenceOrigin>(reader, 2);
+  licence.exclusivity = symbol_of<Exclusivity>(reader);
+  licence.origin = symbol_of<LicenceOrigin>(reader);
   licence.scope = reader.text();
   licence.recorded_at = instant_of(reader);
   licence.ends_at = instant_of(reader);
@@ -200,7 +200,7 @@ EncumbrancesChanged encumbrances_changed(ByteReader& reader,
                                          EncumbranceChange (*change_of)(ByteReader&)) {
   EncumbrancesChanged event;
   event.asset = identifier_of<AssetKind>(reader);
-  event.cause = word_of<EncumbranceCause>(reader, kEncumbranceCauses);
+  event.cause = symbol_of<EncumbranceCause>(reader);
   event.subject = uuid_of(reader);
   event.change = change_of(reader);
   event.standing = standing_of(reader);

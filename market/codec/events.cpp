@@ -200,7 +200,7 @@ struct Encoder {
 AssetRegistered asset_registered(ByteReader& reader) {
   AssetRegistered event;
   event.id = identifier_of<AssetKind>(reader);
-  event.asset_class = word_of<AssetClass>(reader, kAssetClasses.size());
+  event.asset_class = symbol_of<AssetClass>(reader, kAssetClasses.size());
   event.degree = share_of(reader);
   event.expires_at = instant_of(reader);
   event.particulars = std::make_shared<const Particulars>(particulars_of(reader));
@@ -213,7 +213,7 @@ AssetRegistered asset_registered(ByteReader& reader) {
 StandingChanged standing_changed(ByteReader& reader) {
   StandingChanged event;
   event.asset = identifier_of<AssetKind>(reader);
-  event.cause = word_of<StandingCause>(reader, kStandingCauses);
+  event.cause = symbol_of<StandingCause>(reader);
   event.levy = levy_of(reader);
   event.amount = money_of(reader);
   event.standing = standing_of(reader);
@@ -225,7 +225,7 @@ AssetConveyed asset_conveyed(ByteReader& reader, EncumbranceChange (*change_of)(
   event.asset = identifier_of<AssetKind>(reader);
   if (flag_of(reader)) event.purchase = identifier_of<PurchaseKind>(reader);
   Conveyance& link = event.conveyance;
-  link.cause = word_of<ConveyanceCause>(reader, kConveyanceCauses);
+  link.cause = symbol_of<ConveyanceCause>(reader);
   link.has_holder = flag_of(reader);
   if (link.has_holder) link.holder = named_party_of(reader);
   link.at = instant_of(reader);
@@ -251,7 +251,7 @@ SchedulePublished schedule_published(ByteReader& reader) {
 
 RegisterFounded register_founded(ByteReader& reader) {
   RegisterFounded event;
-  event.kind = word_of<RegisterKind>(reader, 2);
+  event.kind = symbol_of<RegisterKind>(reader);
   event.key_check = digest_of(reader);
   return event;
 }
@@ -275,14 +275,14 @@ LossAccepted loss_accepted(ByteReader& reader) {
 MoneyPosted money_posted(ByteReader& reader) {
   MoneyPosted event;
   Posting& posting = event.posting;
-  posting.kind = word_of<PostingKind>(reader, kPostingKinds);
+  posting.kind = symbol_of<PostingKind>(reader);
   const std::uint32_t asset = small_number_of(reader);
   posting.has_asset = asset > 0;
   posting.asset = posting.has_asset ? asset - 1 : 0;
   posting.reference = reader.text();
   posting.lines.resize(reader.count());
   for (PostingLine& line : posting.lines) {
-    line.account.kind = word_of<AccountKind>(reader, kAccountKinds);
+    line.account.kind = symbol_of<AccountKind>(reader);
     line.account.owner = small_number_of(reader);
     line.amount = money_of(reader);
   }

@@ -43,7 +43,7 @@ void put(ByteWriter& writer, const PurchaseChanged& event) {
 PurchaseChanged purchase_changed(ByteReader& reader) {
   PurchaseChanged event;
   event.number = small_number_of(reader);
-  event.status = word_of<PurchaseStatus>(reader, kPurchaseStatuses);
+  event.status = symbol_of<PurchaseStatus>(reader);
   event.purchase = pending_purchase_of(reader);
   return event;
 }
@@ -60,7 +60,7 @@ void put(ByteWriter& writer, const RegistrarNoted& event) {
 RegistrarNoted registrar_noted(ByteReader& reader) {
   RegistrarNoted event;
   event.asset = identifier_of<AssetKind>(reader);
-  event.note = word_of<RegistrarNote>(reader, 2);
+  event.note = symbol_of<RegistrarNote>(reader);
   event.reference = reader.text();
   event.document = document_of(reader);
   event.expires_at = instant_of(reader);

@@ -89,8 +89,8 @@ Particulars particulars_of(ByteReader& reader) {
     identifier.value = reader.text();
   }
   Terms& terms = particulars.terms;
-  terms.form = word_of<TermsForm>(reader, 3);
-  terms.commitment = word_of<Commitment>(reader, kCommitments.size());
+  terms.form = symbol_of<TermsForm>(reader);
+  terms.commitment = symbol_of<Commitment>(reader, kCommitments.size());
   terms.spdx = reader.text();
   terms.source_withheld = flag_of(reader);
   terms.then.resize(reader.count());
@@ -102,7 +102,7 @@ Particulars particulars_of(ByteReader& reader) {
   particulars.derived_from.resize(reader.count());
   for (Origin& origin : particulars.derived_from) {
     origin.asset = identifier_of<AssetKind>(reader);
-    origin.relation = word_of<Relation>(reader, kRelations.size());
+    origin.relation = symbol_of<Relation>(reader, kRelations.size());
   }
   return particulars;
 }
@@ -122,7 +122,7 @@ void put(ByteWriter& writer, const TermsChanged& event) {
 TermsChanged terms_changed(ByteReader& reader) {
   TermsChanged event;
   event.asset = identifier_of<AssetKind>(reader);
-  event.cause = word_of<TermsCause>(reader, kTermsCauses);
+  event.cause = symbol_of<TermsCause>(reader);
   event.at = instant_of(reader);
   event.particulars = std::make_shared<const Particulars>(particulars_of(reader));
   event.degree = share_of(reader);
@@ -180,7 +180,7 @@ void put(ByteWriter& writer, const ContestDecided& event) {
 ContestDecided contest_decided(ByteReader& reader) {
   ContestDecided event;
   event.contest = contest_of(reader);
-  event.outcome = word_of<ContestOutcome>(reader, 2);
+  event.outcome = symbol_of<ContestOutcome>(reader);
   event.because = authority_of(reader);
   event.reason = reader.text();
   event.decided_at = instant_of(reader);

@@ -96,7 +96,7 @@ NamedParty named_party_of(ByteReader& reader) {
 
 Standing standing_of(ByteReader& reader) {
   Standing standing;
-  standing.state = word_of<AssetState>(reader, kAssetStates.size());
+  standing.state = symbol_of<AssetState>(reader, kAssetStates.size());
   if (standing.state == AssetState::pending) throw DamagedBytes("a state that is only shown");
   standing.pending = small_number_of(reader);
   for (Money* amount : {&standing.assessment, &standing.escrow, &standing.arrears, &standing.arisen,

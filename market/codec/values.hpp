@@ -6,19 +6,11 @@
 
 #include "market/event.hpp"
 #include "registry/vocabulary/bytes.hpp"
+#include "registry/vocabulary/symbol.hpp"
 
 namespace quitrent {
 
 // How the values inside events and snapshots are written and read. Readers throw DamagedBytes.
-
-/// How many words there are of each kind; a greater number is damage.
-inline constexpr std::size_t kStandingCauses = 9;
-inline constexpr std::size_t kConveyanceCauses = 11;
-inline constexpr std::size_t kPostingKinds = 20;
-inline constexpr std::size_t kAccountKinds = 6;
-inline constexpr std::size_t kEncumbranceCauses = 7;
-inline constexpr std::size_t kPurchaseStatuses = 3;
-inline constexpr std::size_t kTermsCauses = 5;
 
 /// Writes one value.
 void put(ByteWriter& writer, Money amount);
@@ -54,12 +46,12 @@ template <class Kind>
 Identifier<Kind> identifier_of(ByteReader& reader) {
   return {uuid_of(reader)};
 }
-/// A word of an enumeration that has `count` of them.
-template <class Word>
-Word word_of(ByteReader& reader, std::size_t count) {
+/// An enumerator of `Enum`, which has `count` of them, numbered from 0.
+template <class Enum>
+Enum symbol_of(ByteReader& reader, std::size_t count = symbol_count<Enum>()) {
   const std::uint8_t number = reader.byte();
   if (number >= count) throw DamagedBytes("a word that this program does not know");
-  return static_cast<Word>(number);
+  return static_cast<Enum>(number);
 }
 
 }  // namespace quitrent

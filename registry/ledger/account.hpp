@@ -20,6 +20,24 @@ enum class AccountKind : std::uint8_t {
   held = 4,        ///< one a pending purchase
   beneficiary = 5  ///< one a beneficiary of revenue
 };
+/// The kind in words.
+constexpr std::string_view to_text(AccountKind symbol) {
+  switch (symbol) {
+    case AccountKind::bank:
+      return "bank";
+    case AccountKind::revenue:
+      return "revenue";
+    case AccountKind::cash:
+      return "cash";
+    case AccountKind::escrow:
+      return "escrow";
+    case AccountKind::held:
+      return "held";
+    case AccountKind::beneficiary:
+      return "beneficiary";
+  }
+  return {};
+}
 
 /// One account: kind and whose. `owner` is 0 where there is just one of a kind.
 struct Account {
@@ -53,7 +71,51 @@ enum class PostingKind : std::uint8_t {
   registration_fee = 19     ///< what a registration costs, to revenue
 };
 /// The kind as it stands in JSON.
-std::string_view to_text(PostingKind kind);
+constexpr std::string_view to_text(PostingKind symbol) {
+  switch (symbol) {
+    case PostingKind::credit:
+      return "credit";
+    case PostingKind::withdrawal:
+      return "withdrawal";
+    case PostingKind::registration:
+      return "registration";
+    case PostingKind::escrow_deposit:
+      return "escrow-deposit";
+    case PostingKind::escrow_withdrawal:
+      return "escrow-withdrawal";
+    case PostingKind::levy:
+      return "levy";
+    case PostingKind::purchase:
+      return "purchase";
+    case PostingKind::expiry:
+      return "expiry";
+    case PostingKind::debt:
+      return "debt";
+    case PostingKind::purchase_pending:
+      return "purchase-pending";
+    case PostingKind::purchase_cancelled:
+      return "purchase-cancelled";
+    case PostingKind::redemption:
+      return "redemption";
+    case PostingKind::escheat:
+      return "escheat";
+    case PostingKind::dedication:
+      return "dedication";
+    case PostingKind::asset_withdrawal:
+      return "withdrawal-of-asset";
+    case PostingKind::strike:
+      return "strike";
+    case PostingKind::apportionment:
+      return "apportionment";
+    case PostingKind::beneficiary_payout:
+      return "beneficiary-payout";
+    case PostingKind::clawback:
+      return "clawback";
+    case PostingKind::registration_fee:
+      return "registration-fee";
+  }
+  return {};
+}
 
 /// One leg of a posting: so much to (or, negative, from) an account.
 struct PostingLine {

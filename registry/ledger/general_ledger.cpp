@@ -5,30 +5,6 @@
 
 namespace quitrent {
 
-std::string_view to_text(PostingKind kind) {
-  constexpr std::array<std::string_view, 20> kNames{"credit",
-                                                    "withdrawal",
-                                                    "registration",
-                                                    "escrow-deposit",
-                                                    "escrow-withdrawal",
-                                                    "levy",
-                                                    "purchase",
-                                                    "expiry",
-                                                    "debt",
-                                                    "purchase-pending",
-                                                    "purchase-cancelled",
-                                                    "redemption",
-                                                    "escheat",
-                                                    "dedication",
-                                                    "withdrawal-of-asset",
-                                                    "strike",
-                                                    "apportionment",
-                                                    "beneficiary-payout",
-                                                    "clawback",
-                                                    "registration-fee"};
-  return kNames.at(static_cast<std::size_t>(kind));
-}
-
 Money GeneralLedger::balance(Account account) const {
   if (base_ != nullptr) {
     const auto found = changed_.find(account);

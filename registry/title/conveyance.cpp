@@ -1,26 +1,16 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "registry/title/conveyance.hpp"
 
-#include <array>
-
 #include "registry/vocabulary/bytes.hpp"
 
 namespace quitrent {
 namespace {
-
-constexpr std::array<std::string_view, 11> kCauseNames{
-    "registration", "purchase", "foreclosure", "auction", "redemption",   "dedication",
-    "escheat",      "expiry",   "withdrawal",  "strike",  "rectification"};
 
 std::string_view bytes_of(const Uuid& uuid) {
   return {reinterpret_cast<const char*>(uuid.bytes.data()), uuid.bytes.size()};
 }
 
 }  // namespace
-
-std::string_view to_text(ConveyanceCause cause) {
-  return kCauseNames.at(static_cast<std::size_t>(cause));
-}
 
 Digest chain_link(const Digest& before, const Conveyance& link) {
   ByteWriter writer;

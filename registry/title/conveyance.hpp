@@ -25,7 +25,33 @@ enum class ConveyanceCause : std::uint8_t {
   rectification = 10
 };
 /// The cause as it stands in JSON.
-std::string_view to_text(ConveyanceCause cause);
+constexpr std::string_view to_text(ConveyanceCause symbol) {
+  switch (symbol) {
+    case ConveyanceCause::registration:
+      return "registration";
+    case ConveyanceCause::purchase:
+      return "purchase";
+    case ConveyanceCause::foreclosure:
+      return "foreclosure";
+    case ConveyanceCause::auction:
+      return "auction";
+    case ConveyanceCause::redemption:
+      return "redemption";
+    case ConveyanceCause::dedication:
+      return "dedication";
+    case ConveyanceCause::escheat:
+      return "escheat";
+    case ConveyanceCause::expiry:
+      return "expiry";
+    case ConveyanceCause::withdrawal:
+      return "withdrawal";
+    case ConveyanceCause::strike:
+      return "strike";
+    case ConveyanceCause::rectification:
+      return "rectification";
+  }
+  return {};
+}
 
 /// One link of an asset's chain of title: who is in title from now on, why, at what price.
 struct Conveyance {

@@ -25,9 +25,29 @@ inline constexpr std::size_t kMostHolds = 16;
 
 /// Whether the licensee alone may use the asset.
 enum class Exclusivity : std::uint8_t { non_exclusive = 0, exclusive = 1 };
+/// The exclusivity in words.
+constexpr std::string_view to_text(Exclusivity symbol) {
+  switch (symbol) {
+    case Exclusivity::non_exclusive:
+      return "non-exclusive";
+    case Exclusivity::exclusive:
+      return "exclusive";
+  }
+  return {};
+}
 
 /// Who granted a licence: the holder, or the register to a seller. Source: MECHANISM.md, section 6.
 enum class LicenceOrigin : std::uint8_t { holder = 0, grant_back = 1 };
+/// The origin as it stands in JSON.
+constexpr std::string_view to_text(LicenceOrigin symbol) {
+  switch (symbol) {
+    case LicenceOrigin::holder:
+      return "holder";
+    case LicenceOrigin::grant_back:
+      return "grant-back";
+  }
+  return {};
+}
 
 /// A licence that the register shows to whoever may buy the asset.
 struct RecordedLicence {

@@ -45,7 +45,15 @@ struct Contest {
 /// What a registrar made of a contest.
 enum class ContestOutcome : std::uint8_t { upheld = 0, rejected = 1 };
 /// The outcome as it stands in JSON.
-std::string_view to_text(ContestOutcome outcome);
+constexpr std::string_view to_text(ContestOutcome symbol) {
+  switch (symbol) {
+    case ContestOutcome::upheld:
+      return "upheld";
+    case ContestOutcome::rejected:
+      return "rejected";
+  }
+  return {};
+}
 /// Reads an outcome; nothing for an unknown word.
 std::optional<ContestOutcome> parse_contest_outcome(std::string_view text);
 

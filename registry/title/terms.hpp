@@ -38,6 +38,18 @@ std::optional<AssetClass> parse_asset_class(std::string_view text);
 /// Whether terms of this class are a licence expression (software, dataset, copyright, model), a
 /// commitment (patent, design) or nothing at all (trademark). Source: API.md, Assets.
 enum class TermsForm : std::uint8_t { nothing = 0, licence = 1, commitment = 2 };
+/// The form in words.
+constexpr std::string_view to_text(TermsForm symbol) {
+  switch (symbol) {
+    case TermsForm::nothing:
+      return "nothing";
+    case TermsForm::licence:
+      return "licence";
+    case TermsForm::commitment:
+      return "commitment";
+  }
+  return {};
+}
 /// The form that terms of a class take.
 TermsForm terms_form(AssetClass asset_class);
 

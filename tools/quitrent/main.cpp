@@ -7,6 +7,7 @@
 #include "api/server/server.hpp"
 #include "tools/import/import_debian.hpp"
 #include "tools/quitrent/degree_command.hpp"
+#include "tools/quitrent/journal_command.hpp"
 #include "tools/quitrent/verify_command.hpp"
 
 namespace quitrent {
@@ -24,6 +25,7 @@ constexpr auto kCommands = std::to_array<Command>({
     {"import", "register the software installed on this machine", run_import},
     {"degree", "settle and explain the degree of terms", run_degree},
     {"verify", "check a register from its first entry on", run_verify},
+    {"journal", "show what a journal holds, or replay it up to an entry", run_journal},
 });
 
 void print_usage(std::FILE* out) {

@@ -6,10 +6,6 @@
 namespace quitrent {
 namespace {
 
-std::string_view origin_text(LicenceOrigin origin) {
-  return origin == LicenceOrigin::holder ? "holder" : "grant-back";
-}
-
 /// A list under a key, each item written by `write`.
 template <class Item>
 void write_list(JsonWriter& json, std::string_view name, const std::vector<Item>& items,
@@ -35,7 +31,7 @@ void write_licence(JsonWriter& json, const RecordedLicence& licence) {
   json.text("name", licence.licensee_name).end_object();
   json.key("exclusive").boolean(licence.exclusivity == Exclusivity::exclusive);
   json.text("scope", licence.scope)
-      .text("origin", origin_text(licence.origin))
+      .text("origin", to_text(licence.origin))
       .text("recorded_at", to_text(licence.recorded_at));
   instant_or_null(json, "ends_at", licence.ends_at);
   text_or_null(json, "document_digest", licence.document);

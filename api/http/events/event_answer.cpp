@@ -267,11 +267,6 @@ struct EventWriter {
         .text("register", to_text(event.kind))
         .text("key_check", to_text(event.key_check));
   }
-
-  template <class Private>
-  void operator()(const Private& /*event*/) const {
-    broken_promise("cash, keys and debts are not for everybody");
-  }
 };
 
 }  // namespace
@@ -282,7 +277,9 @@ void write_event(JsonWriter& json, const EventPlace& place, const Event& event) 
       .number("number", place.number)
       .number("entry", place.entry)
       .text("at", to_text(place.at));
-  std::visit(EventWriter{json}, event);
+  visit_event(event, EventWriter{json}, [](const auto& /*fact*/) {
+    broken_promise("cash, keys and debts are not for everybody");
+  });
   json.end_object();
 }
 

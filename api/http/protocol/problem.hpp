@@ -8,46 +8,28 @@
 #include <vector>
 
 #include "api/http/protocol/exchange.hpp"
+#include "api/http/protocol/problem_table.hpp"
 #include "registry/vocabulary/refusal.hpp"
 
 namespace quitrent {
 
-/// Why a request gets no other answer: the refusals of the register under their own numbers, and
-/// what the counter itself has to say. Source: API.md, Conventions.
+/// What the counter itself has to say, and those refusals of the register, under their own numbers,
+/// that may name a field of a body. Source: API.md, Conventions.
 enum class ProblemCode : int {
-  unknown_terms = 10,
-  invalid_field = 12,
-  out_of_range = 13,
-  not_found = 20,
-  forbidden = 22,
-  amount_not_string = 101,
-  invalid_amount = 102,
-  missing_field = 103,
-  unknown_field = 104,
-  malformed_json = 110,
-  invalid_parameter = 111,
-  invalid_cursor = 112,
-  malformed_request = 113,
-  unauthenticated = 114,
-  method_not_allowed = 115,
-  length_required = 116,
-  body_too_large = 117,
-  target_too_long = 118,
-  unsupported_media_type = 119,
-  headers_too_large = 121,
-  request_timeout = 122,
-  other_version = 123,
-  overloaded = 130,
-  internal = 131,
-  filings_stopped = 132,
-  rate_limited = 133
+#define QUITRENT_NONE(name, number, status, title)
+#define QUITRENT_ROW(name, number, status, title) name = (number),
+#define QUITRENT_NAMED(name, number, status, title, code) name = (number),
+  QUITRENT_REFUSALS(QUITRENT_NONE, QUITRENT_ROW) QUITRENT_PROBLEMS(QUITRENT_ROW, QUITRENT_NAMED)
+#undef QUITRENT_NAMED
+#undef QUITRENT_ROW
+#undef QUITRENT_NONE
 };
 
 /// One row of the table of problems.
 struct ProblemKind {
   int number = 0;          ///< of ProblemCode or RefusalCode
   int status = 0;          ///< HTTP status
-  std::string_view code;   ///< as it stands in an answer
+  std::string code;        ///< as it stands in an answer
   std::string_view title;  ///< the same for every problem of the kind
 };
 

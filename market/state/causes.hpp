@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+namespace quitrent {
+
+// Why a fact is recorded, as events say it. The numbers stand in journals.
+
+/// What changed an asset's figures while title stayed.
+enum class StandingCause : std::uint8_t {
+  levy = 0,                ///< tax was settled, nothing else
+  assessment = 1,          ///< `amount` is the new assessment
+  escrow_deposit = 2,      ///< `amount` came in
+  escrow_withdrawal = 3,   ///< `amount` went out
+  delinquency = 4,         ///< the escrow ran dry
+  schedule = 5,            ///< a schedule took effect
+  purchase_begun = 6,      ///< a purchase waits for the end of its notice
+  purchase_cancelled = 7,  ///< that purchase came to nothing
+  withdrawal_notice = 8    ///< its holder will take it out of the register
+};
+
+/// The cause as it stands in JSON.
+constexpr std::string_view to_text(StandingCause symbol) {
+  switch (symbol) {
+    case StandingCause::levy:
+      return "levy";
+    case StandingCause::assessment:
+      return "assessment";
+    case StandingCause::escrow_deposit:
+      return "escrow-deposit";
+    case StandingCause::escrow_withdrawal:
+      return "escrow-withdrawal";
+    case StandingCause::delinquency:
+      return "delinquency";
+    case StandingCause::schedule:
+      return "schedule";
+    case StandingCause::purchase_begun:
+      return "purchase-begun";
+    case StandingCause::purchase_cancelled:
+      return "purchase-cancelled";
+    case StandingCause::withdrawal_notice:
+      return "withdrawal-notice";
+  }
+  return {};
+}
+
+/// Why what stands against an asset changed.
+enum class EncumbranceCause : std::uint8_t {
+  licence_recorded = 0,
+  licence_ended = 1,
+  lien_recorded = 2,
+  lien_released = 3,
+  hold_placed = 4,
+  hold_lifted = 5,
+  hold_ended = 6  ///< its time ran out
+};
+
+/// The cause as it stands in JSON.
+constexpr std::string_view to_text(EncumbranceCause symbol) {
+  switch (symbol) {
+    case EncumbranceCause::licence_recorded:
+      return "licence-recorded";
+    case EncumbranceCause::licence_ended:
+      return "licence-ended";
+    case EncumbranceCause::lien_recorded:
+      return "lien-recorded";
+    case EncumbranceCause::lien_released:
+      return "lien-released";
+    case EncumbranceCause::hold_placed:
+      return "hold-placed";
+    case EncumbranceCause::hold_lifted:
+      return "hold-lifted";
+    case EncumbranceCause::hold_ended:
+      return "hold-ended";
+  }
+  return {};
+}
+
+/// What a registrar wrote into the register without touching title.
+enum class RegistrarNote : std::uint8_t { evidence = 0, expiry = 1 };
+
+/// The note as it stands in JSON.
+constexpr std::string_view to_text(RegistrarNote symbol) {
+  switch (symbol) {
+    case RegistrarNote::evidence:
+      return "evidence";
+    case RegistrarNote::expiry:
+      return "expiry";
+  }
+  return {};
+}
+
+/// How far a purchase has come.
+enum class PurchaseStatus : std::uint8_t { pending = 0, completed = 1, cancelled = 2 };
+
+/// The status as it stands in JSON.
+constexpr std::string_view to_text(PurchaseStatus symbol) {
+  switch (symbol) {
+    case PurchaseStatus::pending:
+      return "pending";
+    case PurchaseStatus::completed:
+      return "completed";
+    case PurchaseStatus::cancelled:
+      return "cancelled";
+  }
+  return {};
+}
+
+/// Why the public terms of an asset, or what they leave closed, changed.
+enum class TermsCause : std::uint8_t {
+  opening = 0,     ///< by its holder: nowhere less open than before
+  withdrawal = 1,  ///< by its holder: a commitment taken back, against the clawback
+  dated = 2,       ///< what was promised for this day
+  profile = 3,     ///< a registrar recorded what a licence of theirs leaves closed
+  finding = 4      ///< a registrar found them to be others
+};
+
+/// The cause as it stands in JSON.
+constexpr std::string_view to_text(TermsCause symbol) {
+  switch (symbol) {
+    case TermsCause::opening:
+      return "opening";
+    case TermsCause::withdrawal:
+      return "commitment-withdrawn";
+    case TermsCause::dated:
+      return "dated";
+    case TermsCause::profile:
+      return "profile";
+    case TermsCause::finding:
+      return "finding";
+  }
+  return {};
+}
+
+/// Whether a register's time passes by itself or by request.
+enum class RegisterKind : std::uint8_t { real = 0, sandbox = 1 };
+
+/// The kind as it stands in JSON.
+constexpr std::string_view to_text(RegisterKind symbol) {
+  switch (symbol) {
+    case RegisterKind::real:
+      return "real";
+    case RegisterKind::sandbox:
+      return "sandbox";
+  }
+  return {};
+}
+
+}  // namespace quitrent
