@@ -36,15 +36,15 @@ std::string purchase_of(const std::string& asset, const std::string& max_price) 
 TEST_CASE("every refusal of the register has a row in the table of problems") {
   std::size_t refusals = 0;
   // Each name of the list, once more: a refusal that the table of problems lacks is none of them.
-#define QUITRENT_ROW(name, number, status, title)                                \
-  {                                                                              \
-    CAPTURE(#name);                                                              \
-    const ProblemKind& kind = problem_kind(static_cast<int>(RefusalCode::name)); \
-    CHECK(kind.code == to_text(RefusalCode::name));                              \
-    CHECK(kind.code.find('_') == std::string::npos);                             \
-    CHECK(kind.title == std::string_view{title});                                \
-    CHECK(kind.status == (status));                                              \
-    ++refusals;                                                                  \
+#define QUITRENT_ROW(refusal, place, http, words)                                   \
+  {                                                                                 \
+    CAPTURE(#refusal);                                                              \
+    const ProblemKind& kind = problem_kind(static_cast<int>(RefusalCode::refusal)); \
+    CHECK(kind.code == to_text(RefusalCode::refusal));                              \
+    CHECK(kind.code.find('_') == std::string::npos);                                \
+    CHECK(kind.title == std::string_view{words});                                   \
+    CHECK(kind.status == (http));                                                   \
+    ++refusals;                                                                     \
   }
   QUITRENT_REFUSALS(QUITRENT_ROW, QUITRENT_ROW)
 #undef QUITRENT_ROW
