@@ -4,120 +4,35 @@
 #include <algorithm>
 #include <array>
 #include <iterator>
-#include <numeric>
-#include <span>
 #include <vector>
+
+#include "tax/degree/licence_words.hpp"
 
 namespace quitrent {
 namespace {
 
-/// Longer texts are no slips of the pen; the bound keeps a refusal cheap.
-constexpr std::size_t kLongestWords = 64;
-constexpr std::size_t kFarthest = 2;
 /// A family of more members is not named one by one.
 constexpr std::size_t kMostNamed = 40;
+constexpr std::string_view kScanCode = "LicenseRef-scancode-";
 
-using Pieces = std::vector<std::string>;
-
-constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
-constexpr char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
-}
-constexpr bool is_letter(char c) { return lower(c) >= 'a' && lower(c) <= 'z'; }
-
-bool is_one_of(std::string_view piece, std::span<const std::string_view> words) {
-  return std::ranges::find(words, piece) != words.end();
-}
-
-/// Says nothing of which licence it is.
-constexpr auto kNoise =
-    std::to_array<std::string_view>({"license", "licence", "licenses", "licensed", "clause",
-                                     "version", "v", "the", "gnu", "osi", "approved"});
-/// Narrows what a licence grants, so that whatever is named must say it too.
-constexpr auto kNarrowing = std::to_array<std::string_view>(
-    {"nc", "nd", "sa", "no", "non", "not", "noncommercial", "nonfree", "commercial", "commons",
-     "patent", "nuclear", "military", "modified", "restricted", "limited", "additional", "with"});
-/// Keeps all rights.
-constexpr auto kKeepsAll = std::to_array<std::string_view>(
-    {"unlicensed",   "unlicenced", "proprietary", "commercial",  "closed",    "confidential",
-     "private",      "internal",   "secret",      "reserved",    "nonfree",   "noncommercial",
-     "eula",         "trial",      "evaluation",  "unpublished", "copyright", "copyrighted",
-     "subscription", "enterprise", "paid"});
-/// Leaves open which licence it is.
-constexpr auto kLeavesOpen = std::to_array<std::string_view>(
-    {"see",         "other",   "custom",   "unknown",  "none",      "noassertion", "undefined",
-     "unspecified", "various", "multiple", "mixed",    "dual",      "file",        "tbd",
-     "null",        "free",    "open",     "freeware", "shareware", "special"});
-
-/// A family, and another that goes by the same letters.
+/// A family, and a more closed one that goes by the same letters.
 struct Confused {
-  std::string_view family, other;
+  std::string_view family, closed, letters;
 };
-constexpr auto kConfused = std::to_array<Confused>({{"bsl", "busl"}});
-
-/// Whether a piece is a version such as `2.0` or `1.3c`.
-bool is_version(std::string_view piece) {
-  if (piece.empty() || piece.find_first_of("0123456789") == std::string_view::npos) return false;
-  if (is_letter(piece.back())) piece.remove_suffix(1);
-  return piece.find_first_not_of("0123456789.") == std::string_view::npos;
-}
-
-/// The words of a text in lower case, without what says nothing: `GNU GPL v2.0` is gnu, gpl, 2.0.
-Pieces pieces_of(std::string_view text) {
-  Pieces pieces;
-  std::string piece;
-  const auto end_piece = [&] {
-    // `gplv3` is gpl and 3, `apache2` is apache and 2.
-    const std::size_t digit = piece.find_first_of("0123456789");
-    if (digit != std::string::npos && digit > 0 && is_version(piece.substr(digit)) &&
-        is_letter(piece[digit - 1])) {
-      std::string letters = piece.substr(0, digit);
-      if (letters.size() > 1 && letters.back() == 'v') letters.pop_back();
-      if (letters != "v") pieces.push_back(letters);
-      piece.erase(0, digit);
-    }
-    while (piece.ends_with('.')) piece.pop_back();
-    if (!piece.empty() && !is_one_of(piece, kNoise)) pieces.push_back(piece);
-    piece.clear();
-  };
-  for (const char c : text) {
-    if (is_letter(c) || is_digit(c) || c == '.') {
-      piece += lower(c);
-    } else {
-      end_piece();
-    }
-  }
-  end_piece();
-  for (const std::string_view ending : {"later", "or", "only"}) {
-    if (pieces.size() > 1 && pieces.back() == ending) pieces.pop_back();
-  }
-  return pieces;
-}
-
-/// What people agree on when they write a licence: letters and version, `GPL-3.0-only` is `gpl3`.
-std::string gist(std::string_view text) {
-  std::string gist;
-  for (std::string piece : pieces_of(text)) {
-    while (piece.size() > 2 && is_version(piece) && piece.ends_with(".0")) {
-      piece.resize(piece.size() - 2);
-    }
-    gist += piece;
-  }
-  return gist;
-}
+constexpr auto kConfused = std::to_array<Confused>({{"bsl", "busl", "BSL"}});
 
 /// The letters of a family, `cc-by-`, of words that state no more than it and a version; empty
 /// where they say more.
-std::string stem_of(const Pieces& pieces) {
+std::string stem_of(const LicenceWords& words) {
   std::string stem;
   bool versioned = false;
-  for (const std::string& piece : pieces) {
-    if (is_version(piece)) {
+  for (const std::string& word : words) {
+    if (is_version(word)) {
       versioned = true;
     } else if (versioned) {
       return {};
     } else {
-      stem += piece + '-';
+      stem += word + '-';
     }
   }
   return stem;
@@ -132,87 +47,75 @@ bool is_plain(std::string_view rest) {
   return is_version(rest);
 }
 
-std::string lowered(std::string_view text) {
-  std::string low{text};
-  std::ranges::transform(low, low.begin(), lower);
-  return low;
-}
-
 std::string digits_of(std::string_view text) {
   std::string digits;
-  std::ranges::copy_if(text, std::back_inserter(digits), is_digit);
+  std::ranges::copy_if(text, std::back_inserter(digits),
+                       [](char c) { return c >= '0' && c <= '9'; });
   return digits;
 }
 
-/// How many letters one has to add, drop, change or swap with the next; more than kFarthest where
-/// it is more than that.
-std::size_t distance(std::string_view left, std::string_view right) {
-  const std::size_t gap = std::max(left.size(), right.size()) - std::min(left.size(), right.size());
-  if (gap > kFarthest || right.size() > kLongestWords + kFarthest) return kFarthest + 1;
-  using Row = std::array<std::size_t, kLongestWords + kFarthest + 1>;
-  Row before_last{};
-  Row last{};
-  Row row{};
-  std::iota(last.begin(), last.end(), std::size_t{0});
-  for (std::size_t i = 1; i <= left.size(); ++i) {
-    row[0] = i;
-    std::size_t least = i;
-    for (std::size_t j = 1; j <= right.size(); ++j) {
-      const std::size_t changed = left[i - 1] == right[j - 1] ? 0 : 1;
-      row[j] = std::min({last[j] + 1, row[j - 1] + 1, last[j - 1] + changed});
-      if (i > 1 && j > 1 && left[i - 1] == right[j - 2] && left[i - 2] == right[j - 1]) {
-        row[j] = std::min(row[j], before_last[j - 2] + 1);
-      }
-      least = std::min(least, row[j]);
-    }
-    if (least > kFarthest) return kFarthest + 1;
-    before_last = last;
-    last = row;
-  }
-  return last[right.size()];
+/// The first word of an identifier where it is an acronym, such as GPL or MIT; else empty.
+std::string_view acronym_of(std::string_view id) {
+  const std::string_view word = id.substr(0, id.find('-'));
+  const bool capitals = std::ranges::all_of(word, [](char c) { return c >= 'A' && c <= 'Z'; });
+  return capitals ? word : std::string_view{};
 }
 
-using Found = std::vector<std::string_view>;
+/// Whether words have the letters of the acronym that an identifier begins with, in any order.
+bool has_its_acronym(std::string_view id, std::string_view words) {
+  std::string wanted = lowered(acronym_of(id));
+  if (wanted.empty()) return true;
+  std::string said = lowered(words.substr(0, words.find_first_of(" -_.0123456789")));
+  std::ranges::sort(wanted);
+  std::ranges::sort(said);
+  return wanted == said;
+}
+
+using Found = std::vector<const LicenceLine*>;
+
+bool holds(const Found& found, const LicenceLine& line) {
+  return std::ranges::find(found, &line) != found.end();
+}
 
 std::string joined(const Found& found) {
   std::string text;
   for (std::size_t at = 0; at < found.size(); ++at) {
     if (at > 0) text += at + 1 == found.size() ? " or " : ", ";
-    text += found[at];
+    text += found[at]->id;
   }
   return text;
 }
 
 /// The members of a family that are named, and whether there are others.
 struct Family {
-  Found ids;
+  Found lines;
   bool has_variants = false;
 };
 
 /// Looks for what words may mean among the identifiers of one kind.
 class Search {
  public:
-  Search(const LicenceTable& licences, LicenceKind kind, std::string_view words)
-      : licences_{licences}, kind_{kind}, words_{words}, pieces_{pieces_of(words)} {}
+  Search(const LicenceTable& licences, LicenceKind kind, std::string_view text)
+      : licences_{licences},
+        kind_{kind},
+        text_{text},
+        low_{lowered(text)},
+        words_{licence_words(text)} {}
 
   std::string found() const {
-    const std::string wanted = gist(words_);
+    const std::string wanted = licence_gist(text_);
     if (wanted.empty()) return {};
     // A version that ends in a point is cut off: which one is not said.
-    const bool cut_off = words_.ends_with('.');
-    const auto same = [&](const LicenceLine& line) { return !cut_off && gist(line.id) == wanted; };
-    if (const Found exact = alike(same); !exact.empty()) return joined(with_confused(exact));
-    const auto named = [&](const LicenceLine& line) { return gist(line.name) == wanted; };
-    if (const Found full = alike(named); !full.empty()) return joined(full);
-    Family family = of_family();
-    // A version that is not on the list may be a slip in the letters before it.
-    if (family.ids.empty() || std::ranges::any_of(pieces_, is_version)) {
-      const Found slips = slip();
-      std::ranges::copy_if(slips, std::back_inserter(family.ids), [&](std::string_view id) {
-        return std::ranges::find(family.ids, id) == family.ids.end();
-      });
+    const bool cut_off = text_.ends_with('.');
+    Found exact =
+        alike([&](const LicenceLine& line) { return !cut_off && licence_gist(line.id) == wanted; });
+    if (exact.empty()) {
+      exact = alike([&](const LicenceLine& line) { return licence_gist(line.name) == wanted; });
     }
-    return joined(family.ids) + (family.has_variants ? ", or a variant of these," : "");
+    if (!exact.empty()) return told(std::move(exact));
+    Family family = of_family();
+    if (family.lines.empty()) return joined(slip());
+    return told(std::move(family.lines)) + (family.has_variants ? ", or a variant of these," : "");
   }
 
  private:
@@ -220,9 +123,37 @@ class Search {
   Found alike(Like like) const {
     Found found;
     for (const LicenceLine& line : licences_.lines()) {
-      if (line.kind == kind_ && !line.deprecated && like(line)) found.emplace_back(line.id);
+      if (line.kind == kind_ && !line.deprecated && like(line)) found.push_back(&line);
     }
     return found;
+  }
+
+  /// What a reader of the words pays at least; terms without a profile of their own have none.
+  Share degree(const LicenceLine& line) const {
+    if (kind_ == LicenceKind::exception) return Share{};
+    return profile_degree(line.profile, licences_.weights(AssetClass::software));
+  }
+
+  /// Other identifiers that the words may mean, one slip of at most `far` letters away, that are
+  /// more closed than the most open of what was found.
+  Found more_closed(const Found& found, std::size_t far) const {
+    if (found.empty()) return {};
+    Share least = degree(*found.front());
+    for (const LicenceLine* line : found) least = std::min(least, degree(*line));
+    Found closed;
+    for (const LicenceLine& line : licences_.lines()) {
+      if (degree(line) <= least || holds(found, line)) continue;
+      const bool meant =
+          line.kind == kind_ ? distance(low_, lowered(line.id)) <= far : is_name_of(line);
+      if (meant) closed.push_back(&line);
+    }
+    return closed;
+  }
+
+  /// Whether the words are the name by which ScanCode alone knows something.
+  bool is_name_of(const LicenceLine& line) const {
+    return line.id.size() == kScanCode.size() + low_.size() && line.id.starts_with(kScanCode) &&
+           lowered(line.id).ends_with(low_);
   }
 
   Found plain_versions(std::string_view stem) const {
@@ -232,25 +163,43 @@ class Search {
     });
   }
 
-  /// What goes by the same letters as the words is named beside what was found.
-  Found with_confused(Found found) const {
-    for (const Confused& confused : kConfused) {
-      if (pieces_.front() != confused.family) continue;
-      const Found others = plain_versions(std::string{confused.other} + '-');
-      found.insert(found.end(), others.begin(), others.end());
+  /// The other family that goes by the same letters; null where none does.
+  const Confused* confused() const {
+    const auto found = std::ranges::find(kConfused, words_.front(), &Confused::family);
+    return found == kConfused.end() ? nullptr : &*found;
+  }
+
+  /// What is named of what was found, for a sentence; where another family goes by the same
+  /// letters, that one first, both with their names.
+  std::string told(Found found) const {
+    const Confused* const other = confused();
+    if (other != nullptr) {
+      const Found closed = plain_versions(std::string{other->closed} + '-');
+      found.insert(found.begin(), closed.begin(), closed.end());
     }
-    return found;
+    // Whoever wrote PPL with a slip in it is told of it, not of the GPL alone.
+    const Found closed = more_closed(found, 1);
+    if (other == nullptr || found.size() < 2) {
+      found.insert(found.end(), closed.begin(), closed.end());
+      return joined(found);
+    }
+    std::string text;
+    for (const LicenceLine* line : found) {
+      text += line->id + " (" + line->name + (line == found.back() ? ")" : ") or ");
+    }
+    text += ", both of which are called " + std::string{other->letters} + ',';
+    return closed.empty() ? text : text + " or " + joined(closed);
   }
 
   Family of_family() const {
-    const std::string stem = stem_of(pieces_);
-    Family family = of_stem(lowered(words_) + '-');
-    if (family.ids.empty() && !stem.empty()) family = of_stem(stem);
-    if (!family.ids.empty() || stem.empty()) return family;
+    const std::string stem = stem_of(words_);
+    Family family = of_stem(low_ + '-');
+    if (family.lines.empty() && !stem.empty()) family = of_stem(stem);
+    if (!family.lines.empty() || stem.empty()) return family;
     std::string name = stem;
     std::erase(name, '-');
-    family.ids = alike([&](const LicenceLine& line) {
-      const std::string full = gist(line.name);
+    family.lines = alike([&](const LicenceLine& line) {
+      const std::string full = licence_gist(line.name);
       return full.starts_with(name) && is_plain(std::string_view{full}.substr(name.size()));
     });
     return family;
@@ -260,35 +209,41 @@ class Search {
     const Found all =
         alike([&](const LicenceLine& line) { return lowered(line.id).starts_with(stem); });
     if (const Found plain = plain_versions(stem); !plain.empty()) {
-      return {.ids = with_confused(plain), .has_variants = all.size() > plain.size()};
+      return {.lines = plain, .has_variants = all.size() > plain.size()};
     }
-    return {.ids = all.size() <= kMostNamed ? all : Found{}, .has_variants = false};
+    return {.lines = all.size() <= kMostNamed ? all : Found{}, .has_variants = false};
+  }
+
+  /// Whether an identifier says what the words say, so that only a slip stands between them.
+  bool may_slip_to(const LicenceLine& line, const std::string& digits) const {
+    return digits_of(line.id) == digits && says_what_narrows(line.id, text_) &&
+           has_its_acronym(line.id, text_);
   }
 
   Found slip() const {
-    if (!unnamed_hint(words_).empty()) return {};
-    const std::string low = lowered(words_);
-    const std::string digits = digits_of(low);
-    const auto kept = [&](std::string_view id) {
-      const Pieces said = pieces_of(id);
-      return std::ranges::all_of(pieces_, [&](const std::string& piece) {
-        return !is_one_of(piece, kNarrowing) || std::ranges::find(said, piece) != said.end();
+    if (leaves_licence_open(text_)) return {};
+    const std::string digits = digits_of(low_);
+    const std::size_t closed = distance_to_all_rights(text_);
+    const std::size_t farthest = slip_of(low_.size());
+    for (std::size_t far = 1; far <= farthest; ++far) {
+      Found found = alike([&](const LicenceLine& line) {
+        const bool as_closed = closed > far || distance_to_all_rights(line.id) == 0;
+        return as_closed && may_slip_to(line, digits) && distance(low_, lowered(line.id)) == far;
       });
-    };
-    for (std::size_t far = 1; far <= std::min(kFarthest, low.size() / 3); ++far) {
-      const auto near = [&](const LicenceLine& line) {
-        return digits_of(line.id) == digits && kept(line.id) &&
-               distance(low, lowered(line.id)) == far;
-      };
-      if (Found found = alike(near); !found.empty()) return found;
+      if (found.empty()) continue;
+      Share most;
+      for (const LicenceLine* line : found) most = std::max(most, degree(*line));
+      std::erase_if(found, [&](const LicenceLine* line) { return degree(*line) < most; });
+      return more_closed(found, farthest).empty() ? found : Found{};
     }
     return {};
   }
 
   const LicenceTable& licences_;
   LicenceKind kind_;
-  std::string_view words_;
-  Pieces pieces_;
+  std::string_view text_;
+  std::string low_;
+  LicenceWords words_;
 };
 
 }  // namespace
@@ -300,18 +255,15 @@ std::string near_identifiers(const LicenceTable& licences, LicenceKind kind,
 }
 
 std::string_view unnamed_hint(std::string_view words) {
-  Pieces pieces = pieces_of(words);
-  const std::string all = gist(words);
+  const std::string all = licence_gist(words);
   if (all == "publicdomain" || all == "pd") {
     return "; perhaps CC-PDDC, CC-PDM-1.0 or LicenseRef-scancode-public-domain is meant";
   }
-  if (std::ranges::any_of(pieces, [](auto& piece) { return is_one_of(piece, kKeepsAll); }) ||
-      all == "un") {
+  if (distance_to_all_rights(words) <= kFarthest) {
     return "; where all rights are kept write NONE, or a LicenseRef-name of your own, such as "
            "LicenseRef-Proprietary";
   }
-  if (pieces.empty() ||
-      std::ranges::any_of(pieces, [](auto& piece) { return is_one_of(piece, kLeavesOpen); })) {
+  if (leaves_licence_open(words)) {
     return "; name the licence itself, NONE where none is granted, or a LicenseRef-name such as "
            "LicenseRef-Commercial";
   }

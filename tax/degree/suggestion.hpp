@@ -13,10 +13,13 @@ namespace quitrent {
 /// finds any:
 ///   the same letters and version, or the same full name: `GPL3`, `GPLv3`, `Apache License 2.0`;
 ///   a family without its version, or with one that is not on the list: all plain versions of it,
-///   else all that begin so; families that people confuse (`BSL`) together;
-///   a slip of the pen: two letters at most, the same digits.
-/// What stays unsaid is never taken as granted: words that narrow a licence, such as NC, stand in
-/// whatever is named, and words that keep all rights get no identifier. Empty where nothing comes
+///   else all that begin so;
+///   a slip of the pen: two letters at most, the same digits, the same letters of an acronym; of
+///   what is equally near the most closed alone.
+/// Nothing is named that is more open than what the words may mean: words that narrow a licence,
+/// such as NC, stand in whatever is named, words that keep all rights get no identifier, and a more
+/// closed identifier one slip away is named beside a family. Of two families that go by the same
+/// letters (`BSL`) the closed one stands first, both with their names. Empty where nothing comes
 /// near.
 std::string near_identifiers(const LicenceTable& licences, LicenceKind kind,
                              std::string_view words);

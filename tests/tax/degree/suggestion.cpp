@@ -5,6 +5,7 @@
 #include <array>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <doctest/doctest.h>
@@ -132,26 +133,125 @@ TEST_CASE("nothing is named that is more open than the words say") {
   }
 }
 
-TEST_CASE("a licence with one letter less is never taken for a more open one") {
+/// What is named for words, one identifier after the other.
+std::string ids_named(const std::string& words) {
+  std::string ids;
+  for (const LicenceLine* line :
+       named(near_identifiers(founding_licences(), LicenceKind::licence, words))) {
+    ids += (ids.empty() ? "" : " ") + line->id;
+  }
+  return ids;
+}
+
+TEST_CASE("words name their own family, the closed one first, or nothing") {
+  struct Row {
+    std::string words, ids;
+  };
+  const auto rows = std::to_array<Row>({
+      {"NoLicense", ""},
+      {"NoLicence", ""},
+      {"no licence", ""},
+      {"no-license", ""},
+      {"NOLICENSE", ""},
+      {"NoLcense", ""},
+      {"not licensed", ""},
+      {"without license", ""},
+      {"none", ""},
+      {"AllRightsReserved", ""},
+      {"all rights reserved", ""},
+      {"UNLICENSED", ""},
+      {"UNLICENSD", ""},
+      {"Unlicence", ""},
+      {"ClosedSource", ""},
+      {"Proprietry", ""},
+      {"Comercial", ""},
+      {"MIT-NC", ""},
+      {"MIT-ND", ""},
+      {"BSD-NC", ""},
+      {"bsd-new-nomod", ""},
+      {"CC-BY-ND-SA-4.0", ""},
+      {"ISCC", ""},
+      {"NIT", ""},
+      {"AFPL-2.0", ""},
+      {"AGPL-2.0", "AGPL-1.0-only AGPL-1.0-or-later AGPL-3.0-only AGPL-3.0-or-later"},
+      {"SSPL-2.0", "SSPL-1.0"},
+      {"SSPL", "SSPL-1.0"},
+      {"SSPLv1", "SSPL-1.0"},
+      {"FSL-1.1", "FSL-1.1-ALv2 FSL-1.1-MIT"},
+      {"FSL", "FSL-1.1-ALv2 FSL-1.1-MIT SL"},
+      {"FSL-1.1-MTI", "FSL-1.1-MIT"},
+      {"BSL-1.1", "BUSL-1.1 BSL-1.0"},
+      {"BSL 1.1", "BUSL-1.1 BSL-1.0"},
+      {"BSL", "BUSL-1.1 BSL-1.0 SL"},
+      {"bsl-2.0", "BUSL-1.1 BSL-1.0"},
+      {"BSL 1.0", "BUSL-1.1 BSL-1.0"},
+      {"BUSL", "BUSL-1.1"},
+      {"BUSL-1.0", "BUSL-1.1"},
+      {"Business Source License 1.1", "BUSL-1.1"},
+      {"Elastic-3.0", "Elastic-2.0"},
+      {"CC-BY-N-4.0", "CC-BY-ND-4.0"},
+      {"PolyFrm-Noncommercial-1.0.0", "PolyForm-Noncommercial-1.0.0"},
+      {"MTI", "MIT"},
+      {"GLP-3.0-only", "GPL-3.0-only"},
+      {"Apahce-2.0", "Apache-2.0"},
+      {"Unlicens", "Unlicense"},
+      {"BSD-3-Claus", "BSD-3-Clause"},
+  });
+  static_assert(rows.size() >= 40);
+  for (const Row& row : rows) {
+    CAPTURE(row.words);
+    CHECK(ids_named(row.words) == row.ids);
+  }
+  CHECK(fault("BSL 1.1").find("BUSL-1.1 (Business Source License 1.1) or BSL-1.0 (Boost Software "
+                              "License 1.0), both of which are called BSL, is meant") !=
+        std::string::npos);
+}
+
+/// What one slip of the pen makes of an identifier: a character gone, another in its place or
+/// before it, two exchanged; other separators, another case.
+std::vector<std::string> slips_of(const std::string& id) {
+  std::vector<std::string> slips;
+  for (std::size_t at = 0; at < id.size(); ++at) {
+    slips.push_back(std::string{id}.erase(at, 1));
+    if (at + 1 < id.size()) {
+      slips.push_back(id);
+      std::swap(slips.back()[at], slips.back()[at + 1]);
+    }
+    for (const char c : std::string_view{"p1"}) {
+      slips.push_back(id);
+      slips.back()[at] = c;
+      slips.push_back(std::string{id}.insert(at, 1, c));
+    }
+  }
+  for (const char separator : std::string_view{" _."}) {
+    slips.push_back(id);
+    std::ranges::replace(slips.back(), '-', separator);
+  }
+  return slips;
+}
+
+TEST_CASE("no slip in an identifier names what is more open, unless it names what was meant too") {
+  int told = 0;
   for (const LicenceLine& line : founding_licences().lines()) {
-    if (line.kind != LicenceKind::licence || line.deprecated) continue;
-    for (std::size_t at = 0; at < line.id.size(); ++at) {
-      std::string text = line.id;
-      text.erase(at, 1);
+    // Nothing is more open than a degree of 0.
+    if (line.kind != LicenceKind::licence || degree_of(line) == Share{}) continue;
+    for (const std::string& text : slips_of(line.id)) {
       if (founding_licences().licence(text) != nullptr) continue;
       const std::string near = near_identifiers(founding_licences(), LicenceKind::licence, text);
       const auto lines = named(near);
       if (lines.empty()) continue;
-      CAPTURE(line.id);
-      CAPTURE(text);
-      CAPTURE(near);
-      // What was meant is named, or nothing that is more open.
+      ++told;
       const bool meant = std::ranges::find(lines, &line) != lines.end();
       const bool no_lower = std::ranges::all_of(
           lines, [&](const LicenceLine* other) { return degree_of(*other) >= degree_of(line); });
-      CHECK((meant || no_lower || near.find("variant") != std::string::npos));
+      if (meant || no_lower) continue;
+      CAPTURE(line.id);
+      CAPTURE(text);
+      CAPTURE(near);
+      CHECK((meant || no_lower));
     }
   }
+  CHECK(told > 1'000);
 }
 
 }  // namespace
