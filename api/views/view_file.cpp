@@ -18,7 +18,7 @@ namespace {
 
 /// Marks a file as views of Quitrent, "QtRv", and their layout. Another layout means: begin anew.
 constexpr std::int64_t kApplication = 0x5174'5276;
-constexpr std::int64_t kFormat = 6;
+constexpr std::int64_t kFormat = 7;
 
 /// `turn` is the first table, so its one row is alone on page kTurnPage, which every transaction
 /// writes.
@@ -63,7 +63,7 @@ constexpr const char* kSchema = R"(
   CREATE VIRTUAL TABLE search USING fts5(
     words, content = '', columnsize = 0, tokenize = 'unicode61 remove_diacritics 2');
   PRAGMA application_id = 0x51745276;
-  PRAGMA user_version = 6;)";
+  PRAGMA user_version = 7;)";
 
 /// The files of the views.
 constexpr std::array<const char*, 4> kEndings{"", "-wal", "-shm", "-journal"};

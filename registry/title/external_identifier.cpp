@@ -7,6 +7,8 @@
 #include <vector>
 
 #include "registry/title/identifier_forms.hpp"
+#include "registry/title/office_forms.hpp"
+#include "registry/vocabulary/composed_text.hpp"
 #include "registry/vocabulary/text.hpp"
 
 namespace quitrent {
@@ -25,7 +27,7 @@ struct Scheme {
 };
 constexpr auto kSchemes = std::to_array<Scheme>({
     {"patent", patent_form, "the office's two letters and the number, such as US6004596"},
-    {"design", patent_form, "the office's two letters and the number, such as USD437557"},
+    {"design", design_form, "the office's two letters and the number, such as USD437557"},
     {"trademark", trademark_form, "the office's two letters and the number, such as US76044902"},
     {"purl", purl_form, "a package URL, such as pkg:deb/debian/curl@7.88.1"},
     {"swhid", swhid_form, "swh:1: with a kind and 40 hexadecimal digits"},
@@ -129,7 +131,7 @@ std::string identity_of(const ExternalIdentifier& identifier) {
       return std::string{scheme->name} + '\0' + *value;
     }
   }
-  return identifier.scheme + '\0' + identifier.value;
+  return composed_text(identifier.scheme) + '\0' + composed_text(identifier.value);
 }
 
 std::string canonical_number(std::string_view words) {

@@ -18,7 +18,8 @@ struct IdentifierFault {
 /// The one form of an identifier in which it is shown and compared, whatever it was typed like:
 ///   `patent`, `design`, `trademark`: office code of two letters, then the serial, in capitals;
 ///     without spaces, punctuation, kind code, check digit and leading zeros ("US 6,004,596 B1" is
-///     US6004596); numbers of the EPO have seven digits, those of WIPO a year of four and six more;
+///     US6004596); numbers of the EPO have seven digits, those of WIPO a year of four and six more,
+///     publications of applications at the USPTO a year of four and seven more;
 ///   `purl`, `swhid` (without qualifiers), `doi`: in small letters;
 ///   `isbn`: 13 digits, an ISBN-10 with its new check digit.
 /// The name of a known scheme is taken in any case and with any separators (`ISBN`, `Pat ent`);
@@ -29,7 +30,7 @@ struct IdentifierFault {
 std::expected<ExternalIdentifier, IdentifierFault> canonical(const ExternalIdentifier& identifier);
 
 /// By what identifiers are compared, also those that were recorded before there was a canonical
-/// form: scheme and value of canonical(), else as they stand.
+/// form: scheme and value of canonical(), else as they stand, composed.
 std::string identity_of(const ExternalIdentifier& identifier);
 
 /// The canonical value of a number that is written in the form of some known scheme, as somebody

@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "registry/vocabulary/composed_text.hpp"
 #include "registry/vocabulary/text.hpp"
 
 namespace quitrent {
@@ -39,148 +40,6 @@ bool drop_prefix(std::string_view& text, std::string_view low) {
   return true;
 }
 
-// ---- numbers of offices -------------------------------------------------------------------------
-
-/// What people write between the digits of a number.
-constexpr std::string_view kBetween = " ,.-/'_:()";
-/// Letters before the digits that belong to the serial: of the USPTO (design, reissue, plant,
-/// statutory invention, defensive publication, improvement, X-patents), of emperors' years at the
-/// JPO.
-constexpr auto kUsKinds =
-    std::to_array<std::string_view>({"D", "RE", "PP", "H", "T", "AI", "RX", "X"});
-constexpr auto kJpEras = std::to_array<std::string_view>({"M", "T", "S", "H", "R"});
-
-/// An office code that is not one of WIPO ST.3, and the one that is.
-using Respelt = std::pair<std::string_view, std::string_view>;
-constexpr auto kRespelt = std::to_array<Respelt>({{"UK", "GB"}, {"EU", "EM"}});
-
-/// Drops a check digit: one digit, or X, behind a point or hyphen that follows six digits or more.
-/// These offices have none: US, WO, JP.
-std::string_view without_check_digit(std::string_view text) {
-  for (const std::string_view office : {"US", "WO", "JP"}) {
-    if (text.starts_with(office)) return text;
-  }
-  if (text.size() < 3 || (text[text.size() - 2] != '.' && text[text.size() - 2] != '-'))
-    return text;
-  if (!is_digit(text.back()) && capital(text.back()) != 'X') return text;
-  const std::string_view before = text.substr(0, text.size() - 2);
-  return std::ranges::count_if(before, is_digit) >= 6 ? before : text;
-}
-
-/// Capitals and digits without what stands between them; nothing where anything else is there.
-std::optional<std::string> squeezed(std::string_view text) {
-  std::string kept;
-  for (const char c : text) {
-    if (is_letter_or_digit(c)) {
-      kept += capital(c);
-    } else if (kBetween.find(c) == std::string_view::npos) {
-      return std::nullopt;
-    }
-  }
-  return kept;
-}
-
-/// The number without its kind code: a letter behind the digits, perhaps with a digit behind it.
-std::string_view without_kind_code(std::string_view text) {
-  std::string_view cut = text;
-  if (cut.size() > 1 && is_digit(cut.back()) && is_capital(cut[cut.size() - 2]))
-    cut.remove_suffix(1);
-  if (cut.empty() || !is_capital(cut.back())) return text;
-  cut.remove_suffix(1);
-  return !cut.empty() && is_digit(cut.back()) ? cut : text;
-}
-
-std::string without_zeros(std::string_view digits) {
-  const std::size_t first = std::min(digits.find_first_not_of('0'), digits.size() - 1);
-  return std::string{digits.substr(first)};
-}
-
-bool is_serial_kind(std::string_view office, std::string_view letters) {
-  if (office == "US") return std::ranges::find(kUsKinds, letters) != kUsKinds.end();
-  if (office == "JP") return std::ranges::find(kJpEras, letters) != kJpEras.end();
-  return false;
-}
-
-/// The number of an international application: a year of four digits and six more. WO 92/14435 is
-/// WO 1992/014435; a year of two digits, and five digits behind it, were written until 2004.
-std::string pct_serial(std::string_view digits) {
-  const bool short_year = digits.size() == 7 || digits.size() == 8;
-  if (!short_year && digits.size() != 9) return std::string{digits};
-  const std::size_t year_size = short_year ? 2 : 4;
-  std::string year{digits.substr(0, year_size)};
-  if (short_year) year.insert(0, year >= "78" ? "19" : "20");
-  std::string number{digits.substr(year_size)};
-  if (number.size() < 6) number.insert(0, 6 - number.size(), '0');
-  return year + number;
-}
-
-/// The serial as the office itself writes it, so that short and long forms agree.
-std::string serial_of(std::string_view office, std::string_view letters, std::string_view digits) {
-  if (office == "JP" && !letters.empty()) return std::string{digits};  // the year stands first
-  std::string serial = without_zeros(digits);
-  if (!letters.empty()) return serial;
-  if (office == "EP" && serial.size() < 7) serial.insert(0, 7 - serial.size(), '0');
-  // US2004123456 is US20040123456.
-  const bool dated = serial.starts_with("19") || serial.starts_with("20");
-  if (office == "US" && serial.size() == 10 && dated) serial.insert(4, "0");
-  return office == "WO" ? pct_serial(digits) : serial;
-}
-
-enum class KindCode { may_follow, belongs_to_none };
-
-/// The number without a kind code that stands apart, as in "US 6,004,596 B1" and "US-6004596-B1".
-std::string_view without_last_word(std::string_view text) {
-  const std::size_t between = text.find_last_of(kBetween);
-  if (between == std::string_view::npos || between + 3 < text.size()) return text;
-  const std::string_view word = text.substr(between + 1);
-  if (word.empty() || !is_capital(word.front()) || (word.size() == 2 && !is_digit(word.back()))) {
-    return text;
-  }
-  // An X behind a point is a check digit, which is taken off by itself.
-  if (word == "X" && text[between] == '.') return text;
-  const std::string_view before = trimmed(text.substr(0, between));
-  return std::ranges::any_of(before, is_digit) ? before : text;
-}
-
-std::optional<std::string> office_form(std::string_view plain, KindCode kind_code) {
-  std::string written{trimmed(plain)};
-  std::ranges::transform(written, written.begin(), capital);
-  std::string_view text = written;
-  if (kind_code == KindCode::may_follow) text = without_kind_code(without_last_word(text));
-  const auto number = squeezed(without_check_digit(text));
-  if (!number || number->size() < 3 || !is_capital((*number)[0]) || !is_capital((*number)[1])) {
-    return std::nullopt;
-  }
-  std::string office = number->substr(0, 2);
-  const auto respelt = std::ranges::find(kRespelt, office, &Respelt::first);
-  if (respelt != kRespelt.end()) office = respelt->second;
-  std::string_view rest = std::string_view{*number}.substr(2);
-  const std::size_t first = rest.find_first_of("0123456789");
-  if (first == std::string_view::npos) return std::nullopt;
-  const std::string_view letters = rest.substr(0, first);
-  const std::string_view digits = rest.substr(first);
-  if (!all_digits(digits) || (!letters.empty() && !is_serial_kind(office, letters))) {
-    return std::nullopt;
-  }
-  const bool registration = kind_code == KindCode::belongs_to_none;
-  return office + std::string{letters} +
-         (registration ? without_zeros(digits) : serial_of(office, letters, digits));
-}
-
-}  // namespace
-
-std::optional<std::string> patent_form(std::string_view plain) {
-  return office_form(plain, KindCode::may_follow);
-}
-
-std::optional<std::string> trademark_form(std::string_view plain) {
-  return office_form(plain, KindCode::belongs_to_none);
-}
-
-// ---- identifiers of the net ---------------------------------------------------------------------
-
-namespace {
-
 int hex_digit(char c) {
   if (is_digit(c)) return c - '0';
   const char low = small(c);
@@ -203,11 +62,14 @@ std::string percent_free(std::string_view text) {
   return free;
 }
 
-/// A component of a package URL in its one encoding, in small letters.
-std::string component(std::string_view text) {
+/// A component of a package URL as it is meant: decoded, composed, without spaces around it.
+std::string meant(std::string_view text) { return composed_text(trimmed(percent_free(text))); }
+
+/// What is meant by a component in its one encoding, in small letters.
+std::string encoded(std::string_view text) {
   constexpr std::string_view kHex = "0123456789abcdef";
   std::string written;
-  for (const char c : percent_free(text)) {
+  for (const char c : text) {
     if (is_letter_or_digit(c) || std::string_view{".-_~:"}.find(c) != std::string_view::npos) {
       written += small(c);
       continue;
@@ -229,13 +91,47 @@ std::vector<std::string_view> parts_of(std::string_view text, char sign) {
   return parts;
 }
 
-std::string joined(std::string_view text, char sign) {
+std::string component(std::string_view text) { return encoded(meant(text)); }
+
+/// The segments of a path; those that are nothing are left out.
+std::string path_of(std::string_view text) {
   std::string all;
-  for (const std::string_view part : parts_of(text, sign)) {
-    if (!all.empty()) all += sign;
-    all += component(part);
+  for (const std::string_view part : parts_of(text, '/')) {
+    const std::string written = component(part);
+    if (!all.empty() && !written.empty()) all += '/';
+    all += written;
   }
   return all;
+}
+
+/// The segments of a subpath, without those that lead nowhere.
+std::string subpath_of(std::string_view text) {
+  std::string all;
+  for (const std::string_view part : parts_of(text, '/')) {
+    const std::string written = component(part);
+    if (written.empty() || written == "." || written == "..") continue;
+    if (!all.empty()) all += '/';
+    all += written;
+  }
+  return all;
+}
+
+/// A path of PyPI, which takes every run of `-`, `_` and `.` in a name for one hyphen (PEP 503).
+std::string pypi_path(std::string_view path) {
+  std::string written;
+  for (const char c : path) {
+    const bool sign = c == '-' || c == '_' || c == '.';
+    if (!sign) written += c;
+    if (sign && !written.ends_with('-')) written += '-';
+  }
+  return written;
+}
+
+/// The value of a qualifier; a plus sign that is not encoded is a space, as in forms.
+std::string qualifier_value(std::string_view text) {
+  std::string spaced{text};
+  std::ranges::replace(spaced, '+', ' ');
+  return component(spaced);
 }
 
 /// Takes what stands behind the last `sign` off a text; empty where there is none.
@@ -251,8 +147,8 @@ std::string qualifiers_of(std::string_view text) {
   for (const std::string_view part : parts_of(text, '&')) {
     const std::size_t equals = part.find('=');
     if (equals == std::string_view::npos || equals + 1 == part.size()) continue;
-    all.push_back(in_small_letters(part.substr(0, equals)) + '=' +
-                  component(part.substr(equals + 1)));
+    const std::string value = qualifier_value(part.substr(equals + 1));
+    if (!value.empty()) all.push_back(component(part.substr(0, equals)) + '=' + value);
   }
   std::ranges::sort(all);
   std::string written;
@@ -265,7 +161,7 @@ std::string qualifiers_of(std::string_view text) {
 std::optional<std::string> purl_form(std::string_view plain) {
   plain = trimmed(plain);
   if (!drop_prefix(plain, "pkg:")) return std::nullopt;
-  const std::string subpath = joined(take_behind(plain, plain.find('#')), '/');
+  const std::string subpath = subpath_of(take_behind(plain, plain.find('#')));
   const std::string qualifiers = qualifiers_of(take_behind(plain, plain.find('?')));
   // A scope such as @angular begins a segment, a version stands behind the name.
   const std::size_t slash = plain.find_last_of('/');
@@ -274,7 +170,8 @@ std::optional<std::string> purl_form(std::string_view plain) {
       at != std::string_view::npos && slash != std::string_view::npos && at > slash + 1;
   const std::string version =
       component(take_behind(plain, versioned ? at : std::string_view::npos));
-  const std::string path = joined(plain, '/');
+  std::string path = path_of(plain);
+  if (path.starts_with("pypi/")) path = pypi_path(path);
   const std::size_t type_end = path.find('/');
   if (type_end == std::string::npos || path.find('%') < type_end || path.find(' ') < path.size()) {
     return std::nullopt;
@@ -305,7 +202,8 @@ std::optional<std::string> doi_form(std::string_view plain) {
   } else if (drop_prefix(plain, "doi:")) {
     plain = trimmed(plain);
   }
-  std::string low = in_small_letters(at_resolver ? percent_free(plain) : std::string{plain});
+  std::string low =
+      in_small_letters(composed_text(at_resolver ? percent_free(plain) : std::string{plain}));
   const std::size_t slash = low.find('/');
   if (!low.starts_with("10.") || slash == std::string::npos || slash + 1 == low.size()) {
     return std::nullopt;

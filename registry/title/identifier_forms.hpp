@@ -16,13 +16,9 @@ constexpr bool is_letter_or_digit(char c) {
   return (small(c) >= 'a' && small(c) <= 'z') || (c >= '0' && c <= '9');
 }
 
-// The canonical forms of identifiers by scheme, each of a text that plain_text() made; nothing
-// where the text is not in a form of the scheme. See external_identifier.hpp.
+// The canonical forms of identifiers of the net and of books, each of a text that plain_text()
+// made; nothing where the text is not in a form of the scheme. See external_identifier.hpp.
 
-/// Of a patent or registered design: "US 6,004,596 B1" is US6004596. WIPO ST.3, ST.6, ST.16.
-std::optional<std::string> patent_form(std::string_view plain);
-/// Of a trademark: "US 76/044,902" is US76044902.
-std::optional<std::string> trademark_form(std::string_view plain);
 /// Of a package URL: type, namespace, name, version, qualifiers in order, subpath.
 std::optional<std::string> purl_form(std::string_view plain);
 /// Of a Software Heritage identifier, without the qualifiers that say where it was seen.

@@ -107,7 +107,7 @@ TEST_CASE("numbers of offices are written as the office writes them") {
            {"patent", "DE 10 2004 012 345 A1", "patent DE102004012345"},
            {"patent", "DE102004012345.6A1", "patent DE102004012345"},
            {"patent", "CN 200410012345.X", "patent CN200410012345"},
-           {"patent", "SE 0401234-5", "patent SE401234"},
+           {"patent", "SE 0401234-5", "patent SE0401234"},
            {"patent", "UK 2123456", "patent GB2123456"},
            {"patent", "JP H05-123456 A", "patent JPH05123456"},
            {"patent", "US RE38,119 E1", "patent USRE38119"},
@@ -121,6 +121,82 @@ TEST_CASE("numbers of offices are written as the office writes them") {
            {"patent", "US1", "patent US1"},
        })) {
     check(row);
+  }
+}
+
+TEST_CASE("one right has one form, two rights have two") {
+  struct Row {
+    std::string scheme, left, right;
+    bool same;
+  };
+  for (const Row& row : std::to_array<Row>({
+           {"patent", "JPH08-123456", "JPH08123456", true},
+           {"patent", "JP H8-123456", "JPH8123456", true},
+           {"patent", "JP H8-123456", "JPH08123456", true},
+           {"patent", "JP S59-12345 A", "JPS5912345", true},
+           {"patent", "JP H10-12345", "JPH1012345A", true},
+           {"patent", "JP H1-123456", "JPH11123456", false},
+           {"patent", "JP 2004-12345", "JP2004012345", true},
+           {"patent", "JP2004-012345 A", "JP200412345", true},
+           {"patent", "US 2004/0012345", "US20040012345", true},
+           {"patent", "US2004/12345", "US200412345", true},
+           {"patent", "US2004/12345", "US20040012345 A1", true},
+           {"patent", "US 2004/1", "US20040000001", true},
+           {"patent", "US 2,004,123", "US2004123", true},
+           {"patent", "US 2,004,123", "US 2004/0000123", false},
+           {"patent", "WO 92/1234", "WO1992001234", true},
+           {"patent", "WO 2004/1234", "WO2004001234", true},
+           {"patent", "EP04123456.7", "EP4123456", false},
+           {"patent", "EP04123456.7", "EP 04 123 456", true},
+           {"patent", "EP04123456.7", "EP041234567", true},
+           {"patent", "EP0004123456", "EP4123456", true},
+           {"patent", "SE 0401234-5", "SE401234", false},
+           {"patent", "SE 0401234-5", "SE0401234", true},
+           {"patent", "GB 0401234.5", "GB401234", false},
+           {"patent", "FR 0401234", "FR401234", false},
+           {"patent", "CN 02123456.7", "CN2123456", false},
+           {"patent", "CN 200410012345.X", "CN200410012345X", true},
+           {"patent", "CN 200410012345.6", "CN2004100123456", true},
+           {"patent", "DE 10 2004 012 345.6", "DE1020040123456", true},
+           {"design", "EM001234567-2", "EM001234567-1", false},
+           {"design", "EM001234567-2", "EM0012345670002", true},
+           {"design", "EM001234567-2", "EU 1234567-0002", true},
+           {"design", "EM001234567", "EM001234567-1", false},
+           {"design", "DE 402004001234-0001", "DE4020040012340001", true},
+           {"design", "DE 402004001234-1", "DE 402004001234-2", false},
+           {"design", "US D437,557 S1", "USD0437557", true},
+           {"trademark", "EM018123456-1", "EM018123456", false},
+           {"doi", "10.1000/caf\u00e9", "10.1000/cafe\u0301", true},
+           {"doi", "https://doi.org/10.1000/caf%C3%A9", "10.1000/cafe\u0301", true},
+           {"doi", "10.1000/cafe", "10.1000/caf\u00e9", false},
+           {"purl", "pkg:pypi/Foo_Bar.baz@1", "pkg:pypi/foo-bar-baz@1", true},
+           {"purl", "pkg:pypi/foo-_.bar@1.0", "pkg:pypi/foo-bar@1.0", true},
+           {"purl", "pkg:pypi/foo@1.0", "pkg:pypi/foo@1-0", false},
+           {"purl", "pkg:npm/foo_bar@1", "pkg:npm/foo-bar@1", false},
+           {"purl", "pkg:deb/x/y@1#a/./b", "pkg:deb/x/y@1#a/b", true},
+           {"purl", "pkg:deb/x/y@1#a/../b/%2e/", "pkg:deb/x/y@1#/a//b", true},
+           {"purl", "pkg:deb/x/y@1%20", "pkg:deb/x/y@1", true},
+           {"purl", "pkg:deb/x/y%20@1#a%20", "pkg:deb/x/y@1#a", true},
+           {"purl", "pkg:deb/x/y@1?a=b%20c", "pkg:deb/x/y@1?a=b+c", true},
+           {"purl", "pkg:deb/x/y@1?a=b%2Bc", "pkg:deb/x/y@1?a=b+c", false},
+           {"purl", "pkg:deb/x/y@1?a=%20", "pkg:deb/x/y@1", true},
+           {"purl", "pkg:deb/x/y@1+2", "pkg:deb/x/y@1%2b2", true},
+           {"purl", "pkg:deb/x/y%7E@1%3a2", "pkg:deb/x/y~@1:2", true},
+           {"purl", "pkg:deb/x/caf\u00e9@1", "pkg:deb/x/cafe%CC%81@1", true},
+           {"homepage", "caf\u00e9", "cafe\u0301", true},
+           {"homepage", "a", "A", false},
+       })) {
+    CAPTURE(row.left);
+    CAPTURE(row.right);
+    const ExternalIdentifier left{.scheme = row.scheme, .value = row.left};
+    const ExternalIdentifier right{.scheme = row.scheme, .value = row.right};
+    CHECK((identity_of(left) == identity_of(right)) == row.same);
+    for (const ExternalIdentifier& one : {left, right}) {
+      const auto form = canonical(one);
+      REQUIRE(form);
+      CHECK(canonical(*form) == *form);
+      CHECK(identity_of(*form) == identity_of(one));
+    }
   }
 }
 

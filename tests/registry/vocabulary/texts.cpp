@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include <array>
 #include <string>
+#include <utility>
 
 #include <doctest/doctest.h>
 
+#include "registry/vocabulary/composed_text.hpp"
 #include "registry/vocabulary/text.hpp"
 
 namespace quitrent {
@@ -46,6 +48,35 @@ TEST_CASE("a text that shows nothing or shows something else is no name") {
   for (const Row& row : rows) {
     CAPTURE(row.text);
     CHECK(text_fault(row.text) == row.fault);
+  }
+}
+
+TEST_CASE("a letter and its marks are one character where Unicode has one") {
+  const auto rows = std::to_array<std::pair<std::string, std::string>>({
+      {"\xff\u0301", "\xff\u0301"},  // no UTF-8: as it stands
+      {"\u0301", "\u0301"},
+      {"x\u0301", "x\u0301"},
+      {"abc", "abc"},
+      {"e\u0301", "\u00e9"},
+      {"\u00e9", "\u00e9"},
+      {"A\u030a", "\u00c5"},
+      {"\u212b", "\u00c5"},
+      {"c\u0327", "\u00e7"},
+      {"a\u0328", "\u0105"},
+      {"e\u0302\u0301", "\u1ebf"},
+      {"\u00ea\u0301", "\u1ebf"},
+      {"e\u0301\u0302", "\u00e9\u0302"},
+      {"a\u0302\u0323", "\u1ead"},
+      {"\u1ea1\u0302", "\u1ead"},
+      {"\u0438\u0306", "\u0439"},
+      {"\u03b1\u0301", "\u03ac"},
+      {"\u1f71", "\u03ac"},
+      {"\u6f22e\u0301\U0001f355", "\u6f22\u00e9\U0001f355"},
+  });
+  for (const auto& [text, composed] : rows) {
+    CAPTURE(text);
+    CHECK(composed_text(text) == composed);
+    CHECK(composed_text(composed) == composed);
   }
 }
 
