@@ -31,6 +31,9 @@ constexpr auto kEvidence = std::to_array<Evidence>({
     {"none", "nobody has rated it: closed", {"", ""}},
 });
 
+/// Stands before the words of an identifier that restrict what its category leaves open.
+constexpr std::string_view kNamed = ", name: ";
+
 void add_source(const LicenceTable& licences, DegreeFact& fact, std::string_view id) {
   if (std::ranges::find(fact.sources, id, &LicenceSource::id) != fact.sources.end()) return;
   const auto found = std::ranges::find(licences.sources(), id, &LicenceSource::id);
@@ -48,12 +51,17 @@ DegreeFact listed_fact(const LicenceTable& licences, const LicenceLine& line) {
     add_source(licences, fact, "scancode");
     return fact;
   }
-  const auto known = std::ranges::find(kEvidence, line.evidence, &Evidence::word);
+  const std::size_t name = std::min(line.evidence.find(kNamed), line.evidence.size());
+  const auto known = std::ranges::find(kEvidence, std::string_view{line.evidence}.substr(0, name),
+                                       &Evidence::word);
   if (known == kEvidence.end()) return fact;
   fact.evidence = known->meaning;
   if (known->word == "via replaced_by") fact.basis = line.replaced_by;
   if (!line.category.empty() && known->meaning.find("category") != std::string_view::npos) {
     fact.evidence += ": " + line.category;
+  }
+  if (name < line.evidence.size()) {
+    fact.evidence += "; restricted by its name: " + line.evidence.substr(name + kNamed.size());
   }
   for (const std::string_view id : known->sources) add_source(licences, fact, id);
   if (!fact.anchors.empty()) add_source(licences, fact, "spdx");

@@ -321,7 +321,12 @@ std::expected<LicenceTable, LicenceFault> read_licences(std::string_view tsv) {
 }
 
 std::expected<LicenceTable, LicenceFault> read_replacement_licences(std::string_view tsv) {
-  std::string text{tsv};
+  // Editors of some systems set a mark before a text and end lines with two characters.
+  if (tsv.starts_with("\xEF\xBB\xBF")) tsv.remove_prefix(3);
+  std::string text;
+  for (std::size_t at = 0; at < tsv.size(); ++at) {
+    if (!tsv.substr(at).starts_with("\r\n")) text += tsv[at];
+  }
   if (!text.empty() && !text.ends_with('\n')) text += '\n';
   const std::string searched = '\n' + text;
   for (const std::string kind : {"weights\t", "commitment\t"}) {

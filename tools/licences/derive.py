@@ -86,6 +86,7 @@ class Derivation:
             if licence.fsf_free is False and not any(levels[letter] for letter in CORE):
                 levels = at_least(levels, self.policy.meeting["fsf_not_free"])
                 evidence += "+fsf-nonfree"
+            levels, evidence = self.restricted(licence.id, levels, evidence)
         elif licence.blueoak:
             levels, evidence = self.open_levels(licence), "blueoak/fedora only"
         else:
@@ -152,8 +153,26 @@ class Derivation:
                 return f"name: {parts['words'][word]}"
         return None
 
+    def restricted(self, id, levels, evidence):
+        """The levels, none below what the words of an identifier restrict; with the evidence."""
+        name = f"-{id.removeprefix('LicenseRef-scancode-').lower()}-"
+        words = [words for words in self.policy.restrictions if f"-{words}-" in name]
+        # Of `personal-use` and `personal` the longer says it all.
+        words = [one for one in words if not any(one != other and f"-{one}-" in f"-{other}-"
+                                                 for other in words)]
+        floor = {}
+        for one in words:
+            for letter, level in self.policy.restrictions[one].items():
+                floor[letter] = min(24, floor.get(letter, 0) + level)
+        if all(levels[letter] >= level for letter, level in floor.items()):
+            return levels, evidence
+        return at_least(levels, floor), f"{evidence}, name: {', '.join(words)}"
+
     def reference_levels(self, other):
         """The levels of what only ScanCode lists, and what they rest on."""
         if other.id in self.policy.curated:
             return dict(self.policy.curated[other.id]["levels"]), "curated"
-        return self.category_levels(other.category, other.id), "scancode-category"
+        levels = self.category_levels(other.category, other.id)
+        if self.part_evidence(other) is not None:
+            return levels, "scancode-category"
+        return self.restricted(other.id, levels, "scancode-category")

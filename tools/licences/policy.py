@@ -26,6 +26,7 @@ class Policy:
     amendments: dict         # by identifier: levels, of those letters alone
     replaced_by: dict        # by deprecated identifier
     curated: dict            # by identifier: levels and basis
+    restrictions: dict       # by words between the hyphens of an identifier
     parts: dict              # what is no terms of its own: `categories`, `words`; `whole` is
 
 
@@ -94,6 +95,8 @@ def checked_policy(read, name):
                for id, row in by_id(read["curated"], f"{name}: [[curated]]").items()}
     amendments = {id: some_levels(row["levels"], f"{name}: [[amendment]] {id}")
                   for id, row in by_id(read["amendment"], f"{name}: [[amendment]]").items()}
+    restrictions = {words: some_levels(figures, f"{name}: [restrictions] {words}")
+                    for words, figures in read["restrictions"].items()}
     parts = {key: dict(read["parts"][key]) for key in ("categories", "words")}
     for kind in [*parts["categories"].values(), *parts["words"].values()]:
         if kind not in PARTS:
@@ -104,4 +107,4 @@ def checked_policy(read, name):
                   all_levels("commitments"), categories, meeting, cc,
                   tag_rules(read["choosealicense"], f"{name}: [choosealicense]"),
                   frozenset(read["choosealicense"]["silent"]), amendments,
-                  dict(read["replaced_by"]), curated, parts)
+                  dict(read["replaced_by"]), curated, restrictions, parts)

@@ -38,7 +38,7 @@ TEST_CASE("a replacement with a fault is refused with its line") {
       {here + source + source, 3, "\"list\" is there twice"},
       {here + "\n" + basis, 3, "the basis of \"There-1.0\" has no line"},
       {here + "\nHere", 3, "a line has 16 columns with tabs between them"},
-      {here.substr(0, here.size() - 1) + "\r\n", 1, text_fault},
+      {licence("Here-1.0", "a\rb"), 1, text_fault},
       {licence("Here-1.0", "Li\xE9ge"), 1, text_fault},
       {licence("Here-1.0", "\xC0\xAF"), 1, text_fault},
       {licence("Here-1.0", "\xE2\x82"), 1, text_fault},
@@ -163,6 +163,47 @@ TEST_CASE("a table with any bytes altered is read or refused with a line of it")
   }
   CHECK(refused > 100);
   CHECK(refused < 300);
+}
+
+TEST_CASE("no line is open whose name says a restriction") {
+  const auto words = std::to_array<std::string_view>(
+      {"nomod",    "no-mod",         "no-change", "unchanged",      "unmodified",
+       "nd",       "no-derivatives", "nc",        "non-commercial", "noncommercial",
+       "academic", "educational",    "research",  "evaluation",     "trial",
+       "demo",     "personal",       "private",   "internal",       "military",
+       "nuclear",  "restricted"});
+  const LicenceTable& table = founding_licences();
+  int found = 0;
+  for (const LicenceLine& line : table.lines()) {
+    if (line.kind != LicenceKind::licence && line.kind != LicenceKind::reference) continue;
+    std::string name = '-' + line.id + '-';
+    std::ranges::transform(name, name.begin(), [](char c) {
+      return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    });
+    const bool restricted = std::ranges::any_of(words, [&](std::string_view word) {
+      return name.find('-' + std::string{word} + '-') != std::string::npos;
+    });
+    if (!restricted) continue;
+    ++found;
+    CAPTURE(line.id);
+    CHECK(profile_degree(line.profile, table.weights(AssetClass::software)) > Share{});
+  }
+  CHECK(found > 50);
+  CHECK(table.reference("LicenseRef-scancode-bsd-new-nomod")->profile.level(Dimension::modify) ==
+        kClosedLevel);
+}
+
+TEST_CASE("a table from another system is read: a mark before it, carriage returns in it") {
+  const std::string plain{founding_licences_tsv()};
+  std::string written = "\xEF\xBB\xBF";
+  for (const char c : plain) written += c == '\n' ? std::string{"\r\n"} : std::string{c};
+  const auto read = read_replacement_licences(written);
+  REQUIRE(read);
+  CHECK(read->lines().size() == founding_licences().lines().size());
+  CHECK(read->licence("MIT")->name == "MIT License");
+  const auto wide = read_replacement_licences("\xFF\xFEl\0i\0");
+  REQUIRE_FALSE(wide);
+  CHECK(wide.error().what.find("UTF-8") != std::string::npos);
 }
 
 }  // namespace

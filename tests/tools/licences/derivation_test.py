@@ -209,6 +209,24 @@ class Derivation(unittest.TestCase):
                             if id == f"LicenseRef-scancode-{name}") for name in expected}
         self.assertEqual(found, expected)
 
+    def test_what_a_name_restricts_is_closed_whatever_the_category(self):
+        world = World()
+        expected = {"bsd-new-nomod": ("0 0 24 6 0 8 8 24", "scancode-category, name: nomod"),
+                    "x-nc-nd-2.0": ("0 18 24 12 12 8 8 24", "scancode-category, name: nd, nc"),
+                    "x-personal-use": ("0 18 0 6 12 8 8 24",
+                                       "scancode-category, name: personal-use"),
+                    "no-military": ("0 6 0 0 0 8 8 24", "scancode-category, name: military"),
+                    "ncsa": ("0 0 0 0 0 8 8 24", "scancode-category"),
+                    "andnd": ("0 0 0 0 0 8 8 24", "scancode-category")}
+        for name in expected:
+            world.add_scancode(f"LicenseRef-scancode-{name}", "Permissive")
+        world.add("Old-NC-1.0", category="Permissive")
+        rows, _ = rows_of(world)
+        for name, (figures, evidence) in expected.items():
+            row = rows["ref", f"LicenseRef-scancode-{name}"]
+            self.assertEqual((levels(row), row["evidence"]), (figures, evidence), name)
+        self.assertEqual(levels(rows["licence", "Old-NC-1.0"]), "0 18 0 6 12 8 8 24")
+
     def test_what_the_policy_does_not_know_is_noted_and_never_open(self):
         world = World()
         world.add("A-1.0", category="Quite Free")
