@@ -34,6 +34,9 @@ constexpr std::uint64_t kRoomToOpen = 64U << 10U;
 
 std::string text_of(const fs::path& file, std::uintmax_t largest = kLargestText) {
   std::error_code error;
+  if (fs::is_directory(file, error)) {
+    throw CannotStart{file.string() + " is a folder, where a file is needed"};
+  }
   const auto size = fs::file_size(file, error);
   if (error) throw CannotStart{"cannot read " + file.string() + ": " + error.message()};
   if (size > largest * 1024 * 1024) {
@@ -177,7 +180,7 @@ FoundingSchedule founding_schedule(const Settings& settings, Instant now) {
   const Charter charter = charter_of(settings);
   const fs::path file = settings.schedule.value_or("founding schedule");
   std::string text = settings.schedule ? text_of(file) : std::string{founding_schedule_toml()};
-  const auto schedule = read_schedule(text, now);
+  const auto schedule = read_new_schedule(text, now);
   if (!schedule) throw CannotStart{lines_of(file, schedule.error())};
   const auto faults = breaches(charter, *schedule);
   if (!faults.empty()) throw CannotStart{lines_of(file, faults)};

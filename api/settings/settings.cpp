@@ -5,12 +5,12 @@
 #include <arpa/inet.h>
 #include <array>
 #include <cstdint>
-#include <numeric>
 #include <utility>
 #include <vector>
 
 #include <CLI/CLI.hpp>
 
+#include "api/settings/flag_faults.hpp"
 #include "api/settings/secret_variable.hpp"
 
 namespace quitrent {
@@ -29,6 +29,12 @@ struct Said {
   bool wait_for_clock = false;
   bool accept_gap = false;
 };
+
+/// What is wrong with a value that must be a whole number; empty where nothing is.
+std::string whole_number(const std::string& value) {
+  const bool whole = !value.empty() && value.find_first_not_of("0123456789") == std::string::npos;
+  return whole ? "" : "'" + value + "' is no whole number";
+}
 
 /// What answers may hold and what one key may ask.
 void describe_bounds(CLI::App& app, Settings& settings) {
@@ -106,7 +112,7 @@ void describe_journal(CLI::App& app, Settings& settings) {
   app.add_option("--accept-loss-after", settings.accept_loss_after,
                  "go on although entries after this one, the last that is left, are missing")
       ->envname("QUITRENT_ACCEPT_LOSS_AFTER")
-      ->check(CLI::NonNegativeNumber);
+      ->check(whole_number);
   app.add_option("--checkpoint-pages", settings.checkpoint_pages,
                  "pages of 4 KiB of its log that the journal takes in at a time")
       ->envname("QUITRENT_CHECKPOINT_PAGES")
@@ -157,42 +163,6 @@ void describe_clients(CLI::App& app, Settings& settings) {
 std::unexpected<SettingsEnd> fault(std::string text) {
   std::ranges::replace(text, '\n', ' ');
   return std::unexpected(SettingsEnd{.exit_code = 2, .text = std::move(text)});
-}
-
-/// How many letters must be put in, taken out or exchanged to make one word of the other.
-std::size_t letters_apart(std::string_view left, std::string_view right) {
-  std::vector<std::size_t> row(right.size() + 1);
-  std::iota(row.begin(), row.end(), std::size_t{0});
-  for (const char c : left) {
-    std::size_t diagonal = row[0]++;
-    for (std::size_t at = 0; at < right.size(); ++at) {
-      const std::size_t exchanged = diagonal + (c == right[at] ? 0 : 1);
-      diagonal = row[at + 1];
-      row[at + 1] = std::min({exchanged, row[at] + 1, row[at + 1] + 1});
-    }
-  }
-  return row.back();
-}
-
-/// What to say of the first word that no flag takes, with the flag that was probably meant.
-std::string unknown_word(const CLI::App& app) {
-  const std::string word = app.remaining().front();
-  if (!word.starts_with('-')) {
-    return "'" + word + "' is one word too many; quitrent serve takes flags alone";
-  }
-  const std::string flag = word.substr(0, word.find('='));
-  std::string nearest;
-  std::size_t apart = 3;  // more is another word, not a slip
-  for (const CLI::Option* option : app.get_options()) {
-    const std::string name = "--" + option->get_single_name();
-    const std::size_t between = letters_apart(flag, name);
-    if (between < apart) {
-      apart = between;
-      nearest = name;
-    }
-  }
-  return flag + " is no flag of quitrent serve; " +
-         (nearest.empty() ? "quitrent serve --help lists them" : "did you mean " + nearest + "?");
 }
 
 std::optional<std::filesystem::path> path_or_none(const std::string& text) {
@@ -276,10 +246,8 @@ std::expected<Settings, SettingsEnd> read_settings(int argc, const char* const* 
     app.parse(std::move(words));
   } catch (const CLI::CallForHelp&) {
     return std::unexpected(SettingsEnd{.exit_code = 0, .text = app.help()});
-  } catch (const CLI::ExtrasError&) {
-    return fault(unknown_word(app));
   } catch (const CLI::ParseError& error) {
-    return fault(error.what());
+    return fault(flag_fault(app, error));
   }
   auto read = completed(std::move(settings), said);
   if (read && !taken) return std::unexpected(taken.error());

@@ -11,14 +11,20 @@ namespace {
 
 std::string in_percent(AnnualRate rate) { return format_decimal(rate.ppb(), 7, 0) + "%"; }
 
-std::string in_seconds(Duration length) { return std::to_string(length.seconds()) + "s"; }
+/// A length as a schedule states it: in days where they are whole.
+std::string in_days(Duration length) {
+  const std::int64_t day = Duration::from_days(1).seconds();
+  if (length.seconds() != 0 && length.seconds() % day == 0) {
+    return std::to_string(length.seconds() / day) + "d";
+  }
+  return std::to_string(length.seconds()) + "s";
+}
 
 /// Reports what the charter forbids of a class.
 void check(const Charter& charter, const ClassSchedule& scheduled, Faults& faults) {
   if (scheduled.notice > charter.longest_notice) {
     faults.add(scheduled.notice_place, "the charter allows no notice above " +
-                                           in_seconds(charter.longest_notice) +
-                                           " (longest_notice)");
+                                           in_days(charter.longest_notice) + " (longest_notice)");
   }
   for (const Scale& scale : scheduled.scales) {
     for (const Bracket& bracket : scale.brackets) {
@@ -36,24 +42,24 @@ void check(const Charter& charter, const Procedure& procedure, Faults& faults) {
     faults.add(place, "the charter allows no " + what);
   };
   if (procedure.grace < charter.minimum_grace) {
-    forbid(places.grace, "grace below " + in_seconds(charter.minimum_grace) + " (minimum_grace)");
+    forbid(places.grace, "grace below " + in_days(charter.minimum_grace) + " (minimum_grace)");
   }
   if (procedure.auction < charter.minimum_auction) {
     forbid(places.auction,
-           "auction below " + in_seconds(charter.minimum_auction) + " (minimum_auction)");
+           "auction below " + in_days(charter.minimum_auction) + " (minimum_auction)");
   }
   if (procedure.escrow_cover > charter.longest_cover) {
     forbid(places.escrow_cover,
-           "cover above " + in_seconds(charter.longest_cover) + " (longest_cover)");
+           "cover above " + in_days(charter.longest_cover) + " (longest_cover)");
   }
   if (procedure.withdrawal_notice < charter.shortest_withdrawal_notice) {
     forbid(places.withdrawal_notice, "withdrawal notice below " +
-                                         in_seconds(charter.shortest_withdrawal_notice) +
+                                         in_days(charter.shortest_withdrawal_notice) +
                                          " (shortest_withdrawal_notice)");
   }
   if (procedure.withdrawal_notice > charter.longest_withdrawal_notice) {
     forbid(places.withdrawal_notice, "withdrawal notice above " +
-                                         in_seconds(charter.longest_withdrawal_notice) +
+                                         in_days(charter.longest_withdrawal_notice) +
                                          " (longest_withdrawal_notice)");
   }
   // A rate counts parts per billion, a share parts per million.

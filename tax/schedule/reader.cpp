@@ -53,9 +53,10 @@ std::optional<std::string> Faults::name(const Node* node) {
   const bool lawful = names_ == NameRule::as_recorded ? std::ranges::none_of(*found, is_control)
                                                       : !text_fault(*found).has_value();
   if (characters > 0 && characters <= kLongestName && lawful) return found;
-  add(node->place, quoted(node->key) +
-                       " must have 1 to 200 characters, a visible one among them, and no control "
-                       "characters");
+  add(node->place,
+      quoted(node->key) +
+          " must have 1 to 200 characters, a visible one among them, and neither control "
+          "characters nor controls of the direction of writing");
   return std::nullopt;
 }
 

@@ -16,9 +16,8 @@ constexpr Duration kUsualWithdrawalNotice = Duration::from_days(90);
 /// Reads one schedule; every function adds what is wrong to the faults and reads on.
 class ScheduleReader {
  public:
-  explicit ScheduleReader(std::optional<Instant> takes_effect)
-      : takes_effect_{takes_effect},
-        faults_{takes_effect ? NameRule::shown : NameRule::as_recorded} {}
+  ScheduleReader(std::optional<Instant> takes_effect, NameRule names)
+      : takes_effect_{takes_effect}, faults_{names} {}
   std::expected<Schedule, std::vector<ScheduleFault>> read(const Node& document);
 
  private:
@@ -331,7 +330,15 @@ std::expected<Schedule, std::vector<ScheduleFault>> read_schedule(
     std::string_view toml, std::optional<Instant> founded_at) {
   const auto document = parse_document(toml);
   if (!document) return std::unexpected(std::vector{document.error()});
-  return ScheduleReader{founded_at}.read(*document);
+  const NameRule names = founded_at ? NameRule::shown : NameRule::as_recorded;
+  return ScheduleReader{founded_at, names}.read(*document);
+}
+
+std::expected<Schedule, std::vector<ScheduleFault>> read_new_schedule(
+    std::string_view toml, std::optional<Instant> founded_at) {
+  const auto document = parse_document(toml);
+  if (!document) return std::unexpected(std::vector{document.error()});
+  return ScheduleReader{founded_at, NameRule::shown}.read(*document);
 }
 
 }  // namespace quitrent

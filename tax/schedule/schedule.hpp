@@ -138,8 +138,14 @@ struct Schedule {
 /// Reads a schedule from TOML. Answers with all faults at once, by place; a text that is no TOML
 /// has one. Refuses unknown keys, and lists (but scales) that begin later than the schedule takes
 /// effect. That is `founded_at` where given (a founding schedule is in force at once), else the
-/// file's `effective`; where there is neither, it is not looked at.
+/// file's `effective`; where there is neither, it is not looked at. Takes names as the journal may
+/// have them, see read_new_schedule().
 std::expected<Schedule, std::vector<ScheduleFault>> read_schedule(
+    std::string_view toml, std::optional<Instant> founded_at = std::nullopt);
+
+/// Reads a schedule that nobody has recorded yet: as read_schedule(), and refuses names without a
+/// visible character or with a control of direction, which old journals may hold.
+std::expected<Schedule, std::vector<ScheduleFault>> read_new_schedule(
     std::string_view toml, std::optional<Instant> founded_at = std::nullopt);
 
 /// The founding schedule that the program carries, as TOML: in force since 1970. Source:

@@ -12,6 +12,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "api/settings/flag_faults.hpp"
 #include "api/settings/secret_variable.hpp"
 #include "tools/import/invented.hpp"
 #include "tools/import/progress.hpp"
@@ -136,7 +137,7 @@ int import_debian(int argc, const char* const* argv) {
     std::fputs(app.help().c_str(), stdout);
     return 0;
   } catch (const CLI::ParseError& wrong) {
-    return fault(wrong.what(), 2);
+    return fault(flag_fault(app, wrong), 2);
   } catch (const WrongFlag& wrong) {
     return fault(wrong.what(), 2);
   } catch (const WrongAddress& wrong) {

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <filesystem>
 #include <fstream>
 #include <memory>
 #include <optional>
@@ -16,6 +17,8 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "api/http/lawful_values.hpp"
+#include "api/settings/flag_faults.hpp"
 #include "tax/accrual.hpp"
 #include "tax/calendar.hpp"
 #include "tax/degree/degree.hpp"
@@ -77,6 +80,10 @@ void describe(CLI::App& app, Flags& flags) {
 }
 
 std::string file_text(const std::string& path) {
+  std::error_code error;
+  if (std::filesystem::is_directory(path, error)) {
+    throw WrongWord{path + ": is a folder, where a file is needed"};
+  }
   std::ifstream file{path, std::ios::binary};
   std::ostringstream text;
   text << file.rdbuf();
@@ -95,8 +102,8 @@ std::optional<LicenceTable> replaced_licences(const Flags& flags) {
 }
 
 std::shared_ptr<const Calendar> calendar_of(const Flags& flags) {
-  auto read = read_schedule(flags.schedule.empty() ? std::string{founding_schedule_toml()}
-                                                   : file_text(flags.schedule));
+  auto read = read_new_schedule(flags.schedule.empty() ? std::string{founding_schedule_toml()}
+                                                       : file_text(flags.schedule));
   if (!read) {
     std::vector<std::string> lines;
     for (const ScheduleFault& fault : read.error()) {
@@ -125,7 +132,10 @@ Terms terms_of(const Flags& flags, AssetClass asset_class) {
     throw WrongWord{"a trademark has no terms; its degree is 1"};
   if (terms.form == TermsForm::commitment) {
     const auto commitment = parse_commitment(flags.expression);
-    if (!commitment) throw WrongWord{"there is no such commitment; royalty-free is one"};
+    if (!commitment) {
+      throw WrongWord{"'" + flags.expression + "' is no commitment, the terms of a " +
+                      flags.asset_class + ". " + lawful_values(kCommitments)};
+    }
     terms.commitment = *commitment;
     return terms;
   }
@@ -136,7 +146,10 @@ Terms terms_of(const Flags& flags, AssetClass asset_class) {
 
 Settled settled(const Flags& flags) {
   const auto asset_class = parse_asset_class(flags.asset_class);
-  if (!asset_class) throw WrongWord{"--class is none that the register knows, such as software"};
+  if (!asset_class) {
+    throw WrongWord{"--class: '" + flags.asset_class + "' is no class. " +
+                    lawful_values(kAssetClasses)};
+  }
   const std::optional<LicenceTable> replaced = replaced_licences(flags);
   const auto calendar = calendar_of(flags);
   const Instant at = day_of(flags);
@@ -277,7 +290,7 @@ CommandAnswer answer_degree(int argc, const char* const* argv) {
   } catch (const CLI::CallForVersion& version) {
     return {.exit_code = 0, .output = std::string{version.what()} + '\n', .fault = {}};
   } catch (const CLI::ParseError& wrong) {
-    return failed({wrong.what()});
+    return failed({flag_fault(app, wrong)});
   } catch (const WrongWord& wrong) {
     return failed(wrong.lines());
   }

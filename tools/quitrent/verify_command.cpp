@@ -14,6 +14,7 @@
 #include <nlohmann/json.hpp>
 
 #include "api/auth/keys.hpp"
+#include "api/settings/flag_faults.hpp"
 #include "api/views/view_file.hpp"
 #include "registry/storage/sqlite/sqlite_journal.hpp"
 #include "tools/verify/register_check.hpp"
@@ -150,6 +151,9 @@ int run_verify(int argc, const char* const* argv) {
   } catch (const CLI::CallForHelp&) {
     std::fputs(app.help().c_str(), stdout);
     return 0;
+  } catch (const CLI::ParseError& wrong) {
+    say(flag_fault(app, wrong));
+    return kUnusable;
   } catch (const std::exception& fault) {
     say(fault.what());
     return kUnusable;

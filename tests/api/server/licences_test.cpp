@@ -40,7 +40,7 @@ TEST_CASE("a table of licences that cannot be taken is one line, and nothing is 
   };
   const std::vector<Row> rows{
       {folder / "none.tsv", "none.tsv: No such file"},
-      {folder.path().string(), "cannot read"},
+      {folder.path().string(), "is a folder, where a file is needed"},
       {folder.put("short.tsv", "#kind\tid\n" + kOurs + "\nlicence\tMore-1.0\n"),
        "short.tsv:4: a line has 16 columns"},
       {folder.put("twice.tsv", kOurs + kOurs), "twice.tsv:2: \"Ours-1.0\" is there twice"},

@@ -35,39 +35,47 @@ TEST_CASE("a wrong flag is one line and exit code 2") {
     std::vector<const char*> words;
     const char* about;  ///< what the line names
   };
-  const std::vector<Row> rows{{{}, "--db"},
-                              {{"--port", "80"}, "--db"},
-                              {{"--db"}, "--db"},
-                              {{"--db", "r", "--port", "eighty"}, "--port"},
-                              {{"--db", "r", "--port", "65536"}, "--port"},
-                              {{"--db", "r", "--port", "-1"}, "--port"},
-                              {{"--db", "r", "--threads", "0"}, "--threads"},
-                              {{"--db", "r", "--queue", "0"}, "--queue"},
-                              {{"--db", "r", "--snapshot-every", "99"}, "--snapshot-every"},
-                              {{"--db", "r", "--verify-rate", "0"}, "--verify-rate"},
-                              {{"--db", "r", "--accept-loss-after", "-1"}, "--accept-loss"},
-                              {{"--db", "r", "--accept-loss-after", "all"}, "--accept-loss"},
-                              {{"--db", "r", "--checkpoint-pages", "0"}, "--checkpoint-pages"},
-                              {{"--db", "r", "--kept-answers", "0"}, "--kept-answers"},
-                              {{"--db", "r", "--answer-memory", "3"}, "--answer-memory"},
-                              {{"--db", "r", "--requests-a-minute", "-1"}, "--requests-a-minute"},
-                              {{"--db", "r", "--bytes-a-minute", "few"}, "--bytes-a-minute"},
-                              {{"--db", "r", "--request-timeout", "0"}, "--request-timeout"},
-                              {{"--db", "r", "--answer-timeout", "x"}, "--answer-timeout"},
-                              {{"--db", "r", "--idle-timeout", "-1"}, "--idle-timeout"},
-                              {{"--db", "r", "--end-timeout", "3601"}, "--end-timeout"},
-                              {{"--db", "r", "--address-threads", "-1"}, "--address-threads"},
-                              {{"--db", "r", "--trusted-proxy", "proxy"}, "--trusted-proxy"},
-                              {{"--db", "r", "--trusted-proxy", "10.0.0.0/8"}, "--trusted-proxy"},
-                              {{"--db", "r", "--disk-reserve", "-1"}, "--disk-reserve"},
-                              {{"--db", "r", "--clock", "2026-01-01T00:00:00Z"}, "--sandbox"},
-                              {{"--db", "r", "--sandbox", "--clock", "2026-01-01"}, "--clock"},
-                              {{"--db", "r", "--port", "99999"}, "65535"},
-                              {{"--db", "r", "--colour", "red"}, "--colour is no flag"},
-                              {{"--db", "r", "--colour=red"}, "--colour is no flag"},
-                              {{"--db", "r", "--prot", "80"}, "did you mean --port?"},
-                              {{"--db", "r", "--shedule=x"}, "did you mean --schedule?"},
-                              {{"--db", "r", "more"}, "more"}};
+  const std::vector<Row> rows{
+      {{}, "--db"},
+      {{"--port", "80"}, "--db"},
+      {{"--db"}, "--db"},
+      {{"--db", "r", "--port", "eighty"}, "--port"},
+      {{"--db", "r", "--port", "65536"}, "--port"},
+      {{"--db", "r", "--port", "-1"}, "--port"},
+      {{"--db", "r", "--threads", "0"}, "--threads"},
+      {{"--db", "r", "--queue", "0"}, "--queue"},
+      {{"--db", "r", "--snapshot-every", "99"}, "--snapshot-every"},
+      {{"--db", "r", "--verify-rate", "0"}, "--verify-rate"},
+      {{"--db", "r", "--accept-loss-after", "-1"}, "--accept-loss"},
+      {{"--db", "r", "--accept-loss-after", "all"}, "--accept-loss"},
+      {{"--db", "r", "--checkpoint-pages", "0"}, "--checkpoint-pages"},
+      {{"--db", "r", "--kept-answers", "0"}, "--kept-answers"},
+      {{"--db", "r", "--answer-memory", "3"}, "--answer-memory"},
+      {{"--db", "r", "--requests-a-minute", "-1"}, "--requests-a-minute"},
+      {{"--db", "r", "--bytes-a-minute", "few"}, "--bytes-a-minute"},
+      {{"--db", "r", "--request-timeout", "0"}, "--request-timeout"},
+      {{"--db", "r", "--answer-timeout", "x"}, "--answer-timeout"},
+      {{"--db", "r", "--idle-timeout", "-1"}, "--idle-timeout"},
+      {{"--db", "r", "--end-timeout", "3601"}, "--end-timeout"},
+      {{"--db", "r", "--address-threads", "-1"}, "--address-threads"},
+      {{"--db", "r", "--trusted-proxy", "proxy"}, "--trusted-proxy"},
+      {{"--db", "r", "--trusted-proxy", "10.0.0.0/8"}, "--trusted-proxy"},
+      {{"--db", "r", "--disk-reserve", "-1"}, "--disk-reserve"},
+      {{"--db", "r", "--clock", "2026-01-01T00:00:00Z"}, "--sandbox"},
+      {{"--db", "r", "--sandbox", "--clock", "2026-01-01"}, "--clock"},
+      {{"--db", "r", "--port", "99999"}, "65535"},
+      {{"--db", "r", "--colour", "red"}, "--colour is no flag"},
+      {{"--db", "r", "--colour=red"}, "--colour is no flag"},
+      {{"--db", "r", "--prot", "80"}, "did you mean --port?"},
+      {{"--db", "r", "--shedule=x"}, "did you mean --schedule?"},
+      {{"--db", "r", "--accept-loss-after", "1.5"},
+       "--accept-loss-after: '1.5' is no whole number"},
+      {{"--db", "r", "--accept-loss-after", "120x"}, "'120x' is no whole"},
+      {{"--db", "r", "--accept-loss-after", "-1"}, "'-1' is no whole"},
+      {{"--db", "r", "--accept-loss-after", ""}, "'' is no whole"},
+      {{"--db", "r", "--sandbox=maybe"}, "--sandbox: 'maybe' is neither true nor false"},
+      {{"--db"}, "--db needs a value"},
+      {{"--db", "r", "more"}, "'more' is one word too many"}};
   for (const Row& row : rows) {
     const auto end = settings_of(row.words);
     REQUIRE_FALSE(end.has_value());
@@ -75,6 +83,7 @@ TEST_CASE("a wrong flag is one line and exit code 2") {
     CHECK(end.error().exit_code == 2);
     CHECK(end.error().text.find(row.about) != std::string::npos);
     CHECK(end.error().text.find('\n') == std::string::npos);
+    CHECK(end.error().text.size() < 120);
   }
   const auto help = settings_of({"--help"});
   REQUIRE_FALSE(help.has_value());

@@ -115,19 +115,19 @@ TEST_CASE("a charter forbids lengths and surcharges beyond its bounds, each at i
   };
   const auto rows = std::to_array<Row>({
       {"auction = \"28d\"", "auction = \"14d\"", "auction = \"1209599s\"",
-       "the charter allows no auction below 1209600s (minimum_auction)"},
+       "the charter allows no auction below 14d (minimum_auction)"},
       {"escrow_cover = \"30d\"", "escrow_cover = \"90d\"", "escrow_cover = \"7776001s\"",
-       "the charter allows no cover above 7776000s (longest_cover)"},
+       "the charter allows no cover above 90d (longest_cover)"},
       {"withdrawal_notice = \"90d\"", "withdrawal_notice = \"30d\"",
        "withdrawal_notice = \"2591999s\"",
-       "the charter allows no withdrawal notice below 2592000s (shortest_withdrawal_notice)"},
+       "the charter allows no withdrawal notice below 30d (shortest_withdrawal_notice)"},
       {"withdrawal_notice = \"90d\"", "withdrawal_notice = \"180d\"",
        "withdrawal_notice = \"15552001s\"",
-       "the charter allows no withdrawal notice above 15552000s (longest_withdrawal_notice)"},
+       "the charter allows no withdrawal notice above 180d (longest_withdrawal_notice)"},
       {"late_surcharge = \"0%\"", "late_surcharge = \"25%\"", "late_surcharge = \"25.0001%\"",
        "the charter allows no surcharge above 25% (largest_surcharge)"},
       {"notice = \"0s\"", "notice = \"30d\"", "notice = \"2592001s\"",
-       "the charter allows no notice above 2592000s (longest_notice)"},
+       "the charter allows no notice above 30d (longest_notice)"},
   });
   for (const Row& row : rows) {
     CAPTURE(row.beyond);

@@ -108,6 +108,7 @@ TEST_CASE("names of a founding schedule show something, and what is recorded sta
     CAPTURE(row.title);
     const std::string toml = spoiled("", "\"Founding schedule\"", '"' + row.title + '"');
     CHECK(read_schedule(toml, now).has_value() == row.when_new);
+    CHECK(read_new_schedule(toml).has_value() == row.when_new);
     CHECK(read_schedule(toml).has_value() == row.as_recorded);
   }
 }
@@ -116,11 +117,11 @@ TEST_CASE("a schedule with a fault in its frame is refused with the place") {
   check_gallery(std::to_array<Spoiled>({
       {"", "title = \"Founding schedule\"", "", "1:1: the schedule lacks \"title\""},
       {"", "\"Founding schedule\"", "\"\"",
-       "1:9: \"title\" must have 1 to 200 characters, a visible one among them, and no "
-       "control characters"},
+       "1:9: \"title\" must have 1 to 200 characters, a visible one among them, and neither "
+       "control characters nor controls of the direction of writing"},
       {"", "\"Founding schedule\"", "\"a\\tb\"",
-       "1:9: \"title\" must have 1 to 200 characters, a visible one among them, and no "
-       "control characters"},
+       "1:9: \"title\" must have 1 to 200 characters, a visible one among them, and neither "
+       "control characters nor controls of the direction of writing"},
       {"", "\"Founding schedule\"", "7", "1:9: \"title\" must be text in quotes"},
       {"", "\"EUR\"", "\"Euro\"",
        "2:12: \"currency\" must be three capital letters, such as \"EUR\""},

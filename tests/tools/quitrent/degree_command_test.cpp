@@ -7,6 +7,7 @@
 #include <fstream>
 #include <string>
 #include <unistd.h>
+#include <utility>
 #include <vector>
 
 #include <doctest/doctest.h>
@@ -95,6 +96,34 @@ TEST_CASE("what cannot be settled ends with 2 and one line") {
     CHECK(said.fault.starts_with("quitrent degree: "));
     CHECK(std::ranges::count(said.fault, '\n') == 1);
     CHECK(said.fault.ends_with('\n'));
+  }
+}
+
+TEST_CASE("a wrong word is told with what to write instead") {
+  const PassingFile hidden{
+      "title = \"a\\u202eb\"\n" +
+      std::string{founding_schedule_toml()}.substr(founding_schedule_toml().find("currency"))};
+  const auto rows = std::to_array<std::pair<std::vector<std::string>, std::string>>({
+      {{"--clas", "software", "MIT"},
+       "--clas is no flag of quitrent degree; did you mean --class?"},
+      {{"--clas=software"}, "did you mean --class?"},
+      {{"--colour", "MIT"}, "quitrent degree --help lists them"},
+      {{"MIT", "OR", "ISC"}, "'OR' is one word too many; write what has spaces in quotes"},
+      {{"--json=maybe", "MIT"}, "--json: 'maybe' is neither true nor false"},
+      {{"--class", "foo", "MIT"},
+       "'foo' is no class. Say patent, design, trademark, software, dataset, copyright or model."},
+      {{"--class", "patent", "MIT"}, "'MIT' is no commitment, the terms of a patent. Say none, "},
+      {{"--class", "design", "MIT"}, " or royalty-free."},
+      {{"--licences", "/", "MIT"}, "/: is a folder, where a file is needed"},
+      {{"--schedule", "/", "MIT"}, "/: is a folder, where a file is needed"},
+      {{"--schedule", hidden.path(), "MIT"}, "nor controls of the direction of writing"},
+  });
+  for (const auto& [words, part] : rows) {
+    const CommandAnswer said = answer(words);
+    CAPTURE(said.fault);
+    CHECK(said.exit_code == 2);
+    CHECK(said.fault.find(part) != std::string::npos);
+    CHECK(std::ranges::count(said.fault, '\n') == 1);
   }
 }
 

@@ -59,6 +59,8 @@ TEST_CASE("a check that cannot be made ends with 2 and one line that says why") 
                               {{"verify", "--db", folder / "folder.db"}, "folder.db"},
                               {{"verify", "--db", text}, "is no journal of a register"},
                               {{"verify", "--db", text, "--colour"}, "--colour"},
+                              {{"verify", "--dbb", text}, "did you mean --db?"},
+                              {{"import", "debian", "--serverr", "x"}, "did you mean --server?"},
                               {{"verify", "--db", text, "more"}, "more"}};
   const std::set<std::string> before = folder.names();
   for (const Row& row : rows) {
@@ -67,7 +69,7 @@ TEST_CASE("a check that cannot be made ends with 2 and one line that says why") 
     CHECK(ended.exit_code == 2);
     CHECK(ended.out.empty());
     CHECK(ended.error_lines() == 1);
-    CHECK(ended.errors.starts_with("quitrent verify: "));
+    CHECK(ended.errors.starts_with("quitrent " + row.words.front() + ": "));
     CHECK(ended.errors.contains(row.about));
   }
   CHECK(folder.names() == before);

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "api/settings/flag_faults.hpp"
+
+#include <algorithm>
+#include <cstddef>
+#include <numeric>
+#include <string_view>
+#include <vector>
+
+#include <CLI/CLI.hpp>
+
+namespace quitrent {
+namespace {
+
+/// How many letters must be put in, taken out or exchanged to make one word of the other.
+std::size_t letters_apart(std::string_view left, std::string_view right) {
+  std::vector<std::size_t> row(right.size() + 1);
+  std::iota(row.begin(), row.end(), std::size_t{0});
+  for (const char c : left) {
+    std::size_t diagonal = row[0]++;
+    for (std::size_t at = 0; at < right.size(); ++at) {
+      const std::size_t exchanged = diagonal + (c == right[at] ? 0 : 1);
+      diagonal = row[at + 1];
+      row[at + 1] = std::min({exchanged, row[at] + 1, row[at + 1] + 1});
+    }
+  }
+  return row.back();
+}
+
+bool is_flag(const std::string& word) { return word.starts_with('-'); }
+
+/// Whether a command takes words that belong to no flag.
+bool takes_words(const CLI::App& app) {
+  return std::ranges::any_of(app.get_options(),
+                             [](const CLI::Option* option) { return option->get_positional(); });
+}
+
+/// What to say of a flag that there is not, with the one that was probably meant.
+std::string unknown_flag(const CLI::App& app, const std::string& word) {
+  const std::string flag = word.substr(0, word.find('='));
+  std::string nearest;
+  std::size_t apart = 3;  // more is another word, not a slip
+  for (const CLI::Option* option : app.get_options()) {
+    if (option->get_positional()) continue;
+    const std::string name = "--" + option->get_single_name();
+    const std::size_t between = letters_apart(flag, name);
+    if (between < apart) {
+      apart = between;
+      nearest = name;
+    }
+  }
+  return flag + " is no flag of " + app.get_name() + "; " +
+         (nearest.empty() ? app.get_name() + " --help lists them"
+                          : "did you mean " + nearest + "?");
+}
+
+/// What to say of a word that belongs nowhere.
+std::string word_too_many(const CLI::App& app, const std::string& word) {
+  return "'" + word + "' is one word too many; " +
+         (takes_words(app) ? "write what has spaces in quotes"
+                           : app.get_name() + " takes flags alone");
+}
+
+/// What to say of a value that CLI11 could not convert: "Could not convert: --flag = value".
+std::string wrong_kind(const CLI::App& app, std::string_view told) {
+  told.remove_prefix(std::min(told.find("--"), told.size()));
+  const std::size_t equals = told.find(" = ");
+  if (equals == std::string_view::npos) return std::string{told};
+  const std::string flag{told.substr(0, equals)};
+  const std::string value{told.substr(equals + 3)};
+  const CLI::Option* const option = app.get_option_no_throw(flag);
+  const bool is_switch = option != nullptr && option->get_expected_min() == 0;
+  return flag + ": '" + value +
+         (is_switch ? "' is neither true nor false" : "' is no whole number");
+}
+
+}  // namespace
+
+std::string flag_fault(const CLI::App& app, const CLI::ParseError& error) {
+  const std::vector<std::string> left = app.remaining();
+  const auto flag = std::ranges::find_if(left, is_flag);
+  if (flag != left.end()) return unknown_flag(app, *flag);
+  if (!left.empty()) return word_too_many(app, left.front());
+  std::string told = error.what();
+  if (dynamic_cast<const CLI::ConversionError*>(&error) != nullptr) return wrong_kind(app, told);
+  if (dynamic_cast<const CLI::ArgumentMismatch*>(&error) != nullptr && told.starts_with("--")) {
+    return told.substr(0, told.find(':')) + " needs a value";
+  }
+  return told;
+}
+
+}  // namespace quitrent

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <string>
+
+namespace CLI {  // NOLINT(readability-identifier-naming): not ours
+class App;
+class ParseError;
+}  // namespace CLI
+
+namespace quitrent {
+
+/// What is wrong with the words behind a command, as one sentence without a full stop, for every
+/// command alike: a flag that there is not, with the one that was probably meant; a word too many;
+/// a value of another kind. `app` is the command, by its name, that threw `error`. Never repeats a
+/// value behind a flag that there is not: it may be a key.
+std::string flag_fault(const CLI::App& app, const CLI::ParseError& error);
+
+}  // namespace quitrent
