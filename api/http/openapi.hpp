@@ -5,8 +5,8 @@
 
 namespace quitrent {
 
-/// The description of every route in OpenAPI 3.1: openapi.json of this folder, with the codes of all
-/// problems. A test holds it to the table of routes.
+/// The description of every route in OpenAPI 3.1: openapi.json of this folder, with the codes of
+/// all problems. A test holds it to the table of routes.
 std::string_view openapi_document();
 
 }  // namespace quitrent

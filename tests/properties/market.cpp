@@ -125,13 +125,15 @@ TEST_CASE("random filings break no law, and every refusal comes up") {
   CHECK(accepted<RecordProfile>(accepted_in_all) > 50);
   CHECK(accepted<ContestDegree>(accepted_in_all) > 50);
   CHECK(accepted<DecideContest>(accepted_in_all) > 20);
-  // What the office alone says: it stands between the counter and the rules.
-  const std::set<RefusalCode> not_of_rules{RefusalCode::idempotency_key_reused,
-                                           RefusalCode::too_many_kept_answers};
-#define QUITRENT_ROW(name, number, status, title)  \
-  if (!not_of_rules.contains(RefusalCode::name)) { \
-    CAPTURE(#name);                                \
-    CHECK(refused_in_all[RefusalCode::name] > 0);  \
+  // The engine alone says the first two; the crowd works too slowly for the third and registers
+  // nothing that came out of a share-alike work: `bounds_test` and scenarios ask for these.
+  const std::set<RefusalCode> asked_elsewhere{
+      RefusalCode::idempotency_key_reused, RefusalCode::too_many_kept_answers,
+      RefusalCode::too_many_changes, RefusalCode::lineage_requires_open};
+#define QUITRENT_ROW(name, number, status, title)     \
+  if (!asked_elsewhere.contains(RefusalCode::name)) { \
+    CAPTURE(#name);                                   \
+    CHECK(refused_in_all[RefusalCode::name] > 0);     \
   }
   QUITRENT_REFUSALS(QUITRENT_ROW, QUITRENT_ROW)
 #undef QUITRENT_ROW

@@ -26,10 +26,6 @@ namespace fs = std::filesystem;
 const fs::path kTree{testing::source_folder()};
 const fs::path kBuild{testing::binary_folder()};
 
-/// Commands of the program that the page shows and that another change brings. Once the program has
-/// them this list must be empty again.
-const std::set<std::string> kAwaited{"journal"};
-
 std::string text_of(const fs::path& path) {
   std::ifstream file{path, std::ios::binary};
   return {std::istreambuf_iterator<char>{file}, {}};
@@ -116,10 +112,6 @@ Fault fault_of_program(const std::vector<std::string>& words) {
   const std::string& command = words.at(0);
   const std::string program = QUITRENT_PROGRAM;
   const bool is_there = holds(help_of(program), "\n  " + command + " ");
-  if (kAwaited.contains(command)) {
-    if (is_there) return command + " is there; take it out of kAwaited";
-    return std::nullopt;
-  }
   if (!is_there) return "quitrent has no command " + command;
   const bool has_second = words.size() > 1 && !words[1].starts_with("-");
   return fault_of_flags(words,

@@ -17,7 +17,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include "api/http/lawful_values.hpp"
+#include "api/http/json/lawful_values.hpp"
 #include "api/settings/flag_faults.hpp"
 #include "tax/accrual.hpp"
 #include "tax/calendar.hpp"

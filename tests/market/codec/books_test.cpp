@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
+#include "market/codec/books.hpp"
+
 #include <string>
 #include <vector>
 
 #include <doctest/doctest.h>
 
-#include "market/codec/books.hpp"
 #include "market/codec/values.hpp"
 #include "tests/market/trial_register.hpp"
 
