@@ -9,8 +9,9 @@
 namespace quitrent {
 namespace {
 
-// The first byte of each event. These numbers stand in journals: they are never used again for
-// anything else.
+// The first byte of each event: its kind and the layout of its bytes in one. These numbers stand in
+// journals. A kind whose layout changes gets a new number beside the old one, which is read for
+// ever; a number is never used again for anything else.
 enum class EventTag : std::uint8_t {
   asset_registered = 1,
   standing_changed = 2,
@@ -28,8 +29,9 @@ enum class EventTag : std::uint8_t {
   contest_decided = 14,
   register_founded = 15,
   loss_accepted = 16,
-  encumbrances_changed_by = 17,  // what changed; 5: all that stands
-  asset_conveyed_by = 18,        // likewise; 3: all that stands
+  encumbrances_changed_by = 17,   // what changed; 5: all that stands
+  asset_conveyed_by = 18,         // likewise; 3: all that stands
+  register_levied_by_class = 19,  // classes by name; 9: by number
   party_registered = 65,
   money_posted = 66,
   debt_changed = 67,
@@ -133,7 +135,7 @@ struct Encoder {
     quitrent::put(writer, event);
   }
   void operator()(const RegisterLevied& event) const {
-    tag(EventTag::register_levied);
+    tag(EventTag::register_levied_by_class);
     quitrent::put(writer, event);
   }
   void operator()(const RevenueApportioned& event) const {
@@ -309,6 +311,8 @@ Event event_of(ByteReader& reader) {
       return outage_recorded(reader);
     case EventTag::register_levied:
       return register_levied(reader);
+    case EventTag::register_levied_by_class:
+      return register_levied_by_class(reader);
     case EventTag::revenue_apportioned:
       return revenue_apportioned(reader);
     case EventTag::terms_changed:

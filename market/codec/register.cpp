@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "market/codec/register.hpp"
 
+#include <algorithm>
+#include <cstddef>
+
 namespace quitrent {
 
 void put(ByteWriter& writer, const PendingPurchase& purchase) {
@@ -82,15 +85,37 @@ OutageRecorded outage_recorded(ByteReader& reader) {
 
 void put(ByteWriter& writer, const RegisterLevied& event) {
   put(writer, event.at);
-  for (const Money amount : event.paid) put(writer, amount);
-  for (const Money amount : event.arrears) put(writer, amount);
+  const auto is_levied = [&event](AssetClass asset_class) {
+    const auto nth = static_cast<std::size_t>(asset_class);
+    return event.paid[nth] != Money{} || event.arrears[nth] != Money{};
+  };
+  writer.number(static_cast<std::uint64_t>(std::ranges::count_if(kAssetClasses, is_levied)));
+  for (const AssetClass asset_class : kAssetClasses) {
+    if (!is_levied(asset_class)) continue;
+    writer.text(to_text(asset_class));
+    put(writer, event.paid[static_cast<std::size_t>(asset_class)]);
+    put(writer, event.arrears[static_cast<std::size_t>(asset_class)]);
+  }
+}
+
+RegisterLevied register_levied_by_class(ByteReader& reader) {
+  RegisterLevied event;
+  event.at = instant_of(reader);
+  for (std::size_t left = reader.count(); left > 0; --left) {
+    const auto asset_class = parse_asset_class(reader.text());
+    if (!asset_class) throw DamagedBytes("a class that this program does not know");
+    event.paid[static_cast<std::size_t>(*asset_class)] = money_of(reader);
+    event.arrears[static_cast<std::size_t>(*asset_class)] = money_of(reader);
+  }
+  return event;
 }
 
 RegisterLevied register_levied(ByteReader& reader) {
+  constexpr std::size_t kClasses = 7;  // that there were when events were written so
   RegisterLevied event;
   event.at = instant_of(reader);
-  for (Money& amount : event.paid) amount = money_of(reader);
-  for (Money& amount : event.arrears) amount = money_of(reader);
+  for (std::size_t nth = 0; nth < kClasses; ++nth) event.paid[nth] = money_of(reader);
+  for (std::size_t nth = 0; nth < kClasses; ++nth) event.arrears[nth] = money_of(reader);
   return event;
 }
 

@@ -22,6 +22,8 @@ PendingPurchase pending_purchase_of(ByteReader& reader);
 RegistrarNoted registrar_noted(ByteReader& reader);
 PurchaseChanged purchase_changed(ByteReader& reader);
 OutageRecorded outage_recorded(ByteReader& reader);
+RegisterLevied register_levied_by_class(ByteReader& reader);
+/// The same as earlier programs wrote it: seven classes by number.
 RegisterLevied register_levied(ByteReader& reader);
 RevenueApportioned revenue_apportioned(ByteReader& reader);
 PartyFrozen party_frozen(ByteReader& reader);

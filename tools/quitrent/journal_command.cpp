@@ -16,6 +16,7 @@
 #include "api/http/assets/asset_answer.hpp"
 #include "api/http/json/json_writer.hpp"
 #include "api/office/folded_journal.hpp"
+#include "api/settings/flag_faults.hpp"
 #include "registry/storage/sqlite/sqlite_journal.hpp"
 #include "tools/quitrent/entry_text.hpp"
 
@@ -141,47 +142,50 @@ int replay(const Asked& asked) {
   return 0;
 }
 
-/// Adds what both commands take.
-void add_common(CLI::App& command, Asked& asked) {
-  command.add_option("FILE", asked.file, "the register's file")->required();
-  command.add_flag("--json", asked.json, "print JSON");
+/// One word behind `quitrent journal`.
+struct Part {
+  std::string_view name, purpose;
+  int (*run)(const Asked&);
+};
+
+constexpr auto kParts = std::to_array<Part>({
+    {"dump", "print the entries, one after the other", dump},
+    {"replay", "verify and replay the entries from the first on, and say what they come to",
+     replay},
+});
+
+void print_usage() {
+  std::string text = "usage: quitrent journal dump|replay FILE [FLAGS]\n\n";
+  for (const Part& part : kParts) text += fmt::format("  {:<8} {}\n", part.name, part.purpose);
+  text +=
+      "\nReads only, beside a running server or without one. What is printed includes private "
+      "facts:\ncash, references, names of parties.\n"
+      "quitrent journal dump --help lists the flags.\n";
+  std::fputs(text.c_str(), stdout);
 }
 
-int parsed(CLI::App& app, std::vector<std::string> words, const CLI::App& dumps, Asked& asked) {
-  app.parse(std::move(words));
-  return dumps.parsed() ? dump(asked) : replay(asked);
-}
-
-}  // namespace
-
-int run_journal(int argc, const char* const* argv) {
+int run_part(const Part& part, std::vector<std::string> words) {
   Asked asked;
-  CLI::App app{
-      "Shows what a journal holds. Reads only, beside a running server or without one. What it "
-      "prints includes private facts: cash, references, names of parties.",
-      "quitrent journal"};
-  app.require_subcommand(1);
-  CLI::App& dumps = *app.add_subcommand("dump", "print the entries, one after the other");
-  add_common(dumps, asked);
-  dumps.add_option("--from", asked.from, "first entry to print; default 1")
-      ->check(CLI::Range(Sequence{1}, Sequence{INT64_MAX}));
-  dumps.add_option("--until", asked.until, "last entry to print; default: the newest");
-  CLI::App& replays = *app.add_subcommand(
-      "replay", "verify and replay the entries from the first on, and say what they come to");
-  add_common(replays, asked);
-  replays.add_option("--until", asked.until, "last entry to replay; default: the newest");
-  replays.add_option("--asset", asked.asset, "print this asset as it was then, as JSON");
-  // CLI11 takes the words last first.
-  std::vector<std::string> words{argv, argv + argc};
-  std::ranges::reverse(words);
+  CLI::App app{std::string{part.purpose}, "quitrent journal " + std::string{part.name}};
+  app.add_option("FILE", asked.file, "the register's file");
+  app.add_flag("--json", asked.json, "print JSON");
+  const auto place = CLI::Range(Sequence{1}, Sequence{INT64_MAX});
+  if (part.run == dump) {
+    app.add_option("--from", asked.from, "first entry to print; default 1")->check(place);
+  } else {
+    app.add_option("--asset", asked.asset, "print this asset as it was then, as JSON");
+  }
+  app.add_option("--until", asked.until, "last entry; default: the newest")->check(place);
   try {
-    return parsed(app, std::move(words), dumps, asked);
+    app.parse(std::move(words));
+    if (asked.file.empty()) throw CLI::RequiredError("FILE");
+    return part.run(asked);
   } catch (const CLI::CallForHelp&) {
-    const CLI::App& shown = dumps.count("--help") > 0     ? dumps
-                            : replays.count("--help") > 0 ? replays
-                                                          : app;
-    std::fputs(shown.help().c_str(), stdout);
+    std::fputs(app.help().c_str(), stdout);
     return 0;
+  } catch (const CLI::ParseError& wrong) {
+    say(flag_fault(app, wrong));
+    return kUnusable;
   } catch (const DamagedBytes& fault) {
     say(fault.what());
     return kDamaged;
@@ -192,6 +196,25 @@ int run_journal(int argc, const char* const* argv) {
     say(fault.what());
     return kUnusable;
   }
+}
+
+}  // namespace
+
+int run_journal(int argc, const char* const* argv) {
+  const std::string_view word = argc > 0 ? argv[0] : "";
+  if (word == "--help" || word == "-h") {
+    print_usage();
+    return 0;
+  }
+  const auto* const part = std::ranges::find(kParts, word, &Part::name);
+  if (part == kParts.end()) {
+    say("takes dump or replay; quitrent journal --help says what they do");
+    return kUnusable;
+  }
+  // CLI11 takes the words last first.
+  std::vector<std::string> words{argv + 1, argv + argc};
+  std::ranges::reverse(words);
+  return run_part(*part, std::move(words));
 }
 
 }  // namespace quitrent

@@ -317,7 +317,7 @@ TEST_CASE("the layout of events stands in journals and does not change") {
     whole += facts.public_events + facts.private_events;
   }
   CHECK(to_text(sha256(whole)) ==
-        "sha256:42992ebec7ac9e58fcf1aab92c94991161ed0fa7e63ce62b3c688bd2e3bcc53a");
+        "sha256:6a0183565d1dd4f8570e16b76db36b5ac0d3dca3a8e3c530bbd35714ba890e65");
 }
 
 TEST_CASE("events of before tell all that stands, and read as the change to it") {

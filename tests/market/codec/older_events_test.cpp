@@ -2,12 +2,15 @@
 //
 // What a journal of earlier programs holds and a filing of today may no longer say: identifiers
 // before they had a canonical form, and terms that are no terms of their own.
+#include <array>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <doctest/doctest.h>
 
 #include "market/codec/books.hpp"
+#include "market/codec/events.hpp"
 #include "tests/market/trial_register.hpp"
 
 using namespace quitrent;
@@ -155,5 +158,30 @@ TEST_CASE("a kind of event that this program does not know is damage, whatever i
       if (!std::string_view{fault.what()}.contains("unknown kind")) ++known;
     }
   }
-  CHECK(known == 22);
+  CHECK(known == 23);
+}
+
+TEST_CASE("a levy of the register is read by class, as earlier programs wrote it and as this one") {
+  RegisterLevied levied{.at = *day(2030, 2, 1)};
+  levied.paid[6] = Money::from_micro(19);
+  levied.arrears[1] = Money::from_micro(20);
+  const std::string bytes = encoded(std::array{Event{levied}}).public_events;
+  CHECK(bytes.contains("model"));  // the seventh class
+  CHECK_FALSE(bytes.contains("patent"));
+  ByteWriter older;
+  older.byte(9);
+  older.signed_number(levied.at.seconds());
+  for (const Money amount : levied.paid) older.signed_number(amount.micro());
+  for (const Money amount : levied.arrears) older.signed_number(amount.micro());
+  for (const std::string& written : {bytes, older.take()}) {
+    const auto events = decoded(written);
+    REQUIRE(events.size() == 1);
+    const auto& back = std::get<RegisterLevied>(events.front());
+    CHECK(back.at == levied.at);
+    CHECK(back.paid == levied.paid);
+    CHECK(back.arrears == levied.arrears);
+  }
+  std::string unknown = bytes;
+  unknown.replace(unknown.find("model"), 5, "molds");
+  CHECK_THROWS_AS(decoded(unknown), DamagedBytes);
 }
