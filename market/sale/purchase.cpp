@@ -88,7 +88,7 @@ Outcome<std::vector<PlannedItem>> planned_items(const Case& filed, const Purchas
       item.error().pointer = item_pointer(place, "asset");
       return against(request, place, std::move(item.error()));
     }
-    planned.push_back(std::move(*item));
+    planned.push_back(*item);
   }
   return planned;
 }

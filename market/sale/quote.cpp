@@ -53,15 +53,14 @@ Duration notice_before_sale(const Books& books, const Asset& asset, Instant now)
   return at_once ? Duration{} : books.calendar()->notice(asset.asset_class, now);
 }
 
-Outcome<Quote> quoted(const Books& books, const Asset& asset, std::optional<Money> assessment,
-                      std::optional<Money> escrow, Instant now) {
+Outcome<Quote> quoted(const Books& books, const Asset& asset, const Offer& offer, Instant now) {
   if (auto wrong = objection_to_sale(books, asset, std::nullopt, now)) {
     wrong->pointer = "/asset";
     return std::unexpected(std::move(*wrong));
   }
   Quote quote;
   quote.price = price_at(books, asset, now);
-  if (escrow && *escrow > kRegisterCapacity - quote.price) {
+  if (offer.escrow && *offer.escrow > kRegisterCapacity - quote.price) {
     return std::unexpected(Refusal{.code = RefusalCode::out_of_range,
                                    .detail = "The register as a whole can hold no more than " +
                                              to_text(kRegisterCapacity) + '.',
@@ -75,9 +74,9 @@ Outcome<Quote> quoted(const Books& books, const Asset& asset, std::optional<Mone
   if (accrues(asset.standing)) begun.carry = levied(calendar, bought, begun, quote.closes_at).carry;
   begun.levied_to = quote.closes_at;
   begun.arrears = {};
-  bought.assessment = assessment.value_or(asset.standing.assessment);
+  bought.assessment = offer.assessment.value_or(asset.standing.assessment);
   quote.cover = cover(calendar, bought, now, asset.expires_at);
-  begun.escrow = escrow.value_or(quote.cover);
+  begun.escrow = offer.escrow.value_or(quote.cover);
   quote.total = held_sum(quote.price, begun.escrow);
   quote.tax_per_day = tax_over(calendar, bought, Duration::from_days(1), now);
   quote.funded_until = funded_until(calendar, bought, begun, asset.expires_at);

@@ -30,11 +30,15 @@ struct Quote {
   Instant closes_at;                    ///< `now` without a notice
 };
 
-/// What buying the asset at `now` would cost under the buyer's own assessment and escrow; where
-/// these are not stated the standing assessment and the cover count. Refuses what
-/// objection_to_sale refuses, with the pointer `/asset`, and out-of-range where price and escrow
-/// together pass the capacity of the register.
-Outcome<Quote> quoted(const Books& books, const Asset& asset, std::optional<Money> assessment,
-                      std::optional<Money> escrow, Instant now);
+/// What a buyer would state of its own.
+struct Offer {
+  std::optional<Money> assessment;  ///< nothing: the one that stands
+  std::optional<Money> escrow;      ///< nothing: the cover
+};
+
+/// What buying the asset at `now` under this offer would cost. Refuses what objection_to_sale
+/// refuses, with the pointer `/asset`, and out-of-range where price and escrow together pass the
+/// capacity of the register.
+Outcome<Quote> quoted(const Books& books, const Asset& asset, const Offer& offer, Instant now);
 
 }  // namespace quitrent

@@ -68,7 +68,7 @@ Answer post_quote(Desk& desk, const Call& call) {
   return desk.office.inquire([&asked](const Books& books, Instant now) -> Answer {
     const Asset* const asset = books.asset(asked->asset);
     if (asset == nullptr) return not_found("asset");
-    const auto quote = quoted(books, *asset, asked->assessment, asked->escrow, now);
+    const auto quote = quoted(books, *asset, {asked->assessment, asked->escrow}, now);
     if (!quote) return std::unexpected(problem(quote.error()));
     return json_answer(200, quote_json(*quote, books, *asset, now));
   });
