@@ -139,12 +139,12 @@ bool is_repeat_key(std::string_view key) {
 
 }  // namespace
 
-Counter::Counter(Desk desk, Hooks hooks)
-    : desk_{std::move(desk)},
+Dispatcher::Dispatcher(HandlerContext context, Hooks hooks)
+    : context_{std::move(context)},
       hooks_{std::move(hooks)},
-      realm_{desk_.clock.kind() == ClockKind::sandbox ? Realm::sandbox : Realm::everywhere} {}
+      realm_{context_.clock.kind() == ClockKind::sandbox ? Realm::sandbox : Realm::everywhere} {}
 
-std::optional<Response> Counter::before_body(const Request& request) {
+std::optional<Response> Dispatcher::before_body(const Request& request) {
   Exchange exchange{request};
   const Match match = matched(request.method, request.path, realm_);
   if (match.route == nullptr) {
@@ -157,20 +157,20 @@ std::optional<Response> Counter::before_body(const Request& request) {
     return finished(exchange, refused(ProblemCode::length_required, "State the body's length."));
   }
   if (!has_body(*match.route, request)) return guarded(exchange, match);
-  if (auto fault = fault_of_framing(request, desk_.limits)) {
+  if (auto fault = fault_of_framing(request, context_.limits)) {
     return finished(exchange, std::unexpected(std::move(*fault)));
   }
   return std::nullopt;
 }
 
-Response Counter::answer(const Request& request) {
+Response Dispatcher::answer(const Request& request) {
   Exchange exchange{request};
   const Match match = matched(request.method, request.path, realm_);
   if (match.route == nullptr) return finished(exchange, unrouted(match));
   return guarded(exchange, match);
 }
 
-Response Counter::guarded(Exchange& exchange, const Match& match) {
+Response Dispatcher::guarded(Exchange& exchange, const Match& match) {
   try {
     return finished(exchange, routed(exchange, match));
   } catch (const FilingsStopped& stop) {
@@ -190,7 +190,7 @@ Response Counter::guarded(Exchange& exchange, const Match& match) {
   return finished(exchange, refused(ProblemCode::internal, "Nothing is known to be recorded."));
 }
 
-Answer Counter::routed(Exchange& exchange, const Match& match) {
+Answer Dispatcher::routed(Exchange& exchange, const Match& match) {
   const Request& request = exchange.request;
   const Route& route = *match.route;
   auto caller = admitted(request, route.access);
@@ -207,22 +207,22 @@ Answer Counter::routed(Exchange& exchange, const Match& match) {
     if (!body) return refused(ProblemCode::malformed_json, std::move(body.error()));
     call.body = std::move(*body);
   }
-  return route.handler(desk_, call);
+  return route.handler(context_, call);
 }
 
-std::expected<std::optional<Caller>, Problem> Counter::admitted(const Request& request,
-                                                                Access access) {
+std::expected<std::optional<Caller>, Problem> Dispatcher::admitted(const Request& request,
+                                                                   Access access) {
   if (access == Access::anyone) return std::nullopt;
   const auto key = request.authorization ? bearer_key(*request.authorization) : std::nullopt;
   if (!key) return unauthenticated("Send Authorization: Bearer KEY.");
-  const Digest hash = desk_.keys.keyed_hash(*key);
-  auto caller = desk_.office.inquire([&hash](const Books& books, Instant) {
+  const Digest hash = context_.keys.keyed_hash(*key);
+  auto caller = context_.office.inquire([&hash](const Books& books, Instant) {
     const auto owner = books.key_owner(hash);
     return owner ? std::optional{Caller{books.party(*owner).id, books.party(*owner).roles}}
                  : std::nullopt;
   });
   if (!caller) return unauthenticated("This key opens nothing.");
-  if (const auto after = desk_.rates->refused(hash, request.body.size())) {
+  if (const auto after = context_.rates->refused(hash, request.body.size())) {
     const std::string seconds = std::to_string(after->count());
     return with_header(problem(ProblemCode::rate_limited,
                                "This key has asked as much as it may in a minute; try again in " +
@@ -237,12 +237,12 @@ std::expected<std::optional<Caller>, Problem> Counter::admitted(const Request& r
   return caller;
 }
 
-bool Counter::holds(const Request& request, Response& response) const {
+bool Dispatcher::holds(const Request& request, Response& response) const {
   if (response.body.size() < kSmallAnswer) {
     response.held.reset();
     return true;
   }
-  if (!response.held) response.held = std::make_shared<HeldBytes>(*desk_.under_way);
+  if (!response.held) response.held = std::make_shared<HeldBytes>(*context_.under_way);
   // Once more behind the headers, where the library copies it.
   const std::size_t bytes = response.body.capacity() + response.body.size();
   const bool read = request.method == Method::get || request.method == Method::head;
@@ -258,12 +258,12 @@ bool Counter::holds(const Request& request, Response& response) const {
   }
 }
 
-Response Counter::finished(const Exchange& exchange, Answer answer) const {
+Response Dispatcher::finished(const Exchange& exchange, Answer answer) const {
   std::string id = drawn_request_id();
   Response response = answer ? std::move(*answer) : rendered(answer.error(), id);
   if (!holds(exchange.request, response)) response = rendered(too_many_answers().error(), id);
   if (realm_ == Realm::sandbox) {
-    response.headers.emplace_back("Quitrent-Clock", to_text(desk_.clock.now()));
+    response.headers.emplace_back("Quitrent-Clock", to_text(context_.clock.now()));
   }
   count(response);
   if (hooks_.noted) {
@@ -279,7 +279,7 @@ Response Counter::finished(const Exchange& exchange, Answer answer) const {
   return response;
 }
 
-Response Counter::unreadable(int status) {
+Response Dispatcher::unreadable(int status) {
   std::string id = drawn_request_id();
   Response response = rendered(fault_of_reading(status), id);
   response.headers.emplace_back("Request-Id", std::move(id));
@@ -287,9 +287,9 @@ Response Counter::unreadable(int status) {
   return response;
 }
 
-void Counter::count(const Response& response) const {
+void Dispatcher::count(const Response& response) const {
   const auto hundred = static_cast<std::size_t>(response.status / 100 - 1);
-  desk_.answers->by_hundred.at(hundred).fetch_add(1, std::memory_order_relaxed);
+  context_.answers->by_hundred.at(hundred).fetch_add(1, std::memory_order_relaxed);
 }
 
 }  // namespace quitrent

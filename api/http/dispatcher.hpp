@@ -27,15 +27,15 @@ using Complaint = std::function<void(const std::string&)>;
 
 /// Where requests come in: finds the route, then the faults in the order of API.md, then lets the
 /// handler answer. Whatever a handler throws becomes an answer here.
-class Counter final : public Answering {
+class Dispatcher final : public Answering {
  public:
   /// Both may be empty.
   struct Hooks {
     Noted noted = {};
     Complaint complaint = {};
   };
-  /// `desk` and all that it names outlive the counter.
-  Counter(Desk desk, Hooks hooks);
+  /// `context` and all that it names outlive the counter.
+  Dispatcher(HandlerContext context, Hooks hooks);
 
   std::optional<Response> before_body(const Request& request) override;
   Response answer(const Request& request) override;
@@ -57,7 +57,7 @@ class Counter final : public Answering {
   Response guarded(Exchange& exchange, const Match& match);
   void count(const Response& response) const;
 
-  Desk desk_;
+  HandlerContext context_;
   Hooks hooks_;
   Realm realm_;
 };

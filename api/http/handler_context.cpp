@@ -77,8 +77,8 @@ std::vector<std::uint32_t> versions_of(std::string_view condition) {
 }
 
 /// The version of an asset now; nothing where there is no such asset.
-std::optional<std::uint32_t> present_version(const Desk& desk, const AssetId& id) {
-  return desk.office.inquire([&id](const Books& books, Instant) {
+std::optional<std::uint32_t> present_version(const HandlerContext& context, const AssetId& id) {
+  return context.office.inquire([&id](const Books& books, Instant) {
     const Asset* const asset = books.asset(id);
     return asset == nullptr ? std::nullopt : std::optional{asset->standing.version};
   });
@@ -87,7 +87,7 @@ std::optional<std::uint32_t> present_version(const Desk& desk, const AssetId& id
 /// Turns `If-Match` into the version that the register must find when it decides: the present one
 /// where it is named, else one that it will not find. An answer that is kept comes before that, so
 /// a repeated request gets it though the version has moved on.
-std::optional<Problem> take_condition(const Desk& desk, std::string_view condition,
+std::optional<Problem> take_condition(const HandlerContext& context, std::string_view condition,
                                       Filing::Request& wanted) {
   if (condition == "*") return std::nullopt;
   AssetRef* const asset = std::visit(
@@ -105,7 +105,7 @@ std::optional<Problem> take_condition(const Desk& desk, std::string_view conditi
     return std::ranges::find(versions, version) != versions.end();
   };
   if (asset->expected_version && is_named(*asset->expected_version)) return std::nullopt;
-  const auto present = present_version(desk, asset->id);
+  const auto present = present_version(context, asset->id);
   const bool holds = present && is_named(*present) && !asset->expected_version;
   asset->expected_version = holds ? *present : kNoVersion;
   return std::nullopt;
@@ -163,7 +163,8 @@ std::unexpected<Problem> not_found(std::string_view thing) {
       problem(ProblemCode::not_found, "There is no such " + std::string{thing} + "."));
 }
 
-std::expected<Reply, Problem> filed(Desk& desk, const Call& call, Draughted wanted) {
+std::expected<Reply, Problem> filed(HandlerContext& context, const Call& call,
+                                    FilingRequest wanted) {
   Submission submission{.filing = {.by = call.caller->id,
                                    .seed = wanted.seed ? *wanted.seed : Office::drawn_seed(),
                                    .request = std::move(wanted.request)},
@@ -174,10 +175,10 @@ std::expected<Reply, Problem> filed(Desk& desk, const Call& call, Draughted want
                                       .fingerprint = fingerprint(call.request)};
   }
   if (call.request.if_match) {
-    auto unmet = take_condition(desk, *call.request.if_match, submission.filing.request);
+    auto unmet = take_condition(context, *call.request.if_match, submission.filing.request);
     if (unmet) return std::unexpected(std::move(*unmet));
   }
-  auto reply = desk.office.file(std::move(submission));
+  auto reply = context.office.file(std::move(submission));
   if (reply) return std::move(*reply);
   Problem refused = problem(reply.error());
   if (call.request.if_match && reply.error().code == RefusalCode::version_mismatch) {
@@ -186,13 +187,13 @@ std::expected<Reply, Problem> filed(Desk& desk, const Call& call, Draughted want
   return std::unexpected(std::move(refused));
 }
 
-std::optional<Problem> views_behind(Desk& desk) {
-  const Sequence newest = desk.office.status().sequence;
-  if (desk.views.wait_until(newest, std::chrono::milliseconds{desk.limits.view_timeout_ms})) {
+std::optional<Problem> views_behind(HandlerContext& context) {
+  const Sequence newest = context.office.status().sequence;
+  if (context.views.wait_until(newest, std::chrono::milliseconds{context.limits.view_timeout_ms})) {
     return std::nullopt;
   }
   // Why stands in the log: it may name files.
-  const ViewsStatus views = desk.views.status();
+  const ViewsStatus views = context.views.status();
   if (!views.why.empty() || views.lacks > 0) {
     return busy("The views are being made anew from the journal; try again in a second.");
   }
@@ -209,28 +210,28 @@ Problem stopped(const FilingStop& stop) {
   return refused;
 }
 
-std::pair<std::shared_ptr<const Calendar>, Instant> schedules_now(Desk& desk) {
-  return desk.office.inquire(
+std::pair<std::shared_ptr<const Calendar>, Instant> schedules_now(HandlerContext& context) {
+  return context.office.inquire(
       [](const Books& books, Instant now) { return std::pair{books.calendar(), now}; });
 }
 
-DegreeFacts degree_facts(Desk& desk) {
-  return {.licences = desk.licences,
-          .recorded = [&desk](std::string_view reference) -> std::optional<Profile> {
-            const auto recorded = desk.office.inquire(
+DegreeFacts degree_facts(HandlerContext& context) {
+  return {.licences = context.licences,
+          .recorded = [&context](std::string_view reference) -> std::optional<Profile> {
+            const auto recorded = context.office.inquire(
                 [reference](const Books& books, Instant) { return books.profile(reference); });
             if (!recorded) return std::nullopt;
             return Profile{recorded->levels};
           }};
 }
 
-std::optional<Ordinal> visible_party(Desk& desk, const Call& call) {
+std::optional<Ordinal> visible_party(HandlerContext& context, const Call& call) {
   const auto id = parse_identifier<PartyKind>(call.names[0]);
   const Caller& caller = *call.caller;
   const bool visible = id && (caller.id == *id || caller.roles.has(Role::operator_) ||
                               caller.roles.has(Role::auditor));
   if (!visible) return std::nullopt;
-  return desk.office.inquire(
+  return context.office.inquire(
       [&id](const Books& books, Instant) { return books.party_ordinal(*id); });
 }
 

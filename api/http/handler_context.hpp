@@ -33,7 +33,7 @@ struct AnswerCounts {
 };
 
 /// What every handler works with. All of it outlives the counter.
-struct Desk {
+struct HandlerContext {
   Office& office;
   Views& views;
   const Clock& clock;
@@ -64,7 +64,7 @@ struct Call {
 using Answer = std::expected<Response, Problem>;
 
 /// Answers the requests of one route. Called by many threads at once; may throw.
-using Handler = Answer (*)(Desk& desk, const Call& call);
+using Handler = Answer (*)(HandlerContext& context, const Call& call);
 
 /// A plain answer.
 Response json_answer(int status, std::string body);
@@ -79,7 +79,7 @@ Response tagged_answer(const Request& request, std::string body, std::uint32_t v
 std::unexpected<Problem> not_found(std::string_view thing);
 
 /// What a handler wants filed.
-struct Draughted {
+struct FilingRequest {
   Filing::Request request;
   Render render;                            ///< makes the body of the answer
   std::optional<Seed> seed = std::nullopt;  ///< nothing: a fresh one
@@ -88,7 +88,8 @@ struct Draughted {
 /// Files a request of the caller and answers with what its render makes of it, the first time and
 /// again under the same Idempotency-Key. Refusals become problems. `If-Match` holds at the moment
 /// at which the register decides: an asset's version is one of those that its ETags name, else 412.
-std::expected<Reply, Problem> filed(Desk& desk, const Call& call, Draughted wanted);
+std::expected<Reply, Problem> filed(HandlerContext& context, const Call& call,
+                                    FilingRequest wanted);
 
 /// The answer to an accepted filing that changed what was there: 200.
 Response changed_answer(Reply reply);
@@ -98,19 +99,19 @@ Response created_answer(Reply reply, std::string_view folder);
 
 /// Waits until the views hold all that was committed before this call; 503 where that takes more
 /// than a second.
-std::optional<Problem> views_behind(Desk& desk);
+std::optional<Problem> views_behind(HandlerContext& context);
 
 /// Why the register takes no filings, as a problem; with Retry-After where that may end by itself.
 Problem stopped(const FilingStop& stop);
 
 /// The schedules and the second they are asked about.
-std::pair<std::shared_ptr<const Calendar>, Instant> schedules_now(Desk& desk);
+std::pair<std::shared_ptr<const Calendar>, Instant> schedules_now(HandlerContext& context);
 
 /// What degrees rest on: the table, and what registrars have recorded, looked up one by one so that
 /// nobody waits long for the books. Must not be used within an inquiry.
-DegreeFacts degree_facts(Desk& desk);
+DegreeFacts degree_facts(HandlerContext& context);
 
 /// The party that the route names, if the caller may look into its money: its own, or by office.
-std::optional<Ordinal> visible_party(Desk& desk, const Call& call);
+std::optional<Ordinal> visible_party(HandlerContext& context, const Call& call);
 
 }  // namespace quitrent

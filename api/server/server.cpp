@@ -187,8 +187,8 @@ DiskReserve disk_reserve(const Settings& settings, const std::shared_ptr<FilingS
 }
 
 /// How requests are noted, and what goes wrong with them.
-Counter::Hooks hooks_of(const Settings& settings) {
-  Counter::Hooks hooks{.complaint = [&settings](std::string_view line) {
+Dispatcher::Hooks hooks_of(const Settings& settings) {
+  Dispatcher::Hooks hooks{.complaint = [&settings](std::string_view line) {
     say(without_keys(line, settings.operator_key));
   }};
   if (settings.request_log == RequestLog::on) {
@@ -277,14 +277,14 @@ void serve(const Settings& settings, Transport& transport, std::uint16_t port,
   views.emplace(std::move(views_file), views_source(files, stops, reserve));
   following = &*views;
   fill(*views, office);
-  Counter counter{{.office = office,
-                   .views = *views,
-                   .clock = *clock,
-                   .keys = *files.keys,
-                   .limits = limits_of(settings),
-                   .licences = *licences.table,
-                   .version = QUITRENT_VERSION},
-                  hooks_of(settings)};
+  Dispatcher dispatcher{{.office = office,
+                         .views = *views,
+                         .clock = *clock,
+                         .keys = *files.keys,
+                         .limits = limits_of(settings),
+                         .licences = *licences.table,
+                         .version = QUITRENT_VERSION},
+                        hooks_of(settings)};
   const JournalVerification verification =
       verification_of(settings, *files.journal, begins_at, office);
   const PlaceWatch watch{*files.journal};
@@ -292,7 +292,7 @@ void serve(const Settings& settings, Transport& transport, std::uint16_t port,
   signals.call([&transport] { transport.stop(); }, end_timeout);
   std::printf("quitrent: listening on http://%s:%u\n", settings.listen.c_str(), unsigned{port});
   std::fflush(stdout);
-  transport.serve(counter);
+  transport.serve(dispatcher);
   signals.call([] {},
                end_timeout);  // the transport may go only when nobody is stopping it any more
 }

@@ -18,15 +18,15 @@
 #include "registry/storage/sqlite/database.hpp"
 #include "registry/vocabulary/digest.hpp"
 #include "tests/api/server/program.hpp"
-#include "tests/faults/counter_client.hpp"
+#include "tests/faults/api_client.hpp"
 
 namespace quitrent {
 namespace {
 
 namespace fs = std::filesystem;
 using nlohmann::json;
-using testing::CounterClient;
-using testing::CounterReply;
+using testing::ApiClient;
+using testing::ApiReply;
 using testing::Ended;
 using testing::Folder;
 using testing::Program;
@@ -65,9 +65,9 @@ bool comes_true(const std::function<bool()>& condition) {
 /// A register of over 2,200 entries with snapshots of entries behind the 1,000th; the till's id.
 std::string make_register(const std::string& database) {
   Server server{database};
-  CounterClient counter{server.port, kOperatorKey};
-  const std::string till = counter.register_party("till").first;
-  for (int n = 0; n < kCredits; ++n) counter.credit(till, "1.00", "bank " + std::to_string(n));
+  ApiClient dispatcher{server.port, kOperatorKey};
+  const std::string till = dispatcher.register_party("till").first;
+  for (int n = 0; n < kCredits; ++n) dispatcher.credit(till, "1.00", "bank " + std::to_string(n));
   REQUIRE(comes_true([&database] {
     int snapshots = 0;
     for (const auto& file : fs::directory_iterator{fs::path{database}.parent_path()}) {
@@ -138,14 +138,14 @@ TEST_CASE("damage behind the newest snapshot is found by the check and by the ru
     CHECK(exit_code == 1);
     CHECK(said.at("damage").at(0).at("what") == row.found);
     Server server{database};
-    CounterClient counter{server.port, kOperatorKey};
-    CHECK(comes_true([&counter] { return counter.get("/readyz").status == 503; }));
-    CHECK(counter.get("/readyz").body.contains(row.found));
-    const CounterReply refused = counter.post("/v1/parties/" + till + "/credits",
-                                              R"({"amount":"1.00","reference":"late"})", "k");
+    ApiClient dispatcher{server.port, kOperatorKey};
+    CHECK(comes_true([&dispatcher] { return dispatcher.get("/readyz").status == 503; }));
+    CHECK(dispatcher.get("/readyz").body.contains(row.found));
+    const ApiReply refused = dispatcher.post("/v1/parties/" + till + "/credits",
+                                             R"({"amount":"1.00","reference":"late"})", "k");
     CHECK(refused.status == 503);
     CHECK(refused.body.contains(row.found));
-    CHECK(counter.available(till) == std::to_string(kCredits) + ".00");
+    CHECK(dispatcher.available(till) == std::to_string(kCredits) + ".00");
     const Ended ended = server.end();
     CHECK(ended.exit_code == 0);
     CHECK(
@@ -166,8 +166,8 @@ TEST_CASE("a snapshot with another name and a fresh digest is passed over") {
   for (const fs::path& snapshot : snapshots) forge_name(snapshot, "till", "tilt");
   CHECK(verify(database).first == 1);
   Server server{database};
-  CounterClient counter{server.port, kOperatorKey};
-  CHECK(counter.available(till) == std::to_string(kCredits) + ".00");
+  ApiClient dispatcher{server.port, kOperatorKey};
+  CHECK(dispatcher.available(till) == std::to_string(kCredits) + ".00");
   const Ended ended = server.end();
   CHECK(ended.exit_code == 0);
   for (const fs::path& snapshot : snapshots) {

@@ -19,8 +19,8 @@ namespace quitrent {
 namespace {
 
 using testing::at;
-using testing::Desk;
 using testing::Folder;
+using testing::HandlerContext;
 using testing::units;
 
 constexpr int kAssets = 120;
@@ -30,14 +30,16 @@ constexpr std::string_view kEnd = "2026-06-03T00:00:00Z";
 
 /// A register on disk whose patents run dry in the same second.
 void make_register(const std::string& database) {
-  Desk desk;
-  desk.office.reset();
-  desk.journal = open_sqlite_journal(database);
-  desk.open();
-  const PartyId ana = desk.member("ana", units(1'000'000));
+  HandlerContext context;
+  context.office.reset();
+  context.journal = open_sqlite_journal(database);
+  context.open();
+  const PartyId ana = context.member("ana", units(1'000'000));
   for (int n = 0; n < kAssets; ++n) {
-    REQUIRE(desk.file(ana, Desk::patent("US" + std::to_string(n), units(100'000), units(500)))
-                .has_value());
+    REQUIRE(
+        context
+            .file(ana, HandlerContext::patent("US" + std::to_string(n), units(100'000), units(500)))
+            .has_value());
   }
 }
 

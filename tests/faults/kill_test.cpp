@@ -15,13 +15,13 @@
 #include "market/invariant/laws.hpp"
 #include "registry/storage/sqlite/sqlite_journal.hpp"
 #include "tests/api/server/program.hpp"
-#include "tests/faults/counter_client.hpp"
+#include "tests/faults/api_client.hpp"
 
 namespace quitrent {
 namespace {
 
-using testing::CounterClient;
-using testing::CounterReply;
+using testing::ApiClient;
+using testing::ApiReply;
 using testing::Folder;
 using testing::Program;
 using testing::RunConditions;
@@ -75,13 +75,13 @@ std::string key_of(const Client& client, std::size_t deed) {
 /// acknowledged.
 void credit_until_the_end(Client& client, int port, const std::string& till,
                           std::atomic<int>& acknowledged) {
-  CounterClient counter{port, client.api_key};
+  ApiClient dispatcher{port, client.api_key};
   while (true) {
     Deed& deed = client.deeds.emplace_back();
     const std::string key = key_of(client, client.deeds.size() - 1);
     deed.path = "/v1/parties/" + till + "/credits";
     deed.body = R"({"amount": "1.00", "reference": ")" + key + "\"}";
-    const CounterReply reply = counter.post(deed.path, deed.body, key);
+    const ApiReply reply = dispatcher.post(deed.path, deed.body, key);
     if (reply.status == 0) return;
     REQUIRE_MESSAGE(reply.status == 201, reply.body);
     deed.answer = reply.body;
@@ -93,14 +93,14 @@ void credit_until_the_end(Client& client, int port, const std::string& till,
 /// Buys the asset again and again, at whatever price, until the server is gone. Refusals (another
 /// has just bought) are not deeds.
 void buy_until_the_end(Client& client, int port, const std::string& asset) {
-  CounterClient counter{port, client.api_key};
+  ApiClient dispatcher{port, client.api_key};
   while (true) {
     Deed deed;
     const std::string key = key_of(client, client.deeds.size());
     deed.path = "/v1/purchases";
     deed.body = R"({"items": [{"asset": ")" + asset +
                 R"(", "max_price": "1000.00", "assessment": "1000.00", "escrow": "30.00"}]})";
-    const CounterReply reply = counter.post(deed.path, deed.body, key);
+    const ApiReply reply = dispatcher.post(deed.path, deed.body, key);
     if (reply.status == 409) {
       std::this_thread::sleep_for(std::chrono::milliseconds{1});
       continue;
@@ -115,11 +115,11 @@ void buy_until_the_end(Client& client, int port, const std::string& asset) {
 /// Sends each deed again under its key: what was acknowledged gets the same bytes. Answers with how
 /// many deeds stand now.
 std::size_t repeat_all(const Client& client, int port) {
-  CounterClient counter{port, client.api_key};
+  ApiClient dispatcher{port, client.api_key};
   std::size_t standing = 0;
   for (std::size_t n = 0; n < client.deeds.size(); ++n) {
     const Deed& deed = client.deeds[n];
-    const CounterReply reply = counter.post(deed.path, deed.body, key_of(client, n));
+    const ApiReply reply = dispatcher.post(deed.path, deed.body, key_of(client, n));
     if (reply.status == 201) ++standing;
     if (deed.answer.empty()) continue;
     CHECK(reply.status == 201);
@@ -155,14 +155,14 @@ TEST_CASE("kill -9 under load loses nothing that was acknowledged and doubles no
   std::vector<std::string> buyers;
   {
     Server server{database};
-    CounterClient counter{server.port, kOperatorKey};
-    till = counter.register_party("till").first;
+    ApiClient dispatcher{server.port, kOperatorKey};
+    till = dispatcher.register_party("till").first;
     for (const char* name : {"ana", "ben"}) {
-      const auto [id, api_key] = counter.register_party(name);
-      counter.credit(id, "500000.00", std::string{"bank "} + name);
+      const auto [id, api_key] = dispatcher.register_party(name);
+      dispatcher.credit(id, "500000.00", std::string{"bank "} + name);
       buyers.push_back(api_key);
     }
-    CounterClient ana{server.port, buyers[0]};
+    ApiClient ana{server.port, buyers[0]};
     asset = ana.register_patent("US1", "1000.00", "30.00");
     CHECK(server.end(SIGTERM) == 0);
   }
@@ -196,8 +196,8 @@ TEST_CASE("kill -9 under load loses nothing that was acknowledged and doubles no
       credited += client.deeds.size();
     }
     for (const Client& client : traders) repeat_all(client, again.port);
-    CounterClient counter{again.port, kOperatorKey};
-    CHECK(counter.available(till) == std::to_string(credited) + ".00");
+    ApiClient dispatcher{again.port, kOperatorKey};
+    CHECK(dispatcher.available(till) == std::to_string(credited) + ".00");
     CHECK(again.end(SIGTERM) == 0);
   }
   CHECK(credited > 40);
@@ -210,7 +210,7 @@ TEST_CASE("a disk that takes no more ends the process with 70, and nothing ackno
   std::string till;
   {
     Server server{database, {.largest_file = 256 * 1024}};
-    till = CounterClient{server.port, kOperatorKey}.register_party("till").first;
+    till = ApiClient{server.port, kOperatorKey}.register_party("till").first;
     std::atomic<int> acknowledged = 0;
     credit_until_the_end(client, server.port, till, acknowledged);
     const testing::Ended ended = server.program.wait();
@@ -222,7 +222,7 @@ TEST_CASE("a disk that takes no more ends the process with 70, and nothing ackno
   audit(database);
   Server again{database};
   CHECK(repeat_all(client, again.port) == client.deeds.size());
-  CHECK(CounterClient{again.port, kOperatorKey}.available(till) ==
+  CHECK(ApiClient{again.port, kOperatorKey}.available(till) ==
         std::to_string(client.deeds.size()) + ".00");
   CHECK(again.end(SIGTERM) == 0);
 }

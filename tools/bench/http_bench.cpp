@@ -9,7 +9,7 @@
 
 #include "tools/bench/benches.hpp"
 #include "tools/bench/child.hpp"
-#include "tools/import/counter.hpp"
+#include "tools/import/api_client.hpp"
 #include "tools/import/registration.hpp"
 
 namespace quitrent::bench {
@@ -75,8 +75,8 @@ class Register {
                 "0"},
                {{"QUITRENT_OPERATOR_KEY", kOperatorKey}}},
         address_{child_.after(kListening)},
-        counter_{address_},
-        registration_{counter_, {.operator_key = kOperatorKey}} {
+        client_{address_},
+        registration_{client_, {.operator_key = kOperatorKey}} {
     from_threads(kFillers, [this](std::size_t filler) { fill(filler); });
   }
   const std::string& address() const { return address_; }
@@ -98,8 +98,8 @@ class Register {
  private:
   /// Registers every asset of one filler, over a connection of its own.
   void fill(std::size_t filler) {
-    debian::Counter counter{address_};
-    debian::Registration registration{counter, {.operator_key = kOperatorKey}};
+    debian::ApiClient client{address_};
+    debian::Registration registration{client, {.operator_key = kOperatorKey}};
     for (std::size_t number = filler; number < kAssets; number += kFillers) {
       const debian::AssetDescription asset{
           .name = fmt::format("Machine {:05}", number),
@@ -118,7 +118,7 @@ class Register {
 
   Child child_;
   std::string address_;
-  debian::Counter counter_;
+  debian::ApiClient client_;
   debian::Registration registration_;
   std::vector<std::string> assets_ = std::vector<std::string>(kAssets);
   Chance chance_{1};

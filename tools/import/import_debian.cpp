@@ -89,8 +89,8 @@ void register_invented(Registration& registration, ImportOutcome& outcome) {
 ImportOutcome imported(const Flags& flags) {
   const RegistrationTerms terms = terms_of(flags);
   PackageReading reading = reading_of(flags);
-  Counter counter{flags.server};
-  Registration registration{counter, terms};
+  ApiClient client{flags.server};
+  Registration registration{client, terms};
   ImportOutcome outcome{.server = flags.server,
                         .assets = {},
                         .invented = {},

@@ -23,8 +23,8 @@ Json parsed(const Answer& answer) {
   const bool whole = !answer.body.contains('\0');
   Json body = whole ? Json::parse(answer.body, nullptr, false) : Json(Json::value_t::discarded);
   if (body.is_discarded() || !body.is_object()) {
-    throw CounterFault{"the server's answer is not JSON (status " + std::to_string(answer.status) +
-                       "): is it a register?"};
+    throw ApiFault{"the server's answer is not JSON (status " + std::to_string(answer.status) +
+                   "): is it a register?"};
   }
   return body;
 }
@@ -40,9 +40,9 @@ std::string refusal_of(const Answer& answer) {
   const std::string code = text_in(body, "code");
   const std::string words = code + ": " + text_in(body, "detail");
   if (answer.status == 401 || code == "forbidden") {
-    throw CounterFault{"the register does not take the operator's key (" + code + ")"};
+    throw ApiFault{"the register does not take the operator's key (" + code + ")"};
   }
-  if (answer.status >= 500) throw CounterFault{"the register failed: " + words};
+  if (answer.status >= 500) throw ApiFault{"the register failed: " + words};
   return words;
 }
 
@@ -64,42 +64,42 @@ Money two_years(Money assessment) { return Money::from_micro(assessment.micro() 
 
 }  // namespace
 
-Registration::Registration(Counter& counter, RegistrationTerms terms)
-    : counter_{counter}, terms_{std::move(terms)} {}
+Registration::Registration(ApiClient& client, RegistrationTerms terms)
+    : client_{client}, terms_{std::move(terms)} {}
 
 const Member& Registration::member(const std::string& name) {
   const auto known = members_.find(name);
   if (known != members_.end()) return known->second;
-  const Answer answer = counter_.post({.path = "/v1/parties",
-                                       .key = terms_.operator_key,
-                                       .idempotency_key = "import-party-" + mark_of(name),
-                                       .body = Json{{"name", name}}.dump()});
-  if (answer.status != 201) throw CounterFault{"no party for " + name + ": " + refusal_of(answer)};
+  const Answer answer = client_.post({.path = "/v1/parties",
+                                      .key = terms_.operator_key,
+                                      .idempotency_key = "import-party-" + mark_of(name),
+                                      .body = Json{{"name", name}}.dump()});
+  if (answer.status != 201) throw ApiFault{"no party for " + name + ": " + refusal_of(answer)};
   const Json body = parsed(answer);
   Member member{.id = text_in(body, "id"), .key = text_in(body, "api_key")};
   if (member.id.empty() || member.key.empty()) {
-    throw CounterFault{"the register's answer names no party: is it a register?"};
+    throw ApiFault{"the register's answer names no party: is it a register?"};
   }
   return members_.emplace(name, std::move(member)).first->second;
 }
 
 void Registration::credit(const Member& member, Money amount, const std::string& reference) {
   const Json body{{"amount", to_text(amount)}, {"reference", reference}};
-  const Answer answer = counter_.post({.path = "/v1/parties/" + member.id + "/credits",
-                                       .key = terms_.operator_key,
-                                       .idempotency_key = "import-credit-" + mark_of(reference),
-                                       .body = body.dump()});
+  const Answer answer = client_.post({.path = "/v1/parties/" + member.id + "/credits",
+                                      .key = terms_.operator_key,
+                                      .idempotency_key = "import-credit-" + mark_of(reference),
+                                      .body = body.dump()});
   if (answer.status == 201) return;
   const std::string refusal = refusal_of(answer);
-  if (!refusal.starts_with("duplicate-reference")) throw CounterFault{"no credit: " + refusal};
+  if (!refusal.starts_with("duplicate-reference")) throw ApiFault{"no credit: " + refusal};
 }
 
 Registered Registration::sent(const Member& holder, const AssetDescription& asset, Money escrow) {
   const std::string body = body_of(asset, escrow);
-  const Answer answer = counter_.post({.path = "/v1/assets",
-                                       .key = holder.key,
-                                       .idempotency_key = "import-asset-" + mark_of(body),
-                                       .body = body});
+  const Answer answer = client_.post({.path = "/v1/assets",
+                                      .key = holder.key,
+                                      .idempotency_key = "import-asset-" + mark_of(body),
+                                      .body = body});
   if (answer.status != 201) {
     return {.name = asset.name,
             .fate = Fate::refused,

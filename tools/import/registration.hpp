@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "registry/vocabulary/money.hpp"
-#include "tools/import/counter.hpp"
+#include "tools/import/api_client.hpp"
 #include "tools/import/packages.hpp"
 
 namespace quitrent::debian {
@@ -54,12 +54,12 @@ struct AssetDescription {
 };
 
 /// Registers parties and assets through the HTTP API. Running it again changes nothing: every
-/// request carries a key that follows from what it says. Throws CounterFault where the register
+/// request carries a key that follows from what it says. Throws ApiFault where the register
 /// does not answer or refuses the operator's key.
 class Registration {
  public:
-  /// The counter must outlive the registration.
-  Registration(Counter& counter, RegistrationTerms terms);
+  /// The client must outlive the registration.
+  Registration(ApiClient& client, RegistrationTerms terms);
 
   /// Registers the package by its holder. A package whose tax needs cover gets escrow for two years
   /// at 5%; the operator credits its holder with it.
@@ -76,7 +76,7 @@ class Registration {
  private:
   Registered sent(const Member& holder, const AssetDescription& asset, Money escrow);
 
-  Counter& counter_;
+  ApiClient& client_;
   RegistrationTerms terms_;
   std::map<std::string, Member> members_;
 };

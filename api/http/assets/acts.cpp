@@ -29,28 +29,32 @@ std::expected<std::optional<std::uint32_t>, Problem> expected_version(const Call
   return static_cast<std::uint32_t>(*version);
 }
 
-Answer post_dedication(Desk& desk, const Call& call) {
-  return asset_after(desk, call, dedication_from);
+Answer post_dedication(HandlerContext& context, const Call& call) {
+  return asset_after(context, call, dedication_from);
 }
 
-Answer post_redemption(Desk& desk, const Call& call) {
-  return asset_after(desk, call, redemption_from);
+Answer post_redemption(HandlerContext& context, const Call& call) {
+  return asset_after(context, call, redemption_from);
 }
 
-Answer post_asset_withdrawal(Desk& desk, const Call& call) {
-  return asset_after(desk, call, asset_withdrawal_from);
+Answer post_asset_withdrawal(HandlerContext& context, const Call& call) {
+  return asset_after(context, call, asset_withdrawal_from);
 }
 
-Answer post_evidence(Desk& desk, const Call& call) {
-  return asset_after(desk, call, evidence_from);
+Answer post_evidence(HandlerContext& context, const Call& call) {
+  return asset_after(context, call, evidence_from);
 }
 
-Answer post_strike(Desk& desk, const Call& call) { return asset_after(desk, call, strike_from); }
-
-Answer post_rectification(Desk& desk, const Call& call) {
-  return asset_after(desk, call, rectification_from);
+Answer post_strike(HandlerContext& context, const Call& call) {
+  return asset_after(context, call, strike_from);
 }
 
-Answer post_expiry(Desk& desk, const Call& call) { return asset_after(desk, call, expiry_from); }
+Answer post_rectification(HandlerContext& context, const Call& call) {
+  return asset_after(context, call, rectification_from);
+}
+
+Answer post_expiry(HandlerContext& context, const Call& call) {
+  return asset_after(context, call, expiry_from);
+}
 
 }  // namespace quitrent

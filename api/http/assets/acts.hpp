@@ -22,19 +22,19 @@ using ReadAct = FromBody<Request> (*)(const JsonValue& body, const AssetId& asse
 /// Files what a body asks for the asset of the route; `read` is a ReadAct or does the same. Faults
 /// of shape come before the asset that is not there.
 template <class Read>
-std::expected<Reply, Problem> acted(Desk& desk, const Call& call, const Read& read,
+std::expected<Reply, Problem> acted(HandlerContext& context, const Call& call, const Read& read,
                                     const Render& render) {
   const auto id = parse_identifier<AssetKind>(call.names[0]);
   auto request = read(call.body, id.value_or(AssetId{}));
   if (!request) return std::unexpected(std::move(request.error()));
   if (!id) return not_found("asset");
-  return filed(desk, call, {.request = std::move(*request), .render = render});
+  return filed(context, call, {.request = std::move(*request), .render = render});
 }
 
 /// The same where the asset itself is the answer.
 template <class Read>
-Answer asset_after(Desk& desk, const Call& call, const Read& read) {
-  auto reply = acted(desk, call, read, asset_render());
+Answer asset_after(HandlerContext& context, const Call& call, const Read& read) {
+  auto reply = acted(context, call, read, asset_render());
   if (!reply) return std::unexpected(std::move(reply.error()));
   return changed_answer(std::move(*reply));
 }
@@ -43,26 +43,26 @@ Answer asset_after(Desk& desk, const Call& call, const Read& read) {
 /// is EndLicence, ReleaseLien or LiftHold, `Kind` that of the thing. The version that the caller
 /// expects comes as `?expected_version=`.
 template <class Request, class Kind>
-Answer asset_without(Desk& desk, const Call& call, std::string_view thing) {
+Answer asset_without(HandlerContext& context, const Call& call, std::string_view thing) {
   const auto version = expected_version(call);
   if (!version) return std::unexpected(version.error());
   const auto asset = parse_identifier<AssetKind>(call.names[0]);
   if (!asset) return not_found("asset");
   const auto id = parse_identifier<Kind>(call.names[1]);
   if (!id) return not_found(thing);
-  auto reply = filed(desk, call,
+  auto reply = filed(context, call,
                      {.request = Request{{.id = *asset, .expected_version = *version}, *id},
                       .render = asset_render()});
   if (!reply) return std::unexpected(std::move(reply.error()));
   return changed_answer(std::move(*reply));
 }
 
-Answer post_dedication(Desk& desk, const Call& call);        ///< …/dedication
-Answer post_redemption(Desk& desk, const Call& call);        ///< …/redemption
-Answer post_asset_withdrawal(Desk& desk, const Call& call);  ///< …/withdrawal
-Answer post_evidence(Desk& desk, const Call& call);          ///< …/evidence
-Answer post_strike(Desk& desk, const Call& call);            ///< …/strike
-Answer post_rectification(Desk& desk, const Call& call);     ///< …/rectification
-Answer post_expiry(Desk& desk, const Call& call);            ///< …/expiry
+Answer post_dedication(HandlerContext& context, const Call& call);        ///< …/dedication
+Answer post_redemption(HandlerContext& context, const Call& call);        ///< …/redemption
+Answer post_asset_withdrawal(HandlerContext& context, const Call& call);  ///< …/withdrawal
+Answer post_evidence(HandlerContext& context, const Call& call);          ///< …/evidence
+Answer post_strike(HandlerContext& context, const Call& call);            ///< …/strike
+Answer post_rectification(HandlerContext& context, const Call& call);     ///< …/rectification
+Answer post_expiry(HandlerContext& context, const Call& call);            ///< …/expiry
 
 }  // namespace quitrent

@@ -56,9 +56,9 @@ struct TaxPage {
   std::optional<Instant> next;  ///< where the next page begins; nothing: that was all
 };
 
-TaxPage tax_page(Desk& desk, const TaxQuery& query) {
+TaxPage tax_page(HandlerContext& context, const TaxQuery& query) {
   TaxPage page;
-  const auto history = desk.views.tax_history(query.asset, {query.from, query.over.end});
+  const auto history = context.views.tax_history(query.asset, {query.from, query.over.end});
   if (!history) return page;  // registered later
   page.slices = tax_slices(*history, {query.from, std::min(query.over.end, history->until)});
   if (history->until < query.over.end) page.next = history->until;
@@ -70,16 +70,16 @@ TaxPage tax_page(Desk& desk, const TaxQuery& query) {
 }
 
 /// All that ever fell due up to a second.
-WideMoney charged(Desk& desk, const AssetId& asset, Instant at) {
-  const auto history = desk.views.tax_history(asset, {at, at});
+WideMoney charged(HandlerContext& context, const AssetId& asset, Instant at) {
+  const auto history = context.views.tax_history(asset, {at, at});
   return history ? tax_up_to(*history, at).charged : WideMoney{};
 }
 
 /// The tax of the whole period, of which `page` is the first page or a later one.
-WideMoney total_tax(Desk& desk, const TaxQuery& query, const TaxPage& page) {
+WideMoney total_tax(HandlerContext& context, const TaxQuery& query, const TaxPage& page) {
   if (page.next || query.from != query.over.begin) {
-    return difference(charged(desk, query.asset, query.over.end),
-                      charged(desk, query.asset, query.over.begin));
+    return difference(charged(context, query.asset, query.over.end),
+                      charged(context, query.asset, query.over.begin));
   }
   WideMoney total;
   for (const TaxSlice& slice : page.slices) total.grow(slice.amount);
@@ -94,8 +94,9 @@ std::optional<Instant> page_begin(const std::string& cursor, Period over) {
   return begin;
 }
 
-Response tax_answer(Desk& desk, const Call& call, const TaxQuery& query, Instant as_of) {
-  const TaxPage page = tax_page(desk, query);
+Response tax_answer(HandlerContext& context, const Call& call, const TaxQuery& query,
+                    Instant as_of) {
+  const TaxPage page = tax_page(context, query);
   JsonWriter json;
   json.begin_object().key("slices").begin_array();
   for (const TaxSlice& slice : page.slices) write_slice(json, slice);
@@ -107,10 +108,10 @@ Response tax_answer(Desk& desk, const Call& call, const TaxQuery& query, Instant
   } else {
     json.null("next_cursor");
   }
-  json.text("total", to_text(total_tax(desk, query, page)))
+  json.text("total", to_text(total_tax(context, query, page)))
       .text("from", to_text(query.over.begin))
       .text("to", to_text(query.over.end))
-      .text("currency", schedules_now(desk).first->currency())
+      .text("currency", schedules_now(context).first->currency())
       .text("as_of", to_text(as_of))
       .end_object();
   Response response = tagged_answer(call.request, json.take());
@@ -120,22 +121,22 @@ Response tax_answer(Desk& desk, const Call& call, const TaxQuery& query, Instant
 
 }  // namespace
 
-Answer get_asset_as_of(Desk& desk, const Call& call) {
-  const Instant now = desk.office.status().as_of;
+Answer get_asset_as_of(HandlerContext& context, const Call& call) {
+  const Instant now = context.office.status().as_of;
   Parameters parameters{call.request.query};
   const Instant at = parameters.instant("as_of").value_or(now);
   if (at > now) parameters.refuse("as_of", std::string{kFuture});
   if (auto fault = parameters.fault()) return std::unexpected(std::move(*fault));
   const auto id = parse_identifier<AssetKind>(call.names[0]);
   if (!id) return not_found("asset");
-  if (auto behind = views_behind(desk)) return std::unexpected(std::move(*behind));
-  const auto past = desk.views.asset_at(*id, at);
+  if (auto behind = views_behind(context)) return std::unexpected(std::move(*behind));
+  const auto past = context.views.asset_at(*id, at);
   if (!past) return not_found("asset");
   return tagged_answer(call.request, asset_json(past->books(), *past->asset(), at));
 }
 
-Answer get_asset_tax(Desk& desk, const Call& call) {
-  const Instant now = desk.office.status().as_of;
+Answer get_asset_tax(HandlerContext& context, const Call& call) {
+  const Instant now = context.office.status().as_of;
   Parameters parameters{call.request.query};
   const auto from = parameters.instant("from");
   const Instant to = parameters.instant("to").value_or(now);
@@ -146,8 +147,8 @@ Answer get_asset_tax(Desk& desk, const Call& call) {
   if (auto fault = parameters.fault()) return std::unexpected(std::move(*fault));
   const auto id = parse_identifier<AssetKind>(call.names[0]);
   if (!id) return not_found("asset");
-  if (auto behind = views_behind(desk)) return std::unexpected(std::move(*behind));
-  const auto registered_at = desk.office.inquire([&id](const Books& books, Instant) {
+  if (auto behind = views_behind(context)) return std::unexpected(std::move(*behind));
+  const auto registered_at = context.office.inquire([&id](const Books& books, Instant) {
     const Asset* const asset = books.asset(*id);
     return asset == nullptr ? std::nullopt : std::optional{asset->registered_at};
   });
@@ -163,7 +164,7 @@ Answer get_asset_tax(Desk& desk, const Call& call) {
     if (!begin) return std::unexpected(bad_cursor());
     query.from = *begin;
   }
-  return tax_answer(desk, call, query, now);
+  return tax_answer(context, call, query, now);
 }
 
 }  // namespace quitrent

@@ -5,7 +5,7 @@
 
 namespace quitrent {
 
-Answer get_asset_as_of(Desk& desk, const Call& call);  ///< GET /v1/assets/{id}?as_of
-Answer get_asset_tax(Desk& desk, const Call& call);    ///< GET /v1/assets/{id}/tax
+Answer get_asset_as_of(HandlerContext& context, const Call& call);  ///< GET /v1/assets/{id}?as_of
+Answer get_asset_tax(HandlerContext& context, const Call& call);    ///< GET /v1/assets/{id}/tax
 
 }  // namespace quitrent

@@ -111,10 +111,11 @@ std::optional<AssetQuery> query_from_cursor(std::string_view cursor) {
 
 /// Writes assets one by one, so that nobody waits long for the books; answers with the place of the
 /// last where there are more.
-std::optional<AssetPlace> write_assets(Desk& desk, const AssetPage& found, PageWriter& page) {
+std::optional<AssetPlace> write_assets(HandlerContext& context, const AssetPage& found,
+                                       PageWriter& page) {
   for (std::size_t at = 0; at < found.assets.size(); ++at) {
     const bool kept = page.add([&](JsonWriter& json) {
-      desk.office.inquire([&](const Books& books, Instant now) {
+      context.office.inquire([&](const Books& books, Instant now) {
         const Asset* const asset = books.asset(found.assets[at]);
         if (asset != nullptr) write_asset(json, books, *asset, now);
       });
@@ -126,13 +127,13 @@ std::optional<AssetPlace> write_assets(Desk& desk, const AssetPage& found, PageW
 
 /// What the views find, where that is nothing by a number in another spelling, which `query` then
 /// holds in its canonical form ("US 6,004,596 B1"); busy where it takes too long.
-std::expected<AssetPage, Problem> found_assets(Desk& desk, AssetQuery& query) {
+std::expected<AssetPage, Problem> found_assets(HandlerContext& context, AssetQuery& query) {
   try {
-    AssetPage page = desk.views.assets(query);
+    AssetPage page = context.views.assets(query);
     std::string number = page.assets.empty() && !query.after ? canonical_number(query.words) : "";
     if (number.empty()) return page;
     query.words = std::move(number);
-    return desk.views.assets(query);
+    return context.views.assets(query);
   } catch (const SearchTooLong&) {
     return std::unexpected(
         busy("This search took longer than " + std::to_string(kLongestSearch.count()) +
@@ -142,7 +143,7 @@ std::expected<AssetPage, Problem> found_assets(Desk& desk, AssetQuery& query) {
 
 }  // namespace
 
-Answer get_assets(Desk& desk, const Call& call) {
+Answer get_assets(HandlerContext& context, const Call& call) {
   Parameters parameters{call.request.query};
   const std::size_t limit = parameters.limit();
   AssetQuery query = filters_from(parameters);
@@ -156,12 +157,12 @@ Answer get_assets(Desk& desk, const Call& call) {
     query = std::move(*kept);
   }
   query.limit = limit;
-  const Instant as_of = desk.office.status().as_of;
-  if (auto behind = views_behind(desk)) return std::unexpected(std::move(*behind));
-  const auto found = found_assets(desk, query);
+  const Instant as_of = context.office.status().as_of;
+  if (auto behind = views_behind(context)) return std::unexpected(std::move(*behind));
+  const auto found = found_assets(context, query);
   if (!found) return std::unexpected(found.error());
-  PageWriter page{*desk.under_way, limit};
-  const auto last = write_assets(desk, *found, page);
+  PageWriter page{*context.under_way, limit};
+  const auto last = write_assets(context, *found, page);
   std::optional<std::string> next;
   if (last) next = cursor_of(query, *last);
   return page_answer(call.request, page, {.next_cursor = std::move(next), .as_of = as_of});

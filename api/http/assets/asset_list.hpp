@@ -5,6 +5,6 @@
 
 namespace quitrent {
 
-Answer get_assets(Desk& desk, const Call& call);  ///< GET /v1/assets
+Answer get_assets(HandlerContext& context, const Call& call);  ///< GET /v1/assets
 
 }  // namespace quitrent

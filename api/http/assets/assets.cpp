@@ -14,12 +14,13 @@ namespace {
 /// Files what changes one asset, named in the route, by an amount: `Request` is AssessAsset,
 /// DepositEscrow or WithdrawEscrow.
 template <class Request>
-Answer changed_asset(Desk& desk, const Call& call, const FromBody<AssetAmountBody>& body) {
+Answer changed_asset(HandlerContext& context, const Call& call,
+                     const FromBody<AssetAmountBody>& body) {
   if (!body) return std::unexpected(body.error());
   const auto asset = parse_identifier<AssetKind>(call.names[0]);
   if (!asset) return not_found("asset");
   auto reply = filed(
-      desk, call,
+      context, call,
       {.request = Request{{.id = *asset, .expected_version = body->expected_version}, body->amount},
        .render = asset_render()});
   if (!reply) return std::unexpected(std::move(reply.error()));
@@ -28,20 +29,20 @@ Answer changed_asset(Desk& desk, const Call& call, const FromBody<AssetAmountBod
 
 }  // namespace
 
-Answer post_asset(Desk& desk, const Call& call) {
-  auto request = asset_from(call.body, desk.licences);
+Answer post_asset(HandlerContext& context, const Call& call) {
+  auto request = asset_from(call.body, context.licences);
   if (!request) return std::unexpected(std::move(request.error()));
-  auto reply = filed(desk, call, {.request = std::move(*request), .render = asset_render()});
+  auto reply = filed(context, call, {.request = std::move(*request), .render = asset_render()});
   if (!reply) return std::unexpected(std::move(reply.error()));
   return created_answer(std::move(*reply), "/v1/assets/");
 }
 
-Answer get_asset(Desk& desk, const Call& call) {
-  if (!call.request.query.empty()) return get_asset_as_of(desk, call);
+Answer get_asset(HandlerContext& context, const Call& call) {
+  if (!call.request.query.empty()) return get_asset_as_of(context, call);
   const auto id = parse_identifier<AssetKind>(call.names[0]);
   if (!id) return not_found("asset");
   std::uint32_t version = 0;
-  auto body = desk.office.inquire([&id, &version](const Books& books, Instant now) {
+  auto body = context.office.inquire([&id, &version](const Books& books, Instant now) {
     const Asset* const asset = books.asset(*id);
     if (asset == nullptr) return std::string{};
     version = asset->standing.version;
@@ -51,16 +52,16 @@ Answer get_asset(Desk& desk, const Call& call) {
   return tagged_answer(call.request, std::move(body), version);
 }
 
-Answer post_assessment(Desk& desk, const Call& call) {
-  return changed_asset<AssessAsset>(desk, call, assessment_from(call.body));
+Answer post_assessment(HandlerContext& context, const Call& call) {
+  return changed_asset<AssessAsset>(context, call, assessment_from(call.body));
 }
 
-Answer post_escrow_deposit(Desk& desk, const Call& call) {
-  return changed_asset<DepositEscrow>(desk, call, escrow_from(call.body));
+Answer post_escrow_deposit(HandlerContext& context, const Call& call) {
+  return changed_asset<DepositEscrow>(context, call, escrow_from(call.body));
 }
 
-Answer post_escrow_withdrawal(Desk& desk, const Call& call) {
-  return changed_asset<WithdrawEscrow>(desk, call, escrow_from(call.body));
+Answer post_escrow_withdrawal(HandlerContext& context, const Call& call) {
+  return changed_asset<WithdrawEscrow>(context, call, escrow_from(call.body));
 }
 
 }  // namespace quitrent

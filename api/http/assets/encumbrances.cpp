@@ -36,8 +36,9 @@ Render recorded_render(std::vector<Item> Encumbrances::* list, WriteItem<Item> w
 
 /// Records something against the asset of the route; its place is below that of its list.
 template <class Request>
-Answer recorded(Desk& desk, const Call& call, ReadAct<Request> read, const Render& render) {
-  auto reply = acted(desk, call, read, render);
+Answer recorded(HandlerContext& context, const Call& call, ReadAct<Request> read,
+                const Render& render) {
+  auto reply = acted(context, call, read, render);
   if (!reply) return std::unexpected(std::move(reply.error()));
   return created_answer(std::move(*reply), std::string{call.request.path} + "/");
 }
@@ -49,7 +50,7 @@ bool in_force(const Hold& hold, Instant now) { return hold.ends_at > now; }
 
 /// What of one kind stands against the asset of the route now, in the order of recording.
 template <class Item>
-Answer listed(Desk& desk, const Call& call, std::vector<Item> Encumbrances::* list,
+Answer listed(HandlerContext& context, const Call& call, std::vector<Item> Encumbrances::* list,
               WriteItem<Item> write) {
   Parameters parameters{call.request.query};
   ListQuery query{.list = std::string{call.request.path}, .limit = parameters.limit()};
@@ -57,7 +58,7 @@ Answer listed(Desk& desk, const Call& call, std::vector<Item> Encumbrances::* li
   if (auto fault = parameters.fault()) return std::unexpected(std::move(*fault));
   const auto id = parse_identifier<AssetKind>(call.names[0]);
   if (!id) return not_found("asset");
-  return desk.office.inquire([&](const Books& books, Instant now) -> Answer {
+  return context.office.inquire([&](const Books& books, Instant now) -> Answer {
     const Asset* const asset = books.asset(*id);
     if (asset == nullptr) return not_found("asset");
     std::vector<ListRow> rows;
@@ -69,47 +70,47 @@ Answer listed(Desk& desk, const Call& call, std::vector<Item> Encumbrances::* li
         rows.push_back({.key = to_text(item.id), .json = json.take()});
       }
     }
-    return list_answer(call.request, query, rows, {.memory = *desk.under_way, .as_of = now});
+    return list_answer(call.request, query, rows, {.memory = *context.under_way, .as_of = now});
   });
 }
 
 }  // namespace
 
-Answer post_licence(Desk& desk, const Call& call) {
-  return recorded(desk, call, licence_from,
+Answer post_licence(HandlerContext& context, const Call& call) {
+  return recorded(context, call, licence_from,
                   recorded_render(&Encumbrances::licences, write_licence));
 }
 
-Answer get_licences(Desk& desk, const Call& call) {
-  return listed(desk, call, &Encumbrances::licences, write_licence);
+Answer get_licences(HandlerContext& context, const Call& call) {
+  return listed(context, call, &Encumbrances::licences, write_licence);
 }
 
-Answer delete_licence(Desk& desk, const Call& call) {
-  return asset_without<EndLicence, RecordedLicenceKind>(desk, call, "licence");
+Answer delete_licence(HandlerContext& context, const Call& call) {
+  return asset_without<EndLicence, RecordedLicenceKind>(context, call, "licence");
 }
 
-Answer post_lien(Desk& desk, const Call& call) {
-  return recorded(desk, call, lien_from, recorded_render(&Encumbrances::liens, write_lien));
+Answer post_lien(HandlerContext& context, const Call& call) {
+  return recorded(context, call, lien_from, recorded_render(&Encumbrances::liens, write_lien));
 }
 
-Answer get_liens(Desk& desk, const Call& call) {
-  return listed(desk, call, &Encumbrances::liens, write_lien);
+Answer get_liens(HandlerContext& context, const Call& call) {
+  return listed(context, call, &Encumbrances::liens, write_lien);
 }
 
-Answer delete_lien(Desk& desk, const Call& call) {
-  return asset_without<ReleaseLien, LienKind>(desk, call, "lien");
+Answer delete_lien(HandlerContext& context, const Call& call) {
+  return asset_without<ReleaseLien, LienKind>(context, call, "lien");
 }
 
-Answer post_hold(Desk& desk, const Call& call) {
-  return recorded(desk, call, hold_from, recorded_render(&Encumbrances::holds, write_hold));
+Answer post_hold(HandlerContext& context, const Call& call) {
+  return recorded(context, call, hold_from, recorded_render(&Encumbrances::holds, write_hold));
 }
 
-Answer get_holds(Desk& desk, const Call& call) {
-  return listed(desk, call, &Encumbrances::holds, write_hold);
+Answer get_holds(HandlerContext& context, const Call& call) {
+  return listed(context, call, &Encumbrances::holds, write_hold);
 }
 
-Answer delete_hold(Desk& desk, const Call& call) {
-  return asset_without<LiftHold, HoldKind>(desk, call, "hold");
+Answer delete_hold(HandlerContext& context, const Call& call) {
+  return asset_without<LiftHold, HoldKind>(context, call, "hold");
 }
 
 }  // namespace quitrent

@@ -27,27 +27,29 @@ void write_relative(JsonWriter& json, const Asset& asset, Relation relation, Sha
 }
 
 /// What the asset came out of; nothing where there is no such asset.
-std::optional<std::string> origins_json(Desk& desk, const AssetId& id) {
-  return desk.office.inquire([&id](const Books& books, Instant now) -> std::optional<std::string> {
-    const Asset* const asset = books.asset(id);
-    if (asset == nullptr) return std::nullopt;
-    JsonWriter json;
-    json.begin_array();
-    for (const Origin& origin : asset->particulars->derived_from) {
-      const Asset& parent = *books.asset(origin.asset);
-      write_relative(json, parent, origin.relation, degree_at(*books.calendar(), parent, now));
-    }
-    json.end_array();
-    return json.take();
-  });
+std::optional<std::string> origins_json(HandlerContext& context, const AssetId& id) {
+  return context.office.inquire(
+      [&id](const Books& books, Instant now) -> std::optional<std::string> {
+        const Asset* const asset = books.asset(id);
+        if (asset == nullptr) return std::nullopt;
+        JsonWriter json;
+        json.begin_array();
+        for (const Origin& origin : asset->particulars->derived_from) {
+          const Asset& parent = *books.asset(origin.asset);
+          write_relative(json, parent, origin.relation, degree_at(*books.calendar(), parent, now));
+        }
+        json.end_array();
+        return json.take();
+      });
 }
 
 /// What came out of the asset, one by one, so that nobody waits long for the books.
-std::string derived_json(Desk& desk, const AssetId& id, const std::vector<AssetId>& children) {
+std::string derived_json(HandlerContext& context, const AssetId& id,
+                         const std::vector<AssetId>& children) {
   JsonWriter json;
   json.begin_array();
   for (const AssetId& child : children) {
-    desk.office.inquire([&](const Books& books, Instant now) {
+    context.office.inquire([&](const Books& books, Instant now) {
       const Asset* const asset = books.asset(child);
       if (asset == nullptr) return;
       const auto& origins = asset->particulars->derived_from;
@@ -72,7 +74,7 @@ std::optional<Ordinal> place_from(std::string_view list, std::string_view cursor
 
 }  // namespace
 
-Answer get_lineage(Desk& desk, const Call& call) {
+Answer get_lineage(HandlerContext& context, const Call& call) {
   Parameters parameters{call.request.query};
   const std::size_t limit = parameters.limit();
   const auto cursor = parameters.text("cursor");
@@ -84,18 +86,18 @@ Answer get_lineage(Desk& desk, const Call& call) {
     if (!after) return std::unexpected(bad_cursor());
   }
   const auto id = parse_identifier<AssetKind>(call.names[0]);
-  const auto origins = id ? origins_json(desk, *id) : std::nullopt;
+  const auto origins = id ? origins_json(context, *id) : std::nullopt;
   if (!origins) return not_found("asset");
-  const Instant as_of = desk.office.status().as_of;
-  if (auto behind = views_behind(desk)) return std::unexpected(std::move(*behind));
-  const LineagePage page = desk.views.derived_from(*id, after, limit);
+  const Instant as_of = context.office.status().as_of;
+  if (auto behind = views_behind(context)) return std::unexpected(std::move(*behind));
+  const LineagePage page = context.views.derived_from(*id, after, limit);
   std::optional<std::string> next;
   if (page.next) next = cursor_text(list, std::to_string(*page.next));
   JsonWriter json;
   json.begin_object()
       .text("asset", to_text(*id))
       .raw("derived_from", *origins)
-      .raw("derived", derived_json(desk, *id, page.assets))
+      .raw("derived", derived_json(context, *id, page.assets))
       .text_or_null("next_cursor", next)
       .text("as_of", to_text(as_of))
       .end_object();

@@ -5,6 +5,6 @@
 
 namespace quitrent {
 
-Answer get_lineage(Desk& desk, const Call& call);  ///< GET /v1/assets/{id}/lineage
+Answer get_lineage(HandlerContext& context, const Call& call);  ///< GET /v1/assets/{id}/lineage
 
 }  // namespace quitrent

@@ -28,25 +28,26 @@ void write_link(JsonWriter& json, const Conveyance& link, const Conveyance* foll
 
 }  // namespace
 
-std::optional<AssetId> known_asset(Desk& desk, const Call& call) {
+std::optional<AssetId> known_asset(HandlerContext& context, const Call& call) {
   const auto id = parse_identifier<AssetKind>(call.names[0]);
   if (!id) return std::nullopt;
-  const bool known = desk.office.inquire(
+  const bool known = context.office.inquire(
       [&id](const Books& books, Instant) { return books.asset(*id) != nullptr; });
   return known ? id : std::nullopt;
 }
 
-Answer get_title(Desk& desk, const Call& call) {
+Answer get_title(HandlerContext& context, const Call& call) {
   Parameters parameters{call.request.query};
   const auto page = numbered_page(parameters, "title of " + std::string{call.names[0]});
   if (!page) return std::unexpected(page.error());
-  const auto id = known_asset(desk, call);
+  const auto id = known_asset(context, call);
   if (!id) return not_found("asset");
-  const Instant as_of = desk.office.status().as_of;
-  if (auto behind = views_behind(desk)) return std::unexpected(std::move(*behind));
+  const Instant as_of = context.office.status().as_of;
+  if (auto behind = views_behind(context)) return std::unexpected(std::move(*behind));
   // One more than is shown tells how long the last one lasted.
-  const std::vector<TitleLink> chain = desk.views.chain_of_title(*id, page->after, page->limit + 1);
-  PageWriter writer{*desk.under_way, page->limit};
+  const std::vector<TitleLink> chain =
+      context.views.chain_of_title(*id, page->after, page->limit + 1);
+  PageWriter writer{*context.under_way, page->limit};
   std::optional<std::string> next;
   for (std::size_t at = 0; at < chain.size(); ++at) {
     const Conveyance* const following = at + 1 < chain.size() ? &chain[at + 1].conveyance : nullptr;

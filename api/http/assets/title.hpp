@@ -8,8 +8,8 @@
 namespace quitrent {
 
 /// The asset that the route names, if there is one.
-std::optional<AssetId> known_asset(Desk& desk, const Call& call);
+std::optional<AssetId> known_asset(HandlerContext& context, const Call& call);
 
-Answer get_title(Desk& desk, const Call& call);  ///< GET /v1/assets/{id}/title
+Answer get_title(HandlerContext& context, const Call& call);  ///< GET /v1/assets/{id}/title
 
 }  // namespace quitrent

@@ -10,19 +10,19 @@
 
 namespace quitrent {
 
-Answer get_asset_events(Desk& desk, const Call& call) {
+Answer get_asset_events(HandlerContext& context, const Call& call) {
   Parameters parameters{call.request.query};
   const std::uint64_t after = parameters.number("after").value_or(0);
   const auto page = numbered_page(parameters, "events of " + std::string{call.names[0]}, after);
   if (!page) return std::unexpected(page.error());
-  const auto id = known_asset(desk, call);
+  const auto id = known_asset(context, call);
   if (!id) return not_found("asset");
-  const Instant as_of = desk.office.status().as_of;
-  if (auto behind = views_behind(desk)) return std::unexpected(std::move(*behind));
-  PageWriter writer{*desk.under_way, page->limit};
+  const Instant as_of = context.office.status().as_of;
+  if (auto behind = views_behind(context)) return std::unexpected(std::move(*behind));
+  PageWriter writer{*context.under_way, page->limit};
   std::uint64_t last = 0;
   std::optional<std::string> next;
-  desk.views.events_of(*id, page->after, [&](const NumberedEvent& event) {
+  context.views.events_of(*id, page->after, [&](const NumberedEvent& event) {
     const bool kept = writer.add([&event](JsonWriter& json) {
       write_event(json, {.number = event.number, .entry = event.sequence, .at = event.at},
                   event.event);

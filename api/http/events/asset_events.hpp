@@ -5,6 +5,6 @@
 
 namespace quitrent {
 
-Answer get_asset_events(Desk& desk, const Call& call);  ///< GET /v1/assets/{id}/events
+Answer get_asset_events(HandlerContext& context, const Call& call);  ///< GET /v1/assets/{id}/events
 
 }  // namespace quitrent

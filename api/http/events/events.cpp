@@ -126,14 +126,14 @@ class EventsPage {
 
 }  // namespace
 
-Answer get_events(Desk& desk, const Call& call) {
+Answer get_events(HandlerContext& context, const Call& call) {
   Parameters parameters{call.request.query};
   const std::size_t limit = parameters.limit();
   EventsPlace from{.number = parameters.number("after").value_or(0), .entry = 0};
   const auto cursor = parameters.text("cursor");
   if (auto fault = parameters.fault()) return std::unexpected(std::move(*fault));
-  auto reader = desk.views.journal_reader();
-  const OfficeStatus status = desk.office.status();
+  auto reader = context.views.journal_reader();
+  const OfficeStatus status = context.office.status();
   if (cursor) {
     const auto content = cursor_content("events", *cursor);
     const auto place = content ? place_from(*content) : std::nullopt;
@@ -144,7 +144,7 @@ Answer get_events(Desk& desk, const Call& call) {
     const Sequence holding = reader->holding_public(from.number);
     from.entry = holding == 0 ? status.sequence : holding - 1;
   }
-  EventsPage page{*desk.under_way, from, limit};
+  EventsPage page{*context.under_way, from, limit};
   page.open();
   if (from.entry < status.sequence) {
     reader->read(from.entry, [&page, &status](const Entry& entry) {

@@ -5,6 +5,6 @@
 
 namespace quitrent {
 
-Answer get_events(Desk& desk, const Call& call);  ///< GET /v1/events
+Answer get_events(HandlerContext& context, const Call& call);  ///< GET /v1/events
 
 }  // namespace quitrent

@@ -25,8 +25,8 @@ struct TimeFigures {
   std::string currency;
 };
 
-TimeFigures time_figures(Desk& desk) {
-  return desk.office.inquire([](const Books& books, Instant) {
+TimeFigures time_figures(HandlerContext& context) {
+  return context.office.inquire([](const Books& books, Instant) {
     return TimeFigures{.waited_purchases = books.pending_count(),
                        .levied_at = books.register_levied_at(),
                        .revenue = books.ledger().balance({AccountKind::revenue, 0}),
@@ -42,14 +42,14 @@ std::string now_json(Instant now) {
 
 }  // namespace
 
-Answer get_schedules(Desk& desk, const Call& call) {
+Answer get_schedules(HandlerContext& context, const Call& call) {
   Parameters parameters{call.request.query};
   parameters.limit();
   if (parameters.text("cursor")) {
     return std::unexpected(bad_cursor());  // there is but one page
   }
   if (auto fault = parameters.fault()) return std::unexpected(std::move(*fault));
-  return json_answer(200, desk.office.inquire([](const Books& books, Instant now) {
+  return json_answer(200, context.office.inquire([](const Books& books, Instant now) {
     JsonWriter json;
     json.begin_object().key("data").begin_array();
     write_founding(json, books);
@@ -58,17 +58,17 @@ Answer get_schedules(Desk& desk, const Call& call) {
   }));
 }
 
-Answer get_current_schedule(Desk& desk, const Call& call) {
-  return tagged_answer(call.request, desk.office.inquire([](const Books& books, Instant) {
+Answer get_current_schedule(HandlerContext& context, const Call& call) {
+  return tagged_answer(call.request, context.office.inquire([](const Books& books, Instant) {
     JsonWriter json;
     write_founding(json, books);
     return json.take();
   }));
 }
 
-Answer get_schedule(Desk& desk, const Call& call) {
+Answer get_schedule(HandlerContext& context, const Call& call) {
   const auto id = parse_identifier<ScheduleKind>(call.names[0]);
-  auto body = desk.office.inquire([&id](const Books& books, Instant) {
+  auto body = context.office.inquire([&id](const Books& books, Instant) {
     JsonWriter json;
     if (id && books.founding().id == *id) write_founding(json, books);
     return json.take();
@@ -77,24 +77,24 @@ Answer get_schedule(Desk& desk, const Call& call) {
   return tagged_answer(call.request, std::move(body));
 }
 
-Answer get_clock(Desk& desk, const Call& /*call*/) {
-  return json_answer(200, now_json(desk.clock.now()));
+Answer get_clock(HandlerContext& context, const Call& /*call*/) {
+  return json_answer(200, now_json(context.clock.now()));
 }
 
-Answer post_clock(Desk& desk, const Call& call) {
-  const auto to = clock_from(call.body, desk.clock.now());
+Answer post_clock(HandlerContext& context, const Call& call) {
+  const auto to = clock_from(call.body, context.clock.now());
   if (!to) return std::unexpected(to.error());
   auto reply =
-      filed(desk, call,
+      filed(context, call,
             {.request = MoveClock{.to = *to},
              .render = [](const Books&, const Receipt&, Instant now) { return now_json(now); }});
   if (!reply) return std::unexpected(std::move(reply.error()));
   return changed_answer(std::move(*reply));
 }
 
-Answer get_stats(Desk& desk, const Call& /*call*/) {
-  const OfficeStatus status = desk.office.status();
-  const TimeFigures time = time_figures(desk);
+Answer get_stats(HandlerContext& context, const Call& /*call*/) {
+  const OfficeStatus status = context.office.status();
+  const TimeFigures time = time_figures(context);
   JsonWriter json;
   json.begin_object()
       .number("assets", status.assets)
@@ -110,15 +110,15 @@ Answer get_stats(Desk& desk, const Call& /*call*/) {
   return json_answer(200, json.take());
 }
 
-Answer get_health(Desk& /*desk*/, const Call& /*call*/) {
+Answer get_health(HandlerContext& /*context*/, const Call& /*call*/) {
   return json_answer(200, R"({"status":"ok"})");
 }
 
-Answer get_readiness(Desk& desk, const Call& /*call*/) {
-  if (const auto stop = desk.office.filing_stop()) return std::unexpected(stopped(*stop));
-  if (auto behind = views_behind(desk)) return std::unexpected(std::move(*behind));
-  desk.views.try_out();
-  const OfficeStatus status = desk.office.status();
+Answer get_readiness(HandlerContext& context, const Call& /*call*/) {
+  if (const auto stop = context.office.filing_stop()) return std::unexpected(stopped(*stop));
+  if (auto behind = views_behind(context)) return std::unexpected(std::move(*behind));
+  context.views.try_out();
+  const OfficeStatus status = context.office.status();
   JsonWriter json;
   json.begin_object()
       .text("status", "ready")
@@ -128,22 +128,22 @@ Answer get_readiness(Desk& desk, const Call& /*call*/) {
   return json_answer(200, json.take());
 }
 
-Answer get_version(Desk& desk, const Call& /*call*/) {
+Answer get_version(HandlerContext& context, const Call& /*call*/) {
   JsonWriter json;
-  json.begin_object().text("name", "quitrent").text("version", desk.version);
-  json.text("spdx", desk.licences.spdx_release()).end_object();
+  json.begin_object().text("name", "quitrent").text("version", context.version);
+  json.text("spdx", context.licences.spdx_release()).end_object();
   return json_answer(200, json.take());
 }
 
-Answer get_metrics(Desk& desk, const Call& /*call*/) {
-  const OfficeStatus status = desk.office.status();
+Answer get_metrics(HandlerContext& context, const Call& /*call*/) {
+  const OfficeStatus status = context.office.status();
   std::string text;
   const auto figure = [&text](std::string_view name, std::string_view kind, std::uint64_t value) {
     text += "# TYPE quitrent_" + std::string{name} + " " + std::string{kind} + "\n";
     text += "quitrent_" + std::string{name} + " " + std::to_string(value) + "\n";
   };
   text += "# TYPE quitrent_answers_total counter\n";
-  const auto& counts = desk.answers->by_hundred;
+  const auto& counts = context.answers->by_hundred;
   for (std::size_t hundred = 0; hundred < counts.size(); ++hundred) {
     text += "quitrent_answers_total{status=\"" + std::to_string(hundred + 1) + "xx\"} " +
             std::to_string(counts.at(hundred).load(std::memory_order_relaxed)) + "\n";
@@ -151,10 +151,10 @@ Answer get_metrics(Desk& desk, const Call& /*call*/) {
   figure("journal_entries_total", "counter", status.sequence);
   figure("public_events_total", "counter", status.next_public - 1);
   figure("filings_waiting", "gauge", status.waiting);
-  figure("answer_bytes_under_way", "gauge", desk.under_way->held());
+  figure("answer_bytes_under_way", "gauge", context.under_way->held());
   figure("assets", "gauge", status.assets);
   figure("parties", "gauge", status.parties);
-  const TimeFigures time = time_figures(desk);
+  const TimeFigures time = time_figures(context);
   figure("waited_purchases_total", "counter", time.waited_purchases);
   figure("register_levied_at_seconds", "gauge",
          static_cast<std::uint64_t>(time.levied_at.seconds()));
@@ -162,7 +162,7 @@ Answer get_metrics(Desk& desk, const Call& /*call*/) {
   return Response{.body = std::move(text), .content_type = "text/plain; version=0.0.4"};
 }
 
-Answer get_openapi(Desk& /*desk*/, const Call& call) {
+Answer get_openapi(HandlerContext& /*context*/, const Call& call) {
   return tagged_answer(call.request, std::string{openapi_document()});
 }
 

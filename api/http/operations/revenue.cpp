@@ -41,8 +41,9 @@ void write_shares(JsonWriter& json, const RevenueSums& moved, WideMoney Benefici
 
 }  // namespace
 
-Answer get_revenue(Desk& desk, const Call& call) {
-  const auto [founded, now, currency] = desk.office.inquire([](const Books& books, Instant as_of) {
+Answer get_revenue(HandlerContext& context, const Call& call) {
+  const auto [founded, now,
+              currency] = context.office.inquire([](const Books& books, Instant as_of) {
     return std::tuple{books.founding().effective, as_of, std::string{books.calendar()->currency()}};
   });
   // What happened in the present second belongs to a period that ends with it.
@@ -58,8 +59,8 @@ Answer get_revenue(Desk& desk, const Call& call) {
     parameters.refuse("to", "The end is not before the beginning.");
   }
   if (auto fault = parameters.fault()) return std::unexpected(std::move(*fault));
-  if (auto behind = views_behind(desk)) return std::unexpected(std::move(*behind));
-  const RevenueFlow flow = desk.views.revenue(period);
+  if (auto behind = views_behind(context)) return std::unexpected(std::move(*behind));
+  const RevenueFlow flow = context.views.revenue(period);
   JsonWriter json;
   json.begin_object()
       .text("from", to_text(period.begin))

@@ -5,6 +5,6 @@
 
 namespace quitrent {
 
-Answer get_revenue(Desk& desk, const Call& call);  ///< GET /v1/revenue
+Answer get_revenue(HandlerContext& context, const Call& call);  ///< GET /v1/revenue
 
 }  // namespace quitrent

@@ -11,12 +11,12 @@
 #include "market/state/figures.hpp"
 
 namespace quitrent {
-Answer get_beneficiaries(Desk& desk, const Call& call) {
+Answer get_beneficiaries(HandlerContext& context, const Call& call) {
   Parameters parameters{call.request.query};
   ListQuery query{.list = "beneficiaries", .limit = parameters.limit()};
   query.cursor = parameters.text("cursor");
   if (auto fault = parameters.fault()) return std::unexpected(std::move(*fault));
-  return desk.office.inquire([&](const Books& books, Instant now) -> Answer {
+  return context.office.inquire([&](const Books& books, Instant now) -> Answer {
     std::vector<ListRow> rows;
     for (std::string& name : listed_beneficiaries(books, now)) {
       JsonWriter json;
@@ -27,13 +27,13 @@ Answer get_beneficiaries(Desk& desk, const Call& call) {
       rows.push_back({.key = std::move(name), .json = json.take()});
     }
     return list_answer(call.request, query, rows,
-                       {.memory = *desk.under_way,
+                       {.memory = *context.under_way,
                         .currency = std::string{books.calendar()->currency()},
                         .as_of = now});
   });
 }
 
-Answer post_beneficiary_withdrawal(Desk& desk, const Call& call) {
+Answer post_beneficiary_withdrawal(HandlerContext& context, const Call& call) {
   auto body = withdrawal_from(call.body);
   if (!body) return std::unexpected(std::move(body.error()));
   auto name = percent_decoded(call.names[0], PlusSign::plus);
@@ -41,7 +41,7 @@ Answer post_beneficiary_withdrawal(Desk& desk, const Call& call) {
   const Render render = [](const Books& after, const Receipt& receipt, Instant now) {
     return payout_json(after, std::get<PayoutReceipt>(receipt), now);
   };
-  auto reply = filed(desk, call,
+  auto reply = filed(context, call,
                      {.request = PayBeneficiary{.beneficiary = std::move(*name),
                                                 .amount = body->amount,
                                                 .reference = std::move(body->reference)},

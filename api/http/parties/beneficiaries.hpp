@@ -5,7 +5,8 @@
 
 namespace quitrent {
 
-Answer get_beneficiaries(Desk& desk, const Call& call);            ///< GET /v1/beneficiaries
-Answer post_beneficiary_withdrawal(Desk& desk, const Call& call);  ///< POST …/{name}/withdrawals
+Answer get_beneficiaries(HandlerContext& context, const Call& call);  ///< GET /v1/beneficiaries
+Answer post_beneficiary_withdrawal(HandlerContext& context,
+                                   const Call& call);  ///< POST …/{name}/withdrawals
 
 }  // namespace quitrent

@@ -15,7 +15,7 @@ Render cash_render() {
 }
 
 /// Files that an account is frozen or freed, and answers with the party.
-Answer frozen(Desk& desk, const Call& call, Freeze freeze) {
+Answer frozen(HandlerContext& context, const Call& call, Freeze freeze) {
   auto reference = freeze_from(call.body);
   if (!reference) return std::unexpected(std::move(reference.error()));
   const auto party = parse_identifier<PartyKind>(call.names[0]);
@@ -28,7 +28,7 @@ Answer frozen(Desk& desk, const Call& call, Freeze freeze) {
     return json.take();
   };
   auto reply =
-      filed(desk, call,
+      filed(context, call,
             {.request =
                  FreezeParty{.party = *party, .freeze = freeze, .reference = std::move(*reference)},
              .render = render});
@@ -38,7 +38,7 @@ Answer frozen(Desk& desk, const Call& call, Freeze freeze) {
 
 }  // namespace
 
-Answer post_party(Desk& desk, const Call& call) {
+Answer post_party(HandlerContext& context, const Call& call) {
   auto request = party_from(call.body);
   if (!request) return std::unexpected(std::move(request.error()));
   // The key is the last member; the kept answer holds it empty, and it is filled in here.
@@ -49,16 +49,17 @@ Answer post_party(Desk& desk, const Call& call) {
     return json.take();
   };
   const Seed seed = Office::drawn_seed();
-  request->key = desk.keys.keyed_hash(desk.keys.api_key(seed));
-  auto reply = filed(desk, call, {.request = std::move(*request), .render = render, .seed = seed});
+  request->key = context.keys.keyed_hash(context.keys.api_key(seed));
+  auto reply =
+      filed(context, call, {.request = std::move(*request), .render = render, .seed = seed});
   if (!reply) return std::unexpected(std::move(reply.error()));
   constexpr std::size_t behind_key = 2;  // the quote and brace that end the body
-  reply->body.insert(reply->body.size() - behind_key, desk.keys.api_key(reply->seed));
+  reply->body.insert(reply->body.size() - behind_key, context.keys.api_key(reply->seed));
   return created_answer(std::move(*reply), "");
 }
 
-Answer get_me(Desk& desk, const Call& call) {
-  return json_answer(200, desk.office.inquire([&call](const Books& books, Instant) {
+Answer get_me(HandlerContext& context, const Call& call) {
+  return json_answer(200, context.office.inquire([&call](const Books& books, Instant) {
     JsonWriter json;
     write_party(json, *books.party(call.caller->id));
     json.end_object();
@@ -66,20 +67,21 @@ Answer get_me(Desk& desk, const Call& call) {
   }));
 }
 
-Answer get_account(Desk& desk, const Call& call) {
-  const auto party = visible_party(desk, call);
+Answer get_account(HandlerContext& context, const Call& call) {
+  const auto party = visible_party(context, call);
   if (!party) return not_found("party");
-  return tagged_answer(call.request, desk.office.inquire([&party](const Books& books, Instant now) {
-    return account_json(books, *party, now);
-  }));
+  return tagged_answer(call.request,
+                       context.office.inquire([&party](const Books& books, Instant now) {
+                         return account_json(books, *party, now);
+                       }));
 }
 
-Answer post_credit(Desk& desk, const Call& call) {
+Answer post_credit(HandlerContext& context, const Call& call) {
   auto body = credit_from(call.body);
   if (!body) return std::unexpected(std::move(body.error()));
   const auto party = parse_identifier<PartyKind>(call.names[0]);
   if (!party) return not_found("party");
-  auto reply = filed(desk, call,
+  auto reply = filed(context, call,
                      {.request = CreditCash{.party = *party,
                                             .amount = body->amount,
                                             .reference = std::move(body->reference)},
@@ -88,21 +90,25 @@ Answer post_credit(Desk& desk, const Call& call) {
   return created_answer(std::move(*reply), "");
 }
 
-Answer post_withdrawal(Desk& desk, const Call& call) {
+Answer post_withdrawal(HandlerContext& context, const Call& call) {
   auto body = withdrawal_from(call.body);
   if (!body) return std::unexpected(std::move(body.error()));
   const auto party = parse_identifier<PartyKind>(call.names[0]);
   if (!party || *party != call.caller->id) return not_found("party");
   auto reply = filed(
-      desk, call,
+      context, call,
       {.request = WithdrawCash{.amount = body->amount, .reference = std::move(body->reference)},
        .render = cash_render()});
   if (!reply) return std::unexpected(std::move(reply.error()));
   return created_answer(std::move(*reply), "");
 }
 
-Answer post_freeze(Desk& desk, const Call& call) { return frozen(desk, call, Freeze::on); }
+Answer post_freeze(HandlerContext& context, const Call& call) {
+  return frozen(context, call, Freeze::on);
+}
 
-Answer post_unfreeze(Desk& desk, const Call& call) { return frozen(desk, call, Freeze::off); }
+Answer post_unfreeze(HandlerContext& context, const Call& call) {
+  return frozen(context, call, Freeze::off);
+}
 
 }  // namespace quitrent

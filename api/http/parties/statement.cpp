@@ -25,7 +25,7 @@ void write_line(JsonWriter& json, const StatementLine& line) {
 
 }  // namespace
 
-Answer get_statement(Desk& desk, const Call& call) {
+Answer get_statement(HandlerContext& context, const Call& call) {
   Parameters parameters{call.request.query};
   const std::size_t limit = parameters.limit();
   const std::string list = "statement of " + std::string{call.names[0]};
@@ -33,12 +33,12 @@ Answer get_statement(Desk& desk, const Call& call) {
   if (auto fault = parameters.fault()) return std::unexpected(std::move(*fault));
   const auto place = period_place(list, asked);
   if (!place) return std::unexpected(place.error());
-  const auto party = visible_party(desk, call);
+  const auto party = visible_party(context, call);
   if (!party) return not_found("party");
-  const auto [as_of, currency] = desk.office.inquire([](const Books& books, Instant now) {
+  const auto [as_of, currency] = context.office.inquire([](const Books& books, Instant now) {
     return std::pair{now, std::string{books.calendar()->currency()}};
   });
-  if (auto behind = views_behind(desk)) return std::unexpected(std::move(*behind));
+  if (auto behind = views_behind(context)) return std::unexpected(std::move(*behind));
   StatementQuery query{.party = *party,
                        .period = {asked.from.value_or(Instant{}), asked.to.value_or(kEndOfTime)},
                        .limit = limit};
@@ -48,7 +48,7 @@ Answer get_statement(Desk& desk, const Call& call) {
         .entry = static_cast<Sequence>(std::max<std::int64_t>((*place)->first, 0)),
         .lines = static_cast<std::uint32_t>(std::max<std::int64_t>((*place)->second, 0))};
   }
-  const AccountStatement statement = desk.views.statement(query);
+  const AccountStatement statement = context.views.statement(query);
   JsonWriter json;
   json.begin_object()
       .text("opening", to_text(statement.opening))

@@ -6,6 +6,7 @@
 namespace quitrent {
 
 /// What came and went on the account of a party.
-Answer get_statement(Desk& desk, const Call& call);  ///< GET /v1/parties/{id}/statement
+Answer get_statement(HandlerContext& context,
+                     const Call& call);  ///< GET /v1/parties/{id}/statement
 
 }  // namespace quitrent

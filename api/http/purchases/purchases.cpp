@@ -33,9 +33,9 @@ std::string quote_json(const Quote& quote, const Books& books, const Asset& asse
 
 /// The purchase as it is answered. When one that waits will close is what the books say: holds and
 /// outages have moved it since.
-PurchaseReceipt receipt_of(Desk& desk, PurchaseView purchase) {
+PurchaseReceipt receipt_of(HandlerContext& context, PurchaseView purchase) {
   if (purchase.status == PurchaseStatus::pending) {
-    purchase.closes_at = desk.office.inquire([&purchase](const Books& books, Instant) {
+    purchase.closes_at = context.office.inquire([&purchase](const Books& books, Instant) {
       const PendingPurchase* const waiting = books.pending(purchase.waited_as);
       return waiting == nullptr ? purchase.closes_at : waiting->closes_at;
     });
@@ -51,21 +51,21 @@ PurchaseReceipt receipt_of(Desk& desk, PurchaseView purchase) {
 
 }  // namespace
 
-Answer post_purchase(Desk& desk, const Call& call) {
+Answer post_purchase(HandlerContext& context, const Call& call) {
   auto request = purchase_from(call.body);
   if (!request) return std::unexpected(std::move(request.error()));
   const Render render = [](const Books&, const Receipt& receipt, Instant now) {
     return purchase_json(std::get<PurchaseReceipt>(receipt), now);
   };
-  auto reply = filed(desk, call, {.request = std::move(*request), .render = render});
+  auto reply = filed(context, call, {.request = std::move(*request), .render = render});
   if (!reply) return std::unexpected(std::move(reply.error()));
   return created_answer(std::move(*reply), "/v1/purchases/");
 }
 
-Answer post_quote(Desk& desk, const Call& call) {
+Answer post_quote(HandlerContext& context, const Call& call) {
   const auto asked = quote_from(call.body);
   if (!asked) return std::unexpected(asked.error());
-  return desk.office.inquire([&asked](const Books& books, Instant now) -> Answer {
+  return context.office.inquire([&asked](const Books& books, Instant now) -> Answer {
     const Asset* const asset = books.asset(asked->asset);
     if (asset == nullptr) return not_found("asset");
     const auto quote = quoted(books, *asset, {asked->assessment, asked->escrow}, now);
@@ -74,19 +74,19 @@ Answer post_quote(Desk& desk, const Call& call) {
   });
 }
 
-Answer get_purchases(Desk& desk, const Call& call) {
+Answer get_purchases(HandlerContext& context, const Call& call) {
   Parameters parameters{call.request.query};
   const auto page = numbered_page(parameters, "purchases");
   if (!page) return std::unexpected(page.error());
-  const Instant as_of = desk.office.status().as_of;
-  if (auto behind = views_behind(desk)) return std::unexpected(std::move(*behind));
-  PageWriter writer{*desk.under_way, page->limit};
+  const Instant as_of = context.office.status().as_of;
+  if (auto behind = views_behind(context)) return std::unexpected(std::move(*behind));
+  PageWriter writer{*context.under_way, page->limit};
   std::int64_t last = 0;
   std::optional<std::string> next;
-  desk.views.purchases_after(static_cast<std::int64_t>(page->after), [&](PurchaseView purchase) {
+  context.views.purchases_after(static_cast<std::int64_t>(page->after), [&](PurchaseView purchase) {
     const std::int64_t number = purchase.number;
     const bool kept = writer.add([&](JsonWriter& json) {
-      json.raw(purchase_json(receipt_of(desk, std::move(purchase)), as_of));
+      json.raw(purchase_json(receipt_of(context, std::move(purchase)), as_of));
     });
     if (kept) {
       last = number;
@@ -98,14 +98,15 @@ Answer get_purchases(Desk& desk, const Call& call) {
   return page_answer(call.request, writer, {.next_cursor = std::move(next), .as_of = as_of});
 }
 
-Answer get_purchase(Desk& desk, const Call& call) {
+Answer get_purchase(HandlerContext& context, const Call& call) {
   const auto id = parse_identifier<PurchaseKind>(call.names[0]);
   if (!id) return not_found("purchase");
-  const Instant as_of = desk.office.status().as_of;
-  if (auto behind = views_behind(desk)) return std::unexpected(std::move(*behind));
-  auto purchase = desk.views.purchase(*id);
+  const Instant as_of = context.office.status().as_of;
+  if (auto behind = views_behind(context)) return std::unexpected(std::move(*behind));
+  auto purchase = context.views.purchase(*id);
   if (!purchase) return not_found("purchase");
-  return tagged_answer(call.request, purchase_json(receipt_of(desk, std::move(*purchase)), as_of));
+  return tagged_answer(call.request,
+                       purchase_json(receipt_of(context, std::move(*purchase)), as_of));
 }
 
 }  // namespace quitrent

@@ -5,9 +5,9 @@
 
 namespace quitrent {
 
-Answer post_purchase(Desk& desk, const Call& call);  ///< POST /v1/purchases
-Answer post_quote(Desk& desk, const Call& call);     ///< POST /v1/quotes
-Answer get_purchases(Desk& desk, const Call& call);  ///< GET /v1/purchases
-Answer get_purchase(Desk& desk, const Call& call);   ///< GET /v1/purchases/{id}
+Answer post_purchase(HandlerContext& context, const Call& call);  ///< POST /v1/purchases
+Answer post_quote(HandlerContext& context, const Call& call);     ///< POST /v1/quotes
+Answer get_purchases(HandlerContext& context, const Call& call);  ///< GET /v1/purchases
+Answer get_purchase(HandlerContext& context, const Call& call);   ///< GET /v1/purchases/{id}
 
 }  // namespace quitrent

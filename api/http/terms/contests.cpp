@@ -26,27 +26,27 @@ std::string filed_json(const Books& /*after*/, const Receipt& receipt, Instant /
 
 }  // namespace
 
-Answer post_contest(Desk& desk, const Call& call) {
-  auto reply = acted(desk, call, contest_from, filed_json);
+Answer post_contest(HandlerContext& context, const Call& call) {
+  auto reply = acted(context, call, contest_from, filed_json);
   if (!reply) return std::unexpected(std::move(reply.error()));
   return created_answer(std::move(*reply), "");
 }
 
-Answer get_contests(Desk& desk, const Call& call) {
+Answer get_contests(HandlerContext& context, const Call& call) {
   Parameters parameters{call.request.query};
   const auto page = numbered_page(parameters, "contests of " + std::string{call.names[0]});
   if (!page) return std::unexpected(page.error());
   const auto id = parse_identifier<AssetKind>(call.names[0]);
-  const bool known = id && desk.office.inquire([&id](const Books& books, Instant) {
+  const bool known = id && context.office.inquire([&id](const Books& books, Instant) {
     return books.asset(*id) != nullptr;
   });
   if (!known) return not_found("asset");
-  const Instant as_of = desk.office.status().as_of;
-  if (auto behind = views_behind(desk)) return std::unexpected(std::move(*behind));
-  PageWriter writer{*desk.under_way, page->limit};
+  const Instant as_of = context.office.status().as_of;
+  if (auto behind = views_behind(context)) return std::unexpected(std::move(*behind));
+  PageWriter writer{*context.under_way, page->limit};
   Sequence last = 0;
   std::optional<std::string> next;
-  for (const ContestView& view : desk.views.contests_of(*id, page->after, page->limit + 1)) {
+  for (const ContestView& view : context.views.contests_of(*id, page->after, page->limit + 1)) {
     if (!writer.add([&view](JsonWriter& json) { write_view(json, view); })) {
       next = cursor_text(page->list, std::to_string(last));
       break;
@@ -56,7 +56,7 @@ Answer get_contests(Desk& desk, const Call& call) {
   return page_answer(call.request, writer, {.next_cursor = std::move(next), .as_of = as_of});
 }
 
-Answer post_decision(Desk& desk, const Call& call) {
+Answer post_decision(HandlerContext& context, const Call& call) {
   const auto id = parse_identifier<AssetKind>(call.names[0]);
   auto request = decision_from(call.body, id.value_or(AssetId{}));
   if (!request) return std::unexpected(std::move(request.error()));
@@ -76,7 +76,7 @@ Answer post_decision(Desk& desk, const Call& call) {
     write_contest(json, std::get<ContestReceipt>(receipt).contest, &decided);
     return json.take();
   };
-  auto reply = filed(desk, call, {.request = std::move(*request), .render = render});
+  auto reply = filed(context, call, {.request = std::move(*request), .render = render});
   if (!reply) return std::unexpected(std::move(reply.error()));
   return changed_answer(std::move(*reply));
 }

@@ -5,8 +5,9 @@
 
 namespace quitrent {
 
-Answer post_contest(Desk& desk, const Call& call);   ///< POST /v1/assets/{id}/contests
-Answer get_contests(Desk& desk, const Call& call);   ///< GET /v1/assets/{id}/contests
-Answer post_decision(Desk& desk, const Call& call);  ///< POST …/contests/{contest}/decision
+Answer post_contest(HandlerContext& context, const Call& call);  ///< POST /v1/assets/{id}/contests
+Answer get_contests(HandlerContext& context, const Call& call);  ///< GET /v1/assets/{id}/contests
+Answer post_decision(HandlerContext& context,
+                     const Call& call);  ///< POST …/contests/{contest}/decision
 
 }  // namespace quitrent

@@ -38,11 +38,11 @@ std::expected<SettledDegree, DegreeFault> settled(const DegreeFacts& facts, cons
 
 }  // namespace
 
-Answer post_degree(Desk& desk, const Call& call) {
+Answer post_degree(HandlerContext& context, const Call& call) {
   const auto asked = degree_from(call.body);
   if (!asked) return std::unexpected(asked.error());
-  const auto [calendar, now] = schedules_now(desk);
-  const auto answer = settled(degree_facts(desk), *asked, *calendar, now);
+  const auto [calendar, now] = schedules_now(context);
+  const auto answer = settled(degree_facts(context), *asked, *calendar, now);
   if (!answer) {
     return std::unexpected(problem(std::vector<FieldFault>{terms_fault(answer.error())}));
   }

@@ -5,6 +5,6 @@
 
 namespace quitrent {
 
-Answer post_degree(Desk& desk, const Call& call);  ///< POST /v1/degree
+Answer post_degree(HandlerContext& context, const Call& call);  ///< POST /v1/degree
 
 }  // namespace quitrent

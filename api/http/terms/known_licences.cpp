@@ -83,7 +83,7 @@ struct LicenceRow {
 };
 
 /// What stands behind a place, in the order of the identifiers. Exceptions are no terms alone.
-std::vector<LicenceRow> listed(Desk& desk, const LicencePlace& place) {
+std::vector<LicenceRow> listed(HandlerContext& context, const LicencePlace& place) {
   std::vector<LicenceRow> rows;
   const auto add = [&](LicenceRow row) {
     row.key = place_key(row.id());
@@ -91,15 +91,15 @@ std::vector<LicenceRow> listed(Desk& desk, const LicencePlace& place) {
       rows.push_back(std::move(row));
     }
   };
-  for (const LicenceLine& line : desk.licences.lines()) {
+  for (const LicenceLine& line : context.licences.lines()) {
     if (line.kind != LicenceKind::licence && line.kind != LicenceKind::reference) continue;
     add({.key = {}, .line = &line});
   }
   const auto profiles =
-      desk.office.inquire([](const Books& books, Instant) { return books.profiles(); });
+      context.office.inquire([](const Books& books, Instant) { return books.profiles(); });
   for (const RecordedProfile& profile : profiles) {
     // What the table has come to know goes first.
-    if (desk.licences.reference(profile.reference) != nullptr) continue;
+    if (context.licences.reference(profile.reference) != nullptr) continue;
     add({.key = {}, .recorded = profile});
   }
   std::ranges::sort(rows, {}, &LicenceRow::key);
@@ -125,7 +125,7 @@ std::string recorded_json(const Calendar& calendar, const RecordedProfile& profi
 
 }  // namespace
 
-Answer get_known_licences(Desk& desk, const Call& call) {
+Answer get_known_licences(HandlerContext& context, const Call& call) {
   Parameters parameters{call.request.query};
   const std::size_t limit = parameters.limit();
   LicencePlace place{.filters = filters_from(parameters), .after = {}};
@@ -138,11 +138,11 @@ Answer get_known_licences(Desk& desk, const Call& call) {
     }
     place = std::move(*kept);
   }
-  const auto [calendar, now] = schedules_now(desk);
+  const auto [calendar, now] = schedules_now(context);
   const AssetClass asset_class = place.filters.asset_class.value_or(AssetClass::software);
   const std::optional<Weights> weights = calendar->regime(asset_class, now).weights;
-  const DegreeFacts facts{.licences = desk.licences};
-  const std::vector<LicenceRow> rows = listed(desk, place);
+  const DegreeFacts facts{.licences = context.licences};
+  const std::vector<LicenceRow> rows = listed(context, place);
   const auto write = [&](JsonWriter& json, const LicenceRow& row) {
     if (row.line == nullptr) {
       write_known_licence(json, row.recorded, profile_degree({row.recorded.levels}, *weights));
@@ -154,7 +154,7 @@ Answer get_known_licences(Desk& desk, const Call& call) {
     write_known_licence(json, *row.line,
                         degree(facts, weights, asset_class, terms).value_or(kWhole));
   };
-  PageWriter writer{*desk.under_way, limit};
+  PageWriter writer{*context.under_way, limit};
   std::optional<std::string> next;
   for (std::size_t at = 0; at < rows.size() && !next; ++at) {
     const bool kept = writer.add([&](JsonWriter& json) { write(json, rows[at]); });
@@ -163,10 +163,10 @@ Answer get_known_licences(Desk& desk, const Call& call) {
   return page_answer(call.request, writer, {.next_cursor = std::move(next), .as_of = now});
 }
 
-Answer post_profile(Desk& desk, const Call& call) {
+Answer post_profile(HandlerContext& context, const Call& call) {
   auto request = profile_from(call.body);
   if (!request) return std::unexpected(std::move(request.error()));
-  auto reply = filed(desk, call,
+  auto reply = filed(context, call,
                      {.request = std::move(*request),
                       .render = [](const Books& after, const Receipt& receipt, Instant now) {
                         const auto& recorded = std::get<ProfileReceipt>(receipt);

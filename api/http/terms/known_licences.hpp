@@ -5,7 +5,7 @@
 
 namespace quitrent {
 
-Answer get_known_licences(Desk& desk, const Call& call);  ///< GET /v1/licences
-Answer post_profile(Desk& desk, const Call& call);        ///< POST /v1/licences
+Answer get_known_licences(HandlerContext& context, const Call& call);  ///< GET /v1/licences
+Answer post_profile(HandlerContext& context, const Call& call);        ///< POST /v1/licences
 
 }  // namespace quitrent

@@ -53,25 +53,25 @@ StandingTerms standing_terms(const Books& books, Ordinal ordinal, Instant now) {
 
 }  // namespace
 
-Answer put_terms(Desk& desk, const Call& call) {
-  return asset_after(desk, call, [&desk](const JsonValue& body, const AssetId& asset) {
-    return terms_from(body, desk.licences, asset);
+Answer put_terms(HandlerContext& context, const Call& call) {
+  return asset_after(context, call, [&context](const JsonValue& body, const AssetId& asset) {
+    return terms_from(body, context.licences, asset);
   });
 }
 
-Answer post_finding(Desk& desk, const Call& call) {
-  return asset_after(desk, call, [&desk](const JsonValue& body, const AssetId& asset) {
-    return finding_from(body, desk.licences, asset);
+Answer post_finding(HandlerContext& context, const Call& call) {
+  return asset_after(context, call, [&context](const JsonValue& body, const AssetId& asset) {
+    return finding_from(body, context.licences, asset);
   });
 }
 
-Answer get_asset_degree(Desk& desk, const Call& call) {
+Answer get_asset_degree(HandlerContext& context, const Call& call) {
   Parameters parameters{call.request.query};
   if (auto fault = parameters.fault()) return std::unexpected(std::move(*fault));
   const auto id = parse_identifier<AssetKind>(call.names[0]);
   if (!id) return not_found("asset");
-  const auto [calendar, now] = schedules_now(desk);
-  const auto found = desk.office.inquire(
+  const auto [calendar, now] = schedules_now(context);
+  const auto found = context.office.inquire(
       [&id, at = now](const Books& books, Instant) -> std::optional<StandingTerms> {
         const auto ordinal = books.asset_ordinal(*id);
         if (!ordinal) return std::nullopt;
@@ -79,7 +79,7 @@ Answer get_asset_degree(Desk& desk, const Call& call) {
       });
   if (!found) return not_found("asset");
   const std::optional<Weights> weights = calendar->regime(found->asset_class, now).weights;
-  auto told = explained_degree(degree_facts(desk), weights, found->asset_class, found->terms);
+  auto told = explained_degree(degree_facts(context), weights, found->asset_class, found->terms);
   if (!told) {
     return std::unexpected(
         problem(ProblemCode::unknown_terms,

@@ -5,8 +5,8 @@
 
 namespace quitrent {
 
-Answer put_terms(Desk& desk, const Call& call);         ///< PUT /v1/assets/{id}/terms
-Answer post_finding(Desk& desk, const Call& call);      ///< POST /v1/assets/{id}/findings
-Answer get_asset_degree(Desk& desk, const Call& call);  ///< GET /v1/assets/{id}/degree
+Answer put_terms(HandlerContext& context, const Call& call);     ///< PUT /v1/assets/{id}/terms
+Answer post_finding(HandlerContext& context, const Call& call);  ///< POST /v1/assets/{id}/findings
+Answer get_asset_degree(HandlerContext& context, const Call& call);  ///< GET /v1/assets/{id}/degree
 
 }  // namespace quitrent

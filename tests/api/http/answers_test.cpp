@@ -8,7 +8,7 @@
 
 #include "api/http/protocol/problem.hpp"
 #include "registry/vocabulary/digest.hpp"
-#include "tests/api/http/live_counter.hpp"
+#include "tests/api/http/live_dispatcher.hpp"
 
 namespace quitrent::testing {
 namespace {
@@ -60,12 +60,12 @@ TEST_CASE("every refusal of the register has a row in the table of problems") {
 }
 
 TEST_CASE("refusals show the values to look at again, and record nothing") {
-  const LiveCounter counter;
-  const auto ana = counter.member("Ana");
-  const auto ben = counter.member("Ben", "50.00");
-  const std::string asset = counter.patent(ana.second, "US1");
+  const LiveDispatcher dispatcher;
+  const auto ana = dispatcher.member("Ana");
+  const auto ben = dispatcher.member("Ben", "50.00");
+  const std::string asset = dispatcher.patent(ana.second, "US1");
   const std::string of_asset = "/v1/assets/" + asset;
-  const Sequence before = counter.sequence();
+  const Sequence before = dispatcher.sequence();
   struct Row {
     const char* why;
     std::string path, key, body;
@@ -93,84 +93,85 @@ TEST_CASE("refusals show the values to look at again, and record nothing") {
       {"its own", "/v1/purchases", ana.second, purchase_of(asset, "36500.00"), 409, "own-asset",
        R"("current":{)"},
       {"a reference twice", "/v1/parties/" + ana.first + "/credits",
-       std::string{LiveCounter::kOperatorKey}, R"({"amount":"1.00","reference":"opening of Ana"})",
-       409, "duplicate-reference", R"("current":{)"},
+       std::string{LiveDispatcher::kOperatorKey},
+       R"({"amount":"1.00","reference":"opening of Ana"})", 409, "duplicate-reference",
+       R"("current":{)"},
       {"a name taken", "/v1/assets", ben.second,
        R"({"name":"P","class":"patent","identifiers":[{"scheme":"patent","value":"US1"}],)"
        R"("terms":{"commitment":"none"},"assessment":"1.00","escrow":"1.00"})",
        409, "duplicate-identifier", asset.c_str()}};
   for (const Row& row : rows) {
     CAPTURE(row.why);
-    const RawReply reply = counter.post(row.path, row.key, row.body);
+    const RawReply reply = dispatcher.post(row.path, row.key, row.body);
     CAPTURE(reply.body);
     CHECK(reply.status == row.status);
     CHECK(reply.code() == row.code);
     CHECK(reply.body.find(row.current) != std::string::npos);
   }
-  CHECK(counter.sequence() == before);
+  CHECK(dispatcher.sequence() == before);
 }
 
 TEST_CASE("an asset has the fields of the contract, in their order") {
-  const LiveCounter counter;
-  const auto ana = counter.member("Ana");
+  const LiveDispatcher dispatcher;
+  const auto ana = dispatcher.member("Ana");
   const std::string fields =
       "id name class identifiers terms derived_from degree state title_evidence holder "
       "former_holder "
       "assessment price rate escrow arrears surcharge cure tax_per_day tax_per_year funded_until "
       "forecloses_at held_until withdraws_at completes_at auction_ends_at "
       "expires_at encumbrances terms_digest version registered_at as_of currency ";
-  const std::string id = counter.patent(ana.second, "US1");
-  const RawReply shown = counter.get("/v1/assets/" + id);
+  const std::string id = dispatcher.patent(ana.second, "US1");
+  const RawReply shown = dispatcher.get("/v1/assets/" + id);
   CHECK(names_of(shown.body) == fields);
   CHECK(shown.member("tax_per_day") == "2.50");
   CHECK(shown.member("funded_until") == "2026-07-20T00:00:01Z");
   CHECK(shown.headers.at("quitrent-clock") == "2026-01-01T00:00:00Z");
-  const RawReply listed = counter.get("/v1/assets");
+  const RawReply listed = dispatcher.get("/v1/assets");
   CHECK(listed.body.find(shown.body) != std::string::npos);
-  const RawReply head = counter.ask({.method = "HEAD", .path = "/v1/assets/" + id});
+  const RawReply head = dispatcher.ask({.method = "HEAD", .path = "/v1/assets/" + id});
   CHECK(head.status == 200);
   CHECK(head.headers.at("content-length") == std::to_string(shown.body.size()));
 }
 
 TEST_CASE("an ETag holds as long as the bytes do") {
-  const LiveCounter counter;
-  const auto ana = counter.member("Ana");
-  const std::string path = "/v1/assets/" + counter.patent(ana.second, "US1");
-  const std::string tag = counter.get(path).headers.at("etag");
+  const LiveDispatcher dispatcher;
+  const auto ana = dispatcher.member("Ana");
+  const std::string path = "/v1/assets/" + dispatcher.patent(ana.second, "US1");
+  const std::string tag = dispatcher.get(path).headers.at("etag");
   CHECK(tag.starts_with('"'));
   const auto status = [&](const std::string& condition) {
-    return counter.ask({.path = path, .headers = {{"If-None-Match", condition}}}).status;
+    return dispatcher.ask({.path = path, .headers = {{"If-None-Match", condition}}}).status;
   };
   CHECK(status(tag) == 304);
   CHECK(status("\"x\", W/" + tag) == 304);
   CHECK(status("*") == 304);
   CHECK(status("\"x\"") == 200);
-  counter.post("/v1/sandbox/clock", LiveCounter::kOperatorKey, R"({"by":"1d"})");
+  dispatcher.post("/v1/sandbox/clock", LiveDispatcher::kOperatorKey, R"({"by":"1d"})");
   CHECK(status(tag) == 200);
 }
 
 TEST_CASE("a repeated request is answered byte for byte, its key with another body is refused") {
-  const LiveCounter counter;
-  const auto ana = counter.member("Ana");
+  const LiveDispatcher dispatcher;
+  const auto ana = dispatcher.member("Ana");
   const auto repeated = [&](const std::string& path, const std::string& key,
                             const std::string& body) {
-    return counter.ask({.method = "POST",
-                        .path = path,
-                        .key = key,
-                        .body = body,
-                        .headers = {{"Idempotency-Key", "the same"}}});
+    return dispatcher.ask({.method = "POST",
+                           .path = path,
+                           .key = key,
+                           .body = body,
+                           .headers = {{"Idempotency-Key", "the same"}}});
   };
-  const std::string operator_key{LiveCounter::kOperatorKey};
+  const std::string operator_key{LiveDispatcher::kOperatorKey};
   const std::string body = R"({"name":"Cai"})";
   const RawReply first = repeated("/v1/parties", operator_key, body);
-  const Sequence before = counter.sequence();
+  const Sequence before = dispatcher.sequence();
   const RawReply again = repeated("/v1/parties", operator_key, body);
   CHECK(first.status == 201);
   CHECK(first.headers.count("idempotent-replayed") == 0);
   CHECK(again.status == 201);
   CHECK(again.body == first.body);
   CHECK(again.headers.at("idempotent-replayed") == "true");
-  CHECK(counter.get("/v1/me", again.member("api_key")).member("name") == "Cai");
+  CHECK(dispatcher.get("/v1/me", again.member("api_key")).member("name") == "Cai");
   const RawReply other = repeated("/v1/parties", operator_key, R"({"name":"Dan"})");
   CHECK(other.status == 422);
   CHECK(other.code() == "idempotency-key-reused");
@@ -178,23 +179,23 @@ TEST_CASE("a repeated request is answered byte for byte, its key with another bo
   CHECK(repeated("/v1/parties/" + ana.first + "/credits", operator_key,
                  R"({"amount":"1.00","reference":"x"})")
             .code() == "idempotency-key-reused");
-  CHECK(counter.sequence() == before);
+  CHECK(dispatcher.sequence() == before);
   CHECK(repeated("/v1/parties/" + ana.first + "/withdrawals", ana.second, R"({"amount":"1.00"})")
             .status == 201);
 }
 
 TEST_CASE("lists go on where their page ended and keep their filters") {
-  const LiveCounter counter;
-  const auto ana = counter.member("Ana");
+  const LiveDispatcher dispatcher;
+  const auto ana = dispatcher.member("Ana");
   std::set<std::string> registered;
   for (const char* number : {"US1", "US2", "US3", "US4", "US5"}) {
-    registered.insert(counter.patent(ana.second, number));
+    registered.insert(dispatcher.patent(ana.second, number));
   }
   std::set<std::string> seen;
   std::string path = "/v1/assets?limit=2&class=patent&q=patent&sort=-assessment";
   int pages = 0;
   for (; !path.empty() && pages < 10; ++pages) {
-    const RawReply page = counter.get(path);
+    const RawReply page = dispatcher.get(path);
     REQUIRE(page.status == 200);
     for (std::size_t at = page.body.find("{\"id\":\"ast_"); at != std::string::npos;
          at = page.body.find("{\"id\":\"ast_", at + 1)) {
@@ -206,7 +207,7 @@ TEST_CASE("lists go on where their page ended and keep their filters") {
     path = next == "null" ? "" : "/v1/assets?limit=2&cursor=" + next;
     if (next != "null") {
       CHECK(link->second.starts_with("</v1/assets?cursor=" + next + "&limit=2>; rel=\"next\""));
-      CHECK(counter.get("/v1/assets?class=design&cursor=" + next).code() == "invalid-cursor");
+      CHECK(dispatcher.get("/v1/assets?class=design&cursor=" + next).code() == "invalid-cursor");
     }
   }
   CHECK(pages == 3);
@@ -214,51 +215,52 @@ TEST_CASE("lists go on where their page ended and keep their filters") {
 }
 
 TEST_CASE("a purchase is seen in title, events, purchases, accounts and statements") {
-  const LiveCounter counter;
-  const auto ana = counter.member("Ana", "1000.00");
-  const auto ben = counter.member("Ben", "80000.00");
-  const std::string asset = counter.patent(ana.second, "US1");
-  counter.post("/v1/sandbox/clock", LiveCounter::kOperatorKey, R"({"by":"10d"})");
-  const RawReply quote = counter.post("/v1/quotes", "", R"({"asset":")" + asset + R"("})");
+  const LiveDispatcher dispatcher;
+  const auto ana = dispatcher.member("Ana", "1000.00");
+  const auto ben = dispatcher.member("Ben", "80000.00");
+  const std::string asset = dispatcher.patent(ana.second, "US1");
+  dispatcher.post("/v1/sandbox/clock", LiveDispatcher::kOperatorKey, R"({"by":"10d"})");
+  const RawReply quote = dispatcher.post("/v1/quotes", "", R"({"asset":")" + asset + R"("})");
   CHECK(quote.body.starts_with(R"({"price":"36500.00","cover":"75.00","total":"36575.00",)"));
-  const RawReply beyond =
-      counter.post("/v1/quotes", "", R"({"asset":")" + asset + R"(","escrow":"9000000000000.00"})");
+  const RawReply beyond = dispatcher.post(
+      "/v1/quotes", "", R"({"asset":")" + asset + R"(","escrow":"9000000000000.00"})");
   CHECK(beyond.status == 422);
   CHECK(beyond.body.find(R"("code":"out-of-range")") != std::string::npos);
-  const RawReply bought = counter.post("/v1/purchases", ben.second, purchase_of(asset, "36500.00"));
+  const RawReply bought =
+      dispatcher.post("/v1/purchases", ben.second, purchase_of(asset, "36500.00"));
   REQUIRE(bought.status == 201);
   const std::string id = bought.member("id");
   CHECK(bought.headers.at("location") == "/v1/purchases/" + id);
-  CHECK(counter.get("/v1/purchases/" + id).body == bought.body);
-  CHECK(counter.get("/v1/purchases").body.find(bought.body) != std::string::npos);
-  const RawReply title = counter.get("/v1/assets/" + asset + "/title");
+  CHECK(dispatcher.get("/v1/purchases/" + id).body == bought.body);
+  CHECK(dispatcher.get("/v1/purchases").body.find(bought.body) != std::string::npos);
+  const RawReply title = dispatcher.get("/v1/assets/" + asset + "/title");
   CHECK(title.body.find(R"("name":"Ana"},"from":"2026-01-01T00:00:00Z",)"
                         R"("to":"2026-01-11T00:00:00Z","cause":"registration","price":null})") !=
         std::string::npos);
   CHECK(title.body.find(R"("to":null,"cause":"purchase","price":"36500.00"})") !=
         std::string::npos);
-  CHECK(counter.get("/v1/assets/" + asset + "/events").body.find("\"asset-conveyed\"") !=
+  CHECK(dispatcher.get("/v1/assets/" + asset + "/events").body.find("\"asset-conveyed\"") !=
         std::string::npos);
-  const RawReply account = counter.get("/v1/parties/" + ana.first + "/account", ana.second);
+  const RawReply account = dispatcher.get("/v1/parties/" + ana.first + "/account", ana.second);
   CHECK(names_of(account.body) == "available held debt frozen currency as_of ");
   CHECK(account.member("available") == "37475.00");
-  const RawReply statement =
-      counter.get("/v1/parties/" + ana.first + "/statement?from=2026-01-02T00:00:00Z", ana.second);
+  const RawReply statement = dispatcher.get(
+      "/v1/parties/" + ana.first + "/statement?from=2026-01-02T00:00:00Z", ana.second);
   CHECK(statement.member("opening") == "500.00");
   CHECK(statement.member("closing") == "37475.00");
-  CHECK(counter.get("/v1/parties/" + ana.first + "/statement", LiveCounter::kOperatorKey).status ==
-        200);
+  CHECK(dispatcher.get("/v1/parties/" + ana.first + "/statement", LiveDispatcher::kOperatorKey)
+            .status == 200);
 }
 
 TEST_CASE("the public events come without gaps, with every entry of the chain") {
-  const LiveCounter counter;
-  const auto ana = counter.member("Ana");
-  for (const char* number : {"US1", "US2", "US3"}) counter.patent(ana.second, number);
+  const LiveDispatcher dispatcher;
+  const auto ana = dispatcher.member("Ana");
+  for (const char* number : {"US1", "US2", "US3"}) dispatcher.patent(ana.second, number);
   std::uint64_t entry = 0;
   std::uint64_t number = 0;
   std::string path = "/v1/events?limit=1";
   for (int pages = 0; !path.empty() && pages < 20; ++pages) {
-    const RawReply page = counter.get(path);
+    const RawReply page = dispatcher.get(path);
     REQUIRE(page.status == 200);
     for (std::size_t at = page.body.find("\"number\":"); at != std::string::npos;
          at = page.body.find("\"number\":", at + 1)) {
@@ -272,11 +274,11 @@ TEST_CASE("the public events come without gaps, with every entry of the chain") 
     path = next == "null" ? "" : "/v1/events?limit=1&cursor=" + next;
   }
   CHECK(number == 5);
-  CHECK(entry == counter.sequence());
-  const RawReply later = counter.get("/v1/events?after=4");
+  CHECK(entry == dispatcher.sequence());
+  const RawReply later = dispatcher.get("/v1/events?after=4");
   CHECK(later.member("number") == "5");
   CHECK(later.body.find(R"("api_key")") == std::string::npos);
-  CHECK(counter.get("/v1/events?after=5").body.find("\"data\":[]") != std::string::npos);
+  CHECK(dispatcher.get("/v1/events?after=5").body.find("\"data\":[]") != std::string::npos);
 }
 
 }  // namespace

@@ -11,7 +11,7 @@
 
 #include <doctest/doctest.h>
 
-#include "tests/api/http/live_counter.hpp"
+#include "tests/api/http/live_dispatcher.hpp"
 
 namespace quitrent::testing {
 namespace {
@@ -221,14 +221,14 @@ std::vector<Form> forms(const std::string& asset, const std::string& party) {
 }
 
 TEST_CASE("every field of every body refuses what it does not take") {
-  const LiveCounter counter;
-  const auto ana = counter.member("Ana");
-  const auto rea = counter.member("Rea", "1.00", R"(["registrar"])");
-  const std::string asset = counter.patent(ana.second, "US1");
-  const Sequence before = counter.sequence();
+  const LiveDispatcher dispatcher;
+  const auto ana = dispatcher.member("Ana");
+  const auto rea = dispatcher.member("Rea", "1.00", R"(["registrar"])");
+  const std::string asset = dispatcher.patent(ana.second, "US1");
+  const Sequence before = dispatcher.sequence();
   for (const Form& form : forms(asset, ana.first)) {
     CAPTURE(form.path);
-    const std::string key = form.by == Who::operator_   ? std::string{LiveCounter::kOperatorKey}
+    const std::string key = form.by == Who::operator_   ? std::string{LiveDispatcher::kOperatorKey}
                             : form.by == Who::registrar ? rea.second
                                                         : ana.second;
     for (const Field& field : form.fields) {
@@ -237,7 +237,7 @@ TEST_CASE("every field of every body refuses what it does not take") {
           "\"pointer\":\"" + form.pointer + "/" + std::string{field.name} + "\"";
       const auto refused = [&](const std::optional<std::string>& value, std::string_view code) {
         CAPTURE(value.value_or("absent"));
-        const RawReply reply = counter.post(
+        const RawReply reply = dispatcher.post(
             form.path, key, form.before + body_with(form.fields, field.name, value) + form.behind);
         CAPTURE(reply.body);
         CHECK(reply.code() == code);
@@ -249,15 +249,15 @@ TEST_CASE("every field of every body refuses what it does not take") {
       if (field.required) refused("null", "invalid-field");
     }
   }
-  CHECK(counter.sequence() == before);
+  CHECK(dispatcher.sequence() == before);
 }
 
 TEST_CASE("lists and words of a body are held to their bounds") {
-  const LiveCounter counter;
-  const auto ana = counter.member("Ana");
-  const std::string asset = counter.patent(ana.second, "US1");
-  const std::string operator_key{LiveCounter::kOperatorKey};
-  const Sequence before = counter.sequence();
+  const LiveDispatcher dispatcher;
+  const auto ana = dispatcher.member("Ana");
+  const std::string asset = dispatcher.patent(ana.second, "US1");
+  const std::string operator_key{LiveDispatcher::kOperatorKey};
+  const Sequence before = dispatcher.sequence();
   const auto registration = [](const std::string& more) {
     return R"({"name":"P","assessment":"1.00","escrow":"1.00",)" + more + "}";
   };
@@ -335,21 +335,21 @@ TEST_CASE("lists and words of a body are held to their bounds") {
        "invalid-field", "/by"}};
   for (const Row& row : rows) {
     CAPTURE(row.why);
-    const RawReply reply = counter.post(row.path, row.key, row.body);
+    const RawReply reply = dispatcher.post(row.path, row.key, row.body);
     CAPTURE(reply.body);
     CHECK(reply.status == 422);
     CHECK(reply.code() == row.code);
     CHECK(reply.member("pointer").starts_with(row.pointer));
   }
-  CHECK(counter.sequence() == before);
+  CHECK(dispatcher.sequence() == before);
 }
 
 TEST_CASE("all faults of a body come at once") {
-  const LiveCounter counter;
-  const auto ana = counter.member("Ana");
+  const LiveDispatcher dispatcher;
+  const auto ana = dispatcher.member("Ana");
   const RawReply reply =
-      counter.post("/v1/assets", ana.second,
-                   R"({"class":"patent","assessment":1,"escrow":"1.0000001","colour":"red"})");
+      dispatcher.post("/v1/assets", ana.second,
+                      R"({"class":"patent","assessment":1,"escrow":"1.0000001","colour":"red"})");
   CHECK(reply.status == 422);
   CHECK(reply.code() == "missing-field");
   for (const char* pointer : {"/name", "/terms", "/assessment", "/escrow", "/colour"}) {

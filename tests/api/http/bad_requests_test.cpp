@@ -8,7 +8,7 @@
 #include <doctest/doctest.h>
 
 #include "api/http/routes.hpp"
-#include "tests/api/http/live_counter.hpp"
+#include "tests/api/http/live_dispatcher.hpp"
 
 namespace quitrent::testing {
 namespace {
@@ -17,11 +17,11 @@ using namespace std::string_literals;
 
 /// A register with two members, of whom the first holds an asset, and a registrar.
 struct Scene {
-  LiveCounter counter;
-  std::pair<std::string, std::string> ana = counter.member("Ana");
-  std::pair<std::string, std::string> ben = counter.member("Ben");
-  std::pair<std::string, std::string> rea = counter.member("Rea", "1.00", R"(["registrar"])");
-  std::string asset = counter.patent(ana.second, "US1");
+  LiveDispatcher dispatcher;
+  std::pair<std::string, std::string> ana = dispatcher.member("Ana");
+  std::pair<std::string, std::string> ben = dispatcher.member("Ben");
+  std::pair<std::string, std::string> rea = dispatcher.member("Rea", "1.00", R"(["registrar"])");
+  std::string asset = dispatcher.patent(ana.second, "US1");
   std::string unknown_asset = "ast_01kdvdna00e7mv2p04fpbhfx5j";
 };
 
@@ -44,7 +44,7 @@ std::string path_of(const Route& route, const Scene& scene) {
 
 /// A key that may call the route.
 std::string key_of(const Route& route, const Scene& scene) {
-  if (route.access == Access::operator_) return std::string{LiveCounter::kOperatorKey};
+  if (route.access == Access::operator_) return std::string{LiveDispatcher::kOperatorKey};
   return route.access == Access::registrar ? scene.rea.second : scene.ana.second;
 }
 
@@ -59,7 +59,7 @@ void check(const RawReply& reply, int status, std::string_view code) {
 
 TEST_CASE("every route that takes a body refuses what is no body of its") {
   const Scene scene;
-  const Sequence before = scene.counter.sequence();
+  const Sequence before = scene.dispatcher.sequence();
   const std::string large = R"({"name":")" + std::string(64 * 1024, 'x') + R"("})";
   struct Row {
     const char* why;
@@ -97,80 +97,80 @@ TEST_CASE("every route that takes a body refuses what is no body of its") {
     for (const Row& row : rows) {
       CAPTURE(row.why);
       if (row.body.empty() && route.body == BodyForm::optional_json) continue;
-      check(scene.counter.ask({.method = std::string{to_text(route.method)},
-                               .path = path_of(route, scene),
-                               .key = key_of(route, scene),
-                               .body = row.body,
-                               .content_type = row.content_type}),
+      check(scene.dispatcher.ask({.method = std::string{to_text(route.method)},
+                                  .path = path_of(route, scene),
+                                  .key = key_of(route, scene),
+                                  .body = row.body,
+                                  .content_type = row.content_type}),
             row.status, row.code);
     }
-    const RawReply unknown = scene.counter.ask({.method = std::string{to_text(route.method)},
-                                                .path = path_of(route, scene),
-                                                .key = key_of(route, scene),
-                                                .body = R"({"no such field":1})"});
+    const RawReply unknown = scene.dispatcher.ask({.method = std::string{to_text(route.method)},
+                                                   .path = path_of(route, scene),
+                                                   .key = key_of(route, scene),
+                                                   .body = R"({"no such field":1})"});
     CHECK(unknown.status == 422);
     CHECK(unknown.body.find("unknown-field") != std::string::npos);
     CHECK(unknown.body.find(R"("pointer":"/no such field")") != std::string::npos);
   }
-  CHECK(scene.counter.sequence() == before);
+  CHECK(scene.dispatcher.sequence() == before);
 }
 
 TEST_CASE("every route asks for the key and the role that it needs, before it reads the body") {
   const Scene scene;
-  const auto auditor = scene.counter.member("Eve", "1.00", R"(["auditor"])");
-  const Sequence before = scene.counter.sequence();
+  const auto auditor = scene.dispatcher.member("Eve", "1.00", R"(["auditor"])");
+  const Sequence before = scene.dispatcher.sequence();
   for (const Route& route : routes()) {
     CAPTURE(route.pattern);
     RawRequest request{.method = std::string{to_text(route.method)},
                        .path = path_of(route, scene),
                        .body = "not JSON"};
     if (route.access == Access::anyone) continue;
-    check(scene.counter.ask(request), 401, "unauthenticated");
-    CHECK(scene.counter.ask(request).headers.at("www-authenticate") == "Bearer");
+    check(scene.dispatcher.ask(request), 401, "unauthenticated");
+    CHECK(scene.dispatcher.ask(request).headers.at("www-authenticate") == "Bearer");
     request.key = "qtr_no_such_key";
-    check(scene.counter.ask(request), 401, "unauthenticated");
+    check(scene.dispatcher.ask(request), 401, "unauthenticated");
     request.key = scene.ana.second + "x";
-    check(scene.counter.ask(request), 401, "unauthenticated");
+    check(scene.dispatcher.ask(request), 401, "unauthenticated");
     if (route.access == Access::any_key) continue;
     request.key = auditor.second;
-    check(scene.counter.ask(request), 403, "forbidden");
-    request.key =
-        route.access == Access::member ? std::string{LiveCounter::kOperatorKey} : scene.ana.second;
-    check(scene.counter.ask(request), 403, "forbidden");
+    check(scene.dispatcher.ask(request), 403, "forbidden");
+    request.key = route.access == Access::member ? std::string{LiveDispatcher::kOperatorKey}
+                                                 : scene.ana.second;
+    check(scene.dispatcher.ask(request), 403, "forbidden");
   }
-  CHECK(scene.counter.sequence() == before);
+  CHECK(scene.dispatcher.sequence() == before);
 }
 
 TEST_CASE("every route refuses other methods and chunked and compressed bodies") {
   const Scene scene;
-  const Sequence before = scene.counter.sequence();
+  const Sequence before = scene.dispatcher.sequence();
   for (const Route& route : routes()) {
     CAPTURE(route.pattern);
     const std::string path = path_of(route, scene);
     const RawReply reply =
-        scene.counter.ask({.method = "PATCH", .path = path, .key = key_of(route, scene)});
+        scene.dispatcher.ask({.method = "PATCH", .path = path, .key = key_of(route, scene)});
     check(reply, 405, "method-not-allowed");
     CHECK(reply.headers.at("allow").find(to_text(route.method)) != std::string::npos);
-    const RawReply options = scene.counter.ask({.method = "OPTIONS", .path = path});
+    const RawReply options = scene.dispatcher.ask({.method = "OPTIONS", .path = path});
     CHECK(options.status == 204);
     CHECK(options.headers.at("allow") == reply.headers.at("allow"));
     if (route.body == BodyForm::none) continue;
     const std::string head = std::string{to_text(route.method)} + " " + path +
                              " HTTP/1.1\r\nHost: test\r\nAuthorization: Bearer " +
                              key_of(route, scene) + "\r\nContent-Type: application/json\r\n";
-    check(raw_exchange(scene.counter.port(),
+    check(raw_exchange(scene.dispatcher.port(),
                        head + "Transfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n"),
           411, "length-required");
-    check(raw_exchange(scene.counter.port(),
+    check(raw_exchange(scene.dispatcher.port(),
                        head + "Content-Encoding: gzip\r\nContent-Length: 2\r\n\r\n{}"),
           415, "unsupported-media-type");
   }
-  CHECK(scene.counter.sequence() == before);
+  CHECK(scene.dispatcher.sequence() == before);
 }
 
 TEST_CASE("what is not there is not found, in the words of API.md") {
   const Scene scene;
-  const Sequence before = scene.counter.sequence();
+  const Sequence before = scene.dispatcher.sequence();
   const std::string nobody = "pty_01kdvdna00e7mv2p04fpbhfx5j";
   const std::string amount = R"({"amount":"1.00","reference":"r"})";
   struct Row {
@@ -179,7 +179,7 @@ TEST_CASE("what is not there is not found, in the words of API.md") {
     int status;
     const char* code;
   };
-  const std::string operator_key{LiveCounter::kOperatorKey};
+  const std::string operator_key{LiveDispatcher::kOperatorKey};
   const std::string& ana = scene.ana.second;
   const std::string assets = "/v1/assets/";
   const std::vector<Row> rows{
@@ -255,9 +255,9 @@ TEST_CASE("what is not there is not found, in the words of API.md") {
        "not-found"}};
   for (const Row& row : rows) {
     CAPTURE(row.why);
-    check(scene.counter.ask(row.request), row.status, row.code);
+    check(scene.dispatcher.ask(row.request), row.status, row.code);
   }
-  CHECK(scene.counter.sequence() == before);
+  CHECK(scene.dispatcher.sequence() == before);
 }
 
 TEST_CASE("parameters and cursors that cannot be read are refused") {
@@ -290,13 +290,14 @@ TEST_CASE("parameters and cursors that cannot be read are refused") {
   });
   for (const Row& row : rows) {
     CAPTURE(row.path);
-    check(scene.counter.get(row.path), 400, row.code);
+    check(scene.dispatcher.get(row.path), 400, row.code);
   }
-  check(scene.counter.get("/v1/parties/" + scene.ana.first + "/statement?from=x", scene.ana.second),
+  check(scene.dispatcher.get("/v1/parties/" + scene.ana.first + "/statement?from=x",
+                             scene.ana.second),
         400, "invalid-parameter");
-  check(scene.counter.get("/v1/parties/" + scene.ana.first +
-                              "/statement?from=2026-01-02T00:00:00Z&to=2026-01-01T00:00:00Z",
-                          scene.ana.second),
+  check(scene.dispatcher.get("/v1/parties/" + scene.ana.first +
+                                 "/statement?from=2026-01-02T00:00:00Z&to=2026-01-01T00:00:00Z",
+                             scene.ana.second),
         400, "invalid-parameter");
 }
 
@@ -324,10 +325,10 @@ TEST_CASE("what is no request of HTTP/1.1 is answered all the same") {
        400, "malformed-request"}};
   for (const Row& row : rows) {
     CAPTURE(row.why);
-    check(raw_exchange(scene.counter.port(), row.bytes), row.status, row.code);
+    check(raw_exchange(scene.dispatcher.port(), row.bytes), row.status, row.code);
   }
   const RawReply ranged =
-      scene.counter.ask({.path = "/healthz", .headers = {{"Range", "bytes=0-3"}}});
+      scene.dispatcher.ask({.path = "/healthz", .headers = {{"Range", "bytes=0-3"}}});
   CHECK(ranged.status == 200);
   CHECK(ranged.body == R"({"status":"ok"})");
 }
@@ -341,7 +342,8 @@ TEST_CASE("a request without a body leaves the connection to the next one") {
                                         "PUT " + asset, "GET /healthz"};
   for (const std::string& first : firsts) {
     CAPTURE(first);
-    const auto replies = raw_exchanges(scene.counter.port(), {first + rest, "GET /version" + rest});
+    const auto replies =
+        raw_exchanges(scene.dispatcher.port(), {first + rest, "GET /version" + rest});
     CHECK(replies[0].status >= 200);
     CHECK(replies[1].status == 200);
     CHECK(replies[1].member("name") == "quitrent");
@@ -350,16 +352,16 @@ TEST_CASE("a request without a body leaves the connection to the next one") {
 
 TEST_CASE("an Idempotency-Key has 1 to 255 bytes") {
   const Scene scene;
-  const Sequence before = scene.counter.sequence();
+  const Sequence before = scene.dispatcher.sequence();
   for (const std::string& key : {std::string(256, 'k'), std::string{}}) {
-    check(scene.counter.ask({.method = "POST",
-                             .path = "/v1/parties",
-                             .key = std::string{LiveCounter::kOperatorKey},
-                             .body = R"({"name":"Cai"})",
-                             .headers = {{"Idempotency-Key", key}}}),
+    check(scene.dispatcher.ask({.method = "POST",
+                                .path = "/v1/parties",
+                                .key = std::string{LiveDispatcher::kOperatorKey},
+                                .body = R"({"name":"Cai"})",
+                                .headers = {{"Idempotency-Key", key}}}),
           400, "invalid-parameter");
   }
-  CHECK(scene.counter.sequence() == before);
+  CHECK(scene.dispatcher.sequence() == before);
 }
 
 }  // namespace

@@ -9,35 +9,36 @@
 
 #include <doctest/doctest.h>
 
-#include "tests/api/http/live_counter.hpp"
+#include "tests/api/http/live_dispatcher.hpp"
 
 namespace quitrent::testing {
 namespace {
 
 /// Ana and Ben are rich members, Rea a registrar.
 struct Scene {
-  LiveCounter counter;
-  std::pair<std::string, std::string> ana = counter.member("Ana", "1000000000.00");
-  std::pair<std::string, std::string> ben = counter.member("Ben", "1000000000.00");
-  std::pair<std::string, std::string> rea = counter.member("Rea", "1.00", R"(["registrar"])");
+  LiveDispatcher dispatcher;
+  std::pair<std::string, std::string> ana = dispatcher.member("Ana", "1000000000.00");
+  std::pair<std::string, std::string> ben = dispatcher.member("Ben", "1000000000.00");
+  std::pair<std::string, std::string> rea = dispatcher.member("Rea", "1.00", R"(["registrar"])");
 
   /// Registers what costs nothing to hold, with more members.
   RawReply open_patent(const std::string& more = {}) const {
-    return counter.post("/v1/assets", ana.second,
-                        R"({"name":"Open","class":"patent","terms":{"commitment":"royalty-free"},)"
-                        R"("assessment":"1.00","escrow":"0.00")" +
-                            more + "}");
+    return dispatcher.post(
+        "/v1/assets", ana.second,
+        R"({"name":"Open","class":"patent","terms":{"commitment":"royalty-free"},)"
+        R"("assessment":"1.00","escrow":"0.00")" +
+            more + "}");
   }
   RawReply work(const std::string& terms, const std::string& name = "Work") const {
-    return counter.post("/v1/assets", ana.second,
-                        R"({"name":")" + name + R"(","class":"software","terms":)" + terms +
-                            R"(,"assessment":"100.00","escrow":"10.00"})");
+    return dispatcher.post("/v1/assets", ana.second,
+                           R"({"name":")" + name + R"(","class":"software","terms":)" + terms +
+                               R"(,"assessment":"100.00","escrow":"10.00"})");
   }
   /// An asset of Ana's and what may be done to it.
   std::string asset() const { return open_patent().member("id"); }
   std::string path(const std::string& of) const { return "/v1/assets/" + of; }
   RawReply registered_by_ben(const std::string& text) const {
-    return counter.post("/v1/assets", ben.second, text);
+    return dispatcher.post("/v1/assets", ben.second, text);
   }
 };
 
@@ -85,11 +86,12 @@ RawReply last_of(std::size_t times, const std::function<RawReply()>& request) {
 RawReply basket(const Scene& scene, std::size_t count) {
   std::vector<std::string> assets;
   for (std::size_t nth = 0; nth < count; ++nth) assets.push_back(scene.asset());
-  return scene.counter.post("/v1/purchases", scene.ben.second,
-                            "{\"items\":[" + repeated(count, [&assets](std::size_t nth) {
-                              return R"({"asset":")" + assets[nth] +
-                                     R"(","max_price":"1.00","assessment":"1.00","escrow":"0.00"})";
-                            }) + "]}");
+  return scene.dispatcher.post(
+      "/v1/purchases", scene.ben.second,
+      "{\"items\":[" + repeated(count, [&assets](std::size_t nth) {
+        return R"({"asset":")" + assets[nth] +
+               R"(","max_price":"1.00","assessment":"1.00","escrow":"0.00"})";
+      }) + "]}");
 }
 
 /// An asset that states `count` others that it came out of.
@@ -131,9 +133,9 @@ RawReply contested(const Scene& scene, std::size_t count) {
   const std::string path = scene.path(scene.asset()) + "/contests";
   RawReply reply;
   for (std::size_t nth = 0; nth < count; ++nth) {
-    const auto party = scene.counter.member(
+    const auto party = scene.dispatcher.member(
         "Party " + std::to_string(count) + "." + std::to_string(nth), "100.00");
-    reply = scene.counter.post(path, party.second, R"({"reason":"No."})");
+    reply = scene.dispatcher.post(path, party.second, R"({"reason":"No."})");
   }
   return reply;
 }
@@ -149,17 +151,17 @@ const auto body = [](std::size_t size) {
   return [size](const Scene& scene) {
     std::string text = R"({"name":"Ida"})";
     text += std::string(size - text.size(), ' ');
-    return scene.counter.post("/v1/parties", LiveCounter::kOperatorKey, text);
+    return scene.dispatcher.post("/v1/parties", LiveDispatcher::kOperatorKey, text);
   };
 };
 
 const auto repeated_under = [](std::size_t size) {
   return [size](const Scene& scene) {
-    return scene.counter.ask({.method = "POST",
-                              .path = "/v1/parties",
-                              .key = std::string{LiveCounter::kOperatorKey},
-                              .body = R"({"name":"Ida"})",
-                              .headers = {{"Idempotency-Key", letters(size)}}});
+    return scene.dispatcher.ask({.method = "POST",
+                                 .path = "/v1/parties",
+                                 .key = std::string{LiveDispatcher::kOperatorKey},
+                                 .body = R"({"name":"Ida"})",
+                                 .headers = {{"Idempotency-Key", letters(size)}}});
   };
 };
 
@@ -179,34 +181,34 @@ std::vector<Row> bounds_of_texts() {
   };
   const auto scope = [](std::size_t size) {
     return [size](const Scene& scene) {
-      return scene.counter.post(
+      return scene.dispatcher.post(
           scene.path(scene.asset()) + "/licences", scene.ana.second,
           R"({"licensee":{"name":"Joe"},"exclusive":false,"scope":")" + letters(size) + "\"}");
     };
   };
   const auto licensee = [](std::size_t size) {
     return [size](const Scene& scene) {
-      return scene.counter.post(
+      return scene.dispatcher.post(
           scene.path(scene.asset()) + "/licences", scene.ana.second,
           R"({"licensee":{"name":")" + letters(size) + R"("},"exclusive":false,"scope":"all"})");
     };
   };
   const auto reason = [](std::size_t size) {
     return [size](const Scene& scene) {
-      return scene.counter.post(scene.path(scene.asset()) + "/contests", scene.ben.second,
-                                R"({"reason":")" + letters(size) + "\"}");
+      return scene.dispatcher.post(scene.path(scene.asset()) + "/contests", scene.ben.second,
+                                   R"({"reason":")" + letters(size) + "\"}");
     };
   };
   const auto reference = [](std::size_t size) {
     return [size](const Scene& scene) {
-      return scene.counter.post("/v1/parties/" + scene.ana.first + "/credits",
-                                LiveCounter::kOperatorKey,
-                                R"({"amount":"1.00","reference":")" + letters(size) + "\"}");
+      return scene.dispatcher.post("/v1/parties/" + scene.ana.first + "/credits",
+                                   LiveDispatcher::kOperatorKey,
+                                   R"({"amount":"1.00","reference":")" + letters(size) + "\"}");
     };
   };
   const auto profile = [](std::size_t size) {
     return [size](const Scene& scene) {
-      return scene.counter.post(
+      return scene.dispatcher.post(
           "/v1/licences", scene.rea.second,
           R"({"reference":")" + spdx_of(size) +
               R"(","reason":"read","levels":{"A":0,"U":0,"M":0,"R":0,"Y":0,"P":0,"B":0,"E":0}})");
@@ -259,12 +261,12 @@ std::vector<Row> bounds_of_lists() {
   };
   const auto page = [](const char* limit) {
     return [limit](const Scene& scene) {
-      return scene.counter.get(std::string{"/v1/events?limit="} + limit);
+      return scene.dispatcher.get(std::string{"/v1/events?limit="} + limit);
     };
   };
   const auto search = [](std::size_t words, std::size_t length) {
     return [words, length](const Scene& scene) {
-      return scene.counter.get(
+      return scene.dispatcher.get(
           "/v1/assets?q=" +
           repeated(words, [length](std::size_t) { return letters(length); }, "+"));
     };
@@ -283,22 +285,22 @@ std::vector<Row> bounds_of_lists() {
 
 const auto held_to = [](const char* end) {
   return [end](const Scene& scene) {
-    return scene.counter.post(scene.path(scene.asset()) + "/holds", scene.rea.second,
-                              R"({"reference":"court","ends_at":")" + std::string{end} + "\"}");
+    return scene.dispatcher.post(scene.path(scene.asset()) + "/holds", scene.rea.second,
+                                 R"({"reference":"court","ends_at":")" + std::string{end} + "\"}");
   };
 };
 
 const auto deposit = [](const char* amount) {
   return [amount](const Scene& scene) {
-    return scene.counter.post(scene.path(scene.asset()) + "/escrow/deposits", scene.ben.second,
-                              R"({"amount":")" + std::string{amount} + "\"}");
+    return scene.dispatcher.post(scene.path(scene.asset()) + "/escrow/deposits", scene.ben.second,
+                                 R"({"amount":")" + std::string{amount} + "\"}");
   };
 };
 
 const auto value = [](const char* amount) {
   return [amount](const Scene& scene) {
-    return scene.counter.post(scene.path(scene.asset()) + "/assessments", scene.ana.second,
-                              R"({"assessment":")" + std::string{amount} + "\"}");
+    return scene.dispatcher.post(scene.path(scene.asset()) + "/assessments", scene.ana.second,
+                                 R"({"assessment":")" + std::string{amount} + "\"}");
   };
 };
 
@@ -307,8 +309,9 @@ std::vector<Row> bounds_of_an_asset() {
     return [count](const Scene& scene) {
       const std::string path = scene.path(scene.asset()) + "/licences";
       return last_of(count, [&] {
-        return scene.counter.post(path, scene.ana.second,
-                                  R"({"licensee":{"name":"Joe"},"exclusive":false,"scope":"all"})");
+        return scene.dispatcher.post(
+            path, scene.ana.second,
+            R"({"licensee":{"name":"Joe"},"exclusive":false,"scope":"all"})");
       });
     };
   };
@@ -316,8 +319,9 @@ std::vector<Row> bounds_of_an_asset() {
     return [count](const Scene& scene) {
       const std::string path = scene.path(scene.asset()) + "/liens";
       return last_of(count, [&] {
-        return scene.counter.post(path, scene.ana.second,
-                                  R"({"creditor":")" + scene.ben.first + R"(","secured":"0.01"})");
+        return scene.dispatcher.post(
+            path, scene.ana.second,
+            R"({"creditor":")" + scene.ben.first + R"(","secured":"0.01"})");
       });
     };
   };
@@ -325,8 +329,8 @@ std::vector<Row> bounds_of_an_asset() {
     return [count](const Scene& scene) {
       const std::string path = scene.path(scene.asset()) + "/holds";
       return last_of(count, [&] {
-        return scene.counter.post(path, scene.rea.second,
-                                  R"({"reference":"court","ends_at":"2026-02-01T00:00:00Z"})");
+        return scene.dispatcher.post(path, scene.rea.second,
+                                     R"({"reference":"court","ends_at":"2026-02-01T00:00:00Z"})");
       });
     };
   };
@@ -334,7 +338,7 @@ std::vector<Row> bounds_of_an_asset() {
     return [count](const Scene& scene) {
       const std::string path = scene.path(scene.asset()) + "/assessments";
       return last_of(count, [&] {
-        return scene.counter.post(path, scene.ana.second, R"({"assessment":"2.00"})");
+        return scene.dispatcher.post(path, scene.ana.second, R"({"assessment":"2.00"})");
       });
     };
   };
@@ -360,12 +364,12 @@ void drive(const std::vector<Row>& rows) {
     const RawReply met = row.meets(scene);
     CAPTURE(met.body);
     CHECK(met.status < 300);
-    const Sequence before = scene.counter.sequence();
+    const Sequence before = scene.dispatcher.sequence();
     const RawReply refused = row.beyond(scene);
     CAPTURE(refused.body);
     CHECK(refused.status == row.status);
     CHECK(refused.code() == row.code);
-    CHECK(scene.counter.sequence() >= before);
+    CHECK(scene.dispatcher.sequence() >= before);
   }
 }
 
@@ -382,12 +386,13 @@ TEST_CASE("what stands against an asset or is asked of it has a bound") {
 TEST_CASE("too many changes say when the next is taken") {
   const Scene scene;
   const std::string path = scene.path(scene.asset()) + "/assessments";
-  const RawReply refused = last_of(
-      25, [&] { return scene.counter.post(path, scene.ana.second, R"({"assessment":"2.00"})"); });
+  const RawReply refused = last_of(25, [&] {
+    return scene.dispatcher.post(path, scene.ana.second, R"({"assessment":"2.00"})");
+  });
   CHECK(refused.code() == "too-many-changes");
   CHECK(refused.member("next_at") == "2026-01-02T00:00:00Z");
-  scene.counter.move_clock(R"("to":"2026-01-02T00:00:00Z")");
-  CHECK(scene.counter.post(path, scene.ana.second, R"({"assessment":"3.00"})").status == 200);
+  scene.dispatcher.move_clock(R"("to":"2026-01-02T00:00:00Z")");
+  CHECK(scene.dispatcher.post(path, scene.ana.second, R"({"assessment":"3.00"})").status == 200);
 }
 
 }  // namespace

@@ -7,7 +7,7 @@
 
 #include <doctest/doctest.h>
 
-#include "tests/api/http/live_counter.hpp"
+#include "tests/api/http/live_dispatcher.hpp"
 
 namespace quitrent::testing {
 namespace {
@@ -41,36 +41,35 @@ std::string repeated(std::string_view text, int times) {
 }
 
 TEST_CASE("names and references show something, in at most 200 characters") {
-  const LiveCounter counter;
-  const std::string key{LiveCounter::kOperatorKey};
-  const Sequence before = counter.sequence();
+  const LiveDispatcher dispatcher;
+  const std::string key{LiveDispatcher::kOperatorKey};
+  const Sequence before = dispatcher.sequence();
   const auto refused = std::to_array<std::string>(
       {"", " ", R"(\u200b)", R"(\u00a0\u3000)", R"(\u2800)", R"(\ud83d\ude00\u202e)", R"(a\u200f)",
        R"(a\u2066b\u2069)", R"(a\u0000)", R"(a\u0085)", R"(a\u2028b)", R"(\udb40\udc41)",
        repeated("\u00e9", 201)});
   for (const std::string& name : refused) {
     CAPTURE(name);
-    const RawReply party = counter.post("/v1/parties", key, R"({"name":")" + name + R"("})");
+    const RawReply party = dispatcher.post("/v1/parties", key, R"({"name":")" + name + R"("})");
     CHECK(party.status == 422);
     CHECK(holds(party, R"("pointer":"/name")"));
   }
-  CHECK(counter.sequence() == before);
+  CHECK(dispatcher.sequence() == before);
   for (const std::string& name : {repeated("\u00e9", 200), repeated("\U0001f355", 200)}) {
-    CHECK(counter.post("/v1/parties", key, R"({"name":")" + name + R"("})").status == 201);
+    CHECK(dispatcher.post("/v1/parties", key, R"({"name":")" + name + R"("})").status == 201);
   }
-  const auto ana = counter.member("Ana");
+  const auto ana = dispatcher.member("Ana");
   const std::string account = "/v1/parties/" + ana.first;
-  CHECK(
-      counter.post(account + "/credits", key, R"({"amount":"1.00","reference":"\u200b"})").code() ==
-      "invalid-field");
-  CHECK(counter.post(account + "/freeze", key, R"({"reference":"a\u202eb"})").code() ==
+  CHECK(dispatcher.post(account + "/credits", key, R"({"amount":"1.00","reference":"\u200b"})")
+            .code() == "invalid-field");
+  CHECK(dispatcher.post(account + "/freeze", key, R"({"reference":"a\u202eb"})").code() ==
         "invalid-field");
 }
 
 TEST_CASE("an instant is an instant, and never the one that stands for never") {
-  const LiveCounter counter;
-  const auto ana = counter.member("Ana");
-  const std::string key{LiveCounter::kOperatorKey};
+  const LiveDispatcher dispatcher;
+  const auto ana = dispatcher.member("Ana");
+  const std::string key{LiveDispatcher::kOperatorKey};
   struct Row {
     std::string instant;
     std::string code;
@@ -83,16 +82,16 @@ TEST_CASE("an instant is an instant, and never the one that stands for never") {
                                         {"2031-03-01T00:00:00", "invalid-field"}});
   for (const Row& row : rows) {
     CAPTURE(row.instant);
-    const RawReply reply = counter.post("/v1/assets", ana.second,
-                                        asset_named("P", R"(,"expires_at":")" + row.instant + '"'));
+    const RawReply reply = dispatcher.post(
+        "/v1/assets", ana.second, asset_named("P", R"(,"expires_at":")" + row.instant + '"'));
     CHECK(reply.status == 422);
     CHECK(holds(reply, R"("pointer":"/expires_at","code":")" + row.code));
-    CHECK(counter.post("/v1/sandbox/clock", key, R"({"to":")" + row.instant + R"("})").status ==
+    CHECK(dispatcher.post("/v1/sandbox/clock", key, R"({"to":")" + row.instant + R"("})").status ==
           422);
   }
-  CHECK(counter.post("/v1/sandbox/clock", key, R"({"by":"2920000d"})").code() == "out-of-range");
-  const RawReply last = counter.post("/v1/assets", ana.second,
-                                     asset_named("P", R"(,"expires_at":"9999-12-31T23:59:58Z")"));
+  CHECK(dispatcher.post("/v1/sandbox/clock", key, R"({"by":"2920000d"})").code() == "out-of-range");
+  const RawReply last = dispatcher.post(
+      "/v1/assets", ana.second, asset_named("P", R"(,"expires_at":"9999-12-31T23:59:58Z")"));
   CHECK(last.status == 201);
   CHECK(last.member("expires_at") == "9999-12-31T23:59:58Z");
   // A day stands where the contract says a day, and nowhere else.
@@ -101,16 +100,16 @@ TEST_CASE("an instant is an instant, and never the one that stands for never") {
            "/v1/assets/" + last.member("id") + "/tax?from=2026-01-01", "/v1/revenue?to=2026-01-01",
            "/v1/revenue?to=9999-12-31T23:59:59Z"}) {
     CAPTURE(path);
-    CHECK(counter.get(path).code() == "invalid-parameter");
+    CHECK(dispatcher.get(path).code() == "invalid-parameter");
   }
 }
 
 TEST_CASE("identifiers are kept in canonical form, and one patent has one title") {
-  const LiveCounter counter;
-  const auto ana = counter.member("Ana");
-  const auto ben = counter.member("Ben");
+  const LiveDispatcher dispatcher;
+  const auto ana = dispatcher.member("Ana");
+  const auto ben = dispatcher.member("Ben");
   const RawReply first =
-      counter.post("/v1/assets", ana.second, identified("Patent", "US 6,004,596 B1"));
+      dispatcher.post("/v1/assets", ana.second, identified("Patent", "US 6,004,596 B1"));
   REQUIRE(first.status == 201);
   CHECK(holds(first, R"("identifiers":[{"scheme":"patent","value":"US6004596"}])"));
   const auto rows = std::to_array<std::pair<std::string, std::string>>({
@@ -125,7 +124,7 @@ TEST_CASE("identifiers are kept in canonical form, and one patent has one title"
   });
   for (const auto& [scheme, value] : rows) {
     CAPTURE(value);
-    const RawReply again = counter.post("/v1/assets", ben.second, identified(scheme, value));
+    const RawReply again = dispatcher.post("/v1/assets", ben.second, identified(scheme, value));
     CHECK(again.status == 409);
     CHECK(again.code() == "duplicate-identifier");
   }
@@ -139,26 +138,26 @@ TEST_CASE("identifiers are kept in canonical form, and one patent has one title"
   });
   for (const auto& [scheme, value, pointer] : refused) {
     CAPTURE(value);
-    const RawReply reply = counter.post("/v1/assets", ben.second, identified(scheme, value));
+    const RawReply reply = dispatcher.post("/v1/assets", ben.second, identified(scheme, value));
     CHECK(reply.status == 422);
     CHECK(holds(reply, R"("pointer":")" + pointer + R"(","code":"invalid-field")"));
   }
   // Twice in one request is twice, however it is spelt.
   const RawReply twice =
-      counter.post("/v1/assets", ben.second,
-                   asset_named("P", R"(,"identifiers":[{"scheme":"doi","value":"10.1000/A"},)"
-                                    R"({"scheme":"DOI","value":"https://doi.org/10.1000/a"}])"));
+      dispatcher.post("/v1/assets", ben.second,
+                      asset_named("P", R"(,"identifiers":[{"scheme":"doi","value":"10.1000/A"},)"
+                                       R"({"scheme":"DOI","value":"https://doi.org/10.1000/a"}])"));
   CHECK(twice.code() == "invalid-field");
   for (const std::string query : {"US6004596", "US%206,004,596%20B1", "us-6004596"}) {
     CAPTURE(query);
-    CHECK(holds(counter.get("/v1/assets?q=" + query), first.member("id")));
+    CHECK(holds(dispatcher.get("/v1/assets?q=" + query), first.member("id")));
   }
 }
 
 TEST_CASE("what is no terms of its own is refused with what to write, and is not listed") {
-  const LiveCounter counter;
-  const auto ana = counter.member("Ana");
-  const Sequence before = counter.sequence();
+  const LiveDispatcher dispatcher;
+  const auto ana = dispatcher.member("Ana");
+  const Sequence before = dispatcher.sequence();
   const auto rows = std::to_array<std::string>(
       {"LicenseRef-scancode-ada-linking-exception", "LicenseRef-scancode-other-permissive",
        "LicenseRef-scancode-patent-disclaimer", "LicenseRef-scancode-dual-commercial-gpl",
@@ -166,26 +165,26 @@ TEST_CASE("what is no terms of its own is refused with what to write, and is not
        "GPL-2.0-only WITH LicenseRef-scancode-ada-linking-exception"});
   for (const std::string& spdx : rows) {
     CAPTURE(spdx);
-    const RawReply reply = counter.post("/v1/assets", ana.second, work(spdx));
+    const RawReply reply = dispatcher.post("/v1/assets", ana.second, work(spdx));
     CHECK(reply.status == 422);
     CHECK(reply.code() == "unknown-terms");
-    const RawReply asked = counter.post(
+    const RawReply asked = dispatcher.post(
         "/v1/degree", {}, R"({"class":"software","terms":{"spdx":")" + spdx + R"("}})");
     CHECK(asked.code() == "unknown-terms");
   }
-  CHECK(counter.sequence() == before);
+  CHECK(dispatcher.sequence() == before);
   const RawReply taken =
-      counter.post("/v1/assets", ana.second, work("BSD-3-Clause WITH PCRE2-exception"));
+      dispatcher.post("/v1/assets", ana.second, work("BSD-3-Clause WITH PCRE2-exception"));
   CHECK(taken.member("degree") == "0.000000");
   const std::string asset = "/v1/assets/" + taken.member("id") + "/terms";
-  CHECK(counter.put(asset, ana.second, R"({"terms":{"spdx":"LicenseRef-scancode-fsf-notice"}})")
+  CHECK(dispatcher.put(asset, ana.second, R"({"terms":{"spdx":"LicenseRef-scancode-fsf-notice"}})")
             .code() == "unknown-terms");
-  const RawReply list = counter.get("/v1/licences?q=LicenseRef-scancode-other");
+  const RawReply list = dispatcher.get("/v1/licences?q=LicenseRef-scancode-other");
   CHECK(holds(list, R"("data":[])"));
 }
 
 TEST_CASE("the version names the release of SPDX by which terms are read") {
-  CHECK(LiveCounter{}.get("/version").member("spdx") == "3.29.0");
+  CHECK(LiveDispatcher{}.get("/version").member("spdx") == "3.29.0");
 }
 
 }  // namespace

@@ -9,7 +9,7 @@
 
 #include <doctest/doctest.h>
 
-#include "tests/api/http/live_counter.hpp"
+#include "tests/api/http/live_dispatcher.hpp"
 
 namespace quitrent::testing {
 namespace {
@@ -24,13 +24,13 @@ std::string letters(std::size_t count) { return std::string(count, 'x'); }
 
 /// Ana holds what is encumbered as far as the register takes it; Ben buys.
 struct Scene {
-  LiveCounter counter;
-  std::pair<std::string, std::string> ana = counter.member(letters(188) + "A", "1000000000.00");
-  std::pair<std::string, std::string> ben = counter.member(letters(188) + "B", "1000000000.00");
-  std::pair<std::string, std::string> rea = counter.member("Rea", "1.00", R"(["registrar"])");
+  LiveDispatcher dispatcher;
+  std::pair<std::string, std::string> ana = dispatcher.member(letters(188) + "A", "1000000000.00");
+  std::pair<std::string, std::string> ben = dispatcher.member(letters(188) + "B", "1000000000.00");
+  std::pair<std::string, std::string> rea = dispatcher.member("Rea", "1.00", R"(["registrar"])");
 
   std::string registered(const std::string& body) const {
-    const RawReply made = counter.post("/v1/assets", ana.second, body);
+    const RawReply made = dispatcher.post("/v1/assets", ana.second, body);
     REQUIRE_MESSAGE(made.status == 201, made.body);
     return made.member("id");
   }
@@ -41,10 +41,10 @@ struct Scene {
                    R"("assessment":"100.00","escrow":"0.00"})");
     const std::string path = "/v1/assets/" + id;
     for (std::size_t nth = 0; nth < licences; ++nth) {
-      REQUIRE(counter.post(path + "/licences", ana.second, licence()).status == 201);
+      REQUIRE(dispatcher.post(path + "/licences", ana.second, licence()).status == 201);
     }
     for (std::size_t nth = 0; nth < liens; ++nth) {
-      REQUIRE(counter.post(path + "/liens", ana.second, lien()).status == 201);
+      REQUIRE(dispatcher.post(path + "/liens", ana.second, lien()).status == 201);
     }
     return id;
   }
@@ -72,12 +72,12 @@ struct Made {
 /// Sends one request, which must be taken; what went in and what came out.
 Made made_by(const Scene& scene, const std::string& method, const std::string& path,
              const std::pair<std::string, std::string>& who_and_body) {
-  const std::size_t before = scene.counter.journal_bytes();
-  const RawReply reply = scene.counter.ask(
+  const std::size_t before = scene.dispatcher.journal_bytes();
+  const RawReply reply = scene.dispatcher.ask(
       {.method = method, .path = path, .key = who_and_body.first, .body = who_and_body.second});
   REQUIRE_MESSAGE(reply.status < 300, reply.body);
   return {.in = path.size() + who_and_body.first.size() + who_and_body.second.size(),
-          .out = scene.counter.journal_bytes() - before};
+          .out = scene.dispatcher.journal_bytes() - before};
 }
 
 Made basket_of(const Scene& scene, std::size_t assets) {
@@ -86,7 +86,7 @@ Made basket_of(const Scene& scene, std::size_t assets) {
     items += std::string{nth == 0 ? "" : ","} + R"({"asset":")" + scene.encumbered(16, 4) +
              R"(","max_price":"100","assessment":"1","escrow":"0"})";
   }
-  scene.counter.move_clock(R"("by":"31d")");  // each seller keeps a licence
+  scene.dispatcher.move_clock(R"("by":"31d")");  // each seller keeps a licence
   return made_by(scene, "POST", "/v1/purchases", {scene.ben.second, "{\"items\":[" + items + "]}"});
 }
 

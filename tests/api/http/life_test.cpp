@@ -9,7 +9,7 @@
 #include <doctest/doctest.h>
 
 #include "tax/schedule/schedule.hpp"
-#include "tests/api/http/live_counter.hpp"
+#include "tests/api/http/live_dispatcher.hpp"
 
 namespace quitrent::testing {
 namespace {
@@ -22,30 +22,30 @@ constexpr const char* kHalfway = R"("to":"2026-09-02T00:00:01Z")";  // of 28 day
 
 /// Ana holds a patent; Ben is another member, Rea a registrar.
 struct Scene {
-  LiveCounter counter;
-  std::pair<std::string, std::string> ana = counter.member("Ana");
-  std::pair<std::string, std::string> ben = counter.member("Ben");
-  std::pair<std::string, std::string> rea = counter.member("Rea", "1.00", R"(["registrar"])");
-  std::string asset = counter.patent(ana.second, "US1");
+  LiveDispatcher dispatcher;
+  std::pair<std::string, std::string> ana = dispatcher.member("Ana");
+  std::pair<std::string, std::string> ben = dispatcher.member("Ben");
+  std::pair<std::string, std::string> rea = dispatcher.member("Rea", "1.00", R"(["registrar"])");
+  std::string asset = dispatcher.patent(ana.second, "US1");
   std::string path = "/v1/assets/" + asset;
 
   Scene() = default;
-  explicit Scene(const std::string& schedule_toml) : counter{schedule_toml} {}
+  explicit Scene(const std::string& schedule_toml) : dispatcher{schedule_toml} {}
 
-  RawReply shown() const { return counter.get(path); }
+  RawReply shown() const { return dispatcher.get(path); }
   RawReply act(const std::string& call, std::string_view key, const std::string& body) const {
-    return counter.post(path + "/" + call, key, body);
+    return dispatcher.post(path + "/" + call, key, body);
   }
   RawReply buy(const std::string& max_price) const {
-    return counter.post("/v1/purchases", ben.second,
-                        R"({"items":[{"asset":")" + asset + R"(","max_price":")" + max_price +
-                            R"(","assessment":"40000.00","escrow":"2000.00"}]})");
+    return dispatcher.post("/v1/purchases", ben.second,
+                           R"({"items":[{"asset":")" + asset + R"(","max_price":")" + max_price +
+                               R"(","assessment":"40000.00","escrow":"2000.00"}]})");
   }
   RawReply quote() const {
-    return counter.post("/v1/quotes", "", R"({"asset":")" + asset + R"("})");
+    return dispatcher.post("/v1/quotes", "", R"({"asset":")" + asset + R"("})");
   }
   RawReply account(const std::pair<std::string, std::string>& party) const {
-    return counter.get("/v1/parties/" + party.first + "/account", party.second);
+    return dispatcher.get("/v1/parties/" + party.first + "/account", party.second);
   }
 };
 
@@ -74,7 +74,7 @@ TEST_CASE("calls that the state of the asset does not allow are refused") {
   CHECK(
       scene.act("expiry", rea, R"({"reference":"r","expires_at":"2026-01-01T00:00:00Z"})").code() ==
       "invalid-field");
-  scene.counter.move_clock(kForeclosed);
+  scene.dispatcher.move_clock(kForeclosed);
   CHECK(scene.act("withdrawal", ana, "{}").code() == "wrong-state");
   CHECK(scene.act("redemption", scene.ben.second, "{}").code() == "forbidden");
   CHECK(scene.act("redemption", ana, R"({"expected_version":1})").code() == "version-mismatch");
@@ -90,7 +90,7 @@ TEST_CASE("calls that the state of the asset does not allow are refused") {
 
 TEST_CASE("an auctioned asset shows its falling price, and what a redemption costs") {
   const Scene scene;
-  scene.counter.move_clock(kForeclosed);
+  scene.dispatcher.move_clock(kForeclosed);
   RawReply shown = scene.shown();
   CHECK(shown.member("state") == "auction");
   CHECK(shown.member("holder") == "null");
@@ -100,7 +100,7 @@ TEST_CASE("an auctioned asset shows its falling price, and what a redemption cos
   CHECK(shown.member("tax_per_day") == "0.00");
   CHECK(shown.member("auction_ends_at") == "2026-09-16T00:00:01Z");
   CHECK(shown.member("forecloses_at") == "null");
-  scene.counter.move_clock(kHalfway);
+  scene.dispatcher.move_clock(kHalfway);
   shown = scene.shown();
   CHECK(shown.member("price") == "18250.00");
   // Arrears, 14 days since foreclosure, a cover of 30 days.
@@ -109,35 +109,35 @@ TEST_CASE("an auctioned asset shows its falling price, and what a redemption cos
   CHECK(quote.body.starts_with(R"({"price":"18250.00","cover":"75.00","total":"18325.00",)"));
   CHECK(quote.member("completes_at") == "null");
   CHECK(scene.buy("18249.999999").code() == "price-above-maximum");
-  const RawReply redeemed = scene.counter.ask({.method = "POST",
-                                               .path = scene.path + "/redemption",
-                                               .key = scene.ana.second,
-                                               .content_type = ""});  // no body is `{}`
+  const RawReply redeemed = scene.dispatcher.ask({.method = "POST",
+                                                  .path = scene.path + "/redemption",
+                                                  .key = scene.ana.second,
+                                                  .content_type = ""});  // no body is `{}`
   CHECK(redeemed.status == 200);
   CHECK(redeemed.member("state") == "active");
   CHECK(redeemed.member("escrow") == "75.00");
   CHECK(redeemed.member("former_holder") == "null");
   CHECK(scene.account(scene.ana).member("available") == "99314.999972");
-  const RawReply title = scene.counter.get(scene.path + "/title");
+  const RawReply title = scene.dispatcher.get(scene.path + "/title");
   CHECK(holds_text(title, R"("cause":"foreclosure")"));
   CHECK(holds_text(title, R"("cause":"redemption")"));
 }
 
 TEST_CASE("a purchase from an auction pays the arrears, then the former holder") {
   const Scene scene;
-  scene.counter.move_clock(kHalfway);
+  scene.dispatcher.move_clock(kHalfway);
   const RawReply bought = scene.buy("20000.00");
   REQUIRE(bought.status == 201);
   CHECK(bought.member("state") == "completed");
   CHECK(bought.member("completes_at") == "null");
   CHECK(bought.member("price") == "18250.00");
   CHECK(bought.member("grant_back").starts_with("lic_"));
-  CHECK(scene.counter.get("/v1/purchases/" + bought.member("id")).body == bought.body);
+  CHECK(scene.dispatcher.get("/v1/purchases/" + bought.member("id")).body == bought.body);
   CHECK(scene.account(scene.ana).member("available") == "117674.999972");
-  const RawReply licences = scene.counter.get(scene.path + "/licences");
+  const RawReply licences = scene.dispatcher.get(scene.path + "/licences");
   CHECK(licences.member("id") == bought.member("grant_back"));
   CHECK(licences.member("origin") == "grant-back");
-  const RawReply events = scene.counter.get(scene.path + "/events");
+  const RawReply events = scene.dispatcher.get(scene.path + "/events");
   CHECK(holds_text(events, R"("waterfall":{"price":"18250.00","arrears":"75.000028",)"
                            R"("surcharge":"0.00","liens":[],"seller":"18174.999972",)"
                            R"("refund":"0.00"})"));
@@ -146,16 +146,16 @@ TEST_CASE("a purchase from an auction pays the arrears, then the former holder")
 
 TEST_CASE("a creditor is paid out of the price before the seller") {
   const Scene scene;
-  const auto cai = scene.counter.member("Cai", "1.00");
+  const auto cai = scene.dispatcher.member("Cai", "1.00");
   const RawReply lien = scene.act("liens", scene.ana.second,
                                   R"({"creditor":")" + cai.first + R"(","secured":"30000.00"})");
   REQUIRE(lien.status == 201);
   REQUIRE(scene.buy("36500.00").status == 201);
-  CHECK(holds_text(scene.counter.get(scene.path + "/events"),
+  CHECK(holds_text(scene.dispatcher.get(scene.path + "/events"),
                    R"("liens":[{"lien":")" + lien.member("id") + R"(","creditor":")" + cai.first +
                        R"(","paid":"30000.00"}],"seller":"6500.00","refund":"500.00"})"));
   CHECK(scene.account(cai).member("available") == "30001.00");
-  CHECK(holds_text(scene.counter.get(scene.path + "/liens"), R"({"data":[],)"));
+  CHECK(holds_text(scene.dispatcher.get(scene.path + "/liens"), R"({"data":[],)"));
 }
 
 /// The founding schedule, but a patent's purchases wait for 7 days.
@@ -186,10 +186,10 @@ TEST_CASE("a purchase with notice waits, its money is held, and closes by itself
   CHECK(scene.quote().code() == "purchase-pending");
   CHECK(scene.act("assessments", scene.ana.second, R"({"assessment":"1.00"})").code() ==
         "wrong-state");
-  CHECK(holds_text(scene.counter.get("/v1/assets?state=pending"), scene.asset));
-  CHECK(scene.counter.get("/metrics").body.find("quitrent_waited_purchases_total 1\n") !=
+  CHECK(holds_text(scene.dispatcher.get("/v1/assets?state=pending"), scene.asset));
+  CHECK(scene.dispatcher.get("/metrics").body.find("quitrent_waited_purchases_total 1\n") !=
         std::string::npos);
-  scene.counter.move_clock(R"("by":"7d")");
+  scene.dispatcher.move_clock(R"("by":"7d")");
   const RawReply closed = scene.shown();
   CHECK(closed.member("state") == "active");
   CHECK(closed.member("completes_at") == "null");
@@ -197,8 +197,8 @@ TEST_CASE("a purchase with notice waits, its money is held, and closes by itself
   CHECK(scene.account(scene.ben).member("held") == "0.00");
   // 7 days of 2.50 were taken from the escrow of 500.00; 500.00 had left the 100000.00 before.
   CHECK(scene.account(scene.ana).member("available") == "136482.50");
-  CHECK(scene.counter.get("/v1/purchases/" + filed.member("id")).member("state") == "completed");
-  const RawReply events = scene.counter.get(scene.path + "/events");
+  CHECK(scene.dispatcher.get("/v1/purchases/" + filed.member("id")).member("state") == "completed");
+  const RawReply events = scene.dispatcher.get(scene.path + "/events");
   CHECK(holds_text(events, R"("kind":"purchase-changed","purchase":")" + filed.member("id") +
                                R"(","state":"pending")"));
 }
@@ -210,7 +210,7 @@ TEST_CASE("a holder gives an asset away, or takes it out after a notice") {
   CHECK(noticed.member("withdraws_at") == "2026-04-01T00:00:00Z");
   CHECK(noticed.member("state") == "active");
   CHECK(scene.act("withdrawal", scene.ana.second, "{}").code() == "wrong-state");
-  scene.counter.move_clock(R"("to":"2026-04-01T00:00:00Z")");
+  scene.dispatcher.move_clock(R"("to":"2026-04-01T00:00:00Z")");
   const RawReply withdrawn = scene.shown();
   CHECK(withdrawn.member("state") == "withdrawn");
   CHECK(withdrawn.member("withdraws_at") == "null");
@@ -218,9 +218,9 @@ TEST_CASE("a holder gives an asset away, or takes it out after a notice") {
     CAPTURE(name);
     CHECK(withdrawn.member(name) == "null");
   }
-  const std::string other = scene.counter.patent(scene.ana.second, "US2");
-  const RawReply given = scene.counter.post("/v1/assets/" + other + "/dedication", scene.ana.second,
-                                            R"({"confirm":"irrevocable"})");
+  const std::string other = scene.dispatcher.patent(scene.ana.second, "US2");
+  const RawReply given = scene.dispatcher.post("/v1/assets/" + other + "/dedication",
+                                               scene.ana.second, R"({"confirm":"irrevocable"})");
   CHECK(given.status == 200);
   CHECK(given.member("state") == "commons");
   CHECK(given.member("degree") == "0.000000");
@@ -246,14 +246,14 @@ TEST_CASE("a registrar confirms title, moves the expiry and conveys as a court o
   CHECK(conveyed.status == 200);
   CHECK(holds_text(conveyed, R"("holder":{"id":")" + scene.ben.first + "\""));
   CHECK(conveyed.member("assessment") == "36500.00");
-  const RawReply events = scene.counter.get(scene.path + "/events");
+  const RawReply events = scene.dispatcher.get(scene.path + "/events");
   CHECK(holds_text(events, R"("kind":"registrar-noted","asset":")" + scene.asset +
                                R"(","note":"evidence","reference":"patent roll 7",)"
                                R"("document_digest":")" +
                                digest + "\""));
   CHECK(holds_text(events, R"("note":"expiry")"));
   CHECK(holds_text(events, R"("reference":"judgment 9")"));
-  scene.counter.move_clock(R"("to":"2026-07-01T00:00:00Z")");
+  scene.dispatcher.move_clock(R"("to":"2026-07-01T00:00:00Z")");
   CHECK(scene.act("strike", scene.rea.second, R"({"reference":"no right"})").member("state") ==
         "struck");
 }
@@ -261,47 +261,48 @@ TEST_CASE("a registrar confirms title, moves the expiry and conveys as a court o
 TEST_CASE("a frozen party pays nothing out until it is freed") {
   const Scene scene;
   const std::string party = "/v1/parties/" + scene.ana.first;
-  const std::string operator_key{LiveCounter::kOperatorKey};
+  const std::string operator_key{LiveDispatcher::kOperatorKey};
   const std::string order = R"({"reference":"order 3"})";
-  CHECK(scene.counter.post("/v1/parties/pty_01kdvdna00e7mv2p04fpbhfx5j/freeze", operator_key, order)
+  CHECK(scene.dispatcher
+            .post("/v1/parties/pty_01kdvdna00e7mv2p04fpbhfx5j/freeze", operator_key, order)
             .code() == "not-found");
-  const RawReply frozen = scene.counter.post(party + "/freeze", operator_key, order);
+  const RawReply frozen = scene.dispatcher.post(party + "/freeze", operator_key, order);
   CHECK(frozen.status == 200);
   CHECK(frozen.body ==
         R"({"id":")" + scene.ana.first + R"(","name":"Ana","roles":["member"],"frozen":true})");
   CHECK(scene.account(scene.ana).member("frozen") == "true");
   const std::string amount = R"({"amount":"1.00"})";
-  CHECK(scene.counter.post(party + "/withdrawals", scene.ana.second, amount).code() ==
+  CHECK(scene.dispatcher.post(party + "/withdrawals", scene.ana.second, amount).code() ==
         "party-frozen");
-  CHECK(holds_text(scene.counter.post(party + "/unfreeze", operator_key, order),
+  CHECK(holds_text(scene.dispatcher.post(party + "/unfreeze", operator_key, order),
                    R"("frozen":false})"));
-  CHECK(scene.counter.post(party + "/withdrawals", scene.ana.second, amount).status == 201);
+  CHECK(scene.dispatcher.post(party + "/withdrawals", scene.ana.second, amount).status == 201);
 }
 
 TEST_CASE("beneficiaries have what was apportioned at midnight, and are paid out") {
   const Scene scene;
-  scene.counter.move_clock(R"("by":"10d")");
-  CHECK(scene.counter.get("/v1/beneficiaries").body ==
+  scene.dispatcher.move_clock(R"("by":"10d")");
+  CHECK(scene.dispatcher.get("/v1/beneficiaries").body ==
         R"({"data":[{"name":"treasury","balance":"0.00"},{"name":"commons fund",)"
         R"("balance":"0.00"},{"name":"dividend","balance":"0.00"},{"name":"operations",)"
         R"("balance":"0.00"}],"next_cursor":null,"currency":"EUR",)"
         R"("as_of":"2026-01-11T00:00:00Z"})");
-  const std::string operator_key{LiveCounter::kOperatorKey};
+  const std::string operator_key{LiveDispatcher::kOperatorKey};
   const auto pay = [&](const std::string& name, const std::string& body) {
-    return scene.counter.post("/v1/beneficiaries/" + name + "/withdrawals", operator_key, body);
+    return scene.dispatcher.post("/v1/beneficiaries/" + name + "/withdrawals", operator_key, body);
   };
   // It is listed, with nothing in it.
   const RawReply early = pay("commons%20fund", R"({"amount":"1.00"})");
   CHECK(early.code() == "insufficient-funds");
   CHECK(holds_text(early, R"("current":{"available":"0.00"})"));
   REQUIRE(scene.buy("36500.00").status == 201);  // ten days of tax: 25.00
-  CHECK(scene.counter.get("/v1/stats").member("revenue") == "25.00");
-  scene.counter.move_clock(R"("by":"1d")");
-  CHECK(holds_text(scene.counter.get("/v1/beneficiaries"),
+  CHECK(scene.dispatcher.get("/v1/stats").member("revenue") == "25.00");
+  scene.dispatcher.move_clock(R"("by":"1d")");
+  CHECK(holds_text(scene.dispatcher.get("/v1/beneficiaries"),
                    R"([{"name":"treasury","balance":"10.00"},{"name":"commons fund",)"
                    R"("balance":"7.50"},{"name":"dividend","balance":"5.00"},)"
                    R"({"name":"operations","balance":"2.50"}])"));
-  CHECK(holds_text(scene.counter.get("/v1/events?limit=200"),
+  CHECK(holds_text(scene.dispatcher.get("/v1/events?limit=200"),
                    R"("kind":"revenue-apportioned","amount":"25.00","shares":[{"to":"treasury",)"
                    R"("amount":"10.00"})"));
   CHECK(pay("commons%20fund", R"({"amount":"7.500001"})").code() == "insufficient-funds");
@@ -313,7 +314,7 @@ TEST_CASE("beneficiaries have what was apportioned at midnight, and are paid out
   CHECK(paid.status == 201);
   CHECK(paid.body == R"({"beneficiary":"commons fund","amount":"7.00","reference":"transfer 5",)"
                      R"("balance":"0.50","currency":"EUR","as_of":"2026-01-12T00:00:00Z"})");
-  CHECK(holds_text(scene.counter.get("/v1/beneficiaries?limit=1"),
+  CHECK(holds_text(scene.dispatcher.get("/v1/beneficiaries?limit=1"),
                    R"([{"name":"treasury","balance":"10.00"}],"next_cursor":")"));
 }
 

@@ -8,7 +8,7 @@
 
 #include "api/http/json/json_value.hpp"
 #include "api/http/routes.hpp"
-#include "tests/api/http/live_counter.hpp"
+#include "tests/api/http/live_dispatcher.hpp"
 
 namespace quitrent::testing {
 namespace {
@@ -74,13 +74,13 @@ TEST_CASE("whatever the OpenAPI document refers to is in it, and nothing else is
 }
 
 TEST_CASE("the document and the figures for Prometheus are served") {
-  const LiveCounter counter;
-  const RawReply document = counter.get("/openapi.json");
+  const LiveDispatcher dispatcher;
+  const RawReply document = dispatcher.get("/openapi.json");
   CHECK(document.status == 200);
   CHECK(document.headers.at("content-type") == "application/json");
   CHECK(document.body == openapi_document());
-  CHECK(counter.get("/v1/none").status == 404);
-  const RawReply figures = counter.get("/metrics");
+  CHECK(dispatcher.get("/v1/none").status == 404);
+  const RawReply figures = dispatcher.get("/metrics");
   CHECK(figures.headers.at("content-type") == "text/plain; version=0.0.4");
   CHECK(figures.body.find("quitrent_answers_total{status=\"4xx\"} 1\n") != std::string::npos);
   CHECK(figures.body.find("quitrent_parties 1\n") != std::string::npos);

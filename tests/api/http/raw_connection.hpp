@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "tests/api/http/live_counter.hpp"
+#include "tests/api/http/live_dispatcher.hpp"
 
 namespace quitrent::testing {
 

@@ -6,7 +6,7 @@
 
 #include <doctest/doctest.h>
 
-#include "tests/api/http/live_counter.hpp"
+#include "tests/api/http/live_dispatcher.hpp"
 
 namespace quitrent::testing {
 namespace {
@@ -22,10 +22,10 @@ std::string item(const std::string& asset, const std::string& escrow = "2000.00"
 }
 
 TEST_CASE("a key without the role is told which role the call needs, and what it has") {
-  const LiveCounter counter;
-  const auto ana = counter.member("Ana");
-  const auto rea = counter.member("Rea", "1.00", R"(["registrar"])");
-  const std::string asset = counter.patent(ana.second, "US1");
+  const LiveDispatcher dispatcher;
+  const auto ana = dispatcher.member("Ana");
+  const auto rea = dispatcher.member("Rea", "1.00", R"(["registrar"])");
+  const std::string asset = dispatcher.patent(ana.second, "US1");
   struct Row {
     std::string path, key;
     const char* detail;
@@ -38,17 +38,17 @@ TEST_CASE("a key without the role is told which role the call needs, and what it
        "This call needs the role member; the key's party has registrar."}};
   for (const Row& row : rows) {
     CAPTURE(row.path);
-    const RawReply reply = counter.post(row.path, row.key, "{}");
+    const RawReply reply = dispatcher.post(row.path, row.key, "{}");
     CHECK(reply.status == 403);
     CHECK(reply.member("detail") == row.detail);
   }
 }
 
 TEST_CASE("a word that is not known is answered with those that are") {
-  const LiveCounter counter;
-  const auto ana = counter.member("Ana");
+  const LiveDispatcher dispatcher;
+  const auto ana = dispatcher.member("Ana");
   const auto refused = [&](const std::string& body) {
-    return counter.post("/v1/assets", ana.second, body);
+    return dispatcher.post("/v1/assets", ana.second, body);
   };
   CHECK(holds_text(refused(R"({"name":"P","class":"song","assessment":"1.00","escrow":"1.00"})"),
                    "Say patent, design, trademark, software, dataset, copyright or model."));
@@ -59,18 +59,18 @@ TEST_CASE("a word that is not known is answered with those that are") {
                            R"("derived_from":[{"asset":"ast_01kdvdna00e7mv2p04fpbhfx5j",)"
                            R"("relation":"copy"}],"assessment":"1.00","escrow":"1.00"})"),
                    "Say derived, fork, translation or version."));
-  CHECK(holds_text(counter.get("/v1/assets?state=sold"),
+  CHECK(holds_text(dispatcher.get("/v1/assets?state=sold"),
                    "Say active, pending, delinquent, auction, commons, "));
-  CHECK(holds_text(counter.get("/v1/assets?class=song"), "Say patent, design, "));
-  CHECK(holds_text(counter.get("/v1/assets?sort=price"),
+  CHECK(holds_text(dispatcher.get("/v1/assets?class=song"), "Say patent, design, "));
+  CHECK(holds_text(dispatcher.get("/v1/assets?sort=price"),
                    "Say registered_at, -assessment or funded_until."));
 }
 
 TEST_CASE("Allow names each method once") {
-  const LiveCounter counter;
+  const LiveDispatcher dispatcher;
   for (const char* path : {"/v1/schedules/current", "/v1/assets", "/v1/me"}) {
     CAPTURE(path);
-    const RawReply reply = counter.remove(path, LiveCounter::kOperatorKey);
+    const RawReply reply = dispatcher.remove(path, LiveDispatcher::kOperatorKey);
     REQUIRE(reply.status == 405);
     const std::string& allow = reply.headers.at("allow");
     CAPTURE(allow);
@@ -82,10 +82,10 @@ TEST_CASE("Allow names each method once") {
 }
 
 TEST_CASE("every answer bears a request id, and a problem says the same one") {
-  const LiveCounter counter;
-  const RawReply well = counter.get("/healthz");
-  const RawReply badly = counter.get("/v1/nowhere");
-  const RawReply unread = raw_exchange(counter.port(), "nonsense\r\n\r\n");
+  const LiveDispatcher dispatcher;
+  const RawReply well = dispatcher.get("/healthz");
+  const RawReply badly = dispatcher.get("/v1/nowhere");
+  const RawReply unread = raw_exchange(dispatcher.port(), "nonsense\r\n\r\n");
   CHECK(well.headers.at("request-id").starts_with("req_"));
   CHECK(badly.headers.at("request-id") == badly.member("request_id"));
   CHECK(well.headers.at("request-id") != badly.headers.at("request-id"));
@@ -93,13 +93,13 @@ TEST_CASE("every answer bears a request id, and a problem says the same one") {
 }
 
 TEST_CASE("a refused basket names the item") {
-  const LiveCounter counter;
-  const auto ana = counter.member("Ana");
-  const auto ben = counter.member("Ben");
-  const std::string one = counter.patent(ana.second, "US1");
-  const std::string two = counter.patent(ben.second, "US2");
+  const LiveDispatcher dispatcher;
+  const auto ana = dispatcher.member("Ana");
+  const auto ben = dispatcher.member("Ben");
+  const std::string one = dispatcher.patent(ana.second, "US1");
+  const std::string two = dispatcher.patent(ben.second, "US2");
   const auto buy = [&](const std::string& items) {
-    return counter.post("/v1/purchases", ben.second, R"({"items":[)" + items + "]}");
+    return dispatcher.post("/v1/purchases", ben.second, R"({"items":[)" + items + "]}");
   };
   const RawReply own = buy(item(one) + "," + item(two));
   CHECK(own.code() == "own-asset");
@@ -117,13 +117,13 @@ TEST_CASE("a refused basket names the item") {
 }
 
 TEST_CASE("a lien above the assessment is told with what was asked") {
-  const LiveCounter counter;
-  const auto ana = counter.member("Ana");
-  const auto ben = counter.member("Ben");
-  const std::string asset = counter.patent(ana.second, "US1");
+  const LiveDispatcher dispatcher;
+  const auto ana = dispatcher.member("Ana");
+  const auto ben = dispatcher.member("Ben");
+  const std::string asset = dispatcher.patent(ana.second, "US1");
   const RawReply reply =
-      counter.post("/v1/assets/" + asset + "/liens", ana.second,
-                   R"({"creditor":")" + ben.first + R"(","secured":"36500.01"})");
+      dispatcher.post("/v1/assets/" + asset + "/liens", ana.second,
+                      R"({"creditor":")" + ben.first + R"(","secured":"36500.01"})");
   CHECK(reply.code() == "below-secured");
   CHECK(reply.member("detail") ==
         "A lien of 36500.01 and the 0.00 that liens secure already pass the assessment of "
@@ -132,13 +132,13 @@ TEST_CASE("a lien above the assessment is told with what was asked") {
 }
 
 TEST_CASE("a purchase shows its buyer, its times and its kind") {
-  const LiveCounter counter;
-  const auto ana = counter.member("Ana");
-  const auto ben = counter.member("Ben");
-  const std::string sold = counter.patent(ana.second, "US1");
-  const std::string auctioned = counter.patent(ana.second, "US2");
+  const LiveDispatcher dispatcher;
+  const auto ana = dispatcher.member("Ana");
+  const auto ben = dispatcher.member("Ben");
+  const std::string sold = dispatcher.patent(ana.second, "US1");
+  const std::string auctioned = dispatcher.patent(ana.second, "US2");
   const auto buy = [&](const std::string& items) {
-    return counter.post("/v1/purchases", ben.second, R"({"items":[)" + items + "]}");
+    return dispatcher.post("/v1/purchases", ben.second, R"({"items":[)" + items + "]}");
   };
   const RawReply bought = buy(item(sold));
   CHECK(bought.member("kind") == "purchase");
@@ -147,21 +147,21 @@ TEST_CASE("a purchase shows its buyer, its times and its kind") {
   CHECK(bought.member("completed_at") == "2026-01-01T00:00:00Z");
   CHECK(bought.member("completes_at") == "null");
   // The escrow of 500.00 lasts 200 days; a month later title leaves Ana.
-  counter.move_clock(R"("to":"2026-08-20T00:00:00Z")");
+  dispatcher.move_clock(R"("to":"2026-08-20T00:00:00Z")");
   const RawReply second = buy(item(auctioned));
   REQUIRE(second.status == 201);
   CHECK(second.member("kind") == "auction");
   CHECK(second.member("completed_at") == "2026-08-20T00:00:00Z");
-  CHECK(counter.get("/v1/purchases/" + second.member("id")).body == second.body);
+  CHECK(dispatcher.get("/v1/purchases/" + second.member("id")).body == second.body);
 }
 
 TEST_CASE("the line of a shortfall in a statement names the asset") {
-  const LiveCounter counter;
-  const auto ana = counter.member("Ana");
-  const std::string asset = counter.patent(ana.second, "US1");
-  counter.move_clock(R"("to":"2026-10-01T00:00:00Z")");  // unsold in its auction: escheat
-  const RawReply statement =
-      counter.get("/v1/parties/" + ana.first + "/statement?from=2026-02-01T00:00:00Z", ana.second);
+  const LiveDispatcher dispatcher;
+  const auto ana = dispatcher.member("Ana");
+  const std::string asset = dispatcher.patent(ana.second, "US1");
+  dispatcher.move_clock(R"("to":"2026-10-01T00:00:00Z")");  // unsold in its auction: escheat
+  const RawReply statement = dispatcher.get(
+      "/v1/parties/" + ana.first + "/statement?from=2026-02-01T00:00:00Z", ana.second);
   const std::size_t debt = statement.body.find(R"("kind":"debt")");
   REQUIRE(debt != std::string::npos);
   const std::string line = statement.body.substr(debt, statement.body.find('}', debt) - debt);

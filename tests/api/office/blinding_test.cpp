@@ -16,7 +16,7 @@ namespace quitrent {
 namespace {
 
 using testing::at;
-using testing::Desk;
+using testing::HandlerContext;
 using testing::SetClock;
 using testing::units;
 
@@ -38,22 +38,22 @@ std::vector<Entry> timely_entries(Journal& journal) {
 
 /// A register in which time makes every kind of entry that it can: levies, apportionments, a
 /// delinquency, a foreclosure, an escheat, an outage with a close that moves, heartbeats.
-void live_through_a_year(Desk& desk, const KeyedDigest& keyed_digest) {
-  desk.open({}, {.keyed_digest = keyed_digest});
-  const PartyId ana = desk.member("ana", units(1'000));
-  REQUIRE(desk.file(ana, Desk::patent("US1", units(100'000), units(500))).has_value());
-  REQUIRE(desk.file(desk.operator_id, MoveClock{at("2026-06-01T00:00:00Z")}).has_value());
-  desk.office.reset();
+void live_through_a_year(HandlerContext& context, const KeyedDigest& keyed_digest) {
+  context.open({}, {.keyed_digest = keyed_digest});
+  const PartyId ana = context.member("ana", units(1'000));
+  REQUIRE(context.file(ana, HandlerContext::patent("US1", units(100'000), units(500))).has_value());
+  REQUIRE(context.file(context.operator_id, MoveClock{at("2026-06-01T00:00:00Z")}).has_value());
+  context.office.reset();
   SetClock clock{at("2026-06-01T12:00:00Z")};
-  Office office{*desk.journal, clock, {}, {.keyed_digest = keyed_digest}};
+  Office office{*context.journal, clock, {}, {.keyed_digest = keyed_digest}};
 }
 
 TEST_CASE("whoever guesses what a party's money did cannot see that the guess is right") {
-  Desk desk;
-  live_through_a_year(desk, keyed_by("secret"));
+  HandlerContext context;
+  live_through_a_year(context, keyed_by("secret"));
   std::map<std::size_t, int> kinds;
   std::map<std::string, int> blindings;
-  for (const Entry& entry : timely_entries(*desk.journal)) {
+  for (const Entry& entry : timely_entries(*context.journal)) {
     CAPTURE(entry.sequence);
     const PrivatePart part = private_part(entry.private_part);
     REQUIRE(part.blinding.has_value());
@@ -81,9 +81,9 @@ TEST_CASE("whoever guesses what a party's money did cannot see that the guess is
 
 TEST_CASE("the same facts under another secret have another digest, under the same one the same") {
   const auto blinding_under = [](const std::string& secret) {
-    Desk desk;
-    live_through_a_year(desk, keyed_by(secret));
-    return private_part(timely_entries(*desk.journal).back().private_part).blinding;
+    HandlerContext context;
+    live_through_a_year(context, keyed_by(secret));
+    return private_part(timely_entries(*context.journal).back().private_part).blinding;
   };
   CHECK(blinding_under("one") == blinding_under("one"));
   CHECK(blinding_under("one") != blinding_under("two"));

@@ -17,8 +17,10 @@ inline Instant at(std::string_view text) { return *parse_instant(text); }
 inline Money units(std::int64_t whole) { return Money::from_micro(whole * 1'000'000); }
 
 /// A sandbox office over a memory journal, founded, with an operator and parties of its making.
-struct Desk {
-  explicit Desk(OfficeLimits limits = {}) : journal{open_memory_journal()} { open(limits); }
+struct HandlerContext {
+  explicit HandlerContext(OfficeLimits limits = {}) : journal{open_memory_journal()} {
+    open(limits);
+  }
 
   void open(OfficeLimits limits = {}, OfficeCalls calls = {}) {
     office.reset();

@@ -14,49 +14,49 @@ namespace {
 RepeatKey key(const std::string& text) { return {.key = text, .fingerprint = sha256(text)}; }
 
 /// A payment out under a key, as the code of its refusal or what it was.
-std::string paid(Desk& desk, const PartyId& by, std::optional<RepeatKey> repeat_key) {
+std::string paid(HandlerContext& context, const PartyId& by, std::optional<RepeatKey> repeat_key) {
   const auto reply =
-      desk.file(by, WithdrawCash{.amount = units(1), .reference = {}}, std::move(repeat_key));
+      context.file(by, WithdrawCash{.amount = units(1), .reference = {}}, std::move(repeat_key));
   if (!reply) return std::string{to_text(reply.error().code)};
   return reply->replayed ? "replayed" : "done";
 }
 
 TEST_CASE("a party's answers are kept up to a bound, and those kept stay what they are") {
   const OfficeLimits limits{.answers_a_party = 3};
-  Desk desk{limits};
-  const PartyId ana = desk.member("ana", units(100));
-  const PartyId ben = desk.member("ben", units(100));
-  for (const char* text : {"1", "2", "3"}) REQUIRE(paid(desk, ana, key(text)) == "done");
-  const Sequence before = desk.office->status().sequence;
-  CHECK(paid(desk, ana, key("4")) == "too-many-kept-answers");
-  CHECK(desk.office->status().sequence == before);
-  CHECK(paid(desk, ana, key("1")) == "replayed");
-  CHECK(paid(desk, ana, {}) == "done");
-  CHECK(paid(desk, ben, key("4")) == "done");
+  HandlerContext context{limits};
+  const PartyId ana = context.member("ana", units(100));
+  const PartyId ben = context.member("ben", units(100));
+  for (const char* text : {"1", "2", "3"}) REQUIRE(paid(context, ana, key(text)) == "done");
+  const Sequence before = context.office->status().sequence;
+  CHECK(paid(context, ana, key("4")) == "too-many-kept-answers");
+  CHECK(context.office->status().sequence == before);
+  CHECK(paid(context, ana, key("1")) == "replayed");
+  CHECK(paid(context, ana, {}) == "done");
+  CHECK(paid(context, ben, key("4")) == "done");
   SUBCASE("a restart counts them again") {
-    desk.open(limits);
-    CHECK(paid(desk, ana, key("4")) == "too-many-kept-answers");
-    CHECK(paid(desk, ana, key("3")) == "replayed");
+    context.open(limits);
+    CHECK(paid(context, ana, key("4")) == "too-many-kept-answers");
+    CHECK(paid(context, ana, key("3")) == "replayed");
   }
   SUBCASE("after thirty days there is room, whether or not anything happened since") {
-    desk.clock->advance(at("2026-01-31T00:00:00Z"));
-    CHECK(paid(desk, ana, key("4")) == "too-many-kept-answers");
-    desk.clock->advance(at("2026-01-31T00:00:01Z"));
-    CHECK(paid(desk, ana, key("4")) == "done");
-    CHECK(paid(desk, ana, key("1")) == "done");
+    context.clock->advance(at("2026-01-31T00:00:00Z"));
+    CHECK(paid(context, ana, key("4")) == "too-many-kept-answers");
+    context.clock->advance(at("2026-01-31T00:00:01Z"));
+    CHECK(paid(context, ana, key("4")) == "done");
+    CHECK(paid(context, ana, key("1")) == "done");
   }
 }
 
 TEST_CASE("what is folded for a snapshot holds answers of thirty days and no older ones") {
-  Desk desk;
-  const PartyId ana = desk.member("ana", units(100));
-  for (const char* text : {"1", "2", "3"}) REQUIRE(paid(desk, ana, key(text)) == "done");
-  const auto kept = [&desk] {
-    return folded(*desk.journal->reader(), [](Sequence) { return true; })->kept.size();
+  HandlerContext context;
+  const PartyId ana = context.member("ana", units(100));
+  for (const char* text : {"1", "2", "3"}) REQUIRE(paid(context, ana, key(text)) == "done");
+  const auto kept = [&context] {
+    return folded(*context.journal->reader(), [](Sequence) { return true; })->kept.size();
   };
   CHECK(kept() == 3);
-  desk.clock->advance(at("2026-02-15T00:00:00Z"));
-  REQUIRE(paid(desk, ana, key("4")) == "done");
+  context.clock->advance(at("2026-02-15T00:00:00Z"));
+  REQUIRE(paid(context, ana, key("4")) == "done");
   CHECK(kept() == 1);
 }
 

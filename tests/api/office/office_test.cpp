@@ -18,7 +18,7 @@ namespace quitrent {
 namespace {
 
 using testing::at;
-using testing::Desk;
+using testing::HandlerContext;
 using testing::units;
 
 /// What the journal alone comes to.
@@ -32,40 +32,41 @@ std::string committed_books(const Office& office) {
 }
 
 TEST_CASE("a refused filing leaves no entry and no trace") {
-  Desk desk;
-  const PartyId ana = desk.member("ana", units(10));
-  const auto before = desk.office->status().sequence;
-  const std::string books = committed_books(*desk.office);
-  const auto refused = desk.file(ana, Desk::patent("US1", units(100'000), units(500)));
+  HandlerContext context;
+  const PartyId ana = context.member("ana", units(10));
+  const auto before = context.office->status().sequence;
+  const std::string books = committed_books(*context.office);
+  const auto refused = context.file(ana, HandlerContext::patent("US1", units(100'000), units(500)));
   REQUIRE_FALSE(refused.has_value());
   CHECK(refused.error().code == RefusalCode::insufficient_funds);
-  CHECK(desk.office->status().sequence == before);
-  CHECK(committed_books(*desk.office) == books);
+  CHECK(context.office->status().sequence == before);
+  CHECK(committed_books(*context.office) == books);
 }
 
 TEST_CASE("what the office commits is what the journal replays to") {
-  Desk desk;
-  const PartyId ana = desk.member("ana", units(10'000));
-  const PartyId ben = desk.member("ben", units(300'000));
-  REQUIRE(desk.file(ana, Desk::patent("US1", units(100'000), units(500))).has_value());
-  const AssetId asset = desk.newest_asset();
-  REQUIRE(desk.file(desk.operator_id, MoveClock{at("2026-02-01T00:00:00Z")}).has_value());
-  REQUIRE(desk.file(ben, PurchaseAssets{{{.asset = asset,
+  HandlerContext context;
+  const PartyId ana = context.member("ana", units(10'000));
+  const PartyId ben = context.member("ben", units(300'000));
+  REQUIRE(context.file(ana, HandlerContext::patent("US1", units(100'000), units(500))).has_value());
+  const AssetId asset = context.newest_asset();
+  REQUIRE(context.file(context.operator_id, MoveClock{at("2026-02-01T00:00:00Z")}).has_value());
+  REQUIRE(context
+              .file(ben, PurchaseAssets{{{.asset = asset,
                                           .max_price = units(100'000),
                                           .assessment = units(120'000),
                                           .escrow = units(300),
                                           .expected_terms = {}}}})
               .has_value());
-  const std::string live = committed_books(*desk.office);
-  CHECK(replayed_books(*desk.journal) == live);
-  desk.open();
-  CHECK(committed_books(*desk.office) == live);
-  CHECK(desk.clock->now() == at("2026-02-01T00:00:00Z"));
+  const std::string live = committed_books(*context.office);
+  CHECK(replayed_books(*context.journal) == live);
+  context.open();
+  CHECK(committed_books(*context.office) == live);
+  CHECK(context.clock->now() == at("2026-02-01T00:00:00Z"));
 }
 
 TEST_CASE("filings from many threads are all answered, none is lost and none is counted twice") {
-  Desk desk{{.batch = 16}};
-  const PartyId ana = desk.member("ana", units(1));
+  HandlerContext context{{.batch = 16}};
+  const PartyId ana = context.member("ana", units(1));
   constexpr int kThreads = 8;
   constexpr int kEach = 200;
   std::vector<std::jthread> threads;
@@ -75,7 +76,7 @@ TEST_CASE("filings from many threads are all answered, none is lost and none is 
       for (int n = 0; n < kEach; ++n) {
         // Each reference is used by two threads: one of the two must be refused.
         const std::string reference = std::to_string(thread / 2) + '/' + std::to_string(n);
-        const auto reply = desk.file(desk.operator_id, CreditCash{ana, units(1), reference});
+        const auto reply = context.file(context.operator_id, CreditCash{ana, units(1), reference});
         if (reply) ++accepted;
         if (!reply) CHECK(reply.error().code == RefusalCode::duplicate_reference);
       }
@@ -84,23 +85,23 @@ TEST_CASE("filings from many threads are all answered, none is lost and none is 
   threads.clear();
   CHECK(accepted == kThreads / 2 * kEach);
   const Money cash =
-      desk.office->inquire([](const Books& books, Instant) { return books.cash(1); });
+      context.office->inquire([](const Books& books, Instant) { return books.cash(1); });
   CHECK(cash == units(1 + kThreads / 2 * kEach));
-  CHECK(replayed_books(*desk.journal) == committed_books(*desk.office));
+  CHECK(replayed_books(*context.journal) == committed_books(*context.office));
 }
 
 TEST_CASE("one asset bought by many at once is sold once at each price") {
-  Desk desk;
-  const PartyId ana = desk.member("ana", units(1'000));
-  REQUIRE(desk.file(ana, Desk::patent("US1", units(1'000), units(500))).has_value());
-  const AssetId asset = desk.newest_asset();
+  HandlerContext context;
+  const PartyId ana = context.member("ana", units(1'000));
+  REQUIRE(context.file(ana, HandlerContext::patent("US1", units(1'000), units(500))).has_value());
+  const AssetId asset = context.newest_asset();
   std::vector<PartyId> buyers;
   for (int n = 0; n < 8; ++n)
-    buyers.push_back(desk.member("buyer " + std::to_string(n), units(9'000)));
+    buyers.push_back(context.member("buyer " + std::to_string(n), units(9'000)));
   std::vector<std::future<bool>> outcomes;
   for (const PartyId& buyer : buyers) {
-    outcomes.push_back(std::async(std::launch::async, [&desk, buyer, asset] {
-      return desk
+    outcomes.push_back(std::async(std::launch::async, [&context, buyer, asset] {
+      return context
           .file(buyer, PurchaseAssets{{{.asset = asset,
                                         .max_price = units(1'000),
                                         .assessment = units(5'000),
@@ -115,113 +116,125 @@ TEST_CASE("one asset bought by many at once is sold once at each price") {
 }
 
 TEST_CASE("a repeated key gets the first answer again, byte for byte") {
-  Desk desk;
-  const PartyId ana = desk.member("ana", units(10'000));
+  HandlerContext context;
+  const PartyId ana = context.member("ana", units(10'000));
   const RepeatKey key{"k-1", sha256("POST /v1/assets {...}")};
-  const auto first = desk.file(ana, Desk::patent("US1", units(100'000), units(500)), key);
+  const auto first =
+      context.file(ana, HandlerContext::patent("US1", units(100'000), units(500)), key);
   REQUIRE(first.has_value());
   CHECK_FALSE(first->replayed);
 
   SUBCASE("at once") {}
   SUBCASE("after later changes and a restart") {
-    REQUIRE(desk.file(desk.operator_id, MoveClock{at("2026-01-20T00:00:00Z")}).has_value());
-    REQUIRE(desk.file(ana, AssessAsset{{desk.newest_asset()}, units(50'000)}).has_value());
-    desk.open();
+    REQUIRE(context.file(context.operator_id, MoveClock{at("2026-01-20T00:00:00Z")}).has_value());
+    REQUIRE(context.file(ana, AssessAsset{{context.newest_asset()}, units(50'000)}).has_value());
+    context.open();
   }
-  const auto before = desk.office->status().sequence;
-  const auto again = desk.file(ana, Desk::patent("US1", units(100'000), units(500)), key);
+  const auto before = context.office->status().sequence;
+  const auto again =
+      context.file(ana, HandlerContext::patent("US1", units(100'000), units(500)), key);
   REQUIRE(again.has_value());
   CHECK(again->replayed);
   CHECK(again->body == first->body);
   CHECK(again->seed == first->seed);
-  CHECK(desk.office->status().sequence == before);
+  CHECK(context.office->status().sequence == before);
 }
 
 TEST_CASE("a key is the caller's own, belongs to one request and is forgotten after its time") {
-  Desk desk;
-  const PartyId ana = desk.member("ana", units(10'000));
-  const PartyId ben = desk.member("ben", units(10'000));
+  HandlerContext context;
+  const PartyId ana = context.member("ana", units(10'000));
+  const PartyId ben = context.member("ben", units(10'000));
   const RepeatKey key{"k-1", sha256("one request")};
-  REQUIRE(desk.file(ana, Desk::patent("US1", units(1'000), units(50)), key).has_value());
+  REQUIRE(
+      context.file(ana, HandlerContext::patent("US1", units(1'000), units(50)), key).has_value());
 
   SUBCASE("another body under the same key is refused") {
-    const auto other = desk.file(ana, Desk::patent("US2", units(1'000), units(50)),
-                                 RepeatKey{"k-1", sha256("another request")});
+    const auto other = context.file(ana, HandlerContext::patent("US2", units(1'000), units(50)),
+                                    RepeatKey{"k-1", sha256("another request")});
     REQUIRE_FALSE(other.has_value());
     CHECK(other.error().code == RefusalCode::idempotency_key_reused);
   }
   SUBCASE("another caller's key is another key") {
-    const auto other = desk.file(ben, Desk::patent("US3", units(1'000), units(50)), key);
+    const auto other =
+        context.file(ben, HandlerContext::patent("US3", units(1'000), units(50)), key);
     REQUIRE(other.has_value());
     CHECK_FALSE(other->replayed);
   }
   SUBCASE("a refusal is not kept") {
     const RepeatKey poor{"k-2", sha256("poor")};
-    REQUIRE_FALSE(desk.file(ana, Desk::patent("US4", units(1'000), units(90'000)), poor));
-    REQUIRE(desk.file(desk.operator_id, CreditCash{ana, units(90'000), "more"}).has_value());
-    const auto later = desk.file(ana, Desk::patent("US4", units(1'000), units(90'000)), poor);
+    REQUIRE_FALSE(
+        context.file(ana, HandlerContext::patent("US4", units(1'000), units(90'000)), poor));
+    REQUIRE(context.file(context.operator_id, CreditCash{ana, units(90'000), "more"}).has_value());
+    const auto later =
+        context.file(ana, HandlerContext::patent("US4", units(1'000), units(90'000)), poor);
     REQUIRE(later.has_value());
     CHECK_FALSE(later->replayed);
   }
   SUBCASE("after thirty days it may be used anew") {
-    REQUIRE(desk.file(desk.operator_id, MoveClock{at("2026-01-31T00:00:00Z")}).has_value());
-    CHECK_FALSE(desk.file(ana, Desk::patent("US5", units(1'000), units(50)),
+    REQUIRE(context.file(context.operator_id, MoveClock{at("2026-01-31T00:00:00Z")}).has_value());
+    CHECK_FALSE(context
+                    .file(ana, HandlerContext::patent("US5", units(1'000), units(50)),
                           RepeatKey{"k-1", sha256("another request")})
                     .has_value());
-    REQUIRE(desk.file(desk.operator_id, MoveClock{at("2026-01-31T00:00:01Z")}).has_value());
-    CHECK(desk.file(ana, Desk::patent("US5", units(1'000), units(50)),
+    REQUIRE(context.file(context.operator_id, MoveClock{at("2026-01-31T00:00:01Z")}).has_value());
+    CHECK(context
+              .file(ana, HandlerContext::patent("US5", units(1'000), units(50)),
                     RepeatKey{"k-1", sha256("another request")})
               .has_value());
   }
 }
 
 TEST_CASE("a repeated request to move the clock moves it once") {
-  Desk desk;
+  HandlerContext context;
   const RepeatKey key{"k-1", sha256("by a day")};
-  const auto first = desk.file(desk.operator_id, MoveClock{at("2026-01-02T00:00:00Z")}, key);
+  const auto first = context.file(context.operator_id, MoveClock{at("2026-01-02T00:00:00Z")}, key);
   REQUIRE(first.has_value());
-  const auto again = desk.file(desk.operator_id, MoveClock{at("2026-01-03T00:00:00Z")}, key);
+  const auto again = context.file(context.operator_id, MoveClock{at("2026-01-03T00:00:00Z")}, key);
   REQUIRE(again.has_value());
   CHECK(again->replayed);
   CHECK(again->body == first->body);
-  CHECK(desk.clock->now() == at("2026-01-02T00:00:00Z"));
+  CHECK(context.clock->now() == at("2026-01-02T00:00:00Z"));
 }
 
 TEST_CASE("the same key sent by many threads at once takes effect once") {
-  Desk desk;
-  const PartyId ana = desk.member("ana", units(10'000));
+  HandlerContext context;
+  const PartyId ana = context.member("ana", units(10'000));
   const RepeatKey key{"k-1", sha256("request")};
   std::vector<std::future<std::string>> bodies;
   for (int n = 0; n < 8; ++n) {
     bodies.push_back(std::async(std::launch::async, [&] {
-      return desk.file(ana, Desk::patent("US1", units(1'000), units(50)), key).value().body;
+      return context.file(ana, HandlerContext::patent("US1", units(1'000), units(50)), key)
+          .value()
+          .body;
     }));
   }
   std::set<std::string> different;
   for (auto& body : bodies) different.insert(body.get());
   CHECK(different.size() == 1);
-  CHECK(desk.office->status().assets == 1);
+  CHECK(context.office->status().assets == 1);
 }
 
 TEST_CASE(
     "moving the clock brings about what is due, each at its own second, in one step or many") {
   const auto lapsed = [](int steps) {
-    Desk desk{{.batch = 3}};
-    const PartyId ana = desk.member("ana", units(100'000));
+    HandlerContext context{{.batch = 3}};
+    const PartyId ana = context.member("ana", units(100'000));
     for (int n = 0; n < 10; ++n) {
-      REQUIRE(desk.file(ana, Desk::patent("US" + std::to_string(n), units(100'000), units(500)))
+      REQUIRE(context
+                  .file(ana, HandlerContext::patent("US" + std::to_string(n), units(100'000),
+                                                    units(500)))
                   .has_value());
     }
     const Instant end = at("2026-04-01T00:00:00Z");
     const Instant begin = at("2026-01-01T00:00:00Z");
     for (int step = 1; step <= steps; ++step) {
       const auto part = (end - begin).seconds() * step / steps;
-      REQUIRE(
-          desk.file(desk.operator_id, MoveClock{begin + Duration::from_seconds(part)}).has_value());
+      REQUIRE(context.file(context.operator_id, MoveClock{begin + Duration::from_seconds(part)})
+                  .has_value());
     }
-    CHECK(desk.clock->now() == end);
-    CHECK(desk.office->inquire([](const Books&, Instant as_of) { return as_of; }) == end);
-    return desk.office->inquire([](const Books& books, Instant) {
+    CHECK(context.clock->now() == end);
+    CHECK(context.office->inquire([](const Books&, Instant as_of) { return as_of; }) == end);
+    return context.office->inquire([](const Books& books, Instant) {
       std::vector<Standing> standings;
       for (Ordinal n = 0; n < books.asset_count(); ++n) {
         standings.push_back(books.asset(n).standing);
@@ -240,40 +253,40 @@ TEST_CASE(
 }
 
 TEST_CASE("the clock of a sandbox moves forward only, up to the last second there is") {
-  Desk desk;
-  const auto back = desk.file(desk.operator_id, MoveClock{at("2025-12-31T00:00:00Z")});
+  HandlerContext context;
+  const auto back = context.file(context.operator_id, MoveClock{at("2025-12-31T00:00:00Z")});
   REQUIRE_FALSE(back.has_value());
   CHECK(back.error().code == RefusalCode::invalid_field);
-  CHECK(desk.clock->now() == at("2026-01-01T00:00:00Z"));
-  REQUIRE(desk.file(desk.operator_id, MoveClock{kEndOfTime}).has_value());
-  CHECK(desk.office->inquire([](const Books&, Instant as_of) { return as_of; }) == kEndOfTime);
+  CHECK(context.clock->now() == at("2026-01-01T00:00:00Z"));
+  REQUIRE(context.file(context.operator_id, MoveClock{kEndOfTime}).has_value());
+  CHECK(context.office->inquire([](const Books&, Instant as_of) { return as_of; }) == kEndOfTime);
 }
 
 TEST_CASE("a full queue is said at once and loses nothing that was taken") {
-  Desk desk;
+  HandlerContext context;
   std::binary_semaphore go_on{0};
   std::atomic<bool> block{false};
-  desk.open({.queue = 2}, {.committed = [&](Sequence) {
-              if (block.exchange(false)) go_on.acquire();
-            }});
-  const PartyId ana = desk.member("ana", units(1));
+  context.open({.queue = 2}, {.committed = [&](Sequence) {
+                 if (block.exchange(false)) go_on.acquire();
+               }});
+  const PartyId ana = context.member("ana", units(1));
   block = true;
   const auto credit = [&](const std::string& reference) {
-    return std::async(std::launch::async, [&desk, ana, reference] {
-      return desk.file(desk.operator_id, CreditCash{ana, units(1), reference}).has_value();
+    return std::async(std::launch::async, [&context, ana, reference] {
+      return context.file(context.operator_id, CreditCash{ana, units(1), reference}).has_value();
     });
   };
   auto first = credit("a");  // the writer commits it and then stands still
   while (block) std::this_thread::yield();
   auto second = credit("b");
   auto third = credit("c");
-  while (desk.office->status().waiting < 2) std::this_thread::yield();
-  CHECK_THROWS_AS(desk.file(desk.operator_id, CreditCash{ana, units(1), "d"}), Overloaded);
+  while (context.office->status().waiting < 2) std::this_thread::yield();
+  CHECK_THROWS_AS(context.file(context.operator_id, CreditCash{ana, units(1), "d"}), Overloaded);
   go_on.release();
   CHECK(first.get());
   CHECK(second.get());
   CHECK(third.get());
-  CHECK(desk.office->inquire([](const Books& books, Instant) { return books.cash(1); }) ==
+  CHECK(context.office->inquire([](const Books& books, Instant) { return books.cash(1); }) ==
         units(4));
 }
 

@@ -20,15 +20,15 @@ namespace quitrent {
 namespace {
 
 using testing::at;
-using testing::Desk;
+using testing::HandlerContext;
 using testing::SetClock;
 using testing::units;
 
-/// An office over the journal of a desk, in real time from `now` on.
+/// An office over the journal of a context, in real time from `now` on.
 struct RealOffice {
-  RealOffice(Desk& desk, Instant now) : clock{now} {
-    desk.office.reset();
-    office = std::make_unique<Office>(*desk.journal, clock, OfficeLimits{});
+  RealOffice(HandlerContext& context, Instant now) : clock{now} {
+    context.office.reset();
+    office = std::make_unique<Office>(*context.journal, clock, OfficeLimits{});
   }
   /// Waits until the office has looked at the clock, which it does by itself at short intervals: a
   /// filing that is refused makes it look at once.
@@ -87,9 +87,10 @@ std::string replayed_books(Journal& journal) {
 /// A patent of 100,000 units with 500 in escrow, registered as the year begins, lapses at
 /// 2026-03-15T00:00:01Z (73 days at 2.5% are 500 units) and is foreclosed 30 days later.
 constexpr std::string_view kForecloses = "2026-04-14T00:00:01Z";
-AssetId lapsing_patent(Desk& desk, const PartyId& holder, const std::string& number) {
-  REQUIRE(desk.file(holder, Desk::patent(number, units(100'000), units(500))).has_value());
-  return desk.newest_asset();
+AssetId lapsing_patent(HandlerContext& context, const PartyId& holder, const std::string& number) {
+  REQUIRE(
+      context.file(holder, HandlerContext::patent(number, units(100'000), units(500))).has_value());
+  return context.newest_asset();
 }
 
 Standing standing_of(const Office& office, const AssetId& asset) {
@@ -106,34 +107,34 @@ TEST_CASE("no heartbeat and no outage before the founding, and none in a sandbox
     CHECK(journal->head().sequence == 0);
   }
   SUBCASE("a sandbox") {
-    Desk desk;
-    const auto before = desk.office->status().sequence;
-    REQUIRE(desk.file(desk.operator_id, MoveClock{at("2027-01-01T00:00:00Z")}).has_value());
-    CHECK(outages(*desk.journal).empty());
+    HandlerContext context;
+    const auto before = context.office->status().sequence;
+    REQUIRE(context.file(context.operator_id, MoveClock{at("2027-01-01T00:00:00Z")}).has_value());
+    CHECK(outages(*context.journal).empty());
     // Twelve levies of a month and the move itself; there is no revenue to apportion.
-    CHECK(desk.office->status().sequence == before + 12 + 1);
+    CHECK(context.office->status().sequence == before + 12 + 1);
   }
 }
 
 TEST_CASE("a minute without an entry is followed by an entry without facts") {
-  Desk desk;
-  const Instant newest = desk.journal->head().at;
-  const auto before = desk.journal->head().sequence;
-  RealOffice real{desk, newest};
+  HandlerContext context;
+  const Instant newest = context.journal->head().at;
+  const auto before = context.journal->head().sequence;
+  RealOffice real{context, newest};
   real.set(after(newest, 59));
-  CHECK(desk.journal->head().sequence == before);
+  CHECK(context.journal->head().sequence == before);
   real.set(after(newest, 60));
-  CHECK(desk.journal->head().sequence == before + 1);
-  CHECK(desk.journal->head().at == after(newest, 60));
+  CHECK(context.journal->head().sequence == before + 1);
+  CHECK(context.journal->head().at == after(newest, 60));
   real.set(after(newest, 119));
-  CHECK(desk.journal->head().sequence == before + 1);
+  CHECK(context.journal->head().sequence == before + 1);
   real.clock.set(after(newest, 121));
   // Nobody files: the office looks by itself.
   for (int tries = 0; tries < 500 && real.office->status().sequence == before + 1; ++tries) {
     std::this_thread::sleep_for(std::chrono::milliseconds{10});
   }
-  CHECK(desk.journal->head().at == after(newest, 121));
-  const Entry beat = entries(*desk.journal).back();
+  CHECK(context.journal->head().at == after(newest, 121));
+  const Entry beat = entries(*context.journal).back();
   CHECK(beat.public_count == 0);
   CHECK(decoded(beat.public_part).empty());
   CHECK(decoded(private_part(beat.private_part).events).empty());
@@ -142,37 +143,37 @@ TEST_CASE("a minute without an entry is followed by an entry without facts") {
 TEST_CASE("two minutes of silence are none, a second more is an outage") {
   for (const bool restarted : {false, true}) {
     CAPTURE(restarted);
-    Desk desk;
-    const Instant newest = desk.journal->head().at;
+    HandlerContext context;
+    const Instant newest = context.journal->head().at;
     {
-      RealOffice real{desk, restarted ? after(newest, 120) : newest};
+      RealOffice real{context, restarted ? after(newest, 120) : newest};
       real.set(after(newest, 120));
-      CHECK(outages(*desk.journal).empty());
-      CHECK(desk.journal->head().at == after(newest, 120));
+      CHECK(outages(*context.journal).empty());
+      CHECK(context.journal->head().at == after(newest, 120));
     }
     const Instant again = after(newest, 120 + 121);
-    RealOffice real{desk, restarted ? again : after(newest, 120)};
+    RealOffice real{context, restarted ? again : after(newest, 120)};
     real.set(again);
-    REQUIRE(outages(*desk.journal).size() == 1);
-    CHECK(outages(*desk.journal)[0].begin == after(newest, 120));
-    CHECK(outages(*desk.journal)[0].end == again);
-    CHECK(desk.journal->head().at == again);
+    REQUIRE(outages(*context.journal).size() == 1);
+    CHECK(outages(*context.journal)[0].begin == after(newest, 120));
+    CHECK(outages(*context.journal)[0].end == again);
+    CHECK(context.journal->head().at == again);
     real.look();
-    CHECK(outages(*desk.journal).size() == 1);
-    CHECK(replayed_books(*desk.journal) == committed_books(*real.office));
+    CHECK(outages(*context.journal).size() == 1);
+    CHECK(replayed_books(*context.journal) == committed_books(*real.office));
   }
 }
 
 TEST_CASE("a register that was down over a foreclosure forecloses after the whole grace") {
-  Desk desk;
-  const AssetId asset = lapsing_patent(desk, desk.member("ana", units(1'000)), "US1");
+  HandlerContext context;
+  const AssetId asset = lapsing_patent(context, context.member("ana", units(1'000)), "US1");
   const Instant deadline = at(kForecloses);
   constexpr std::int64_t kDay = 86'400;
-  REQUIRE(desk.file(desk.operator_id, MoveClock{after(deadline, -kDay)}).has_value());
-  CHECK(standing_of(*desk.office, asset).forecloses_at == deadline);
+  REQUIRE(context.file(context.operator_id, MoveClock{after(deadline, -kDay)}).has_value());
+  CHECK(standing_of(*context.office, asset).forecloses_at == deadline);
   {
     // Down for two days: the last day of grace is still to come.
-    RealOffice real{desk, after(deadline, kDay)};
+    RealOffice real{context, after(deadline, kDay)};
     real.look();
     CHECK(standing_of(*real.office, asset).state == AssetState::delinquent);
     CHECK(standing_of(*real.office, asset).forecloses_at == after(deadline, 2 * kDay));
@@ -180,27 +181,27 @@ TEST_CASE("a register that was down over a foreclosure forecloses after the whol
           after(deadline, kDay));
   }
   {
-    RealOffice real{desk, after(deadline, kDay + 100)};
+    RealOffice real{context, after(deadline, kDay + 100)};
     real.look();
-    CHECK(outages(*desk.journal).size() == 1);
+    CHECK(outages(*context.journal).size() == 1);
     CHECK(standing_of(*real.office, asset).forecloses_at == after(deadline, 2 * kDay));
   }
-  desk.open();
-  REQUIRE(desk.file(desk.operator_id, MoveClock{after(deadline, 2 * kDay - 1)}).has_value());
-  CHECK(standing_of(*desk.office, asset).state == AssetState::delinquent);
-  REQUIRE(desk.file(desk.operator_id, MoveClock{after(deadline, 2 * kDay)}).has_value());
-  CHECK(standing_of(*desk.office, asset).state == AssetState::auction);
-  CHECK(replayed_books(*desk.journal) == committed_books(*desk.office));
+  context.open();
+  REQUIRE(context.file(context.operator_id, MoveClock{after(deadline, 2 * kDay - 1)}).has_value());
+  CHECK(standing_of(*context.office, asset).state == AssetState::delinquent);
+  REQUIRE(context.file(context.operator_id, MoveClock{after(deadline, 2 * kDay)}).has_value());
+  CHECK(standing_of(*context.office, asset).state == AssetState::auction);
+  CHECK(replayed_books(*context.journal) == committed_books(*context.office));
 }
 
 TEST_CASE("an outage that a crash cut short is not counted twice") {
-  Desk desk;
-  const AssetId asset = lapsing_patent(desk, desk.member("ana", units(1'000)), "US1");
+  HandlerContext context;
+  const AssetId asset = lapsing_patent(context, context.member("ana", units(1'000)), "US1");
   const Instant deadline = at(kForecloses);
-  REQUIRE(desk.file(desk.operator_id, MoveClock{after(deadline, -1'000)}).has_value());
-  desk.office.reset();
+  REQUIRE(context.file(context.operator_id, MoveClock{after(deadline, -1'000)}).has_value());
+  context.office.reset();
   // As the crash left it: the outage is recorded, the sign of life after it is not.
-  Head head = desk.journal->head();
+  Head head = context.journal->head();
   const Event outage = OutageRecorded{{head.at, after(head.at, 5'000)}};
   const EncodedFacts facts = encoded({&outage, 1});
   Entry entry{.sequence = 0,
@@ -211,29 +212,29 @@ TEST_CASE("an outage that a crash cut short is not counted twice") {
               .private_part = encoded(PrivatePart{}),
               .digest = {}};
   link_entry(head, entry);
-  desk.journal->append({&entry, 1});
-  RealOffice real{desk, after(head.at, 5'010)};
+  context.journal->append({&entry, 1});
+  RealOffice real{context, after(head.at, 5'010)};
   real.look();
   // 5,010 seconds down, not 10,010.
   CHECK(standing_of(*real.office, asset).forecloses_at == after(deadline, 5'010));
-  CHECK(replayed_books(*desk.journal) == committed_books(*real.office));
+  CHECK(replayed_books(*context.journal) == committed_books(*real.office));
 }
 
 TEST_CASE("what falls due at once is made durable in groups of at most the limit") {
-  Desk desk;
+  HandlerContext context;
   Sequence newest = 0;
   Sequence most = 0;
   int groups = 0;
-  desk.open({.batch = 7}, {.committed = [&](Sequence committed) {
-              most = std::max(most, committed - std::exchange(newest, committed));
-              ++groups;
-            }});
-  newest = desk.journal->head().sequence;
-  const PartyId ana = desk.member("ana", units(100'000));
-  for (int n = 0; n < 30; ++n) lapsing_patent(desk, ana, "US" + std::to_string(n));
+  context.open({.batch = 7}, {.committed = [&](Sequence committed) {
+                 most = std::max(most, committed - std::exchange(newest, committed));
+                 ++groups;
+               }});
+  newest = context.journal->head().sequence;
+  const PartyId ana = context.member("ana", units(100'000));
+  for (int n = 0; n < 30; ++n) lapsing_patent(context, ana, "US" + std::to_string(n));
   most = 0;
   groups = 0;
-  REQUIRE(desk.file(desk.operator_id, MoveClock{at("2026-03-15T00:00:01Z")}).has_value());
+  REQUIRE(context.file(context.operator_id, MoveClock{at("2026-03-15T00:00:01Z")}).has_value());
   CHECK(most == 7);
   // Two levies, each with what was at hand before it committed first; apportionments and lapses.
   CHECK(groups >= 30 / 7 + 2);
@@ -256,23 +257,24 @@ std::vector<Money> levied_sums(Journal& journal) {
 
 TEST_CASE("what concerns every asset comes to the same live and replayed, whatever the step") {
   const auto books_after = [](std::int64_t step_s, std::size_t batch) {
-    Desk desk{{.batch = batch}};
-    const PartyId ana = desk.member("ana", units(100'000));
+    HandlerContext context{{.batch = batch}};
+    const PartyId ana = context.member("ana", units(100'000));
     for (int n = 0; n < 5; ++n) {
-      lapsing_patent(desk, ana, "US" + std::to_string(n));
-      REQUIRE(desk.file(desk.operator_id, MoveClock{after(desk.clock->now(), 7)}).has_value());
+      lapsing_patent(context, ana, "US" + std::to_string(n));
+      REQUIRE(
+          context.file(context.operator_id, MoveClock{after(context.clock->now(), 7)}).has_value());
     }
-    const Instant begin = desk.clock->now();
+    const Instant begin = context.clock->now();
     const Instant end = at("2026-06-02T03:04:05Z");
     for (Instant to = begin; to < end;) {
       to = std::min(end, after(to, step_s));
-      REQUIRE(desk.file(desk.operator_id, MoveClock{to}).has_value());
+      REQUIRE(context.file(context.operator_id, MoveClock{to}).has_value());
     }
-    CHECK(replayed_books(*desk.journal) == committed_books(*desk.office));
-    const std::string live = committed_books(*desk.office);
-    desk.open();
-    CHECK(committed_books(*desk.office) == live);
-    return desk.office->inquire([&](const Books& books, Instant) {
+    CHECK(replayed_books(*context.journal) == committed_books(*context.office));
+    const std::string live = committed_books(*context.office);
+    context.open();
+    CHECK(committed_books(*context.office) == live);
+    return context.office->inquire([&](const Books& books, Instant) {
       CHECK(books.register_levied_at() == at("2026-06-01T00:00:00Z"));
       // The last apportionment has emptied it: nothing accrues in an auction.
       CHECK(books.ledger().balance({AccountKind::revenue, 0}) == Money{});
@@ -280,7 +282,7 @@ TEST_CASE("what concerns every asset comes to the same live and replayed, whatev
       for (Ordinal n = 0; n < books.asset_count(); ++n) {
         standings.push_back(books.asset(n).standing);
       }
-      return std::pair{standings, levied_sums(*desk.journal)};
+      return std::pair{standings, levied_sums(*context.journal)};
     });
   };
   const auto at_once = books_after(365 * 86'400, 1'000);

@@ -16,7 +16,7 @@ namespace quitrent {
 namespace {
 
 using testing::at;
-using testing::Desk;
+using testing::HandlerContext;
 using testing::units;
 
 /// More than one slice of them.
@@ -41,19 +41,21 @@ std::string shown(const Office& office) {
 }
 
 TEST_CASE("a published schedule reaches every asset in time, and replay knows the same") {
-  Desk desk;
-  const PartyId ana = desk.member("ana", units(1'000'000));
+  HandlerContext context;
+  const PartyId ana = context.member("ana", units(1'000'000));
   for (int nth = 0; nth < kAssets; ++nth) {
-    const auto filed =
-        desk.file(ana, Desk::patent(std::to_string(nth), units(3'650), units(20 + nth % 7)));
+    const auto filed = context.file(
+        ana, HandlerContext::patent(std::to_string(nth), units(3'650), units(20 + nth % 7)));
     REQUIRE(filed.has_value());
   }
-  const AssetId last = desk.newest_asset();
-  REQUIRE(desk.file(desk.operator_id, PublishSchedule{dearer_from_march()}).has_value());
+  const AssetId last = context.newest_asset();
+  REQUIRE(context.file(context.operator_id, PublishSchedule{dearer_from_march()}).has_value());
   // Another one, before all know of the first.
-  REQUIRE(desk.file(desk.operator_id, PublishSchedule{dearer_from("2027-03-01")}).has_value());
+  REQUIRE(
+      context.file(context.operator_id, PublishSchedule{dearer_from("2027-03-01")}).has_value());
   // While forecasts are made anew, facts go on.
-  REQUIRE(desk.file(ana, RecordLicence{.asset = {.id = last},
+  REQUIRE(context
+              .file(ana, RecordLicence{.asset = {.id = last},
                                        .licensee = {},
                                        .licensee_name = "A stranger",
                                        .exclusivity = Exclusivity::non_exclusive,
@@ -62,8 +64,8 @@ TEST_CASE("a published schedule reaches every asset in time, and replay knows th
                                        .document = {}})
               .has_value());
   // Past the second in which it takes effect: all forecasts must be there.
-  REQUIRE(desk.file(desk.operator_id, MoveClock{at("2026-03-12T00:00:00Z")}).has_value());
-  const auto delinquent = desk.office->inquire([](const Books& books, Instant) {
+  REQUIRE(context.file(context.operator_id, MoveClock{at("2026-03-12T00:00:00Z")}).has_value());
+  const auto delinquent = context.office->inquire([](const Books& books, Instant) {
     int count = 0;
     for (Ordinal place = 0; place < books.asset_count(); ++place) {
       if (books.asset(place).standing.state == AssetState::delinquent) ++count;
@@ -72,24 +74,25 @@ TEST_CASE("a published schedule reaches every asset in time, and replay knows th
   });
   // 59 days at 0.25 leave 5.25 to 11.25, which last 2.1 to 4.5 days at 2.50: all are dry by then.
   CHECK(delinquent == kAssets);
-  const auto when = desk.office->inquire(
+  const auto when = context.office->inquire(
       [&](const Books& books, Instant) { return books.asset(last)->standing.delinquent_at; });
   // The last has an escrow of 26.00 - the remainder of 10'499 by 7 is 6 - so 11.25 for 4.5 days.
   CHECK(to_text(when) == "2026-03-05T12:00:01Z");
-  CHECK(shown(*desk.office) == replayed(*desk.journal));
+  CHECK(shown(*context.office) == replayed(*context.journal));
 }
 
 TEST_CASE("while nobody files, forecasts are made anew all the same") {
-  Desk desk;
-  const PartyId ana = desk.member("ana", units(1'000'000));
+  HandlerContext context;
+  const PartyId ana = context.member("ana", units(1'000'000));
   for (int nth = 0; nth < kAssets; ++nth) {
-    REQUIRE(desk.file(ana, Desk::patent(std::to_string(nth), units(3'650), units(20))).has_value());
+    REQUIRE(context.file(ana, HandlerContext::patent(std::to_string(nth), units(3'650), units(20)))
+                .has_value());
   }
-  REQUIRE(desk.file(desk.operator_id, PublishSchedule{dearer_from_march()}).has_value());
+  REQUIRE(context.file(context.operator_id, PublishSchedule{dearer_from_march()}).has_value());
   // 14.75 are gone by March; 5.25 last for 2.1 days at 2.50.
   const Instant dry = at("2026-03-03T02:24:01Z");
   const auto all_know = [&] {
-    return desk.office->inquire([&](const Books& books, Instant) {
+    return context.office->inquire([&](const Books& books, Instant) {
       for (Ordinal place = 0; place < books.asset_count(); ++place) {
         if (books.asset(place).standing.funded_until != dry) return false;
       }
@@ -98,7 +101,7 @@ TEST_CASE("while nobody files, forecasts are made anew all the same") {
   };
   // Ends when the office is done; an office that never is meets the time limit of the test.
   while (!all_know()) std::this_thread::yield();
-  CHECK(shown(*desk.office) == replayed(*desk.journal));
+  CHECK(shown(*context.office) == replayed(*context.journal));
 }
 
 }  // namespace

@@ -14,7 +14,7 @@ namespace quitrent {
 namespace {
 
 using testing::at;
-using testing::Desk;
+using testing::HandlerContext;
 using testing::units;
 
 /// Some groups of them.
@@ -34,29 +34,30 @@ std::string wrong_in(const Books& books, Instant as_of) {
 }
 
 TEST_CASE("whoever reads while thousands are foreclosed in one second sees what holds then") {
-  Desk desk;
-  const PartyId ana = desk.member("ana", units(1'000'000));
+  HandlerContext context;
+  const PartyId ana = context.member("ana", units(1'000'000));
   for (int nth = 0; nth < kAssets; ++nth) {
-    REQUIRE(desk.file(ana, Desk::patent(std::to_string(nth), units(3'650), units(8))).has_value());
+    REQUIRE(context.file(ana, HandlerContext::patent(std::to_string(nth), units(3'650), units(8)))
+                .has_value());
   }
   std::atomic<bool> done = false;
   std::atomic<int> looks = 0;
   std::string wrong;
   std::jthread reader{[&] {
     while (!done && wrong.empty()) {
-      wrong = desk.office->inquire(
+      wrong = context.office->inquire(
           [](const Books& books, Instant as_of) { return wrong_in(books, as_of); });
       ++looks;
     }
   }};
   // Over delinquency, foreclosure and some months to the commons.
-  const auto moved = desk.file(desk.operator_id, MoveClock{at("2026-06-01T00:00:00Z")});
+  const auto moved = context.file(context.operator_id, MoveClock{at("2026-06-01T00:00:00Z")});
   done = true;
   reader.join();
   REQUIRE(moved.has_value());
   CHECK(wrong.empty());
   CHECK(looks > 0);
-  CHECK(desk.office->inquire([](const Books& books, Instant) {
+  CHECK(context.office->inquire([](const Books& books, Instant) {
     return books.asset(kAssets - 1).standing.state;
   }) == AssetState::commons);
 }

@@ -21,7 +21,7 @@ namespace quitrent {
 namespace {
 
 using storage_tests::TemporaryFolder;
-using testing::Desk;
+using testing::HandlerContext;
 using testing::units;
 
 KeyedDigest sealed_by(std::string secret) {
@@ -32,10 +32,10 @@ KeyedDigest sealed_by(std::string secret) {
 
 const KeyedDigest kSeal = sealed_by("ours");
 
-/// The register of a desk up to `sequence`.
-FoldedJournal folded_up_to(const Desk& desk, Sequence sequence) {
+/// The register of a context up to `sequence`.
+FoldedJournal folded_up_to(const HandlerContext& context, Sequence sequence) {
   FoldedJournal all;
-  desk.journal->reader()->read(0, [&](const Entry& entry) {
+  context.journal->reader()->read(0, [&](const Entry& entry) {
     all.fold(entry);
     return entry.sequence < sequence;
   });
@@ -43,12 +43,12 @@ FoldedJournal folded_up_to(const Desk& desk, Sequence sequence) {
 }
 
 /// Seven entries: the founding, three members and their money.
-Desk three_members(const std::string& first) {
-  Desk desk;
+HandlerContext three_members(const std::string& first) {
+  HandlerContext context;
   for (const std::string& name : {first, std::string{"ben"}, std::string{"cat"}}) {
-    desk.member(name, units(5));
+    context.member(name, units(5));
   }
-  return desk;
+  return context;
 }
 
 TEST_CASE("a snapshot that may not be believed is passed over with one line, for the older one") {
@@ -58,7 +58,7 @@ TEST_CASE("a snapshot that may not be believed is passed over with one line, for
     std::string said;
   };
   const auto digested = [](Snapshot& snapshot) { snapshot.digest = sha256(snapshot.bytes); };
-  const Desk other = three_members("eve");
+  const HandlerContext other = three_members("eve");
   const auto rows = std::to_array<Row>({
       {"another name and a fresh digest",
        [&](Snapshot& kept) {
@@ -103,15 +103,15 @@ TEST_CASE("a snapshot that may not be believed is passed over with one line, for
   });
   for (const Row& row : rows) {
     CAPTURE(row.why);
-    const Desk desk = three_members("ana");
-    const std::string live = encoded_books(folded_up_to(desk, 7).books);
-    desk.journal->keep_snapshot(folded_up_to(desk, 4).snapshot(kSeal));
-    Snapshot changed = folded_up_to(desk, 6).snapshot(kSeal);
+    const HandlerContext context = three_members("ana");
+    const std::string live = encoded_books(folded_up_to(context, 7).books);
+    context.journal->keep_snapshot(folded_up_to(context, 4).snapshot(kSeal));
+    Snapshot changed = folded_up_to(context, 6).snapshot(kSeal);
     row.change(changed);
-    desk.journal->keep_snapshot(changed);
+    context.journal->keep_snapshot(changed);
     std::vector<Sequence> replayed;
     std::vector<std::string> said;
-    const auto again = folded(*desk.journal->reader(),
+    const auto again = folded(*context.journal->reader(),
                               [&replayed](Sequence folded_to) {
                                 replayed.push_back(folded_to);
                                 return true;
@@ -128,36 +128,37 @@ TEST_CASE("a snapshot that may not be believed is passed over with one line, for
 }
 
 TEST_CASE("where no snapshot may be believed the whole journal is replayed") {
-  const Desk desk = three_members("ana");
-  desk.journal->keep_snapshot(folded_up_to(desk, 4).snapshot(sealed_by("theirs")));
-  desk.journal->keep_snapshot(folded_up_to(desk, 6).snapshot(sealed_by("theirs")));
+  const HandlerContext context = three_members("ana");
+  context.journal->keep_snapshot(folded_up_to(context, 4).snapshot(sealed_by("theirs")));
+  context.journal->keep_snapshot(folded_up_to(context, 6).snapshot(sealed_by("theirs")));
   Sequence first = 0;
-  const auto again = folded(*desk.journal->reader(),
+  const auto again = folded(*context.journal->reader(),
                             [&first](Sequence folded_to) {
                               if (first == 0) first = folded_to;
                               return true;
                             },
                             {.keyed_digest = kSeal});
   CHECK(first == 1);
-  CHECK(encoded_books(again->books) == encoded_books(folded_up_to(desk, 7).books));
+  CHECK(encoded_books(again->books) == encoded_books(folded_up_to(context, 7).books));
 }
 
 TEST_CASE("a repeat is not answered from an entry that was changed: filings stop") {
   const TemporaryFolder folder;
-  Desk desk;
-  desk.office.reset();
-  desk.journal = open_sqlite_journal(folder.journal());
-  desk.open();
-  const PartyId ana = desk.member("ana", units(1'000'000));
+  HandlerContext context;
+  context.office.reset();
+  context.journal = open_sqlite_journal(folder.journal());
+  context.open();
+  const PartyId ana = context.member("ana", units(1'000'000));
   const RepeatKey key{"first", sha256("first")};
-  REQUIRE(desk.file(ana, Desk::patent("US1", units(1'000), units(50)), key).has_value());
+  REQUIRE(
+      context.file(ana, HandlerContext::patent("US1", units(1'000), units(50)), key).has_value());
   Database{folder.journal(), OpenAs::writer}.execute(
       "UPDATE entry SET private_part = CAST(private_part || x'00' AS BLOB) WHERE sequence = 4");
-  CHECK_THROWS_AS(desk.file(ana, Desk::patent("US1", units(1'000), units(50)), key),
+  CHECK_THROWS_AS(context.file(ana, HandlerContext::patent("US1", units(1'000), units(50)), key),
                   FilingsStopped);
-  CHECK(desk.office->filing_stop()->reason == "entry 4 does not match its chain digest");
-  desk.office.reset();
-  desk.journal.reset();
+  CHECK(context.office->filing_stop()->reason == "entry 4 does not match its chain digest");
+  context.office.reset();
+  context.journal.reset();
 }
 
 }  // namespace

@@ -14,7 +14,7 @@ namespace quitrent {
 namespace {
 
 using testing::at;
-using testing::Desk;
+using testing::HandlerContext;
 using testing::SetClock;
 using testing::units;
 
@@ -46,11 +46,11 @@ Look look_at(const Office& office) {
 }
 
 TEST_CASE("the first look after a start finds the outage before it, and what fell due in it") {
-  Desk desk;
-  const PartyId ana = desk.member("ana", units(1'000));
-  REQUIRE(desk.file(ana, Desk::patent("US1", units(100'000), units(500))).has_value());
-  desk.office.reset();
-  SlowJournal slow{*desk.journal};
+  HandlerContext context;
+  const PartyId ana = context.member("ana", units(1'000));
+  REQUIRE(context.file(ana, HandlerContext::patent("US1", units(100'000), units(500))).has_value());
+  context.office.reset();
+  SlowJournal slow{*context.journal};
   const Instant now = at("2026-03-16T00:00:00Z");  // a day after its escrow ran dry
   SetClock clock{now};
   const Office office{slow, clock, {}};
@@ -61,12 +61,12 @@ TEST_CASE("the first look after a start finds the outage before it, and what fel
 }
 
 TEST_CASE("while a silence is not recorded nobody is shown a second in it") {
-  Desk desk;
-  const PartyId operator_id = desk.operator_id;
-  desk.office.reset();
-  const Instant newest = desk.journal->head().at;
+  HandlerContext context;
+  const PartyId operator_id = context.operator_id;
+  context.office.reset();
+  const Instant newest = context.journal->head().at;
   SetClock clock{newest};
-  Office office{*desk.journal, clock, {}};
+  Office office{*context.journal, clock, {}};
   // The writer is held up, as a process is that was stopped: it is in the middle of an answer.
   std::promise<void> held;
   std::promise<void> let_go;

@@ -15,7 +15,7 @@ namespace quitrent {
 namespace {
 
 using testing::at;
-using testing::Desk;
+using testing::HandlerContext;
 using testing::units;
 
 std::string committed_books(const Office& office) {
@@ -32,26 +32,29 @@ bool snapshot_appears(Journal& journal) {
 }
 
 TEST_CASE("a snapshot and the tail after it come to the same as the whole journal") {
-  Desk desk;
-  desk.open({.snapshot_every = 20});
-  const PartyId ana = desk.member("ana", units(1'000'000));
+  HandlerContext context;
+  context.open({.snapshot_every = 20});
+  const PartyId ana = context.member("ana", units(1'000'000));
   const RepeatKey key{"first", sha256("first")};
-  const auto first = desk.file(ana, Desk::patent("US-first", units(500), units(20)), key);
+  const auto first =
+      context.file(ana, HandlerContext::patent("US-first", units(500), units(20)), key);
   REQUIRE(first.has_value());
   for (int n = 0; n < 40; ++n) {
-    REQUIRE(desk.file(ana, Desk::patent("US" + std::to_string(n), units(1'000), units(50)))
-                .has_value());
+    REQUIRE(
+        context.file(ana, HandlerContext::patent("US" + std::to_string(n), units(1'000), units(50)))
+            .has_value());
   }
-  REQUIRE(snapshot_appears(*desk.journal));
+  REQUIRE(snapshot_appears(*context.journal));
   for (int n = 0; n < 5; ++n) {
-    REQUIRE(desk.file(ana, AssessAsset{{desk.newest_asset()}, units(900 - n)}).has_value());
+    REQUIRE(context.file(ana, AssessAsset{{context.newest_asset()}, units(900 - n)}).has_value());
   }
-  const std::string live = committed_books(*desk.office);
-  const auto newest = desk.journal->reader()->newest_snapshot();
-  CHECK(newest->sequence < desk.office->status().sequence);
-  desk.open();
-  CHECK(committed_books(*desk.office) == live);
-  const auto again = desk.file(ana, Desk::patent("US-first", units(500), units(20)), key);
+  const std::string live = committed_books(*context.office);
+  const auto newest = context.journal->reader()->newest_snapshot();
+  CHECK(newest->sequence < context.office->status().sequence);
+  context.open();
+  CHECK(committed_books(*context.office) == live);
+  const auto again =
+      context.file(ana, HandlerContext::patent("US-first", units(500), units(20)), key);
   REQUIRE(again.has_value());
   CHECK(again->replayed);
   CHECK(again->body == first->body);

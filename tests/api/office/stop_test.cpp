@@ -10,7 +10,7 @@ namespace quitrent {
 namespace {
 
 using testing::at;
-using testing::Desk;
+using testing::HandlerContext;
 using testing::units;
 
 /// Real time that moves when it is told to.
@@ -26,79 +26,81 @@ class MovedClock final : public Clock {
 };
 
 /// Why the member's filing was turned away; empty where it was not.
-std::string turned_away(Desk& desk, PartyId by, const std::string& patent) {
+std::string turned_away(HandlerContext& context, PartyId by, const std::string& patent) {
   try {
-    return desk.file(by, Desk::patent(patent, units(1'000), units(50))) ? "" : "refused";
+    return context.file(by, HandlerContext::patent(patent, units(1'000), units(50))) ? ""
+                                                                                     : "refused";
   } catch (const FilingsStopped& stop) {
     return stop.what();
   }
 }
 
 TEST_CASE("while filings are stopped none is recorded, repeats are answered and reads go on") {
-  Desk desk;
-  const PartyId ana = desk.member("ana", units(1'000'000));
+  HandlerContext context;
+  const PartyId ana = context.member("ana", units(1'000'000));
   const RepeatKey key{"first", sha256("first")};
-  const auto first = desk.file(ana, Desk::patent("US1", units(1'000), units(50)), key);
+  const auto first = context.file(ana, HandlerContext::patent("US1", units(1'000), units(50)), key);
   REQUIRE(first.has_value());
-  const Sequence before = desk.office->status().sequence;
-  desk.office->stop_filings("entry 3 is missing");
-  CHECK(turned_away(desk, ana, "US2") == "entry 3 is missing");
-  const auto again = desk.file(ana, Desk::patent("US1", units(1'000), units(50)), key);
+  const Sequence before = context.office->status().sequence;
+  context.office->stop_filings("entry 3 is missing");
+  CHECK(turned_away(context, ana, "US2") == "entry 3 is missing");
+  const auto again = context.file(ana, HandlerContext::patent("US1", units(1'000), units(50)), key);
   REQUIRE(again.has_value());
   CHECK(again->body == first->body);
-  CHECK(desk.office->inquire([](const Books& books, Instant) { return books.asset_count(); }) == 1);
-  CHECK(desk.office->status().sequence == before);
+  CHECK(context.office->inquire([](const Books& books, Instant) { return books.asset_count(); }) ==
+        1);
+  CHECK(context.office->status().sequence == before);
 }
 
 TEST_CASE("a pause ends when it is lifted, a stop with the next start; the stop is the one shown") {
   std::vector<std::string> said;
-  Desk desk;
-  desk.open({}, {.complain = [&said](std::string_view line) { said.emplace_back(line); }});
-  const PartyId ana = desk.member("ana", units(1'000'000));
-  desk.office->pause_filings("the disk is nearly full");
-  desk.office->pause_filings("the disk is full");
-  CHECK(turned_away(desk, ana, "US1") == "the disk is nearly full");
-  CHECK(desk.office->filing_stop()->lasts == StopLasts::until_lifted);
-  desk.office->resume_filings();
-  desk.office->resume_filings();
-  CHECK(turned_away(desk, ana, "US1").empty());
-  desk.office->pause_filings("the disk is full");
-  desk.office->stop_filings("entry 3 is missing");
-  desk.office->stop_filings("entry 9 is missing");
-  desk.office->resume_filings();
-  CHECK(turned_away(desk, ana, "US2") == "entry 3 is missing");
-  CHECK(desk.office->filing_stop()->lasts == StopLasts::until_restart);
+  HandlerContext context;
+  context.open({}, {.complain = [&said](std::string_view line) { said.emplace_back(line); }});
+  const PartyId ana = context.member("ana", units(1'000'000));
+  context.office->pause_filings("the disk is nearly full");
+  context.office->pause_filings("the disk is full");
+  CHECK(turned_away(context, ana, "US1") == "the disk is nearly full");
+  CHECK(context.office->filing_stop()->lasts == StopLasts::until_lifted);
+  context.office->resume_filings();
+  context.office->resume_filings();
+  CHECK(turned_away(context, ana, "US1").empty());
+  context.office->pause_filings("the disk is full");
+  context.office->stop_filings("entry 3 is missing");
+  context.office->stop_filings("entry 9 is missing");
+  context.office->resume_filings();
+  CHECK(turned_away(context, ana, "US2") == "entry 3 is missing");
+  CHECK(context.office->filing_stop()->lasts == StopLasts::until_restart);
   CHECK(said == std::vector<std::string>{
                     "filings are refused for now: the disk is nearly full",
                     "filings are taken again", "filings are refused for now: the disk is full",
                     "filings are refused until the register is mended and started again: "
                     "entry 3 is missing"});
-  desk.open();
-  CHECK(turned_away(desk, ana, "US2").empty());
+  context.open();
+  CHECK(turned_away(context, ana, "US2").empty());
 }
 
 TEST_CASE("nobody loses an asset while filings are stopped: the time counts as an outage") {
-  Desk desk;
-  const PartyId ana = desk.member("ana", units(1'000'000));
-  REQUIRE(desk.file(ana, Desk::patent("US1", units(100'000), units(500))).has_value());
-  const auto state_of_asset = [&desk] {
-    return desk.office->inquire(
+  HandlerContext context;
+  const PartyId ana = context.member("ana", units(1'000'000));
+  REQUIRE(context.file(ana, HandlerContext::patent("US1", units(100'000), units(500))).has_value());
+  const auto state_of_asset = [&context] {
+    return context.office->inquire(
         [](const Books& books, Instant) { return books.asset(0).standing.state; });
   };
-  desk.office.reset();
+  context.office.reset();
   MovedClock clock;
-  desk.office = std::make_unique<Office>(*desk.journal, clock, OfficeLimits{});
-  const Sequence before = desk.office->status().sequence;
-  desk.office->pause_filings("the disk is full");
+  context.office = std::make_unique<Office>(*context.journal, clock, OfficeLimits{});
+  const Sequence before = context.office->status().sequence;
+  context.office->pause_filings("the disk is full");
   // Long after the escrow has run dry and its time of grace is over.
   clock.move_to(at("2026-06-01T00:00:00Z"));
-  CHECK(turned_away(desk, ana, "US2") == "the disk is full");
-  CHECK(desk.office->status().sequence == before);
+  CHECK(turned_away(context, ana, "US2") == "the disk is full");
+  CHECK(context.office->status().sequence == before);
   CHECK(state_of_asset() == AssetState::active);
-  desk.office->resume_filings();
-  CHECK(turned_away(desk, ana, "US2").empty());
+  context.office->resume_filings();
+  CHECK(turned_away(context, ana, "US2").empty());
   CHECK(state_of_asset() == AssetState::delinquent);
-  desk.office.reset();
+  context.office.reset();
 }
 
 }  // namespace

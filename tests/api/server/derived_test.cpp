@@ -11,7 +11,7 @@
 #include <doctest/doctest.h>
 
 #include "registry/storage/sqlite/database.hpp"
-#include "tests/api/http/live_counter.hpp"
+#include "tests/api/http/live_dispatcher.hpp"
 #include "tests/api/server/program.hpp"
 
 namespace quitrent::testing {

@@ -17,7 +17,7 @@
 #include "api/server/system_clock.hpp"
 #include "registry/storage/sqlite/sqlite_journal.hpp"
 #include "tax/schedule/schedule.hpp"
-#include "tests/api/http/live_counter.hpp"
+#include "tests/api/http/live_dispatcher.hpp"
 #include "tests/api/office/set_clock.hpp"
 #include "tests/api/server/program.hpp"
 #include "tests/places.hpp"

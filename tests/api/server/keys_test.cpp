@@ -12,7 +12,7 @@
 
 #include "api/server/log.hpp"
 #include "api/settings/secret_variable.hpp"
-#include "tests/api/http/live_counter.hpp"
+#include "tests/api/http/live_dispatcher.hpp"
 #include "tests/api/server/program.hpp"
 
 namespace quitrent::testing {

@@ -16,7 +16,7 @@
 #include <doctest/doctest.h>
 
 #include "tax/schedule/schedule.hpp"
-#include "tests/api/http/live_counter.hpp"
+#include "tests/api/http/live_dispatcher.hpp"
 #include "tests/api/server/program.hpp"
 
 namespace quitrent::testing {

@@ -24,14 +24,15 @@ inline KeyedDigest sealed_by(std::string secret) {
 
 /// Files and closes a register of 60 entries and more in `database`: a member ana and her patents.
 inline void make_register(const std::string& database, const std::string& name = "ana") {
-  Desk desk;
-  desk.office.reset();
-  desk.journal = open_sqlite_journal(database);
-  desk.open();
-  const PartyId ana = desk.member(name, units(1'000'000));
+  HandlerContext context;
+  context.office.reset();
+  context.journal = open_sqlite_journal(database);
+  context.open();
+  const PartyId ana = context.member(name, units(1'000'000));
   for (int n = 0; n < 60; ++n) {
     promise(
-        desk.file(ana, Desk::patent("US" + std::to_string(n), units(1'000), units(50))).has_value(),
+        context.file(ana, HandlerContext::patent("US" + std::to_string(n), units(1'000), units(50)))
+            .has_value(),
         "a patent is registered");
   }
 }

@@ -7,21 +7,21 @@
 
 #include <doctest/doctest.h>
 
-#include "tests/api/http/live_counter.hpp"
+#include "tests/api/http/live_dispatcher.hpp"
 
 namespace quitrent::testing {
 namespace {
 
 /// Ana holds a patent; Ben is another member, Rea a registrar.
 struct Scene {
-  LiveCounter counter;
-  std::pair<std::string, std::string> ana = counter.member("Ana");
-  std::pair<std::string, std::string> ben = counter.member("Ben");
-  std::pair<std::string, std::string> rea = counter.member("Rea", "1.00", R"(["registrar"])");
-  std::string asset = counter.patent(ana.second, "US1");
+  LiveDispatcher dispatcher;
+  std::pair<std::string, std::string> ana = dispatcher.member("Ana");
+  std::pair<std::string, std::string> ben = dispatcher.member("Ben");
+  std::pair<std::string, std::string> rea = dispatcher.member("Rea", "1.00", R"(["registrar"])");
+  std::string asset = dispatcher.patent(ana.second, "US1");
   std::string path = "/v1/assets/" + asset;
 
-  std::string shown(std::string_view member) const { return counter.get(path).member(member); }
+  std::string shown(std::string_view member) const { return dispatcher.get(path).member(member); }
   std::string licence_to_ben(const std::string& more = "\"exclusive\":false") const {
     return R"({"licensee":{"party":")" + ben.first + R"("},"scope":"all of it",)" + more + "}";
   }
@@ -83,23 +83,23 @@ TEST_CASE("what may not stand against an asset is refused and leaves nothing") {
       {"a hold in another version", "holds", rea,
        hold + R"(2026-02-01T00:00:00Z","expected_version":9,)" + digest + "}", 409,
        "version-mismatch", R"("version":1)"}};
-  const Sequence before = scene.counter.sequence();
+  const Sequence before = scene.dispatcher.sequence();
   for (const Row& row : rows) {
     CAPTURE(row.why);
-    const RawReply reply = scene.counter.post(scene.path + "/" + row.folder, row.key, row.body);
+    const RawReply reply = scene.dispatcher.post(scene.path + "/" + row.folder, row.key, row.body);
     CAPTURE(reply.body);
     CHECK(reply.status == row.status);
     CHECK(reply.code() == row.code);
     CHECK(holds_text(reply, row.text));
   }
-  CHECK(scene.counter.sequence() == before);
+  CHECK(scene.dispatcher.sequence() == before);
 }
 
 TEST_CASE("a licence is listed while it is in force and ended by its licensee") {
   const Scene scene;
   const std::string folder = scene.path + "/licences";
   const std::string digest = "sha256:" + std::string(64, 'a');
-  const RawReply to_ben = scene.counter.post(
+  const RawReply to_ben = scene.dispatcher.post(
       folder, scene.ana.second,
       scene.licence_to_ben(R"("exclusive":true,"document_digest":")" + digest + "\""));
   REQUIRE(to_ben.status == 201);
@@ -112,86 +112,88 @@ TEST_CASE("a licence is listed while it is in force and ended by its licensee") 
   CHECK(id.starts_with("lic_"));
   CHECK(to_ben.headers.at("location") == folder + "/" + id);
   const RawReply to_cai =
-      scene.counter.post(folder, scene.ana.second,
-                         R"({"licensee":{"name":"Cai"},"exclusive":false,"scope":"s",)"
-                         R"("ends_at":"2026-01-02T00:00:00Z"})");
+      scene.dispatcher.post(folder, scene.ana.second,
+                            R"({"licensee":{"name":"Cai"},"exclusive":false,"scope":"s",)"
+                            R"("ends_at":"2026-01-02T00:00:00Z"})");
   REQUIRE(to_cai.status == 201);
   CHECK(holds_text(to_cai, R"("licensee":{"name":"Cai"})"));
-  CHECK(scene.counter.get(folder).body == R"({"data":[)" + to_ben.body + "," + to_cai.body +
-                                              R"(],"next_cursor":null,)"
-                                              R"("as_of":"2026-01-01T00:00:00Z"})");
-  CHECK(holds_text(scene.counter.get(scene.path),
+  CHECK(scene.dispatcher.get(folder).body == R"({"data":[)" + to_ben.body + "," + to_cai.body +
+                                                 R"(],"next_cursor":null,)"
+                                                 R"("as_of":"2026-01-01T00:00:00Z"})");
+  CHECK(holds_text(scene.dispatcher.get(scene.path),
                    R"("encumbrances":{"licences":2,"liens":0,"holds":0})"));
-  scene.counter.move_clock(R"("by":"1d")");
-  CHECK_FALSE(holds_text(scene.counter.get(folder), to_cai.member("id")));
+  scene.dispatcher.move_clock(R"("by":"1d")");
+  CHECK_FALSE(holds_text(scene.dispatcher.get(folder), to_cai.member("id")));
   CHECK(scene.shown("licences") == "1");
 
-  const Sequence before = scene.counter.sequence();
-  CHECK(scene.counter.remove(folder + "/" + id, scene.ana.second).code() == "forbidden");
-  CHECK(scene.counter.remove(folder + "/lic_01kdvdna00e7mv2p04fpbhfx5j", scene.ben.second).code() ==
-        "not-found");
-  CHECK(scene.counter.remove(folder + "/x", scene.ben.second).code() == "not-found");
-  CHECK(scene.counter.remove(folder + "/" + id + "?expected_version=2", scene.ben.second).code() ==
-        "version-mismatch");
-  CHECK(scene.counter.remove(folder + "/" + id + "?force=1", scene.ben.second).code() ==
+  const Sequence before = scene.dispatcher.sequence();
+  CHECK(scene.dispatcher.remove(folder + "/" + id, scene.ana.second).code() == "forbidden");
+  CHECK(scene.dispatcher.remove(folder + "/lic_01kdvdna00e7mv2p04fpbhfx5j", scene.ben.second)
+            .code() == "not-found");
+  CHECK(scene.dispatcher.remove(folder + "/x", scene.ben.second).code() == "not-found");
+  CHECK(
+      scene.dispatcher.remove(folder + "/" + id + "?expected_version=2", scene.ben.second).code() ==
+      "version-mismatch");
+  CHECK(scene.dispatcher.remove(folder + "/" + id + "?force=1", scene.ben.second).code() ==
         "invalid-parameter");
-  CHECK(scene.counter.remove(folder + "/" + id + "?expected_version=4294967296", scene.ben.second)
-            .code() == "invalid-parameter");
-  CHECK(scene.counter.sequence() == before);
+  CHECK(
+      scene.dispatcher.remove(folder + "/" + id + "?expected_version=4294967296", scene.ben.second)
+          .code() == "invalid-parameter");
+  CHECK(scene.dispatcher.sequence() == before);
   const RawReply ended =
-      scene.counter.remove(folder + "/" + id + "?expected_version=3", scene.ben.second);
+      scene.dispatcher.remove(folder + "/" + id + "?expected_version=3", scene.ben.second);
   CHECK(ended.status == 200);
   CHECK(ended.member("id") == scene.asset);
   CHECK(ended.member("version") == "4");
-  CHECK(holds_text(scene.counter.get(folder), R"({"data":[],)"));
+  CHECK(holds_text(scene.dispatcher.get(folder), R"({"data":[],)"));
 }
 
 TEST_CASE("liens stand by priority, page by page, until their creditor releases them") {
   const Scene scene;
   const std::string folder = scene.path + "/liens";
   const RawReply first =
-      scene.counter.post(folder, scene.ana.second, scene.lien_of_ben("30000.00"));
+      scene.dispatcher.post(folder, scene.ana.second, scene.lien_of_ben("30000.00"));
   const RawReply second =
-      scene.counter.post(folder, scene.ana.second, scene.lien_of_ben("6500.00"));
+      scene.dispatcher.post(folder, scene.ana.second, scene.lien_of_ben("6500.00"));
   REQUIRE(second.status == 201);
   CHECK(first.body == R"({"id":")" + first.member("id") + R"(","creditor":")" + scene.ben.first +
                           R"(","creditor_name":"Ben","secured":"30000.00",)"
                           R"("recorded_at":"2026-01-01T00:00:00Z","document_digest":null})");
   CHECK(first.member("id").starts_with("lien_"));
-  const RawReply page = scene.counter.get(folder + "?limit=1");
+  const RawReply page = scene.dispatcher.get(folder + "?limit=1");
   CHECK(holds_text(page, R"({"data":[)" + first.body + R"(],"next_cursor":")"));
   const std::string cursor = page.member("next_cursor");
-  const RawReply rest = scene.counter.get(folder + "?limit=1&cursor=" + cursor);
+  const RawReply rest = scene.dispatcher.get(folder + "?limit=1&cursor=" + cursor);
   CHECK(holds_text(rest, R"({"data":[)" + second.body + R"(],"next_cursor":null)"));
-  CHECK(scene.counter.get(scene.path + "/holds?cursor=" + cursor).code() == "invalid-cursor");
-  CHECK(scene.counter.get(folder + "?limit=0").code() == "invalid-parameter");
+  CHECK(scene.dispatcher.get(scene.path + "/holds?cursor=" + cursor).code() == "invalid-cursor");
+  CHECK(scene.dispatcher.get(folder + "?limit=0").code() == "invalid-parameter");
 
   const std::string of_first = folder + "/" + first.member("id");
-  CHECK(scene.counter
+  CHECK(scene.dispatcher
             .post(scene.path + "/assessments", scene.ana.second, R"({"assessment":"36499.999999"})")
             .code() == "below-secured");
-  CHECK(scene.counter.remove(of_first, scene.ana.second).code() == "forbidden");
-  CHECK(scene.counter.remove(of_first, scene.ben.second).status == 200);
-  CHECK(scene.counter.remove(of_first, scene.ben.second).code() == "not-found");
-  CHECK(scene.counter.get(folder + "?cursor=" + cursor).code() == "invalid-cursor");
+  CHECK(scene.dispatcher.remove(of_first, scene.ana.second).code() == "forbidden");
+  CHECK(scene.dispatcher.remove(of_first, scene.ben.second).status == 200);
+  CHECK(scene.dispatcher.remove(of_first, scene.ben.second).code() == "not-found");
+  CHECK(scene.dispatcher.get(folder + "?cursor=" + cursor).code() == "invalid-cursor");
   CHECK(scene.shown("liens") == "1");
 }
 
 TEST_CASE("a hold takes the asset off the market until it is lifted or over") {
   const Scene scene;
   const std::string folder = scene.path + "/holds";
-  const RawReply placed = scene.counter.post(
+  const RawReply placed = scene.dispatcher.post(
       folder, scene.rea.second, R"({"reference":"order 1","ends_at":"2026-06-30T00:00:00Z"})");
   REQUIRE(placed.status == 201);
   CHECK(placed.body == R"({"id":")" + placed.member("id") +
                            R"(","reference":"order 1","recorded_at":"2026-01-01T00:00:00Z",)"
                            R"("ends_at":"2026-06-30T00:00:00Z","document_digest":null})");
   CHECK(placed.member("id").starts_with("hold_"));
-  CHECK(holds_text(scene.counter.get(folder), placed.body));
+  CHECK(holds_text(scene.dispatcher.get(folder), placed.body));
   CHECK(scene.shown("price") == "null");
   CHECK(scene.shown("held_until") == "2026-06-30T00:00:00Z");
   const RawReply quote =
-      scene.counter.post("/v1/quotes", "", R"({"asset":")" + scene.asset + R"("})");
+      scene.dispatcher.post("/v1/quotes", "", R"({"asset":")" + scene.asset + R"("})");
   CHECK(quote.code() == "held");
   CHECK(holds_text(quote, R"("held_until":"2026-06-30T00:00:00Z")"));
   struct Row {
@@ -205,23 +207,24 @@ TEST_CASE("a hold takes the asset off the market until it is lifted or over") {
                               {"/withdrawal", "{}"}};
   for (const Row& row : rows) {
     CAPTURE(row.call);
-    CHECK(scene.counter.post(scene.path + row.call, scene.ana.second, row.body).code() == "held");
+    CHECK(scene.dispatcher.post(scene.path + row.call, scene.ana.second, row.body).code() ==
+          "held");
   }
-  CHECK(
-      scene.counter.post(scene.path + "/escrow/deposits", scene.ana.second, R"({"amount":"1.00"})")
-          .status == 200);
+  CHECK(scene.dispatcher
+            .post(scene.path + "/escrow/deposits", scene.ana.second, R"({"amount":"1.00"})")
+            .status == 200);
   const std::string of_hold = folder + "/" + placed.member("id");
-  CHECK(scene.counter.remove(of_hold, scene.ana.second).code() == "forbidden");
-  CHECK(scene.counter.remove(of_hold, scene.rea.second).status == 200);
+  CHECK(scene.dispatcher.remove(of_hold, scene.ana.second).code() == "forbidden");
+  CHECK(scene.dispatcher.remove(of_hold, scene.rea.second).status == 200);
   CHECK(scene.shown("price") == "36500.00");
   CHECK(scene.shown("held_until") == "null");
 
-  scene.counter.post(folder, scene.rea.second,
-                     R"({"reference":"order 2","ends_at":"2026-01-02T00:00:00Z"})");
-  scene.counter.move_clock(R"("by":"1d")");
-  CHECK(holds_text(scene.counter.get(folder), R"({"data":[],)"));
+  scene.dispatcher.post(folder, scene.rea.second,
+                        R"({"reference":"order 2","ends_at":"2026-01-02T00:00:00Z"})");
+  scene.dispatcher.move_clock(R"("by":"1d")");
+  CHECK(holds_text(scene.dispatcher.get(folder), R"({"data":[],)"));
   CHECK(scene.shown("price") == "36500.00");
-  const RawReply events = scene.counter.get(scene.path + "/events");
+  const RawReply events = scene.dispatcher.get(scene.path + "/events");
   for (const char* cause : {"hold-placed", "hold-lifted", "hold-ended"}) {
     CAPTURE(cause);
     CHECK(holds_text(events, "\"cause\":\"" + std::string{cause} + R"(","subject":"hold_)"));
@@ -232,11 +235,11 @@ TEST_CASE("what is recorded or ended is not recorded or ended twice under one Id
   const Scene scene;
   const auto once = [&](const std::string& method, const std::string& path, const std::string& key,
                         const std::string& body) {
-    return scene.counter.ask({.method = method,
-                              .path = path,
-                              .key = key,
-                              .body = body,
-                              .headers = {{"Idempotency-Key", method}}});
+    return scene.dispatcher.ask({.method = method,
+                                 .path = path,
+                                 .key = key,
+                                 .body = body,
+                                 .headers = {{"Idempotency-Key", method}}});
   };
   const std::string folder = scene.path + "/liens";
   const RawReply made = once("POST", folder, scene.ana.second, scene.lien_of_ben("1.00"));
@@ -247,18 +250,18 @@ TEST_CASE("what is recorded or ended is not recorded or ended twice under one Id
   CHECK(scene.shown("liens") == "1");
   const std::string lien = folder + "/" + made.member("id");
   const RawReply ended = once("DELETE", lien, scene.ben.second, "");
-  const Sequence before = scene.counter.sequence();
+  const Sequence before = scene.dispatcher.sequence();
   const RawReply ended_again = once("DELETE", lien, scene.ben.second, "");
   CHECK(ended_again.status == 200);
   CHECK(ended_again.body == ended.body);
   CHECK(ended_again.headers.at("idempotent-replayed") == "true");
-  CHECK(scene.counter
+  CHECK(scene.dispatcher
             .ask({.method = "DELETE",
                   .path = lien,
                   .key = scene.ben.second,
                   .headers = {{"Idempotency-Key", std::string(256, 'k')}}})
             .code() == "invalid-parameter");
-  CHECK(scene.counter.sequence() == before);
+  CHECK(scene.dispatcher.sequence() == before);
 }
 
 }  // namespace

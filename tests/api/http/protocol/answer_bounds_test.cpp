@@ -16,7 +16,7 @@
 #include <nlohmann/json.hpp>
 
 #include "api/http/routes.hpp"
-#include "tests/api/http/live_counter.hpp"
+#include "tests/api/http/live_dispatcher.hpp"
 #include "tests/api/http/slow_reader.hpp"
 
 namespace quitrent::testing {
@@ -55,20 +55,20 @@ std::string long_terms(char letter) {
 struct Scene {
   std::atomic<bool> hurried = false;  ///< each look at the clock finds it 300 ms later
   std::atomic<int> looks = 0;
-  LiveCounter counter{LiveOptions{
+  LiveDispatcher dispatcher{LiveOptions{
       .limits = {.threads = 24, .answer_timeout_s = 120, .answer_memory = std::size_t{8} << 20U},
       .now = [this] {
         return std::chrono::steady_clock::time_point{
             std::chrono::milliseconds{hurried ? 300 * ++looks : 0}};
       }}};
-  std::pair<std::string, std::string> ana = counter.member(long_name(), "1000000.00");
-  std::pair<std::string, std::string> ben = counter.member("Ben", "1000000.00");
+  std::pair<std::string, std::string> ana = dispatcher.member(long_name(), "1000000.00");
+  std::pair<std::string, std::string> ben = dispatcher.member("Ben", "1000000.00");
   std::vector<std::string> assets;
   std::string purchase;
 
   Scene() {
     for (std::size_t n = 0; n < kAssets; ++n) {
-      const RawReply made = counter.post(
+      const RawReply made = dispatcher.post(
           "/v1/assets", ana.second,
           R"({"name":")" + long_name() +
               R"( a thing","class":"software","identifiers":[{"scheme":"number","value":"n)" +
@@ -82,11 +82,11 @@ struct Scene {
     }
     for (std::size_t change = 0; change < kChanges; ++change) {
       const RawReply changed =
-          counter.put("/v1/assets/" + assets[0] + "/terms", ana.second,
-                      R"({"terms":)" + long_terms(change % 2 == 0 ? 'b' : 'a') + "}");
+          dispatcher.put("/v1/assets/" + assets[0] + "/terms", ana.second,
+                         R"({"terms":)" + long_terms(change % 2 == 0 ? 'b' : 'a') + "}");
       REQUIRE_MESSAGE(changed.status == 200, changed.body);
       // An asset changes at most 24 times in 24 hours.
-      if (change % 24 == 23) counter.move_clock(R"("by":"1d")");
+      if (change % 24 == 23) dispatcher.move_clock(R"("by":"1d")");
     }
     for (std::size_t turn = 0; turn < kSales; ++turn) buy_all(turn % 2 == 0 ? ben : ana);
   }
@@ -98,7 +98,7 @@ struct Scene {
                R"(","max_price":"1.00","assessment":"1.00","escrow":"1.00"})";
     }
     const RawReply bought =
-        counter.post("/v1/purchases", buyer.second, R"({"items":[)" + items + "]}");
+        dispatcher.post("/v1/purchases", buyer.second, R"({"items":[)" + items + "]}");
     REQUIRE_MESSAGE(bought.status == 201, bought.body);
     purchase = bought.member("id");
   }
@@ -116,7 +116,7 @@ struct Scene {
     if (path.starts_with("/v1/parties")) id = ana.first;
     if (path.starts_with("/v1/purchases")) id = purchase;
     if (path.starts_with("/v1/schedules")) {
-      id = json::parse(counter.get("/v1/schedules/current").body)["id"];
+      id = json::parse(dispatcher.get("/v1/schedules/current").body)["id"];
     }
     return path.replace(place, 4, id);
   }
@@ -127,7 +127,7 @@ struct Scene {
     std::string query = "?limit=" + std::to_string(limit);
     cut_by_bytes = false;
     for (;;) {
-      const RawReply reply = counter.get(path + query, ana.second);
+      const RawReply reply = dispatcher.get(path + query, ana.second);
       REQUIRE_MESSAGE(reply.status == 200, reply.body);
       CHECK(reply.body.size() <= 1'048'576);
       const json page = json::parse(reply.body);
@@ -159,10 +159,10 @@ TEST_CASE("no answer to a GET is longer than a page, whatever the register holds
     if (route.method != Method::get) continue;
     const std::string path = scene().path_of(route.pattern);
     CAPTURE(path);
-    const RawReply whole = scene().counter.get(path, scene().ana.second);
+    const RawReply whole = scene().dispatcher.get(path, scene().ana.second);
     CHECK(whole.status == 200);
     CHECK(whole.body.size() <= 1'048'576);
-    const RawReply most = scene().counter.get(path + "?limit=200", scene().ana.second);
+    const RawReply most = scene().dispatcher.get(path + "?limit=200", scene().ana.second);
     CHECK((most.status == 200 || most.code() == "invalid-parameter"));
     CHECK(most.body.size() <= 1'048'576);
   }
@@ -212,7 +212,7 @@ TEST_CASE("each page of a statement opens, adds up and closes, and they follow o
   std::string closing = "0.00";
   std::size_t pages = 0;
   for (bool more = true; more; ++pages) {
-    const RawReply reply = scene().counter.get(path + query, scene().ana.second);
+    const RawReply reply = scene().dispatcher.get(path + query, scene().ana.second);
     REQUIRE_MESSAGE(reply.status == 200, reply.body);
     const json page = json::parse(reply.body);
     CHECK(page["opening"] == closing);
@@ -227,13 +227,13 @@ TEST_CASE("each page of a statement opens, adds up and closes, and they follow o
   CHECK(pages > 10);
   CHECK(closing ==
         scene()
-            .counter.get("/v1/parties/" + scene().ana.first + "/account", scene().ana.second)
+            .dispatcher.get("/v1/parties/" + scene().ana.first + "/account", scene().ana.second)
             .member("available"));
 }
 
 TEST_CASE("cursors of another list, period or thing are refused") {
   const auto cursor = [](const std::string& path) {
-    const RawReply page = scene().counter.get(path, scene().ana.second);
+    const RawReply page = scene().dispatcher.get(path, scene().ana.second);
     return page.member("next_cursor");
   };
   const std::string statement = "/v1/parties/" + scene().ana.first + "/statement";
@@ -251,12 +251,12 @@ TEST_CASE("cursors of another list, period or thing are refused") {
   });
   for (const std::string& path : rows) {
     CAPTURE(path);
-    CHECK(scene().counter.get(path, scene().ana.second).code() == "invalid-cursor");
+    CHECK(scene().dispatcher.get(path, scene().ana.second).code() == "invalid-cursor");
   }
-  CHECK(
-      scene()
-          .counter.get(statement + "?from=2026-01-01T00:00:00Z&cursor=" + lines, scene().ana.second)
-          .status == 200);
+  CHECK(scene()
+            .dispatcher
+            .get(statement + "?from=2026-01-01T00:00:00Z&cursor=" + lines, scene().ana.second)
+            .status == 200);
 }
 
 TEST_CASE("a search has few words and none is long") {
@@ -280,7 +280,7 @@ TEST_CASE("a search has few words and none is long") {
     CAPTURE(row.why);
     std::string words = row.words;
     std::ranges::replace(words, ' ', '+');
-    const RawReply reply = scene().counter.get("/v1/assets?q=" + words);
+    const RawReply reply = scene().dispatcher.get("/v1/assets?q=" + words);
     CHECK(reply.status == row.status);
     if (row.status == 400) {
       CHECK(reply.code() == "invalid-parameter");
@@ -292,19 +292,19 @@ TEST_CASE("a search has few words and none is long") {
 TEST_CASE("a search that takes too long is ended with 503, other reads go on") {
   auto& hurried = const_cast<std::atomic<bool>&>(scene().hurried);
   hurried = true;
-  const RawReply ended = scene().counter.get("/v1/assets?q=thing&sort=-assessment");
+  const RawReply ended = scene().dispatcher.get("/v1/assets?q=thing&sort=-assessment");
   CHECK(ended.status == 503);
   CHECK(ended.code() == "overloaded");
   CHECK(ended.headers.at("retry-after") == "1");
-  CHECK(scene().counter.get("/v1/assets?sort=-assessment").status == 200);
+  CHECK(scene().dispatcher.get("/v1/assets?sort=-assessment").status == 200);
   hurried = false;
-  CHECK(scene().counter.get("/v1/assets?q=thing&sort=-assessment").status == 200);
+  CHECK(scene().dispatcher.get("/v1/assets?q=thing&sort=-assessment").status == 200);
 }
 
 TEST_CASE("answers that nobody reads hold no more memory together than they may") {
-  const LiveCounter& counter = scene().counter;
-  const auto held = [&counter] {
-    const std::string metrics = counter.get("/metrics").body;
+  const LiveDispatcher& dispatcher = scene().dispatcher;
+  const auto held = [&dispatcher] {
+    const std::string metrics = dispatcher.get("/metrics").body;
     const std::string name = "\nquitrent_answer_bytes_under_way ";
     return std::stoull(metrics.substr(metrics.find(name) + name.size()));
   };
@@ -313,7 +313,8 @@ TEST_CASE("answers that nobody reads hold no more memory together than they may"
   {
     std::vector<SlowReader> readers;
     for (int reader = 0; reader < 14; ++reader) {
-      readers.emplace_back(counter.port(), "GET /v1/events?limit=200 HTTP/1.1\r\nHost: t\r\n\r\n");
+      readers.emplace_back(dispatcher.port(),
+                           "GET /v1/events?limit=200 HTTP/1.1\r\nHost: t\r\n\r\n");
       const std::string head = readers.back().head();
       if (head.starts_with("HTTP/1.1 200 ")) {
         ++answered;
@@ -329,8 +330,8 @@ TEST_CASE("answers that nobody reads hold no more memory together than they may"
     CHECK(held() <= 8U << 20U);
     CHECK(held() >= answered << 19U);
     // Small reads and all writes go on.
-    CHECK(counter.get(scene().asset_path("")).status == 200);
-    CHECK(counter
+    CHECK(dispatcher.get(scene().asset_path("")).status == 200);
+    CHECK(dispatcher
               .post("/v1/parties/" + scene().ana.first + "/withdrawals", scene().ana.second,
                     R"({"amount":"0.000001"})")
               .status == 201);
@@ -339,14 +340,14 @@ TEST_CASE("answers that nobody reads hold no more memory together than they may"
   const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds{60};
   while (held() > 0 && std::chrono::steady_clock::now() < deadline) std::this_thread::yield();
   CHECK(held() == 0);
-  CHECK(counter.get("/v1/events?limit=200").status == 200);
+  CHECK(dispatcher.get("/v1/events?limit=200").status == 200);
 }
 
 TEST_CASE("the answer to a request full of faults names the first of them") {
   std::string body = "{";
   for (int n = 0; n < 250; ++n) body += "\"field " + std::to_string(n) + "\":1,";
   body += R"("name":"x"})";
-  const RawReply reply = scene().counter.post("/v1/assets", scene().ana.second, body);
+  const RawReply reply = scene().dispatcher.post("/v1/assets", scene().ana.second, body);
   CHECK(reply.status == 422);
   CHECK(json::parse(reply.body)["errors"].size() == 64);
 }

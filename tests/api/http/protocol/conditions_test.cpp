@@ -7,19 +7,19 @@
 
 #include <doctest/doctest.h>
 
-#include "tests/api/http/live_counter.hpp"
+#include "tests/api/http/live_dispatcher.hpp"
 
 namespace quitrent::testing {
 namespace {
 
 /// An asset with its holder, and how it is assessed under a condition.
 struct Scene {
-  LiveCounter counter;
-  std::pair<std::string, std::string> ana = counter.member("Ana");
-  std::string asset = counter.patent(ana.second, "US1");
+  LiveDispatcher dispatcher;
+  std::pair<std::string, std::string> ana = dispatcher.member("Ana");
+  std::string asset = dispatcher.patent(ana.second, "US1");
   std::string path = "/v1/assets/" + asset;
 
-  std::string tag() const { return counter.get(path).headers.at("etag"); }
+  std::string tag() const { return dispatcher.get(path).headers.at("etag"); }
   RawReply assess(const std::string& condition, const std::string& amount = "40000.00",
                   const std::string& more = {}, const std::string& key = {}) const {
     RawRequest request{.method = "POST",
@@ -28,7 +28,7 @@ struct Scene {
                        .body = R"({"assessment":")" + amount + "\"" + more + "}",
                        .headers = {{"If-Match", condition}}};
     if (!key.empty()) request.headers.emplace_back("Idempotency-Key", key);
-    return counter.ask(request);
+    return dispatcher.ask(request);
   }
 };
 
@@ -38,7 +38,7 @@ TEST_CASE("a write whose If-Match does not hold is refused with 412 and leaves n
   REQUIRE(scene.assess(old).status == 200);
   const std::string now = scene.tag();
   REQUIRE(now != old);
-  const Sequence before = scene.counter.sequence();
+  const Sequence before = scene.dispatcher.sequence();
   struct Row {
     const char* why;
     std::string condition;
@@ -60,7 +60,7 @@ TEST_CASE("a write whose If-Match does not hold is refused with 412 and leaves n
     CHECK(reply.code() == "version-mismatch");
     CHECK(reply.body.find(R"("current":{"version":2})") != std::string::npos);
   }
-  CHECK(scene.counter.sequence() == before);
+  CHECK(scene.dispatcher.sequence() == before);
 }
 
 TEST_CASE("a write whose If-Match holds is taken") {
@@ -71,7 +71,7 @@ TEST_CASE("a write whose If-Match holds is taken") {
   CHECK(scene.assess(scene.tag(), "41000.00", R"(,"expected_version":4)").status == 200);
   // What passes by itself is no change: the version counts, not the second.
   const std::string tag = scene.tag();
-  scene.counter.move_clock(R"("by":"1h")");
+  scene.dispatcher.move_clock(R"("by":"1h")");
   CHECK(scene.tag() != tag);
   CHECK(scene.assess(tag).status == 200);
 }
@@ -80,11 +80,11 @@ TEST_CASE("where nothing has a version only * holds") {
   const Scene scene;
   const std::string path = "/v1/parties/" + scene.ana.first + "/withdrawals";
   for (const char* const condition : {"*", "\"x\"", "\"v1-0123456789abcdef\""}) {
-    const RawReply reply = scene.counter.ask({.method = "POST",
-                                              .path = path,
-                                              .key = scene.ana.second,
-                                              .body = R"({"amount":"1.00"})",
-                                              .headers = {{"If-Match", condition}}});
+    const RawReply reply = scene.dispatcher.ask({.method = "POST",
+                                                 .path = path,
+                                                 .key = scene.ana.second,
+                                                 .body = R"({"amount":"1.00"})",
+                                                 .headers = {{"If-Match", condition}}});
     CHECK(reply.status == (std::string{condition} == "*" ? 201 : 412));
   }
 }

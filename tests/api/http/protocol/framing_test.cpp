@@ -19,8 +19,8 @@ const std::string kLast = "GET /version HTTP/1.1\r\nHost: t\r\nConnection: close
 
 /// A register with a member, whose withdrawals show what was run.
 struct Bank {
-  LiveCounter counter;
-  std::pair<std::string, std::string> ana = counter.member("Ana", "1000.00");
+  LiveDispatcher dispatcher;
+  std::pair<std::string, std::string> ana = dispatcher.member("Ana", "1000.00");
 
   /// A request to withdraw 1.00, whole and well.
   std::string withdrawal(const std::string& headers = {}) const {
@@ -44,8 +44,8 @@ struct Row {
 /// Sends the bytes and, behind them, a withdrawal: it must not be run, and the connection must end.
 void check_given_up(const Bank& bank, const Row& row) {
   CAPTURE(row.why);
-  const Sequence before = bank.counter.sequence();
-  RawConnection connection{bank.counter.port()};
+  const Sequence before = bank.dispatcher.sequence();
+  RawConnection connection{bank.dispatcher.port()};
   connection.send(row.bytes + bank.withdrawal() + bank.withdrawal());
   RawReply last;
   for (const int status : row.statuses) {
@@ -56,7 +56,7 @@ void check_given_up(const Bank& bank, const Row& row) {
   CHECK(last.headers["content-type"] == "application/problem+json");
   CHECK(connection.is_closed());
   CHECK(connection.rest().empty());
-  CHECK(bank.counter.sequence() == before);
+  CHECK(bank.dispatcher.sequence() == before);
 }
 
 TEST_CASE("what is no request, or could be read in two ways, ends the connection") {
@@ -189,7 +189,7 @@ TEST_CASE("what is a request leaves the connection to the next one") {
       {"no key", "GET /v1/me HTTP/1.1\r\nHost: t\r\n\r\n", {401}}};
   for (const Row& row : rows) {
     CAPTURE(row.why);
-    RawConnection connection{bank.counter.port()};
+    RawConnection connection{bank.dispatcher.port()};
     connection.send(row.bytes);
     for (const int status : row.statuses) {
       const RawReply reply = connection.reply();
@@ -215,15 +215,15 @@ TEST_CASE("whoever asks for it, or speaks an old version, is answered once") {
       "GET /healthz HTTP/1.0\r\n\r\n", "GET /healthz HTTP/1.0\r\nConnection: keep-alive\r\n\r\n"};
   for (const std::string& request : requests) {
     CAPTURE(request);
-    const Sequence before = bank.counter.sequence();
-    RawConnection connection{bank.counter.port()};
+    const Sequence before = bank.dispatcher.sequence();
+    RawConnection connection{bank.dispatcher.port()};
     connection.send(request + bank.withdrawal());
     const RawReply reply = connection.reply();
     CHECK(reply.status == 200);
     CHECK(reply.headers.at("connection") == "close");
     CHECK(connection.is_closed());
     CHECK(connection.rest().empty());
-    CHECK(bank.counter.sequence() == before);
+    CHECK(bank.dispatcher.sequence() == before);
   }
 }
 
@@ -232,7 +232,7 @@ TEST_CASE("twenty withdrawals in one segment are twenty withdrawals, in order") 
   std::string all;
   for (int n = 0; n < 20; ++n)
     all += bank.withdrawal("Idempotency-Key: " + std::to_string(n) + "\r\n");
-  RawConnection connection{bank.counter.port()};
+  RawConnection connection{bank.dispatcher.port()};
   connection.send(all);
   for (int n = 1; n <= 20; ++n) {
     const RawReply reply = connection.reply();
@@ -240,7 +240,7 @@ TEST_CASE("twenty withdrawals in one segment are twenty withdrawals, in order") 
     CHECK(reply.member("available") == std::to_string(1'000 - n) + ".00");
   }
   const std::string account = "/v1/parties/" + bank.ana.first + "/account";
-  CHECK(bank.counter.get(account, bank.ana.second).member("available") == "980.00");
+  CHECK(bank.dispatcher.get(account, bank.ana.second).member("available") == "980.00");
 }
 
 TEST_CASE("requests are the same wherever they are cut") {
@@ -252,7 +252,7 @@ TEST_CASE("requests are the same wherever they are cut") {
   const std::string all = kHealth + second + kHealth;
   for (std::size_t cut = 1; cut < all.size(); cut += 3) {
     CAPTURE(cut);
-    RawConnection connection{bank.counter.port()};
+    RawConnection connection{bank.dispatcher.port()};
     connection.send(all.substr(0, cut));
     if (cut >= kHealth.size()) CHECK(connection.reply().status == 200);
     connection.send(all.substr(cut));
@@ -265,7 +265,7 @@ TEST_CASE("requests are the same wherever they are cut") {
 TEST_CASE("who waits for leave to send a body gets it, or the refusal") {
   const Bank bank;
   const std::string body = R"({"amount":"1.00"})";
-  RawConnection connection{bank.counter.port()};
+  RawConnection connection{bank.dispatcher.port()};
   for (int round = 0; round < 2; ++round) {
     connection.send(bank.head("Expect: 100-Continue\r\nContent-Length: 17\r\n"));
     CHECK(connection.reply().status == 100);
@@ -277,7 +277,7 @@ TEST_CASE("who waits for leave to send a body gets it, or the refusal") {
   CHECK(refused.status == 413);
   CHECK(refused.headers.at("connection") == "close");
   CHECK(connection.is_closed());
-  RawConnection other{bank.counter.port()};
+  RawConnection other{bank.dispatcher.port()};
   other.send(
       "GET /healthz HTTP/1.1\r\nHost: t\r\nExpect: 100-continue\r\nContent-Length: 5\r\n\r\n");
   const RawReply unread = other.reply();
@@ -287,10 +287,10 @@ TEST_CASE("who waits for leave to send a body gets it, or the refusal") {
 
 TEST_CASE("an answer without a body says so by what it is") {
   const Bank bank;
-  const std::string asset = bank.counter.patent(bank.ana.second, "US1");
+  const std::string asset = bank.dispatcher.patent(bank.ana.second, "US1");
   const std::string path = "/v1/assets/" + asset;
-  const std::string tag = bank.counter.get(path).headers.at("etag");
-  RawConnection connection{bank.counter.port()};
+  const std::string tag = bank.dispatcher.get(path).headers.at("etag");
+  RawConnection connection{bank.dispatcher.port()};
   connection.send("GET " + path + " HTTP/1.1\r\nHost: t\r\nIf-None-Match: " + tag + "\r\n\r\n");
   const RawReply unchanged = connection.reply();
   CHECK(unchanged.status == 304);
@@ -316,8 +316,8 @@ TEST_CASE("headers count as they stand, not decoded") {
   const std::string wrong = "%" + std::to_string(static_cast<int>(bank.ana.second[0]) / 16) +
                             std::to_string(static_cast<int>(bank.ana.second[0]) % 16) +
                             bank.ana.second.substr(1);
-  CHECK(bank.counter.get("/v1/me", bank.ana.second).status == 200);
-  CHECK(bank.counter.get("/v1/me", wrong).status == 401);
+  CHECK(bank.dispatcher.get("/v1/me", bank.ana.second).status == 200);
+  CHECK(bank.dispatcher.get("/v1/me", wrong).status == 401);
 }
 
 }  // namespace

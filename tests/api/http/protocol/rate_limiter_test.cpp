@@ -11,7 +11,7 @@
 
 #include <doctest/doctest.h>
 
-#include "tests/api/http/live_counter.hpp"
+#include "tests/api/http/live_dispatcher.hpp"
 
 namespace quitrent::testing {
 namespace {
@@ -97,33 +97,35 @@ TEST_CASE("so many keys are counted at once, and those whose minute is over make
 /// A register whose keys may ask five times in a minute and send 2,000 bytes.
 struct Scene {
   Standing clock;
-  LiveCounter counter{LiveOptions{.limits = {.threads = 4, .key = {.requests = 5, .bytes = 2'000}},
-                                  .now = [this] { return clock.now; }}};
-  std::pair<std::string, std::string> ana = counter.member("Ana");  // two requests of the operator
+  LiveDispatcher dispatcher{
+      LiveOptions{.limits = {.threads = 4, .key = {.requests = 5, .bytes = 2'000}},
+                  .now = [this] { return clock.now; }}};
+  std::pair<std::string, std::string> ana =
+      dispatcher.member("Ana");  // two requests of the operator
 };
 
 TEST_CASE("a key that asks too often hears 429 and when to come again; nobody else is concerned") {
   Scene scene;
-  for (int n = 0; n < 5; ++n) CHECK(scene.counter.get("/v1/me", scene.ana.second).status == 200);
+  for (int n = 0; n < 5; ++n) CHECK(scene.dispatcher.get("/v1/me", scene.ana.second).status == 200);
   scene.clock.now += milliseconds{20'500};
-  const Sequence before = scene.counter.sequence();
-  const RawReply refused = scene.counter.get("/v1/me", scene.ana.second);
+  const Sequence before = scene.dispatcher.sequence();
+  const RawReply refused = scene.dispatcher.get("/v1/me", scene.ana.second);
   CHECK(refused.status == 429);
   CHECK(refused.code() == "rate-limited");
   CHECK(refused.headers.at("content-type") == "application/problem+json");
   CHECK(refused.headers.at("retry-after") == "40");
   // Writes and calls that are refused for other reasons count all the same, and come after the key.
-  CHECK(scene.counter.post("/v1/purchases", scene.ana.second, "{").status == 429);
-  CHECK(scene.counter.post("/v1/parties", scene.ana.second, "{}").status == 429);
-  CHECK(scene.counter.get("/v1/me", "no-such-key-at-all-here").status == 401);
-  CHECK(scene.counter.sequence() == before);
-  CHECK(scene.counter.get("/v1/me", LiveCounter::kOperatorKey).status == 200);
-  CHECK(scene.counter.get("/v1/assets").status == 200);
-  CHECK(scene.counter.get("/v1/assets", scene.ana.second).status == 200);  // looks at no key
+  CHECK(scene.dispatcher.post("/v1/purchases", scene.ana.second, "{").status == 429);
+  CHECK(scene.dispatcher.post("/v1/parties", scene.ana.second, "{}").status == 429);
+  CHECK(scene.dispatcher.get("/v1/me", "no-such-key-at-all-here").status == 401);
+  CHECK(scene.dispatcher.sequence() == before);
+  CHECK(scene.dispatcher.get("/v1/me", LiveDispatcher::kOperatorKey).status == 200);
+  CHECK(scene.dispatcher.get("/v1/assets").status == 200);
+  CHECK(scene.dispatcher.get("/v1/assets", scene.ana.second).status == 200);  // looks at no key
   scene.clock.now += milliseconds{39'499};
-  CHECK(scene.counter.get("/v1/me", scene.ana.second).headers.at("retry-after") == "1");
+  CHECK(scene.dispatcher.get("/v1/me", scene.ana.second).headers.at("retry-after") == "1");
   scene.clock.now += milliseconds{1};
-  CHECK(scene.counter.get("/v1/me", scene.ana.second).status == 200);
+  CHECK(scene.dispatcher.get("/v1/me", scene.ana.second).status == 200);
 }
 
 TEST_CASE("bytes that a key sends are counted, those of refused requests and of replays too") {
@@ -133,16 +135,16 @@ TEST_CASE("bytes that a key sends are counted, those of refused requests and of 
                            .key = scene.ana.second,
                            .body = R"({"amount":"1.00"})" + std::string(900, ' '),
                            .headers = {{"Idempotency-Key", "once"}}};
-  CHECK(scene.counter.ask(request).status == 201);
-  const RawReply replay = scene.counter.ask(request);
+  CHECK(scene.dispatcher.ask(request).status == 201);
+  const RawReply replay = scene.dispatcher.ask(request);
   CHECK(replay.status == 201);
   CHECK(replay.headers.at("idempotent-replayed") == "true");
-  const RawReply refused = scene.counter.ask(request);
+  const RawReply refused = scene.dispatcher.ask(request);
   CHECK(refused.status == 429);
   CHECK(refused.headers.at("retry-after") == "60");
-  CHECK(scene.counter.get("/v1/me", scene.ana.second).status == 200);
+  CHECK(scene.dispatcher.get("/v1/me", scene.ana.second).status == 200);
   scene.clock.now += seconds{60};
-  CHECK(scene.counter.ask(request).headers.at("idempotent-replayed") == "true");
+  CHECK(scene.dispatcher.ask(request).headers.at("idempotent-replayed") == "true");
 }
 
 }  // namespace

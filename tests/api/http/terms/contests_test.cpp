@@ -6,24 +6,24 @@
 
 #include <doctest/doctest.h>
 
-#include "tests/api/http/live_counter.hpp"
+#include "tests/api/http/live_dispatcher.hpp"
 
 namespace quitrent::testing {
 namespace {
 
 /// Ana and Ben are members, Rea a registrar.
 struct Scene {
-  LiveCounter counter;
-  std::pair<std::string, std::string> ana = counter.member("Ana");
-  std::pair<std::string, std::string> ben = counter.member("Ben");
-  std::pair<std::string, std::string> rea = counter.member("Rea", "1.00", R"(["registrar"])");
+  LiveDispatcher dispatcher;
+  std::pair<std::string, std::string> ana = dispatcher.member("Ana");
+  std::pair<std::string, std::string> ben = dispatcher.member("Ben");
+  std::pair<std::string, std::string> rea = dispatcher.member("Rea", "1.00", R"(["registrar"])");
 
   /// Tries to register a work of Ana's under a licence, derived from what `origins` says.
   RawReply tried(const std::string& spdx, const std::string& origins = "[]") const {
-    return counter.post("/v1/assets", ana.second,
-                        R"({"name":"Work","class":"software","terms":{"spdx":")" + spdx +
-                            R"("},"assessment":"36500.00","escrow":"500.00","derived_from":)" +
-                            origins + "}");
+    return dispatcher.post("/v1/assets", ana.second,
+                           R"({"name":"Work","class":"software","terms":{"spdx":")" + spdx +
+                               R"("},"assessment":"36500.00","escrow":"500.00","derived_from":)" +
+                               origins + "}");
   }
   std::string work(const std::string& spdx, const std::string& origins = "[]") const {
     const RawReply made = tried(spdx, origins);
@@ -48,7 +48,7 @@ TEST_CASE("contests that cannot be filed or decided are refused") {
   const std::string path = "/v1/assets/" + scene.work("BUSL-1.1") + "/contests";
   const std::string unknown = "/v1/assets/ast_01kdvdna00e7mv2p04fpbhfx5j/contests";
   const std::string own =
-      scene.counter.post(path, scene.rea.second, R"({"reason":"Mine."})").member("id");
+      scene.dispatcher.post(path, scene.rea.second, R"({"reason":"Mine."})").member("id");
   const std::string decide = path + "/" + own + "/decision";
   const std::string nowhere = path + "/con_01kdvdna00e7mv2p04fpbhfx5j/decision";
   const std::string& rea = scene.rea.second;
@@ -80,26 +80,26 @@ TEST_CASE("contests that cannot be filed or decided are refused") {
        "not-found", ""},
       {"one's own", decide, rea, kUpheld, 403, "forbidden", ""},
       {"a member's decision", decide, scene.ana.second, kUpheld, 403, "forbidden", ""}};
-  const Sequence before = scene.counter.sequence();
+  const Sequence before = scene.dispatcher.sequence();
   for (const Row& row : rows) {
     CAPTURE(row.why);
-    const RawReply reply = scene.counter.post(row.path, row.key, row.body);
+    const RawReply reply = scene.dispatcher.post(row.path, row.key, row.body);
     CAPTURE(reply.body);
     CHECK(reply.status == row.status);
     CHECK(reply.code() == row.code);
     CHECK(holds_text(reply, row.text));
   }
-  CHECK(scene.counter.get(unknown).code() == "not-found");
-  CHECK(scene.counter.get(path + "?limit=0").code() == "invalid-parameter");
-  CHECK(scene.counter.get(path + "?cursor=x").code() == "invalid-cursor");
-  CHECK(scene.counter.sequence() == before);
+  CHECK(scene.dispatcher.get(unknown).code() == "not-found");
+  CHECK(scene.dispatcher.get(path + "?limit=0").code() == "invalid-parameter");
+  CHECK(scene.dispatcher.get(path + "?cursor=x").code() == "invalid-cursor");
+  CHECK(scene.dispatcher.sequence() == before);
 }
 
 TEST_CASE("contests are listed open and decided, in the order of filing") {
   const Scene scene;
   const std::string asset = scene.work("BUSL-1.1");
   const std::string path = "/v1/assets/" + asset + "/contests";
-  const RawReply first = scene.counter.post(path, scene.ben.second, R"({"reason":"Too low."})");
+  const RawReply first = scene.dispatcher.post(path, scene.ben.second, R"({"reason":"Too low."})");
   REQUIRE(first.status == 201);
   const std::string id = first.member("id");
   CHECK(id.starts_with("con_"));
@@ -108,17 +108,17 @@ TEST_CASE("contests are listed open and decided, in the order of filing") {
                                 R"(","name":"Ben"},"reason":"Too low.","state":")";
   CHECK(first.body == beginning + R"(open","filed_at":"2026-01-01T00:00:00Z",)"
                                   R"("outcome":null,"decided_at":null,"decision":null})");
-  scene.counter.move_clock(R"("by":"1d")");
-  const RawReply second =
-      scene.counter.post(path, std::string{LiveCounter::kOperatorKey}, R"({"reason":"Too high."})");
-  CHECK(holds_text(scene.counter.get(path), "[" + first.body + "," + second.body + "]"));
+  scene.dispatcher.move_clock(R"("by":"1d")");
+  const RawReply second = scene.dispatcher.post(path, std::string{LiveDispatcher::kOperatorKey},
+                                                R"({"reason":"Too high."})");
+  CHECK(holds_text(scene.dispatcher.get(path), "[" + first.body + "," + second.body + "]"));
 
   const std::string digest = "sha256:" + std::string(64, 'a');
-  const RawReply decided =
-      scene.counter.post(path + "/" + id + "/decision", scene.rea.second,
-                         R"({"outcome":"rejected","reason":"It is right.","reference":"order 7",)"
-                         R"("document_digest":")" +
-                             digest + R"("})");
+  const RawReply decided = scene.dispatcher.post(
+      path + "/" + id + "/decision", scene.rea.second,
+      R"({"outcome":"rejected","reason":"It is right.","reference":"order 7",)"
+      R"("document_digest":")" +
+          digest + R"("})");
   CHECK(decided.status == 200);
   CHECK(decided.body ==
         beginning +
@@ -126,14 +126,14 @@ TEST_CASE("contests are listed open and decided, in the order of filing") {
             R"("decided_at":"2026-01-02T00:00:00Z","decision":{"reason":"It is right.",)"
             R"("reference":"order 7","document_digest":")" +
             digest + R"("}})");
-  CHECK(scene.counter.post(path + "/" + id + "/decision", scene.rea.second, kUpheld).code() ==
+  CHECK(scene.dispatcher.post(path + "/" + id + "/decision", scene.rea.second, kUpheld).code() ==
         "not-found");
-  const RawReply page = scene.counter.get(path + "?limit=1");
+  const RawReply page = scene.dispatcher.get(path + "?limit=1");
   CHECK(holds_text(page, R"({"data":[)" + decided.body + R"(],"next_cursor":")"));
-  CHECK(holds_text(scene.counter.get(path + "?limit=1&cursor=" + page.member("next_cursor")),
+  CHECK(holds_text(scene.dispatcher.get(path + "?limit=1&cursor=" + page.member("next_cursor")),
                    R"({"data":[)" + second.body + R"(],"next_cursor":null)"));
   // What was decided may be contested anew.
-  CHECK(scene.counter.post(path, scene.ben.second, R"({"reason":"Still."})").status == 201);
+  CHECK(scene.dispatcher.post(path, scene.ben.second, R"({"reason":"Still."})").status == 201);
 }
 
 std::string profile(const std::string& reference, const std::string& levels,
@@ -172,16 +172,16 @@ TEST_CASE("profiles that cannot be recorded are refused") {
        "invalid-field", "/reference"},
       {"a digest of nothing", profile("LicenseRef-Own", open, R"(,"document_digest":"x")"),
        "invalid-field", "/document_digest"}};
-  const Sequence before = scene.counter.sequence();
+  const Sequence before = scene.dispatcher.sequence();
   for (const Row& row : rows) {
     CAPTURE(row.why);
-    const RawReply reply = scene.counter.post("/v1/licences", scene.rea.second, row.body);
+    const RawReply reply = scene.dispatcher.post("/v1/licences", scene.rea.second, row.body);
     CAPTURE(reply.body);
     CHECK(reply.status == 422);
     CHECK(reply.code() == row.code);
     CHECK(reply.member("pointer") == row.pointer);
   }
-  CHECK(scene.counter.sequence() == before);
+  CHECK(scene.dispatcher.sequence() == before);
 }
 
 TEST_CASE("a recorded licence counts for every asset that names it, wherever a degree is told") {
@@ -189,10 +189,10 @@ TEST_CASE("a recorded licence counts for every asset that names it, wherever a d
   const std::string asset = scene.work("LicenseRef-Own OR LicenseRef-Other");
   scene.work("MIT");
   const std::string shown = "/v1/assets/" + asset;
-  CHECK(scene.counter.get(shown).member("degree") == "1.000000");
-  CHECK(holds_text(scene.counter.get("/v1/licences?q=licenseref-own"), R"("data":[])"));
-  scene.counter.move_clock(R"("by":"1d")");
-  const RawReply recorded = scene.counter.post(
+  CHECK(scene.dispatcher.get(shown).member("degree") == "1.000000");
+  CHECK(holds_text(scene.dispatcher.get("/v1/licences?q=licenseref-own"), R"("data":[])"));
+  scene.dispatcher.move_clock(R"("by":"1d")");
+  const RawReply recorded = scene.dispatcher.post(
       "/v1/licences", scene.rea.second,
       profile("LicenseRef-Own", R"({"A":0,"U":12,"M":0,"R":0,"Y":0,"P":0,"B":0,"E":24})"));
   REQUIRE(recorded.status == 201);
@@ -204,26 +204,26 @@ TEST_CASE("a recorded licence counts for every asset that names it, wherever a d
                                   R"(,"degrees":{"software":"0.110000",)"));
   CHECK(recorded.member("assets") == "1");
   // Half of the 0.18 of use, and the 0.02 of what may be enclosed.
-  CHECK(scene.counter.get(shown).member("degree") == "0.110000");
-  CHECK(scene.counter.get(shown + "?as_of=2026-01-01T23:59:59Z").member("degree") == "1.000000");
-  const RawReply told = scene.counter.get(shown + "/degree");
+  CHECK(scene.dispatcher.get(shown).member("degree") == "0.110000");
+  CHECK(scene.dispatcher.get(shown + "?as_of=2026-01-01T23:59:59Z").member("degree") == "1.000000");
+  const RawReply told = scene.dispatcher.get(shown + "/degree");
   CHECK(told.member("degree") == "0.110000");
   CHECK(told.member("branch") == "LicenseRef-Own");
   CHECK(told.member("taxed_degree") == "0.110000");
-  CHECK(scene.counter
+  CHECK(scene.dispatcher
             .post("/v1/degree", "", R"({"class":"software","terms":{"spdx":"LicenseRef-Own"}})")
             .member("degree") == "0.110000");
-  CHECK(scene.counter.get("/v1/assets/" + scene.work("LicenseRef-Own")).member("degree") ==
+  CHECK(scene.dispatcher.get("/v1/assets/" + scene.work("LicenseRef-Own")).member("degree") ==
         "0.110000");
-  CHECK(holds_text(scene.counter.get("/v1/licences?q=LICENSEREF-own"),
+  CHECK(holds_text(scene.dispatcher.get("/v1/licences?q=LICENSEREF-own"),
                    R"({"data":[{"id":"LicenseRef-Own","kind":"recorded","name":null,)"
                    R"("degree":"0.110000","deprecated":false,"replaced_by":null,)" +
                        levels + "}]"));
   CHECK(
-      holds_text(scene.counter.get(shown + "/events"),
+      holds_text(scene.dispatcher.get(shown + "/events"),
                  R"("cause":"profile","terms":{"spdx":"LicenseRef-Own OR LicenseRef-Other"},)"
                  R"("degree":"0.110000","levels":[{"from":null,"vector":{"A":"0/24","U":"12/24")"));
-  CHECK(holds_text(scene.counter.get("/v1/events"),
+  CHECK(holds_text(scene.dispatcher.get("/v1/events"),
                    R"("kind":"profile-recorded","licence":"LicenseRef-Own",)" + levels));
 }
 
@@ -231,13 +231,14 @@ TEST_CASE("pages of licences go on behind one of two that differ in case alone")
   const Scene scene;
   const std::string open = R"({"A":0,"U":0,"M":0,"R":0,"Y":0,"P":0,"B":0,"E":0})";
   for (const char* reference : {"LicenseRef-Zz", "LicenseRef-zz"}) {
-    REQUIRE(scene.counter.post("/v1/licences", scene.rea.second, profile(reference, open)).status ==
-            201);
+    REQUIRE(
+        scene.dispatcher.post("/v1/licences", scene.rea.second, profile(reference, open)).status ==
+        201);
   }
-  const RawReply first = scene.counter.get("/v1/licences?q=licenseref-zz&limit=1");
+  const RawReply first = scene.dispatcher.get("/v1/licences?q=licenseref-zz&limit=1");
   CHECK(holds_text(first, R"({"data":[{"id":"LicenseRef-Zz")"));
   const RawReply second =
-      scene.counter.get("/v1/licences?limit=1&cursor=" + first.member("next_cursor"));
+      scene.dispatcher.get("/v1/licences?limit=1&cursor=" + first.member("next_cursor"));
   CHECK(holds_text(second, R"({"data":[{"id":"LicenseRef-zz")"));
   CHECK(second.member("next_cursor") == "null");
 }
@@ -272,7 +273,7 @@ TEST_CASE("origins that cannot be stated are refused") {
       {"an asset that is none", "[" + origin(nothing, "fork") + "]", 404, "not-found", ""},
       {"a closed child of a share-alike work", "[" + origin(open, "translation") + "]", 409,
        "lineage-requires-open", R"("current":{"asset":")" + open + "\""}};
-  const Sequence before = scene.counter.sequence();
+  const Sequence before = scene.dispatcher.sequence();
   for (const Row& row : rows) {
     CAPTURE(row.why);
     const RawReply reply = scene.tried("BUSL-1.1", row.origins);
@@ -281,7 +282,7 @@ TEST_CASE("origins that cannot be stated are refused") {
     CHECK(reply.code() == row.code);
     CHECK(holds_text(reply, row.text));
   }
-  const RawReply foreign = scene.counter.post(
+  const RawReply foreign = scene.dispatcher.post(
       "/v1/assets", scene.ben.second,
       R"({"name":"Work","class":"software","terms":{"spdx":"MIT"},"assessment":"1.00",)"
       R"("escrow":"0","derived_from":[)" +
@@ -289,12 +290,12 @@ TEST_CASE("origins that cannot be stated are refused") {
   CHECK(foreign.code() == "forbidden");
   for (const std::string& path :
        {"/v1/assets/" + nothing + "/lineage", std::string{"/v1/assets/x/lineage"}}) {
-    CHECK(scene.counter.get(path).code() == "not-found");
+    CHECK(scene.dispatcher.get(path).code() == "not-found");
   }
   const std::string path = "/v1/assets/" + open + "/lineage";
-  CHECK(scene.counter.get(path + "?limit=201").code() == "invalid-parameter");
-  CHECK(scene.counter.get(path + "?cursor=x").code() == "invalid-cursor");
-  CHECK(scene.counter.sequence() == before);
+  CHECK(scene.dispatcher.get(path + "?limit=201").code() == "invalid-parameter");
+  CHECK(scene.dispatcher.get(path + "?cursor=x").code() == "invalid-cursor");
+  CHECK(scene.dispatcher.sequence() == before);
 }
 
 TEST_CASE("lineage is shown both ways, page by page") {
@@ -304,7 +305,7 @@ TEST_CASE("lineage is shown both ways, page by page") {
   const std::string fork =
       scene.work("GPL-3.0-only", "[" + origin(root, "fork") + "," + origin(side, "derived") + "]");
   const std::string version = scene.work("BUSL-1.1", "[" + origin(root, "version") + "]");
-  CHECK(holds_text(scene.counter.get("/v1/assets/" + fork),
+  CHECK(holds_text(scene.dispatcher.get("/v1/assets/" + fork),
                    R"("derived_from":[)" + origin(root, "fork") + "," + origin(side, "derived") +
                        R"(],"degree")"));
   const auto relative = [](const std::string& asset, const std::string& relation,
@@ -312,24 +313,24 @@ TEST_CASE("lineage is shown both ways, page by page") {
     return R"({"asset":")" + asset + R"(","name":"Work","relation":")" + relation +
            R"(","degree":")" + degree + R"(","state":"active"})";
   };
-  CHECK(scene.counter.get("/v1/assets/" + fork + "/lineage").body ==
+  CHECK(scene.dispatcher.get("/v1/assets/" + fork + "/lineage").body ==
         R"({"asset":")" + fork + R"(","derived_from":[)" + relative(root, "fork", "0.000000") +
             "," + relative(side, "derived", "0.190000") +
             R"(],"derived":[],"next_cursor":null,"as_of":"2026-01-01T00:00:00Z"})");
   const std::string path = "/v1/assets/" + root + "/lineage";
   const std::string first = relative(fork, "fork", "0.000000");
   const std::string second = relative(version, "version", "0.190000");
-  CHECK(holds_text(scene.counter.get(path), R"("derived_from":[],"derived":[)" + first + "," +
-                                                second + R"(],"next_cursor":null)"));
-  const RawReply page = scene.counter.get(path + "?limit=1");
+  CHECK(holds_text(scene.dispatcher.get(path), R"("derived_from":[],"derived":[)" + first + "," +
+                                                   second + R"(],"next_cursor":null)"));
+  const RawReply page = scene.dispatcher.get(path + "?limit=1");
   CHECK(holds_text(page, R"("derived":[)" + first + R"(],"next_cursor":")"));
   const std::string cursor = page.member("next_cursor");
   CHECK(page.headers.at("link") == "<" + path + "?cursor=" + cursor + "&limit=1>; rel=\"next\"");
-  CHECK(holds_text(scene.counter.get(path + "?limit=1&cursor=" + cursor),
+  CHECK(holds_text(scene.dispatcher.get(path + "?limit=1&cursor=" + cursor),
                    R"("derived":[)" + second + R"(],"next_cursor":null)"));
-  CHECK(scene.counter.get("/v1/assets/" + side + "/lineage?cursor=" + cursor).code() ==
+  CHECK(scene.dispatcher.get("/v1/assets/" + side + "/lineage?cursor=" + cursor).code() ==
         "invalid-cursor");
-  CHECK(holds_text(scene.counter.get("/v1/assets/" + fork + "/events"),
+  CHECK(holds_text(scene.dispatcher.get("/v1/assets/" + fork + "/events"),
                    R"("derived_from":[)" + origin(root, "fork") + ","));
 }
 

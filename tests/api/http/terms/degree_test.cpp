@@ -9,13 +9,13 @@
 
 #include "api/http/json/json_value.hpp"
 #include "tax/degree/licences.hpp"
-#include "tests/api/http/live_counter.hpp"
+#include "tests/api/http/live_dispatcher.hpp"
 
 namespace quitrent::testing {
 namespace {
 
-RawReply asked(const LiveCounter& counter, const std::string& members) {
-  return counter.post("/v1/degree", "", "{" + members + "}");
+RawReply asked(const LiveDispatcher& dispatcher, const std::string& members) {
+  return dispatcher.post("/v1/degree", "", "{" + members + "}");
 }
 
 bool holds_text(const RawReply& reply, std::string_view text) {
@@ -30,7 +30,7 @@ std::string next_of(const RawReply& page) {
 }
 
 TEST_CASE("questions about the degree of terms that are none are refused") {
-  const LiveCounter counter;
+  const LiveDispatcher dispatcher;
   struct Row {
     const char* why;
     const char* members;
@@ -72,7 +72,7 @@ TEST_CASE("questions about the degree of terms that are none are refused") {
   };
   for (const Row& row : rows) {
     CAPTURE(row.why);
-    const RawReply reply = asked(counter, row.members);
+    const RawReply reply = asked(dispatcher, row.members);
     CAPTURE(reply.body);
     CHECK(reply.status == 422);
     CHECK(reply.code() == row.code);
@@ -81,8 +81,8 @@ TEST_CASE("questions about the degree of terms that are none are refused") {
 }
 
 TEST_CASE("the refusal of an expression tells the place and a near miss") {
-  const LiveCounter counter;
-  const RawReply reply = asked(counter, R"("class":"software","terms":{"spdx":"MIT AND GPL3"})");
+  const LiveDispatcher dispatcher;
+  const RawReply reply = asked(dispatcher, R"("class":"software","terms":{"spdx":"MIT AND GPL3"})");
   CHECK(reply.code() == "unknown-terms");
   CHECK(holds_text(reply, "GPL-3.0-only or GPL-3.0-or-later"));
   CHECK(
@@ -90,10 +90,10 @@ TEST_CASE("the refusal of an expression tells the place and a near miss") {
 }
 
 TEST_CASE("a degree comes with all that it follows from, and nothing is recorded") {
-  const LiveCounter counter;
-  const Sequence before = counter.sequence();
+  const LiveDispatcher dispatcher;
+  const Sequence before = dispatcher.sequence();
   const RawReply reply =
-      asked(counter, R"("class":"software","terms":{"spdx":"mit AND busl-1.1"})");
+      asked(dispatcher, R"("class":"software","terms":{"spdx":"mit AND busl-1.1"})");
   CHECK(reply.status == 200);
   CHECK(reply.member("normal") == "MIT AND BUSL-1.1");
   CHECK(reply.member("branch") == "MIT AND BUSL-1.1");
@@ -111,13 +111,13 @@ TEST_CASE("a degree comes with all that it follows from, and nothing is recorded
   CHECK(holds_text(reply, R"("alternatives":[],"warnings":[],"steps":[],"assessment":null,)"
                           R"("rate":null,"tax_per_year":null,"currency":"EUR",)"
                           R"("as_of":"2026-01-01T00:00:00Z"})"));
-  CHECK(counter.sequence() == before);
+  CHECK(dispatcher.sequence() == before);
 }
 
 TEST_CASE("each operand of an OR is told with its degree, and what is deprecated") {
-  const LiveCounter counter;
+  const LiveDispatcher dispatcher;
   const RawReply reply =
-      asked(counter, R"("class":"software","terms":{"spdx":"BUSL-1.1 OR GPL-2.0"})");
+      asked(dispatcher, R"("class":"software","terms":{"spdx":"BUSL-1.1 OR GPL-2.0"})");
   CHECK(reply.member("degree") == "0.000000");
   CHECK(reply.member("open") == "true");
   CHECK(reply.member("branch") == "GPL-2.0");
@@ -129,19 +129,20 @@ TEST_CASE("each operand of an OR is told with its degree, and what is deprecated
 }
 
 TEST_CASE("later terms are steps of the degree") {
-  const LiveCounter counter;
-  const RawReply reply = asked(
-      counter, R"("class":"software","terms":{"spdx":"LicenseRef-Own","then":{"spdx":"BUSL-1.1",)"
-               R"("on":"2028-01-01","then":{"spdx":"Apache-2.0","on":"2030-01-01"}}})");
+  const LiveDispatcher dispatcher;
+  const RawReply reply =
+      asked(dispatcher,
+            R"("class":"software","terms":{"spdx":"LicenseRef-Own","then":{"spdx":"BUSL-1.1",)"
+            R"("on":"2028-01-01","then":{"spdx":"Apache-2.0","on":"2030-01-01"}}})");
   CHECK(reply.member("degree") == "1.000000");
   CHECK(holds_text(reply, R"("steps":[{"from":"2028-01-01T00:00:00Z","degree":"0.190000"},)"
                           R"({"from":"2030-01-01T00:00:00Z","degree":"0.000000"}])"));
 }
 
 TEST_CASE("with an assessment the rate and the tax of a year are told") {
-  const LiveCounter counter;
-  const RawReply patent =
-      asked(counter, R"("class":"patent","terms":{"commitment":"frand"},"assessment":"100000.00")");
+  const LiveDispatcher dispatcher;
+  const RawReply patent = asked(
+      dispatcher, R"("class":"patent","terms":{"commitment":"frand"},"assessment":"100000.00")");
   CHECK(patent.status == 200);
   CHECK(patent.member("degree") == "0.625000");
   CHECK(patent.member("assessment") == "100000.00");
@@ -150,18 +151,18 @@ TEST_CASE("with an assessment the rate and the tax of a year are told") {
   CHECK(patent.member("tax_per_year") == "1562.50");
   // An open licence costs nothing, whatever its raw degree.
   const RawReply open =
-      asked(counter, R"("class":"software","terms":{"spdx":"MIT"},"assessment":"100000.00")");
+      asked(dispatcher, R"("class":"software","terms":{"spdx":"MIT"},"assessment":"100000.00")");
   CHECK(open.member("raw") == "0.060000");
   CHECK(open.member("rate") == "0");
   CHECK(open.member("tax_per_year") == "0.00");
-  const RawReply trademark = asked(counter, R"("class":"trademark")");
+  const RawReply trademark = asked(dispatcher, R"("class":"trademark")");
   CHECK(trademark.status == 200);
   CHECK(trademark.member("degree") == "1.000000");
   CHECK(holds_text(trademark, R"("normal":null)"));
 }
 
 TEST_CASE("the weights and the rates are those of the schedule in force") {
-  const LiveCounter counter{
+  const LiveDispatcher dispatcher{
       "title = \"T\"\ncurrency = \"CHF\"\n"
       "[[class]]\nname = \"software\"\nnotice = \"0s\"\ngrant_back = true\n"
       "  [[class.scale]]\n  from = 2026-01-01\n"
@@ -174,54 +175,54 @@ TEST_CASE("the weights and the rates are those of the schedule in force") {
       "auction = \"28d\"\nlate_surcharge = \"0%\"\n"
       "[[revenue]]\nfrom = 2026-01-01\nshares = [{ to = \"treasury\", share = \"100%\" }]\n"};
   const RawReply work =
-      asked(counter, R"("class":"software","terms":{"spdx":"BUSL-1.1"},"assessment":"1000.00")");
+      asked(dispatcher, R"("class":"software","terms":{"spdx":"BUSL-1.1"},"assessment":"1000.00")");
   // Use alone counts, and BUSL-1.1 leaves half of it closed.
   CHECK(work.member("degree") == "0.500000");
   CHECK(work.member("rate") == "0.02");
   CHECK(work.member("tax_per_year") == "20.00");
   CHECK(work.member("currency") == "CHF");
-  CHECK(holds_text(counter.get("/v1/licences?q=busl"), R"("degree":"0.500000")"));
+  CHECK(holds_text(dispatcher.get("/v1/licences?q=busl"), R"("degree":"0.500000")"));
   // A class that the schedule does not take has a degree and no rate.
   const RawReply other = asked(
-      counter, R"("class":"dataset","terms":{"spdx":"LicenseRef-Own"},"assessment":"1000.00")");
+      dispatcher, R"("class":"dataset","terms":{"spdx":"LicenseRef-Own"},"assessment":"1000.00")");
   CHECK(other.member("degree") == "1.000000");
   CHECK(holds_text(other, R"("rate":null,"tax_per_year":null)"));
 }
 
 TEST_CASE("a list of licences that cannot be is refused") {
-  const LiveCounter counter;
+  const LiveDispatcher dispatcher;
   for (const char* query : {"?limit=0", "?limit=201", "?limit=x", "?class=boat", "?class=patent",
                             "?class=trademark", "?colour=red", "?q=a&q=b"}) {
     CAPTURE(query);
-    const RawReply reply = counter.get("/v1/licences" + std::string{query});
+    const RawReply reply = dispatcher.get("/v1/licences" + std::string{query});
     CHECK(reply.status == 400);
     CHECK(reply.code() == "invalid-parameter");
   }
-  CHECK(counter.get("/v1/licences?cursor=x").code() == "invalid-cursor");
-  const std::string cursor = next_of(counter.get("/v1/licences?q=mit&limit=1"));
-  CHECK(counter.get("/v1/licences?q=gpl&cursor=" + cursor).code() == "invalid-cursor");
-  CHECK(counter.get("/v1/beneficiaries?cursor=" + cursor).code() == "invalid-cursor");
-  CHECK(counter.post("/v1/licences", "", "{}").status == 401);
+  CHECK(dispatcher.get("/v1/licences?cursor=x").code() == "invalid-cursor");
+  const std::string cursor = next_of(dispatcher.get("/v1/licences?q=mit&limit=1"));
+  CHECK(dispatcher.get("/v1/licences?q=gpl&cursor=" + cursor).code() == "invalid-cursor");
+  CHECK(dispatcher.get("/v1/beneficiaries?cursor=" + cursor).code() == "invalid-cursor");
+  CHECK(dispatcher.post("/v1/licences", "", "{}").status == 401);
 }
 
 TEST_CASE("licences are found by their beginning in either case") {
-  const LiveCounter counter;
-  const RawReply reply = counter.get("/v1/licences?q=BuSl");
+  const LiveDispatcher dispatcher;
+  const RawReply reply = dispatcher.get("/v1/licences?q=BuSl");
   CHECK(reply.status == 200);
   CHECK(holds_text(reply, R"({"data":[{"id":"BUSL-1.1","kind":"licence",)"
                           R"("name":"Business Source License 1.1",)"
                           R"("degree":"0.190000","deprecated":false,"replaced_by":null}],)"
                           R"("next_cursor":null,"as_of":"2026-01-01T00:00:00Z"})"));
-  CHECK(holds_text(counter.get("/v1/licences?q=gpl-2.0&limit=1"),
+  CHECK(holds_text(dispatcher.get("/v1/licences?q=gpl-2.0&limit=1"),
                    R"("deprecated":true,"replaced_by":"GPL-2.0-only")"));
-  CHECK(holds_text(counter.get("/v1/licences?q=CC-BY-NC-4.0&class=copyright"), R"("0.287234")"));
-  CHECK(holds_text(counter.get("/v1/licences?q=Nonsense"), R"({"data":[],"next_cursor":null,)"));
+  CHECK(holds_text(dispatcher.get("/v1/licences?q=CC-BY-NC-4.0&class=copyright"), R"("0.287234")"));
+  CHECK(holds_text(dispatcher.get("/v1/licences?q=Nonsense"), R"({"data":[],"next_cursor":null,)"));
   // An exception alone is no licence.
-  CHECK(holds_text(counter.get("/v1/licences?q=classpath-exception"), R"({"data":[],)"));
+  CHECK(holds_text(dispatcher.get("/v1/licences?q=classpath-exception"), R"({"data":[],)"));
 }
 
 TEST_CASE("pages of licences show each once, in order") {
-  const LiveCounter counter;
+  const LiveDispatcher dispatcher;
   std::size_t expected = 0;
   for (const LicenceLine& line : founding_licences().lines()) {
     expected += line.kind == LicenceKind::licence || line.kind == LicenceKind::reference ? 1 : 0;
@@ -230,7 +231,7 @@ TEST_CASE("pages of licences show each once, in order") {
   std::string cursor;
   do {
     const RawReply page =
-        counter.get("/v1/licences?limit=200" + (cursor.empty() ? "" : "&cursor=" + cursor));
+        dispatcher.get("/v1/licences?limit=200" + (cursor.empty() ? "" : "&cursor=" + cursor));
     REQUIRE(page.status == 200);
     const auto body = parse_json(page.body);
     REQUIRE(body.has_value());
@@ -241,9 +242,9 @@ TEST_CASE("pages of licences show each once, in order") {
     CHECK(page.headers.count("link") == (cursor.empty() ? 0 : 1));
   } while (!cursor.empty());
   CHECK(seen.size() == expected);
-  const std::string behind = next_of(counter.get("/v1/licences?q=MIT-&limit=1"));
+  const std::string behind = next_of(dispatcher.get("/v1/licences?q=MIT-&limit=1"));
   // MIT-0 comes first, then MIT-advertising; the cursor keeps the filter.
-  CHECK(holds_text(counter.get("/v1/licences?limit=1&cursor=" + behind),
+  CHECK(holds_text(dispatcher.get("/v1/licences?limit=1&cursor=" + behind),
                    R"({"data":[{"id":"MIT-advertising")"));
 }
 

@@ -6,25 +6,25 @@
 
 #include <doctest/doctest.h>
 
-#include "tests/api/http/live_counter.hpp"
+#include "tests/api/http/live_dispatcher.hpp"
 
 namespace quitrent::testing {
 namespace {
 
 /// Ana and Ben are members, Rea a registrar; Ana holds a work and a patent in an open pool.
 struct Scene {
-  LiveCounter counter;
-  std::pair<std::string, std::string> ana = counter.member("Ana");
-  std::pair<std::string, std::string> ben = counter.member("Ben");
-  std::pair<std::string, std::string> rea = counter.member("Rea", "1.00", R"(["registrar"])");
+  LiveDispatcher dispatcher;
+  std::pair<std::string, std::string> ana = dispatcher.member("Ana");
+  std::pair<std::string, std::string> ben = dispatcher.member("Ben");
+  std::pair<std::string, std::string> rea = dispatcher.member("Rea", "1.00", R"(["registrar"])");
 
   /// Registers something assessed at 36500.00; its path.
   std::string registered(const std::string& asset_class, const std::string& terms,
                          const std::string& escrow) const {
     const RawReply made =
-        counter.post("/v1/assets", ana.second,
-                     R"({"name":"Thing","class":")" + asset_class + R"(","terms":)" + terms +
-                         R"(,"assessment":"36500.00","escrow":")" + escrow + R"("})");
+        dispatcher.post("/v1/assets", ana.second,
+                        R"({"name":"Thing","class":")" + asset_class + R"(","terms":)" + terms +
+                            R"(,"assessment":"36500.00","escrow":")" + escrow + R"("})");
     CAPTURE(made.body);
     REQUIRE(made.status == 201);
     return "/v1/assets/" + made.member("id");
@@ -36,7 +36,7 @@ struct Scene {
     return registered("patent", R"({"commitment":"open-pool"})", "500.00");
   }
   std::string shown(const std::string& path, std::string_view member) const {
-    return counter.get(path).member(member);
+    return dispatcher.get(path).member(member);
   }
 };
 
@@ -49,7 +49,7 @@ TEST_CASE("terms that cannot be stated are refused and leave the old ones") {
   const std::string work = scene.work(R"({"spdx":"BUSL-1.1"})");
   const std::string patent = scene.pooled();
   const std::string free = scene.registered("design", R"({"commitment":"royalty-free"})", "0");
-  const std::string sign = scene.counter
+  const std::string sign = scene.dispatcher
                                .post("/v1/assets", scene.ana.second,
                                      R"({"name":"Sign","class":"trademark",)"
                                      R"("assessment":"1.00","escrow":"1.00"})")
@@ -102,16 +102,16 @@ TEST_CASE("terms that cannot be stated are refused and leave the old ones") {
        R"("current":{"degree":"0.000000"})"},
       {"a commitment taken back for nothing", patent, ana, R"({"terms":{"commitment":"none"}})",
        409, "clawback-due", R"("current":{"clawback":"0.00"})"}};
-  const Sequence before = scene.counter.sequence();
+  const Sequence before = scene.dispatcher.sequence();
   for (const Row& row : rows) {
     CAPTURE(row.why);
-    const RawReply reply = scene.counter.put(row.path + "/terms", row.key, row.body);
+    const RawReply reply = scene.dispatcher.put(row.path + "/terms", row.key, row.body);
     CAPTURE(reply.body);
     CHECK(reply.status == row.status);
     CHECK(reply.code() == row.code);
     CHECK(holds_text(reply, row.text));
   }
-  CHECK(scene.counter.sequence() == before);
+  CHECK(scene.dispatcher.sequence() == before);
 }
 
 TEST_CASE("a business licence becomes an open one on its day, and the tax ends") {
@@ -119,7 +119,7 @@ TEST_CASE("a business licence becomes an open one on its day, and the tax ends")
   const std::string then = R"("then":{"spdx":"Apache-2.0","on":"2026-02-01"}})";
   const std::string work =
       scene.work(R"({"spdx":"BUSL-1.1","then":{"spdx":"apache-2.0","on":"2026-02-01"}})", "100.00");
-  const RawReply made = scene.counter.get(work);
+  const RawReply made = scene.dispatcher.get(work);
   CHECK(holds_text(made, R"("terms":{"spdx":"BUSL-1.1",)" + then));
   CHECK(made.member("degree") == "0.190000");
   // 5 % x 0.19 of 36500.00.
@@ -127,33 +127,33 @@ TEST_CASE("a business licence becomes an open one on its day, and the tax ends")
   CHECK(made.member("tax_per_day") == "0.95");
   // 31 days cost 29.45 and no more will be due.
   CHECK(made.member("funded_until") == "null");
-  const RawReply told = scene.counter.get(work + "/degree");
+  const RawReply told = scene.dispatcher.get(work + "/degree");
   CHECK(holds_text(told, R"("steps":[{"from":"2026-02-01T00:00:00Z","degree":"0.000000"}])"));
   CHECK(told.member("tax_per_year") == "346.75");
 
-  scene.counter.move_clock(R"("to":"2026-01-31T23:59:59Z")");
+  scene.dispatcher.move_clock(R"("to":"2026-01-31T23:59:59Z")");
   CHECK(scene.shown(work, "degree") == "0.190000");
-  scene.counter.move_clock(R"("by":"1s")");
-  const RawReply open = scene.counter.get(work);
+  scene.dispatcher.move_clock(R"("by":"1s")");
+  const RawReply open = scene.dispatcher.get(work);
   CHECK(holds_text(open, R"("terms":{"spdx":"Apache-2.0"})"));
   CHECK(open.member("degree") == "0.000000");
   CHECK(open.member("rate") == "0");
   CHECK(open.member("escrow") == "70.55");
-  CHECK(holds_text(scene.counter.get(work + "/degree"), R"("normal":"Apache-2.0")"));
+  CHECK(holds_text(scene.dispatcher.get(work + "/degree"), R"("normal":"Apache-2.0")"));
 
-  scene.counter.move_clock(R"("by":"10d")");
+  scene.dispatcher.move_clock(R"("by":"10d")");
   CHECK(scene.shown(work, "escrow") == "70.55");
-  const RawReply past = scene.counter.get(work + "?as_of=2026-01-31T23:59:59Z");
+  const RawReply past = scene.dispatcher.get(work + "?as_of=2026-01-31T23:59:59Z");
   CHECK(holds_text(past, R"("terms":{"spdx":"BUSL-1.1",)" + then));
   CHECK(past.member("degree") == "0.190000");
-  const RawReply first_open = scene.counter.get(work + "?as_of=2026-02-01T00:00:00Z");
+  const RawReply first_open = scene.dispatcher.get(work + "?as_of=2026-02-01T00:00:00Z");
   CHECK(first_open.member("degree") == "0.000000");
-  const RawReply tax = scene.counter.get(work + "/tax");
+  const RawReply tax = scene.dispatcher.get(work + "/tax");
   CHECK(holds_text(tax, R"("to":"2026-02-01T00:00:00Z")"));
   CHECK(holds_text(tax, R"("seconds":2678400,"amount":"29.45")"));
   CHECK(holds_text(tax, R"("seconds":864000,"amount":"0.00")"));
   CHECK(tax.member("total") == "29.45");
-  const RawReply events = scene.counter.get(work + "/events");
+  const RawReply events = scene.dispatcher.get(work + "/events");
   CHECK(holds_text(events, R"("kind":"terms-changed")"));
   CHECK(holds_text(events, R"("cause":"dated","terms":{"spdx":"Apache-2.0"},"degree":"0.000000")"));
 }
@@ -166,74 +166,75 @@ TEST_CASE("opening is immediate, and said twice under one key it happens once") 
                            .key = scene.ana.second,
                            .body = R"({"terms":{"spdx":"mit"},"expected_version":1})",
                            .headers = {{"Idempotency-Key", "open"}}};
-  const RawReply opened = scene.counter.ask(request);
+  const RawReply opened = scene.dispatcher.ask(request);
   CHECK(opened.status == 200);
   CHECK(holds_text(opened, R"("terms":{"spdx":"MIT"})"));
   CHECK(opened.member("degree") == "0.000000");
   CHECK(opened.member("version") == "2");
-  const Sequence after = scene.counter.sequence();
-  const RawReply again = scene.counter.ask(request);
+  const Sequence after = scene.dispatcher.sequence();
+  const RawReply again = scene.dispatcher.ask(request);
   CHECK(again.body == opened.body);
   CHECK(again.headers.at("idempotent-replayed") == "true");
-  CHECK(scene.counter.sequence() == after);
-  CHECK(holds_text(scene.counter.get(work + "/events"), R"("cause":"opening")"));
+  CHECK(scene.dispatcher.sequence() == after);
+  CHECK(holds_text(scene.dispatcher.get(work + "/events"), R"("cause":"opening")"));
 }
 
 TEST_CASE("a patent leaves its pool against what the pool saved in tax") {
   const Scene scene;
   const std::string patent = scene.pooled();
   CHECK(scene.shown(patent, "tax_per_day") == "0.75");
-  scene.counter.move_clock(R"("by":"10d")");
+  scene.dispatcher.move_clock(R"("by":"10d")");
   // 2.5 % of 36500.00 less 2.5 % x 0.3 of it is 1.75 a day.
   CHECK(scene.shown(patent + "/degree", "clawback") == "17.50");
   const std::string none = R"({"terms":{"commitment":"none"})";
   const std::string path = patent + "/terms";
-  const Sequence before = scene.counter.sequence();
-  const RawReply due = scene.counter.put(path, scene.ana.second, none + "}");
+  const Sequence before = scene.dispatcher.sequence();
+  const RawReply due = scene.dispatcher.put(path, scene.ana.second, none + "}");
   CHECK(due.code() == "clawback-due");
   CHECK(holds_text(due, R"("current":{"clawback":"17.50"})"));
-  CHECK(scene.counter.put(path, scene.ana.second, none + R"(,"accept_clawback":"17.499999"})")
+  CHECK(scene.dispatcher.put(path, scene.ana.second, none + R"(,"accept_clawback":"17.499999"})")
             .code() == "clawback-due");
-  CHECK(scene.counter.sequence() == before);
+  CHECK(scene.dispatcher.sequence() == before);
   const RawReply left =
-      scene.counter.put(path, scene.ana.second, none + R"(,"accept_clawback":"20.00"})");
+      scene.dispatcher.put(path, scene.ana.second, none + R"(,"accept_clawback":"20.00"})");
   REQUIRE(left.status == 200);
   CHECK(left.member("degree") == "1.000000");
   CHECK(left.member("escrow") == "492.50");
   CHECK(left.member("tax_per_day") == "2.50");
   CHECK(scene.shown(patent + "/degree", "clawback") == "null");
   const RawReply account =
-      scene.counter.get("/v1/parties/" + scene.ana.first + "/account", scene.ana.second);
+      scene.dispatcher.get("/v1/parties/" + scene.ana.first + "/account", scene.ana.second);
   // 100000.00 less the first escrow of 500.00.
   CHECK(account.member("available") == "99482.50");
   CHECK(holds_text(
-      scene.counter.get("/v1/parties/" + scene.ana.first + "/statement", scene.ana.second),
+      scene.dispatcher.get("/v1/parties/" + scene.ana.first + "/statement", scene.ana.second),
       R"("kind":"clawback","amount":"-17.50","balance":"99482.50","asset":")"));
   // 7.50 of tax and the clawback.
-  CHECK(holds_text(scene.counter.get("/v1/revenue"), R"({"class":"patent","amount":"25.00"})"));
-  CHECK(holds_text(scene.counter.get(patent + "/events"), R"("clawback":"17.50")"));
+  CHECK(holds_text(scene.dispatcher.get("/v1/revenue"), R"({"class":"patent","amount":"25.00"})"));
+  CHECK(holds_text(scene.dispatcher.get(patent + "/events"), R"("clawback":"17.50")"));
 }
 
 TEST_CASE("an asset out of reach has no degree to tell") {
   const Scene scene;
-  CHECK(scene.counter.get("/v1/assets/x/degree").code() == "not-found");
-  CHECK(scene.counter.get("/v1/assets/ast_01kdvdna00e7mv2p04fpbhfx5j/degree").code() ==
+  CHECK(scene.dispatcher.get("/v1/assets/x/degree").code() == "not-found");
+  CHECK(scene.dispatcher.get("/v1/assets/ast_01kdvdna00e7mv2p04fpbhfx5j/degree").code() ==
         "not-found");
   const std::string work = scene.work(R"({"spdx":"BUSL-1.1"})");
-  CHECK(scene.counter.get(work + "/degree?colour=red").code() == "invalid-parameter");
-  const RawReply told = scene.counter.get(work + "/degree");
+  CHECK(scene.dispatcher.get(work + "/degree?colour=red").code() == "invalid-parameter");
+  const RawReply told = scene.dispatcher.get(work + "/degree");
   CHECK(told.status == 200);
   CHECK(holds_text(told, R"("causes":{"A":null,"U":"BUSL-1.1",)"));
   CHECK(told.member("taxed_degree") == "0.190000");
   CHECK(told.member("clawback") == "null");
   CHECK(
-      scene.counter
+      scene.dispatcher
           .ask({.path = work + "/degree", .headers = {{"If-None-Match", told.headers.at("etag")}}})
           .status == 304);
   // In the commons nothing is taxed, whatever the terms were.
-  CHECK(scene.counter.post(work + "/dedication", scene.ana.second, R"({"confirm":"irrevocable"})")
-            .status == 200);
-  const RawReply given = scene.counter.get(work + "/degree");
+  CHECK(
+      scene.dispatcher.post(work + "/dedication", scene.ana.second, R"({"confirm":"irrevocable"})")
+          .status == 200);
+  const RawReply given = scene.dispatcher.get(work + "/degree");
   CHECK(given.member("degree") == "0.190000");
   CHECK(given.member("taxed_degree") == "0.000000");
   CHECK(holds_text(given, R"("assessment":null,"rate":null,"tax_per_year":null)"));
@@ -268,33 +269,33 @@ TEST_CASE("what a registrar cannot find is refused") {
       {"another version", path,
        R"({"reference":"order 1","source_withheld":true,"expected_version":9})", 409,
        "version-mismatch", R"("version":1)"}};
-  const Sequence before = scene.counter.sequence();
+  const Sequence before = scene.dispatcher.sequence();
   for (const Row& row : rows) {
     CAPTURE(row.why);
-    const RawReply reply = scene.counter.post(row.path, scene.rea.second, row.body);
+    const RawReply reply = scene.dispatcher.post(row.path, scene.rea.second, row.body);
     CAPTURE(reply.body);
     CHECK(reply.status == row.status);
     CHECK(reply.code() == row.code);
     CHECK(holds_text(reply, row.text));
   }
-  CHECK(scene.counter.sequence() == before);
+  CHECK(scene.dispatcher.sequence() == before);
 }
 
 TEST_CASE("a contest leads to a finding, to arrears and to a cure") {
   const Scene scene;
   const std::string work = scene.work(R"({"spdx":"MIT"})", "0");
-  scene.counter.move_clock(R"("by":"10d")");
-  const RawReply contest = scene.counter.post(work + "/contests", scene.ben.second,
-                                              R"({"reason":"There is no source."})");
+  scene.dispatcher.move_clock(R"("by":"10d")");
+  const RawReply contest = scene.dispatcher.post(work + "/contests", scene.ben.second,
+                                                 R"({"reason":"There is no source."})");
   REQUIRE(contest.status == 201);
-  const RawReply decided =
-      scene.counter.post(work + "/contests/" + contest.member("id") + "/decision", scene.rea.second,
-                         R"({"outcome":"upheld","reason":"Seen.","reference":"order 7"})");
+  const RawReply decided = scene.dispatcher.post(
+      work + "/contests/" + contest.member("id") + "/decision", scene.rea.second,
+      R"({"outcome":"upheld","reason":"Seen.","reference":"order 7"})");
   CHECK(decided.member("outcome") == "upheld");
   CHECK(scene.shown(work, "degree") == "0.000000");
 
-  const RawReply found = scene.counter.post(work + "/findings", scene.rea.second,
-                                            R"({"reference":"order 7","source_withheld":true})");
+  const RawReply found = scene.dispatcher.post(work + "/findings", scene.rea.second,
+                                               R"({"reference":"order 7","source_withheld":true})");
   REQUIRE(found.status == 200);
   CHECK(holds_text(found, R"("terms":{"spdx":"MIT","source_withheld":true})"));
   // Raw 0.06, and the 0.18 of access: 5 % x 0.24 of 36500.00 is 1.20 a day, for ten days.
@@ -304,16 +305,17 @@ TEST_CASE("a contest leads to a finding, to arrears and to a cure") {
   // And 30 days of cover.
   CHECK(found.member("cure") == "48.00");
   const RawReply cured =
-      scene.counter.post(work + "/escrow/deposits", scene.ana.second, R"({"amount":"48.00"})");
+      scene.dispatcher.post(work + "/escrow/deposits", scene.ana.second, R"({"amount":"48.00"})");
   REQUIRE(cured.status == 200);
   CHECK(cured.member("state") == "active");
   CHECK(cured.member("arrears") == "0.00");
   CHECK(cured.member("escrow") == "36.00");
-  const RawReply events = scene.counter.get(work + "/events");
+  const RawReply events = scene.dispatcher.get(work + "/events");
   CHECK(holds_text(events, R"("kind":"contest-filed")"));
   CHECK(holds_text(events, R"("kind":"contest-decided")"));
   CHECK(holds_text(events, R"("clawback":"12.00","reference":"order 7","document_digest":null)"));
-  CHECK(holds_text(scene.counter.get("/v1/revenue"), R"({"class":"software","amount":"12.00"})"));
+  CHECK(
+      holds_text(scene.dispatcher.get("/v1/revenue"), R"({"class":"software","amount":"12.00"})"));
 }
 
 }  // namespace

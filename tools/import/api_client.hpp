@@ -8,15 +8,15 @@
 namespace quitrent::debian {
 
 /// The register cannot be reached or does not speak as API.md says.
-class CounterFault : public std::runtime_error {
+class ApiFault : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;
 };
 
 /// The address given is none.
-class WrongAddress : public CounterFault {
+class WrongAddress : public ApiFault {
  public:
-  using CounterFault::CounterFault;
+  using ApiFault::ApiFault;
 };
 
 /// What is asked of the register.
@@ -35,18 +35,18 @@ struct Answer {
 };
 
 /// A client of one register over one connection that is kept open.
-class Counter {
+class ApiClient {
  public:
   /// `server` as in `http://127.0.0.1:8080`. Opens nothing yet. Throws WrongAddress.
-  explicit Counter(const std::string& server);
-  Counter(const Counter&) = delete;
-  Counter& operator=(const Counter&) = delete;
-  ~Counter();
+  explicit ApiClient(const std::string& server);
+  ApiClient(const ApiClient&) = delete;
+  ApiClient& operator=(const ApiClient&) = delete;
+  ~ApiClient();
 
   /// Sends a POST and waits for the answer, whatever its status. An overloaded register, or
   /// one that takes no more of this key for a while, is asked again after as long as it says, a
   /// lost connection is opened anew, each up to five times: the idempotency key makes that safe.
-  /// Throws CounterFault after that.
+  /// Throws ApiFault after that.
   Answer post(const Request& request);
 
  private:

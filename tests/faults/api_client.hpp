@@ -9,24 +9,24 @@
 namespace quitrent::testing {
 
 /// What a server answered; status 0: nothing came, the connection broke.
-struct CounterReply {
+struct ApiReply {
   int status = 0;
   std::string body;
   bool replayed = false;  ///< Idempotent-Replayed: true
 };
 
 /// Talks to a server over one connection with one API key, in the words of API.md.
-class CounterClient {
+class ApiClient {
  public:
-  CounterClient(int port, std::string_view api_key);
-  CounterClient(const CounterClient&) = delete;
-  CounterClient& operator=(const CounterClient&) = delete;
-  ~CounterClient();
+  ApiClient(int port, std::string_view api_key);
+  ApiClient(const ApiClient&) = delete;
+  ApiClient& operator=(const ApiClient&) = delete;
+  ~ApiClient();
 
   /// GET.
-  CounterReply get(const std::string& path);
+  ApiReply get(const std::string& path);
   /// POST of a JSON body, with an Idempotency-Key unless that is empty.
-  CounterReply post(const std::string& path, const std::string& body, const std::string& key = {});
+  ApiReply post(const std::string& path, const std::string& body, const std::string& key = {});
 
   /// Registers a member; throws where that fails. Answers with id and API key.
   std::pair<std::string, std::string> register_party(const std::string& name);

@@ -54,17 +54,17 @@ struct LiveOptions {
 
 /// A whole register in this process, on a free port, over a journal in memory; its clock is a
 /// sandbox's and stands at 2026-01-01 at first. The founding operator's key is kOperatorKey.
-class LiveCounter {
+class LiveDispatcher {
  public:
   /// Founded on the schedule that the program carries.
-  LiveCounter();
+  LiveDispatcher();
   /// Founded on a schedule that reads without fault.
-  explicit LiveCounter(const std::string& schedule_toml);
+  explicit LiveDispatcher(const std::string& schedule_toml);
   /// Made as told.
-  explicit LiveCounter(const LiveOptions& options);
-  LiveCounter(const LiveCounter&) = delete;
-  LiveCounter& operator=(const LiveCounter&) = delete;
-  ~LiveCounter();
+  explicit LiveDispatcher(const LiveOptions& options);
+  LiveDispatcher(const LiveDispatcher&) = delete;
+  LiveDispatcher& operator=(const LiveDispatcher&) = delete;
+  ~LiveDispatcher();
 
   static constexpr std::string_view kOperatorKey = "operator-key-for-the-tests";
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include "tools/import/counter.hpp"
+#include "tools/import/api_client.hpp"
 
 #include <algorithm>
 #include <chrono>
@@ -23,7 +23,7 @@ std::chrono::seconds pause_of(const httplib::Response& response) {
 
 }  // namespace
 
-struct Counter::Connection {
+struct ApiClient::Connection {
   explicit Connection(const std::string& server) : client{server}, address{server} {
     client.set_keep_alive(true);
     client.set_tcp_nodelay(true);
@@ -35,7 +35,7 @@ struct Counter::Connection {
   std::string address;
 };
 
-Counter::Counter(const std::string& server) {
+ApiClient::ApiClient(const std::string& server) {
   if (!server.starts_with("http://") || server.find('/', 7) < server.size() - 1) {
     throw WrongAddress{"--server wants an address such as http://127.0.0.1:8080, not " + server};
   }
@@ -44,9 +44,9 @@ Counter::Counter(const std::string& server) {
   if (!connection_->client.is_valid()) throw WrongAddress{"cannot read the address " + server};
 }
 
-Counter::~Counter() = default;
+ApiClient::~ApiClient() = default;
 
-Answer Counter::post(const Request& request) {
+Answer ApiClient::post(const Request& request) {
   httplib::Headers headers{{"Authorization", "Bearer " + request.key}};
   if (!request.idempotency_key.empty()) headers.emplace("Idempotency-Key", request.idempotency_key);
   std::string trouble;
@@ -72,7 +72,7 @@ Answer Counter::post(const Request& request) {
         result->status == httplib::StatusCode::TooManyRequests_429 ? "rate-limited" : "overloaded";
     pause = pause_of(*result);
   }
-  throw CounterFault{"no answer from " + connection_->address + ": " + trouble};
+  throw ApiFault{"no answer from " + connection_->address + ": " + trouble};
 }
 
 }  // namespace quitrent::debian

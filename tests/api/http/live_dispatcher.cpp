@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include "tests/api/http/live_counter.hpp"
+#include "tests/api/http/live_dispatcher.hpp"
 
 #include <arpa/inet.h>
 #include <cstdlib>
@@ -113,14 +113,14 @@ RawReply raw_exchange(std::uint16_t port, const std::string& bytes) {
   return raw_exchanges(port, {bytes}).front();
 }
 
-struct LiveCounter::Machine {
+struct LiveDispatcher::Machine {
   std::filesystem::path folder;
   std::unique_ptr<Journal> journal = open_memory_journal();
   SandboxClock clock{*parse_day("2026-01-01")};
   Keys keys{std::string(kSecretSize, 's')};
   std::unique_ptr<Views> views;
   std::unique_ptr<Office> office;
-  std::unique_ptr<Counter> counter;
+  std::unique_ptr<Dispatcher> dispatcher;
   Transport transport;
   std::uint16_t port = 0;
   std::thread serving;
@@ -141,17 +141,17 @@ struct LiveCounter::Machine {
         OfficeCalls{.committed = [this](Sequence newest) { views->committed(newest); }});
     found(options.schedule_toml);
     views->catch_up(office->status().sequence);
-    counter = std::make_unique<Counter>(
-        Desk{.office = *office,
-             .views = *views,
-             .clock = clock,
-             .keys = keys,
-             .limits = options.limits,
-             .version = "0",
-             .rates = std::make_shared<RateLimiter>(options.limits.key, options.now)},
-        Counter::Hooks{});
+    dispatcher = std::make_unique<Dispatcher>(
+        HandlerContext{.office = *office,
+                       .views = *views,
+                       .clock = clock,
+                       .keys = keys,
+                       .limits = options.limits,
+                       .version = "0",
+                       .rates = std::make_shared<RateLimiter>(options.limits.key, options.now)},
+        Dispatcher::Hooks{});
     port = transport.bind("127.0.0.1", 0);
-    serving = std::thread{[this] { transport.serve(*counter); }};
+    serving = std::thread{[this] { transport.serve(*dispatcher); }};
   }
 
   void found(const std::string& schedule_toml) {
@@ -169,7 +169,7 @@ struct LiveCounter::Machine {
   ~Machine() {
     transport.stop();
     serving.join();
-    counter.reset();
+    dispatcher.reset();
     office.reset();
     views.reset();
     std::error_code ignored;
@@ -177,19 +177,19 @@ struct LiveCounter::Machine {
   }
 };
 
-LiveCounter::LiveCounter() : LiveCounter{LiveOptions{}} {}
-LiveCounter::LiveCounter(const std::string& schedule_toml)
-    : LiveCounter{LiveOptions{.schedule_toml = schedule_toml}} {}
-LiveCounter::LiveCounter(const LiveOptions& options)
+LiveDispatcher::LiveDispatcher() : LiveDispatcher{LiveOptions{}} {}
+LiveDispatcher::LiveDispatcher(const std::string& schedule_toml)
+    : LiveDispatcher{LiveOptions{.schedule_toml = schedule_toml}} {}
+LiveDispatcher::LiveDispatcher(const LiveOptions& options)
     : machine_{std::make_unique<Machine>(options)} {}
-LiveCounter::~LiveCounter() = default;
+LiveDispatcher::~LiveDispatcher() = default;
 
-std::uint16_t LiveCounter::port() const { return machine_->port; }
-Sequence LiveCounter::sequence() const { return machine_->office->status().sequence; }
+std::uint16_t LiveDispatcher::port() const { return machine_->port; }
+Sequence LiveDispatcher::sequence() const { return machine_->office->status().sequence; }
 
-Office& LiveCounter::office() const { return *machine_->office; }
+Office& LiveDispatcher::office() const { return *machine_->office; }
 
-std::size_t LiveCounter::journal_bytes() const {
+std::size_t LiveDispatcher::journal_bytes() const {
   std::size_t bytes = 0;
   machine_->journal->reader()->read(0, [&bytes](const Entry& entry) {
     bytes += entry.public_part.size() + entry.private_part.size();
@@ -198,7 +198,7 @@ std::size_t LiveCounter::journal_bytes() const {
   return bytes;
 }
 
-RawReply LiveCounter::ask(const RawRequest& request) const {
+RawReply LiveDispatcher::ask(const RawRequest& request) const {
   std::string bytes = request.method + " " + request.path + " HTTP/1.1\r\nHost: test\r\n";
   if (!request.key.empty()) bytes += "Authorization: Bearer " + request.key + "\r\n";
   const bool has_body = request.method == "POST" || request.method == "PUT";
@@ -210,32 +210,32 @@ RawReply LiveCounter::ask(const RawRequest& request) const {
   return raw_exchange(port(), bytes + "Connection: close\r\n\r\n" + request.body);
 }
 
-RawReply LiveCounter::get(const std::string& path, std::string_view key) const {
+RawReply LiveDispatcher::get(const std::string& path, std::string_view key) const {
   return ask({.path = path, .key = std::string{key}});
 }
 
-RawReply LiveCounter::post(const std::string& path, std::string_view key,
-                           const std::string& body) const {
+RawReply LiveDispatcher::post(const std::string& path, std::string_view key,
+                              const std::string& body) const {
   return ask({.method = "POST", .path = path, .key = std::string{key}, .body = body});
 }
 
-RawReply LiveCounter::put(const std::string& path, std::string_view key,
-                          const std::string& body) const {
+RawReply LiveDispatcher::put(const std::string& path, std::string_view key,
+                             const std::string& body) const {
   return ask({.method = "PUT", .path = path, .key = std::string{key}, .body = body});
 }
 
-RawReply LiveCounter::remove(const std::string& path, std::string_view key) const {
+RawReply LiveDispatcher::remove(const std::string& path, std::string_view key) const {
   return ask({.method = "DELETE", .path = path, .key = std::string{key}});
 }
 
-void LiveCounter::move_clock(const std::string& member) const {
+void LiveDispatcher::move_clock(const std::string& member) const {
   const RawReply moved = post("/v1/sandbox/clock", kOperatorKey, "{" + member + "}");
   if (moved.status != 200) throw std::runtime_error(moved.body);
 }
 
-std::pair<std::string, std::string> LiveCounter::member(const std::string& name,
-                                                        const std::string& cash,
-                                                        const std::string& roles) const {
+std::pair<std::string, std::string> LiveDispatcher::member(const std::string& name,
+                                                           const std::string& cash,
+                                                           const std::string& roles) const {
   const RawReply made =
       post("/v1/parties", kOperatorKey,
            R"({"name":")" + name + "\"" + (roles.empty() ? "" : ",\"roles\":" + roles) + "}");
@@ -247,7 +247,7 @@ std::pair<std::string, std::string> LiveCounter::member(const std::string& name,
   return {made.member("id"), made.member("api_key")};
 }
 
-std::string LiveCounter::patent(std::string_view key, const std::string& number) const {
+std::string LiveDispatcher::patent(std::string_view key, const std::string& number) const {
   const RawReply made =
       post("/v1/assets", key,
            R"({"name":"Patent )" + number +
