@@ -32,7 +32,7 @@ void print(const Report& report, const Form& form) {
 
 /// Flags that stand in seconds and in folders, before they become a plan.
 struct Said {
-  std::string folder = "bench-registers", program = "build/quitrent";
+  std::string folder = "build/bench-registers", program = "build/quitrent";
   double seconds = 4;
 };
 
