@@ -14,7 +14,7 @@
 #include "market/terms/contest.hpp"
 #include "market/terms/finding.hpp"
 #include "market/terms/public_terms.hpp"
-#include "registry/vocabulary/promise.hpp"
+#include "registry/vocabulary/ensure.hpp"
 
 namespace quitrent {
 namespace {
@@ -23,7 +23,7 @@ namespace {
 Ordinal filer(const Books& books, const Filing& filing) {
   if (std::holds_alternative<FoundRegister>(filing.request)) return 0;
   const auto by = books.party_ordinal(filing.by);
-  promise(by.has_value(), "a filing comes from a party of the register");
+  ensure(by.has_value(), "a filing comes from a party of the register");
   return *by;
 }
 

@@ -10,7 +10,7 @@ struct Subjects {
   using Assets = std::vector<AssetId>;
 
   Assets operator()(const AssetRegistered& event) const { return {event.id}; }
-  Assets operator()(const StandingChanged& event) const { return {event.asset}; }
+  Assets operator()(const AssetStatusChanged& event) const { return {event.asset}; }
   Assets operator()(const AssetConveyed& event) const { return {event.asset}; }
   Assets operator()(const SchedulePublished& /*event*/) const { return {}; }
   Assets operator()(const EncumbrancesChanged& event) const { return {event.asset}; }

@@ -39,17 +39,17 @@ struct AssetRegistered {
   Instant expires_at;  ///< kEndOfTime: never
   std::shared_ptr<const Particulars> particulars;
   NamedParty holder;
-  Standing standing;
+  AssetStatus status;
   std::shared_ptr<const Encumbrances> encumbrances = {};  ///< licences of a withdrawn forerunner
 };
 
 /// Public: the figures of an asset changed.
-struct StandingChanged {
+struct AssetStatusChanged {
   AssetId asset;
-  StandingCause cause = StandingCause::levy;
+  AssetStatusCause cause = AssetStatusCause::levy;
   LevyFact levy;
   Money amount;  ///< see the cause; 0 where it has none
-  Standing standing;
+  AssetStatus status;
 };
 
 /// What a creditor got of a price.
@@ -79,7 +79,7 @@ struct AssetConveyed {
   NamedParty from;                     ///< in title before
   LevyFact levy;
   Waterfall waterfall;
-  Standing standing;
+  AssetStatus status;
   EncumbranceChange change = {};             ///< of what stands against it
   std::optional<LicenceId> grant_back = {};  ///< the licence that the seller kept; it was added
   std::string reference = {};                ///< of the registrar; with strike and rectification
@@ -99,7 +99,7 @@ struct EncumbrancesChanged {
   EncumbranceCause cause = EncumbranceCause::licence_recorded;
   Uuid subject;                   ///< which licence, lien or hold
   EncumbranceChange change = {};  ///< of what stands against it
-  Standing standing;              ///< a hold moves deadlines
+  AssetStatus status;             ///< a hold moves deadlines
 };
 
 /// Public: a registrar recorded evidence of title, or another date of expiry.
@@ -109,7 +109,7 @@ struct RegistrarNoted {
   std::string reference;  ///< 1 to 200 characters
   std::optional<Digest> document = {};
   Instant expires_at;  ///< from now on; with note evidence as it was
-  Standing standing;
+  AssetStatus status;
 };
 
 /// One asset of a purchase that waits for the end of its notice, at what was agreed.
@@ -173,7 +173,7 @@ struct TermsChanged {
   Money clawback;     ///< with cause withdrawal paid, with cause finding added to the arrears
   LevyFact levy;      ///< under the terms before
   Authority because;  ///< of a registrar; with cause finding
-  Standing standing;
+  AssetStatus status;
 };
 
 /// Public: a registrar recorded what a licence that no list knows leaves closed. What this makes of
@@ -209,7 +209,7 @@ struct LossAccepted {
 /// program founded says so at its first start under a later one.
 struct RegisterFounded {
   RegisterKind kind = RegisterKind::real;
-  Digest key_check;  ///< tells another register's secret; see OfficeCalls::keyed_digest
+  Digest key_check;  ///< tells another register's secret; see EngineCalls::keyed_digest
 };
 
 /// Private: somebody may take part from now on.
@@ -240,7 +240,7 @@ struct PartyFrozen {
 
 /// A fact that everybody may read.
 using PublicEvent =
-    std::variant<AssetRegistered, StandingChanged, AssetConveyed, SchedulePublished,
+    std::variant<AssetRegistered, AssetStatusChanged, AssetConveyed, SchedulePublished,
                  EncumbrancesChanged, RegistrarNoted, PurchaseChanged, OutageRecorded,
                  RegisterLevied, RevenueApportioned, TermsChanged, ProfileRecorded, ContestFiled,
                  ContestDecided, LossAccepted, RegisterFounded>;

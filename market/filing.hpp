@@ -224,9 +224,9 @@ struct RecordFinding {
 
 /// By a registrar: what a licence that no list knows leaves closed.
 struct RecordProfile {
-  std::string reference;  ///< `LicenseRef-...`, none that the licence table knows
-  Levels levels{};        ///< 0 to 24 in each dimension
-  std::string reason;     ///< 1 to 200 characters
+  std::string reference;    ///< `LicenseRef-...`, none that the licence table knows
+  OpennessLevels levels{};  ///< 0 to 24 in each dimension
+  std::string reason;       ///< 1 to 200 characters
   std::optional<Digest> document;
 };
 
@@ -261,7 +261,7 @@ struct Filing {
                    StrikeAsset, RectifyTitle, ChangeExpiry, StateTerms, RecordFinding,
                    RecordProfile, ContestDegree, DecideContest, MoveClock>;
   PartyId by;  ///< who asks; counts for all but FoundRegister and MoveClock
-  Seed seed;   ///< drawn by the office
+  Seed seed;   ///< drawn by the engine
   Request request;
 };
 

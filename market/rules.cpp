@@ -42,7 +42,7 @@ std::unexpected<Refusal> in_own_matter() {
 }
 
 std::unexpected<Refusal> wrong_state(const Asset& asset, std::string_view call) {
-  const std::string state{to_text(shown_state(asset.standing))};
+  const std::string state{to_text(shown_state(asset.status))};
   return std::unexpected(
       Refusal{.code = RefusalCode::wrong_state,
               .detail = "In state " + state + " an asset takes no " + std::string{call} + '.',
@@ -71,12 +71,12 @@ Outcome<Ordinal> named_asset(const Case& filed, const AssetRef& ref, Right right
   const auto ordinal = books.asset_ordinal(ref.id);
   if (!ordinal) return refused(RefusalCode::not_found, "There is no such asset.");
   const Asset& asset = books.asset(*ordinal);
-  if (ref.expected_version && *ref.expected_version != asset.standing.version) {
+  if (ref.expected_version && *ref.expected_version != asset.status.version) {
     return std::unexpected(
         Refusal{.code = RefusalCode::version_mismatch,
                 .detail = "The asset has changed; read it again and decide anew.",
                 .pointer = "/expected_version",
-                .current = {{"version", std::to_string(asset.standing.version)}}});
+                .current = {{"version", std::to_string(asset.status.version)}}});
   }
   // After its end an asset remembers its last holder, whose calls then meet the state.
   if (right == Right::holder && asset.holder != filed.by) {
@@ -94,7 +94,7 @@ Outcome<Ordinal> named_party(const Case& filed, const PartyId& party, std::strin
 }
 
 Outcome<void> active_and_free(const Case& filed, const Asset& asset, std::string_view call) {
-  if (shown_state(asset.standing) != AssetState::active) return wrong_state(asset, call);
+  if (shown_state(asset.status) != AssetState::active) return wrong_state(asset, call);
   const Books& books = filed.draft.books();
   if (!is_held(books, asset, filed.draft.now())) return {};
   const std::string until = to_text(held_until(books, asset));
@@ -135,7 +135,7 @@ Outcome<void> free_to_change(const Case& filed, Ordinal asset) {
 }
 
 Outcome<void> live(const Asset& asset, std::string_view call) {
-  if (is_terminal(asset.standing.state)) return wrong_state(asset, call);
+  if (is_terminal(asset.status.state)) return wrong_state(asset, call);
   return {};
 }
 

@@ -12,7 +12,7 @@
 
 #include <boost/multiprecision/cpp_int.hpp>
 
-#include "registry/vocabulary/promise.hpp"
+#include "registry/vocabulary/ensure.hpp"
 #include "tax/clawback.hpp"
 #include "tax/cover.hpp"
 #include "tax/delinquency.hpp"
@@ -23,8 +23,8 @@ namespace {
 using Wide = boost::multiprecision::checked_int128_t;
 using Wider = boost::multiprecision::checked_int256_t;
 
-/// A stretch of time in which tax accrues evenly.
-struct Stretch {
+/// A interval of time in which tax accrues evenly.
+struct Interval {
   Instant begin;
   std::int64_t seconds;
   Wide per_second;  ///< µ x ppb; parts below 2^63 at rates below 2^63 stay below 2^126
@@ -35,13 +35,14 @@ Wide tax_per_second(const Regime& regime, Money assessment, Share degree) {
   Wide sum = 0;
   if (brackets.empty()) return sum;
   const Share factor = multiplier(regime.points, degree);
-  for (std::size_t place = 0; place < brackets.size(); ++place) {
-    const std::int64_t above = brackets[place].above.micro();
+  for (std::size_t position = 0; position < brackets.size(); ++position) {
+    const std::int64_t above = brackets[position].above.micro();
     if (assessment.micro() <= above) break;
-    const std::int64_t top = place + 1 < brackets.size()
-                                 ? std::min(assessment.micro(), brackets[place + 1].above.micro())
-                                 : assessment.micro();
-    sum += Wide{top - above} * effective_rate(brackets[place].base, factor).ppb();
+    const std::int64_t top =
+        position + 1 < brackets.size()
+            ? std::min(assessment.micro(), brackets[position + 1].above.micro())
+            : assessment.micro();
+    sum += Wide{top - above} * effective_rate(brackets[position].base, factor).ppb();
   }
   return sum;
 }
@@ -54,13 +55,14 @@ Share degree_at(const Taxed& taxed, Instant at) {
   return degree;
 }
 
-/// Calls `visit` for each stretch of `over`, in order, until it answers false.
+/// Calls `visit` for each interval of `over`, in order, until it answers false.
 template <class Visit>
-void visit_stretches(const Calendar& calendar, const Taxed& taxed, Period over, Visit visit) {
-  const std::span<const Regime> regimes = calendar.regimes(taxed.asset_class);
+void visit_intervals(const ScheduleTimeline& timeline, const Taxed& taxed, Period over,
+                     Visit visit) {
+  const std::span<const Regime> regimes = timeline.regimes(taxed.asset_class);
   auto next_regime =
       std::ranges::upper_bound(regimes, over.begin, std::ranges::less{}, &Regime::from);
-  promise(next_regime != regimes.begin(), "the first regime begins before every instant");
+  ensure(next_regime != regimes.begin(), "the first regime begins before every instant");
   const Regime* regime = &*std::prev(next_regime);
   auto next_step =
       std::ranges::upper_bound(taxed.steps, over.begin, std::ranges::less{}, &DegreeStep::from);
@@ -70,7 +72,7 @@ void visit_stretches(const Calendar& calendar, const Taxed& taxed, Period over, 
     if (next_regime != regimes.end()) end = std::min(end, next_regime->from);
     if (next_step != taxed.steps.end()) end = std::min(end, next_step->from);
     const Wide per_second = tax_per_second(*regime, taxed.assessment, degree);
-    if (!visit(Stretch{begin, (end - begin).seconds(), per_second})) return;
+    if (!visit(Interval{begin, (end - begin).seconds(), per_second})) return;
     begin = end;
     for (; next_regime != regimes.end() && next_regime->from <= begin; ++next_regime) {
       regime = &*next_regime;
@@ -86,12 +88,12 @@ constexpr std::int64_t kNarrowSeconds = std::int64_t{1} << 38;
 constexpr int kNarrowBits = 88;
 
 /// The sum of part x rate x seconds where 128 bits surely hold it; nothing where they may not.
-std::optional<Wide> narrow_sum(const Calendar& calendar, const Taxed& taxed, Period over) {
+std::optional<Wide> narrow_sum(const ScheduleTimeline& timeline, const Taxed& taxed, Period over) {
   if (over.length().seconds() >= kNarrowSeconds) return std::nullopt;
   std::optional<Wide> sum = 0;
-  visit_stretches(calendar, taxed, over, [&sum](const Stretch& stretch) {
-    if ((stretch.per_second >> kNarrowBits) == 0) {
-      *sum += stretch.per_second * stretch.seconds;
+  visit_intervals(timeline, taxed, over, [&sum](const Interval& interval) {
+    if ((interval.per_second >> kNarrowBits) == 0) {
+      *sum += interval.per_second * interval.seconds;
     } else {
       sum.reset();
     }
@@ -101,19 +103,19 @@ std::optional<Wide> narrow_sum(const Calendar& calendar, const Taxed& taxed, Per
 }
 
 /// The same sum in 256 bits, which always hold it: 2^126 x 2^64.
-Wider wide_sum(const Calendar& calendar, const Taxed& taxed, Period over) {
+Wider wide_sum(const ScheduleTimeline& timeline, const Taxed& taxed, Period over) {
   Wider sum = 0;
-  visit_stretches(calendar, taxed, over, [&sum](const Stretch& stretch) {
-    sum += Wider{stretch.per_second} * stretch.seconds;
+  visit_intervals(timeline, taxed, over, [&sum](const Interval& interval) {
+    sum += Wider{interval.per_second} * interval.seconds;
     return true;
   });
   return sum;
 }
 
 /// The same sum, by the shorter way where that holds it.
-Wider exact_sum(const Calendar& calendar, const Taxed& taxed, Period over) {
-  if (const auto sum = narrow_sum(calendar, taxed, over)) return Wider{*sum};
-  return wide_sum(calendar, taxed, over);
+Wider exact_sum(const ScheduleTimeline& timeline, const Taxed& taxed, Period over) {
+  if (const auto sum = narrow_sum(timeline, taxed, over)) return Wider{*sum};
+  return wide_sum(timeline, taxed, over);
 }
 
 /// A whole tax and what is left over.
@@ -148,30 +150,33 @@ Levy levy_of(const Number& sum, Period over, Money escrow, Money room) {
   return levy;
 }
 
-Split split_sum(const Calendar& calendar, const Taxed& taxed, Period over, std::int64_t addend) {
-  if (const auto sum = narrow_sum(calendar, taxed, over)) return split<Wide>(*sum + addend);
-  return split<Wider>(wide_sum(calendar, taxed, over) + addend);
+Split split_sum(const ScheduleTimeline& timeline, const Taxed& taxed, Period over,
+                std::int64_t addend) {
+  if (const auto sum = narrow_sum(timeline, taxed, over)) return split<Wide>(*sum + addend);
+  return split<Wider>(wide_sum(timeline, taxed, over) + addend);
 }
 
 }  // namespace
 
-Levy levied(const Calendar& calendar, const Taxed& taxed, const Settlement& settlement,
+Levy levied(const ScheduleTimeline& timeline, const Taxed& taxed, const AccrualState& accrual_state,
             Instant to) {
-  promise(settlement.escrow >= Money{} && settlement.carry >= 0 && settlement.carry < kCarryLimit,
-          "a settlement holds no negative escrow and a carry below the limit");
-  const Period over{settlement.levied_to, std::max(settlement.levied_to, to)};
-  if (over.begin == over.end) return {over, {}, {}, settlement.carry};
-  const Money room = greatest(Money{}, taxed.assessment - settlement.arrears);
-  if (const auto sum = narrow_sum(calendar, taxed, over)) {
-    return levy_of<Wide>(*sum + settlement.carry, over, settlement.escrow, room);
+  ensure(accrual_state.escrow >= Money{} && accrual_state.carry >= 0 &&
+             accrual_state.carry < kCarryLimit,
+         "a settlement holds no negative escrow and a carry below the limit");
+  const Period over{accrual_state.levied_to, std::max(accrual_state.levied_to, to)};
+  if (over.begin == over.end) return {over, {}, {}, accrual_state.carry};
+  const Money room = greatest(Money{}, taxed.assessment - accrual_state.arrears);
+  if (const auto sum = narrow_sum(timeline, taxed, over)) {
+    return levy_of<Wide>(*sum + accrual_state.carry, over, accrual_state.escrow, room);
   }
-  return levy_of<Wider>(wide_sum(calendar, taxed, over) + settlement.carry, over, settlement.escrow,
-                        room);
+  return levy_of<Wider>(wide_sum(timeline, taxed, over) + accrual_state.carry, over,
+                        accrual_state.escrow, room);
 }
 
-std::vector<BracketRate> bracket_rates(const Calendar& calendar, const Taxed& taxed, Instant at) {
+std::vector<BracketRate> bracket_rates(const ScheduleTimeline& timeline, const Taxed& taxed,
+                                       Instant at) {
   std::vector<BracketRate> rates;
-  const Regime& regime = calendar.regime(taxed.asset_class, at);
+  const Regime& regime = timeline.regime(taxed.asset_class, at);
   const Share factor = multiplier(regime.points, degree_at(taxed, at));
   for (const Bracket& bracket : regime.brackets) {
     rates.push_back({bracket.above, effective_rate(bracket.base, factor)});
@@ -179,57 +184,59 @@ std::vector<BracketRate> bracket_rates(const Calendar& calendar, const Taxed& ta
   return rates;
 }
 
-AnnualRate average_rate(const Calendar& calendar, const Taxed& taxed, Instant at) {
+AnnualRate average_rate(const ScheduleTimeline& timeline, const Taxed& taxed, Instant at) {
   if (taxed.assessment <= Money{}) return {};
-  const Regime& regime = calendar.regime(taxed.asset_class, at);
+  const Regime& regime = timeline.regime(taxed.asset_class, at);
   const Wide tax = tax_per_second(regime, taxed.assessment, degree_at(taxed, at));
   // A mean of rates is one of 64 bits as they are.
   return AnnualRate::from_ppb(static_cast<std::int64_t>(tax / taxed.assessment.micro()));
 }
 
-Money tax_over(const Calendar& calendar, const Taxed& taxed, Duration length, Instant at) {
-  const Regime& regime = calendar.regime(taxed.asset_class, at);
+Money tax_over(const ScheduleTimeline& timeline, const Taxed& taxed, Duration length, Instant at) {
+  const Regime& regime = timeline.regime(taxed.asset_class, at);
   const Wide tax = tax_per_second(regime, taxed.assessment, degree_at(taxed, at));
   return split<Wider>(Wider{tax} * std::max<std::int64_t>(length.seconds(), 0)).due;
 }
 
-Money clawback(const Calendar& calendar, AssetClass asset_class,
-               std::span<const Undertaxed> stretches) {
+Money clawback(const ScheduleTimeline& timeline, AssetClass asset_class,
+               std::span<const Undertaxed> intervals) {
   Wider difference = 0;
-  for (const auto& [stretch, degree] : stretches) {
-    if (stretch.degree >= degree) continue;
-    const Taxed before{asset_class, stretch.assessment, stretch.degree, {}};
-    const Taxed after{asset_class, stretch.assessment, degree, {}};
-    difference += exact_sum(calendar, after, stretch.over);
-    difference -= exact_sum(calendar, before, stretch.over);
+  for (const auto& [interval, degree] : intervals) {
+    if (interval.degree >= degree) continue;
+    const Taxed before{asset_class, interval.assessment, interval.degree, {}};
+    const Taxed after{asset_class, interval.assessment, degree, {}};
+    difference += exact_sum(timeline, after, interval.over);
+    difference -= exact_sum(timeline, before, interval.over);
   }
   return split<Wider>(difference).due;
 }
 
-Money cover(const Calendar& calendar, const Taxed& taxed, Instant now, Instant expires_at) {
-  const Instant end = std::min(now + calendar.procedure(now).escrow_cover, expires_at);
+Money cover(const ScheduleTimeline& timeline, const Taxed& taxed, Instant now, Instant expires_at) {
+  const Instant end = std::min(now + timeline.procedure(now).escrow_cover, expires_at);
   // Less than a whole rounds up.
-  return split_sum(calendar, taxed, {now, std::max(now, end)}, kCarryLimit - 1).due;
+  return split_sum(timeline, taxed, {now, std::max(now, end)}, kCarryLimit - 1).due;
 }
 
-std::optional<Instant> funded_until(const Calendar& calendar, const Taxed& taxed,
-                                    const Settlement& settlement, Instant expires_at) {
-  promise(settlement.escrow >= Money{} && settlement.carry >= 0 && settlement.carry < kCarryLimit,
-          "a settlement holds no negative escrow and a carry below the limit");
+std::optional<Instant> funded_until(const ScheduleTimeline& timeline, const Taxed& taxed,
+                                    const AccrualState& accrual_state, Instant expires_at) {
+  ensure(accrual_state.escrow >= Money{} && accrual_state.carry >= 0 &&
+             accrual_state.carry < kCarryLimit,
+         "a settlement holds no negative escrow and a carry below the limit");
   // Below 2^64 x 2^55; each product subtracted is less than what is missing.
-  Wide missing = (Wide{settlement.escrow.micro()} + 1) * kCarryLimit - settlement.carry;
+  Wide missing = (Wide{accrual_state.escrow.micro()} + 1) * kCarryLimit - accrual_state.carry;
   std::optional<Instant> depleted;
-  const auto visit = [&](const Stretch& stretch) {
-    if (stretch.per_second == 0) return true;
-    const Wide seconds = (missing + stretch.per_second - 1) / stretch.per_second;
-    if (seconds <= stretch.seconds) {
-      depleted = stretch.begin + Duration::from_seconds(static_cast<std::int64_t>(seconds));
+  const auto visit = [&](const Interval& interval) {
+    if (interval.per_second == 0) return true;
+    const Wide seconds = (missing + interval.per_second - 1) / interval.per_second;
+    if (seconds <= interval.seconds) {
+      depleted = interval.begin + Duration::from_seconds(static_cast<std::int64_t>(seconds));
       return false;
     }
-    missing -= stretch.per_second * stretch.seconds;
+    missing -= interval.per_second * interval.seconds;
     return true;
   };
-  visit_stretches(calendar, taxed, {settlement.levied_to, std::min(expires_at, kEndOfTime)}, visit);
+  visit_intervals(timeline, taxed, {accrual_state.levied_to, std::min(expires_at, kEndOfTime)},
+                  visit);
   // The very second of the end is not before it.
   if (depleted && *depleted >= std::min(expires_at, kEndOfTime)) depleted.reset();
   return depleted;

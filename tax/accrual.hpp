@@ -9,7 +9,7 @@
 #include "registry/vocabulary/money.hpp"
 #include "registry/vocabulary/rate.hpp"
 #include "registry/vocabulary/share.hpp"
-#include "tax/calendar.hpp"
+#include "tax/schedule_timeline.hpp"
 
 namespace quitrent {
 
@@ -31,7 +31,7 @@ struct Taxed {
 };
 
 /// How far the tax of an asset is settled, and with what.
-struct Settlement {
+struct AccrualState {
   Money escrow = {};       ///< prepaid tax, 0 or more
   Money arrears = {};      ///< due and unpaid, 0 or more
   std::int64_t carry = 0;  ///< remainder of the last levy, in [0, kCarryLimit)
@@ -53,7 +53,8 @@ struct Levy {
 /// paid out of escrow as far as it goes, the rest arrears up to the assessment; what would pass it
 /// is no tax. The carry runs on all the same. Exact however far apart; splitting the time changes
 /// neither totals nor carry. `to` before `levied_to` levies nothing. Source: MECHANISM.md, 3.
-Levy levied(const Calendar& calendar, const Taxed& taxed, const Settlement& settlement, Instant to);
+Levy levied(const ScheduleTimeline& timeline, const Taxed& taxed, const AccrualState& accrual_state,
+            Instant to);
 
 /// The effective rate of one bracket.
 struct BracketRate {
@@ -65,14 +66,15 @@ struct BracketRate {
 
 /// The effective rates in force at an instant, bracket by bracket, whatever the assessment; empty
 /// where the class has no scale then. Part of the buyer's digest. Source: MECHANISM.md, 2 and 6.
-std::vector<BracketRate> bracket_rates(const Calendar& calendar, const Taxed& taxed, Instant at);
+std::vector<BracketRate> bracket_rates(const ScheduleTimeline& timeline, const Taxed& taxed,
+                                       Instant at);
 
 /// The average effective rate on the assessment at an instant, only shown, rounded down; 0 for an
 /// assessment of 0.
-AnnualRate average_rate(const Calendar& calendar, const Taxed& taxed, Instant at);
+AnnualRate average_rate(const ScheduleTimeline& timeline, const Taxed& taxed, Instant at);
 
 /// The tax over a length of time at the rates of `at`, without carry, only shown, rounded down.
 /// Held at the highest Money where it would pass it.
-Money tax_over(const Calendar& calendar, const Taxed& taxed, Duration length, Instant at);
+Money tax_over(const ScheduleTimeline& timeline, const Taxed& taxed, Duration length, Instant at);
 
 }  // namespace quitrent

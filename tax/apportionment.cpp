@@ -5,12 +5,12 @@
 #include <numeric>
 #include <utility>
 
-#include "registry/vocabulary/promise.hpp"
+#include "registry/vocabulary/ensure.hpp"
 
 namespace quitrent {
 
 std::vector<Money> apportioned(Money revenue, std::span<const RevenueShare> shares) {
-  promise(revenue >= Money{} && !shares.empty(), "revenue is shared out among somebody");
+  ensure(revenue >= Money{} && !shares.empty(), "revenue is shared out among somebody");
   // Taken apart at a million, no product leaves 64 bits.
   const std::int64_t millions = revenue.micro() / kWhole.ppm();
   const std::int64_t rest = revenue.micro() % kWhole.ppm();
@@ -26,8 +26,8 @@ std::vector<Money> apportioned(Money revenue, std::span<const RevenueShare> shar
   std::vector<std::size_t> order(shares.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
   std::ranges::stable_sort(order, std::ranges::greater{},
-                           [&remainders](std::size_t place) { return remainders[place]; });
-  promise(left.micro() >= 0 && std::cmp_less(left.micro(), shares.size()), "the shares sum to 1");
+                           [&remainders](std::size_t position) { return remainders[position]; });
+  ensure(left.micro() >= 0 && std::cmp_less(left.micro(), shares.size()), "the shares sum to 1");
   for (std::size_t nth = 0; std::cmp_less(nth, left.micro()); ++nth) {
     amounts[order[nth]] += Money::from_micro(1);
   }

@@ -12,6 +12,6 @@ namespace quitrent {
 /// without the carry, ended by `expires_at` (kEndOfTime: never), rounded up. Held at the highest
 /// Money, which no escrow can reach (kRegisterCapacity is below it). Source: MECHANISM.md,
 /// section 4.
-Money cover(const Calendar& calendar, const Taxed& taxed, Instant now, Instant expires_at);
+Money cover(const ScheduleTimeline& timeline, const Taxed& taxed, Instant now, Instant expires_at);
 
 }  // namespace quitrent

@@ -15,8 +15,8 @@ namespace quitrent {
 /// at equality of due and escrow it is still funded. Exact over all published rates and dated
 /// degrees, from `settlement.levied_to` on; arrears do not enter. Nothing where there is no such
 /// second before `expires_at` (kEndOfTime: never). Source: MECHANISM.md, section 4.
-std::optional<Instant> funded_until(const Calendar& calendar, const Taxed& taxed,
-                                    const Settlement& settlement, Instant expires_at);
+std::optional<Instant> funded_until(const ScheduleTimeline& timeline, const Taxed& taxed,
+                                    const AccrualState& accrual_state, Instant expires_at);
 
 /// What is still owed as surcharge: `late_surcharge` of all arrears that arose in this delinquency,
 /// rounded up, less what was paid of it; never negative. Source: MECHANISM.md, section 4.

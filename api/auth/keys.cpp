@@ -8,7 +8,7 @@
 #include <openssl/evp.h>
 #include <openssl/rand.h>
 
-#include "registry/vocabulary/promise.hpp"
+#include "registry/vocabulary/ensure.hpp"
 
 namespace quitrent {
 namespace {
@@ -47,7 +47,7 @@ struct Keys::Mac {
 
   Digest over(std::string_view first, std::string_view second) const {
     EVP_MAC_CTX* const context = EVP_MAC_CTX_dup(keyed);
-    promise(context != nullptr, "there is memory for a hash");
+    ensure(context != nullptr, "there is memory for a hash");
     Digest digest;
     std::size_t size = 0;
     const auto add = [context](std::string_view text) {
@@ -58,21 +58,21 @@ struct Keys::Mac {
         add(first) && add(second) &&
         EVP_MAC_final(context, digest.bytes.data(), &size, digest.bytes.size()) == 1;
     EVP_MAC_CTX_free(context);
-    promise(hashed && size == digest.bytes.size(), "HMAC-SHA256 does not fail");
+    ensure(hashed && size == digest.bytes.size(), "HMAC-SHA256 does not fail");
     return digest;
   }
 };
 
 Keys::Keys(std::string_view secret) : mac_{std::make_unique<Mac>()} {
-  promise(secret.size() == kSecretSize, "the secret has its size");
+  ensure(secret.size() == kSecretSize, "the secret has its size");
   std::array<char, 7> hash{"SHA256"};
   const std::array<OSSL_PARAM, 2> settings{
       OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, hash.data(), 0),
       OSSL_PARAM_construct_end()};
-  promise(mac_->keyed != nullptr &&
-              EVP_MAC_init(mac_->keyed, reinterpret_cast<const unsigned char*>(secret.data()),
-                           secret.size(), settings.data()) == 1,
-          "OpenSSL knows HMAC-SHA256");
+  ensure(mac_->keyed != nullptr &&
+             EVP_MAC_init(mac_->keyed, reinterpret_cast<const unsigned char*>(secret.data()),
+                          secret.size(), settings.data()) == 1,
+         "OpenSSL knows HMAC-SHA256");
 }
 
 Keys::~Keys() = default;
@@ -85,7 +85,7 @@ std::string Keys::api_key(const Seed& seed) const {
 }
 
 Digest Keys::keyed_digest(std::string_view purpose, std::string_view bytes) const {
-  promise(!purpose.contains('\0'), "a purpose has no NUL");
+  ensure(!purpose.contains('\0'), "a purpose has no NUL");
   std::string prefix{purpose};
   prefix += '\0';
   return mac_->over(prefix, bytes);
@@ -93,12 +93,12 @@ Digest Keys::keyed_digest(std::string_view purpose, std::string_view bytes) cons
 
 std::string drawn_key() {
   std::array<unsigned char, kSecretSize> bytes{};
-  promise(RAND_bytes(bytes.data(), static_cast<int>(bytes.size())) == 1, "there is randomness");
+  ensure(RAND_bytes(bytes.data(), static_cast<int>(bytes.size())) == 1, "there is randomness");
   return std::string{kKeyPrefix} +
          base32({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
 }
 
-std::optional<std::string_view> bearer_key(std::string_view authorization) {
+std::optional<std::string_view> identifier_owner_key(std::string_view authorization) {
   constexpr std::string_view scheme = "bearer ";
   if (authorization.size() <= scheme.size()) return std::nullopt;
   for (std::size_t at = 0; at < scheme.size(); ++at) {

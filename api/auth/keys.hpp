@@ -63,6 +63,6 @@ std::string drawn_key();
 
 /// The key in the value of an `Authorization` header, `Bearer KEY`; nothing for another scheme or
 /// no key. The scheme is read in either case.
-std::optional<std::string_view> bearer_key(std::string_view authorization);
+std::optional<std::string_view> identifier_owner_key(std::string_view authorization);
 
 }  // namespace quitrent

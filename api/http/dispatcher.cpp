@@ -6,7 +6,7 @@
 
 #include "api/http/protocol/parameters.hpp"
 #include "api/views/views.hpp"
-#include "registry/vocabulary/promise.hpp"
+#include "registry/vocabulary/ensure.hpp"
 
 namespace quitrent {
 namespace {
@@ -92,7 +92,7 @@ std::optional<Role> needed_role(Access access) {
     case Access::any_key:
       return std::nullopt;
   }
-  broken_promise("unknown access");
+  broken_invariant("unknown access");
 }
 
 /// The roles in words: "member, auditor".
@@ -213,10 +213,11 @@ Answer Dispatcher::routed(Exchange& exchange, const Match& match) {
 std::expected<std::optional<Caller>, Problem> Dispatcher::admitted(const Request& request,
                                                                    Access access) {
   if (access == Access::anyone) return std::nullopt;
-  const auto key = request.authorization ? bearer_key(*request.authorization) : std::nullopt;
+  const auto key =
+      request.authorization ? identifier_owner_key(*request.authorization) : std::nullopt;
   if (!key) return unauthenticated("Send Authorization: Bearer KEY.");
   const Digest hash = context_.keys.keyed_hash(*key);
-  auto caller = context_.office.inquire([&hash](const Books& books, Instant) {
+  auto caller = context_.engine.inquire([&hash](const Books& books, Instant) {
     const auto owner = books.key_owner(hash);
     return owner ? std::optional{Caller{books.party(*owner).id, books.party(*owner).roles}}
                  : std::nullopt;
@@ -266,14 +267,14 @@ Response Dispatcher::finished(const Exchange& exchange, Answer answer) const {
     response.headers.emplace_back("Quitrent-Clock", to_text(context_.clock.now()));
   }
   count(response);
-  if (hooks_.noted) {
+  if (hooks_.on_answered) {
     const auto took = std::chrono::duration_cast<std::chrono::microseconds>(
         std::chrono::steady_clock::now() - exchange.begun);
-    hooks_.noted({.request = exchange.request,
-                  .response = response,
-                  .id = id,
-                  .caller = exchange.caller,
-                  .took = took});
+    hooks_.on_answered({.request = exchange.request,
+                        .response = response,
+                        .id = id,
+                        .caller = exchange.caller,
+                        .took = took});
   }
   response.headers.emplace_back("Request-Id", std::move(id));
   return response;

@@ -21,7 +21,7 @@ struct AnsweredRequest {
 };
 
 /// Told of every request and its answer; called by many threads at once.
-using Noted = std::function<void(const AnsweredRequest&)>;
+using OnAnswered = std::function<void(const AnsweredRequest&)>;
 /// Told what went wrong inside, in one line that no client sees.
 using Complaint = std::function<void(const std::string&)>;
 
@@ -31,7 +31,7 @@ class Dispatcher final : public Answering {
  public:
   /// Both may be empty.
   struct Hooks {
-    Noted noted = {};
+    OnAnswered on_answered = {};
     Complaint complaint = {};
   };
   /// `context` and all that it names outlive the counter.

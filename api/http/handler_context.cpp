@@ -78,9 +78,9 @@ std::vector<std::uint32_t> versions_of(std::string_view condition) {
 
 /// The version of an asset now; nothing where there is no such asset.
 std::optional<std::uint32_t> present_version(const HandlerContext& context, const AssetId& id) {
-  return context.office.inquire([&id](const Books& books, Instant) {
+  return context.engine.inquire([&id](const Books& books, Instant) {
     const Asset* const asset = books.asset(id);
-    return asset == nullptr ? std::nullopt : std::optional{asset->standing.version};
+    return asset == nullptr ? std::nullopt : std::optional{asset->status.version};
   });
 }
 
@@ -166,7 +166,7 @@ std::unexpected<Problem> not_found(std::string_view thing) {
 std::expected<Reply, Problem> filed(HandlerContext& context, const Call& call,
                                     FilingRequest wanted) {
   Submission submission{.filing = {.by = call.caller->id,
-                                   .seed = wanted.seed ? *wanted.seed : Office::drawn_seed(),
+                                   .seed = wanted.seed ? *wanted.seed : Engine::drawn_seed(),
                                    .request = std::move(wanted.request)},
                         .render = std::move(wanted.render),
                         .repeat_key = {}};
@@ -178,7 +178,7 @@ std::expected<Reply, Problem> filed(HandlerContext& context, const Call& call,
     auto unmet = take_condition(context, *call.request.if_match, submission.filing.request);
     if (unmet) return std::unexpected(std::move(*unmet));
   }
-  auto reply = context.office.file(std::move(submission));
+  auto reply = context.engine.file(std::move(submission));
   if (reply) return std::move(*reply);
   Problem refused = problem(reply.error());
   if (call.request.if_match && reply.error().code == RefusalCode::version_mismatch) {
@@ -188,7 +188,7 @@ std::expected<Reply, Problem> filed(HandlerContext& context, const Call& call,
 }
 
 std::optional<Problem> views_behind(HandlerContext& context) {
-  const Sequence newest = context.office.status().sequence;
+  const Sequence newest = context.engine.status().sequence;
   if (context.views.wait_until(newest, std::chrono::milliseconds{context.limits.view_timeout_ms})) {
     return std::nullopt;
   }
@@ -210,15 +210,16 @@ Problem stopped(const FilingStop& stop) {
   return refused;
 }
 
-std::pair<std::shared_ptr<const Calendar>, Instant> schedules_now(HandlerContext& context) {
-  return context.office.inquire(
-      [](const Books& books, Instant now) { return std::pair{books.calendar(), now}; });
+std::pair<std::shared_ptr<const ScheduleTimeline>, Instant> schedules_now(HandlerContext& context) {
+  return context.engine.inquire([](const Books& books, Instant now) {
+    return std::pair{books.timeline(), now};
+  });
 }
 
 DegreeFacts degree_facts(HandlerContext& context) {
   return {.licences = context.licences,
           .recorded = [&context](std::string_view reference) -> std::optional<Profile> {
-            const auto recorded = context.office.inquire(
+            const auto recorded = context.engine.inquire(
                 [reference](const Books& books, Instant) { return books.profile(reference); });
             if (!recorded) return std::nullopt;
             return Profile{recorded->levels};
@@ -231,7 +232,7 @@ std::optional<Ordinal> visible_party(HandlerContext& context, const Call& call) 
   const bool visible = id && (caller.id == *id || caller.roles.has(Role::operator_) ||
                               caller.roles.has(Role::auditor));
   if (!visible) return std::nullopt;
-  return context.office.inquire(
+  return context.engine.inquire(
       [&id](const Books& books, Instant) { return books.party_ordinal(*id); });
 }
 

@@ -13,15 +13,15 @@
 #include <utility>
 
 #include "api/auth/keys.hpp"
+#include "api/engine/engine.hpp"
 #include "api/http/json/json_value.hpp"
 #include "api/http/protocol/answer_memory.hpp"
 #include "api/http/protocol/exchange.hpp"
 #include "api/http/protocol/limits.hpp"
 #include "api/http/protocol/problem.hpp"
-#include "api/office/office.hpp"
-#include "tax/calendar.hpp"
 #include "tax/degree/evaluation.hpp"
 #include "tax/degree/licences.hpp"
+#include "tax/schedule_timeline.hpp"
 
 namespace quitrent {
 
@@ -34,12 +34,12 @@ struct AnswerCounts {
 
 /// What every handler works with. All of it outlives the counter.
 struct HandlerContext {
-  Office& office;
+  Engine& engine;
   Views& views;
   const Clock& clock;
   const Keys& keys;
   HttpLimits limits = {};
-  const LicenceTable& licences = founding_licences();  ///< the one by which the office judges
+  const LicenceTable& licences = founding_licences();  ///< the one by which the engine judges
   std::string version = {};                            ///< of the program
   std::shared_ptr<AnswerCounts> answers = std::make_shared<AnswerCounts>();
   std::shared_ptr<AnswerMemory> under_way = std::make_shared<AnswerMemory>(limits.answer_memory);
@@ -105,13 +105,13 @@ std::optional<Problem> views_behind(HandlerContext& context);
 Problem stopped(const FilingStop& stop);
 
 /// The schedules and the second they are asked about.
-std::pair<std::shared_ptr<const Calendar>, Instant> schedules_now(HandlerContext& context);
+std::pair<std::shared_ptr<const ScheduleTimeline>, Instant> schedules_now(HandlerContext& context);
 
 /// What degrees rest on: the table, and what registrars have recorded, looked up one by one so that
 /// nobody waits long for the books. Must not be used within an inquiry.
 DegreeFacts degree_facts(HandlerContext& context);
 
-/// The party that the route names, if the caller may look into its money: its own, or by office.
+/// The party that the route names, if the caller may look into its money: its own, or by engine.
 std::optional<Ordinal> visible_party(HandlerContext& context, const Call& call);
 
 }  // namespace quitrent

@@ -99,7 +99,7 @@ constexpr auto kRoutes = std::to_array<Route>({
 
 /// Walks pattern and path side by side; notes what stands in the places.
 bool fits(std::string_view pattern, std::string_view path, std::array<std::string_view, 2>& names) {
-  std::size_t place = 0;
+  std::size_t position = 0;
   std::size_t at = 0;
   for (std::size_t next = 0; next < pattern.size(); ++next) {
     if (pattern[next] != '{') {
@@ -109,7 +109,7 @@ bool fits(std::string_view pattern, std::string_view path, std::array<std::strin
     }
     const std::size_t end = std::min(path.find('/', at), path.size());
     if (end == at) return false;
-    names[place++] = path.substr(at, end - at);
+    names[position++] = path.substr(at, end - at);
     at = end;
     next = pattern.find('}', next);
   }

@@ -4,7 +4,7 @@
 #include <string>
 #include <thread>
 
-#include "api/office/private_part.hpp"
+#include "api/engine/private_part.hpp"
 #include "api/server/log.hpp"
 #include "api/server/start.hpp"
 #include "api/server/system_clock.hpp"

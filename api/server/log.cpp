@@ -88,7 +88,7 @@ std::string without_keys(std::string_view text, const std::optional<std::string>
   return shown_plain == plain ? shown : shown_plain;
 }
 
-void note_request(const AnsweredRequest& answered, const std::optional<std::string>& operator_key) {
+void log_request(const AnsweredRequest& answered, const std::optional<std::string>& operator_key) {
   JsonWriter json;
   json.begin_object()
       .text("at", to_text(wall_clock_now()))

@@ -19,6 +19,6 @@ void say(std::string_view line);
 std::string without_keys(std::string_view text, const std::optional<std::string>& operator_key);
 
 /// Notes a request and its answer as one line of JSON on standard error, without keys.
-void note_request(const AnsweredRequest& answered, const std::optional<std::string>& operator_key);
+void log_request(const AnsweredRequest& answered, const std::optional<std::string>& operator_key);
 
 }  // namespace quitrent

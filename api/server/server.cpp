@@ -10,15 +10,15 @@
 #include <unistd.h>
 #include <utility>
 
+#include "api/engine/journal_verification.hpp"
+#include "api/engine/private_part.hpp"
 #include "api/http/dispatcher.hpp"
 #include "api/http/protocol/transport.hpp"
-#include "api/office/journal_verification.hpp"
-#include "api/office/private_part.hpp"
 #include "api/server/disk_reserve.hpp"
 #include "api/server/evidence.hpp"
 #include "api/server/founding.hpp"
 #include "api/server/log.hpp"
-#include "api/server/place_watch.hpp"
+#include "api/server/path_watch.hpp"
 #include "api/server/signals.hpp"
 #include "api/server/start.hpp"
 #include "api/server/system_clock.hpp"
@@ -57,7 +57,7 @@ std::unique_ptr<Clock> clock_of(const Settings& settings, const Head& head) {
 }
 
 /// Founds a register that has no entry yet.
-void found(Office& office, const Keys& keys, const Settings& settings, FoundingSchedule schedule) {
+void found(Engine& engine, const Keys& keys, const Settings& settings, FoundingSchedule schedule) {
   for (const std::string& caution : schedule.cautions) say(caution);
   std::string key;
   if (settings.operator_key) {
@@ -66,13 +66,13 @@ void found(Office& office, const Keys& keys, const Settings& settings, FoundingS
     key = drawn_key();
     say("the operator's API key, shown this once: " + key);
   }
-  if (const auto stop = office.filing_stop()) {
+  if (const auto stop = engine.filing_stop()) {
     throw CannotStart{"the register cannot be founded: " + stop->reason +
                       "; make room or lower --disk-reserve"};
   }
   const auto reply =
-      office.file({.filing = {.by = {},
-                              .seed = Office::drawn_seed(),
+      engine.file({.filing = {.by = {},
+                              .seed = Engine::drawn_seed(),
                               .request = FoundRegister{.schedule_toml = std::move(schedule.toml),
                                                        .operator_name = "Operator",
                                                        .operator_key = keys.keyed_hash(key),
@@ -92,7 +92,7 @@ void check_founding(const Books& books, const Settings& settings,
 
 /// Says what is to be said of the files, founds the register where that is to be done, and sees to
 /// what follows when entries were lost and the journal says so.
-void settle_start(Office& office, const Opened& files, const Settings& settings,
+void finish_start(Engine& engine, const Opened& files, const Settings& settings,
                   FoundingSchedule schedule) {
   for (const std::string& note : files.notes) say(note);
   if (files.loss) {
@@ -101,15 +101,15 @@ void settle_start(Office& office, const Opened& files, const Settings& settings,
     say("the register goes on without what it held after entry " + std::to_string(last) +
         ", and its journal says so; start it without --accept-loss-after from now on");
   }
-  const bool founded = office.inquire([](const Books& books, Instant) { return books.founded(); });
-  if (!founded) found(office, *files.keys, settings, std::move(schedule));
+  const bool founded = engine.inquire([](const Books& books, Instant) { return books.founded(); });
+  if (!founded) found(engine, *files.keys, settings, std::move(schedule));
 }
 
 /// Says aloud that the operator's key of the environment opens nothing: it counts once.
-void check_operator_key(const Office& office, const Keys& keys, const Settings& settings) {
+void check_operator_key(const Engine& engine, const Keys& keys, const Settings& settings) {
   if (!settings.operator_key) return;
   const Digest hash = keys.keyed_hash(*settings.operator_key);
-  const bool opens = office.inquire([&hash](const Books& books, Instant) {
+  const bool opens = engine.inquire([&hash](const Books& books, Instant) {
     const auto owner = books.key_owner(hash);
     return owner && books.party(*owner).roles.has(Role::operator_);
   });
@@ -137,26 +137,26 @@ std::function<void(Sequence, std::string_view)> stop_by(std::shared_ptr<FilingSt
 
 /// Fills the views. Where they come upon a damaged entry the register starts all the same: filings
 /// are stopped, what needs the views gets 503, all other reads go on.
-void fill(Views& views, Office& office) {
+void fill(Views& views, Engine& engine) {
   try {
-    views.catch_up(office.status().sequence, ProgressReport{"filling the views"});
+    views.catch_up(engine.status().sequence, ProgressReport{"filling the views"});
   } catch (const JournalDamaged& fault) {
-    office.stop_filings(fault.what());
+    engine.stop_filings(fault.what());
   } catch (const std::exception& fault) {
-    if (!office.filing_stop()) throw;
+    if (!engine.filing_stop()) throw;
     say(fault.what());
   }
 }
 
 /// Begins to verify what the start, after which the journal ended with `begun`, did not read.
 JournalVerification verification_of(const Settings& settings, Journal& journal, const Head& begun,
-                                    Office& office) {
+                                    Engine& engine) {
   return JournalVerification{
       journal,
       begun,
       {.entries_per_second = settings.verify_rate},
-      {.newest = [&office] { return office.status().sequence; },
-       .damaged = [&office](std::string what) { office.stop_filings(std::move(what)); },
+      {.newest = [&engine] { return engine.status().sequence; },
+       .damaged = [&engine](std::string what) { engine.stop_filings(std::move(what)); },
        .complain = say}};
 }
 
@@ -186,21 +186,21 @@ DiskReserve disk_reserve(const Settings& settings, const std::shared_ptr<FilingS
                       .enough = [stops] { stops->lift(); }}};
 }
 
-/// How requests are noted, and what goes wrong with them.
+/// How requests are on_answered, and what goes wrong with them.
 Dispatcher::Hooks hooks_of(const Settings& settings) {
   Dispatcher::Hooks hooks{.complaint = [&settings](std::string_view line) {
     say(without_keys(line, settings.operator_key));
   }};
   if (settings.request_log == RequestLog::on) {
-    hooks.noted = [&settings](const AnsweredRequest& answered) {
-      note_request(answered, settings.operator_key);
+    hooks.on_answered = [&settings](const AnsweredRequest& answered) {
+      log_request(answered, settings.operator_key);
     };
   }
   return hooks;
 }
 
-/// The bounds of the office, without what a start makes known first.
-OfficeLimits office_limits(const Settings& settings, const ReadLicences& licences) {
+/// The bounds of the engine, without what a start makes known first.
+EngineLimits engine_limits(const Settings& settings, const ReadLicences& licences) {
   return {.queue = settings.queue,
           .answers_a_party = settings.kept_answers,
           .snapshot_every = settings.snapshot_every,
@@ -254,7 +254,7 @@ void serve(const Settings& settings, Transport& transport, std::uint16_t port,
   std::atomic<Views*> following = nullptr;
   say_which(settings, licences);
   const Head begins_at = files.journal->head();
-  OfficeLimits limits = office_limits(settings, licences);
+  EngineLimits limits = engine_limits(settings, licences);
   limits.first_facts = first_facts(unsaid, files.loss, stops->now());
   const auto committed = [&following](Sequence newest) {
     if (Views* const told = following) told->committed(newest);
@@ -262,7 +262,7 @@ void serve(const Settings& settings, Transport& transport, std::uint16_t port,
   const auto check = [&](const Books& books, const Head& /*head*/) {
     check_founding(books, settings, schedule);
   };
-  Office office{*files.journal,
+  Engine engine{*files.journal,
                 *clock,
                 std::move(limits),
                 {.committed = committed,
@@ -272,12 +272,12 @@ void serve(const Settings& settings, Transport& transport, std::uint16_t port,
                  .has_room = [&reserve](std::uint64_t bytes) { return reserve.has_room(bytes); },
                  .complain = say,
                  .stops = stops}};
-  settle_start(office, files, settings, std::move(schedule));
-  check_operator_key(office, *files.keys, settings);
+  finish_start(engine, files, settings, std::move(schedule));
+  check_operator_key(engine, *files.keys, settings);
   views.emplace(std::move(views_file), views_source(files, stops, reserve));
   following = &*views;
-  fill(*views, office);
-  Dispatcher dispatcher{{.office = office,
+  fill(*views, engine);
+  Dispatcher dispatcher{{.engine = engine,
                          .views = *views,
                          .clock = *clock,
                          .keys = *files.keys,
@@ -286,8 +286,8 @@ void serve(const Settings& settings, Transport& transport, std::uint16_t port,
                          .version = QUITRENT_VERSION},
                         hooks_of(settings)};
   const JournalVerification verification =
-      verification_of(settings, *files.journal, begins_at, office);
-  const PlaceWatch watch{*files.journal};
+      verification_of(settings, *files.journal, begins_at, engine);
+  const PathWatch watch{*files.journal};
   const std::chrono::seconds end_timeout{settings.end_timeout_s};
   signals.call([&transport] { transport.stop(); }, end_timeout);
   std::printf("quitrent: listening on http://%s:%u\n", settings.listen.c_str(), unsigned{port});

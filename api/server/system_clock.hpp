@@ -4,7 +4,7 @@
 #include <chrono>
 #include <mutex>
 
-#include "api/office/clock.hpp"
+#include "api/engine/clock.hpp"
 
 namespace quitrent {
 

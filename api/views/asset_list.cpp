@@ -61,14 +61,14 @@ class ViewReader::PageInMaking {
   /// Takes a row in if it is one that is asked for; false once no later row can be.
   bool take(Ordinal ordinal) {
     const ListedAsset& row = catalogue_.asset(ordinal);
-    const AssetPlace place{rank(row), ordinal};
-    if (!is_lawful(row) || (query_.after && !before(*query_.after, place))) return true;
+    const AssetPosition position{rank(row), ordinal};
+    if (!is_lawful(row) || (query_.after && !before(*query_.after, position))) return true;
     if (kept_.size() > query_.limit) {
-      if (!before(place, kept_.front())) return !in_order_;
+      if (!before(position, kept_.front())) return !in_order_;
       std::ranges::pop_heap(kept_, before);
       kept_.pop_back();
     }
-    kept_.push_back(place);
+    kept_.push_back(position);
     std::ranges::push_heap(kept_, before);
     return !in_order_ || kept_.size() <= query_.limit;
   }
@@ -81,13 +81,15 @@ class ViewReader::PageInMaking {
       kept_.pop_back();
       page.next = kept_.back();
     }
-    for (const AssetPlace& place : kept_) page.assets.push_back(catalogue_.asset(place.ordinal).id);
-    page.places = std::move(kept_);
+    for (const AssetPosition& position : kept_) {
+      page.assets.push_back(catalogue_.asset(position.ordinal).id);
+    }
+    page.ordinals = std::move(kept_);
     return page;
   }
 
  private:
-  static bool before(const AssetPlace& left, const AssetPlace& right) {
+  static bool before(const AssetPosition& left, const AssetPosition& right) {
     return std::tie(left.rank, left.ordinal) < std::tie(right.rank, right.ordinal);
   }
   std::int64_t rank(const ListedAsset& row) const {
@@ -104,17 +106,17 @@ class ViewReader::PageInMaking {
   const Catalogue& catalogue_;
   bool in_order_ = query_.order == AssetOrder::registered_at;
   Ordinal holder_ = kNone;
-  std::vector<AssetPlace> kept_;  // a heap, the last in order in front
+  std::vector<AssetPosition> kept_;  // a heap, the last in order in front
 };
 
 void ViewReader::take_all(Ordinal first, PageInMaking& page) {
-  for (Ordinal place = first;;) {
+  for (Ordinal ordinal = first;;) {
     const auto lock = catalogue_->reading();
     const Ordinal count = catalogue_->asset_count();
-    if (place >= count) return;
-    const Ordinal end = place + std::min(kRowsAtOnce, count - place);
-    for (; place < end; ++place) {
-      if (!page.take(place)) return;
+    if (ordinal >= count) return;
+    const Ordinal end = ordinal + std::min(kRowsAtOnce, count - ordinal);
+    for (; ordinal < end; ++ordinal) {
+      if (!page.take(ordinal)) return;
     }
   }
 }
@@ -125,15 +127,15 @@ void ViewReader::take_held(Ordinal first, PageInMaking& page) {
   {
     const auto lock = catalogue_->reading();
     const Ordinal begin = catalogue_->party(page.holder()).first_held;
-    for (Ordinal place = begin; place != kNone && held.size() <= kScatteredAtOnce;) {
-      held.push_back(place);
-      place = catalogue_->asset(place).next_held;
-      if (place == begin) break;
+    for (Ordinal ordinal = begin; ordinal != kNone && held.size() <= kScatteredAtOnce;) {
+      held.push_back(ordinal);
+      ordinal = catalogue_->asset(ordinal).next_held;
+      if (ordinal == begin) break;
     }
     if (held.size() <= kScatteredAtOnce) {
       std::ranges::sort(held);
-      for (const Ordinal place : held) {
-        if (!page.take(place)) return;
+      for (const Ordinal ordinal : held) {
+        if (!page.take(ordinal)) return;
       }
       return;
     }
@@ -157,9 +159,9 @@ void ViewReader::take_matches(const std::string& match, Ordinal first, PageInMak
       found.push_back(static_cast<Ordinal>(statement.number(0)));
     }
     const auto lock = catalogue_->reading();
-    for (const Ordinal place : found) {
+    for (const Ordinal ordinal : found) {
       // The tables may be ahead of the catalogue; what it does not hold yet is for the next read.
-      if (place < catalogue_->asset_count() && !page.take(place)) return;
+      if (ordinal < catalogue_->asset_count() && !page.take(ordinal)) return;
     }
   }
 }

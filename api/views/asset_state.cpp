@@ -10,29 +10,29 @@
 namespace quitrent {
 namespace {
 
-void write(ByteWriter& writer, const TaxedStretch& stretch) {
-  put(writer, stretch.over.begin);
-  put(writer, stretch.holder);
-  writer.byte(static_cast<std::uint8_t>(stretch.state));
-  put(writer, stretch.assessment);
-  put(writer, stretch.levels);
-  writer.byte(stretch.overdue ? 1 : 0);
-  if (!stretch.overdue) return;
-  put(writer, stretch.overdue->escrow);
-  put(writer, stretch.overdue->arrears);
+void write(ByteWriter& writer, const TaxedInterval& interval) {
+  put(writer, interval.over.begin);
+  put(writer, interval.holder);
+  writer.byte(static_cast<std::uint8_t>(interval.state));
+  put(writer, interval.assessment);
+  put(writer, interval.levels);
+  writer.byte(interval.overdue ? 1 : 0);
+  if (!interval.overdue) return;
+  put(writer, interval.overdue->escrow);
+  put(writer, interval.overdue->arrears);
 }
 
-TaxedStretch stretch_of(ByteReader& reader) {
-  TaxedStretch stretch;
-  stretch.over.begin = instant_of(reader);
-  stretch.over.end = stretch.over.begin;
-  stretch.holder = named_party_of(reader);
-  stretch.state = symbol_of<AssetState>(reader, kAssetStates.size());
-  stretch.assessment = money_of(reader);
-  stretch.levels = dated_levels_of(reader);
-  if (!flag_of(reader)) return stretch;
-  stretch.overdue = Overdue{.escrow = money_of(reader), .arrears = money_of(reader)};
-  return stretch;
+TaxedInterval interval_of(ByteReader& reader) {
+  TaxedInterval interval;
+  interval.over.begin = instant_of(reader);
+  interval.over.end = interval.over.begin;
+  interval.holder = named_party_of(reader);
+  interval.state = symbol_of<AssetState>(reader, kAssetStates.size());
+  interval.assessment = money_of(reader);
+  interval.levels = dated_levels_of(reader);
+  if (!flag_of(reader)) return interval;
+  interval.overdue = Overdue{.escrow = money_of(reader), .arrears = money_of(reader)};
+  return interval;
 }
 
 }  // namespace
@@ -53,7 +53,7 @@ TaxState tax_state(std::string_view bytes) {
   state.ended = reader.number();
   state.before.charged = debt_of(reader);
   state.before.carry = reader.signed_number();
-  if (flag_of(reader)) state.open = stretch_of(reader);
+  if (flag_of(reader)) state.open = interval_of(reader);
   if (!reader.at_end()) throw DamagedBytes("a state of an asset's tax is longer than it is");
   return state;
 }

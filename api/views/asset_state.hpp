@@ -13,9 +13,9 @@ namespace quitrent {
 
 /// The tax of an asset up to an entry.
 struct TaxState {
-  std::uint64_t ended = 0;                ///< how many stretches have ended
-  TaxSum before = {};                     ///< what fell due in those
-  std::optional<TaxedStretch> open = {};  ///< the one that goes on
+  std::uint64_t ended = 0;                 ///< how many intervals have ended
+  TaxSum before = {};                      ///< what fell due in those
+  std::optional<TaxedInterval> open = {};  ///< the one that goes on
 };
 
 /// What the views keep at a milestone, as bytes, so that nobody has to replay what came before.

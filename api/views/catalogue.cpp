@@ -42,72 +42,74 @@ void write(ByteWriter& writer, const ListedParty& row) {
 }
 
 template <class Row>
-std::string page_of(const PagedRows<Row>& rows, Ordinal first) {
+std::string page_of(const CatalogueRows<Row>& rows, Ordinal first) {
   ByteWriter writer;
   const auto end = static_cast<Ordinal>(std::min<std::size_t>(rows.size(), first + kRowsAPage));
-  for (Ordinal place = first; place < end; ++place) write(writer, rows[place]);
+  for (Ordinal ordinal = first; ordinal < end; ++ordinal) write(writer, rows.at(ordinal));
   return writer.take();
 }
 
 }  // namespace
 
 std::optional<Ordinal> Catalogue::find(const AssetId& id) const {
-  return asset_index_.find(id, [this](Ordinal place) { return assets_[place].id; });
+  return asset_index_.find(IdentifierHash{}(id),
+                           [this, &id](Ordinal ordinal) { return assets_.at(ordinal).id == id; });
 }
 
 std::optional<Ordinal> Catalogue::find(const PartyId& id) const {
-  return party_index_.find(id, [this](Ordinal place) { return parties_[place].id; });
+  return party_index_.find(IdentifierHash{}(id),
+                           [this, &id](Ordinal ordinal) { return parties_.at(ordinal).id == id; });
 }
 
-void Catalogue::put(Ordinal place, const ListedAsset& row) {
-  if (place == assets_.size()) {
-    asset_index_.add(row.id, place, [this](Ordinal old) { return assets_[old].id; });
+void Catalogue::put(Ordinal ordinal, const ListedAsset& row) {
+  if (ordinal == assets_.size()) {
+    asset_index_.add(IdentifierHash{}(row.id), ordinal);
     assets_.add(row);
-    hold(place);
+    hold(ordinal);
     return;
   }
-  ListedAsset& there = assets_[place];
+  ListedAsset& there = assets_.at(ordinal);
   const bool conveyed = there.holder != row.holder;
-  if (conveyed) release(place);
+  if (conveyed) release(ordinal);
   const std::pair ring{there.next_held, there.previous_held};
   there = row;
   there.next_held = ring.first;
   there.previous_held = ring.second;
-  if (conveyed) hold(place);
+  if (conveyed) hold(ordinal);
 }
 
-void Catalogue::put(Ordinal place, const ListedParty& row) {
-  if (place == parties_.size()) {
-    party_index_.add(row.id, place, [this](Ordinal old) { return parties_[old].id; });
+void Catalogue::put(Ordinal ordinal, const ListedParty& row) {
+  if (ordinal == parties_.size()) {
+    party_index_.add(IdentifierHash{}(row.id), ordinal);
     parties_.add(row);
     return;
   }
-  const Ordinal first_held = parties_[place].first_held;
-  parties_[place] = row;
-  parties_[place].first_held = first_held;
+  const Ordinal first_held = parties_.at(ordinal).first_held;
+  parties_.at(ordinal) = row;
+  parties_.at(ordinal).first_held = first_held;
 }
 
 void Catalogue::hold(Ordinal asset) {
-  ListedAsset& row = assets_[asset];
+  ListedAsset& row = assets_.at(asset);
   row.next_held = row.previous_held = asset;
   if (row.holder == kNone) return;
-  ListedParty& holder = parties_[row.holder];
+  ListedParty& holder = parties_.at(row.holder);
   if (holder.first_held != kNone) {
-    ListedAsset& first = assets_[holder.first_held];
+    ListedAsset& first = assets_.at(holder.first_held);
     row.next_held = holder.first_held;
     row.previous_held = first.previous_held;
-    assets_[row.previous_held].next_held = asset;
+    assets_.at(row.previous_held).next_held = asset;
     first.previous_held = asset;
   }
   holder.first_held = asset;
 }
 
 void Catalogue::release(Ordinal asset) {
-  const ListedAsset& row = assets_[asset];
+  const ListedAsset& row = assets_.at(asset);
   if (row.holder == kNone) return;
-  ListedParty& holder = parties_[row.holder];
-  assets_[row.previous_held].next_held = row.next_held;
-  assets_[row.next_held].previous_held = row.previous_held;
+  ListedParty& holder = parties_.at(row.holder);
+  assets_.at(row.previous_held).next_held = row.next_held;
+  assets_.at(row.next_held).previous_held = row.previous_held;
   if (holder.first_held == asset) {
     holder.first_held = row.next_held == asset ? kNone : row.next_held;
   }
@@ -131,7 +133,7 @@ void Catalogue::load_assets(std::string_view page) {
     if (row.holder != kNone && row.holder >= parties_.size()) {
       throw DamagedBytes("an asset of a party that is not there");
     }
-    put(assets_.size(), row);
+    put(asset_count(), row);
   }
 }
 
@@ -141,7 +143,7 @@ void Catalogue::load_parties(std::string_view page) {
     row.id.uuid = uuid_of(reader.fixed(16));
     row.cash = Money::from_micro(reader.signed_number());
     row.history = head_of(reader);
-    put(parties_.size(), row);
+    put(party_count(), row);
   }
 }
 

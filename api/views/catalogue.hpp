@@ -1,19 +1,16 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
-#include <algorithm>
-#include <array>
-#include <bit>
 #include <cstdint>
 #include <limits>
-#include <memory>
 #include <optional>
 #include <shared_mutex>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "registry/title/asset.hpp"
+#include "registry/title/ordinal_index.hpp"
+#include "registry/title/row_chunks.hpp"
 #include "registry/vocabulary/identifier.hpp"
 #include "registry/vocabulary/money.hpp"
 #include "registry/vocabulary/writer_first_lock.hpp"
@@ -44,7 +41,7 @@ struct HistoryHead {
 /// What the list of assets knows of one.
 struct ListedAsset {
   AssetId id;
-  std::int64_t rank = 0;          ///< the assessment below zero in µ, so that the dearest are first
+  std::int64_t rank = 0;  ///< the assessment below zero in µ, so that the dearest are first
   std::int64_t funded_until = 0;  ///< seconds; kEndOfTime where nothing runs out
   HistoryHead history;
   std::uint64_t conveyance = 0;   ///< the newest record of a conveyance
@@ -63,68 +60,12 @@ struct ListedParty {
   Ordinal first_held = kNone;  ///< one of the assets that it holds; kept by Catalogue
 };
 
-/// Finds the place of a row by its id; the rows themselves hold the ids. 8 bytes a row.
-template <class Id>
-class PlaceIndex {
- public:
-  /// The place of `id`, or nothing. `id_at(place)` answers with the id of a row.
-  template <class IdAt>
-  std::optional<Ordinal> find(const Id& id, IdAt&& id_at) const {
-    if (slots_.empty()) return std::nullopt;
-    for (std::size_t slot = start(id);; slot = (slot + 1) & (slots_.size() - 1)) {
-      if (slots_[slot] == kNone) return std::nullopt;
-      if (id_at(slots_[slot]) == id) return slots_[slot];
-    }
-  }
-  /// Adds the next row, at `place`, which is the number of rows so far.
-  template <class IdAt>
-  void add(const Id& id, Ordinal place, IdAt&& id_at) {
-    if (2 * (std::size_t{place} + 1) > slots_.size()) {
-      slots_.assign(std::max<std::size_t>(16, 2 * slots_.size()), kNone);
-      for (Ordinal old = 0; old < place; ++old) put(id_at(old), old);
-    }
-    put(id, place);
-  }
-
- private:
-  std::size_t start(const Id& id) const {
-    // The upper bits of a product depend on all bits of the id, should they be less than random.
-    const std::uint64_t spread = IdentifierHash{}(id) * 0x9e37'79b9'7f4a'7c15ULL;
-    return spread >> (64 - std::countr_zero(slots_.size()));
-  }
-  void put(const Id& id, Ordinal place) {
-    std::size_t slot = start(id);
-    while (slots_[slot] != kNone) slot = (slot + 1) & (slots_.size() - 1);
-    slots_[slot] = place;
-  }
-  std::vector<Ordinal> slots_;  // a power of two; at most half are taken
-};
-
 /// How many rows a page of the catalogue has, in memory and saved.
 inline constexpr std::size_t kRowsAPage = 1'024;
 
-/// Rows in pages that never move.
+/// The rows of a catalogue, in pages.
 template <class Row>
-class PagedRows {
- public:
-  /// How many rows there are.
-  Ordinal size() const { return size_; }
-  /// The row at a place below size().
-  const Row& operator[](Ordinal place) const {
-    return (*pages_[place / kRowsAPage])[place % kRowsAPage];
-  }
-  /// Likewise, to change it.
-  Row& operator[](Ordinal place) { return (*pages_[place / kRowsAPage])[place % kRowsAPage]; }
-  /// Adds a row behind all others.
-  void add(const Row& row) {
-    if (size_ % kRowsAPage == 0) pages_.push_back(std::make_unique<std::array<Row, kRowsAPage>>());
-    (*this)[size_++] = row;
-  }
-
- private:
-  std::vector<std::unique_ptr<std::array<Row, kRowsAPage>>> pages_;
-  Ordinal size_ = 0;
-};
+using CatalogueRows = RowChunks<Row, kRowsAPage>;
 
 /// The assets and parties as the lists and histories need them, in memory: 80 bytes an asset. One
 /// thread changes it, many read; each holds the lock that is for it. Saved into the view file page
@@ -138,18 +79,18 @@ class Catalogue {
   std::unique_lock<std::shared_mutex> writing() { return lock_.writing(); }
 
   /// How many assets and parties there are.
-  Ordinal asset_count() const { return assets_.size(); }
-  Ordinal party_count() const { return parties_.size(); }
+  Ordinal asset_count() const { return static_cast<Ordinal>(assets_.size()); }
+  Ordinal party_count() const { return static_cast<Ordinal>(parties_.size()); }
   /// A row at a place below the count.
-  const ListedAsset& asset(Ordinal place) const { return assets_[place]; }
-  const ListedParty& party(Ordinal place) const { return parties_[place]; }
+  const ListedAsset& asset(Ordinal ordinal) const { return assets_.at(ordinal); }
+  const ListedParty& party(Ordinal ordinal) const { return parties_.at(ordinal); }
   /// The place of an id; nothing where there is none.
   std::optional<Ordinal> find(const AssetId& id) const;
   std::optional<Ordinal> find(const PartyId& id) const;
 
   /// Puts a row in place: over the one that is there, or behind all others.
-  void put(Ordinal place, const ListedAsset& row);
-  void put(Ordinal place, const ListedParty& row);
+  void put(Ordinal ordinal, const ListedAsset& row);
+  void put(Ordinal ordinal, const ListedParty& row);
 
   /// A page of rows as bytes, and back; pages are loaded in their order. Throws DamagedBytes.
   std::string asset_page(Ordinal first) const;
@@ -162,10 +103,10 @@ class Catalogue {
   void release(Ordinal asset);
 
   WriterFirstLock lock_;
-  PagedRows<ListedAsset> assets_;
-  PagedRows<ListedParty> parties_;
-  PlaceIndex<AssetId> asset_index_;
-  PlaceIndex<PartyId> party_index_;
+  CatalogueRows<ListedAsset> assets_;
+  CatalogueRows<ListedParty> parties_;
+  OrdinalIndex asset_index_;
+  OrdinalIndex party_index_;
 };
 
 }  // namespace quitrent

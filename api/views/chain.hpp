@@ -35,23 +35,23 @@ class ViewReader::AnchorWalk {
   ViewReader& reader_;
   const char* table_;
   std::uint64_t number_;
-  std::uint32_t place_;
+  std::uint32_t ordinal_;
 };
 
 /// Walks from the newest record back to the first after an entry, by anchors and milestones, and
-/// then forward one stretch between two anchors after the other.
+/// then forward one interval between two anchors after the other.
 class ViewReader::Chain {
  public:
   /// The records of `table` that end at `head` and belong to entries after `after`.
   Chain(ViewReader& reader, const char* table, const HistoryHead& head, Sequence after);
-  /// The next stretch, oldest record first; empty after the last.
+  /// The next interval, oldest record first; empty after the last.
   std::vector<Record> next();
   /// Likewise, of an asset, only records that hold a conveyance; what lies between two of them is
   /// passed over.
   std::vector<Record> next_conveyances();
 
  private:
-  /// The end of a stretch between two anchors or, for the time being, between two milestones.
+  /// The end of a interval between two anchors or, for the time being, between two milestones.
   struct End {
     std::uint64_t number = 0;
     bool is_milestone = false;
@@ -61,8 +61,8 @@ class ViewReader::Chain {
   ViewReader& reader_;
   const char* table_;
   Sequence after_;
-  std::uint64_t done_ = 0;  // the newest record of the stretches so far
-  std::vector<End> ends_;   // the newest record of each stretch to come, the newest first
+  std::uint64_t done_ = 0;  // the newest record of the intervals so far
+  std::vector<End> ends_;   // the newest record of each interval to come, the newest first
 };
 
 /// Calls `visit` with each public event of the entry, numbered.

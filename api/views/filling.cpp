@@ -42,17 +42,17 @@ Filling::Filling(std::filesystem::path path, ViewsSource source)
 Filling::~Filling() {
   thread_ = {};
   const std::lock_guard lock{mutex_};
-  resting_.clear();
+  idle_readers_.clear();
 }
 
-std::optional<Filling::Place> Filling::place_of(const std::filesystem::path& path) {
-  struct stat found{};
+std::optional<Filling::FileIdentity> Filling::identity_of(const std::filesystem::path& path) {
+  struct stat found {};
   if (::stat(path.c_str(), &found) != 0) return std::nullopt;
-  return Place{.device = found.st_dev, .file = found.st_ino};
+  return FileIdentity{.device = found.st_dev, .file = found.st_ino};
 }
 
 bool Filling::is_moved() const {
-  return place_of(path_) != database_at_ || place_of(path_.string() + "-wal") != log_at_;
+  return identity_of(path_) != database_at_ || identity_of(path_.string() + "-wal") != log_at_;
 }
 
 void Filling::open() {
@@ -94,8 +94,8 @@ void Filling::open_as_it_is() {
   // A first transaction, which there may be none of for long: its log is there from now on.
   file_->begin();
   file_->commit();
-  database_at_ = place_of(path_);
-  log_at_ = place_of(path_.string() + "-wal");
+  database_at_ = identity_of(path_);
+  log_at_ = identity_of(path_.string() + "-wal");
   saved_ = folding_->mark().sequence;
   verified_.reset();
   if (saved_ == 0) verified_.emplace();
@@ -109,7 +109,7 @@ void Filling::close() {
   {
     const std::lock_guard lock{mutex_};
     ++generation_;
-    resting_.clear();
+    idle_readers_.clear();
     written_ = 0;
   }
   own_.reset();
@@ -328,36 +328,36 @@ ViewsStatus Filling::status() const {
   return {.holds = written_, .lacks = shown_ - std::min<Sequence>(shown_, written_), .why = why_};
 }
 
-Filling::Lent Filling::lend() {
-  Lent lent;
+Filling::PooledReader Filling::take_reader() {
+  PooledReader pooled;
   std::shared_ptr<const Catalogue> with;
   {
     const std::lock_guard lock{mutex_};
-    lent.generation = generation_;
+    pooled.generation = generation_;
     if (!catalogue_ || written_ < shown_) throw ViewsUnavailable("the views are being made anew");
-    if (!resting_.empty()) {
-      lent.reader = std::move(resting_.back());
-      resting_.pop_back();
-      return lent;
+    if (!idle_readers_.empty()) {
+      pooled.reader = std::move(idle_readers_.back());
+      idle_readers_.pop_back();
+      return pooled;
     }
     with = catalogue_;
   }
   try {
-    lent.reader = std::make_unique<ViewReader>(path_, with, source_, &seal_);
+    pooled.reader = std::make_unique<ViewReader>(path_, with, source_, &seal_);
   } catch (const SqliteFault& fault) {
-    if (!fault.may_pass()) doubt(lent.generation, fault.what());
+    if (!fault.may_pass()) doubt(pooled.generation, fault.what());
     throw;
   }
   // It holds file and log open from now on: are they still those that the catalogue goes with?
   const std::lock_guard lock{mutex_};
-  if (generation_ != lent.generation) throw ViewsUnavailable("the views are being made anew");
-  return lent;
+  if (generation_ != pooled.generation) throw ViewsUnavailable("the views are being made anew");
+  return pooled;
 }
 
-void Filling::take_back(Lent lent) {
+void Filling::return_reader(PooledReader pooled) {
   const std::lock_guard lock{mutex_};
-  if (lent.generation == generation_ && resting_.size() < kReadersKept) {
-    resting_.push_back(std::move(lent.reader));
+  if (pooled.generation == generation_ && idle_readers_.size() < kReadersKept) {
+    idle_readers_.push_back(std::move(pooled.reader));
   }
 }
 

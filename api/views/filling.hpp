@@ -47,15 +47,15 @@ class Filling {
   const ViewsSource& source() const { return source_; }
 
   /// A reader, and of which file it is.
-  struct Lent {
+  struct PooledReader {
     std::unique_ptr<ViewReader> reader;
     std::uint64_t generation = 0;
   };
   /// A reader of views that hold all that they ever showed. Throws ViewsUnavailable where they do
   /// not, or cannot be opened.
-  Lent lend();
+  PooledReader take_reader();
   /// Keeps a reader for the next call.
-  void take_back(Lent lent);
+  void return_reader(PooledReader pooled);
   /// A read of that file came upon what cannot be: the views are made anew.
   void doubt(std::uint64_t generation, std::string_view why);
   /// The same where the journal might be at fault as well: not again and again for nothing.
@@ -65,12 +65,12 @@ class Filling {
 
  private:
   /// Which file lies at a path.
-  struct Place {
+  struct FileIdentity {
     std::uint64_t device = 0;
     std::uint64_t file = 0;
-    friend bool operator==(const Place&, const Place&) = default;
+    friend bool operator==(const FileIdentity&, const FileIdentity&) = default;
   };
-  static std::optional<Place> place_of(const std::filesystem::path& path);
+  static std::optional<FileIdentity> identity_of(const std::filesystem::path& path);
 
   void open_as_it_is();
   /// Nothing is to be had until there is room again.
@@ -98,14 +98,14 @@ class Filling {
   std::unique_ptr<ViewFile> file_;
   std::unique_ptr<Folding> folding_;
   std::unique_ptr<ViewReader> own_;  ///< reads what was folded, to keep states of assets
-  std::optional<Place> database_at_;
-  std::optional<Place> log_at_;
+  std::optional<FileIdentity> database_at_;
+  std::optional<FileIdentity> log_at_;
   Sequence saved_ = 0;            ///< how far the saved catalogue goes
   std::optional<Head> verified_;  ///< in views begun anew: the chain is verified on the way
   Sequence newest_ = 0;           ///< what was there when they were begun anew
 
   std::atomic<Sequence> written_ = 0;    ///< newest entry that readers see
-  std::atomic<Sequence> committed_ = 0;  ///< newest entry that the office told of
+  std::atomic<Sequence> committed_ = 0;  ///< newest entry that the engine told of
   std::atomic<Sequence> shown_ = 0;      ///< newest entry that readers ever saw
 
   mutable std::mutex mutex_;  ///< of what follows
@@ -117,7 +117,7 @@ class Filling {
   std::uint64_t generation_ = 0;  ///< readers of an older one are thrown away
   std::chrono::steady_clock::time_point doubts_from_ = {};  ///< see doubt_once
   std::shared_ptr<Catalogue> catalogue_;
-  std::vector<std::unique_ptr<ViewReader>> resting_;
+  std::vector<std::unique_ptr<ViewReader>> idle_readers_;
   std::jthread thread_;  ///< last: it stops before the rest goes
 };
 

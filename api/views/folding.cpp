@@ -12,10 +12,10 @@
 namespace quitrent {
 namespace {
 
-void set_standing(ListedAsset& row, const Standing& standing) {
-  row.state = shown_state(standing);
-  row.rank = is_terminal(standing.state) ? 0 : -standing.assessment.micro();
-  row.funded_until = (accrues(standing) ? standing.funded_until : kEndOfTime).seconds();
+void set_status(ListedAsset& row, const AssetStatus& status) {
+  row.state = shown_state(status);
+  row.rank = is_terminal(status.state) ? 0 : -status.assessment.micro();
+  row.funded_until = (accrues(status) ? status.funded_until : kEndOfTime).seconds();
 }
 
 /// Whether the event is a link of an asset's chain of title.
@@ -73,29 +73,59 @@ void Folding::take(const Entry& entry) {
   }
 }
 
+/// What each kind of event adds to the views; a kind that is missing here does not compile.
+struct Folding::Projection {
+  Folding& views;
+
+  void operator()(const PartyRegistered& event) const { views.project_party(event); }
+  void operator()(const AssetRegistered& event) const { views.project_asset(event); }
+  void operator()(const AssetConveyed& event) const { views.project_conveyance(event); }
+  void operator()(const PurchaseChanged& event) const { views.project_purchase(event); }
+  void operator()(const MoneyPosted& event) const { views.project_posting(event); }
+  void operator()(const AssetStatusChanged& event) const { project_status(event); }
+  void operator()(const EncumbrancesChanged& event) const { project_status(event); }
+  void operator()(const RegistrarNoted& event) const { project_status(event); }
+  void operator()(const TermsChanged& event) const { project_status(event); }
+  void operator()(const ContestFiled& event) const { views.project_contest(event.contest); }
+  void operator()(const ContestDecided& event) const { views.project_contest(event.contest); }
+  void operator()(const SchedulePublished& /*event*/) const { views.project_register_wide(); }
+  void operator()(const OutageRecorded& /*event*/) const { views.project_register_wide(); }
+  // Nothing that a view shows, but what subjects() names.
+  void operator()(const RegisterLevied& /*event*/) const {}
+  void operator()(const RevenueApportioned& /*event*/) const {}
+  void operator()(const ProfileRecorded& /*event*/) const {}
+  void operator()(const LossAccepted& /*event*/) const {}
+  void operator()(const RegisterFounded& /*event*/) const {}
+  void operator()(const DebtChanged& /*event*/) const {}
+  void operator()(const PartyFrozen& /*event*/) const {}
+
+ private:
+  /// What changed an asset's figures and not its holder.
+  template <class Fact>
+  void project_status(const Fact& event) const {
+    set_status(views.changed(event.asset), event.status);
+  }
+};
+
 void Folding::take(const Event& event) {
-  std::visit(
-      [this](const auto& fact) {
-        if constexpr (requires { note(fact); }) note(fact);
-      },
-      event);
+  std::visit(Projection{*this}, event);
   for (const AssetId& id : subjects(event)) touch(changed(id), is_conveyance(event));
 }
 
-void Folding::note(const PartyRegistered& event) {
-  const auto place = static_cast<Ordinal>(mark_.parties++);
-  parties_[place].id = event.id;
-  new_parties_[event.id] = place;
+void Folding::project_party(const PartyRegistered& event) {
+  const auto ordinal = static_cast<Ordinal>(mark_.parties++);
+  parties_[ordinal].id = event.id;
+  new_parties_[event.id] = ordinal;
 }
 
-void Folding::note(const AssetRegistered& event) {
-  const auto place = static_cast<Ordinal>(mark_.assets++);
-  ListedAsset& row = assets_[place];
+void Folding::project_asset(const AssetRegistered& event) {
+  const auto ordinal = static_cast<Ordinal>(mark_.assets++);
+  ListedAsset& row = assets_[ordinal];
   row.id = event.id;
   row.asset_class = event.asset_class;
   row.holder = party_of(event.holder.id);
-  set_standing(row, event.standing);
-  new_assets_[event.id] = place;
+  set_status(row, event.status);
+  new_assets_[event.id] = ordinal;
   std::string words = event.particulars->name;
   for (const ExternalIdentifier& identifier : event.particulars->identifiers) {
     words += '\n' + identifier.value;
@@ -103,24 +133,17 @@ void Folding::note(const AssetRegistered& event) {
     const auto form = canonical(identifier);
     if (form && form->value != identifier.value) words += '\n' + form->value;
   }
-  words_.push_back({place, std::move(words)});
+  words_.push_back({ordinal, std::move(words)});
   for (const Origin& origin : event.particulars->derived_from) {
-    origins_.push_back({.parent = place_of(origin.asset), .child = place});
+    origins_.push_back({.parent = ordinal_of(origin.asset), .child = ordinal});
   }
 }
 
-template <class Fact>
-  requires std::same_as<Fact, StandingChanged> || std::same_as<Fact, EncumbrancesChanged> ||
-           std::same_as<Fact, RegistrarNoted> || std::same_as<Fact, TermsChanged>
-void Folding::note(const Fact& event) {
-  set_standing(changed(event.asset), event.standing);
-}
-
-void Folding::note(const AssetConveyed& event) {
+void Folding::project_conveyance(const AssetConveyed& event) {
   ListedAsset& row = changed(event.asset);
   const Conveyance& link = event.conveyance;
   row.holder = link.has_holder ? party_of(link.holder.id) : kNone;
-  set_standing(row, event.standing);
+  set_status(row, event.status);
   // A purchase that waited is followed by what changes it. Else a basket has one event an item, all
   // with the same purchase, one after the other.
   if (event.purchase && std::ranges::find(waited_, *event.purchase) == waited_.end() &&
@@ -129,29 +152,21 @@ void Folding::note(const AssetConveyed& event) {
   }
 }
 
-void Folding::note(const PurchaseChanged& event) {
+void Folding::project_purchase(const PurchaseChanged& event) {
   const auto number = begun_purchase(event.purchase.id);
   if (!number) {
     begin_purchase(event.purchase.id);
-    waiting_.emplace(event.purchase.id, mark_.purchases);
+    pending_.emplace(event.purchase.id, mark_.purchases);
   } else if (event.status != PurchaseStatus::pending) {
     purchase_ends_.push_back({*number, mark_.sequence});
   }
 }
 
-void Folding::note(const ContestFiled& event) {
-  contests_.push_back({place_of(event.contest.asset), mark_.sequence});
+void Folding::project_contest(const Contest& contest) {
+  contests_.push_back({ordinal_of(contest.asset), mark_.sequence});
 }
 
-void Folding::note(const ContestDecided& event) {
-  contests_.push_back({place_of(event.contest.asset), mark_.sequence});
-}
-
-void Folding::note(const SchedulePublished& /*event*/) { note_register_wide(); }
-
-void Folding::note(const OutageRecorded& /*event*/) { note_register_wide(); }
-
-void Folding::note(const MoneyPosted& event) {
+void Folding::project_posting(const MoneyPosted& event) {
   for (const PostingLine& line : event.posting.lines) {
     if (line.account.kind != AccountKind::cash) continue;
     ListedParty& row = changed(line.account.owner);
@@ -162,7 +177,7 @@ void Folding::note(const MoneyPosted& event) {
   }
 }
 
-void Folding::note_register_wide() {
+void Folding::project_register_wide() {
   if (!register_records_.empty() && register_records_.back().sequence == mark_.sequence) return;
   register_records_.push_back({++mark_.register_records, mark_.sequence});
 }
@@ -172,8 +187,8 @@ void Folding::begin_purchase(const PurchaseId& id) {
 }
 
 std::optional<std::int64_t> Folding::begun_purchase(const PurchaseId& id) {
-  const auto found = waiting_.find(id);
-  if (found != waiting_.end()) return found->second;
+  const auto found = pending_.find(id);
+  if (found != pending_.end()) return found->second;
   // Rows beyond the mark were written before a crash and are taken in again.
   const Rows rows{find_purchase_};
   if (!find_purchase_.bind_blob(1, bytes_of(id.uuid)).bind(2, mark_.purchases).step()) {
@@ -189,8 +204,8 @@ AssetClass Folding::class_of(std::uint32_t asset) const {
   return found->second.asset_class;
 }
 
-Ordinal Folding::place_of(const AssetId& id) const {
-  if (const auto place = catalogue_.find(id)) return *place;
+Ordinal Folding::ordinal_of(const AssetId& id) const {
+  if (const auto ordinal = catalogue_.find(id)) return *ordinal;
   const auto found = new_assets_.find(id);
   if (found == new_assets_.end()) {
     throw ViewsUnsound("an event of an asset that was never registered");
@@ -199,9 +214,9 @@ Ordinal Folding::place_of(const AssetId& id) const {
 }
 
 ListedAsset& Folding::changed(const AssetId& id) {
-  const Ordinal place = place_of(id);
-  const auto [row, is_new] = assets_.try_emplace(place);
-  if (is_new) row->second = catalogue_.asset(place);
+  const Ordinal ordinal = ordinal_of(id);
+  const auto [row, is_new] = assets_.try_emplace(ordinal);
+  if (is_new) row->second = catalogue_.asset(ordinal);
   return row->second;
 }
 
@@ -213,7 +228,7 @@ ListedParty& Folding::changed(Ordinal party) {
 }
 
 Ordinal Folding::party_of(const PartyId& id) const {
-  if (const auto place = catalogue_.find(id)) return *place;
+  if (const auto ordinal = catalogue_.find(id)) return *ordinal;
   const auto found = new_parties_.find(id);
   if (found == new_parties_.end()) throw ViewsUnsound("a holder who was never registered");
   return found->second;
@@ -278,7 +293,7 @@ void Folding::write() {
   asset_records_.clear();
   party_records_.clear();
   purchases_.clear();
-  waiting_.clear();
+  pending_.clear();
   purchase_ends_.clear();
   register_records_.clear();
   sums_.clear();
@@ -351,14 +366,14 @@ void Folding::write_records(Statement& insert, const std::vector<Record>& record
 void Folding::publish() {
   const auto lock = catalogue_.writing();
   // New rows go behind the others in their order; holders before what they hold.
-  for (Ordinal place = catalogue_.party_count(); place < mark_.parties; ++place) {
-    catalogue_.put(place, parties_.extract(place).mapped());
+  for (Ordinal ordinal = catalogue_.party_count(); ordinal < mark_.parties; ++ordinal) {
+    catalogue_.put(ordinal, parties_.extract(ordinal).mapped());
   }
-  for (const auto& [place, row] : parties_) catalogue_.put(place, row);
-  for (Ordinal place = catalogue_.asset_count(); place < mark_.assets; ++place) {
-    catalogue_.put(place, assets_.extract(place).mapped());
+  for (const auto& [ordinal, row] : parties_) catalogue_.put(ordinal, row);
+  for (Ordinal ordinal = catalogue_.asset_count(); ordinal < mark_.assets; ++ordinal) {
+    catalogue_.put(ordinal, assets_.extract(ordinal).mapped());
   }
-  for (const auto& [place, row] : assets_) catalogue_.put(place, row);
+  for (const auto& [ordinal, row] : assets_) catalogue_.put(ordinal, row);
   parties_.clear();
   assets_.clear();
   new_assets_.clear();

@@ -93,25 +93,18 @@ class Folding {
   };
 
   void take(const Event& event);
-  void note(const AssetRegistered& event);
-  void note(const AssetConveyed& event);
-  void note(const PurchaseChanged& event);
-  void note(const SchedulePublished& event);
-  void note(const OutageRecorded& event);
-  void note(const ContestFiled& event);
-  void note(const ContestDecided& event);
-  void note(const PartyRegistered& event);
-  void note(const MoneyPosted& event);
-  /// What changed an asset's figures and not its holder.
-  template <class Fact>
-    requires std::same_as<Fact, StandingChanged> || std::same_as<Fact, EncumbrancesChanged> ||
-             std::same_as<Fact, RegistrarNoted> || std::same_as<Fact, TermsChanged>
-  void note(const Fact& event);
-  void note_register_wide();
+  struct Projection;
+  void project_party(const PartyRegistered& event);
+  void project_asset(const AssetRegistered& event);
+  void project_conveyance(const AssetConveyed& event);
+  void project_purchase(const PurchaseChanged& event);
+  void project_contest(const Contest& contest);
+  void project_posting(const MoneyPosted& event);
+  void project_register_wide();
   void begin_purchase(const PurchaseId& id);
   std::optional<std::int64_t> begun_purchase(const PurchaseId& id);
   AssetClass class_of(std::uint32_t asset) const;
-  Ordinal place_of(const AssetId& id) const;
+  Ordinal ordinal_of(const AssetId& id) const;
   ListedAsset& changed(const AssetId& id);
   ListedParty& changed(Ordinal party);
   Ordinal party_of(const PartyId& id) const;
@@ -152,7 +145,7 @@ class Folding {
   std::vector<Record> party_records_;
   std::vector<Milestone> milestones_;
   std::vector<NewPurchase> purchases_;
-  std::unordered_map<PurchaseId, std::int64_t, IdentifierHash> waiting_;  // begun, by number
+  std::unordered_map<PurchaseId, std::int64_t, IdentifierHash> pending_;  // begun, by number
   std::vector<PurchaseEnd> purchase_ends_;
   std::vector<RegisterRecord> register_records_;
   std::vector<KeptSums> sums_;

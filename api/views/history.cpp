@@ -40,9 +40,9 @@ std::vector<TitleLink> ViewReader::chain_of_title(const AssetId& asset, std::uin
     }
   };
   Chain chain{*this, kAssetRecord, row->history, first - 1};
-  for (auto stretch = chain.next_conveyances(); !stretch.empty();
-       stretch = chain.next_conveyances()) {
-    for (const Record& found : stretch) {
+  for (auto interval = chain.next_conveyances(); !interval.empty();
+       interval = chain.next_conveyances()) {
+    for (const Record& found : interval) {
       each_public_event(entry_at(found.sequence), add);
       if (links.size() >= limit) return links;
     }
@@ -56,8 +56,8 @@ void ViewReader::events_of(const AssetId& asset, std::uint64_t after, const Take
   if (!row || first == 0) return;
   Chain chain{*this, kAssetRecord, row->history, first - 1};
   bool more = true;
-  for (auto stretch = chain.next(); !stretch.empty(); stretch = chain.next()) {
-    for (const Record& found : stretch) {
+  for (auto interval = chain.next(); !interval.empty(); interval = chain.next()) {
+    for (const Record& found : interval) {
       each_public_event(entry_at(found.sequence), [&](const NumberedEvent& numbered) {
         if (more && numbered.number > after && is_about(numbered.event, asset)) {
           more = take(numbered);
@@ -96,8 +96,8 @@ AccountStatement ViewReader::statement(const StatementQuery& query) {
   answer.opening = answer.closing = row.cash;
   Chain chain{*this, kPartyRecord, row.history, first - 1};
   bool opened = false;
-  for (auto stretch = chain.next(); !stretch.empty(); stretch = chain.next()) {
-    for (const Record& found : stretch) {
+  for (auto interval = chain.next(); !interval.empty(); interval = chain.next()) {
+    for (const Record& found : interval) {
       if (!opened) {
         opened = true;
         answer.opening = found.previous == 0
@@ -116,22 +116,22 @@ AccountStatement ViewReader::statement(const StatementQuery& query) {
 void ViewReader::add_lines(const Entry& entry, const StatementQuery& query,
                            AccountStatement& answer) {
   const bool begun = query.after && query.after->entry == entry.sequence;
-  StatementPlace place{.entry = entry.sequence, .lines = 0};
+  StatementPosition ordinal{.entry = entry.sequence, .lines = 0};
   for (const Event& event : decoded(source_.private_events(entry.private_part))) {
     const auto* posted = std::get_if<MoneyPosted>(&event);
     if (posted == nullptr) continue;
     const Posting& posting = posted->posting;
     for (const PostingLine& line : posting.lines) {
       if (line.account != Account{AccountKind::cash, query.party}) continue;
-      if (begun && place.lines < query.after->lines) {
+      if (begun && ordinal.lines < query.after->lines) {
         // The page before showed it.
         answer.opening += line.amount;
         answer.closing = answer.opening;
-        ++place.lines;
+        ++ordinal.lines;
         continue;
       }
       if (answer.lines.size() >= query.limit) {
-        answer.next = place;
+        answer.next = ordinal;
         return;
       }
       answer.closing += line.amount;
@@ -141,7 +141,7 @@ void ViewReader::add_lines(const Entry& entry, const StatementQuery& query,
                               .balance = answer.closing,
                               .asset = asset_of(posting),
                               .reference = posting.reference});
-      ++place.lines;
+      ++ordinal.lines;
     }
   }
 }

@@ -12,9 +12,9 @@ namespace quitrent {
 LineagePage ViewReader::derived_from(const AssetId& asset, std::optional<Ordinal> after,
                                      std::size_t limit) {
   LineagePage page;
-  const auto parent = place_of(asset);
+  const auto parent = ordinal_of(asset);
   if (!parent) return page;
-  std::vector<Ordinal> places;
+  std::vector<Ordinal> ordinals;
   {
     Statement& statement =
         prepared("SELECT child FROM lineage WHERE parent = ? AND child > ? ORDER BY child LIMIT ?");
@@ -22,31 +22,31 @@ LineagePage ViewReader::derived_from(const AssetId& asset, std::optional<Ordinal
     statement.bind(1, *parent)
         .bind(2, after ? static_cast<std::int64_t>(*after) : -1)
         .bind(3, static_cast<std::int64_t>(limit + 1));
-    while (statement.step()) places.push_back(static_cast<Ordinal>(statement.number(0)));
+    while (statement.step()) ordinals.push_back(static_cast<Ordinal>(statement.number(0)));
   }
   const auto lock = catalogue_->reading();
   // The tables may be ahead of the catalogue; what it does not hold yet is for the next read.
-  std::erase_if(places, [this](Ordinal place) { return place >= catalogue_->asset_count(); });
-  if (places.size() > limit) {
-    places.resize(limit);
-    page.next = places.back();
+  std::erase_if(ordinals, [this](Ordinal ordinal) { return ordinal >= catalogue_->asset_count(); });
+  if (ordinals.size() > limit) {
+    ordinals.resize(limit);
+    page.next = ordinals.back();
   }
-  for (const Ordinal place : places) page.assets.push_back(catalogue_->asset(place).id);
+  for (const Ordinal ordinal : ordinals) page.assets.push_back(catalogue_->asset(ordinal).id);
   return page;
 }
 
 std::vector<ContestView> ViewReader::contests_of(const AssetId& asset, Sequence after,
                                                  std::size_t limit) {
   std::vector<ContestView> contests;
-  const auto place = place_of(asset);
-  if (!place) return contests;
+  const auto ordinal = ordinal_of(asset);
+  if (!ordinal) return contests;
   std::vector<Sequence> entries;
   {
     Statement& statement = prepared(
         "SELECT sequence FROM contest_record WHERE asset = ? AND sequence > ?"
         " ORDER BY sequence");
     const Rows rows{statement};
-    statement.bind(1, *place).bind(2, static_cast<std::int64_t>(after));
+    statement.bind(1, *ordinal).bind(2, static_cast<std::int64_t>(after));
     while (statement.step()) entries.push_back(static_cast<Sequence>(statement.number(0)));
   }
   // What decides a contest comes after it, maybe after many others.

@@ -20,7 +20,7 @@ constexpr Duration kOneSecond = Duration::from_seconds(1);
 
 /// What answers about an asset look at besides it.
 void check(const AssetReplay& replay) {
-  const std::uint32_t pending = replay.asset()->standing.pending;
+  const std::uint32_t pending = replay.asset()->status.pending;
   if (!replay.books().founded() || (pending != 0 && replay.books().pending(pending) == nullptr)) {
     throw DamagedBytes("the views miss an event that an asset's past rests on");
   }
@@ -40,9 +40,9 @@ void ViewReader::each_event_between(const ListedAsset& row, const Entries& betwe
     }
   }
   Chain chain{*this, kAssetRecord, row.history, between.after};
-  for (auto stretch = chain.next(); !stretch.empty(); stretch = chain.next()) {
-    for (const Record& found : stretch) entries.insert(found.sequence);
-    if (stretch.back().sequence >= between.end) break;
+  for (auto interval = chain.next(); !interval.empty(); interval = chain.next()) {
+    for (const Record& found : interval) entries.insert(found.sequence);
+    if (interval.back().sequence >= between.end) break;
   }
   for (const Sequence sequence : entries) {
     if (sequence >= between.end) return;
@@ -102,8 +102,8 @@ KeptState ViewReader::state_at(const AssetId& asset, std::uint64_t milestone) {
   TaxState state{.ended = walk.ended(), .open = walk.making().open()};
   const TaxHistory ended{.asset_class = row->asset_class,
                          .before = walk.before(),
-                         .stretches = walk.making().take_ended(),
-                         .calendar = walk.replay().books().calendar()};
+                         .intervals = walk.making().take_ended(),
+                         .timeline = walk.replay().books().timeline()};
   state.before = tax_up_to(ended, kEndOfTime);
   return {.tax = encoded(state), .books = encoded_books(walk.replay().books())};
 }
@@ -127,10 +127,10 @@ std::optional<TaxHistory> ViewReader::tax_history(const AssetId& asset, Period o
   TaxHistory history{.asset_class = stands->asset_class,
                      .registered_at = stands->registered_at,
                      .before = walk.before(),
-                     .stretches = {},
+                     .intervals = {},
                      .until = whole ? over.end : walk.ended_at(),
-                     .calendar = walk.replay().books().calendar()};
-  history.stretches =
+                     .timeline = walk.replay().books().timeline()};
+  history.intervals =
       whole ? walk.making().take(std::max(over.end, walk.at())) : walk.making().take_ended();
   return history;
 }
@@ -148,10 +148,10 @@ RevenueSums ViewReader::sums_before(Sequence end) {
     sums = revenue_sums(statement.bytes(0));
   }
   if (last == number * kEntriesASum) return sums;
-  const ClassOfAsset class_of = [this](std::uint32_t place) {
+  const ClassOfAsset class_of = [this](std::uint32_t ordinal) {
     const auto lock = catalogue_->reading();
-    if (place >= catalogue_->asset_count()) throw DamagedBytes("the views miss an asset");
-    return catalogue_->asset(place).asset_class;
+    if (ordinal >= catalogue_->asset_count()) throw DamagedBytes("the views miss an asset");
+    return catalogue_->asset(ordinal).asset_class;
   };
   journal_->read(number * kEntriesASum, [&](const Entry& entry) {
     for (const Event& event : decoded(source_.private_events(entry.private_part))) {

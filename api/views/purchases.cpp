@@ -15,9 +15,9 @@ namespace {
 constexpr std::int64_t kPurchasesAtOnce = 64;
 
 /// What a purchase that begins to wait shows.
-void begin_waiting(PurchaseView& purchase, const PurchaseChanged& changed) {
+void begin_pending(PurchaseView& purchase, const PurchaseChanged& changed) {
   purchase.status = PurchaseStatus::pending;
-  purchase.waited_as = changed.number;
+  purchase.pending_number = changed.number;
   purchase.buyer = changed.purchase.buyer.id;
   purchase.closes_at = changed.purchase.closes_at;
   for (const PendingItem& item : changed.purchase.items) {
@@ -32,7 +32,7 @@ PurchaseView ViewReader::purchase_in(const BegunPurchase& begun) {
   PurchaseView purchase{.number = begun.number, .id = begun.id, .at = entry.at, .items = {}};
   each_public_event(entry, [&](const NumberedEvent& numbered) {
     const auto* changed = std::get_if<PurchaseChanged>(&numbered.event);
-    if (changed != nullptr && changed->purchase.id == begun.id) begin_waiting(purchase, *changed);
+    if (changed != nullptr && changed->purchase.id == begun.id) begin_pending(purchase, *changed);
     const auto* conveyed = std::get_if<AssetConveyed>(&numbered.event);
     if (conveyed != nullptr && conveyed->purchase == begun.id) {
       purchase.buyer = conveyed->conveyance.holder.id;

@@ -33,16 +33,16 @@ ViewReader::Record ViewReader::record(const char* table, std::uint64_t number) {
   return found;
 }
 
-std::optional<Ordinal> ViewReader::place_of(const AssetId& asset) const {
+std::optional<Ordinal> ViewReader::ordinal_of(const AssetId& asset) const {
   const auto lock = catalogue_->reading();
   return catalogue_->find(asset);
 }
 
 std::optional<ListedAsset> ViewReader::listed(const AssetId& asset) const {
   const auto lock = catalogue_->reading();
-  const auto place = catalogue_->find(asset);
-  if (!place) return std::nullopt;
-  return catalogue_->asset(*place);
+  const auto ordinal = catalogue_->find(asset);
+  if (!ordinal) return std::nullopt;
+  return catalogue_->asset(*ordinal);
 }
 
 Entry ViewReader::entry_at(Sequence sequence) {
@@ -74,16 +74,17 @@ ViewReader::AnchorWalk::AnchorWalk(ViewReader& reader, const char* table, const 
     : reader_{reader},
       table_{table},
       number_{head.anchor},
-      place_{head.length - head.length % reader.source_.steps.anchor} {}
+      ordinal_{head.length - head.length % reader.source_.steps.anchor} {}
 
 std::optional<ViewReader::AnchorWalk::Anchor> ViewReader::AnchorWalk::next() {
-  if ((number_ == 0) != (place_ == 0)) throw DamagedBytes("the views miss an anchor of a history");
+  if ((number_ == 0) != (ordinal_ == 0))
+    throw DamagedBytes("the views miss an anchor of a history");
   if (number_ == 0) return std::nullopt;
   const HistorySteps& steps = reader_.source_.steps;
   const Anchor found{.record = reader_.record(table_, number_),
-                     .is_milestone = place_ % steps.milestone == 0};
+                     .is_milestone = ordinal_ % steps.milestone == 0};
   number_ = found.record.anchor;
-  place_ -= found.is_milestone ? steps.milestone : steps.anchor;
+  ordinal_ -= found.is_milestone ? steps.milestone : steps.anchor;
   return found;
 }
 
@@ -113,8 +114,8 @@ void ViewReader::Chain::divide(std::uint64_t milestone) {
 }
 
 std::vector<ViewReader::Record> ViewReader::Chain::next() {
-  std::vector<Record> stretch;
-  while (stretch.empty() && !ends_.empty()) {
+  std::vector<Record> interval;
+  while (interval.empty() && !ends_.empty()) {
     const End end = ends_.back();
     ends_.pop_back();
     if (end.is_milestone) {
@@ -124,13 +125,13 @@ std::vector<ViewReader::Record> ViewReader::Chain::next() {
     for (std::uint64_t number = end.number; number > done_;) {
       const Record found = reader_.record(table_, number);
       if (found.sequence <= after_) break;
-      stretch.push_back(found);
+      interval.push_back(found);
       number = found.previous;
     }
     done_ = end.number;
   }
-  std::ranges::reverse(stretch);
-  return stretch;
+  std::ranges::reverse(interval);
+  return interval;
 }
 
 std::vector<ViewReader::Record> ViewReader::Chain::next_conveyances() {
@@ -139,8 +140,8 @@ std::vector<ViewReader::Record> ViewReader::Chain::next_conveyances() {
     if (conveyance > record) throw DamagedBytes("a conveyance comes after a later one");
     return conveyance;
   };
-  std::vector<Record> stretch;
-  while (stretch.empty() && !ends_.empty()) {
+  std::vector<Record> interval;
+  while (interval.empty() && !ends_.empty()) {
     const End end = ends_.back();
     ends_.pop_back();
     std::uint64_t number = newest(end.number);
@@ -152,13 +153,13 @@ std::vector<ViewReader::Record> ViewReader::Chain::next_conveyances() {
       const Record found = reader_.record(table_, number);
       if (found.sequence <= after_) break;
       if (found.previous >= number) throw DamagedBytes("a record comes after a later one");
-      stretch.push_back(found);
+      interval.push_back(found);
       number = found.previous == 0 ? 0 : newest(found.previous);
     }
     done_ = end.number;
   }
-  std::ranges::reverse(stretch);
-  return stretch;
+  std::ranges::reverse(interval);
+  return interval;
 }
 
 }  // namespace quitrent

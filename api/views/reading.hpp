@@ -89,7 +89,7 @@ class ViewReader {
 
   Statement& prepared(const std::string& sql);
   Record record(const char* table, std::uint64_t number);
-  std::optional<Ordinal> place_of(const AssetId& asset) const;
+  std::optional<Ordinal> ordinal_of(const AssetId& asset) const;
   std::optional<ListedAsset> listed(const AssetId& asset) const;
   Entry entry_at(Sequence sequence);
   /// The first entry before `end` that is not before `instant`; `end` where there is none.

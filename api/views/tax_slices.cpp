@@ -6,7 +6,7 @@
 #include <tuple>
 
 #include "market/state/figures.hpp"
-#include "tax/course.hpp"
+#include "tax/degree_timeline.hpp"
 
 namespace quitrent {
 namespace {
@@ -20,20 +20,20 @@ class Slicing {
   Slicing(const TaxHistory& history, Period period)
       : history_{history}, period_{period}, sum_{history.before} {}
 
-  /// Takes in a stretch up to the end of the period.
-  void slice(const TaxedStretch& stretch) {
-    const Instant end = std::min(stretch.over.end, period_.end);
-    escrow_ = stretch.overdue ? stretch.overdue->escrow : kEndless;
-    arrears_ = stretch.overdue ? stretch.overdue->arrears : Money{};
-    for (Instant begin = stretch.over.begin; begin < end;) {
+  /// Takes in a interval up to the end of the period.
+  void slice(const TaxedInterval& interval) {
+    const Instant end = std::min(interval.over.end, period_.end);
+    escrow_ = interval.overdue ? interval.overdue->escrow : kEndless;
+    arrears_ = interval.overdue ? interval.overdue->arrears : Money{};
+    for (Instant begin = interval.over.begin; begin < end;) {
       Instant next = end;
       if (begin < period_.begin) next = std::min(next, period_.begin);
-      const auto change = history_.calendar->next_change(history_.asset_class, begin);
+      const auto change = history_.timeline->next_change(history_.asset_class, begin);
       if (change) next = std::min(next, *change);
-      for (const DatedLevels& choice : stretch.levels) {
+      for (const DatedOpennessLevels& choice : interval.levels) {
         if (choice.from > begin) next = std::min(next, choice.from);
       }
-      take(stretch, {begin, next});
+      take(interval, {begin, next});
       begin = next;
     }
   }
@@ -42,13 +42,13 @@ class Slicing {
   const TaxSum& sum() const { return sum_; }
 
  private:
-  void take(const TaxedStretch& stretch, Period over) {
+  void take(const TaxedInterval& interval, Period over) {
     const Taxed base{
         .asset_class = history_.asset_class,
-        .assessment = stretch.assessment,
-        .degree = degree_at(*history_.calendar, history_.asset_class, stretch.levels, over.begin)};
+        .assessment = interval.assessment,
+        .degree = degree_at(*history_.timeline, history_.asset_class, interval.levels, over.begin)};
     const Levy levy = levied(
-        *history_.calendar, base,
+        *history_.timeline, base,
         {.escrow = escrow_, .arrears = arrears_, .carry = sum_.carry, .levied_to = over.begin},
         over.end);
     sum_.carry = levy.carry;
@@ -56,18 +56,18 @@ class Slicing {
     escrow_ -= levy.paid;
     arrears_ += levy.arrears;
     if (over.begin < period_.begin) return;
-    slices_.push_back({.stretch = stretch,
+    slices_.push_back({.interval = interval,
                        .degree = base.degree,
-                       .rate = average_rate(*history_.calendar, base, over.begin),
+                       .rate = average_rate(*history_.timeline, base, over.begin),
                        .amount = levy.paid + levy.arrears,
                        .carry = sum_.carry});
-    slices_.back().stretch.over = over;
+    slices_.back().interval.over = over;
   }
 
   const TaxHistory& history_;
   Period period_;
   TaxSum sum_;
-  Money escrow_;   // what there is in the stretch at hand
+  Money escrow_;   // what there is in the interval at hand
   Money arrears_;  // likewise
   std::vector<TaxSlice> slices_;
 };
@@ -76,32 +76,32 @@ class Slicing {
 
 std::vector<TaxSlice> tax_slices(const TaxHistory& history, Period period) {
   Slicing slicing{history, period};
-  for (const TaxedStretch& stretch : history.stretches) slicing.slice(stretch);
+  for (const TaxedInterval& interval : history.intervals) slicing.slice(interval);
   return slicing.answer();
 }
 
 TaxSum tax_up_to(const TaxHistory& history, Instant at) {
   Slicing slicing{history, {at, at}};
-  for (const TaxedStretch& stretch : history.stretches) slicing.slice(stretch);
+  for (const TaxedInterval& interval : history.intervals) slicing.slice(interval);
   return slicing.sum();
 }
 
 void TaxHistoryMaking::stands(Instant at, const Asset& asset, const NamedParty& holder) {
-  const Standing& standing = asset.standing;
-  const auto values = [](const TaxedStretch& stretch) {
-    return std::tie(stretch.holder, stretch.state, stretch.assessment, stretch.levels);
+  const AssetStatus& status = asset.status;
+  const auto values = [](const TaxedInterval& interval) {
+    return std::tie(interval.holder, interval.state, interval.assessment, interval.levels);
   };
   const bool overdue =
-      standing.state == AssetState::delinquent || standing.state == AssetState::auction;
-  TaxedStretch now{.over = {at, at},
-                   .holder = holder,
-                   .state = standing.state,
-                   .assessment = standing.assessment,
-                   .levels = asset.particulars->levels};
-  // What is had and owed is known at the seconds at which it was settled.
-  const bool settled = overdue && standing.levied_to == at;
-  if (open_ && values(*open_) == values(now) && !settled) return;
-  if (overdue) now.overdue = Overdue{.escrow = standing.escrow, .arrears = standing.arrears};
+      status.state == AssetState::delinquent || status.state == AssetState::auction;
+  TaxedInterval now{.over = {at, at},
+                    .holder = holder,
+                    .state = status.state,
+                    .assessment = status.assessment,
+                    .levels = asset.particulars->levels};
+  // What is had and owed is known at the seconds at which it was accrued.
+  const bool accrued = overdue && status.levied_to == at;
+  if (open_ && values(*open_) == values(now) && !accrued) return;
+  if (overdue) now.overdue = Overdue{.escrow = status.escrow, .arrears = status.arrears};
   const bool auctioned = now.state == AssetState::auction;
   if (auctioned && open_ && open_->state == AssetState::auction) {
     // The levels say since when they hold, be it since before the foreclosure, from which on a
@@ -111,13 +111,13 @@ void TaxHistoryMaking::stands(Instant at, const Asset& asset, const NamedParty& 
     return;
   }
   close(at);
-  if (!is_terminal(standing.state)) open_ = now;
+  if (!is_terminal(status.state)) open_ = now;
 }
 
 void TaxHistoryMaking::redeemed(Instant at) {
   if (!open_) return;
   open_->over.end = at;
-  if (open_->over.begin < at) stretches_.push_back(*open_);
+  if (open_->over.begin < at) intervals_.push_back(*open_);
   open_.reset();
 }
 
@@ -127,9 +127,9 @@ void TaxHistoryMaking::close(Instant at) {
   redeemed(at);
 }
 
-std::vector<TaxedStretch> TaxHistoryMaking::take(Instant until) {
+std::vector<TaxedInterval> TaxHistoryMaking::take(Instant until) {
   close(until);
-  return std::move(stretches_);
+  return std::move(intervals_);
 }
 
 }  // namespace quitrent

@@ -11,7 +11,7 @@
 #include "api/views/revenue_sums.hpp"
 #include "market/event.hpp"
 #include "tax/accrual.hpp"
-#include "tax/calendar.hpp"
+#include "tax/schedule_timeline.hpp"
 
 namespace quitrent {
 
@@ -21,14 +21,14 @@ struct Overdue {
   Money arrears;
 };
 
-/// A stretch of time in which an asset was taxed on the same values under the same holder.
-struct TaxedStretch {
+/// A interval of time in which an asset was taxed on the same values under the same holder.
+struct TaxedInterval {
   Period over;
   NamedParty holder;
   AssetState state = AssetState::active;  ///< auction: charged when its former holder redeemed it
   Money assessment;
-  std::vector<DatedLevels> levels = {};  ///< what its terms left closed
-  std::optional<Overdue> overdue = {};   ///< at the beginning; nothing: the escrow pays all
+  std::vector<DatedOpennessLevels> levels = {};  ///< what its terms left closed
+  std::optional<Overdue> overdue = {};           ///< at the beginning; nothing: the escrow pays all
 };
 
 /// The tax that ever fell due for an asset up to a second, and what was left over.
@@ -41,56 +41,56 @@ struct TaxSum {
 struct TaxHistory {
   AssetClass asset_class = AssetClass::patent;
   Instant registered_at = {};
-  TaxSum before = {};                   ///< the first stretch
-  std::vector<TaxedStretch> stretches;  ///< by time; between two no tax accrued
-  Instant until = kEndOfTime;           ///< what comes after it is not in the stretches
-  std::shared_ptr<const Calendar> calendar;
+  TaxSum before = {};                    ///< the first interval
+  std::vector<TaxedInterval> intervals;  ///< by time; between two no tax accrued
+  Instant until = kEndOfTime;            ///< what comes after it is not in the intervals
+  std::shared_ptr<const ScheduleTimeline> timeline;
 };
 
-/// One stretch of tax at one rate.
+/// One interval of tax at one rate.
 struct TaxSlice {
-  TaxedStretch stretch;    ///< `over` is the slice's own
+  TaxedInterval interval;  ///< `over` is the slice's own
   Share degree;            ///< throughout
   AnnualRate rate;         ///< average effective rate on the assessment
   Money amount;            ///< due, but for what would pass the ceiling of arrears: that is no tax
   std::int64_t carry = 0;  ///< the remainder after it, in [0, kCarryLimit)
 };
 
-/// The tax of an asset over `period`: a slice for each stretch under one regime of rates. The carry
-/// runs from slice to slice and into the first one from the asset's registration, so that the
+/// The tax of an asset over `period`: a slice for each interval under one regime of rates. The
+/// carry runs from slice to slice and into the first one from the asset's registration, so that the
 /// amounts sum to what fell due, whatever the slices and however the asset was levied. Source:
 /// MECHANISM.md, section 3.
 std::vector<TaxSlice> tax_slices(const TaxHistory& history, Period period);
 
-/// What fell due up to `at`, which is not before the stretches begin and not after `until`.
+/// What fell due up to `at`, which is not before the intervals begin and not after `until`.
 TaxSum tax_up_to(const TaxHistory& history, Instant at);
 
 /// Gathers the history of an asset's tax from the asset as it stood after each event.
 class TaxHistoryMaking {
  public:
-  /// Goes on with a stretch that had not ended; nothing: there was none.
-  explicit TaxHistoryMaking(std::optional<TaxedStretch> open = {}) : open_{std::move(open)} {}
+  /// Goes on with a interval that had not ended; nothing: there was none.
+  explicit TaxHistoryMaking(std::optional<TaxedInterval> open = {}) : open_{std::move(open)} {}
   /// The asset came to stand like this at `at`. Calls come in the order of time.
   void stands(Instant at, const Asset& asset, const NamedParty& holder);
   /// The asset was redeemed at `at`: the time since its foreclosure is charged. Comes before the
   /// call of stands() for the same event.
   void redeemed(Instant at);
-  /// How many stretches have ended.
-  std::size_t ended() const { return stretches_.size(); }
-  /// The stretch that goes on.
-  const std::optional<TaxedStretch>& open() const { return open_; }
-  /// Goes on with another stretch instead: what lies between ended none.
-  void go_on(std::optional<TaxedStretch> open) { open_ = std::move(open); }
-  /// The stretches that have ended, and forgets them.
-  std::vector<TaxedStretch> take_ended() { return std::exchange(stretches_, {}); }
-  /// The stretches up to `until`.
-  std::vector<TaxedStretch> take(Instant until);
+  /// How many intervals have ended.
+  std::size_t ended() const { return intervals_.size(); }
+  /// The interval that goes on.
+  const std::optional<TaxedInterval>& open() const { return open_; }
+  /// Goes on with another interval instead: what lies between ended none.
+  void go_on(std::optional<TaxedInterval> open) { open_ = std::move(open); }
+  /// The intervals that have ended, and forgets them.
+  std::vector<TaxedInterval> take_ended() { return std::exchange(intervals_, {}); }
+  /// The intervals up to `until`.
+  std::vector<TaxedInterval> take(Instant until);
 
  private:
   void close(Instant at);
 
-  std::vector<TaxedStretch> stretches_;
-  std::optional<TaxedStretch> open_;  // accruing, or in auction
+  std::vector<TaxedInterval> intervals_;
+  std::optional<TaxedInterval> open_;  // accruing, or in auction
 };
 
 }  // namespace quitrent

@@ -10,7 +10,7 @@
 
 namespace quitrent {
 
-/// Goes through the history of an asset's tax: from a milestone on, over stretches that did not end
+/// Goes through the history of an asset's tax: from a milestone on, over intervals that did not end
 /// without looking at them, and by replay elsewhere.
 class ViewReader::TaxWalk {
  public:
@@ -19,25 +19,25 @@ class ViewReader::TaxWalk {
 
   /// Begins at a milestone; false where no state of it is kept.
   bool begin_at(const Record& milestone);
-  /// Goes on to a later milestone if no stretch has ended meanwhile.
+  /// Goes on to a later milestone if no interval has ended meanwhile.
   bool skip_to(const Record& milestone);
   /// Begins at the newest milestone in an entry before `end` of which a state is kept, if any.
   void begin_before(Sequence end);
   /// Replays all entries before `end`. Throws DamagedBytes.
   void replay_to(Sequence end);
   /// Goes on to the entry `end` by the milestones that lie ahead, the newest first. False where it
-  /// gave up before: enough was replayed, and stretches ended after `begin`.
+  /// gave up before: enough was replayed, and intervals ended after `begin`.
   bool go_to(Sequence end, Instant begin, std::vector<Record>& ahead);
   /// In an auction: goes on, up to the entry `end`, until it is over.
   void leave_auction(Sequence end, std::vector<Record>& ahead);
 
   /// How many events were replayed.
   std::size_t replayed() const { return replayed_; }
-  /// Where the stretches that have ended end.
+  /// Where the intervals that have ended end.
   Instant ended_at() const { return making_.open() ? making_.open()->over.begin : at_; }
   /// What was there at the beginning.
   const TaxSum& before() const { return before_; }
-  /// What has been since, and how many stretches ended before.
+  /// What has been since, and how many intervals ended before.
   TaxHistoryMaking& making() { return making_; }
   std::uint64_t ended() const { return ended_ + making_.ended(); }
   /// The newest second looked at.

@@ -21,34 +21,34 @@ struct Views::Machine {
   /// what cannot be makes the views anew.
   template <class Read>
   auto reading(Read&& read) {
-    Filling::Lent lent;
+    Filling::PooledReader pooled;
     try {
-      lent = filling.lend();
-      auto answer = std::forward<Read>(read)(*lent.reader);
-      filling.take_back(std::move(lent));
+      pooled = filling.take_reader();
+      auto answer = std::forward<Read>(read)(*pooled.reader);
+      filling.return_reader(std::move(pooled));
       return answer;
     } catch (const SqliteFault& fault) {
       if (fault.may_pass()) {
         filling.say(fault.what());
       } else {
-        filling.doubt(lent.generation, fault.what());
+        filling.doubt(pooled.generation, fault.what());
       }
       throw ViewsUnavailable(fault.what());
     } catch (const DamagedBytes& fault) {
-      distrust(lent, fault);
+      distrust(pooled, fault);
     } catch (const std::logic_error& fault) {
-      distrust(lent, fault);
+      distrust(pooled, fault);
     } catch (const std::range_error& fault) {
-      distrust(lent, fault);
+      distrust(pooled, fault);
     } catch (const std::overflow_error& fault) {
-      distrust(lent, fault);
+      distrust(pooled, fault);
     } catch (const std::bad_variant_access& fault) {
-      distrust(lent, fault);
+      distrust(pooled, fault);
     }
   }
 
-  [[noreturn]] void distrust(const Filling::Lent& lent, const std::exception& fault) {
-    filling.doubt_once(lent.generation, fault.what());
+  [[noreturn]] void distrust(const Filling::PooledReader& pooled, const std::exception& fault) {
+    filling.doubt_once(pooled.generation, fault.what());
     throw ViewsUnavailable(fault.what());
   }
 

@@ -45,7 +45,7 @@ enum class AssetOrder : std::uint8_t {
 };
 
 /// A place in the list of assets, for the page after it. It counts only under the same order.
-struct AssetPlace {
+struct AssetPosition {
   std::int64_t rank = 0;  ///< what the order goes by, as the views number it
   Ordinal ordinal = 0;
 };
@@ -63,15 +63,15 @@ struct AssetQuery {
   std::optional<PartyId> holder = {};  ///< in title now
   std::string words = {};  ///< beginnings of words of name and identifiers; all must occur
   AssetOrder order = AssetOrder::registered_at;
-  std::optional<AssetPlace> after = {};  ///< nothing: the first page
-  std::size_t limit = 50;                ///< 1 or more
+  std::optional<AssetPosition> after = {};  ///< nothing: the first page
+  std::size_t limit = 50;                   ///< 1 or more
 };
 
 /// One page of the list of assets.
 struct AssetPage {
   std::vector<AssetId> assets;
-  std::vector<AssetPlace> places;  ///< of each of them
-  std::optional<AssetPlace> next;  ///< nothing: that was all
+  std::vector<AssetPosition> ordinals;  ///< of each of them
+  std::optional<AssetPosition> next;    ///< nothing: that was all
 };
 
 /// A public event and where it stands.
@@ -98,9 +98,9 @@ struct PurchaseView {
   Instant at;  ///< of the filing
   PurchaseStatus status = PurchaseStatus::completed;
   PartyId buyer = {};
-  Instant completed_at = {};    ///< once completed
-  std::uint32_t waited_as = 0;  ///< its number among purchases that waited; 0: it never did
-  Instant closes_at = {};       ///< as it was when it began to wait; holds move it, the books know
+  Instant completed_at = {};         ///< once completed
+  std::uint32_t pending_number = 0;  ///< its number among purchases that waited; 0: it never did
+  Instant closes_at = {};  ///< as it was when it began to wait; holds move it, the books know
   std::vector<PurchasedItem> items;  ///< in the order of the filing
 };
 
@@ -118,17 +118,17 @@ struct StatementLine {
 };
 
 /// A place in a statement, for the page after it: one entry may hold more lines than a page.
-struct StatementPlace {
+struct StatementPosition {
   Sequence entry = 0;       ///< of the next line
   std::uint32_t lines = 0;  ///< of this entry that stand before it
 };
 
 /// Whose statement over which time, and which page of it.
 struct StatementQuery {
-  Ordinal party = 0;                         ///< its place among all parties
-  Period period;                             ///< `[begin, end)`
-  std::optional<StatementPlace> after = {};  ///< nothing: the first page
-  std::size_t limit = 50;                    ///< 1 or more
+  Ordinal party = 0;                            ///< its place among all parties
+  Period period;                                ///< `[begin, end)`
+  std::optional<StatementPosition> after = {};  ///< nothing: the first page
+  std::size_t limit = 50;                       ///< 1 or more
 };
 
 /// One page of a party's cash account over a period: opening + lines = closing, and the next page
@@ -136,8 +136,8 @@ struct StatementQuery {
 struct AccountStatement {
   Money opening;
   Money closing;
-  std::vector<StatementLine> lines;    ///< oldest first
-  std::optional<StatementPlace> next;  ///< nothing: that was all
+  std::vector<StatementLine> lines;       ///< oldest first
+  std::optional<StatementPosition> next;  ///< nothing: that was all
 };
 
 /// What came into revenue over a period, and where it went: opening + received - apportioned =
@@ -148,7 +148,7 @@ struct RevenueFlow {
   RevenueSums moved;
 };
 
-/// Where the private events lie in the private part of an entry; the office knows its layout.
+/// Where the private events lie in the private part of an entry; the engine knows its layout.
 /// Throws DamagedBytes.
 using PrivateEvents = std::function<std::string_view(std::string_view private_part)>;
 
@@ -222,7 +222,7 @@ class Views {
   /// Folds in the calling thread up to entry `newest`, then starts the thread that goes on. Once,
   /// before the first read. Throws ViewsUnavailable, JournalFault, DamagedBytes.
   void catch_up(Sequence newest, const Progress& progress = {});
-  /// Says that entries up to `newest` are durable. Cheap; from the office's writer thread.
+  /// Says that entries up to `newest` are durable. Cheap; from the engine's writer thread.
   void committed(Sequence newest) noexcept;
   /// Waits until the views hold entry `sequence`; false where that takes longer.
   /// At once where they are made anew and will not be done soon.

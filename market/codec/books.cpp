@@ -10,7 +10,7 @@
 #include "market/codec/terms.hpp"
 #include "market/codec/values.hpp"
 #include "market/state/apply.hpp"
-#include "registry/vocabulary/promise.hpp"
+#include "registry/vocabulary/ensure.hpp"
 
 namespace quitrent {
 namespace {
@@ -29,7 +29,7 @@ void put(ByteWriter& writer, const Asset& asset) {
   }
   writer.number(asset.conveyances);
   writer.fixed(view(asset.chain));
-  quitrent::put(writer, asset.standing);
+  quitrent::put(writer, asset.status);
   quitrent::put(writer, *asset.particulars);
   quitrent::put(writer, asset.encumbrances);
 }
@@ -46,7 +46,7 @@ Asset asset_of(ByteReader& reader) {
   }
   asset.conveyances = small_number_of(reader);
   asset.chain = digest_of(reader);
-  asset.standing = standing_of(reader);
+  asset.status = status_of(reader);
   asset.particulars = std::make_shared<const Particulars>(particulars_of(reader));
   asset.encumbrances = encumbrances_of(reader);
   return asset;
@@ -58,10 +58,10 @@ void require(bool holds, const char* otherwise) {
 }
 
 /// A place among `count` rows.
-Ordinal place_of(ByteReader& reader, std::uint32_t count) {
-  const Ordinal place = small_number_of(reader);
-  require(place < count, "a row is named that is not there");
-  return place;
+Ordinal ordinal_of(ByteReader& reader, std::uint32_t count) {
+  const Ordinal ordinal = small_number_of(reader);
+  require(ordinal < count, "a row is named that is not there");
+  return ordinal;
 }
 
 /// How many accounts of a kind there may be.
@@ -74,7 +74,7 @@ std::uint32_t owners(const Books& books, AccountKind kind) {
       return books.party_count();
     case AccountKind::escrow:
       return books.asset_count();
-    case AccountKind::held:
+    case AccountKind::reserved:
       return books.pending_count() + 1;  // numbered from 1
     case AccountKind::beneficiary:
       return static_cast<std::uint32_t>(books.beneficiaries().size());
@@ -98,12 +98,12 @@ auto in_order(const Entries& entries) {
 class BooksCodec {
  public:
   static void write(ByteWriter& writer, const Books& books) {
-    promise(books.base_ == nullptr, "only whole books make a snapshot");
+    ensure(books.base_ == nullptr, "only whole books make a snapshot");
     writer.byte(kLayout);
     write_schedule(writer, books);
     writer.number(books.parties_.size());
-    for (Ordinal place = 0; place < books.parties_.size(); ++place) {
-      const Party& party = books.parties_.at(place);
+    for (Ordinal ordinal = 0; ordinal < books.parties_.size(); ++ordinal) {
+      const Party& party = books.parties_.at(ordinal);
       quitrent::put(writer, party.id);
       writer.text(party.name);
       writer.byte(party.roles.bits());
@@ -115,8 +115,8 @@ class BooksCodec {
       writer.number(party);
     }
     writer.number(books.assets_.size());
-    for (Ordinal place = 0; place < books.assets_.size(); ++place) {
-      put(writer, books.assets_.at(place));
+    for (Ordinal ordinal = 0; ordinal < books.assets_.size(); ++ordinal) {
+      put(writer, books.assets_.at(ordinal));
     }
     write_register(writer, books);
     write_evidence(writer, books);
@@ -137,12 +137,12 @@ class BooksCodec {
     }
     for (std::size_t left = reader.count(); left > 0; --left) {
       const Digest key = digest_of(reader);
-      const Ordinal owner = place_of(reader, books.party_count());
+      const Ordinal owner = ordinal_of(reader, books.party_count());
       require(books.keys_.emplace(key, owner).second, "two parties share a key");
     }
     const std::size_t assets = reader.count();
     books.assets_.reserve(assets);
-    books.bearers_.reserve(assets);
+    books.identifier_owners_.reserve(assets);
     for (std::size_t left = assets; left > 0; --left) {
       Asset asset = asset_of(reader);
       require(!books.assets_.ordinal(asset.id), "two assets share an identifier");
@@ -203,14 +203,14 @@ class BooksCodec {
               "a purchase under way has no number, no asset or no buyer");
       for (const PendingItem& item : purchase.items) {
         const Asset* asset = books.asset(item.asset);
-        require(asset != nullptr && asset->standing.pending == number,
+        require(asset != nullptr && asset->status.pending == number,
                 "a purchase under way names an asset that does not know of it");
       }
       require(books.pending(number) == nullptr, "two purchases share a number");
       books.follow(number, std::move(purchase));
     }
-    for (Ordinal place = 0; place < books.asset_count(); ++place) {
-      const std::uint32_t number = books.asset(place).standing.pending;
+    for (Ordinal ordinal = 0; ordinal < books.asset_count(); ++ordinal) {
+      const std::uint32_t number = books.asset(ordinal).status.pending;
       require(number == 0 || books.pending(number) != nullptr,
               "an asset is locked by a purchase that is not there");
     }
@@ -233,37 +233,37 @@ class BooksCodec {
     write_past(writer, books.past_);
     const auto& changes = books.changes_.all();
     writer.number(changes.size());
-    for (const auto& [at, place] : changes) {
+    for (const auto& [at, ordinal] : changes) {
       quitrent::put(writer, at);
-      writer.number(place);
+      writer.number(ordinal);
     }
   }
 
   static void write_past(ByteWriter& writer, const TaxedPast& past) {
-    writer.number(past.own_stretches().size());
-    for (const auto& [place, stretches] : past.own_stretches()) {
-      writer.number(place);
-      writer.number(stretches.size());
-      for (const PastStretch& stretch : stretches) {
-        quitrent::put(writer, stretch.over.begin);
-        quitrent::put(writer, stretch.over.end);
-        quitrent::put(writer, stretch.assessment);
-        writer.signed_number(stretch.degree.ppm());
+    writer.number(past.own_intervals().size());
+    for (const auto& [ordinal, intervals] : past.own_intervals()) {
+      writer.number(ordinal);
+      writer.number(intervals.size());
+      for (const PastInterval& interval : intervals) {
+        quitrent::put(writer, interval.over.begin);
+        quitrent::put(writer, interval.over.end);
+        quitrent::put(writer, interval.assessment);
+        writer.signed_number(interval.degree.ppm());
       }
     }
-    writer.number(past.own_settled().size());
-    for (const auto& [place, all] : past.own_settled()) {
-      writer.number(place);
+    writer.number(past.own_clawed_back().size());
+    for (const auto& [ordinal, all] : past.own_clawed_back()) {
+      writer.number(ordinal);
       writer.number(all.size());
-      for (const Settled& settled : all) {
-        quitrent::put(writer, settled.until);
-        quitrent::put(writer, settled.levels);
-        quitrent::put(writer, settled.part);
+      for (const ClawedBack& clawed_back : all) {
+        quitrent::put(writer, clawed_back.until);
+        quitrent::put(writer, clawed_back.levels);
+        quitrent::put(writer, clawed_back.part);
       }
     }
     writer.number(past.own_forerunners().size());
-    for (const auto& [place, forerunners] : past.own_forerunners()) {
-      writer.number(place);
+    for (const auto& [ordinal, forerunners] : past.own_forerunners()) {
+      writer.number(ordinal);
       writer.number(forerunners.size());
       for (const Ordinal forerunner : forerunners) writer.number(forerunner);
     }
@@ -281,41 +281,41 @@ class BooksCodec {
     for (std::size_t left = reader.count(); left > 0; --left) {
       const Instant at = instant_of(reader);
       require(at >= last, "changes are not in the order of time");
-      books.changes_.note(place_of(reader, books.asset_count()), at);
+      books.changes_.record(ordinal_of(reader, books.asset_count()), at);
       last = at;
     }
   }
 
   static void read_past(ByteReader& reader, Books& books) {
     for (std::size_t left = reader.count(); left > 0; --left) {
-      const Ordinal place = place_of(reader, books.asset_count());
-      std::vector<PastStretch> stretches(reader.count());
-      for (PastStretch& stretch : stretches) {
-        stretch.over.begin = instant_of(reader);
-        stretch.over.end = instant_of(reader);
-        stretch.assessment = money_of(reader);
-        stretch.degree = share_of(reader);
+      const Ordinal ordinal = ordinal_of(reader, books.asset_count());
+      std::vector<PastInterval> intervals(reader.count());
+      for (PastInterval& interval : intervals) {
+        interval.over.begin = instant_of(reader);
+        interval.over.end = instant_of(reader);
+        interval.assessment = money_of(reader);
+        interval.degree = share_of(reader);
       }
-      books.past_.restore(place, std::move(stretches));
+      books.past_.restore(ordinal, std::move(intervals));
     }
     for (std::size_t left = reader.count(); left > 0; --left) {
-      const Ordinal place = place_of(reader, books.asset_count());
-      std::vector<Settled> all(reader.count());
-      for (Settled& settled : all) {
-        settled.until = instant_of(reader);
-        settled.levels = dated_levels_of(reader);
-        settled.part = money_of(reader);
+      const Ordinal ordinal = ordinal_of(reader, books.asset_count());
+      std::vector<ClawedBack> all(reader.count());
+      for (ClawedBack& clawed_back : all) {
+        clawed_back.until = instant_of(reader);
+        clawed_back.levels = dated_levels_of(reader);
+        clawed_back.part = money_of(reader);
       }
-      books.past_.restore(place, std::move(all));
+      books.past_.restore(ordinal, std::move(all));
     }
     for (std::size_t left = reader.count(); left > 0; --left) {
-      const Ordinal place = place_of(reader, books.asset_count());
+      const Ordinal ordinal = ordinal_of(reader, books.asset_count());
       std::set<Ordinal> forerunners;
       for (std::size_t more = reader.count(); more > 0; --more) {
-        const Ordinal forerunner = place_of(reader, place);
+        const Ordinal forerunner = ordinal_of(reader, ordinal);
         forerunners.insert(forerunner);
       }
-      books.past_.inherit(place, forerunners);
+      books.past_.inherit(ordinal, forerunners);
     }
   }
 
@@ -342,11 +342,11 @@ class BooksCodec {
   static void read_money(ByteReader& reader, Books& books) {
     for (std::size_t left = reader.count(); left > 0; --left) {
       const auto kind = symbol_of<AccountKind>(reader);
-      const std::uint32_t owner = place_of(reader, owners(books, kind));
+      const std::uint32_t owner = ordinal_of(reader, owners(books, kind));
       books.ledger_.restore({kind, owner}, money_of(reader));
     }
     for (std::size_t left = reader.count(); left > 0; --left) {
-      const Ordinal party = place_of(reader, books.party_count());
+      const Ordinal party = ordinal_of(reader, books.party_count());
       const Debt debt = debt_of(reader);
       require(debt.outstanding() && books.debts_.emplace(party, debt).second,
               "a party owes nothing, or twice");

@@ -193,7 +193,7 @@ void put(ByteWriter& writer, const EncumbrancesChanged& event) {
   writer.byte(static_cast<std::uint8_t>(event.cause));
   put(writer, event.subject);
   put(writer, event.change);
-  put(writer, event.standing);
+  put(writer, event.status);
 }
 
 EncumbrancesChanged encumbrances_changed(ByteReader& reader,
@@ -203,7 +203,7 @@ EncumbrancesChanged encumbrances_changed(ByteReader& reader,
   event.cause = symbol_of<EncumbranceCause>(reader);
   event.subject = uuid_of(reader);
   event.change = change_of(reader);
-  event.standing = standing_of(reader);
+  event.status = status_of(reader);
   return event;
 }
 

@@ -14,7 +14,7 @@ namespace {
 // ever; a number is never used again for anything else.
 enum class EventTag : std::uint8_t {
   asset_registered = 1,
-  standing_changed = 2,
+  status_changed = 2,
   asset_conveyed = 3,
   schedule_published = 4,
   encumbrances_changed = 5,
@@ -80,16 +80,16 @@ struct Encoder {
     put(writer, event.expires_at);
     put(writer, *event.particulars);
     put(writer, event.holder);
-    put(writer, event.standing);
+    put(writer, event.status);
     put(writer, event.encumbrances);
   }
-  void operator()(const StandingChanged& event) const {
-    tag(EventTag::standing_changed);
+  void operator()(const AssetStatusChanged& event) const {
+    tag(EventTag::status_changed);
     put(writer, event.asset);
     writer.byte(static_cast<std::uint8_t>(event.cause));
     put(writer, event.levy);
     put(writer, event.amount);
-    put(writer, event.standing);
+    put(writer, event.status);
   }
   void operator()(const AssetConveyed& event) const {
     tag(EventTag::asset_conveyed_by);
@@ -105,7 +105,7 @@ struct Encoder {
     put(writer, event.from);
     put(writer, event.levy);
     put(writer, event.waterfall);
-    put(writer, event.standing);
+    put(writer, event.status);
     put(writer, event.change);
     writer.byte(event.grant_back ? 1 : 0);
     if (event.grant_back) put(writer, *event.grant_back);
@@ -207,18 +207,18 @@ AssetRegistered asset_registered(ByteReader& reader) {
   event.expires_at = instant_of(reader);
   event.particulars = std::make_shared<const Particulars>(particulars_of(reader));
   event.holder = named_party_of(reader);
-  event.standing = standing_of(reader);
+  event.status = status_of(reader);
   event.encumbrances = encumbrances_of(reader);
   return event;
 }
 
-StandingChanged standing_changed(ByteReader& reader) {
-  StandingChanged event;
+AssetStatusChanged status_changed(ByteReader& reader) {
+  AssetStatusChanged event;
   event.asset = identifier_of<AssetKind>(reader);
-  event.cause = symbol_of<StandingCause>(reader);
+  event.cause = symbol_of<AssetStatusCause>(reader);
   event.levy = levy_of(reader);
   event.amount = money_of(reader);
-  event.standing = standing_of(reader);
+  event.status = status_of(reader);
   return event;
 }
 
@@ -235,7 +235,7 @@ AssetConveyed asset_conveyed(ByteReader& reader, EncumbranceChange (*change_of)(
   event.from = named_party_of(reader);
   event.levy = levy_of(reader);
   event.waterfall = waterfall_of(reader);
-  event.standing = standing_of(reader);
+  event.status = status_of(reader);
   event.change = change_of(reader);
   if (flag_of(reader)) event.grant_back = identifier_of<RecordedLicenceKind>(reader);
   event.reference = reader.text();
@@ -295,8 +295,8 @@ Event event_of(ByteReader& reader) {
   switch (static_cast<EventTag>(reader.byte())) {
     case EventTag::asset_registered:
       return asset_registered(reader);
-    case EventTag::standing_changed:
-      return standing_changed(reader);
+    case EventTag::status_changed:
+      return status_changed(reader);
     case EventTag::asset_conveyed:
       return asset_conveyed(reader, whole_encumbrance_change_of);
     case EventTag::schedule_published:

@@ -57,7 +57,7 @@ void put(ByteWriter& writer, const RegistrarNoted& event) {
   writer.text(event.reference);
   put(writer, event.document);
   put(writer, event.expires_at);
-  put(writer, event.standing);
+  put(writer, event.status);
 }
 
 RegistrarNoted registrar_noted(ByteReader& reader) {
@@ -67,7 +67,7 @@ RegistrarNoted registrar_noted(ByteReader& reader) {
   event.reference = reader.text();
   event.document = document_of(reader);
   event.expires_at = instant_of(reader);
-  event.standing = standing_of(reader);
+  event.status = status_of(reader);
   return event;
 }
 

@@ -8,12 +8,12 @@
 namespace quitrent {
 namespace {
 
-void put(ByteWriter& writer, const Levels& levels) {
+void put(ByteWriter& writer, const OpennessLevels& levels) {
   for (const std::uint8_t level : levels) writer.byte(level);
 }
 
-Levels levels_of(ByteReader& reader) {
-  Levels levels;
+OpennessLevels levels_of(ByteReader& reader) {
+  OpennessLevels levels;
   for (std::uint8_t& level : levels) {
     level = reader.byte();
     if (level > kClosedLevel) throw DamagedBytes("a level is above 24");
@@ -35,21 +35,21 @@ Authority authority_of(ByteReader& reader) {
 
 }  // namespace
 
-void put(ByteWriter& writer, const std::vector<DatedLevels>& levels) {
+void put(ByteWriter& writer, const std::vector<DatedOpennessLevels>& levels) {
   writer.number(levels.size());
-  for (const DatedLevels& choice : levels) {
+  for (const DatedOpennessLevels& choice : levels) {
     put(writer, choice.from);
     put(writer, choice.levels);
   }
 }
 
-std::vector<DatedLevels> dated_levels_of(ByteReader& reader) {
-  std::vector<DatedLevels> levels(reader.count());
-  for (DatedLevels& choice : levels) {
+std::vector<DatedOpennessLevels> dated_levels_of(ByteReader& reader) {
+  std::vector<DatedOpennessLevels> levels(reader.count());
+  for (DatedOpennessLevels& choice : levels) {
     choice.from = instant_of(reader);
     choice.levels = levels_of(reader);
   }
-  if (!std::ranges::is_sorted(levels, {}, &DatedLevels::from)) {
+  if (!std::ranges::is_sorted(levels, {}, &DatedOpennessLevels::from)) {
     throw DamagedBytes("levels are not in the order of time");
   }
   return levels;
@@ -116,7 +116,7 @@ void put(ByteWriter& writer, const TermsChanged& event) {
   put(writer, event.clawback);
   put(writer, event.levy);
   put(writer, event.because);
-  put(writer, event.standing);
+  put(writer, event.status);
 }
 
 TermsChanged terms_changed(ByteReader& reader) {
@@ -129,7 +129,7 @@ TermsChanged terms_changed(ByteReader& reader) {
   event.clawback = money_of(reader);
   event.levy = levy_of(reader);
   event.because = authority_of(reader);
-  event.standing = standing_of(reader);
+  event.status = status_of(reader);
   return event;
 }
 

@@ -8,7 +8,7 @@ namespace quitrent {
 // Terms, what they leave closed, and who says so, as bytes. Readers throw DamagedBytes.
 
 /// Writes one value.
-void put(ByteWriter& writer, const std::vector<DatedLevels>& levels);
+void put(ByteWriter& writer, const std::vector<DatedOpennessLevels>& levels);
 void put(ByteWriter& writer, const Particulars& particulars);
 void put(ByteWriter& writer, const TermsChanged& event);
 void put(ByteWriter& writer, const RecordedProfile& profile);
@@ -16,7 +16,7 @@ void put(ByteWriter& writer, const Contest& contest);
 void put(ByteWriter& writer, const ContestDecided& event);
 
 /// Reads one value.
-std::vector<DatedLevels> dated_levels_of(ByteReader& reader);
+std::vector<DatedOpennessLevels> dated_levels_of(ByteReader& reader);
 Particulars particulars_of(ByteReader& reader);
 TermsChanged terms_changed(ByteReader& reader);
 RecordedProfile recorded_profile_of(ByteReader& reader);

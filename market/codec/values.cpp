@@ -21,23 +21,22 @@ void put(ByteWriter& writer, const NamedParty& party) {
   writer.text(party.name);
 }
 
-void put(ByteWriter& writer, const Standing& standing) {
-  writer.byte(static_cast<std::uint8_t>(standing.state));
-  writer.number(standing.pending);
-  for (const Money amount : {standing.assessment, standing.escrow, standing.arrears,
-                             standing.arisen, standing.surcharge_paid}) {
+void put(ByteWriter& writer, const AssetStatus& status) {
+  writer.byte(static_cast<std::uint8_t>(status.state));
+  writer.number(status.pending);
+  for (const Money amount :
+       {status.assessment, status.escrow, status.arrears, status.arisen, status.surcharge_paid}) {
     put(writer, amount);
   }
-  writer.signed_number(standing.late_surcharge.ppm());
-  writer.signed_number(standing.carry);
-  for (const Instant instant :
-       {standing.levied_to, standing.funded_until, standing.delinquent_at, standing.forecloses_at,
-        standing.auction_ends_at, standing.notice_ends_at, standing.no_notice_before,
-        standing.withdraws_at}) {
+  writer.signed_number(status.late_surcharge.ppm());
+  writer.signed_number(status.carry);
+  for (const Instant instant : {status.levied_to, status.funded_until, status.delinquent_at,
+                                status.forecloses_at, status.auction_ends_at, status.notice_ends_at,
+                                status.no_notice_before, status.withdraws_at}) {
     put(writer, instant);
   }
-  writer.signed_number(standing.auction_length.seconds());
-  writer.number(standing.version);
+  writer.signed_number(status.auction_length.seconds());
+  writer.number(status.version);
 }
 
 void put(ByteWriter& writer, const LevyFact& levy) {
@@ -94,32 +93,31 @@ NamedParty named_party_of(ByteReader& reader) {
   return party;
 }
 
-Standing standing_of(ByteReader& reader) {
-  Standing standing;
-  standing.state = symbol_of<AssetState>(reader, kAssetStates.size());
-  if (standing.state == AssetState::pending) throw DamagedBytes("a state that is only shown");
-  standing.pending = small_number_of(reader);
-  for (Money* amount : {&standing.assessment, &standing.escrow, &standing.arrears, &standing.arisen,
-                        &standing.surcharge_paid}) {
+AssetStatus status_of(ByteReader& reader) {
+  AssetStatus status;
+  status.state = symbol_of<AssetState>(reader, kAssetStates.size());
+  if (status.state == AssetState::pending) throw DamagedBytes("a state that is only shown");
+  status.pending = small_number_of(reader);
+  for (Money* amount : {&status.assessment, &status.escrow, &status.arrears, &status.arisen,
+                        &status.surcharge_paid}) {
     *amount = money_of(reader);
     if (*amount < Money{}) throw DamagedBytes("a figure of an asset is negative");
   }
-  if (standing.assessment > kHighestAssessment) throw DamagedBytes("an assessment is too high");
-  standing.late_surcharge = share_of(reader);
-  standing.carry = reader.signed_number();
-  if (standing.carry < 0 || standing.carry >= kCarryLimit) {
+  if (status.assessment > kHighestAssessment) throw DamagedBytes("an assessment is too high");
+  status.late_surcharge = share_of(reader);
+  status.carry = reader.signed_number();
+  if (status.carry < 0 || status.carry >= kCarryLimit) {
     throw DamagedBytes("a carry is no remainder");
   }
-  for (Instant* instant :
-       {&standing.levied_to, &standing.funded_until, &standing.delinquent_at,
-        &standing.forecloses_at, &standing.auction_ends_at, &standing.notice_ends_at,
-        &standing.no_notice_before, &standing.withdraws_at}) {
+  for (Instant* instant : {&status.levied_to, &status.funded_until, &status.delinquent_at,
+                           &status.forecloses_at, &status.auction_ends_at, &status.notice_ends_at,
+                           &status.no_notice_before, &status.withdraws_at}) {
     *instant = instant_of(reader);
   }
-  standing.auction_length = Duration::from_seconds(reader.signed_number());
-  if (standing.auction_length < Duration{}) throw DamagedBytes("an auction of negative length");
-  standing.version = small_number_of(reader);
-  return standing;
+  status.auction_length = Duration::from_seconds(reader.signed_number());
+  if (status.auction_length < Duration{}) throw DamagedBytes("an auction of negative length");
+  status.version = small_number_of(reader);
+  return status;
 }
 
 LevyFact levy_of(ByteReader& reader) {

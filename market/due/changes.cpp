@@ -10,17 +10,17 @@
 #include "market/state/draft.hpp"
 #include "market/terms/public_terms.hpp"
 #include "registry/vocabulary/bytes.hpp"
-#include "registry/vocabulary/promise.hpp"
+#include "registry/vocabulary/ensure.hpp"
 
 namespace quitrent {
 namespace {
 
 /// The escrow ran dry: tax goes on as arrears, the clock of grace begins.
 void lapse(Draft& draft, Ordinal ordinal) {
-  LevelledAsset asset = levelled(draft, ordinal);
-  begin_delinquency(draft.books(), draft.books().asset(ordinal), draft.now(), asset.standing);
-  ++asset.standing.version;
-  record_standing(draft, asset, StandingCause::delinquency, {});
+  AccruedAsset asset = accrued_to_now(draft, ordinal);
+  begin_delinquency(draft.books(), draft.books().asset(ordinal), draft.now(), asset.status);
+  ++asset.status.version;
+  record_status(draft, asset, AssetStatusCause::delinquency, {});
 }
 
 /// The first hold to end has ended.
@@ -32,34 +32,34 @@ void end_hold(Draft& draft, Ordinal ordinal) {
                               .cause = EncumbranceCause::hold_ended,
                               .subject = hold->id.uuid,
                               .change = {.ended_holds = {hold->id}},
-                              .standing = asset.standing};
-  ++changed.standing.version;
-  forecast(draft, asset, changed.standing);
+                              .status = asset.status};
+  ++changed.status.version;
+  forecast(draft, asset, changed.status);
   draft.record(std::move(changed));
 }
 
 /// The deadline that stands, holds included; all wait for a purchase under way.
 std::optional<DueChange> next_deadline(const Books& books, const Asset& asset, Ordinal ordinal) {
-  const Standing& standing = asset.standing;
-  if (standing.pending != 0) {
-    return DueChange{books.pending(standing.pending)->closes_at, ChangeKind::notice_close, ordinal};
+  const AssetStatus& status = asset.status;
+  if (status.pending != 0) {
+    return DueChange{books.pending(status.pending)->closes_at, ChangeKind::notice_close, ordinal};
   }
-  if (standing.state == AssetState::delinquent) {
-    return DueChange{standing.forecloses_at, ChangeKind::foreclosure, ordinal};
+  if (status.state == AssetState::delinquent) {
+    return DueChange{status.forecloses_at, ChangeKind::foreclosure, ordinal};
   }
-  if (standing.state == AssetState::auction) {
-    return DueChange{standing.auction_ends_at, ChangeKind::auction_end, ordinal};
+  if (status.state == AssetState::auction) {
+    return DueChange{status.auction_ends_at, ChangeKind::auction_end, ordinal};
   }
-  if (standing.withdraws_at == kEndOfTime) return std::nullopt;
-  return DueChange{standing.withdraws_at, ChangeKind::withdrawal, ordinal};
+  if (status.withdraws_at == kEndOfTime) return std::nullopt;
+  return DueChange{status.withdraws_at, ChangeKind::withdrawal, ordinal};
 }
 
 }  // namespace
 
 std::optional<DueChange> next_change(const Books& books, Ordinal asset) {
   const Asset& row = books.asset(asset);
-  const Standing& standing = row.standing;
-  if (is_terminal(standing.state)) return std::nullopt;
+  const AssetStatus& status = row.status;
+  if (is_terminal(status.state)) return std::nullopt;
   std::optional<DueChange> next = next_deadline(books, row, asset);
   const auto or_earlier = [&next](const DueChange& change) {
     if (!next || change < *next) next = change;
@@ -68,8 +68,8 @@ std::optional<DueChange> next_change(const Books& books, Ordinal asset) {
   if (const auto hold = first_hold_end(row.encumbrances.get())) {
     or_earlier({*hold, ChangeKind::hold_end, asset});
   }
-  if (standing.state == AssetState::active && standing.funded_until < kEndOfTime) {
-    or_earlier({standing.funded_until, ChangeKind::delinquency, asset});
+  if (status.state == AssetState::active && status.funded_until < kEndOfTime) {
+    or_earlier({status.funded_until, ChangeKind::delinquency, asset});
   }
   if (const auto& then = row.particulars->terms.then; !then.empty()) {
     or_earlier({then.front().on, ChangeKind::degree_step, asset});
@@ -93,7 +93,7 @@ std::vector<Event> changes_of(const Books& books, const DueChange& due) {
       end_hold(draft, due.asset);
       break;
     case ChangeKind::notice_close:
-      close(draft, books.asset(due.asset).standing.pending);
+      close(draft, books.asset(due.asset).status.pending);
       break;
     case ChangeKind::delinquency:
       lapse(draft, due.asset);
@@ -117,7 +117,7 @@ std::vector<Event> changes_of(const Books& books, const DueChange& due) {
       begin_dated_terms(draft, due.asset);
       break;
     case ChangeKind::schedule_date:
-      broken_promise("a change that nothing schedules came up");
+      broken_invariant("a change that nothing schedules came up");
   }
   return draft.take();
 }

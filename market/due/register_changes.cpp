@@ -28,9 +28,9 @@ Instant next_month(Instant at) {
 /// The account of a beneficiary; a new one behind all others for who has none.
 std::uint32_t account_of(std::vector<std::string>& names, const std::string& name) {
   const auto found = std::ranges::find(names, name);
-  const auto place = static_cast<std::uint32_t>(found - names.begin());
+  const auto ordinal = static_cast<std::uint32_t>(found - names.begin());
   if (found == names.end()) names.push_back(name);
-  return place;
+  return ordinal;
 }
 
 }  // namespace
@@ -49,14 +49,14 @@ std::optional<DueChange> next_register_change(const Books& books, Instant newest
 
 RegisterLevied month_levied(const Books& books, Instant at) {
   RegisterLevied levied_all{.at = at};
-  const Calendar& calendar = *books.calendar();
-  for (Ordinal place = 0; place < books.asset_count(); ++place) {
-    const Asset& asset = books.asset(place);
-    if (!accrues(asset.standing)) continue;
-    const Levy levy = levied(calendar, taxed(calendar, asset), settlement(asset.standing), at);
+  const ScheduleTimeline& timeline = *books.timeline();
+  for (Ordinal ordinal = 0; ordinal < books.asset_count(); ++ordinal) {
+    const Asset& asset = books.asset(ordinal);
+    if (!accrues(asset.status)) continue;
+    const Levy levy = levied(timeline, taxed(timeline, asset), accrual_state(asset.status), at);
     const auto of_class = static_cast<std::size_t>(asset.asset_class);
     levied_all.paid.at(of_class) += levy.paid;
-    levied_all.arrears.at(of_class) = held_sum(levied_all.arrears.at(of_class), levy.arrears);
+    levied_all.arrears.at(of_class) = saturating_add(levied_all.arrears.at(of_class), levy.arrears);
   }
   return levied_all;
 }
@@ -64,16 +64,16 @@ RegisterLevied month_levied(const Books& books, Instant at) {
 void apportion(Draft& draft) {
   const Money revenue = draft.books().ledger().balance({AccountKind::revenue, 0});
   const Instant second_before = draft.now() + Duration::from_seconds(-1);
-  const RevenueShares& shares = draft.books().calendar()->shares(second_before);
+  const RevenueShares& shares = draft.books().timeline()->shares(second_before);
   const std::vector<Money> amounts = apportioned(revenue, shares.shares);
   std::vector<std::string> names = draft.books().beneficiaries();
   RevenueApportioned fact{.amount = revenue, .shares = {}};
   Posting posting{.kind = PostingKind::apportionment};
   add_line(posting, {AccountKind::revenue, 0}, -revenue);
-  for (std::size_t place = 0; place < amounts.size(); ++place) {
-    const std::string& name = shares.shares[place].to;
-    fact.shares.push_back({.to = name, .amount = amounts[place]});
-    add_line(posting, {AccountKind::beneficiary, account_of(names, name)}, amounts[place]);
+  for (std::size_t index = 0; index < amounts.size(); ++index) {
+    const std::string& name = shares.shares[index].to;
+    fact.shares.push_back({.to = name, .amount = amounts[index]});
+    add_line(posting, {AccountKind::beneficiary, account_of(names, name)}, amounts[index]);
   }
   post(draft, std::move(posting));
   draft.record(std::move(fact));

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "registry/vocabulary/promise.hpp"
+#include "registry/vocabulary/ensure.hpp"
 
 namespace quitrent {
 
@@ -24,13 +24,13 @@ Outcome<Receipt> decide_schedule(const Case& filed, const PublishSchedule& reque
   const Instant now = filed.draft.now();
   const Books& books = filed.draft.books();
   const auto schedule = read_new_schedule(request.toml);
-  promise(schedule.has_value(), "a schedule was read without fault before it was filed");
+  ensure(schedule.has_value(), "a schedule was read without fault before it was filed");
   const Instant latest = std::max(now, books.schedules().back().effective);
   if (!schedule->effective || *schedule->effective <= latest) {
     return refused(RefusalCode::invalid_field,
                    "The schedule must take effect after " + to_text(latest) + '.', "/effective");
   }
-  if (schedule->currency != books.calendar()->currency()) {
+  if (schedule->currency != books.timeline()->currency()) {
     return refused(RefusalCode::invalid_field, "A register keeps its one currency.", "/currency");
   }
   filed.draft.record(SchedulePublished{.id = ScheduleId::derived(filed.seed, 0, now),

@@ -14,15 +14,15 @@ Outcome<Receipt> decide_assessment(const Case& filed, const AssessAsset& request
   if (auto free = free_to_change(filed, *ordinal); !free) return std::unexpected(free.error());
   const Money secured = secured_sum(row.encumbrances.get());
   if (request.assessment < secured) return below_secured(secured, "/assessment");
-  LevelledAsset asset = levelled(draft, *ordinal);
+  AccruedAsset asset = accrued_to_now(draft, *ordinal);
   const Money minimum = required_cover(draft, row, request.assessment);
-  if (request.assessment > asset.standing.assessment && asset.standing.escrow < minimum) {
+  if (request.assessment > asset.status.assessment && asset.status.escrow < minimum) {
     return below_cover(minimum);
   }
-  asset.standing.assessment = request.assessment;
-  ++asset.standing.version;
-  forecast(draft, row, asset.standing);
-  record_standing(draft, asset, StandingCause::assessment, request.assessment);
+  asset.status.assessment = request.assessment;
+  ++asset.status.version;
+  forecast(draft, row, asset.status);
+  record_status(draft, asset, AssetStatusCause::assessment, request.assessment);
   return AssetReceipt{request.asset.id};
 }
 

@@ -12,8 +12,8 @@ namespace {
 EncumbranceReceipt recorded(const Case& filed, Ordinal ordinal, EncumbrancesChanged changed) {
   const Asset& asset = filed.draft.books().asset(ordinal);
   changed.asset = asset.id;
-  ++changed.standing.version;
-  forecast(filed.draft, asset, changed.standing);
+  ++changed.status.version;
+  forecast(filed.draft, asset, changed.status);
   const EncumbranceReceipt receipt{
       .asset = asset.id, .cause = changed.cause, .subject = changed.subject};
   filed.draft.record(std::move(changed));
@@ -87,7 +87,7 @@ Outcome<Receipt> decide_licence(const Case& filed, const RecordLicence& request)
                    .cause = EncumbranceCause::licence_recorded,
                    .subject = id.uuid,
                    .change = std::move(change),
-                   .standing = asset.standing});
+                   .status = asset.status});
 }
 
 Outcome<Receipt> decide_licence_end(const Case& filed, const EndLicence& request) {
@@ -111,7 +111,7 @@ Outcome<Receipt> decide_licence_end(const Case& filed, const EndLicence& request
                    .cause = EncumbranceCause::licence_ended,
                    .subject = request.licence.uuid,
                    .change = {.ended_licences = {request.licence}},
-                   .standing = asset.standing});
+                   .status = asset.status});
 }
 
 Outcome<Receipt> decide_lien(const Case& filed, const RecordLien& request) {
@@ -132,28 +132,28 @@ Outcome<Receipt> decide_lien(const Case& filed, const RecordLien& request) {
   if (auto free = free_of_debt(filed); !free) return std::unexpected(std::move(free.error()));
   if (encumbrances_of(asset).liens.size() >= kMostLiens) return too_many(kMostLiens, "liens");
   const Money secured = secured_sum(asset.encumbrances.get());
-  if (request.secured > asset.standing.assessment - secured) {
-    return std::unexpected(
-        Refusal{.code = RefusalCode::below_secured,
-                .detail = "A lien of " + to_text(request.secured) + " and the " + to_text(secured) +
-                          " that liens secure already pass the assessment of " +
-                          to_text(asset.standing.assessment) + "; secure less.",
-                .pointer = "/secured",
-                .current = {{"secured", to_text(secured)},
-                            {"assessment", to_text(asset.standing.assessment)}}});
+  if (request.secured > asset.status.assessment - secured) {
+    return std::unexpected(Refusal{.code = RefusalCode::below_secured,
+                                   .detail = "A lien of " + to_text(request.secured) + " and the " +
+                                             to_text(secured) +
+                                             " that liens secure already pass the assessment of " +
+                                             to_text(asset.status.assessment) + "; secure less.",
+                                   .pointer = "/secured",
+                                   .current = {{"secured", to_text(secured)},
+                                               {"assessment", to_text(asset.status.assessment)}}});
   }
   const auto id = LienId::derived(filed.seed, 0, filed.draft.now());
   EncumbrancesChanged changed{.asset = {},
                               .cause = EncumbranceCause::lien_recorded,
                               .subject = id.uuid,
                               .change = {},
-                              .standing = asset.standing};
+                              .status = asset.status};
   changed.change.added.liens.push_back({.id = id,
                                         .creditor = books.named(*creditor),
                                         .secured = request.secured,
                                         .recorded_at = filed.draft.now(),
                                         .document = request.document});
-  changed.standing.withdraws_at = kEndOfTime;
+  changed.status.withdraws_at = kEndOfTime;
   return recorded(filed, *ordinal, std::move(changed));
 }
 
@@ -177,7 +177,7 @@ Outcome<Receipt> decide_lien_release(const Case& filed, const ReleaseLien& reque
                    .cause = EncumbranceCause::lien_released,
                    .subject = request.lien.uuid,
                    .change = {.ended_liens = {request.lien}},
-                   .standing = asset.standing});
+                   .status = asset.status});
 }
 
 }  // namespace quitrent

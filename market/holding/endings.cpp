@@ -14,40 +14,40 @@ EncumbranceChange ended_with(AssetState end) {
 }
 
 /// What remains to be said about an asset that has come to its end.
-Standing ended(const LevelledAsset& asset, AssetState state, Instant now) {
-  Standing standing;
-  standing.state = state;
-  standing.assessment = asset.standing.assessment;
-  standing.levied_to = now;
-  standing.version = asset.standing.version + 1;
-  return standing;
+AssetStatus ended(const AccruedAsset& asset, AssetState state, Instant now) {
+  AssetStatus status;
+  status.state = state;
+  status.assessment = asset.status.assessment;
+  status.levied_to = now;
+  status.version = asset.status.version + 1;
+  return status;
 }
 
-Standing redeemed(const Draft& draft, const Asset& row, const RedemptionCost& cost,
-                  Money assessment) {
-  Standing standing;
-  standing.assessment = assessment;
-  const Money left = row.standing.escrow - cost.since.paid;
-  standing.escrow = greatest(left, cost.cover);
-  standing.carry = cost.since.carry;
-  standing.levied_to = draft.now();
-  standing.no_notice_before = row.standing.no_notice_before;
-  standing.version = row.standing.version + 1;
-  forecast(draft, row, standing);
-  return standing;
+AssetStatus redeemed(const Draft& draft, const Asset& row, const RedemptionCost& cost,
+                     Money assessment) {
+  AssetStatus status;
+  status.assessment = assessment;
+  const Money left = row.status.escrow - cost.since.paid;
+  status.escrow = greatest(left, cost.cover);
+  status.carry = cost.since.carry;
+  status.levied_to = draft.now();
+  status.no_notice_before = row.status.no_notice_before;
+  status.version = row.status.version + 1;
+  forecast(draft, row, status);
+  return status;
 }
 
 }  // namespace
 
 void end_title(Draft& draft, Ordinal ordinal, const TitleEnd& end) {
-  if (const auto number = draft.books().asset(ordinal).standing.pending; number != 0) {
+  if (const auto number = draft.books().asset(ordinal).status.pending; number != 0) {
     cancel(draft, number);
   }
-  const LevelledAsset asset = levelled(draft, ordinal);
+  const AccruedAsset asset = accrued_to_now(draft, ordinal);
   const Asset& row = draft.books().asset(ordinal);
   const Ordinal holder = row.holder;
-  const Money refund = asset.standing.escrow;
-  const Money owed = asset.standing.arrears + surcharge_due(asset.standing);
+  const Money refund = asset.status.escrow;
+  const Money owed = asset.status.arrears + surcharge_due(asset.status);
   AssetConveyed conveyed{.asset = row.id,
                          .purchase = {},
                          .conveyance = {.cause = end.cause,
@@ -58,7 +58,7 @@ void end_title(Draft& draft, Ordinal ordinal, const TitleEnd& end) {
                          .from = draft.books().named(holder),
                          .levy = asset.levy,
                          .waterfall = {.refund = refund},
-                         .standing = ended(asset, end.state, draft.now()),
+                         .status = ended(asset, end.state, draft.now()),
                          .change = ended_with(end.state),
                          .grant_back = {},
                          .reference = end.reference,
@@ -68,15 +68,15 @@ void end_title(Draft& draft, Ordinal ordinal, const TitleEnd& end) {
   add_line(posting, {AccountKind::escrow, ordinal}, -refund);
   add_line(posting, {AccountKind::cash, holder}, refund);
   post(draft, std::move(posting));
-  settle_debt(draft, holder, refund);
+  pay_off_debt(draft, holder, refund);
   draft.record(std::move(conveyed));
   collect_shortfall(draft, ordinal, holder, owed);
 }
 
 void foreclose(Draft& draft, Ordinal ordinal) {
-  const LevelledAsset asset = levelled(draft, ordinal);
+  const AccruedAsset asset = accrued_to_now(draft, ordinal);
   const Asset& row = draft.books().asset(ordinal);
-  const Duration length = draft.books().calendar()->procedure(draft.now()).auction;
+  const Duration length = draft.books().timeline()->procedure(draft.now()).auction;
   AssetConveyed conveyed{.asset = row.id,
                          .purchase = {},
                          .conveyance = {.cause = ConveyanceCause::foreclosure,
@@ -87,15 +87,15 @@ void foreclose(Draft& draft, Ordinal ordinal) {
                          .from = draft.books().named(row.holder),
                          .levy = asset.levy,
                          .waterfall = {},
-                         .standing = asset.standing};
-  Standing& standing = conveyed.standing;
-  standing.state = AssetState::auction;
-  standing.funded_until = kEndOfTime;
-  standing.delinquent_at = Instant{};
-  standing.forecloses_at = Instant{};
-  standing.auction_length = length;
-  standing.auction_ends_at = draft.now() + length;
-  ++standing.version;
+                         .status = asset.status};
+  AssetStatus& status = conveyed.status;
+  status.state = AssetState::auction;
+  status.funded_until = kEndOfTime;
+  status.delinquent_at = Instant{};
+  status.forecloses_at = Instant{};
+  status.auction_length = length;
+  status.auction_ends_at = draft.now() + length;
+  ++status.version;
   post_levy(draft, asset);
   draft.record(std::move(conveyed));
 }
@@ -128,8 +128,8 @@ Outcome<Receipt> decide_withdrawal(const Case& filed, const WithdrawAsset& reque
   if (auto free = active_and_free(filed, row, "withdrawal"); !free) {
     return std::unexpected(std::move(free.error()));
   }
-  if (row.standing.withdraws_at < kEndOfTime) {
-    const std::string end = to_text(row.standing.withdraws_at);
+  if (row.status.withdraws_at < kEndOfTime) {
+    const std::string end = to_text(row.status.withdraws_at);
     return std::unexpected(
         Refusal{.code = RefusalCode::wrong_state,
                 .detail = "A notice of withdrawal runs already; it ends at " + end + '.',
@@ -139,11 +139,11 @@ Outcome<Receipt> decide_withdrawal(const Case& filed, const WithdrawAsset& reque
   if (secured_sum(row.encumbrances.get()) > Money{}) {
     return refused(RefusalCode::encumbered, "Liens must end before the asset can be withdrawn.");
   }
-  LevelledAsset asset = levelled(draft, *ordinal);
-  asset.standing.withdraws_at =
-      draft.now() + draft.books().calendar()->procedure(draft.now()).withdrawal_notice;
-  ++asset.standing.version;
-  record_standing(draft, asset, StandingCause::withdrawal_notice, {});
+  AccruedAsset asset = accrued_to_now(draft, *ordinal);
+  asset.status.withdraws_at =
+      draft.now() + draft.books().timeline()->procedure(draft.now()).withdrawal_notice;
+  ++asset.status.version;
+  record_status(draft, asset, AssetStatusCause::withdrawal_notice, {});
   return AssetReceipt{request.asset.id};
 }
 
@@ -152,8 +152,8 @@ Outcome<Receipt> decide_redemption(const Case& filed, const RedeemAsset& request
   if (!ordinal) return std::unexpected(ordinal.error());
   Draft& draft = filed.draft;
   const Asset& row = draft.books().asset(*ordinal);
-  if (shown_state(row.standing) != AssetState::auction) return wrong_state(row, "redemption");
-  const Money assessment = request.assessment.value_or(row.standing.assessment);
+  if (shown_state(row.status) != AssetState::auction) return wrong_state(row, "redemption");
+  const Money assessment = request.assessment.value_or(row.status.assessment);
   const Money secured = secured_sum(row.encumbrances.get());
   if (assessment < secured) return below_secured(secured, "/assessment");
   const RedemptionCost cost = redemption_cost(draft.books(), row, assessment, draft.now());
@@ -172,7 +172,7 @@ Outcome<Receipt> decide_redemption(const Case& filed, const RedeemAsset& request
       .from = holder,
       .levy = {.over = cost.since.over, .paid = cost.since.paid, .arrears = cost.since.arrears},
       .waterfall = {.arrears = cost.arrears + cost.since.arrears, .surcharge = cost.surcharge},
-      .standing = redeemed(draft, row, cost, assessment)};
+      .status = redeemed(draft, row, cost, assessment)};
   Posting posting{.kind = PostingKind::redemption, .has_asset = true, .asset = *ordinal};
   add_line(posting, {AccountKind::escrow, *ordinal}, -cost.since.paid);
   add_line(posting, {AccountKind::cash, filed.by}, -cost.in_all);

@@ -7,29 +7,28 @@ namespace quitrent {
 namespace {
 
 /// Ends the delinquency once all is paid and the cover is there.
-void cure_where_paid(const Draft& draft, LevelledAsset& asset) {
-  Standing& standing = asset.standing;
+void cure_where_paid(const Draft& draft, AccruedAsset& asset) {
+  AssetStatus& status = asset.status;
   const Asset& row = draft.books().asset(asset.ordinal);
-  const bool paid = standing.arrears == Money{} && surcharge_due(standing) == Money{};
-  if (!paid || standing.escrow < required_cover(draft, row, standing.assessment)) return;
-  standing.state = AssetState::active;
-  standing.arisen = Money{};
-  standing.surcharge_paid = Money{};
-  standing.late_surcharge = Share{};
-  standing.delinquent_at = Instant{};
-  standing.forecloses_at = Instant{};
+  const bool paid = status.arrears == Money{} && surcharge_due(status) == Money{};
+  if (!paid || status.escrow < required_cover(draft, row, status.assessment)) return;
+  status.state = AssetState::active;
+  status.arisen = Money{};
+  status.surcharge_paid = Money{};
+  status.late_surcharge = Share{};
+  status.delinquent_at = Instant{};
+  status.forecloses_at = Instant{};
 }
 
 /// The least that may be paid into the escrow: what the schedule says, or less where less cures.
 /// Source: MECHANISM.md, section 4.
-Money least_deposit(const Draft& draft, const LevelledAsset& asset) {
-  const Money stated = draft.books().calendar()->procedure(draft.now()).minimum_deposit;
+Money least_deposit(const Draft& draft, const AccruedAsset& asset) {
+  const Money stated = draft.books().timeline()->procedure(draft.now()).minimum_deposit;
   if (!asset.delinquent()) return stated;
-  const Standing& standing = asset.standing;
-  const Money cover =
-      required_cover(draft, draft.books().asset(asset.ordinal), standing.assessment);
-  const Money owed = held_sum(standing.arrears, surcharge_due(standing));
-  return least(stated, held_sum(owed, greatest(cover - standing.escrow, Money{})));
+  const AssetStatus& status = asset.status;
+  const Money cover = required_cover(draft, draft.books().asset(asset.ordinal), status.assessment);
+  const Money owed = saturating_add(status.arrears, surcharge_due(status));
+  return least(stated, saturating_add(owed, greatest(cover - status.escrow, Money{})));
 }
 
 }  // namespace
@@ -44,7 +43,7 @@ Outcome<Receipt> decide_deposit(const Case& filed, const DepositEscrow& request)
     // What a frozen party pays for its own assets stays its own.
     if (auto free = free_to_pay(filed); !free) return std::unexpected(std::move(free.error()));
   }
-  LevelledAsset asset = levelled(draft, *ordinal);
+  AccruedAsset asset = accrued_to_now(draft, *ordinal);
   if (const Money least = least_deposit(draft, asset); request.amount < least) {
     return std::unexpected(Refusal{.code = RefusalCode::out_of_range,
                                    .detail = "A deposit is at least " + to_text(least) + '.',
@@ -53,17 +52,17 @@ Outcome<Receipt> decide_deposit(const Case& filed, const DepositEscrow& request)
   }
   const Money available = draft.books().cash(filed.by);
   if (request.amount > available) return insufficient_funds(available);
-  Standing& standing = asset.standing;
-  const Money to_arrears = least(request.amount, standing.arrears);
-  standing.arrears -= to_arrears;
-  const Money to_surcharge = least(request.amount - to_arrears, surcharge_due(standing));
-  standing.surcharge_paid += to_surcharge;
+  AssetStatus& status = asset.status;
+  const Money to_arrears = least(request.amount, status.arrears);
+  status.arrears -= to_arrears;
+  const Money to_surcharge = least(request.amount - to_arrears, surcharge_due(status));
+  status.surcharge_paid += to_surcharge;
   const Money to_escrow = request.amount - to_arrears - to_surcharge;
-  standing.escrow += to_escrow;
+  status.escrow += to_escrow;
   if (asset.delinquent()) cure_where_paid(draft, asset);
-  if (!asset.delinquent()) forecast(draft, row, standing);
-  if (row.holder == filed.by) ++standing.version;
-  record_standing(draft, asset, StandingCause::escrow_deposit, request.amount);
+  if (!asset.delinquent()) forecast(draft, row, status);
+  if (row.holder == filed.by) ++status.version;
+  record_status(draft, asset, AssetStatusCause::escrow_deposit, request.amount);
   Posting posting{.kind = PostingKind::escrow_deposit, .has_asset = true, .asset = *ordinal};
   add_line(posting, {AccountKind::cash, filed.by}, -request.amount);
   add_line(posting, {AccountKind::revenue, 0}, to_arrears + to_surcharge);
@@ -80,20 +79,20 @@ Outcome<Receipt> decide_escrow_withdrawal(const Case& filed, const WithdrawEscro
   if (auto free = active_and_free(filed, row, "escrow withdrawal"); !free) {
     return std::unexpected(std::move(free.error()));
   }
-  LevelledAsset asset = levelled(draft, *ordinal);
-  const Money minimum = required_cover(draft, row, asset.standing.assessment);
-  if (request.amount > asset.standing.escrow || asset.standing.escrow - request.amount < minimum) {
+  AccruedAsset asset = accrued_to_now(draft, *ordinal);
+  const Money minimum = required_cover(draft, row, asset.status.assessment);
+  if (request.amount > asset.status.escrow || asset.status.escrow - request.amount < minimum) {
     return below_cover(minimum);
   }
-  asset.standing.escrow -= request.amount;
-  ++asset.standing.version;
-  forecast(draft, row, asset.standing);
-  record_standing(draft, asset, StandingCause::escrow_withdrawal, request.amount);
+  asset.status.escrow -= request.amount;
+  ++asset.status.version;
+  forecast(draft, row, asset.status);
+  record_status(draft, asset, AssetStatusCause::escrow_withdrawal, request.amount);
   Posting posting{.kind = PostingKind::escrow_withdrawal, .has_asset = true, .asset = *ordinal};
   add_line(posting, {AccountKind::escrow, *ordinal}, -request.amount);
   add_line(posting, {AccountKind::cash, filed.by}, request.amount);
   post(draft, std::move(posting));
-  settle_debt(draft, filed.by, request.amount);
+  pay_off_debt(draft, filed.by, request.amount);
   return AssetReceipt{request.asset.id};
 }
 

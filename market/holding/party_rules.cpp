@@ -5,7 +5,7 @@
 
 #include "market/rules.hpp"
 #include "market/state/figures.hpp"
-#include "registry/vocabulary/promise.hpp"
+#include "registry/vocabulary/ensure.hpp"
 
 namespace quitrent {
 
@@ -34,7 +34,7 @@ Outcome<Receipt> decide_credit(const Case& filed, const CreditCash& request) {
   add_line(posting, {AccountKind::bank, 0}, -request.amount);
   add_line(posting, {AccountKind::cash, *party}, request.amount);
   post(filed.draft, std::move(posting));
-  settle_debt(filed.draft, *party, request.amount);
+  pay_off_debt(filed.draft, *party, request.amount);
   return CashReceipt{request.party, request.amount, request.reference};
 }
 

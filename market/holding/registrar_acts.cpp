@@ -25,23 +25,23 @@ Outcome<Ordinal> live_asset(const Case& filed, const AssetRef& ref, std::string_
   return ordinal;
 }
 
-/// The standing of a party that a court puts into title in the place of whoever is, or was.
-Standing rectified(const Draft& draft, const LevelledAsset& asset) {
-  Standing standing = asset.standing;
-  standing.withdraws_at = kEndOfTime;
-  ++standing.version;
-  if (standing.state != AssetState::auction) return standing;
+/// The status of a party that a court puts into title in the place of whoever is, or was.
+AssetStatus rectified(const Draft& draft, const AccruedAsset& asset) {
+  AssetStatus status = asset.status;
+  status.withdraws_at = kEndOfTime;
+  ++status.version;
+  if (status.state != AssetState::auction) return status;
   // Title was vacant. What is owed stays owed, but whoever comes into title has a grace of its own.
-  standing.state = AssetState::delinquent;
-  standing.auction_length = Duration{};
-  standing.auction_ends_at = Instant{};
-  standing.levied_to = draft.now();
-  standing.funded_until = draft.now();
-  standing.delinquent_at = draft.now();
+  status.state = AssetState::delinquent;
+  status.auction_length = Duration{};
+  status.auction_ends_at = Instant{};
+  status.levied_to = draft.now();
+  status.funded_until = draft.now();
+  status.delinquent_at = draft.now();
   const Instant runs_from =
       std::max(draft.now(), held_until(draft.books(), draft.books().asset(asset.ordinal)));
-  standing.forecloses_at = runs_from + draft.books().calendar()->procedure(draft.now()).grace;
-  return standing;
+  status.forecloses_at = runs_from + draft.books().timeline()->procedure(draft.now()).grace;
+  return status;
 }
 
 /// Whoever comes into title needs no licence that it kept when it sold.
@@ -78,7 +78,7 @@ Outcome<Receipt> decide_hold(const Case& filed, const PlaceHold& request) {
                               .cause = EncumbranceCause::hold_placed,
                               .subject = id.uuid,
                               .change = {},
-                              .standing = asset.standing};
+                              .status = asset.status};
   changed.change.added.holds.push_back({.id = id,
                                         .reference = request.reference,
                                         .recorded_at = now,
@@ -86,10 +86,10 @@ Outcome<Receipt> decide_hold(const Case& filed, const PlaceHold& request) {
                                         .document = request.document});
   const Instant held_already = std::max(now, held_until(draft.books(), asset));
   if (request.ends_at > held_already) {
-    postpone(changed.standing, now, request.ends_at - held_already);
+    postpone(changed.status, now, request.ends_at - held_already);
   }
-  ++changed.standing.version;
-  forecast(draft, asset, changed.standing);
+  ++changed.status.version;
+  forecast(draft, asset, changed.status);
   draft.record(std::move(changed));
   reschedule_close(draft, *ordinal);
   return EncumbranceReceipt{
@@ -115,12 +115,12 @@ Outcome<Receipt> decide_hold_lift(const Case& filed, const LiftHold& request) {
                               .cause = EncumbranceCause::hold_lifted,
                               .subject = request.hold.uuid,
                               .change = {.ended_holds = {request.hold}},
-                              .standing = asset.standing};
+                              .status = asset.status};
   if (held_after < held_before) {
-    bring_forward(changed.standing, held_before, held_before - held_after);
+    bring_forward(changed.status, held_before, held_before - held_after);
   }
-  ++changed.standing.version;
-  forecast(draft, asset, changed.standing);
+  ++changed.status.version;
+  forecast(draft, asset, changed.status);
   draft.record(std::move(changed));
   reschedule_close(draft, *ordinal);
   return EncumbranceReceipt{.asset = request.asset.id,
@@ -137,9 +137,9 @@ Outcome<Receipt> decide_evidence(const Case& filed, const RecordEvidence& reques
                        .reference = request.authority.reference,
                        .document = request.authority.document,
                        .expires_at = asset.expires_at,
-                       .standing = asset.standing};
-  ++noted.standing.version;
-  forecast(filed.draft, asset, noted.standing);
+                       .status = asset.status};
+  ++noted.status.version;
+  forecast(filed.draft, asset, noted.status);
   filed.draft.record(std::move(noted));
   return AssetReceipt{request.asset.id};
 }
@@ -153,14 +153,14 @@ Outcome<Receipt> decide_expiry(const Case& filed, const ChangeExpiry& request) {
   }
   Asset asset = filed.draft.books().asset(*ordinal);
   asset.expires_at = request.expires_at;
-  ++asset.standing.version;
-  forecast(filed.draft, asset, asset.standing);
+  ++asset.status.version;
+  forecast(filed.draft, asset, asset.status);
   filed.draft.record(RegistrarNoted{.asset = asset.id,
                                     .note = RegistrarNote::expiry,
                                     .reference = request.authority.reference,
                                     .document = request.authority.document,
                                     .expires_at = asset.expires_at,
-                                    .standing = asset.standing});
+                                    .status = asset.status});
   return AssetReceipt{request.asset.id};
 }
 
@@ -192,11 +192,11 @@ Outcome<Receipt> decide_rectification(const Case& filed, const RectifyTitle& req
   if (row.has_holder() && row.holder == *holder) {
     return refused(RefusalCode::invalid_field, "This party is in title already.", "/holder");
   }
-  if (row.standing.pending != 0 &&
-      draft.books().pending(row.standing.pending)->buyer.id == request.holder) {
-    cancel(draft, row.standing.pending);  // nobody buys what it holds
+  if (row.status.pending != 0 &&
+      draft.books().pending(row.status.pending)->buyer.id == request.holder) {
+    cancel(draft, row.status.pending);  // nobody buys what it holds
   }
-  const LevelledAsset asset = levelled(draft, *ordinal);
+  const AccruedAsset asset = accrued_to_now(draft, *ordinal);
   post_levy(draft, asset);
   const Books& books = draft.books();
   draft.record(AssetConveyed{.asset = request.asset.id,
@@ -209,7 +209,7 @@ Outcome<Receipt> decide_rectification(const Case& filed, const RectifyTitle& req
                              .from = books.named(books.asset(*ordinal).holder),
                              .levy = asset.levy,
                              .waterfall = {},
-                             .standing = rectified(draft, asset),
+                             .status = rectified(draft, asset),
                              .change = without_grant_back(books.asset(*ordinal), request.holder),
                              .grant_back = {},
                              .reference = request.authority.reference,

@@ -9,50 +9,50 @@
 #include "market/state/figures.hpp"
 #include "market/terms/lineage.hpp"
 #include "market/terms/public_terms.hpp"
-#include "tax/course.hpp"
+#include "tax/degree_timeline.hpp"
 
 namespace quitrent {
 namespace {
 
-std::unexpected<Refusal> identifier_refused(RefusalCode code, std::string detail, std::size_t place,
-                                            const Asset& bearer) {
+std::unexpected<Refusal> identifier_refused(RefusalCode code, std::string detail, std::size_t index,
+                                            const Asset& identifier_owner) {
   return std::unexpected(Refusal{.code = code,
                                  .detail = std::move(detail),
-                                 .pointer = "/identifiers/" + std::to_string(place),
-                                 .current = {{"asset", to_text(bearer.id)}}});
+                                 .pointer = "/identifiers/" + std::to_string(index),
+                                 .current = {{"asset", to_text(identifier_owner.id)}}});
 }
 
 /// Whether every identifier may be registered: none is taken; those of a withdrawn asset only by
 /// its last holder, and never less open. Source: MECHANISM.md, section 7.
 Outcome<void> free_identifiers(const Case& filed, const RegisterAsset& request,
-                               std::span<const DatedLevels> levels) {
+                               std::span<const DatedOpennessLevels> levels) {
   const Books& books = filed.draft.books();
   const auto& identifiers = request.particulars->identifiers;
-  for (std::size_t place = 0; place < identifiers.size(); ++place) {
-    if (const auto bearer = books.bearer(identifiers[place])) {
+  for (std::size_t index = 0; index < identifiers.size(); ++index) {
+    if (const auto identifier_owner = books.identifier_owner(identifiers[index])) {
       return identifier_refused(RefusalCode::duplicate_identifier,
-                                "Another asset bears this identifier.", place,
-                                books.asset(*bearer));
+                                "Another asset bears this identifier.", index,
+                                books.asset(*identifier_owner));
     }
-    const auto withdrawn = books.withdrawn_bearer(identifiers[place]);
+    const auto withdrawn = books.withdrawn_identifier_owner(identifiers[index]);
     if (!withdrawn) continue;
     const Asset& forerunner = books.asset(*withdrawn);
     if (forerunner.holder != filed.by) {
       return identifier_refused(RefusalCode::duplicate_identifier,
                                 "Only the last holder of the withdrawn asset may register this "
                                 "identifier again.",
-                                place, forerunner);
+                                index, forerunner);
     }
-    const Calendar& calendar = *books.calendar();
+    const ScheduleTimeline& timeline = *books.timeline();
     const auto& promised = forerunner.particulars->levels;
-    if (const auto worse = less_open_at(calendar, request.asset_class,
+    if (const auto worse = less_open_at(timeline, request.asset_class,
                                         {.before = promised, .after = levels}, filed.draft.now())) {
       return identifier_refused(
           RefusalCode::terms_irrevocable,
           "The withdrawn asset had a degree of " +
-              to_text(degree_at(calendar, request.asset_class, promised, *worse)) + " at " +
+              to_text(degree_at(timeline, request.asset_class, promised, *worse)) + " at " +
               to_text(*worse) + "; it cannot come back less open.",
-          place, forerunner);
+          index, forerunner);
     }
   }
   return {};
@@ -64,7 +64,8 @@ std::shared_ptr<const Encumbrances> inherited(const Case& filed, const RegisterA
   const Books& books = filed.draft.books();
   std::set<Ordinal> forerunners;
   for (const ExternalIdentifier& identifier : request.particulars->identifiers) {
-    if (const auto forerunner = books.withdrawn_bearer(identifier)) forerunners.insert(*forerunner);
+    if (const auto forerunner = books.withdrawn_identifier_owner(identifier))
+      forerunners.insert(*forerunner);
   }
   Encumbrances kept;
   for (const Ordinal forerunner : forerunners) {
@@ -110,7 +111,7 @@ Outcome<void> lawful_beside_licences(const Case& filed, const RegisterAsset& req
 Outcome<std::shared_ptr<const Particulars>> lawful_particulars(const Case& filed,
                                                                const RegisterAsset& request) {
   const Instant now = filed.draft.now();
-  if (!filed.draft.books().calendar()->schedules(request.asset_class, now)) {
+  if (!filed.draft.books().timeline()->schedules(request.asset_class, now)) {
     return refused(RefusalCode::class_not_scheduled,
                    "The schedule in force names no class " +
                        std::string{to_text(request.asset_class)} + "; see /v1/schedules/current.",
@@ -151,28 +152,28 @@ Outcome<Receipt> decide_registration(const Case& filed, const RegisterAsset& req
   asset.asset_class = request.asset_class;
   asset.expires_at = request.expires_at;
   asset.particulars = *particulars;
-  asset.standing.levied_to = draft.now();
+  asset.status.levied_to = draft.now();
   const Money minimum = required_cover(draft, asset, request.assessment);
   if (request.escrow < minimum) return below_cover(minimum, "/escrow");
   const Money available = draft.books().cash(filed.by);
-  const Money fee = draft.books().calendar()->procedure(draft.now()).registration_fee;
+  const Money fee = draft.books().timeline()->procedure(draft.now()).registration_fee;
   if (request.escrow > available || fee > available - request.escrow) {
     return insufficient_funds(available);
   }
-  Standing standing;
-  standing.assessment = request.assessment;
-  standing.escrow = request.escrow;
-  standing.levied_to = draft.now();
-  standing.version = 1;
-  forecast(draft, asset, standing);
+  AssetStatus status;
+  status.assessment = request.assessment;
+  status.escrow = request.escrow;
+  status.levied_to = draft.now();
+  status.version = 1;
+  forecast(draft, asset, status);
   const Ordinal ordinal = draft.books().asset_count();
   draft.record(AssetRegistered{.id = asset.id,
                                .asset_class = request.asset_class,
-                               .degree = degree_at(*draft.books().calendar(), asset, draft.now()),
+                               .degree = degree_at(*draft.books().timeline(), asset, draft.now()),
                                .expires_at = request.expires_at,
                                .particulars = std::move(*particulars),
                                .holder = draft.books().named(filed.by),
-                               .standing = standing,
+                               .status = status,
                                .encumbrances = inherited(filed, request)});
   Posting posting{.kind = PostingKind::registration, .has_asset = true, .asset = ordinal};
   add_line(posting, {AccountKind::cash, filed.by}, -request.escrow);

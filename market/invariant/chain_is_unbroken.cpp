@@ -8,8 +8,8 @@ std::optional<std::string> violation(const Books& books, const TitleRecord& reco
     return "the events registered " + std::to_string(record.size()) + " assets, the books hold " +
            std::to_string(books.asset_count());
   }
-  for (Ordinal place = 0; place < books.asset_count(); ++place) {
-    const Asset& asset = books.asset(place);
+  for (Ordinal ordinal = 0; ordinal < books.asset_count(); ++ordinal) {
+    const Asset& asset = books.asset(ordinal);
     const std::string name = to_text(asset.id);
     const TitleRecord::Chain* chain = record.chain(asset.id);
     if (chain == nullptr) return name + " was never registered";

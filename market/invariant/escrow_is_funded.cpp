@@ -4,23 +4,22 @@
 namespace quitrent::escrow_is_funded {
 
 std::optional<std::string> violation(const Books& books) {
-  for (Ordinal place = 0; place < books.asset_count(); ++place) {
-    const Asset& asset = books.asset(place);
-    const Standing& standing = asset.standing;
+  for (Ordinal ordinal = 0; ordinal < books.asset_count(); ++ordinal) {
+    const Asset& asset = books.asset(ordinal);
+    const AssetStatus& status = asset.status;
     const std::string name = to_text(asset.id);
-    const Money account = books.ledger().balance({AccountKind::escrow, place});
-    if (standing.escrow != account) {
-      return name + " shows an escrow of " + to_text(standing.escrow) + ", its account holds " +
+    const Money account = books.ledger().balance({AccountKind::escrow, ordinal});
+    if (status.escrow != account) {
+      return name + " shows an escrow of " + to_text(status.escrow) + ", its account holds " +
              to_text(account);
     }
-    if (is_terminal(standing.state) && account != Money{}) return name + " ended with an escrow";
-    const bool overdue = standing.state == AssetState::delinquent ||
-                         standing.state == AssetState::pending ||
-                         standing.state == AssetState::auction;
-    if (!overdue && standing.arrears != Money{}) {
-      return name + " has arrears in state " + std::string{to_text(standing.state)};
+    if (is_terminal(status.state) && account != Money{}) return name + " ended with an escrow";
+    const bool overdue = status.state == AssetState::delinquent ||
+                         status.state == AssetState::pending || status.state == AssetState::auction;
+    if (!overdue && status.arrears != Money{}) {
+      return name + " has arrears in state " + std::string{to_text(status.state)};
     }
-    if (standing.arrears > standing.assessment) return name + " has arrears above its assessment";
+    if (status.arrears > status.assessment) return name + " has arrears above its assessment";
   }
   return std::nullopt;
 }

@@ -8,7 +8,7 @@
 
 namespace quitrent::escrow_is_funded {
 
-/// The law: prepaid tax is really there. The escrow in each asset's standing is the balance of its
+/// The law: prepaid tax is really there. The escrow in each asset's status is the balance of its
 /// escrow account; an asset that has ended has none; and tax is overdue in no other state than
 /// delinquent, never above the assessment. Answers what is wrong, or nothing. Source: MECHANISM.md,
 /// sections 1, 4 and 8.

@@ -6,8 +6,8 @@
 #include "market/invariant/escrow_is_funded.hpp"
 #include "market/invariant/money_is_conserved.hpp"
 #include "market/invariant/one_holder_per_asset.hpp"
+#include "market/invariant/pending_is_paid.hpp"
 #include "market/invariant/roll_matches_register.hpp"
-#include "market/invariant/waiting_is_paid.hpp"
 
 namespace quitrent {
 
@@ -23,7 +23,7 @@ std::optional<std::string> broken_law(const Books& books, const TitleRecord& rec
   if (auto wrong = chain_is_unbroken::violation(books, record)) {
     return "the chain is broken: " + *wrong;
   }
-  if (auto wrong = waiting_is_paid::violation(books)) {
+  if (auto wrong = pending_is_paid::violation(books)) {
     return "a purchase that waits is not paid: " + *wrong;
   }
   if (auto wrong = roll_matches_register::violation(books, queue, now)) {

@@ -13,7 +13,7 @@ namespace quitrent {
 
 /// The first of the five laws that the books break, with what is wrong; nothing where all hold.
 /// `record` has seen every event, `queue` follows the books, every change due by `now` has
-/// happened. Walks the whole register: for tests and simulators, not for the office.
+/// happened. Walks the whole register: for tests and simulators, not for the engine.
 std::optional<std::string> broken_law(const Books& books, const TitleRecord& record,
                                       const DueQueue& queue, Instant now);
 

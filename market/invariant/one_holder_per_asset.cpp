@@ -4,13 +4,13 @@
 namespace quitrent::one_holder_per_asset {
 
 std::optional<std::string> violation(const Books& books, const TitleRecord& record) {
-  for (Ordinal place = 0; place < books.asset_count(); ++place) {
-    const Asset& asset = books.asset(place);
+  for (Ordinal ordinal = 0; ordinal < books.asset_count(); ++ordinal) {
+    const Asset& asset = books.asset(ordinal);
     const std::string name = to_text(asset.id);
     if (asset.holder >= books.party_count()) return name + " is held by nobody of the register";
     const TitleRecord::Chain* chain = record.chain(asset.id);
     if (chain == nullptr) return name + " was never registered";
-    const std::string state{to_text(asset.standing.state)};
+    const std::string state{to_text(asset.status.state)};
     if (asset.has_holder() && !chain->last.has_holder) {
       return name + " is " + state + ", but nobody is in title";
     }

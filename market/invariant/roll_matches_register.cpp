@@ -10,20 +10,20 @@ namespace quitrent::roll_matches_register {
 namespace {
 
 std::optional<std::string> misplaced(const Books& books) {
-  for (Ordinal place = 0; place < books.party_count(); ++place) {
-    const PartyId& id = books.party(place).id;
-    if (books.party_ordinal(id) != place) return to_text(id) + " is not found at its place";
+  for (Ordinal ordinal = 0; ordinal < books.party_count(); ++ordinal) {
+    const PartyId& id = books.party(ordinal).id;
+    if (books.party_ordinal(id) != ordinal) return to_text(id) + " is not found at its place";
   }
-  for (Ordinal place = 0; place < books.asset_count(); ++place) {
-    const Asset& asset = books.asset(place);
-    if (books.asset_ordinal(asset.id) != place) {
+  for (Ordinal ordinal = 0; ordinal < books.asset_count(); ++ordinal) {
+    const Asset& asset = books.asset(ordinal);
+    if (books.asset_ordinal(asset.id) != ordinal) {
       return to_text(asset.id) + " is not found at its place";
     }
     // Those of struck and withdrawn assets may be registered again.
-    const AssetState state = asset.standing.state;
+    const AssetState state = asset.status.state;
     if (state == AssetState::struck || state == AssetState::withdrawn) continue;
     for (const ExternalIdentifier& identifier : asset.particulars->identifiers) {
-      if (books.bearer(identifier) != place) {
+      if (books.identifier_owner(identifier) != ordinal) {
         return to_text(asset.id) + " is not found as " + identifier.scheme + ' ' + identifier.value;
       }
     }
@@ -36,8 +36,8 @@ std::optional<std::string> misplaced(const Books& books) {
 std::optional<std::string> violation(const Books& books, const DueQueue& queue, Instant now) {
   if (auto wrong = misplaced(books)) return wrong;
   std::vector<DueChange> expected;
-  for (Ordinal place = 0; place < books.asset_count(); ++place) {
-    if (const auto next = next_change(books, place)) expected.push_back(*next);
+  for (Ordinal ordinal = 0; ordinal < books.asset_count(); ++ordinal) {
+    if (const auto next = next_change(books, ordinal)) expected.push_back(*next);
   }
   std::ranges::sort(expected);
   if (!expected.empty() && expected.front().at <= now) {

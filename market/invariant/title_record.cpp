@@ -29,7 +29,7 @@ void TitleRecord::observe(const Event& event) {
     add_link(chain, {.cause = ConveyanceCause::registration,
                      .has_holder = true,
                      .holder = registered->holder,
-                     .at = registered->standing.levied_to,
+                     .at = registered->status.levied_to,
                      .price = {}});
   } else if (const auto* conveyed = std::get_if<AssetConveyed>(&event)) {
     Chain& chain = chains_[conveyed->asset];

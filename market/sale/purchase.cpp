@@ -9,19 +9,19 @@
 #include "market/sale/quote.hpp"
 #include "market/sale/sale.hpp"
 #include "market/state/figures.hpp"
-#include "registry/vocabulary/promise.hpp"
+#include "registry/vocabulary/ensure.hpp"
 
 namespace quitrent {
 namespace {
 
-std::string item_pointer(std::size_t place, std::string_view field) {
-  return "/items/" + std::to_string(place) + '/' + std::string{field};
+std::string item_pointer(std::size_t index, std::string_view field) {
+  return "/items/" + std::to_string(index) + '/' + std::string{field};
 }
 
 /// A refusal because of one item, which it names: whoever buys a basket must know which.
-std::unexpected<Refusal> against(const PurchaseAssets& request, std::size_t place,
+std::unexpected<Refusal> against(const PurchaseAssets& request, std::size_t index,
                                  Refusal refusal) {
-  refusal.current.emplace_back("asset", to_text(request.items[place].asset));
+  refusal.current.emplace_back("asset", to_text(request.items[index].asset));
   return std::unexpected(std::move(refusal));
 }
 
@@ -47,7 +47,7 @@ Outcome<PlannedItem> planned_item(const Case& filed, const PurchaseItem& item, O
                   {"price", to_text(price)}));
   }
   if (item.expected_terms) {
-    const Digest terms = terms_digest(*books.calendar(), asset, now);
+    const Digest terms = terms_digest(*books.timeline(), asset, now);
     if (terms != *item.expected_terms) {
       return std::unexpected(
           objection(RefusalCode::terms_changed,
@@ -69,24 +69,24 @@ Outcome<std::vector<PlannedItem>> planned_items(const Case& filed, const Purchas
   const Books& books = filed.draft.books();
   std::set<AssetId> named;
   std::vector<Ordinal> assets;
-  for (std::size_t place = 0; place < request.items.size(); ++place) {
-    const AssetId& asset = request.items[place].asset;
-    promise(named.insert(asset).second, "a purchase names no asset twice");
+  for (std::size_t index = 0; index < request.items.size(); ++index) {
+    const AssetId& asset = request.items[index].asset;
+    ensure(named.insert(asset).second, "a purchase names no asset twice");
     const auto ordinal = books.asset_ordinal(asset);
     if (!ordinal) {
-      return against(request, place,
+      return against(request, index,
                      {.code = RefusalCode::not_found,
                       .detail = "There is no such asset.",
-                      .pointer = item_pointer(place, "asset")});
+                      .pointer = item_pointer(index, "asset")});
     }
     assets.push_back(*ordinal);
   }
   std::vector<PlannedItem> planned;
-  for (std::size_t place = 0; place < assets.size(); ++place) {
-    auto item = planned_item(filed, request.items[place], assets[place]);
+  for (std::size_t index = 0; index < assets.size(); ++index) {
+    auto item = planned_item(filed, request.items[index], assets[index]);
     if (!item) {
-      item.error().pointer = item_pointer(place, "asset");
-      return against(request, place, std::move(item.error()));
+      item.error().pointer = item_pointer(index, "asset");
+      return against(request, index, std::move(item.error()));
     }
     planned.push_back(*item);
   }
@@ -99,11 +99,11 @@ Outcome<void> lawful_whole(const Case& filed, const PurchaseAssets& request,
   if (auto free = free_to_pay(filed); !free) return free;
   if (auto free = free_of_debt(filed); !free) return free;
   const Books& books = filed.draft.books();
-  for (std::size_t place = 0; place < planned.size(); ++place) {
-    const auto& [asset, item, notice] = planned[place];
+  for (std::size_t index = 0; index < planned.size(); ++index) {
+    const auto& [asset, item, notice] = planned[index];
     const Money minimum = required_cover(filed.draft, books.asset(asset), item.assessment);
     if (item.escrow < minimum) {
-      return against(request, place, below_cover(minimum, item_pointer(place, "escrow")).error());
+      return against(request, index, below_cover(minimum, item_pointer(index, "escrow")).error());
     }
   }
   const Money available = books.cash(filed.by);
@@ -120,18 +120,18 @@ Outcome<void> lawful_whole(const Case& filed, const PurchaseAssets& request,
 
 /// Whether every asset may be locked by a basket that waits. One whose last notice ended lately may
 /// not: else friends could keep it locked by basket after basket.
-Outcome<void> free_to_wait(const Case& filed, const PurchaseAssets& request,
-                           std::span<const PlannedItem> items) {
-  for (std::size_t place = 0; place < items.size(); ++place) {
-    const Standing& standing = filed.draft.books().asset(items[place].asset).standing;
-    if (filed.draft.now() >= standing.no_notice_before) continue;
-    const std::string until = to_text(standing.no_notice_before);
-    return against(request, place,
+Outcome<void> free_to_be_pending(const Case& filed, const PurchaseAssets& request,
+                                 std::span<const PlannedItem> items) {
+  for (std::size_t index = 0; index < items.size(); ++index) {
+    const AssetStatus& status = filed.draft.books().asset(items[index].asset).status;
+    if (filed.draft.now() >= status.no_notice_before) continue;
+    const std::string until = to_text(status.no_notice_before);
+    return against(request, index,
                    {.code = RefusalCode::not_for_sale,
                     .detail = "Until " + until +
                               " purchases of this asset close at once; buy it apart from assets "
                               "under notice.",
-                    .pointer = item_pointer(place, "asset"),
+                    .pointer = item_pointer(index, "asset"),
                     .current = {{"no_notice_before", until}}});
   }
   return {};
@@ -149,7 +149,7 @@ Outcome<Receipt> decide_purchase(const Case& filed, const PurchaseAssets& reques
   const Books& books = draft.books();
   const auto purchase = PurchaseId::derived(filed.seed, 0, draft.now());
   if (std::ranges::any_of(*planned, [](const auto& one) { return one.notice > Duration{}; })) {
-    if (auto free = free_to_wait(filed, request, *planned); !free) {
+    if (auto free = free_to_be_pending(filed, request, *planned); !free) {
       return std::unexpected(std::move(free.error()));
     }
     return begin_pending(draft, filed.by, purchase, *planned);

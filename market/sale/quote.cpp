@@ -22,8 +22,8 @@ Refusal objection(RefusalCode code, std::string detail,
 
 std::optional<Refusal> objection_to_sale(const Books& books, const Asset& asset,
                                          std::optional<Ordinal> buyer, Instant now) {
-  const std::string state{to_text(asset.standing.state)};
-  if (is_terminal(asset.standing.state)) {
+  const std::string state{to_text(asset.status.state)};
+  if (is_terminal(asset.status.state)) {
     return objection(RefusalCode::not_for_sale, "In state " + state + " an asset is not for sale.",
                      {"state", state});
   }
@@ -38,8 +38,8 @@ std::optional<Refusal> objection_to_sale(const Books& books, const Asset& asset,
     return objection(RefusalCode::held, "A registrar holds this asset until " + until + '.',
                      {"held_until", until});
   }
-  if (asset.standing.pending != 0) {
-    const std::string until = to_text(books.pending(asset.standing.pending)->closes_at);
+  if (asset.status.pending != 0) {
+    const std::string until = to_text(books.pending(asset.status.pending)->closes_at);
     return objection(RefusalCode::purchase_pending,
                      "Another purchase is under way; it closes at " + until + '.',
                      {"completes_at", until});
@@ -49,8 +49,8 @@ std::optional<Refusal> objection_to_sale(const Books& books, const Asset& asset,
 
 Duration notice_before_sale(const Books& books, const Asset& asset, Instant now) {
   const bool at_once =
-      asset.standing.state == AssetState::auction || now < asset.standing.no_notice_before;
-  return at_once ? Duration{} : books.calendar()->notice(asset.asset_class, now);
+      asset.status.state == AssetState::auction || now < asset.status.no_notice_before;
+  return at_once ? Duration{} : books.timeline()->notice(asset.asset_class, now);
 }
 
 Outcome<Quote> quoted(const Books& books, const Asset& asset, const Offer& offer, Instant now) {
@@ -67,19 +67,19 @@ Outcome<Quote> quoted(const Books& books, const Asset& asset, const Offer& offer
                                    .pointer = "/escrow"});
   }
   quote.closes_at = now + notice_before_sale(books, asset, now);
-  const Calendar& calendar = *books.calendar();
-  Taxed bought = taxed(calendar, asset);
-  Settlement begun = settlement(asset.standing);
+  const ScheduleTimeline& timeline = *books.timeline();
+  Taxed bought = taxed(timeline, asset);
+  AccrualState begun = accrual_state(asset.status);
   // In an auction no tax accrues; the carry stays as it was.
-  if (accrues(asset.standing)) begun.carry = levied(calendar, bought, begun, quote.closes_at).carry;
+  if (accrues(asset.status)) begun.carry = levied(timeline, bought, begun, quote.closes_at).carry;
   begun.levied_to = quote.closes_at;
   begun.arrears = {};
-  bought.assessment = offer.assessment.value_or(asset.standing.assessment);
-  quote.cover = cover(calendar, bought, now, asset.expires_at);
+  bought.assessment = offer.assessment.value_or(asset.status.assessment);
+  quote.cover = cover(timeline, bought, now, asset.expires_at);
   begun.escrow = offer.escrow.value_or(quote.cover);
-  quote.total = held_sum(quote.price, begun.escrow);
-  quote.tax_per_day = tax_over(calendar, bought, Duration::from_days(1), now);
-  quote.funded_until = funded_until(calendar, bought, begun, asset.expires_at);
+  quote.total = saturating_add(quote.price, begun.escrow);
+  quote.tax_per_day = tax_over(timeline, bought, Duration::from_days(1), now);
+  quote.funded_until = funded_until(timeline, bought, begun, asset.expires_at);
   return quote;
 }
 

@@ -26,11 +26,11 @@ class Pouring {
   Money left_;
 };
 
-Waterfall poured(const Asset& row, const Standing& standing, Money price) {
+Waterfall poured(const Asset& row, const AssetStatus& status, Money price) {
   Waterfall waterfall{.price = price};
   Pouring pouring{price};
-  waterfall.arrears = pouring.pay(standing.arrears);
-  waterfall.surcharge = pouring.pay(surcharge_due(standing));
+  waterfall.arrears = pouring.pay(status.arrears);
+  waterfall.surcharge = pouring.pay(surcharge_due(status));
   if (row.encumbrances) {
     for (const Lien& lien : row.encumbrances->liens) {
       waterfall.liens.push_back(
@@ -38,7 +38,7 @@ Waterfall poured(const Asset& row, const Standing& standing, Money price) {
     }
   }
   waterfall.seller = pouring.left();
-  waterfall.refund = standing.escrow;
+  waterfall.refund = status.escrow;
   return waterfall;
 }
 
@@ -60,28 +60,28 @@ void post_sale(Draft& draft, const Sale& sale, const Waterfall& waterfall) {
   add_line(posting, {AccountKind::escrow, sale.asset}, sale.escrow);
   post(draft, std::move(posting));
   for (const LienPayment& lien : waterfall.liens) {
-    settle_debt(draft, *books.party_ordinal(lien.creditor), lien.paid);
+    pay_off_debt(draft, *books.party_ordinal(lien.creditor), lien.paid);
   }
-  settle_debt(draft, seller, waterfall.seller + waterfall.refund);
+  pay_off_debt(draft, seller, waterfall.seller + waterfall.refund);
 }
 
-/// The buyer's standing: the asset is active, its carry stays with it.
-Standing bought(const Draft& draft, const LevelledAsset& asset, const Sale& sale) {
-  Standing standing;
-  standing.assessment = sale.assessment;
-  standing.escrow = sale.escrow;
-  standing.carry = asset.standing.carry;
-  standing.levied_to = draft.now();
-  standing.no_notice_before = sale.no_notice_before.value_or(asset.standing.no_notice_before);
-  standing.version = asset.standing.version + 1;
-  forecast(draft, draft.books().asset(sale.asset), standing);
-  return standing;
+/// The buyer's status: the asset is active, its carry stays with it.
+AssetStatus bought(const Draft& draft, const AccruedAsset& asset, const Sale& sale) {
+  AssetStatus status;
+  status.assessment = sale.assessment;
+  status.escrow = sale.escrow;
+  status.carry = asset.status.carry;
+  status.levied_to = draft.now();
+  status.no_notice_before = sale.no_notice_before.value_or(asset.status.no_notice_before);
+  status.version = asset.status.version + 1;
+  forecast(draft, draft.books().asset(sale.asset), status);
+  return status;
 }
 
 /// Whether the seller keeps a licence. In an auction not where tax stays unpaid.
 bool keeps_licence(const Draft& draft, const Asset& row, Money unpaid) {
   const Instant now = draft.now();
-  if (draft.books().calendar()->grant_back(row.asset_class, now) == GrantBack::off) return false;
+  if (draft.books().timeline()->grant_back(row.asset_class, now) == GrantBack::off) return false;
   const Instant held_to = row.has_holder() ? now : row.conveyed_at;
   if (held_to - row.held_since < kGrantBackAfter) return false;
   return row.has_holder() || unpaid == Money{};
@@ -121,13 +121,13 @@ RecordedLicence grant_back_of(const Sale& sale, const NamedParty& seller, Instan
 
 PurchasedItem sell(Draft& draft, const Sale& sale) {
   const Books& books = draft.books();
-  const LevelledAsset asset = levelled(draft, sale.asset);
+  const AccruedAsset asset = accrued_to_now(draft, sale.asset);
   const Asset row = books.asset(sale.asset);
   const NamedParty seller = books.named(row.holder);
   const NamedParty buyer = books.named(sale.buyer);
-  const Waterfall waterfall = poured(row, asset.standing, sale.price);
-  const Money shortfall = asset.standing.arrears + surcharge_due(asset.standing) -
-                          waterfall.arrears - waterfall.surcharge;
+  const Waterfall waterfall = poured(row, asset.status, sale.price);
+  const Money shortfall =
+      asset.status.arrears + surcharge_due(asset.status) - waterfall.arrears - waterfall.surcharge;
   const auto cause = row.has_holder() ? ConveyanceCause::purchase : ConveyanceCause::auction;
   post_levy(draft, asset);
   post_sale(draft, sale, waterfall);
@@ -148,7 +148,7 @@ PurchasedItem sell(Draft& draft, const Sale& sale) {
                              .from = seller,
                              .levy = asset.levy,
                              .waterfall = waterfall,
-                             .standing = bought(draft, asset, sale),
+                             .status = bought(draft, asset, sale),
                              .change = std::move(change),
                              .grant_back = grant_back});
   return {.asset = row.id,

@@ -5,8 +5,8 @@
 
 #include "market/state/books.hpp"
 #include "market/state/figures.hpp"
-#include "registry/vocabulary/promise.hpp"
-#include "tax/course.hpp"
+#include "registry/vocabulary/ensure.hpp"
+#include "tax/degree_timeline.hpp"
 
 namespace quitrent {
 
@@ -16,45 +16,45 @@ struct Books::Applier {
 
   Asset& changed(const AssetId& id) const {
     const auto ordinal = books.assets_.ordinal(id);
-    promise(ordinal.has_value(), "an event names an asset of the register");
+    ensure(ordinal.has_value(), "an event names an asset of the register");
     return books.assets_.change(*ordinal);
   }
 
   /// The holder changed its asset's value or terms.
-  void note_change(const Asset& asset, Instant at) const {
-    books.changes_.note(*books.assets_.ordinal(asset.id), at);
+  void record_change(const Asset& asset, Instant at) const {
+    books.changes_.record(*books.assets_.ordinal(asset.id), at);
   }
 
   void operator()(const AssetRegistered& event) const {
     const auto holder = books.parties_.ordinal(event.holder.id);
-    promise(holder.has_value(), "an asset is registered by a party of the register");
+    ensure(holder.has_value(), "an asset is registered by a party of the register");
     Asset asset;
     asset.id = event.id;
     asset.asset_class = event.asset_class;
-    asset.registered_at = event.standing.levied_to;
-    asset.taxed_alike_since = event.standing.levied_to;
+    asset.registered_at = event.status.levied_to;
+    asset.taxed_alike_since = event.status.levied_to;
     asset.expires_at = event.expires_at;
-    asset.standing = event.standing;
+    asset.status = event.status;
     asset.particulars = event.particulars;
     asset.encumbrances = event.encumbrances;
     convey(asset,
            {.cause = ConveyanceCause::registration,
             .has_holder = true,
             .holder = event.holder,
-            .at = event.standing.levied_to,
+            .at = event.status.levied_to,
             .price = {}},
            *holder);
     books.inherit_past(asset, books.asset_count());
     books.enter(std::move(asset));
   }
 
-  void operator()(const StandingChanged& event) const {
+  void operator()(const AssetStatusChanged& event) const {
     Asset& asset = changed(event.asset);
-    if (event.standing.assessment != asset.standing.assessment) {
-      books.remember(asset, event.standing.levied_to);
+    if (event.status.assessment != asset.status.assessment) {
+      books.remember(asset, event.status.levied_to);
     }
-    if (event.cause == StandingCause::assessment) note_change(asset, event.standing.levied_to);
-    asset.standing = event.standing;
+    if (event.cause == AssetStatusCause::assessment) record_change(asset, event.status.levied_to);
+    asset.status = event.status;
   }
 
   void operator()(const AssetConveyed& event) const {
@@ -62,33 +62,33 @@ struct Books::Applier {
     Ordinal holder = asset.holder;
     if (event.conveyance.has_holder) {
       const auto found = books.parties_.ordinal(event.conveyance.holder.id);
-      promise(found.has_value(), "title passes to a party of the register");
+      ensure(found.has_value(), "title passes to a party of the register");
       holder = *found;
     }
-    const bool goes_on = accrues(asset.standing) && accrues(event.standing) &&
-                         asset.standing.assessment == event.standing.assessment;
+    const bool goes_on = accrues(asset.status) && accrues(event.status) &&
+                         asset.status.assessment == event.status.assessment;
     if (!goes_on) {
       const bool taxed =
-          accrues(asset.standing) || event.conveyance.cause == ConveyanceCause::redemption;
+          accrues(asset.status) || event.conveyance.cause == ConveyanceCause::redemption;
       if (taxed) books.remember(asset, event.conveyance.at);
       asset.taxed_alike_since = event.conveyance.at;
     }
     convey(asset, event.conveyance, holder);
-    asset.standing = event.standing;
+    asset.status = event.status;
     asset.encumbrances = encumbrances_after(asset.encumbrances, event.change);
   }
 
   void operator()(const EncumbrancesChanged& event) const {
     Asset& asset = changed(event.asset);
     asset.encumbrances = encumbrances_after(asset.encumbrances, event.change);
-    asset.standing = event.standing;
+    asset.status = event.status;
   }
 
   void operator()(const RegistrarNoted& event) const {
     Asset& asset = changed(event.asset);
     asset.expires_at = event.expires_at;
     if (event.note == RegistrarNote::evidence) asset.title_evidence = TitleEvidence::confirmed;
-    asset.standing = event.standing;
+    asset.status = event.status;
   }
 
   void operator()(const PurchaseChanged& event) const {
@@ -112,25 +112,25 @@ struct Books::Applier {
     Asset& asset = changed(event.asset);
     // What was promised for a day is among the levels from the beginning. Those of an auction go on
     // with what they were, since a redemption pays for its time.
-    if (event.cause != TermsCause::dated && accrues(asset.standing)) {
+    if (event.cause != TermsCause::dated && accrues(asset.status)) {
       books.remember(asset, event.at);
     }
     if (event.cause == TermsCause::withdrawal || event.cause == TermsCause::finding) {
       // Arrears stop at the assessment; what did not fit may still be found.
       const bool cut = event.cause == TermsCause::finding && event.clawback > Money{} &&
-                       event.standing.arrears >= event.standing.assessment;
+                       event.status.arrears >= event.status.assessment;
       books.past_.remember(*books.assets_.ordinal(asset.id),
-                           Settled{.until = event.at,
-                                   .levels = choices_at(event.particulars->levels, event.at),
-                                   .part = cut ? event.clawback : Money{}});
+                           ClawedBack{.until = event.at,
+                                      .levels = choices_at(event.particulars->levels, event.at),
+                                      .part = cut ? event.clawback : Money{}});
     }
     if (event.cause == TermsCause::opening || event.cause == TermsCause::withdrawal) {
-      note_change(asset, event.at);
+      record_change(asset, event.at);
     }
     books.forget_references(asset);
     asset.particulars = event.particulars;
-    asset.standing = event.standing;
-    books.note_references(asset);
+    asset.status = event.status;
+    books.index_references(asset);
   }
 
   void operator()(const ProfileRecorded& event) const {
@@ -169,17 +169,17 @@ struct Books::Applier {
     std::vector<PublishedSchedule> published;
     for (const SchedulePublished& one : schedules) {
       auto schedule = read_schedule(one.toml);
-      promise(schedule.has_value(), "a published schedule was read without fault before");
+      ensure(schedule.has_value(), "a published schedule was read without fault before");
       published.push_back({.in_force_from = one.effective, .schedule = std::move(*schedule)});
     }
-    books.calendar_ = std::make_shared<const Calendar>(std::move(published));
+    books.timeline_ = std::make_shared<const ScheduleTimeline>(std::move(published));
     books.schedules_ = std::make_shared<const std::vector<SchedulePublished>>(std::move(schedules));
   }
 
   void operator()(const PartyRegistered& event) const {
     const Ordinal ordinal =
         books.parties_.add({.id = event.id, .name = event.name, .roles = event.roles});
-    promise(books.keys_.emplace(event.key, ordinal).second, "no two parties share a key");
+    ensure(books.keys_.emplace(event.key, ordinal).second, "no two parties share a key");
   }
 
   void operator()(const MoneyPosted& event) const {

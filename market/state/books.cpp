@@ -9,7 +9,7 @@
 #include "market/state/figures.hpp"
 #include "market/state/origins.hpp"
 #include "registry/title/external_identifier.hpp"
-#include "registry/vocabulary/promise.hpp"
+#include "registry/vocabulary/ensure.hpp"
 
 namespace quitrent {
 namespace {
@@ -37,11 +37,11 @@ Books::Books(const Books* base)
       changes_{base == nullptr ? nullptr : &base->changes_} {}
 
 template <class Visit>
-void Books::each_bearer(const ExternalIdentifier& identifier, Visit&& visit) const {
+void Books::each_identifier_owner(const ExternalIdentifier& identifier, Visit&& visit) const {
   const std::string wanted = identity_of(identifier);
   // What the layers below entered; how it stands now is asked of this one.
   for (const Books* layer = this; layer != nullptr; layer = layer->base_) {
-    layer->bearers_.find(hash_of(wanted), [&](Ordinal candidate) {
+    layer->identifier_owners_.find(hash_of(wanted), [&](Ordinal candidate) {
       const auto& borne = layer->asset(candidate).particulars->identifiers;
       const auto same = [&](const auto& other) { return identity_of(other) == wanted; };
       if (std::ranges::any_of(borne, same)) visit(candidate);
@@ -50,27 +50,29 @@ void Books::each_bearer(const ExternalIdentifier& identifier, Visit&& visit) con
   }
 }
 
-std::optional<Ordinal> Books::bearer(const ExternalIdentifier& identifier) const {
+std::optional<Ordinal> Books::identifier_owner(const ExternalIdentifier& identifier) const {
   std::optional<Ordinal> found;
-  each_bearer(identifier, [&](Ordinal candidate) {
-    const AssetState state = asset(candidate).standing.state;
+  each_identifier_owner(identifier, [&](Ordinal candidate) {
+    const AssetState state = asset(candidate).status.state;
     if (state != AssetState::struck && state != AssetState::withdrawn) found = candidate;
   });
   return found;
 }
 
-std::optional<Ordinal> Books::withdrawn_bearer(const ExternalIdentifier& identifier) const {
+std::optional<Ordinal> Books::withdrawn_identifier_owner(
+    const ExternalIdentifier& identifier) const {
   std::optional<Ordinal> newest;
-  each_bearer(identifier,
-              [&](Ordinal candidate) { newest = std::max(newest.value_or(candidate), candidate); });
-  if (newest && asset(*newest).standing.state != AssetState::withdrawn) newest.reset();
+  each_identifier_owner(identifier, [&](Ordinal candidate) {
+    newest = std::max(newest.value_or(candidate), candidate);
+  });
+  if (newest && asset(*newest).status.state != AssetState::withdrawn) newest.reset();
   return newest;
 }
 
 const std::vector<SchedulePublished>& Books::schedules() const {
   const Books* layer = this;
   while (layer->schedules_ == nullptr) {
-    promise(layer->base_ != nullptr, "only a founded register has schedules");
+    ensure(layer->base_ != nullptr, "only a founded register has schedules");
     layer = layer->base_;
   }
   return *layer->schedules_;
@@ -104,23 +106,23 @@ const std::vector<std::string>& Books::beneficiaries() const {
 }
 
 std::map<std::uint32_t, PendingPurchase> Books::all_pending() const {
-  std::map<std::uint32_t, PendingPurchase> waiting;
-  if (base_ != nullptr) waiting = base_->all_pending();
+  std::map<std::uint32_t, PendingPurchase> pending;
+  if (base_ != nullptr) pending = base_->all_pending();
   for (const auto& [number, purchase] : pending_) {
-    waiting.erase(number);
-    if (purchase) waiting.emplace(number, *purchase);
+    pending.erase(number);
+    if (purchase) pending.emplace(number, *purchase);
   }
-  return waiting;
+  return pending;
 }
 
-Money Books::held(const PartyId& buyer) const {
+Money Books::reserved(const PartyId& buyer) const {
   const auto found = reserved_.find(buyer);
   if (found != reserved_.end()) return found->second;
-  return base_ == nullptr ? Money{} : base_->held(buyer);
+  return base_ == nullptr ? Money{} : base_->reserved(buyer);
 }
 
 void Books::reserve(const PendingPurchase& purchase, Money change) {
-  const Money sum = held(purchase.buyer.id) + change;
+  const Money sum = reserved(purchase.buyer.id) + change;
   if (sum != Money{} || base_ != nullptr) {
     reserved_.insert_or_assign(purchase.buyer.id, sum);
   } else {
@@ -141,32 +143,32 @@ void Books::follow(std::uint32_t number, std::optional<PendingPurchase> purchase
 }
 
 void Books::levy_all(Instant at) {
-  for (Ordinal place = 0; place < assets_.size(); ++place) {
-    const Asset& asset = assets_.at(place);
-    if (!accrues(asset.standing)) continue;
+  for (Ordinal ordinal = 0; ordinal < assets_.size(); ++ordinal) {
+    const Asset& asset = assets_.at(ordinal);
+    if (!accrues(asset.status)) continue;
     const Levy levy =
-        levied(*calendar(), taxed(*calendar(), asset), settlement(asset.standing), at);
-    if (levy.paid == Money{} && levy.arrears == Money{} && levy.carry == asset.standing.carry) {
+        levied(*timeline(), taxed(*timeline(), asset), accrual_state(asset.status), at);
+    if (levy.paid == Money{} && levy.arrears == Money{} && levy.carry == asset.status.carry) {
       continue;  // no tax at all: splitting the time changes nothing
     }
-    Standing& standing = assets_.change(place).standing;
-    standing = after_levy(standing, levy);
-    ledger_.move({AccountKind::escrow, place}, {AccountKind::revenue, 0}, levy.paid);
+    AssetStatus& status = assets_.change(ordinal).status;
+    status = after_levy(status, levy);
+    ledger_.move({AccountKind::escrow, ordinal}, {AccountKind::revenue, 0}, levy.paid);
   }
   register_levied_at_ = at;
   past_.forget(at);
 }
 
 void Books::hold_all(Period down) {
-  for (Ordinal place = 0; place < assets_.size(); ++place) {
-    const Asset& asset = assets_.at(place);
-    if (!has_running_clock(asset.standing)) continue;
+  for (Ordinal ordinal = 0; ordinal < assets_.size(); ++ordinal) {
+    const Asset& asset = assets_.at(ordinal);
+    if (!has_running_clock(asset.status)) continue;
     const Instant held = std::max(held_until(*this, asset), down.begin);
-    if (held < down.end) postpone(assets_.change(place).standing, down.begin, down.end - held);
+    if (held < down.end) postpone(assets_.change(ordinal).status, down.begin, down.end - held);
   }
   outage_until_ = std::max(outage_until(), down.end);
-  std::map<std::uint32_t, PendingPurchase> waiting = all_pending();
-  for (auto& [number, purchase] : waiting) {
+  std::map<std::uint32_t, PendingPurchase> pending = all_pending();
+  for (auto& [number, purchase] : pending) {
     purchase.closes_at = close_of(*this, purchase);
     follow(number, std::move(purchase));
   }
@@ -189,22 +191,22 @@ bool Books::counted(const std::string& reference) const {
 }
 
 void Books::merge(Books&& overlay) {
-  promise(overlay.base_ == this, "only an overlay over these books is merged");
+  ensure(overlay.base_ == this, "only an overlay over these books is merged");
   std::vector<Ordinal> restated;
-  overlay.assets_.each_changed([this, &restated](Ordinal place, const Asset& row) {
-    const Asset& before = assets_.at(place);
+  overlay.assets_.each_changed([this, &restated](Ordinal ordinal, const Asset& row) {
+    const Asset& before = assets_.at(ordinal);
     if (before.particulars == row.particulars) return;
     forget_references(before);
-    restated.push_back(place);
+    restated.push_back(ordinal);
   });
-  for (Ordinal place = assets_.size(); place < overlay.assets_.size(); ++place) {
-    restated.push_back(place);
+  for (Ordinal ordinal = assets_.size(); ordinal < overlay.assets_.size(); ++ordinal) {
+    restated.push_back(ordinal);
   }
   assets_.merge(std::move(overlay.assets_));
-  for (const Ordinal place : restated) note_references(assets_.at(place));
+  for (const Ordinal ordinal : restated) index_references(assets_.at(ordinal));
   parties_.merge(std::move(overlay.parties_));
   ledger_.merge(overlay.ledger_);
-  bearers_.merge(overlay.bearers_);
+  identifier_owners_.merge(overlay.identifier_owners_);
   keys_.merge(overlay.keys_);
   references_.merge(overlay.references_);
   for (const auto& [party, debt] : overlay.debts_) owe(party, debt);
@@ -225,7 +227,7 @@ void Books::merge(Books&& overlay) {
   past_.merge(overlay.past_);
   if (overlay.register_levied_at_) past_.forget(*overlay.register_levied_at_);
   changes_.merge(overlay.changes_);
-  if (overlay.calendar_ != nullptr) calendar_ = std::move(overlay.calendar_);
+  if (overlay.timeline_ != nullptr) timeline_ = std::move(overlay.timeline_);
   if (overlay.schedules_) schedules_ = std::move(overlay.schedules_);
 }
 
@@ -239,12 +241,12 @@ void Books::owe(Ordinal party, const Debt& debt) {
 }
 
 void Books::enter(Asset asset) {
-  asset.origins_at = origins_place(*this, *asset.particulars);
+  asset.origins_at = origins_ordinal(*this, *asset.particulars);
   const Ordinal ordinal = assets_.add(std::move(asset));
   for (const ExternalIdentifier& identifier : assets_.at(ordinal).particulars->identifiers) {
-    bearers_.add(hash_of(identity_of(identifier)), ordinal);
+    identifier_owners_.add(hash_of(identity_of(identifier)), ordinal);
   }
-  note_references(assets_.at(ordinal));
+  index_references(assets_.at(ordinal));
 }
 
 std::optional<RecordedProfile> Books::profile(std::string_view reference) const {
@@ -263,43 +265,44 @@ std::vector<RecordedProfile> Books::profiles() const {
   return all;
 }
 
-void Books::note_references(const Asset& asset) {
+void Books::index_references(const Asset& asset) {
   const auto references = references_of(asset.particulars->terms);
   if (references.empty()) return;
-  const Ordinal place = *assets_.ordinal(asset.id);
+  const Ordinal ordinal = *assets_.ordinal(asset.id);
   for (const std::string_view reference : references) {
-    mentions_[std::string{reference}].insert(place);
+    mentions_[std::string{reference}].insert(ordinal);
   }
 }
 
 void Books::forget_references(const Asset& asset) {
   const auto references = references_of(asset.particulars->terms);
   if (references.empty()) return;
-  const Ordinal place = *assets_.ordinal(asset.id);
+  const Ordinal ordinal = *assets_.ordinal(asset.id);
   for (const std::string_view reference : references) {
     const auto found = mentions_.find(reference);
     if (found == mentions_.end()) continue;
-    found->second.erase(place);
+    found->second.erase(ordinal);
     if (found->second.empty()) mentions_.erase(found);
   }
 }
 
 std::vector<Ordinal> Books::mentioning(std::string_view reference) const {
-  std::set<Ordinal> places;
+  std::set<Ordinal> ordinals;
   for (const Books* layer = this; layer != nullptr; layer = layer->base_) {
     const auto found = layer->mentions_.find(reference);
-    if (found != layer->mentions_.end()) places.insert(found->second.begin(), found->second.end());
+    if (found != layer->mentions_.end())
+      ordinals.insert(found->second.begin(), found->second.end());
   }
   // Terms may have changed since.
-  std::erase_if(places, [&](Ordinal place) {
-    return !references_of(asset(place).particulars->terms).contains(reference);
+  std::erase_if(ordinals, [&](Ordinal ordinal) {
+    return !references_of(asset(ordinal).particulars->terms).contains(reference);
   });
-  return {places.begin(), places.end()};
+  return {ordinals.begin(), ordinals.end()};
 }
 
 std::size_t Books::mentions() const {
   std::size_t sum = 0;
-  for (const auto& [reference, places] : mentions_) sum += places.size();
+  for (const auto& [reference, ordinals] : mentions_) sum += ordinals.size();
   return sum;
 }
 
@@ -319,29 +322,30 @@ std::vector<Contest> Books::contests(const AssetId& asset) const {
 }
 
 void Books::remember(Asset& asset, Instant until) {
-  const Ordinal place = *assets_.ordinal(asset.id);
-  for (const PastStretch& stretch : stretches_of(*calendar(), asset, until)) {
-    past_.remember(place, stretch);
+  const Ordinal ordinal = *assets_.ordinal(asset.id);
+  for (const PastInterval& interval : intervals_of(*timeline(), asset, until)) {
+    past_.remember(ordinal, interval);
   }
   asset.taxed_alike_since = until;
 }
 
-void Books::inherit_past(const Asset& asset, Ordinal place) {
+void Books::inherit_past(const Asset& asset, Ordinal ordinal) {
   std::set<Ordinal> forerunners;
   for (const ExternalIdentifier& identifier : asset.particulars->identifiers) {
-    if (const auto forerunner = withdrawn_bearer(identifier)) forerunners.insert(*forerunner);
+    if (const auto forerunner = withdrawn_identifier_owner(identifier))
+      forerunners.insert(*forerunner);
   }
-  past_.inherit(place, forerunners);
+  past_.inherit(ordinal, forerunners);
 }
 
 void reforecast(Books& books, Ordinal first, Ordinal end) {
-  const Calendar& calendar = *books.calendar();
-  for (Ordinal place = first; place < end; ++place) {
-    const Asset& asset = books.assets_.at(place);
-    if (asset.standing.state != AssetState::active) continue;
-    const Instant dry = runs_dry(calendar, asset, asset.standing);
-    if (dry != asset.standing.funded_until) {
-      books.assets_.change(place).standing.funded_until = dry;
+  const ScheduleTimeline& timeline = *books.timeline();
+  for (Ordinal ordinal = first; ordinal < end; ++ordinal) {
+    const Asset& asset = books.assets_.at(ordinal);
+    if (asset.status.state != AssetState::active) continue;
+    const Instant dry = runs_dry(timeline, asset, asset.status);
+    if (dry != asset.status.funded_until) {
+      books.assets_.change(ordinal).status.funded_until = dry;
     }
   }
 }

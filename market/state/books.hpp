@@ -20,8 +20,8 @@
 #include "registry/title/layered_rows.hpp"
 #include "registry/title/ordinal_index.hpp"
 #include "registry/title/party.hpp"
-#include "tax/calendar.hpp"
 #include "tax/clawback.hpp"
+#include "tax/schedule_timeline.hpp"
 
 namespace quitrent {
 
@@ -49,10 +49,10 @@ class Books {
   Ordinal asset_count() const { return assets_.size(); }
   /// The asset that keeps this identifier from being registered again; nothing where there is none.
   /// Struck assets give theirs free, withdrawn ones for their last holder. Source: MECHANISM.md, 7.
-  std::optional<Ordinal> bearer(const ExternalIdentifier& identifier) const;
+  std::optional<Ordinal> identifier_owner(const ExternalIdentifier& identifier) const;
   /// The asset that bore this identifier last, if it was withdrawn; nothing where it was not, or
   /// where there is none.
-  std::optional<Ordinal> withdrawn_bearer(const ExternalIdentifier& identifier) const;
+  std::optional<Ordinal> withdrawn_identifier_owner(const ExternalIdentifier& identifier) const;
 
   /// The party with this id, or null.
   const Party* party(const PartyId& id) const { return parties_.find(id); }
@@ -76,11 +76,11 @@ class Books {
   /// Whether the bank's reference was counted before.
   bool counted(const std::string& reference) const;
 
-  /// Whether the register was founded; before, there is no calendar.
-  bool founded() const { return calendar() != nullptr; }
+  /// Whether the register was founded; before, there is no timeline.
+  bool founded() const { return timeline() != nullptr; }
   /// All published schedules; null before the founding.
-  const std::shared_ptr<const Calendar>& calendar() const {
-    return calendar_ == nullptr && base_ != nullptr ? base_->calendar() : calendar_;
+  const std::shared_ptr<const ScheduleTimeline>& timeline() const {
+    return timeline_ == nullptr && base_ != nullptr ? base_->timeline() : timeline_;
   }
   /// Every published schedule in the order of publication, as handed in; the first founded the
   /// register. Requires a founded register.
@@ -95,7 +95,7 @@ class Books {
   /// How many purchases ever waited: the highest number given.
   std::uint32_t pending_count() const;
   /// What a party has in purchases that wait.
-  Money held(const PartyId& buyer) const;
+  Money reserved(const PartyId& buyer) const;
   /// The end of the newest outage, which counts as a hold on every asset; long ago: none.
   Instant outage_until() const;
   /// When the whole register was levied last; before the first time: when it was founded.
@@ -115,9 +115,9 @@ class Books {
   std::vector<Contest> contests(const AssetId& asset) const;
   /// On what an asset was taxed before its assessment and terms came to be as they are, as far back
   /// as a clawback reaches, by time.
-  std::vector<PastStretch> past(Ordinal asset) const { return past_.stretches(asset); }
+  std::vector<PastInterval> past(Ordinal asset) const { return past_.intervals(asset); }
   /// The clawbacks of an asset within their own reach, by time.
-  std::vector<Settled> settled(Ordinal asset) const { return past_.settled(asset); }
+  std::vector<ClawedBack> clawed_back(Ordinal asset) const { return past_.clawed_back(asset); }
   /// From when on its holder may change the value or the terms of an asset again; before now: at
   /// once. Source: MECHANISM.md, section 1.
   Instant next_change_at(Ordinal asset) const { return changes_.next_at(asset); }
@@ -140,13 +140,13 @@ class Books {
   void follow(std::uint32_t number, std::optional<PendingPurchase> purchase);
   /// Adds to what the buyer of a purchase that waits has in such purchases.
   void reserve(const PendingPurchase& purchase, Money change);
-  /// Keeps on what `asset`, as it stands, was taxed until now, and begins a new stretch.
+  /// Keeps on what `asset`, as it stands, was taxed until now, and begins a new interval.
   void remember(Asset& asset, Instant until);
   /// Names, for the asset that will stand at `place`, the withdrawn assets with the same
   /// identifiers, whose past is its own: whoever withdraws and registers anew sheds no clawback.
-  void inherit_past(const Asset& asset, Ordinal place);
+  void inherit_past(const Asset& asset, Ordinal ordinal);
   /// Makes the asset at its place be found by the references that its terms name.
-  void note_references(const Asset& asset);
+  void index_references(const Asset& asset);
   /// The asset is no longer found by the references that its terms named until now.
   void forget_references(const Asset& asset);
   /// Settles the tax of every asset to `at`.
@@ -155,18 +155,18 @@ class Books {
   void hold_all(Period down);
   /// Calls `visit(place)` for every asset that has this identifier.
   template <class Visit>
-  void each_bearer(const ExternalIdentifier& identifier, Visit&& visit) const;
+  void each_identifier_owner(const ExternalIdentifier& identifier, Visit&& visit) const;
 
   const Books* base_;
   LayeredRows<AssetId, Asset> assets_;
   LayeredRows<PartyId, Party> parties_;
   GeneralLedger ledger_;
   // By a hash of scheme and value; whoever looks up compares the texts.
-  OrdinalIndex bearers_;
+  OrdinalIndex identifier_owners_;
   std::unordered_map<Digest, Ordinal, DigestHash, SameDigest> keys_;
   std::map<Ordinal, Debt> debts_;
   std::unordered_set<std::string> references_;
-  std::shared_ptr<const Calendar> calendar_;
+  std::shared_ptr<const ScheduleTimeline> timeline_;
   std::shared_ptr<const std::vector<SchedulePublished>> schedules_;
   std::map<std::uint32_t, std::optional<PendingPurchase>> pending_;  // nothing: hides one below
   std::map<PartyId, Money> reserved_;  // in purchases that wait, by buyer; an overlay: as it is now

@@ -9,7 +9,7 @@ namespace quitrent {
 // Why a fact is recorded, as events say it. The numbers stand in journals.
 
 /// What changed an asset's figures while title stayed.
-enum class StandingCause : std::uint8_t {
+enum class AssetStatusCause : std::uint8_t {
   levy = 0,                ///< tax was settled, nothing else
   assessment = 1,          ///< `amount` is the new assessment
   escrow_deposit = 2,      ///< `amount` came in
@@ -22,25 +22,25 @@ enum class StandingCause : std::uint8_t {
 };
 
 /// The cause as it stands in JSON.
-constexpr std::string_view to_text(StandingCause symbol) {
+constexpr std::string_view to_text(AssetStatusCause symbol) {
   switch (symbol) {
-    case StandingCause::levy:
+    case AssetStatusCause::levy:
       return "levy";
-    case StandingCause::assessment:
+    case AssetStatusCause::assessment:
       return "assessment";
-    case StandingCause::escrow_deposit:
+    case AssetStatusCause::escrow_deposit:
       return "escrow-deposit";
-    case StandingCause::escrow_withdrawal:
+    case AssetStatusCause::escrow_withdrawal:
       return "escrow-withdrawal";
-    case StandingCause::delinquency:
+    case AssetStatusCause::delinquency:
       return "delinquency";
-    case StandingCause::schedule:
+    case AssetStatusCause::schedule:
       return "schedule";
-    case StandingCause::purchase_begun:
+    case AssetStatusCause::purchase_begun:
       return "purchase-begun";
-    case StandingCause::purchase_cancelled:
+    case AssetStatusCause::purchase_cancelled:
       return "purchase-cancelled";
-    case StandingCause::withdrawal_notice:
+    case AssetStatusCause::withdrawal_notice:
       return "withdrawal-notice";
   }
   return {};

@@ -8,11 +8,11 @@ namespace {
 
 /// Calls `move` with each deadline that stands.
 template <class Move>
-void each_deadline(Standing& standing, Move&& move) {
-  if (standing.state == AssetState::delinquent) move(standing.forecloses_at);
-  if (standing.state == AssetState::auction) move(standing.auction_ends_at);
-  if (standing.pending != 0) move(standing.notice_ends_at);
-  if (standing.withdraws_at < kEndOfTime) move(standing.withdraws_at);
+void each_deadline(AssetStatus& status, Move&& move) {
+  if (status.state == AssetState::delinquent) move(status.forecloses_at);
+  if (status.state == AssetState::auction) move(status.auction_ends_at);
+  if (status.pending != 0) move(status.notice_ends_at);
+  if (status.withdraws_at < kEndOfTime) move(status.withdraws_at);
 }
 
 }  // namespace
@@ -26,40 +26,40 @@ bool is_held(const Books& books, const Asset& asset, Instant now) {
   return now < held_until(books, asset);
 }
 
-bool has_running_clock(const Standing& standing) {
-  return standing.state == AssetState::delinquent || standing.state == AssetState::auction ||
-         standing.pending != 0 || standing.withdraws_at < kEndOfTime;
+bool has_running_clock(const AssetStatus& status) {
+  return status.state == AssetState::delinquent || status.state == AssetState::auction ||
+         status.pending != 0 || status.withdraws_at < kEndOfTime;
 }
 
-void postpone(Standing& standing, Instant now, Duration by) {
-  each_deadline(standing, [&](Instant& deadline) {
+void postpone(AssetStatus& status, Instant now, Duration by) {
+  each_deadline(status, [&](Instant& deadline) {
     if (deadline > now) deadline = deadline + by;
   });
 }
 
-void bring_forward(Standing& standing, Instant held_before, Duration by) {
-  each_deadline(standing, [&](Instant& deadline) {
+void bring_forward(AssetStatus& status, Instant held_before, Duration by) {
+  each_deadline(status, [&](Instant& deadline) {
     if (deadline >= held_before) deadline = deadline + Duration::from_seconds(-by.seconds());
   });
 }
 
-void begin_delinquency(const Books& books, const Asset& asset, Instant now, Standing& standing) {
-  const Procedure& procedure = books.calendar()->procedure(now);
-  standing.state = AssetState::delinquent;
-  standing.arisen = standing.arrears;
-  standing.surcharge_paid = Money{};
-  standing.late_surcharge = procedure.late_surcharge;
-  standing.funded_until = now;
-  standing.delinquent_at = now;
-  standing.forecloses_at = std::max(now, held_until(books, asset)) + procedure.grace;
-  standing.withdraws_at = kEndOfTime;
+void begin_delinquency(const Books& books, const Asset& asset, Instant now, AssetStatus& status) {
+  const Procedure& procedure = books.timeline()->procedure(now);
+  status.state = AssetState::delinquent;
+  status.arisen = status.arrears;
+  status.surcharge_paid = Money{};
+  status.late_surcharge = procedure.late_surcharge;
+  status.funded_until = now;
+  status.delinquent_at = now;
+  status.forecloses_at = std::max(now, held_until(books, asset)) + procedure.grace;
+  status.withdraws_at = kEndOfTime;
 }
 
 Instant close_of(const Books& books, const PendingPurchase& purchase) {
   Instant latest;
   for (const PendingItem& item : purchase.items) {
     const Asset& asset = *books.asset(item.asset);
-    latest = std::max({latest, asset.standing.notice_ends_at, held_until(books, asset)});
+    latest = std::max({latest, asset.status.notice_ends_at, held_until(books, asset)});
   }
   return latest;
 }

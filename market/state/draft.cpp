@@ -12,20 +12,19 @@ void Draft::record(Event event) {
   events_.push_back(std::move(event));
 }
 
-LevelledAsset levelled(const Draft& draft, Ordinal ordinal) {
+AccruedAsset accrued_to_now(const Draft& draft, Ordinal ordinal) {
   const Asset& asset = draft.books().asset(ordinal);
-  if (!accrues(asset.standing)) {
-    return {.ordinal = ordinal,
-            .standing = asset.standing,
-            .levy = {.over = {draft.now(), draft.now()}}};
+  if (!accrues(asset.status)) {
+    return {
+        .ordinal = ordinal, .status = asset.status, .levy = {.over = {draft.now(), draft.now()}}};
   }
-  const Calendar& calendar = *draft.books().calendar();
+  const ScheduleTimeline& timeline = *draft.books().timeline();
   const Levy levy =
-      levied(calendar, taxed(calendar, asset), settlement(asset.standing), draft.now());
-  LevelledAsset answer{.ordinal = ordinal,
-                       .standing = after_levy(asset.standing, levy),
-                       .levy = {.over = levy.over, .paid = levy.paid, .arrears = levy.arrears}};
-  forecast(draft, asset, answer.standing);
+      levied(timeline, taxed(timeline, asset), accrual_state(asset.status), draft.now());
+  AccruedAsset answer{.ordinal = ordinal,
+                      .status = after_levy(asset.status, levy),
+                      .levy = {.over = levy.over, .paid = levy.paid, .arrears = levy.arrears}};
+  forecast(draft, asset, answer.status);
   return answer;
 }
 
@@ -37,20 +36,20 @@ void post(Draft& draft, Posting posting) {
   if (!posting.lines.empty()) draft.record(MoneyPosted{std::move(posting)});
 }
 
-void post_levy(Draft& draft, const LevelledAsset& asset) {
+void post_levy(Draft& draft, const AccruedAsset& asset) {
   Posting posting{.kind = PostingKind::levy, .has_asset = true, .asset = asset.ordinal};
   add_line(posting, {AccountKind::escrow, asset.ordinal}, -asset.levy.paid);
   add_line(posting, {AccountKind::revenue, 0}, asset.levy.paid);
   post(draft, std::move(posting));
 }
 
-void record_standing(Draft& draft, const LevelledAsset& asset, StandingCause cause, Money amount) {
+void record_status(Draft& draft, const AccruedAsset& asset, AssetStatusCause cause, Money amount) {
   post_levy(draft, asset);
-  draft.record(StandingChanged{.asset = draft.books().asset(asset.ordinal).id,
-                               .cause = cause,
-                               .levy = asset.levy,
-                               .amount = amount,
-                               .standing = asset.standing});
+  draft.record(AssetStatusChanged{.asset = draft.books().asset(asset.ordinal).id,
+                                  .cause = cause,
+                                  .levy = asset.levy,
+                                  .amount = amount,
+                                  .status = asset.status});
 }
 
 Encumbrances encumbrances_of(const Asset& asset) {
@@ -62,7 +61,7 @@ std::shared_ptr<const Encumbrances> shared(Encumbrances encumbrances) {
   return std::make_shared<const Encumbrances>(std::move(encumbrances));
 }
 
-void settle_debt(Draft& draft, Ordinal party, Money received, std::optional<Ordinal> asset) {
+void pay_off_debt(Draft& draft, Ordinal party, Money received, std::optional<Ordinal> asset) {
   Debt debt = draft.books().debt(party);
   const Money paid = debt.payable(received);
   if (paid == Money{}) return;
@@ -81,21 +80,21 @@ Money collect_shortfall(Draft& draft, Ordinal asset, Ordinal party, Money shortf
   Debt debt = draft.books().debt(party);
   debt.grow(shortfall);
   draft.record(DebtChanged{party, debt});
-  settle_debt(draft, party, at_hand, asset);
+  pay_off_debt(draft, party, at_hand, asset);
   return greatest(shortfall - at_hand, Money{});
 }
 
-void forecast(const Draft& draft, const Asset& asset, Standing& standing) {
+void forecast(const Draft& draft, const Asset& asset, AssetStatus& status) {
   // A delinquent asset has run dry; what it is funded until is settled when it is cured.
-  if (standing.state != AssetState::active) return;
-  standing.funded_until = runs_dry(*draft.books().calendar(), asset, standing);
+  if (status.state != AssetState::active) return;
+  status.funded_until = runs_dry(*draft.books().timeline(), asset, status);
 }
 
 Money required_cover(const Draft& draft, const Asset& asset, Money assessment) {
-  const Calendar& calendar = *draft.books().calendar();
-  Taxed base = taxed(calendar, asset);
+  const ScheduleTimeline& timeline = *draft.books().timeline();
+  Taxed base = taxed(timeline, asset);
   base.assessment = assessment;
-  return cover(calendar, base, draft.now(), asset.expires_at);
+  return cover(timeline, base, draft.now(), asset.expires_at);
 }
 
 }  // namespace quitrent

@@ -34,25 +34,25 @@ class Draft {
   std::vector<Event> events_;
 };
 
-/// The asset at its place, its standing levied to the draft's second and not yet recorded: a change
-/// adds to `standing` and records both in one event.
-struct LevelledAsset {
+/// The asset at its place, its status levied to the draft's second and not yet recorded: a change
+/// adds to `status` and records both in one event.
+struct AccruedAsset {
   Ordinal ordinal = 0;
-  Standing standing;  ///< after the levy
-  LevyFact levy;      ///< what the levy was
+  AssetStatus status;  ///< after the levy
+  LevyFact levy;       ///< what the levy was
   /// Whether it is delinquent, pending or not.
-  bool delinquent() const { return standing.state == AssetState::delinquent; }
+  bool delinquent() const { return status.state == AssetState::delinquent; }
 };
 
 /// Levies the asset to the draft's second, where tax accrues, and forecasts anew, since a schedule
 /// may have been published meanwhile. Records nothing.
-LevelledAsset levelled(const Draft& draft, Ordinal ordinal);
+AccruedAsset accrued_to_now(const Draft& draft, Ordinal ordinal);
 
 /// Records the movement of money that a levy is: `paid` from escrow to revenue. Nothing for 0.
-void post_levy(Draft& draft, const LevelledAsset& asset);
+void post_levy(Draft& draft, const AccruedAsset& asset);
 
-/// Records the asset's new standing with its levy and what caused it.
-void record_standing(Draft& draft, const LevelledAsset& asset, StandingCause cause, Money amount);
+/// Records the asset's new status with its levy and what caused it.
+void record_status(Draft& draft, const AccruedAsset& asset, AssetStatusCause cause, Money amount);
 
 /// One more line of a posting; nothing for 0.
 void add_line(Posting& posting, Account account, Money amount);
@@ -63,16 +63,16 @@ void post(Draft& draft, Posting posting);
 /// Pays what came into a party's cash, up to `received`, to its debt first. Records the posting,
 /// about `asset` where the debt is known to be of one alone, and the debt that is left. Source:
 /// MECHANISM.md, section 6.
-void settle_debt(Draft& draft, Ordinal party, Money received, std::optional<Ordinal> asset = {});
+void pay_off_debt(Draft& draft, Ordinal party, Money received, std::optional<Ordinal> asset = {});
 
 /// Takes the shortfall of tax and surcharge of an asset from the party's cash; what is missing
 /// becomes its debt, and is the answer. Source: MECHANISM.md, section 6.
 Money collect_shortfall(Draft& draft, Ordinal asset, Ordinal party, Money shortfall);
 
-/// Sets the forecast of the first delinquent second from the figures in `standing`, if it is
+/// Sets the forecast of the first delinquent second from the figures in `status`, if it is
 /// active. Every fact about an active asset carries a forecast under all schedules published so
 /// far.
-void forecast(const Draft& draft, const Asset& asset, Standing& standing);
+void forecast(const Draft& draft, const Asset& asset, AssetStatus& status);
 
 /// What stands against the asset, to be changed.
 Encumbrances encumbrances_of(const Asset& asset);

@@ -6,8 +6,8 @@
 #include "market/state/deadlines.hpp"
 #include "registry/vocabulary/bytes.hpp"
 #include "registry/vocabulary/scaled.hpp"
-#include "tax/course.hpp"
 #include "tax/cover.hpp"
+#include "tax/degree_timeline.hpp"
 #include "tax/delinquency.hpp"
 
 namespace quitrent {
@@ -57,81 +57,81 @@ void write_encumbrances(ByteWriter& writer, const Encumbrances& encumbrances, In
 
 }  // namespace
 
-Share degree_at(const Calendar& calendar, const Asset& asset, Instant now) {
-  const Standing& standing = asset.standing;
-  if (standing.state == AssetState::commons) return {};
-  const Instant at = is_terminal(standing.state) ? standing.levied_to : now;
-  return degree_at(calendar, asset.asset_class, asset.particulars->levels, at);
+Share degree_at(const ScheduleTimeline& timeline, const Asset& asset, Instant now) {
+  const AssetStatus& status = asset.status;
+  if (status.state == AssetState::commons) return {};
+  const Instant at = is_terminal(status.state) ? status.levied_to : now;
+  return degree_at(timeline, asset.asset_class, asset.particulars->levels, at);
 }
 
-Taxed taxed(const Calendar& calendar, const Asset& asset) {
-  const std::vector<DatedLevels>& levels = asset.particulars->levels;
-  const Instant from = asset.standing.levied_to;
+Taxed taxed(const ScheduleTimeline& timeline, const Asset& asset) {
+  const std::vector<DatedOpennessLevels>& levels = asset.particulars->levels;
+  const Instant from = asset.status.levied_to;
   return {.asset_class = asset.asset_class,
-          .assessment = asset.standing.assessment,
-          .degree = degree_at(calendar, asset.asset_class, levels, from),
-          .steps = degree_steps(calendar, asset.asset_class, levels, from)};
+          .assessment = asset.status.assessment,
+          .degree = degree_at(timeline, asset.asset_class, levels, from),
+          .steps = degree_steps(timeline, asset.asset_class, levels, from)};
 }
 
-std::vector<PastStretch> stretches_of(const Calendar& calendar, const Asset& asset, Instant until) {
-  const std::vector<DatedLevels>& levels = asset.particulars->levels;
-  PastStretch stretch{
+std::vector<PastInterval> intervals_of(const ScheduleTimeline& timeline, const Asset& asset,
+                                       Instant until) {
+  const std::vector<DatedOpennessLevels>& levels = asset.particulars->levels;
+  PastInterval interval{
       .over = {asset.taxed_alike_since, until},
-      .assessment = asset.standing.assessment,
-      .degree = degree_at(calendar, asset.asset_class, levels, asset.taxed_alike_since)};
-  std::vector<PastStretch> stretches;
+      .assessment = asset.status.assessment,
+      .degree = degree_at(timeline, asset.asset_class, levels, asset.taxed_alike_since)};
+  std::vector<PastInterval> intervals;
   for (const DegreeStep& step :
-       degree_steps(calendar, asset.asset_class, levels, asset.taxed_alike_since)) {
+       degree_steps(timeline, asset.asset_class, levels, asset.taxed_alike_since)) {
     if (step.from >= until) break;
-    stretches.push_back(stretch);
-    stretches.back().over.end = step.from;
-    stretch.over.begin = step.from;
-    stretch.degree = step.degree;
+    intervals.push_back(interval);
+    intervals.back().over.end = step.from;
+    interval.over.begin = step.from;
+    interval.degree = step.degree;
   }
-  if (stretch.over.begin < until) stretches.push_back(stretch);
-  return stretches;
+  if (interval.over.begin < until) intervals.push_back(interval);
+  return intervals;
 }
 
-Instant runs_dry(const Calendar& calendar, const Asset& asset, const Standing& standing) {
-  Taxed base = taxed(calendar, asset);
-  base.assessment = standing.assessment;
-  return funded_until(calendar, base, settlement(standing), asset.expires_at).value_or(kEndOfTime);
+Instant runs_dry(const ScheduleTimeline& timeline, const Asset& asset, const AssetStatus& status) {
+  Taxed base = taxed(timeline, asset);
+  base.assessment = status.assessment;
+  return funded_until(timeline, base, accrual_state(status), asset.expires_at).value_or(kEndOfTime);
 }
 
-Settlement settlement(const Standing& standing) {
-  return {.escrow = standing.escrow,
-          .arrears = standing.arrears,
-          .carry = standing.carry,
-          .levied_to = standing.levied_to};
+AccrualState accrual_state(const AssetStatus& status) {
+  return {.escrow = status.escrow,
+          .arrears = status.arrears,
+          .carry = status.carry,
+          .levied_to = status.levied_to};
 }
 
 Money with_arisen(Money arisen, Money more) { return least(arisen + more, kMostArisen); }
 
-Standing after_levy(Standing standing, const Levy& levy) {
-  standing.escrow -= levy.paid;
-  standing.arrears += levy.arrears;
-  if (standing.state == AssetState::delinquent) {
-    standing.arisen = with_arisen(standing.arisen, levy.arrears);
+AssetStatus after_levy(AssetStatus status, const Levy& levy) {
+  status.escrow -= levy.paid;
+  status.arrears += levy.arrears;
+  if (status.state == AssetState::delinquent) {
+    status.arisen = with_arisen(status.arisen, levy.arrears);
   }
-  standing.carry = levy.carry;
-  standing.levied_to = levy.over.end;
-  return standing;
+  status.carry = levy.carry;
+  status.levied_to = levy.over.end;
+  return status;
 }
 
-Money surcharge_due(const Standing& standing) {
-  const bool lapsed =
-      standing.state == AssetState::delinquent || standing.state == AssetState::auction;
+Money surcharge_due(const AssetStatus& status) {
+  const bool lapsed = status.state == AssetState::delinquent || status.state == AssetState::auction;
   if (!lapsed) return {};
-  return surcharge(standing.arisen, standing.late_surcharge, standing.surcharge_paid);
+  return surcharge(status.arisen, status.late_surcharge, status.surcharge_paid);
 }
 
-Digest terms_digest(const Calendar& calendar, const Asset& asset, Instant now) {
+Digest terms_digest(const ScheduleTimeline& timeline, const Asset& asset, Instant now) {
   ByteWriter writer;
   writer.byte(kTermsDigestLayout);
   writer.byte(static_cast<std::uint8_t>(asset.asset_class));
   writer.byte(static_cast<std::uint8_t>(asset.title_evidence));
-  writer.signed_number(degree_at(calendar, asset, now).ppm());
-  const auto rates = bracket_rates(calendar, taxed(calendar, asset), now);
+  writer.signed_number(degree_at(timeline, asset, now).ppm());
+  const auto rates = bracket_rates(timeline, taxed(timeline, asset), now);
   writer.number(rates.size());
   for (const BracketRate& bracket : rates) {
     writer.signed_number(bracket.above.micro());
@@ -152,32 +152,32 @@ Digest terms_digest(const Calendar& calendar, const Asset& asset, Instant now) {
 }
 
 Money price_at(const Books& books, const Asset& asset, Instant now) {
-  const Standing& standing = asset.standing;
-  if (standing.state != AssetState::auction) return standing.assessment;
+  const AssetStatus& status = asset.status;
+  if (status.state != AssetState::auction) return status.assessment;
   // The clock of the auction stands still while the asset is held.
   const Instant on_clock = std::max(now, held_until(books, asset));
-  const std::int64_t length = standing.auction_length.seconds();
+  const std::int64_t length = status.auction_length.seconds();
   // Whoever reads a second that is only half committed may stand one before the auction opened.
   const std::int64_t left =
-      std::clamp<std::int64_t>((standing.auction_ends_at - on_clock).seconds(), 0, length);
-  if (left == length) return standing.assessment;
-  return standing.assessment - scaled(standing.assessment, length - left, length, Rounding::down);
+      std::clamp<std::int64_t>((status.auction_ends_at - on_clock).seconds(), 0, length);
+  if (left == length) return status.assessment;
+  return status.assessment - scaled(status.assessment, length - left, length, Rounding::down);
 }
 
 RedemptionCost redemption_cost(const Books& books, const Asset& asset, Money assessment,
                                Instant now) {
-  const Calendar& calendar = *books.calendar();
-  const Standing& standing = asset.standing;
+  const ScheduleTimeline& timeline = *books.timeline();
+  const AssetStatus& status = asset.status;
   RedemptionCost cost;
-  cost.arrears = standing.arrears;
-  cost.surcharge = surcharge_due(standing);
-  cost.since = levied(calendar, taxed(calendar, asset), settlement(standing), now);
-  Taxed redeemed = taxed(calendar, asset);
+  cost.arrears = status.arrears;
+  cost.surcharge = surcharge_due(status);
+  cost.since = levied(timeline, taxed(timeline, asset), accrual_state(status), now);
+  Taxed redeemed = taxed(timeline, asset);
   redeemed.assessment = assessment;
-  cost.cover = cover(calendar, redeemed, now, asset.expires_at);
-  const Money left = standing.escrow - cost.since.paid;
-  cost.in_all = held_sum(held_sum(cost.arrears + cost.surcharge, cost.since.arrears),
-                         greatest(cost.cover - left, Money{}));
+  cost.cover = cover(timeline, redeemed, now, asset.expires_at);
+  const Money left = status.escrow - cost.since.paid;
+  cost.in_all = saturating_add(saturating_add(cost.arrears + cost.surcharge, cost.since.arrears),
+                               greatest(cost.cover - left, Money{}));
   return cost;
 }
 
@@ -185,49 +185,50 @@ namespace {
 
 /// Whether anybody could buy the asset now: nobody can while it is held or a purchase is under way.
 bool is_for_sale(const Books& books, const Asset& asset, Instant now) {
-  return asset.standing.pending == 0 && !is_held(books, asset, now);
+  return asset.status.pending == 0 && !is_held(books, asset, now);
 }
 
 /// The figures of an asset on which tax accrues.
 void accruing_figures(AssetFigures& answer, const Books& books, const Asset& asset, Instant now) {
-  const Calendar& calendar = *books.calendar();
-  const Standing& standing = asset.standing;
-  const Taxed base = taxed(calendar, asset);
-  const Standing current = after_levy(standing, levied(calendar, base, settlement(standing), now));
+  const ScheduleTimeline& timeline = *books.timeline();
+  const AssetStatus& status = asset.status;
+  const Taxed base = taxed(timeline, asset);
+  const AssetStatus current =
+      after_levy(status, levied(timeline, base, accrual_state(status), now));
   answer.escrow = current.escrow;
   answer.arrears = current.arrears;
   answer.surcharge = surcharge_due(current);
-  answer.tax_per_day = tax_over(calendar, base, Duration::from_days(1), now);
-  answer.tax_per_year = tax_over(calendar, base, kYear, now);
-  if (standing.funded_until < kEndOfTime) answer.funded_until = standing.funded_until;
-  if (standing.state == AssetState::delinquent) {
-    const Money required = cover(calendar, base, now, asset.expires_at);
+  answer.tax_per_day = tax_over(timeline, base, Duration::from_days(1), now);
+  answer.tax_per_year = tax_over(timeline, base, kYear, now);
+  if (status.funded_until < kEndOfTime) answer.funded_until = status.funded_until;
+  if (status.state == AssetState::delinquent) {
+    const Money required = cover(timeline, base, now, asset.expires_at);
     const Money missing = greatest(required - answer.escrow, Money{});
-    answer.cure = held_sum(answer.arrears + answer.surcharge, missing);
-    answer.forecloses_at = standing.forecloses_at;
+    answer.cure = saturating_add(answer.arrears + answer.surcharge, missing);
+    answer.forecloses_at = status.forecloses_at;
   } else if (answer.funded_until) {
     // Grace does not run while the asset is held.
     const Instant begins = std::max(*answer.funded_until, held_until(books, asset));
-    answer.forecloses_at = begins + calendar.procedure(*answer.funded_until).grace;
+    answer.forecloses_at = begins + timeline.procedure(*answer.funded_until).grace;
   }
 }
 
 }  // namespace
 
 AssetFigures figures(const Books& books, const Asset& asset, Instant now) {
-  const Standing& standing = asset.standing;
+  const AssetStatus& status = asset.status;
   AssetFigures answer;
-  answer.terms_digest = terms_digest(*books.calendar(), asset, now);
-  if (is_terminal(standing.state)) return answer;
+  answer.terms_digest = terms_digest(*books.timeline(), asset, now);
+  if (is_terminal(status.state)) return answer;
   if (is_for_sale(books, asset, now)) answer.price = price_at(books, asset, now);
-  answer.rate = average_rate(*books.calendar(), taxed(*books.calendar(), asset), now);
-  if (accrues(standing)) {
+  answer.rate = average_rate(*books.timeline(), taxed(*books.timeline(), asset), now);
+  if (accrues(status)) {
     accruing_figures(answer, books, asset, now);
   } else {
-    answer.escrow = standing.escrow;
-    answer.arrears = standing.arrears;
-    answer.surcharge = surcharge_due(standing);
-    answer.cure = redemption_cost(books, asset, standing.assessment, now).in_all;
+    answer.escrow = status.escrow;
+    answer.arrears = status.arrears;
+    answer.surcharge = surcharge_due(status);
+    answer.cure = redemption_cost(books, asset, status.assessment, now).in_all;
   }
   return answer;
 }
@@ -237,7 +238,7 @@ std::vector<std::string> listed_beneficiaries(const Books& books, Instant now) {
   const auto add = [&names](const std::string& name) {
     if (std::ranges::find(names, name) == names.end()) names.push_back(name);
   };
-  for (const RevenueShare& share : books.calendar()->shares(now).shares) add(share.to);
+  for (const RevenueShare& share : books.timeline()->shares(now).shares) add(share.to);
   for (const std::string& name : books.beneficiaries()) add(name);
   return names;
 }

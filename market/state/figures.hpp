@@ -33,8 +33,8 @@ struct AssetFigures {
 AssetFigures figures(const Books& books, const Asset& asset, Instant now);
 
 /// Whether tax accrues: from registration to foreclosure or another end.
-constexpr bool accrues(const Standing& standing) {
-  return standing.state == AssetState::active || standing.state == AssetState::delinquent;
+constexpr bool accrues(const AssetStatus& status) {
+  return status.state == AssetState::active || status.state == AssetState::delinquent;
 }
 
 /// The price that a buyer would pay at `now`, whether or not anything stands against a purchase:
@@ -57,35 +57,36 @@ RedemptionCost redemption_cost(const Books& books, const Asset& asset, Money ass
 
 /// The digest over class, title evidence, degree, bracket rates in force at `now`, licence terms
 /// and encumbrances: what a buyer saw. Source: MECHANISM.md, section 6.
-Digest terms_digest(const Calendar& calendar, const Asset& asset, Instant now);
+Digest terms_digest(const ScheduleTimeline& timeline, const Asset& asset, Instant now);
 
-/// When the escrow in `standing` runs dry, which may be another than the asset's own; kEndOfTime:
+/// When the escrow in `status` runs dry, which may be another than the asset's own; kEndOfTime:
 /// not before the asset expires. Source: MECHANISM.md, section 4.
-Instant runs_dry(const Calendar& calendar, const Asset& asset, const Standing& standing);
+Instant runs_dry(const ScheduleTimeline& timeline, const Asset& asset, const AssetStatus& status);
 
 /// The proprietary degree of an asset at `now`; what everybody may use has 0, and an asset that has
 /// come to another end keeps what it had. Source: MECHANISM.md, section 9.
-Share degree_at(const Calendar& calendar, const Asset& asset, Instant now);
+Share degree_at(const ScheduleTimeline& timeline, const Asset& asset, Instant now);
 
 /// The asset as tax sees it from its last levy on, with every later degree that is known by now.
-Taxed taxed(const Calendar& calendar, const Asset& asset);
+Taxed taxed(const ScheduleTimeline& timeline, const Asset& asset);
 
 /// On what the asset was taxed since its assessment and terms stand as they are, up to `until`: one
-/// stretch for each degree.
-std::vector<PastStretch> stretches_of(const Calendar& calendar, const Asset& asset, Instant until);
+/// interval for each degree.
+std::vector<PastInterval> intervals_of(const ScheduleTimeline& timeline, const Asset& asset,
+                                       Instant until);
 
 /// The asset's figures as tax sees them.
-Settlement settlement(const Standing& standing);
+AccrualState accrual_state(const AssetStatus& status);
 
-/// The standing once `levy`, a levy of it, is taken.
-Standing after_levy(Standing standing, const Levy& levy);
+/// The status once `levy`, a levy of it, is taken.
+AssetStatus after_levy(AssetStatus status, const Levy& levy);
 
 /// The arrears that arose in a delinquency, and more. Held at 8·10^18 µ: a surcharge on more could
 /// never be paid, since a register holds no more.
 Money with_arisen(Money arisen, Money more);
 
 /// The surcharge that stands unpaid on the arrears of this delinquency.
-Money surcharge_due(const Standing& standing);
+Money surcharge_due(const AssetStatus& status);
 
 /// Who may be paid out: whom the schedule in force at `now` names, then whoever got anything under
 /// an earlier one; each once.

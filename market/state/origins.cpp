@@ -8,7 +8,7 @@ bool states_one_version(const Particulars& particulars) {
          particulars.derived_from.front().relation == Relation::version;
 }
 
-std::uint32_t origins_place(const Books& books, const Particulars& particulars) {
+std::uint32_t origins_ordinal(const Books& books, const Particulars& particulars) {
   if (!states_one_version(particulars)) return 0;
   const auto before = books.asset_ordinal(particulars.derived_from.front().asset);
   if (!before) return 0;  // books that hold one asset alone

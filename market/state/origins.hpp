@@ -11,6 +11,6 @@ namespace quitrent {
 bool states_one_version(const Particulars& particulars);
 
 /// What `Asset::origins_at` is for an asset with these particulars, whose origins `books` hold.
-std::uint32_t origins_place(const Books& books, const Particulars& particulars);
+std::uint32_t origins_ordinal(const Books& books, const Particulars& particulars);
 
 }  // namespace quitrent

@@ -3,7 +3,7 @@
 
 namespace quitrent {
 
-void RecentChanges::note(Ordinal asset, Instant at) {
+void RecentChanges::record(Ordinal asset, Instant at) {
   while (!by_time_.empty() && at - by_time_.front().first >= kChangesWithin) {
     const auto oldest = by_asset_.find(by_time_.front().second);
     oldest->second.erase(oldest->second.begin());
@@ -28,7 +28,7 @@ Instant RecentChanges::next_at(Ordinal asset) const {
 }
 
 void RecentChanges::merge(const RecentChanges& overlay) {
-  for (const auto& [at, asset] : overlay.by_time_) note(asset, at);
+  for (const auto& [at, asset] : overlay.by_time_) record(asset, at);
 }
 
 }  // namespace quitrent

@@ -26,7 +26,7 @@ class RecentChanges {
   /// None, or an overlay over `base`.
   explicit RecentChanges(const RecentChanges* base = nullptr) : base_{base} {}
   /// One asset was changed at `at`, which is not before any change so far.
-  void note(Ordinal asset, Instant at);
+  void record(Ordinal asset, Instant at);
   /// From when on the asset may be changed again; 1970: at once.
   Instant next_at(Ordinal asset) const;
   /// Takes over what an overlay noted, in its order.

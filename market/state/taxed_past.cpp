@@ -14,8 +14,7 @@ Instant reach_of(Instant now) { return now + Duration::from_seconds(-kClawbackRe
 
 template <class Kept>
 void TaxedPast::append(std::vector<Kept>& all,
-                       std::map<Ordinal, std::vector<Kept>> TaxedPast::* kept,
-                       Ordinal asset) const {
+                       std::map<Ordinal, std::vector<Kept>> TaxedPast::*kept, Ordinal asset) const {
   if (base_ != nullptr) base_->append(all, kept, asset);
   const auto& own = this->*kept;
   const auto found = own.find(asset);
@@ -24,49 +23,49 @@ void TaxedPast::append(std::vector<Kept>& all,
 
 std::set<Ordinal> TaxedPast::with_forerunners(Ordinal asset) const {
   std::set<Ordinal> all{asset};
-  std::vector<Ordinal> waiting{asset};
-  while (!waiting.empty()) {
-    const Ordinal one = waiting.back();
-    waiting.pop_back();
+  std::vector<Ordinal> to_visit{asset};
+  while (!to_visit.empty()) {
+    const Ordinal one = to_visit.back();
+    to_visit.pop_back();
     std::vector<Ordinal> forerunners;
     append(forerunners, &TaxedPast::forerunners_, one);
     for (const Ordinal forerunner : forerunners) {
-      if (all.insert(forerunner).second) waiting.push_back(forerunner);
+      if (all.insert(forerunner).second) to_visit.push_back(forerunner);
     }
   }
   return all;
 }
 
-std::vector<PastStretch> TaxedPast::stretches(Ordinal asset) const {
-  std::vector<PastStretch> all;
-  for (const Ordinal one : with_forerunners(asset)) append(all, &TaxedPast::stretches_, one);
+std::vector<PastInterval> TaxedPast::intervals(Ordinal asset) const {
+  std::vector<PastInterval> all;
+  for (const Ordinal one : with_forerunners(asset)) append(all, &TaxedPast::intervals_, one);
   return all;
 }
 
-std::vector<Settled> TaxedPast::settled(Ordinal asset) const {
-  std::vector<Settled> all;
-  for (const Ordinal one : with_forerunners(asset)) append(all, &TaxedPast::settled_, one);
+std::vector<ClawedBack> TaxedPast::clawed_back(Ordinal asset) const {
+  std::vector<ClawedBack> all;
+  for (const Ordinal one : with_forerunners(asset)) append(all, &TaxedPast::clawed_back_, one);
   return all;
 }
 
-void TaxedPast::remember(Ordinal asset, const PastStretch& stretch) {
-  if (stretch.degree == kWhole) return;
-  std::vector<PastStretch>& stretches = stretches_[asset];
-  const Instant reached = reach_of(stretch.over.end);
+void TaxedPast::remember(Ordinal asset, const PastInterval& interval) {
+  if (interval.degree == kWhole) return;
+  std::vector<PastInterval>& intervals = intervals_[asset];
+  const Instant reached = reach_of(interval.over.end);
   const auto first = std::ranges::find_if(
-      stretches, [reached](const PastStretch& old) { return old.over.end > reached; });
-  stretches.erase(stretches.begin(), first);
-  stretches.push_back(stretch);
+      intervals, [reached](const PastInterval& old) { return old.over.end > reached; });
+  intervals.erase(intervals.begin(), first);
+  intervals.push_back(interval);
 }
 
-void TaxedPast::remember(Ordinal asset, const Settled& settled) {
-  std::vector<Settled>& all = settled_[asset];
-  const Instant reached = reach_of(settled.until);
-  std::erase_if(all, [&](const Settled& old) {
-    const bool covered = old.levels == settled.levels && old.part == Money{};
+void TaxedPast::remember(Ordinal asset, const ClawedBack& clawed_back) {
+  std::vector<ClawedBack>& all = clawed_back_[asset];
+  const Instant reached = reach_of(clawed_back.until);
+  std::erase_if(all, [&](const ClawedBack& old) {
+    const bool covered = old.levels == clawed_back.levels && old.part == Money{};
     return old.until <= reached || covered;
   });
-  all.push_back(settled);
+  all.push_back(clawed_back);
 }
 
 void TaxedPast::inherit(Ordinal asset, const std::set<Ordinal>& forerunners) {
@@ -75,18 +74,20 @@ void TaxedPast::inherit(Ordinal asset, const std::set<Ordinal>& forerunners) {
 
 void TaxedPast::forget(Instant now) {
   const Instant reached = reach_of(now);
-  for (auto& [asset, stretches] : stretches_) {
-    std::erase_if(stretches, [reached](const PastStretch& old) { return old.over.end <= reached; });
+  for (auto& [asset, intervals] : intervals_) {
+    std::erase_if(intervals,
+                  [reached](const PastInterval& old) { return old.over.end <= reached; });
   }
-  for (auto& [asset, all] : settled_) {
-    std::erase_if(all, [reached](const Settled& old) { return old.until <= reached; });
+  for (auto& [asset, all] : clawed_back_) {
+    std::erase_if(all, [reached](const ClawedBack& old) { return old.until <= reached; });
   }
   const auto is_empty = [](const auto& entry) { return entry.second.empty(); };
-  std::erase_if(stretches_, is_empty);
-  std::erase_if(settled_, is_empty);
+  std::erase_if(intervals_, is_empty);
+  std::erase_if(clawed_back_, is_empty);
   // A forerunner whose past is forgotten, and that has none of its own, hands nothing down.
   const auto hands_down = [this](Ordinal asset) {
-    return stretches_.contains(asset) || settled_.contains(asset) || forerunners_.contains(asset);
+    return intervals_.contains(asset) || clawed_back_.contains(asset) ||
+           forerunners_.contains(asset);
   };
   // In the order of registration, so that a whole line of them goes at once.
   for (auto at = forerunners_.begin(); at != forerunners_.end();) {
@@ -96,21 +97,21 @@ void TaxedPast::forget(Instant now) {
 }
 
 void TaxedPast::merge(const TaxedPast& overlay) {
-  for (const auto& [asset, all] : overlay.stretches_) {
-    for (const PastStretch& stretch : all) remember(asset, stretch);
+  for (const auto& [asset, all] : overlay.intervals_) {
+    for (const PastInterval& interval : all) remember(asset, interval);
   }
-  for (const auto& [asset, all] : overlay.settled_) {
-    for (const Settled& settled : all) remember(asset, settled);
+  for (const auto& [asset, all] : overlay.clawed_back_) {
+    for (const ClawedBack& clawed_back : all) remember(asset, clawed_back);
   }
   for (const auto& [asset, all] : overlay.forerunners_) forerunners_.insert_or_assign(asset, all);
 }
 
-void TaxedPast::restore(Ordinal asset, std::vector<PastStretch> stretches) {
-  stretches_.insert_or_assign(asset, std::move(stretches));
+void TaxedPast::restore(Ordinal asset, std::vector<PastInterval> intervals) {
+  intervals_.insert_or_assign(asset, std::move(intervals));
 }
 
-void TaxedPast::restore(Ordinal asset, std::vector<Settled> settled) {
-  settled_.insert_or_assign(asset, std::move(settled));
+void TaxedPast::restore(Ordinal asset, std::vector<ClawedBack> clawed_back) {
+  clawed_back_.insert_or_assign(asset, std::move(clawed_back));
 }
 
 }  // namespace quitrent

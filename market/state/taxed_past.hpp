@@ -13,21 +13,21 @@ namespace quitrent {
 
 /// On what assets were taxed before they came to be as they are, as far back as a clawback reaches.
 /// Either whole, or an overlay: what is added over a base that it leaves alone and that must
-/// outlive it. What bounds it: a holder's changes (kMostChanges in a day), and one stretch a sale.
+/// outlive it. What bounds it: a holder's changes (kMostChanges in a day), and one interval a sale.
 class TaxedPast {
  public:
   /// Nothing, or an overlay over `base`.
   explicit TaxedPast(const TaxedPast* base = nullptr) : base_{base} {}
-  /// The stretches of an asset, those of its forerunners included, each once.
-  std::vector<PastStretch> stretches(Ordinal asset) const;
+  /// The intervals of an asset, those of its forerunners included, each once.
+  std::vector<PastInterval> intervals(Ordinal asset) const;
   /// Its clawbacks within their own reach, likewise.
-  std::vector<Settled> settled(Ordinal asset) const;
+  std::vector<ClawedBack> clawed_back(Ordinal asset) const;
 
-  /// Keeps a stretch of an asset's past and forgets what no clawback reaches any more. Nothing at
+  /// Keeps a interval of an asset's past and forgets what no clawback reaches any more. Nothing at
   /// the highest degree: no other is higher.
-  void remember(Ordinal asset, const PastStretch& stretch);
+  void remember(Ordinal asset, const PastInterval& interval);
   /// The same of a clawback; it takes the place of those before it that asked for the same levels.
-  void remember(Ordinal asset, const Settled& settled);
+  void remember(Ordinal asset, const ClawedBack& clawed_back);
   /// Makes the past of withdrawn assets that of `asset` too: whoever withdraws and registers anew
   /// sheds no clawback. Nothing is copied, so that many heirs cost no more than one.
   void inherit(Ordinal asset, const std::set<Ordinal>& forerunners);
@@ -37,23 +37,23 @@ class TaxedPast {
   void merge(const TaxedPast& overlay);
 
   /// What this layer holds, by asset.
-  const std::map<Ordinal, std::vector<PastStretch>>& own_stretches() const { return stretches_; }
-  const std::map<Ordinal, std::vector<Settled>>& own_settled() const { return settled_; }
+  const std::map<Ordinal, std::vector<PastInterval>>& own_intervals() const { return intervals_; }
+  const std::map<Ordinal, std::vector<ClawedBack>>& own_clawed_back() const { return clawed_back_; }
   const std::map<Ordinal, std::vector<Ordinal>>& own_forerunners() const { return forerunners_; }
   /// Puts in place what a snapshot holds of an asset.
-  void restore(Ordinal asset, std::vector<PastStretch> stretches);
-  void restore(Ordinal asset, std::vector<Settled> settled);
+  void restore(Ordinal asset, std::vector<PastInterval> intervals);
+  void restore(Ordinal asset, std::vector<ClawedBack> clawed_back);
 
  private:
   /// The asset and all whose past is its own.
   std::set<Ordinal> with_forerunners(Ordinal asset) const;
   template <class Kept>
-  void append(std::vector<Kept>& all, std::map<Ordinal, std::vector<Kept>> TaxedPast::* kept,
+  void append(std::vector<Kept>& all, std::map<Ordinal, std::vector<Kept>> TaxedPast::*kept,
               Ordinal asset) const;
 
   const TaxedPast* base_;
-  std::map<Ordinal, std::vector<PastStretch>> stretches_;
-  std::map<Ordinal, std::vector<Settled>> settled_;
+  std::map<Ordinal, std::vector<PastInterval>> intervals_;
+  std::map<Ordinal, std::vector<ClawedBack>> clawed_back_;
   std::map<Ordinal, std::vector<Ordinal>> forerunners_;
 };
 

@@ -13,7 +13,7 @@ namespace quitrent {
 /// The tax that the asset would have paid, in the reach of a clawback before `now`, at the degree
 /// of these levels as they are now under the weights of each second; minus the tax charged and
 /// minus what was clawed back before. 0 or more.
-Money clawback_of(const Books& books, Ordinal ordinal, std::span<const DatedLevels> levels,
+Money clawback_of(const Books& books, Ordinal ordinal, std::span<const DatedOpennessLevels> levels,
                   Instant now);
 
 /// Whether the holder may ever close these terms: a commitment other than royalty-free.

@@ -9,7 +9,7 @@
 #include "market/state/figures.hpp"
 #include "market/terms/clawback.hpp"
 #include "market/terms/public_terms.hpp"
-#include "tax/course.hpp"
+#include "tax/degree_timeline.hpp"
 
 namespace quitrent {
 
@@ -30,15 +30,15 @@ Outcome<Terms> found_terms(const Asset& row, const RecordFinding& request) {
 }
 
 /// Adds what false terms saved to the arrears, up to the assessment, and answers with how much.
-Money add_arrears(const Draft& draft, LevelledAsset& asset, Money due) {
-  Standing& standing = asset.standing;
-  const Money added = least(due, greatest(Money{}, standing.assessment - standing.arrears));
+Money add_arrears(const Draft& draft, AccruedAsset& asset, Money due) {
+  AssetStatus& status = asset.status;
+  const Money added = least(due, greatest(Money{}, status.assessment - status.arrears));
   if (added == Money{}) return added;
-  standing.arrears += added;
-  if (standing.state == AssetState::active) {
-    begin_delinquency(draft.books(), draft.books().asset(asset.ordinal), draft.now(), standing);
+  status.arrears += added;
+  if (status.state == AssetState::active) {
+    begin_delinquency(draft.books(), draft.books().asset(asset.ordinal), draft.now(), status);
   } else {
-    standing.arisen = with_arisen(standing.arisen, added);
+    status.arisen = with_arisen(status.arisen, added);
   }
   return added;
 }
@@ -57,10 +57,11 @@ bool is_own_reference(std::string_view reference) {
 }
 
 /// Levels of the time up to `now`, and others from then on.
-std::vector<DatedLevels> followed_by(std::vector<DatedLevels> before,
-                                     std::span<const DatedLevels> after, Instant now) {
-  std::erase_if(before, [now](const DatedLevels& choice) { return choice.from >= now; });
-  for (const DatedLevels& choice : after) {
+std::vector<DatedOpennessLevels> followed_by(std::vector<DatedOpennessLevels> before,
+                                             std::span<const DatedOpennessLevels> after,
+                                             Instant now) {
+  std::erase_if(before, [now](const DatedOpennessLevels& choice) { return choice.from >= now; });
+  for (const DatedOpennessLevels& choice : after) {
     before.push_back({.from = std::max(choice.from, now), .levels = choice.levels});
   }
   return before;
@@ -69,20 +70,20 @@ std::vector<DatedLevels> followed_by(std::vector<DatedLevels> before,
 /// Levels that a finding states in an auction. A redemption pays for the time since foreclosure,
 /// and never less than before: each part of it under the found levels or those on record, whichever
 /// have the higher degree.
-std::vector<DatedLevels> found_in_auction(const Draft& draft, const Asset& row,
-                                          std::span<const DatedLevels> found) {
-  const Calendar& calendar = *draft.books().calendar();
-  const std::vector<DatedLevels>& recorded = row.particulars->levels;
+std::vector<DatedOpennessLevels> found_in_auction(const Draft& draft, const Asset& row,
+                                                  std::span<const DatedOpennessLevels> found) {
+  const ScheduleTimeline& timeline = *draft.books().timeline();
+  const std::vector<DatedOpennessLevels>& recorded = row.particulars->levels;
   const auto now = levels_since(found, draft.now());
-  std::vector<DatedLevels> answer;
-  for (const DatedLevels& choice : recorded) {
+  std::vector<DatedOpennessLevels> answer;
+  for (const DatedOpennessLevels& choice : recorded) {
     if (choice.from >= draft.now()) break;
-    const Instant at = std::max(choice.from, row.standing.levied_to);
-    const bool higher = degree_at(calendar, row.asset_class, found, at) >
-                        degree_at(calendar, row.asset_class, recorded, at);
+    const Instant at = std::max(choice.from, row.status.levied_to);
+    const bool higher = degree_at(timeline, row.asset_class, found, at) >
+                        degree_at(timeline, row.asset_class, recorded, at);
     if (!higher) answer.push_back(choice);
     if (!higher || (!answer.empty() && answer.back().from == choice.from)) continue;
-    for (const DatedLevels& instead : now) {
+    for (const DatedOpennessLevels& instead : now) {
       if (instead.from == kBeginningOfTime) answer.push_back({choice.from, instead.levels});
     }
   }
@@ -94,7 +95,7 @@ std::vector<DatedLevels> found_in_auction(const Draft& draft, const Asset& row,
 bool reconsider(const Case& filed, Ordinal ordinal) {
   Draft& draft = filed.draft;
   const Asset& row = draft.books().asset(ordinal);
-  if (is_terminal(row.standing.state)) return false;
+  if (is_terminal(row.status.state)) return false;
   auto levels = levels_of(facts_of(filed), row.asset_class, row.particulars->terms);
   // A table that was exchanged may know fewer licences; what stands on record then stays.
   if (!levels) return false;
@@ -102,9 +103,9 @@ bool reconsider(const Case& filed, Ordinal ordinal) {
   TermsChanged changed;
   changed.cause = TermsCause::profile;
   // A redemption pays for the time since foreclosure as it was.
-  if (!accrues(row.standing)) levels = followed_by(row.particulars->levels, *levels, draft.now());
+  if (!accrues(row.status)) levels = followed_by(row.particulars->levels, *levels, draft.now());
   changed.particulars = restated(row, row.particulars->terms, std::move(*levels));
-  record_terms(draft, levelled(draft, ordinal), std::move(changed));
+  record_terms(draft, accrued_to_now(draft, ordinal), std::move(changed));
   return true;
 }
 
@@ -124,13 +125,13 @@ Outcome<Receipt> decide_finding(const Case& filed, const RecordFinding& request)
   TermsChanged changed;
   changed.cause = TermsCause::finding;
   changed.because = request.authority;
-  if (!accrues(row.standing)) levels = found_in_auction(draft, row, *levels);
+  if (!accrues(row.status)) levels = found_in_auction(draft, row, *levels);
   changed.particulars = restated(row, std::move(*terms), std::move(*levels));
   if (auto may = within_bounds(*changed.particulars); !may) return std::unexpected(may.error());
   if (auto may = without_exclusive_licence(filed, row, changed.particulars->terms); !may) {
     return std::unexpected(std::move(may.error()));
   }
-  LevelledAsset asset = levelled(draft, *ordinal);
+  AccruedAsset asset = accrued_to_now(draft, *ordinal);
   changed.clawback = add_arrears(
       draft, asset, clawback_of(draft.books(), *ordinal, changed.particulars->levels, draft.now()));
   record_terms(draft, asset, std::move(changed));
@@ -147,7 +148,7 @@ Outcome<Receipt> decide_profile(const Case& filed, const RecordProfile& request)
   Draft& draft = filed.draft;
   const std::vector<Ordinal> named = draft.books().mentioning(request.reference);
   const bool own = std::ranges::any_of(
-      named, [&](Ordinal place) { return draft.books().asset(place).holder == filed.by; });
+      named, [&](Ordinal ordinal) { return draft.books().asset(ordinal).holder == filed.by; });
   if (own) return in_own_matter();
   draft.record(ProfileRecorded{.profile = {.reference = request.reference,
                                            .levels = request.levels,

@@ -11,7 +11,7 @@
 #include "market/state/figures.hpp"
 #include "market/state/origins.hpp"
 #include "market/terms/public_terms.hpp"
-#include "tax/course.hpp"
+#include "tax/degree_timeline.hpp"
 
 namespace quitrent {
 namespace {
@@ -19,10 +19,10 @@ namespace {
 /// Whether whoever builds on the asset must share alike now. What belongs to all, has expired or
 /// was never its holder's to license binds nobody.
 bool binds_what_comes_of_it(const Case& filed, const Asset& parent) {
-  const AssetState state = parent.standing.state;
+  const AssetState state = parent.status.state;
   if (is_terminal(state) && state != AssetState::withdrawn) return false;
-  const Calendar& calendar = *filed.draft.books().calendar();
-  const Weights& weights = calendar.regime(parent.asset_class, filed.draft.now()).weights;
+  const ScheduleTimeline& timeline = *filed.draft.books().timeline();
+  const Weights& weights = timeline.regime(parent.asset_class, filed.draft.now()).weights;
   return is_share_alike(facts_of(filed), weights, parent.particulars->terms);
 }
 
@@ -33,10 +33,10 @@ std::optional<std::set<AssetId>> origins_of(const Books& books, const Particular
                                             std::size_t most) {
   std::set<AssetId> origins;
   std::set<AssetId> earlier;
-  std::vector<const Particulars*> waiting{&particulars};
-  while (!waiting.empty()) {
-    const Particulars& one = *waiting.back();
-    waiting.pop_back();
+  std::vector<const Particulars*> to_visit{&particulars};
+  while (!to_visit.empty()) {
+    const Particulars& one = *to_visit.back();
+    to_visit.pop_back();
     for (const Origin& origin : one.derived_from) {
       if (origin.relation != Relation::version) {
         origins.insert(origin.asset);
@@ -47,7 +47,7 @@ std::optional<std::set<AssetId>> origins_of(const Books& books, const Particular
         if (version->origins_at == 0) continue;
         version = &books.asset(version->origins_at - 1);
       }
-      if (earlier.insert(version->id).second) waiting.push_back(version->particulars.get());
+      if (earlier.insert(version->id).second) to_visit.push_back(version->particulars.get());
     }
     if (origins.size() + earlier.size() > most) return std::nullopt;
   }
@@ -58,9 +58,9 @@ std::optional<std::set<AssetId>> origins_of(const Books& books, const Particular
 
 Outcome<void> lawful_origins(const Case& filed, const Particulars& particulars) {
   const Books& books = filed.draft.books();
-  for (std::size_t place = 0; place < particulars.derived_from.size(); ++place) {
-    const Origin& origin = particulars.derived_from[place];
-    const std::string pointer = "/derived_from/" + std::to_string(place);
+  for (std::size_t index = 0; index < particulars.derived_from.size(); ++index) {
+    const Origin& origin = particulars.derived_from[index];
+    const std::string pointer = "/derived_from/" + std::to_string(index);
     const Asset* const parent = books.asset(origin.asset);
     if (parent == nullptr) {
       return refused(RefusalCode::not_found, "There is no such asset.", pointer + "/asset");
@@ -86,7 +86,7 @@ Outcome<void> open_as_its_origins(const Case& filed, AssetClass asset_class,
                                   const Particulars& particulars) {
   const Books& books = filed.draft.books();
   const Instant now = filed.draft.now();
-  const Share degree = degree_at(*books.calendar(), asset_class, particulars.levels, now);
+  const Share degree = degree_at(*books.timeline(), asset_class, particulars.levels, now);
   if (degree == Share{}) return {};
   // The bound was held to when it was registered; a journal from before it may hold more.
   constexpr std::size_t kAny = std::numeric_limits<std::size_t>::max();

@@ -8,7 +8,7 @@
 #include "market/terms/clawback.hpp"
 #include "market/terms/lineage.hpp"
 #include "tax/clawback.hpp"
-#include "tax/course.hpp"
+#include "tax/degree_timeline.hpp"
 
 namespace quitrent {
 
@@ -26,14 +26,14 @@ namespace {
 
 /// Whether every later licence opens, or leaves as it is, what those before it leave closed on its
 /// day.
-Outcome<void> steps_that_open(const Calendar& calendar, AssetClass asset_class, const Terms& terms,
-                              std::span<const DatedLevels> levels) {
+Outcome<void> steps_that_open(const ScheduleTimeline& timeline, AssetClass asset_class,
+                              const Terms& terms, std::span<const DatedOpennessLevels> levels) {
   std::string pointer = "/terms";
   for (const DatedLicence& later : terms.then) {
     pointer += "/then";
-    const auto next = std::ranges::lower_bound(levels, later.on, {}, &DatedLevels::from);
-    const Share before = degree_at(calendar, asset_class, {levels.begin(), next}, later.on);
-    const Share after = degree_at(calendar, asset_class, levels, later.on);
+    const auto next = std::ranges::lower_bound(levels, later.on, {}, &DatedOpennessLevels::from);
+    const Share before = degree_at(timeline, asset_class, {levels.begin(), next}, later.on);
+    const Share after = degree_at(timeline, asset_class, levels, later.on);
     if (after <= before) continue;
     return refused(RefusalCode::unknown_terms,
                    "Later terms may only be more open: these have degree " + to_text(after) +
@@ -51,12 +51,12 @@ Outcome<void> whole_for(const Case& filed, const Terms& terms, const Terms& befo
 }
 
 /// What lawful_levels answers where no licence named needs another look.
-Outcome<std::vector<DatedLevels>> opening_levels(const Case& filed, AssetClass asset_class,
-                                                 const Terms& terms) {
+Outcome<std::vector<DatedOpennessLevels>> opening_levels(const Case& filed, AssetClass asset_class,
+                                                         const Terms& terms) {
   auto levels = readable_levels(filed, asset_class, terms);
   if (!levels) return levels;
-  const Calendar& calendar = *filed.draft.books().calendar();
-  if (auto open = steps_that_open(calendar, asset_class, terms, *levels); !open) {
+  const ScheduleTimeline& timeline = *filed.draft.books().timeline();
+  if (auto open = steps_that_open(timeline, asset_class, terms, *levels); !open) {
     return std::unexpected(std::move(open.error()));
   }
   return levels;
@@ -64,8 +64,8 @@ Outcome<std::vector<DatedLevels>> opening_levels(const Case& filed, AssetClass a
 
 }  // namespace
 
-Outcome<std::vector<DatedLevels>> readable_levels(const Case& filed, AssetClass asset_class,
-                                                  const Terms& terms) {
+Outcome<std::vector<DatedOpennessLevels>> readable_levels(const Case& filed, AssetClass asset_class,
+                                                          const Terms& terms) {
   auto levels = levels_of(facts_of(filed), asset_class, terms);
   if (!levels) {
     return refused(RefusalCode::unknown_terms, levels.error().what,
@@ -79,8 +79,8 @@ Outcome<std::vector<DatedLevels>> readable_levels(const Case& filed, AssetClass 
   return std::move(*levels);
 }
 
-Outcome<std::vector<DatedLevels>> lawful_levels(const Case& filed, AssetClass asset_class,
-                                                const Terms& terms) {
+Outcome<std::vector<DatedOpennessLevels>> lawful_levels(const Case& filed, AssetClass asset_class,
+                                                        const Terms& terms) {
   auto levels = opening_levels(filed, asset_class, terms);
   if (!levels) return levels;
   if (auto whole = whole_for(filed, terms, {}); !whole) {
@@ -89,8 +89,8 @@ Outcome<std::vector<DatedLevels>> lawful_levels(const Case& filed, AssetClass as
   return levels;
 }
 
-Outcome<std::vector<DatedLevels>> stated_levels(const Case& filed, const Asset& row,
-                                                const Terms& terms) {
+Outcome<std::vector<DatedOpennessLevels>> stated_levels(const Case& filed, const Asset& row,
+                                                        const Terms& terms) {
   const Terms& before = row.particulars->terms;
   if (terms == before) return levels_since(row.particulars->levels, filed.draft.now());
   // What was promised before may be said again, also where weights have changed since.
@@ -115,25 +115,25 @@ Outcome<void> without_exclusive_licence(const Case& filed, const Asset& row, con
 }
 
 std::shared_ptr<const Particulars> restated(const Asset& asset, Terms terms,
-                                            std::vector<DatedLevels> levels) {
+                                            std::vector<DatedOpennessLevels> levels) {
   auto after = std::make_shared<Particulars>(*asset.particulars);
   after->terms = std::move(terms);
   after->levels = std::move(levels);
   return after;
 }
 
-void record_terms(Draft& draft, const LevelledAsset& asset, TermsChanged changed) {
+void record_terms(Draft& draft, const AccruedAsset& asset, TermsChanged changed) {
   const Asset& row = draft.books().asset(asset.ordinal);
   Asset after = row;
   after.particulars = changed.particulars;
-  after.standing = asset.standing;
+  after.status = asset.status;
   changed.asset = row.id;
   changed.at = draft.now();
-  changed.degree = degree_at(*draft.books().calendar(), after, draft.now());
+  changed.degree = degree_at(*draft.books().timeline(), after, draft.now());
   changed.levy = asset.levy;
-  changed.standing = asset.standing;
-  ++changed.standing.version;
-  forecast(draft, after, changed.standing);
+  changed.status = asset.status;
+  ++changed.status.version;
+  forecast(draft, after, changed.status);
   post_levy(draft, asset);
   draft.record(std::move(changed));
 }
@@ -146,7 +146,7 @@ void begin_dated_terms(Draft& draft, Ordinal ordinal) {
   TermsChanged changed;
   changed.cause = TermsCause::dated;
   changed.particulars = std::move(after);
-  record_terms(draft, levelled(draft, ordinal), std::move(changed));
+  record_terms(draft, accrued_to_now(draft, ordinal), std::move(changed));
 }
 
 namespace {
@@ -163,19 +163,20 @@ std::unexpected<Refusal> irrevocable(const Share& promised, const Share& stated,
 }
 
 /// Whether the holder may close its terms at all, which only a commitment allows.
-Outcome<void> revocable(const Case& filed, const Asset& row, std::span<const DatedLevels> levels) {
-  const Calendar& calendar = *filed.draft.books().calendar();
+Outcome<void> revocable(const Case& filed, const Asset& row,
+                        std::span<const DatedOpennessLevels> levels) {
+  const ScheduleTimeline& timeline = *filed.draft.books().timeline();
   const auto& before = row.particulars->levels;
-  const auto worse = less_open_at(calendar, row.asset_class, {.before = before, .after = levels},
+  const auto worse = less_open_at(timeline, row.asset_class, {.before = before, .after = levels},
                                   filed.draft.now());
   if (!worse || is_revocable(row.particulars->terms)) return {};
-  return irrevocable(degree_at(calendar, row.asset_class, before, *worse),
-                     degree_at(calendar, row.asset_class, levels, *worse), *worse);
+  return irrevocable(degree_at(timeline, row.asset_class, before, *worse),
+                     degree_at(timeline, row.asset_class, levels, *worse), *worse);
 }
 
 /// Whether the holder takes a clawback upon itself and can pay it and the cover under its new
 /// terms.
-Outcome<void> payable(const Case& filed, const StateTerms& request, const LevelledAsset& asset,
+Outcome<void> payable(const Case& filed, const StateTerms& request, const AccruedAsset& asset,
                       Money due) {
   if (!request.accept_clawback || *request.accept_clawback < due) {
     return std::unexpected(
@@ -187,12 +188,12 @@ Outcome<void> payable(const Case& filed, const StateTerms& request, const Levell
                 .current = {{"clawback", to_text(due)}}});
   }
   Asset after = filed.draft.books().asset(asset.ordinal);
-  after.standing = asset.standing;
+  after.status = asset.status;
   auto particulars = std::make_shared<Particulars>(*after.particulars);
   particulars->levels = *levels_of(facts_of(filed), after.asset_class, request.terms);
   after.particulars = std::move(particulars);
-  const Money minimum = required_cover(filed.draft, after, after.standing.assessment);
-  if (asset.standing.escrow < minimum) return below_cover(minimum);
+  const Money minimum = required_cover(filed.draft, after, after.status.assessment);
+  if (asset.status.escrow < minimum) return below_cover(minimum);
   const Money available = filed.draft.books().cash(filed.by);
   if (due > available) return insufficient_funds(available);
   return {};
@@ -212,9 +213,9 @@ Outcome<Receipt> decide_terms(const Case& filed, const StateTerms& request) {
   auto levels = stated_levels(filed, row, request.terms);
   if (!levels) return std::unexpected(std::move(levels.error()));
   if (auto may = revocable(filed, row, *levels); !may) return std::unexpected(may.error());
-  const Calendar& calendar = *draft.books().calendar();
+  const ScheduleTimeline& timeline = *draft.books().timeline();
   const bool closes =
-      less_open_at(calendar, row.asset_class, {.before = row.particulars->levels, .after = *levels},
+      less_open_at(timeline, row.asset_class, {.before = row.particulars->levels, .after = *levels},
                    draft.now())
           .has_value();
   TermsChanged changed;
@@ -226,7 +227,7 @@ Outcome<Receipt> decide_terms(const Case& filed, const StateTerms& request) {
   if (auto may = open_as_its_origins(filed, row.asset_class, *changed.particulars); !may) {
     return std::unexpected(std::move(may.error()));
   }
-  const LevelledAsset asset = levelled(draft, *ordinal);
+  const AccruedAsset asset = accrued_to_now(draft, *ordinal);
   if (closes) {
     changed.cause = TermsCause::withdrawal;
     changed.clawback =

@@ -4,7 +4,7 @@
 #include <array>
 #include <cstddef>
 
-#include "registry/vocabulary/promise.hpp"
+#include "registry/vocabulary/ensure.hpp"
 
 namespace quitrent {
 namespace {
@@ -13,13 +13,13 @@ namespace {
 class Link {
  public:
   void number(std::uint64_t value, std::size_t width) {
-    for (std::size_t place = width; place-- > 0;) {
-      bytes_[size_++] = static_cast<char>(static_cast<std::uint8_t>(value >> (8 * place)));
+    for (std::size_t position = width; position-- > 0;) {
+      bytes_[size_++] = static_cast<char>(static_cast<std::uint8_t>(value >> (8 * position)));
     }
   }
   void digest(const Digest& digest) { size_ += view(digest).copy(bytes_.data() + size_, 32); }
   Digest digested() const {
-    promise(size_ == bytes_.size(), "a link of the chain is 124 bytes");
+    ensure(size_ == bytes_.size(), "a link of the chain is 124 bytes");
     return sha256({bytes_.data(), size_});
   }
 
@@ -52,7 +52,7 @@ Digest chained(const Digest& before, const Entry& entry, const Digest& public_di
 }
 
 void link_entry(Head& head, Entry& entry) {
-  promise(head.sequence == 0 || entry.at >= head.at, "journalled time never runs backwards");
+  ensure(head.sequence == 0 || entry.at >= head.at, "journalled time never runs backwards");
   entry.sequence = head.sequence + 1;
   entry.first_public = head.next_public;
   entry.digest = chained(head.digest, entry);

@@ -17,7 +17,7 @@ enum class AccountKind : std::uint8_t {
   revenue = 1,     ///< paid tax that awaits apportionment
   cash = 2,        ///< one a party, by its ordinal
   escrow = 3,      ///< one an asset, by its ordinal
-  held = 4,        ///< one a pending purchase
+  reserved = 4,    ///< one a pending purchase
   beneficiary = 5  ///< one a beneficiary of revenue
 };
 /// The kind in words.
@@ -31,7 +31,7 @@ constexpr std::string_view to_text(AccountKind symbol) {
       return "cash";
     case AccountKind::escrow:
       return "escrow";
-    case AccountKind::held:
+    case AccountKind::reserved:
       return "held";
     case AccountKind::beneficiary:
       return "beneficiary";

@@ -3,26 +3,26 @@
 
 #include <algorithm>
 
-#include "registry/vocabulary/promise.hpp"
+#include "registry/vocabulary/ensure.hpp"
 
 namespace quitrent {
 
 void Debt::grow(Money more) {
-  promise(more >= Money{}, "a debt grows by no negative amount");
+  ensure(more >= Money{}, "a debt grows by no negative amount");
   const auto added = static_cast<std::uint64_t>(more.micro());
   low_ += added;
   if (low_ < added) ++high_;
 }
 
 Money Debt::payable(Money offered) const {
-  promise(offered >= Money{}, "no negative amount is offered for a debt");
+  ensure(offered >= Money{}, "no negative amount is offered for a debt");
   const auto most = static_cast<std::uint64_t>(offered.micro());
   if (high_ != 0) return offered;
   return Money::from_micro(static_cast<std::int64_t>(std::min(low_, most)));
 }
 
 void Debt::shrink(Money paid) {
-  promise(paid >= Money{} && payable(paid) == paid, "no more is paid than is owed");
+  ensure(paid >= Money{} && payable(paid) == paid, "no more is paid than is owed");
   const auto taken = static_cast<std::uint64_t>(paid.micro());
   if (low_ < taken) --high_;
   low_ -= taken;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "registry/ledger/general_ledger.hpp"
 
-#include "registry/vocabulary/promise.hpp"
+#include "registry/vocabulary/ensure.hpp"
 
 namespace quitrent {
 
@@ -27,11 +27,11 @@ void GeneralLedger::set(Account account, Money balance) {
 void GeneralLedger::post(const Posting& posting) {
   Money sum;
   for (const PostingLine& line : posting.lines) sum += line.amount;
-  promise(sum == Money{}, "the lines of a posting sum to zero");
+  ensure(sum == Money{}, "the lines of a posting sum to zero");
   for (const PostingLine& line : posting.lines) {
     const Money after = balance(line.account) + line.amount;
-    promise(after >= Money{} || line.account.kind == AccountKind::bank,
-            "no account but the bank is negative");
+    ensure(after >= Money{} || line.account.kind == AccountKind::bank,
+           "no account but the bank is negative");
     set(line.account, after);
   }
 }
@@ -39,18 +39,18 @@ void GeneralLedger::post(const Posting& posting) {
 void GeneralLedger::move(Account from, Account to, Money amount) {
   if (amount == Money{}) return;
   const Money left = balance(from) - amount;
-  promise(amount > Money{} && left >= Money{}, "no account but the bank is negative");
+  ensure(amount > Money{} && left >= Money{}, "no account but the bank is negative");
   set(from, left);
   set(to, balance(to) + amount);
 }
 
 void GeneralLedger::merge(const GeneralLedger& overlay) {
-  promise(overlay.base_ == this, "only an overlay over this ledger is merged");
+  ensure(overlay.base_ == this, "only an overlay over this ledger is merged");
   for (const auto& [account, balance] : overlay.changed_) set(account, balance);
 }
 
 std::vector<std::pair<Account, Money>> GeneralLedger::balances() const {
-  promise(base_ == nullptr, "only a whole ledger is listed");
+  ensure(base_ == nullptr, "only a whole ledger is listed");
   std::vector<std::pair<Account, Money>> all;
   for (std::size_t kind = 0; kind < whole_->size(); ++kind) {
     const std::deque<Money>& accounts = whole_->at(kind);

@@ -81,7 +81,7 @@ struct Particulars {
   /// What the terms leave closed, by instant: a promise of later terms is in it, and so are the
   /// earlier levels of an auction, which a redemption still has to pay for. The first hold from
   /// ever on. None: all is closed.
-  std::vector<DatedLevels> levels = {};
+  std::vector<DatedOpennessLevels> levels = {};
   std::vector<Origin> derived_from = {};  ///< at most kMostOrigins, no asset twice
   /// Equal where all fields are.
   friend bool operator==(const Particulars&, const Particulars&) = default;
@@ -89,7 +89,7 @@ struct Particulars {
 
 /// The figures of an asset that filings and time change, all as of `levied_to`. Source:
 /// MECHANISM.md, sections 3 and 4.
-struct Standing {
+struct AssetStatus {
   AssetState state = AssetState::active;  ///< never `pending`
   std::uint32_t pending = 0;              ///< number of the purchase under way, from 1; 0: none
   Money assessment;                       ///< 1 µ … 10^18 µ; what it is taxed on and sold for
@@ -98,8 +98,8 @@ struct Standing {
   Money arisen;                           ///< all arrears that arose in this delinquency
   Money surcharge_paid;                   ///< of the surcharge on `arisen`
   Share late_surcharge;                   ///< the surcharge in force when this delinquency began
-  std::int64_t carry = 0;                 ///< remainder of the last levy, in [0, 31'536'000 · 10^9)
-  Instant levied_to;                      ///< tax is settled up to here
+  std::int64_t carry = 0;             ///< remainder of the last levy, in [0, 31'536'000 · 10^9)
+  Instant levied_to;                  ///< tax is settled up to here
   Instant funded_until = kEndOfTime;  ///< first second that the escrow cannot pay; kEndOfTime: none
   Instant delinquent_at;              ///< first delinquent second; only in state delinquent
   Instant forecloses_at;     ///< end of grace, held time included; only in state delinquent
@@ -110,12 +110,12 @@ struct Standing {
   Instant withdraws_at = kEndOfTime;  ///< end of a notice of withdrawal; kEndOfTime: none runs
   std::uint32_t version = 0;          ///< counts changes by holder, registrar or time
   /// Equal where all fields are.
-  friend bool operator==(const Standing&, const Standing&) = default;
+  friend bool operator==(const AssetStatus&, const AssetStatus&) = default;
 };
 
 /// The state that the register shows: `pending` while a purchase is under way.
-constexpr AssetState shown_state(const Standing& standing) {
-  return standing.pending != 0 ? AssetState::pending : standing.state;
+constexpr AssetState shown_state(const AssetStatus& status) {
+  return status.pending != 0 ? AssetState::pending : status.state;
 }
 
 /// One asset of the register: the row that lives in memory.
@@ -134,12 +134,12 @@ struct Asset {
   /// the place, from 1, of the newest earlier version that states more; 0: nowhere. Derived.
   std::uint32_t origins_at = 0;
   Digest chain;  ///< digest of the chain of title, see chain_link
-  Standing standing;
+  AssetStatus status;
   std::shared_ptr<const Particulars> particulars;
   std::shared_ptr<const Encumbrances> encumbrances;  ///< null: none
 
   /// Whether somebody is in title: states active and delinquent.
-  bool has_holder() const { return standing.state <= AssetState::delinquent; }
+  bool has_holder() const { return status.state <= AssetState::delinquent; }
   /// Whether it has a last day.
   bool expires() const { return expires_at < kEndOfTime; }
 };

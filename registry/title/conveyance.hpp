@@ -69,7 +69,7 @@ struct Conveyance {
 Digest chain_link(const Digest& before, const Conveyance& link);
 
 /// Adds a link to the asset's chain: count, digest, its second, holder (by `holder`, its place
-/// among the parties) and, where somebody is in title now, since when. Leaves the standing alone.
+/// among the parties) and, where somebody is in title now, since when. Leaves the status alone.
 void convey(Asset& asset, const Conveyance& link, Ordinal holder);
 
 }  // namespace quitrent

@@ -23,7 +23,7 @@ struct Authority {
 /// What a registrar found a licence that no list knows to leave closed.
 struct RecordedProfile {
   std::string reference;                ///< `LicenseRef-...`, as it is spelt
-  Levels levels{};                      ///< 0 to 24 in each dimension
+  OpennessLevels levels{};              ///< 0 to 24 in each dimension
   std::string reason;                   ///< 1 to 200 characters
   std::optional<Digest> document = {};  ///< of the licence's text
   Instant recorded_at = {};

@@ -16,7 +16,7 @@ struct IdentifierFault {
 };
 
 /// The one form of an identifier in which it is shown and compared, whatever it was typed like:
-///   `patent`, `design`, `trademark`: office code of two letters, then the serial, in capitals;
+///   `patent`, `design`, `trademark`: engine code of two letters, then the serial, in capitals;
 ///     without spaces, punctuation, kind code, check digit and leading zeros ("US 6,004,596 B1" is
 ///     US6004596); numbers of the EPO have seven digits, those of WIPO a year of four and six more,
 ///     publications of applications at the USPTO a year of four and seven more;

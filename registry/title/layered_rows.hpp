@@ -3,38 +3,14 @@
 
 #include <map>
 #include <utility>
-#include <vector>
 
 #include "registry/title/asset.hpp"
 #include "registry/title/ordinal_index.hpp"
+#include "registry/title/row_chunks.hpp"
+#include "registry/vocabulary/ensure.hpp"
 #include "registry/vocabulary/identifier.hpp"
-#include "registry/vocabulary/promise.hpp"
 
 namespace quitrent {
-
-/// Rows in the order in which they were added; they stay where they are. Takes no memory while it
-/// is empty, as most overlays are: a std::deque takes two pieces of it at once.
-template <class Row>
-class RowChunks {
- public:
-  /// How many rows there are.
-  std::size_t size() const {
-    return chunks_.empty() ? 0 : (chunks_.size() - 1) * kRows + chunks_.back().size();
-  }
-  /// The row at a place below size().
-  const Row& at(std::size_t place) const { return chunks_.at(place / kRows).at(place % kRows); }
-  /// The same, to be changed.
-  Row& at(std::size_t place) { return chunks_.at(place / kRows).at(place % kRows); }
-  /// Adds a row behind all others.
-  void add(Row row) {
-    if (chunks_.empty() || chunks_.back().size() == kRows) chunks_.emplace_back().reserve(kRows);
-    chunks_.back().push_back(std::move(row));
-  }
-
- private:
-  static constexpr std::size_t kRows = 16;
-  std::vector<std::vector<Row>> chunks_;  // each reserved whole, and full but the last
-};
 
 /// Rows with an `id`, numbered in order of registration. Either whole, or an overlay: rows added
 /// and changed over a base that it leaves alone and that must outlive it. A pointer or reference to
@@ -61,8 +37,8 @@ class LayeredRows {
   }
   /// The row with this id; null where there is none.
   const Row* find(const Id& id) const {
-    const auto place = ordinal(id);
-    return place ? &at(*place) : nullptr;
+    const auto found = ordinal(id);
+    return found ? &at(*found) : nullptr;
   }
   /// The row at a place below size(), to be changed in this layer alone.
   Row& change(Ordinal ordinal) {
@@ -73,36 +49,37 @@ class LayeredRows {
   }
   /// Adds a row behind all others; its id must be new.
   Ordinal add(Row row) {
-    const Ordinal place = size();
-    promise(!own_ordinal(row.id), "a row's id is new");
-    index_.add(IdentifierHash{}(row.id), place);
+    const Ordinal ordinal = size();
+    ensure(!own_ordinal(row.id), "a row's id is new");
+    index_.add(IdentifierHash{}(row.id), ordinal);
     added_.add(std::move(row));
-    return place;
+    return ordinal;
   }
   /// Calls `visit(place, row)` with each row of the base that an overlay changed.
   template <class Visit>
   void each_changed(Visit&& visit) const {
-    for (const auto& [place, row] : changed_) visit(place, row);
+    for (const auto& [ordinal, row] : changed_) visit(ordinal, row);
   }
   /// Makes room for so many rows, to save work when many are added.
   void reserve(std::size_t rows) { index_.reserve(rows); }
   /// Takes over the rows of an overlay over these.
   void merge(LayeredRows&& overlay) {
-    promise(overlay.base_ == this, "only an overlay over these rows is merged");
-    for (auto& [place, row] : overlay.changed_) change(place) = std::move(row);
+    ensure(overlay.base_ == this, "only an overlay over these rows is merged");
+    for (auto& [ordinal, row] : overlay.changed_) change(ordinal) = std::move(row);
     for (std::size_t n = 0; n < overlay.added_.size(); ++n) add(std::move(overlay.added_.at(n)));
   }
 
  private:
   /// The place of a row that this layer added.
   std::optional<Ordinal> own_ordinal(const Id& id) const {
-    return index_.find(IdentifierHash{}(id),
-                       [this, &id](Ordinal place) { return added_.at(place - first_).id == id; });
+    return index_.find(IdentifierHash{}(id), [this, &id](Ordinal ordinal) {
+      return added_.at(ordinal - first_).id == id;
+    });
   }
 
   const LayeredRows* base_;
   Ordinal first_;
-  RowChunks<Row> added_;
+  RowChunks<Row, 16> added_;
   OrdinalIndex index_;  // of added rows, by id
   std::map<Ordinal, Row> changed_;
 };

@@ -23,16 +23,16 @@ class OrdinalIndex {
     const std::uint32_t tag = tag_of(hash);
     for (std::size_t at = tag & mask();; at = (at + 1) & mask()) {
       const Slot& slot = slots_[at];
-      if (slot.place_from_1 == 0) return std::nullopt;
-      if (slot.tag == tag && matches(slot.place_from_1 - 1)) return slot.place_from_1 - 1;
+      if (slot.ordinal_from_1 == 0) return std::nullopt;
+      if (slot.tag == tag && matches(slot.ordinal_from_1 - 1)) return slot.ordinal_from_1 - 1;
     }
   }
   /// Adds an entry, beside others with the same hash.
-  void add(std::uint64_t hash, Ordinal place) { add_slot({tag_of(hash), place + 1}); }
+  void add(std::uint64_t hash, Ordinal ordinal) { add_slot({tag_of(hash), ordinal + 1}); }
   /// Takes over all entries of another index.
   void merge(const OrdinalIndex& other) {
     for (const Slot& slot : other.slots_) {
-      if (slot.place_from_1 != 0) add_slot(slot);
+      if (slot.ordinal_from_1 != 0) add_slot(slot);
     }
   }
   /// Makes room for so many entries.
@@ -45,10 +45,10 @@ class OrdinalIndex {
   std::size_t size() const { return size_; }
 
  private:
-  /// An entry, or none where `place_from_1` is 0.
+  /// An entry, or none where `ordinal_from_1` is 0.
   struct Slot {
     std::uint32_t tag = 0;
-    std::uint32_t place_from_1 = 0;
+    std::uint32_t ordinal_from_1 = 0;
   };
   static constexpr std::size_t kLeastSlots = 16;
 
@@ -62,12 +62,12 @@ class OrdinalIndex {
     if ((size_ + 1) * 4 > slots_.size() * 3) {
       spread(slots_.empty() ? kLeastSlots : slots_.size() * 2);
     }
-    settle(slot);
+    insert(slot);
     ++size_;
   }
-  void settle(Slot slot) {
+  void insert(Slot slot) {
     std::size_t at = slot.tag & mask();
-    while (slots_[at].place_from_1 != 0) at = (at + 1) & mask();
+    while (slots_[at].ordinal_from_1 != 0) at = (at + 1) & mask();
     slots_[at] = slot;
   }
   /// Where a slot belongs follows from its tag alone: no row is looked at.
@@ -75,7 +75,7 @@ class OrdinalIndex {
     std::vector<Slot> before(slots);
     before.swap(slots_);
     for (const Slot& slot : before) {
-      if (slot.place_from_1 != 0) settle(slot);
+      if (slot.ordinal_from_1 != 0) insert(slot);
     }
   }
 

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "registry/vocabulary/promise.hpp"
+#include "registry/vocabulary/ensure.hpp"
 
 namespace quitrent {
 namespace {
@@ -66,7 +66,7 @@ TermsForm terms_form(AssetClass asset_class) {
     case AssetClass::model:
       return TermsForm::licence;
   }
-  broken_promise("unknown asset class");
+  broken_invariant("unknown asset class");
 }
 
 std::string_view to_text(Commitment commitment) {

@@ -86,15 +86,15 @@ std::optional<Commitment> parse_commitment(std::string_view text);
 
 /// How closed something is in each of eight dimensions, in 24ths; which they are, and what follows,
 /// is told in tax/degree. Source: MECHANISM.md, section 9.
-using Levels = std::array<std::uint8_t, 8>;
+using OpennessLevels = std::array<std::uint8_t, 8>;
 
 /// What terms leave closed from an instant on, for a licensee that picks these levels. Several of
 /// one instant: the licensee has the choice.
-struct DatedLevels {
+struct DatedOpennessLevels {
   Instant from;
-  Levels levels{};
+  OpennessLevels levels{};
   /// Equal where both are.
-  friend bool operator==(const DatedLevels&, const DatedLevels&) = default;
+  friend bool operator==(const DatedOpennessLevels&, const DatedOpennessLevels&) = default;
 };
 
 /// Terms of a work that follow the earlier ones on a day.

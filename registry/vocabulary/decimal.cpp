@@ -6,7 +6,7 @@
 #include <charconv>
 #include <limits>
 
-#include "registry/vocabulary/promise.hpp"
+#include "registry/vocabulary/ensure.hpp"
 
 namespace quitrent {
 namespace {
@@ -31,11 +31,11 @@ std::string_view explanation(DecimalFault fault) {
     case DecimalFault::out_of_range:
       return "is out of range";
   }
-  broken_promise("unknown decimal fault");
+  broken_invariant("unknown decimal fault");
 }
 
 std::expected<std::int64_t, DecimalFault> parse_decimal(std::string_view text, int decimals) {
-  promise(decimals >= 0 && decimals <= 9, "a decimal has 0 to 9 places");
+  ensure(decimals >= 0 && decimals <= 9, "a decimal has 0 to 9 places");
   const bool negative = text.starts_with('-');
   if (negative) text.remove_prefix(1);
   const std::size_t point = text.find('.');
@@ -58,8 +58,8 @@ std::expected<std::int64_t, DecimalFault> parse_decimal(std::string_view text, i
     return std::unexpected(DecimalFault::out_of_range);
   }
   std::int64_t parts = 0;
-  for (std::size_t place = 0; place < static_cast<std::size_t>(decimals); ++place) {
-    parts = parts * 10 + (place < fraction.size() ? fraction[place] - '0' : 0);
+  for (std::size_t position = 0; position < static_cast<std::size_t>(decimals); ++position) {
+    parts = parts * 10 + (position < fraction.size() ? fraction[position] - '0' : 0);
   }
   if (units * unit > std::numeric_limits<std::int64_t>::max() - parts) {
     return std::unexpected(DecimalFault::out_of_range);
@@ -68,17 +68,17 @@ std::expected<std::int64_t, DecimalFault> parse_decimal(std::string_view text, i
 }
 
 std::string format_decimal(std::int64_t count, int decimals, int least) {
-  promise(decimals >= 0 && decimals <= 9 && least <= decimals, "a decimal has 0 to 9 places");
+  ensure(decimals >= 0 && decimals <= 9 && least <= decimals, "a decimal has 0 to 9 places");
   // Negating in unsigned arithmetic also holds for the smallest number.
   const auto bits = static_cast<std::uint64_t>(count);
   const std::uint64_t size = count < 0 ? 0 - bits : bits;
   const auto unit = static_cast<std::uint64_t>(kPowerOfTen[static_cast<std::size_t>(decimals)]);
   std::string text = count < 0 ? "-" : "";
   text += std::to_string(size / unit);
-  const std::string places = std::to_string(size % unit);
-  std::string fraction(static_cast<std::size_t>(decimals) - (decimals > 0 ? places.size() : 0),
+  const std::string positions = std::to_string(size % unit);
+  std::string fraction(static_cast<std::size_t>(decimals) - (decimals > 0 ? positions.size() : 0),
                        '0');
-  if (decimals > 0) fraction += places;
+  if (decimals > 0) fraction += positions;
   while (fraction.size() > static_cast<std::size_t>(least) && fraction.back() == '0') {
     fraction.pop_back();
   }

@@ -27,8 +27,8 @@ std::uint64_t stirred(std::uint64_t word) {
 Uuid ordered_by_time(Instant now, std::span<const std::uint8_t, 10> tail) {
   const auto milliseconds = static_cast<std::uint64_t>(now.seconds()) * 1'000;
   Uuid uuid;
-  for (std::size_t place = 0; place < 6; ++place) {
-    uuid.bytes[place] = static_cast<std::uint8_t>(milliseconds >> (40 - 8 * place));
+  for (std::size_t position = 0; position < 6; ++position) {
+    uuid.bytes[position] = static_cast<std::uint8_t>(milliseconds >> (40 - 8 * position));
   }
   std::ranges::copy(tail, uuid.bytes.begin() + 6);
   uuid.bytes[6] = static_cast<std::uint8_t>((uuid.bytes[6] & 0x0fU) | 0x70U);
@@ -56,8 +56,8 @@ Uuid numbered_uuid(std::uint64_t number, Instant now) {
   std::array<std::uint8_t, 10> tail{};
   tail[0] = static_cast<std::uint8_t>(high >> 8U);
   tail[1] = static_cast<std::uint8_t>(high);
-  for (std::size_t place = 0; place < 8; ++place) {
-    tail[2 + place] = static_cast<std::uint8_t>(low >> (56 - 8 * place));
+  for (std::size_t position = 0; position < 8; ++position) {
+    tail[2 + position] = static_cast<std::uint8_t>(low >> (56 - 8 * position));
   }
   return ordered_by_time(now, tail);
 }
@@ -69,13 +69,13 @@ std::string uuid_text(std::string_view prefix, const Uuid& uuid) {
   std::uint32_t bits = 0;
   int held = 2;
   std::size_t next = 0;
-  for (std::size_t place = prefix.size(); place < text.size(); ++place) {
+  for (std::size_t position = prefix.size(); position < text.size(); ++position) {
     if (held < 5) {
       bits = bits << 8U | uuid.bytes[next++];
       held += 8;
     }
     held -= 5;
-    text[place] = kAlphabet[bits >> held & 31U];
+    text[position] = kAlphabet[bits >> held & 31U];
   }
   return text;
 }

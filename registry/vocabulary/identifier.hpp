@@ -21,7 +21,7 @@ struct Uuid {
   friend constexpr auto operator<=>(const Uuid&, const Uuid&) = default;
 };
 
-/// 16 random bytes that the office draws for a filing and journals with it; every identifier that
+/// 16 random bytes that the engine draws for a filing and journals with it; every identifier that
 /// the filing makes derives from them, so replay draws nothing. Source: DESIGN.md.
 struct Seed {
   std::array<std::uint8_t, 16> bytes{};  ///< as drawn

@@ -22,7 +22,7 @@ Money operator-(Money left, Money right) {
   return Money{difference};
 }
 
-Money held_sum(Money left, Money right) {
+Money saturating_add(Money left, Money right) {
   std::int64_t sum = 0;
   if (!__builtin_add_overflow(left.micro(), right.micro(), &sum)) return Money::from_micro(sum);
   return Money::from_micro(std::numeric_limits<std::int64_t>::max());

@@ -52,7 +52,7 @@ std::expected<Money, DecimalFault> parse_money(std::string_view text);
 std::string to_text(Money amount);
 
 /// The sum, held at the highest Money where it would pass it: for figures that are only shown.
-Money held_sum(Money left, Money right);
+Money saturating_add(Money left, Money right);
 
 /// The lesser of two amounts.
 constexpr Money least(Money left, Money right) { return left < right ? left : right; }

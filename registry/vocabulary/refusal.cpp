@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "registry/vocabulary/promise.hpp"
+#include "registry/vocabulary/ensure.hpp"
 
 namespace quitrent {
 namespace {
@@ -28,7 +28,7 @@ std::string_view to_text(RefusalCode code) {
     QUITRENT_REFUSALS(QUITRENT_ROW, QUITRENT_ROW)
 #undef QUITRENT_ROW
   }
-  broken_promise("every refusal has a text");
+  broken_invariant("every refusal has a text");
 }
 
 }  // namespace quitrent

@@ -6,13 +6,13 @@
 
 #include <boost/multiprecision/cpp_int.hpp>
 
-#include "registry/vocabulary/promise.hpp"
+#include "registry/vocabulary/ensure.hpp"
 
 namespace quitrent {
 
 Money scaled(Money amount, std::int64_t numerator, std::int64_t denominator, Rounding rounding) {
   using boost::multiprecision::checked_int128_t;
-  promise(amount.micro() >= 0 && numerator >= 0 && denominator > 0, "scaled takes no negatives");
+  ensure(amount.micro() >= 0 && numerator >= 0 && denominator > 0, "scaled takes no negatives");
   // Two factors below 2^63 make a product below 2^126; an addend below 2^63 still fits.
   checked_int128_t product = checked_int128_t{amount.micro()} * numerator;
   if (rounding == Rounding::up) product += denominator - 1;

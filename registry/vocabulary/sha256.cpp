@@ -7,7 +7,7 @@
 #include <openssl/evp.h>
 
 #include "registry/vocabulary/digest.hpp"
-#include "registry/vocabulary/promise.hpp"
+#include "registry/vocabulary/ensure.hpp"
 
 namespace quitrent {
 namespace {
@@ -18,9 +18,9 @@ class Hasher {
   Hasher() : context_{EVP_MD_CTX_new()} {
     // Fetched once and kept for the life of the process, which every thread shares.
     static EVP_MD* const algorithm = EVP_MD_fetch(nullptr, "SHA256", nullptr);
-    promise(context_ != nullptr && algorithm != nullptr &&
-                EVP_DigestInit_ex2(context_, algorithm, nullptr) == 1,
-            "the library of digests offers SHA-256");
+    ensure(context_ != nullptr && algorithm != nullptr &&
+               EVP_DigestInit_ex2(context_, algorithm, nullptr) == 1,
+           "the library of digests offers SHA-256");
   }
   ~Hasher() { EVP_MD_CTX_free(context_); }
   Hasher(const Hasher&) = delete;
@@ -29,11 +29,11 @@ class Hasher {
   Digest digest(std::string_view message) {
     Digest answer;
     unsigned size = 0;
-    promise(EVP_DigestInit_ex2(context_, nullptr, nullptr) == 1 &&
-                EVP_DigestUpdate(context_, message.data(), message.size()) == 1 &&
-                EVP_DigestFinal_ex(context_, answer.bytes.data(), &size) == 1 &&
-                size == answer.bytes.size(),
-            "a digest is 32 bytes");
+    ensure(EVP_DigestInit_ex2(context_, nullptr, nullptr) == 1 &&
+               EVP_DigestUpdate(context_, message.data(), message.size()) == 1 &&
+               EVP_DigestFinal_ex(context_, answer.bytes.data(), &size) == 1 &&
+               size == answer.bytes.size(),
+           "a digest is 32 bytes");
     return answer;
   }
 

@@ -63,7 +63,7 @@ std::expected<Share, DegreeFault> first_degree(const DegreeFacts& facts,
 }
 
 /// Adds what one licence expression lets the licensee pick from an instant on.
-std::expected<void, DegreeFault> add_choices(std::vector<DatedLevels>& levels,
+std::expected<void, DegreeFault> add_choices(std::vector<DatedOpennessLevels>& levels,
                                              const DegreeFacts& facts, const DatedLicence& licence,
                                              const Terms& terms) {
   const auto expression = read_expression(facts.licences, licence.spdx);
@@ -116,18 +116,18 @@ std::expected<void, DegreeFault> whole_terms(const LicenceTable& licences, const
   return {};
 }
 
-std::expected<std::vector<DatedLevels>, DegreeFault> levels_of(const DegreeFacts& facts,
-                                                               AssetClass asset_class,
-                                                               const Terms& terms) {
+std::expected<std::vector<DatedOpennessLevels>, DegreeFault> levels_of(const DegreeFacts& facts,
+                                                                       AssetClass asset_class,
+                                                                       const Terms& terms) {
   if (const auto right = right_form(asset_class, terms); !right) {
     return std::unexpected(right.error());
   }
   if (terms.form != TermsForm::licence) {
     const Profile& profile =
         terms.form == TermsForm::commitment ? facts.licences.commitment(terms.commitment) : kClosed;
-    return std::vector{DatedLevels{.from = kBeginningOfTime, .levels = profile.levels}};
+    return std::vector{DatedOpennessLevels{.from = kBeginningOfTime, .levels = profile.levels}};
   }
-  std::vector<DatedLevels> levels;
+  std::vector<DatedOpennessLevels> levels;
   if (auto added = add_choices(levels, facts, {terms.spdx, kBeginningOfTime}, terms); !added) {
     return std::unexpected(DegreeFault{added.error().what, "/spdx"});
   }
@@ -184,22 +184,23 @@ std::expected<Share, DegreeFault> degree(const DegreeFacts& facts,
   return first_degree(facts, scheduled, asset_class, terms);
 }
 
-std::expected<DegreeCourse, DegreeFault> degree_course(const DegreeFacts& facts,
-                                                       const std::optional<Weights>& scheduled,
-                                                       AssetClass asset_class, const Terms& terms) {
+std::expected<DegreeTimeline, DegreeFault> degree_timeline(const DegreeFacts& facts,
+                                                           const std::optional<Weights>& scheduled,
+                                                           AssetClass asset_class,
+                                                           const Terms& terms) {
   const auto first = first_degree(facts, scheduled, asset_class, terms);
   if (!first) return std::unexpected(first.error());
   if (auto whole = whole_terms(facts.licences, terms); !whole) {
     return std::unexpected(std::move(whole.error()));
   }
-  DegreeCourse course{.degree = *first, .steps = {}};
-  if (terms.form != TermsForm::licence) return course;
+  DegreeTimeline timeline{.degree = *first, .steps = {}};
+  if (terms.form != TermsForm::licence) return timeline;
   const Measure measure = measure_of(facts, scheduled, asset_class, terms);
   std::string pointer;
-  Share before = course.degree;
+  Share before = timeline.degree;
   for (const DatedLicence& later : terms.then) {
     pointer += "/then";
-    if (!course.steps.empty() && later.on <= course.steps.back().from) {
+    if (!timeline.steps.empty() && later.on <= timeline.steps.back().from) {
       return std::unexpected(
           DegreeFault{"Later terms begin on a later day than those before.", pointer + "/on"});
     }
@@ -211,10 +212,10 @@ std::expected<DegreeCourse, DegreeFault> degree_course(const DegreeFacts& facts,
                                              '.',
                                          pointer});
     }
-    course.steps.push_back({.from = later.on, .degree = *found});
+    timeline.steps.push_back({.from = later.on, .degree = *found});
     before = *found;
   }
-  return course;
+  return timeline;
 }
 
 }  // namespace quitrent

@@ -33,7 +33,8 @@ std::expected<void, DegreeFault> whole_terms(const LicenceTable& licences, const
                                              const Terms& before = {});
 
 /// The proprietary degree of terms, 0 (open to all) to 1 (all rights reserved). `scheduled` are the
-/// weights of the class that the schedule states (Calendar::weights); nothing: those of the table.
+/// weights of the class that the schedule states (ScheduleTimeline::weights); nothing: those of the
+/// table.
 ///   a work: what its licence expression leaves closed at best, access closed where the source is
 ///   withheld;
 ///   a patent or design: its commitment, always under the table's weights;
@@ -53,10 +54,11 @@ std::expected<Share, DegreeFault> degree(const DegreeFacts& facts,
 /// licensee, by instant; the first hold from kBeginningOfTime on. Terms may stand on record since
 /// long: what is no terms of its own is taken with its levels. Refuses else what degree refuses but
 /// for `then`, and later terms that are not each on a later day than those before (`/then/on`). The
-/// degree under any weights follows from it, see tax/course.hpp. Source: MECHANISM.md, section 9.
-std::expected<std::vector<DatedLevels>, DegreeFault> levels_of(const DegreeFacts& facts,
-                                                               AssetClass asset_class,
-                                                               const Terms& terms);
+/// degree under any weights follows from it, see tax/degree_timeline.hpp. Source: MECHANISM.md,
+/// section 9.
+std::expected<std::vector<DatedOpennessLevels>, DegreeFault> levels_of(const DegreeFacts& facts,
+                                                                       AssetClass asset_class,
+                                                                       const Terms& terms);
 
 /// Whether whoever builds on the work under these terms must share alike: no choice of the licensee
 /// has the degree of the terms without a licence that keeps derivatives from being enclosed. Never
@@ -73,7 +75,7 @@ struct DatedDegree {
 };
 
 /// What terms come to over time.
-struct DegreeCourse {
+struct DegreeTimeline {
   Share degree;                    ///< until the first step
   std::vector<DatedDegree> steps;  ///< one for each later licence, ascending by day, never rising
 };
@@ -83,8 +85,9 @@ struct DegreeCourse {
 /// terms that are not each on a later day than the one before (`/then`, `/then/then/on`), that
 /// cannot be read, or that are less open than those before: steps may only open. Source:
 /// MECHANISM.md, section 9.
-std::expected<DegreeCourse, DegreeFault> degree_course(const DegreeFacts& facts,
-                                                       const std::optional<Weights>& scheduled,
-                                                       AssetClass asset_class, const Terms& terms);
+std::expected<DegreeTimeline, DegreeFault> degree_timeline(const DegreeFacts& facts,
+                                                           const std::optional<Weights>& scheduled,
+                                                           AssetClass asset_class,
+                                                           const Terms& terms);
 
 }  // namespace quitrent

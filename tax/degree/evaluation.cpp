@@ -6,7 +6,7 @@
 #include <bit>
 #include <tuple>
 
-#include "registry/vocabulary/promise.hpp"
+#include "registry/vocabulary/ensure.hpp"
 #include "tax/degree/versions.hpp"
 
 namespace quitrent {
@@ -29,7 +29,7 @@ static_assert(sizeof(Word) == sizeof(Profile::levels));
 constexpr Word kHighest = 0x8080'8080'8080'8080U;
 
 constexpr Word packed(const Profile& profile) { return std::bit_cast<Word>(profile.levels); }
-constexpr Profile unpacked(Word levels) { return {std::bit_cast<Levels>(levels)}; }
+constexpr Profile unpacked(Word levels) { return {std::bit_cast<OpennessLevels>(levels)}; }
 /// Whether no level of `left` is above that of `right`.
 constexpr bool within(Word left, Word right) {
   return (((right | kHighest) - left) & kHighest) == kHighest;
@@ -217,7 +217,7 @@ Sets evaluated(const DegreeFacts& facts, const Expression& expression) {
       sets.end_set();
     }
   }
-  promise(!sets.all().empty(), "an expression leaves something to pick");
+  ensure(!sets.all().empty(), "an expression leaves something to pick");
   return sets;
 }
 
@@ -240,7 +240,7 @@ struct Reach {
 std::vector<Reach> reached(const DegreeFacts& facts, const Expression& expression, Word limit) {
   const std::span<const ExpressionNode> nodes = expression.nodes();
   std::vector<Reach> reaches(nodes.size());
-  std::vector<std::size_t> waiting;  // nodes whose operator is still to come
+  std::vector<std::size_t> operands_left;  // nodes whose operator is still to come
   for (std::size_t at = 0; at < nodes.size(); ++at) {
     const ExpressionNode& node = nodes[at];
     Reach& here = reaches[at];
@@ -251,15 +251,15 @@ std::vector<Reach> reached(const DegreeFacts& facts, const Expression& expressio
         here.possible = here.pick.has_value();
       });
     }
-    const std::size_t first = waiting.size() - node.operands;
-    for (std::size_t operand = first; operand < waiting.size(); ++operand) {
-      const bool possible = reaches[waiting[operand]].possible;
+    const std::size_t first = operands_left.size() - node.operands;
+    for (std::size_t operand = first; operand < operands_left.size(); ++operand) {
+      const bool possible = reaches[operands_left[operand]].possible;
       here.possible =
           node.kind == NodeKind::all_of ? here.possible && possible : here.possible || possible;
     }
-    if (node.operands > 0) here.begin = reaches[waiting[first]].begin;
-    waiting.resize(first);
-    waiting.push_back(at);
+    if (node.operands > 0) here.begin = reaches[operands_left[first]].begin;
+    operands_left.resize(first);
+    operands_left.push_back(at);
   }
   return reaches;
 }
@@ -299,7 +299,7 @@ std::vector<Pick> picked(const DegreeFacts& facts, const Expression& expression,
     wanted.pop_back();
     const ExpressionNode& node = expression.nodes()[at];
     if (!is_operator(node.kind)) {
-      promise(reaches[at].pick.has_value(), "what least_profile found can be picked");
+      ensure(reaches[at].pick.has_value(), "what least_profile found can be picked");
       picks.push_back(*reaches[at].pick);
       continue;
     }

@@ -15,7 +15,7 @@ struct Open {
 
 bool is_operator(NodeKind kind) { return kind == NodeKind::all_of || kind == NodeKind::any_of; }
 
-void note_deprecated(std::vector<const LicenceLine*>& found, const LicenceLine* line) {
+void collect_deprecated(std::vector<const LicenceLine*>& found, const LicenceLine* line) {
   if (line == nullptr || !line->deprecated) return;
   if (std::ranges::find(found, line) == found.end()) found.push_back(line);
 }
@@ -82,8 +82,8 @@ std::vector<Expression> Expression::alternatives() const {
 std::vector<const LicenceLine*> Expression::deprecated() const {
   std::vector<const LicenceLine*> found;
   for (const ExpressionNode& node : nodes_) {
-    note_deprecated(found, node.line);
-    note_deprecated(found, node.exception);
+    collect_deprecated(found, node.line);
+    collect_deprecated(found, node.exception);
   }
   return found;
 }

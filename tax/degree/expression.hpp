@@ -33,8 +33,8 @@ enum class Addition : std::uint8_t { absent, listed_exception, reference };
 /// Whether a `+` stands behind a licence.
 enum class Versions : std::uint8_t { this_one, or_later };
 
-/// A stretch of the text that was read. Unit: bytes.
-struct Stretch {
+/// A interval of the text that was read. Unit: bytes.
+struct Interval {
   std::uint16_t begin = 0;
   std::uint16_t size = 0;
 };
@@ -45,8 +45,8 @@ struct ExpressionNode {
   Addition addition = Addition::absent;    ///< of a licence
   Versions versions = Versions::this_one;  ///< of a licence
   std::uint16_t operands = 0;              ///< of an operator: two or more
-  Stretch licence = {};                    ///< where the licence stands, without `+`
-  Stretch added = {};                      ///< where the addition stands
+  Interval licence = {};                   ///< where the licence stands, without `+`
+  Interval added = {};                     ///< where the addition stands
   const LicenceLine* line = nullptr;       ///< of a listed licence or a known reference, else null
   const LicenceLine* exception = nullptr;  ///< of a listed exception, else null
 };
@@ -71,8 +71,8 @@ class Expression {
 
  private:
   friend class ExpressionReader;
-  std::string_view text_at(Stretch stretch) const {
-    return std::string_view{text_}.substr(stretch.begin, stretch.size);
+  std::string_view text_at(Interval interval) const {
+    return std::string_view{text_}.substr(interval.begin, interval.size);
   }
 
   std::string text_;

@@ -33,7 +33,8 @@ bool is_caseless(std::string_view text, std::string_view low) {
 /// A text as it may be shown in an answer: short, and nothing but printable ASCII.
 std::string shown(std::string_view text) {
   std::string cut{text.substr(0, kLongestShown)};
-  std::ranges::replace_if(cut, [](char c) { return c < ' ' || c > '~'; }, '?');
+  std::ranges::replace_if(
+      cut, [](char c) { return c < ' ' || c > '~'; }, '?');
   return '"' + cut + (text.size() > cut.size() ? "...\"" : "\"");
 }
 
@@ -106,7 +107,7 @@ class ExpressionReader {
   std::string_view next_word() const;
   std::string_view phrase(std::size_t begin, std::string_view ends) const;
   bool is_alone(std::size_t begin, std::size_t end) const;
-  static Stretch stretch(std::size_t begin, std::size_t size) {
+  static Interval interval(std::size_t begin, std::size_t size) {
     return {static_cast<std::uint16_t>(begin), static_cast<std::uint16_t>(size)};
   }
   void end_part();
@@ -190,7 +191,7 @@ bool ExpressionReader::read_operand() {
 }
 
 bool ExpressionReader::read_licence(std::size_t begin, std::string_view word) {
-  ExpressionNode node{.licence = stretch(begin, word.size())};
+  ExpressionNode node{.licence = interval(begin, word.size())};
   if (word.starts_with(kLicenceRef) || word.starts_with(kDocumentRef)) {
     if (!is_reference_anywhere(word, kLicenceRef)) {
       return fail(begin,
@@ -296,7 +297,7 @@ bool ExpressionReader::read_addition() {
   }
   at_ += word.size();
   ExpressionNode& node = nodes_.back();
-  node.added = stretch(begin, word.size());
+  node.added = interval(begin, word.size());
   after_simple_ = false;
   if (!word.starts_with(kAdditionRef) && !word.starts_with(kDocumentRef)) {
     return read_exception(node, begin, word);

@@ -25,8 +25,8 @@ constexpr char lower(char c) {
 /// Orders identifiers without regard to the case of ASCII letters.
 std::strong_ordering caseless(std::string_view left, std::string_view right) {
   const std::size_t common = std::min(left.size(), right.size());
-  for (std::size_t place = 0; place < common; ++place) {
-    const auto order = lower(left[place]) <=> lower(right[place]);
+  for (std::size_t position = 0; position < common; ++position) {
+    const auto order = lower(left[position]) <=> lower(right[position]);
     if (order != std::strong_ordering::equal) return order;
   }
   return left.size() <=> right.size();
@@ -49,10 +49,10 @@ std::optional<LicenceKind> kind_of(std::string_view text) {
 
 std::optional<Columns> split(std::string_view line) {
   Columns columns;
-  for (std::size_t place = 0; place < kColumns; ++place) {
+  for (std::size_t position = 0; position < kColumns; ++position) {
     const std::size_t tab = line.find('\t');
-    if ((tab == std::string_view::npos) != (place + 1 == kColumns)) return std::nullopt;
-    columns[place] = line.substr(0, tab);
+    if ((tab == std::string_view::npos) != (position + 1 == kColumns)) return std::nullopt;
+    columns[position] = line.substr(0, tab);
     line.remove_prefix(tab == std::string_view::npos ? line.size() : tab + 1);
   }
   return columns;
@@ -61,12 +61,12 @@ std::optional<Columns> split(std::string_view line) {
 /// The eight figures of a line, each of 0 to `highest`; nothing where one is not.
 std::optional<Figures> figures_of(const Columns& columns, std::int32_t highest) {
   Figures figures{};
-  for (std::size_t place = 0; place < figures.size(); ++place) {
-    const std::string_view text = columns[kFigures + place];
+  for (std::size_t position = 0; position < figures.size(); ++position) {
+    const std::string_view text = columns[kFigures + position];
     const auto [end, error] =
-        std::from_chars(text.data(), text.data() + text.size(), figures[place]);
-    if (error != std::errc{} || end != text.data() + text.size() || figures[place] < 0 ||
-        figures[place] > highest) {
+        std::from_chars(text.data(), text.data() + text.size(), figures[position]);
+    if (error != std::errc{} || end != text.data() + text.size() || figures[position] < 0 ||
+        figures[position] > highest) {
       return std::nullopt;
     }
   }
@@ -118,7 +118,7 @@ bool is_text(std::string_view line) {
 }
 
 /// The lines of the carried table of one kind.
-std::string carried_lines(std::string_view kind) {
+std::string built_in_lines(std::string_view kind) {
   std::string found;
   std::string_view text = founding_licences_tsv();
   while (!text.empty()) {
@@ -187,25 +187,25 @@ std::string LicenceReader::read_line(std::string_view line) {
 std::string LicenceReader::read_weights(const Columns& columns) {
   const auto asset_class = parse_asset_class(columns[1]);
   if (!asset_class) return "unknown class \"" + std::string{columns[1]} + '"';
-  const auto place = static_cast<std::size_t>(*asset_class);
-  if (std::exchange(weighed_[place], true)) return "the weights of a class are there twice";
+  const auto position = static_cast<std::size_t>(*asset_class);
+  if (std::exchange(weighed_[position], true)) return "the weights of a class are there twice";
   const auto figures = figures_of(columns, kWhole.ppm());
   if (!figures) return "a weight is a whole number of 0 to 1000000";
   if (std::ranges::all_of(*figures, [](std::int32_t weight) { return weight == 0; })) {
     return "all weights are 0";
   }
-  std::ranges::transform(*figures, table_.weights_[place].shares.begin(), Share::from_ppm);
+  std::ranges::transform(*figures, table_.weights_[position].shares.begin(), Share::from_ppm);
   return {};
 }
 
 std::string LicenceReader::read_commitment(const Columns& columns) {
   const auto commitment = parse_commitment(columns[1]);
   if (!commitment) return "unknown commitment \"" + std::string{columns[1]} + '"';
-  const auto place = static_cast<std::size_t>(*commitment);
-  if (std::exchange(committed_[place], true)) return "a commitment is there twice";
+  const auto position = static_cast<std::size_t>(*commitment);
+  if (std::exchange(committed_[position], true)) return "a commitment is there twice";
   const auto figures = figures_of(columns, kHighestLevel);
   if (!figures) return "a level is a whole number of 0 to 24";
-  table_.commitments_[place] = profile_of(*figures);
+  table_.commitments_[position] = profile_of(*figures);
   return {};
 }
 
@@ -330,7 +330,7 @@ std::expected<LicenceTable, LicenceFault> read_replacement_licences(std::string_
   if (!text.empty() && !text.ends_with('\n')) text += '\n';
   const std::string searched = '\n' + text;
   for (const std::string kind : {"weights\t", "commitment\t"}) {
-    if (searched.find('\n' + kind) == std::string::npos) text += carried_lines(kind);
+    if (searched.find('\n' + kind) == std::string::npos) text += built_in_lines(kind);
   }
   auto read = read_licences(text);
   if (!read) {

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "registry/vocabulary/promise.hpp"
+#include "registry/vocabulary/ensure.hpp"
 
 namespace quitrent {
 namespace {
@@ -34,29 +34,29 @@ bool same_caseless(std::string_view left, std::string_view right) {
 void LicenceTable::place_lines() {
   std::size_t slots = 16;
   while (slots < lines_.size() * 2) slots *= 2;
-  places_.assign(slots, 0);
+  positions_.assign(slots, 0);
   for (std::size_t line = 0; line < lines_.size(); ++line) {
     std::size_t slot = caseless_hash(lines_[line].kind, lines_[line].id) & (slots - 1);
-    while (places_[slot] != 0) slot = (slot + 1) & (slots - 1);
-    places_[slot] = static_cast<std::uint16_t>(line + 1);
+    while (positions_[slot] != 0) slot = (slot + 1) & (slots - 1);
+    positions_[slot] = static_cast<std::uint16_t>(line + 1);
   }
 }
 
 const LicenceTable& founding_licences() {
   static const LicenceTable table = [] {
     auto read = read_licences(founding_licences_tsv());
-    promise(read.has_value(), "the table of licences that the program carries can be read");
+    ensure(read.has_value(), "the table of licences that the program carries can be read");
     return *std::move(read);
   }();
   return table;
 }
 
 const LicenceLine* LicenceTable::find(LicenceKind kind, std::string_view id) const {
-  if (places_.empty()) return nullptr;
-  const std::size_t last = places_.size() - 1;
-  for (std::size_t slot = caseless_hash(kind, id) & last; places_[slot] != 0;
+  if (positions_.empty()) return nullptr;
+  const std::size_t last = positions_.size() - 1;
+  for (std::size_t slot = caseless_hash(kind, id) & last; positions_[slot] != 0;
        slot = (slot + 1) & last) {
-    const LicenceLine& line = lines_[places_[slot] - std::size_t{1}];
+    const LicenceLine& line = lines_[positions_[slot] - std::size_t{1}];
     if (line.kind == kind && same_caseless(line.id, id)) return &line;
   }
   return nullptr;

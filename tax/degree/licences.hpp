@@ -85,7 +85,7 @@ class LicenceTable {
   void place_lines();
 
   std::vector<LicenceLine> lines_;
-  std::vector<std::uint16_t> places_;  ///< of lines, from 1, by a hash of what they are about
+  std::vector<std::uint16_t> positions_;  ///< of lines, from 1, by a hash of what they are about
   std::vector<LicenceSource> sources_;
   std::array<Weights, kAssetClasses.size()> weights_{};
   std::array<Profile, kCommitments.size()> commitments_{};

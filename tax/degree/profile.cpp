@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <numeric>
 
-#include "registry/vocabulary/promise.hpp"
+#include "registry/vocabulary/ensure.hpp"
 
 namespace quitrent {
 namespace {
@@ -22,7 +22,7 @@ Fraction raw_degree(const Profile& profile, const Weights& weights) {
     whole += weight;
     weighed += weight * profile.level(dimension);
   }
-  promise(whole > 0, "at least one dimension is weighed");
+  ensure(whole > 0, "at least one dimension is weighed");
   const std::int64_t divisor = std::gcd(weighed, whole * kLevels);
   return {.numerator = weighed / divisor, .denominator = whole * kLevels / divisor};
 }
@@ -35,7 +35,7 @@ bool is_open(const Profile& profile, const Weights& weights) {
 }
 
 Share rounded(const Fraction& fraction) {
-  promise(fraction.denominator > 0, "a fraction has a denominator above zero");
+  ensure(fraction.denominator > 0, "a fraction has a denominator above zero");
   const std::int64_t doubled = fraction.numerator * kWhole.ppm() * 2 + fraction.denominator;
   return Share::from_ppm(static_cast<std::int32_t>(doubled / (fraction.denominator * 2)));
 }

@@ -37,7 +37,7 @@ constexpr bool is_core(Dimension dimension) { return dimension <= Dimension::roy
 
 /// How closed a licence is, by dimension. Unit: 24ths, 0 (open) to 24 (all rights reserved).
 struct Profile {
-  Levels levels{};  ///< by the number of the dimension
+  OpennessLevels levels{};  ///< by the number of the dimension
   /// One level, 0…24.
   constexpr std::uint8_t level(Dimension dimension) const {
     return levels[static_cast<std::size_t>(dimension)];

@@ -29,42 +29,42 @@ void check(const Charter& charter, const ClassSchedule& scheduled, Faults& fault
   for (const Scale& scale : scheduled.scales) {
     for (const Bracket& bracket : scale.brackets) {
       if (bracket.base <= charter.max_rate) continue;
-      faults.add(bracket.place, "the charter allows no rate above " + in_percent(charter.max_rate) +
-                                    " (max_rate)");
+      faults.add(bracket.position, "the charter allows no rate above " +
+                                       in_percent(charter.max_rate) + " (max_rate)");
     }
   }
 }
 
 /// Reports what the charter forbids of a procedure.
 void check(const Charter& charter, const Procedure& procedure, Faults& faults) {
-  const ProcedurePlaces& places = procedure.places;
-  const auto forbid = [&](Place place, const std::string& what) {
-    faults.add(place, "the charter allows no " + what);
+  const ProcedurePositions& positions = procedure.positions;
+  const auto forbid = [&](Place position, const std::string& what) {
+    faults.add(position, "the charter allows no " + what);
   };
   if (procedure.grace < charter.minimum_grace) {
-    forbid(places.grace, "grace below " + in_days(charter.minimum_grace) + " (minimum_grace)");
+    forbid(positions.grace, "grace below " + in_days(charter.minimum_grace) + " (minimum_grace)");
   }
   if (procedure.auction < charter.minimum_auction) {
-    forbid(places.auction,
+    forbid(positions.auction,
            "auction below " + in_days(charter.minimum_auction) + " (minimum_auction)");
   }
   if (procedure.escrow_cover > charter.longest_cover) {
-    forbid(places.escrow_cover,
+    forbid(positions.escrow_cover,
            "cover above " + in_days(charter.longest_cover) + " (longest_cover)");
   }
   if (procedure.withdrawal_notice < charter.shortest_withdrawal_notice) {
-    forbid(places.withdrawal_notice, "withdrawal notice below " +
-                                         in_days(charter.shortest_withdrawal_notice) +
-                                         " (shortest_withdrawal_notice)");
+    forbid(positions.withdrawal_notice, "withdrawal notice below " +
+                                            in_days(charter.shortest_withdrawal_notice) +
+                                            " (shortest_withdrawal_notice)");
   }
   if (procedure.withdrawal_notice > charter.longest_withdrawal_notice) {
-    forbid(places.withdrawal_notice, "withdrawal notice above " +
-                                         in_days(charter.longest_withdrawal_notice) +
-                                         " (longest_withdrawal_notice)");
+    forbid(positions.withdrawal_notice, "withdrawal notice above " +
+                                            in_days(charter.longest_withdrawal_notice) +
+                                            " (longest_withdrawal_notice)");
   }
   // A rate counts parts per billion, a share parts per million.
   if (procedure.late_surcharge.ppm() * 1'000 > charter.largest_surcharge.ppb()) {
-    forbid(places.late_surcharge,
+    forbid(positions.late_surcharge,
            "surcharge above " + in_percent(charter.largest_surcharge) + " (largest_surcharge)");
   }
 }

@@ -10,7 +10,7 @@
 namespace quitrent {
 namespace {
 
-Place place_of(const toml::source_region& region) {
+Place position_of(const toml::source_region& region) {
   return {static_cast<int>(region.begin.line), static_cast<int>(region.begin.column)};
 }
 
@@ -25,7 +25,7 @@ Node table_of(const toml::table& table) {
     for (Node& item : member.children) {
       if (member.kind == NodeKind::list) item.key = member.key;
     }
-    member.key_place = place_of(key.source());
+    member.key_position = position_of(key.source());
     node.children.push_back(std::move(member));
   }
   return node;
@@ -49,8 +49,8 @@ Node node_of(const toml::node& value) {  // NOLINT(misc-no-recursion)
     node.kind = NodeKind::day;
     node.day = day(date->get().year, date->get().month, date->get().day);
   }
-  node.place = place_of(value.source());
-  node.key_place = node.place;
+  node.position = position_of(value.source());
+  node.key_position = node.position;
   return node;
 }
 
@@ -60,10 +60,10 @@ std::expected<Node, ScheduleFault> parse_document(std::string_view toml) {
   try {
     return node_of(toml::parse(toml));
   } catch (const toml::parse_error& error) {
-    const Place place = place_of(error.source());
+    const Place position = position_of(error.source());
     std::string what{error.description()};
     while (what.ends_with('.')) what.pop_back();
-    return std::unexpected(ScheduleFault{place.line, place.column, "not TOML: " + what});
+    return std::unexpected(ScheduleFault{position.line, position.column, "not TOML: " + what});
   }
 }
 

@@ -20,8 +20,8 @@ enum class NodeKind : std::uint8_t { text, truth, day, table, list, other };
 struct Node {
   NodeKind kind = NodeKind::other;
   std::string key;             ///< its key, or that of the list that it stands in
-  Place key_place;             ///< of the key; of the value where it has none
-  Place place;                 ///< of the value
+  Place key_position;          ///< of the key; of the value where it has none
+  Place position;              ///< of the value
   std::string text;            ///< kind text
   bool truth = false;          ///< kind truth
   std::optional<Instant> day;  ///< kind day, its first second; nothing outside 1970…9999
@@ -44,7 +44,7 @@ class Faults {
   /// Takes names by a rule.
   explicit Faults(NameRule names = NameRule::as_recorded) : names_{names} {}
   /// Reports a fault.
-  void add(Place place, std::string what);
+  void add(Place position, std::string what);
   /// Whether nothing was reported.
   bool none() const { return faults_.empty(); }
   /// Hands over everything that was reported, by place.

@@ -24,19 +24,19 @@ std::string percent_fault(const std::string& key, DecimalFault fault) {
 
 }  // namespace
 
-void Faults::add(Place place, std::string what) {
-  const auto place_of = [](const ScheduleFault& fault) {
+void Faults::add(Place position, std::string what) {
+  const auto position_of = [](const ScheduleFault& fault) {
     return std::pair{fault.line, fault.column};
   };
-  const auto after = std::ranges::upper_bound(faults_, std::pair{place.line, place.column},
-                                              std::ranges::less{}, place_of);
-  faults_.insert(after, {place.line, place.column, std::move(what)});
+  const auto after = std::ranges::upper_bound(faults_, std::pair{position.line, position.column},
+                                              std::ranges::less{}, position_of);
+  faults_.insert(after, {position.line, position.column, std::move(what)});
 }
 
 std::vector<ScheduleFault> Faults::sorted() { return std::exchange(faults_, {}); }
 
 void Faults::wrong_kind(const Node& node, std::string_view wanted) {
-  add(node.place, quoted(node.key) + " must be " + std::string{wanted});
+  add(node.position, quoted(node.key) + " must be " + std::string{wanted});
 }
 
 std::optional<std::string> Faults::text(const Node* node, std::string_view wanted) {
@@ -53,7 +53,7 @@ std::optional<std::string> Faults::name(const Node* node) {
   const bool lawful = names_ == NameRule::as_recorded ? std::ranges::none_of(*found, is_control)
                                                       : !text_fault(*found).has_value();
   if (characters > 0 && characters <= kLongestName && lawful) return found;
-  add(node->place,
+  add(node->position,
       quoted(node->key) +
           " must have 1 to 200 characters, a visible one among them, and neither control "
           "characters nor controls of the direction of writing");
@@ -80,7 +80,7 @@ std::optional<Duration> Faults::duration(const Node* node) {
   if (!written) return std::nullopt;
   const auto read = parse_duration(*written);
   if (!read) {
-    add(node->place,
+    add(node->position,
         quoted(node->key) + " is not a duration: a whole number and s, m, h or d, such as \"30d\"");
   }
   return read;
@@ -91,7 +91,7 @@ std::optional<Money> Faults::money(const Node* node) {
   if (!written) return std::nullopt;
   const auto read = parse_money(*written);
   if (read) return *read;
-  add(node->place, quoted(node->key) + ' ' + std::string{explanation(read.error())});
+  add(node->position, quoted(node->key) + ' ' + std::string{explanation(read.error())});
   return std::nullopt;
 }
 
@@ -100,11 +100,11 @@ std::optional<AnnualRate> Faults::rate(const Node* node) {
   if (!written) return std::nullopt;
   const auto read = parse_percent(*written);
   if (!read) {
-    add(node->place, percent_fault(quoted(node->key), read.error()));
+    add(node->position, percent_fault(quoted(node->key), read.error()));
     return std::nullopt;
   }
   if (read->ppb() <= kHighestRate) return *read;
-  add(node->place, quoted(node->key) + " is above 1000000%");
+  add(node->position, quoted(node->key) + " is above 1000000%");
   return std::nullopt;
 }
 
@@ -114,7 +114,7 @@ std::optional<Share> Faults::share(const Node* node) {
   const auto read = parse_share(*written);
   if (read) return *read;
   const DecimalFault fault = read.error();
-  add(node->place,
+  add(node->position,
       quoted(node->key) + (fault == DecimalFault::out_of_range || fault == DecimalFault::not_decimal
                                ? " is not a decimal from 0 to 1"
                                : ' ' + std::string{explanation(fault)}));
@@ -126,9 +126,9 @@ std::optional<Share> Faults::percent_share(const Node* node) {
   if (!written) return std::nullopt;
   const auto read = parse_percent_share(*written);
   if (read) return *read;
-  add(node->place, read.error() == DecimalFault::out_of_range
-                       ? quoted(node->key) + " is above 100%"
-                       : percent_fault(quoted(node->key), read.error()));
+  add(node->position, read.error() == DecimalFault::out_of_range
+                          ? quoted(node->key) + " is above 100%"
+                          : percent_fault(quoted(node->key), read.error()));
   return std::nullopt;
 }
 
@@ -137,7 +137,7 @@ std::span<const Node> Faults::items(const Node* node) {
   if (node->kind != NodeKind::list) {
     wrong_kind(*node, "a list");
   } else if (node->children.empty()) {
-    add(node->place, quoted(node->key) + " is empty");
+    add(node->position, quoted(node->key) + " is empty");
   }
   return node->kind == NodeKind::list ? node->children : std::span<const Node>{};
 }
@@ -145,7 +145,7 @@ std::span<const Node> Faults::items(const Node* node) {
 Section::Section(const Node& table, std::string_view title, Faults& faults)
     : table_{table}, title_{title}, faults_{faults} {
   if (table.kind != NodeKind::table) {
-    faults.add(table.place, quoted(table.key) + " must hold tables");
+    faults.add(table.position, quoted(table.key) + " must hold tables");
   }
 }
 
@@ -159,7 +159,7 @@ const Node* Section::optional(std::string_view key) {
 const Node* Section::required(std::string_view key) {
   const Node* const found = optional(key);
   if (found == nullptr && table_.kind == NodeKind::table) {
-    faults_.add(table_.place, std::string{title_} + " lacks " + quoted(key));
+    faults_.add(table_.position, std::string{title_} + " lacks " + quoted(key));
   }
   return found;
 }
@@ -168,7 +168,7 @@ void Section::finish() {
   if (table_.kind != NodeKind::table) return;
   for (const Node& member : table_.children) {
     if (std::ranges::find(known_, member.key) == known_.end()) {
-      faults_.add(member.key_place, std::string{title_} + " takes no " + quoted(member.key));
+      faults_.add(member.key_position, std::string{title_} + " takes no " + quoted(member.key));
     }
   }
 }

@@ -56,7 +56,7 @@ std::expected<Schedule, std::vector<ScheduleFault>> ScheduleReader::read(const N
   const Node* const effective = section.optional("effective");
   schedule_.effective = faults_.day(effective);
   if (takes_effect_ && schedule_.effective && *schedule_.effective > *takes_effect_) {
-    faults_.add(effective->place,
+    faults_.add(effective->position,
                 "a founding schedule takes effect at once, at " + to_text(*takes_effect_) +
                     ": leave \"effective\" out, or found the register on that day");
   }
@@ -75,7 +75,7 @@ std::string ScheduleReader::read_currency(const Node* node) {
   if (!currency) return {};
   const auto is_capital = [](char c) { return c >= 'A' && c <= 'Z'; };
   if (currency->size() != 3 || !std::ranges::all_of(*currency, is_capital)) {
-    faults_.add(node->place, "\"currency\" must be three capital letters, such as \"EUR\"");
+    faults_.add(node->position, "\"currency\" must be three capital letters, such as \"EUR\"");
   }
   return *currency;
 }
@@ -85,11 +85,11 @@ Instant ScheduleReader::read_from(const Node* node, Days& days) {
   const bool first = !std::exchange(days.any, true);
   if (!from) return {};
   if (days.last && *from <= *days.last) {
-    faults_.add(node->place, "\"from\" must be later than the one before it in this list");
+    faults_.add(node->position, "\"from\" must be later than the one before it in this list");
   }
   if (first && days.begin == Days::Begin::by_effect && takes_effect_ && *from > *takes_effect_) {
-    faults_.add(node->place, "this list must begin by " + to_text(*takes_effect_) +
-                                 ", when the schedule takes effect");
+    faults_.add(node->position, "this list must begin by " + to_text(*takes_effect_) +
+                                    ", when the schedule takes effect");
   }
   days.last = from;
   return *from;
@@ -109,24 +109,25 @@ void ScheduleReader::read_class(const Node& table) {
         known && std::ranges::find(schedule_.classes, *known, &ClassSchedule::asset_class) !=
                      schedule_.classes.end();
     if (!known) {
-      faults_.add(name->place, '"' + *written +
-                                   "\" is no class: patent, design, trademark, software, dataset, "
-                                   "copyright or model");
+      faults_.add(name->position,
+                  '"' + *written +
+                      "\" is no class: patent, design, trademark, software, dataset, "
+                      "copyright or model");
     } else if (twice) {
-      faults_.add(name->place, "class \"" + *written + "\" is there twice");
+      faults_.add(name->position, "class \"" + *written + "\" is there twice");
     }
     scheduled.asset_class = known.value_or(AssetClass::patent);
   }
   const Node* const notice = section.optional("notice");
   scheduled.notice = faults_.duration(notice).value_or(Duration{});
-  scheduled.notice_place = notice != nullptr ? notice->place : table.place;
+  scheduled.notice_place = notice != nullptr ? notice->position : table.position;
   const bool usual = scheduled.asset_class != AssetClass::trademark;
   scheduled.grant_back = faults_.truth(section.optional("grant_back")).value_or(usual)
                              ? GrantBack::on
                              : GrantBack::off;
   Days days{.begin = Days::Begin::any_day};
   for (const Node& scale : faults_.items(section.required("scale"))) {
-    if (scheduled.scales.empty()) scheduled.from_place = scale.place;
+    if (scheduled.scales.empty()) scheduled.from_place = scale.position;
     scheduled.scales.push_back(read_scale(scale, days));
   }
   section.finish();
@@ -155,14 +156,14 @@ std::vector<Bracket> ScheduleReader::read_brackets(const Node* list) {
     const auto base = faults_.rate(rate_node);
     section.finish();
     if (above && first && *above != Money{}) {
-      faults_.add(above_node->place, "the first bracket must begin above \"0\"");
+      faults_.add(above_node->position, "the first bracket must begin above \"0\"");
     } else if (above && below && *above <= *below) {
-      faults_.add(above_node->place, "\"above\" must be higher than in the bracket before");
+      faults_.add(above_node->position, "\"above\" must be higher than in the bracket before");
     }
     first = false;
     if (above) below = above;
     brackets.push_back({above.value_or(Money{}), base.value_or(AnnualRate{}),
-                        rate_node != nullptr ? rate_node->place : table.place});
+                        rate_node != nullptr ? rate_node->position : table.position});
   }
   return brackets;
 }
@@ -203,18 +204,19 @@ std::vector<CurvePoint> ScheduleReader::read_points(const Node* list) {
     complete = complete && degree && multiplier;
     if (!complete) continue;
     if (points.empty() && *degree != Share{}) {
-      faults_.add(degree_node->place, "the first point must be at degree \"0\"");
+      faults_.add(degree_node->position, "the first point must be at degree \"0\"");
     } else if (points.empty() && *multiplier != Share{}) {
-      faults_.add(multiplier_node->place, "degree 0 is never taxed: its multiplier must be \"0\"");
+      faults_.add(multiplier_node->position,
+                  "degree 0 is never taxed: its multiplier must be \"0\"");
     } else if (!points.empty() && *degree <= points.back().degree) {
-      faults_.add(degree_node->place, "\"degree\" must be higher than in the point before");
+      faults_.add(degree_node->position, "\"degree\" must be higher than in the point before");
     } else if (!points.empty() && *multiplier < points.back().multiplier) {
-      faults_.add(multiplier_node->place, "the multiplier may not fall as the degree rises");
+      faults_.add(multiplier_node->position, "the multiplier may not fall as the degree rises");
     }
     points.push_back({*degree, *multiplier});
   }
   if (complete && !points.empty() && points.back().degree != kWhole) {
-    faults_.add(list->children.back().place, "the last point must be at degree \"1\"");
+    faults_.add(list->children.back().position, "the last point must be at degree \"1\"");
   }
   return points;
 }
@@ -231,9 +233,10 @@ void ScheduleReader::read_weights(const Node& table) {
     if (known) {
       stated.asset_class = *asset_class;
     } else {
-      faults_.add(name->place, '"' + *written +
-                                   "\" has no weights: only software, dataset, copyright and model "
-                                   "are weighed by licence");
+      faults_.add(name->position,
+                  '"' + *written +
+                      "\" has no weights: only software, dataset, copyright and model "
+                      "are weighed by licence");
     }
   }
   Days unknown;
@@ -253,7 +256,7 @@ void ScheduleReader::read_weights(const Node& table) {
   // The degree is divided by the sum of all, so any sum but 0 will do; but where no core dimension
   // counts everything would be open to all. Source: MECHANISM.md, section 9.
   if (complete && core == 0) {
-    faults_.add(table.place,
+    faults_.add(table.position,
                 "[[degree.weights]] weighs none of A, U, M, R, Y: all would have degree 0");
   }
   schedule_.weights.push_back(stated);
@@ -265,20 +268,20 @@ void ScheduleReader::read_procedures(const Node* list) {
     Section section{table, "[[procedure]]", faults_};
     Procedure procedure;
     procedure.from = read_from(section.required("from"), days);
-    const auto duration = [&](const Node* node, Duration& into, Place& place) {
-      place = node != nullptr ? node->place : table.place;
+    const auto duration = [&](const Node* node, Duration& into, Place& position) {
+      position = node != nullptr ? node->position : table.position;
       into = node != nullptr ? faults_.duration(node).value_or(Duration{}) : into;
     };
-    ProcedurePlaces& places = procedure.places;
+    ProcedurePositions& positions = procedure.positions;
     procedure.withdrawal_notice = kUsualWithdrawalNotice;
-    duration(section.required("grace"), procedure.grace, places.grace);
-    duration(section.required("escrow_cover"), procedure.escrow_cover, places.escrow_cover);
-    duration(section.required("auction"), procedure.auction, places.auction);
+    duration(section.required("grace"), procedure.grace, positions.grace);
+    duration(section.required("escrow_cover"), procedure.escrow_cover, positions.escrow_cover);
+    duration(section.required("auction"), procedure.auction, positions.auction);
     duration(section.optional("withdrawal_notice"), procedure.withdrawal_notice,
-             places.withdrawal_notice);
+             positions.withdrawal_notice);
     const Node* const surcharge = section.required("late_surcharge");
     procedure.late_surcharge = faults_.percent_share(surcharge).value_or(Share{});
-    places.late_surcharge = surcharge != nullptr ? surcharge->place : table.place;
+    positions.late_surcharge = surcharge != nullptr ? surcharge->position : table.position;
     procedure.registration_fee =
         faults_.money(section.optional("registration_fee")).value_or(procedure.registration_fee);
     procedure.minimum_deposit =
@@ -311,14 +314,14 @@ std::vector<RevenueShare> ScheduleReader::read_shares(const Node* list) {
     const auto share = faults_.percent_share(section.required("share"));
     section.finish();
     if (to && std::ranges::find(shares, *to, &RevenueShare::to) != shares.end()) {
-      faults_.add(to_node->place, '"' + *to + "\" is there twice");
+      faults_.add(to_node->position, '"' + *to + "\" is there twice");
     }
     complete = complete && to && share;
     sum += share.value_or(Share{}).ppm();
     shares.push_back({to.value_or(""), share.value_or(Share{})});
   }
   if (complete && !shares.empty() && sum != kWhole.ppm()) {
-    faults_.add(list->place,
+    faults_.add(list->position,
                 "the shares sum to " + format_decimal(sum, 4, 0) + "% instead of 100%");
   }
   return shares;

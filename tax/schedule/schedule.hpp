@@ -37,7 +37,7 @@ struct ScheduleFault {
 struct Bracket {
   Money above = {};      ///< 0 for the first, then ascending
   AnnualRate base = {};  ///< at most 1'000'000%
-  Place place = {};      ///< where the file states it
+  Place position = {};   ///< where the file states it
 };
 
 /// Where the reader may find the law behind a scale.
@@ -87,7 +87,7 @@ struct DegreeWeights {
 };
 
 /// Where the file states the values of a procedure; of the table where it does not state one.
-struct ProcedurePlaces {
+struct ProcedurePositions {
   Place escrow_cover = {};
   Place grace = {};
   Place auction = {};
@@ -107,7 +107,7 @@ struct Procedure {
   Money registration_fee = {};      ///< what a registration costs; 0 where none is stated
   /// The least that may be paid into an escrow, but for what cures; 0.01 where none is stated.
   Money minimum_deposit = Money::from_micro(10'000);
-  ProcedurePlaces places = {};
+  ProcedurePositions positions = {};
 };
 
 /// What one beneficiary gets of the revenue.

@@ -7,12 +7,12 @@
 
 #include <doctest/doctest.h>
 
-#include "api/office/folded_journal.hpp"
-#include "api/office/office.hpp"
+#include "api/engine/engine.hpp"
+#include "api/engine/folded_journal.hpp"
 #include "market/codec/books.hpp"
 #include "market/codec/events.hpp"
 #include "registry/storage/sqlite/sqlite_journal.hpp"
-#include "tests/api/office/fixture.hpp"
+#include "tests/api/engine/fixture.hpp"
 #include "tests/api/server/program.hpp"
 
 namespace quitrent {
@@ -31,7 +31,7 @@ constexpr std::string_view kEnd = "2026-06-03T00:00:00Z";
 /// A register on disk whose patents run dry in the same second.
 void make_register(const std::string& database) {
   HandlerContext context;
-  context.office.reset();
+  context.engine.reset();
   context.journal = open_sqlite_journal(database);
   context.open();
   const PartyId ana = context.member("ana", units(1'000'000));
@@ -47,12 +47,12 @@ void make_register(const std::string& database) {
 std::string moved_books(const std::string& database, std::function<void(Sequence)> committed) {
   const auto journal = open_sqlite_journal(database);
   SandboxClock clock{at("2026-01-01T00:00:00Z")};
-  Office office{*journal, clock, {.batch = kBatch}, {.committed = std::move(committed)}};
-  const auto moved = office.file({.filing = {.by = {}, .seed = {}, .request = MoveClock{at(kEnd)}},
+  Engine engine{*journal, clock, {.batch = kBatch}, {.committed = std::move(committed)}};
+  const auto moved = engine.file({.filing = {.by = {}, .seed = {}, .request = MoveClock{at(kEnd)}},
                                   .render = {},
                                   .repeat_key = {}});
   REQUIRE(moved.has_value());
-  return office.inquire([](const Books& books, Instant) { return encoded_books(books); });
+  return engine.inquire([](const Books& books, Instant) { return encoded_books(books); });
 }
 
 /// The same in a process that is killed right after its n-th commit.

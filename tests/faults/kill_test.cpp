@@ -8,7 +8,7 @@
 
 #include <doctest/doctest.h>
 
-#include "api/office/folded_journal.hpp"
+#include "api/engine/folded_journal.hpp"
 #include "market/codec/events.hpp"
 #include "market/due/changes.hpp"
 #include "market/due/due_queue.hpp"
@@ -116,17 +116,17 @@ void buy_until_the_end(Client& client, int port, const std::string& asset) {
 /// many deeds stand now.
 std::size_t repeat_all(const Client& client, int port) {
   ApiClient dispatcher{port, client.api_key};
-  std::size_t standing = 0;
+  std::size_t status = 0;
   for (std::size_t n = 0; n < client.deeds.size(); ++n) {
     const Deed& deed = client.deeds[n];
     const ApiReply reply = dispatcher.post(deed.path, deed.body, key_of(client, n));
-    if (reply.status == 201) ++standing;
+    if (reply.status == 201) ++status;
     if (deed.answer.empty()) continue;
     CHECK(reply.status == 201);
     CHECK(reply.replayed);
     CHECK(reply.body == deed.answer);
   }
-  return standing;
+  return status;
 }
 
 /// The journal as an auditor sees it: every link verified, every law kept.

@@ -45,10 +45,10 @@ void add_register(Text& text, const Books& books) {
       .word("bank", to_text(books.ledger().balance({AccountKind::bank, 0})))
       .word("revenue", to_text(books.ledger().balance({AccountKind::revenue, 0})))
       .line();
-  for (std::uint32_t place = 0; place < books.beneficiaries().size(); ++place) {
+  for (std::uint32_t ordinal = 0; ordinal < books.beneficiaries().size(); ++ordinal) {
     text.word("beneficiary")
-        .word(books.beneficiaries()[place])
-        .word(to_text(books.ledger().balance({AccountKind::beneficiary, place})))
+        .word(books.beneficiaries()[ordinal])
+        .word(to_text(books.ledger().balance({AccountKind::beneficiary, ordinal})))
         .line();
   }
   for (const SchedulePublished& schedule : books.schedules()) {
@@ -65,36 +65,36 @@ void add_register(Text& text, const Books& books) {
   }
 }
 
-void add_party(Text& text, const Books& books, Ordinal place) {
-  const Party& party = books.party(place);
+void add_party(Text& text, const Books& books, Ordinal ordinal) {
+  const Party& party = books.party(ordinal);
   text.word("party")
       .word(to_text(party.id))
       .number("roles", party.roles.bits())
-      .word("cash", to_text(books.cash(place)))
-      .word("held", to_text(books.held(party.id)))
-      .word(books.debt(place).outstanding() ? "in-debt" : "no-debt")
+      .word("cash", to_text(books.cash(ordinal)))
+      .word("held", to_text(books.reserved(party.id)))
+      .word(books.debt(ordinal).outstanding() ? "in-debt" : "no-debt")
       .word(party.frozen ? "frozen" : "free")
       .word(party.name)
       .line();
 }
 
-void add_standing(Text& text, const Standing& standing) {
-  text.word(to_text(shown_state(standing)))
-      .word("assessment", to_text(standing.assessment))
-      .word("escrow", to_text(standing.escrow))
-      .word("arrears", to_text(standing.arrears))
-      .word("arisen", to_text(standing.arisen))
-      .word("surcharge-paid", to_text(standing.surcharge_paid))
-      .word("carry", std::to_string(standing.carry))
-      .word("levied-to", to_text(standing.levied_to))
-      .word("withdraws-at", day(standing.withdraws_at))
-      .number("version", standing.version);
-  if (standing.state == AssetState::delinquent) {
-    text.word("delinquent-at", to_text(standing.delinquent_at))
-        .word("forecloses-at", day(standing.forecloses_at));
+void add_status(Text& text, const AssetStatus& status) {
+  text.word(to_text(shown_state(status)))
+      .word("assessment", to_text(status.assessment))
+      .word("escrow", to_text(status.escrow))
+      .word("arrears", to_text(status.arrears))
+      .word("arisen", to_text(status.arisen))
+      .word("surcharge-paid", to_text(status.surcharge_paid))
+      .word("carry", std::to_string(status.carry))
+      .word("levied-to", to_text(status.levied_to))
+      .word("withdraws-at", day(status.withdraws_at))
+      .number("version", status.version);
+  if (status.state == AssetState::delinquent) {
+    text.word("delinquent-at", to_text(status.delinquent_at))
+        .word("forecloses-at", day(status.forecloses_at));
   }
-  if (standing.state == AssetState::auction) {
-    text.word("auction-ends-at", day(standing.auction_ends_at));
+  if (status.state == AssetState::auction) {
+    text.word("auction-ends-at", day(status.auction_ends_at));
   }
 }
 
@@ -131,7 +131,7 @@ void add_terms(Text& text, const Particulars& particulars) {
     text.word("then").word(later.spdx).word("on").word(to_text(later.on));
   }
   text.line();
-  for (const DatedLevels& dated : particulars.levels) {
+  for (const DatedOpennessLevels& dated : particulars.levels) {
     text.word("  levels").word(to_text(dated.from));
     for (const std::uint8_t level : dated.levels) text.word(std::to_string(level));
     text.line();
@@ -144,10 +144,10 @@ void add_terms(Text& text, const Particulars& particulars) {
   }
 }
 
-void add_asset(Text& text, const Books& books, Ordinal place) {
-  const Asset& asset = books.asset(place);
+void add_asset(Text& text, const Books& books, Ordinal ordinal) {
+  const Asset& asset = books.asset(ordinal);
   text.word("asset").word(to_text(asset.id)).word(to_text(asset.asset_class));
-  add_standing(text, asset.standing);
+  add_status(text, asset.status);
   text.word("holder", to_text(books.party(asset.holder).id))
       .word("registered", to_text(asset.registered_at))
       .word("conveyed", to_text(asset.conveyed_at))
@@ -169,8 +169,10 @@ void add_asset(Text& text, const Books& books, Ordinal place) {
 std::string books_text(const Books& books) {
   Text text;
   add_register(text, books);
-  for (Ordinal place = 0; place < books.party_count(); ++place) add_party(text, books, place);
-  for (Ordinal place = 0; place < books.asset_count(); ++place) add_asset(text, books, place);
+  for (Ordinal ordinal = 0; ordinal < books.party_count(); ++ordinal)
+    add_party(text, books, ordinal);
+  for (Ordinal ordinal = 0; ordinal < books.asset_count(); ++ordinal)
+    add_asset(text, books, ordinal);
   for (const auto& [number, purchase] : books.all_pending()) {
     text.word("waits").number("number", number).word(to_text(purchase.id));
     text.word("closes", to_text(purchase.closes_at));

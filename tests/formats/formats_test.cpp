@@ -12,13 +12,13 @@
 
 #include <doctest/doctest.h>
 
-#include "api/office/folded_journal.hpp"
-#include "api/office/office.hpp"
-#include "api/office/private_part.hpp"
+#include "api/engine/engine.hpp"
+#include "api/engine/folded_journal.hpp"
+#include "api/engine/private_part.hpp"
 #include "market/codec/events.hpp"
 #include "registry/storage/sqlite/sqlite_journal.hpp"
+#include "tests/folders.hpp"
 #include "tests/formats/books_text.hpp"
-#include "tests/places.hpp"
 
 namespace quitrent::formats {
 namespace {
@@ -51,9 +51,9 @@ class Copy {
 };
 
 /// A clock that stands still, of the kind that the sample's register had.
-class StandingClock final : public Clock {
+class StatusClock final : public Clock {
  public:
-  StandingClock(Instant now, ClockKind kind) : now_{now}, kind_{kind} {}
+  StatusClock(Instant now, ClockKind kind) : now_{now}, kind_{kind} {}
   Instant now() const override { return now_; }
   ClockKind kind() const override { return kind_; }
   void advance(Instant /*to*/) override {}
@@ -113,7 +113,7 @@ TEST_CASE("the sample of 4574b52 holds every kind of event and of posting that i
     return true;
   });
   CHECK(has<AssetRegistered>(all));
-  CHECK(has<StandingChanged>(all));
+  CHECK(has<AssetStatusChanged>(all));
   CHECK(has<AssetConveyed>(all));
   CHECK(has<SchedulePublished>(all));
   CHECK(has<EncumbrancesChanged>(all));
@@ -131,14 +131,14 @@ TEST_CASE("the sample of 4574b52 holds every kind of event and of posting that i
   CHECK(has<DebtChanged>(all));
   CHECK(has<PartyFrozen>(all));
   std::set<PostingKind> postings;
-  std::set<StandingCause> standings;
+  std::set<AssetStatusCause> statuses;
   std::set<EncumbranceCause> encumbrances;
   std::set<TermsCause> terms;
   for (const Event& event : all) {
     if (const auto* posted = std::get_if<MoneyPosted>(&event)) {
       postings.insert(posted->posting.kind);
-    } else if (const auto* standing = std::get_if<StandingChanged>(&event)) {
-      standings.insert(standing->cause);
+    } else if (const auto* status = std::get_if<AssetStatusChanged>(&event)) {
+      statuses.insert(status->cause);
     } else if (const auto* changed = std::get_if<EncumbrancesChanged>(&event)) {
       encumbrances.insert(changed->cause);
     } else if (const auto* restated = std::get_if<TermsChanged>(&event)) {
@@ -146,7 +146,7 @@ TEST_CASE("the sample of 4574b52 holds every kind of event and of posting that i
     }
   }
   CHECK(postings.size() == 19);
-  CHECK(standings.size() == 7);  // it gave neither `levy` nor `schedule` as a cause
+  CHECK(statuses.size() == 7);  // it gave neither `levy` nor `schedule` as a cause
   CHECK(encumbrances.size() == 7);
   CHECK(terms.size() == 5);
   CHECK(beats > 100);
@@ -169,8 +169,8 @@ Repeatable newest_repeatable(Journal& journal, const Books& books) {
   const PrivatePart part = private_part(private_bytes);
   for (int filing = 3; filing < 1'000; filing += 3) {
     const std::string number = std::to_string(filing);
-    for (Ordinal place = 0; place < books.party_count(); ++place) {
-      const PartyId by = books.party(place).id;
+    for (Ordinal ordinal = 0; ordinal < books.party_count(); ++ordinal) {
+      const PartyId by = books.party(ordinal).id;
       if (KeptAnswers::earlier_name(by, "sample-" + number) != part.answer->name) continue;
       return {.by = by,
               .key = {.key = "sample-" + number, .fingerprint = sha256("body " + number)},
@@ -188,13 +188,13 @@ void check_goes_on(const std::string& sample, ClockKind kind) {
   {
     const auto journal = open_sqlite_journal(copy.file());
     const Head head = journal->head();
-    StandingClock clock{head.at, kind};
-    Office office{*journal, clock, {}};
-    const auto [founder, repeatable] = office.inquire([&](const Books& books, Instant) {
+    StatusClock clock{head.at, kind};
+    Engine engine{*journal, clock, {}};
+    const auto [founder, repeatable] = engine.inquire([&](const Books& books, Instant) {
       return std::pair{books.party(0).id, newest_repeatable(*journal, books)};
     });
-    const auto again = office.file({.filing = {.by = repeatable.by,
-                                               .seed = Office::drawn_seed(),
+    const auto again = engine.file({.filing = {.by = repeatable.by,
+                                               .seed = Engine::drawn_seed(),
                                                .request = CreditCash{founder, {}, "another"}},
                                     .render = {},
                                     .repeat_key = repeatable.key});
@@ -202,16 +202,16 @@ void check_goes_on(const std::string& sample, ClockKind kind) {
     CHECK(again->replayed);
     CHECK(again->body == repeatable.body);
     const PartyId ana =
-        office.inquire([](const Books& books, Instant) { return books.party(1).id; });
-    const auto credited = office.file(
+        engine.inquire([](const Books& books, Instant) { return books.party(1).id; });
+    const auto credited = engine.file(
         {.filing = {.by = founder,
-                    .seed = Office::drawn_seed(),
+                    .seed = Engine::drawn_seed(),
                     .request = CreditCash{ana, Money::from_micro(5'000'000), "goes on"}},
          .render = {},
          .repeat_key = {}});
     REQUIRE(credited.has_value());
     CHECK(credited->sequence > head.sequence);
-    before = office.inquire([](const Books& books, Instant) { return books_text(books); });
+    before = engine.inquire([](const Books& books, Instant) { return books_text(books); });
   }
   const auto journal = open_sqlite_journal(copy.file());
   const auto state = folded(*journal->reader(), [](Sequence) { return true; });

@@ -5,36 +5,36 @@
 #include <string>
 #include <string_view>
 
-#include "registry/vocabulary/promise.hpp"
+#include "registry/vocabulary/ensure.hpp"
 #include "tax/degree/explanation.hpp"
 
 namespace quitrent {
 namespace {
 
 void check_refused(std::string_view text, const ExpressionFault& fault) {
-  promise(fault.column >= 1 && fault.column <= text.size() + 1, "a fault lies in the text");
-  promise(fault.what.ends_with('.') && fault.what.size() < 300, "a fault is a short sentence");
-  promise(std::ranges::all_of(fault.what, [](char c) { return c >= ' ' && c <= '~'; }),
-          "a fault is printable");
+  ensure(fault.column >= 1 && fault.column <= text.size() + 1, "a fault lies in the text");
+  ensure(fault.what.ends_with('.') && fault.what.size() < 300, "a fault is a short sentence");
+  ensure(std::ranges::all_of(fault.what, [](char c) { return c >= ' ' && c <= '~'; }),
+         "a fault is printable");
 }
 
 void check_read(const Expression& read, const Terms& terms) {
   const DegreeFacts facts{.licences = founding_licences()};
   const std::string normal = read.normal_form();
   const auto again = read_expression(facts.licences, normal);
-  promise(again && again->normal_form() == normal, "a normal form is its own normal form");
+  ensure(again && again->normal_form() == normal, "a normal form is its own normal form");
   const auto found = degree(facts, std::nullopt, AssetClass::software, terms);
-  promise(found.has_value(), "what can be read has a degree");
+  ensure(found.has_value(), "what can be read has a degree");
   Terms spelled = terms;
   spelled.spdx = normal;
   const auto of_normal = degree(facts, std::nullopt, AssetClass::software, spelled);
-  promise(of_normal && *of_normal == *found, "the normal form has the same degree");
+  ensure(of_normal && *of_normal == *found, "the normal form has the same degree");
   const auto told = explained_degree(facts, std::nullopt, AssetClass::software, terms);
-  promise(told && told->degree_ppm == *found && told->normal == normal,
-          "the explanation tells the degree");
+  ensure(told && told->degree_ppm == *found && told->normal == normal,
+         "the explanation tells the degree");
   spelled.spdx = told->branch;
   const auto of_branch = degree(facts, std::nullopt, AssetClass::software, spelled);
-  promise(of_branch && *of_branch == *found, "what is picked has the same degree");
+  ensure(of_branch && *of_branch == *found, "what is picked has the same degree");
 }
 
 }  // namespace

@@ -50,14 +50,14 @@ constexpr auto table = std::to_array<Row>({
     {3, "market/governance", QUITRENT_RULES, ""},
     {3, "market/invariant", QUITRENT_RULES " market/codec market/due", ""},
     {3, "market", QUITRENT_BELOW_TAX " tax " QUITRENT_MARKET, ""},
-    {4, "api/office", QUITRENT_BELOW_API " registry/journal", "SYSTEM"},
+    {4, "api/engine", QUITRENT_BELOW_API " registry/journal", "SYSTEM"},
     {4, "api/views", QUITRENT_BELOW_API " registry/journal registry/storage", "SYSTEM"},
     {4, "api/auth", "registry/vocabulary", "openssl CLI SYSTEM"},
     {4, "api/settings", "registry/vocabulary", "openssl CLI SYSTEM"},
     {5, "api/http",
      QUITRENT_BELOW_TAX
      " tax market/state market/event.hpp market/filing.hpp market/receipt.hpp "
-     "market/sale/quote.hpp market/terms/clawback.hpp api/office api/views api/auth",
+     "market/sale/quote.hpp market/terms/clawback.hpp api/engine api/views api/auth",
      "httplib.h nlohmann SYSTEM"},
     {6, "api/server", "ANYTHING", "ANYTHING"},
     {6, "tools", "ANYTHING", "ANYTHING"},

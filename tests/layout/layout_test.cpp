@@ -10,9 +10,9 @@
 
 #include <doctest/doctest.h>
 
+#include "tests/folders.hpp"
 #include "tests/layout/checker.hpp"
 #include "tests/layout/source_text.hpp"
-#include "tests/places.hpp"
 
 namespace quitrent::layout {
 namespace {
@@ -74,10 +74,10 @@ const auto bad_includes = std::to_array<BadExample>({
     {"tax knows market", Rule::include_order, "tax/degree/a.cpp", "#include \"market/b.hpp\"\n"},
     {"market knows journal", Rule::include_order, "market/a.cpp",
      "#include \"registry/journal/journal.hpp\"\n"},
-    {"the office knows storage", Rule::include_order, "api/office/a.hpp",
+    {"the office knows storage", Rule::include_order, "api/engine/a.hpp",
      "#  include \"registry/storage/sqlite/b.hpp\"\n"},
     {"auth knows the office", Rule::include_order, "api/auth/a.cpp",
-     "#include \"api/office/b.hpp\"\n"},
+     "#include \"api/engine/b.hpp\"\n"},
     {"http knows storage", Rule::include_order, "api/http/a.cpp",
      "#include \"registry/storage/b.hpp\"\n"},
     {"the product knows its tests", Rule::include_order, "market/a.cpp",
@@ -91,7 +91,7 @@ const auto bad_includes = std::to_array<BadExample>({
     {"JSON in the market", Rule::third_party, "market/a.cpp", "#include <nlohmann/json.hpp>\n"},
     {"a system header in the core", Rule::third_party, "registry/journal/a.cpp",
      "#include <unistd.h>\n"},
-    {"the HTTP library in the office", Rule::third_party, "api/office/a.cpp",
+    {"the HTTP library in the office", Rule::third_party, "api/engine/a.cpp",
      "#include <httplib.h>\n"},
 });
 
@@ -162,7 +162,7 @@ TEST_CASE("what is lawful is left alone") {
       {"registry/vocabulary/a.cpp", "#include <openssl/evp.h>\n"},
       {"registry/storage/sqlite/a.hpp", "#include \"registry/journal/journal.hpp\"\n"},
       {"registry/storage/sqlite/a.cpp", "#include <sqlite3.h>\n#include <fcntl.h>\n"},
-      {"api/http/a.cpp", "#include <httplib.h>\n#include \"api/office/b.hpp\"\n"},
+      {"api/http/a.cpp", "#include <httplib.h>\n#include \"api/engine/b.hpp\"\n"},
       {"api/server/a.cpp", "#include <unistd.h>\n#include \"tools/b.hpp\"\n"},
       {"tax/b.cpp", "// a double entry, 2.5% in a float\nauto s = \"time(1.5)\"; int x = 1'000;\n"},
       {"tax/c.cpp", "auto s = R\"x(\n#include \"a.hpp\"\n double \" )x\"; auto c = '\"';\n"},

@@ -35,7 +35,7 @@ std::size_t raw_string_end(std::string_view text, std::size_t open) {
   return end == std::string_view::npos ? text.size() : end + closing.size();
 }
 
-std::size_t place_or_end(std::string_view text, std::string_view what, std::size_t from) {
+std::size_t position_or_end(std::string_view text, std::string_view what, std::size_t from) {
   return std::min(text.find(what, from), text.size());
 }
 
@@ -44,7 +44,7 @@ std::size_t place_or_end(std::string_view text, std::string_view what, std::size
 std::vector<std::string_view> lines_of(std::string_view text) {
   std::vector<std::string_view> lines;
   while (!text.empty()) {
-    const std::size_t end = place_or_end(text, "\n", 0);
+    const std::size_t end = position_or_end(text, "\n", 0);
     lines.push_back(text.substr(0, end));
     text.remove_prefix(std::min(end + 1, text.size()));
   }
@@ -58,10 +58,10 @@ std::string code_of(std::string_view text) {
     const bool after_word = at > 0 && is_word(text[at - 1]);
     std::size_t next = at + 1;
     if (text.substr(at, 2) == "//") {
-      next = place_or_end(text, "\n", at);
+      next = position_or_end(text, "\n", at);
       blank(code, at, next);
     } else if (text.substr(at, 2) == "/*") {
-      next = std::min(place_or_end(text, "*/", at + 2) + 2, text.size());
+      next = std::min(position_or_end(text, "*/", at + 2) + 2, text.size());
       blank(code, at, next);
     } else if (text[at] == '"' && after_word && text[at - 1] == 'R') {
       next = raw_string_end(text, at);

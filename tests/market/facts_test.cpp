@@ -42,9 +42,9 @@ struct Stage {
     REQUIRE(shown().size() == 1);
     return std::get<Fact>(shown().front());
   }
-  Posting posting(std::size_t place) const {
-    REQUIRE(hidden().size() > place);
-    return std::get<MoneyPosted>(hidden()[place]).posting;
+  Posting posting(std::size_t index) const {
+    REQUIRE(hidden().size() > index);
+    return std::get<MoneyPosted>(hidden()[index]).posting;
   }
 };
 
@@ -103,9 +103,9 @@ TEST_CASE("a registration shows asset and holder, and hides where the escrow cam
   const auto registered = stage.fact<AssetRegistered>();
   CHECK(registered.id == stage.asset);
   CHECK(registered.holder == NamedParty{stage.ana, "ana"});
-  CHECK(registered.standing.version == 1);
-  CHECK(registered.standing.escrow == units(75));
-  CHECK(to_text(registered.standing.funded_until) == "2030-01-31T00:00:01Z");
+  CHECK(registered.status.version == 1);
+  CHECK(registered.status.escrow == units(75));
+  CHECK(to_text(registered.status.funded_until) == "2030-01-31T00:00:01Z");
   CHECK(stage.posting(0).kind == PostingKind::registration);
   CHECK(stage.posting(0).has_asset);
   CHECK(stage.trial.at(stage.asset).registered_at == *day(2030, 1, 1));
@@ -118,8 +118,8 @@ TEST_CASE("each change of a standing carries its cause, its amount and the tax t
       stage.trial
           .file(stage.ana, AssessAsset{.asset = {.id = stage.asset}, .assessment = units(18'250)})
           .has_value());
-  auto fact = stage.fact<StandingChanged>();
-  CHECK(fact.cause == StandingCause::assessment);
+  auto fact = stage.fact<AssetStatusChanged>();
+  CHECK(fact.cause == AssetStatusCause::assessment);
   CHECK(fact.amount == units(18'250));
   CHECK(fact.levy.over == Period{*day(2030, 1, 1), *day(2030, 1, 11)});
   CHECK(fact.levy.paid == units(25));
@@ -129,8 +129,8 @@ TEST_CASE("each change of a standing carries its cause, its amount and the tax t
   REQUIRE(
       stage.trial.file(stage.ben, DepositEscrow{.asset = {.id = stage.asset}, .amount = units(3)})
           .has_value());
-  fact = stage.fact<StandingChanged>();
-  CHECK(fact.cause == StandingCause::escrow_deposit);
+  fact = stage.fact<AssetStatusChanged>();
+  CHECK(fact.cause == AssetStatusCause::escrow_deposit);
   CHECK(fact.amount == units(3));
   CHECK(fact.levy.over.length() == Duration{});
   CHECK(stage.hidden().size() == 1);
@@ -138,19 +138,19 @@ TEST_CASE("each change of a standing carries its cause, its amount and the tax t
   REQUIRE(
       stage.trial.file(stage.ana, WithdrawEscrow{.asset = {.id = stage.asset}, .amount = units(2)})
           .has_value());
-  fact = stage.fact<StandingChanged>();
-  CHECK(fact.cause == StandingCause::escrow_withdrawal);
+  fact = stage.fact<AssetStatusChanged>();
+  CHECK(fact.cause == AssetStatusCause::escrow_withdrawal);
   CHECK(fact.amount == units(2));
-  CHECK(fact.standing.escrow == units(51));
+  CHECK(fact.status.escrow == units(51));
   CHECK(stage.posting(0).kind == PostingKind::escrow_withdrawal);
   stage.trial.advance(*day(2030, 2, 20) + Duration::from_seconds(80'000));
-  fact = stage.fact<StandingChanged>();
-  CHECK(fact.cause == StandingCause::delinquency);
+  fact = stage.fact<AssetStatusChanged>();
+  CHECK(fact.cause == AssetStatusCause::delinquency);
   // Of 51.00 the levy of the month took 21 days at 1.25 before.
   CHECK(fact.levy.over.begin == *day(2030, 2, 1));
   CHECK(fact.levy.paid == Money::from_micro(24'750'000));
-  CHECK(fact.levy.arrears == fact.standing.arrears);
-  CHECK(fact.standing.late_surcharge == Share::from_ppm(100'000));
+  CHECK(fact.levy.arrears == fact.status.arrears);
+  CHECK(fact.status.late_surcharge == Share::from_ppm(100'000));
 }
 
 TEST_CASE("a purchase shows the waterfall of its price and answers with price and seller") {
@@ -181,15 +181,16 @@ TEST_CASE("a purchase shows the waterfall of its price and answers with price an
   CHECK(conveyed.waterfall.seller == Money::from_micro(36'472'500'000));
   CHECK(conveyed.waterfall.refund == Money{});
   CHECK(conveyed.levy.paid == Money{});
-  CHECK(conveyed.standing.state == AssetState::active);
-  CHECK(conveyed.standing.arisen == Money{});
-  CHECK(conveyed.standing.version == 3);
+  CHECK(conveyed.status.state == AssetState::active);
+  CHECK(conveyed.status.arisen == Money{});
+  CHECK(conveyed.status.version == 3);
   // 1.00 lasts forty days of 0.025, and then 3.46 s pass until a whole micro-unit is due.
-  CHECK(to_text(conveyed.standing.funded_until) == "2030-03-22T00:00:04Z");
+  CHECK(to_text(conveyed.status.funded_until) == "2030-03-22T00:00:04Z");
   // One posting moves it all; nothing became a debt.
   REQUIRE(stage.hidden().size() == 1);
   CHECK(stage.posting(0).kind == PostingKind::purchase);
-  CHECK(to(stage.posting(0), {AccountKind::cash, stage.trial.place(stage.ben)}) == -units(36'501));
+  CHECK(to(stage.posting(0), {AccountKind::cash, stage.trial.ordinal(stage.ben)}) ==
+        -units(36'501));
 }
 
 TEST_CASE("a purchase in good standing refunds the escrow beside the price") {
@@ -227,14 +228,14 @@ TEST_CASE("an expiry shows the end of title, and hides the debt that it leaves")
   CHECK(ended.conveyance.cause == ConveyanceCause::expiry);
   CHECK_FALSE(ended.conveyance.has_holder);
   CHECK(ended.from.id == ana);
-  CHECK(ended.standing.state == AssetState::expired);
-  CHECK(ended.standing.carry == 0);
-  CHECK(ended.standing.escrow == Money{});
+  CHECK(ended.status.state == AssetState::expired);
+  CHECK(ended.status.carry == 0);
+  CHECK(ended.status.escrow == Money{});
   CHECK(ended.waterfall.refund == Money{});
   // 25.00 and a tenth of it, less the 5.00 at hand.
-  CHECK(to_text(trial.books().debt(trial.place(ana))) == "22.50");
+  CHECK(to_text(trial.books().debt(trial.ordinal(ana))) == "22.50");
   const auto hidden = decoded(newest.private_events);
-  CHECK(std::get<DebtChanged>(hidden.back()).debt == trial.books().debt(trial.place(ana)));
+  CHECK(std::get<DebtChanged>(hidden.back()).debt == trial.books().debt(trial.ordinal(ana)));
 }
 
 TEST_CASE("identifiers derive from the seed of the filing and its second") {

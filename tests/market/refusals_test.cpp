@@ -68,7 +68,7 @@ using Current = std::vector<std::pair<std::string, std::string>>;
 
 struct Row {
   const char* why;
-  PartyId Stage::* by;
+  PartyId Stage::*by;
   std::function<Filing::Request(const Stage&)> request;
   RefusalCode code;
   const char* pointer;
@@ -294,7 +294,7 @@ TEST_CASE("each refusal of a holder's call names its field and the values to loo
 
 TEST_CASE("each refusal of a purchase names its item and the values to look at again") {
   const Stage known;
-  const std::string digest = to_text(terms_digest(*known.trial.books().calendar(),
+  const std::string digest = to_text(terms_digest(*known.trial.books().timeline(),
                                                   known.trial.at(known.active), known.trial.now()));
   check_rows({
       {"an item that is not there comes first",

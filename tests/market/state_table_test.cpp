@@ -54,9 +54,9 @@ constexpr std::array<AssetState, column_count> kShown{
 std::string schedule() {
   std::string toml{founding_schedule_toml()};
   const auto restate = [&toml](std::string_view after, std::string_view was, std::string_view is) {
-    const std::size_t place = toml.find(was, toml.find(after));
-    REQUIRE(place != std::string::npos);
-    toml.replace(place, was.size(), is);
+    const std::size_t position = toml.find(was, toml.find(after));
+    REQUIRE(position != std::string::npos);
+    toml.replace(position, was.size(), is);
   };
   restate("name = \"design\"", "notice = \"0s\"", "notice = \"60d\"");
   restate("[[procedure]]", "withdrawal_notice = \"90d\"", "withdrawal_notice = \"30d\"");
@@ -176,7 +176,7 @@ struct Stage {
 struct Row {
   const char* filing;
   Burden burden;
-  PartyId Stage::* by;
+  PartyId Stage::*by;
   std::function<Filing::Request(const Stage&, Column)> request;
   std::string_view answers;
 };
@@ -279,7 +279,7 @@ Filing::Request finding(const Stage& stage, Column column) {
   return RecordFinding{ref(stage, column), {}, pledge(Commitment::frand), kOrder};
 }
 Filing::Request profile(const Stage& /*stage*/, Column /*column*/) {
-  return RecordProfile{"LicenseRef-House", Levels{}, "read", {}};
+  return RecordProfile{"LicenseRef-House", OpennessLevels{}, "read", {}};
 }
 Filing::Request contest(const Stage& stage, Column column) {
   return ContestDegree{ref(stage, column), "it is used by all"};
@@ -297,10 +297,10 @@ TEST_CASE("the stage of the table shows every state, held and not") {
     for (std::size_t column = 0; column < column_count; ++column) {
       CAPTURE(column);
       const Asset& asset = stage.trial.at(stage.assets[column]);
-      CHECK(to_text(shown_state(asset.standing)) == to_text(kShown[column]));
+      CHECK(to_text(shown_state(asset.status)) == to_text(kShown[column]));
     }
     const auto below = [&stage](Column column) {
-      return stage.trial.at(stage.assets[column]).standing.state;
+      return stage.trial.at(stage.assets[column]).status.state;
     };
     CHECK(below(pending) == AssetState::active);
     CHECK(below(pending_over_delinquent) == AssetState::delinquent);

@@ -85,8 +85,8 @@ void TrialRegister::outage(Instant to) {
 }
 
 void TrialRegister::requeue_all() {
-  for (Ordinal place = 0; place < books_.asset_count(); ++place) {
-    queue_.reschedule(place, next_change(books_, place));
+  for (Ordinal ordinal = 0; ordinal < books_.asset_count(); ++ordinal) {
+    queue_.reschedule(ordinal, next_change(books_, ordinal));
   }
 }
 

@@ -15,7 +15,7 @@
 
 namespace quitrent::trial {
 
-/// A register on trial: does with filings and time what the office does, without a journal, and
+/// A register on trial: does with filings and time what the engine does, without a journal, and
 /// holds itself to account. After each step all laws hold, a decision taken twice is the same,
 /// events come back from their bytes unchanged, a refusal left no trace, no party has both cash and
 /// debt, and books that were replayed from bytes alone equal the ones that merged overlays. Throws
@@ -50,7 +50,7 @@ class TrialRegister {
   std::optional<DueChange> next_due() const { return queue_.first(books_, newest_); }
   const TitleRecord& record() const { return record_; }
   /// The place of a party of the register.
-  Ordinal place(const PartyId& party) const { return *books_.party_ordinal(party); }
+  Ordinal ordinal(const PartyId& party) const { return *books_.party_ordinal(party); }
   /// An asset of the register.
   const Asset& at(const AssetId& id) const { return *books_.asset(id); }
   /// How many changes time has brought.

@@ -27,7 +27,7 @@ void in_steps(trial::TrialRegister& stage, Instant to) {
 }
 
 /// How often title passed or ended for each cause, and how far purchases that waited came.
-struct Courses {
+struct Timelines {
   std::map<ConveyanceCause, int> causes;
   std::map<PurchaseStatus, int> statuses;
   int grant_backs = 0;
@@ -35,17 +35,17 @@ struct Courses {
   std::map<TermsCause, int> terms;
 };
 
-void count(Courses& courses, const std::vector<EncodedFacts>& entries) {
+void count(Timelines& timelines, const std::vector<EncodedFacts>& entries) {
   for (const EncodedFacts& facts : entries) {
     for (const Event& event : decoded(facts.public_events)) {
       if (const auto* conveyed = std::get_if<AssetConveyed>(&event)) {
-        ++courses.causes[conveyed->conveyance.cause];
-        if (conveyed->grant_back) ++courses.grant_backs;
-        if (!conveyed->waterfall.liens.empty()) ++courses.paid_liens;
+        ++timelines.causes[conveyed->conveyance.cause];
+        if (conveyed->grant_back) ++timelines.grant_backs;
+        if (!conveyed->waterfall.liens.empty()) ++timelines.paid_liens;
       } else if (const auto* purchase = std::get_if<PurchaseChanged>(&event)) {
-        ++courses.statuses[purchase->status];
+        ++timelines.statuses[purchase->status];
       } else if (const auto* terms = std::get_if<TermsChanged>(&event)) {
-        ++courses.terms[terms->cause];
+        ++timelines.terms[terms->cause];
       }
     }
   }
@@ -63,7 +63,7 @@ TEST_CASE("random filings break no law, and every refusal comes up") {
   std::map<std::size_t, int> accepted_in_all;
   std::map<RefusalCode, int> refused_in_all;
   std::size_t changes = 0;
-  Courses courses;
+  Timelines timelines;
   for (std::uint64_t seed = 1; seed <= 180; ++seed) {
     CAPTURE(seed);
     Crowd crowd{seed, straight};
@@ -75,7 +75,7 @@ TEST_CASE("random filings break no law, and every refusal comes up") {
     CHECK(crowd.broken_deadlines().empty());
     CHECK(crowd.wrong_degrees().empty());
     changes += crowd.stage().changes();
-    count(courses, crowd.stage().entries());
+    count(timelines, crowd.stage().entries());
     for (const auto& [kind, count] : crowd.accepted()) accepted_in_all[kind] += count;
     for (const auto& [code, count] : crowd.refused()) refused_in_all[code] += count;
   }
@@ -83,20 +83,20 @@ TEST_CASE("random filings break no law, and every refusal comes up") {
   CHECK(changes > 500);
   for (int cause = 1; cause <= static_cast<int>(ConveyanceCause::rectification); ++cause) {
     CAPTURE(to_text(static_cast<ConveyanceCause>(cause)));
-    CHECK(courses.causes[static_cast<ConveyanceCause>(cause)] > 4);
+    CHECK(timelines.causes[static_cast<ConveyanceCause>(cause)] > 4);
   }
   for (const auto status :
        {PurchaseStatus::pending, PurchaseStatus::completed, PurchaseStatus::cancelled}) {
     CAPTURE(to_text(status));
-    CHECK(courses.statuses[status] > 3);
+    CHECK(timelines.statuses[status] > 3);
   }
   for (const auto cause : {TermsCause::opening, TermsCause::withdrawal, TermsCause::dated,
                            TermsCause::profile, TermsCause::finding}) {
     CAPTURE(to_text(cause));
-    CHECK(courses.terms[cause] > 10);
+    CHECK(timelines.terms[cause] > 10);
   }
-  CHECK(courses.grant_backs > 10);
-  CHECK(courses.paid_liens > 10);
+  CHECK(timelines.grant_backs > 10);
+  CHECK(timelines.paid_liens > 10);
   CHECK(accepted<CreditCash>(accepted_in_all) > 500);
   CHECK(accepted<WithdrawCash>(accepted_in_all) > 100);
   CHECK(accepted<RegisterAsset>(accepted_in_all) > 300);
@@ -150,9 +150,9 @@ TEST_CASE("no asset is foreclosed at another second than the one that was shown"
     }
     CHECK(crowd.broken_deadlines().empty());
     CHECK(crowd.wrong_degrees().empty());
-    Courses courses;
-    count(courses, crowd.stage().entries());
-    foreclosures += courses.causes[ConveyanceCause::foreclosure];
+    Timelines timelines;
+    count(timelines, crowd.stage().entries());
+    foreclosures += timelines.causes[ConveyanceCause::foreclosure];
   }
   CHECK(foreclosures > 100);
 }
@@ -169,9 +169,9 @@ TEST_CASE("the size of a step in time changes no byte") {
     }
     REQUIRE(leaping.stage().now() == walking.stage().now());
     REQUIRE(leaping.stage().entries().size() == walking.stage().entries().size());
-    for (std::size_t place = 0; place < leaping.stage().entries().size(); ++place) {
-      const EncodedFacts& leapt = leaping.stage().entries()[place];
-      const EncodedFacts& walked = walking.stage().entries()[place];
+    for (std::size_t index = 0; index < leaping.stage().entries().size(); ++index) {
+      const EncodedFacts& leapt = leaping.stage().entries()[index];
+      const EncodedFacts& walked = walking.stage().entries()[index];
       REQUIRE(leapt.public_events == walked.public_events);
       REQUIRE(leapt.private_events == walked.private_events);
     }

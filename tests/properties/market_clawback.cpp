@@ -42,7 +42,7 @@ struct Brought {
 struct Past {
   AssetClass asset_class = AssetClass::patent;
   std::vector<Mark> marks;
-  std::vector<Brought> settled;
+  std::vector<Brought> clawed_back;
 };
 
 /// Follows the entries of a register and reckons each clawback by itself.
@@ -80,17 +80,16 @@ class Follower {
   void take(const AssetRegistered& fact) {
     Past& past = pasts_[fact.id];
     past.asset_class = fact.asset_class;
-    past.marks.push_back(
-        {now_, true, fact.standing.assessment, fact.particulars->terms, recorded_});
+    past.marks.push_back({now_, true, fact.status.assessment, fact.particulars->terms, recorded_});
   }
-  void take(const StandingChanged& fact) { stand(fact.asset, fact.standing); }
-  void take(const EncumbrancesChanged& fact) { stand(fact.asset, fact.standing); }
-  void take(const RegistrarNoted& fact) { stand(fact.asset, fact.standing); }
+  void take(const AssetStatusChanged& fact) { stand(fact.asset, fact.status); }
+  void take(const EncumbrancesChanged& fact) { stand(fact.asset, fact.status); }
+  void take(const RegistrarNoted& fact) { stand(fact.asset, fact.status); }
   void take(const AssetConveyed& fact) {
     if (fact.conveyance.cause == ConveyanceCause::redemption) {
       each_of_auction(fact.asset, [](Mark& mark) { mark.taxed = true; });
     }
-    stand(fact.asset, fact.standing);
+    stand(fact.asset, fact.status);
   }
   void take(const TermsChanged& fact) {
     Past& past = pasts_.at(fact.asset);
@@ -103,8 +102,8 @@ class Follower {
       check(past, fact, found);
       // Where arrears stop at the assessment, what did not fit may still be found.
       const bool cut = fact.cause == TermsCause::finding && fact.clawback > Money{} &&
-                       fact.standing.arrears >= fact.standing.assessment;
-      past.settled.push_back({now_, found, cut ? Whole{fact.clawback.micro()} : Whole{0}});
+                       fact.status.arrears >= fact.status.assessment;
+      past.clawed_back.push_back({now_, found, cut ? Whole{fact.clawback.micro()} : Whole{0}});
     } else {
       CHECK(fact.clawback == Money{});
     }
@@ -112,16 +111,16 @@ class Follower {
     if (fact.cause == TermsCause::finding) {
       each_of_auction(fact.asset, [&terms](Mark& mark) { mark.terms = terms; });
     }
-    stand(fact.asset, fact.standing);
+    stand(fact.asset, fact.status);
     past.marks.back().terms = terms;
   }
 
-  void stand(const AssetId& id, const Standing& standing) {
+  void stand(const AssetId& id, const AssetStatus& status) {
     std::vector<Mark>& marks = pasts_.at(id).marks;
     Mark mark = marks.back();
     mark.from = now_;
-    mark.taxed = accrues(standing);
-    mark.assessment = standing.assessment;
+    mark.taxed = accrues(status);
+    mark.assessment = status.assessment;
     marks.push_back(std::move(mark));
   }
 
@@ -133,35 +132,35 @@ class Follower {
 
   void check(const Past& past, const TermsChanged& fact, const Mark& found) {
     Whole due = saved(past, found) / kCarryLimit;
-    for (const Brought& before : past.settled) {
+    for (const Brought& before : past.clawed_back) {
       if (before.until > reach()) due = std::max<Whole>(0, due - before.part);
     }
     if (fact.cause == TermsCause::finding) {
-      const Money before = fact.standing.arrears - fact.clawback;
-      const Money room = greatest(Money{}, fact.standing.assessment - before);
+      const Money before = fact.status.arrears - fact.clawback;
+      const Money room = greatest(Money{}, fact.status.assessment - before);
       due = std::min<Whole>(due, room.micro());
     }
     REQUIRE(due == fact.clawback.micro());
     if (due == 0) return;
     ++reckoned;
     if (past.marks.front().from < reach()) ++older;
-    if (!past.settled.empty()) ++more_often;
+    if (!past.clawed_back.empty()) ++more_often;
   }
 
   Instant reach() const { return now_ + Duration::from_seconds(-3 * 365 * 86'400); }
 
   /// What other terms would have brought above what there was, in µ x ppb x s.
   Whole saved(const Past& past, const Mark& found) const {
-    const Calendar& calendar = *stage_.books().calendar();
+    const ScheduleTimeline& timeline = *stage_.books().timeline();
     Whole sum = 0;
-    for (std::size_t place = 0; place < past.marks.size(); ++place) {
-      const Mark& mark = past.marks[place];
-      const Instant end = place + 1 < past.marks.size() ? past.marks[place + 1].from : now_;
+    for (std::size_t index = 0; index < past.marks.size(); ++index) {
+      const Mark& mark = past.marks[index];
+      const Instant end = index + 1 < past.marks.size() ? past.marks[index + 1].from : now_;
       Instant begin = std::max(mark.from, reach());
       while (mark.taxed && begin < end) {
-        Instant next = std::min(end, calendar.next_change(past.asset_class, begin).value_or(end));
+        Instant next = std::min(end, timeline.next_change(past.asset_class, begin).value_or(end));
         Share had = degree_of(past, mark, begin);
-        for (const Brought& before : past.settled) {
+        for (const Brought& before : past.clawed_back) {
           if (begin >= before.until || before.part > 0) continue;
           next = std::min(next, before.until);
           had = std::max(had, degree_of(past, before.to, begin));
@@ -184,20 +183,20 @@ class Follower {
                             }};
     Terms terms = mark.terms;
     terms.then.clear();
-    const auto weights = stage_.books().calendar()->weights(past.asset_class, at);
+    const auto weights = stage_.books().timeline()->weights(past.asset_class, at);
     return *degree(facts, weights, past.asset_class, terms);
   }
 
   /// The tax of a year in µ x ppb, from the rates of each bracket.
   Whole yearly(const Past& past, const Mark& mark, Share degree, Instant at) const {
     const Taxed taxed{past.asset_class, mark.assessment, degree, {}};
-    const auto rates = bracket_rates(*stage_.books().calendar(), taxed, at);
+    const auto rates = bracket_rates(*stage_.books().timeline(), taxed, at);
     Whole sum = 0;
-    for (std::size_t place = 0; place < rates.size(); ++place) {
+    for (std::size_t index = 0; index < rates.size(); ++index) {
       Money top = mark.assessment;
-      if (place + 1 < rates.size()) top = least(top, rates[place + 1].above);
-      const Money part = greatest(Money{}, top - rates[place].above);
-      sum += Whole{part.micro()} * rates[place].rate.ppb();
+      if (index + 1 < rates.size()) top = least(top, rates[index + 1].above);
+      const Money part = greatest(Money{}, top - rates[index].above);
+      sum += Whole{part.micro()} * rates[index].rate.ppb();
     }
     return sum;
   }

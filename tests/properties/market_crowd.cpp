@@ -159,7 +159,7 @@ void Crowd::watch_deadlines() {
   for (const AssetId& id : assets_) {
     const Asset& row = stage_.at(id);
     const auto shown = shown_.find(id);
-    if (row.standing.state == AssetState::auction && shown != shown_.end()) {
+    if (row.status.state == AssetState::auction && shown != shown_.end()) {
       const Shown& before = shown->second;
       const bool undisturbed =
           before.pending == 0 && !before.held && before.outage_until == outage_until;
@@ -167,7 +167,7 @@ void Crowd::watch_deadlines() {
         broken_.push_back(to_text(id));
       }
       shown_.erase(shown);
-    } else if (row.standing.state == AssetState::delinquent) {
+    } else if (row.status.state == AssetState::delinquent) {
       const Instant at = *figures(stage_.books(), row, stage_.now()).forecloses_at;
       const bool held = is_held(stage_.books(), row, stage_.now());
       const Duration ahead =
@@ -176,7 +176,7 @@ void Crowd::watch_deadlines() {
                     .shown = at,
                     .outage_until = outage_until,
                     .held = held,
-                    .pending = row.standing.pending};
+                    .pending = row.status.pending};
     } else if (shown != shown_.end()) {
       shown_.erase(shown);
     }
@@ -193,17 +193,16 @@ void Crowd::watch_degrees() {
                           }};
   for (const AssetId& id : assets_) {
     const Asset& row = stage_.at(id);
-    if (is_terminal(row.standing.state)) continue;
+    if (is_terminal(row.status.state)) continue;
     Terms now = row.particulars->terms;
     now.then.clear();
-    const auto weights = books.calendar()->weights(row.asset_class, stage_.now());
+    const auto weights = books.timeline()->weights(row.asset_class, stage_.now());
     const auto fresh = degree(facts, weights, row.asset_class, now);
-    if (!fresh || *fresh != degree_at(*books.calendar(), row, stage_.now())) {
+    if (!fresh || *fresh != degree_at(*books.timeline(), row, stage_.now())) {
       wrong_degrees_.push_back(to_text(id) + " has another degree than its terms");
     }
-    const bool foretold =
-        row.standing.state != AssetState::active ||
-        row.standing.funded_until == runs_dry(*books.calendar(), row, row.standing);
+    const bool foretold = row.status.state != AssetState::active ||
+                          row.status.funded_until == runs_dry(*books.timeline(), row, row.status);
     if (!foretold) wrong_degrees_.push_back(to_text(id) + " has an old forecast");
   }
 }
@@ -237,7 +236,7 @@ AssetRef Crowd::some_asset() {
   if (assets_.empty() || chance_.once_in(40)) return ref;
   ref.id = chance_.one_of(assets_);
   if (chance_.once_in(5)) {
-    ref.expected_version = stage_.at(ref.id).standing.version + (chance_.once_in(4) ? 1U : 0U);
+    ref.expected_version = stage_.at(ref.id).status.version + (chance_.once_in(4) ? 1U : 0U);
   }
   return ref;
 }
@@ -317,21 +316,21 @@ RegisterAsset Crowd::registration() {
 PurchaseAssets Crowd::purchase() {
   PurchaseAssets request;
   const std::int64_t count = 1 + chance_.number(3);
-  for (std::int64_t place = 0; place < count && !assets_.empty(); ++place) {
+  for (std::int64_t ordinal = 0; ordinal < count && !assets_.empty(); ++ordinal) {
     const AssetId id = chance_.one_of(assets_);
     bool named = false;
     for (const PurchaseItem& item : request.items) named = named || item.asset == id;
     if (named) continue;
     const Asset& row = stage_.at(id);
     PurchaseItem item{.asset = id,
-                      .max_price = row.standing.assessment,
+                      .max_price = row.status.assessment,
                       .assessment = amount(),
                       .escrow = amount(),
                       .expected_terms = {}};
     if (chance_.once_in(6)) item.max_price = amount();
     if (chance_.once_in(2)) {
       const Instant seen = stage_.now() + Duration::from_seconds(-chance_.number(20 * kDay));
-      item.expected_terms = terms_digest(*stage_.books().calendar(), row, seen);
+      item.expected_terms = terms_digest(*stage_.books().timeline(), row, seen);
     }
     request.items.push_back(item);
   }

@@ -66,7 +66,7 @@ Filing::Request Crowd::tell_of_terms(AssetRef ref) {
   const Authority authority{.reference = "audit", .document = {}};
   const auto kind = chance_.number(12);
   if (kind == 0) {
-    Levels levels{};
+    OpennessLevels levels{};
     for (std::uint8_t& level : levels) {
       if (chance_.once_in(3)) level = static_cast<std::uint8_t>(chance_.number(25));
     }
@@ -104,7 +104,7 @@ Filing::Request Crowd::tell_of_terms(AssetRef ref) {
 Filing::Request Crowd::act(AssetRef ref) {
   const Asset* asset = stage_.books().asset(ref.id);
   const Authority authority{.reference = "order", .document = {}};
-  if (asset != nullptr && asset->standing.state == AssetState::auction && chance_.once_in(2)) {
+  if (asset != nullptr && asset->status.state == AssetState::auction && chance_.once_in(2)) {
     if (!chance_.once_in(4)) by_ = stage_.books().party(asset->holder).id;
     RedeemAsset redemption{.asset = ref, .assessment = {}};
     if (chance_.once_in(3)) redemption.assessment = amount();

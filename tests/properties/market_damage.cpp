@@ -24,22 +24,22 @@ trial::TrialRegister& rich_register() {
 }
 
 /// The bytes with one thing wrong at or behind `place`.
-std::string damaged(std::string bytes, std::size_t place, Chance& chance) {
+std::string damaged(std::string bytes, std::size_t index, Chance& chance) {
   switch (chance.number(5)) {
     case 0:
-      bytes[place] = static_cast<char>(bytes[place] ^ (1 << chance.number(8)));
+      bytes[index] = static_cast<char>(bytes[index] ^ (1 << chance.number(8)));
       break;
     case 1:
-      bytes[place] = static_cast<char>(chance.number(256));
+      bytes[index] = static_cast<char>(chance.number(256));
       break;
     case 2:
-      bytes.erase(place, 1 + static_cast<std::size_t>(chance.number(4)));
+      bytes.erase(index, 1 + static_cast<std::size_t>(chance.number(4)));
       break;
     case 3:
-      bytes.insert(place, 1 + static_cast<std::size_t>(chance.number(9)), '\xff');
+      bytes.insert(index, 1 + static_cast<std::size_t>(chance.number(9)), '\xff');
       break;
     default:
-      bytes.resize(place);
+      bytes.resize(index);
   }
   return bytes;
 }
@@ -54,9 +54,9 @@ template <class Reread>
 Tally tally(const std::string& whole, Reread reread) {
   Tally counts;
   Chance chance{11};
-  for (std::size_t place = 0; place < whole.size(); ++place) {
-    CAPTURE(place);
-    const std::string bytes = damaged(whole, place, chance);
+  for (std::size_t index = 0; index < whole.size(); ++index) {
+    CAPTURE(index);
+    const std::string bytes = damaged(whole, index, chance);
     try {
       const std::string once = reread(bytes);
       REQUIRE(reread(once) == once);

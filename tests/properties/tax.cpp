@@ -20,11 +20,11 @@ constexpr std::int64_t kHighest = std::numeric_limits<std::int64_t>::max();
 Rational carried(std::int64_t carry) { return Rational{carry, kCarryLimit}; }
 
 /// A levy put into the settlement that it settles.
-void settle(Settlement& settlement, const Levy& levy) {
-  settlement.escrow -= levy.paid;
-  settlement.arrears += levy.arrears;
-  settlement.carry = levy.carry;
-  settlement.levied_to = levy.over.end;
+void accrue(AccrualState& accrual_state, const Levy& levy) {
+  accrual_state.escrow -= levy.paid;
+  accrual_state.arrears += levy.arrears;
+  accrual_state.carry = levy.carry;
+  accrual_state.levied_to = levy.over.end;
 }
 
 /// Stops at the first failing case and prints it: a law broken once needs no more noise.
@@ -39,8 +39,8 @@ TEST_CASE("a levy is what fractions say, at every size") {
   Dice dice{20'261'122};
   for (int round = 0; round < kCases; ++round) {
     const TaxCase rolled = tax_case(dice, {});
-    const Settlement& before = rolled.settlement;
-    const Levy levy = levied(*rolled.calendar, rolled.taxed, before, rolled.to);
+    const AccrualState& before = rolled.accrual_state;
+    const Levy levy = levied(*rolled.timeline, rolled.taxed, before, rolled.to);
     const Rational exact = carried(before.carry) + tax_between(rolled, before.levied_to, rolled.to);
     const Whole due = rounded_down(exact);
     const Whole paid = std::min<Whole>(due, before.escrow.micro());
@@ -57,15 +57,15 @@ TEST_CASE("levying often or seldom comes to the same, to the last part of the ca
   Dice dice{3};
   for (int round = 0; round < kCases; ++round) {
     const TaxCase rolled = tax_case(dice, {});
-    Settlement at_once = rolled.settlement;
-    settle(at_once, levied(*rolled.calendar, rolled.taxed, at_once, rolled.to));
-    Settlement in_steps = rolled.settlement;
+    AccrualState at_once = rolled.accrual_state;
+    accrue(at_once, levied(*rolled.timeline, rolled.taxed, at_once, rolled.to));
+    AccrualState in_steps = rolled.accrual_state;
     for (std::int64_t steps = dice.even(1, 4); steps > 0; --steps) {
       const std::int64_t left = (rolled.to - in_steps.levied_to).seconds();
       const Instant next = in_steps.levied_to + Duration::from_seconds(dice.of_any_size(left));
-      settle(in_steps, levied(*rolled.calendar, rolled.taxed, in_steps, next));
+      accrue(in_steps, levied(*rolled.timeline, rolled.taxed, in_steps, next));
     }
-    settle(in_steps, levied(*rolled.calendar, rolled.taxed, in_steps, rolled.to));
+    accrue(in_steps, levied(*rolled.timeline, rolled.taxed, in_steps, rolled.to));
     HOLDS(at_once.escrow == in_steps.escrow, rolled);
     HOLDS(at_once.arrears == in_steps.arrears, rolled);
     HOLDS(at_once.carry == in_steps.carry, rolled);
@@ -78,13 +78,13 @@ TEST_CASE("an asset is funded until exactly the first second at which it is not"
   int depleted = 0;
   for (int round = 0; round < kCases; ++round) {
     const TaxCase rolled = tax_case(dice, {});
-    const Settlement& before = rolled.settlement;
+    const AccrualState& before = rolled.accrual_state;
     const auto exceeds = [&](Instant at) {
       const Rational exact = carried(before.carry) + tax_between(rolled, before.levied_to, at);
       return rounded_down(exact) > before.escrow.micro();
     };
     // `to` stands for the expiry.
-    const auto until = funded_until(*rolled.calendar, rolled.taxed, before, rolled.to);
+    const auto until = funded_until(*rolled.timeline, rolled.taxed, before, rolled.to);
     if (until) {
       ++depleted;
       HOLDS(*until > before.levied_to, rolled);
@@ -103,12 +103,13 @@ TEST_CASE("levied second by second, arrears begin in the second that was foretol
   int depleted = 0;
   for (int round = 0; round < 2'000; ++round) {
     TaxCase rolled = tax_case(dice, {.highest_value = 1'000'000'000, .last_second = 500});
-    rolled.settlement.escrow = Money::from_micro(dice.of_any_size(1'000'000));
-    rolled.settlement.arrears = {};
-    const auto until = funded_until(*rolled.calendar, rolled.taxed, rolled.settlement, kEndOfTime);
-    Settlement walking = rolled.settlement;
+    rolled.accrual_state.escrow = Money::from_micro(dice.of_any_size(1'000'000));
+    rolled.accrual_state.arrears = {};
+    const auto until =
+        funded_until(*rolled.timeline, rolled.taxed, rolled.accrual_state, kEndOfTime);
+    AccrualState walking = rolled.accrual_state;
     while (walking.levied_to.seconds() < 600 && walking.arrears == Money{}) {
-      settle(walking, levied(*rolled.calendar, rolled.taxed, walking,
+      accrue(walking, levied(*rolled.timeline, rolled.taxed, walking,
                              walking.levied_to + Duration::from_seconds(1)));
     }
     if (walking.arrears > Money{}) {
@@ -125,13 +126,13 @@ TEST_CASE("cover is the coming tax rounded up, held where no account can follow"
   Dice dice{6};
   for (int round = 0; round < kCases; ++round) {
     const TaxCase rolled = tax_case(dice, {});
-    const Instant now = rolled.settlement.levied_to;
-    const Instant end = std::min(now + rolled.calendar->procedure(now).escrow_cover, rolled.to);
+    const Instant now = rolled.accrual_state.levied_to;
+    const Instant end = std::min(now + rolled.timeline->procedure(now).escrow_cover, rolled.to);
     const Rational exact = tax_between(rolled, now, end);
     Whole up = rounded_down(exact);
     if (exact > up) ++up;
     HOLDS((std::min<Whole>(up, kHighest)) ==
-              cover(*rolled.calendar, rolled.taxed, now, rolled.to).micro(),
+              cover(*rolled.timeline, rolled.taxed, now, rolled.to).micro(),
           rolled);
   }
 }
@@ -140,12 +141,12 @@ TEST_CASE("an asset with its cover is funded for as long as the cover reaches") 
   Dice dice{7};
   for (int round = 0; round < kCases; ++round) {
     const TaxCase rolled = tax_case(dice, {});
-    const Instant now = rolled.settlement.levied_to;
-    const Money covered = cover(*rolled.calendar, rolled.taxed, now, rolled.to);
+    const Instant now = rolled.accrual_state.levied_to;
+    const Money covered = cover(*rolled.timeline, rolled.taxed, now, rolled.to);
     if (covered > kRegisterCapacity) continue;
     const auto until =
-        funded_until(*rolled.calendar, rolled.taxed, {covered, {}, 0, now}, rolled.to);
-    if (until) HOLDS(*until - now > rolled.calendar->procedure(now).escrow_cover, rolled);
+        funded_until(*rolled.timeline, rolled.taxed, {covered, {}, 0, now}, rolled.to);
+    if (until) HOLDS(*until - now > rolled.timeline->procedure(now).escrow_cover, rolled);
   }
 }
 
@@ -153,15 +154,15 @@ TEST_CASE("rates that are shown are those that are charged") {
   Dice dice{8};
   for (int round = 0; round < kCases; ++round) {
     const TaxCase rolled = tax_case(dice, {.last_second = 1'000'000'000});
-    const Instant at = rolled.settlement.levied_to;
+    const Instant at = rolled.accrual_state.levied_to;
     // A year of nothing but today's rates: no schedule or step may break it.
     const Rational second = tax_between(rolled, at, at + Duration::from_seconds(1));
     const Whole yearly = rounded_down(second * 31'536'000);
     HOLDS((std::min<Whole>(yearly, kHighest)) ==
-              tax_over(*rolled.calendar, rolled.taxed, kYear, at).micro(),
+              tax_over(*rolled.timeline, rolled.taxed, kYear, at).micro(),
           rolled);
     const Money value = rolled.taxed.assessment;
-    const AnnualRate shown = average_rate(*rolled.calendar, rolled.taxed, at);
+    const AnnualRate shown = average_rate(*rolled.timeline, rolled.taxed, at);
     const Whole average = value > Money{}
                               ? rounded_down(second * 31'536'000 * 1'000'000'000 / value.micro())
                               : Whole{0};

@@ -15,10 +15,10 @@ namespace {
 
 constexpr int kPasts = 20'000;
 
-/// A past of some stretches, with gaps, each on an assessment and at a degree of its own.
-std::vector<PastStretch> rolled_past(Dice& dice, const TaxCase& rolled) {
-  std::vector<PastStretch> past;
-  std::int64_t from = rolled.settlement.levied_to.seconds();
+/// A past of some intervals, with gaps, each on an assessment and at a degree of its own.
+std::vector<PastInterval> rolled_past(Dice& dice, const TaxCase& rolled) {
+  std::vector<PastInterval> past;
+  std::int64_t from = rolled.accrual_state.levied_to.seconds();
   const std::int64_t last = rolled.to.seconds();
   for (std::int64_t left = dice.even(1, 4); left > 0 && from < last; --left) {
     const std::int64_t begin = from + (dice.even(0, 2) == 0 ? dice.of_any_size(last - from) : 0);
@@ -31,18 +31,18 @@ std::vector<PastStretch> rolled_past(Dice& dice, const TaxCase& rolled) {
   return past;
 }
 
-/// The tax of a stretch as a fraction, at another degree.
-Rational tax_at(TaxCase& rolled, const PastStretch& stretch, Share degree) {
+/// The tax of a interval as a fraction, at another degree.
+Rational tax_at(TaxCase& rolled, const PastInterval& interval, Share degree) {
   rolled.steps.clear();
-  rolled.taxed.assessment = stretch.assessment;
+  rolled.taxed.assessment = interval.assessment;
   rolled.taxed.degree = degree;
-  return tax_between(rolled, stretch.over.begin, stretch.over.end);
+  return tax_between(rolled, interval.over.begin, interval.over.end);
 }
 
-Money computed(const TaxCase& rolled, const std::vector<PastStretch>& past, Share degree) {
+Money computed(const TaxCase& rolled, const std::vector<PastInterval>& past, Share degree) {
   std::vector<Undertaxed> all;
-  for (const PastStretch& stretch : past) all.push_back({stretch, degree});
-  return clawback(*rolled.calendar, AssetClass::patent, all);
+  for (const PastInterval& interval : past) all.push_back({interval, degree});
+  return clawback(*rolled.timeline, AssetClass::patent, all);
 }
 
 TEST_CASE("a clawback is the difference of both taxes as fractions say, rounded down once") {
@@ -51,12 +51,12 @@ TEST_CASE("a clawback is the difference of both taxes as fractions say, rounded 
   for (int round = 0; round < kPasts; ++round) {
     CAPTURE(round);
     TaxCase rolled = tax_case(dice, {});
-    const std::vector<PastStretch> past = rolled_past(dice, rolled);
+    const std::vector<PastInterval> past = rolled_past(dice, rolled);
     const Share degree = Share::from_ppm(static_cast<std::int32_t>(dice.even(0, 1'000'000)));
     Rational saved = 0;
-    for (const PastStretch& stretch : past) {
-      if (stretch.degree >= degree) continue;
-      saved += tax_at(rolled, stretch, degree) - tax_at(rolled, stretch, stretch.degree);
+    for (const PastInterval& interval : past) {
+      if (interval.degree >= degree) continue;
+      saved += tax_at(rolled, interval, degree) - tax_at(rolled, interval, interval.degree);
     }
     const Whole due =
         std::min<Whole>(rounded_down(saved), std::numeric_limits<std::int64_t>::max());
@@ -71,15 +71,15 @@ TEST_CASE("parting a past anywhere, or in any order, changes no clawback") {
   for (int round = 0; round < kPasts; ++round) {
     CAPTURE(round);
     const TaxCase rolled = tax_case(dice, {});
-    const std::vector<PastStretch> past = rolled_past(dice, rolled);
-    std::vector<PastStretch> parted;
-    for (PastStretch stretch : past) {
-      const Instant whole_end = stretch.over.end;
-      const std::int64_t length = stretch.over.length().seconds();
-      stretch.over.end = stretch.over.begin + Duration::from_seconds(dice.of_any_size(length));
-      parted.push_back(stretch);
-      stretch.over = {stretch.over.end, whole_end};
-      parted.push_back(stretch);
+    const std::vector<PastInterval> past = rolled_past(dice, rolled);
+    std::vector<PastInterval> parted;
+    for (PastInterval interval : past) {
+      const Instant whole_end = interval.over.end;
+      const std::int64_t length = interval.over.length().seconds();
+      interval.over.end = interval.over.begin + Duration::from_seconds(dice.of_any_size(length));
+      parted.push_back(interval);
+      interval.over = {interval.over.end, whole_end};
+      parted.push_back(interval);
     }
     std::ranges::reverse(parted);
     const Share degree = Share::from_ppm(static_cast<std::int32_t>(dice.even(0, 1'000'000)));
@@ -92,13 +92,13 @@ TEST_CASE("a clawback grows with the degree, and what is at or above it counts n
   for (int round = 0; round < kPasts; ++round) {
     CAPTURE(round);
     const TaxCase rolled = tax_case(dice, {});
-    std::vector<PastStretch> past = rolled_past(dice, rolled);
+    std::vector<PastInterval> past = rolled_past(dice, rolled);
     const auto lower = static_cast<std::int32_t>(dice.even(0, 1'000'000));
     const auto higher = static_cast<std::int32_t>(dice.even(lower, 1'000'000));
     const Money due = computed(rolled, past, Share::from_ppm(lower));
     REQUIRE(due >= Money{});
     REQUIRE(due <= computed(rolled, past, Share::from_ppm(higher)));
-    std::erase_if(past, [lower](const PastStretch& one) { return one.degree.ppm() >= lower; });
+    std::erase_if(past, [lower](const PastInterval& one) { return one.degree.ppm() >= lower; });
     REQUIRE(due == computed(rolled, past, Share::from_ppm(lower)));
   }
 }

@@ -6,7 +6,7 @@
 #include <set>
 #include <sstream>
 
-#include "tests/tax/calendars.hpp"
+#include "tests/tax/schedule_timelines.hpp"
 
 namespace quitrent {
 namespace {
@@ -14,7 +14,7 @@ namespace {
 /// Strictly ascending numbers, `count` or fewer, of 1 to `most`.
 std::set<std::int64_t> ascending(Dice& dice, std::int64_t count, std::int64_t most) {
   std::set<std::int64_t> numbers;
-  for (std::int64_t place = 0; place < count; ++place) {
+  for (std::int64_t position = 0; position < count; ++position) {
     numbers.insert(std::max<std::int64_t>(1, dice.of_any_size(most)));
   }
   return numbers;
@@ -70,10 +70,10 @@ Rational yearly_tax(const TaxCase& rolled, Instant at) {
   Rational tax = 0;
   if (in_force == nullptr) return tax;
   const std::int64_t value = rolled.taxed.assessment.micro();
-  for (std::size_t place = 0; place < in_force->brackets.size(); ++place) {
-    const Bracket& bracket = in_force->brackets[place];
-    const std::int64_t top = place + 1 < in_force->brackets.size()
-                                 ? in_force->brackets[place + 1].above.micro()
+  for (std::size_t position = 0; position < in_force->brackets.size(); ++position) {
+    const Bracket& bracket = in_force->brackets[position];
+    const std::int64_t top = position + 1 < in_force->brackets.size()
+                                 ? in_force->brackets[position + 1].above.micro()
                                  : std::numeric_limits<std::int64_t>::max();
     const std::int64_t part =
         std::max<std::int64_t>(0, std::min(value, top) - bracket.above.micro());
@@ -114,16 +114,16 @@ TaxCase tax_case(Dice& dice, const Bounds& bounds) {
   }
   rolled.schedule.procedures[0].escrow_cover =
       Duration::from_seconds(dice.of_any_size(bounds.last_second));
-  rolled.calendar = Calendar::founded_on(rolled.schedule);
+  rolled.timeline = ScheduleTimeline::founded_on(rolled.schedule);
   for (const std::int64_t from : ascending(dice, dice.even(0, 2), bounds.last_second)) {
     rolled.steps.push_back({Instant::from_seconds(from), share_of(dice.of_any_size(1'000'000))});
   }
   rolled.taxed = {AssetClass::patent, Money::from_micro(dice.of_any_size(bounds.highest_value)),
                   share_of(dice.of_any_size(1'000'000)), rolled.steps};
   const std::int64_t begin = dice.of_any_size(bounds.last_second);
-  rolled.settlement = {Money::from_micro(dice.of_any_size(9'000'000'000'000'000'000)),
-                       Money::from_micro(dice.of_any_size(bounds.highest_value)),
-                       dice.of_any_size(kCarryLimit - 1), Instant::from_seconds(begin)};
+  rolled.accrual_state = {Money::from_micro(dice.of_any_size(9'000'000'000'000'000'000)),
+                          Money::from_micro(dice.of_any_size(bounds.highest_value)),
+                          dice.of_any_size(kCarryLimit - 1), Instant::from_seconds(begin)};
   rolled.to = Instant::from_seconds(begin + dice.of_any_size(bounds.last_second - begin));
   return rolled;
 }
@@ -131,9 +131,9 @@ TaxCase tax_case(Dice& dice, const Bounds& bounds) {
 std::string described(const TaxCase& rolled) {
   std::ostringstream text;
   text << "value " << rolled.taxed.assessment.micro() << " degree " << rolled.taxed.degree.ppm()
-       << " escrow " << rolled.settlement.escrow.micro() << " arrears "
-       << rolled.settlement.arrears.micro() << " carry " << rolled.settlement.carry << " from "
-       << rolled.settlement.levied_to.seconds() << " to " << rolled.to.seconds();
+       << " escrow " << rolled.accrual_state.escrow.micro() << " arrears "
+       << rolled.accrual_state.arrears.micro() << " carry " << rolled.accrual_state.carry
+       << " from " << rolled.accrual_state.levied_to.seconds() << " to " << rolled.to.seconds();
   for (const DegreeStep& step : rolled.steps) {
     text << "\n  step " << step.from.seconds() << ' ' << step.degree.ppm();
   }

@@ -10,7 +10,7 @@
 #include <boost/multiprecision/cpp_int.hpp>
 
 #include "tax/accrual.hpp"
-#include "tax/calendar.hpp"
+#include "tax/schedule_timeline.hpp"
 
 namespace quitrent {
 
@@ -46,10 +46,10 @@ struct Bounds {
 /// One random case: a schedule, an asset under it, and how far it is settled.
 struct TaxCase {
   Schedule schedule;
-  std::shared_ptr<const Calendar> calendar;
+  std::shared_ptr<const ScheduleTimeline> timeline;
   std::vector<DegreeStep> steps;
   Taxed taxed;  ///< its steps are those above: a case is not copied
-  Settlement settlement;
+  AccrualState accrual_state;
   Instant to;  ///< not before the settlement
   TaxCase() = default;
   TaxCase(const TaxCase&) = delete;
@@ -65,7 +65,7 @@ TaxCase tax_case(Dice& dice, const Bounds& bounds);
 std::string described(const TaxCase& rolled);
 
 /// The tax of a period in micro-units as a fraction, straight from the rules of section 2 and 3 and
-/// the schedule itself, never by way of Calendar.
+/// the schedule itself, never by way of ScheduleTimeline.
 Rational tax_between(const TaxCase& rolled, Instant begin, Instant end);
 
 }  // namespace quitrent

@@ -13,7 +13,7 @@
 #include <thread>
 #include <unistd.h>
 
-#include "tests/places.hpp"
+#include "tests/folders.hpp"
 
 namespace quitrent::readme {
 namespace {
@@ -57,11 +57,11 @@ int exit_code_of(int status) {
 }  // namespace
 
 ShellAnswer run_shell(const std::string& script, const fs::path& folder) {
-  const fs::path place = fresh_folder();
+  const fs::path position = fresh_folder();
   int status = 0;
-  waitpid(start_shell(script, folder, place / "output"), &status, 0);
-  ShellAnswer answer{exit_code_of(status), text_of(place / "output")};
-  fs::remove_all(place);
+  waitpid(start_shell(script, folder, position / "output"), &status, 0);
+  ShellAnswer answer{exit_code_of(status), text_of(position / "output")};
+  fs::remove_all(position);
   return answer;
 }
 

@@ -15,7 +15,7 @@
 
 #include <doctest/doctest.h>
 
-#include "tests/places.hpp"
+#include "tests/folders.hpp"
 #include "tests/readme/demonstration.hpp"
 
 namespace quitrent::readme {
@@ -139,8 +139,8 @@ Fault fault_of(const std::string& command);
 Fault fault_of_debugger(const std::string& command, const std::vector<std::string>& words) {
   for (const std::string& word : words) {
     if (!word.starts_with("break ")) continue;
-    const std::string place = word.substr(6);
-    const std::string function = place.substr(place.rfind(':') + 1);
+    const std::string position = word.substr(6);
+    const std::string function = position.substr(position.rfind(':') + 1);
     if (!holds(sources_in(kTree / "market"), " " + function + "(")) return "no " + function;
   }
   const std::string args = "--args ";

@@ -7,7 +7,7 @@
 
 #include <doctest/doctest.h>
 
-#include "tests/places.hpp"
+#include "tests/folders.hpp"
 #include "tests/readme/demonstration.hpp"
 #include "tests/readme/page.hpp"
 

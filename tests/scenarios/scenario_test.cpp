@@ -14,7 +14,7 @@
 
 #include <doctest/doctest.h>
 
-#include "tests/places.hpp"
+#include "tests/folders.hpp"
 #include "tests/scenarios/scene.hpp"
 
 using namespace quitrent;

@@ -58,7 +58,7 @@ void Scene::begin(Words& words) {
 void Scene::note(Words& words) {
   words.expect("terms");
   const std::string name = words.word("an asset");
-  noted_[name] = terms_digest(*stage().books().calendar(), stage().at(asset(name)), stage().now());
+  noted_[name] = terms_digest(*stage().books().timeline(), stage().at(asset(name)), stage().now());
 }
 
 void Scene::file(Words& words) {
@@ -106,7 +106,7 @@ void Scene::file(Words& words) {
   enrolling_.clear();
   recording_.clear();
   Filing::Request request = (this->*reading->second)(words);
-  settle(stage().file(by_, std::move(request)), words);
+  finish(stage().file(by_, std::move(request)), words);
 }
 
 void Scene::accept(const Receipt& receipt) {
@@ -119,7 +119,7 @@ void Scene::accept(const Receipt& receipt) {
   if (const auto* payout = std::get_if<PayoutReceipt>(&receipt)) paid_out_ += payout->amount;
 }
 
-void Scene::settle(const Outcome<Receipt>& outcome, Words& words) {
+void Scene::finish(const Outcome<Receipt>& outcome, Words& words) {
   if (!words.take("!")) {
     if (!outcome) {
       throw ScenarioFault("refused with " + std::string{to_text(outcome.error().code)} + ": " +

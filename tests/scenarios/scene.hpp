@@ -28,7 +28,7 @@ class Scene {
   void begin(Words& words);
   void note(Words& words);
   void file(Words& words);
-  void settle(const Outcome<Receipt>& outcome, Words& words);
+  void finish(const Outcome<Receipt>& outcome, Words& words);
   void accept(const Receipt& receipt);
 
   // scene_checks.cpp

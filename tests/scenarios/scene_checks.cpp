@@ -86,8 +86,8 @@ void Scene::check(Words& words) {
 Money Scene::income() const {
   const Books& books = stage().books();
   Money sum = books.ledger().balance({AccountKind::revenue, 0}) + paid_out_;
-  for (std::uint32_t place = 0; place < books.beneficiaries().size(); ++place) {
-    sum += books.ledger().balance({AccountKind::beneficiary, place});
+  for (std::uint32_t ordinal = 0; ordinal < books.beneficiaries().size(); ++ordinal) {
+    sum += books.ledger().balance({AccountKind::beneficiary, ordinal});
   }
   return sum;
 }
@@ -97,17 +97,17 @@ void Scene::check_account(const std::string& what, Words& words) {
   const Books& books = stage().books();
   if (what == "beneficiary") {
     const auto& names = books.beneficiaries();
-    const auto place = std::ranges::find(names, words.word("a beneficiary")) - names.begin();
+    const auto ordinal = std::ranges::find(names, words.word("a beneficiary")) - names.begin();
     const Money balance =
-        books.ledger().balance({AccountKind::beneficiary, static_cast<std::uint32_t>(place)});
+        books.ledger().balance({AccountKind::beneficiary, static_cast<std::uint32_t>(ordinal)});
     return require(to_text(balance), expected_text(words), "what " + name + " has");
   }
   const PartyId id = party(words);
-  const Ordinal place = stage().place(id);
-  std::string shown = to_text(books.cash(place));
-  if (what == "debt") shown = to_text(books.debt(place));
-  if (what == "held") shown = to_text(books.held(id));
-  if (what == "frozen") shown = books.party(place).frozen ? "yes" : "no";
+  const Ordinal ordinal = stage().ordinal(id);
+  std::string shown = to_text(books.cash(ordinal));
+  if (what == "debt") shown = to_text(books.debt(ordinal));
+  if (what == "held") shown = to_text(books.reserved(id));
+  if (what == "frozen") shown = books.party(ordinal).frozen ? "yes" : "no";
   require(shown, expected_text(words), "what " + name + " has as " + what);
 }
 
@@ -136,7 +136,7 @@ void Scene::check_terms(Words& words) {
   const auto noted = noted_.find(name);
   if (noted == noted_.end()) throw ScenarioFault("no terms of " + name + " were noted");
   const Digest now =
-      terms_digest(*stage().books().calendar(), stage().at(asset(name)), stage().now());
+      terms_digest(*stage().books().timeline(), stage().at(asset(name)), stage().now());
   require(now == noted->second ? "as-noted" : "changed", expected_text(words),
           "what a buyer sees of " + name);
 }
@@ -159,32 +159,32 @@ std::optional<std::string> Scene::title_figure(const std::string& what, const As
     return somebody ? stage().books().party(row.holder).name : "nobody";
   };
   if (what == "holder") return named(row.has_holder());
-  if (what == "former-holder") return named(row.standing.state == AssetState::auction);
-  if (what == "state") return std::string{to_text(shown_state(row.standing))};
-  if (what == "version") return std::to_string(row.standing.version);
+  if (what == "former-holder") return named(row.status.state == AssetState::auction);
+  if (what == "state") return std::string{to_text(shown_state(row.status))};
+  if (what == "version") return std::to_string(row.status.version);
   if (what == "degree") {
-    return to_text(degree_at(*stage().books().calendar(), row, stage().now()));
+    return to_text(degree_at(*stage().books().timeline(), row, stage().now()));
   }
   if (what == "evidence") return std::string{to_text(row.title_evidence)};
   return std::nullopt;
 }
 
 std::optional<std::string> Scene::clock_figure(const std::string& what, const Asset& row) const {
-  const Standing& standing = row.standing;
+  const AssetStatus& status = row.status;
   const Books& books = stage().books();
   if (what == "expires") return deadline(row.expires(), row.expires_at);
   if (what == "delinquent-since") {
-    return deadline(standing.state == AssetState::delinquent, standing.delinquent_at);
+    return deadline(status.state == AssetState::delinquent, status.delinquent_at);
   }
   if (what == "auction-ends") {
-    return deadline(standing.state == AssetState::auction, standing.auction_ends_at);
+    return deadline(status.state == AssetState::auction, status.auction_ends_at);
   }
   if (what == "withdraws-at") {
-    return deadline(standing.withdraws_at < kEndOfTime, standing.withdraws_at);
+    return deadline(status.withdraws_at < kEndOfTime, status.withdraws_at);
   }
   if (what == "closes-at") {
-    if (standing.pending == 0) return "never";
-    return to_text(books.pending(standing.pending)->closes_at);
+    if (status.pending == 0) return "never";
+    return to_text(books.pending(status.pending)->closes_at);
   }
   if (what == "held-until") {
     return deadline(is_held(books, row, stage().now()), held_until(books, row));
@@ -205,7 +205,7 @@ std::optional<std::string> Scene::burden_figure(const std::string& what, const A
 }
 
 std::string Scene::money_figure(const std::string& what, const Asset& row) const {
-  if (what == "assessment") return to_text(row.standing.assessment);
+  if (what == "assessment") return to_text(row.status.assessment);
   const AssetFigures shown = figures(stage().books(), row, stage().now());
   if (what == "price") return text_of(shown.price);
   if (what == "escrow") return to_text(shown.escrow);

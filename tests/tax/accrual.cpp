@@ -9,7 +9,7 @@
 
 #include "tax/cover.hpp"
 #include "tax/delinquency.hpp"
-#include "tests/tax/calendars.hpp"
+#include "tests/tax/schedule_timelines.hpp"
 
 namespace quitrent {
 namespace {
@@ -52,9 +52,9 @@ TEST_CASE("a levy rounds down once and carries the rest") {
   });
   for (const Row& row : rows) {
     CAPTURE(row.why);
-    const auto calendar = calendar_of(row.scales);
+    const auto timeline = timeline_of(row.scales);
     const Taxed taxed = patent(row.value, static_cast<std::int32_t>(row.degree_ppm));
-    const Levy levy = levied(*calendar, taxed, {.escrow = micro(kHighest)}, second(row.seconds));
+    const Levy levy = levied(*timeline, taxed, {.escrow = micro(kHighest)}, second(row.seconds));
     CHECK(levy.paid.micro() == row.due);
     CHECK(levy.arrears == Money{});
     CHECK(levy.carry == row.carry);
@@ -80,11 +80,11 @@ TEST_CASE("tax is paid out of escrow, then becomes arrears up to the assessment,
       {"never below nothing", 0, value + 9, 365 * kDay, 0, 0},
       {"for centuries", 10, 0, 365 * kDay * 400, 10, value},
   });
-  const auto calendar = calendar_of(kTwoAndAHalf);
+  const auto timeline = timeline_of(kTwoAndAHalf);
   for (const Row& row : rows) {
     CAPTURE(row.why);
-    const Settlement before{.escrow = micro(row.escrow), .arrears = micro(row.arrears)};
-    const Levy levy = levied(*calendar, patent(value), before, second(row.seconds));
+    const AccrualState before{.escrow = micro(row.escrow), .arrears = micro(row.arrears)};
+    const Levy levy = levied(*timeline, patent(value), before, second(row.seconds));
     CHECK(levy.paid.micro() == row.paid);
     CHECK(levy.arrears.micro() == row.new_arrears);
     CHECK(levy.carry == 0);
@@ -92,9 +92,9 @@ TEST_CASE("tax is paid out of escrow, then becomes arrears up to the assessment,
 }
 
 TEST_CASE("a levy into the past takes nothing and keeps the carry") {
-  const auto calendar = calendar_of(kTwoAndAHalf);
-  const Settlement before{micro(100), {}, 77, second(1'000)};
-  const Levy levy = levied(*calendar, patent(kUnit), before, second(999));
+  const auto timeline = timeline_of(kTwoAndAHalf);
+  const AccrualState before{micro(100), {}, 77, second(1'000)};
+  const Levy levy = levied(*timeline, patent(kUnit), before, second(999));
   CHECK(levy.over == Period{second(1'000), second(1'000)});
   CHECK(levy.paid == Money{});
   CHECK(levy.arrears == Money{});
@@ -103,47 +103,47 @@ TEST_CASE("a levy into the past takes nothing and keeps the carry") {
 
 TEST_CASE("the highest value at the highest rate until the end of time is exact") {
   // 10^18 µ at 1'000'000% (10^13 ppb): far beyond 128 bits.
-  const auto calendar = calendar_of({scale(0, {bracket(0, 10'000'000'000'000)})});
+  const auto timeline = timeline_of({scale(0, {bracket(0, 10'000'000'000'000)})});
   const Taxed taxed = patent(1'000'000'000'000'000'000);
   const Levy levy =
-      levied(*calendar, taxed, {.escrow = micro(9'000'000'000'000'000'000)}, kEndOfTime);
+      levied(*timeline, taxed, {.escrow = micro(9'000'000'000'000'000'000)}, kEndOfTime);
   CHECK(levy.paid.micro() == 9'000'000'000'000'000'000);
   CHECK(levy.arrears.micro() == 1'000'000'000'000'000'000);
   // 10^31 x 253'402'300'799 mod 31'536 x 10^12.
   CHECK(levy.carry == 22'400'000'000'000'000);
-  CHECK(tax_over(*calendar, taxed, kYear, second(0)).micro() == kHighest);
-  CHECK(cover(*calendar, taxed, second(0), kEndOfTime).micro() == kHighest);
-  CHECK(average_rate(*calendar, taxed, second(0)).ppb() == 10'000'000'000'000);
+  CHECK(tax_over(*timeline, taxed, kYear, second(0)).micro() == kHighest);
+  CHECK(cover(*timeline, taxed, second(0), kEndOfTime).micro() == kHighest);
+  CHECK(average_rate(*timeline, taxed, second(0)).ppb() == 10'000'000'000'000);
 }
 
 TEST_CASE("a dated degree bends the tax on its day") {
-  const auto calendar = calendar_of(kTwoAndAHalf);
+  const auto timeline = timeline_of(kTwoAndAHalf);
   const std::vector steps{DegreeStep{second(kDay), Share::from_ppm(500'000)},
                           DegreeStep{second(2 * kDay), Share{}}};
   Taxed taxed = patent(365'000 * kUnit);
   taxed.steps = steps;
-  const Settlement before{.escrow = micro(1'000 * kUnit)};
-  CHECK(levied(*calendar, taxed, before, second(kDay)).paid.micro() == 25 * kUnit);
-  CHECK(levied(*calendar, taxed, before, second(2 * kDay)).paid.micro() == 37'500'000);
-  CHECK(levied(*calendar, taxed, before, second(90 * kDay)).paid.micro() == 37'500'000);
-  CHECK(average_rate(*calendar, taxed, second(kDay)).ppb() == 12'500'000);
-  CHECK(cover(*calendar, taxed, second(0), kEndOfTime).micro() == 37'500'000);
-  CHECK_FALSE(funded_until(*calendar, taxed, {.escrow = micro(37'500'000)}, kEndOfTime));
+  const AccrualState before{.escrow = micro(1'000 * kUnit)};
+  CHECK(levied(*timeline, taxed, before, second(kDay)).paid.micro() == 25 * kUnit);
+  CHECK(levied(*timeline, taxed, before, second(2 * kDay)).paid.micro() == 37'500'000);
+  CHECK(levied(*timeline, taxed, before, second(90 * kDay)).paid.micro() == 37'500'000);
+  CHECK(average_rate(*timeline, taxed, second(kDay)).ppb() == 12'500'000);
+  CHECK(cover(*timeline, taxed, second(0), kEndOfTime).micro() == 37'500'000);
+  CHECK_FALSE(funded_until(*timeline, taxed, {.escrow = micro(37'500'000)}, kEndOfTime));
 }
 
 TEST_CASE("rates are shown as they are charged") {
-  const auto calendar =
-      calendar_of({scale(0, {bracket(0, 25'000'001), bracket(1'000 * kUnit, 30'000'000)})});
+  const auto timeline =
+      timeline_of({scale(0, {bracket(0, 25'000'001), bracket(1'000 * kUnit, 30'000'000)})});
   const Taxed taxed = patent(3'000 * kUnit, 333'333);
-  const auto rates = bracket_rates(*calendar, taxed, second(5));
+  const auto rates = bracket_rates(*timeline, taxed, second(5));
   REQUIRE(rates.size() == 2);
   CHECK(rates[0] == BracketRate{Money{}, AnnualRate::from_ppb(8'333'325)});
   CHECK(rates[1] == BracketRate{micro(1'000 * kUnit), AnnualRate::from_ppb(9'999'990)});
   // (1 x 8'333'325 + 2 x 9'999'990) / 3 = 9'444'435
-  CHECK(average_rate(*calendar, taxed, second(5)).ppb() == 9'444'435);
-  CHECK(average_rate(*calendar, patent(0), second(5)).ppb() == 0);
-  CHECK(bracket_rates(*calendar, taxed, second(-5)).empty());
-  CHECK(tax_over(*calendar_of(kTwoAndAHalf), patent(100'000 * kUnit), Duration::from_days(1),
+  CHECK(average_rate(*timeline, taxed, second(5)).ppb() == 9'444'435);
+  CHECK(average_rate(*timeline, patent(0), second(5)).ppb() == 0);
+  CHECK(bracket_rates(*timeline, taxed, second(-5)).empty());
+  CHECK(tax_over(*timeline_of(kTwoAndAHalf), patent(100'000 * kUnit), Duration::from_days(1),
                  second(0)) == micro(6'849'315));
 }
 
@@ -167,8 +167,8 @@ TEST_CASE("cover is the tax of the next thirty days, rounded up, ended by expiry
   });
   for (const Row& row : rows) {
     CAPTURE(row.why);
-    const auto calendar = calendar_of(row.scales);
-    CHECK(cover(*calendar, patent(row.value), second(0), second(row.expires_s)).micro() ==
+    const auto timeline = timeline_of(row.scales);
+    CHECK(cover(*timeline, patent(row.value), second(0), second(row.expires_s)).micro() ==
           row.cover);
   }
 }
@@ -187,26 +187,26 @@ TEST_CASE("an asset is delinquent from the first second at which due exceeds esc
       {"no escrow: the first micro-unit", 0, never, 1},
       {"more than the end of time", kHighest, never, -1},
   });
-  const auto calendar = calendar_of(kTwoAndAHalf);
+  const auto timeline = timeline_of(kTwoAndAHalf);
   for (const Row& row : rows) {
     CAPTURE(row.why);
-    const Settlement before{.escrow = micro(row.escrow)};
+    const AccrualState before{.escrow = micro(row.escrow)};
     const auto until =
-        funded_until(*calendar, patent(100'000 * kUnit), before, second(row.expires_s));
+        funded_until(*timeline, patent(100'000 * kUnit), before, second(row.expires_s));
     CHECK(until.has_value() == (row.until >= 0));
     if (until) CHECK(until->seconds() == row.until);
   }
 }
 
 TEST_CASE("an untaxed asset is funded for ever, and until a rate begins") {
-  const auto calendar = calendar_of({scale(100 * kDay, {bracket(0, 25'000'000)})});
-  const Settlement empty{};
-  CHECK_FALSE(funded_until(*calendar, patent(kUnit, 0), empty, kEndOfTime));
-  CHECK_FALSE(funded_until(*calendar, patent(kUnit), empty, second(100 * kDay)));
+  const auto timeline = timeline_of({scale(100 * kDay, {bracket(0, 25'000'000)})});
+  const AccrualState empty{};
+  CHECK_FALSE(funded_until(*timeline, patent(kUnit, 0), empty, kEndOfTime));
+  CHECK_FALSE(funded_until(*timeline, patent(kUnit), empty, second(100 * kDay)));
   // 1 unit at 2.5%: a micro-unit every 1261.44 s.
-  CHECK(funded_until(*calendar, patent(kUnit), empty, kEndOfTime) == second(100 * kDay + 1'262));
-  const Settlement carried{.carry = kCarryLimit / 2};
-  CHECK(funded_until(*calendar, patent(kUnit), carried, kEndOfTime) == second(100 * kDay + 631));
+  CHECK(funded_until(*timeline, patent(kUnit), empty, kEndOfTime) == second(100 * kDay + 1'262));
+  const AccrualState carried{.carry = kCarryLimit / 2};
+  CHECK(funded_until(*timeline, patent(kUnit), carried, kEndOfTime) == second(100 * kDay + 631));
 }
 
 TEST_CASE("the surcharge is rounded up and falls by what was paid of it") {

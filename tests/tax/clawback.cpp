@@ -8,7 +8,7 @@
 
 #include <doctest/doctest.h>
 
-#include "tests/tax/calendars.hpp"
+#include "tests/tax/schedule_timelines.hpp"
 
 namespace quitrent {
 namespace {
@@ -19,19 +19,20 @@ constexpr std::int64_t kUnit = 1'000'000;
 Instant day(std::int64_t number) { return Instant::from_seconds(number * kDay); }
 Share ppm(std::int32_t parts) { return Share::from_ppm(parts); }
 
-/// A stretch of whole days on whole units.
-PastStretch stretch(std::int64_t from_day, std::int64_t to_day, std::int64_t value,
-                    std::int32_t degree_ppm) {
+/// A interval of whole days on whole units.
+PastInterval interval(std::int64_t from_day, std::int64_t to_day, std::int64_t value,
+                      std::int32_t degree_ppm) {
   return {.over = {day(from_day), day(to_day)},
           .assessment = Money::from_micro(value * kUnit),
           .degree = ppm(degree_ppm)};
 }
 
 /// What is due for a past that should have had one degree throughout.
-Money due_of(const Calendar& calendar, const std::vector<PastStretch>& past, Share degree) {
+Money due_of(const ScheduleTimeline& timeline, const std::vector<PastInterval>& past,
+             Share degree) {
   std::vector<Undertaxed> all;
-  for (const PastStretch& stretch : past) all.push_back({stretch, degree});
-  return clawback(calendar, AssetClass::patent, all);
+  for (const PastInterval& interval : past) all.push_back({interval, degree});
+  return clawback(timeline, AssetClass::patent, all);
 }
 
 /// 36500 units at 2.5% are 2.50 a day.
@@ -41,7 +42,7 @@ TEST_CASE("a clawback is the tax at the new degree less the tax at those there w
   struct Row {
     std::string why;
     std::vector<Scale> scales;
-    std::vector<PastStretch> stretches;
+    std::vector<PastInterval> intervals;
     std::int32_t degree_ppm;
     std::int64_t due_micro;
   };
@@ -51,61 +52,61 @@ TEST_CASE("a clawback is the tax at the new degree less the tax at those there w
       scale(0, {bracket(0, 25'000'000), bracket(36'500 * kUnit, 50'000'000)})};
   const auto rows = std::to_array<Row>({
       {"no past", kTwoAndAHalf, {}, 1'000'000, 0},
-      {"no time", kTwoAndAHalf, {stretch(5, 5, 36'500, 0)}, 1'000'000, 0},
-      {"a pool of 0.3", kTwoAndAHalf, {stretch(0, 100, 36'500, 300'000)}, 1'000'000, 175'000'000},
+      {"no time", kTwoAndAHalf, {interval(5, 5, 36'500, 0)}, 1'000'000, 0},
+      {"a pool of 0.3", kTwoAndAHalf, {interval(0, 100, 36'500, 300'000)}, 1'000'000, 175'000'000},
       {"up to a middle degree",
        kTwoAndAHalf,
-       {stretch(0, 100, 36'500, 300'000)},
+       {interval(0, 100, 36'500, 300'000)},
        625'000,
        81'250'000},
-      {"at the degree", kTwoAndAHalf, {stretch(0, 100, 36'500, 625'000)}, 625'000, 0},
+      {"at the degree", kTwoAndAHalf, {interval(0, 100, 36'500, 625'000)}, 625'000, 0},
       {"above it nothing is given back",
        kTwoAndAHalf,
-       {stretch(0, 100, 36'500, 1'000'000), stretch(100, 200, 36'500, 300'000)},
+       {interval(0, 100, 36'500, 1'000'000), interval(100, 200, 36'500, 300'000)},
        625'000,
        81'250'000},
       {"each on its own assessment",
        kTwoAndAHalf,
-       {stretch(0, 50, 36'500, 300'000), stretch(50, 100, 73'000, 300'000)},
+       {interval(0, 50, 36'500, 300'000), interval(50, 100, 73'000, 300'000)},
        1'000'000,
        262'500'000},
-      {"from open", kTwoAndAHalf, {stretch(0, 10, 36'500, 0)}, 1'000'000, 25'000'000},
+      {"from open", kTwoAndAHalf, {interval(0, 10, 36'500, 0)}, 1'000'000, 25'000'000},
       {"a rate that changes on the way",
        doubled,
-       {stretch(0, 100, 36'500, 300'000)},
+       {interval(0, 100, 36'500, 300'000)},
        1'000'000,
        262'500'000},
       {"a gap is not counted",
        doubled,
-       {stretch(0, 10, 36'500, 300'000), stretch(90, 100, 36'500, 300'000)},
+       {interval(0, 10, 36'500, 300'000), interval(90, 100, 36'500, 300'000)},
        1'000'000,
        52'500'000},
       {"each bracket at its rate",
        bracketed,
-       {stretch(0, 10, 73'000, 300'000)},
+       {interval(0, 10, 73'000, 300'000)},
        1'000'000,
        52'500'000},
       {"before any rate",
        {scale(50 * kDay, {bracket(0, 25'000'000)})},
-       {stretch(0, 100, 36'500, 300'000)},
+       {interval(0, 100, 36'500, 300'000)},
        1'000'000,
        87'500'000},
       // 6'849'315.07 and 2'054'794.52 are 4'794'520.55 apart, twice that is 9'589'041.1.
       {"one is rounded down",
        kTwoAndAHalf,
-       {stretch(0, 1, 100'000, 300'000)},
+       {interval(0, 1, 100'000, 300'000)},
        1'000'000,
        4'794'520},
       {"two are rounded down once",
        kTwoAndAHalf,
-       {stretch(0, 1, 100'000, 300'000), stretch(1, 2, 100'000, 300'000)},
+       {interval(0, 1, 100'000, 300'000), interval(1, 2, 100'000, 300'000)},
        1'000'000,
        9'589'041},
   });
   for (const Row& row : rows) {
     CAPTURE(row.why);
-    const auto calendar = calendar_of(row.scales);
-    CHECK(due_of(*calendar, row.stretches, ppm(row.degree_ppm)).micro() == row.due_micro);
+    const auto timeline = timeline_of(row.scales);
+    CHECK(due_of(*timeline, row.intervals, ppm(row.degree_ppm)).micro() == row.due_micro);
   }
 }
 
@@ -117,33 +118,33 @@ TEST_CASE("a clawback follows the multiplier, not the degree") {
                        {ppm(700'000), ppm(100'000)},
                        {kWhole, kWhole}}}};
   schedule.curves.push_back({day(10), {{ppm(0), ppm(0)}, {kWhole, ppm(500'000)}}});
-  const auto calendar = Calendar::founded_on(schedule);
-  const auto due = [&](PastStretch past, std::int32_t degree_ppm) {
-    return due_of(*calendar, {past}, ppm(degree_ppm)).micro();
+  const auto timeline = ScheduleTimeline::founded_on(schedule);
+  const auto due = [&](PastInterval past, std::int32_t degree_ppm) {
+    return due_of(*timeline, {past}, ppm(degree_ppm)).micro();
   };
   // 0.3 is multiplied by 0.06 and 1 by 1: 0.94 of 2.50 a day.
-  CHECK(due(stretch(0, 10, 36'500, 300'000), 1'000'000) == 23'500'000);
+  CHECK(due(interval(0, 10, 36'500, 300'000), 1'000'000) == 23'500'000);
   // Flat between 0.5 and 0.7.
-  CHECK(due(stretch(0, 10, 36'500, 500'000), 700'000) == 0);
+  CHECK(due(interval(0, 10, 36'500, 500'000), 700'000) == 0);
   // Ten days more at half the difference of degrees: 0.35 of 2.50.
-  CHECK(due(stretch(0, 20, 36'500, 300'000), 1'000'000) == 32'250'000);
+  CHECK(due(interval(0, 20, 36'500, 300'000), 1'000'000) == 32'250'000);
 }
 
 TEST_CASE("each stretch counts up to the degree that it should have had") {
-  const auto calendar = calendar_of(kTwoAndAHalf);
+  const auto timeline = timeline_of(kTwoAndAHalf);
   // Ten days at 2.50 lack 0.7 and then 0.2 of it; what is above its degree lacks nothing.
-  const std::array past{Undertaxed{stretch(0, 10, 36'500, 300'000), kWhole},
-                        Undertaxed{stretch(10, 20, 36'500, 300'000), ppm(500'000)},
-                        Undertaxed{stretch(20, 30, 36'500, 300'000), ppm(100'000)}};
-  CHECK(clawback(*calendar, AssetClass::patent, past).micro() == 22'500'000);
+  const std::array past{Undertaxed{interval(0, 10, 36'500, 300'000), kWhole},
+                        Undertaxed{interval(10, 20, 36'500, 300'000), ppm(500'000)},
+                        Undertaxed{interval(20, 30, 36'500, 300'000), ppm(100'000)}};
+  CHECK(clawback(*timeline, AssetClass::patent, past).micro() == 22'500'000);
 }
 
 TEST_CASE("a clawback that no account could pay is held at the highest money") {
-  const auto calendar = calendar_of({scale(0, {bracket(0, 10'000'000'000'000)})});
-  const PastStretch past{.over = {Instant{}, kEndOfTime},
-                         .assessment = Money::from_micro(1'000'000'000'000'000'000),
-                         .degree = {}};
-  CHECK(due_of(*calendar, {past, past}, kWhole).micro() ==
+  const auto timeline = timeline_of({scale(0, {bracket(0, 10'000'000'000'000)})});
+  const PastInterval past{.over = {Instant{}, kEndOfTime},
+                          .assessment = Money::from_micro(1'000'000'000'000'000'000),
+                          .degree = {}};
+  CHECK(due_of(*timeline, {past, past}, kWhole).micro() ==
         std::numeric_limits<std::int64_t>::max());
 }
 

@@ -5,25 +5,25 @@
 #include <filesystem>
 #include <vector>
 
-#include "api/office/office.hpp"
+#include "api/engine/engine.hpp"
 #include "tools/bench/measure.hpp"
 #include "tools/bench/report.hpp"
 #include "tools/bench/sample_register.hpp"
 
 namespace quitrent::bench {
 
-/// What `quitrent-bench office` was told.
-struct OfficePlan {
+/// What `quitrent-bench engine` was told.
+struct EnginePlan {
   std::filesystem::path folder;  ///< where registers are kept; the disk that is measured
   RegisterSize size;
   std::vector<std::size_t> clients{1, 8, 64, 512};
   Seconds lasting{5};  ///< of each row
-  Sequence snapshot_every = OfficeLimits{}.snapshot_every;
+  Sequence snapshot_every = EngineLimits{}.snapshot_every;
 };
 
-/// Durable purchases through the office by clients in this process, the memory of an asset and the
+/// Durable purchases through the engine by clients in this process, the memory of an asset and the
 /// time to start. Throws std::exception where something is broken.
-Report office_bench(const OfficePlan& plan);
+Report engine_bench(const EnginePlan& plan);
 
 /// What `quitrent-bench http` was told.
 struct HttpPlan {
@@ -47,7 +47,7 @@ struct DuePlan {
 };
 
 /// What time brings about: assets that lapse in one second are taken to the commons through the
-/// office; the cost of a change in a short and in a long queue; the levy of a whole register and
+/// engine; the cost of a change in a short and in a long queue; the levy of a whole register and
 /// the reckoning of its queue. Throws std::exception where something is broken.
 Report due_bench(const DuePlan& plan);
 

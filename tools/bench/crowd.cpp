@@ -59,13 +59,13 @@ AssetRegistered described(const Books& books, std::size_t number, Money escrow) 
   event.expires_at = kEndOfTime;
   event.particulars = particulars;
   event.holder = books.named(static_cast<Ordinal>(number / kAssetsAParty));
-  Standing& standing = event.standing;
-  standing.assessment = kSampleValue;
-  standing.escrow = escrow;
-  standing.levied_to = kFounded;
+  AssetStatus& status = event.status;
+  status.assessment = kSampleValue;
+  status.escrow = escrow;
+  status.levied_to = kFounded;
   const Taxed taxed{
-      .asset_class = event.asset_class, .assessment = standing.assessment, .degree = event.degree};
-  standing.funded_until = *funded_until(*books.calendar(), taxed, settlement(standing), kEndOfTime);
+      .asset_class = event.asset_class, .assessment = status.assessment, .degree = event.degree};
+  status.funded_until = *funded_until(*books.timeline(), taxed, accrual_state(status), kEndOfTime);
   return event;
 }
 
@@ -86,7 +86,7 @@ void fill(Books& books, std::size_t assets) {
   }
 }
 
-/// What the office does with each change, but for the journal and the chain.
+/// What the engine does with each change, but for the journal and the chain.
 void bring_about(Books& books, DueQueue& queue, std::size_t changes) {
   std::size_t bytes = 0;
   for (std::size_t done = 0; done < changes;) {
@@ -97,8 +97,8 @@ void bring_about(Books& books, DueQueue& queue, std::size_t changes) {
       for (const Event& event : events) apply(group, event);
       for (const Event& event : events) {
         for (const AssetId& asset : subjects(event)) {
-          const Ordinal place = *group.asset_ordinal(asset);
-          queue.reschedule(place, next_change(group, place));
+          const Ordinal position = *group.asset_ordinal(asset);
+          queue.reschedule(position, next_change(group, position));
         }
       }
       bytes += encoded(events).public_events.size();

@@ -11,8 +11,8 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include "tax/course.hpp"
 #include "tax/degree/degree.hpp"
+#include "tax/degree_timeline.hpp"
 #include "tools/bench/benches.hpp"
 
 namespace quitrent::bench {
@@ -50,7 +50,8 @@ Row timed(const std::string& label, const std::vector<Terms>& all, Seconds lasti
   const auto begin = Clock::now();
   do {
     const auto pass = Clock::now();
-    for (std::size_t place = 0; place < all.size(); ++place) sum_ppm += evaluate(place).ppm();
+    for (std::size_t position = 0; position < all.size(); ++position)
+      sum_ppm += evaluate(position).ppm();
     passes_s.push_back(Seconds{Clock::now() - pass}.count());
   } while (Clock::now() - begin < lasting);
   std::size_t bytes = 0;
@@ -69,18 +70,19 @@ Row timed(const std::string& label, const std::vector<Terms>& all, Seconds lasti
 
 /// From the text on, as at a registration.
 Row evaluated(const std::string& label, const std::vector<Terms>& all, Seconds lasting) {
-  return timed(label, all, lasting, [&all](std::size_t place) { return settled(all[place]); });
+  return timed(label, all, lasting,
+               [&all](std::size_t position) { return settled(all[position]); });
 }
 
 /// From what a registered asset keeps of its terms, as at every levy.
 Row kept(const std::string& label, const std::vector<Terms>& all, Seconds lasting) {
-  std::vector<std::vector<DatedLevels>> levels;
+  std::vector<std::vector<DatedOpennessLevels>> levels;
   for (const Terms& terms : all) {
     levels.push_back(*levels_of({.licences = founding_licences()}, AssetClass::software, terms));
   }
-  const auto calendar = Calendar::founded_on(*read_schedule(founding_schedule_toml()));
-  return timed(label, all, lasting, [&](std::size_t place) {
-    return degree_at(*calendar, AssetClass::software, levels[place], Instant{});
+  const auto timeline = ScheduleTimeline::founded_on(*read_schedule(founding_schedule_toml()));
+  return timed(label, all, lasting, [&](std::size_t position) {
+    return degree_at(*timeline, AssetClass::software, levels[position], Instant{});
   });
 }
 

@@ -10,8 +10,8 @@
 
 #include <fmt/format.h>
 
-#include "api/office/folded_journal.hpp"
-#include "api/office/office.hpp"
+#include "api/engine/engine.hpp"
+#include "api/engine/folded_journal.hpp"
 #include "market/due/changes.hpp"
 #include "market/due/due_queue.hpp"
 #include "market/due/register_changes.hpp"
@@ -46,8 +46,8 @@ class Sandbox {
  public:
   explicit Sandbox(const std::filesystem::path& database)
       : journal_{open_sqlite_journal(database)}, clock_{journal_->head().at} {
-    office_ = std::make_unique<Office>(*journal_, clock_, OfficeLimits{},
-                                       OfficeCalls{.committed = [this](Sequence newest) {
+    engine_ = std::make_unique<Engine>(*journal_, clock_, EngineLimits{},
+                                       EngineCalls{.committed = [this](Sequence newest) {
                                          longest_ = std::max(longest_.load(), newest - newest_);
                                          newest_ = newest;
                                        }});
@@ -55,7 +55,7 @@ class Sandbox {
   Seconds move(Instant to) {
     return timed([&] {
       const auto moved =
-          office_->file({.filing = {.by = operator_, .seed = {}, .request = MoveClock{to}},
+          engine_->file({.filing = {.by = operator_, .seed = {}, .request = MoveClock{to}},
                          .render = {},
                          .repeat_key = {}});
       if (!moved) throw std::runtime_error{"the clock did not move: " + moved.error().detail};
@@ -64,38 +64,38 @@ class Sandbox {
   /// What `of(asset)` is of the first asset, which stands for all.
   template <class Of>
   Instant first(Of&& of) const {
-    return office_->inquire([&](const Books& books, Instant) { return of(books.asset(0)); });
+    return engine_->inquire([&](const Books& books, Instant) { return of(books.asset(0)); });
   }
   std::size_t count(AssetState state) const {
-    return office_->inquire([&](const Books& books, Instant) {
+    return engine_->inquire([&](const Books& books, Instant) {
       std::size_t found = 0;
       for (Ordinal at = 0; at < books.asset_count(); ++at) {
-        found += books.asset(at).standing.state == state ? 1U : 0U;
+        found += books.asset(at).status.state == state ? 1U : 0U;
       }
       return found;
     });
   }
   void publish(std::string toml) {
-    const auto published = office_->file({.filing = {.by = first_party(),
-                                                     .seed = Office::drawn_seed(),
+    const auto published = engine_->file({.filing = {.by = first_party(),
+                                                     .seed = Engine::drawn_seed(),
                                                      .request = PublishSchedule{std::move(toml)}},
                                           .render = {},
                                           .repeat_key = {}});
     if (!published) throw std::runtime_error{"not published: " + published.error().detail};
   }
   Instant last_funded_until() const {
-    return office_->inquire([](const Books& books, Instant) {
-      return books.asset(books.asset_count() - 1).standing.funded_until;
+    return engine_->inquire([](const Books& books, Instant) {
+      return books.asset(books.asset_count() - 1).status.funded_until;
     });
   }
   Instant now() const { return clock_.now(); }
-  Sequence sequence() const { return office_->status().sequence; }
+  Sequence sequence() const { return engine_->status().sequence; }
   /// Most entries of one commit.
   Sequence longest_commit() const { return longest_; }
 
  private:
   PartyId first_party() const {
-    return office_->inquire([](const Books& books, Instant) { return books.party(0).id; });
+    return engine_->inquire([](const Books& books, Instant) { return books.party(0).id; });
   }
 
   std::unique_ptr<Journal> journal_;
@@ -103,7 +103,7 @@ class Sandbox {
   PartyId operator_;
   Sequence newest_ = journal_->head().sequence;
   std::atomic<Sequence> longest_ = 0;
-  std::unique_ptr<Office> office_;
+  std::unique_ptr<Engine> engine_;
 };
 
 /// All assets lapse, are foreclosed and escheat, in three moves of the clock.
@@ -114,7 +114,7 @@ void lapse_all(const DuePlan& plan, Report& report) {
                                     .escrow = kShortEscrow});
   {
     Sandbox sandbox{database};
-    const auto dry = sandbox.first([](const Asset& asset) { return asset.standing.funded_until; });
+    const auto dry = sandbox.first([](const Asset& asset) { return asset.status.funded_until; });
     sandbox.move(dry + Duration::from_seconds(-1));
     const double fsyncs = fsyncs_per_s(plan.folder, kFsyncLasting);
     Seconds in_all{0};
@@ -134,10 +134,9 @@ void lapse_all(const DuePlan& plan, Report& report) {
     };
     step("delinquency", dry, AssetState::delinquent);
     step("foreclosure",
-         sandbox.first([](const Asset& asset) { return asset.standing.forecloses_at; }),
+         sandbox.first([](const Asset& asset) { return asset.status.forecloses_at; }),
          AssetState::auction);
-    step("escheat",
-         sandbox.first([](const Asset& asset) { return asset.standing.auction_ends_at; }),
+    step("escheat", sandbox.first([](const Asset& asset) { return asset.status.auction_ends_at; }),
          AssetState::commons);
     report.targets.push_back({"changes a second, journal included",
                               3 * static_cast<double>(plan.lapsing) / in_all.count(), 100'000,
@@ -193,7 +192,7 @@ Row rebuilt(FoldedJournal& state) {
   for (Ordinal asset = 0; asset < state.books.asset_count(); ++asset) {
     queue.reschedule(asset, next_change(state.books, asset));
   }
-  const Instant moved_from = state.books.asset(0).standing.funded_until;
+  const Instant moved_from = state.books.asset(0).status.funded_until;
   Instant from = *day(2026, 1, 10);
   std::vector<double> took;
   for (std::size_t round = 0; round < kRounds; ++round) {
@@ -209,13 +208,13 @@ Row rebuilt(FoldedJournal& state) {
                      }
                    }).count());
   }
-  if (state.books.asset(0).standing.funded_until == moved_from) {
+  if (state.books.asset(0).status.funded_until == moved_from) {
     throw std::runtime_error{"the schedule moved no forecast"};
   }
   return {.label = "schedule published", .figures = {{"took_s", median(took), 3}}};
 }
 
-/// How long filings and reads wait at most while the office follows a published schedule.
+/// How long filings and reads wait at most while the engine follows a published schedule.
 Row published_meanwhile(Sandbox& sandbox) {
   const Instant now = sandbox.first([](const Asset& asset) { return asset.registered_at; });
   const Instant before = sandbox.last_funded_until();

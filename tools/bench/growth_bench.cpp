@@ -136,7 +136,7 @@ Row waiting(std::size_t size, std::size_t rounds) {
                                                 .expected_terms = {}}}});
   }
   const double us = median_us(rounds, [&] {
-    if (reg.books().held(reg.ben) == Money{}) throw std::runtime_error{"nothing waits"};
+    if (reg.books().reserved(reg.ben) == Money{}) throw std::runtime_error{"nothing waits"};
   });
   return {"purchases that wait: an account", {{"grown", static_cast<double>(size)}, {"us", us, 1}}};
 }

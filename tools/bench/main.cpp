@@ -13,9 +13,9 @@ namespace {
 
 using quitrent::bench::DegreePlan;
 using quitrent::bench::DuePlan;
+using quitrent::bench::EnginePlan;
 using quitrent::bench::GrowthPlan;
 using quitrent::bench::HttpPlan;
-using quitrent::bench::OfficePlan;
 using quitrent::bench::Report;
 using quitrent::bench::Seconds;
 
@@ -36,7 +36,7 @@ struct Said {
   double seconds = 4;
 };
 
-void describe_office(CLI::App& app, Said& said, OfficePlan& plan) {
+void describe_engine(CLI::App& app, Said& said, EnginePlan& plan) {
   app.add_option("--dir", said.folder, "folder for registers, on the disk to be measured")
       ->capture_default_str();
   app.add_option("--assets", plan.size.assets, "assets in the register")->capture_default_str();
@@ -86,12 +86,12 @@ int measured(int argc, const char* const* argv) {
   app.require_subcommand(1);
   Form form;
   Said said;
-  OfficePlan office_plan;
+  EnginePlan engine_plan;
   HttpPlan http_plan;
   DuePlan due_plan;
   DegreePlan degree_plan;
   GrowthPlan growth_plan;
-  CLI::App* const office = app.add_subcommand(
+  CLI::App* const engine = app.add_subcommand(
       "office", "durable purchases by clients in one process, memory, time to start");
   CLI::App* const http = app.add_subcommand("http", "purchases and reads through HTTP, with wrk");
   CLI::App* const due =
@@ -101,12 +101,12 @@ int measured(int argc, const char* const* argv) {
   CLI::App* const growth =
       app.add_subcommand("growth", "what a filing costs once something has grown");
   CLI::App* const echo = app.add_subcommand("echo", "serve the bare echo that http compares with");
-  describe_office(*office, said, office_plan);
+  describe_engine(*engine, said, engine_plan);
   describe_http(*http, said, http_plan);
   describe_due(*due, said, due_plan);
   describe_degree(*degree, degree_plan);
   describe_growth(*growth, growth_plan);
-  for (CLI::App* const command : {office, http, due, degree, growth}) {
+  for (CLI::App* const command : {engine, http, due, degree, growth}) {
     command->add_flag("--json", form.json, "print JSON");
   }
   try {
@@ -118,11 +118,11 @@ int measured(int argc, const char* const* argv) {
     std::fprintf(stderr, "quitrent-bench: %s\n", wrong.what());
     return 2;
   }
-  office_plan.folder = http_plan.folder = due_plan.folder = said.folder;
-  office_plan.lasting = http_plan.lasting = Seconds{said.seconds};
+  engine_plan.folder = http_plan.folder = due_plan.folder = said.folder;
+  engine_plan.lasting = http_plan.lasting = Seconds{said.seconds};
   http_plan.program = said.program;
   if (echo->parsed()) return quitrent::bench::serve_echo();
-  if (office->parsed()) print(office_bench(office_plan), form);
+  if (engine->parsed()) print(engine_bench(engine_plan), form);
   if (http->parsed()) print(http_bench(http_plan), form);
   if (degree->parsed()) print(degree_bench(degree_plan), form);
   if (growth->parsed()) print(growth_bench(growth_plan), form);

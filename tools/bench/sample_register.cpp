@@ -12,7 +12,7 @@
 
 #include <fmt/format.h>
 
-#include "api/office/office.hpp"
+#include "api/engine/engine.hpp"
 #include "registry/storage/sqlite/sqlite_journal.hpp"
 #include "tax/schedule/schedule.hpp"
 #include "tools/bench/measure.hpp"
@@ -53,20 +53,20 @@ std::shared_ptr<const Particulars> particulars(std::size_t number) {
 /// Files everything that a register of that size holds.
 class Founding {
  public:
-  Founding(Office& office, RegisterSize size) : office_{office}, size_{size} {}
+  Founding(Engine& engine, RegisterSize size) : engine_{engine}, size_{size} {}
 
   void found() {
     file({}, FoundRegister{.schedule_toml = std::string{founding_schedule_toml()},
                            .operator_name = "Operator",
                            .operator_key = sha256("operator")});
-    const PartyId office_operator = party(0);
+    const PartyId engine_operator = party(0);
     from_many_threads(size_.parties, [&](std::size_t number) {
       const std::string name = fmt::format("Party number {:06}", number);
-      file(office_operator,
+      file(engine_operator,
            RegisterParty{.name = name, .roles = Roles{Role::member}, .key = sha256(name)});
     });
     from_many_threads(size_.parties, [&](std::size_t number) {
-      file(office_operator, CreditCash{.party = party(static_cast<Ordinal>(number + 1)),
+      file(engine_operator, CreditCash{.party = party(static_cast<Ordinal>(number + 1)),
                                        .amount = Money::from_micro(1'000'000'000'000),
                                        .reference = fmt::format("credit {:06}", number)});
     });
@@ -81,25 +81,25 @@ class Founding {
 
  private:
   PartyId party(Ordinal ordinal) const {
-    return office_.inquire(
+    return engine_.inquire(
         [ordinal](const Books& books, Instant) { return books.party(ordinal).id; });
   }
   void file(const PartyId& by, Filing::Request request) {
-    must(office_.file(
-        {.filing = {.by = by, .seed = Office::drawn_seed(), .request = std::move(request)},
+    must(engine_.file(
+        {.filing = {.by = by, .seed = Engine::drawn_seed(), .request = std::move(request)},
          .render = {},
          .repeat_key = {}}));
   }
 
-  Office& office_;
+  Engine& engine_;
   RegisterSize size_;
 };
 
 void build(const fs::path& folder, RegisterSize size) {
   const auto journal = open_sqlite_journal(folder / kDatabase);
   SandboxClock clock{kFounded};
-  Office office{*journal, clock, {}};
-  Founding{office, size}.found();
+  Engine engine{*journal, clock, {}};
+  Founding{engine, size}.found();
 }
 
 /// Builds in a process of its own, so that what it needs of memory does not count as the

@@ -5,7 +5,7 @@
 #include <cstddef>
 #include <filesystem>
 
-#include "api/office/clock.hpp"
+#include "api/engine/clock.hpp"
 #include "registry/vocabulary/money.hpp"
 
 namespace quitrent::bench {

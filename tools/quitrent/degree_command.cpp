@@ -20,10 +20,10 @@
 #include "api/http/json/lawful_values.hpp"
 #include "api/settings/flag_faults.hpp"
 #include "tax/accrual.hpp"
-#include "tax/calendar.hpp"
 #include "tax/degree/degree.hpp"
 #include "tax/degree/explanation.hpp"
 #include "tax/schedule/schedule.hpp"
+#include "tax/schedule_timeline.hpp"
 
 namespace quitrent {
 namespace {
@@ -51,7 +51,7 @@ class WrongWord : public std::runtime_error {
 };
 
 /// Everything that an answer is made of.
-struct Settled {
+struct ClawedBack {
   AssetClass asset_class;
   DegreeExplanation told;
   std::optional<Money> assessment;  ///< where one was given
@@ -101,7 +101,7 @@ std::optional<LicenceTable> replaced_licences(const Flags& flags) {
   return *std::move(read);
 }
 
-std::shared_ptr<const Calendar> calendar_of(const Flags& flags) {
+std::shared_ptr<const ScheduleTimeline> timeline_of(const Flags& flags) {
   auto read = read_new_schedule(flags.schedule.empty() ? std::string{founding_schedule_toml()}
                                                        : file_text(flags.schedule));
   if (!read) {
@@ -112,7 +112,7 @@ std::shared_ptr<const Calendar> calendar_of(const Flags& flags) {
     }
     throw WrongWord{std::move(lines)};
   }
-  return Calendar::founded_on(*std::move(read));
+  return ScheduleTimeline::founded_on(*std::move(read));
 }
 
 Instant day_of(const Flags& flags) {
@@ -144,27 +144,27 @@ Terms terms_of(const Flags& flags, AssetClass asset_class) {
   return terms;
 }
 
-Settled settled(const Flags& flags) {
+ClawedBack settled(const Flags& flags) {
   const auto asset_class = parse_asset_class(flags.asset_class);
   if (!asset_class) {
     throw WrongWord{"--class: '" + flags.asset_class + "' is no class. " +
                     lawful_values(kAssetClasses)};
   }
   const std::optional<LicenceTable> replaced = replaced_licences(flags);
-  const auto calendar = calendar_of(flags);
+  const auto timeline = timeline_of(flags);
   const Instant at = day_of(flags);
   const DegreeFacts facts{.licences = replaced ? *replaced : founding_licences()};
   const Terms terms = terms_of(flags, *asset_class);
   if (const auto whole = whole_terms(facts.licences, terms); !whole) {
     throw WrongWord{whole.error().what};
   }
-  auto told = explained_degree(facts, calendar->weights(*asset_class, at), *asset_class, terms);
+  auto told = explained_degree(facts, timeline->weights(*asset_class, at), *asset_class, terms);
   if (!told) throw WrongWord{told.error().what};
-  Settled answer{.asset_class = *asset_class,
-                 .told = *std::move(told),
-                 .assessment = {},
-                 .rate = {},
-                 .tax_per_year = {}};
+  ClawedBack answer{.asset_class = *asset_class,
+                    .told = *std::move(told),
+                    .assessment = {},
+                    .rate = {},
+                    .tax_per_year = {}};
   if (flags.assessment.empty()) return answer;
   const auto assessment = parse_money(flags.assessment);
   if (!assessment || *assessment > kHighestAssessment) {
@@ -175,8 +175,8 @@ Settled settled(const Flags& flags) {
                     .degree = answer.told.degree_ppm,
                     .steps = {}};
   answer.assessment = *assessment;
-  answer.rate = average_rate(*calendar, taxed, at);
-  answer.tax_per_year = tax_over(*calendar, taxed, Duration::from_seconds(31'536'000), at);
+  answer.rate = average_rate(*timeline, taxed, at);
+  answer.tax_per_year = tax_over(*timeline, taxed, Duration::from_seconds(31'536'000), at);
   return answer;
 }
 
@@ -193,7 +193,7 @@ Json fact_json(const DegreeFact& fact) {
           {"sources", std::move(sources)}};
 }
 
-std::string json_text(const Settled& settled) {
+std::string json_text(const ClawedBack& settled) {
   const DegreeExplanation& told = settled.told;
   Json json{{"class", to_text(settled.asset_class)},
             {"normal", told.normal},
@@ -226,7 +226,7 @@ std::string json_text(const Settled& settled) {
   return json.dump() + '\n';
 }
 
-std::string plain_text(const Settled& settled) {
+std::string plain_text(const ClawedBack& settled) {
   const DegreeExplanation& told = settled.told;
   std::string text =
       fmt::format("terms   {}\nbranch  {}\ndegree  {}\nraw     {} = {}\n", told.normal, told.branch,
@@ -265,7 +265,8 @@ CommandAnswer failed(const std::vector<std::string>& lines) {
   CommandAnswer answer{.exit_code = 2, .output = {}, .fault = {}};
   for (std::string line : lines) {
     // One line each, whatever a flag held.
-    std::ranges::replace_if(line, [](char c) { return c == '\n' || c == '\r'; }, ' ');
+    std::ranges::replace_if(
+        line, [](char c) { return c == '\n' || c == '\r'; }, ' ');
     answer.fault += "quitrent degree: " + line + '\n';
   }
   return answer;
@@ -282,7 +283,7 @@ CommandAnswer answer_degree(int argc, const char* const* argv) {
   std::ranges::reverse(words);
   try {
     app.parse(words);
-    const Settled answer = settled(flags);
+    const ClawedBack answer = settled(flags);
     return {
         .exit_code = 0, .output = flags.json ? json_text(answer) : plain_text(answer), .fault = {}};
   } catch (const CLI::CallForHelp&) {

@@ -6,9 +6,9 @@
 
 #include <fmt/format.h>
 
+#include "api/engine/private_part.hpp"
 #include "api/http/events/event_answer.hpp"
 #include "api/http/json/json_writer.hpp"
-#include "api/office/private_part.hpp"
 #include "market/codec/events.hpp"
 
 namespace quitrent {

@@ -13,9 +13,9 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include "api/engine/folded_journal.hpp"
 #include "api/http/assets/asset_answer.hpp"
 #include "api/http/json/json_writer.hpp"
-#include "api/office/folded_journal.hpp"
 #include "api/settings/flag_faults.hpp"
 #include "registry/storage/sqlite/sqlite_journal.hpp"
 #include "tools/quitrent/entry_text.hpp"
@@ -28,7 +28,8 @@ constexpr int kUnusable = 2;
 
 /// One line on standard error.
 void say(std::string line) {
-  std::ranges::replace_if(line, [](char c) { return c == '\n' || c == '\r'; }, ' ');
+  std::ranges::replace_if(
+      line, [](char c) { return c == '\n' || c == '\r'; }, ' ');
   fmt::print(stderr, "quitrent journal: {}\n", line);
 }
 
@@ -68,7 +69,7 @@ int dump(const Asked& asked) {
 std::vector<std::pair<std::string_view, std::uint64_t>> states_of(const Books& books) {
   std::array<std::uint64_t, kAssetStates.size()> counts{};
   for (Ordinal row = 0; row < books.asset_count(); ++row) {
-    ++counts[static_cast<std::size_t>(shown_state(books.asset(row).standing))];
+    ++counts[static_cast<std::size_t>(shown_state(books.asset(row).status))];
   }
   std::vector<std::pair<std::string_view, std::uint64_t>> states;
   for (const AssetState state : kAssetStates) {
@@ -169,13 +170,13 @@ int run_part(const Part& part, std::vector<std::string> words) {
   CLI::App app{std::string{part.purpose}, "quitrent journal " + std::string{part.name}};
   app.add_option("FILE", asked.file, "the register's file");
   app.add_flag("--json", asked.json, "print JSON");
-  const auto place = CLI::Range(Sequence{1}, Sequence{INT64_MAX});
+  const auto position = CLI::Range(Sequence{1}, Sequence{INT64_MAX});
   if (part.run == dump) {
-    app.add_option("--from", asked.from, "first entry to print; default 1")->check(place);
+    app.add_option("--from", asked.from, "first entry to print; default 1")->check(position);
   } else {
     app.add_option("--asset", asked.asset, "print this asset as it was then, as JSON");
   }
-  app.add_option("--until", asked.until, "last entry; default: the newest")->check(place);
+  app.add_option("--until", asked.until, "last entry; default: the newest")->check(position);
   try {
     app.parse(std::move(words));
     if (asked.file.empty()) throw CLI::RequiredError("FILE");

@@ -5,7 +5,7 @@
 #include <map>
 #include <utility>
 
-#include "api/office/folded_journal.hpp"
+#include "api/engine/folded_journal.hpp"
 #include "market/codec/events.hpp"
 #include "market/due/due_queue.hpp"
 #include "market/invariant/laws.hpp"
@@ -38,7 +38,7 @@ class RegisterCheck {
     answer_.parties = all_.books.party_count();
     if (whole) {
       ask_laws();
-      judge_what_lies_beyond();
+      check_what_lies_beyond();
     }
     if (!files_.keyed_digest) {
       answer_.notes.emplace_back("The seals of snapshots were not checked, for want of the key.");
@@ -154,7 +154,7 @@ class RegisterCheck {
     }
   }
 
-  void judge_what_lies_beyond() {
+  void check_what_lies_beyond() {
     for (const Sequence sequence : snapshots_to_come_) {
       const std::string name = named("snapshot", sequence);
       report(name, name + " stands on entries that the journal does not hold; it ends with " +

@@ -11,7 +11,7 @@ namespace {
 template <class Request>
 FromBody<Request> by_authority(const JsonValue& body, const AssetId& asset) {
   ActBody act{body};
-  return act.settled(Request{.asset = act.asset(asset), .authority = act.authority()});
+  return act.finished(Request{.asset = act.asset(asset), .authority = act.authority()});
 }
 
 /// Who may use the asset: a party of the register by its id, or somebody else by name.
@@ -42,19 +42,19 @@ FromBody<DedicateAsset> dedication_from(const JsonValue& body, const AssetId& as
     act.shape.fault("confirm", ProblemCode::invalid_field,
                     "A dedication cannot be taken back; confirm it with \"irrevocable\".");
   }
-  return act.settled(DedicateAsset{.asset = act.asset(asset)});
+  return act.finished(DedicateAsset{.asset = act.asset(asset)});
 }
 
 FromBody<RedeemAsset> redemption_from(const JsonValue& body, const AssetId& asset) {
   ActBody act{body};
   const auto assessment =
       act.shape.amount("assessment", Presence::optional, AmountRange::assessment);
-  return act.settled(RedeemAsset{.asset = act.asset(asset), .assessment = assessment});
+  return act.finished(RedeemAsset{.asset = act.asset(asset), .assessment = assessment});
 }
 
 FromBody<WithdrawAsset> asset_withdrawal_from(const JsonValue& body, const AssetId& asset) {
   ActBody act{body};
-  return act.settled(WithdrawAsset{.asset = act.asset(asset)});
+  return act.finished(WithdrawAsset{.asset = act.asset(asset)});
 }
 
 FromBody<RecordLicence> licence_from(const JsonValue& body, const AssetId& asset) {
@@ -73,7 +73,7 @@ FromBody<RecordLicence> licence_from(const JsonValue& body, const AssetId& asset
   request.scope = act.shape.text("scope", Presence::required).value_or("");
   request.ends_at = act.shape.instant("ends_at", Presence::optional).value_or(kEndOfTime);
   request.document = act.shape.digest("document_digest", Presence::optional);
-  return act.settled(std::move(request));
+  return act.finished(std::move(request));
 }
 
 FromBody<RecordLien> lien_from(const JsonValue& body, const AssetId& asset) {
@@ -82,10 +82,10 @@ FromBody<RecordLien> lien_from(const JsonValue& body, const AssetId& asset) {
   const auto creditor = act.shape.identifier<PartyId>("creditor", Presence::required);
   const auto secured = act.shape.amount("secured", Presence::required, AmountRange::above_zero);
   const auto document = act.shape.digest("document_digest", Presence::optional);
-  return act.settled(RecordLien{.asset = ref,
-                                .creditor = creditor.value_or(PartyId{}),
-                                .secured = secured.value_or(Money{}),
-                                .document = document});
+  return act.finished(RecordLien{.asset = ref,
+                                 .creditor = creditor.value_or(PartyId{}),
+                                 .secured = secured.value_or(Money{}),
+                                 .document = document});
 }
 
 FromBody<PlaceHold> hold_from(const JsonValue& body, const AssetId& asset) {
@@ -93,10 +93,10 @@ FromBody<PlaceHold> hold_from(const JsonValue& body, const AssetId& asset) {
   const AssetRef ref = act.asset(asset);
   Authority authority = act.authority();
   const auto ends_at = act.shape.instant("ends_at", Presence::required);
-  return act.settled(PlaceHold{.asset = ref,
-                               .reference = std::move(authority.reference),
-                               .ends_at = ends_at.value_or(Instant{}),
-                               .document = authority.document});
+  return act.finished(PlaceHold{.asset = ref,
+                                .reference = std::move(authority.reference),
+                                .ends_at = ends_at.value_or(Instant{}),
+                                .document = authority.document});
 }
 
 FromBody<RecordEvidence> evidence_from(const JsonValue& body, const AssetId& asset) {
@@ -112,7 +112,7 @@ FromBody<RectifyTitle> rectification_from(const JsonValue& body, const AssetId& 
   const AssetRef ref = act.asset(asset);
   Authority authority = act.authority();
   const auto holder = act.shape.identifier<PartyId>("holder", Presence::required);
-  return act.settled(RectifyTitle{
+  return act.finished(RectifyTitle{
       .asset = ref, .holder = holder.value_or(PartyId{}), .authority = std::move(authority)});
 }
 
@@ -121,9 +121,9 @@ FromBody<ChangeExpiry> expiry_from(const JsonValue& body, const AssetId& asset) 
   const AssetRef ref = act.asset(asset);
   Authority authority = act.authority();
   const auto expires_at = act.shape.instant("expires_at", Presence::required);
-  return act.settled(ChangeExpiry{.asset = ref,
-                                  .expires_at = expires_at.value_or(Instant{}),
-                                  .authority = std::move(authority)});
+  return act.finished(ChangeExpiry{.asset = ref,
+                                   .expires_at = expires_at.value_or(Instant{}),
+                                   .authority = std::move(authority)});
 }
 
 }  // namespace quitrent

@@ -30,7 +30,7 @@ struct ActBody {
 
   /// The request, if every field was as it must be; call it last.
   template <class Request>
-  FromBody<Request> settled(Request request) {
+  FromBody<Request> finished(Request request) {
     shape.done();
     if (!faults.empty()) return std::unexpected(problem(std::move(faults)));
     return request;

@@ -33,7 +33,7 @@ void write_identifiers(JsonWriter& json, const std::vector<ExternalIdentifier>& 
 
 /// The figures of a live asset, in the order of API.md.
 void write_figures(JsonWriter& json, const Asset& asset, const AssetFigures& figures) {
-  json.text("assessment", to_text(asset.standing.assessment));
+  json.text("assessment", to_text(asset.status.assessment));
   text_or_null(json, "price", figures.price);
   json.text("rate", to_text(figures.rate))
       .text("escrow", to_text(figures.escrow))
@@ -57,16 +57,16 @@ void write_no_figures(JsonWriter& json) {
 
 /// What is to come by itself, beside foreclosure; null where it is not.
 void write_clocks(JsonWriter& json, const Books& books, const Asset& asset, Instant now) {
-  const Standing& standing = asset.standing;
-  const bool live = !is_terminal(standing.state);
+  const AssetStatus& status = asset.status;
+  const bool live = !is_terminal(status.state);
   std::optional<Instant> held;
   std::optional<Instant> withdraws;
   std::optional<Instant> completes;
   std::optional<Instant> auction_ends;
   if (live && is_held(books, asset, now)) held = held_until(books, asset);
-  if (live && standing.withdraws_at < kEndOfTime) withdraws = standing.withdraws_at;
-  if (standing.pending != 0) completes = books.pending(standing.pending)->closes_at;
-  if (standing.state == AssetState::auction) auction_ends = standing.auction_ends_at;
+  if (live && status.withdraws_at < kEndOfTime) withdraws = status.withdraws_at;
+  if (status.pending != 0) completes = books.pending(status.pending)->closes_at;
+  if (status.state == AssetState::auction) auction_ends = status.auction_ends_at;
   text_or_null(json, "held_until", held);
   text_or_null(json, "withdraws_at", withdraws);
   text_or_null(json, "completes_at", completes);
@@ -136,13 +136,13 @@ void write_asset(JsonWriter& json, const Books& books, const Asset& asset, Insta
   write_identifiers(json, particulars.identifiers);
   write_terms(json.key("terms"), particulars.terms);
   write_origins(json.key("derived_from"), particulars.derived_from);
-  json.text("degree", to_text(degree_at(*books.calendar(), asset, now)))
-      .text("state", to_text(shown_state(asset.standing)))
+  json.text("degree", to_text(degree_at(*books.timeline(), asset, now)))
+      .text("state", to_text(shown_state(asset.status)))
       .text("title_evidence", to_text(asset.title_evidence));
-  const bool auctioned = asset.standing.state == AssetState::auction;
+  const bool auctioned = asset.status.state == AssetState::auction;
   write_holder(json.key("holder"), asset.has_holder() ? &holder : nullptr);
   write_holder(json.key("former_holder"), auctioned ? &holder : nullptr);
-  if (is_terminal(asset.standing.state)) {
+  if (is_terminal(asset.status.state)) {
     write_no_figures(json);
   } else {
     write_figures(json, asset, shown);
@@ -151,10 +151,10 @@ void write_asset(JsonWriter& json, const Books& books, const Asset& asset, Insta
   instant_or_null(json, "expires_at", asset.expires_at);
   write_encumbrance_counts(json, asset, now);
   json.text("terms_digest", to_text(shown.terms_digest))
-      .number("version", asset.standing.version)
+      .number("version", asset.status.version)
       .text("registered_at", to_text(asset.registered_at))
       .text("as_of", to_text(now))
-      .text("currency", books.calendar()->currency())
+      .text("currency", books.timeline()->currency())
       .end_object();
 }
 

@@ -108,7 +108,7 @@ FromBody<RegisterAsset> asset_from(const JsonValue& body, const LicenceTable& li
   const auto escrow = shape.amount("escrow", Presence::required, AmountRange::zero_or_more);
   asset.expires_at = shape.instant("expires_at", Presence::optional).value_or(kEndOfTime);
   shape.done();
-  if (faults.empty()) settle(particulars->terms, licences, faults);
+  if (faults.empty()) normalise(particulars->terms, licences, faults);
   if (!faults.empty()) return std::unexpected(problem(std::move(faults)));
   asset.assessment = *assessment;
   asset.escrow = *escrow;

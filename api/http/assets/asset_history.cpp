@@ -20,17 +20,17 @@ namespace {
 constexpr std::string_view kFuture = "The register knows what is past; this is in the future.";
 
 void write_slice(JsonWriter& json, const TaxSlice& slice) {
-  const TaxedStretch& stretch = slice.stretch;
+  const TaxedInterval& interval = slice.interval;
   json.begin_object()
-      .text("from", to_text(stretch.over.begin))
-      .text("to", to_text(stretch.over.end))
-      .text("state", to_text(stretch.state))
+      .text("from", to_text(interval.over.begin))
+      .text("to", to_text(interval.over.end))
+      .text("state", to_text(interval.state))
       .key("holder");
-  write_holder(json, &stretch.holder);
-  json.text("assessment", to_text(stretch.assessment))
+  write_holder(json, &interval.holder);
+  json.text("assessment", to_text(interval.assessment))
       .text("degree", to_text(slice.degree))
       .text("rate", to_text(slice.rate))
-      .number("seconds", static_cast<std::uint64_t>(stretch.over.length().seconds()))
+      .number("seconds", static_cast<std::uint64_t>(interval.over.length().seconds()))
       .text("amount", to_text(slice.amount))
       .text("carried", std::to_string(slice.carry))
       .end_object();
@@ -63,7 +63,7 @@ TaxPage tax_page(HandlerContext& context, const TaxQuery& query) {
   page.slices = tax_slices(*history, {query.from, std::min(query.over.end, history->until)});
   if (history->until < query.over.end) page.next = history->until;
   if (page.slices.size() > query.limit) {
-    page.next = page.slices[query.limit].stretch.over.begin;
+    page.next = page.slices[query.limit].interval.over.begin;
     page.slices.resize(query.limit);
   }
   return page;
@@ -122,7 +122,7 @@ Response tax_answer(HandlerContext& context, const Call& call, const TaxQuery& q
 }  // namespace
 
 Answer get_asset_as_of(HandlerContext& context, const Call& call) {
-  const Instant now = context.office.status().as_of;
+  const Instant now = context.engine.status().as_of;
   Parameters parameters{call.request.query};
   const Instant at = parameters.instant("as_of").value_or(now);
   if (at > now) parameters.refuse("as_of", std::string{kFuture});
@@ -136,7 +136,7 @@ Answer get_asset_as_of(HandlerContext& context, const Call& call) {
 }
 
 Answer get_asset_tax(HandlerContext& context, const Call& call) {
-  const Instant now = context.office.status().as_of;
+  const Instant now = context.engine.status().as_of;
   Parameters parameters{call.request.query};
   const auto from = parameters.instant("from");
   const Instant to = parameters.instant("to").value_or(now);
@@ -148,7 +148,7 @@ Answer get_asset_tax(HandlerContext& context, const Call& call) {
   const auto id = parse_identifier<AssetKind>(call.names[0]);
   if (!id) return not_found("asset");
   if (auto behind = views_behind(context)) return std::unexpected(std::move(*behind));
-  const auto registered_at = context.office.inquire([&id](const Books& books, Instant) {
+  const auto registered_at = context.engine.inquire([&id](const Books& books, Instant) {
     const Asset* const asset = books.asset(*id);
     return asset == nullptr ? std::nullopt : std::optional{asset->registered_at};
   });

@@ -83,13 +83,13 @@ std::string_view order_text(AssetOrder order) {
 }
 
 /// A cursor holds the filters as a query, and the place behind them.
-std::string cursor_of(const AssetQuery& query, const AssetPlace& place) {
+std::string cursor_of(const AssetQuery& query, const AssetPosition& ordinal) {
   std::string content = "sort=" + std::string{order_text(query.order)};
   if (query.asset_class) content += "&class=" + std::string{to_text(*query.asset_class)};
   if (query.state) content += "&state=" + std::string{to_text(*query.state)};
   if (query.holder) content += "&holder=" + to_text(*query.holder);
   if (!query.words.empty()) content += "&q=" + percent_encoded(query.words);
-  content += "&rank=" + std::to_string(place.rank) + "&place=" + std::to_string(place.ordinal);
+  content += "&rank=" + std::to_string(ordinal.rank) + "&place=" + std::to_string(ordinal.ordinal);
   return cursor_text(kAssets, content);
 }
 
@@ -101,26 +101,26 @@ std::optional<AssetQuery> query_from_cursor(std::string_view cursor) {
   const auto rank = parameters.text("rank");
   const auto ordinal = parameters.number("place");
   if (parameters.fault() || !rank || !ordinal) return std::nullopt;
-  AssetPlace place{.rank = 0, .ordinal = static_cast<Ordinal>(*ordinal)};
+  AssetPosition position{.rank = 0, .ordinal = static_cast<Ordinal>(*ordinal)};
   const char* const end = rank->data() + rank->size();
-  const auto read = std::from_chars(rank->data(), end, place.rank);
+  const auto read = std::from_chars(rank->data(), end, position.rank);
   if (read.ec != std::errc{} || read.ptr != end) return std::nullopt;
-  query.after = place;
+  query.after = position;
   return query;
 }
 
 /// Writes assets one by one, so that nobody waits long for the books; answers with the place of the
 /// last where there are more.
-std::optional<AssetPlace> write_assets(HandlerContext& context, const AssetPage& found,
-                                       PageWriter& page) {
+std::optional<AssetPosition> write_assets(HandlerContext& context, const AssetPage& found,
+                                          PageWriter& page) {
   for (std::size_t at = 0; at < found.assets.size(); ++at) {
     const bool kept = page.add([&](JsonWriter& json) {
-      context.office.inquire([&](const Books& books, Instant now) {
+      context.engine.inquire([&](const Books& books, Instant now) {
         const Asset* const asset = books.asset(found.assets[at]);
         if (asset != nullptr) write_asset(json, books, *asset, now);
       });
     });
-    if (!kept) return found.places[at - 1];
+    if (!kept) return found.ordinals[at - 1];
   }
   return found.next;
 }
@@ -157,7 +157,7 @@ Answer get_assets(HandlerContext& context, const Call& call) {
     query = std::move(*kept);
   }
   query.limit = limit;
-  const Instant as_of = context.office.status().as_of;
+  const Instant as_of = context.engine.status().as_of;
   if (auto behind = views_behind(context)) return std::unexpected(std::move(*behind));
   const auto found = found_assets(context, query);
   if (!found) return std::unexpected(found.error());

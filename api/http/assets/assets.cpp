@@ -42,10 +42,10 @@ Answer get_asset(HandlerContext& context, const Call& call) {
   const auto id = parse_identifier<AssetKind>(call.names[0]);
   if (!id) return not_found("asset");
   std::uint32_t version = 0;
-  auto body = context.office.inquire([&id, &version](const Books& books, Instant now) {
+  auto body = context.engine.inquire([&id, &version](const Books& books, Instant now) {
     const Asset* const asset = books.asset(*id);
     if (asset == nullptr) return std::string{};
-    version = asset->standing.version;
+    version = asset->status.version;
     return asset_json(books, *asset, now);
   });
   if (body.empty()) return not_found("asset");

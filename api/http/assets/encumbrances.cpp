@@ -9,7 +9,7 @@
 #include "api/http/json/json_writer.hpp"
 #include "api/http/protocol/pagination.hpp"
 #include "api/http/protocol/parameters.hpp"
-#include "registry/vocabulary/promise.hpp"
+#include "registry/vocabulary/ensure.hpp"
 
 namespace quitrent {
 namespace {
@@ -20,14 +20,14 @@ using WriteItem = void (*)(JsonWriter&, const Item&);
 
 /// Writes the licence, lien or hold that a filing recorded.
 template <class Item>
-Render recorded_render(std::vector<Item> Encumbrances::* list, WriteItem<Item> write) {
+Render recorded_render(std::vector<Item> Encumbrances::*list, WriteItem<Item> write) {
   return [list, write](const Books& after, const Receipt& receipt, Instant) {
     const auto& recorded = std::get<EncumbranceReceipt>(receipt);
     const Asset* const asset = after.asset(recorded.asset);
     const auto& items = (*asset->encumbrances).*list;
     const auto item = std::ranges::find_if(
         items, [&recorded](const Item& one) { return one.id.uuid == recorded.subject; });
-    promise(item != items.end(), "what was recorded stands against the asset");
+    ensure(item != items.end(), "what was recorded stands against the asset");
     JsonWriter json;
     write(json, *item);
     return json.take();
@@ -50,7 +50,7 @@ bool in_force(const Hold& hold, Instant now) { return hold.ends_at > now; }
 
 /// What of one kind stands against the asset of the route now, in the order of recording.
 template <class Item>
-Answer listed(HandlerContext& context, const Call& call, std::vector<Item> Encumbrances::* list,
+Answer listed(HandlerContext& context, const Call& call, std::vector<Item> Encumbrances::*list,
               WriteItem<Item> write) {
   Parameters parameters{call.request.query};
   ListQuery query{.list = std::string{call.request.path}, .limit = parameters.limit()};
@@ -58,7 +58,7 @@ Answer listed(HandlerContext& context, const Call& call, std::vector<Item> Encum
   if (auto fault = parameters.fault()) return std::unexpected(std::move(*fault));
   const auto id = parse_identifier<AssetKind>(call.names[0]);
   if (!id) return not_found("asset");
-  return context.office.inquire([&](const Books& books, Instant now) -> Answer {
+  return context.engine.inquire([&](const Books& books, Instant now) -> Answer {
     const Asset* const asset = books.asset(*id);
     if (asset == nullptr) return not_found("asset");
     std::vector<ListRow> rows;

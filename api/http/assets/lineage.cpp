@@ -22,13 +22,13 @@ void write_relative(JsonWriter& json, const Asset& asset, Relation relation, Sha
       .text("name", asset.particulars->name)
       .text("relation", to_text(relation))
       .text("degree", to_text(degree))
-      .text("state", to_text(shown_state(asset.standing)))
+      .text("state", to_text(shown_state(asset.status)))
       .end_object();
 }
 
 /// What the asset came out of; nothing where there is no such asset.
 std::optional<std::string> origins_json(HandlerContext& context, const AssetId& id) {
-  return context.office.inquire(
+  return context.engine.inquire(
       [&id](const Books& books, Instant now) -> std::optional<std::string> {
         const Asset* const asset = books.asset(id);
         if (asset == nullptr) return std::nullopt;
@@ -36,7 +36,7 @@ std::optional<std::string> origins_json(HandlerContext& context, const AssetId& 
         json.begin_array();
         for (const Origin& origin : asset->particulars->derived_from) {
           const Asset& parent = *books.asset(origin.asset);
-          write_relative(json, parent, origin.relation, degree_at(*books.calendar(), parent, now));
+          write_relative(json, parent, origin.relation, degree_at(*books.timeline(), parent, now));
         }
         json.end_array();
         return json.take();
@@ -49,13 +49,13 @@ std::string derived_json(HandlerContext& context, const AssetId& id,
   JsonWriter json;
   json.begin_array();
   for (const AssetId& child : children) {
-    context.office.inquire([&](const Books& books, Instant now) {
+    context.engine.inquire([&](const Books& books, Instant now) {
       const Asset* const asset = books.asset(child);
       if (asset == nullptr) return;
       const auto& origins = asset->particulars->derived_from;
       const auto origin = std::ranges::find(origins, id, &Origin::asset);
       if (origin == origins.end()) return;
-      write_relative(json, *asset, origin->relation, degree_at(*books.calendar(), *asset, now));
+      write_relative(json, *asset, origin->relation, degree_at(*books.timeline(), *asset, now));
     });
   }
   json.end_array();
@@ -65,11 +65,11 @@ std::string derived_json(HandlerContext& context, const AssetId& id,
 std::optional<Ordinal> place_from(std::string_view list, std::string_view cursor) {
   const auto content = cursor_content(list, cursor);
   if (!content) return std::nullopt;
-  Ordinal place = 0;
+  Ordinal ordinal = 0;
   const char* const end = content->data() + content->size();
-  const auto read = std::from_chars(content->data(), end, place);
+  const auto read = std::from_chars(content->data(), end, ordinal);
   if (content->empty() || read.ec != std::errc{} || read.ptr != end) return std::nullopt;
-  return place;
+  return ordinal;
 }
 
 }  // namespace
@@ -88,7 +88,7 @@ Answer get_lineage(HandlerContext& context, const Call& call) {
   const auto id = parse_identifier<AssetKind>(call.names[0]);
   const auto origins = id ? origins_json(context, *id) : std::nullopt;
   if (!origins) return not_found("asset");
-  const Instant as_of = context.office.status().as_of;
+  const Instant as_of = context.engine.status().as_of;
   if (auto behind = views_behind(context)) return std::unexpected(std::move(*behind));
   const LineagePage page = context.views.derived_from(*id, after, limit);
   std::optional<std::string> next;

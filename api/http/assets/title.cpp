@@ -31,7 +31,7 @@ void write_link(JsonWriter& json, const Conveyance& link, const Conveyance* foll
 std::optional<AssetId> known_asset(HandlerContext& context, const Call& call) {
   const auto id = parse_identifier<AssetKind>(call.names[0]);
   if (!id) return std::nullopt;
-  const bool known = context.office.inquire(
+  const bool known = context.engine.inquire(
       [&id](const Books& books, Instant) { return books.asset(*id) != nullptr; });
   return known ? id : std::nullopt;
 }
@@ -42,7 +42,7 @@ Answer get_title(HandlerContext& context, const Call& call) {
   if (!page) return std::unexpected(page.error());
   const auto id = known_asset(context, call);
   if (!id) return not_found("asset");
-  const Instant as_of = context.office.status().as_of;
+  const Instant as_of = context.engine.status().as_of;
   if (auto behind = views_behind(context)) return std::unexpected(std::move(*behind));
   // One more than is shown tells how long the last one lasted.
   const std::vector<TitleLink> chain =

@@ -17,7 +17,7 @@ Answer get_asset_events(HandlerContext& context, const Call& call) {
   if (!page) return std::unexpected(page.error());
   const auto id = known_asset(context, call);
   if (!id) return not_found("asset");
-  const Instant as_of = context.office.status().as_of;
+  const Instant as_of = context.engine.status().as_of;
   if (auto behind = views_behind(context)) return std::unexpected(std::move(*behind));
   PageWriter writer{*context.under_way, page->limit};
   std::uint64_t last = 0;

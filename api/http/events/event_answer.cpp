@@ -6,32 +6,33 @@
 #include "api/http/json/members.hpp"
 #include "api/http/terms/contest_answer.hpp"
 #include "api/http/terms/degree_answer.hpp"
-#include "registry/vocabulary/promise.hpp"
+#include "registry/vocabulary/ensure.hpp"
 
 namespace quitrent {
 namespace {
 
 /// The identifier of an event follows from its number.
-EventId event_id(const EventPlace& place) { return {numbered_uuid(place.number, place.at)}; }
+EventId event_id(const EventPosition& ordinal) {
+  return {numbered_uuid(ordinal.number, ordinal.at)};
+}
 
-void write_standing(JsonWriter& json, const Standing& standing) {
+void write_status(JsonWriter& json, const AssetStatus& status) {
   json.key("standing")
       .begin_object()
-      .text("state", to_text(shown_state(standing)))
-      .text("assessment", to_text(standing.assessment))
-      .text("escrow", to_text(standing.escrow))
-      .text("arrears", to_text(standing.arrears))
-      .text("levied_to", to_text(standing.levied_to))
-      .text("carry", std::to_string(standing.carry))
-      .number("version", standing.version);
+      .text("state", to_text(shown_state(status)))
+      .text("assessment", to_text(status.assessment))
+      .text("escrow", to_text(status.escrow))
+      .text("arrears", to_text(status.arrears))
+      .text("levied_to", to_text(status.levied_to))
+      .text("carry", std::to_string(status.carry))
+      .number("version", status.version);
   instant_or_null(json, "forecloses_at",
-                  standing.state == AssetState::delinquent ? standing.forecloses_at : kEndOfTime);
+                  status.state == AssetState::delinquent ? status.forecloses_at : kEndOfTime);
   instant_or_null(json, "auction_ends_at",
-                  standing.state == AssetState::auction ? standing.auction_ends_at : kEndOfTime);
-  instant_or_null(json, "notice_ends_at",
-                  standing.pending != 0 ? standing.notice_ends_at : kEndOfTime);
+                  status.state == AssetState::auction ? status.auction_ends_at : kEndOfTime);
+  instant_or_null(json, "notice_ends_at", status.pending != 0 ? status.notice_ends_at : kEndOfTime);
   instant_or_null(json, "withdraws_at",
-                  is_terminal(standing.state) ? kEndOfTime : standing.withdraws_at);
+                  is_terminal(status.state) ? kEndOfTime : status.withdraws_at);
   json.end_object();
 }
 
@@ -132,16 +133,16 @@ struct EventWriter {
     write_holder(json.key("holder"), &event.holder);
     instant_or_null(json, "expires_at", event.expires_at);
     write_encumbrances(json.key("encumbrances"), event.encumbrances.get());
-    write_standing(json, event.standing);
+    write_status(json, event.status);
   }
 
-  void operator()(const StandingChanged& event) const {
+  void operator()(const AssetStatusChanged& event) const {
     json.text("kind", "standing-changed")
         .text("asset", to_text(event.asset))
         .text("cause", to_text(event.cause))
         .text("amount", to_text(event.amount));
     write_levy(json, event.levy);
-    write_standing(json, event.standing);
+    write_status(json, event.status);
   }
 
   void operator()(const AssetConveyed& event) const {
@@ -157,7 +158,7 @@ struct EventWriter {
     write_authority(json, {.reference = event.reference, .document = event.document});
     write_encumbrance_change(json.key("encumbrance_change"), event.change);
     write_levy(json, event.levy);
-    write_standing(json, event.standing);
+    write_status(json, event.status);
   }
 
   void operator()(const SchedulePublished& event) const {
@@ -173,7 +174,7 @@ struct EventWriter {
         .text("cause", to_text(event.cause))
         .text("subject", subject_text(event));
     write_encumbrance_change(json.key("encumbrance_change"), event.change);
-    write_standing(json, event.standing);
+    write_status(json, event.status);
   }
 
   void operator()(const RegistrarNoted& event) const {
@@ -183,7 +184,7 @@ struct EventWriter {
         .text("reference", event.reference);
     text_or_null(json, "document_digest", event.document);
     instant_or_null(json, "expires_at", event.expires_at);
-    write_standing(json, event.standing);
+    write_status(json, event.status);
   }
 
   void operator()(const PurchaseChanged& event) const {
@@ -240,7 +241,7 @@ struct EventWriter {
     json.text("clawback", to_text(event.clawback));
     write_authority(json, event.because);
     write_levy(json, event.levy);
-    write_standing(json, event.standing);
+    write_status(json, event.status);
   }
 
   void operator()(const ProfileRecorded& event) const {
@@ -271,14 +272,14 @@ struct EventWriter {
 
 }  // namespace
 
-void write_event(JsonWriter& json, const EventPlace& place, const Event& event) {
+void write_event(JsonWriter& json, const EventPosition& ordinal, const Event& event) {
   json.begin_object()
-      .text("id", to_text(event_id(place)))
-      .number("number", place.number)
-      .number("entry", place.entry)
-      .text("at", to_text(place.at));
+      .text("id", to_text(event_id(ordinal)))
+      .number("number", ordinal.number)
+      .number("entry", ordinal.entry)
+      .text("at", to_text(ordinal.at));
   visit_event(event, EventWriter{json}, [](const auto& /*fact*/) {
-    broken_promise("cash, keys and debts are not for everybody");
+    broken_invariant("cash, keys and debts are not for everybody");
   });
   json.end_object();
 }

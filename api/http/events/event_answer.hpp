@@ -10,13 +10,13 @@
 namespace quitrent {
 
 /// Where a public event stands.
-struct EventPlace {
+struct EventPosition {
   std::uint64_t number = 0;  ///< under the gapless numbering of public events, from 1
   Sequence entry = 0;        ///< sequence of its journal entry
   Instant at;                ///< its second
 };
 
 /// Writes a public event: `{id, number, entry, at, kind, …}`. A private one is a broken promise.
-void write_event(JsonWriter& json, const EventPlace& place, const Event& event);
+void write_event(JsonWriter& json, const EventPosition& ordinal, const Event& event);
 
 }  // namespace quitrent

@@ -20,19 +20,19 @@ namespace {
 constexpr std::size_t kMostEntries = 1'000;
 
 /// Where a page begins: behind this public event and this entry.
-struct EventsPlace {
+struct EventsPosition {
   std::uint64_t number = 0;  ///< of the last event that was shown
   Sequence entry = 0;        ///< last entry that was shown whole
 };
 
-std::optional<EventsPlace> place_from(std::string_view content) {
-  EventsPlace place;
+std::optional<EventsPosition> place_from(std::string_view content) {
+  EventsPosition ordinal;
   const char* const end = content.data() + content.size();
-  const auto first = std::from_chars(content.data(), end, place.number);
+  const auto first = std::from_chars(content.data(), end, ordinal.number);
   if (first.ec != std::errc{} || first.ptr == end || *first.ptr != ' ') return std::nullopt;
-  const auto second = std::from_chars(first.ptr + 1, end, place.entry);
+  const auto second = std::from_chars(first.ptr + 1, end, ordinal.entry);
   if (second.ec != std::errc{} || second.ptr != end) return std::nullopt;
-  return place;
+  return ordinal;
 }
 
 /// One page in the making: public events, and the entries whose last event it shows, with all that
@@ -40,8 +40,8 @@ std::optional<EventsPlace> place_from(std::string_view content) {
 /// more comes first on the next page.
 class EventsPage {
  public:
-  EventsPage(AnswerMemory& memory, EventsPlace from, std::size_t limit)
-      : held_{std::make_shared<HeldBytes>(memory)}, place_{from}, limit_{limit} {}
+  EventsPage(AnswerMemory& memory, EventsPosition from, std::size_t limit)
+      : held_{std::make_shared<HeldBytes>(memory)}, ordinal_{from}, limit_{limit} {}
 
   /// Takes one entry as far as there is room; answers whether there is room for the next.
   bool take(const Entry& entry) {
@@ -52,11 +52,11 @@ class EventsPage {
       entries_.take_back(before);
       return false;
     }
-    place_.entry = entry.sequence;
+    ordinal_.entry = entry.sequence;
     return ++entries_taken_ < kMostEntries && events_taken_ < limit_;
   }
 
-  const EventsPlace& place() const { return place_; }
+  const EventsPosition& ordinal() const { return ordinal_; }
   std::string take_events() { return events_.take(); }
   std::string take_entries() { return entries_.take(); }
   void open() {
@@ -75,7 +75,7 @@ class EventsPage {
     const std::vector<Event> events = public_events(entry);
     for (std::size_t nth = 0; nth < events.size(); ++nth) {
       const std::uint64_t number = entry.first_public + nth;
-      if (number <= place_.number) continue;
+      if (number <= ordinal_.number) continue;
       if (events_taken_ == limit_) return false;
       const std::size_t before = events_.size();
       write_event(events_, {.number = number, .entry = entry.sequence, .at = entry.at},
@@ -84,7 +84,7 @@ class EventsPage {
         events_.take_back(before);
         return false;
       }
-      place_.number = number;
+      ordinal_.number = number;
       ++events_taken_;
     }
     return true;
@@ -116,7 +116,7 @@ class EventsPage {
 
   std::shared_ptr<HeldBytes> held_;
   std::size_t counted_ = 0;  // bytes that are held for so far
-  EventsPlace place_;
+  EventsPosition ordinal_;
   std::size_t limit_;
   std::size_t events_taken_ = 0;
   std::size_t entries_taken_ = 0;
@@ -129,16 +129,16 @@ class EventsPage {
 Answer get_events(HandlerContext& context, const Call& call) {
   Parameters parameters{call.request.query};
   const std::size_t limit = parameters.limit();
-  EventsPlace from{.number = parameters.number("after").value_or(0), .entry = 0};
+  EventsPosition from{.number = parameters.number("after").value_or(0), .entry = 0};
   const auto cursor = parameters.text("cursor");
   if (auto fault = parameters.fault()) return std::unexpected(std::move(*fault));
   auto reader = context.views.journal_reader();
-  const OfficeStatus status = context.office.status();
+  const EngineStatus status = context.engine.status();
   if (cursor) {
     const auto content = cursor_content("events", *cursor);
-    const auto place = content ? place_from(*content) : std::nullopt;
-    if (!place) return std::unexpected(bad_cursor());
-    from = *place;
+    const auto ordinal = content ? place_from(*content) : std::nullopt;
+    if (!ordinal) return std::unexpected(bad_cursor());
+    from = *ordinal;
   } else if (from.number > 0) {
     // From the entry on that holds it, as an anchor for the chain; none holds what is to come.
     const Sequence holding = reader->holding_public(from.number);
@@ -158,9 +158,9 @@ Answer get_events(HandlerContext& context, const Call& call) {
   json.reserve(events.size() + entries.size() + kAroundPage);
   json.begin_object().raw("data", events).raw("entries", entries);
   Response response;
-  if (page.place().entry < status.sequence) {
-    const std::string next = cursor_text(
-        "events", std::to_string(page.place().number) + " " + std::to_string(page.place().entry));
+  if (page.ordinal().entry < status.sequence) {
+    const std::string next = cursor_text("events", std::to_string(page.ordinal().number) + " " +
+                                                       std::to_string(page.ordinal().entry));
     json.text("next_cursor", next);
     add_link(response, call.request.path, next, limit);
   } else {

@@ -55,7 +55,7 @@ class Builder {
   }
 
   /// Where the next value goes. Vectors move while they grow, but only the innermost grows.
-  JsonValue& place() {
+  JsonValue& position() {
     if (open_.empty()) return root_;
     JsonValue& parent = *open_.back();
     if (parent.kind == JsonValue::Kind::array) return parent.items.emplace_back();
@@ -63,13 +63,13 @@ class Builder {
   }
 
   bool put(JsonValue value) {
-    place() = std::move(value);
+    position() = std::move(value);
     return true;
   }
 
   bool open(JsonValue::Kind kind) {
     if (open_.size() >= kDeepestNesting) return stop("The body is nested too deeply.");
-    JsonValue& value = place();
+    JsonValue& value = position();
     value.kind = kind;
     open_.push_back(&value);
     return true;

@@ -14,23 +14,23 @@ namespace {
 
 /// The one published schedule, the founding one.
 void write_founding(JsonWriter& json, const Books& books) {
-  write_schedule(json, books.founding(), books.calendar()->published().front().schedule);
+  write_schedule(json, books.founding(), books.timeline()->published().front().schedule);
 }
 
 /// What time and waiting purchases have come to.
 struct TimeFigures {
-  std::uint64_t waited_purchases = 0;  ///< that ever waited for the end of a notice
-  Instant levied_at;                   ///< when the whole register was levied last
-  Money revenue;                       ///< not yet apportioned
+  std::uint64_t purchases_once_pending = 0;  ///< that ever waited for the end of a notice
+  Instant levied_at;                         ///< when the whole register was levied last
+  Money revenue;                             ///< not yet apportioned
   std::string currency;
 };
 
 TimeFigures time_figures(HandlerContext& context) {
-  return context.office.inquire([](const Books& books, Instant) {
-    return TimeFigures{.waited_purchases = books.pending_count(),
+  return context.engine.inquire([](const Books& books, Instant) {
+    return TimeFigures{.purchases_once_pending = books.pending_count(),
                        .levied_at = books.register_levied_at(),
                        .revenue = books.ledger().balance({AccountKind::revenue, 0}),
-                       .currency = std::string{books.calendar()->currency()}};
+                       .currency = std::string{books.timeline()->currency()}};
   });
 }
 
@@ -49,7 +49,7 @@ Answer get_schedules(HandlerContext& context, const Call& call) {
     return std::unexpected(bad_cursor());  // there is but one page
   }
   if (auto fault = parameters.fault()) return std::unexpected(std::move(*fault));
-  return json_answer(200, context.office.inquire([](const Books& books, Instant now) {
+  return json_answer(200, context.engine.inquire([](const Books& books, Instant now) {
     JsonWriter json;
     json.begin_object().key("data").begin_array();
     write_founding(json, books);
@@ -59,7 +59,7 @@ Answer get_schedules(HandlerContext& context, const Call& call) {
 }
 
 Answer get_current_schedule(HandlerContext& context, const Call& call) {
-  return tagged_answer(call.request, context.office.inquire([](const Books& books, Instant) {
+  return tagged_answer(call.request, context.engine.inquire([](const Books& books, Instant) {
     JsonWriter json;
     write_founding(json, books);
     return json.take();
@@ -68,7 +68,7 @@ Answer get_current_schedule(HandlerContext& context, const Call& call) {
 
 Answer get_schedule(HandlerContext& context, const Call& call) {
   const auto id = parse_identifier<ScheduleKind>(call.names[0]);
-  auto body = context.office.inquire([&id](const Books& books, Instant) {
+  auto body = context.engine.inquire([&id](const Books& books, Instant) {
     JsonWriter json;
     if (id && books.founding().id == *id) write_founding(json, books);
     return json.take();
@@ -93,7 +93,7 @@ Answer post_clock(HandlerContext& context, const Call& call) {
 }
 
 Answer get_stats(HandlerContext& context, const Call& /*call*/) {
-  const OfficeStatus status = context.office.status();
+  const EngineStatus status = context.engine.status();
   const TimeFigures time = time_figures(context);
   JsonWriter json;
   json.begin_object()
@@ -101,7 +101,7 @@ Answer get_stats(HandlerContext& context, const Call& /*call*/) {
       .number("parties", status.parties)
       .number("entries", status.sequence)
       .number("public_events", status.next_public - 1)
-      .number("waited_purchases", time.waited_purchases)
+      .number("waited_purchases", time.purchases_once_pending)
       .text("register_levied_at", to_text(time.levied_at))
       .text("revenue", to_text(time.revenue))
       .text("currency", time.currency)
@@ -115,10 +115,10 @@ Answer get_health(HandlerContext& /*context*/, const Call& /*call*/) {
 }
 
 Answer get_readiness(HandlerContext& context, const Call& /*call*/) {
-  if (const auto stop = context.office.filing_stop()) return std::unexpected(stopped(*stop));
+  if (const auto stop = context.engine.filing_stop()) return std::unexpected(stopped(*stop));
   if (auto behind = views_behind(context)) return std::unexpected(std::move(*behind));
   context.views.try_out();
-  const OfficeStatus status = context.office.status();
+  const EngineStatus status = context.engine.status();
   JsonWriter json;
   json.begin_object()
       .text("status", "ready")
@@ -136,7 +136,7 @@ Answer get_version(HandlerContext& context, const Call& /*call*/) {
 }
 
 Answer get_metrics(HandlerContext& context, const Call& /*call*/) {
-  const OfficeStatus status = context.office.status();
+  const EngineStatus status = context.engine.status();
   std::string text;
   const auto figure = [&text](std::string_view name, std::string_view kind, std::uint64_t value) {
     text += "# TYPE quitrent_" + std::string{name} + " " + std::string{kind} + "\n";
@@ -155,7 +155,7 @@ Answer get_metrics(HandlerContext& context, const Call& /*call*/) {
   figure("assets", "gauge", status.assets);
   figure("parties", "gauge", status.parties);
   const TimeFigures time = time_figures(context);
-  figure("waited_purchases_total", "counter", time.waited_purchases);
+  figure("waited_purchases_total", "counter", time.purchases_once_pending);
   figure("register_levied_at_seconds", "gauge",
          static_cast<std::uint64_t>(time.levied_at.seconds()));
   figure("as_of_seconds", "gauge", static_cast<std::uint64_t>(status.as_of.seconds()));

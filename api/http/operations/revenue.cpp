@@ -28,7 +28,7 @@ void write_received(JsonWriter& json, const RevenueSums& moved) {
 }
 
 /// `[{to, amount}]`, `amount` being one of the two sums of each beneficiary.
-void write_shares(JsonWriter& json, const RevenueSums& moved, WideMoney BeneficiarySums::* amount) {
+void write_shares(JsonWriter& json, const RevenueSums& moved, WideMoney BeneficiarySums::*amount) {
   json.begin_array();
   for (const BeneficiarySums& beneficiary : moved.beneficiaries) {
     json.begin_object()
@@ -43,8 +43,8 @@ void write_shares(JsonWriter& json, const RevenueSums& moved, WideMoney Benefici
 
 Answer get_revenue(HandlerContext& context, const Call& call) {
   const auto [founded, now,
-              currency] = context.office.inquire([](const Books& books, Instant as_of) {
-    return std::tuple{books.founding().effective, as_of, std::string{books.calendar()->currency()}};
+              currency] = context.engine.inquire([](const Books& books, Instant as_of) {
+    return std::tuple{books.founding().effective, as_of, std::string{books.timeline()->currency()}};
   });
   // What happened in the present second belongs to a period that ends with it.
   const Instant latest = now + kOneSecond;

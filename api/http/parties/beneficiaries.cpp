@@ -16,7 +16,7 @@ Answer get_beneficiaries(HandlerContext& context, const Call& call) {
   ListQuery query{.list = "beneficiaries", .limit = parameters.limit()};
   query.cursor = parameters.text("cursor");
   if (auto fault = parameters.fault()) return std::unexpected(std::move(*fault));
-  return context.office.inquire([&](const Books& books, Instant now) -> Answer {
+  return context.engine.inquire([&](const Books& books, Instant now) -> Answer {
     std::vector<ListRow> rows;
     for (std::string& name : listed_beneficiaries(books, now)) {
       JsonWriter json;
@@ -28,7 +28,7 @@ Answer get_beneficiaries(HandlerContext& context, const Call& call) {
     }
     return list_answer(call.request, query, rows,
                        {.memory = *context.under_way,
-                        .currency = std::string{books.calendar()->currency()},
+                        .currency = std::string{books.timeline()->currency()},
                         .as_of = now});
   });
 }

@@ -48,7 +48,7 @@ Answer post_party(HandlerContext& context, const Call& call) {
     json.text("api_key", "").end_object();
     return json.take();
   };
-  const Seed seed = Office::drawn_seed();
+  const Seed seed = Engine::drawn_seed();
   request->key = context.keys.keyed_hash(context.keys.api_key(seed));
   auto reply =
       filed(context, call, {.request = std::move(*request), .render = render, .seed = seed});
@@ -59,7 +59,7 @@ Answer post_party(HandlerContext& context, const Call& call) {
 }
 
 Answer get_me(HandlerContext& context, const Call& call) {
-  return json_answer(200, context.office.inquire([&call](const Books& books, Instant) {
+  return json_answer(200, context.engine.inquire([&call](const Books& books, Instant) {
     JsonWriter json;
     write_party(json, *books.party(call.caller->id));
     json.end_object();
@@ -71,7 +71,7 @@ Answer get_account(HandlerContext& context, const Call& call) {
   const auto party = visible_party(context, call);
   if (!party) return not_found("party");
   return tagged_answer(call.request,
-                       context.office.inquire([&party](const Books& books, Instant now) {
+                       context.engine.inquire([&party](const Books& books, Instant now) {
                          return account_json(books, *party, now);
                        }));
 }

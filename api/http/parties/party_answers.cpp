@@ -20,11 +20,11 @@ std::string account_json(const Books& books, Ordinal party, Instant now) {
   JsonWriter json;
   json.begin_object()
       .text("available", to_text(books.cash(party)))
-      .text("held", to_text(books.held(books.party(party).id)))
+      .text("held", to_text(books.reserved(books.party(party).id)))
       .text("debt", to_text(books.debt(party)))
       .key("frozen")
       .boolean(books.party(party).frozen)
-      .text("currency", books.calendar()->currency())
+      .text("currency", books.timeline()->currency())
       .text("as_of", to_text(now))
       .end_object();
   return json.take();
@@ -45,7 +45,7 @@ std::string cash_json(const Books& books, const CashReceipt& receipt, Instant no
   json.begin_object().text("party", to_text(receipt.party)).text("amount", to_text(receipt.amount));
   write_reference(json, receipt.reference);
   json.text("available", to_text(books.cash(*party)))
-      .text("currency", books.calendar()->currency())
+      .text("currency", books.timeline()->currency())
       .text("as_of", to_text(now))
       .end_object();
   return json.take();
@@ -58,7 +58,7 @@ std::string payout_json(const Books& books, const PayoutReceipt& receipt, Instan
       .text("amount", to_text(receipt.amount));
   write_reference(json, receipt.reference);
   json.text("balance", to_text(beneficiary_balance(books, receipt.beneficiary)))
-      .text("currency", books.calendar()->currency())
+      .text("currency", books.timeline()->currency())
       .text("as_of", to_text(now))
       .end_object();
   return json.take();

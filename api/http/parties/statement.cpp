@@ -31,22 +31,22 @@ Answer get_statement(HandlerContext& context, const Call& call) {
   const std::string list = "statement of " + std::string{call.names[0]};
   const AskedPeriod asked = asked_period(parameters, kEndOfTime);
   if (auto fault = parameters.fault()) return std::unexpected(std::move(*fault));
-  const auto place = period_place(list, asked);
-  if (!place) return std::unexpected(place.error());
+  const auto ordinal = period_position(list, asked);
+  if (!ordinal) return std::unexpected(ordinal.error());
   const auto party = visible_party(context, call);
   if (!party) return not_found("party");
-  const auto [as_of, currency] = context.office.inquire([](const Books& books, Instant now) {
-    return std::pair{now, std::string{books.calendar()->currency()}};
+  const auto [as_of, currency] = context.engine.inquire([](const Books& books, Instant now) {
+    return std::pair{now, std::string{books.timeline()->currency()}};
   });
   if (auto behind = views_behind(context)) return std::unexpected(std::move(*behind));
   StatementQuery query{.party = *party,
                        .period = {asked.from.value_or(Instant{}), asked.to.value_or(kEndOfTime)},
                        .limit = limit};
-  if (*place) {
-    query.period = (*place)->period;
-    query.after = StatementPlace{
-        .entry = static_cast<Sequence>(std::max<std::int64_t>((*place)->first, 0)),
-        .lines = static_cast<std::uint32_t>(std::max<std::int64_t>((*place)->second, 0))};
+  if (*ordinal) {
+    query.period = (*ordinal)->period;
+    query.after = StatementPosition{
+        .entry = static_cast<Sequence>(std::max<std::int64_t>((*ordinal)->first, 0)),
+        .lines = static_cast<std::uint32_t>(std::max<std::int64_t>((*ordinal)->second, 0))};
   }
   const AccountStatement statement = context.views.statement(query);
   JsonWriter json;

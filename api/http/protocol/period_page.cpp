@@ -38,26 +38,28 @@ AskedPeriod asked_period(Parameters& parameters, Instant latest) {
   return asked;
 }
 
-std::string period_cursor(std::string_view list, const PeriodPlace& place) {
-  return cursor_text(list, std::to_string(place.period.begin.seconds()) + ' ' +
-                               std::to_string(place.period.end.seconds()) + ' ' +
-                               std::to_string(place.first) + ' ' + std::to_string(place.second));
+std::string period_cursor(std::string_view list, const PeriodPosition& position) {
+  return cursor_text(list, std::to_string(position.period.begin.seconds()) + ' ' +
+                               std::to_string(position.period.end.seconds()) + ' ' +
+                               std::to_string(position.first) + ' ' +
+                               std::to_string(position.second));
 }
 
-std::expected<std::optional<PeriodPlace>, Problem> period_place(std::string_view list,
-                                                                const AskedPeriod& asked) {
+std::expected<std::optional<PeriodPosition>, Problem> period_position(std::string_view list,
+                                                                      const AskedPeriod& asked) {
   if (!asked.cursor) return std::nullopt;
   const auto content = cursor_content(list, *asked.cursor);
   const auto numbers = content ? four_numbers(*content) : std::nullopt;
   if (!numbers) return std::unexpected(bad_cursor());
   const auto [begin, end, first, second] = *numbers;
-  const PeriodPlace place{.period = {Instant::from_seconds(begin), Instant::from_seconds(end)},
-                          .first = first,
-                          .second = second};
-  const bool same = (!asked.from || *asked.from == place.period.begin) &&
-                    (!asked.to || *asked.to == place.period.end);
+  const PeriodPosition position{
+      .period = {Instant::from_seconds(begin), Instant::from_seconds(end)},
+      .first = first,
+      .second = second};
+  const bool same = (!asked.from || *asked.from == position.period.begin) &&
+                    (!asked.to || *asked.to == position.period.end);
   if (!same || end < begin) return std::unexpected(bad_cursor());
-  return place;
+  return position;
 }
 
 }  // namespace quitrent

@@ -28,16 +28,16 @@ AskedPeriod asked_period(Parameters& parameters, Instant latest);
 
 /// Where a page begins in a list over a period: the period, and two numbers that the list gives a
 /// meaning to.
-struct PeriodPlace {
+struct PeriodPosition {
   Period period;
   std::int64_t first = 0;
   std::int64_t second = 0;
 };
 /// The place as a cursor of the list.
-std::string period_cursor(std::string_view list, const PeriodPlace& place);
+std::string period_cursor(std::string_view list, const PeriodPosition& position);
 /// The place that was asked for, nothing for the first page. invalid-cursor for a cursor of another
 /// list, or of another period than the query names beside it.
-std::expected<std::optional<PeriodPlace>, Problem> period_place(std::string_view list,
-                                                                const AskedPeriod& asked);
+std::expected<std::optional<PeriodPosition>, Problem> period_position(std::string_view list,
+                                                                      const AskedPeriod& asked);
 
 }  // namespace quitrent

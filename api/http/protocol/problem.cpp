@@ -8,7 +8,7 @@
 
 #include "api/http/json/json_writer.hpp"
 #include "api/http/protocol/limits.hpp"
-#include "registry/vocabulary/promise.hpp"
+#include "registry/vocabulary/ensure.hpp"
 
 namespace quitrent {
 namespace {
@@ -72,7 +72,7 @@ std::span<const ProblemKind> problem_kinds() {
 const ProblemKind& problem_kind(int number) {
   const std::span<const ProblemKind> kinds = problem_kinds();
   const auto found = std::ranges::lower_bound(kinds, number, {}, &ProblemKind::number);
-  promise(found != kinds.end() && found->number == number, "every problem has a row in the table");
+  ensure(found != kinds.end() && found->number == number, "every problem has a row in the table");
   return *found;
 }
 
@@ -99,7 +99,7 @@ Problem problem(const Refusal& refusal) {
 }
 
 Problem problem(std::vector<FieldFault> faults) {
-  promise(!faults.empty(), "a problem of shape has a fault");
+  ensure(!faults.empty(), "a problem of shape has a fault");
   const FieldFault& first = faults.front();
   Problem problem{
       .number = static_cast<int>(first.code),
@@ -135,7 +135,7 @@ Response rendered(const Problem& problem, std::string_view request_id) {
 std::string drawn_request_id() {
   static const std::uint64_t start = [] {
     std::uint64_t drawn = 0;
-    promise(::getrandom(&drawn, sizeof drawn, 0) == sizeof drawn, "there is randomness");
+    ensure(::getrandom(&drawn, sizeof drawn, 0) == sizeof drawn, "there is randomness");
     return drawn;
   }();
   static std::atomic<std::uint64_t> count{0};

@@ -152,9 +152,9 @@ std::expected<void, HeadFault> take_field(Fields& fields, std::string_view line)
   const std::string_view name = line.substr(0, colon);
   const std::string_view value = trimmed(line.substr(colon + 1));
   if (!is_token(name) || !std::ranges::all_of(value, is_value_char)) return fault();
-  if (auto* const place = single(fields, name); place != nullptr) {
-    if (*place) return fault();
-    *place = value;
+  if (auto* const position = single(fields, name); position != nullptr) {
+    if (*position) return fault();
+    *position = value;
   } else if (is(name, "transfer-encoding")) {
     fields.is_chunked = true;
   } else if (is(name, "content-encoding")) {
@@ -178,7 +178,7 @@ std::optional<std::uint64_t> length_of(std::string_view text) {
 }
 
 /// Puts together what the lines say, if they agree with one another.
-std::expected<RequestHead, HeadFault> settled(const RequestLine& line, const Fields& fields) {
+std::expected<RequestHead, HeadFault> finished(const RequestLine& line, const Fields& fields) {
   if (!line.is_old && !fields.host) return fault();
   if (fields.host && !is_host(*fields.host)) return fault();
   // Which of the two counts is read differently by different readers: neither does.
@@ -265,7 +265,7 @@ std::expected<RequestHead, HeadFault> read_head(std::string_view head) {
   for (std::string_view field = next_line(); !field.empty(); field = next_line()) {
     if (auto taken = take_field(fields, field); !taken) return std::unexpected(taken.error());
   }
-  auto read = settled(*line, fields);
+  auto read = finished(*line, fields);
   if (read) read->size = head.size();
   return read;
 }

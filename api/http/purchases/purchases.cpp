@@ -15,7 +15,7 @@ namespace quitrent {
 namespace {
 
 std::string quote_json(const Quote& quote, const Books& books, const Asset& asset, Instant now) {
-  const Calendar& calendar = *books.calendar();
+  const ScheduleTimeline& timeline = *books.timeline();
   JsonWriter json;
   json.begin_object()
       .text("price", to_text(quote.price))
@@ -24,8 +24,8 @@ std::string quote_json(const Quote& quote, const Books& books, const Asset& asse
       .text("tax_per_day", to_text(quote.tax_per_day));
   text_or_null(json, "funded_until", quote.funded_until);
   instant_or_null(json, "completes_at", quote.closes_at > now ? quote.closes_at : kEndOfTime);
-  json.text("terms_digest", to_text(terms_digest(calendar, asset, now)))
-      .text("currency", calendar.currency())
+  json.text("terms_digest", to_text(terms_digest(timeline, asset, now)))
+      .text("currency", timeline.currency())
       .text("as_of", to_text(now))
       .end_object();
   return json.take();
@@ -35,9 +35,9 @@ std::string quote_json(const Quote& quote, const Books& books, const Asset& asse
 /// outages have moved it since.
 PurchaseReceipt receipt_of(HandlerContext& context, PurchaseView purchase) {
   if (purchase.status == PurchaseStatus::pending) {
-    purchase.closes_at = context.office.inquire([&purchase](const Books& books, Instant) {
-      const PendingPurchase* const waiting = books.pending(purchase.waited_as);
-      return waiting == nullptr ? purchase.closes_at : waiting->closes_at;
+    purchase.closes_at = context.engine.inquire([&purchase](const Books& books, Instant) {
+      const PendingPurchase* const pending = books.pending(purchase.pending_number);
+      return pending == nullptr ? purchase.closes_at : pending->closes_at;
     });
   }
   return {.purchase = purchase.id,
@@ -65,7 +65,7 @@ Answer post_purchase(HandlerContext& context, const Call& call) {
 Answer post_quote(HandlerContext& context, const Call& call) {
   const auto asked = quote_from(call.body);
   if (!asked) return std::unexpected(asked.error());
-  return context.office.inquire([&asked](const Books& books, Instant now) -> Answer {
+  return context.engine.inquire([&asked](const Books& books, Instant now) -> Answer {
     const Asset* const asset = books.asset(asked->asset);
     if (asset == nullptr) return not_found("asset");
     const auto quote = quoted(books, *asset, {asked->assessment, asked->escrow}, now);
@@ -78,7 +78,7 @@ Answer get_purchases(HandlerContext& context, const Call& call) {
   Parameters parameters{call.request.query};
   const auto page = numbered_page(parameters, "purchases");
   if (!page) return std::unexpected(page.error());
-  const Instant as_of = context.office.status().as_of;
+  const Instant as_of = context.engine.status().as_of;
   if (auto behind = views_behind(context)) return std::unexpected(std::move(*behind));
   PageWriter writer{*context.under_way, page->limit};
   std::int64_t last = 0;
@@ -101,7 +101,7 @@ Answer get_purchases(HandlerContext& context, const Call& call) {
 Answer get_purchase(HandlerContext& context, const Call& call) {
   const auto id = parse_identifier<PurchaseKind>(call.names[0]);
   if (!id) return not_found("purchase");
-  const Instant as_of = context.office.status().as_of;
+  const Instant as_of = context.engine.status().as_of;
   if (auto behind = views_behind(context)) return std::unexpected(std::move(*behind));
   auto purchase = context.views.purchase(*id);
   if (!purchase) return not_found("purchase");

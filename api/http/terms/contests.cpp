@@ -37,11 +37,11 @@ Answer get_contests(HandlerContext& context, const Call& call) {
   const auto page = numbered_page(parameters, "contests of " + std::string{call.names[0]});
   if (!page) return std::unexpected(page.error());
   const auto id = parse_identifier<AssetKind>(call.names[0]);
-  const bool known = id && context.office.inquire([&id](const Books& books, Instant) {
+  const bool known = id && context.engine.inquire([&id](const Books& books, Instant) {
     return books.asset(*id) != nullptr;
   });
   if (!known) return not_found("asset");
-  const Instant as_of = context.office.status().as_of;
+  const Instant as_of = context.engine.status().as_of;
   if (auto behind = views_behind(context)) return std::unexpected(std::move(*behind));
   PageWriter writer{*context.under_way, page->limit};
   Sequence last = 0;

@@ -53,9 +53,9 @@ void write_fact(JsonWriter& json, const DegreeFact& fact) {
 }
 
 /// What else the terms allow, what to mind about them, and what they become.
-void write_outlook(JsonWriter& json, const SettledDegree& settled) {
+void write_outlook(JsonWriter& json, const EvaluatedDegree& evaluated) {
   json.key("alternatives").begin_array();
-  for (const Alternative& other : settled.told.alternatives) {
+  for (const Alternative& other : evaluated.told.alternatives) {
     json.begin_object()
         .text("normal", other.normal)
         .text("degree", to_text(other.degree))
@@ -63,9 +63,9 @@ void write_outlook(JsonWriter& json, const SettledDegree& settled) {
         .end_object();
   }
   json.end_array().key("warnings").begin_array();
-  for (const std::string& sentence : warnings(settled.told)) json.text(sentence);
+  for (const std::string& sentence : warnings(evaluated.told)) json.text(sentence);
   json.end_array().key("steps").begin_array();
-  for (const DatedDegree& step : settled.steps) {
+  for (const DatedDegree& step : evaluated.steps) {
     json.begin_object()
         .text("from", to_text(step.from))
         .text("degree", to_text(step.degree))
@@ -76,9 +76,9 @@ void write_outlook(JsonWriter& json, const SettledDegree& settled) {
 
 }  // namespace
 
-void write_degree(JsonWriter& json, const SettledDegree& settled) {
-  const DegreeExplanation& told = settled.told;
-  json.text("class", to_text(settled.asset_class));
+void write_degree(JsonWriter& json, const EvaluatedDegree& evaluated) {
+  const DegreeExplanation& told = evaluated.told;
+  json.text("class", to_text(evaluated.asset_class));
   write_unless_empty(json, "normal", told.normal);
   write_unless_empty(json, "branch", told.branch);
   json.text("degree", to_text(told.degree_ppm))
@@ -91,10 +91,10 @@ void write_degree(JsonWriter& json, const SettledDegree& settled) {
   json.key("facts").begin_array();
   for (const DegreeFact& fact : told.facts) write_fact(json, fact);
   json.end_array();
-  write_outlook(json, settled);
-  text_or_null(json, "assessment", settled.assessment);
-  text_or_null(json, "rate", settled.rate);
-  text_or_null(json, "tax_per_year", settled.tax_per_year);
+  write_outlook(json, evaluated);
+  text_or_null(json, "assessment", evaluated.assessment);
+  text_or_null(json, "rate", evaluated.rate);
+  text_or_null(json, "tax_per_year", evaluated.tax_per_year);
 }
 
 void write_known_licence(JsonWriter& json, const LicenceLine& line, Share degree) {
@@ -127,7 +127,7 @@ void write_recorded_levels(JsonWriter& json, const RecordedProfile& profile) {
   json.text("recorded_at", to_text(profile.recorded_at));
 }
 
-void write_levels(JsonWriter& json, const Levels& levels) {
+void write_levels(JsonWriter& json, const OpennessLevels& levels) {
   json.begin_object();
   for (std::size_t at = 0; at < levels.size(); ++at) {
     json.text(kDimensionLetters.substr(at, 1), std::to_string(levels.at(at)) + "/24");
@@ -135,9 +135,9 @@ void write_levels(JsonWriter& json, const Levels& levels) {
   json.end_object();
 }
 
-void write_dated_levels(JsonWriter& json, const std::vector<DatedLevels>& levels) {
+void write_dated_levels(JsonWriter& json, const std::vector<DatedOpennessLevels>& levels) {
   json.begin_array();
-  for (const DatedLevels& choice : levels) {
+  for (const DatedOpennessLevels& choice : levels) {
     json.begin_object();
     if (choice.from == kBeginningOfTime) {
       json.null("from");

@@ -14,7 +14,7 @@
 namespace quitrent {
 
 /// What somebody who asks for the degree of terms is told.
-struct SettledDegree {
+struct EvaluatedDegree {
   AssetClass asset_class = AssetClass::patent;
   DegreeExplanation told;             ///< of the terms as they are now
   std::vector<DatedDegree> steps;     ///< that later terms bring
@@ -24,7 +24,7 @@ struct SettledDegree {
 };
 
 /// Writes the members of an answer about terms; the object is the caller's to open and close.
-void write_degree(JsonWriter& json, const SettledDegree& settled);
+void write_degree(JsonWriter& json, const EvaluatedDegree& evaluated);
 
 /// Writes an identifier of the table with the degree of what stands under it alone.
 void write_known_licence(JsonWriter& json, const LicenceLine& line, Share degree);
@@ -34,9 +34,9 @@ void write_known_licence(JsonWriter& json, const RecordedProfile& profile, Share
 void write_recorded_levels(JsonWriter& json, const RecordedProfile& profile);
 
 /// Writes levels by letter: `{"A": "0/24", ...}`.
-void write_levels(JsonWriter& json, const Levels& levels);
+void write_levels(JsonWriter& json, const OpennessLevels& levels);
 /// Writes what terms leave closed, each choice of the licensee: `[{from, vector}]`, `from` null for
 /// what holds from the beginning.
-void write_dated_levels(JsonWriter& json, const std::vector<DatedLevels>& levels);
+void write_dated_levels(JsonWriter& json, const std::vector<DatedOpennessLevels>& levels);
 
 }  // namespace quitrent

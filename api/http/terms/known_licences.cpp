@@ -48,30 +48,30 @@ LicenceFilters filters_from(Parameters& parameters) {
 }
 
 /// A place in the list: the filters, and the identifier that was shown last.
-struct LicencePlace {
+struct LicencePosition {
   LicenceFilters filters;
-  std::string after;  ///< its place_key; empty: from the beginning
+  std::string after;  ///< its ordinal_key; empty: from the beginning
 };
 
 /// What the list is ordered by: the identifier in lower case. References that differ in nothing
 /// else have their own spelling behind it.
-std::string place_key(const std::string& id) { return lower(id) + ' ' + id; }
+std::string ordinal_key(const std::string& id) { return lower(id) + ' ' + id; }
 
 std::string cursor_of(const LicenceFilters& filters, const std::string& last) {
-  std::string content = "after=" + percent_encoded(place_key(last));
+  std::string content = "after=" + percent_encoded(ordinal_key(last));
   if (filters.asset_class) content += "&class=" + std::string{to_text(*filters.asset_class)};
   if (!filters.beginning.empty()) content += "&q=" + percent_encoded(filters.beginning);
   return cursor_text(kLicences, content);
 }
 
-std::optional<LicencePlace> place_from(std::string_view cursor) {
+std::optional<LicencePosition> place_from(std::string_view cursor) {
   const auto content = cursor_content(kLicences, cursor);
   if (!content) return std::nullopt;
   Parameters parameters{*content};
-  LicencePlace place{.filters = filters_from(parameters), .after = {}};
-  place.after = parameters.text("after").value_or("");
-  if (parameters.fault() || place.after.empty()) return std::nullopt;
-  return place;
+  LicencePosition position{.filters = filters_from(parameters), .after = {}};
+  position.after = parameters.text("after").value_or("");
+  if (parameters.fault() || position.after.empty()) return std::nullopt;
+  return position;
 }
 
 /// A row of the list: a line of the table, or else what a registrar has recorded.
@@ -83,11 +83,11 @@ struct LicenceRow {
 };
 
 /// What stands behind a place, in the order of the identifiers. Exceptions are no terms alone.
-std::vector<LicenceRow> listed(HandlerContext& context, const LicencePlace& place) {
+std::vector<LicenceRow> listed(HandlerContext& context, const LicencePosition& position) {
   std::vector<LicenceRow> rows;
   const auto add = [&](LicenceRow row) {
-    row.key = place_key(row.id());
-    if (row.key.starts_with(place.filters.beginning) && row.key > place.after) {
+    row.key = ordinal_key(row.id());
+    if (row.key.starts_with(position.filters.beginning) && row.key > position.after) {
       rows.push_back(std::move(row));
     }
   };
@@ -96,7 +96,7 @@ std::vector<LicenceRow> listed(HandlerContext& context, const LicencePlace& plac
     add({.key = {}, .line = &line});
   }
   const auto profiles =
-      context.office.inquire([](const Books& books, Instant) { return books.profiles(); });
+      context.engine.inquire([](const Books& books, Instant) { return books.profiles(); });
   for (const RecordedProfile& profile : profiles) {
     // What the table has come to know goes first.
     if (context.licences.reference(profile.reference) != nullptr) continue;
@@ -108,7 +108,7 @@ std::vector<LicenceRow> listed(HandlerContext& context, const LicencePlace& plac
 
 /// Writes a recorded licence, the answer to its recording: the degree by class and how many assets
 /// it touched.
-std::string recorded_json(const Calendar& calendar, const RecordedProfile& profile,
+std::string recorded_json(const ScheduleTimeline& timeline, const RecordedProfile& profile,
                           std::uint32_t assets, Instant now) {
   JsonWriter json;
   json.begin_object().text("id", profile.reference).text("kind", "recorded");
@@ -116,7 +116,7 @@ std::string recorded_json(const Calendar& calendar, const RecordedProfile& profi
   json.key("degrees").begin_object();
   for (const AssetClass asset_class : kAssetClasses) {
     if (terms_form(asset_class) != TermsForm::licence) continue;
-    const Weights& weights = calendar.regime(asset_class, now).weights;
+    const Weights& weights = timeline.regime(asset_class, now).weights;
     json.text(to_text(asset_class), to_text(profile_degree({profile.levels}, weights)));
   }
   json.end_object().number("assets", assets).text("as_of", to_text(now)).end_object();
@@ -128,21 +128,21 @@ std::string recorded_json(const Calendar& calendar, const RecordedProfile& profi
 Answer get_known_licences(HandlerContext& context, const Call& call) {
   Parameters parameters{call.request.query};
   const std::size_t limit = parameters.limit();
-  LicencePlace place{.filters = filters_from(parameters), .after = {}};
+  LicencePosition position{.filters = filters_from(parameters), .after = {}};
   const auto cursor = parameters.text("cursor");
   if (auto fault = parameters.fault()) return std::unexpected(std::move(*fault));
   if (cursor) {
     auto kept = place_from(*cursor);
-    if (!kept || (place.filters != LicenceFilters{} && place.filters != kept->filters)) {
+    if (!kept || (position.filters != LicenceFilters{} && position.filters != kept->filters)) {
       return std::unexpected(bad_cursor());
     }
-    place = std::move(*kept);
+    position = std::move(*kept);
   }
-  const auto [calendar, now] = schedules_now(context);
-  const AssetClass asset_class = place.filters.asset_class.value_or(AssetClass::software);
-  const std::optional<Weights> weights = calendar->regime(asset_class, now).weights;
+  const auto [timeline, now] = schedules_now(context);
+  const AssetClass asset_class = position.filters.asset_class.value_or(AssetClass::software);
+  const std::optional<Weights> weights = timeline->regime(asset_class, now).weights;
   const DegreeFacts facts{.licences = context.licences};
-  const std::vector<LicenceRow> rows = listed(context, place);
+  const std::vector<LicenceRow> rows = listed(context, position);
   const auto write = [&](JsonWriter& json, const LicenceRow& row) {
     if (row.line == nullptr) {
       write_known_licence(json, row.recorded, profile_degree({row.recorded.levels}, *weights));
@@ -158,7 +158,7 @@ Answer get_known_licences(HandlerContext& context, const Call& call) {
   std::optional<std::string> next;
   for (std::size_t at = 0; at < rows.size() && !next; ++at) {
     const bool kept = writer.add([&](JsonWriter& json) { write(json, rows[at]); });
-    if (!kept) next = cursor_of(place.filters, rows[at - 1].id());
+    if (!kept) next = cursor_of(position.filters, rows[at - 1].id());
   }
   return page_answer(call.request, writer, {.next_cursor = std::move(next), .as_of = now});
 }
@@ -170,7 +170,7 @@ Answer post_profile(HandlerContext& context, const Call& call) {
                      {.request = std::move(*request),
                       .render = [](const Books& after, const Receipt& receipt, Instant now) {
                         const auto& recorded = std::get<ProfileReceipt>(receipt);
-                        return recorded_json(*after.calendar(), *after.profile(recorded.reference),
+                        return recorded_json(*after.timeline(), *after.profile(recorded.reference),
                                              recorded.assets, now);
                       }});
   if (!reply) return std::unexpected(std::move(reply.error()));

@@ -12,13 +12,13 @@
 #include "api/http/terms/terms_bodies.hpp"
 #include "market/state/figures.hpp"
 #include "market/terms/clawback.hpp"
-#include "tax/course.hpp"
+#include "tax/degree_timeline.hpp"
 
 namespace quitrent {
 namespace {
 
 /// What the books say of an asset's terms and what they cost.
-struct StandingTerms {
+struct TermsOnRecord {
   AssetClass asset_class = AssetClass::patent;
   Terms terms;
   AssetState state = AssetState::active;
@@ -30,25 +30,25 @@ struct StandingTerms {
   std::optional<Money> clawback = {};  ///< nothing: there is nothing to take back
 };
 
-StandingTerms standing_terms(const Books& books, Ordinal ordinal, Instant now) {
+TermsOnRecord terms_on_record(const Books& books, Ordinal ordinal, Instant now) {
   const Asset& asset = books.asset(ordinal);
-  const Calendar& calendar = *books.calendar();
-  StandingTerms standing{.asset_class = asset.asset_class,
-                         .terms = asset.particulars->terms,
-                         .state = shown_state(asset.standing),
-                         .degree = degree_at(calendar, asset, now),
-                         .steps = {}};
-  if (is_terminal(asset.standing.state)) return standing;
+  const ScheduleTimeline& timeline = *books.timeline();
+  TermsOnRecord status{.asset_class = asset.asset_class,
+                       .terms = asset.particulars->terms,
+                       .state = shown_state(asset.status),
+                       .degree = degree_at(timeline, asset, now),
+                       .steps = {}};
+  if (is_terminal(asset.status.state)) return status;
   for (const DegreeStep& step :
-       degree_steps(calendar, asset.asset_class, asset.particulars->levels, now)) {
-    standing.steps.push_back({step.from, step.degree});
+       degree_steps(timeline, asset.asset_class, asset.particulars->levels, now)) {
+    status.steps.push_back({step.from, step.degree});
   }
   const AssetFigures shown = figures(books, asset, now);
-  standing.assessment = asset.standing.assessment;
-  standing.rate = shown.rate;
-  standing.tax_per_year = shown.tax_per_year;
-  standing.clawback = clawback_now(books, ordinal, now);
-  return standing;
+  status.assessment = asset.status.assessment;
+  status.rate = shown.rate;
+  status.tax_per_year = shown.tax_per_year;
+  status.clawback = clawback_now(books, ordinal, now);
+  return status;
 }
 
 }  // namespace
@@ -70,15 +70,15 @@ Answer get_asset_degree(HandlerContext& context, const Call& call) {
   if (auto fault = parameters.fault()) return std::unexpected(std::move(*fault));
   const auto id = parse_identifier<AssetKind>(call.names[0]);
   if (!id) return not_found("asset");
-  const auto [calendar, now] = schedules_now(context);
-  const auto found = context.office.inquire(
-      [&id, at = now](const Books& books, Instant) -> std::optional<StandingTerms> {
+  const auto [timeline, now] = schedules_now(context);
+  const auto found = context.engine.inquire(
+      [&id, at = now](const Books& books, Instant) -> std::optional<TermsOnRecord> {
         const auto ordinal = books.asset_ordinal(*id);
         if (!ordinal) return std::nullopt;
-        return standing_terms(books, *ordinal, at);
+        return terms_on_record(books, *ordinal, at);
       });
   if (!found) return not_found("asset");
-  const std::optional<Weights> weights = calendar->regime(found->asset_class, now).weights;
+  const std::optional<Weights> weights = timeline->regime(found->asset_class, now).weights;
   auto told = explained_degree(degree_facts(context), weights, found->asset_class, found->terms);
   if (!told) {
     return std::unexpected(
@@ -95,7 +95,7 @@ Answer get_asset_degree(HandlerContext& context, const Call& call) {
                       .tax_per_year = found->tax_per_year});
   json.text("taxed_degree", to_text(found->degree));
   text_or_null(json, "clawback", found->clawback);
-  json.text("currency", calendar->currency()).text("as_of", to_text(now)).end_object();
+  json.text("currency", timeline->currency()).text("as_of", to_text(now)).end_object();
   return tagged_answer(call.request, json.take());
 }
 

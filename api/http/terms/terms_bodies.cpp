@@ -12,8 +12,8 @@ namespace {
 constexpr Bounds kReason{.least = 1, .most = 2'000};
 
 /// The levels of a profile by letter, all of them.
-Levels levels_from(ActBody& act) {
-  Levels levels{};
+OpennessLevels levels_from(ActBody& act) {
+  OpennessLevels levels{};
   const JsonValue* const value = act.shape.field("levels", Presence::required);
   if (value == nullptr) return levels;
   Shape shape{*value, act.shape.pointer("levels"), act.faults};
@@ -31,8 +31,8 @@ Levels levels_from(ActBody& act) {
 }
 
 /// Brings terms into normal form where nothing is wrong with the shape so far.
-void settle(ActBody& act, std::optional<Terms>& terms, const LicenceTable& licences) {
-  if (terms && act.faults.empty()) quitrent::settle(*terms, licences, act.faults);
+void normalise(ActBody& act, std::optional<Terms>& terms, const LicenceTable& licences) {
+  if (terms && act.faults.empty()) quitrent::normalise(*terms, licences, act.faults);
 }
 
 }  // namespace
@@ -44,8 +44,8 @@ FromBody<StateTerms> terms_from(const JsonValue& body, const LicenceTable& licen
   auto terms = terms_by_fields(act.shape, Presence::required, act.faults);
   const auto accepted =
       act.shape.amount("accept_clawback", Presence::optional, AmountRange::zero_or_more);
-  settle(act, terms, licences);
-  return act.settled(StateTerms{
+  normalise(act, terms, licences);
+  return act.finished(StateTerms{
       .asset = ref, .terms = std::move(terms).value_or(Terms{}), .accept_clawback = accepted});
 }
 
@@ -63,11 +63,11 @@ FromBody<RecordFinding> finding_from(const JsonValue& body, const LicenceTable& 
     act.shape.fault("terms", ProblemCode::missing_field,
                     "A finding says what the terms truly are, or `source_withheld`.");
   }
-  settle(act, terms, licences);
-  return act.settled(RecordFinding{.asset = ref,
-                                   .source_withheld = withheld,
-                                   .terms = std::move(terms),
-                                   .authority = std::move(authority)});
+  normalise(act, terms, licences);
+  return act.finished(RecordFinding{.asset = ref,
+                                    .source_withheld = withheld,
+                                    .terms = std::move(terms),
+                                    .authority = std::move(authority)});
 }
 
 FromBody<RecordProfile> profile_from(const JsonValue& body) {
@@ -78,14 +78,14 @@ FromBody<RecordProfile> profile_from(const JsonValue& body) {
   request.document = authority.document;
   request.levels = levels_from(act);
   request.reason = act.shape.text("reason", Presence::required).value_or("");
-  return act.settled(std::move(request));
+  return act.finished(std::move(request));
 }
 
 FromBody<ContestDegree> contest_from(const JsonValue& body, const AssetId& asset) {
   ActBody act{body};
   const AssetRef ref = act.asset(asset);
   auto reason = act.shape.text("reason", Presence::required, kReason);
-  return act.settled(ContestDegree{.asset = ref, .reason = std::move(reason).value_or("")});
+  return act.finished(ContestDegree{.asset = ref, .reason = std::move(reason).value_or("")});
 }
 
 FromBody<DecideContest> decision_from(const JsonValue& body, const AssetId& asset) {
@@ -100,7 +100,7 @@ FromBody<DecideContest> decision_from(const JsonValue& body, const AssetId& asse
   request.outcome = outcome.value_or(ContestOutcome::rejected);
   request.reason = act.shape.text("reason", Presence::required, kReason).value_or("");
   request.authority = act.authority();
-  return act.settled(std::move(request));
+  return act.finished(std::move(request));
 }
 
 }  // namespace quitrent

@@ -59,8 +59,8 @@ Terms commitment_from(const JsonValue& value, std::vector<FieldFault>& faults) {
 }
 
 /// Writes an expression in its normal form; notes why it cannot be read.
-void settle(std::string& spdx, const LicenceTable& licences, const std::string& pointer,
-            std::vector<FieldFault>& faults) {
+void normalise(std::string& spdx, const LicenceTable& licences, const std::string& pointer,
+               std::vector<FieldFault>& faults) {
   auto normal = normal_form(licences, spdx);
   if (normal) {
     spdx = *std::move(normal);
@@ -109,13 +109,13 @@ std::optional<Terms> terms_by_fields(Shape& shape, Presence presence,
                                       : licence_from(*value, faults);
 }
 
-void settle(Terms& terms, const LicenceTable& licences, std::vector<FieldFault>& faults) {
+void normalise(Terms& terms, const LicenceTable& licences, std::vector<FieldFault>& faults) {
   if (terms.form != TermsForm::licence) return;
   std::string pointer = "/terms";
-  settle(terms.spdx, licences, pointer, faults);
+  normalise(terms.spdx, licences, pointer, faults);
   for (DatedLicence& later : terms.then) {
     pointer += "/then";
-    settle(later.spdx, licences, pointer, faults);
+    normalise(later.spdx, licences, pointer, faults);
   }
 }
 

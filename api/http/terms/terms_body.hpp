@@ -23,7 +23,7 @@ std::optional<Terms> terms_by_fields(Shape& shape, Presence presence,
 
 /// Brings terms whose shape is right into their normal form, later ones included; notes what cannot
 /// be read. Whether they are lawful is for the register.
-void settle(Terms& terms, const LicenceTable& licences, std::vector<FieldFault>& faults);
+void normalise(Terms& terms, const LicenceTable& licences, std::vector<FieldFault>& faults);
 
 /// Terms without a degree, as a fault of the field `terms`.
 FieldFault terms_fault(const DegreeFault& fault);

@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include "registry/vocabulary/promise.hpp"
+#include "registry/vocabulary/ensure.hpp"
 
 namespace quitrent {
 namespace {
@@ -71,8 +71,8 @@ class MemoryJournal : public Journal {
   void append(std::span<const Entry> entries) override {
     const std::lock_guard lock{shelf_->mutex};
     for (const Entry& entry : entries) {
-      promise(entry.sequence == head_.sequence + 1 && entry.first_public == head_.next_public,
-              "appended entries are linked to the head");
+      ensure(entry.sequence == head_.sequence + 1 && entry.first_public == head_.next_public,
+             "appended entries are linked to the head");
       head_ = {entry.sequence, entry.at, entry.first_public + entry.public_count, entry.digest};
       shelf_->entries.push_back(entry);
     }

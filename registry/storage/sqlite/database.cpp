@@ -94,7 +94,7 @@ Database::Database(const std::filesystem::path& path, OpenAs mode, const PageSea
     if (mode == OpenAs::onlooker) execute("PRAGMA locking_mode = EXCLUSIVE");
     execute("PRAGMA mmap_size = 0; PRAGMA wal_autocheckpoint = 0; PRAGMA secure_delete = OFF;");
     if (mode == OpenAs::writer) {
-      sqlite3_wal_hook(connection_, &Database::note_log, this);
+      sqlite3_wal_hook(connection_, &Database::on_log_written, this);
     } else {
       abandon();
     }
@@ -111,7 +111,8 @@ void Database::close() {
   connection_ = nullptr;
 }
 
-int Database::note_log(void* database, sqlite3* /*connection*/, const char* /*name*/, int pages) {
+int Database::on_log_written(void* database, sqlite3* /*connection*/, const char* /*name*/,
+                             int pages) {
   static_cast<Database*>(database)->log_pages_ = pages;
   return SQLITE_OK;
 }
@@ -174,28 +175,28 @@ Statement::Statement(Database& database, std::string_view sql) : database_{datab
 
 Statement::~Statement() { sqlite3_finalize(statement_); }
 
-Statement& Statement::bind(int place, std::int64_t value) {
-  sqlite3_bind_int64(statement_, place, value);
+Statement& Statement::bind(int index, std::int64_t value) {
+  sqlite3_bind_int64(statement_, index, value);
   return *this;
 }
 
-Statement& Statement::bind_blob(int place, std::string_view bytes) {
+Statement& Statement::bind_blob(int index, std::string_view bytes) {
   // A null pointer would bind null; an empty blob is not null.
-  const int code = sqlite3_bind_blob64(statement_, place, bytes.empty() ? "" : bytes.data(),
+  const int code = sqlite3_bind_blob64(statement_, index, bytes.empty() ? "" : bytes.data(),
                                        bytes.size(), SQLITE_STATIC);
   if (code != SQLITE_OK) database_.fail("cannot take a value", code);
   return *this;
 }
 
-Statement& Statement::bind_text(int place, std::string_view text) {
-  const int code = sqlite3_bind_text64(statement_, place, text.empty() ? "" : text.data(),
+Statement& Statement::bind_text(int index, std::string_view text) {
+  const int code = sqlite3_bind_text64(statement_, index, text.empty() ? "" : text.data(),
                                        text.size(), SQLITE_STATIC, SQLITE_UTF8);
   if (code != SQLITE_OK) database_.fail("cannot take a value", code);
   return *this;
 }
 
-Statement& Statement::bind_null(int place) {
-  sqlite3_bind_null(statement_, place);
+Statement& Statement::bind_null(int index) {
+  sqlite3_bind_null(statement_, index);
   return *this;
 }
 
@@ -215,17 +216,17 @@ bool Statement::step() {
 
 void Statement::reset() { sqlite3_reset(statement_); }
 
-std::int64_t Statement::number(int place) const { return sqlite3_column_int64(statement_, place); }
+std::int64_t Statement::number(int index) const { return sqlite3_column_int64(statement_, index); }
 
-std::string_view Statement::bytes(int place) const {
-  const void* bytes = sqlite3_column_blob(statement_, place);
+std::string_view Statement::bytes(int index) const {
+  const void* bytes = sqlite3_column_blob(statement_, index);
   if (bytes == nullptr) return {};
-  const auto size = static_cast<std::size_t>(sqlite3_column_bytes(statement_, place));
+  const auto size = static_cast<std::size_t>(sqlite3_column_bytes(statement_, index));
   return {static_cast<const char*>(bytes), size};
 }
 
-bool Statement::is_null(int place) const {
-  return sqlite3_column_type(statement_, place) == SQLITE_NULL;
+bool Statement::is_null(int index) const {
+  return sqlite3_column_type(statement_, index) == SQLITE_NULL;
 }
 
 }  // namespace quitrent

@@ -88,7 +88,7 @@ class Database {
 
  private:
   friend class Statement;
-  static int note_log(void* database, sqlite3* connection, const char* name, int pages);
+  static int on_log_written(void* database, sqlite3* connection, const char* name, int pages);
   void close();
   sqlite3* connection_ = nullptr;
   std::string path_;
@@ -123,13 +123,13 @@ class Statement {
   Statement& operator=(const Statement&) = delete;
 
   /// Sets parameter `place`, from 1, to a number.
-  Statement& bind(int place, std::int64_t value);
+  Statement& bind(int index, std::int64_t value);
   /// Sets a parameter to bytes, which are not copied.
-  Statement& bind_blob(int place, std::string_view bytes);
+  Statement& bind_blob(int index, std::string_view bytes);
   /// Sets a parameter to text, which is not copied.
-  Statement& bind_text(int place, std::string_view text);
+  Statement& bind_text(int index, std::string_view text);
   /// Sets a parameter to null.
-  Statement& bind_null(int place);
+  Statement& bind_null(int index);
   /// Does what answers no rows, and is ready for the next use. Throws SqliteFault.
   void run();
   /// Goes on to the next row; false after the last, and then ready for the next use.
@@ -138,11 +138,11 @@ class Statement {
   void reset();
 
   /// Column `place`, from 0, of the row as a number.
-  std::int64_t number(int place) const;
+  std::int64_t number(int index) const;
   /// Column `place` as text or bytes, valid until the next step.
-  std::string_view bytes(int place) const;
+  std::string_view bytes(int index) const;
   /// Whether column `place` is null.
-  bool is_null(int place) const;
+  bool is_null(int index) const;
 
  private:
   Database& database_;

@@ -77,7 +77,7 @@ class HeadKeeper : public Journal {
 
   void append(std::span<const Entry> entries) override {
     journal_->append(entries);
-    if (!entries.empty()) note(journal_->head());
+    if (!entries.empty()) remember(journal_->head());
   }
 
   void look_in_place() override { journal_->look_in_place(); }
@@ -93,7 +93,7 @@ class HeadKeeper : public Journal {
 
  private:
   /// In the thread of the appends: names the newest entry in the file that is in place.
-  void note(const Head& head) {
+  void remember(const Head& head) {
     const std::lock_guard lock{mutex_};
     newest_ = head;
     try {

@@ -11,7 +11,7 @@
 
 #include <sqlite3.h>
 
-#include "registry/vocabulary/promise.hpp"
+#include "registry/vocabulary/ensure.hpp"
 
 namespace quitrent {
 namespace {
@@ -198,14 +198,14 @@ PageSeal::PageSeal(KeyedDigest digest, std::string purpose)
   static std::atomic<unsigned> made = 0;
   name_ = "quitrent-sealed-" + std::to_string(++made);
   const sqlite3_vfs* const real = sqlite3_vfs_find(nullptr);
-  promise(real != nullptr, "SQLite has a file system");
+  ensure(real != nullptr, "SQLite has a file system");
   files_ = std::make_unique<sqlite3_vfs>(*real);
   files_->szOsFile = static_cast<int>(sizeof(SealedFile)) + real->szOsFile;
   files_->pNext = nullptr;
   files_->zName = name_.c_str();
   files_->pAppData = this;
   files_->xOpen = open_file;
-  promise(sqlite3_vfs_register(files_.get(), 0) == SQLITE_OK, "SQLite takes a file system");
+  ensure(sqlite3_vfs_register(files_.get(), 0) == SQLITE_OK, "SQLite takes a file system");
 }
 
 PageSeal::~PageSeal() { sqlite3_vfs_unregister(files_.get()); }

@@ -17,11 +17,11 @@
 #include "registry/storage/sqlite/database.hpp"
 #include "registry/storage/sqlite/disk_file.hpp"
 #include "registry/storage/sqlite/held_journal.hpp"
-#include "registry/storage/sqlite/journal_place.hpp"
+#include "registry/storage/sqlite/journal_paths.hpp"
 #include "registry/storage/sqlite/journal_shape.hpp"
 #include "registry/storage/sqlite/side_files.hpp"
 #include "registry/storage/sqlite/snapshot_files.hpp"
-#include "registry/vocabulary/promise.hpp"
+#include "registry/vocabulary/ensure.hpp"
 
 namespace quitrent {
 namespace {
@@ -197,7 +197,7 @@ class SqliteJournal : public Journal {
     const std::int64_t page_size = database_->number("PRAGMA page_size");
     checkpoint_pages_ = static_cast<int>(settings.checkpoint_pages * kUsualPage / page_size);
     checkpoint_at_ = checkpoint_pages_;
-    place_ = std::make_unique<JournalPlace>(path_, held_->file(), page_size);
+    place_ = std::make_unique<JournalPaths>(path_, held_->file(), page_size);
     sync_folder(std::filesystem::absolute(path_).parent_path());
   }
 
@@ -245,8 +245,8 @@ class SqliteJournal : public Journal {
     begin_->run();
     if (!appending_) mark_format();
     for (const Entry& entry : entries) {
-      promise(entry.sequence == head.sequence + 1 && entry.first_public == head.next_public,
-              "appended entries are linked to the head");
+      ensure(entry.sequence == head.sequence + 1 && entry.first_public == head.next_public,
+             "appended entries are linked to the head");
       head = {entry.sequence, entry.at, entry.first_public + entry.public_count, entry.digest};
       insert_->bind(1, static_cast<std::int64_t>(entry.sequence))
           .bind(2, entry.at.seconds())
@@ -331,7 +331,7 @@ class SqliteJournal : public Journal {
   std::shared_ptr<HeldJournal> held_;  // closed after the connection
   std::mutex writing_;                 // an append, or a look at its files
   std::unique_ptr<Database> database_;
-  std::unique_ptr<JournalPlace> place_;
+  std::unique_ptr<JournalPaths> place_;
   std::unique_ptr<Statement> insert_;
   std::unique_ptr<Statement> begin_;
   std::unique_ptr<Statement> commit_;

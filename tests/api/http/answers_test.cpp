@@ -36,7 +36,7 @@ std::string purchase_of(const std::string& asset, const std::string& max_price) 
 TEST_CASE("every refusal of the register has a row in the table of problems") {
   std::size_t refusals = 0;
   // Each name of the list, once more: a refusal that the table of problems lacks is none of them.
-#define QUITRENT_ROW(refusal, place, http, words)                                   \
+#define QUITRENT_ROW(refusal, position, http, words)                                \
   {                                                                                 \
     CAPTURE(#refusal);                                                              \
     const ProblemKind& kind = problem_kind(static_cast<int>(RefusalCode::refusal)); \

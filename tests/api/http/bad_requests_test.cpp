@@ -35,9 +35,9 @@ std::string path_of(const Route& route, const Scene& scene) {
        {"{hold}", "hold_01kdvdna00e7mv2p04fpbhfx5j"},
        {"{contest}", "con_01kdvdna00e7mv2p04fpbhfx5j"}}};
   std::string path{route.pattern};
-  for (const auto& [place, thing] : things) {
-    const std::size_t at = path.find(place);
-    if (at != std::string::npos) path.replace(at, place.size(), thing);
+  for (const auto& [position, thing] : things) {
+    const std::size_t at = path.find(position);
+    if (at != std::string::npos) path.replace(at, position.size(), thing);
   }
   return path;
 }

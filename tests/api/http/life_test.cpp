@@ -176,11 +176,11 @@ TEST_CASE("a purchase with notice waits, its money is held, and closes by itself
   CHECK(filed.member("state") == "pending");
   CHECK(filed.member("completes_at") == "2026-01-08T00:00:00Z");
   CHECK(filed.member("grant_back") == "null");
-  const RawReply waiting = scene.shown();
-  CHECK(waiting.member("state") == "pending");
-  CHECK(waiting.member("price") == "null");
-  CHECK(waiting.member("completes_at") == "2026-01-08T00:00:00Z");
-  CHECK(holds_text(waiting, R"("holder":{"id":")" + scene.ana.first + "\""));
+  const RawReply pending = scene.shown();
+  CHECK(pending.member("state") == "pending");
+  CHECK(pending.member("price") == "null");
+  CHECK(pending.member("completes_at") == "2026-01-08T00:00:00Z");
+  CHECK(holds_text(pending, R"("holder":{"id":")" + scene.ana.first + "\""));
   CHECK(scene.account(scene.ben).member("available") == "61500.00");
   CHECK(scene.account(scene.ben).member("held") == "38500.00");
   CHECK(scene.quote().code() == "purchase-pending");
@@ -205,10 +205,11 @@ TEST_CASE("a purchase with notice waits, its money is held, and closes by itself
 
 TEST_CASE("a holder gives an asset away, or takes it out after a notice") {
   const Scene scene;
-  const RawReply noticed = scene.act("withdrawal", scene.ana.second, R"({"expected_version":1})");
-  CHECK(noticed.status == 200);
-  CHECK(noticed.member("withdraws_at") == "2026-04-01T00:00:00Z");
-  CHECK(noticed.member("state") == "active");
+  const RawReply under_notice =
+      scene.act("withdrawal", scene.ana.second, R"({"expected_version":1})");
+  CHECK(under_notice.status == 200);
+  CHECK(under_notice.member("withdraws_at") == "2026-04-01T00:00:00Z");
+  CHECK(under_notice.member("state") == "active");
   CHECK(scene.act("withdrawal", scene.ana.second, "{}").code() == "wrong-state");
   scene.dispatcher.move_clock(R"("to":"2026-04-01T00:00:00Z")");
   const RawReply withdrawn = scene.shown();

@@ -10,9 +10,9 @@
 #include <thread>
 #include <unistd.h>
 
+#include "api/engine/private_part.hpp"
 #include "api/http/dispatcher.hpp"
 #include "api/http/protocol/transport.hpp"
-#include "api/office/private_part.hpp"
 #include "api/views/views.hpp"
 #include "registry/storage/memory/memory_journal.hpp"
 #include "tax/schedule/schedule.hpp"
@@ -119,7 +119,7 @@ struct LiveDispatcher::Machine {
   SandboxClock clock{*parse_day("2026-01-01")};
   Keys keys{std::string(kSecretSize, 's')};
   std::unique_ptr<Views> views;
-  std::unique_ptr<Office> office;
+  std::unique_ptr<Engine> engine;
   std::unique_ptr<Dispatcher> dispatcher;
   Transport transport;
   std::uint16_t port = 0;
@@ -136,13 +136,13 @@ struct LiveDispatcher::Machine {
             .private_events = [](std::string_view part) { return private_part(part).events; },
             .complain = [](std::string_view) {},
             .now = options.now});
-    office = std::make_unique<Office>(
-        *journal, clock, OfficeLimits{},
-        OfficeCalls{.committed = [this](Sequence newest) { views->committed(newest); }});
+    engine = std::make_unique<Engine>(
+        *journal, clock, EngineLimits{},
+        EngineCalls{.committed = [this](Sequence newest) { views->committed(newest); }});
     found(options.schedule_toml);
-    views->catch_up(office->status().sequence);
+    views->catch_up(engine->status().sequence);
     dispatcher = std::make_unique<Dispatcher>(
-        HandlerContext{.office = *office,
+        HandlerContext{.engine = *engine,
                        .views = *views,
                        .clock = clock,
                        .keys = keys,
@@ -155,9 +155,9 @@ struct LiveDispatcher::Machine {
   }
 
   void found(const std::string& schedule_toml) {
-    const auto reply = office->file(
+    const auto reply = engine->file(
         {.filing = {.by = {},
-                    .seed = Office::drawn_seed(),
+                    .seed = Engine::drawn_seed(),
                     .request = FoundRegister{.schedule_toml = schedule_toml,
                                              .operator_name = "Operator",
                                              .operator_key = keys.keyed_hash(kOperatorKey)}},
@@ -170,7 +170,7 @@ struct LiveDispatcher::Machine {
     transport.stop();
     serving.join();
     dispatcher.reset();
-    office.reset();
+    engine.reset();
     views.reset();
     std::error_code ignored;
     std::filesystem::remove_all(folder, ignored);
@@ -185,9 +185,9 @@ LiveDispatcher::LiveDispatcher(const LiveOptions& options)
 LiveDispatcher::~LiveDispatcher() = default;
 
 std::uint16_t LiveDispatcher::port() const { return machine_->port; }
-Sequence LiveDispatcher::sequence() const { return machine_->office->status().sequence; }
+Sequence LiveDispatcher::sequence() const { return machine_->engine->status().sequence; }
 
-Office& LiveDispatcher::office() const { return *machine_->office; }
+Engine& LiveDispatcher::engine() const { return *machine_->engine; }
 
 std::size_t LiveDispatcher::journal_bytes() const {
   std::size_t bytes = 0;

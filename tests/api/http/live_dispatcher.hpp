@@ -11,8 +11,8 @@
 #include <utility>
 #include <vector>
 
+#include "api/engine/engine.hpp"
 #include "api/http/protocol/limits.hpp"
-#include "api/office/office.hpp"
 #include "registry/journal/journal.hpp"
 #include "tax/schedule/schedule.hpp"
 
@@ -71,8 +71,8 @@ class LiveDispatcher {
   std::uint16_t port() const;
   /// The newest entry: what a refused request leaves as it was.
   Sequence sequence() const;
-  /// The office behind the counter, to do what no request can.
-  Office& office() const;
+  /// The engine behind the counter, to do what no request can.
+  Engine& engine() const;
   /// How many bytes all entries of the journal hold, public and private parts.
   std::size_t journal_bytes() const;
   /// Sends a request and reads the answer.

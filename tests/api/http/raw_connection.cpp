@@ -13,11 +13,11 @@ namespace quitrent::testing {
 namespace {
 
 sockaddr_in address_of(const char* address, std::uint16_t port) {
-  sockaddr_in place{};
-  place.sin_family = AF_INET;
-  place.sin_port = htons(port);
-  ::inet_pton(AF_INET, address, &place.sin_addr);
-  return place;
+  sockaddr_in position{};
+  position.sin_family = AF_INET;
+  position.sin_port = htons(port);
+  ::inet_pton(AF_INET, address, &position.sin_addr);
+  return position;
 }
 
 std::string lower(std::string text) {

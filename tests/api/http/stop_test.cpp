@@ -15,7 +15,7 @@ TEST_CASE("filings that are stopped are answered with the reason, and so is the 
   const std::string deposit = "/v1/assets/" + asset + "/escrow/deposits";
   REQUIRE(dispatcher.get("/readyz").status == 200);
 
-  dispatcher.office().pause_filings("the disk is nearly full");
+  dispatcher.engine().pause_filings("the disk is nearly full");
   RawReply refused = dispatcher.post(deposit, ana.second, R"({"amount":"1.00"})");
   CHECK(refused.status == 503);
   CHECK(refused.code() == "filings-stopped");
@@ -23,11 +23,11 @@ TEST_CASE("filings that are stopped are answered with the reason, and so is the 
   CHECK(refused.member("detail") ==
         "Filings are refused: the disk is nearly full. Reads go on. Try again in a while.");
   CHECK(dispatcher.get("/readyz").status == 503);
-  dispatcher.office().resume_filings();
+  dispatcher.engine().resume_filings();
   CHECK(dispatcher.get("/readyz").status == 200);
   CHECK(dispatcher.post(deposit, ana.second, R"({"amount":"1.00"})").status == 200);
 
-  dispatcher.office().stop_filings("entry 7 does not match its chain digest");
+  dispatcher.engine().stop_filings("entry 7 does not match its chain digest");
   refused = dispatcher.post(deposit, ana.second, R"({"amount":"1.00"})");
   CHECK(refused.status == 503);
   CHECK_FALSE(refused.headers.contains("retry-after"));

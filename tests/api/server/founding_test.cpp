@@ -13,14 +13,14 @@
 
 #include <doctest/doctest.h>
 
-#include "api/office/office.hpp"
+#include "api/engine/engine.hpp"
 #include "api/server/system_clock.hpp"
 #include "registry/storage/sqlite/sqlite_journal.hpp"
 #include "tax/schedule/schedule.hpp"
+#include "tests/api/engine/set_clock.hpp"
 #include "tests/api/http/live_dispatcher.hpp"
-#include "tests/api/office/set_clock.hpp"
 #include "tests/api/server/program.hpp"
-#include "tests/places.hpp"
+#include "tests/folders.hpp"
 
 namespace quitrent::testing {
 namespace {
@@ -91,10 +91,10 @@ void found_at(const std::string& db, Instant newest) {
   const Keys keys{make_secret(secret_file(db))};
   const auto journal = open_sqlite_journal(db);
   SetClock clock{newest};
-  Office office{*journal, clock, {}};
-  const auto reply = office.file(
+  Engine engine{*journal, clock, {}};
+  const auto reply = engine.file(
       {.filing = {.by = {},
-                  .seed = Office::drawn_seed(),
+                  .seed = Engine::drawn_seed(),
                   .request = FoundRegister{.schedule_toml = std::string{founding_schedule_toml()},
                                            .operator_name = "Operator",
                                            .operator_key = keys.keyed_hash(kKey),

@@ -28,9 +28,9 @@ std::vector<std::string> serve_words(const Folder& folder, const std::string& li
 /// The carried table with one piece of text in place of another.
 std::string altered(std::string_view old, std::string_view by) {
   std::string text{founding_licences_tsv()};
-  const std::size_t place = text.find(old);
-  REQUIRE(place != std::string::npos);
-  return text.replace(place, old.size(), by);
+  const std::size_t position = text.find(old);
+  REQUIRE(position != std::string::npos);
+  return text.replace(position, old.size(), by);
 }
 
 TEST_CASE("a table of licences that cannot be taken is one line, and nothing is written") {

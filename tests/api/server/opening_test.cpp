@@ -87,11 +87,11 @@ struct Trial {
   Folder folder;
 };
 
-void flip(const fs::path& path, std::uintmax_t place) {
+void flip(const fs::path& path, std::uintmax_t position) {
   std::fstream file{path, std::ios::in | std::ios::out | std::ios::binary};
-  file.seekg(static_cast<std::streamoff>(place));
+  file.seekg(static_cast<std::streamoff>(position));
   const char byte = static_cast<char>(file.get() ^ 0x10);
-  file.seekp(static_cast<std::streamoff>(place));
+  file.seekp(static_cast<std::streamoff>(position));
   file.put(byte);
 }
 
@@ -237,9 +237,7 @@ TEST_CASE("a head file that is damaged, older or gone stops no start") {
       {"of another register",
        [](const Trial& trial) {
          const Folder other;
-         {
-           const Serving serving{other / "register.db"};
-         }
+         { const Serving serving{other / "register.db"}; }
          fs::copy_file(other / "register.db.head", trial.file(".head"),
                        fs::copy_options::overwrite_existing);
        }},
@@ -304,10 +302,10 @@ TEST_CASE("any damage, alone or two at a time, is refused or everything acknowle
   for (const std::string& ending : endings) {
     for (std::size_t kind = 0; kind < damages.size(); ++kind) {
       // Cuts and flips have many places, losses and older copies one.
-      for (int place = 0; place < (kind < 2 ? 10 : 1); ++place) {
+      for (int position = 0; position < (kind < 2 ? 10 : 1); ++position) {
         CAPTURE(ending);
         CAPTURE(kind);
-        CAPTURE(place);
+        CAPTURE(position);
         try_it([&](const Trial& trial) { damages.at(kind)(trial, ending); });
       }
     }

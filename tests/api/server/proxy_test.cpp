@@ -25,14 +25,14 @@ constexpr const char* kProxy = "/usr/sbin/haproxy";
 /// A port that is free at the moment.
 std::uint16_t free_port() {
   const int socket = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-  sockaddr_in place{};
-  place.sin_family = AF_INET;
-  place.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  socklen_t size = sizeof place;
-  ::bind(socket, reinterpret_cast<const sockaddr*>(&place), size);
-  ::getsockname(socket, reinterpret_cast<sockaddr*>(&place), &size);
+  sockaddr_in position{};
+  position.sin_family = AF_INET;
+  position.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  socklen_t size = sizeof position;
+  ::bind(socket, reinterpret_cast<const sockaddr*>(&position), size);
+  ::getsockname(socket, reinterpret_cast<sockaddr*>(&position), &size);
   ::close(socket);
-  return ntohs(place.sin_port);
+  return ntohs(position.sin_port);
 }
 
 /// HAProxy in front of a port, on a port of its own; connections to the register are shared by all

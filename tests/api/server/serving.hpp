@@ -14,8 +14,8 @@
 
 #include <doctest/doctest.h>
 
-#include "api/office/office.hpp"
-#include "api/office/private_part.hpp"
+#include "api/engine/engine.hpp"
+#include "api/engine/private_part.hpp"
 #include "api/server/evidence.hpp"
 #include "api/server/start.hpp"
 #include "api/views/views.hpp"
@@ -42,12 +42,12 @@ class Serving {
     for (const std::string& note : files_.notes) say(note);
     clock_ = std::make_unique<SandboxClock>(
         std::max(*parse_instant("2026-01-01T00:00:00Z"), files_.journal->head().at));
-    OfficeLimits limits;
+    EngineLimits limits;
     if (files_.loss) limits.first_facts = {*files_.loss};
-    office_ = std::make_unique<Office>(*files_.journal, *clock_, limits,
-                                       OfficeCalls{.keyed_digest = files_.keyed_digest});
+    engine_ = std::make_unique<Engine>(*files_.journal, *clock_, limits,
+                                       EngineCalls{.keyed_digest = files_.keyed_digest});
     if (files_.loss) set_aside_snapshots(settings.db, files_.loss->after);
-    if (!office_->inquire([](const Books& books, Instant) { return books.founded(); })) found();
+    if (!engine_->inquire([](const Books& books, Instant) { return books.founded(); })) found();
     views_ = std::make_unique<Views>(
         db.string() + ".views",
         ViewsSource{
@@ -55,7 +55,7 @@ class Serving {
             .private_events = [](std::string_view part) { return private_part(part).events; },
             .complain = [](std::string_view) {},
             .keyed_digest = files_.keyed_digest});
-    views_->catch_up(office_->status().sequence, {});
+    views_->catch_up(engine_->status().sequence, {});
   }
 
   /// Credits one unit to the till for each number, by the operator.
@@ -68,11 +68,11 @@ class Serving {
   }
   /// Until the views hold everything too.
   void await_views() {
-    REQUIRE(views_->wait_until(office_->status().sequence, std::chrono::minutes{1}));
+    REQUIRE(views_->wait_until(engine_->status().sequence, std::chrono::minutes{1}));
   }
   /// Units in the till.
   std::int64_t credited() const {
-    return office_->inquire([](const Books& books, Instant) {
+    return engine_->inquire([](const Books& books, Instant) {
       return books.party_count() < 2 ? 0 : books.cash(1).micro() / 1'000'000;
     });
   }
@@ -90,14 +90,14 @@ class Serving {
 
  private:
   bool file(PartyId by, Filing::Request request) {
-    return office_
-        ->file({.filing = {.by = by, .seed = Office::drawn_seed(), .request = std::move(request)},
+    return engine_
+        ->file({.filing = {.by = by, .seed = Engine::drawn_seed(), .request = std::move(request)},
                 .render = {},
                 .repeat_key = {}})
         .has_value();
   }
   PartyId party(Ordinal ordinal) const {
-    return office_->inquire([&](const Books& books, Instant) { return books.party(ordinal).id; });
+    return engine_->inquire([&](const Books& books, Instant) { return books.party(ordinal).id; });
   }
   PartyId operator_id() const { return party(0); }
   void found() {
@@ -110,7 +110,7 @@ class Serving {
   Opened files_;
   std::unique_ptr<SandboxClock> clock_;
   std::unique_ptr<Views> views_;
-  std::unique_ptr<Office> office_;
+  std::unique_ptr<Engine> engine_;
 };
 
 }  // namespace quitrent::testing

@@ -92,26 +92,26 @@ class RandomRegister {
     return static_cast<std::uint32_t>(random_() % below);
   }
 
-  Standing drawn(Known& row) {
+  AssetStatus drawn(Known& row) {
     // Few different values, so that pages break within equal ones.
     row.assessment = units(1 + random(4)).micro();
     row.funded_until = random(3) == 0 ? kEndOfTime.seconds() : 1'000'000 + random(4);
-    Standing standing = active(Money::from_micro(row.assessment), row.funded_until);
-    standing.state = row.state;
-    return standing;
+    AssetStatus status = active(Money::from_micro(row.assessment), row.funded_until);
+    status.state = row.state;
+    return status;
   }
 
   void add(Chronicle& chronicle, std::uint32_t number) {
     Known row{.number = number, .holder = 1 + random(5)};
     row.asset_class = kAssetClasses[random(3)];
-    const Standing standing = drawn(row);
+    const AssetStatus status = drawn(row);
     chronicle.enter(
         1'000 + number,
         {Chronicle::registered(
             {number,
              row.asset_class,
              row.holder,
-             standing,
+             status,
              {.name = "Asset " + std::to_string(number % 20), .identifiers = {}, .terms = {}}})});
     known_.push_back(row);
   }
@@ -123,12 +123,12 @@ class RandomRegister {
     const auto at = static_cast<std::int64_t>(2'000 + journal_->head().sequence);
     if (kind < 6) {
       if (kind == 0) row.state = AssetState::delinquent;
-      const Standing standing = drawn(row);
-      chronicle.enter(at, {StandingChanged{.asset = asset(row.number),
-                                           .cause = StandingCause::levy,
-                                           .levy = {},
-                                           .amount = {},
-                                           .standing = standing}});
+      const AssetStatus status = drawn(row);
+      chronicle.enter(at, {AssetStatusChanged{.asset = asset(row.number),
+                                              .cause = AssetStatusCause::levy,
+                                              .levy = {},
+                                              .amount = {},
+                                              .status = status}});
       return;
     }
     row.state = kind == 9 ? AssetState::expired : AssetState::active;
@@ -286,7 +286,7 @@ struct LargeRegister {
 }  // namespace
 
 TEST_CASE("lists longer than what is looked at under one lock are whole and in order") {
-  constexpr std::uint32_t kAssets = 9'000;  // more than twice a stretch
+  constexpr std::uint32_t kAssets = 9'000;  // more than twice a interval
   LargeRegister reg{kAssets};
   struct Row {
     const char* why;
@@ -305,19 +305,19 @@ TEST_CASE("lists longer than what is looked at under one lock are whole and in o
     CAPTURE(row.why);
     AssetQuery query = row.query;
     query.limit = 1'700;
-    std::vector<std::pair<std::int64_t, Ordinal>> places;
+    std::vector<std::pair<std::int64_t, Ordinal>> ordinals;
     do {
       const AssetPage page = reg.views.assets(query);
-      REQUIRE(page.places.size() == page.assets.size());
+      REQUIRE(page.ordinals.size() == page.assets.size());
       for (std::size_t at = 0; at < page.assets.size(); ++at) {
-        CHECK(page.assets[at] == asset(page.places[at].ordinal));
-        places.emplace_back(page.places[at].rank, page.places[at].ordinal);
+        CHECK(page.assets[at] == asset(page.ordinals[at].ordinal));
+        ordinals.emplace_back(page.ordinals[at].rank, page.ordinals[at].ordinal);
       }
       query.after = page.next;
     } while (query.after);
-    CHECK(places.size() == row.assets);
-    CHECK(std::ranges::is_sorted(places));
-    CHECK(std::ranges::adjacent_find(places) == places.end());
+    CHECK(ordinals.size() == row.assets);
+    CHECK(std::ranges::is_sorted(ordinals));
+    CHECK(std::ranges::adjacent_find(ordinals) == ordinals.end());
   }
 }
 

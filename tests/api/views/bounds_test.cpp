@@ -67,12 +67,12 @@ class CountingJournal : public Journal {
   std::atomic<int> read_ = 0;
 };
 
-/// The standing of the asset after the n-th deposit of 1 µ, one a second.
-Standing after_deposit(std::int64_t n) {
-  Standing standing = active(units(1'000), kBegin + 90'000);
-  standing.escrow = Money::from_micro(100'000'000 + n);
-  standing.levied_to = Instant::from_seconds(kBegin + n);
-  return standing;
+/// The status of the asset after the n-th deposit of 1 µ, one a second.
+AssetStatus after_deposit(std::int64_t n) {
+  AssetStatus status = active(units(1'000), kBegin + 90'000);
+  status.escrow = Money::from_micro(100'000'000 + n);
+  status.levied_to = Instant::from_seconds(kBegin + n);
+  return status;
 }
 
 /// One asset to which a stranger deposits again and again. Every `revalued`-th time its holder
@@ -88,16 +88,16 @@ void fill(Journal& journal, std::int64_t revalued) {
                                                   after_deposit(0),
                                                   {.name = "n", .identifiers = {}, .terms = {}}})});
   for (std::int64_t n = 1; n <= kDeposits; ++n) {
-    Standing standing = after_deposit(n);
-    standing.assessment = units(1'000 + n / revalued);
+    AssetStatus status = after_deposit(n);
+    status.assessment = units(1'000 + n / revalued);
     const bool revalues = n % revalued == 0;
     chronicle.enter(kBegin + n,
-                    {StandingChanged{.asset = asset(1),
-                                     .cause = revalues ? StandingCause::assessment
-                                                       : StandingCause::escrow_deposit,
-                                     .levy = {},
-                                     .amount = Money::from_micro(1),
-                                     .standing = standing},
+                    {AssetStatusChanged{.asset = asset(1),
+                                        .cause = revalues ? AssetStatusCause::assessment
+                                                          : AssetStatusCause::escrow_deposit,
+                                        .levy = {},
+                                        .amount = Money::from_micro(1),
+                                        .status = status},
                      MoneyPosted{{.kind = PostingKind::credit,
                                   .has_asset = false,
                                   .asset = 0,
@@ -140,15 +140,16 @@ TEST_CASE("thirty thousand deposits make no answer about the past longer to come
     CAPTURE(n);
     const auto past = reg.bounded([&] { return reg.views.asset_at(asset(1), second(n)); });
     REQUIRE(past.has_value());
-    CHECK(past->asset()->standing.escrow == Money::from_micro(100'000'000 + n));
+    CHECK(past->asset()->status.escrow == Money::from_micro(100'000'000 + n));
   }
-  const auto history =
-      reg.bounded([&] { return reg.views.tax_history(asset(1), {second(0), second(kDeposits)}); });
+  const auto history = reg.bounded([&] {
+    return reg.views.tax_history(asset(1), {second(0), second(kDeposits)});
+  });
   REQUIRE(history.has_value());
   CHECK(history->until == second(kDeposits));
   const auto slices = tax_slices(*history, {second(0), second(kDeposits)});
   REQUIRE(slices.size() == 1);
-  CHECK(slices[0].stretch.over == Period{second(0), second(kDeposits)});
+  CHECK(slices[0].interval.over == Period{second(0), second(kDeposits)});
 }
 
 TEST_CASE("thirty thousand changes of value come page by page, and each page is soon made") {
@@ -156,14 +157,15 @@ TEST_CASE("thirty thousand changes of value come page by page, and each page is 
   std::size_t slices = 0;
   std::size_t pages = 0;
   for (Instant from = second(0); from < second(kDeposits); ++pages) {
-    const auto history =
-        reg.bounded([&] { return reg.views.tax_history(asset(1), {from, second(kDeposits)}); });
+    const auto history = reg.bounded([&] {
+      return reg.views.tax_history(asset(1), {from, second(kDeposits)});
+    });
     REQUIRE(history.has_value());
     const auto page = tax_slices(*history, {from, std::min(history->until, second(kDeposits))});
     REQUIRE_FALSE(page.empty());
-    CHECK(page.front().stretch.over.begin == from);
+    CHECK(page.front().interval.over.begin == from);
     slices += page.size();
-    from = page.back().stretch.over.end;
+    from = page.back().interval.over.end;
   }
   CHECK(slices == 1 + (kDeposits - 1) / 3);
   CHECK(pages > 5);
@@ -181,8 +183,9 @@ TEST_CASE("a page of a long history, a long account's sums, are soon made wherev
   }
   for (const std::int64_t n : {1L, 64L, 1'024L, 2'048L, 15'000L, 29'980L}) {
     CAPTURE(n);
-    const AccountStatement statement = reg.bounded(
-        [&] { return reg.views.statement({.party = 2, .period = {second(n), second(n + 20)}}); });
+    const AccountStatement statement = reg.bounded([&] {
+      return reg.views.statement({.party = 2, .period = {second(n), second(n + 20)}});
+    });
     CHECK(statement.opening == Money::from_micro(n * (n - 1) / 2));
     CHECK(statement.lines.size() == 20);
     CHECK(statement.closing == Money::from_micro((n + 20) * (n + 19) / 2));
@@ -200,7 +203,7 @@ TEST_CASE("states of an asset are kept again by views that are made anew or go o
     const auto past = views.asset_at(asset(1), second(25'000));
     CHECK(reg.journal.taken() <= 2'048);
     REQUIRE(past.has_value());
-    CHECK(past->asset()->standing.version == expected->asset()->standing.version);
-    CHECK(past->asset()->standing.assessment == units(6'000));
+    CHECK(past->asset()->status.version == expected->asset()->status.version);
+    CHECK(past->asset()->status.assessment == units(6'000));
   }
 }

@@ -18,8 +18,8 @@ namespace quitrent::view_tests {
 template <class Kind>
 Identifier<Kind> nth(std::uint32_t n) {
   Identifier<Kind> identifier;
-  for (std::size_t place = 0; place < 4; ++place) {
-    identifier.uuid.bytes[15 - place] = static_cast<std::uint8_t>(n >> (8 * place));
+  for (std::size_t index = 0; index < 4; ++index) {
+    identifier.uuid.bytes[15 - index] = static_cast<std::uint8_t>(n >> (8 * index));
   }
   return identifier;
 }
@@ -67,11 +67,11 @@ inline std::vector<PurchaseView> purchases_after(Views& views, std::int64_t afte
 }
 
 /// An active asset's figures.
-inline Standing active(Money assessment, std::int64_t funded_until_s) {
-  Standing standing;
-  standing.assessment = assessment;
-  standing.funded_until = Instant::from_seconds(funded_until_s);
-  return standing;
+inline AssetStatus active(Money assessment, std::int64_t funded_until_s) {
+  AssetStatus status;
+  status.assessment = assessment;
+  status.funded_until = Instant::from_seconds(funded_until_s);
+  return status;
 }
 
 /// Writes facts into a journal, one entry after the other; the private part is the private events.
@@ -107,7 +107,7 @@ class Chronicle {
     std::uint32_t n;
     AssetClass asset_class;
     std::uint32_t holder;
-    Standing standing;
+    AssetStatus status;
     Particulars particulars;
   };
   static Event registered(const Registration& registration) {
@@ -118,14 +118,14 @@ class Chronicle {
         .expires_at = kEndOfTime,
         .particulars = std::make_shared<const Particulars>(registration.particulars),
         .holder = named(registration.holder),
-        .standing = registration.standing};
+        .status = registration.status};
   }
 
   /// How the n-th asset passes from one party to another.
   struct Sale {
     std::uint32_t n;
     std::pair<std::uint32_t, std::uint32_t> from_to;
-    Standing standing;
+    AssetStatus status;
     std::uint32_t purchase;
     std::int64_t at;
   };
@@ -140,7 +140,7 @@ class Chronicle {
                          .from = named(sale.from_to.first),
                          .levy = {},
                          .waterfall = {},
-                         .standing = sale.standing};
+                         .status = sale.status};
   }
 
   /// Where this chronicle's private events lie: the private part is nothing else.

@@ -18,11 +18,11 @@ using storage_tests::TemporaryFolder;
 namespace {
 
 Event levied(std::uint32_t number) {
-  return StandingChanged{.asset = asset(number),
-                         .cause = StandingCause::levy,
-                         .levy = {},
-                         .amount = {},
-                         .standing = active(units(5), 9'000)};
+  return AssetStatusChanged{.asset = asset(number),
+                            .cause = AssetStatusCause::levy,
+                            .levy = {},
+                            .amount = {},
+                            .status = active(units(5), 9'000)};
 }
 
 Event posted(PostingKind kind, std::vector<PostingLine> lines, std::string reference = {}) {

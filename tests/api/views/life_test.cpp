@@ -31,11 +31,11 @@ Event fresh(std::uint32_t number, std::uint32_t holder) {
                                 {.name = "n", .identifiers = {}, .terms = {}}});
 }
 
-Standing in_state(AssetState state, std::uint32_t pending = 0) {
-  Standing standing = active(units(5), 9'000);
-  standing.state = state;
-  standing.pending = pending;
-  return standing;
+AssetStatus in_state(AssetState state, std::uint32_t pending = 0) {
+  AssetStatus status = active(units(5), 9'000);
+  status.state = state;
+  status.pending = pending;
+  return status;
 }
 
 /// How title passes: to a party or, without one, to nobody.
@@ -56,9 +56,9 @@ Event passed(std::uint32_t n, std::int64_t at, const Passage& passage) {
   return event;
 }
 
-Event standing_of(std::uint32_t n, StandingCause cause, const Standing& standing) {
-  return StandingChanged{
-      .asset = asset(n), .cause = cause, .levy = {}, .amount = {}, .standing = standing};
+Event status_of(std::uint32_t n, AssetStatusCause cause, const AssetStatus& status) {
+  return AssetStatusChanged{
+      .asset = asset(n), .cause = cause, .levy = {}, .amount = {}, .status = status};
 }
 
 /// Purchase `n` of the assets by party 2, the `n`-th that waits.
@@ -137,14 +137,15 @@ TEST_CASE("an asset in auction is nobody's in every list, and runs out of nothin
 TEST_CASE("an asset is listed as pending while a purchase waits, whatever lies under it") {
   Register reg;
   reg.enter(100, {fresh(1, 1), fresh(2, 1)});
-  reg.enter(110, {standing_of(1, StandingCause::purchase_begun, in_state(AssetState::active, 1))});
+  reg.enter(110, {status_of(1, AssetStatusCause::purchase_begun, in_state(AssetState::active, 1))});
   CHECK(reg.views.assets({.state = AssetState::pending}).assets == std::vector{asset(1)});
   CHECK(reg.views.assets({.state = AssetState::active}).assets == std::vector{asset(2)});
-  reg.enter(120, {standing_of(1, StandingCause::delinquency, in_state(AssetState::delinquent, 1))});
+  reg.enter(120,
+            {status_of(1, AssetStatusCause::delinquency, in_state(AssetState::delinquent, 1))});
   CHECK(reg.views.assets({.state = AssetState::pending}).assets == std::vector{asset(1)});
   CHECK(reg.views.assets({.state = AssetState::delinquent}).assets.empty());
   reg.enter(130,
-            {standing_of(1, StandingCause::purchase_cancelled, in_state(AssetState::delinquent))});
+            {status_of(1, AssetStatusCause::purchase_cancelled, in_state(AssetState::delinquent))});
   CHECK(reg.views.assets({.state = AssetState::delinquent}).assets == std::vector{asset(1)});
 }
 
@@ -169,11 +170,11 @@ TEST_CASE("the chain of title shows every cause, and where nobody holds") {
   }
   const auto chain = chain_of_title(reg.views, asset(1));
   REQUIRE(chain.size() == rows.size() + 1);
-  for (std::size_t place = 0; place < rows.size(); ++place) {
-    CAPTURE(place);
-    CHECK(chain[place + 1].cause == rows[place].cause);
-    CHECK(chain[place + 1].has_holder == rows[place].to.has_value());
-    if (rows[place].to) CHECK(chain[place + 1].holder == named(*rows[place].to));
+  for (std::size_t index = 0; index < rows.size(); ++index) {
+    CAPTURE(index);
+    CHECK(chain[index + 1].cause == rows[index].cause);
+    CHECK(chain[index + 1].has_holder == rows[index].to.has_value());
+    if (rows[index].to) CHECK(chain[index + 1].holder == named(*rows[index].to));
   }
 }
 
@@ -184,13 +185,13 @@ TEST_CASE("an event is in the history of each asset that it names, and of no oth
                                       .cause = EncumbranceCause::hold_placed,
                                       .subject = {},
                                       .change = {},
-                                      .standing = in_state(AssetState::active)}});  // 4
+                                      .status = in_state(AssetState::active)}});  // 4
   reg.enter(120, {RegistrarNoted{.asset = asset(2),
                                  .note = RegistrarNote::evidence,
                                  .reference = "r",
                                  .document = {},
                                  .expires_at = kEndOfTime,
-                                 .standing = in_state(AssetState::active)}});                  // 5
+                                 .status = in_state(AssetState::active)}});                    // 5
   reg.enter(130, {waits(1, PurchaseStatus::pending, {1, 2})});                                 // 6
   reg.enter(140, {OutageRecorded{{Instant::from_seconds(140), Instant::from_seconds(150)}}});  // 7
   reg.enter(150, {RegisterLevied{.at = Instant::from_seconds(150)}});                          // 8
@@ -210,17 +211,17 @@ TEST_CASE("a purchase is one from its filing on, and shows how it stands") {
   reg.enter(100, {fresh(1, 1), fresh(2, 1), fresh(3, 1)});
   CHECK_FALSE(reg.views.purchase(purchase(1)).has_value());
   reg.enter(110, {waits(1, PurchaseStatus::pending, {1, 2})});
-  const auto waiting = reg.views.purchase(purchase(1));
-  REQUIRE(waiting.has_value());
-  CHECK(waiting->status == PurchaseStatus::pending);
-  CHECK(waiting->waited_as == 1);
-  CHECK(waiting->at == Instant::from_seconds(110));
-  CHECK(waiting->closes_at == Instant::from_seconds(901));
-  REQUIRE(waiting->items.size() == 2);
-  CHECK(waiting->items[1].asset == asset(2));
-  CHECK(waiting->items[1].price == units(7));
-  CHECK(waiting->items[1].seller == party(1));
-  CHECK_FALSE(waiting->items[1].grant_back.has_value());
+  const auto pending = reg.views.purchase(purchase(1));
+  REQUIRE(pending.has_value());
+  CHECK(pending->status == PurchaseStatus::pending);
+  CHECK(pending->pending_number == 1);
+  CHECK(pending->at == Instant::from_seconds(110));
+  CHECK(pending->closes_at == Instant::from_seconds(901));
+  REQUIRE(pending->items.size() == 2);
+  CHECK(pending->items[1].asset == asset(2));
+  CHECK(pending->items[1].price == units(7));
+  CHECK(pending->items[1].seller == party(1));
+  CHECK_FALSE(pending->items[1].grant_back.has_value());
 
   reg.enter(120, {Chronicle::sold({3, {1, 4}, in_state(AssetState::active), 9, 120})});
   reg.enter(130, {waits(2, PurchaseStatus::pending, {3})});
@@ -243,7 +244,7 @@ TEST_CASE("a purchase is one from its filing on, and shows how it stands") {
   const auto at_once = reg.views.purchase(purchase(9));
   REQUIRE(at_once.has_value());
   CHECK(at_once->status == PurchaseStatus::completed);
-  CHECK(at_once->waited_as == 0);
+  CHECK(at_once->pending_number == 0);
 
   std::vector<PurchaseId> listed;
   for (const PurchaseView& each : purchases_after(reg.views, 0, 50)) listed.push_back(each.id);
@@ -297,7 +298,7 @@ TEST_CASE(
     "what a purchase holds leaves the cash of its buyer and comes back when it is cancelled") {
   Register reg;
   const Account cash{AccountKind::cash, 2};
-  const Account held{AccountKind::held, 1};
+  const Account held{AccountKind::reserved, 1};
   const auto posted = [](PostingKind kind, std::vector<PostingLine> lines) {
     return MoneyPosted{
         {.kind = kind, .has_asset = true, .asset = 0, .reference = {}, .lines = std::move(lines)}};

@@ -34,7 +34,7 @@ namespace {
 
 /// All that the register knows of an asset at a second, but how its levies are split.
 std::string shown(const Books& books, const Asset& asset, Instant now) {
-  const Standing& standing = asset.standing;
+  const AssetStatus& status = asset.status;
   // The answer byte for byte, and what it does not tell.
   std::string text = asset_json(books, asset, now);
   const auto add = [&text](std::string_view name, std::string_view value) {
@@ -42,9 +42,9 @@ std::string shown(const Books& books, const Asset& asset, Instant now) {
   };
   add("last", books.named(asset.holder).name);
   add("chain", to_text(asset.chain));
-  add("auction", to_text(standing.auction_ends_at));
-  add("notice", to_text(standing.notice_ends_at) + to_text(standing.no_notice_before));
-  add("withdraws", to_text(standing.withdraws_at));
+  add("auction", to_text(status.auction_ends_at));
+  add("notice", to_text(status.notice_ends_at) + to_text(status.no_notice_before));
+  add("withdraws", to_text(status.withdraws_at));
   return text;
 }
 
@@ -106,12 +106,12 @@ class Witness {
     PurchaseAssets purchase;
     for (std::int64_t items = chance_.once_in(4) ? 2 : 1; items > 0; --items) {
       if (stage.books().asset_count() == 0) return;
-      auto place = static_cast<Ordinal>(chance_.number(stage.books().asset_count()));
+      auto ordinal = static_cast<Ordinal>(chance_.number(stage.books().asset_count()));
       // Ended assets become many.
-      while (place > 0 && is_terminal(stage.books().asset(place).standing.state)) --place;
-      const Asset& asset = stage.books().asset(place);
+      while (ordinal > 0 && is_terminal(stage.books().asset(ordinal).status.state)) --ordinal;
+      const Asset& asset = stage.books().asset(ordinal);
       const bool twice = !purchase.items.empty() && purchase.items[0].asset == asset.id;
-      if (is_terminal(asset.standing.state) || twice) return;
+      if (is_terminal(asset.status.state) || twice) return;
       const Money price = price_at(stage.books(), asset, stage.now());
       purchase.items.push_back({.asset = asset.id,
                                 .max_price = price,
@@ -124,13 +124,13 @@ class Witness {
 
   void look(trial::TrialRegister& stage) {
     const Books& books = stage.books();
-    for (Ordinal place = 0; place < books.asset_count(); ++place) {
-      const Asset& asset = books.asset(place);
-      seen_[{stage.now(), place}] = shown(books, asset, stage.now());
-      if (!accrues(asset.standing)) continue;
-      const Levy levy = levied(*books.calendar(), taxed(*books.calendar(), asset),
-                               settlement(asset.standing), stage.now());
-      carries_[{stage.now(), place}] = levy.carry;
+    for (Ordinal ordinal = 0; ordinal < books.asset_count(); ++ordinal) {
+      const Asset& asset = books.asset(ordinal);
+      seen_[{stage.now(), ordinal}] = shown(books, asset, stage.now());
+      if (!accrues(asset.status)) continue;
+      const Levy levy = levied(*books.timeline(), taxed(*books.timeline(), asset),
+                               accrual_state(asset.status), stage.now());
+      carries_[{stage.now(), ordinal}] = levy.carry;
     }
     revenue_[stage.now()] = books.ledger().balance(kRevenue);
   }
@@ -138,12 +138,12 @@ class Witness {
   void write_journal() {
     const auto& entries = crowd_.stage().entries();
     Head head = journal_->head();
-    for (std::size_t place = 0; place < entries.size(); ++place) {
+    for (std::size_t index = 0; index < entries.size(); ++index) {
       Entry entry;
-      entry.at = crowd_.stage().entered_at()[place];
-      entry.public_part = entries[place].public_events;
-      entry.private_part = entries[place].private_events;
-      entry.public_count = entries[place].public_count;
+      entry.at = crowd_.stage().entered_at()[index];
+      entry.public_part = entries[index].public_events;
+      entry.private_part = entries[index].private_events;
+      entry.public_count = entries[index].public_count;
       link_entry(head, entry);
       journal_->append({&entry, 1});
     }
@@ -181,8 +181,8 @@ WideMoney wide(Money amount) {
 /// The asset as it stood at each second that was noted.
 void check_assets(Witness& witness) {
   for (const auto& [at_place, was] : witness.seen()) {
-    const auto& [at, place] = at_place;
-    const AssetId id = witness.books().asset(place).id;
+    const auto& [at, ordinal] = at_place;
+    const AssetId id = witness.books().asset(ordinal).id;
     CAPTURE(to_text(at));
     CAPTURE(to_text(id));
     for (Views* const views : {&witness.views(), &witness.stepped()}) {
@@ -196,8 +196,8 @@ void check_assets(Witness& witness) {
 /// The slices up to each second leave the carry that the asset had then.
 void check_tax(Witness& witness) {
   for (const auto& [at_place, carry] : witness.carries()) {
-    const auto& [at, place] = at_place;
-    const AssetId id = witness.books().asset(place).id;
+    const auto& [at, ordinal] = at_place;
+    const AssetId id = witness.books().asset(ordinal).id;
     CAPTURE(to_text(at));
     CAPTURE(to_text(id));
     for (Views* const views : {&witness.views(), &witness.stepped()}) {
@@ -210,11 +210,11 @@ void check_tax(Witness& witness) {
 
 /// All that a slice says.
 std::string text_of(const TaxSlice& slice) {
-  const TaxedStretch& stretch = slice.stretch;
-  return to_text(stretch.over.begin) + " " + to_text(stretch.over.end) + " " + stretch.holder.name +
-         " " + std::string{to_text(stretch.state)} + " " + to_text(stretch.assessment) + " " +
-         to_text(slice.degree) + " " + to_text(slice.rate) + " " + to_text(slice.amount) + " " +
-         std::to_string(slice.carry);
+  const TaxedInterval& interval = slice.interval;
+  return to_text(interval.over.begin) + " " + to_text(interval.over.end) + " " +
+         interval.holder.name + " " + std::string{to_text(interval.state)} + " " +
+         to_text(interval.assessment) + " " + to_text(slice.degree) + " " + to_text(slice.rate) +
+         " " + to_text(slice.amount) + " " + std::to_string(slice.carry);
 }
 
 /// The slices of a period, page by page; counts the pages after the first.
@@ -237,8 +237,8 @@ std::vector<std::string> paged_slices(Views& views, const AssetId& asset, Period
 
 /// However much of it a page replays: the slices are the same, and come to the same.
 void check_slices(Witness& witness, std::ptrdiff_t& more_pages) {
-  for (Ordinal place = 0; place < witness.books().asset_count(); ++place) {
-    const Asset& asset = witness.books().asset(place);
+  for (Ordinal ordinal = 0; ordinal < witness.books().asset_count(); ++ordinal) {
+    const Asset& asset = witness.books().asset(ordinal);
     const Instant begin = asset.registered_at;
     const std::int64_t length_s = (witness.now() - begin).seconds();
     CAPTURE(to_text(asset.id));
@@ -294,12 +294,12 @@ void check_purchases(Witness& witness) {
   }
   const auto listed = purchases_after(witness.views(), 0, 100'000);
   REQUIRE(listed.size() == order.size());
-  for (std::size_t place = 0; place < order.size(); ++place) {
-    CHECK(listed[place].id == order[place]);
-    CHECK(listed[place].status == status[order[place]]);
-    const auto* waiting = witness.books().pending(listed[place].waited_as);
-    CHECK((waiting != nullptr) == (listed[place].status == PurchaseStatus::pending));
-    CHECK_FALSE(listed[place].items.empty());
+  for (std::size_t index = 0; index < order.size(); ++index) {
+    CHECK(listed[index].id == order[index]);
+    CHECK(listed[index].status == status[order[index]]);
+    const auto* pending = witness.books().pending(listed[index].pending_number);
+    CHECK((pending != nullptr) == (listed[index].status == PurchaseStatus::pending));
+    CHECK_FALSE(listed[index].items.empty());
   }
 }
 

@@ -59,10 +59,10 @@ using Columns = std::array<std::int64_t, kColumns>;
 class Takings {
  public:
   explicit Takings(Journal& journal) : chronicle_{journal} {
-    for (std::uint32_t place = 0; place < kAssetClasses.size(); ++place) {
+    for (std::uint32_t ordinal = 0; ordinal < kAssetClasses.size(); ++ordinal) {
       chronicle_.enter(10,
-                       {Chronicle::registered({place,
-                                               kAssetClasses[place],
+                       {Chronicle::registered({ordinal,
+                                               kAssetClasses[ordinal],
                                                1,
                                                active(units(1), 9),
                                                {.name = "n", .identifiers = {}, .terms = {}}})});
@@ -89,39 +89,40 @@ class Takings {
   std::int64_t number(std::int64_t below) {
     return static_cast<std::int64_t>(random_() % static_cast<std::uint64_t>(below));
   }
-  void note(std::size_t column, std::int64_t amount) {
+  void add(std::size_t column, std::int64_t amount) {
     movements_.push_back({at_, column, amount});
     if (column < 8) revenue_ += amount;
     if (column >= 8 && column < 11) revenue_ -= amount;
   }
 
   std::vector<Event> events() {
-    const auto place = static_cast<std::uint32_t>(number(7));
+    const auto ordinal = static_cast<std::uint32_t>(number(7));
     const std::int64_t amount = 1 + number(1'000'000);
     switch (number(7)) {
       case 0:
       case 1:
-        note(place, amount);
-        return {moved(PostingKind::levy, place,
-                      {{{AccountKind::escrow, place}, -micro(amount)}, {kRevenue, micro(amount)}})};
+        add(ordinal, amount);
+        return {
+            moved(PostingKind::levy, ordinal,
+                  {{{AccountKind::escrow, ordinal}, -micro(amount)}, {kRevenue, micro(amount)}})};
       case 2:
-        note(place, amount);
-        note(place, 5);
-        return {moved(PostingKind::purchase, place,
+        add(ordinal, amount);
+        add(ordinal, 5);
+        return {moved(PostingKind::purchase, ordinal,
                       {{{AccountKind::cash, 1}, -micro(amount + 9)},
                        {kRevenue, micro(amount)},
                        {{AccountKind::cash, 2}, micro(9)}}),
-                moved(PostingKind::redemption, place,
+                moved(PostingKind::redemption, ordinal,
                       {{{AccountKind::cash, 1}, -micro(5)}, {kRevenue, micro(5)}})};
       case 3:
-        note(7, amount);
+        add(7, amount);
         return {moved(PostingKind::debt, {},
                       {{{AccountKind::cash, 3}, -micro(amount)}, {kRevenue, micro(amount)}})};
       case 4: {
         RegisterLevied levied{.at = Instant::from_seconds(at_)};
         for (std::size_t of_class = 0; of_class < levied.paid.size(); ++of_class) {
           levied.paid.at(of_class) = micro(number(1'000));
-          note(of_class, levied.paid.at(of_class).micro());
+          add(of_class, levied.paid.at(of_class).micro());
         }
         return {levied};
       }
@@ -145,14 +146,14 @@ class Takings {
       fact.shares.push_back({kNames[account], micro(amounts.at(account))});
       if (amounts.at(account) == 0) continue;
       lines.push_back({beneficiary(account), micro(amounts.at(account))});
-      note(8 + account, amounts.at(account));
+      add(8 + account, amounts.at(account));
     }
     return {moved(PostingKind::apportionment, {}, lines), fact};
   }
 
   std::vector<Event> paid_out() {
     if (rounds_ == 0) return {};
-    note(11, 1);
+    add(11, 1);
     return {moved(PostingKind::beneficiary_payout, {},
                   {{beneficiary(0), -micro(1)}, {kBank, micro(1)}})};
   }

@@ -63,18 +63,18 @@ const auto kRates = std::to_array<Rates>({{Instant{}, 0, 0},
 
 const Number kLimit = Number{31'536'000} * 1'000'000'000;
 
-/// µ x ppb x s of the stretch before `end`.
-Number accrued(const TaxedStretch& stretch, Instant end) {
+/// µ x ppb x s of the interval before `end`.
+Number accrued(const TaxedInterval& interval, Instant end) {
   constexpr std::int64_t step = 1'000'000'000;
   Number sum = 0;
   for (std::size_t at = 0; at < kRates.size(); ++at) {
-    const Instant from = std::max(kRates[at].from, stretch.over.begin);
-    Instant to = std::min(end, stretch.over.end);
+    const Instant from = std::max(kRates[at].from, interval.over.begin);
+    Instant to = std::min(end, interval.over.end);
     if (at + 1 < kRates.size()) to = std::min(to, kRates[at + 1].from);
     if (to <= from) continue;
-    const std::int64_t value = stretch.assessment.micro();
+    const std::int64_t value = interval.assessment.micro();
     // Half up: level / 24 of a million.
-    const std::int64_t degree = (stretch.levels.front().levels[0] * 2'000'000 + 24) / 48;
+    const std::int64_t degree = (interval.levels.front().levels[0] * 2'000'000 + 24) / 48;
     const Number below =
         Number{std::min(value, step)} * (kRates[at].below_ppb * degree / 1'000'000);
     const Number above = Number{std::max<std::int64_t>(value - step, 0)} *
@@ -87,7 +87,7 @@ Number accrued(const TaxedStretch& stretch, Instant end) {
 /// The same of a whole history.
 Number accrued(const TaxHistory& history, Instant end) {
   Number sum = 0;
-  for (const TaxedStretch& stretch : history.stretches) sum += accrued(stretch, end);
+  for (const TaxedInterval& interval : history.intervals) sum += accrued(interval, end);
   return sum;
 }
 
@@ -96,8 +96,8 @@ Instant on(std::int64_t days_after_2026) {
 }
 
 /// Every dimension at `level`: a degree of so many 24ths, but 0 is open.
-TaxedStretch stretch(Instant from, Instant to, Money assessment, std::uint8_t level = 24) {
-  Levels levels;
+TaxedInterval interval(Instant from, Instant to, Money assessment, std::uint8_t level = 24) {
+  OpennessLevels levels;
   levels.fill(level);
   return {.over = {from, to},
           .holder = named(1),
@@ -105,11 +105,11 @@ TaxedStretch stretch(Instant from, Instant to, Money assessment, std::uint8_t le
           .levels = {{kBeginningOfTime, levels}}};
 }
 
-TaxHistory history_of(std::vector<TaxedStretch> stretches) {
+TaxHistory history_of(std::vector<TaxedInterval> intervals) {
   return {.asset_class = AssetClass::patent,
-          .registered_at = stretches.front().over.begin,
-          .stretches = std::move(stretches),
-          .calendar = Calendar::founded_on(*read_schedule(kSchedule))};
+          .registered_at = intervals.front().over.begin,
+          .intervals = std::move(intervals),
+          .timeline = ScheduleTimeline::founded_on(*read_schedule(kSchedule))};
 }
 
 /// Each slice is what the oracle says, none is missing, and all lie within the period.
@@ -119,7 +119,7 @@ void check_slices(const TaxHistory& history, Period period) {
   std::int64_t covered_s = 0;
   Instant last = period.begin;
   for (const TaxSlice& slice : slices) {
-    const Period over = slice.stretch.over;
+    const Period over = slice.interval.over;
     CAPTURE(to_text(over.begin));
     CHECK(over.begin >= last);
     CHECK(over.end > over.begin);
@@ -133,7 +133,7 @@ void check_slices(const TaxHistory& history, Period period) {
   }
   CHECK(total == accrued(history, period.end) / kLimit - accrued(history, period.begin) / kLimit);
   std::int64_t taxed_s = 0;
-  for (const TaxedStretch& part : history.stretches) {
+  for (const TaxedInterval& part : history.intervals) {
     const Instant from = std::max(part.over.begin, period.begin);
     taxed_s += Period{from, std::min(part.over.end, period.end)}.length().seconds();
   }
@@ -143,14 +143,14 @@ void check_slices(const TaxHistory& history, Period period) {
 }  // namespace
 
 TEST_CASE("no time and no history, no slices") {
-  CHECK(tax_slices(history_of({stretch(on(0), on(9), units(100))}), {on(3), on(3)}).empty());
-  CHECK(tax_slices(history_of({stretch(on(0), on(9), units(100))}), {on(9), on(99)}).empty());
-  CHECK(tax_slices(history_of({stretch(on(5), on(9), units(100))}), {on(0), on(5)}).empty());
+  CHECK(tax_slices(history_of({interval(on(0), on(9), units(100))}), {on(3), on(3)}).empty());
+  CHECK(tax_slices(history_of({interval(on(0), on(9), units(100))}), {on(9), on(99)}).empty());
+  CHECK(tax_slices(history_of({interval(on(5), on(9), units(100))}), {on(0), on(5)}).empty());
 }
 
 TEST_CASE("the examples of the rules, slice by slice") {
   // MECHANISM.md, section 3: V = 100,000 units. 90 days at 2.5% are 616,438,356.16… µ.
-  const TaxHistory history = history_of({stretch(on(0), on(365), units(100'000))});
+  const TaxHistory history = history_of({interval(on(0), on(365), units(100'000))});
   const auto first_day = tax_slices(history, {on(0), on(1)});
   REQUIRE(first_day.size() == 1);
   CHECK(first_day[0].amount.micro() == 6'849'315);
@@ -158,7 +158,7 @@ TEST_CASE("the examples of the rules, slice by slice") {
   CHECK(first_day[0].rate.ppb() == 25'000'000);
   const auto year = tax_slices(history, {on(0), on(365)});
   REQUIRE(year.size() == 2);
-  CHECK(year[0].stretch.over == Period{on(0), on(90)});
+  CHECK(year[0].interval.over == Period{on(0), on(90)});
   CHECK(year[0].amount.micro() == 616'438'356);
   CHECK(year[1].rate.ppb() == 30'000'000);
   CHECK((year[0].amount + year[1].amount).micro() == 2'876'712'328);
@@ -166,7 +166,7 @@ TEST_CASE("the examples of the rules, slice by slice") {
 }
 
 TEST_CASE("a period that begins later takes the carry with it") {
-  const TaxHistory history = history_of({stretch(on(0), on(365), units(100'000))});
+  const TaxHistory history = history_of({interval(on(0), on(365), units(100'000))});
   // Two days are 13,698,630.13… µ: the first takes 6,849,315 of it, the second the rest.
   const auto second_day = tax_slices(history, {on(1), on(2)});
   REQUIRE(second_day.size() == 1);
@@ -180,18 +180,18 @@ TEST_CASE("random histories and periods give what one sum in wide integers gives
   };
   for (int round = 0; round < 200; ++round) {
     CAPTURE(round);
-    std::vector<TaxedStretch> stretches;
+    std::vector<TaxedInterval> intervals;
     Instant at = on(-30 + number(40)) + Duration::from_seconds(number(86'400));
     for (std::int64_t parts = 1 + number(8); parts > 0; --parts) {
       const Instant end = at + Duration::from_seconds(1 + number(200 * 86'400));
-      stretches.push_back(stretch(
+      intervals.push_back(interval(
           at, end,
           Money::from_micro(1 + number(number(2) == 0 ? 3'000'000'000 : 1'000'000'000'000'000)),
           static_cast<std::uint8_t>(number(25))));
       at = end;
       if (number(3) == 0) at = at + Duration::from_seconds(number(40 * 86'400));
     }
-    const TaxHistory history = history_of(std::move(stretches));
+    const TaxHistory history = history_of(std::move(intervals));
     const Instant from = on(-40 + number(700)) + Duration::from_seconds(number(86'400));
     check_slices(history, {from, from + Duration::from_seconds(number(900 * 86'400))});
     check_slices(history, {history.registered_at, at});
@@ -200,11 +200,11 @@ TEST_CASE("random histories and periods give what one sum in wide integers gives
 
 namespace {
 
-Asset standing_as(AssetState state, Money assessment) {
+Asset status_as(AssetState state, Money assessment) {
   Asset row;
   row.particulars = std::make_shared<const Particulars>();
-  row.standing.state = state;
-  row.standing.assessment = assessment;
+  row.status.state = state;
+  row.status.assessment = assessment;
   return row;
 }
 
@@ -215,7 +215,7 @@ TEST_CASE("tax accrues from registration to foreclosure, and in an auction only 
     std::string why;
     AssetState end;
     bool redeemed;
-    std::size_t stretches;
+    std::size_t intervals;
   };
   const auto rows = std::to_array<Row>({
       {"sold in the auction", AssetState::active, false, 4},
@@ -225,38 +225,38 @@ TEST_CASE("tax accrues from registration to foreclosure, and in an auction only 
   for (const Row& row : rows) {
     CAPTURE(row.why);
     TaxHistoryMaking making;
-    making.stands(on(0), standing_as(AssetState::active, units(10)), named(1));
-    making.stands(on(1), standing_as(AssetState::active, units(10)), named(1));  // a deposit
-    making.stands(on(5), standing_as(AssetState::active, units(20)), named(1));
-    making.stands(on(7), standing_as(AssetState::delinquent, units(20)), named(1));
-    making.stands(on(37), standing_as(AssetState::auction, units(20)), named(1));
+    making.stands(on(0), status_as(AssetState::active, units(10)), named(1));
+    making.stands(on(1), status_as(AssetState::active, units(10)), named(1));  // a deposit
+    making.stands(on(5), status_as(AssetState::active, units(20)), named(1));
+    making.stands(on(7), status_as(AssetState::delinquent, units(20)), named(1));
+    making.stands(on(37), status_as(AssetState::auction, units(20)), named(1));
     if (row.redeemed) making.redeemed(on(40));
-    making.stands(on(40), standing_as(row.end, units(30)), named(row.redeemed ? 1 : 2));
-    const auto stretches = making.take(on(50));
-    REQUIRE(stretches.size() == row.stretches);
-    CHECK(stretches[0].over == Period{on(0), on(5)});
-    CHECK(stretches[1].over == Period{on(5), on(7)});
-    CHECK(stretches[2].over == Period{on(7), on(37)});
+    making.stands(on(40), status_as(row.end, units(30)), named(row.redeemed ? 1 : 2));
+    const auto intervals = making.take(on(50));
+    REQUIRE(intervals.size() == row.intervals);
+    CHECK(intervals[0].over == Period{on(0), on(5)});
+    CHECK(intervals[1].over == Period{on(5), on(7)});
+    CHECK(intervals[2].over == Period{on(7), on(37)});
     if (row.redeemed) {
-      CHECK(stretches[3].over == Period{on(37), on(40)});
-      CHECK(stretches[3].assessment == units(20));
-      CHECK(stretches[3].holder == named(1));
+      CHECK(intervals[3].over == Period{on(37), on(40)});
+      CHECK(intervals[3].assessment == units(20));
+      CHECK(intervals[3].holder == named(1));
     }
     if (row.end == AssetState::active) {
-      CHECK(stretches.back().over == Period{on(40), on(50)});
-      CHECK(stretches.back().assessment == units(30));
+      CHECK(intervals.back().over == Period{on(40), on(50)});
+      CHECK(intervals.back().assessment == units(30));
     }
   }
 }
 
 TEST_CASE("levels recorded in an auction count from their second, and a redemption pays for all") {
   // Until day 40 the terms left half of it closed, from then on all of it.
-  const DatedLevels half{kBeginningOfTime, {12, 12, 12, 12, 12, 12, 12, 12}};
-  const DatedLevels whole{on(40), {24, 24, 24, 24, 24, 24, 24, 24}};
-  const auto stands = [](AssetState state, std::vector<DatedLevels> levels, Money arrears) {
-    Asset row = standing_as(state, units(100'000));
+  const DatedOpennessLevels half{kBeginningOfTime, {12, 12, 12, 12, 12, 12, 12, 12}};
+  const DatedOpennessLevels whole{on(40), {24, 24, 24, 24, 24, 24, 24, 24}};
+  const auto stands = [](AssetState state, std::vector<DatedOpennessLevels> levels, Money arrears) {
+    Asset row = status_as(state, units(100'000));
     row.particulars = std::make_shared<const Particulars>(Particulars{.levels = std::move(levels)});
-    row.standing.arrears = arrears;
+    row.status.arrears = arrears;
     return row;
   };
   TaxHistoryMaking making;
@@ -266,13 +266,13 @@ TEST_CASE("levels recorded in an auction count from their second, and a redempti
   making.redeemed(on(50));
   making.stands(on(50), stands(AssetState::active, {half, whole}, Money{}), named(1));
   const TaxHistory history = history_of(making.take(on(60)));
-  REQUIRE(history.stretches.size() == 3);
-  CHECK(history.stretches[1].over == Period{on(30), on(50)});
-  CHECK(history.stretches[1].overdue->arrears == units(95));
+  REQUIRE(history.intervals.size() == 3);
+  CHECK(history.intervals[1].over == Period{on(30), on(50)});
+  CHECK(history.intervals[1].overdue->arrears == units(95));
   // 100'000.00 at 2.5 % is 6.849315068… a day; at half of it for 10 days, then whole for 10.
   const auto slices = tax_slices(history, {on(30), on(50)});
   REQUIRE(slices.size() == 2);
-  CHECK(slices[0].stretch.over == Period{on(30), on(40)});
+  CHECK(slices[0].interval.over == Period{on(30), on(40)});
   CHECK(slices[0].degree == Share::from_ppm(500'000));
   CHECK(slices[0].amount == Money::from_micro(34'246'575));
   CHECK(slices[1].degree == kWhole);
@@ -281,18 +281,18 @@ TEST_CASE("levels recorded in an auction count from their second, and a redempti
 
 TEST_CASE("two changes in one second leave no empty stretch") {
   TaxHistoryMaking making;
-  making.stands(on(0), standing_as(AssetState::active, units(10)), named(1));
-  making.stands(on(0), standing_as(AssetState::active, units(20)), named(1));
-  making.stands(on(0), standing_as(AssetState::active, units(20)), named(2));
-  const auto stretches = making.take(on(1));
-  REQUIRE(stretches.size() == 1);
-  CHECK(stretches[0].holder == named(2));
-  CHECK(stretches[0].assessment == units(20));
+  making.stands(on(0), status_as(AssetState::active, units(10)), named(1));
+  making.stands(on(0), status_as(AssetState::active, units(20)), named(1));
+  making.stands(on(0), status_as(AssetState::active, units(20)), named(2));
+  const auto intervals = making.take(on(1));
+  REQUIRE(intervals.size() == 1);
+  CHECK(intervals[0].holder == named(2));
+  CHECK(intervals[0].assessment == units(20));
 }
 
 TEST_CASE("what would pass the ceiling of arrears is no tax, and the carry runs on") {
   // 1,000.00 at 2.5% is 25.00 a year. There are 3.00 of escrow and 990.00 of arrears.
-  TaxedStretch late = stretch(on(0), on(365), units(1'000));
+  TaxedInterval late = interval(on(0), on(365), units(1'000));
   late.state = AssetState::delinquent;
   late.overdue = Overdue{.escrow = units(3), .arrears = units(990)};
   TaxHistory history = history_of({late});
@@ -302,7 +302,7 @@ TEST_CASE("what would pass the ceiling of arrears is no tax, and the carry runs 
   CHECK(total == units(13));
   CHECK(Number{whole.back().carry} == accrued(history, on(365)) % kLimit);
   // Paid and begun anew with nothing owed, all of it is tax.
-  history.stretches.front().overdue = Overdue{};
+  history.intervals.front().overdue = Overdue{};
   total = {};
   for (const TaxSlice& slice : tax_slices(history, {on(0), on(365)})) total += slice.amount;
   CHECK(Number{total.micro()} == accrued(history, on(365)) / kLimit);
@@ -311,17 +311,17 @@ TEST_CASE("what would pass the ceiling of arrears is no tax, and the carry runs 
 TEST_CASE("an overdue asset begins a stretch whenever its tax is settled") {
   TaxHistoryMaking making;
   const auto owing = [](Instant at, Money arrears) {
-    Asset row = standing_as(AssetState::delinquent, units(20));
-    row.standing.levied_to = at;
-    row.standing.arrears = arrears;
+    Asset row = status_as(AssetState::delinquent, units(20));
+    row.status.levied_to = at;
+    row.status.arrears = arrears;
     return row;
   };
   making.stands(on(0), owing(on(0), units(1)), named(1));
   making.stands(on(5), owing(on(0), units(1)), named(1));  // a hold: nothing is settled
   making.stands(on(9), owing(on(9), units(4)), named(1));
-  const auto stretches = making.take(on(12));
-  REQUIRE(stretches.size() == 2);
-  CHECK(stretches[0].over == Period{on(0), on(9)});
-  CHECK(stretches[0].overdue->arrears == units(1));
-  CHECK(stretches[1].overdue->arrears == units(4));
+  const auto intervals = making.take(on(12));
+  REQUIRE(intervals.size() == 2);
+  CHECK(intervals[0].over == Period{on(0), on(9)});
+  CHECK(intervals[0].overdue->arrears == units(1));
+  CHECK(intervals[1].overdue->arrears == units(4));
 }

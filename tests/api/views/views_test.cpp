@@ -255,7 +255,7 @@ TEST_CASE("many threads read while the views are written") {
   std::atomic<Sequence> newest = 0;
   std::atomic<bool> wrong = false;
   std::vector<std::thread> readers;
-  for (int place = 0; place < 4; ++place) {
+  for (int index = 0; index < 4; ++index) {
     readers.emplace_back([&] {
       for (int round = 0; round < 30; ++round) {
         const Sequence before = newest;

@@ -45,12 +45,12 @@ inline std::unique_ptr<Journal> lived() {
                                             .toml = std::string{founding_schedule_toml()},
                                             .effective = Instant::from_seconds(kNoon)}});
   for (std::uint32_t n = 0; n < kAssets; ++n) {
-    Standing standing = active(units(1 + n), kNoon + 500);
-    standing.levied_to = Instant::from_seconds(kNoon + n);
+    AssetStatus status = active(units(1 + n), kNoon + 500);
+    status.levied_to = Instant::from_seconds(kNoon + n);
     Particulars particulars{.name = "work " + std::to_string(n), .identifiers = {}, .terms = {}};
     if (n % 5 == 4) particulars.derived_from = {Origin{.asset = asset(n / 5), .relation = {}}};
     chronicle.enter(kNoon + n,
-                    {Chronicle::registered({n, AssetClass::patent, 1, standing, particulars}),
+                    {Chronicle::registered({n, AssetClass::patent, 1, status, particulars}),
                      paid(n % 6, n + 1)});
     if (n % 3 == 2) chronicle.enter(kNoon + n, {sale_of(n, 2 + n % 4, kNoon + n)});
   }
@@ -88,9 +88,9 @@ inline std::string everything(Views& views) {
     add(views.derived_from(asset(n), {}, 100).assets, of_asset);
     all += std::to_string(views.contests_of(asset(n), 0, 100).size());
     const auto past = views.asset_at(asset(n), Instant::from_seconds(kNoon + 300));
-    all += past ? to_text(past->asset()->standing.assessment) : "none";
+    all += past ? to_text(past->asset()->status.assessment) : "none";
     const auto tax = views.tax_history(asset(n), {Instant::from_seconds(kNoon), end});
-    all += tax ? std::to_string(tax->stretches.size()) : "none";
+    all += tax ? std::to_string(tax->intervals.size()) : "none";
     const auto purchase = views.purchase(view_tests::purchase(1'000 + n));
     all += purchase ? to_text(purchase->at) : "none";
   }

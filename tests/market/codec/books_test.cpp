@@ -24,24 +24,24 @@ TEST_CASE("books come back from a snapshot with all that can be asked of them") 
   const AssetId asset = trial.asset(ana, request);
   trial.advance(*day(2030, 2, 10));
   const Books back = decoded_books(trial.bytes());
-  CHECK(back.party_ordinal(ana) == trial.place(ana));
-  CHECK(back.party(trial.place(ana)).name == "ana");
+  CHECK(back.party_ordinal(ana) == trial.ordinal(ana));
+  CHECK(back.party(trial.ordinal(ana)).name == "ana");
   CHECK(back.party(0).roles.has(Role::operator_));
-  CHECK(back.key_owner(sha256("key of ana")) == trial.place(ana));
+  CHECK(back.key_owner(sha256("key of ana")) == trial.ordinal(ana));
   CHECK_FALSE(back.key_owner(sha256("key of ben")).has_value());
-  CHECK(back.bearer({"patent", "US1"}) == 0);
-  CHECK_FALSE(back.bearer({"patent", "US2"}).has_value());
+  CHECK(back.identifier_owner({"patent", "US1"}) == 0);
+  CHECK_FALSE(back.identifier_owner({"patent", "US2"}).has_value());
   CHECK(back.counted("trial 2"));
   CHECK_FALSE(back.counted("trial 3"));
-  CHECK(to_text(back.debt(trial.place(ana))) == "25.00");
+  CHECK(to_text(back.debt(trial.ordinal(ana))) == "25.00");
   // Of 75.00 the first beneficiary has 40%.
   REQUIRE(back.beneficiaries().size() == 4);
   CHECK(back.beneficiaries().front() == "treasury");
   CHECK(back.ledger().balance({AccountKind::beneficiary, 0}) == units(30));
   CHECK(back.register_levied_at() == *day(2030, 2, 1));
   CHECK(back.founding().toml == founding_schedule_toml());
-  CHECK(back.calendar()->currency() == "EUR");
-  CHECK(back.asset(asset)->standing == trial.at(asset).standing);
+  CHECK(back.timeline()->currency() == "EUR");
+  CHECK(back.asset(asset)->status == trial.at(asset).status);
   CHECK(back.asset(asset)->chain == trial.at(asset).chain);
   CHECK(back.asset(asset)->registered_at == *day(2030, 1, 1));
   CHECK_FALSE(Books{}.founded());
@@ -85,14 +85,14 @@ TEST_CASE("a snapshot that names somebody twice, or nobody, is damage") {
       {"two parties under one id", id_bytes(ben.uuid), id_bytes(ana.uuid)},
       {"two assets under one id", id_bytes(second.uuid), id_bytes(first.uuid)},
       {"an asset of nobody", id_bytes(second.uuid) + "\x01", id_bytes(second.uuid) + "\x03"},
-      {"a key of nobody", key_of("key of ben", trial.place(ben)), key_of("key of ben", 3)},
+      {"a key of nobody", key_of("key of ben", trial.ordinal(ben)), key_of("key of ben", 3)},
       {"an escrow of no asset", balance_of(AccountKind::escrow, 1),
        balance_of(AccountKind::escrow, 2)},
       {"cash of no party", balance_of(AccountKind::escrow, 1), balance_of(AccountKind::cash, 3)},
       {"a second account of revenue", balance_of(AccountKind::escrow, 1),
        balance_of(AccountKind::revenue, 1)},
       {"held money of a purchase that never was", balance_of(AccountKind::escrow, 1),
-       balance_of(AccountKind::held, 1)},
+       balance_of(AccountKind::reserved, 1)},
       {"a beneficiary whom nobody knows", balance_of(AccountKind::escrow, 1),
        balance_of(AccountKind::beneficiary, 0)},
       {"a role that nobody knows",
@@ -101,9 +101,9 @@ TEST_CASE("a snapshot that names somebody twice, or nobody, is damage") {
        "\x03"
        "ben\x21"},
       {"an asset that waits for a purchase that is not there",
-       bytes_of([&](ByteWriter& writer) { quitrent::put(writer, trial.at(second).standing); }),
+       bytes_of([&](ByteWriter& writer) { quitrent::put(writer, trial.at(second).status); }),
        bytes_of([&](ByteWriter& writer) {
-         Standing waits = trial.at(second).standing;
+         AssetStatus waits = trial.at(second).status;
          waits.pending = 1;
          quitrent::put(writer, waits);
        })},
@@ -111,10 +111,10 @@ TEST_CASE("a snapshot that names somebody twice, or nobody, is damage") {
   };
   for (const Row& row : rows) {
     CAPTURE(row.why);
-    const std::size_t place = whole.rfind(row.from);
-    REQUIRE(place != std::string::npos);
+    const std::size_t position = whole.rfind(row.from);
+    REQUIRE(position != std::string::npos);
     std::string broken = whole;
-    broken.replace(place, row.from.size(), row.to);
+    broken.replace(position, row.from.size(), row.to);
     CHECK_THROWS_AS(decoded_books(broken), DamagedBytes);
   }
 }

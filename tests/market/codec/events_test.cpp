@@ -30,7 +30,7 @@ std::string hexadecimal(std::string_view bytes) {
 
 constexpr Instant second(std::int64_t count) { return Instant::from_seconds(count); }
 
-Standing standing() {
+AssetStatus status() {
   return {.state = AssetState::delinquent,
           .pending = 4'294'967'294,
           .assessment = kHighestAssessment,
@@ -110,7 +110,7 @@ EncumbranceChange change() {
           .added = *encumbrances()};
 }
 
-PendingPurchase waiting() {
+PendingPurchase pending() {
   return {.id = PurchaseId{Uuid{{4}}},
           .buyer = somebody(4),
           .begun_at = second(5),
@@ -128,14 +128,14 @@ std::vector<Event> events_of_the_register() {
                               .cause = EncumbranceCause::hold_ended,
                               .subject = Uuid{{3}},
                               .change = {.ended_holds = {HoldId{Uuid{{3}}}}},
-                              .standing = standing()},
+                              .status = status()},
           RegistrarNoted{.asset = {},
                          .note = RegistrarNote::expiry,
                          .reference = "letter",
                          .document = sha256("letter"),
                          .expires_at = second(14),
-                         .standing = standing()},
-          PurchaseChanged{.number = 15, .status = PurchaseStatus::cancelled, .purchase = waiting()},
+                         .status = status()},
+          PurchaseChanged{.number = 15, .status = PurchaseStatus::cancelled, .purchase = pending()},
           OutageRecorded{.down = {second(16), second(17)}},
           RegisterLevied{.at = second(18),
                          .paid = {Money::from_micro(19)},
@@ -169,7 +169,7 @@ AssetConveyed conveyance() {
                                    .paid = Money::from_micro(9)}},
                         .seller = Money::from_micro(2),
                         .refund = Money::from_micro(1)},
-          .standing = standing(),
+          .status = status(),
           .change = change(),
           .grant_back = LicenceId{Uuid{{1}}},
           .reference = "order",
@@ -184,18 +184,18 @@ std::vector<Event> every_event() {
                              .expires_at = kEndOfTime,
                              .particulars = std::make_shared<const Particulars>(particulars()),
                              .holder = somebody(1),
-                             .standing = standing()};
-  StandingChanged changed{.asset = {},
-                          .cause = StandingCause::schedule,
-                          .levy = levy(),
-                          .amount = Money::from_micro(-1),
-                          .standing = standing()};
+                             .status = status()};
+  AssetStatusChanged changed{.asset = {},
+                             .cause = AssetStatusCause::schedule,
+                             .levy = levy(),
+                             .amount = Money::from_micro(-1),
+                             .status = status()};
   const AssetConveyed conveyed = conveyance();
   AssetConveyed ended = conveyed;
   ended.purchase.reset();
   ended.conveyance.has_holder = false;
   ended.conveyance.holder = {};
-  ended.standing.state = AssetState::struck;
+  ended.status.state = AssetState::struck;
   Roles roles{Role::member};
   roles.add(Role::operator_);
   const Posting posting{.kind = PostingKind::debt,
@@ -243,14 +243,14 @@ TEST_CASE("each field of an event has its own bytes") {
     return facts.public_events + facts.private_events;
   };
   const std::vector<Event> events = every_event();
-  const auto back = [&](std::size_t place) { return decoded(bytes(events[place])).front(); };
+  const auto back = [&](std::size_t index) { return decoded(bytes(events[index])).front(); };
   const auto registered = std::get<AssetRegistered>(back(0));
   CHECK(*registered.particulars == particulars());
-  CHECK(registered.standing == standing());
+  CHECK(registered.status == status());
   CHECK(registered.holder == somebody(1));
   CHECK(registered.asset_class == AssetClass::model);
   CHECK(registered.expires_at == kEndOfTime);
-  const auto changed = std::get<StandingChanged>(back(1));
+  const auto changed = std::get<AssetStatusChanged>(back(1));
   CHECK(changed.levy.over == Period{second(10), second(20)});
   CHECK(changed.levy.paid == Money::from_micro(30));
   CHECK(changed.levy.arrears == Money::from_micro(40));
@@ -329,11 +329,11 @@ TEST_CASE("events of before tell all that stands, and read as the change to it")
   encumbered.byte(static_cast<std::uint8_t>(EncumbranceCause::lien_recorded));
   put(encumbered, Uuid{{2}});
   put(encumbered, encumbrances());
-  put(encumbered, standing());
+  put(encumbered, status());
   const auto read = std::get<EncumbrancesChanged>(decoded(encumbered.bytes()).at(0));
   CHECK(read.subject == Uuid{{2}});
   CHECK(read.change == all);
-  CHECK(read.standing == standing());
+  CHECK(read.status == status());
   CHECK(*encumbrances_after(encumbrances(), read.change) == *encumbrances());
   // The layout of a conveyance is the same but for the tag and the change.
   const AssetConveyed written = conveyance();
@@ -366,28 +366,28 @@ TEST_CASE("bytes that apply or tax law could not take are damage") {
     std::string bytes;
   };
   const auto with = [](auto change) {
-    Standing broken = standing();
+    AssetStatus broken = status();
     change(broken);
-    StandingChanged event;
-    event.standing = broken;
+    AssetStatusChanged event;
+    event.status = broken;
     return encoded(std::array{Event{event}}).public_events;
   };
   const std::vector<Row> rows{
       {"an unknown kind of event", "\xff"},
-      {"a negative escrow", with([](Standing& now) { now.escrow = Money::from_micro(-1); })},
+      {"a negative escrow", with([](AssetStatus& now) { now.escrow = Money::from_micro(-1); })},
       {"a negative assessment",
-       with([](Standing& now) { now.assessment = Money::from_micro(-1); })},
+       with([](AssetStatus& now) { now.assessment = Money::from_micro(-1); })},
       {"an assessment that is too high",
-       with([](Standing& now) { now.assessment = kHighestAssessment + Money::from_micro(1); })},
-      {"a carry of a whole micro-unit", with([](Standing& now) { now.carry = kCarryLimit; })},
-      {"a negative carry", with([](Standing& now) { now.carry = -1; })},
-      {"an instant after the end of time", with([](Standing& now) {
+       with([](AssetStatus& now) { now.assessment = kHighestAssessment + Money::from_micro(1); })},
+      {"a carry of a whole micro-unit", with([](AssetStatus& now) { now.carry = kCarryLimit; })},
+      {"a negative carry", with([](AssetStatus& now) { now.carry = -1; })},
+      {"an instant after the end of time", with([](AssetStatus& now) {
          now.levied_to = Instant::from_seconds(kEndOfTime.seconds() + 1);
        })},
       {"a state that nobody knows",
-       with([](Standing& now) { now.state = static_cast<AssetState>(8); })},
+       with([](AssetStatus& now) { now.state = static_cast<AssetState>(8); })},
       {"a surcharge above the whole",
-       with([](Standing& now) { now.late_surcharge = Share::from_ppm(1'000'001); })},
+       with([](AssetStatus& now) { now.late_surcharge = Share::from_ppm(1'000'001); })},
   };
   for (const Row& row : rows) {
     CAPTURE(row.why);

@@ -45,8 +45,8 @@ struct Older {
     std::copy_n(digest.bytes.begin(), seed.bytes.size(), seed.bytes.begin());
     return {.by = by, .seed = seed, .request = std::move(request)};
   }
-  Outcome<Decision> judged(const PartyId& by, Filing::Request request,
-                           const LicenceTable& licences = founding_licences()) {
+  Outcome<Decision> decided(const PartyId& by, Filing::Request request,
+                            const LicenceTable& licences = founding_licences()) {
     return decide(books, filing(by, std::move(request)), now, licences);
   }
   void enter(const std::vector<Event>& events) {
@@ -54,7 +54,7 @@ struct Older {
   }
   Receipt done(const PartyId& by, Filing::Request request,
                const LicenceTable& licences = founding_licences()) {
-    auto decision = judged(by, std::move(request), licences);
+    auto decision = decided(by, std::move(request), licences);
     REQUIRE(decision.has_value());
     enter(decision->events);
     return std::move(decision->receipt);
@@ -86,23 +86,23 @@ TEST_CASE("an identifier on record in another spelling is found, and taken") {
   Older older;
   const auto first =
       std::get<AssetReceipt>(older.done(older.ana, identified("Patent", "US 6,004,596 B1")));
-  const Ordinal place = *older.books.asset_ordinal(first.asset);
-  CHECK(older.books.bearer({.scheme = "patent", .value = "US6004596"}) == place);
-  CHECK(older.books.bearer({.scheme = "Patent", .value = "US 6,004,596 B1"}) == place);
-  CHECK(older.books.asset(place).particulars->identifiers.front().value == "US 6,004,596 B1");
+  const Ordinal ordinal = *older.books.asset_ordinal(first.asset);
+  CHECK(older.books.identifier_owner({.scheme = "patent", .value = "US6004596"}) == ordinal);
+  CHECK(older.books.identifier_owner({.scheme = "Patent", .value = "US 6,004,596 B1"}) == ordinal);
+  CHECK(older.books.asset(ordinal).particulars->identifiers.front().value == "US 6,004,596 B1");
   for (const char* spelt : {"US6004596", "us 6004596", "US-6004596-B1", "US06004596"}) {
     CAPTURE(spelt);
-    const auto again = older.judged(older.ana, identified("patent", spelt));
+    const auto again = older.decided(older.ana, identified("patent", spelt));
     REQUIRE_FALSE(again.has_value());
     CHECK(again.error().code == RefusalCode::duplicate_identifier);
   }
-  CHECK(older.judged(older.ana, identified("patent", "US6004597")).has_value());
+  CHECK(older.decided(older.ana, identified("patent", "US6004597")).has_value());
 }
 
 TEST_CASE("a journal with several titles to one patent is replayed, and takes no further one") {
   Older older;
   for (const char* spelt : {"US6004596", "US 6004596", "us-6004596"}) {
-    auto decision = older.judged(older.ana, patent(units(100), units(10)));
+    auto decision = older.decided(older.ana, patent(units(100), units(10)));
     REQUIRE(decision.has_value());
     for (Event& event : decision->events) {
       if (auto* registered = std::get_if<AssetRegistered>(&event)) {
@@ -113,8 +113,8 @@ TEST_CASE("a journal with several titles to one patent is replayed, and takes no
     older.enter(decoded(encoded(decision->events).public_events));
   }
   CHECK(older.books.asset_count() == 3);
-  CHECK(older.books.bearer({.scheme = "patent", .value = "US6004596"}).has_value());
-  CHECK_FALSE(older.judged(older.ana, identified("patent", "US 6,004,596 A")).has_value());
+  CHECK(older.books.identifier_owner({.scheme = "patent", .value = "US6004596"}).has_value());
+  CHECK_FALSE(older.decided(older.ana, identified("patent", "US 6,004,596 A")).has_value());
   CHECK(decoded_books(encoded_books(older.books)).asset_count() == 3);
 }
 
@@ -128,12 +128,12 @@ TEST_CASE("terms on record that are no terms of their own stay, and open like ot
   Older older;
   const auto asset =
       std::get<AssetReceipt>(older.done(older.ana, work(std::string{kPart}), *before)).asset;
-  CHECK_FALSE(older.judged(older.ana, work(std::string{kPart})).has_value());
+  CHECK_FALSE(older.decided(older.ana, work(std::string{kPart})).has_value());
   const auto stating = [&](std::string spdx) {
     Terms terms;
     terms.form = TermsForm::licence;
     terms.spdx = std::move(spdx);
-    return older.judged(
+    return older.decided(
         older.ana,
         StateTerms{.asset = {.id = asset}, .terms = std::move(terms), .accept_clawback = {}});
   };

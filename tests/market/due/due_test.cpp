@@ -42,11 +42,11 @@ TEST_CASE("the next change of an asset is the earlier of delinquency and expiry"
   });
   for (const Row& row : rows) {
     CAPTURE(row.why);
-    Standing standing;
-    standing.state = row.state;
-    standing.funded_until = row.funded_until;
-    standing.forecloses_at = second(55);
-    standing.auction_ends_at = second(57);
+    AssetStatus status;
+    status.state = row.state;
+    status.funded_until = row.funded_until;
+    status.forecloses_at = second(55);
+    status.auction_ends_at = second(57);
     Books books;
     const NamedParty ana{PartyId{Uuid{{1}}}, "ana"};
     apply(books, PartyRegistered{ana.id, ana.name, Roles{Role::member}, sha256("ana")});
@@ -56,7 +56,7 @@ TEST_CASE("the next change of an asset is the earlier of delinquency and expiry"
                                  .expires_at = row.expires_at,
                                  .particulars = std::make_shared<const Particulars>(),
                                  .holder = ana,
-                                 .standing = standing});
+                                 .status = status});
     CHECK(next_change(books, 0) == row.next);
   }
 }
@@ -67,8 +67,8 @@ TEST_CASE("changes are ordered by second, kind, order of registration") {
       {second(2), ChangeKind::monthly_levy, 8}, {second(2), ChangeKind::expiry, 1},
       {second(2), ChangeKind::expiry, 2},       {second(2), ChangeKind::delinquency, 0},
       {second(2), ChangeKind::foreclosure, 0}};
-  for (std::size_t place = 1; place < ordered.size(); ++place) {
-    CHECK(ordered[place - 1] < ordered[place]);
+  for (std::size_t index = 1; index < ordered.size(); ++index) {
+    CHECK(ordered[index - 1] < ordered[index]);
   }
 }
 
@@ -92,10 +92,10 @@ TEST_CASE("changes of one second happen by kind, then by order of registration")
   const std::size_t before = trial.entries().size();
   trial.advance(ending.expires_at);
   REQUIRE(trial.entries().size() == before + 3);
-  const auto touched = [&](std::size_t place) {
-    const Event event = decoded(trial.entries()[before + place].public_events).front();
+  const auto touched = [&](std::size_t index) {
+    const Event event = decoded(trial.entries()[before + index].public_events).front();
     const auto* conveyed = std::get_if<AssetConveyed>(&event);
-    return conveyed != nullptr ? conveyed->asset : std::get<StandingChanged>(event).asset;
+    return conveyed != nullptr ? conveyed->asset : std::get<AssetStatusChanged>(event).asset;
   };
   CHECK(touched(0) == first);
   CHECK(touched(1) == last);
@@ -108,9 +108,9 @@ TEST_CASE("what falls due happens at its own second, however late it is looked a
   trial.credit(ana, units(75));
   const AssetId asset = trial.asset(ana, patent(units(36'500), units(75)));
   trial.advance(*day(2030, 1, 31) + Duration::from_seconds(40'000));
-  const Standing& standing = trial.at(asset).standing;
-  CHECK(to_text(standing.delinquent_at) == "2030-01-31T00:00:01Z");
-  CHECK(standing.levied_to == standing.delinquent_at);
-  CHECK(standing.arisen == standing.arrears);
-  CHECK(standing.arrears == Money::from_micro(28));  // one second at 28.9 µ
+  const AssetStatus& status = trial.at(asset).status;
+  CHECK(to_text(status.delinquent_at) == "2030-01-31T00:00:01Z");
+  CHECK(status.levied_to == status.delinquent_at);
+  CHECK(status.arisen == status.arrears);
+  CHECK(status.arrears == Money::from_micro(28));  // one second at 28.9 µ
 }

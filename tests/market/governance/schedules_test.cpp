@@ -54,15 +54,15 @@ TEST_CASE("a schedule that another follows rules until its last second, as if on
     trial->advance(*day(2030, 1, 15));
   }
   // At 2.50 a day the escrow lasts a hundred days; the register that knows no more says so.
-  CHECK(apart.at(asset).standing.funded_until == *day(2030, 4, 11) + Duration::from_seconds(1));
+  CHECK(apart.at(asset).status.funded_until == *day(2030, 4, 11) + Duration::from_seconds(1));
   const auto receipt =
       apart.file(apart.founder(),
                  PublishSchedule{schedule("effective = 2030-03-01\n", kFivePercentFromMarch)});
   REQUIRE(receipt.has_value());
   // 59 days at 2.50 leave 102.50, which last 20.5 days at 5.00.
   const Instant dry = *day(2030, 3, 21) + Duration::from_seconds(43'201);
-  CHECK(apart.at(asset).standing.funded_until == dry);
-  CHECK(together.at(asset).standing.funded_until == dry);
+  CHECK(apart.at(asset).status.funded_until == dry);
+  CHECK(together.at(asset).status.funded_until == dry);
   CHECK(apart.queue().first()->at == dry);
   CHECK(apart.books().schedules().size() == 2);
   for (const Instant at : {*day(2030, 2, 28), *day(2030, 3, 1), *day(2030, 3, 2), *day(2030, 3, 30),
@@ -71,13 +71,13 @@ TEST_CASE("a schedule that another follows rules until its last second, as if on
     apart.advance(at);
     const AssetFigures one = figures(together.books(), together.at(asset), at);
     const AssetFigures two = figures(apart.books(), apart.at(asset), at);
-    CHECK(together.at(asset).standing == apart.at(asset).standing);
+    CHECK(together.at(asset).status == apart.at(asset).status);
     CHECK(one.escrow == two.escrow);
     CHECK(one.arrears == two.arrears);
     CHECK(one.rate == two.rate);
     CHECK(one.terms_digest == two.terms_digest);
   }
-  CHECK(apart.at(asset).standing.state == AssetState::commons);
+  CHECK(apart.at(asset).status.state == AssetState::commons);
   CHECK_FALSE(apart.bytes().empty());
 }
 

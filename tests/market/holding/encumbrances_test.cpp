@@ -88,7 +88,7 @@ TEST_CASE("a licence of right excludes an exclusive licence, inherited ones incl
   REQUIRE(trial.file(ana, exclusive).has_value());
   REQUIRE(trial.file(ana, WithdrawAsset{.asset = {.id = first}}).has_value());
   trial.advance(*day(2030, 6, 1));
-  REQUIRE(trial.at(first).standing.state == AssetState::withdrawn);
+  REQUIRE(trial.at(first).status.state == AssetState::withdrawn);
   particulars.terms.commitment = Commitment::licence_of_right;
   RegisterAsset of_right = request;
   of_right.particulars = std::make_shared<const Particulars>(particulars);

@@ -36,7 +36,7 @@ TEST_CASE("a registration costs the fee in force, from the holder's cash to reve
   CHECK(short_of.error().current.front().second == "112.499999");
   trial.credit(ana, Money::from_micro(1));
   CHECK(said(trial.file(ana, patent(units(36'500), units(100)))) == "accepted");
-  CHECK(trial.books().cash(trial.place(ana)) == Money{});
+  CHECK(trial.books().cash(trial.ordinal(ana)) == Money{});
   CHECK(trial.books().ledger().balance({AccountKind::revenue, 0}) ==
         units(12) + Money::from_micro(500'000));
   CHECK(trial.books().ledger().balance({AccountKind::escrow, 0}) == units(100));
@@ -88,7 +88,7 @@ TEST_CASE("less than the least deposit is taken where it cures") {
   // 2.50 a day: dry after forty days. Ten days later arrears of 25.00, no surcharge, cover 75.00.
   const AssetId asset = trial.asset(ana, patent(units(36'500), units(100)));
   trial.advance(*day(2030, 2, 20));
-  REQUIRE(trial.at(asset).standing.state == AssetState::delinquent);
+  REQUIRE(trial.at(asset).status.state == AssetState::delinquent);
   const auto deposit = [&](Money amount) {
     return trial.file(dora, DepositEscrow{.asset = {.id = asset}, .amount = amount});
   };
@@ -96,5 +96,5 @@ TEST_CASE("less than the least deposit is taken where it cures") {
   CHECK(said(refused) == "out-of-range");
   CHECK(refused.error().current.front().second == "100.00");
   CHECK(said(deposit(units(100))) == "accepted");
-  CHECK(trial.at(asset).standing.state == AssetState::active);
+  CHECK(trial.at(asset).status.state == AssetState::active);
 }

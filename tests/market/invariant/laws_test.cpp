@@ -55,18 +55,18 @@ Books with_balance(const Scene& scene, Account account, Money put) {
   };
   std::string bytes = encoded_books(scene.trial.books());
   const std::string held = entry(scene.trial.books().ledger().balance(account));
-  const std::size_t place = bytes.rfind(held);
-  REQUIRE(place != std::string::npos);
-  bytes.replace(place, held.size(), entry(put));
+  const std::size_t position = bytes.rfind(held);
+  REQUIRE(position != std::string::npos);
+  bytes.replace(position, held.size(), entry(put));
   return decoded_books(bytes);
 }
 
-StandingChanged changed(const Scene& scene, const AssetId& id,
-                        const std::function<void(Standing&)>& change) {
-  StandingChanged event;
+AssetStatusChanged changed(const Scene& scene, const AssetId& id,
+                           const std::function<void(AssetStatus&)>& change) {
+  AssetStatusChanged event;
   event.asset = id;
-  event.standing = scene.trial.at(id).standing;
-  change(event.standing);
+  event.status = scene.trial.at(id).status;
+  change(event.status);
   return event;
 }
 
@@ -76,11 +76,11 @@ AssetConveyed conveyed(const Scene& scene, const PartyId& from, const PartyId& t
   event.asset = scene.asset;
   event.conveyance = {.cause = ConveyanceCause::rectification,
                       .has_holder = true,
-                      .holder = books.named(scene.trial.place(to)),
+                      .holder = books.named(scene.trial.ordinal(to)),
                       .at = at,
                       .price = {}};
-  event.from = books.named(scene.trial.place(from));
-  event.standing = scene.trial.at(scene.asset).standing;
+  event.from = books.named(scene.trial.ordinal(from));
+  event.status = scene.trial.at(scene.asset).status;
   return event;
 }
 
@@ -98,7 +98,7 @@ TEST_CASE("books that nobody has touched keep every law") {
 TEST_CASE("money that appears or vanishes is not conserved") {
   const Scene scene;
   const Account bank{AccountKind::bank, 0};
-  const Account cash{AccountKind::cash, scene.trial.place(scene.ana)};
+  const Account cash{AccountKind::cash, scene.trial.ordinal(scene.ana)};
   const std::string law = "money is not conserved: ";
   CHECK(scene.wrong(with_balance(scene, cash, units(874))) ==
         law + "of 1000.00 that came in only 999.00 is there");
@@ -123,15 +123,15 @@ TEST_CASE("an escrow that is not in its account is not funded") {
   };
   const Ordinal asset = *scene.trial.books().asset_ordinal(scene.asset);
   const Ordinal expired = *scene.trial.books().asset_ordinal(scene.expired);
-  CHECK(wrong(changed(scene, scene.asset, [](Standing& now) { now.escrow = units(101); })) ==
+  CHECK(wrong(changed(scene, scene.asset, [](AssetStatus& now) { now.escrow = units(101); })) ==
         law + name + " shows an escrow of 101.00, its account holds 100.00");
   CHECK(wrong(moved({AccountKind::escrow, asset}, revenue, units(1))) ==
         law + name + " shows an escrow of 100.00, its account holds 99.00");
   CHECK(wrong(moved(revenue, {AccountKind::escrow, expired}, units(1))) ==
         law + to_text(scene.expired) + " shows an escrow of 0.00, its account holds 1.00");
-  CHECK(wrong(changed(scene, scene.asset, [](Standing& now) { now.arrears = units(1); })) ==
+  CHECK(wrong(changed(scene, scene.asset, [](AssetStatus& now) { now.arrears = units(1); })) ==
         law + name + " has arrears in state active");
-  CHECK(wrong(changed(scene, scene.asset, [](Standing& now) {
+  CHECK(wrong(changed(scene, scene.asset, [](AssetStatus& now) {
           now.state = AssetState::delinquent;
           now.arrears = units(36'501);
         })) == law + name + " has arrears above its assessment");
@@ -139,7 +139,7 @@ TEST_CASE("an escrow that is not in its account is not funded") {
   Books books = scene.books();
   quitrent::apply(books, moved(revenue, {AccountKind::escrow, expired}, units(1)));
   quitrent::apply(books,
-                  changed(scene, scene.expired, [](Standing& now) { now.escrow = units(1); }));
+                  changed(scene, scene.expired, [](AssetStatus& now) { now.escrow = units(1); }));
   CHECK(scene.wrong(books) == law + to_text(scene.expired) + " ended with an escrow");
 }
 
@@ -151,10 +151,10 @@ TEST_CASE("a state that does not fit the chain of title is noticed") {
     quitrent::apply(books, event);
     return scene.wrong(books);
   };
-  CHECK(wrong(changed(scene, scene.expired, [](Standing& now) {
+  CHECK(wrong(changed(scene, scene.expired, [](AssetStatus& now) {
           now.state = AssetState::delinquent;
         })) == law + to_text(scene.expired) + " is delinquent, but nobody is in title");
-  CHECK(wrong(changed(scene, scene.asset, [](Standing& now) {
+  CHECK(wrong(changed(scene, scene.asset, [](AssetStatus& now) {
           now.state = AssetState::auction;
         })) == law + to_text(scene.asset) + " is auction, but somebody is in title");
   CHECK(wrong(conveyed(scene, scene.ana, scene.ben, scene.trial.now())) ==
@@ -206,9 +206,9 @@ TEST_CASE("a chain of title that its events do not tell is broken") {
   };
   std::string bytes = scene.trial.bytes();
   const std::string held = dates(scene.trial.at(scene.asset).conveyed_at);
-  const std::size_t place = bytes.find(held);
-  REQUIRE(place != std::string::npos);
-  bytes.replace(place, held.size(), dates(now));
+  const std::size_t position = bytes.find(held);
+  REQUIRE(position != std::string::npos);
+  bytes.replace(position, held.size(), dates(now));
   CHECK(scene.wrong(decoded_books(bytes)) == law + name + " changed hands at another second");
   TitleRecord forgetful;
   CHECK(broken_law(scene.books(), forgetful, scene.trial.queue(), now).value_or("") ==
@@ -242,7 +242,7 @@ TEST_CASE("a queue or an index that does not follow the books is noticed") {
   second.particulars = row.particulars;
   second.holder = scene.trial.books().named(row.holder);
   second.expires_at = kEndOfTime;
-  second.standing.levied_to = scene.trial.now();
+  second.status.levied_to = scene.trial.now();
   quitrent::apply(twice, second);
   record.observe(second);
   const std::string wrong =

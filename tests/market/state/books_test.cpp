@@ -41,13 +41,13 @@ TEST_CASE("an overlay hides what it changed and leaves the books below alone") {
                                         {{AccountKind::cash, 1}, units(5)}}}});
   apply(overlay, DebtChanged{.party = 1, .debt = Debt::from_words(0, 7)});
   CHECK(overlay.asset_count() == 1);
-  CHECK(overlay.bearer({"patent", "US1"}) == 0);
+  CHECK(overlay.identifier_owner({"patent", "US1"}) == 0);
   CHECK(overlay.key_owner(sha256("ben")) == 1);
   CHECK(overlay.key_owner(sha256("operator")) == 0);
   CHECK(overlay.cash(1) == units(5));
   CHECK(overlay.counted("r1"));
   CHECK(overlay.debt(1) == Debt::from_words(0, 7));
-  CHECK(overlay.calendar() == below.calendar());
+  CHECK(overlay.timeline() == below.timeline());
   CHECK(overlay.founding().toml == below.founding().toml);
   CHECK(encoded_books(below) == before);
   CHECK(below.asset_count() == 0);
@@ -57,21 +57,21 @@ TEST_CASE("an overlay hides what it changed and leaves the books below alone") {
 TEST_CASE("overlays over overlays merge into the same books as facts applied one by one") {
   TrialRegister trial{*day(2030, 1, 1)};
   const PartyId ana = trial.member("ana");
-  const Ordinal place = trial.place(ana);
+  const Ordinal ordinal = trial.ordinal(ana);
   Books whole = decoded_books(trial.bytes());
   Books layered = decoded_books(trial.bytes());
   const std::vector<Event> first{registered(whole, 1, "US1"),
                                  MoneyPosted{{.kind = PostingKind::credit,
                                               .reference = "r1",
                                               .lines = {{{AccountKind::bank, 0}, -units(5)},
-                                                        {{AccountKind::cash, place}, units(5)}}}},
-                                 DebtChanged{.party = place, .debt = Debt::from_words(0, 7)}};
-  StandingChanged changed;
+                                                        {{AccountKind::cash, ordinal}, units(5)}}}},
+                                 DebtChanged{.party = ordinal, .debt = Debt::from_words(0, 7)}};
+  AssetStatusChanged changed;
   changed.asset = AssetId::derived({}, 1, Instant{});
-  changed.standing.assessment = units(9);
+  changed.status.assessment = units(9);
   const std::vector<Event> second{
       registered(whole, 2, "US2"), changed,
-      DebtChanged{.party = place, .debt = Debt{}}};  // paid: nothing of it is left
+      DebtChanged{.party = ordinal, .debt = Debt{}}};  // paid: nothing of it is left
   for (const Event& event : first) apply(whole, event);
   for (const Event& event : second) apply(whole, event);
   Books batch{layered};
@@ -80,10 +80,10 @@ TEST_CASE("overlays over overlays merge into the same books as facts applied one
     for (const Event& event : *events) apply(filing, event);
     batch.merge(std::move(filing));
   }
-  CHECK_FALSE(batch.debt(place).outstanding());
+  CHECK_FALSE(batch.debt(ordinal).outstanding());
   layered.merge(std::move(batch));
-  CHECK(layered.asset(0).standing.assessment == units(9));
-  CHECK(layered.bearer({"patent", "US2"}) == 1);
+  CHECK(layered.asset(0).status.assessment == units(9));
+  CHECK(layered.identifier_owner({"patent", "US2"}) == 1);
   CHECK(encoded_books(layered) == encoded_books(whole));
 }
 

@@ -211,8 +211,8 @@ TEST_CASE("many heirs of a withdrawn asset cost no more memory than one, and owe
     stage.wait(Duration::from_seconds(7'200));
     REQUIRE(stage.assess(asset, units(30'000 + nth)) == "accepted");
   }
-  const std::size_t stretches = stage.trial.books().past(0).size();
-  REQUIRE(stretches == 20);
+  const std::size_t intervals = stage.trial.books().past(0).size();
+  REQUIRE(intervals == 20);
   // Apart and together again: each generation used to double what was kept.
   for (int generation = 0; generation < 2; ++generation) {
     REQUIRE(said(stage.trial.file(stage.ana, WithdrawAsset{.asset = {.id = asset}})) == "accepted");
@@ -232,9 +232,9 @@ TEST_CASE("many heirs of a withdrawn asset cost no more memory than one, and owe
     request.particulars = std::make_shared<const Particulars>(both);
     asset = stage.trial.asset(stage.ana, request);
   }
-  // The first asset's stretches with the one that its withdrawal ended, and one of each half.
+  // The first asset's intervals with the one that its withdrawal ended, and one of each half.
   CHECK(stage.trial.books().past(stage.trial.books().asset_count() - 1).size() ==
-        stretches + 1 + 2 + 1 + 2);
+        intervals + 1 + 2 + 1 + 2);
   stage.trial.bytes();
 }
 

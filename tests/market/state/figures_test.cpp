@@ -51,7 +51,7 @@ TEST_CASE("the figures of an asset move by the second and stand still in the boo
     trial.advance(at(row.when));
     const Asset& before = trial.at(asset);
     const AssetFigures now = figures(trial.books(), before, trial.now());
-    CHECK(to_text(before.standing.state) == row.state);
+    CHECK(to_text(before.status.state) == row.state);
     CHECK(to_text(now.escrow) == row.escrow);
     CHECK(to_text(now.arrears) == row.arrears);
     CHECK(shown(now.cure) == row.cure);
@@ -112,18 +112,18 @@ TEST_CASE("of an ended asset only the terms are shown") {
 
 TEST_CASE("the terms digest changes with each of its parts and with nothing else") {
   const TrialRegister trial{at("2026-01-01T00:00:00Z")};
-  const auto& calendar = *trial.books().calendar();
+  const auto& timeline = *trial.books().timeline();
   const auto digest_of = [&](const std::function<void(Asset&, Particulars&)>& change, Instant now) {
     Asset asset;
     asset.asset_class = AssetClass::software;
-    asset.standing.assessment = units(10);
+    asset.status.assessment = units(10);
     Particulars particulars{.name = "Work", .identifiers = {}, .terms = {}};
     particulars.terms.form = TermsForm::licence;
     particulars.terms.spdx = "BUSL-1.1";
     particulars.terms.then = {{"MIT", at("2029-01-01T00:00:00Z")}};
     change(asset, particulars);
     asset.particulars = std::make_shared<const Particulars>(particulars);
-    return terms_digest(calendar, asset, now);
+    return terms_digest(timeline, asset, now);
   };
   const Instant now = at("2026-01-01T00:00:00Z");
   const Digest plain = digest_of([](Asset&, Particulars&) {}, now);
@@ -157,13 +157,16 @@ TEST_CASE("the terms digest changes with each of its parts and with nothing else
   }
   const std::vector<Row> others{
       {"name", [](Asset&, Particulars& text) { text.name = "Another"; }},
-      {"identifiers", [](Asset&, Particulars& text) { text.identifiers = {{"doi", "1"}}; }},
+      {"identifiers",
+       [](Asset&, Particulars& text) {
+         text.identifiers = {{"doi", "1"}};
+       }},
       {"holder", [](Asset& asset, Particulars&) { asset.holder = 7; }},
       {"value, however high",
-       [](Asset& asset, Particulars&) { asset.standing.assessment = kHighestAssessment; }},
-      {"escrow", [](Asset& asset, Particulars&) { asset.standing.escrow = units(1); }},
-      {"state", [](Asset& asset, Particulars&) { asset.standing.state = AssetState::delinquent; }},
-      {"version", [](Asset& asset, Particulars&) { asset.standing.version = 9; }},
+       [](Asset& asset, Particulars&) { asset.status.assessment = kHighestAssessment; }},
+      {"escrow", [](Asset& asset, Particulars&) { asset.status.escrow = units(1); }},
+      {"state", [](Asset& asset, Particulars&) { asset.status.state = AssetState::delinquent; }},
+      {"version", [](Asset& asset, Particulars&) { asset.status.version = 9; }},
       {"chain of title", [](Asset& asset, Particulars&) { asset.chain.bytes[0] = 1; }},
       {"expiry", [](Asset& asset, Particulars&) { asset.expires_at = *day(2027, 1, 1); }},
   };
@@ -185,11 +188,11 @@ TEST_CASE("the terms digest changes on the day on which another rate begins") {
   const PartyId ana = trial.member("ana");
   trial.credit(ana, units(500));
   const Asset& asset = trial.at(trial.asset(ana, patent(units(1), units(1))));
-  const auto& calendar = *trial.books().calendar();
+  const auto& timeline = *trial.books().timeline();
   const Instant change = at("2027-01-01T00:00:00Z");
-  const Digest before = terms_digest(calendar, asset, trial.now());
-  CHECK(terms_digest(calendar, asset, change + Duration::from_seconds(-1)) == before);
-  CHECK(terms_digest(calendar, asset, change) != before);
+  const Digest before = terms_digest(timeline, asset, trial.now());
+  CHECK(terms_digest(timeline, asset, change + Duration::from_seconds(-1)) == before);
+  CHECK(terms_digest(timeline, asset, change) != before);
 }
 
 TEST_CASE("what is owed at the limits stays within money") {
@@ -210,11 +213,11 @@ TEST_CASE("what is owed at the limits stays within money") {
     CHECK(now.arrears == kHighestAssessment);
     CHECK(now.surcharge <= kRegisterCapacity - kHighestAssessment);
     CHECK(now.cure >= now.arrears + now.surcharge);
-    const Money paid = least(kHighestAssessment, trial.books().cash(trial.place(ben)));
+    const Money paid = least(kHighestAssessment, trial.books().cash(trial.ordinal(ben)));
     if (paid == Money{}) break;
     CHECK(trial.file(ben, DepositEscrow{.asset = {.id = asset}, .amount = paid}).has_value());
   }
-  CHECK(trial.books().cash(trial.place(ben)) == Money{});
+  CHECK(trial.books().cash(trial.ordinal(ben)) == Money{});
 }
 
 TEST_CASE("the price of an auction stands still while the asset is held") {

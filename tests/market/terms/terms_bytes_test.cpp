@@ -59,9 +59,9 @@ TermsChanged terms_changed() {
                               .paid = Money::from_micro(29),
                               .arrears = Money::from_micro(30)},
                      .because = {.reference = "audit", .document = sha256("audit")},
-                     .standing = {}};
-  event.standing.assessment = Money::from_micro(33);
-  event.standing.version = 34;
+                     .status = {}};
+  event.status.assessment = Money::from_micro(33);
+  event.status.version = 34;
   return event;
 }
 
@@ -97,7 +97,7 @@ TEST_CASE("what is false about terms, levels and contests is damage") {
     const char* why;
     Event event;
   };
-  const auto with_levels = [](std::vector<DatedLevels> levels) {
+  const auto with_levels = [](std::vector<DatedOpennessLevels> levels) {
     TermsChanged event = terms_changed();
     Particulars broken = particulars();
     broken.levels = std::move(levels);
@@ -141,7 +141,7 @@ TEST_CASE("each event about terms comes back from its bytes, field by field") {
   CHECK(changed.levy.arrears == Money::from_micro(30));
   CHECK(changed.because.reference == "audit");
   CHECK(changed.because.document == sha256("audit"));
-  CHECK(changed.standing == terms_changed().standing);
+  CHECK(changed.status == terms_changed().status);
   CHECK(back<ProfileRecorded>(ProfileRecorded{profile()}).profile == profile());
   RecordedProfile documented = profile();
   documented.document = sha256("text");
@@ -207,22 +207,23 @@ TEST_CASE("profiles, contests and what an asset was taxed on come back from a sn
   CHECK_FALSE(whole.profile("LicenseRef-B").has_value());
   CHECK(whole.contests(asset) == std::vector{kept});
   const Share frand = Share::from_ppm(625'000);
-  const std::vector<PastStretch> taxed{
+  const std::vector<PastInterval> taxed{
       {{*day(2030, 1, 1), *day(2030, 2, 1)}, units(36'500), frand},
       {{*day(2030, 2, 1), *day(2030, 3, 1)}, units(73'000), frand}};
   CHECK(whole.past(0) == taxed);
   CHECK(whole.asset(asset)->taxed_alike_since == *day(2030, 3, 1));
   CHECK(whole.asset(asset)->particulars->terms == pledge);
-  CHECK(whole.settled(0).empty());
+  CHECK(whole.clawed_back(0).empty());
   trial.advance(*day(2030, 4, 1));
   pledge.commitment = Commitment::none;
   must(ana, StateTerms{ref, pledge, units(1'000)});
   const Books later = decoded_books(trial.bytes());
-  CHECK(later.settled(0) ==
-        std::vector{Settled{*day(2030, 4, 1), later.asset(asset)->particulars->levels, {}}});
+  CHECK(later.clawed_back(0) ==
+        std::vector{ClawedBack{*day(2030, 4, 1), later.asset(asset)->particulars->levels, {}}});
   CHECK(later.past(0).size() == 3);
-  CHECK(later.past(0).back() ==
-        PastStretch{{*day(2030, 3, 1), *day(2030, 4, 1)}, units(73'000), Share::from_ppm(300'000)});
+  CHECK(later.past(0).back() == PastInterval{{*day(2030, 3, 1), *day(2030, 4, 1)},
+                                             units(73'000),
+                                             Share::from_ppm(300'000)});
 }
 
 TEST_CASE("a snapshot finds the assets whose terms name a reference") {

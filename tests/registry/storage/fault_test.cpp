@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
 // A disk that breaks: a full one by way of SQLite's table of system calls, a failing sync by
-// standing in for the C library's.
+// status in for the C library's.
 #include <array>
 #include <atomic>
 #include <cerrno>

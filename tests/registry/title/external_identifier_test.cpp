@@ -10,7 +10,7 @@
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
 
-#include "tests/places.hpp"
+#include "tests/folders.hpp"
 
 namespace quitrent {
 namespace {

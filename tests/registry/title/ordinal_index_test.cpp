@@ -9,10 +9,10 @@ namespace quitrent {
 namespace {
 
 /// A hash that meets others in its low bits.
-std::uint64_t hash_of(Ordinal place) { return std::uint64_t{place % 97} << 40U | place % 7; }
+std::uint64_t hash_of(Ordinal ordinal) { return std::uint64_t{ordinal % 97} << 40U | ordinal % 7; }
 
 std::optional<Ordinal> found(const OrdinalIndex& index, std::uint64_t hash, Ordinal wanted) {
-  return index.find(hash, [wanted](Ordinal place) { return place == wanted; });
+  return index.find(hash, [wanted](Ordinal ordinal) { return ordinal == wanted; });
 }
 
 }  // namespace
@@ -23,10 +23,10 @@ TEST_CASE("an empty index finds nothing") {
 
 TEST_CASE("every entry is found, however many share its hash, and no other") {
   OrdinalIndex index;
-  for (Ordinal place = 0; place < 5'000; ++place) index.add(hash_of(place), place);
+  for (Ordinal ordinal = 0; ordinal < 5'000; ++ordinal) index.add(hash_of(ordinal), ordinal);
   CHECK(index.size() == 5'000);
-  for (Ordinal place = 0; place < 5'000; ++place) {
-    REQUIRE(found(index, hash_of(place), place) == place);
+  for (Ordinal ordinal = 0; ordinal < 5'000; ++ordinal) {
+    REQUIRE(found(index, hash_of(ordinal), ordinal) == ordinal);
   }
   CHECK_FALSE(found(index, hash_of(1), 5'000));
   CHECK_FALSE(index.find(12'345, [](Ordinal) { return true; }));
@@ -35,12 +35,12 @@ TEST_CASE("every entry is found, however many share its hash, and no other") {
 TEST_CASE("an index takes over what another one holds") {
   OrdinalIndex below;
   OrdinalIndex above;
-  for (Ordinal place = 0; place < 100; ++place) below.add(hash_of(place), place);
-  for (Ordinal place = 100; place < 300; ++place) above.add(hash_of(place), place);
+  for (Ordinal ordinal = 0; ordinal < 100; ++ordinal) below.add(hash_of(ordinal), ordinal);
+  for (Ordinal ordinal = 100; ordinal < 300; ++ordinal) above.add(hash_of(ordinal), ordinal);
   below.merge(above);
   CHECK(below.size() == 300);
-  for (Ordinal place = 0; place < 300; ++place) {
-    REQUIRE(found(below, hash_of(place), place) == place);
+  for (Ordinal ordinal = 0; ordinal < 300; ++ordinal) {
+    REQUIRE(found(below, hash_of(ordinal), ordinal) == ordinal);
   }
 }
 

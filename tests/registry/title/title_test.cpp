@@ -95,8 +95,8 @@ TEST_CASE("the digest of a chain changes with each part of each link") {
 
 TEST_CASE("to convey adds a link and leaves the standing alone") {
   Asset asset;
-  asset.standing.assessment = Money::from_micro(5);
-  const Standing before = asset.standing;
+  asset.status.assessment = Money::from_micro(5);
+  const AssetStatus before = asset.status;
   convey(asset, link(), 3);
   CHECK(asset.conveyances == 1);
   CHECK(asset.holder == 3);
@@ -105,5 +105,5 @@ TEST_CASE("to convey adds a link and leaves the standing alone") {
   convey(asset, link(), 4);
   CHECK(asset.conveyances == 2);
   CHECK(asset.chain == chain_link(chain_link({}, link()), link()));
-  CHECK(asset.standing == before);
+  CHECK(asset.status == before);
 }

@@ -20,7 +20,7 @@ namespace {
 /// A licence and its levels as the published table gives them, typed from it.
 struct Leaf {
   const char* text;
-  Levels levels;
+  OpennessLevels levels;
   bool shares_alike;
 };
 
@@ -42,7 +42,7 @@ constexpr std::array<Leaf, 13> kLeaves{{
 
 /// One way in which a licensee can choose.
 struct Way {
-  Levels levels{};
+  OpennessLevels levels{};
   bool shares_alike = false;
 };
 
@@ -94,7 +94,7 @@ Weights rolled_weights(Chance& chance) {
 }
 
 /// The degree in ppm by the rule: 0 where no weighed core dimension is closed, else the mean.
-std::int64_t degree_of(const Levels& levels, const Weights& weights) {
+std::int64_t degree_of(const OpennessLevels& levels, const Weights& weights) {
   std::int64_t sum = 0;
   std::int64_t whole = 0;
   bool open = true;
@@ -107,7 +107,7 @@ std::int64_t degree_of(const Levels& levels, const Weights& weights) {
   return open ? 0 : (sum * 2'000'000 + whole) / (2 * whole);
 }
 
-bool within(const Levels& left, const Levels& right) {
+bool within(const OpennessLevels& left, const OpennessLevels& right) {
   for (std::size_t at = 0; at < 8; ++at) {
     if (left[at] > right[at]) return false;
   }
@@ -115,13 +115,13 @@ bool within(const Levels& left, const Levels& right) {
 }
 
 /// What is within no other, each once.
-std::set<Levels> minimal(const std::vector<Way>& ways) {
-  std::set<Levels> all;
+std::set<OpennessLevels> minimal(const std::vector<Way>& ways) {
+  std::set<OpennessLevels> all;
   for (const Way& way : ways) all.insert(way.levels);
-  std::set<Levels> least;
-  for (const Levels& one : all) {
+  std::set<OpennessLevels> least;
+  for (const OpennessLevels& one : all) {
     const bool beaten = std::ranges::any_of(
-        all, [&](const Levels& other) { return other != one && within(other, one); });
+        all, [&](const OpennessLevels& other) { return other != one && within(other, one); });
     if (!beaten) least.insert(one);
   }
   return least;
@@ -153,7 +153,7 @@ TEST_CASE(
     const SourceForm source = withheld ? SourceForm::withheld : SourceForm::open;
     const auto read = read_expression(founding_licences(), tree.text);
     REQUIRE(read.has_value());
-    std::set<Levels> found;
+    std::set<OpennessLevels> found;
     for (const Profile& profile : choices(facts(), *read, source)) found.insert(profile.levels);
     REQUIRE(found == minimal(tree.ways));
     chosen += found.size() > 1 ? 1 : 0;
@@ -162,7 +162,7 @@ TEST_CASE(
       std::int64_t by_all = 1'000'000;
       for (const Way& way : tree.ways) by_all = std::min(by_all, degree_of(way.levels, weights));
       std::int64_t by_choices = 1'000'000;
-      for (const Levels& levels : found) {
+      for (const OpennessLevels& levels : found) {
         by_choices = std::min<std::int64_t>(by_choices, profile_degree({levels}, weights).ppm());
       }
       REQUIRE(by_choices == by_all);
@@ -183,11 +183,11 @@ TEST_CASE("levels of terms are the choices of each step, in the order of time") 
   REQUIRE(levels->size() == 3);
   CHECK((*levels)[0].from == kBeginningOfTime);
   CHECK((*levels)[1].from == kBeginningOfTime);
-  CHECK((*levels)[2] == DatedLevels{later, {0, 0, 0, 0, 0, 8, 8, 24}});
+  CHECK((*levels)[2] == DatedOpennessLevels{later, {0, 0, 0, 0, 0, 8, 8, 24}});
   terms.source_withheld = true;
   levels = levels_of(facts(), AssetClass::software, terms);
   REQUIRE(levels->size() == 3);
-  CHECK((*levels)[2] == DatedLevels{later, {24, 0, 0, 0, 0, 8, 8, 24}});
+  CHECK((*levels)[2] == DatedOpennessLevels{later, {24, 0, 0, 0, 0, 8, 8, 24}});
   Terms pledge;
   pledge.form = TermsForm::commitment;
   pledge.commitment = Commitment::royalty_free;
@@ -196,7 +196,7 @@ TEST_CASE("levels of terms are the choices of each step, in the order of time") 
   CHECK(profile_degree({levels->front().levels}, founding_licences().weights(AssetClass::patent)) ==
         Share{});
   levels = levels_of(facts(), AssetClass::trademark, Terms{});
-  CHECK(*levels == std::vector{DatedLevels{kBeginningOfTime, kClosed.levels}});
+  CHECK(*levels == std::vector{DatedOpennessLevels{kBeginningOfTime, kClosed.levels}});
 }
 
 TEST_CASE("levels are refused where terms cannot be read, with the place") {

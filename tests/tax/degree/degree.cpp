@@ -209,9 +209,9 @@ TEST_CASE("a table with a fault is refused with its line") {
   const std::string sound{founding_licences_tsv()};
   const auto altered = [&](std::string_view old, std::string_view by) {
     std::string text = sound;
-    const std::size_t place = text.find(old);
-    REQUIRE(place != std::string::npos);
-    return text.replace(place, old.size(), by);
+    const std::size_t position = text.find(old);
+    REQUIRE(position != std::string::npos);
+    return text.replace(position, old.size(), by);
   };
   struct Row {
     std::string text;

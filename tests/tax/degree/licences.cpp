@@ -85,9 +85,9 @@ TEST_CASE("a replacement of licences alone keeps the carried weights and commitm
 TEST_CASE("what a replacement says of weights and commitments is taken, whole") {
   std::string text{founding_licences_tsv()};
   const auto put = [&text](std::string_view old, std::string_view by) {
-    const std::size_t place = text.find(old);
-    REQUIRE(place != std::string::npos);
-    text.replace(place, old.size(), by);
+    const std::size_t position = text.find(old);
+    REQUIRE(position != std::string::npos);
+    text.replace(position, old.size(), by);
   };
   put("weights\tmodel\t180000\t", "weights\tmodel\t170000\t");
   put("commitment\tfrand\t0\t6\t", "commitment\tfrand\t0\t7\t");

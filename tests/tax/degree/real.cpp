@@ -11,7 +11,7 @@
 #include <nlohmann/json.hpp>
 
 #include "tax/degree/degree.hpp"
-#include "tests/places.hpp"
+#include "tests/folders.hpp"
 
 namespace quitrent {
 namespace {

@@ -180,11 +180,11 @@ TEST_CASE("later terms that close, go back in time or cannot be read are refused
     CAPTURE(row.second);
     Terms terms = licence(row.first);
     terms.then = {{row.second, day(20)}, {row.third, day(row.third_day)}};
-    const auto course =
-        degree_course({.licences = founding_licences()}, std::nullopt, AssetClass::software, terms);
-    REQUIRE_FALSE(course.has_value());
-    CHECK(course.error().pointer == row.pointer);
-    CHECK(course.error().what.ends_with('.'));
+    const auto timeline = degree_timeline({.licences = founding_licences()}, std::nullopt,
+                                          AssetClass::software, terms);
+    REQUIRE_FALSE(timeline.has_value());
+    CHECK(timeline.error().pointer == row.pointer);
+    CHECK(timeline.error().what.ends_with('.'));
   }
 }
 
@@ -195,22 +195,22 @@ TEST_CASE("later terms bring their degree on their day") {
                 {"Elastic-2.0", day(21)},
                 {"Apache-2.0 OR MIT", day(30)}};
   const DegreeFacts facts{.licences = founding_licences()};
-  const auto course = degree_course(facts, std::nullopt, AssetClass::software, terms);
-  REQUIRE(course.has_value());
-  CHECK(course->degree == kWhole);
+  const auto timeline = degree_timeline(facts, std::nullopt, AssetClass::software, terms);
+  REQUIRE(timeline.has_value());
+  CHECK(timeline->degree == kWhole);
   const std::vector<DatedDegree> expected{{day(10), Share::from_ppm(260'000)},
                                           {day(20), Share::from_ppm(190'000)},
                                           {day(21), Share::from_ppm(190'000)},
                                           {day(30), Share{}}};
-  CHECK(course->steps == expected);
+  CHECK(timeline->steps == expected);
   terms.source_withheld = true;
-  const auto withheld = degree_course(facts, std::nullopt, AssetClass::software, terms);
+  const auto withheld = degree_timeline(facts, std::nullopt, AssetClass::software, terms);
   REQUIRE(withheld.has_value());
   CHECK(withheld->steps.back().degree == Share::from_ppm(230'000));
   Terms promised;
   promised.form = TermsForm::commitment;
   promised.commitment = Commitment::frand;
-  const auto patent = degree_course(facts, std::nullopt, AssetClass::patent, promised);
+  const auto patent = degree_timeline(facts, std::nullopt, AssetClass::patent, promised);
   REQUIRE(patent.has_value());
   CHECK(patent->degree == Share::from_ppm(625'000));
   CHECK(patent->steps.empty());

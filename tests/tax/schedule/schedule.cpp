@@ -59,9 +59,9 @@ std::string spoiled(std::string_view after, std::string_view old, std::string_vi
   std::string text{kSound};
   const std::size_t section = text.find(after);
   REQUIRE(section != std::string::npos);
-  const std::size_t place = text.find(old, section);
-  REQUIRE(place != std::string::npos);
-  return text.replace(place, old.size(), by);
+  const std::size_t position = text.find(old, section);
+  REQUIRE(position != std::string::npos);
+  return text.replace(position, old.size(), by);
 }
 
 std::string written(const std::vector<ScheduleFault>& faults) {
@@ -379,14 +379,14 @@ TEST_CASE("the schedule that the program carries can be read and is lawful") {
                                         {AssetClass::copyright, 25'000'000, GrantBack::on},
                                         {AssetClass::model, 50'000'000, GrantBack::on}});
   REQUIRE(read->classes.size() == rows.size());
-  for (std::size_t place = 0; place < rows.size(); ++place) {
-    const ClassSchedule& scheduled = read->classes[place];
+  for (std::size_t position = 0; position < rows.size(); ++position) {
+    const ClassSchedule& scheduled = read->classes[position];
     CAPTURE(to_text(scheduled.asset_class));
-    CHECK(scheduled.asset_class == rows[place].asset_class);
-    CHECK(scheduled.grant_back == rows[place].grant_back);
+    CHECK(scheduled.asset_class == rows[position].asset_class);
+    CHECK(scheduled.grant_back == rows[position].grant_back);
     REQUIRE(scheduled.scales.size() == 1);
     REQUIRE(scheduled.scales[0].brackets.size() == 1);
-    CHECK(scheduled.scales[0].brackets[0].base.ppb() == rows[place].base_ppb);
+    CHECK(scheduled.scales[0].brackets[0].base.ppb() == rows[position].base_ppb);
   }
 }
 

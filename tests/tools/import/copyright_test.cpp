@@ -7,7 +7,7 @@
 
 #include <doctest/doctest.h>
 
-#include "tests/places.hpp"
+#include "tests/folders.hpp"
 #include "tools/import/copyright_file.hpp"
 #include "tools/import/licence_label.hpp"
 #include "tools/import/paragraphs.hpp"

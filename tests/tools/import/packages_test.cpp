@@ -11,7 +11,7 @@
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
 
-#include "tests/places.hpp"
+#include "tests/folders.hpp"
 #include "tools/import/registration.hpp"
 
 namespace quitrent::debian {

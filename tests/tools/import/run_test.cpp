@@ -7,7 +7,7 @@
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
 
-#include "tests/places.hpp"
+#include "tests/folders.hpp"
 #include "tools/bench/child.hpp"
 #include "tools/import/licence_label.hpp"
 

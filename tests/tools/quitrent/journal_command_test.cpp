@@ -9,7 +9,7 @@
 
 #include "registry/storage/sqlite/database.hpp"
 #include "tests/api/server/program.hpp"
-#include "tests/places.hpp"
+#include "tests/folders.hpp"
 
 namespace quitrent::testing {
 namespace {

@@ -7,11 +7,11 @@
 #include <utility>
 #include <vector>
 
-#include "api/office/folded_journal.hpp"
+#include "api/engine/folded_journal.hpp"
 #include "registry/storage/sqlite/database.hpp"
 #include "registry/storage/sqlite/sqlite_journal.hpp"
-#include "registry/vocabulary/promise.hpp"
-#include "tests/api/office/fixture.hpp"
+#include "registry/vocabulary/ensure.hpp"
+#include "tests/api/engine/fixture.hpp"
 
 namespace quitrent::testing {
 
@@ -25,12 +25,12 @@ inline KeyedDigest sealed_by(std::string secret) {
 /// Files and closes a register of 60 entries and more in `database`: a member ana and her patents.
 inline void make_register(const std::string& database, const std::string& name = "ana") {
   HandlerContext context;
-  context.office.reset();
+  context.engine.reset();
   context.journal = open_sqlite_journal(database);
   context.open();
   const PartyId ana = context.member(name, units(1'000'000));
   for (int n = 0; n < 60; ++n) {
-    promise(
+    ensure(
         context.file(ana, HandlerContext::patent("US" + std::to_string(n), units(1'000), units(50)))
             .has_value(),
         "a patent is registered");
@@ -82,10 +82,10 @@ inline void forge_entry(const std::string& database, Sequence sequence) {
 /// The snapshot of `sequence` with "ana" made "eve", and the plain digest that goes with it.
 inline void forge_name(const std::string& database, Sequence sequence) {
   auto forged = read_sqlite_journal(database)->snapshot(sequence);
-  promise(forged.has_value(), "there is a snapshot to forge");
+  ensure(forged.has_value(), "there is a snapshot to forge");
   const std::string_view name = "ana";
   const auto at = std::ranges::search(forged->bytes, name).begin();
-  promise(at != forged->bytes.end(), "the snapshot knows the name");
+  ensure(at != forged->bytes.end(), "the snapshot knows the name");
   std::ranges::copy(std::string_view{"eve"}, at);
   forged->digest = sha256(forged->bytes);
   open_sqlite_journal(database)->keep_snapshot(*forged);

@@ -110,15 +110,15 @@ struct Scene {
   /// The route with something that is there in each of its places.
   std::string path_of(std::string_view pattern) const {
     std::string path{pattern};
-    const std::size_t place = path.find("{id}");
-    if (place == std::string::npos) return path;
+    const std::size_t position = path.find("{id}");
+    if (position == std::string::npos) return path;
     std::string id = assets[0];
     if (path.starts_with("/v1/parties")) id = ana.first;
     if (path.starts_with("/v1/purchases")) id = purchase;
     if (path.starts_with("/v1/schedules")) {
       id = json::parse(dispatcher.get("/v1/schedules/current").body)["id"];
     }
-    return path.replace(place, 4, id);
+    return path.replace(position, 4, id);
   }
 
   /// What all pages of a list show, one thing after the other; each page holds its bounds.

@@ -20,7 +20,7 @@ using std::chrono::milliseconds;
 using std::chrono::seconds;
 
 /// A clock that stands until it is moved.
-struct Standing {
+struct AssetStatus {
   std::chrono::steady_clock::time_point now{std::chrono::hours{1}};
 };
 
@@ -31,7 +31,7 @@ Digest key_number(std::uint8_t n) {
 }
 
 TEST_CASE("a key is refused from the limit on until its minute is over") {
-  Standing clock;
+  AssetStatus clock;
   RateLimiter limiter{{.requests = 3, .bytes = 1'000}, [&clock] { return clock.now; }};
   struct Row {
     const char* why;
@@ -70,7 +70,7 @@ TEST_CASE("a key is refused from the limit on until its minute is over") {
 }
 
 TEST_CASE("zero is no limit") {
-  Standing clock;
+  AssetStatus clock;
   RateLimiter free{{.requests = 0, .bytes = 0}, [&clock] { return clock.now; }};
   RateLimiter by_bytes{{.requests = 0, .bytes = 10}, [&clock] { return clock.now; }};
   for (int n = 0; n < 1'000; ++n) {
@@ -82,7 +82,7 @@ TEST_CASE("zero is no limit") {
 }
 
 TEST_CASE("so many keys are counted at once, and those whose minute is over make room") {
-  Standing clock;
+  AssetStatus clock;
   RateLimiter limiter{{.requests = 1, .bytes = 0, .keys = 3}, [&clock] { return clock.now; }};
   for (const std::uint8_t n : std::to_array<std::uint8_t>({1, 2, 3}))
     CHECK_FALSE(limiter.refused(key_number(n), 0));
@@ -96,7 +96,7 @@ TEST_CASE("so many keys are counted at once, and those whose minute is over make
 
 /// A register whose keys may ask five times in a minute and send 2,000 bytes.
 struct Scene {
-  Standing clock;
+  AssetStatus clock;
   LiveDispatcher dispatcher{
       LiveOptions{.limits = {.threads = 4, .key = {.requests = 5, .bytes = 2'000}},
                   .now = [this] { return clock.now; }}};

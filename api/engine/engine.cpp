@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "api/engine/engine.hpp"
+
+#include <stdexcept>
+#include <sys/random.h>
+
+#include "api/engine/writer.hpp"
+
+namespace quitrent {
+namespace {
+
+/// How many entries lie between two reports of progress.
+constexpr Sequence kReportEvery = 100'000;
+
+}  // namespace
+
+Engine::Engine(Journal& journal, Clock& clock, EngineLimits limits, EngineCalls calls)
+    : stops_{calls.stops ? calls.stops : std::make_shared<FilingStops>(calls.complain)},
+      writer_{std::make_unique<Writer>(*this, journal, clock, std::move(limits))} {
+  const Head head = journal.head();
+  Sequence first = 0;
+  const auto report = [&](Sequence done) {
+    if (first == 0) first = done;
+    if (calls.replayed && done % kReportEvery == 0) calls.replayed(done, head.sequence);
+    return true;
+  };
+  writer_->keyed_digest = or_plain(std::move(calls.keyed_digest));
+  auto state = folded(*journal.reader(), report,
+                      {.keyed_digest = writer_->keyed_digest, .complain = calls.complain});
+  if (state->head.sequence != head.sequence || state->head.digest != head.digest) {
+    throw DamagedBytes("the journal is damaged: it does not end where it says");
+  }
+  if (calls.check) calls.check(state->books, head);
+  clock.advance(head.at);
+  writer_->committed = std::move(calls.committed);
+  writer_->has_room = std::move(calls.has_room);
+  writer_->start(std::move(state), first == 0 ? head.sequence : first - 1);
+}
+
+Engine::~Engine() = default;
+
+Seed Engine::drawn_seed() {
+  Seed seed;
+  // At most 256 bytes are handed out whole or not at all.
+  if (getrandom(seed.bytes.data(), seed.bytes.size(), 0) !=
+      static_cast<ssize_t>(seed.bytes.size())) {
+    throw std::runtime_error("the system gives no random bytes");
+  }
+  return seed;
+}
+
+Outcome<Reply> Engine::file(Submission submission) {
+  // Of the thread, not of the call: the writer may still hold it when the answer is already seen.
+  thread_local Completion answered;
+  PendingFiling pending{.submission = &submission, .answered = &answered};
+  writer_->enqueue(pending);
+  answered.acquire();
+  if (pending.stopped) throw FilingsStopped(*pending.stopped);
+  if (pending.outcome && pending.outcome->replayed) {
+    return writer_->kept_reply(pending.outcome->sequence);
+  }
+  return std::move(pending.outcome);
+}
+
+const Books& Engine::committed_books() const { return writer_->state->books; }
+
+Instant Engine::as_of() const { return writer_->as_of(); }
+
+EngineStatus Engine::status() const {
+  EngineStatus status{
+      .sequence = writer_->sequence, .next_public = writer_->next_public, .as_of = as_of()};
+  {
+    const std::scoped_lock lock{writer_->queue_lock};
+    status.waiting = writer_->queue.size();
+  }
+  inquire([&status](const Books& books, Instant) {
+    status.assets = books.asset_count();
+    status.parties = books.party_count();
+  });
+  return status;
+}
+
+}  // namespace quitrent

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "api/engine/folded_journal.hpp"
+
+#include <algorithm>
+
+#include "api/engine/private_part.hpp"
+#include "market/codec/books.hpp"
+#include "market/codec/events.hpp"
+#include "market/state/apply.hpp"
+
+namespace quitrent {
+namespace {
+
+/// Grows with each change of what a snapshot holds, the layout of the books included.
+constexpr std::uint8_t kLayout = 4;
+/// For what the register's secret seals snapshots.
+constexpr std::string_view kSealPurpose = "snapshot";
+
+void write(ByteWriter& writer, const Head& head) {
+  writer.number(head.sequence);
+  writer.signed_number(head.at.seconds());
+  writer.number(head.next_public);
+  writer.fixed(view(head.digest));
+}
+
+Head head_of(ByteReader& reader) {
+  Head head;
+  head.sequence = reader.number();
+  head.at = Instant::from_seconds(reader.signed_number());
+  head.next_public = reader.number();
+  std::ranges::copy(reader.fixed(head.digest.bytes.size()), head.digest.bytes.begin());
+  return head;
+}
+
+FoldedJournal read_content(std::string_view content) {
+  ByteReader reader{content};
+  reader.byte();
+  const Head head = head_of(reader);
+  KeptAnswers kept = KeptAnswers::read(reader);
+  return FoldedJournal{decoded_books(reader.rest()), std::move(kept), head};
+}
+
+/// Why the snapshot does not stand on entries that this journal holds; empty where it does.
+std::string foreign_to(JournalReader& reader, const Head& head) {
+  std::string why = "stands on entries that the journal does not hold";
+  if (head.sequence == 0) return why;
+  reader.read(head.sequence - 1, [&](const Entry& entry) {
+    if (entry.sequence != head.sequence) return false;
+    why = entry.digest == head.digest ? "" : "stands on another chain than the journal's";
+    return false;
+  });
+  return why;
+}
+
+/// The newest snapshot that may be used; null where none may.
+std::unique_ptr<FoldedJournal> newest_snapshot(JournalReader& reader, const FoldCalls& calls) {
+  for (const Sequence sequence : reader.snapshots()) {
+    const auto fit = [&]() -> std::expected<FoldedJournal, UnfitSnapshot> {
+      const auto kept = reader.snapshot(sequence);
+      if (!kept) return std::unexpected(UnfitSnapshot{.why = kept.error()});
+      auto state = unfolded(*kept, or_plain(calls.keyed_digest));
+      if (!state) return state;
+      std::string why = foreign_to(reader, state->head);
+      if (!why.empty()) return std::unexpected(UnfitSnapshot{.why = std::move(why)});
+      return state;
+    };
+    auto state = fit();
+    if (state) return std::make_unique<FoldedJournal>(*std::move(state));
+    if (!calls.complain) continue;
+    calls.complain("the snapshot of entry " + std::to_string(sequence) + " is passed over: it " +
+                   state.error().why);
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+std::expected<FoldedJournal, UnfitSnapshot> unfolded(const Snapshot& snapshot,
+                                                     const KeyedDigest& keyed_digest) {
+  const auto unfit = [](std::string why) {
+    return std::unexpected(UnfitSnapshot{.why = std::move(why)});
+  };
+  const std::string_view bytes = snapshot.bytes;
+  constexpr std::size_t seal_size = Digest{}.bytes.size();
+  if (bytes.size() <= seal_size) return unfit("is cut short");
+  if (static_cast<std::uint8_t>(bytes.front()) != kLayout) {
+    return std::unexpected(UnfitSnapshot{.why = "is of another layout", .other_layout = true});
+  }
+  const std::string_view content = bytes.substr(0, bytes.size() - seal_size);
+  if (keyed_digest && bytes.substr(content.size()) != view(keyed_digest(kSealPurpose, content))) {
+    return unfit("does not bear the seal of this register");
+  }
+  try {
+    FoldedJournal state = read_content(content);
+    if (state.head.sequence == snapshot.sequence) return state;
+    return unfit("is of entry " + std::to_string(state.head.sequence));
+  } catch (const DamagedBytes& fault) {
+    return unfit(std::string{"cannot be read: "} + fault.what());
+  }
+}
+
+KeyedDigest or_plain(KeyedDigest keyed_digest) {
+  if (keyed_digest) return keyed_digest;
+  return [](std::string_view purpose, std::string_view bytes) {
+    return sha256(std::string{purpose} + '\0' + std::string{bytes});
+  };
+}
+
+void FoldedJournal::fold(const Entry& entry) {
+  if (const auto fault = verify_link(head, entry)) {
+    throw DamagedBytes("the journal is damaged: " + *fault);
+  }
+  take_in(entry);
+}
+
+void FoldedJournal::take_in(const Entry& entry) {
+  head = head_after(entry);
+  const PrivatePart part = private_part(entry.private_part);
+  for (const Event& event : decoded(part.events)) quitrent::apply(books, event);
+  for (const Event& event : decoded(entry.public_part)) {
+    quitrent::apply(books, event);
+    if (std::holds_alternative<SchedulePublished>(event)) {
+      reforecast(books, 0, books.asset_count());
+    }
+  }
+  if (part.answer) {
+    kept.keep(
+        part.answer->name,
+        {.fingerprint = part.answer->fingerprint, .sequence = entry.sequence, .at = entry.at});
+  }
+  kept.prune(entry.at, kAnswersKept);
+}
+
+std::string FoldedJournal::snapshot_content() const {
+  ByteWriter writer;
+  writer.byte(kLayout);
+  write(writer, head);
+  kept.write(writer);
+  writer.fixed(encoded_books(books));
+  return writer.take();
+}
+
+Snapshot FoldedJournal::snapshot(const KeyedDigest& keyed_digest) const {
+  Snapshot answer{.sequence = head.sequence, .digest = {}, .bytes = snapshot_content()};
+  answer.bytes += view(keyed_digest(kSealPurpose, answer.bytes));
+  answer.digest = sha256(answer.bytes);
+  return answer;
+}
+
+std::unique_ptr<FoldedJournal> folded(JournalReader& reader, const FoldProgress& progress,
+                                      const FoldCalls& calls) {
+  std::unique_ptr<FoldedJournal> state = newest_snapshot(reader, calls);
+  if (state == nullptr) state = std::make_unique<FoldedJournal>();
+  const auto wrong = read_verified(reader, state->head, [&](const Entry& entry) {
+    try {
+      state->take_in(entry);
+    } catch (const DamagedBytes& fault) {
+      throw DamagedBytes("the journal is damaged: entry " + std::to_string(entry.sequence) +
+                         " cannot be read: " + fault.what());
+    }
+    return progress(entry.sequence);
+  });
+  if (wrong) throw DamagedBytes("the journal is damaged: " + *wrong);
+  return state;
+}
+
+}  // namespace quitrent

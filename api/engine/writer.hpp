@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <atomic>
+#include <condition_variable>
+#include <memory>
+#include <mutex>
+#include <span>
+#include <thread>
+#include <vector>
+
+#include "api/engine/completion.hpp"
+#include "api/engine/engine.hpp"
+#include "api/engine/folded_journal.hpp"
+#include "api/engine/private_part.hpp"
+#include "market/decide.hpp"
+#include "market/due/changes.hpp"
+#include "market/due/due_queue.hpp"
+
+namespace quitrent {
+
+/// The second of the first due change where there is none: after every second. Unit: s since 1970.
+inline constexpr std::int64_t kNothingDue = kEndOfTime.seconds() + 1;
+
+/// A submission on its way; lives on the stack of the thread that filed it.
+struct PendingFiling {
+  Submission* submission = nullptr;
+  Completion* answered = nullptr;  ///< released once `outcome` is sure; outlives this
+  Outcome<Reply> outcome = Reply{};
+  std::optional<FilingStop> stopped = {};  ///< why it was not looked at
+};
+
+/// One group of entries that become durable together: an overlay over the committed books.
+struct Group {
+  explicit Group(const Books& committed) : books{committed} {}
+  Books books;
+  std::vector<Entry> entries;
+  std::vector<PendingFiling*> done;  ///< to be answered once the group is durable
+};
+
+/// The writer's thread and all that it alone touches.
+struct Engine::Writer {
+  /// Idle until start().
+  Writer(Engine& owner, Journal& entries, Clock& time, EngineLimits bounds);
+  Writer(const Writer&) = delete;
+  Writer& operator=(const Writer&) = delete;
+  /// Ends the thread once the queue is empty.
+  ~Writer();
+
+  /// Takes a filing into the queue; throws Overloaded.
+  void enqueue(PendingFiling& pending);
+  /// The newest second whose due changes are all committed.
+  Instant as_of() const;
+  /// The committed entry's answer as it was given first.
+  Reply kept_reply(Sequence at);
+
+  Engine& engine;
+  Journal& journal;
+  Clock& clock;
+  const EngineLimits limits;
+  std::function<void(Sequence newest)> committed;     ///< see EngineCalls
+  KeyedDigest keyed_digest;                           ///< likewise; never empty
+  std::function<bool(std::uint64_t bytes)> has_room;  ///< likewise
+  std::unique_ptr<FoldedJournal> state;  ///< committed; its books under the engine's lock
+  DueQueue due;
+
+  // What readers may see without the books.
+  std::atomic<Sequence> sequence{0};
+  std::atomic<std::uint64_t> next_public{1};
+  std::atomic<std::int64_t> first_due_s{kNothingDue};
+  std::atomic<std::int64_t> newest_s{0};  // second of the newest committed entry
+
+  mutable std::mutex queue_lock;
+  std::condition_variable queue_filled;
+  std::vector<PendingFiling*> queue;
+  bool closing = false;
+
+  /// Takes over the replayed state and starts the thread; waits until it has brought about what
+  /// fell due before.
+  void start(std::unique_ptr<FoldedJournal> folded, Sequence newest_snapshot);
+
+ private:
+  void run();
+  std::vector<PendingFiling*> taken();
+  void work(std::span<PendingFiling* const> filings);
+  /// Decides the filing at second `now`, up to which the register is brought.
+  void consider(Group& group, PendingFiling& pending, Instant now);
+  /// Whether the filing's key settles it, since it is known or its answer could not be kept; then
+  /// its outcome is set.
+  bool is_answered_by_key(PendingFiling& pending);
+  /// Whether the answer under this name could not be kept; then the outcome is set.
+  bool has_no_room(PendingFiling& pending, const Digest& name);
+  /// Applies a decision to the group, renders its answer and enters it at second `at`.
+  void record(Group& group, PendingFiling& pending, const Decision& decision, Instant at);
+  void reschedule(const Group& group, std::span<const Event> events);
+  /// Reckons the next change of every asset anew, from the committed books.
+  void reschedule_all();
+  /// The next entry, of these facts and linked to the newest; time's own where `part` has no seed,
+  /// and blinded then.
+  Entry next_entry(Instant at, std::span<const Event> events, PrivatePart part = {});
+  /// What nobody without the register's secret can guess about this entry.
+  Seed blinding_of(Sequence entry) const;
+  /// Makes linked entries durable. Ends the process where the journal fails.
+  void keep(std::span<const Entry> entries);
+  /// Notes whether a schedule was published.
+  void record_schedules_in_force();
+  /// Whether assets wait for their forecast under a schedule that was published lately.
+  bool has_forecasts_to_do() const { return forecast_from_ < forecast_to_; }
+  /// Forecasts one slice of them anew, so that filings wait for one slice at most.
+  void forecast_slice();
+  /// Makes the group durable, merges it, answers.
+  void commit(Group& group);
+  /// Makes room for what follows: commits the group and begins another.
+  void renew(std::unique_ptr<Group>& group);
+  void publish_figures();
+
+  // passing_time.cpp: what time alone brings about.
+  /// The clock's second, but never before the newest entry.
+  Instant present() const;
+  /// Brings the register up to the present second, which is the answer: an outage first, then all
+  /// that is due, then a sign of life.
+  Instant caught_up(std::unique_ptr<Group>& group);
+  /// The first due change of all, the newest entry and the group included.
+  std::optional<DueChange> first_due(const Books& books) const;
+  /// Brings about, in the one global order, all that is due up to `until`.
+  void bring_about_due(std::unique_ptr<Group>& group, Instant until);
+  /// Records facts about every asset: in an entry of their own, applied to the committed books as
+  /// they are. An overlay of every row would take as much memory as the register, and more time.
+  void record_for_all(std::unique_ptr<Group>& group, Instant at, const std::vector<Event>& events);
+  void move_clock(std::unique_ptr<Group>& group, PendingFiling& pending);
+
+  void keep_snapshots_going();
+  void snapshot();
+
+  // The assets whose forecast is still the one under the schedules before the newest.
+  Ordinal forecast_from_ = 0;
+  Ordinal forecast_to_ = 0;
+  Instant forecast_by_ = kEndOfTime;
+  std::size_t schedules_ = 0;  // published, as far as forecasts go
+
+  std::mutex reader_lock_;                 // for kept_reply
+  std::unique_ptr<JournalReader> reader_;  // made when first needed
+  Sequence snapshot_at_ = 0;               // newest snapshot, as far as the writer knows
+  std::atomic<bool> snapshotting_{false};
+  std::atomic<bool> stop_snapshot_{false};
+  Completion begun_;  // opened once what fell due before the start is durable
+  std::jthread snapshotter_;
+  std::jthread thread_;
+};
+
+}  // namespace quitrent

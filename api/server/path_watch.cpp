@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "api/server/path_watch.hpp"
+
+#include <chrono>
+#include <unistd.h>
+
+#include "api/server/log.hpp"
+
+namespace quitrent {
+namespace {
+
+constexpr std::chrono::seconds kPause{1};
+constexpr int kMachineFault = 70;
+
+}  // namespace
+
+PathWatch::PathWatch(Journal& journal)
+    : journal_{journal}, thread_{[this](const std::stop_token& stop) { watch(stop); }} {}
+
+void PathWatch::watch(const std::stop_token& stop) {
+  while (!stop.stop_requested()) {
+    try {
+      journal_.look_in_place();
+    } catch (const JournalMisplaced& fault) {
+      say(fault.what());
+      ::_exit(kMachineFault);
+    }
+    std::unique_lock lock{waiting_};
+    stopped_.wait_for(lock, stop, kPause, [] { return false; });
+  }
+}
+
+}  // namespace quitrent

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <memory>
+#include <utility>
+#include <vector>
+
+#include "tax/schedule_timeline.hpp"
+
+namespace quitrent {
+
+/// A bracket from plain numbers: µ and parts per billion.
+inline Bracket bracket(std::int64_t above_micro, std::int64_t base_ppb) {
+  return {Money::from_micro(above_micro), AnnualRate::from_ppb(base_ppb), {}};
+}
+
+/// A scale from plain numbers.
+inline Scale scale(std::int64_t from_s, std::vector<Bracket> brackets) {
+  return {Instant::from_seconds(from_s), std::move(brackets), std::nullopt};
+}
+
+/// The multiplier that equals the degree, since ever.
+inline DegreeCurve straight_curve() { return {Instant{}, {{Share{}, Share{}}, {kWhole, kWhole}}}; }
+
+/// A schedule of patents under these scales; the procedure is the usual one.
+inline Schedule schedule_of(std::vector<Scale> scales) {
+  const Procedure procedure{.from = {},
+                            .escrow_cover = Duration::from_days(30),
+                            .grace = Duration::from_days(30),
+                            .auction = Duration::from_days(28),
+                            .withdrawal_notice = Duration::from_days(90),
+                            .late_surcharge = {},
+                            .positions = {}};
+  return {.title = "Test schedule",
+          .currency = "EUR",
+          .effective = std::nullopt,
+          .classes = {{.asset_class = AssetClass::patent,
+                       .notice = {},
+                       .grant_back = GrantBack::on,
+                       .scales = std::move(scales)}},
+          .curves = {straight_curve()},
+          .weights = {},
+          .procedures = {procedure},
+          .revenue = {{Instant{}, {{"treasury", kWhole}}}}};
+}
+
+/// The timeline of such a schedule alone.
+inline std::shared_ptr<const ScheduleTimeline> timeline_of(std::vector<Scale> scales) {
+  return ScheduleTimeline::founded_on(schedule_of(std::move(scales)));
+}
+
+}  // namespace quitrent
