@@ -22,7 +22,9 @@
 namespace quitrent {
 
 // Events are facts: what a filing or the passing of time made true. Each carries what it leaves
-// behind, so that to apply one is to put it in place, and cannot fail.
+// behind, so that to apply one is to put it in place, and cannot fail. Each answers subjects() with
+// the assets that it names, each of which has another history or another next change from now on;
+// none where it concerns the whole register or no asset.
 
 /// The tax that a change settled first, from the last levy on. Source: MECHANISM.md, section 3.
 struct LevyFact {
@@ -41,6 +43,7 @@ struct AssetRegistered {
   NamedParty holder;
   AssetStatus status;
   std::shared_ptr<const Encumbrances> encumbrances = {};  ///< licences of a withdrawn forerunner
+  std::vector<AssetId> subjects() const { return {id}; }
 };
 
 /// Public: the figures of an asset changed.
@@ -50,6 +53,7 @@ struct AssetStatusChanged {
   LevyFact levy;
   Money amount;  ///< see the cause; 0 where it has none
   AssetStatus status;
+  std::vector<AssetId> subjects() const { return {asset}; }
 };
 
 /// What a creditor got of a price.
@@ -84,6 +88,7 @@ struct AssetConveyed {
   std::optional<LicenceId> grant_back = {};  ///< the licence that the seller kept; it was added
   std::string reference = {};                ///< of the registrar; with strike and rectification
   std::optional<Digest> document = {};       ///< likewise
+  std::vector<AssetId> subjects() const { return {asset}; }
 };
 
 /// Public: a schedule is published; the first one founds the register.
@@ -91,6 +96,7 @@ struct SchedulePublished {
   ScheduleId id;
   std::string toml;   ///< the schedule as it was handed in
   Instant effective;  ///< first second in which it is in force
+  std::vector<AssetId> subjects() const { return {}; }
 };
 
 /// Public: what stands against an asset changed.
@@ -100,6 +106,7 @@ struct EncumbrancesChanged {
   Uuid subject;                   ///< which licence, lien or hold
   EncumbranceChange change = {};  ///< of what stands against it
   AssetStatus status;             ///< a hold moves deadlines
+  std::vector<AssetId> subjects() const { return {asset}; }
 };
 
 /// Public: a registrar recorded evidence of title, or another date of expiry.
@@ -110,6 +117,7 @@ struct RegistrarNoted {
   std::optional<Digest> document = {};
   Instant expires_at;  ///< from now on; with note evidence as it was
   AssetStatus status;
+  std::vector<AssetId> subjects() const { return {asset}; }
 };
 
 /// One asset of a purchase that waits for the end of its notice, at what was agreed.
@@ -135,12 +143,14 @@ struct PurchaseChanged {
   std::uint32_t number = 0;  ///< among purchases that ever waited, from 1
   PurchaseStatus status = PurchaseStatus::pending;
   PendingPurchase purchase;
+  std::vector<AssetId> subjects() const;
 };
 
 /// Public: the register was down, which counts as a hold on every asset. Journalled at the second
 /// at which it went down, so before all that fell due meanwhile. Source: MECHANISM.md, section 7.
 struct OutageRecorded {
   Period down;
+  std::vector<AssetId> subjects() const { return {}; }
 };
 
 /// Public: the tax of every asset was settled up to a second. What each asset paid follows from
@@ -149,6 +159,7 @@ struct RegisterLevied {
   Instant at;
   std::array<Money, kAssetClasses.size()> paid = {};     ///< in all, by class
   std::array<Money, kAssetClasses.size()> arrears = {};  ///< likewise
+  std::vector<AssetId> subjects() const { return {}; }
 };
 
 /// What one beneficiary got.
@@ -161,6 +172,7 @@ struct ApportionedShare {
 struct RevenueApportioned {
   Money amount;
   std::vector<ApportionedShare> shares;  ///< in the order of the schedule; they sum to `amount`
+  std::vector<AssetId> subjects() const { return {}; }
 };
 
 /// Public: the public terms of an asset are others from now on, or leave something else closed.
@@ -174,17 +186,20 @@ struct TermsChanged {
   LevyFact levy;      ///< under the terms before
   Authority because;  ///< of a registrar; with cause finding
   AssetStatus status;
+  std::vector<AssetId> subjects() const { return {asset}; }
 };
 
 /// Public: a registrar recorded what a licence that no list knows leaves closed. What this makes of
 /// assets follows as events of their own.
 struct ProfileRecorded {
   RecordedProfile profile;
+  std::vector<AssetId> subjects() const { return {}; }
 };
 
 /// Public: somebody contests the degree of an asset.
 struct ContestFiled {
   Contest contest;
+  std::vector<AssetId> subjects() const { return {contest.asset}; }
 };
 
 /// Public: a registrar decided a contest. A finding that follows from it is an event of its own.
@@ -194,6 +209,7 @@ struct ContestDecided {
   Authority because;   ///< of the registrar
   std::string reason;  ///< 1 to 2'000 bytes
   Instant decided_at;
+  std::vector<AssetId> subjects() const { return {contest.asset}; }
 };
 
 /// Public: entries of this register were lost, and its operator went on without them. Source:
@@ -203,6 +219,7 @@ struct LossAccepted {
   /// The latest entry that something beside the journal named; not after `after` where what is left
   /// has other entries in its place.
   std::uint64_t named = 0;
+  std::vector<AssetId> subjects() const { return {}; }
 };
 
 /// Public: what the register is from its founding on, and for ever. A register that an earlier
@@ -210,6 +227,7 @@ struct LossAccepted {
 struct RegisterFounded {
   RegisterKind kind = RegisterKind::real;
   Digest key_check;  ///< tells another register's secret; see EngineCalls::keyed_digest
+  std::vector<AssetId> subjects() const { return {}; }
 };
 
 /// Private: somebody may take part from now on.
@@ -218,17 +236,20 @@ struct PartyRegistered {
   std::string name;
   Roles roles;
   Digest key;  ///< keyed hash of the API key
+  std::vector<AssetId> subjects() const { return {}; }
 };
 
 /// Private: money moved.
 struct MoneyPosted {
   Posting posting;
+  std::vector<AssetId> subjects() const { return {}; }
 };
 
 /// Private: what a party owes from now on.
 struct DebtChanged {
   std::uint32_t party = 0;  ///< ordinal
   Debt debt;
+  std::vector<AssetId> subjects() const { return {}; }
 };
 
 /// Private: an operator froze a party's account, or freed it.
@@ -236,6 +257,7 @@ struct PartyFrozen {
   std::uint32_t party = 0;  ///< ordinal
   bool frozen = false;      ///< from now on
   std::string reference;    ///< 1 to 200 characters
+  std::vector<AssetId> subjects() const { return {}; }
 };
 
 /// A fact that everybody may read.
@@ -289,8 +311,9 @@ constexpr bool is_public(const Event& event) {
       event, [](const auto& /*fact*/) { return true; }, [](const auto& /*fact*/) { return false; });
 }
 
-/// The assets that an event names, each of which has another history or another next change from
-/// now on; none for events that concern the whole register or none of it.
-std::vector<AssetId> subjects(const Event& event);
+/// The subjects() of whichever kind it is.
+inline std::vector<AssetId> subjects(const Event& event) {
+  return std::visit([](const auto& fact) { return fact.subjects(); }, event);
+}
 
 }  // namespace quitrent

@@ -20,7 +20,7 @@
 namespace quitrent {
 
 // What can be asked of the register. Shape (lengths, ranges, unknown words) was checked by the
-// counter; `decide` checks all that takes the books.
+// HTTP interface; `decide` checks all that takes the books.
 
 /// The first filing of every register: its schedule, and its first operator.
 struct FoundRegister {

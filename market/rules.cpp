@@ -113,7 +113,7 @@ Outcome<void> within_bounds(const Particulars& particulars) {
                    "/terms");
   }
   ByteWriter writer;
-  put(writer, particulars);
+  encode_particulars(writer, particulars);
   const std::size_t size = writer.bytes().size();
   if (size <= kMostAssetBytes) return {};
   return refused(RefusalCode::out_of_range,

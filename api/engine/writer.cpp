@@ -73,7 +73,7 @@ void Engine::Writer::publish_figures() {
 void Engine::Writer::enqueue(PendingFiling& pending) {
   {
     const std::scoped_lock lock{queue_lock};
-    if (closing) throw Overloaded("the office is closing");
+    if (closing) throw Overloaded("the engine is closing");
     if (queue.size() >= limits.queue) throw Overloaded("too many filings are waiting");
     queue.push_back(&pending);
   }

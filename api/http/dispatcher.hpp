@@ -34,7 +34,7 @@ class Dispatcher final : public Answering {
     OnAnswered on_answered = {};
     Complaint complaint = {};
   };
-  /// `context` and all that it names outlive the counter.
+  /// `context` and all that it names outlive the HTTP interface.
   Dispatcher(HandlerContext context, Hooks hooks);
 
   std::optional<Response> before_body(const Request& request) override;

@@ -211,9 +211,8 @@ Problem stopped(const FilingStop& stop) {
 }
 
 std::pair<std::shared_ptr<const ScheduleTimeline>, Instant> schedules_now(HandlerContext& context) {
-  return context.engine.inquire([](const Books& books, Instant now) {
-    return std::pair{books.timeline(), now};
-  });
+  return context.engine.inquire(
+      [](const Books& books, Instant now) { return std::pair{books.timeline(), now}; });
 }
 
 DegreeFacts degree_facts(HandlerContext& context) {

@@ -32,7 +32,7 @@ struct AnswerCounts {
   std::array<std::atomic<std::uint64_t>, 5> by_hundred{};
 };
 
-/// What every handler works with. All of it outlives the counter.
+/// What every handler works with. All of it outlives the HTTP interface.
 struct HandlerContext {
   Engine& engine;
   Views& views;

@@ -119,7 +119,7 @@ void check_operator_key(const Engine& engine, const Keys& keys, const Settings& 
   }
 }
 
-/// Notes by which table of licences terms are judged, where it is not the carried one.
+/// Notes by which table of licences terms are judged, where it is not the built-in one.
 void say_which(const Settings& settings, const ReadLicences& licences) {
   if (!settings.licences) return;
   const std::size_t lines = licences.table->lines().size();

@@ -189,7 +189,7 @@ FoundingSchedule founding_schedule(const Settings& settings, Instant now) {
 
 ReadLicences read_licence_table(const Settings& settings) {
   if (!settings.licences) {
-    // The carried table outlives everything: nobody owns it.
+    // The built-in table outlives everything: nobody owns it.
     return {.table = {std::shared_ptr<void>{}, &founding_licences()},
             .digest = sha256(founding_licences_tsv())};
   }

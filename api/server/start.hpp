@@ -50,8 +50,8 @@ struct ReadLicences {
 };
 
 /// The table of licences that the settings name, or the one that the program carries. Where a file
-/// leaves out weights or commitments, the carried ones hold. Throws CannotStart for a file that
-/// cannot be read, as `file:line: what`, and for one with other weights than the carried table:
+/// leaves out weights or commitments, the built-in ones hold. Throws CannotStart for a file that
+/// cannot be read, as `file:line: what`, and for one with other weights than the built-in table:
 /// weights are law, and it is a schedule that changes them.
 ReadLicences read_licence_table(const Settings& settings);
 

@@ -11,15 +11,15 @@ namespace quitrent {
 namespace {
 
 void write(ByteWriter& writer, const TaxedInterval& interval) {
-  put(writer, interval.over.begin);
-  put(writer, interval.holder);
+  encode_instant(writer, interval.over.begin);
+  encode_named_party(writer, interval.holder);
   writer.byte(static_cast<std::uint8_t>(interval.state));
-  put(writer, interval.assessment);
-  put(writer, interval.levels);
+  encode_money(writer, interval.assessment);
+  encode_dated_levels(writer, interval.levels);
   writer.byte(interval.overdue ? 1 : 0);
   if (!interval.overdue) return;
-  put(writer, interval.overdue->escrow);
-  put(writer, interval.overdue->arrears);
+  encode_money(writer, interval.overdue->escrow);
+  encode_money(writer, interval.overdue->arrears);
 }
 
 TaxedInterval interval_of(ByteReader& reader) {
@@ -40,7 +40,7 @@ TaxedInterval interval_of(ByteReader& reader) {
 std::string encoded(const TaxState& state) {
   ByteWriter writer;
   writer.number(state.ended);
-  put(writer, state.before.charged);
+  encode_debt(writer, state.before.charged);
   writer.signed_number(state.before.carry);
   writer.byte(state.open ? 1 : 0);
   if (state.open) write(writer, *state.open);

@@ -41,7 +41,7 @@ struct HistoryHead {
 /// What the list of assets knows of one.
 struct ListedAsset {
   AssetId id;
-  std::int64_t rank = 0;  ///< the assessment below zero in µ, so that the dearest are first
+  std::int64_t rank = 0;          ///< the assessment below zero in µ, so that the dearest are first
   std::int64_t funded_until = 0;  ///< seconds; kEndOfTime where nothing runs out
   HistoryHead history;
   std::uint64_t conveyance = 0;   ///< the newest record of a conveyance

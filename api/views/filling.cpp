@@ -46,7 +46,7 @@ Filling::~Filling() {
 }
 
 std::optional<Filling::FileIdentity> Filling::identity_of(const std::filesystem::path& path) {
-  struct stat found {};
+  struct stat found{};
   if (::stat(path.c_str(), &found) != 0) return std::nullopt;
   return FileIdentity{.device = found.st_dev, .file = found.st_ino};
 }

@@ -18,20 +18,20 @@ namespace {
 /// Told apart from later layouts; an unknown one is damage, and the journal is replayed instead.
 constexpr std::uint8_t kLayout = 4;
 
-void put(ByteWriter& writer, const Asset& asset) {
-  quitrent::put(writer, asset.id);
+void encode_asset(ByteWriter& writer, const Asset& asset) {
+  quitrent::encode_identifier(writer, asset.id);
   writer.number(asset.holder);
   writer.byte(static_cast<std::uint8_t>(asset.asset_class));
   writer.byte(static_cast<std::uint8_t>(asset.title_evidence));
   for (const Instant instant : {asset.registered_at, asset.taxed_alike_since, asset.held_since,
                                 asset.conveyed_at, asset.expires_at}) {
-    quitrent::put(writer, instant);
+    quitrent::encode_instant(writer, instant);
   }
   writer.number(asset.conveyances);
   writer.fixed(view(asset.chain));
-  quitrent::put(writer, asset.status);
-  quitrent::put(writer, *asset.particulars);
-  quitrent::put(writer, asset.encumbrances);
+  quitrent::encode_status(writer, asset.status);
+  quitrent::encode_particulars(writer, *asset.particulars);
+  quitrent::encode_encumbrances(writer, asset.encumbrances);
 }
 
 Asset asset_of(ByteReader& reader) {
@@ -104,7 +104,7 @@ class BooksCodec {
     writer.number(books.parties_.size());
     for (Ordinal ordinal = 0; ordinal < books.parties_.size(); ++ordinal) {
       const Party& party = books.parties_.at(ordinal);
-      quitrent::put(writer, party.id);
+      quitrent::encode_identifier(writer, party.id);
       writer.text(party.name);
       writer.byte(party.roles.bits());
       writer.byte(party.frozen ? 1 : 0);
@@ -116,7 +116,7 @@ class BooksCodec {
     }
     writer.number(books.assets_.size());
     for (Ordinal ordinal = 0; ordinal < books.assets_.size(); ++ordinal) {
-      put(writer, books.assets_.at(ordinal));
+      encode_asset(writer, books.assets_.at(ordinal));
     }
     write_register(writer, books);
     write_evidence(writer, books);
@@ -161,9 +161,9 @@ class BooksCodec {
     writer.number(books.founded() ? books.schedules().size() : 0);
     if (!books.founded()) return;
     for (const SchedulePublished& published : books.schedules()) {
-      quitrent::put(writer, published.id);
+      quitrent::encode_identifier(writer, published.id);
       writer.text(published.toml);
-      quitrent::put(writer, published.effective);
+      quitrent::encode_instant(writer, published.effective);
     }
   }
 
@@ -184,10 +184,10 @@ class BooksCodec {
     writer.number(books.pending_.size());
     for (const auto& [number, purchase] : books.pending_) {
       writer.number(number);
-      quitrent::put(writer, *purchase);
+      quitrent::encode_pending_purchase(writer, *purchase);
     }
-    quitrent::put(writer, books.outage_until());
-    quitrent::put(writer, books.register_levied_at());
+    quitrent::encode_instant(writer, books.outage_until());
+    quitrent::encode_instant(writer, books.register_levied_at());
     writer.number(books.beneficiaries().size());
     for (const std::string& name : books.beneficiaries()) writer.text(name);
   }
@@ -227,14 +227,15 @@ class BooksCodec {
 
   static void write_evidence(ByteWriter& writer, const Books& books) {
     writer.number(books.profiles_.size());
-    for (const auto& [reference, profile] : books.profiles_) quitrent::put(writer, profile);
+    for (const auto& [reference, profile] : books.profiles_)
+      quitrent::encode_profile(writer, profile);
     writer.number(books.contests_.size());
-    for (const auto& [key, contest] : books.contests_) quitrent::put(writer, *contest);
+    for (const auto& [key, contest] : books.contests_) quitrent::encode_contest(writer, *contest);
     write_past(writer, books.past_);
     const auto& changes = books.changes_.all();
     writer.number(changes.size());
     for (const auto& [at, ordinal] : changes) {
-      quitrent::put(writer, at);
+      quitrent::encode_instant(writer, at);
       writer.number(ordinal);
     }
   }
@@ -245,9 +246,9 @@ class BooksCodec {
       writer.number(ordinal);
       writer.number(intervals.size());
       for (const PastInterval& interval : intervals) {
-        quitrent::put(writer, interval.over.begin);
-        quitrent::put(writer, interval.over.end);
-        quitrent::put(writer, interval.assessment);
+        quitrent::encode_instant(writer, interval.over.begin);
+        quitrent::encode_instant(writer, interval.over.end);
+        quitrent::encode_money(writer, interval.assessment);
         writer.signed_number(interval.degree.ppm());
       }
     }
@@ -256,9 +257,9 @@ class BooksCodec {
       writer.number(ordinal);
       writer.number(all.size());
       for (const ClawedBack& clawed_back : all) {
-        quitrent::put(writer, clawed_back.until);
-        quitrent::put(writer, clawed_back.levels);
-        quitrent::put(writer, clawed_back.part);
+        quitrent::encode_instant(writer, clawed_back.until);
+        quitrent::encode_dated_levels(writer, clawed_back.levels);
+        quitrent::encode_money(writer, clawed_back.part);
       }
     }
     writer.number(past.own_forerunners().size());
@@ -271,7 +272,8 @@ class BooksCodec {
 
   static void read_evidence(ByteReader& reader, Books& books) {
     for (std::size_t left = reader.count(); left > 0; --left) {
-      apply(books, ProfileRecorded{recorded_profile_of(reader)});
+      RecordedProfile profile = recorded_profile_of(reader);
+      books.profiles_.insert_or_assign(std::string{profile.reference}, std::move(profile));
     }
     for (std::size_t left = reader.count(); left > 0; --left) {
       apply(books, ContestFiled{contest_of(reader)});
@@ -325,12 +327,12 @@ class BooksCodec {
     for (const auto& [account, balance] : balances) {
       writer.byte(static_cast<std::uint8_t>(account.kind));
       writer.number(account.owner);
-      quitrent::put(writer, balance);
+      quitrent::encode_money(writer, balance);
     }
     writer.number(books.debts_.size());
     for (const auto& [party, debt] : in_order(books.debts_)) {
       writer.number(party);
-      quitrent::put(writer, debt);
+      quitrent::encode_debt(writer, debt);
     }
     std::vector<std::string_view> references;
     std::ranges::copy(books.references_, std::back_inserter(references));

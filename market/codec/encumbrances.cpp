@@ -4,17 +4,17 @@
 namespace quitrent {
 namespace {
 
-void put_one(ByteWriter& writer, const RecordedLicence& licence) {
-  put(writer, licence.id);
+void encode_licence(ByteWriter& writer, const RecordedLicence& licence) {
+  encode_identifier(writer, licence.id);
   writer.byte(licence.licensee ? 1 : 0);
-  if (licence.licensee) put(writer, *licence.licensee);
+  if (licence.licensee) encode_identifier(writer, *licence.licensee);
   writer.text(licence.licensee_name);
   writer.byte(static_cast<std::uint8_t>(licence.exclusivity));
   writer.byte(static_cast<std::uint8_t>(licence.origin));
   writer.text(licence.scope);
-  put(writer, licence.recorded_at);
-  put(writer, licence.ends_at);
-  put(writer, licence.document);
+  encode_instant(writer, licence.recorded_at);
+  encode_instant(writer, licence.ends_at);
+  encode_document(writer, licence.document);
 }
 
 RecordedLicence licence_of(ByteReader& reader) {
@@ -31,12 +31,12 @@ RecordedLicence licence_of(ByteReader& reader) {
   return licence;
 }
 
-void put_one(ByteWriter& writer, const Lien& lien) {
-  put(writer, lien.id);
-  put(writer, lien.creditor);
-  put(writer, lien.secured);
-  put(writer, lien.recorded_at);
-  put(writer, lien.document);
+void encode_lien(ByteWriter& writer, const Lien& lien) {
+  encode_identifier(writer, lien.id);
+  encode_named_party(writer, lien.creditor);
+  encode_money(writer, lien.secured);
+  encode_instant(writer, lien.recorded_at);
+  encode_document(writer, lien.document);
 }
 
 Lien lien_of(ByteReader& reader) {
@@ -52,12 +52,12 @@ Lien lien_of(ByteReader& reader) {
   return lien;
 }
 
-void put_one(ByteWriter& writer, const Hold& hold) {
-  put(writer, hold.id);
+void encode_hold(ByteWriter& writer, const Hold& hold) {
+  encode_identifier(writer, hold.id);
   writer.text(hold.reference);
-  put(writer, hold.recorded_at);
-  put(writer, hold.ends_at);
-  put(writer, hold.document);
+  encode_instant(writer, hold.recorded_at);
+  encode_instant(writer, hold.ends_at);
+  encode_document(writer, hold.document);
 }
 
 Hold hold_of(ByteReader& reader) {
@@ -71,9 +71,10 @@ Hold hold_of(ByteReader& reader) {
 }
 
 template <class Row>
-void put_all(ByteWriter& writer, const std::vector<Row>& rows) {
+void encode_list(ByteWriter& writer, const std::vector<Row>& rows,
+                 void (*encode)(ByteWriter&, const Row&)) {
   writer.number(rows.size());
-  for (const Row& row : rows) put_one(writer, row);
+  for (const Row& row : rows) encode(writer, row);
 }
 
 template <class Row>
@@ -83,7 +84,7 @@ void read_all(ByteReader& reader, std::vector<Row>& rows, Row (*read)(ByteReader
 
 }  // namespace
 
-void put(ByteWriter& writer, const std::optional<Digest>& document) {
+void encode_document(ByteWriter& writer, const std::optional<Digest>& document) {
   writer.byte(document ? 1 : 0);
   if (document) writer.fixed(view(*document));
 }
@@ -93,13 +94,14 @@ std::optional<Digest> document_of(ByteReader& reader) {
   return digest_of(reader);
 }
 
-void put(ByteWriter& writer, const std::shared_ptr<const Encumbrances>& encumbrances) {
+void encode_encumbrances(ByteWriter& writer,
+                         const std::shared_ptr<const Encumbrances>& encumbrances) {
   const bool some = encumbrances != nullptr && !encumbrances->empty();
   writer.byte(some ? 1 : 0);
   if (!some) return;
-  put_all(writer, encumbrances->licences);
-  put_all(writer, encumbrances->liens);
-  put_all(writer, encumbrances->holds);
+  encode_list(writer, encumbrances->licences, &encode_licence);
+  encode_list(writer, encumbrances->liens, &encode_lien);
+  encode_list(writer, encumbrances->holds, &encode_hold);
 }
 
 std::shared_ptr<const Encumbrances> encumbrances_of(ByteReader& reader) {
@@ -137,9 +139,9 @@ std::uint8_t sweeps(const EncumbranceChange& change) {
 }
 
 template <class Kind>
-void put_ids(ByteWriter& writer, const std::vector<Identifier<Kind>>& ids) {
+void encode_identifiers(ByteWriter& writer, const std::vector<Identifier<Kind>>& ids) {
   writer.number(ids.size());
-  for (const Identifier<Kind>& id : ids) put(writer, id);
+  for (const Identifier<Kind>& id : ids) encode_identifier(writer, id);
 }
 
 template <class Kind>
@@ -151,16 +153,16 @@ void read_ids(ByteReader& reader, std::vector<Identifier<Kind>>& ids) {
 
 }  // namespace
 
-void put(ByteWriter& writer, const EncumbranceChange& change) {
+void encode_encumbrance_change(ByteWriter& writer, const EncumbranceChange& change) {
   writer.byte(sweeps(change));
-  if (change.run_out_by != Instant{}) put(writer, change.run_out_by);
-  put_ids(writer, change.ended_licences);
-  put_ids(writer, change.ended_liens);
-  put_ids(writer, change.ended_holds);
+  if (change.run_out_by != Instant{}) encode_instant(writer, change.run_out_by);
+  encode_identifiers(writer, change.ended_licences);
+  encode_identifiers(writer, change.ended_liens);
+  encode_identifiers(writer, change.ended_holds);
   if (change.added.empty()) return;
-  put_all(writer, change.added.licences);
-  put_all(writer, change.added.liens);
-  put_all(writer, change.added.holds);
+  encode_list(writer, change.added.licences, &encode_licence);
+  encode_list(writer, change.added.liens, &encode_lien);
+  encode_list(writer, change.added.holds, &encode_hold);
 }
 
 EncumbranceChange encumbrance_change_of(ByteReader& reader) {
@@ -188,12 +190,12 @@ EncumbranceChange whole_encumbrance_change_of(ByteReader& reader) {
   return change;
 }
 
-void put(ByteWriter& writer, const EncumbrancesChanged& event) {
-  put(writer, event.asset);
+void encode_encumbrances_changed(ByteWriter& writer, const EncumbrancesChanged& event) {
+  encode_identifier(writer, event.asset);
   writer.byte(static_cast<std::uint8_t>(event.cause));
-  put(writer, event.subject);
-  put(writer, event.change);
-  put(writer, event.status);
+  encode_uuid(writer, event.subject);
+  encode_encumbrance_change(writer, event.change);
+  encode_status(writer, event.status);
 }
 
 EncumbrancesChanged encumbrances_changed(ByteReader& reader,

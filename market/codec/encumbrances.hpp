@@ -9,9 +9,10 @@ namespace quitrent {
 
 /// Writes one value.
 /// Null and none are one and the same.
-void put(ByteWriter& writer, const std::shared_ptr<const Encumbrances>& encumbrances);
-void put(ByteWriter& writer, const EncumbranceChange& change);
-void put(ByteWriter& writer, const EncumbrancesChanged& event);
+void encode_encumbrances(ByteWriter& writer,
+                         const std::shared_ptr<const Encumbrances>& encumbrances);
+void encode_encumbrance_change(ByteWriter& writer, const EncumbranceChange& change);
+void encode_encumbrances_changed(ByteWriter& writer, const EncumbrancesChanged& event);
 
 /// Reads one value.
 std::shared_ptr<const Encumbrances> encumbrances_of(ByteReader& reader);

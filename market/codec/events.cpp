@@ -38,16 +38,16 @@ enum class EventTag : std::uint8_t {
   party_frozen = 68
 };
 
-void put(ByteWriter& writer, const Waterfall& waterfall) {
+void encode_waterfall(ByteWriter& writer, const Waterfall& waterfall) {
   for (const Money amount : {waterfall.price, waterfall.arrears, waterfall.surcharge,
                              waterfall.seller, waterfall.refund}) {
-    put(writer, amount);
+    encode_money(writer, amount);
   }
   writer.number(waterfall.liens.size());
   for (const LienPayment& lien : waterfall.liens) {
-    put(writer, lien.lien);
-    put(writer, lien.creditor);
-    put(writer, lien.paid);
+    encode_identifier(writer, lien.lien);
+    encode_identifier(writer, lien.creditor);
+    encode_money(writer, lien.paid);
   }
 }
 
@@ -74,89 +74,89 @@ struct Encoder {
 
   void operator()(const AssetRegistered& event) const {
     tag(EventTag::asset_registered);
-    put(writer, event.id);
+    encode_identifier(writer, event.id);
     writer.byte(static_cast<std::uint8_t>(event.asset_class));
     writer.signed_number(event.degree.ppm());
-    put(writer, event.expires_at);
-    put(writer, *event.particulars);
-    put(writer, event.holder);
-    put(writer, event.status);
-    put(writer, event.encumbrances);
+    encode_instant(writer, event.expires_at);
+    encode_particulars(writer, *event.particulars);
+    encode_named_party(writer, event.holder);
+    encode_status(writer, event.status);
+    encode_encumbrances(writer, event.encumbrances);
   }
   void operator()(const AssetStatusChanged& event) const {
     tag(EventTag::status_changed);
-    put(writer, event.asset);
+    encode_identifier(writer, event.asset);
     writer.byte(static_cast<std::uint8_t>(event.cause));
-    put(writer, event.levy);
-    put(writer, event.amount);
-    put(writer, event.status);
+    encode_levy(writer, event.levy);
+    encode_money(writer, event.amount);
+    encode_status(writer, event.status);
   }
   void operator()(const AssetConveyed& event) const {
     tag(EventTag::asset_conveyed_by);
-    put(writer, event.asset);
+    encode_identifier(writer, event.asset);
     writer.byte(event.purchase ? 1 : 0);
-    if (event.purchase) put(writer, *event.purchase);
+    if (event.purchase) encode_identifier(writer, *event.purchase);
     const Conveyance& link = event.conveyance;
     writer.byte(static_cast<std::uint8_t>(link.cause));
     writer.byte(link.has_holder ? 1 : 0);
-    if (link.has_holder) put(writer, link.holder);
-    put(writer, link.at);
-    put(writer, link.price);
-    put(writer, event.from);
-    put(writer, event.levy);
-    put(writer, event.waterfall);
-    put(writer, event.status);
-    put(writer, event.change);
+    if (link.has_holder) encode_named_party(writer, link.holder);
+    encode_instant(writer, link.at);
+    encode_money(writer, link.price);
+    encode_named_party(writer, event.from);
+    encode_levy(writer, event.levy);
+    encode_waterfall(writer, event.waterfall);
+    encode_status(writer, event.status);
+    encode_encumbrance_change(writer, event.change);
     writer.byte(event.grant_back ? 1 : 0);
-    if (event.grant_back) put(writer, *event.grant_back);
+    if (event.grant_back) encode_identifier(writer, *event.grant_back);
     writer.text(event.reference);
-    put(writer, event.document);
+    encode_document(writer, event.document);
   }
   void operator()(const SchedulePublished& event) const {
     tag(EventTag::schedule_published);
-    put(writer, event.id);
+    encode_identifier(writer, event.id);
     writer.text(event.toml);
-    put(writer, event.effective);
+    encode_instant(writer, event.effective);
   }
   void operator()(const EncumbrancesChanged& event) const {
     tag(EventTag::encumbrances_changed_by);
-    quitrent::put(writer, event);
+    quitrent::encode_encumbrances_changed(writer, event);
   }
   void operator()(const RegistrarNoted& event) const {
     tag(EventTag::registrar_noted);
-    quitrent::put(writer, event);
+    quitrent::encode_registrar_noted(writer, event);
   }
   void operator()(const PurchaseChanged& event) const {
     tag(EventTag::purchase_changed);
-    quitrent::put(writer, event);
+    quitrent::encode_purchase_changed(writer, event);
   }
   void operator()(const OutageRecorded& event) const {
     tag(EventTag::outage_recorded);
-    quitrent::put(writer, event);
+    quitrent::encode_outage(writer, event);
   }
   void operator()(const RegisterLevied& event) const {
     tag(EventTag::register_levied_by_class);
-    quitrent::put(writer, event);
+    quitrent::encode_register_levied(writer, event);
   }
   void operator()(const RevenueApportioned& event) const {
     tag(EventTag::revenue_apportioned);
-    quitrent::put(writer, event);
+    quitrent::encode_revenue_apportioned(writer, event);
   }
   void operator()(const TermsChanged& event) const {
     tag(EventTag::terms_changed);
-    quitrent::put(writer, event);
+    quitrent::encode_terms_changed(writer, event);
   }
   void operator()(const ProfileRecorded& event) const {
     tag(EventTag::profile_recorded);
-    quitrent::put(writer, event.profile);
+    quitrent::encode_profile(writer, event.profile);
   }
   void operator()(const ContestFiled& event) const {
     tag(EventTag::contest_filed);
-    quitrent::put(writer, event.contest);
+    quitrent::encode_contest(writer, event.contest);
   }
   void operator()(const ContestDecided& event) const {
     tag(EventTag::contest_decided);
-    quitrent::put(writer, event);
+    quitrent::encode_contest_decided(writer, event);
   }
   void operator()(const LossAccepted& event) const {
     tag(EventTag::loss_accepted);
@@ -170,11 +170,11 @@ struct Encoder {
   }
   void operator()(const PartyFrozen& event) const {
     tag(EventTag::party_frozen);
-    quitrent::put(writer, event);
+    quitrent::encode_party_frozen(writer, event);
   }
   void operator()(const PartyRegistered& event) const {
     tag(EventTag::party_registered);
-    put(writer, event.id);
+    encode_identifier(writer, event.id);
     writer.text(event.name);
     writer.byte(event.roles.bits());
     writer.fixed(view(event.key));
@@ -189,13 +189,13 @@ struct Encoder {
     for (const PostingLine& line : posting.lines) {
       writer.byte(static_cast<std::uint8_t>(line.account.kind));
       writer.number(line.account.owner);
-      put(writer, line.amount);
+      encode_money(writer, line.amount);
     }
   }
   void operator()(const DebtChanged& event) const {
     tag(EventTag::debt_changed);
     writer.number(event.party);
-    put(writer, event.debt);
+    encode_debt(writer, event.debt);
   }
 };
 

@@ -6,16 +6,17 @@
 
 namespace quitrent {
 
-void put(ByteWriter& writer, const PendingPurchase& purchase) {
-  put(writer, purchase.id);
-  put(writer, purchase.buyer);
-  put(writer, purchase.begun_at);
-  put(writer, purchase.closes_at);
+void encode_pending_purchase(ByteWriter& writer, const PendingPurchase& purchase) {
+  encode_identifier(writer, purchase.id);
+  encode_named_party(writer, purchase.buyer);
+  encode_instant(writer, purchase.begun_at);
+  encode_instant(writer, purchase.closes_at);
   writer.number(purchase.items.size());
   for (const PendingItem& item : purchase.items) {
-    put(writer, item.asset);
-    put(writer, item.seller);
-    for (const Money amount : {item.price, item.assessment, item.escrow}) put(writer, amount);
+    encode_identifier(writer, item.asset);
+    encode_identifier(writer, item.seller);
+    for (const Money amount : {item.price, item.assessment, item.escrow})
+      encode_money(writer, amount);
   }
 }
 
@@ -37,10 +38,10 @@ PendingPurchase pending_purchase_of(ByteReader& reader) {
   return purchase;
 }
 
-void put(ByteWriter& writer, const PurchaseChanged& event) {
+void encode_purchase_changed(ByteWriter& writer, const PurchaseChanged& event) {
   writer.number(event.number);
   writer.byte(static_cast<std::uint8_t>(event.status));
-  put(writer, event.purchase);
+  encode_pending_purchase(writer, event.purchase);
 }
 
 PurchaseChanged purchase_changed(ByteReader& reader) {
@@ -51,13 +52,13 @@ PurchaseChanged purchase_changed(ByteReader& reader) {
   return event;
 }
 
-void put(ByteWriter& writer, const RegistrarNoted& event) {
-  put(writer, event.asset);
+void encode_registrar_noted(ByteWriter& writer, const RegistrarNoted& event) {
+  encode_identifier(writer, event.asset);
   writer.byte(static_cast<std::uint8_t>(event.note));
   writer.text(event.reference);
-  put(writer, event.document);
-  put(writer, event.expires_at);
-  put(writer, event.status);
+  encode_document(writer, event.document);
+  encode_instant(writer, event.expires_at);
+  encode_status(writer, event.status);
 }
 
 RegistrarNoted registrar_noted(ByteReader& reader) {
@@ -71,9 +72,9 @@ RegistrarNoted registrar_noted(ByteReader& reader) {
   return event;
 }
 
-void put(ByteWriter& writer, const OutageRecorded& event) {
-  put(writer, event.down.begin);
-  put(writer, event.down.end);
+void encode_outage(ByteWriter& writer, const OutageRecorded& event) {
+  encode_instant(writer, event.down.begin);
+  encode_instant(writer, event.down.end);
 }
 
 OutageRecorded outage_recorded(ByteReader& reader) {
@@ -83,8 +84,8 @@ OutageRecorded outage_recorded(ByteReader& reader) {
   return event;
 }
 
-void put(ByteWriter& writer, const RegisterLevied& event) {
-  put(writer, event.at);
+void encode_register_levied(ByteWriter& writer, const RegisterLevied& event) {
+  encode_instant(writer, event.at);
   const auto is_levied = [&event](AssetClass asset_class) {
     const auto nth = static_cast<std::size_t>(asset_class);
     return event.paid[nth] != Money{} || event.arrears[nth] != Money{};
@@ -93,8 +94,8 @@ void put(ByteWriter& writer, const RegisterLevied& event) {
   for (const AssetClass asset_class : kAssetClasses) {
     if (!is_levied(asset_class)) continue;
     writer.text(to_text(asset_class));
-    put(writer, event.paid[static_cast<std::size_t>(asset_class)]);
-    put(writer, event.arrears[static_cast<std::size_t>(asset_class)]);
+    encode_money(writer, event.paid[static_cast<std::size_t>(asset_class)]);
+    encode_money(writer, event.arrears[static_cast<std::size_t>(asset_class)]);
   }
 }
 
@@ -119,12 +120,12 @@ RegisterLevied register_levied(ByteReader& reader) {
   return event;
 }
 
-void put(ByteWriter& writer, const RevenueApportioned& event) {
-  put(writer, event.amount);
+void encode_revenue_apportioned(ByteWriter& writer, const RevenueApportioned& event) {
+  encode_money(writer, event.amount);
   writer.number(event.shares.size());
   for (const ApportionedShare& share : event.shares) {
     writer.text(share.to);
-    put(writer, share.amount);
+    encode_money(writer, share.amount);
   }
 }
 
@@ -139,7 +140,7 @@ RevenueApportioned revenue_apportioned(ByteReader& reader) {
   return event;
 }
 
-void put(ByteWriter& writer, const PartyFrozen& event) {
+void encode_party_frozen(ByteWriter& writer, const PartyFrozen& event) {
   writer.number(event.party);
   writer.byte(event.frozen ? 1 : 0);
   writer.text(event.reference);

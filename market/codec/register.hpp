@@ -9,13 +9,13 @@ namespace quitrent {
 // DamagedBytes.
 
 /// Writes one value.
-void put(ByteWriter& writer, const PendingPurchase& purchase);
-void put(ByteWriter& writer, const RegistrarNoted& event);
-void put(ByteWriter& writer, const PurchaseChanged& event);
-void put(ByteWriter& writer, const OutageRecorded& event);
-void put(ByteWriter& writer, const RegisterLevied& event);
-void put(ByteWriter& writer, const RevenueApportioned& event);
-void put(ByteWriter& writer, const PartyFrozen& event);
+void encode_pending_purchase(ByteWriter& writer, const PendingPurchase& purchase);
+void encode_registrar_noted(ByteWriter& writer, const RegistrarNoted& event);
+void encode_purchase_changed(ByteWriter& writer, const PurchaseChanged& event);
+void encode_outage(ByteWriter& writer, const OutageRecorded& event);
+void encode_register_levied(ByteWriter& writer, const RegisterLevied& event);
+void encode_revenue_apportioned(ByteWriter& writer, const RevenueApportioned& event);
+void encode_party_frozen(ByteWriter& writer, const PartyFrozen& event);
 
 /// Reads one value.
 PendingPurchase pending_purchase_of(ByteReader& reader);

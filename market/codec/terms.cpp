@@ -8,7 +8,7 @@
 namespace quitrent {
 namespace {
 
-void put(ByteWriter& writer, const OpennessLevels& levels) {
+void encode_openness_levels(ByteWriter& writer, const OpennessLevels& levels) {
   for (const std::uint8_t level : levels) writer.byte(level);
 }
 
@@ -21,9 +21,9 @@ OpennessLevels levels_of(ByteReader& reader) {
   return levels;
 }
 
-void put(ByteWriter& writer, const Authority& authority) {
+void encode_authority(ByteWriter& writer, const Authority& authority) {
   writer.text(authority.reference);
-  put(writer, authority.document);
+  encode_document(writer, authority.document);
 }
 
 Authority authority_of(ByteReader& reader) {
@@ -35,11 +35,11 @@ Authority authority_of(ByteReader& reader) {
 
 }  // namespace
 
-void put(ByteWriter& writer, const std::vector<DatedOpennessLevels>& levels) {
+void encode_dated_levels(ByteWriter& writer, const std::vector<DatedOpennessLevels>& levels) {
   writer.number(levels.size());
   for (const DatedOpennessLevels& choice : levels) {
-    put(writer, choice.from);
-    put(writer, choice.levels);
+    encode_instant(writer, choice.from);
+    encode_openness_levels(writer, choice.levels);
   }
 }
 
@@ -55,7 +55,7 @@ std::vector<DatedOpennessLevels> dated_levels_of(ByteReader& reader) {
   return levels;
 }
 
-void put(ByteWriter& writer, const Particulars& particulars) {
+void encode_particulars(ByteWriter& writer, const Particulars& particulars) {
   writer.text(particulars.name);
   writer.number(particulars.identifiers.size());
   for (const ExternalIdentifier& identifier : particulars.identifiers) {
@@ -70,12 +70,12 @@ void put(ByteWriter& writer, const Particulars& particulars) {
   writer.number(terms.then.size());
   for (const DatedLicence& later : terms.then) {
     writer.text(later.spdx);
-    put(writer, later.on);
+    encode_instant(writer, later.on);
   }
-  put(writer, particulars.levels);
+  encode_dated_levels(writer, particulars.levels);
   writer.number(particulars.derived_from.size());
   for (const Origin& origin : particulars.derived_from) {
-    put(writer, origin.asset);
+    encode_identifier(writer, origin.asset);
     writer.byte(static_cast<std::uint8_t>(origin.relation));
   }
 }
@@ -107,16 +107,16 @@ Particulars particulars_of(ByteReader& reader) {
   return particulars;
 }
 
-void put(ByteWriter& writer, const TermsChanged& event) {
-  put(writer, event.asset);
+void encode_terms_changed(ByteWriter& writer, const TermsChanged& event) {
+  encode_identifier(writer, event.asset);
   writer.byte(static_cast<std::uint8_t>(event.cause));
-  put(writer, event.at);
-  put(writer, *event.particulars);
+  encode_instant(writer, event.at);
+  encode_particulars(writer, *event.particulars);
   writer.signed_number(event.degree.ppm());
-  put(writer, event.clawback);
-  put(writer, event.levy);
-  put(writer, event.because);
-  put(writer, event.status);
+  encode_money(writer, event.clawback);
+  encode_levy(writer, event.levy);
+  encode_authority(writer, event.because);
+  encode_status(writer, event.status);
 }
 
 TermsChanged terms_changed(ByteReader& reader) {
@@ -133,12 +133,12 @@ TermsChanged terms_changed(ByteReader& reader) {
   return event;
 }
 
-void put(ByteWriter& writer, const RecordedProfile& profile) {
+void encode_profile(ByteWriter& writer, const RecordedProfile& profile) {
   writer.text(profile.reference);
-  put(writer, profile.levels);
+  encode_openness_levels(writer, profile.levels);
   writer.text(profile.reason);
-  put(writer, profile.document);
-  put(writer, profile.recorded_at);
+  encode_document(writer, profile.document);
+  encode_instant(writer, profile.recorded_at);
 }
 
 RecordedProfile recorded_profile_of(ByteReader& reader) {
@@ -151,12 +151,12 @@ RecordedProfile recorded_profile_of(ByteReader& reader) {
   return profile;
 }
 
-void put(ByteWriter& writer, const Contest& contest) {
-  put(writer, contest.id);
-  put(writer, contest.asset);
-  put(writer, contest.by);
+void encode_contest(ByteWriter& writer, const Contest& contest) {
+  encode_identifier(writer, contest.id);
+  encode_identifier(writer, contest.asset);
+  encode_named_party(writer, contest.by);
   writer.text(contest.reason);
-  put(writer, contest.filed_at);
+  encode_instant(writer, contest.filed_at);
 }
 
 Contest contest_of(ByteReader& reader) {
@@ -169,12 +169,12 @@ Contest contest_of(ByteReader& reader) {
   return contest;
 }
 
-void put(ByteWriter& writer, const ContestDecided& event) {
-  put(writer, event.contest);
+void encode_contest_decided(ByteWriter& writer, const ContestDecided& event) {
+  encode_contest(writer, event.contest);
   writer.byte(static_cast<std::uint8_t>(event.outcome));
-  put(writer, event.because);
+  encode_authority(writer, event.because);
   writer.text(event.reason);
-  put(writer, event.decided_at);
+  encode_instant(writer, event.decided_at);
 }
 
 ContestDecided contest_decided(ByteReader& reader) {

@@ -8,12 +8,12 @@ namespace quitrent {
 // Terms, what they leave closed, and who says so, as bytes. Readers throw DamagedBytes.
 
 /// Writes one value.
-void put(ByteWriter& writer, const std::vector<DatedOpennessLevels>& levels);
-void put(ByteWriter& writer, const Particulars& particulars);
-void put(ByteWriter& writer, const TermsChanged& event);
-void put(ByteWriter& writer, const RecordedProfile& profile);
-void put(ByteWriter& writer, const Contest& contest);
-void put(ByteWriter& writer, const ContestDecided& event);
+void encode_dated_levels(ByteWriter& writer, const std::vector<DatedOpennessLevels>& levels);
+void encode_particulars(ByteWriter& writer, const Particulars& particulars);
+void encode_terms_changed(ByteWriter& writer, const TermsChanged& event);
+void encode_profile(ByteWriter& writer, const RecordedProfile& profile);
+void encode_contest(ByteWriter& writer, const Contest& contest);
+void encode_contest_decided(ByteWriter& writer, const ContestDecided& event);
 
 /// Reads one value.
 std::vector<DatedOpennessLevels> dated_levels_of(ByteReader& reader);

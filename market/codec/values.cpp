@@ -8,45 +8,47 @@
 
 namespace quitrent {
 
-void put(ByteWriter& writer, Money amount) { writer.signed_number(amount.micro()); }
+void encode_money(ByteWriter& writer, Money amount) { writer.signed_number(amount.micro()); }
 
-void put(ByteWriter& writer, Instant instant) { writer.signed_number(instant.seconds()); }
+void encode_instant(ByteWriter& writer, Instant instant) {
+  writer.signed_number(instant.seconds());
+}
 
-void put(ByteWriter& writer, const Uuid& uuid) {
+void encode_uuid(ByteWriter& writer, const Uuid& uuid) {
   writer.fixed({reinterpret_cast<const char*>(uuid.bytes.data()), uuid.bytes.size()});
 }
 
-void put(ByteWriter& writer, const NamedParty& party) {
-  put(writer, party.id);
+void encode_named_party(ByteWriter& writer, const NamedParty& party) {
+  encode_identifier(writer, party.id);
   writer.text(party.name);
 }
 
-void put(ByteWriter& writer, const AssetStatus& status) {
+void encode_status(ByteWriter& writer, const AssetStatus& status) {
   writer.byte(static_cast<std::uint8_t>(status.state));
   writer.number(status.pending);
   for (const Money amount :
        {status.assessment, status.escrow, status.arrears, status.arisen, status.surcharge_paid}) {
-    put(writer, amount);
+    encode_money(writer, amount);
   }
   writer.signed_number(status.late_surcharge.ppm());
   writer.signed_number(status.carry);
   for (const Instant instant : {status.levied_to, status.funded_until, status.delinquent_at,
                                 status.forecloses_at, status.auction_ends_at, status.notice_ends_at,
                                 status.no_notice_before, status.withdraws_at}) {
-    put(writer, instant);
+    encode_instant(writer, instant);
   }
   writer.signed_number(status.auction_length.seconds());
   writer.number(status.version);
 }
 
-void put(ByteWriter& writer, const LevyFact& levy) {
+void encode_levy(ByteWriter& writer, const LevyFact& levy) {
   writer.signed_number(levy.over.begin.seconds());
   writer.signed_number((levy.over.end - levy.over.begin).seconds());
-  put(writer, levy.paid);
-  put(writer, levy.arrears);
+  encode_money(writer, levy.paid);
+  encode_money(writer, levy.arrears);
 }
 
-void put(ByteWriter& writer, const Debt& debt) {
+void encode_debt(ByteWriter& writer, const Debt& debt) {
   writer.number(debt.high());
   writer.number(debt.low());
 }

@@ -13,17 +13,17 @@ namespace quitrent {
 // How the values inside events and snapshots are written and read. Readers throw DamagedBytes.
 
 /// Writes one value.
-void put(ByteWriter& writer, Money amount);
-void put(ByteWriter& writer, Instant instant);
-void put(ByteWriter& writer, const Uuid& uuid);
-void put(ByteWriter& writer, const NamedParty& party);
-void put(ByteWriter& writer, const AssetStatus& status);
-void put(ByteWriter& writer, const LevyFact& levy);
-void put(ByteWriter& writer, const Debt& debt);
-void put(ByteWriter& writer, const std::optional<Digest>& document);
+void encode_money(ByteWriter& writer, Money amount);
+void encode_instant(ByteWriter& writer, Instant instant);
+void encode_uuid(ByteWriter& writer, const Uuid& uuid);
+void encode_named_party(ByteWriter& writer, const NamedParty& party);
+void encode_status(ByteWriter& writer, const AssetStatus& status);
+void encode_levy(ByteWriter& writer, const LevyFact& levy);
+void encode_debt(ByteWriter& writer, const Debt& debt);
+void encode_document(ByteWriter& writer, const std::optional<Digest>& document);
 template <class Kind>
-void put(ByteWriter& writer, const Identifier<Kind>& identifier) {
-  put(writer, identifier.uuid);
+void encode_identifier(ByteWriter& writer, const Identifier<Kind>& identifier) {
+  encode_uuid(writer, identifier.uuid);
 }
 
 /// Reads one value.

@@ -14,7 +14,8 @@ Instant reach_of(Instant now) { return now + Duration::from_seconds(-kClawbackRe
 
 template <class Kept>
 void TaxedPast::append(std::vector<Kept>& all,
-                       std::map<Ordinal, std::vector<Kept>> TaxedPast::*kept, Ordinal asset) const {
+                       std::map<Ordinal, std::vector<Kept>> TaxedPast::* kept,
+                       Ordinal asset) const {
   if (base_ != nullptr) base_->append(all, kept, asset);
   const auto& own = this->*kept;
   const auto found = own.find(asset);

@@ -48,7 +48,7 @@ class TaxedPast {
   /// The asset and all whose past is its own.
   std::set<Ordinal> with_forerunners(Ordinal asset) const;
   template <class Kept>
-  void append(std::vector<Kept>& all, std::map<Ordinal, std::vector<Kept>> TaxedPast::*kept,
+  void append(std::vector<Kept>& all, std::map<Ordinal, std::vector<Kept>> TaxedPast::* kept,
               Ordinal asset) const;
 
   const TaxedPast* base_;

@@ -98,8 +98,8 @@ struct AssetStatus {
   Money arisen;                           ///< all arrears that arose in this delinquency
   Money surcharge_paid;                   ///< of the surcharge on `arisen`
   Share late_surcharge;                   ///< the surcharge in force when this delinquency began
-  std::int64_t carry = 0;             ///< remainder of the last levy, in [0, 31'536'000 · 10^9)
-  Instant levied_to;                  ///< tax is settled up to here
+  std::int64_t carry = 0;                 ///< remainder of the last levy, in [0, 31'536'000 · 10^9)
+  Instant levied_to;                      ///< tax is settled up to here
   Instant funded_until = kEndOfTime;  ///< first second that the escrow cannot pay; kEndOfTime: none
   Instant delinquent_at;              ///< first delinquent second; only in state delinquent
   Instant forecloses_at;     ///< end of grace, held time included; only in state delinquent

@@ -33,8 +33,7 @@ bool is_caseless(std::string_view text, std::string_view low) {
 /// A text as it may be shown in an answer: short, and nothing but printable ASCII.
 std::string shown(std::string_view text) {
   std::string cut{text.substr(0, kLongestShown)};
-  std::ranges::replace_if(
-      cut, [](char c) { return c < ' ' || c > '~'; }, '?');
+  std::ranges::replace_if(cut, [](char c) { return c < ' ' || c > '~'; }, '?');
   return '"' + cut + (text.size() > cut.size() ? "...\"" : "\"");
 }
 

@@ -117,7 +117,7 @@ bool is_text(std::string_view line) {
   return true;
 }
 
-/// The lines of the carried table of one kind.
+/// The lines of the built-in table of one kind.
 std::string built_in_lines(std::string_view kind) {
   std::string found;
   std::string_view text = founding_licences_tsv();

@@ -99,7 +99,7 @@ class LicenceTable {
 std::expected<LicenceTable, LicenceFault> read_licences(std::string_view tsv);
 
 /// Reads a table that takes the place of the one that the program carries: where the text has no
-/// line of weights, or none of commitments, those of the carried table hold. A byte order mark
+/// line of weights, or none of commitments, those of the built-in table hold. A byte order mark
 /// before it and carriage returns at the ends of lines are passed over. Refuses what read_licences
 /// refuses.
 std::expected<LicenceTable, LicenceFault> read_replacement_licences(std::string_view tsv);

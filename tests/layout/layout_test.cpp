@@ -74,9 +74,9 @@ const auto bad_includes = std::to_array<BadExample>({
     {"tax knows market", Rule::include_order, "tax/degree/a.cpp", "#include \"market/b.hpp\"\n"},
     {"market knows journal", Rule::include_order, "market/a.cpp",
      "#include \"registry/journal/journal.hpp\"\n"},
-    {"the office knows storage", Rule::include_order, "api/engine/a.hpp",
+    {"the engine knows storage", Rule::include_order, "api/engine/a.hpp",
      "#  include \"registry/storage/sqlite/b.hpp\"\n"},
-    {"auth knows the office", Rule::include_order, "api/auth/a.cpp",
+    {"auth knows the engine", Rule::include_order, "api/auth/a.cpp",
      "#include \"api/engine/b.hpp\"\n"},
     {"http knows storage", Rule::include_order, "api/http/a.cpp",
      "#include \"registry/storage/b.hpp\"\n"},
@@ -91,7 +91,7 @@ const auto bad_includes = std::to_array<BadExample>({
     {"JSON in the market", Rule::third_party, "market/a.cpp", "#include <nlohmann/json.hpp>\n"},
     {"a system header in the core", Rule::third_party, "registry/journal/a.cpp",
      "#include <unistd.h>\n"},
-    {"the HTTP library in the office", Rule::third_party, "api/engine/a.cpp",
+    {"the HTTP library in the engine", Rule::third_party, "api/engine/a.cpp",
      "#include <httplib.h>\n"},
 });
 

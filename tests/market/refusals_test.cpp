@@ -68,7 +68,7 @@ using Current = std::vector<std::pair<std::string, std::string>>;
 
 struct Row {
   const char* why;
-  PartyId Stage::*by;
+  PartyId Stage::* by;
   std::function<Filing::Request(const Stage&)> request;
   RefusalCode code;
   const char* pointer;

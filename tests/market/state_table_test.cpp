@@ -176,7 +176,7 @@ struct Stage {
 struct Row {
   const char* filing;
   Burden burden;
-  PartyId Stage::*by;
+  PartyId Stage::* by;
   std::function<Filing::Request(const Stage&, Column)> request;
   std::string_view answers;
 };

@@ -233,14 +233,14 @@ Row published_meanwhile(Sandbox& sandbox) {
     while (sandbox.last_funded_until() == before) {
       if (std::chrono::steady_clock::now() - begin > kLongestFollowing) {
         followed = true;
-        throw std::runtime_error{"the office does not follow the schedule"};
+        throw std::runtime_error{"the engine does not follow the schedule"};
       }
       longest_filing = std::max(longest_filing, ms(sandbox.move(sandbox.now())));
       ++filings;
     }
     followed = true;
   });
-  return {.label = "published by the office",
+  return {.label = "published by the engine",
           .figures = {{"took_ms", ms(took), 1},
                       {"filings", static_cast<double>(filings), 0},
                       {"longest_filing_ms", longest_filing, 1},
@@ -269,7 +269,7 @@ void levy_all(const DuePlan& plan, Report& report) {
                               Target::Side::at_most});
   }
   {
-    say_next("a published schedule and three levies by the office");
+    say_next("a published schedule and three levies by the engine");
     Sandbox sandbox{database};
     report.rows.push_back(published_meanwhile(sandbox));
     std::vector<double> took;
@@ -279,7 +279,7 @@ void levy_all(const DuePlan& plan, Report& report) {
       took.push_back(ms(sandbox.move(*parse_instant(month))));
     }
     report.rows.push_back(
-        {.label = "the same by the office",
+        {.label = "the same by the engine",
          .figures = {{"fsyncs_per_s", fsyncs_per_s(plan.folder, kFsyncLasting), 0},
                      {"took_ms", median(took), 1}}});
   }

@@ -121,7 +121,7 @@ Report engine_bench(const EnginePlan& plan) {
   std::filesystem::create_directories(plan.folder);
   const std::filesystem::path database = sample_register(plan.folder, plan.size);
   Running running;
-  Report report{.title = "office: durable purchases, SQLite journal", .rows = {}, .targets = {}};
+  Report report{.title = "engine: durable purchases, SQLite journal", .rows = {}, .targets = {}};
   report.rows.push_back(started(running, database, plan));
   report.targets = {
       {"seconds to start", figure_of(report.rows.front(), "start_s"), 10, Target::Side::at_most},

@@ -92,7 +92,7 @@ int measured(int argc, const char* const* argv) {
   DegreePlan degree_plan;
   GrowthPlan growth_plan;
   CLI::App* const engine = app.add_subcommand(
-      "office", "durable purchases by clients in one process, memory, time to start");
+      "engine", "durable purchases by clients in one process, memory, time to start");
   CLI::App* const http = app.add_subcommand("http", "purchases and reads through HTTP, with wrk");
   CLI::App* const due =
       app.add_subcommand("due", "what time brings about: lapses, foreclosures, levies");

@@ -33,7 +33,7 @@ def flags_from(words):
     """The command line."""
     parser = argparse.ArgumentParser(
         prog="tools/licences", description="Makes the table of licences anew from the packages "
-        "that hold the facts, and shows what changed against the one that is carried.",
+        "that hold the facts, and shows what changed against the one that is built in.",
         epilog=EXITS)
     parser.add_argument("--packages", metavar="DIR", type=pathlib.Path,
                         help="take the packages (.tgz, .deb) that lie there and fetch nothing")

@@ -265,8 +265,7 @@ CommandAnswer failed(const std::vector<std::string>& lines) {
   CommandAnswer answer{.exit_code = 2, .output = {}, .fault = {}};
   for (std::string line : lines) {
     // One line each, whatever a flag held.
-    std::ranges::replace_if(
-        line, [](char c) { return c == '\n' || c == '\r'; }, ' ');
+    std::ranges::replace_if(line, [](char c) { return c == '\n' || c == '\r'; }, ' ');
     answer.fault += "quitrent degree: " + line + '\n';
   }
   return answer;

@@ -28,8 +28,7 @@ constexpr int kUnusable = 2;
 
 /// One line on standard error.
 void say(std::string line) {
-  std::ranges::replace_if(
-      line, [](char c) { return c == '\n' || c == '\r'; }, ' ');
+  std::ranges::replace_if(line, [](char c) { return c == '\n' || c == '\r'; }, ' ');
   fmt::print(stderr, "quitrent journal: {}\n", line);
 }
 

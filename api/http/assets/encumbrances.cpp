@@ -20,7 +20,7 @@ using WriteItem = void (*)(JsonWriter&, const Item&);
 
 /// Writes the licence, lien or hold that a filing recorded.
 template <class Item>
-Render recorded_render(std::vector<Item> Encumbrances::*list, WriteItem<Item> write) {
+Render recorded_render(std::vector<Item> Encumbrances::* list, WriteItem<Item> write) {
   return [list, write](const Books& after, const Receipt& receipt, Instant) {
     const auto& recorded = std::get<EncumbranceReceipt>(receipt);
     const Asset* const asset = after.asset(recorded.asset);
@@ -50,7 +50,7 @@ bool in_force(const Hold& hold, Instant now) { return hold.ends_at > now; }
 
 /// What of one kind stands against the asset of the route now, in the order of recording.
 template <class Item>
-Answer listed(HandlerContext& context, const Call& call, std::vector<Item> Encumbrances::*list,
+Answer listed(HandlerContext& context, const Call& call, std::vector<Item> Encumbrances::* list,
               WriteItem<Item> write) {
   Parameters parameters{call.request.query};
   ListQuery query{.list = std::string{call.request.path}, .limit = parameters.limit()};

@@ -28,7 +28,7 @@ void write_received(JsonWriter& json, const RevenueSums& moved) {
 }
 
 /// `[{to, amount}]`, `amount` being one of the two sums of each beneficiary.
-void write_shares(JsonWriter& json, const RevenueSums& moved, WideMoney BeneficiarySums::*amount) {
+void write_shares(JsonWriter& json, const RevenueSums& moved, WideMoney BeneficiarySums::* amount) {
   json.begin_array();
   for (const BeneficiarySums& beneficiary : moved.beneficiaries) {
     json.begin_object()

@@ -13,8 +13,8 @@
 
 namespace quitrent {
 
-/// What the counter itself has to say, and those refusals of the register, under their own numbers,
-/// that may name a field of a body. Source: API.md, Conventions.
+/// What the HTTP interface itself has to say, and those refusals of the register, under their own
+/// numbers, that may name a field of a body. Source: API.md, Conventions.
 enum class ProblemCode : int {
 #define QUITRENT_NONE(name, number, status, title)
 #define QUITRENT_ROW(name, number, status, title) name = (number),
@@ -56,7 +56,7 @@ struct Problem {
   std::vector<std::pair<std::string, std::string>> headers = {};
 };
 
-/// A problem of the counter.
+/// A problem of the HTTP interface.
 Problem problem(ProblemCode code, std::string detail);
 /// `overloaded`, to be tried again in a second.
 Problem busy(std::string detail);

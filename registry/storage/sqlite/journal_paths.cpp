@@ -67,7 +67,7 @@ bool JournalPaths::log_ends_with(int frame) const {
   const auto place = static_cast<off_t>(kLogHeader) +
                      static_cast<off_t>(frame - 1) * (page_size_ + off_t{kFrameHeader});
   if (!read_at(log_, log, 0) || !read_at(log_, last, place)) return false;
-  struct stat status {};
+  struct stat status{};
   if (::fstat(log_, &status) != 0 || status.st_size < place + off_t{kFrameHeader} + page_size_) {
     return false;
   }

@@ -56,7 +56,7 @@ TEST_CASE("a secret is made once, for its owner alone, and read again") {
   const std::string secret = make_secret(file);
   CHECK(secret.size() == kSecretSize);
   CHECK(read_secret(file) == secret);
-  struct stat status {};
+  struct stat status{};
   REQUIRE(::stat(file.c_str(), &status) == 0);
   CHECK((status.st_mode & 0777) == 0600);
   CHECK(make_secret(folder.path / "other.key") != secret);

@@ -43,7 +43,7 @@ TEST_CASE("a refused filing leaves no entry and no trace") {
   CHECK(committed_books(*context.engine) == books);
 }
 
-TEST_CASE("what the office commits is what the journal replays to") {
+TEST_CASE("what the engine commits is what the journal replays to") {
   HandlerContext context;
   const PartyId ana = context.member("ana", units(10'000));
   const PartyId ben = context.member("ben", units(300'000));

@@ -101,7 +101,9 @@ TEST_CASE("no heartbeat and no outage before the founding, and none in a sandbox
   SUBCASE("before the founding") {
     const auto journal = open_memory_journal();
     SetClock clock{at("2026-01-01T00:00:00Z")};
-    { Engine engine{*journal, clock, {}}; }
+    {
+      Engine engine{*journal, clock, {}};
+    }
     CHECK(journal->head().sequence == 0);
   }
   SUBCASE("a sandbox") {

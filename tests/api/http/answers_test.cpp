@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// What the counter answers when all is well, and what refusals of the register look like.
+// What the HTTP interface answers when all is well, and what refusals of the register look like.
 #include <set>
 #include <string>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// What a registration and a deposit cost, as whoever asks the counter learns it.
+// What a registration and a deposit cost, as whoever asks the HTTP interface learns it.
 #include <string>
 
 #include <doctest/doctest.h>

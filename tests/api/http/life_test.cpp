@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// An asset's life over the counter: lapse, auction, redemption, notice, ends, and what registrars
+// An asset's life over HTTP: lapse, auction, redemption, notice, ends, and what registrars
 // and operators do.
 #include <string>
 #include <string_view>

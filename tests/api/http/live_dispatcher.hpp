@@ -71,7 +71,7 @@ class LiveDispatcher {
   std::uint16_t port() const;
   /// The newest entry: what a refused request leaves as it was.
   Sequence sequence() const;
-  /// The engine behind the counter, to do what no request can.
+  /// The engine behind the HTTP interface, to do what no request can.
   Engine& engine() const;
   /// How many bytes all entries of the journal hold, public and private parts.
   std::size_t journal_bytes() const;

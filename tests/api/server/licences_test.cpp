@@ -25,7 +25,7 @@ std::vector<std::string> serve_words(const Folder& folder, const std::string& li
   return {"serve", "--db", folder / "r.db", "--port", "0", "--licences", licences};
 }
 
-/// The carried table with one piece of text in place of another.
+/// The built-in table with one piece of text in place of another.
 std::string altered(std::string_view old, std::string_view by) {
   std::string text{founding_licences_tsv()};
   const std::size_t position = text.find(old);

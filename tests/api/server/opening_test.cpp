@@ -237,7 +237,9 @@ TEST_CASE("a head file that is damaged, older or gone stops no start") {
       {"of another register",
        [](const Trial& trial) {
          const Folder other;
-         { const Serving serving{other / "register.db"}; }
+         {
+           const Serving serving{other / "register.db"};
+         }
          fs::copy_file(other / "register.db.head", trial.file(".head"),
                        fs::copy_options::overwrite_existing);
        }},

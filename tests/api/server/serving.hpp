@@ -24,7 +24,7 @@
 
 namespace quitrent::testing {
 
-/// A register as the server puts it together, but for the counter.
+/// A register as the server puts it together, but for the HTTP interface.
 class Serving {
  public:
   /// Opens the register at `db`, founds it where it is new; `said` hears what an operator would.

@@ -142,9 +142,8 @@ TEST_CASE("thirty thousand deposits make no answer about the past longer to come
     REQUIRE(past.has_value());
     CHECK(past->asset()->status.escrow == Money::from_micro(100'000'000 + n));
   }
-  const auto history = reg.bounded([&] {
-    return reg.views.tax_history(asset(1), {second(0), second(kDeposits)});
-  });
+  const auto history =
+      reg.bounded([&] { return reg.views.tax_history(asset(1), {second(0), second(kDeposits)}); });
   REQUIRE(history.has_value());
   CHECK(history->until == second(kDeposits));
   const auto slices = tax_slices(*history, {second(0), second(kDeposits)});
@@ -157,9 +156,8 @@ TEST_CASE("thirty thousand changes of value come page by page, and each page is 
   std::size_t slices = 0;
   std::size_t pages = 0;
   for (Instant from = second(0); from < second(kDeposits); ++pages) {
-    const auto history = reg.bounded([&] {
-      return reg.views.tax_history(asset(1), {from, second(kDeposits)});
-    });
+    const auto history =
+        reg.bounded([&] { return reg.views.tax_history(asset(1), {from, second(kDeposits)}); });
     REQUIRE(history.has_value());
     const auto page = tax_slices(*history, {from, std::min(history->until, second(kDeposits))});
     REQUIRE_FALSE(page.empty());
@@ -183,9 +181,8 @@ TEST_CASE("a page of a long history, a long account's sums, are soon made wherev
   }
   for (const std::int64_t n : {1L, 64L, 1'024L, 2'048L, 15'000L, 29'980L}) {
     CAPTURE(n);
-    const AccountStatement statement = reg.bounded([&] {
-      return reg.views.statement({.party = 2, .period = {second(n), second(n + 20)}});
-    });
+    const AccountStatement statement = reg.bounded(
+        [&] { return reg.views.statement({.party = 2, .period = {second(n), second(n + 20)}}); });
     CHECK(statement.opening == Money::from_micro(n * (n - 1) / 2));
     CHECK(statement.lines.size() == 20);
     CHECK(statement.closing == Money::from_micro((n + 20) * (n + 19) / 2));

@@ -62,7 +62,7 @@ TEST_CASE("a snapshot that names somebody twice, or nobody, is damage") {
     return writer.take();
   };
   const auto id_bytes = [&](const Uuid& id) {
-    return bytes_of([&](ByteWriter& writer) { put(writer, id); });
+    return bytes_of([&](ByteWriter& writer) { encode_uuid(writer, id); });
   };
   const auto key_of = [&](const char* name, std::uint32_t owner) {
     return bytes_of([&](ByteWriter& writer) {
@@ -74,7 +74,7 @@ TEST_CASE("a snapshot that names somebody twice, or nobody, is damage") {
     return bytes_of([&](ByteWriter& writer) {
       writer.byte(static_cast<std::uint8_t>(kind));
       writer.number(owner);
-      put(writer, units(2));
+      encode_money(writer, units(2));
     });
   };
   struct Row {
@@ -100,12 +100,13 @@ TEST_CASE("a snapshot that names somebody twice, or nobody, is damage") {
        "ben\x01",
        "\x03"
        "ben\x21"},
-      {"an asset that waits for a purchase that is not there",
-       bytes_of([&](ByteWriter& writer) { quitrent::put(writer, trial.at(second).status); }),
+      {"an asset that waits for a purchase that is not there", bytes_of([&](ByteWriter& writer) {
+         quitrent::encode_status(writer, trial.at(second).status);
+       }),
        bytes_of([&](ByteWriter& writer) {
          AssetStatus waits = trial.at(second).status;
          waits.pending = 1;
-         quitrent::put(writer, waits);
+         quitrent::encode_status(writer, waits);
        })},
       {"a schedule that cannot be read", "[[class]]", "[[glass]]"},
   };

@@ -325,11 +325,11 @@ TEST_CASE("events of before tell all that stands, and read as the change to it")
       .licences_end = true, .liens_end = true, .holds_end = true, .added = *encumbrances()};
   ByteWriter encumbered;
   encumbered.byte(5);
-  put(encumbered, AssetId{Uuid{{1}}});
+  encode_identifier(encumbered, AssetId{Uuid{{1}}});
   encumbered.byte(static_cast<std::uint8_t>(EncumbranceCause::lien_recorded));
-  put(encumbered, Uuid{{2}});
-  put(encumbered, encumbrances());
-  put(encumbered, status());
+  encode_uuid(encumbered, Uuid{{2}});
+  encode_encumbrances(encumbered, encumbrances());
+  encode_status(encumbered, status());
   const auto read = std::get<EncumbrancesChanged>(decoded(encumbered.bytes()).at(0));
   CHECK(read.subject == Uuid{{2}});
   CHECK(read.change == all);
@@ -339,9 +339,9 @@ TEST_CASE("events of before tell all that stands, and read as the change to it")
   const AssetConveyed written = conveyance();
   const std::string now = encoded(std::array{Event{written}}).public_events;
   ByteWriter changed;
-  put(changed, written.change);
+  encode_encumbrance_change(changed, written.change);
   ByteWriter whole;
-  put(whole, written.change.added.empty() ? nullptr : encumbrances());
+  encode_encumbrances(whole, written.change.added.empty() ? nullptr : encumbrances());
   std::string before = now;
   before.replace(now.find(changed.bytes()), changed.bytes().size(), whole.bytes());
   before.front() = 3;

@@ -50,7 +50,7 @@ Books with_balance(const Scene& scene, Account account, Money put) {
     ByteWriter writer;
     writer.byte(static_cast<std::uint8_t>(account.kind));
     writer.number(account.owner);
-    quitrent::put(writer, amount);
+    quitrent::encode_money(writer, amount);
     return writer.take();
   };
   std::string bytes = encoded_books(scene.trial.books());
@@ -198,10 +198,10 @@ TEST_CASE("a chain of title that its events do not tell is broken") {
   }
   const auto dates = [&](Instant conveyed_at) {
     ByteWriter writer;
-    quitrent::put(writer, scene.trial.at(scene.asset).registered_at);
-    quitrent::put(writer, scene.trial.at(scene.asset).taxed_alike_since);
-    quitrent::put(writer, scene.trial.at(scene.asset).held_since);
-    quitrent::put(writer, conveyed_at);
+    quitrent::encode_instant(writer, scene.trial.at(scene.asset).registered_at);
+    quitrent::encode_instant(writer, scene.trial.at(scene.asset).taxed_alike_since);
+    quitrent::encode_instant(writer, scene.trial.at(scene.asset).held_since);
+    quitrent::encode_instant(writer, conveyed_at);
     return writer.take();
   };
   std::string bytes = scene.trial.bytes();

@@ -53,9 +53,7 @@ TEST_CASE("a purchase that waits without its money, its lock or its close is not
                                              {{AccountKind::cash, 2}, Money::from_micro(1)}}}});
        }},
       {"is held for a purchase that has ended",
-       [&](Books& books) {
-         apply(books, PurchaseChanged{1, PurchaseStatus::completed, waiting});
-       }},
+       [&](Books& books) { apply(books, PurchaseChanged{1, PurchaseStatus::completed, waiting}); }},
       {"is not locked by it",
        [&](Books& books) {
          AssetStatus free = trial.at(asset).status;

@@ -97,7 +97,7 @@ TEST_CASE("an asset keeps at most 16 KiB of particulars") {
   }
   const AssetId small = stage.trial.asset(stage.ana, work(particulars));
   ByteWriter kept;
-  put(kept, *stage.trial.at(small).particulars);
+  encode_particulars(kept, *stage.trial.at(small).particulars);
   REQUIRE(kept.bytes().size() < kMostAssetBytes);
   // The expression is long already, so that its length takes no more bytes.
   particulars.terms.spdx += std::string(kMostAssetBytes - kept.bytes().size(), 'c');

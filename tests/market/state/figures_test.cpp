@@ -157,10 +157,7 @@ TEST_CASE("the terms digest changes with each of its parts and with nothing else
   }
   const std::vector<Row> others{
       {"name", [](Asset&, Particulars& text) { text.name = "Another"; }},
-      {"identifiers",
-       [](Asset&, Particulars& text) {
-         text.identifiers = {{"doi", "1"}};
-       }},
+      {"identifiers", [](Asset&, Particulars& text) { text.identifiers = {{"doi", "1"}}; }},
       {"holder", [](Asset& asset, Particulars&) { asset.holder = 7; }},
       {"value, however high",
        [](Asset& asset, Particulars&) { asset.status.assessment = kHighestAssessment; }},

@@ -43,7 +43,7 @@ Arrives last_write = Arrives::nothing;
 void die() { ::kill(::getpid(), SIGKILL); }
 
 ssize_t write_or_die(int file, const void* bytes, size_t size, off_t place) {
-  struct stat status {};
+  struct stat status{};
   ::fstat(file, &status);
   if (status.st_ino == watched && --writes_left == 0) {
     if (last_write == Arrives::half) ::pwrite(file, bytes, size / 2, place);
@@ -67,7 +67,7 @@ void stand_in() {
 }
 
 void watch(const std::filesystem::path& path, Death death) {
-  struct stat status {};
+  struct stat status{};
   if (::stat(path.c_str(), &status) != 0) ::_exit(9);
   last_write = death.arrives;
   writes_left = death.nth_write;

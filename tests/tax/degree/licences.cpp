@@ -67,7 +67,7 @@ TEST_CASE("more licences than a table may hold are refused at the first of them"
   CHECK(read.error().line == 32'001);
 }
 
-TEST_CASE("a replacement of licences alone keeps the carried weights and commitments") {
+TEST_CASE("a replacement of licences alone keeps the built-in weights and commitments") {
   const auto read = read_replacement_licences(licence("Here-1.0", "Li\xC3\xA8ge \xE2\x82\xAC"));
   REQUIRE(read.has_value());
   CHECK(read->lines().size() == 1);
@@ -99,7 +99,7 @@ TEST_CASE("what a replacement says of weights and commitments is taken, whole") 
   CHECK(read->commitment(Commitment::frand).level(Dimension::use) == 7);
 }
 
-TEST_CASE("the carried weights stand in no journal, so they never change") {
+TEST_CASE("the built-in weights stand in no journal, so they never change") {
   // A register whose schedule states none is taxed, and replayed, by these. Others are published.
   struct Row {
     AssetClass asset_class;

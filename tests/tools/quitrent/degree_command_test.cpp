@@ -52,7 +52,7 @@ class PassingFile {
   fs::path path_;
 };
 
-TEST_CASE("the version names the release of SPDX that is carried") {
+TEST_CASE("the version names the release of SPDX that is built in") {
   const CommandAnswer said = answer({"--version"});
   CHECK(said.exit_code == 0);
   CHECK(said.fault.empty());

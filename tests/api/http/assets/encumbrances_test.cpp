@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// Licences, liens and holds over the counter: recorded, listed, ended, and in whose hands that
+// Licences, liens and holds over HTTP: recorded, listed, ended, and in whose hands that
 // lies.
 #include <string>
 #include <vector>

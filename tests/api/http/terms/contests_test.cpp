@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// Contests, recorded licences and lineage over the counter.
+// Contests, recorded licences and lineage over HTTP.
 #include <string>
 #include <vector>
 

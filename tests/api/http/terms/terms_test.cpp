@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// Terms of registered assets over the counter: changed, dated, found false, recorded, contested.
+// Terms of registered assets over HTTP: changed, dated, found false, recorded, contested.
 #include <string>
 #include <vector>
 
