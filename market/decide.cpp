@@ -16,7 +16,7 @@
 #include "market/terms/public_terms.hpp"
 #include "registry/vocabulary/ensure.hpp"
 
-namespace quitrent {
+namespace quitrent::market {
 namespace {
 
 /// The place of the party that files. The founding filing has nobody behind it yet.
@@ -127,7 +127,7 @@ struct Rules {
 }  // namespace
 
 Outcome<Decision> decide(const Books& books, const Filing& filing, Instant now,
-                         const LicenceTable& licences) {
+                         const tax::LicenceTable& licences) {
   if (std::holds_alternative<MoveClock>(filing.request)) return Decision{};
   Draft draft{books, now};
   const Case filed{
@@ -137,4 +137,4 @@ Outcome<Decision> decide(const Books& books, const Filing& filing, Instant now,
   return Decision{.events = draft.take(), .receipt = std::move(*receipt)};
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::market

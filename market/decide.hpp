@@ -10,7 +10,7 @@
 #include "registry/vocabulary/outcome.hpp"
 #include "tax/degree/licences.hpp"
 
-namespace quitrent {
+namespace quitrent::market {
 
 /// What a lawful filing makes true, in order, and what its answer is made from.
 struct Decision {
@@ -24,6 +24,6 @@ struct Decision {
 /// the facts under which terms are read; what follows from them stands in the events, so that a
 /// replay needs no table.
 Outcome<Decision> decide(const Books& books, const Filing& filing, Instant now,
-                         const LicenceTable& licences = founding_licences());
+                         const tax::LicenceTable& licences = tax::founding_licences());
 
-}  // namespace quitrent
+}  // namespace quitrent::market

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "market/event.hpp"
 
-namespace quitrent {
+namespace quitrent::market {
 
 std::vector<AssetId> PurchaseChanged::subjects() const {
   std::vector<AssetId> assets;
@@ -10,4 +10,4 @@ std::vector<AssetId> PurchaseChanged::subjects() const {
   return assets;
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::market

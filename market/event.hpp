@@ -19,7 +19,7 @@
 #include "registry/title/evidence.hpp"
 #include "registry/title/party.hpp"
 
-namespace quitrent {
+namespace quitrent::market {
 
 // Events are facts: what a filing or the passing of time made true. Each carries what it leaves
 // behind, so that to apply one is to put it in place, and cannot fail. Each answers subjects() with
@@ -316,4 +316,4 @@ inline std::vector<AssetId> subjects(const Event& event) {
   return std::visit([](const auto& fact) { return fact.subjects(); }, event);
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::market

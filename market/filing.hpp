@@ -17,7 +17,7 @@
 #include "registry/vocabulary/identifier.hpp"
 #include "registry/vocabulary/money.hpp"
 
-namespace quitrent {
+namespace quitrent::market {
 
 // What can be asked of the register. Shape (lengths, ranges, unknown words) was checked by the
 // HTTP interface; `decide` checks all that takes the books.
@@ -265,4 +265,4 @@ struct Filing {
   Request request;
 };
 
-}  // namespace quitrent
+}  // namespace quitrent::market

@@ -10,7 +10,7 @@
 #include "registry/vocabulary/identifier.hpp"
 #include "registry/vocabulary/money.hpp"
 
-namespace quitrent {
+namespace quitrent::market {
 
 /// A party was registered.
 struct PartyReceipt {
@@ -83,4 +83,4 @@ struct PlainReceipt {};
 using Receipt = std::variant<PlainReceipt, PartyReceipt, CashReceipt, AssetReceipt, PurchaseReceipt,
                              EncumbranceReceipt, PayoutReceipt, ContestReceipt, ProfileReceipt>;
 
-}  // namespace quitrent
+}  // namespace quitrent::market

@@ -5,7 +5,7 @@
 #include "market/state/deadlines.hpp"
 #include "market/state/recent_changes.hpp"
 
-namespace quitrent {
+namespace quitrent::market {
 
 std::unexpected<Refusal> refused(RefusalCode code, std::string detail, std::string pointer) {
   return std::unexpected(
@@ -139,4 +139,4 @@ Outcome<void> live(const Asset& asset, std::string_view call) {
   return {};
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::market

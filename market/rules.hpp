@@ -7,14 +7,14 @@
 #include "registry/vocabulary/outcome.hpp"
 #include "tax/degree/degree.hpp"
 
-namespace quitrent {
+namespace quitrent::market {
 
 /// What every rule gets besides its request.
 struct Case {
   Draft& draft;
-  Seed seed;                     ///< of the filing
-  const LicenceTable& licences;  ///< published facts about licences
-  Ordinal by = 0;                ///< who files
+  Seed seed;                          ///< of the filing
+  const tax::LicenceTable& licences;  ///< published facts about licences
+  Ordinal by = 0;                     ///< who files
 };
 
 /// Whose call it is.
@@ -66,4 +66,4 @@ std::unexpected<Refusal> insufficient_funds(Money available);
 /// Refuses with `debt-outstanding` where the party owes anything.
 Outcome<void> free_of_debt(const Case& filed);
 
-}  // namespace quitrent
+}  // namespace quitrent::market

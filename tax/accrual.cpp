@@ -17,7 +17,7 @@
 #include "tax/cover.hpp"
 #include "tax/delinquency.hpp"
 
-namespace quitrent {
+namespace quitrent::tax {
 namespace {
 
 using Wide = boost::multiprecision::checked_int128_t;
@@ -242,4 +242,4 @@ std::optional<Instant> funded_until(const ScheduleTimeline& timeline, const Taxe
   return depleted;
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::tax

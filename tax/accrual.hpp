@@ -11,7 +11,7 @@
 #include "registry/vocabulary/share.hpp"
 #include "tax/schedule_timeline.hpp"
 
-namespace quitrent {
+namespace quitrent::tax {
 
 /// D of MECHANISM.md, section 3: a tax of one micro-unit in units of µ · ppb · s.
 inline constexpr std::int64_t kCarryLimit = 31'536'000 * std::int64_t{1'000'000'000};
@@ -77,4 +77,4 @@ AnnualRate average_rate(const ScheduleTimeline& timeline, const Taxed& taxed, In
 /// Held at the highest Money where it would pass it.
 Money tax_over(const ScheduleTimeline& timeline, const Taxed& taxed, Duration length, Instant at);
 
-}  // namespace quitrent
+}  // namespace quitrent::tax

@@ -7,7 +7,7 @@
 
 #include "registry/vocabulary/ensure.hpp"
 
-namespace quitrent {
+namespace quitrent::tax {
 
 std::vector<Money> apportioned(Money revenue, std::span<const RevenueShare> shares) {
   ensure(revenue >= Money{} && !shares.empty(), "revenue is shared out among somebody");
@@ -34,4 +34,4 @@ std::vector<Money> apportioned(Money revenue, std::span<const RevenueShare> shar
   return amounts;
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::tax

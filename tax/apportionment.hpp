@@ -7,7 +7,7 @@
 #include "registry/vocabulary/money.hpp"
 #include "tax/schedule/schedule.hpp"
 
-namespace quitrent {
+namespace quitrent::tax {
 
 /// What each share gets of `revenue`, in the order of the shares, by largest remainder: everybody
 /// gets its part rounded down, and the micro-units left over go one each to those who lost most by
@@ -15,4 +15,4 @@ namespace quitrent {
 /// and shares that sum to 1. Source: MECHANISM.md, section 8.
 std::vector<Money> apportioned(Money revenue, std::span<const RevenueShare> shares);
 
-}  // namespace quitrent
+}  // namespace quitrent::tax

@@ -9,7 +9,7 @@
 #include "registry/vocabulary/share.hpp"
 #include "tax/accrual.hpp"
 
-namespace quitrent {
+namespace quitrent::tax {
 
 /// How far back a clawback reaches: 3 years. Source: MECHANISM.md, section 9.
 inline constexpr Duration kClawbackReach = Duration::from_seconds(3 * kYear.seconds());
@@ -46,4 +46,4 @@ struct Undertaxed {
 Money clawback(const ScheduleTimeline& timeline, AssetClass asset_class,
                std::span<const Undertaxed> intervals);
 
-}  // namespace quitrent
+}  // namespace quitrent::tax

@@ -5,7 +5,7 @@
 #include "registry/vocabulary/money.hpp"
 #include "tax/accrual.hpp"
 
-namespace quitrent {
+namespace quitrent::tax {
 
 /// The escrow that must be there after registration, purchase, raise, withdrawal from escrow: the
 /// tax over the `escrow_cover` in force at `now`, under all published rates and dated degrees,
@@ -14,4 +14,4 @@ namespace quitrent {
 /// section 4.
 Money cover(const ScheduleTimeline& timeline, const Taxed& taxed, Instant now, Instant expires_at);
 
-}  // namespace quitrent
+}  // namespace quitrent::tax

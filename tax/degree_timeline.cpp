@@ -5,7 +5,7 @@
 #include <functional>
 #include <iterator>
 
-namespace quitrent {
+namespace quitrent::tax {
 namespace {
 
 /// The choices in force at an instant: those of the latest instant up to it, else the first.
@@ -110,4 +110,4 @@ std::optional<Instant> less_open_at(const ScheduleTimeline& timeline, AssetClass
   return std::nullopt;
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::tax

@@ -11,7 +11,7 @@
 #include "tax/accrual.hpp"
 #include "tax/schedule_timeline.hpp"
 
-namespace quitrent {
+namespace quitrent::tax {
 
 // The degree of terms over time: what they leave closed changes with dated terms, how much each
 // dimension counts with the schedule. `levels` by instant; none: all is closed, degree 1.
@@ -46,4 +46,4 @@ struct Restatement {
 std::optional<Instant> less_open_at(const ScheduleTimeline& timeline, AssetClass asset_class,
                                     const Restatement& terms, Instant from);
 
-}  // namespace quitrent
+}  // namespace quitrent::tax

@@ -8,7 +8,7 @@
 #include "registry/vocabulary/share.hpp"
 #include "tax/accrual.hpp"
 
-namespace quitrent {
+namespace quitrent::tax {
 
 /// The first second at which the tax due exceeds the escrow:
 ///   carry + sum of part x rate x seconds >= (escrow + 1) x kCarryLimit;
@@ -22,4 +22,4 @@ std::optional<Instant> funded_until(const ScheduleTimeline& timeline, const Taxe
 /// rounded up, less what was paid of it; never negative. Source: MECHANISM.md, section 4.
 Money surcharge(Money arisen, Share late_surcharge, Money already_paid);
 
-}  // namespace quitrent
+}  // namespace quitrent::tax

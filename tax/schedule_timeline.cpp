@@ -9,7 +9,7 @@
 #include "registry/vocabulary/ensure.hpp"
 #include "tax/degree/licences.hpp"
 
-namespace quitrent {
+namespace quitrent::tax {
 namespace {
 
 /// The first value, and every later one that began by `at`, in the order of the list.
@@ -185,4 +185,4 @@ AnnualRate effective_rate(AnnualRate base, Share multiplier) {
   return AnnualRate::from_ppb(whole * multiplier.ppm() + rest * multiplier.ppm() / kWhole.ppm());
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::tax

@@ -14,7 +14,7 @@
 #include "registry/vocabulary/instant.hpp"
 #include "tax/schedule/schedule.hpp"
 
-namespace quitrent {
+namespace quitrent::tax {
 
 /// A schedule and the first second in which it is in force.
 struct PublishedSchedule {
@@ -88,4 +88,4 @@ Share multiplier(std::span<const CurvePoint> points, Share degree);
 /// `base` x `multiplier`, rounded down to ppb: the rate that is charged. Source: MECHANISM.md, 2.
 AnnualRate effective_rate(AnnualRate base, Share multiplier);
 
-}  // namespace quitrent
+}  // namespace quitrent::tax

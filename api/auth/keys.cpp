@@ -10,7 +10,7 @@
 
 #include "registry/vocabulary/ensure.hpp"
 
-namespace quitrent {
+namespace quitrent::api {
 namespace {
 
 constexpr std::string_view kKeyPrefix = "qtr_";
@@ -111,4 +111,4 @@ std::optional<std::string_view> identifier_owner_key(std::string_view authorizat
   return authorization.substr(begin);
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::api

@@ -1,37 +1,19 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
-#include <filesystem>
+#include <cstddef>
 #include <memory>
 #include <optional>
-#include <stdexcept>
 #include <string>
 #include <string_view>
 
 #include "registry/vocabulary/digest.hpp"
 #include "registry/vocabulary/identifier.hpp"
 
-namespace quitrent {
-
-/// The file of the secret is missing, of the wrong size, or cannot be read or made; what() says
-/// which, in one line for the operator. Thrown only while the server starts.
-class SecretUnusable : public std::runtime_error {
- public:
-  using std::runtime_error::runtime_error;
-};
+namespace quitrent::api {
 
 /// Size of the secret behind all keyed hashes. Unit: bytes.
 inline constexpr std::size_t kSecretSize = 32;
-
-/// Where the secret of the register in `database` is kept: the same name and `.key`.
-std::filesystem::path secret_file(const std::filesystem::path& database);
-
-/// Reads the secret from its file; nothing where there is no such file. Throws SecretUnusable.
-std::optional<std::string> read_secret(const std::filesystem::path& file);
-
-/// Draws a secret and puts it into a new file that only its owner may read, durably. Throws
-/// SecretUnusable, also where the file is there already.
-std::string make_secret(const std::filesystem::path& file);
 
 /// Makes and recognises API keys. The books hold keyed hashes only: HMAC-SHA256 of the key under a
 /// secret that lies outside the journal, so that a copy of the journal opens nothing. Thread-safe.
@@ -65,4 +47,4 @@ std::string drawn_key();
 /// no key. The scheme is read in either case.
 std::optional<std::string_view> identifier_owner_key(std::string_view authorization);
 
-}  // namespace quitrent
+}  // namespace quitrent::api

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
+#include "api/auth/secret.hpp"
+
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
@@ -8,7 +10,7 @@
 
 #include "api/auth/keys.hpp"
 
-namespace quitrent {
+namespace quitrent::api {
 namespace {
 
 [[noreturn]] void refuse(const std::filesystem::path& file, std::string_view what, int error) {
@@ -93,4 +95,4 @@ std::string make_secret(const std::filesystem::path& file) {
   return secret;
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::api

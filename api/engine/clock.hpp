@@ -5,7 +5,7 @@
 
 #include "registry/vocabulary/instant.hpp"
 
-namespace quitrent {
+namespace quitrent::api {
 
 /// Whether time passes by itself or by request.
 enum class ClockKind { real, sandbox };
@@ -38,4 +38,4 @@ class SandboxClock final : public Clock {
   std::atomic<std::int64_t> seconds_;
 };
 
-}  // namespace quitrent
+}  // namespace quitrent::api

@@ -4,7 +4,7 @@
 #include <condition_variable>
 #include <mutex>
 
-namespace quitrent {
+namespace quitrent::api {
 
 /// Lets one thread wait until another lets it pass, once. Sleeps at once: with many more threads
 /// than processors, spinning (as std::binary_semaphore does) takes the time from the one awaited.
@@ -30,4 +30,4 @@ class Completion {
   bool open_ = false;
 };
 
-}  // namespace quitrent
+}  // namespace quitrent::api

@@ -6,7 +6,7 @@
 
 #include "api/engine/writer.hpp"
 
-namespace quitrent {
+namespace quitrent::api {
 namespace {
 
 /// How many entries lie between two reports of progress.
@@ -62,7 +62,9 @@ Outcome<Reply> Engine::file(Submission submission) {
   return std::move(pending.outcome);
 }
 
-const Books& Engine::committed_books() const { return writer_->state->books; }
+const market::Books& Engine::committed_books() const { return writer_->state->books; }
+
+void Engine::await_outage() const { writer_->await_outage(); }
 
 Instant Engine::as_of() const { return writer_->as_of(); }
 
@@ -73,11 +75,11 @@ EngineStatus Engine::status() const {
     const std::scoped_lock lock{writer_->queue_lock};
     status.waiting = writer_->queue.size();
   }
-  inquire([&status](const Books& books, Instant) {
+  inquire([&status](const market::Books& books, Instant) {
     status.assets = books.asset_count();
     status.parties = books.party_count();
   });
   return status;
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::api

@@ -22,11 +22,12 @@
 #include "registry/vocabulary/writer_first_lock.hpp"
 #include "tax/degree/licences.hpp"
 
-namespace quitrent {
+namespace quitrent::api {
 
 /// Makes the body of an answer from the books as the filing left them. Called by the writer before
 /// the filing is durable, so it must be quick, must not wait and must not throw.
-using Render = std::function<std::string(const Books& after, const Receipt&, Instant now)>;
+using Render =
+    std::function<std::string(const market::Books& after, const market::Receipt&, Instant now)>;
 
 /// What makes a repeated request the same request. Source: API.md, Conventions.
 struct RepeatKey {
@@ -36,7 +37,7 @@ struct RepeatKey {
 
 /// A filing and how it wants to be answered.
 struct Submission {
-  Filing filing;
+  market::Filing filing;
   Render render;                        ///< empty: the body stays empty
   std::optional<RepeatKey> repeat_key;  ///< nothing: the answer is not kept
 };
@@ -69,10 +70,10 @@ struct EngineLimits {
   Duration heartbeat = Duration::from_seconds(60);
   /// Likewise: longer, and the register was down meanwhile. Source: MECHANISM.md, section 7.
   Duration longest_silence = Duration::from_seconds(2 * 60);
-  const LicenceTable* licences = &founding_licences();  ///< outlives the engine
+  const tax::LicenceTable* licences = &tax::founding_licences();  ///< outlives the engine
   /// Public facts that this start brings, about the register as a whole: durable, in an entry of
   /// their own after the newest and at its second, before anything else happens.
-  std::vector<Event> first_facts = {};
+  std::vector<market::Event> first_facts = {};
 };
 
 /// Where the register stands.
@@ -94,7 +95,7 @@ struct EngineCalls {
   std::function<void(Sequence done, Sequence all)> replayed = {};
   /// Once the journal is replayed and before anything is written: looks at the books and at where
   /// the journal ends. What it throws ends the start, and leaves the journal as it was.
-  std::function<void(const Books& books, const Head& head)> check = {};
+  std::function<void(const market::Books& books, const Head& head)> check = {};
   /// Digests under the register's secret, for what only the register itself may make or check.
   /// Thread-safe. Empty: plain SHA-256 over purpose, NUL and bytes, for tests without a secret.
   KeyedDigest keyed_digest = {};
@@ -132,9 +133,11 @@ class Engine {
   Outcome<Reply> file(Submission submission);
 
   /// Calls `look(books, as_of)` on the committed books and answers with what it answers. The books
-  /// stand still meanwhile, for all: be quick, copy what is needed, keep no reference.
+  /// stand still meanwhile, for all: be quick, copy what is needed, keep no reference. After a
+  /// silence that counts as an outage it waits, a second at most, until the outage is committed.
   template <class Look>
   auto inquire(Look&& look) const {
+    await_outage();
     const auto lock = books_lock_.reading();
     return std::forward<Look>(look)(committed_books(), as_of());
   }
@@ -156,7 +159,8 @@ class Engine {
 
  private:
   struct Writer;
-  const Books& committed_books() const;
+  void await_outage() const;
+  const market::Books& committed_books() const;
   Instant as_of() const;
 
   const std::shared_ptr<FilingStops> stops_;
@@ -164,4 +168,4 @@ class Engine {
   std::unique_ptr<Writer> writer_;
 };
 
-}  // namespace quitrent
+}  // namespace quitrent::api

@@ -3,7 +3,7 @@
 
 #include <utility>
 
-namespace quitrent {
+namespace quitrent::api {
 
 void FilingStops::stop(std::string reason) {
   const std::scoped_lock lock{lock_};
@@ -37,4 +37,4 @@ std::optional<FilingStop> FilingStops::now() const {
   return std::nullopt;
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::api

@@ -10,7 +10,7 @@
 #include <string>
 #include <string_view>
 
-namespace quitrent {
+namespace quitrent::api {
 
 /// How long filings are refused.
 enum class StopLasts : std::uint8_t {
@@ -67,4 +67,4 @@ class FilingStops {
   std::atomic<bool> any_{false};
 };
 
-}  // namespace quitrent
+}  // namespace quitrent::api

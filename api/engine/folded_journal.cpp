@@ -7,8 +7,9 @@
 #include "market/codec/books.hpp"
 #include "market/codec/events.hpp"
 #include "market/state/apply.hpp"
+#include "registry/vocabulary/sha256.hpp"
 
-namespace quitrent {
+namespace quitrent::api {
 namespace {
 
 /// Grows with each change of what a snapshot holds, the layout of the books included.
@@ -37,7 +38,7 @@ FoldedJournal read_content(std::string_view content) {
   reader.byte();
   const Head head = head_of(reader);
   KeptAnswers kept = KeptAnswers::read(reader);
-  return FoldedJournal{decoded_books(reader.rest()), std::move(kept), head};
+  return FoldedJournal{market::decoded_books(reader.rest()), std::move(kept), head};
 }
 
 /// Why the snapshot does not stand on entries that this journal holds; empty where it does.
@@ -116,10 +117,10 @@ void FoldedJournal::fold(const Entry& entry) {
 void FoldedJournal::take_in(const Entry& entry) {
   head = head_after(entry);
   const PrivatePart part = private_part(entry.private_part);
-  for (const Event& event : decoded(part.events)) quitrent::apply(books, event);
-  for (const Event& event : decoded(entry.public_part)) {
-    quitrent::apply(books, event);
-    if (std::holds_alternative<SchedulePublished>(event)) {
+  for (const market::Event& event : market::decoded(part.events)) market::apply(books, event);
+  for (const market::Event& event : market::decoded(entry.public_part)) {
+    market::apply(books, event);
+    if (std::holds_alternative<market::SchedulePublished>(event)) {
       reforecast(books, 0, books.asset_count());
     }
   }
@@ -164,4 +165,4 @@ std::unique_ptr<FoldedJournal> folded(JournalReader& reader, const FoldProgress&
   return state;
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::api

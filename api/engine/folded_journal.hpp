@@ -13,11 +13,11 @@
 #include "registry/journal/journal.hpp"
 #include "registry/vocabulary/digest.hpp"
 
-namespace quitrent {
+namespace quitrent::api {
 
 /// What a journal comes to up to a sequence number: the books, the answers kept, where it ends.
 struct FoldedJournal {
-  Books books;
+  market::Books books;
   KeptAnswers kept;  ///< not older than kAnswersKept
   Head head;
 
@@ -64,4 +64,4 @@ std::unique_ptr<FoldedJournal> folded(JournalReader& reader, const FoldProgress&
 /// The digest that `keyed_digest` gives or, where that is empty, a plain one, for tests.
 KeyedDigest or_plain(KeyedDigest keyed_digest);
 
-}  // namespace quitrent
+}  // namespace quitrent::api

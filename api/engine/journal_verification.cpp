@@ -5,7 +5,7 @@
 #include <unistd.h>
 #include <utility>
 
-namespace quitrent {
+namespace quitrent::api {
 namespace {
 
 using std::chrono::steady_clock;
@@ -102,4 +102,4 @@ bool JournalVerification::wait_until(const std::stop_token& stop, steady_clock::
   return !stop.stop_requested();
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::api

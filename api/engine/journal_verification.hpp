@@ -13,7 +13,7 @@
 
 #include "registry/journal/journal.hpp"
 
-namespace quitrent {
+namespace quitrent::api {
 
 /// How much of the machine the verification of a journal takes.
 struct VerificationLimits {
@@ -67,4 +67,4 @@ class JournalVerification {
   std::jthread thread_;  // last: it stops before the rest goes
 };
 
-}  // namespace quitrent
+}  // namespace quitrent::api

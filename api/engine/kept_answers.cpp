@@ -3,7 +3,9 @@
 
 #include <algorithm>
 
-namespace quitrent {
+#include "registry/vocabulary/sha256.hpp"
+
+namespace quitrent::api {
 namespace {
 
 /// How many bytes at the beginning of a name are the caller's: the random ones of its identifier.
@@ -94,4 +96,4 @@ KeptAnswers KeptAnswers::read(ByteReader& reader) {
   return kept;
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::api

@@ -13,7 +13,7 @@
 #include "registry/vocabulary/identifier.hpp"
 #include "registry/vocabulary/instant.hpp"
 
-namespace quitrent {
+namespace quitrent::api {
 
 /// Where the answer to a filing that bore an Idempotency-Key stands.
 struct KeptAnswer {
@@ -58,4 +58,4 @@ class KeptAnswers {
   std::unordered_map<std::uint64_t, std::size_t> by_caller_;  // how many, by caller_of()
 };
 
-}  // namespace quitrent
+}  // namespace quitrent::api

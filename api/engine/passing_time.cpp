@@ -8,7 +8,7 @@
 #include "market/due/register_changes.hpp"
 #include "market/state/apply.hpp"
 
-namespace quitrent {
+namespace quitrent::api {
 namespace {
 
 /// How many assets are forecast at a time: some milliseconds.
@@ -23,8 +23,8 @@ Instant Engine::Writer::caught_up(std::unique_ptr<Group>& group) {
   const bool beats = clock.kind() == ClockKind::real && group->books.founded();
   if (beats && now - state->head.at > limits.longest_silence) {
     const Period down{state->head.at, now};
-    record_for_all(group, down.begin, outage_of(down));
-    const std::vector<Event> closes = closes_after_outage(state->books);
+    record_for_all(group, down.begin, market::outage_of(down));
+    const std::vector<market::Event> closes = closes_after_outage(state->books);
     if (!closes.empty()) record_for_all(group, down.begin, closes);
     reschedule_all();
   }
@@ -36,7 +36,7 @@ Instant Engine::Writer::caught_up(std::unique_ptr<Group>& group) {
   return now;
 }
 
-std::optional<DueChange> Engine::Writer::first_due(const Books& books) const {
+std::optional<market::DueChange> Engine::Writer::first_due(const market::Books& books) const {
   return due.first(books, state->head.at);
 }
 
@@ -72,13 +72,13 @@ void Engine::Writer::bring_about_due(std::unique_ptr<Group>& group, Instant unti
   }
   for (auto next = first_due(group->books); next && next->at <= until;
        next = first_due(group->books)) {
-    if (next->kind == ChangeKind::monthly_levy) {
+    if (next->kind == market::ChangeKind::monthly_levy) {
       renew(group);  // the levy is reckoned from the committed books
       record_for_all(group, next->at, {month_levied(state->books, next->at)});
       continue;
     }
-    const std::vector<Event> events = changes_of(group->books, *next);
-    for (const Event& event : events) quitrent::apply(group->books, event);
+    const std::vector<market::Event> events = changes_of(group->books, *next);
+    for (const market::Event& event : events) market::apply(group->books, event);
     reschedule(*group, events);
     group->entries.push_back(next_entry(next->at, events));
     if (group->entries.size() < limits.batch) continue;
@@ -88,13 +88,13 @@ void Engine::Writer::bring_about_due(std::unique_ptr<Group>& group, Instant unti
 }
 
 void Engine::Writer::record_for_all(std::unique_ptr<Group>& group, Instant at,
-                                    const std::vector<Event>& events) {
+                                    const std::vector<market::Event>& events) {
   commit(*group);
   const Entry entry = next_entry(at, events);
   keep({&entry, 1});
   {
     const auto lock = engine.books_lock_.writing();
-    for (const Event& event : events) quitrent::apply(state->books, event);
+    for (const market::Event& event : events) market::apply(state->books, event);
     publish_figures();
   }
   if (committed) committed(state->head.sequence);
@@ -102,7 +102,7 @@ void Engine::Writer::record_for_all(std::unique_ptr<Group>& group, Instant at,
 }
 
 void Engine::Writer::move_clock(std::unique_ptr<Group>& group, PendingFiling& pending) {
-  const Instant to = std::get<MoveClock>(pending.submission->filing.request).to;
+  const Instant to = std::get<market::MoveClock>(pending.submission->filing.request).to;
   if (to < present()) {
     pending.outcome = std::unexpected(Refusal{.code = RefusalCode::invalid_field,
                                               .detail = "The clock moves forward only.",
@@ -123,4 +123,4 @@ void Engine::Writer::move_clock(std::unique_ptr<Group>& group, PendingFiling& pe
   group = std::make_unique<Group>(state->books);
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::api

@@ -5,7 +5,7 @@
 
 #include "registry/vocabulary/bytes.hpp"
 
-namespace quitrent {
+namespace quitrent::api {
 namespace {
 
 constexpr std::uint8_t kSeed = 1;
@@ -58,4 +58,4 @@ PrivatePart private_part(std::string_view bytes) {
   return part;
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::api

@@ -8,7 +8,7 @@
 #include "registry/vocabulary/digest.hpp"
 #include "registry/vocabulary/identifier.hpp"
 
-namespace quitrent {
+namespace quitrent::api {
 
 /// An answer that a repeated request gets again, as the journal holds it.
 struct AnswerRecord {
@@ -34,4 +34,4 @@ std::string encoded(const PrivatePart& part);
 /// The private part that the bytes stand for; throws DamagedBytes.
 PrivatePart private_part(std::string_view bytes);
 
-}  // namespace quitrent
+}  // namespace quitrent::api

@@ -5,6 +5,7 @@
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
+#include <thread>
 #include <utility>
 
 #include "api/engine/private_part.hpp"
@@ -13,11 +14,13 @@
 #include "market/state/apply.hpp"
 #include "registry/vocabulary/ensure.hpp"
 
-namespace quitrent {
+namespace quitrent::api {
 namespace {
 
 /// How often a real clock is looked at for what falls due.
 constexpr std::chrono::milliseconds kGlance{200};
+/// A look waits so long at most for an outage to be recorded, and asks so often.
+constexpr std::chrono::milliseconds kLongestOutageWait{1'000}, kOutageGlance{2};
 
 /// The journal did not take the entries: what was acknowledged is safe, nothing more may be said.
 [[noreturn]] void end_after_failed_commit(const char* why) {
@@ -87,9 +90,20 @@ Instant Engine::Writer::as_of() const {
   const Instant now = std::max(clock.now(), newest);
   // A silence that the writer has not recorded yet will count as a hold from the newest entry on:
   // nobody may be shown figures of a second in it.
-  const bool silent = clock.kind() == ClockKind::real && sequence.load() > 0 &&
-                      now - newest > limits.longest_silence;
-  return std::min(silent ? newest : now, before_due);
+  return std::min(is_silent() ? newest : now, before_due);
+}
+
+bool Engine::Writer::is_silent() const {
+  return clock.kind() == ClockKind::real && sequence.load() > 0 &&
+         clock.now() - Instant::from_seconds(newest_s.load()) > limits.longest_silence;
+}
+
+void Engine::Writer::await_outage() {
+  const auto deadline = std::chrono::steady_clock::now() + kLongestOutageWait;
+  while (is_silent() && !engine.filing_stop() && std::chrono::steady_clock::now() < deadline) {
+    queue_filled.notify_one();
+    std::this_thread::sleep_for(kOutageGlance);
+  }
 }
 
 void Engine::Writer::run() {
@@ -107,7 +121,10 @@ void Engine::Writer::run() {
 
 std::vector<PendingFiling*> Engine::Writer::taken() {
   std::unique_lock lock{queue_lock};
-  const auto filled = [this] { return closing || !queue.empty() || has_forecasts_to_do(); };
+  const auto filled = [this] {
+    const bool owes_outage = is_silent() && !engine.filing_stop();
+    return closing || !queue.empty() || has_forecasts_to_do() || owes_outage;
+  };
   if (clock.kind() == ClockKind::sandbox) {
     queue_filled.wait(lock, filled);
   } else {
@@ -137,7 +154,7 @@ void Engine::Writer::work(std::span<PendingFiling* const> filings) {
     } else if (stop) {
       pending->stopped = stop;
       group->done.push_back(pending);
-    } else if (std::holds_alternative<MoveClock>(pending->submission->filing.request)) {
+    } else if (std::holds_alternative<market::MoveClock>(pending->submission->filing.request)) {
       move_clock(group, *pending);
     } else {
       consider(*group, *pending, now);
@@ -150,7 +167,7 @@ void Engine::Writer::work(std::span<PendingFiling* const> filings) {
 
 void Engine::Writer::consider(Group& group, PendingFiling& pending, Instant now) {
   group.done.push_back(&pending);
-  Outcome<Decision> decision =
+  Outcome<market::Decision> decision =
       decide(group.books, pending.submission->filing, now, *limits.licences);
   if (decision) {
     record(group, pending, *decision, now);
@@ -196,10 +213,10 @@ bool Engine::Writer::has_no_room(PendingFiling& pending, const Digest& name) {
   return true;
 }
 
-void Engine::Writer::record(Group& group, PendingFiling& pending, const Decision& decision,
+void Engine::Writer::record(Group& group, PendingFiling& pending, const market::Decision& decision,
                             Instant at) {
   const Submission& submission = *pending.submission;
-  for (const Event& event : decision.events) quitrent::apply(group.books, event);
+  for (const market::Event& event : decision.events) market::apply(group.books, event);
   reschedule(group, decision.events);
   Reply reply{.seed = submission.filing.seed, .at = at};
   if (submission.render) reply.body = submission.render(group.books, decision.receipt, at);
@@ -219,8 +236,8 @@ void Engine::Writer::record(Group& group, PendingFiling& pending, const Decision
   pending.outcome = std::move(reply);
 }
 
-void Engine::Writer::reschedule(const Group& group, std::span<const Event> events) {
-  for (const Event& event : events) {
+void Engine::Writer::reschedule(const Group& group, std::span<const market::Event> events) {
+  for (const market::Event& event : events) {
     for (const AssetId& asset : subjects(event)) {
       const Ordinal ordinal = *group.books.asset_ordinal(asset);
       due.reschedule(ordinal, next_change(group.books, ordinal));
@@ -234,8 +251,9 @@ void Engine::Writer::reschedule_all() {
   }
 }
 
-Entry Engine::Writer::next_entry(Instant at, std::span<const Event> events, PrivatePart part) {
-  EncodedFacts facts = encoded(events);
+Entry Engine::Writer::next_entry(Instant at, std::span<const market::Event> events,
+                                 PrivatePart part) {
+  market::EncodedFacts facts = encoded(events);
   part.events = facts.private_events;
   if (!part.seed) part.blinding = blinding_of(state->head.sequence + 1);
   Entry entry{.sequence = 0,
@@ -338,4 +356,4 @@ void Engine::Writer::snapshot() {
   snapshotting_ = false;
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::api

@@ -17,7 +17,7 @@
 #include "market/due/changes.hpp"
 #include "market/due/due_queue.hpp"
 
-namespace quitrent {
+namespace quitrent::api {
 
 /// The second of the first due change where there is none: after every second. Unit: s since 1970.
 inline constexpr std::int64_t kNothingDue = kEndOfTime.seconds() + 1;
@@ -32,8 +32,8 @@ struct PendingFiling {
 
 /// One group of entries that become durable together: an overlay over the committed books.
 struct Group {
-  explicit Group(const Books& committed) : books{committed} {}
-  Books books;
+  explicit Group(const market::Books& committed) : books{committed} {}
+  market::Books books;
   std::vector<Entry> entries;
   std::vector<PendingFiling*> done;  ///< to be answered once the group is durable
 };
@@ -51,6 +51,8 @@ struct Engine::Writer {
   void enqueue(PendingFiling& pending);
   /// The newest second whose due changes are all committed.
   Instant as_of() const;
+  /// Where a silence is not recorded yet: waits until it is, a second at most.
+  void await_outage();
   /// The committed entry's answer as it was given first.
   Reply kept_reply(Sequence at);
 
@@ -62,7 +64,7 @@ struct Engine::Writer {
   KeyedDigest keyed_digest;                           ///< likewise; never empty
   std::function<bool(std::uint64_t bytes)> has_room;  ///< likewise
   std::unique_ptr<FoldedJournal> state;  ///< committed; its books under the engine's lock
-  DueQueue due;
+  market::DueQueue due;
 
   // What readers may see without the books.
   std::atomic<Sequence> sequence{0};
@@ -81,6 +83,9 @@ struct Engine::Writer {
 
  private:
   void run();
+  /// Whether the register was down, or stopped, for so long that it counts as an outage, and that
+  /// is not committed yet.
+  bool is_silent() const;
   std::vector<PendingFiling*> taken();
   void work(std::span<PendingFiling* const> filings);
   /// Decides the filing at second `now`, up to which the register is brought.
@@ -91,13 +96,13 @@ struct Engine::Writer {
   /// Whether the answer under this name could not be kept; then the outcome is set.
   bool has_no_room(PendingFiling& pending, const Digest& name);
   /// Applies a decision to the group, renders its answer and enters it at second `at`.
-  void record(Group& group, PendingFiling& pending, const Decision& decision, Instant at);
-  void reschedule(const Group& group, std::span<const Event> events);
+  void record(Group& group, PendingFiling& pending, const market::Decision& decision, Instant at);
+  void reschedule(const Group& group, std::span<const market::Event> events);
   /// Reckons the next change of every asset anew, from the committed books.
   void reschedule_all();
   /// The next entry, of these facts and linked to the newest; time's own where `part` has no seed,
   /// and blinded then.
-  Entry next_entry(Instant at, std::span<const Event> events, PrivatePart part = {});
+  Entry next_entry(Instant at, std::span<const market::Event> events, PrivatePart part = {});
   /// What nobody without the register's secret can guess about this entry.
   Seed blinding_of(Sequence entry) const;
   /// Makes linked entries durable. Ends the process where the journal fails.
@@ -121,12 +126,13 @@ struct Engine::Writer {
   /// that is due, then a sign of life.
   Instant caught_up(std::unique_ptr<Group>& group);
   /// The first due change of all, the newest entry and the group included.
-  std::optional<DueChange> first_due(const Books& books) const;
+  std::optional<market::DueChange> first_due(const market::Books& books) const;
   /// Brings about, in the one global order, all that is due up to `until`.
   void bring_about_due(std::unique_ptr<Group>& group, Instant until);
   /// Records facts about every asset: in an entry of their own, applied to the committed books as
   /// they are. An overlay of every row would take as much memory as the register, and more time.
-  void record_for_all(std::unique_ptr<Group>& group, Instant at, const std::vector<Event>& events);
+  void record_for_all(std::unique_ptr<Group>& group, Instant at,
+                      const std::vector<market::Event>& events);
   void move_clock(std::unique_ptr<Group>& group, PendingFiling& pending);
 
   void keep_snapshots_going();
@@ -148,4 +154,4 @@ struct Engine::Writer {
   std::jthread thread_;
 };
 
-}  // namespace quitrent
+}  // namespace quitrent::api

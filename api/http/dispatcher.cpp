@@ -8,7 +8,7 @@
 #include "api/views/views.hpp"
 #include "registry/vocabulary/ensure.hpp"
 
-namespace quitrent {
+namespace quitrent::api {
 namespace {
 
 constexpr std::size_t kLongestRepeatKey = 255;
@@ -217,7 +217,7 @@ std::expected<std::optional<Caller>, Problem> Dispatcher::admitted(const Request
       request.authorization ? identifier_owner_key(*request.authorization) : std::nullopt;
   if (!key) return unauthenticated("Send Authorization: Bearer KEY.");
   const Digest hash = context_.keys.keyed_hash(*key);
-  auto caller = context_.engine.inquire([&hash](const Books& books, Instant) {
+  auto caller = context_.engine.inquire([&hash](const market::Books& books, Instant) {
     const auto owner = books.key_owner(hash);
     return owner ? std::optional{Caller{books.party(*owner).id, books.party(*owner).roles}}
                  : std::nullopt;
@@ -293,4 +293,4 @@ void Dispatcher::count(const Response& response) const {
   context_.answers->by_hundred.at(hundred).fetch_add(1, std::memory_order_relaxed);
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::api

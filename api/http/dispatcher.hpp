@@ -9,7 +9,7 @@
 #include "api/http/protocol/exchange.hpp"
 #include "api/http/routes.hpp"
 
-namespace quitrent {
+namespace quitrent::api {
 
 /// One answered request, as the request log tells it. What it points to lives during the call.
 struct AnsweredRequest {
@@ -62,4 +62,4 @@ class Dispatcher final : public Answering {
   Realm realm_;
 };
 
-}  // namespace quitrent
+}  // namespace quitrent::api

@@ -9,8 +9,9 @@
 
 #include "api/views/views.hpp"
 #include "registry/vocabulary/digest.hpp"
+#include "registry/vocabulary/sha256.hpp"
 
-namespace quitrent {
+namespace quitrent::api {
 namespace {
 
 /// A version that no asset comes to.
@@ -78,7 +79,7 @@ std::vector<std::uint32_t> versions_of(std::string_view condition) {
 
 /// The version of an asset now; nothing where there is no such asset.
 std::optional<std::uint32_t> present_version(const HandlerContext& context, const AssetId& id) {
-  return context.engine.inquire([&id](const Books& books, Instant) {
+  return context.engine.inquire([&id](const market::Books& books, Instant) {
     const Asset* const asset = books.asset(id);
     return asset == nullptr ? std::nullopt : std::optional{asset->status.version};
   });
@@ -88,10 +89,10 @@ std::optional<std::uint32_t> present_version(const HandlerContext& context, cons
 /// where it is named, else one that it will not find. An answer that is kept comes before that, so
 /// a repeated request gets it though the version has moved on.
 std::optional<Problem> take_condition(const HandlerContext& context, std::string_view condition,
-                                      Filing::Request& wanted) {
+                                      market::Filing::Request& wanted) {
   if (condition == "*") return std::nullopt;
-  AssetRef* const asset = std::visit(
-      [](auto& request) -> AssetRef* {
+  market::AssetRef* const asset = std::visit(
+      [](auto& request) -> market::AssetRef* {
         if constexpr (requires { request.asset.expected_version; }) return &request.asset;
         return nullptr;
       },
@@ -210,18 +211,21 @@ Problem stopped(const FilingStop& stop) {
   return refused;
 }
 
-std::pair<std::shared_ptr<const ScheduleTimeline>, Instant> schedules_now(HandlerContext& context) {
+std::pair<std::shared_ptr<const tax::ScheduleTimeline>, Instant> schedules_now(
+    HandlerContext& context) {
   return context.engine.inquire(
-      [](const Books& books, Instant now) { return std::pair{books.timeline(), now}; });
+      [](const market::Books& books, Instant now) { return std::pair{books.timeline(), now}; });
 }
 
-DegreeFacts degree_facts(HandlerContext& context) {
+tax::DegreeFacts degree_facts(HandlerContext& context) {
   return {.licences = context.licences,
-          .recorded = [&context](std::string_view reference) -> std::optional<Profile> {
-            const auto recorded = context.engine.inquire(
-                [reference](const Books& books, Instant) { return books.profile(reference); });
+          .recorded = [&context](std::string_view reference) -> std::optional<tax::Profile> {
+            const auto recorded =
+                context.engine.inquire([reference](const market::Books& books, Instant) {
+                  return books.profile(reference);
+                });
             if (!recorded) return std::nullopt;
-            return Profile{recorded->levels};
+            return tax::Profile{recorded->levels};
           }};
 }
 
@@ -232,7 +236,7 @@ std::optional<Ordinal> visible_party(HandlerContext& context, const Call& call) 
                               caller.roles.has(Role::auditor));
   if (!visible) return std::nullopt;
   return context.engine.inquire(
-      [&id](const Books& books, Instant) { return books.party_ordinal(*id); });
+      [&id](const market::Books& books, Instant) { return books.party_ordinal(*id); });
 }
 
 Response changed_answer(Reply reply) {
@@ -255,4 +259,4 @@ Response created_answer(Reply reply, std::string_view folder) {
   return response;
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::api

@@ -23,7 +23,7 @@
 #include "tax/degree/licences.hpp"
 #include "tax/schedule_timeline.hpp"
 
-namespace quitrent {
+namespace quitrent::api {
 
 class Views;
 
@@ -39,8 +39,9 @@ struct HandlerContext {
   const Clock& clock;
   const Keys& keys;
   HttpLimits limits = {};
-  const LicenceTable& licences = founding_licences();  ///< the one by which the engine judges
-  std::string version = {};                            ///< of the program
+  const tax::LicenceTable& licences =
+      tax::founding_licences();  ///< the one by which the engine judges
+  std::string version = {};      ///< of the program
   std::shared_ptr<AnswerCounts> answers = std::make_shared<AnswerCounts>();
   std::shared_ptr<AnswerMemory> under_way = std::make_shared<AnswerMemory>(limits.answer_memory);
   std::shared_ptr<RateLimiter> rates = std::make_shared<RateLimiter>(limits.key);
@@ -80,7 +81,7 @@ std::unexpected<Problem> not_found(std::string_view thing);
 
 /// What a handler wants filed.
 struct FilingRequest {
-  Filing::Request request;
+  market::Filing::Request request;
   Render render;                            ///< makes the body of the answer
   std::optional<Seed> seed = std::nullopt;  ///< nothing: a fresh one
 };
@@ -105,13 +106,14 @@ std::optional<Problem> views_behind(HandlerContext& context);
 Problem stopped(const FilingStop& stop);
 
 /// The schedules and the second they are asked about.
-std::pair<std::shared_ptr<const ScheduleTimeline>, Instant> schedules_now(HandlerContext& context);
+std::pair<std::shared_ptr<const tax::ScheduleTimeline>, Instant> schedules_now(
+    HandlerContext& context);
 
 /// What degrees rest on: the table, and what registrars have recorded, looked up one by one so that
 /// nobody waits long for the books. Must not be used within an inquiry.
-DegreeFacts degree_facts(HandlerContext& context);
+tax::DegreeFacts degree_facts(HandlerContext& context);
 
 /// The party that the route names, if the caller may look into its money: its own, or by engine.
 std::optional<Ordinal> visible_party(HandlerContext& context, const Call& call);
 
-}  // namespace quitrent
+}  // namespace quitrent::api

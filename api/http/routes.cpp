@@ -23,7 +23,7 @@
 #include "api/http/terms/known_licences.hpp"
 #include "api/http/terms/terms.hpp"
 
-namespace quitrent {
+namespace quitrent::api {
 namespace {
 
 using enum Access;
@@ -147,4 +147,4 @@ Match matched(Method method, std::string_view path, Realm realm) {
   return match;
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::api

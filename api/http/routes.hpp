@@ -9,7 +9,7 @@
 
 #include "api/http/handler_context.hpp"
 
-namespace quitrent {
+namespace quitrent::api {
 
 /// Who may call. Finer rights (the holder, the party itself) are for the handler and the register.
 enum class Access : std::uint8_t {
@@ -53,4 +53,4 @@ struct Match {
 /// The route of a request. HEAD takes the route of GET.
 Match matched(Method method, std::string_view path, Realm realm);
 
-}  // namespace quitrent
+}  // namespace quitrent::api

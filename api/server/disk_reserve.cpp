@@ -6,7 +6,7 @@
 #include <sys/statvfs.h>
 #include <utility>
 
-namespace quitrent {
+namespace quitrent::api {
 namespace {
 
 constexpr std::chrono::seconds kPause{1};
@@ -58,4 +58,4 @@ void DiskReserve::watch(const std::stop_token& stop) {
   }
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::api

@@ -10,7 +10,7 @@
 #include <optional>
 #include <thread>
 
-namespace quitrent {
+namespace quitrent::api {
 
 /// Whom the reserve tells, from a thread of its own.
 struct DiskReserveCalls {
@@ -51,4 +51,4 @@ class DiskReserve {
   std::jthread thread_;
 };
 
-}  // namespace quitrent
+}  // namespace quitrent::api

@@ -5,11 +5,12 @@
 #include <system_error>
 
 #include "api/auth/keys.hpp"
+#include "api/auth/secret.hpp"
 #include "api/views/view_claim.hpp"
 #include "registry/storage/sqlite/head_file.hpp"
 #include "registry/storage/sqlite/snapshot_files.hpp"
 
-namespace quitrent {
+namespace quitrent::api {
 namespace {
 
 namespace fs = std::filesystem;
@@ -110,4 +111,4 @@ void set_aside_snapshots(const fs::path& journal, Sequence last) {
   }
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::api

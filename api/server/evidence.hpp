@@ -12,7 +12,7 @@
 #include "registry/storage/sqlite/held_journal.hpp"
 #include "registry/vocabulary/digest.hpp"
 
-namespace quitrent {
+namespace quitrent::api {
 
 /// What a file beside the journal says that the journal holds.
 struct Claim {
@@ -45,4 +45,4 @@ std::string loss_line(const Claim& unmet, const std::filesystem::path& journal, 
 /// in them.
 void set_aside_snapshots(const std::filesystem::path& journal, Sequence last);
 
-}  // namespace quitrent
+}  // namespace quitrent::api

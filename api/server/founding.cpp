@@ -4,19 +4,20 @@
 #include <string>
 #include <thread>
 
+#include "api/auth/secret.hpp"
 #include "api/engine/private_part.hpp"
 #include "api/server/log.hpp"
 #include "api/server/start.hpp"
 #include "api/server/system_clock.hpp"
 #include "market/codec/events.hpp"
 
-namespace quitrent {
+namespace quitrent::api {
 namespace {
 
 /// What the entries of a register show of it where its founding entry is silent.
 struct Traces {
-  std::optional<RegisterFounded> stated;  ///< in an entry of its own, at a later start
-  bool clock_moved = false;               ///< by request: only a sandbox's is
+  std::optional<market::RegisterFounded> stated;  ///< in an entry of its own, at a later start
+  bool clock_moved = false;                       ///< by request: only a sandbox's is
   bool beats = false;      ///< signs of life: only a register in real time gives them
   bool own_key = false;    ///< some party's key derives from this secret
   bool other_key = false;  ///< some party's key derives from another
@@ -26,8 +27,8 @@ struct Traces {
 /// Looks for what the program itself has made under the secret: the key of a party derives from the
 /// seed of the filing that registered it.
 void look_at_keys(Traces& traces, const Entry& entry, const PrivatePart& part, const Keys& keys) {
-  for (const Event& event : decoded(part.events)) {
-    const auto* party = std::get_if<PartyRegistered>(&event);
+  for (const market::Event& event : market::decoded(part.events)) {
+    const auto* party = std::get_if<market::PartyRegistered>(&event);
     if (party == nullptr) continue;
     if (entry.sequence == 1) {
       traces.operator_key = party->key;
@@ -40,9 +41,9 @@ void look_at_keys(Traces& traces, const Entry& entry, const PrivatePart& part, c
 
 /// Whether nothing more can be learnt from later entries.
 bool look_at(Traces& traces, const Entry& entry, const Keys& keys) {
-  const std::vector<Event> shown = decoded(entry.public_part);
-  for (const Event& event : shown) {
-    const auto* founded = std::get_if<RegisterFounded>(&event);
+  const std::vector<market::Event> shown = market::decoded(entry.public_part);
+  for (const market::Event& event : shown) {
+    const auto* founded = std::get_if<market::RegisterFounded>(&event);
     if (founded != nullptr) traces.stated = *founded;
   }
   const PrivatePart part = private_part(entry.private_part);
@@ -51,11 +52,11 @@ bool look_at(Traces& traces, const Entry& entry, const Keys& keys) {
   return traces.stated.has_value();
 }
 
-void require_kind(RegisterKind is, const Settings& settings, const std::string& because) {
+void require_kind(market::RegisterKind is, const Settings& settings, const std::string& because) {
   if (is == founding_kind(settings)) return;
   throw CannotStart{
       settings.db.string() +
-      (is == RegisterKind::sandbox
+      (is == market::RegisterKind::sandbox
            ? " is a sandbox" + because + ": start it with --sandbox"
            : " is a register in real time" + because + ": start it without --sandbox")};
 }
@@ -66,23 +67,25 @@ void require_kind(RegisterKind is, const Settings& settings, const std::string& 
                     settings.db.string()};
 }
 
-void require_stated(const RegisterFounded& stated, const Settings& settings, const Keys& keys) {
+void require_stated(const market::RegisterFounded& stated, const Settings& settings,
+                    const Keys& keys) {
   require_kind(stated.kind, settings, "");
   if (stated.key_check != founding_of(settings, keys).key_check) refuse_key(settings);
 }
 
 /// What an earlier program did not say, inferred where its entries show it.
-RegisterFounded inferred(const Traces& traces, const Settings& settings, const Keys& keys) {
+market::RegisterFounded inferred(const Traces& traces, const Settings& settings, const Keys& keys) {
   if (traces.clock_moved != traces.beats) {
-    require_kind(traces.clock_moved ? RegisterKind::sandbox : RegisterKind::real, settings,
+    require_kind(traces.clock_moved ? market::RegisterKind::sandbox : market::RegisterKind::real,
+                 settings,
                  traces.clock_moved ? " (its clock was moved by request)" : " (it has heartbeats)");
   }
   if (traces.other_key && !traces.own_key) refuse_key(settings);
   const bool known =
       settings.operator_key && keys.keyed_hash(*settings.operator_key) == traces.operator_key;
-  const RegisterFounded founded = founding_of(settings, keys);
+  const market::RegisterFounded founded = founding_of(settings, keys);
   say("an earlier program founded this register; recorded from now on: it is " +
-      std::string{founded.kind == RegisterKind::sandbox ? "a sandbox" : "in real time"} +
+      std::string{founded.kind == market::RegisterKind::sandbox ? "a sandbox" : "in real time"} +
       (traces.clock_moved != traces.beats ? "" : ", as it was started now") +
       (traces.own_key || known ? "" : "; its key file is taken as it is, unchecked"));
   return founded;
@@ -99,16 +102,17 @@ std::string in_words(Duration length) {
 
 }  // namespace
 
-RegisterKind founding_kind(const Settings& settings) {
-  return settings.mode == Mode::sandbox ? RegisterKind::sandbox : RegisterKind::real;
+market::RegisterKind founding_kind(const Settings& settings) {
+  return settings.mode == Mode::sandbox ? market::RegisterKind::sandbox
+                                        : market::RegisterKind::real;
 }
 
-RegisterFounded founding_of(const Settings& settings, const Keys& keys) {
+market::RegisterFounded founding_of(const Settings& settings, const Keys& keys) {
   return {.kind = founding_kind(settings), .key_check = keys.keyed_digest("register", {})};
 }
 
-std::optional<RegisterFounded> checked_founding(Journal& journal, const Settings& settings,
-                                                const Keys& keys) {
+std::optional<market::RegisterFounded> checked_founding(Journal& journal, const Settings& settings,
+                                                        const Keys& keys) {
   if (journal.head().sequence == 0) return std::nullopt;
   Traces traces;
   journal.reader()->read(0, [&](const Entry& entry) { return !look_at(traces, entry, keys); });
@@ -147,4 +151,4 @@ void check_system_clock(const Settings& settings, const Head& newest) {
   }
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::api

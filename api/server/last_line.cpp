@@ -11,7 +11,7 @@
 #include <string_view>
 #include <unistd.h>
 
-namespace quitrent {
+namespace quitrent::api {
 namespace {
 
 constexpr int kMachineFault = 70;
@@ -67,4 +67,4 @@ void end_with_a_line() {
   std::signal(SIGBUS, end_without_page);
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::api

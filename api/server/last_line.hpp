@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
-namespace quitrent {
+namespace quitrent::api {
 
 /// From now on what leaves the process no way on ends it with one line on standard error and exit
 /// code 70, never by a signal: memory that runs out anywhere, an exception that leaves a thread, a
@@ -10,4 +10,4 @@ namespace quitrent {
 /// start replays.
 void end_with_a_line();
 
-}  // namespace quitrent
+}  // namespace quitrent::api

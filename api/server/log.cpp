@@ -7,7 +7,7 @@
 #include "api/http/json/json_writer.hpp"
 #include "api/server/system_clock.hpp"
 
-namespace quitrent {
+namespace quitrent::api {
 namespace {
 
 constexpr std::string_view kKeyPrefix = "qtr_";
@@ -108,4 +108,4 @@ void log_request(const AnsweredRequest& answered, const std::optional<std::strin
   [[maybe_unused]] const ssize_t written = ::write(STDERR_FILENO, line.data(), line.size());
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::api

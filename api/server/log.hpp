@@ -8,7 +8,7 @@
 
 #include "api/http/dispatcher.hpp"
 
-namespace quitrent {
+namespace quitrent::api {
 
 /// One line on standard error, in one piece.
 void say(std::string_view line);
@@ -21,4 +21,4 @@ std::string without_keys(std::string_view text, const std::optional<std::string>
 /// Notes a request and its answer as one line of JSON on standard error, without keys.
 void log_request(const AnsweredRequest& answered, const std::optional<std::string>& operator_key);
 
-}  // namespace quitrent
+}  // namespace quitrent::api

@@ -6,7 +6,7 @@
 
 #include "api/server/log.hpp"
 
-namespace quitrent {
+namespace quitrent::api {
 namespace {
 
 constexpr std::chrono::seconds kPause{1};
@@ -30,4 +30,4 @@ void PathWatch::watch(const std::stop_token& stop) {
   }
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::api

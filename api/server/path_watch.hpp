@@ -8,7 +8,7 @@
 
 #include "registry/journal/journal.hpp"
 
-namespace quitrent {
+namespace quitrent::api {
 
 /// Looks once a second whether the files of a journal are still where the next start will look for
 /// them, also while nothing is filed. Where they are not it ends the process with exit code 70 and
@@ -27,4 +27,4 @@ class PathWatch {
   std::jthread thread_;  // last: it stops before the rest goes
 };
 
-}  // namespace quitrent
+}  // namespace quitrent::api

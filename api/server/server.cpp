@@ -10,6 +10,7 @@
 #include <unistd.h>
 #include <utility>
 
+#include "api/auth/secret.hpp"
 #include "api/engine/journal_verification.hpp"
 #include "api/engine/private_part.hpp"
 #include "api/http/dispatcher.hpp"
@@ -27,7 +28,7 @@
 #include "registry/storage/sqlite/journal_shape.hpp"
 #include "registry/vocabulary/bytes.hpp"
 
-namespace quitrent {
+namespace quitrent::api {
 namespace {
 
 constexpr int kWrongStart = 2;
@@ -70,20 +71,20 @@ void found(Engine& engine, const Keys& keys, const Settings& settings, FoundingS
     throw CannotStart{"the register cannot be founded: " + stop->reason +
                       "; make room or lower --disk-reserve"};
   }
-  const auto reply =
-      engine.file({.filing = {.by = {},
-                              .seed = Engine::drawn_seed(),
-                              .request = FoundRegister{.schedule_toml = std::move(schedule.toml),
-                                                       .operator_name = "Operator",
-                                                       .operator_key = keys.keyed_hash(key),
-                                                       .founded = founding_of(settings, keys)}},
-                   .render = {},
-                   .repeat_key = {}});
+  const auto reply = engine.file(
+      {.filing = {.by = {},
+                  .seed = Engine::drawn_seed(),
+                  .request = market::FoundRegister{.schedule_toml = std::move(schedule.toml),
+                                                   .operator_name = "Operator",
+                                                   .operator_key = keys.keyed_hash(key),
+                                                   .founded = founding_of(settings, keys)}},
+       .render = {},
+       .repeat_key = {}});
   if (!reply) throw CannotStart{"the register cannot be founded: " + reply.error().detail};
 }
 
 /// Throws CannotStart where the register was founded on another schedule than it is told.
-void check_founding(const Books& books, const Settings& settings,
+void check_founding(const market::Books& books, const Settings& settings,
                     const FoundingSchedule& schedule) {
   if (!books.founded() || !settings.schedule || books.founding().toml == schedule.toml) return;
   throw CannotStart{"--schedule: " + settings.schedule->string() +
@@ -101,7 +102,8 @@ void finish_start(Engine& engine, const Opened& files, const Settings& settings,
     say("the register goes on without what it held after entry " + std::to_string(last) +
         ", and its journal says so; start it without --accept-loss-after from now on");
   }
-  const bool founded = engine.inquire([](const Books& books, Instant) { return books.founded(); });
+  const bool founded =
+      engine.inquire([](const market::Books& books, Instant) { return books.founded(); });
   if (!founded) found(engine, *files.keys, settings, std::move(schedule));
 }
 
@@ -109,7 +111,7 @@ void finish_start(Engine& engine, const Opened& files, const Settings& settings,
 void check_operator_key(const Engine& engine, const Keys& keys, const Settings& settings) {
   if (!settings.operator_key) return;
   const Digest hash = keys.keyed_hash(*settings.operator_key);
-  const bool opens = engine.inquire([&hash](const Books& books, Instant) {
+  const bool opens = engine.inquire([&hash](const market::Books& books, Instant) {
     const auto owner = books.key_owner(hash);
     return owner && books.party(*owner).roles.has(Role::operator_);
   });
@@ -222,10 +224,10 @@ ViewsSource views_source(const Opened& files, const std::shared_ptr<FilingStops>
 
 /// What the start itself has to say, before all else. Throws CannotStart where that cannot wait for
 /// room.
-std::vector<Event> first_facts(const std::optional<RegisterFounded>& unsaid,
-                               const std::optional<LossAccepted>& loss,
-                               const std::optional<FilingStop>& stop) {
-  std::vector<Event> facts;
+std::vector<market::Event> first_facts(const std::optional<market::RegisterFounded>& unsaid,
+                                       const std::optional<market::LossAccepted>& loss,
+                                       const std::optional<FilingStop>& stop) {
+  std::vector<market::Event> facts;
   if (loss && stop) {
     throw CannotStart{"the loss cannot be journalled: " + stop->reason + "; make room"};
   }
@@ -259,7 +261,7 @@ void serve(const Settings& settings, Transport& transport, std::uint16_t port,
   const auto committed = [&following](Sequence newest) {
     if (Views* const told = following) told->committed(newest);
   };
-  const auto check = [&](const Books& books, const Head& /*head*/) {
+  const auto check = [&](const market::Books& books, const Head& /*head*/) {
     check_founding(books, settings, schedule);
   };
   Engine engine{*files.journal,
@@ -341,4 +343,4 @@ int run_serve(int argc, const char* const* argv) {
   return kWrongStart;
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::api

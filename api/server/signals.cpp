@@ -7,7 +7,7 @@
 #include <time.h>
 #include <unistd.h>
 
-namespace quitrent {
+namespace quitrent::api {
 namespace {
 
 /// Wakes the watching thread when there is nothing left to watch for.
@@ -77,4 +77,4 @@ void EndSignals::end_in_time(std::chrono::steady_clock::time_point until) const 
   ::_exit(0);
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::api

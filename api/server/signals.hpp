@@ -7,7 +7,7 @@
 #include <mutex>
 #include <thread>
 
-namespace quitrent {
+namespace quitrent::api {
 
 /// Turns SIGTERM and SIGINT into a call (SIGUSR1 is taken for its own use). Make it before any
 /// other thread: the signals are blocked in the calling thread and all that it starts, and taken by
@@ -38,4 +38,4 @@ class EndSignals {
   std::thread watching_;
 };
 
-}  // namespace quitrent
+}  // namespace quitrent::api

@@ -8,16 +8,20 @@
 #include <sstream>
 #include <unistd.h>
 
+#include "api/auth/secret.hpp"
 #include "api/server/disk_reserve.hpp"
 #include "api/server/evidence.hpp"
 #include "registry/storage/sqlite/head_file.hpp"
 #include "registry/storage/sqlite/held_journal.hpp"
 #include "registry/storage/sqlite/side_files.hpp"
 #include "registry/storage/sqlite/sqlite_journal.hpp"
+#include "registry/vocabulary/sha256.hpp"
+#include "tax/degree/licence_reader.hpp"
 #include "tax/schedule/charter.hpp"
+#include "tax/schedule/founding.hpp"
 #include "tax/schedule/schedule.hpp"
 
-namespace quitrent {
+namespace quitrent::api {
 namespace {
 
 namespace fs = std::filesystem;
@@ -50,9 +54,10 @@ std::string text_of(const fs::path& file, std::uintmax_t largest = kLargestText)
   return text.str();
 }
 
-std::vector<std::string> lines_of(const fs::path& file, const std::vector<ScheduleFault>& faults) {
+std::vector<std::string> lines_of(const fs::path& file,
+                                  const std::vector<tax::ScheduleFault>& faults) {
   std::vector<std::string> lines;
-  for (const ScheduleFault& fault : faults) {
+  for (const tax::ScheduleFault& fault : faults) {
     lines.push_back(file.string() + ":" + std::to_string(fault.line) + ":" +
                     std::to_string(fault.column) + ": " + fault.what);
   }
@@ -67,9 +72,9 @@ std::ptrdiff_t line_of_weights(const std::string& table, AssetClass asset_class)
   return 1 + std::count(text.begin(), begin, '\n');
 }
 
-Charter charter_of(const Settings& settings) {
+tax::Charter charter_of(const Settings& settings) {
   if (!settings.charter) return {};
-  auto charter = read_charter(text_of(*settings.charter));
+  auto charter = tax::read_charter(text_of(*settings.charter));
   if (!charter) throw CannotStart{lines_of(*settings.charter, charter.error())};
   return *charter;
 }
@@ -86,8 +91,9 @@ KeyedDigest digests_under(const Keys& keys) {
 }
 
 /// The loss that the settings accept; nothing where nothing is missing. Throws CannotStart.
-std::optional<LossAccepted> accepted_loss(const Settings& settings, const EvidenceSources& sources,
-                                          HeldJournal* held) {
+std::optional<market::LossAccepted> accepted_loss(const Settings& settings,
+                                                  const EvidenceSources& sources,
+                                                  HeldJournal* held) {
   const Sequence last = held == nullptr ? 0 : held->head().sequence;
   const auto unmet = unmet_claim(claims_beside(sources), held);
   const auto& accepted = settings.accept_loss_after;
@@ -103,7 +109,7 @@ std::optional<LossAccepted> accepted_loss(const Settings& settings, const Eviden
                 " is not there; it is made anew, and tells the next start whether entries are"
                 " missing");
   }
-  if (unmet) return LossAccepted{.after = last, .named = unmet->sequence};
+  if (unmet) return market::LossAccepted{.after = last, .named = unmet->sequence};
   if (accepted) sources.say("--accept-loss-after: nothing is missing; leave the flag out");
   return std::nullopt;
 }
@@ -177,37 +183,38 @@ void remove_made(const fs::path& journal) {
 }  // namespace
 
 FoundingSchedule founding_schedule(const Settings& settings, Instant now) {
-  const Charter charter = charter_of(settings);
+  const tax::Charter charter = charter_of(settings);
   const fs::path file = settings.schedule.value_or("founding schedule");
-  std::string text = settings.schedule ? text_of(file) : std::string{founding_schedule_toml()};
-  const auto schedule = read_new_schedule(text, now);
+  std::string text = settings.schedule ? text_of(file) : std::string{tax::founding_schedule_toml()};
+  const auto schedule = tax::read_new_schedule(text, now);
   if (!schedule) throw CannotStart{lines_of(file, schedule.error())};
   const auto faults = breaches(charter, *schedule);
   if (!faults.empty()) throw CannotStart{lines_of(file, faults)};
-  return {.toml = std::move(text), .cautions = lines_of(file, cautions(*schedule, now))};
+  return {.toml = std::move(text), .cautions = lines_of(file, tax::cautions(*schedule, now))};
 }
 
 ReadLicences read_licence_table(const Settings& settings) {
   if (!settings.licences) {
     // The built-in table outlives everything: nobody owns it.
-    return {.table = {std::shared_ptr<void>{}, &founding_licences()},
-            .digest = sha256(founding_licences_tsv())};
+    return {.table = {std::shared_ptr<void>{}, &tax::founding_licences()},
+            .digest = sha256(tax::founding_licences_tsv())};
   }
   const std::string name = settings.licences->string();
   const std::string text = text_of(*settings.licences, kLargestTable);
-  auto read = read_replacement_licences(text);
+  auto read = tax::read_replacement_licences(text);
   if (!read) {
-    const LicenceFault& fault = read.error();
+    const tax::LicenceFault& fault = read.error();
     throw CannotStart{name + ":" + std::to_string(fault.line) + ": " + fault.what};
   }
   for (const AssetClass asset_class : kAssetClasses) {
-    if (read->weights(asset_class) == founding_licences().weights(asset_class)) continue;
+    if (read->weights(asset_class) == tax::founding_licences().weights(asset_class)) continue;
     throw CannotStart{name + ":" + std::to_string(line_of_weights(text, asset_class)) +
                       ": the weights of " + std::string{to_text(asset_class)} +
                       " are not those that the program carries; weights are changed by a"
                       " schedule, in its [[degree.weights]]"};
   }
-  return {.table = std::make_shared<const LicenceTable>(*std::move(read)), .digest = sha256(text)};
+  return {.table = std::make_shared<const tax::LicenceTable>(*std::move(read)),
+          .digest = sha256(text)};
 }
 
 void check_place(const Settings& settings) {
@@ -268,4 +275,4 @@ Opened opened(const Settings& settings, const std::function<void(std::string_vie
   return files;
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::api

@@ -15,7 +15,7 @@
 #include "registry/journal/journal.hpp"
 #include "tax/degree/licences.hpp"
 
-namespace quitrent {
+namespace quitrent::api {
 
 /// The server cannot start as it was told to: a wrong file or value. Exit code 2.
 class CannotStart : public std::runtime_error {
@@ -45,8 +45,8 @@ FoundingSchedule founding_schedule(const Settings& settings, Instant now);
 
 /// A table of licences and what it was made from.
 struct ReadLicences {
-  std::shared_ptr<const LicenceTable> table;  ///< never null
-  Digest digest;                              ///< of its text
+  std::shared_ptr<const tax::LicenceTable> table;  ///< never null
+  Digest digest;                                   ///< of its text
 };
 
 /// The table of licences that the settings name, or the one that the program carries. Where a file
@@ -64,7 +64,7 @@ struct Opened {
   std::unique_ptr<Keys> keys;
   KeyedDigest keyed_digest;  ///< of `keys`
   std::unique_ptr<Journal> journal;
-  std::optional<LossAccepted> loss = {};  ///< to be journalled before anything else
+  std::optional<market::LossAccepted> loss = {};  ///< to be journalled before anything else
   /// What the operator should know of files that are not believed: lines, to be said once the start
   /// is not refused any more, since a refused one says what it is refused for and nothing else.
   std::vector<std::string> notes = {};
@@ -77,4 +77,4 @@ struct Opened {
 /// was.
 Opened opened(const Settings& settings, const std::function<void(std::string_view)>& say);
 
-}  // namespace quitrent
+}  // namespace quitrent::api

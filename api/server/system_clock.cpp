@@ -4,7 +4,7 @@
 #include <string>
 #include <unistd.h>
 
-namespace quitrent {
+namespace quitrent::api {
 namespace {
 
 Instant instant_of(std::chrono::system_clock::time_point point) {
@@ -40,4 +40,4 @@ Instant SystemClock::now() const {
   return instant_of(wall);
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::api

@@ -6,7 +6,7 @@
 
 #include "api/engine/clock.hpp"
 
-namespace quitrent {
+namespace quitrent::api {
 
 /// What happens when wall clock and monotonic clock part: `by` is how far the wall clock ran ahead
 /// since it was last read, negative where it fell back.
@@ -38,4 +38,4 @@ class SystemClock final : public Clock {
 /// The present second of the wall clock.
 Instant wall_clock_now();
 
-}  // namespace quitrent
+}  // namespace quitrent::api

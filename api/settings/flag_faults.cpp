@@ -9,7 +9,7 @@
 
 #include <CLI/CLI.hpp>
 
-namespace quitrent {
+namespace quitrent::api {
 namespace {
 
 /// How many letters must be put in, taken out or exchanged to make one word of the other.
@@ -89,4 +89,4 @@ std::string flag_fault(const CLI::App& app, const CLI::ParseError& error) {
   return told;
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::api

@@ -8,7 +8,7 @@ class App;
 class ParseError;
 }  // namespace CLI
 
-namespace quitrent {
+namespace quitrent::api {
 
 /// What is wrong with the words behind a command, as one sentence without a full stop, for every
 /// command alike: a flag that there is not, with the one that was probably meant; a word too many;
@@ -16,4 +16,4 @@ namespace quitrent {
 /// value behind a flag that there is not: it may be a key.
 std::string flag_fault(const CLI::App& app, const CLI::ParseError& error);
 
-}  // namespace quitrent
+}  // namespace quitrent::api

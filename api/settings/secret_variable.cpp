@@ -5,7 +5,7 @@
 #include <cstring>
 #include <sys/prctl.h>
 
-namespace quitrent {
+namespace quitrent::api {
 
 std::optional<std::string> taken_variable(const char* name) {
   char* const value = std::getenv(name);  // NOLINT(concurrency-mt-unsafe)
@@ -22,4 +22,4 @@ void keep_memory_to_oneself() {
 #endif
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::api

@@ -4,7 +4,7 @@
 #include <optional>
 #include <string>
 
-namespace quitrent {
+namespace quitrent::api {
 
 /// Takes a variable out of the environment: answers with its value, overwrites the bytes that
 /// /proc/PID/environ shows, and unsets it. Nothing where it is unset or empty. Not thread-safe: for
@@ -15,4 +15,4 @@ std::optional<std::string> taken_variable(const char* name);
 /// its memory: it holds keys. A sanitizer's own checks need that, so a build with one stays open.
 void keep_memory_to_oneself();
 
-}  // namespace quitrent
+}  // namespace quitrent::api

@@ -13,7 +13,7 @@
 #include "api/settings/flag_faults.hpp"
 #include "api/settings/secret_variable.hpp"
 
-namespace quitrent {
+namespace quitrent::api {
 namespace {
 
 constexpr std::size_t kShortestKey = 24;
@@ -254,4 +254,4 @@ std::expected<Settings, SettingsEnd> read_settings(int argc, const char* const* 
   return read;
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::api

@@ -11,7 +11,7 @@
 
 #include "registry/vocabulary/instant.hpp"
 
-namespace quitrent {
+namespace quitrent::api {
 
 /// Whether the register's time passes by itself or by request.
 enum class Mode { real_time, sandbox };
@@ -88,4 +88,4 @@ struct SettingsEnd {
 /// /proc/PID/environ does not show it; call it before there is a second thread.
 std::expected<Settings, SettingsEnd> read_settings(int argc, const char* const* argv);
 
-}  // namespace quitrent
+}  // namespace quitrent::api

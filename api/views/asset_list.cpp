@@ -12,7 +12,7 @@
 
 #include "api/views/reading.hpp"
 
-namespace quitrent {
+namespace quitrent::api {
 namespace {
 
 /// Rows that are looked at under one lock, some 40 µs where they lie side by side.
@@ -191,4 +191,4 @@ AssetPage ViewReader::assets(const AssetQuery& query) {
   return page.page();
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::api

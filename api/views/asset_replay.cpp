@@ -7,14 +7,15 @@
 
 #include "api/views/uuid_bytes.hpp"
 #include "registry/vocabulary/bytes.hpp"
+#include "registry/vocabulary/sha256.hpp"
 
-namespace quitrent {
+namespace quitrent::api {
 
-void AssetReplay::take(const Event& event) {
-  if (std::holds_alternative<SchedulePublished>(event) ||
-      std::holds_alternative<OutageRecorded>(event)) {
+void AssetReplay::take(const market::Event& event) {
+  if (std::holds_alternative<market::SchedulePublished>(event) ||
+      std::holds_alternative<market::OutageRecorded>(event)) {
     apply(books_, event);
-    if (std::holds_alternative<SchedulePublished>(event)) {
+    if (std::holds_alternative<market::SchedulePublished>(event)) {
       reforecast(books_, 0, books_.asset_count());
     }
     return;
@@ -25,25 +26,26 @@ void AssetReplay::take(const Event& event) {
   take_own(event);
 }
 
-void AssetReplay::check(const Event& event) const {
+void AssetReplay::check(const market::Event& event) const {
   // What is applied here was found by an index: to rely on it would end the process.
-  if (std::holds_alternative<AssetRegistered>(event) != (asset() == nullptr)) {
+  if (std::holds_alternative<market::AssetRegistered>(event) != (asset() == nullptr)) {
     throw DamagedBytes("the views miss an event of an asset, or have one too many");
   }
 }
 
-void AssetReplay::take_own(const Event& event) {
-  if (const auto* registered = std::get_if<AssetRegistered>(&event)) meet(registered->holder);
-  if (const auto* conveyed = std::get_if<AssetConveyed>(&event)) {
+void AssetReplay::take_own(const market::Event& event) {
+  if (const auto* registered = std::get_if<market::AssetRegistered>(&event))
+    meet(registered->holder);
+  if (const auto* conveyed = std::get_if<market::AssetConveyed>(&event)) {
     meet(conveyed->from);
     if (conveyed->conveyance.has_holder) meet(conveyed->conveyance.holder);
   }
-  if (const auto* changed = std::get_if<PurchaseChanged>(&event)) {
+  if (const auto* changed = std::get_if<market::PurchaseChanged>(&event)) {
     // The books know no other asset of the basket.
     meet(changed->purchase.buyer);
-    PurchaseChanged own = *changed;
+    market::PurchaseChanged own = *changed;
     std::erase_if(own.purchase.items,
-                  [this](const PendingItem& item) { return item.asset != id_; });
+                  [this](const market::PendingItem& item) { return item.asset != id_; });
     apply(books_, own);
     return;
   }
@@ -53,10 +55,10 @@ void AssetReplay::take_own(const Event& event) {
 void AssetReplay::meet(const NamedParty& party) {
   if (books_.party(party.id) != nullptr) return;
   // Who it was and under which key it filed does not matter here; keys only have to differ.
-  apply(books_, PartyRegistered{.id = party.id,
-                                .name = party.name,
-                                .roles = Roles{Role::member},
-                                .key = sha256(bytes_of(party.id.uuid))});
+  apply(books_, market::PartyRegistered{.id = party.id,
+                                        .name = party.name,
+                                        .roles = Roles{Role::member},
+                                        .key = sha256(bytes_of(party.id.uuid))});
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::api

@@ -7,31 +7,32 @@
 #include "market/codec/values.hpp"
 #include "registry/vocabulary/bytes.hpp"
 
-namespace quitrent {
+namespace quitrent::api {
 namespace {
 
 void write(ByteWriter& writer, const TaxedInterval& interval) {
-  encode_instant(writer, interval.over.begin);
-  encode_named_party(writer, interval.holder);
+  market::encode_instant(writer, interval.over.begin);
+  market::encode_named_party(writer, interval.holder);
   writer.byte(static_cast<std::uint8_t>(interval.state));
-  encode_money(writer, interval.assessment);
-  encode_dated_levels(writer, interval.levels);
+  market::encode_money(writer, interval.assessment);
+  market::encode_dated_levels(writer, interval.levels);
   writer.byte(interval.overdue ? 1 : 0);
   if (!interval.overdue) return;
-  encode_money(writer, interval.overdue->escrow);
-  encode_money(writer, interval.overdue->arrears);
+  market::encode_money(writer, interval.overdue->escrow);
+  market::encode_money(writer, interval.overdue->arrears);
 }
 
 TaxedInterval interval_of(ByteReader& reader) {
   TaxedInterval interval;
-  interval.over.begin = instant_of(reader);
+  interval.over.begin = market::instant_of(reader);
   interval.over.end = interval.over.begin;
-  interval.holder = named_party_of(reader);
-  interval.state = symbol_of<AssetState>(reader, kAssetStates.size());
-  interval.assessment = money_of(reader);
-  interval.levels = dated_levels_of(reader);
-  if (!flag_of(reader)) return interval;
-  interval.overdue = Overdue{.escrow = money_of(reader), .arrears = money_of(reader)};
+  interval.holder = market::named_party_of(reader);
+  interval.state = market::symbol_of<AssetState>(reader, kAssetStates.size());
+  interval.assessment = market::money_of(reader);
+  interval.levels = market::dated_levels_of(reader);
+  if (!market::flag_of(reader)) return interval;
+  interval.overdue =
+      Overdue{.escrow = market::money_of(reader), .arrears = market::money_of(reader)};
   return interval;
 }
 
@@ -40,7 +41,7 @@ TaxedInterval interval_of(ByteReader& reader) {
 std::string encoded(const TaxState& state) {
   ByteWriter writer;
   writer.number(state.ended);
-  encode_debt(writer, state.before.charged);
+  market::encode_debt(writer, state.before.charged);
   writer.signed_number(state.before.carry);
   writer.byte(state.open ? 1 : 0);
   if (state.open) write(writer, *state.open);
@@ -51,15 +52,15 @@ TaxState tax_state(std::string_view bytes) {
   ByteReader reader{bytes};
   TaxState state;
   state.ended = reader.number();
-  state.before.charged = debt_of(reader);
+  state.before.charged = market::debt_of(reader);
   state.before.carry = reader.signed_number();
-  if (flag_of(reader)) state.open = interval_of(reader);
+  if (market::flag_of(reader)) state.open = interval_of(reader);
   if (!reader.at_end()) throw DamagedBytes("a state of an asset's tax is longer than it is");
   return state;
 }
 
 AssetReplay replay_from(const AssetId& asset, std::string_view books) {
-  return AssetReplay{asset, decoded_books(books)};
+  return AssetReplay{asset, market::decoded_books(books)};
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::api

@@ -9,7 +9,7 @@
 #include "api/views/asset_replay.hpp"
 #include "api/views/tax_slices.hpp"
 
-namespace quitrent {
+namespace quitrent::api {
 
 /// The tax of an asset up to an entry.
 struct TaxState {
@@ -31,4 +31,4 @@ TaxState tax_state(std::string_view bytes);
 /// A replay that goes on from books as bytes; throws DamagedBytes.
 AssetReplay replay_from(const AssetId& asset, std::string_view books);
 
-}  // namespace quitrent
+}  // namespace quitrent::api

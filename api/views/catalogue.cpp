@@ -7,7 +7,7 @@
 #include "api/views/uuid_bytes.hpp"
 #include "registry/vocabulary/bytes.hpp"
 
-namespace quitrent {
+namespace quitrent::api {
 namespace {
 
 void write(ByteWriter& writer, const HistoryHead& head) {
@@ -147,4 +147,4 @@ void Catalogue::load_parties(std::string_view page) {
   }
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::api

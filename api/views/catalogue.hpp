@@ -15,7 +15,7 @@
 #include "registry/vocabulary/money.hpp"
 #include "registry/vocabulary/writer_first_lock.hpp"
 
-namespace quitrent {
+namespace quitrent::api {
 
 /// No party, no asset.
 inline constexpr Ordinal kNone = std::numeric_limits<Ordinal>::max();
@@ -109,4 +109,4 @@ class Catalogue {
   OrdinalIndex party_index_;
 };
 
-}  // namespace quitrent
+}  // namespace quitrent::api

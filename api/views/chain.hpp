@@ -8,7 +8,7 @@
 #include "api/views/reading.hpp"
 #include "market/codec/events.hpp"
 
-namespace quitrent {
+namespace quitrent::api {
 
 /// Reads one record of an asset's history by its number; `value` is its newest conveyance.
 inline constexpr const char* kAssetRecord =
@@ -69,9 +69,9 @@ class ViewReader::Chain {
 template <class Visit>
 void each_public_event(const Entry& entry, Visit&& visit) {
   std::uint64_t number = entry.first_public;
-  for (Event& event : decoded(entry.public_part)) {
+  for (market::Event& event : market::decoded(entry.public_part)) {
     visit(NumberedEvent{number++, entry.sequence, entry.at, std::move(event)});
   }
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::api

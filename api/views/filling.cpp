@@ -9,7 +9,7 @@
 #include "registry/storage/sqlite/database.hpp"
 #include "registry/vocabulary/bytes.hpp"
 
-namespace quitrent {
+namespace quitrent::api {
 namespace {
 
 /// Entries that go into one transaction at most.
@@ -397,4 +397,4 @@ void Filling::say(std::string_view line) {
   source_.complain(line);
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::api

@@ -22,7 +22,7 @@
 #include "registry/journal/journal.hpp"
 #include "registry/storage/sqlite/page_seal.hpp"
 
-namespace quitrent {
+namespace quitrent::api {
 
 /// Fills the views: a thread that folds what is committed, makes them anew where they are doubted,
 /// and lends out readers of what they hold.
@@ -121,4 +121,4 @@ class Filling {
   std::jthread thread_;  ///< last: it stops before the rest goes
 };
 
-}  // namespace quitrent
+}  // namespace quitrent::api

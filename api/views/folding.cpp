@@ -9,19 +9,19 @@
 #include "market/state/figures.hpp"
 #include "registry/title/external_identifier.hpp"
 
-namespace quitrent {
+namespace quitrent::api {
 namespace {
 
 void set_status(ListedAsset& row, const AssetStatus& status) {
   row.state = shown_state(status);
   row.rank = is_terminal(status.state) ? 0 : -status.assessment.micro();
-  row.funded_until = (accrues(status) ? status.funded_until : kEndOfTime).seconds();
+  row.funded_until = (market::accrues(status) ? status.funded_until : kEndOfTime).seconds();
 }
 
 /// Whether the event is a link of an asset's chain of title.
-bool is_conveyance(const Event& event) {
-  return std::holds_alternative<AssetRegistered>(event) ||
-         std::holds_alternative<AssetConveyed>(event);
+bool is_conveyance(const market::Event& event) {
+  return std::holds_alternative<market::AssetRegistered>(event) ||
+         std::holds_alternative<market::AssetConveyed>(event);
 }
 
 }  // namespace
@@ -48,23 +48,23 @@ Folding::Folding(ViewFile& file, Catalogue& catalogue, const ViewsSource& source
       find_party_anchor_{database_, "SELECT anchor FROM party_record WHERE number = ?"} {}
 
 void Folding::take(const Entry& entry) {
-  const auto public_events = decoded(entry.public_part);
-  const auto private_events = decoded(private_events_(entry.private_part));
+  const auto public_events = market::decoded(entry.public_part);
+  const auto private_events = market::decoded(private_events_(entry.private_part));
   mark_.sequence = entry.sequence;
   mark_.digest = entry.digest;
   ++taken_;
   waited_.clear();
-  for (const Event& event : public_events) {
-    const auto* changed = std::get_if<PurchaseChanged>(&event);
+  for (const market::Event& event : public_events) {
+    const auto* changed = std::get_if<market::PurchaseChanged>(&event);
     if (changed != nullptr) waited_.push_back(changed->purchase.id);
   }
   // Private first: whoever holds an asset was registered before, maybe in this very entry.
   for (const auto* events : {&private_events, &public_events}) {
-    for (const Event& event : *events) take(event);
+    for (const market::Event& event : *events) take(event);
   }
   // Last: the fee of a registration is money of an asset that this very entry registers.
   for (const auto* events : {&private_events, &public_events}) {
-    for (const Event& event : *events) {
+    for (const market::Event& event : *events) {
       add(mark_.revenue, event, [this](std::uint32_t asset) { return class_of(asset); });
     }
   }
@@ -77,27 +77,31 @@ void Folding::take(const Entry& entry) {
 struct Folding::Projection {
   Folding& views;
 
-  void operator()(const PartyRegistered& event) const { views.project_party(event); }
-  void operator()(const AssetRegistered& event) const { views.project_asset(event); }
-  void operator()(const AssetConveyed& event) const { views.project_conveyance(event); }
-  void operator()(const PurchaseChanged& event) const { views.project_purchase(event); }
-  void operator()(const MoneyPosted& event) const { views.project_posting(event); }
-  void operator()(const AssetStatusChanged& event) const { project_status(event); }
-  void operator()(const EncumbrancesChanged& event) const { project_status(event); }
-  void operator()(const RegistrarNoted& event) const { project_status(event); }
-  void operator()(const TermsChanged& event) const { project_status(event); }
-  void operator()(const ContestFiled& event) const { views.project_contest(event.contest); }
-  void operator()(const ContestDecided& event) const { views.project_contest(event.contest); }
-  void operator()(const SchedulePublished& /*event*/) const { views.project_register_wide(); }
-  void operator()(const OutageRecorded& /*event*/) const { views.project_register_wide(); }
+  void operator()(const market::PartyRegistered& event) const { views.project_party(event); }
+  void operator()(const market::AssetRegistered& event) const { views.project_asset(event); }
+  void operator()(const market::AssetConveyed& event) const { views.project_conveyance(event); }
+  void operator()(const market::PurchaseChanged& event) const { views.project_purchase(event); }
+  void operator()(const market::MoneyPosted& event) const { views.project_posting(event); }
+  void operator()(const market::AssetStatusChanged& event) const { project_status(event); }
+  void operator()(const market::EncumbrancesChanged& event) const { project_status(event); }
+  void operator()(const market::RegistrarNoted& event) const { project_status(event); }
+  void operator()(const market::TermsChanged& event) const { project_status(event); }
+  void operator()(const market::ContestFiled& event) const { views.project_contest(event.contest); }
+  void operator()(const market::ContestDecided& event) const {
+    views.project_contest(event.contest);
+  }
+  void operator()(const market::SchedulePublished& /*event*/) const {
+    views.project_register_wide();
+  }
+  void operator()(const market::OutageRecorded& /*event*/) const { views.project_register_wide(); }
   // Nothing that a view shows, but what subjects() names.
-  void operator()(const RegisterLevied& /*event*/) const {}
-  void operator()(const RevenueApportioned& /*event*/) const {}
-  void operator()(const ProfileRecorded& /*event*/) const {}
-  void operator()(const LossAccepted& /*event*/) const {}
-  void operator()(const RegisterFounded& /*event*/) const {}
-  void operator()(const DebtChanged& /*event*/) const {}
-  void operator()(const PartyFrozen& /*event*/) const {}
+  void operator()(const market::RegisterLevied& /*event*/) const {}
+  void operator()(const market::RevenueApportioned& /*event*/) const {}
+  void operator()(const market::ProfileRecorded& /*event*/) const {}
+  void operator()(const market::LossAccepted& /*event*/) const {}
+  void operator()(const market::RegisterFounded& /*event*/) const {}
+  void operator()(const market::DebtChanged& /*event*/) const {}
+  void operator()(const market::PartyFrozen& /*event*/) const {}
 
  private:
   /// What changed an asset's figures and not its holder.
@@ -107,18 +111,18 @@ struct Folding::Projection {
   }
 };
 
-void Folding::take(const Event& event) {
+void Folding::take(const market::Event& event) {
   std::visit(Projection{*this}, event);
   for (const AssetId& id : subjects(event)) touch(changed(id), is_conveyance(event));
 }
 
-void Folding::project_party(const PartyRegistered& event) {
+void Folding::project_party(const market::PartyRegistered& event) {
   const auto ordinal = static_cast<Ordinal>(mark_.parties++);
   parties_[ordinal].id = event.id;
   new_parties_[event.id] = ordinal;
 }
 
-void Folding::project_asset(const AssetRegistered& event) {
+void Folding::project_asset(const market::AssetRegistered& event) {
   const auto ordinal = static_cast<Ordinal>(mark_.assets++);
   ListedAsset& row = assets_[ordinal];
   row.id = event.id;
@@ -139,7 +143,7 @@ void Folding::project_asset(const AssetRegistered& event) {
   }
 }
 
-void Folding::project_conveyance(const AssetConveyed& event) {
+void Folding::project_conveyance(const market::AssetConveyed& event) {
   ListedAsset& row = changed(event.asset);
   const Conveyance& link = event.conveyance;
   row.holder = link.has_holder ? party_of(link.holder.id) : kNone;
@@ -152,12 +156,12 @@ void Folding::project_conveyance(const AssetConveyed& event) {
   }
 }
 
-void Folding::project_purchase(const PurchaseChanged& event) {
+void Folding::project_purchase(const market::PurchaseChanged& event) {
   const auto number = begun_purchase(event.purchase.id);
   if (!number) {
     begin_purchase(event.purchase.id);
     pending_.emplace(event.purchase.id, mark_.purchases);
-  } else if (event.status != PurchaseStatus::pending) {
+  } else if (event.status != market::PurchaseStatus::pending) {
     purchase_ends_.push_back({*number, mark_.sequence});
   }
 }
@@ -166,7 +170,7 @@ void Folding::project_contest(const Contest& contest) {
   contests_.push_back({ordinal_of(contest.asset), mark_.sequence});
 }
 
-void Folding::project_posting(const MoneyPosted& event) {
+void Folding::project_posting(const market::MoneyPosted& event) {
   for (const PostingLine& line : event.posting.lines) {
     if (line.account.kind != AccountKind::cash) continue;
     ListedParty& row = changed(line.account.owner);
@@ -380,4 +384,4 @@ void Folding::publish() {
   new_parties_.clear();
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::api

@@ -16,7 +16,7 @@
 #include "registry/journal/journal.hpp"
 #include "registry/storage/sqlite/database.hpp"
 
-namespace quitrent {
+namespace quitrent::api {
 
 /// The views do not fit the journal that they are made from: they must be begun anew.
 class ViewsUnsound : public ViewsUnavailable {
@@ -92,14 +92,14 @@ class Folding {
     std::string bytes;
   };
 
-  void take(const Event& event);
+  void take(const market::Event& event);
   struct Projection;
-  void project_party(const PartyRegistered& event);
-  void project_asset(const AssetRegistered& event);
-  void project_conveyance(const AssetConveyed& event);
-  void project_purchase(const PurchaseChanged& event);
+  void project_party(const market::PartyRegistered& event);
+  void project_asset(const market::AssetRegistered& event);
+  void project_conveyance(const market::AssetConveyed& event);
+  void project_purchase(const market::PurchaseChanged& event);
   void project_contest(const Contest& contest);
-  void project_posting(const MoneyPosted& event);
+  void project_posting(const market::MoneyPosted& event);
   void project_register_wide();
   void begin_purchase(const PurchaseId& id);
   std::optional<std::int64_t> begun_purchase(const PurchaseId& id);
@@ -167,4 +167,4 @@ class Folding {
   Statement find_party_anchor_;
 };
 
-}  // namespace quitrent
+}  // namespace quitrent::api

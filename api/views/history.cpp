@@ -9,10 +9,10 @@
 #include "market/codec/events.hpp"
 #include "registry/vocabulary/bytes.hpp"
 
-namespace quitrent {
+namespace quitrent::api {
 namespace {
 
-bool is_about(const Event& event, const AssetId& asset) {
+bool is_about(const market::Event& event, const AssetId& asset) {
   const std::vector<AssetId> about = subjects(event);
   return std::ranges::find(about, asset) != about.end();
 }
@@ -28,9 +28,9 @@ std::vector<TitleLink> ViewReader::chain_of_title(const AssetId& asset, std::uin
   const auto add = [&](const NumberedEvent& numbered) {
     if (numbered.number <= after || links.size() >= limit) return;
     if (!is_about(numbered.event, asset)) return;
-    if (const auto* conveyed = std::get_if<AssetConveyed>(&numbered.event)) {
+    if (const auto* conveyed = std::get_if<market::AssetConveyed>(&numbered.event)) {
       links.push_back({numbered.number, conveyed->conveyance});
-    } else if (const auto* registered = std::get_if<AssetRegistered>(&numbered.event)) {
+    } else if (const auto* registered = std::get_if<market::AssetRegistered>(&numbered.event)) {
       links.push_back({numbered.number,
                        {.cause = ConveyanceCause::registration,
                         .has_holder = true,
@@ -117,8 +117,8 @@ void ViewReader::add_lines(const Entry& entry, const StatementQuery& query,
                            AccountStatement& answer) {
   const bool begun = query.after && query.after->entry == entry.sequence;
   StatementPosition ordinal{.entry = entry.sequence, .lines = 0};
-  for (const Event& event : decoded(source_.private_events(entry.private_part))) {
-    const auto* posted = std::get_if<MoneyPosted>(&event);
+  for (const market::Event& event : market::decoded(source_.private_events(entry.private_part))) {
+    const auto* posted = std::get_if<market::MoneyPosted>(&event);
     if (posted == nullptr) continue;
     const Posting& posting = posted->posting;
     for (const PostingLine& line : posting.lines) {
@@ -153,4 +153,4 @@ std::optional<AssetId> ViewReader::asset_of(const Posting& posting) const {
   return catalogue_->asset(posting.asset).id;
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::api

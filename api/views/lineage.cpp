@@ -7,7 +7,7 @@
 #include "api/views/chain.hpp"
 #include "api/views/reading.hpp"
 
-namespace quitrent {
+namespace quitrent::api {
 
 LineagePage ViewReader::derived_from(const AssetId& asset, std::optional<Ordinal> after,
                                      std::size_t limit) {
@@ -54,13 +54,13 @@ std::vector<ContestView> ViewReader::contests_of(const AssetId& asset, Sequence 
   for (const Sequence sequence : entries) {
     if (contests.size() == limit && waiting == 0) break;
     each_public_event(entry_at(sequence), [&](const NumberedEvent& numbered) {
-      if (const auto* filed = std::get_if<ContestFiled>(&numbered.event)) {
+      if (const auto* filed = std::get_if<market::ContestFiled>(&numbered.event)) {
         if (filed->contest.asset != asset || contests.size() == limit) return;
         contests.push_back({sequence, filed->contest, {}});
         ++waiting;
         return;
       }
-      const auto* decided = std::get_if<ContestDecided>(&numbered.event);
+      const auto* decided = std::get_if<market::ContestDecided>(&numbered.event);
       if (decided == nullptr || decided->contest.asset != asset) return;
       const auto found = std::ranges::find_if(contests, [decided](const ContestView& view) {
         return view.contest.id == decided->contest.id;
@@ -73,4 +73,4 @@ std::vector<ContestView> ViewReader::contests_of(const AssetId& asset, Sequence 
   return contests;
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::api

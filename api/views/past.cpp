@@ -13,7 +13,7 @@
 #include "market/codec/events.hpp"
 #include "registry/vocabulary/bytes.hpp"
 
-namespace quitrent {
+namespace quitrent::api {
 namespace {
 
 constexpr Duration kOneSecond = Duration::from_seconds(1);
@@ -154,10 +154,11 @@ RevenueSums ViewReader::sums_before(Sequence end) {
     return catalogue_->asset(ordinal).asset_class;
   };
   journal_->read(number * kEntriesASum, [&](const Entry& entry) {
-    for (const Event& event : decoded(source_.private_events(entry.private_part))) {
+    for (const market::Event& event : market::decoded(source_.private_events(entry.private_part))) {
       add(sums, event, class_of);
     }
-    for (const Event& event : decoded(entry.public_part)) add(sums, event, class_of);
+    for (const market::Event& event : market::decoded(entry.public_part))
+      add(sums, event, class_of);
     return entry.sequence < last;
   });
   return sums;
@@ -171,4 +172,4 @@ RevenueFlow ViewReader::revenue(Period period, Sequence newest) {
   return {.opening = balance(before), .closing = balance(after), .moved = between(before, after)};
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::api

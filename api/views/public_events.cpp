@@ -3,8 +3,10 @@
 
 #include "market/codec/events.hpp"
 
-namespace quitrent {
+namespace quitrent::api {
 
-std::vector<Event> public_events(const Entry& entry) { return decoded(entry.public_part); }
+std::vector<market::Event> public_events(const Entry& entry) {
+  return market::decoded(entry.public_part);
+}
 
-}  // namespace quitrent
+}  // namespace quitrent::api

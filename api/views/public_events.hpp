@@ -6,10 +6,10 @@
 #include "market/event.hpp"
 #include "registry/journal/journal.hpp"
 
-namespace quitrent {
+namespace quitrent::api {
 
 /// The public events of a journal entry, in their order. Throws DamagedBytes where they cannot be
 /// read.
-std::vector<Event> public_events(const Entry& entry);
+std::vector<market::Event> public_events(const Entry& entry);
 
-}  // namespace quitrent
+}  // namespace quitrent::api

@@ -8,19 +8,19 @@
 #include "api/views/reading.hpp"
 #include "api/views/uuid_bytes.hpp"
 
-namespace quitrent {
+namespace quitrent::api {
 namespace {
 
 /// Rows of purchases that are looked up at once.
 constexpr std::int64_t kPurchasesAtOnce = 64;
 
 /// What a purchase that begins to wait shows.
-void begin_pending(PurchaseView& purchase, const PurchaseChanged& changed) {
-  purchase.status = PurchaseStatus::pending;
+void begin_pending(PurchaseView& purchase, const market::PurchaseChanged& changed) {
+  purchase.status = market::PurchaseStatus::pending;
   purchase.pending_number = changed.number;
   purchase.buyer = changed.purchase.buyer.id;
   purchase.closes_at = changed.purchase.closes_at;
-  for (const PendingItem& item : changed.purchase.items) {
+  for (const market::PendingItem& item : changed.purchase.items) {
     purchase.items.push_back({.asset = item.asset, .price = item.price, .seller = item.seller});
   }
 }
@@ -31,9 +31,9 @@ PurchaseView ViewReader::purchase_in(const BegunPurchase& begun) {
   const Entry entry = entry_at(begun.sequence);
   PurchaseView purchase{.number = begun.number, .id = begun.id, .at = entry.at, .items = {}};
   each_public_event(entry, [&](const NumberedEvent& numbered) {
-    const auto* changed = std::get_if<PurchaseChanged>(&numbered.event);
+    const auto* changed = std::get_if<market::PurchaseChanged>(&numbered.event);
     if (changed != nullptr && changed->purchase.id == begun.id) begin_pending(purchase, *changed);
-    const auto* conveyed = std::get_if<AssetConveyed>(&numbered.event);
+    const auto* conveyed = std::get_if<market::AssetConveyed>(&numbered.event);
     if (conveyed != nullptr && conveyed->purchase == begun.id) {
       purchase.buyer = conveyed->conveyance.holder.id;
       purchase.completed_at = entry.at;
@@ -44,7 +44,7 @@ PurchaseView ViewReader::purchase_in(const BegunPurchase& begun) {
                                 .cause = conveyed->conveyance.cause});
     }
   });
-  if (purchase.status == PurchaseStatus::pending) add_end(purchase);
+  if (purchase.status == market::PurchaseStatus::pending) add_end(purchase);
   return purchase;
 }
 
@@ -59,13 +59,14 @@ void ViewReader::add_end(PurchaseView& purchase) {
   const Entry entry = entry_at(sequence);
   purchase.completed_at = entry.at;
   each_public_event(entry, [&](const NumberedEvent& numbered) {
-    const auto* changed = std::get_if<PurchaseChanged>(&numbered.event);
+    const auto* changed = std::get_if<market::PurchaseChanged>(&numbered.event);
     if (changed != nullptr && changed->purchase.id == purchase.id) {
       purchase.status = changed->status;
     }
-    const auto* conveyed = std::get_if<AssetConveyed>(&numbered.event);
+    const auto* conveyed = std::get_if<market::AssetConveyed>(&numbered.event);
     if (conveyed == nullptr || conveyed->purchase != purchase.id) return;
-    const auto item = std::ranges::find(purchase.items, conveyed->asset, &PurchasedItem::asset);
+    const auto item =
+        std::ranges::find(purchase.items, conveyed->asset, &market::PurchasedItem::asset);
     if (item == purchase.items.end()) return;
     item->seller = conveyed->from.id;  // a court may have put another into title meanwhile
     item->grant_back = conveyed->grant_back;
@@ -106,4 +107,4 @@ void ViewReader::purchases_after(std::int64_t after, const TakePurchase& take) {
   }
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::api

@@ -8,7 +8,7 @@
 #include "api/views/chain.hpp"
 #include "registry/vocabulary/bytes.hpp"
 
-namespace quitrent {
+namespace quitrent::api {
 
 Statement& ViewReader::prepared(const std::string& sql) {
   auto& statement = statements_[sql];
@@ -162,4 +162,4 @@ std::vector<ViewReader::Record> ViewReader::Chain::next_conveyances() {
   return interval;
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::api

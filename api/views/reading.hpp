@@ -17,7 +17,7 @@
 #include "registry/journal/journal.hpp"
 #include "registry/storage/sqlite/database.hpp"
 
-namespace quitrent {
+namespace quitrent::api {
 
 /// Entries after one and before another.
 struct Entries {
@@ -128,4 +128,4 @@ class ViewReader {
   std::map<std::string, std::unique_ptr<Statement>> statements_;
 };
 
-}  // namespace quitrent
+}  // namespace quitrent::api

@@ -7,7 +7,7 @@
 
 #include "registry/vocabulary/bytes.hpp"
 
-namespace quitrent {
+namespace quitrent::api {
 namespace {
 
 WideMoney sum(const WideMoney& left, const WideMoney& right) {
@@ -30,7 +30,7 @@ BeneficiarySums& beneficiary(RevenueSums& sums, std::size_t account) {
   return sums.beneficiaries[account];
 }
 
-void add(RevenueSums& sums, const MoneyPosted& event, const ClassOfAsset& class_of) {
+void add(RevenueSums& sums, const market::MoneyPosted& event, const ClassOfAsset& class_of) {
   const Posting& posting = event.posting;
   for (const PostingLine& line : posting.lines) {
     const bool in = line.amount > Money{};
@@ -52,8 +52,8 @@ void add(RevenueSums& sums, const MoneyPosted& event, const ClassOfAsset& class_
 }
 
 /// Accounts are given in the order in which names first occur.
-void add(RevenueSums& sums, const RevenueApportioned& event) {
-  for (const ApportionedShare& share : event.shares) {
+void add(RevenueSums& sums, const market::RevenueApportioned& event) {
+  for (const market::ApportionedShare& share : event.shares) {
     std::size_t account = 0;
     while (account < sums.beneficiaries.size() && !sums.beneficiaries[account].name.empty() &&
            sums.beneficiaries[account].name != share.to) {
@@ -63,7 +63,7 @@ void add(RevenueSums& sums, const RevenueApportioned& event) {
   }
 }
 
-void add(RevenueSums& sums, const RegisterLevied& event) {
+void add(RevenueSums& sums, const market::RegisterLevied& event) {
   for (std::size_t of_class = 0; of_class < event.paid.size(); ++of_class) {
     sums.by_class.at(of_class).grow(event.paid.at(of_class));
   }
@@ -77,10 +77,10 @@ WideMoney difference(const WideMoney& left, const WideMoney& right) {
                                low);
 }
 
-void add(RevenueSums& sums, const Event& event, const ClassOfAsset& class_of) {
-  if (const auto* posted = std::get_if<MoneyPosted>(&event)) add(sums, *posted, class_of);
-  if (const auto* levied = std::get_if<RegisterLevied>(&event)) add(sums, *levied);
-  if (const auto* shared = std::get_if<RevenueApportioned>(&event)) add(sums, *shared);
+void add(RevenueSums& sums, const market::Event& event, const ClassOfAsset& class_of) {
+  if (const auto* posted = std::get_if<market::MoneyPosted>(&event)) add(sums, *posted, class_of);
+  if (const auto* levied = std::get_if<market::RegisterLevied>(&event)) add(sums, *levied);
+  if (const auto* shared = std::get_if<market::RevenueApportioned>(&event)) add(sums, *shared);
 }
 
 WideMoney received(const RevenueSums& sums) {
@@ -142,4 +142,4 @@ RevenueSums revenue_sums(std::string_view bytes) {
   return sums;
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::api

@@ -12,7 +12,7 @@
 #include "registry/ledger/debt.hpp"
 #include "registry/title/terms.hpp"
 
-namespace quitrent {
+namespace quitrent::api {
 
 /// An amount that only grows, over all time: 128 bits, so that no register outlives it. It has the
 /// form of a debt.
@@ -36,7 +36,7 @@ struct RevenueSums {
 using ClassOfAsset = std::function<AssetClass(std::uint32_t asset)>;
 
 /// Adds what the event moved into revenue or from there on; nothing for most events.
-void add(RevenueSums& sums, const Event& event, const ClassOfAsset& class_of);
+void add(RevenueSums& sums, const market::Event& event, const ClassOfAsset& class_of);
 
 /// What `left` has more than `right`, which has no more.
 WideMoney difference(const WideMoney& left, const WideMoney& right);
@@ -56,4 +56,4 @@ std::string encoded(const RevenueSums& sums);
 /// The sums that the bytes stand for; throws DamagedBytes. No bytes: nothing yet.
 RevenueSums revenue_sums(std::string_view bytes);
 
-}  // namespace quitrent
+}  // namespace quitrent::api

@@ -8,7 +8,7 @@
 #include "market/state/figures.hpp"
 #include "tax/degree_timeline.hpp"
 
-namespace quitrent {
+namespace quitrent::api {
 namespace {
 
 /// So much escrow that every tax can be paid, as long as an asset is not overdue.
@@ -43,11 +43,11 @@ class Slicing {
 
  private:
   void take(const TaxedInterval& interval, Period over) {
-    const Taxed base{
+    const tax::Taxed base{
         .asset_class = history_.asset_class,
         .assessment = interval.assessment,
         .degree = degree_at(*history_.timeline, history_.asset_class, interval.levels, over.begin)};
-    const Levy levy = levied(
+    const tax::Levy levy = levied(
         *history_.timeline, base,
         {.escrow = escrow_, .arrears = arrears_, .carry = sum_.carry, .levied_to = over.begin},
         over.end);
@@ -132,4 +132,4 @@ std::vector<TaxedInterval> TaxHistoryMaking::take(Instant until) {
   return std::move(intervals_);
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::api

@@ -13,7 +13,7 @@
 #include "tax/accrual.hpp"
 #include "tax/schedule_timeline.hpp"
 
-namespace quitrent {
+namespace quitrent::api {
 
 /// What an overdue asset had and owed at a second: its arrears stop growing at its assessment.
 struct Overdue {
@@ -44,7 +44,7 @@ struct TaxHistory {
   TaxSum before = {};                    ///< the first interval
   std::vector<TaxedInterval> intervals;  ///< by time; between two no tax accrued
   Instant until = kEndOfTime;            ///< what comes after it is not in the intervals
-  std::shared_ptr<const ScheduleTimeline> timeline;
+  std::shared_ptr<const tax::ScheduleTimeline> timeline;
 };
 
 /// One interval of tax at one rate.
@@ -93,4 +93,4 @@ class TaxHistoryMaking {
   std::optional<TaxedInterval> open_;  // accruing, or in auction
 };
 
-}  // namespace quitrent
+}  // namespace quitrent::api

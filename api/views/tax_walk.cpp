@@ -6,11 +6,11 @@
 
 #include "api/views/chain.hpp"
 
-namespace quitrent {
+namespace quitrent::api {
 namespace {
 
-bool is_redemption(const Event& event) {
-  const auto* conveyed = std::get_if<AssetConveyed>(&event);
+bool is_redemption(const market::Event& event) {
+  const auto* conveyed = std::get_if<market::AssetConveyed>(&event);
   return conveyed != nullptr && conveyed->conveyance.cause == ConveyanceCause::redemption;
 }
 
@@ -88,7 +88,8 @@ void ViewReader::TaxWalk::replay_to(Sequence end) {
     replay_->take(numbered.event);
     const Asset* const asset = replay_->asset();
     if (asset == nullptr) return;
-    if (is_redemption(numbered.event) && std::get<AssetConveyed>(numbered.event).asset == row_.id) {
+    if (is_redemption(numbered.event) &&
+        std::get<market::AssetConveyed>(numbered.event).asset == row_.id) {
       making_.redeemed(numbered.at);
     }
     making_.stands(numbered.at, *asset, replay_->books().named(asset->holder));
@@ -96,4 +97,4 @@ void ViewReader::TaxWalk::replay_to(Sequence end) {
   through_ = end - 1;
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::api

@@ -8,7 +8,7 @@
 #include "api/views/asset_state.hpp"
 #include "api/views/reading.hpp"
 
-namespace quitrent {
+namespace quitrent::api {
 
 /// Goes through the history of an asset's tax: from a milestone on, over intervals that did not end
 /// without looking at them, and by replay elsewhere.
@@ -62,4 +62,4 @@ class ViewReader::TaxWalk {
   std::size_t replayed_ = 0;
 };
 
-}  // namespace quitrent
+}  // namespace quitrent::api

@@ -6,7 +6,7 @@
 
 #include "registry/vocabulary/identifier.hpp"
 
-namespace quitrent {
+namespace quitrent::api {
 
 /// The 16 bytes of an identifier as the tables hold them; valid as long as `uuid`.
 inline std::string_view bytes_of(const Uuid& uuid) {
@@ -20,4 +20,4 @@ inline Uuid uuid_of(std::string_view bytes) {
   return uuid;
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::api

@@ -6,7 +6,7 @@
 
 #include "api/views/view_file.hpp"
 
-namespace quitrent {
+namespace quitrent::api {
 
 std::optional<ViewClaim> claim_of_views(const std::filesystem::path& path,
                                         const KeyedDigest& keyed_digest) {
@@ -24,4 +24,4 @@ std::optional<ViewClaim> claim_of_views(const std::filesystem::path& path,
   }
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::api

@@ -7,7 +7,7 @@
 #include "registry/journal/journal.hpp"
 #include "registry/vocabulary/digest.hpp"
 
-namespace quitrent {
+namespace quitrent::api {
 
 /// How far views say that they have come.
 struct ViewClaim {
@@ -21,4 +21,4 @@ struct ViewClaim {
 std::optional<ViewClaim> claim_of_views(const std::filesystem::path& path,
                                         const KeyedDigest& keyed_digest);
 
-}  // namespace quitrent
+}  // namespace quitrent::api

@@ -13,7 +13,7 @@
 #include "registry/storage/sqlite/side_files.hpp"
 #include "registry/vocabulary/bytes.hpp"
 
-namespace quitrent {
+namespace quitrent::api {
 namespace {
 
 /// Marks a file as views of Quitrent, "QtRv", and their layout. Another layout means: begin anew.
@@ -306,4 +306,4 @@ void load_catalogue(Database& database, Catalogue& catalogue) {
   }
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::api

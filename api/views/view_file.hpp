@@ -16,7 +16,7 @@
 #include "registry/storage/sqlite/database.hpp"
 #include "registry/storage/sqlite/page_seal.hpp"
 
-namespace quitrent {
+namespace quitrent::api {
 
 /// How far views have come: the newest entry in them, and how many rows there are of each kind.
 struct ViewMark {
@@ -99,4 +99,4 @@ void save_catalogue(ViewFile& file, const Catalogue& catalogue, const ViewMark& 
 /// Throws SqliteFault, DamagedBytes.
 void load_catalogue(Database& database, Catalogue& catalogue);
 
-}  // namespace quitrent
+}  // namespace quitrent::api

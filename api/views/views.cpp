@@ -10,7 +10,7 @@
 #include "registry/storage/sqlite/database.hpp"
 #include "registry/vocabulary/bytes.hpp"
 
-namespace quitrent {
+namespace quitrent::api {
 
 /// What fills the views, and how they are read.
 struct Views::Machine {
@@ -150,4 +150,4 @@ RevenueFlow Views::revenue(Period period) {
   return machine_->reading([&](ViewReader& reader) { return reader.revenue(period, newest); });
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::api

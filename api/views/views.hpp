@@ -23,7 +23,7 @@
 #include "registry/title/conveyance.hpp"
 #include "registry/vocabulary/digest.hpp"
 
-namespace quitrent {
+namespace quitrent::api {
 
 /// The views cannot answer now: try again. Nothing is lost, they are rebuilt from the journal.
 class ViewsUnavailable : public std::runtime_error {
@@ -79,7 +79,7 @@ struct NumberedEvent {
   std::uint64_t number = 0;  ///< under the gapless numbering of public events, from 1
   Sequence sequence = 0;     ///< of its journal entry
   Instant at;
-  Event event;
+  market::Event event;
 };
 
 /// Takes events one by one; false: no more.
@@ -96,12 +96,12 @@ struct PurchaseView {
   std::int64_t number = 0;  ///< place in the order of filing, from 1
   PurchaseId id;
   Instant at;  ///< of the filing
-  PurchaseStatus status = PurchaseStatus::completed;
+  market::PurchaseStatus status = market::PurchaseStatus::completed;
   PartyId buyer = {};
   Instant completed_at = {};         ///< once completed
   std::uint32_t pending_number = 0;  ///< its number among purchases that waited; 0: it never did
   Instant closes_at = {};  ///< as it was when it began to wait; holds move it, the books know
-  std::vector<PurchasedItem> items;  ///< in the order of the filing
+  std::vector<market::PurchasedItem> items;  ///< in the order of the filing
 };
 
 /// Takes purchases one by one; false: no more.
@@ -156,7 +156,7 @@ using PrivateEvents = std::function<std::string_view(std::string_view private_pa
 struct ContestView {
   Sequence filed = 0;  ///< entry that filed it; one entry files one
   Contest contest;
-  std::optional<ContestDecided> decided;  ///< nothing: it waits
+  std::optional<market::ContestDecided> decided;  ///< nothing: it waits
 };
 
 /// One page of what came out of an asset.
@@ -276,4 +276,4 @@ class Views {
   std::unique_ptr<Machine> machine_;
 };
 
-}  // namespace quitrent
+}  // namespace quitrent::api

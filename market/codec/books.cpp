@@ -12,26 +12,26 @@
 #include "market/state/apply.hpp"
 #include "registry/vocabulary/ensure.hpp"
 
-namespace quitrent {
+namespace quitrent::market {
 namespace {
 
 /// Told apart from later layouts; an unknown one is damage, and the journal is replayed instead.
 constexpr std::uint8_t kLayout = 4;
 
 void encode_asset(ByteWriter& writer, const Asset& asset) {
-  quitrent::encode_identifier(writer, asset.id);
+  market::encode_identifier(writer, asset.id);
   writer.number(asset.holder);
   writer.byte(static_cast<std::uint8_t>(asset.asset_class));
   writer.byte(static_cast<std::uint8_t>(asset.title_evidence));
   for (const Instant instant : {asset.registered_at, asset.taxed_alike_since, asset.held_since,
                                 asset.conveyed_at, asset.expires_at}) {
-    quitrent::encode_instant(writer, instant);
+    market::encode_instant(writer, instant);
   }
   writer.number(asset.conveyances);
   writer.fixed(view(asset.chain));
-  quitrent::encode_status(writer, asset.status);
-  quitrent::encode_particulars(writer, *asset.particulars);
-  quitrent::encode_encumbrances(writer, asset.encumbrances);
+  market::encode_status(writer, asset.status);
+  market::encode_particulars(writer, *asset.particulars);
+  market::encode_encumbrances(writer, asset.encumbrances);
 }
 
 Asset asset_of(ByteReader& reader) {
@@ -104,7 +104,7 @@ class BooksCodec {
     writer.number(books.parties_.size());
     for (Ordinal ordinal = 0; ordinal < books.parties_.size(); ++ordinal) {
       const Party& party = books.parties_.at(ordinal);
-      quitrent::encode_identifier(writer, party.id);
+      market::encode_identifier(writer, party.id);
       writer.text(party.name);
       writer.byte(party.roles.bits());
       writer.byte(party.frozen ? 1 : 0);
@@ -161,9 +161,9 @@ class BooksCodec {
     writer.number(books.founded() ? books.schedules().size() : 0);
     if (!books.founded()) return;
     for (const SchedulePublished& published : books.schedules()) {
-      quitrent::encode_identifier(writer, published.id);
+      market::encode_identifier(writer, published.id);
       writer.text(published.toml);
-      quitrent::encode_instant(writer, published.effective);
+      market::encode_instant(writer, published.effective);
     }
   }
 
@@ -174,8 +174,7 @@ class BooksCodec {
     published.effective = instant_of(reader);
     require(!books.founded() || books.schedules().back().effective < published.effective,
             "a schedule takes effect before the one that it follows");
-    require(quitrent::read_schedule(published.toml).has_value(),
-            "a published schedule cannot be read");
+    require(tax::read_schedule(published.toml).has_value(), "a published schedule cannot be read");
     apply(books, published);
   }
 
@@ -184,10 +183,10 @@ class BooksCodec {
     writer.number(books.pending_.size());
     for (const auto& [number, purchase] : books.pending_) {
       writer.number(number);
-      quitrent::encode_pending_purchase(writer, *purchase);
+      market::encode_pending_purchase(writer, *purchase);
     }
-    quitrent::encode_instant(writer, books.outage_until());
-    quitrent::encode_instant(writer, books.register_levied_at());
+    market::encode_instant(writer, books.outage_until());
+    market::encode_instant(writer, books.register_levied_at());
     writer.number(books.beneficiaries().size());
     for (const std::string& name : books.beneficiaries()) writer.text(name);
   }
@@ -228,14 +227,14 @@ class BooksCodec {
   static void write_evidence(ByteWriter& writer, const Books& books) {
     writer.number(books.profiles_.size());
     for (const auto& [reference, profile] : books.profiles_)
-      quitrent::encode_profile(writer, profile);
+      market::encode_profile(writer, profile);
     writer.number(books.contests_.size());
-    for (const auto& [key, contest] : books.contests_) quitrent::encode_contest(writer, *contest);
+    for (const auto& [key, contest] : books.contests_) market::encode_contest(writer, *contest);
     write_past(writer, books.past_);
     const auto& changes = books.changes_.all();
     writer.number(changes.size());
     for (const auto& [at, ordinal] : changes) {
-      quitrent::encode_instant(writer, at);
+      market::encode_instant(writer, at);
       writer.number(ordinal);
     }
   }
@@ -245,10 +244,10 @@ class BooksCodec {
     for (const auto& [ordinal, intervals] : past.own_intervals()) {
       writer.number(ordinal);
       writer.number(intervals.size());
-      for (const PastInterval& interval : intervals) {
-        quitrent::encode_instant(writer, interval.over.begin);
-        quitrent::encode_instant(writer, interval.over.end);
-        quitrent::encode_money(writer, interval.assessment);
+      for (const tax::PastInterval& interval : intervals) {
+        market::encode_instant(writer, interval.over.begin);
+        market::encode_instant(writer, interval.over.end);
+        market::encode_money(writer, interval.assessment);
         writer.signed_number(interval.degree.ppm());
       }
     }
@@ -256,10 +255,10 @@ class BooksCodec {
     for (const auto& [ordinal, all] : past.own_clawed_back()) {
       writer.number(ordinal);
       writer.number(all.size());
-      for (const ClawedBack& clawed_back : all) {
-        quitrent::encode_instant(writer, clawed_back.until);
-        quitrent::encode_dated_levels(writer, clawed_back.levels);
-        quitrent::encode_money(writer, clawed_back.part);
+      for (const tax::ClawedBack& clawed_back : all) {
+        market::encode_instant(writer, clawed_back.until);
+        market::encode_dated_levels(writer, clawed_back.levels);
+        market::encode_money(writer, clawed_back.part);
       }
     }
     writer.number(past.own_forerunners().size());
@@ -291,8 +290,8 @@ class BooksCodec {
   static void read_past(ByteReader& reader, Books& books) {
     for (std::size_t left = reader.count(); left > 0; --left) {
       const Ordinal ordinal = ordinal_of(reader, books.asset_count());
-      std::vector<PastInterval> intervals(reader.count());
-      for (PastInterval& interval : intervals) {
+      std::vector<tax::PastInterval> intervals(reader.count());
+      for (tax::PastInterval& interval : intervals) {
         interval.over.begin = instant_of(reader);
         interval.over.end = instant_of(reader);
         interval.assessment = money_of(reader);
@@ -302,8 +301,8 @@ class BooksCodec {
     }
     for (std::size_t left = reader.count(); left > 0; --left) {
       const Ordinal ordinal = ordinal_of(reader, books.asset_count());
-      std::vector<ClawedBack> all(reader.count());
-      for (ClawedBack& clawed_back : all) {
+      std::vector<tax::ClawedBack> all(reader.count());
+      for (tax::ClawedBack& clawed_back : all) {
         clawed_back.until = instant_of(reader);
         clawed_back.levels = dated_levels_of(reader);
         clawed_back.part = money_of(reader);
@@ -327,12 +326,12 @@ class BooksCodec {
     for (const auto& [account, balance] : balances) {
       writer.byte(static_cast<std::uint8_t>(account.kind));
       writer.number(account.owner);
-      quitrent::encode_money(writer, balance);
+      market::encode_money(writer, balance);
     }
     writer.number(books.debts_.size());
     for (const auto& [party, debt] : in_order(books.debts_)) {
       writer.number(party);
-      quitrent::encode_debt(writer, debt);
+      market::encode_debt(writer, debt);
     }
     std::vector<std::string_view> references;
     std::ranges::copy(books.references_, std::back_inserter(references));
@@ -370,4 +369,4 @@ Books decoded_books(std::string_view bytes) {
   return BooksCodec::read(reader);
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::market

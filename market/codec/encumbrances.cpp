@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "market/codec/encumbrances.hpp"
 
-namespace quitrent {
+namespace quitrent::market {
 namespace {
 
 void encode_licence(ByteWriter& writer, const RecordedLicence& licence) {
@@ -209,4 +209,4 @@ EncumbrancesChanged encumbrances_changed(ByteReader& reader,
   return event;
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::market

@@ -3,7 +3,7 @@
 
 #include "market/codec/values.hpp"
 
-namespace quitrent {
+namespace quitrent::market {
 
 // What stands against an asset, as bytes. Readers throw DamagedBytes.
 
@@ -23,4 +23,4 @@ EncumbranceChange whole_encumbrance_change_of(ByteReader& reader);
 EncumbrancesChanged encumbrances_changed(ByteReader& reader,
                                          EncumbranceChange (*change_of)(ByteReader&));
 
-}  // namespace quitrent
+}  // namespace quitrent::market

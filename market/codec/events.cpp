@@ -6,7 +6,7 @@
 #include "market/codec/terms.hpp"
 #include "market/codec/values.hpp"
 
-namespace quitrent {
+namespace quitrent::market {
 namespace {
 
 // The first byte of each event: its kind and the layout of its bytes in one. These numbers stand in
@@ -120,43 +120,43 @@ struct Encoder {
   }
   void operator()(const EncumbrancesChanged& event) const {
     tag(EventTag::encumbrances_changed_by);
-    quitrent::encode_encumbrances_changed(writer, event);
+    market::encode_encumbrances_changed(writer, event);
   }
   void operator()(const RegistrarNoted& event) const {
     tag(EventTag::registrar_noted);
-    quitrent::encode_registrar_noted(writer, event);
+    market::encode_registrar_noted(writer, event);
   }
   void operator()(const PurchaseChanged& event) const {
     tag(EventTag::purchase_changed);
-    quitrent::encode_purchase_changed(writer, event);
+    market::encode_purchase_changed(writer, event);
   }
   void operator()(const OutageRecorded& event) const {
     tag(EventTag::outage_recorded);
-    quitrent::encode_outage(writer, event);
+    market::encode_outage(writer, event);
   }
   void operator()(const RegisterLevied& event) const {
     tag(EventTag::register_levied_by_class);
-    quitrent::encode_register_levied(writer, event);
+    market::encode_register_levied(writer, event);
   }
   void operator()(const RevenueApportioned& event) const {
     tag(EventTag::revenue_apportioned);
-    quitrent::encode_revenue_apportioned(writer, event);
+    market::encode_revenue_apportioned(writer, event);
   }
   void operator()(const TermsChanged& event) const {
     tag(EventTag::terms_changed);
-    quitrent::encode_terms_changed(writer, event);
+    market::encode_terms_changed(writer, event);
   }
   void operator()(const ProfileRecorded& event) const {
     tag(EventTag::profile_recorded);
-    quitrent::encode_profile(writer, event.profile);
+    market::encode_profile(writer, event.profile);
   }
   void operator()(const ContestFiled& event) const {
     tag(EventTag::contest_filed);
-    quitrent::encode_contest(writer, event.contest);
+    market::encode_contest(writer, event.contest);
   }
   void operator()(const ContestDecided& event) const {
     tag(EventTag::contest_decided);
-    quitrent::encode_contest_decided(writer, event);
+    market::encode_contest_decided(writer, event);
   }
   void operator()(const LossAccepted& event) const {
     tag(EventTag::loss_accepted);
@@ -170,7 +170,7 @@ struct Encoder {
   }
   void operator()(const PartyFrozen& event) const {
     tag(EventTag::party_frozen);
-    quitrent::encode_party_frozen(writer, event);
+    market::encode_party_frozen(writer, event);
   }
   void operator()(const PartyRegistered& event) const {
     tag(EventTag::party_registered);
@@ -368,4 +368,4 @@ std::vector<Event> decoded(std::string_view bytes) {
   return events;
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::market

@@ -10,7 +10,7 @@
 #include "market/event.hpp"
 #include "registry/vocabulary/bytes.hpp"
 
-namespace quitrent {
+namespace quitrent::market {
 
 /// The facts of one journal entry as bytes: what everybody may read, and what not.
 struct EncodedFacts {
@@ -27,4 +27,4 @@ EncodedFacts encoded(std::span<const Event> events);
 /// be read.
 std::vector<Event> decoded(std::string_view bytes);
 
-}  // namespace quitrent
+}  // namespace quitrent::market

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <cstddef>
 
-namespace quitrent {
+namespace quitrent::market {
 
 void encode_pending_purchase(ByteWriter& writer, const PendingPurchase& purchase) {
   encode_identifier(writer, purchase.id);
@@ -154,4 +154,4 @@ PartyFrozen party_frozen(ByteReader& reader) {
   return event;
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::market

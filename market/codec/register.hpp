@@ -3,7 +3,7 @@
 
 #include "market/codec/values.hpp"
 
-namespace quitrent {
+namespace quitrent::market {
 
 // Facts about purchases that wait and about the register as a whole, as bytes. Readers throw
 // DamagedBytes.
@@ -28,4 +28,4 @@ RegisterLevied register_levied(ByteReader& reader);
 RevenueApportioned revenue_apportioned(ByteReader& reader);
 PartyFrozen party_frozen(ByteReader& reader);
 
-}  // namespace quitrent
+}  // namespace quitrent::market

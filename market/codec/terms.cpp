@@ -5,7 +5,7 @@
 
 #include "tax/degree/profile.hpp"
 
-namespace quitrent {
+namespace quitrent::market {
 namespace {
 
 void encode_openness_levels(ByteWriter& writer, const OpennessLevels& levels) {
@@ -16,7 +16,7 @@ OpennessLevels levels_of(ByteReader& reader) {
   OpennessLevels levels;
   for (std::uint8_t& level : levels) {
     level = reader.byte();
-    if (level > kClosedLevel) throw DamagedBytes("a level is above 24");
+    if (level > tax::kClosedLevel) throw DamagedBytes("a level is above 24");
   }
   return levels;
 }
@@ -187,4 +187,4 @@ ContestDecided contest_decided(ByteReader& reader) {
   return event;
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::market

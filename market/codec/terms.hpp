@@ -3,7 +3,7 @@
 
 #include "market/codec/values.hpp"
 
-namespace quitrent {
+namespace quitrent::market {
 
 // Terms, what they leave closed, and who says so, as bytes. Readers throw DamagedBytes.
 
@@ -23,4 +23,4 @@ RecordedProfile recorded_profile_of(ByteReader& reader);
 Contest contest_of(ByteReader& reader);
 ContestDecided contest_decided(ByteReader& reader);
 
-}  // namespace quitrent
+}  // namespace quitrent::market

@@ -6,7 +6,7 @@
 
 #include "tax/accrual.hpp"
 
-namespace quitrent {
+namespace quitrent::market {
 
 void encode_money(ByteWriter& writer, Money amount) { writer.signed_number(amount.micro()); }
 
@@ -108,7 +108,7 @@ AssetStatus status_of(ByteReader& reader) {
   if (status.assessment > kHighestAssessment) throw DamagedBytes("an assessment is too high");
   status.late_surcharge = share_of(reader);
   status.carry = reader.signed_number();
-  if (status.carry < 0 || status.carry >= kCarryLimit) {
+  if (status.carry < 0 || status.carry >= tax::kCarryLimit) {
     throw DamagedBytes("a carry is no remainder");
   }
   for (Instant* instant : {&status.levied_to, &status.funded_until, &status.delinquent_at,
@@ -150,4 +150,4 @@ std::uint32_t small_number_of(ByteReader& reader) {
   return static_cast<std::uint32_t>(number);
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::market

@@ -8,7 +8,7 @@
 #include "registry/vocabulary/bytes.hpp"
 #include "registry/vocabulary/symbol.hpp"
 
-namespace quitrent {
+namespace quitrent::market {
 
 // How the values inside events and snapshots are written and read. Readers throw DamagedBytes.
 
@@ -54,4 +54,4 @@ Enum symbol_of(ByteReader& reader, std::size_t count = symbol_count<Enum>()) {
   return static_cast<Enum>(number);
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::market

@@ -11,8 +11,9 @@
 #include "market/terms/public_terms.hpp"
 #include "registry/vocabulary/bytes.hpp"
 #include "registry/vocabulary/ensure.hpp"
+#include "registry/vocabulary/sha256.hpp"
 
-namespace quitrent {
+namespace quitrent::market {
 namespace {
 
 /// The escrow ran dry: tax goes on as arrears, the clock of grace begins.
@@ -145,4 +146,4 @@ Seed seed_of_change(const AssetId& asset, ChangeKind kind, Instant at) {
   return seed;
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::market

@@ -8,7 +8,7 @@
 #include "market/event.hpp"
 #include "market/state/books.hpp"
 
-namespace quitrent {
+namespace quitrent::market {
 
 /// What the passing of time brings about; the order in which changes of one second happen.
 /// Source: MECHANISM.md, section 7.
@@ -52,4 +52,4 @@ std::vector<Event> closes_after_outage(const Books& books);
 /// What identifiers that time makes derive from: asset, kind and instant. Source: DESIGN.md.
 Seed seed_of_change(const AssetId& asset, ChangeKind kind, Instant at);
 
-}  // namespace quitrent
+}  // namespace quitrent::market

@@ -6,7 +6,7 @@
 
 #include "market/due/register_changes.hpp"
 
-namespace quitrent {
+namespace quitrent::market {
 namespace {
 
 constexpr std::uint32_t kNone = std::numeric_limits<std::uint32_t>::max();
@@ -93,4 +93,4 @@ std::optional<DueChange> DueQueue::first(const Books& books, Instant newest) con
   return first_of_all;
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::market

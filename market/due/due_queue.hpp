@@ -8,7 +8,7 @@
 
 #include "market/due/changes.hpp"
 
-namespace quitrent {
+namespace quitrent::market {
 
 /// The next change of each asset, ordered: derived state that follows the books. One entry an
 /// asset.
@@ -32,4 +32,4 @@ class DueQueue {
   std::vector<std::uint32_t> slot_of_;  // by asset; kNone: not queued
 };
 
-}  // namespace quitrent
+}  // namespace quitrent::market

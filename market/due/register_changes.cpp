@@ -8,7 +8,7 @@
 #include "market/state/figures.hpp"
 #include "tax/apportionment.hpp"
 
-namespace quitrent {
+namespace quitrent::market {
 namespace {
 
 constexpr std::int64_t kDay = 86'400;
@@ -49,11 +49,12 @@ std::optional<DueChange> next_register_change(const Books& books, Instant newest
 
 RegisterLevied month_levied(const Books& books, Instant at) {
   RegisterLevied levied_all{.at = at};
-  const ScheduleTimeline& timeline = *books.timeline();
+  const tax::ScheduleTimeline& timeline = *books.timeline();
   for (Ordinal ordinal = 0; ordinal < books.asset_count(); ++ordinal) {
     const Asset& asset = books.asset(ordinal);
     if (!accrues(asset.status)) continue;
-    const Levy levy = levied(timeline, taxed(timeline, asset), accrual_state(asset.status), at);
+    const tax::Levy levy =
+        levied(timeline, taxed(timeline, asset), accrual_state(asset.status), at);
     const auto of_class = static_cast<std::size_t>(asset.asset_class);
     levied_all.paid.at(of_class) += levy.paid;
     levied_all.arrears.at(of_class) = saturating_add(levied_all.arrears.at(of_class), levy.arrears);
@@ -64,7 +65,7 @@ RegisterLevied month_levied(const Books& books, Instant at) {
 void apportion(Draft& draft) {
   const Money revenue = draft.books().ledger().balance({AccountKind::revenue, 0});
   const Instant second_before = draft.now() + Duration::from_seconds(-1);
-  const RevenueShares& shares = draft.books().timeline()->shares(second_before);
+  const tax::RevenueShares& shares = draft.books().timeline()->shares(second_before);
   const std::vector<Money> amounts = apportioned(revenue, shares.shares);
   std::vector<std::string> names = draft.books().beneficiaries();
   RevenueApportioned fact{.amount = revenue, .shares = {}};
@@ -79,4 +80,4 @@ void apportion(Draft& draft) {
   draft.record(std::move(fact));
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::market

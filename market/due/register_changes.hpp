@@ -7,7 +7,7 @@
 #include "market/due/register_changes.hpp"
 #include "market/state/draft.hpp"
 
-namespace quitrent {
+namespace quitrent::market {
 
 // What time brings to the register as a whole. Source: MECHANISM.md, sections 3 and 8.
 
@@ -23,4 +23,4 @@ RegisterLevied month_levied(const Books& books, Instant at);
 /// Apportions the revenue among its beneficiaries, under the shares of the second before.
 void apportion(Draft& draft);
 
-}  // namespace quitrent
+}  // namespace quitrent::market

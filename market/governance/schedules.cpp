@@ -5,7 +5,7 @@
 
 #include "registry/vocabulary/ensure.hpp"
 
-namespace quitrent {
+namespace quitrent::market {
 
 Outcome<Receipt> decide_founding(const Case& filed, const FoundRegister& request) {
   const Instant now = filed.draft.now();
@@ -23,7 +23,7 @@ Outcome<Receipt> decide_founding(const Case& filed, const FoundRegister& request
 Outcome<Receipt> decide_schedule(const Case& filed, const PublishSchedule& request) {
   const Instant now = filed.draft.now();
   const Books& books = filed.draft.books();
-  const auto schedule = read_new_schedule(request.toml);
+  const auto schedule = tax::read_new_schedule(request.toml);
   ensure(schedule.has_value(), "a schedule was read without fault before it was filed");
   const Instant latest = std::max(now, books.schedules().back().effective);
   if (!schedule->effective || *schedule->effective <= latest) {
@@ -39,4 +39,4 @@ Outcome<Receipt> decide_schedule(const Case& filed, const PublishSchedule& reque
   return PlainReceipt{};
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::market

@@ -3,7 +3,7 @@
 
 #include "market/rules.hpp"
 
-namespace quitrent {
+namespace quitrent::market {
 
 /// Publishes the founding schedule, says what the register is and registers the first operator.
 Outcome<Receipt> decide_founding(const Case& filed, const FoundRegister& request);
@@ -12,4 +12,4 @@ Outcome<Receipt> decide_founding(const Case& filed, const FoundRegister& request
 /// after now and after every schedule before it).
 Outcome<Receipt> decide_schedule(const Case& filed, const PublishSchedule& request);
 
-}  // namespace quitrent
+}  // namespace quitrent::market

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "market/holding/assessment.hpp"
 
-namespace quitrent {
+namespace quitrent::market {
 
 Outcome<Receipt> decide_assessment(const Case& filed, const AssessAsset& request) {
   const auto ordinal = named_asset(filed, request.asset, Right::holder);
@@ -26,4 +26,4 @@ Outcome<Receipt> decide_assessment(const Case& filed, const AssessAsset& request
   return AssetReceipt{request.asset.id};
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::market

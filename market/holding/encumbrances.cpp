@@ -5,7 +5,7 @@
 
 #include "market/rules.hpp"
 
-namespace quitrent {
+namespace quitrent::market {
 namespace {
 
 /// Records what stands against the asset from now on, with the version that the change makes.
@@ -180,4 +180,4 @@ Outcome<Receipt> decide_lien_release(const Case& filed, const ReleaseLien& reque
                    .status = asset.status});
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::market

@@ -3,7 +3,7 @@
 
 #include "market/rules.hpp"
 
-namespace quitrent {
+namespace quitrent::market {
 
 /// Records a licence. Refuses: not-found (asset, licensee), version-mismatch, forbidden,
 /// wrong-state, held, invalid-field (it would end before it begins), out-of-range (more than 64),
@@ -22,4 +22,4 @@ Outcome<Receipt> decide_lien(const Case& filed, const RecordLien& request);
 /// Ends a lien by its creditor. Refuses: not-found, version-mismatch, forbidden, wrong-state, held.
 Outcome<Receipt> decide_lien_release(const Case& filed, const ReleaseLien& request);
 
-}  // namespace quitrent
+}  // namespace quitrent::market

@@ -5,7 +5,7 @@
 #include "market/sale/pending_purchases.hpp"
 #include "market/state/figures.hpp"
 
-namespace quitrent {
+namespace quitrent::market {
 namespace {
 
 /// What comes to an end with an asset: of a withdrawn one the licences stay on record.
@@ -183,4 +183,4 @@ Outcome<Receipt> decide_redemption(const Case& filed, const RedeemAsset& request
   return AssetReceipt{request.asset.id};
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::market

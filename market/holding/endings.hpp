@@ -8,7 +8,7 @@
 #include "market/state/draft.hpp"
 #include "registry/ledger/account.hpp"
 
-namespace quitrent {
+namespace quitrent::market {
 
 /// How title ends for good.
 struct TitleEnd {
@@ -41,4 +41,4 @@ Outcome<Receipt> decide_withdrawal(const Case& filed, const WithdrawAsset& reque
 /// below-secured, insufficient-funds.
 Outcome<Receipt> decide_redemption(const Case& filed, const RedeemAsset& request);
 
-}  // namespace quitrent
+}  // namespace quitrent::market

@@ -3,7 +3,7 @@
 
 #include "market/state/figures.hpp"
 
-namespace quitrent {
+namespace quitrent::market {
 namespace {
 
 /// Ends the delinquency once all is paid and the cover is there.
@@ -96,4 +96,4 @@ Outcome<Receipt> decide_escrow_withdrawal(const Case& filed, const WithdrawEscro
   return AssetReceipt{request.asset.id};
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::market

@@ -3,7 +3,7 @@
 
 #include "market/rules.hpp"
 
-namespace quitrent {
+namespace quitrent::market {
 
 /// Pays arrears, surcharge, then escrow. Refuses: not-found, version-mismatch, wrong-state,
 /// party-frozen (into the escrow of somebody else), out-of-range (less than the schedule's least
@@ -14,4 +14,4 @@ Outcome<Receipt> decide_deposit(const Case& filed, const DepositEscrow& request)
 /// below-cover.
 Outcome<Receipt> decide_escrow_withdrawal(const Case& filed, const WithdrawEscrow& request);
 
-}  // namespace quitrent
+}  // namespace quitrent::market

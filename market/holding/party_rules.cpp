@@ -7,7 +7,7 @@
 #include "market/state/figures.hpp"
 #include "registry/vocabulary/ensure.hpp"
 
-namespace quitrent {
+namespace quitrent::market {
 
 Outcome<Receipt> decide_party(const Case& filed, const RegisterParty& request) {
   const auto party = PartyId::derived(filed.seed, 0, filed.draft.now());
@@ -81,4 +81,4 @@ Outcome<Receipt> decide_beneficiary_payment(const Case& filed, const PayBenefici
   return PayoutReceipt{request.beneficiary, request.amount, request.reference};
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::market

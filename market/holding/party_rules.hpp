@@ -3,7 +3,7 @@
 
 #include "market/rules.hpp"
 
-namespace quitrent {
+namespace quitrent::market {
 
 /// Registers a party and its key.
 Outcome<Receipt> decide_party(const Case& filed, const RegisterParty& request);
@@ -21,4 +21,4 @@ Outcome<Receipt> decide_freeze(const Case& filed, const FreezeParty& request);
 /// Pays a beneficiary out. Refuses: not-found, insufficient-funds.
 Outcome<Receipt> decide_beneficiary_payment(const Case& filed, const PayBeneficiary& request);
 
-}  // namespace quitrent
+}  // namespace quitrent::market

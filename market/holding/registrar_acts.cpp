@@ -8,7 +8,7 @@
 #include "market/sale/pending_purchases.hpp"
 #include "market/state/deadlines.hpp"
 
-namespace quitrent {
+namespace quitrent::market {
 namespace {
 
 /// The longest hold; a registrar may place another before it ends. Source: MECHANISM.md, section 7.
@@ -217,4 +217,4 @@ Outcome<Receipt> decide_rectification(const Case& filed, const RectifyTitle& req
   return AssetReceipt{request.asset.id};
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::market

@@ -3,7 +3,7 @@
 
 #include "market/rules.hpp"
 
-namespace quitrent {
+namespace quitrent::market {
 
 /// Places a hold. Refuses: not-found, version-mismatch, wrong-state, invalid-field (not after now),
 /// out-of-range (more than 180 days, or 16 holds stand already).
@@ -27,4 +27,4 @@ Outcome<Receipt> decide_rectification(const Case& filed, const RectifyTitle& req
 /// (not after now).
 Outcome<Receipt> decide_expiry(const Case& filed, const ChangeExpiry& request);
 
-}  // namespace quitrent
+}  // namespace quitrent::market

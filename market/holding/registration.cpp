@@ -11,7 +11,7 @@
 #include "market/terms/public_terms.hpp"
 #include "tax/degree_timeline.hpp"
 
-namespace quitrent {
+namespace quitrent::market {
 namespace {
 
 std::unexpected<Refusal> identifier_refused(RefusalCode code, std::string detail, std::size_t index,
@@ -43,7 +43,7 @@ Outcome<void> free_identifiers(const Case& filed, const RegisterAsset& request,
                                 "identifier again.",
                                 index, forerunner);
     }
-    const ScheduleTimeline& timeline = *books.timeline();
+    const tax::ScheduleTimeline& timeline = *books.timeline();
     const auto& promised = forerunner.particulars->levels;
     if (const auto worse = less_open_at(timeline, request.asset_class,
                                         {.before = promised, .after = levels}, filed.draft.now())) {
@@ -186,4 +186,4 @@ Outcome<Receipt> decide_registration(const Case& filed, const RegisterAsset& req
   return AssetReceipt{asset.id};
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::market

@@ -3,7 +3,7 @@
 
 #include "market/rules.hpp"
 
-namespace quitrent {
+namespace quitrent::market {
 
 /// Registers an asset. Refuses: class-not-scheduled, invalid-field (expiry, or later terms, not
 /// after now), unknown-terms, not-found (what it came out of), forbidden (a version of somebody
@@ -13,4 +13,4 @@ namespace quitrent {
 /// debt-outstanding, below-cover, insufficient-funds (escrow and fee).
 Outcome<Receipt> decide_registration(const Case& filed, const RegisterAsset& request);
 
-}  // namespace quitrent
+}  // namespace quitrent::market

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "market/invariant/chain_is_unbroken.hpp"
 
-namespace quitrent::chain_is_unbroken {
+namespace quitrent::market::chain_is_unbroken {
 
 std::optional<std::string> violation(const Books& books, const TitleRecord& record) {
   if (record.size() != books.asset_count()) {
@@ -21,4 +21,4 @@ std::optional<std::string> violation(const Books& books, const TitleRecord& reco
   return std::nullopt;
 }
 
-}  // namespace quitrent::chain_is_unbroken
+}  // namespace quitrent::market::chain_is_unbroken

@@ -7,7 +7,7 @@
 #include "market/invariant/title_record.hpp"
 #include "market/state/books.hpp"
 
-namespace quitrent::chain_is_unbroken {
+namespace quitrent::market::chain_is_unbroken {
 
 /// The law: the chain of title can be told from the events alone. Folding the conveyances of an
 /// asset again gives the count, the digest and the moment of coming into title that the books hold;
@@ -15,4 +15,4 @@ namespace quitrent::chain_is_unbroken {
 /// nothing. Source: DESIGN.md (a digest of the chain of title); MECHANISM.md, section 6.
 std::optional<std::string> violation(const Books& books, const TitleRecord& record);
 
-}  // namespace quitrent::chain_is_unbroken
+}  // namespace quitrent::market::chain_is_unbroken

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "market/invariant/escrow_is_funded.hpp"
 
-namespace quitrent::escrow_is_funded {
+namespace quitrent::market::escrow_is_funded {
 
 std::optional<std::string> violation(const Books& books) {
   for (Ordinal ordinal = 0; ordinal < books.asset_count(); ++ordinal) {
@@ -24,4 +24,4 @@ std::optional<std::string> violation(const Books& books) {
   return std::nullopt;
 }
 
-}  // namespace quitrent::escrow_is_funded
+}  // namespace quitrent::market::escrow_is_funded

@@ -6,7 +6,7 @@
 
 #include "market/state/books.hpp"
 
-namespace quitrent::escrow_is_funded {
+namespace quitrent::market::escrow_is_funded {
 
 /// The law: prepaid tax is really there. The escrow in each asset's status is the balance of its
 /// escrow account; an asset that has ended has none; and tax is overdue in no other state than
@@ -14,4 +14,4 @@ namespace quitrent::escrow_is_funded {
 /// sections 1, 4 and 8.
 std::optional<std::string> violation(const Books& books);
 
-}  // namespace quitrent::escrow_is_funded
+}  // namespace quitrent::market::escrow_is_funded

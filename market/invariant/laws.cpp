@@ -9,7 +9,7 @@
 #include "market/invariant/pending_is_paid.hpp"
 #include "market/invariant/roll_matches_register.hpp"
 
-namespace quitrent {
+namespace quitrent::market {
 
 std::optional<std::string> broken_law(const Books& books, const TitleRecord& record,
                                       const DueQueue& queue, Instant now) {
@@ -32,4 +32,4 @@ std::optional<std::string> broken_law(const Books& books, const TitleRecord& rec
   return std::nullopt;
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::market

@@ -9,7 +9,7 @@
 #include "market/invariant/title_record.hpp"
 #include "market/state/books.hpp"
 
-namespace quitrent {
+namespace quitrent::market {
 
 /// The first of the five laws that the books break, with what is wrong; nothing where all hold.
 /// `record` has seen every event, `queue` follows the books, every change due by `now` has
@@ -17,4 +17,4 @@ namespace quitrent {
 std::optional<std::string> broken_law(const Books& books, const TitleRecord& record,
                                       const DueQueue& queue, Instant now);
 
-}  // namespace quitrent
+}  // namespace quitrent::market

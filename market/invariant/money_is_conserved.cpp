@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "market/invariant/money_is_conserved.hpp"
 
-namespace quitrent::money_is_conserved {
+namespace quitrent::market::money_is_conserved {
 
 std::optional<std::string> violation(const Books& books) {
   const Money bank = books.ledger().balance({AccountKind::bank, 0});
@@ -23,4 +23,4 @@ std::optional<std::string> violation(const Books& books) {
   return std::nullopt;
 }
 
-}  // namespace quitrent::money_is_conserved
+}  // namespace quitrent::market::money_is_conserved

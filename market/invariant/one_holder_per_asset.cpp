@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "market/invariant/one_holder_per_asset.hpp"
 
-namespace quitrent::one_holder_per_asset {
+namespace quitrent::market::one_holder_per_asset {
 
 std::optional<std::string> violation(const Books& books, const TitleRecord& record) {
   for (Ordinal ordinal = 0; ordinal < books.asset_count(); ++ordinal) {
@@ -24,4 +24,4 @@ std::optional<std::string> violation(const Books& books, const TitleRecord& reco
   return std::nullopt;
 }
 
-}  // namespace quitrent::one_holder_per_asset
+}  // namespace quitrent::market::one_holder_per_asset

@@ -7,7 +7,7 @@
 #include "market/invariant/title_record.hpp"
 #include "market/state/books.hpp"
 
-namespace quitrent::one_holder_per_asset {
+namespace quitrent::market::one_holder_per_asset {
 
 /// The law: title is with exactly one party or with nobody, and state, holder and chain of title
 /// say the same. While active, pending or delinquent, the holder is the one that the last link
@@ -15,4 +15,4 @@ namespace quitrent::one_holder_per_asset {
 /// Source: MECHANISM.md, section 7.
 std::optional<std::string> violation(const Books& books, const TitleRecord& record);
 
-}  // namespace quitrent::one_holder_per_asset
+}  // namespace quitrent::market::one_holder_per_asset

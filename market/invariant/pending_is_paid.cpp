@@ -3,7 +3,7 @@
 
 #include "market/state/deadlines.hpp"
 
-namespace quitrent::pending_is_paid {
+namespace quitrent::market::pending_is_paid {
 namespace {
 
 std::optional<std::string> wrong_with(const Books& books, std::uint32_t number,
@@ -50,4 +50,4 @@ std::optional<std::string> violation(const Books& books) {
   return std::nullopt;
 }
 
-}  // namespace quitrent::pending_is_paid
+}  // namespace quitrent::market::pending_is_paid

@@ -6,7 +6,7 @@
 
 #include "market/state/books.hpp"
 
-namespace quitrent::pending_is_paid {
+namespace quitrent::market::pending_is_paid {
 
 /// The law: of every purchase that waits, price and escrow of each item are held, no more and no
 /// less; its assets are locked by it and by nothing else, it closes when their clocks say so; and
@@ -14,4 +14,4 @@ namespace quitrent::pending_is_paid {
 /// MECHANISM.md, section 6.
 std::optional<std::string> violation(const Books& books);
 
-}  // namespace quitrent::pending_is_paid
+}  // namespace quitrent::market::pending_is_paid

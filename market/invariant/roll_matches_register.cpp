@@ -6,7 +6,7 @@
 
 #include "market/due/due_queue.hpp"
 
-namespace quitrent::roll_matches_register {
+namespace quitrent::market::roll_matches_register {
 namespace {
 
 std::optional<std::string> misplaced(const Books& books) {
@@ -59,4 +59,4 @@ std::optional<std::string> violation(const Books& books, const DueQueue& queue, 
   return std::nullopt;
 }
 
-}  // namespace quitrent::roll_matches_register
+}  // namespace quitrent::market::roll_matches_register

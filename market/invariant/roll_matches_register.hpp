@@ -8,7 +8,7 @@
 #include "market/due/due_queue.hpp"
 #include "market/state/books.hpp"
 
-namespace quitrent::roll_matches_register {
+namespace quitrent::market::roll_matches_register {
 
 /// The law: whatever is found by another way than by walking the register is what the walk would
 /// find. Each asset and party has the place that its id leads to; each identifier of an asset leads
@@ -17,4 +17,4 @@ namespace quitrent::roll_matches_register {
 /// state); MECHANISM.md, section 7.
 std::optional<std::string> violation(const Books& books, const DueQueue& queue, Instant now);
 
-}  // namespace quitrent::roll_matches_register
+}  // namespace quitrent::market::roll_matches_register

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "market/invariant/title_record.hpp"
 
-namespace quitrent {
+namespace quitrent::market {
 namespace {
 
 void add_link(TitleRecord::Chain& chain, const Conveyance& link) {
@@ -43,4 +43,4 @@ const TitleRecord::Chain* TitleRecord::chain(const AssetId& asset) const {
   return found == chains_.end() ? nullptr : &found->second;
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::market

@@ -8,7 +8,7 @@
 
 #include "market/event.hpp"
 
-namespace quitrent {
+namespace quitrent::market {
 
 /// The chains of title as the events alone tell them, folded apart from the books: what laws hold
 /// against the books. Show it every event that is applied, in order.
@@ -34,4 +34,4 @@ class TitleRecord {
   std::map<AssetId, Chain> chains_;
 };
 
-}  // namespace quitrent
+}  // namespace quitrent::market

@@ -7,7 +7,7 @@
 #include "market/sale/sale.hpp"
 #include "market/state/deadlines.hpp"
 
-namespace quitrent {
+namespace quitrent::market {
 namespace {
 
 /// Locks one asset: its own notice begins.
@@ -125,4 +125,4 @@ void reschedule_close(Draft& draft, Ordinal asset) {
       .number = number, .status = PurchaseStatus::pending, .purchase = std::move(purchase)});
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::market

@@ -6,7 +6,7 @@
 #include "market/receipt.hpp"
 #include "market/state/draft.hpp"
 
-namespace quitrent {
+namespace quitrent::market {
 
 // Purchases that wait for the end of their notice. Source: MECHANISM.md, section 6.
 
@@ -33,4 +33,4 @@ void cancel(Draft& draft, std::uint32_t number);
 /// assets put it.
 void reschedule_close(Draft& draft, Ordinal asset);
 
-}  // namespace quitrent
+}  // namespace quitrent::market

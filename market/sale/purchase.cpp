@@ -11,7 +11,7 @@
 #include "market/state/figures.hpp"
 #include "registry/vocabulary/ensure.hpp"
 
-namespace quitrent {
+namespace quitrent::market {
 namespace {
 
 std::string item_pointer(std::size_t index, std::string_view field) {
@@ -173,4 +173,4 @@ Outcome<Receipt> decide_purchase(const Case& filed, const PurchaseAssets& reques
   return receipt;
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::market

@@ -3,7 +3,7 @@
 
 #include "market/rules.hpp"
 
-namespace quitrent {
+namespace quitrent::market {
 
 /// Buys one asset or a basket, at once or after its notice. Refuses: not-found; per item
 /// not-for-sale, own-asset, held, purchase-pending, price-above-maximum, terms-changed; then for
@@ -12,4 +12,4 @@ namespace quitrent {
 /// MECHANISM.md, section 6.
 Outcome<Receipt> decide_purchase(const Case& filed, const PurchaseAssets& request);
 
-}  // namespace quitrent
+}  // namespace quitrent::market

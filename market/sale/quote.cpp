@@ -9,7 +9,7 @@
 #include "tax/cover.hpp"
 #include "tax/delinquency.hpp"
 
-namespace quitrent {
+namespace quitrent::market {
 namespace {
 
 Refusal objection(RefusalCode code, std::string detail,
@@ -67,9 +67,9 @@ Outcome<Quote> quoted(const Books& books, const Asset& asset, const Offer& offer
                                    .pointer = "/escrow"});
   }
   quote.closes_at = now + notice_before_sale(books, asset, now);
-  const ScheduleTimeline& timeline = *books.timeline();
-  Taxed bought = taxed(timeline, asset);
-  AccrualState begun = accrual_state(asset.status);
+  const tax::ScheduleTimeline& timeline = *books.timeline();
+  tax::Taxed bought = taxed(timeline, asset);
+  tax::AccrualState begun = accrual_state(asset.status);
   // In an auction no tax accrues; the carry stays as it was.
   if (accrues(asset.status)) begun.carry = levied(timeline, bought, begun, quote.closes_at).carry;
   begun.levied_to = quote.closes_at;
@@ -83,4 +83,4 @@ Outcome<Quote> quoted(const Books& books, const Asset& asset, const Offer& offer
   return quote;
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::market

@@ -6,7 +6,7 @@
 #include "market/state/books.hpp"
 #include "registry/vocabulary/outcome.hpp"
 
-namespace quitrent {
+namespace quitrent::market {
 
 // What a purchase filed now would meet and cost. The purchase itself asks the same questions.
 
@@ -41,4 +41,4 @@ struct Offer {
 /// capacity of the register.
 Outcome<Quote> quoted(const Books& books, const Asset& asset, const Offer& offer, Instant now);
 
-}  // namespace quitrent
+}  // namespace quitrent::market

@@ -5,7 +5,7 @@
 
 #include "market/state/figures.hpp"
 
-namespace quitrent {
+namespace quitrent::market {
 namespace {
 
 /// How long a seller must have held to keep a licence. Source: MECHANISM.md, section 6.
@@ -81,7 +81,8 @@ AssetStatus bought(const Draft& draft, const AccruedAsset& asset, const Sale& sa
 /// Whether the seller keeps a licence. In an auction not where tax stays unpaid.
 bool keeps_licence(const Draft& draft, const Asset& row, Money unpaid) {
   const Instant now = draft.now();
-  if (draft.books().timeline()->grant_back(row.asset_class, now) == GrantBack::off) return false;
+  if (draft.books().timeline()->grant_back(row.asset_class, now) == tax::GrantBack::off)
+    return false;
   const Instant held_to = row.has_holder() ? now : row.conveyed_at;
   if (held_to - row.held_since < kGrantBackAfter) return false;
   return row.has_holder() || unpaid == Money{};
@@ -158,4 +159,4 @@ PurchasedItem sell(Draft& draft, const Sale& sale) {
           .cause = cause};
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::market

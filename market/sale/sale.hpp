@@ -4,7 +4,7 @@
 #include "market/receipt.hpp"
 #include "market/state/draft.hpp"
 
-namespace quitrent {
+namespace quitrent::market {
 
 /// One asset on its way to its buyer: all is lawful and paid for.
 struct Sale {
@@ -24,4 +24,4 @@ struct Sale {
 /// asset, grant-back, and the seller's shortfall. Source: MECHANISM.md, section 6.
 PurchasedItem sell(Draft& draft, const Sale& sale);
 
-}  // namespace quitrent
+}  // namespace quitrent::market

@@ -8,7 +8,7 @@
 #include "registry/vocabulary/ensure.hpp"
 #include "tax/degree_timeline.hpp"
 
-namespace quitrent {
+namespace quitrent::market {
 
 /// What each kind of event makes of the books.
 struct Books::Applier {
@@ -119,10 +119,11 @@ struct Books::Applier {
       // Arrears stop at the assessment; what did not fit may still be found.
       const bool cut = event.cause == TermsCause::finding && event.clawback > Money{} &&
                        event.status.arrears >= event.status.assessment;
-      books.past_.remember(*books.assets_.ordinal(asset.id),
-                           ClawedBack{.until = event.at,
-                                      .levels = choices_at(event.particulars->levels, event.at),
-                                      .part = cut ? event.clawback : Money{}});
+      books.past_.remember(
+          *books.assets_.ordinal(asset.id),
+          tax::ClawedBack{.until = event.at,
+                          .levels = tax::choices_at(event.particulars->levels, event.at),
+                          .part = cut ? event.clawback : Money{}});
     }
     if (event.cause == TermsCause::opening || event.cause == TermsCause::withdrawal) {
       record_change(asset, event.at);
@@ -166,13 +167,13 @@ struct Books::Applier {
       books.register_levied_at_ = event.effective;
     }
     schedules.push_back(event);
-    std::vector<PublishedSchedule> published;
+    std::vector<tax::PublishedSchedule> published;
     for (const SchedulePublished& one : schedules) {
-      auto schedule = read_schedule(one.toml);
+      auto schedule = tax::read_schedule(one.toml);
       ensure(schedule.has_value(), "a published schedule was read without fault before");
       published.push_back({.in_force_from = one.effective, .schedule = std::move(*schedule)});
     }
-    books.timeline_ = std::make_shared<const ScheduleTimeline>(std::move(published));
+    books.timeline_ = std::make_shared<const tax::ScheduleTimeline>(std::move(published));
     books.schedules_ = std::make_shared<const std::vector<SchedulePublished>>(std::move(schedules));
   }
 
@@ -194,4 +195,4 @@ struct Books::Applier {
 
 void apply(Books& books, const Event& event) { std::visit(Books::Applier{books}, event); }
 
-}  // namespace quitrent
+}  // namespace quitrent::market

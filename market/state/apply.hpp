@@ -4,10 +4,10 @@
 #include "market/event.hpp"
 #include "market/state/books.hpp"
 
-namespace quitrent {
+namespace quitrent::market {
 
 /// Makes the event true in the books. Cannot fail: an event that does not fit the books is a broken
 /// promise and ends the process.
 void apply(Books& books, const Event& event);
 
-}  // namespace quitrent
+}  // namespace quitrent::market

@@ -11,7 +11,7 @@
 #include "registry/title/external_identifier.hpp"
 #include "registry/vocabulary/ensure.hpp"
 
-namespace quitrent {
+namespace quitrent::market {
 namespace {
 
 std::uint64_t hash_of(const std::string& identity) {
@@ -146,7 +146,7 @@ void Books::levy_all(Instant at) {
   for (Ordinal ordinal = 0; ordinal < assets_.size(); ++ordinal) {
     const Asset& asset = assets_.at(ordinal);
     if (!accrues(asset.status)) continue;
-    const Levy levy =
+    const tax::Levy levy =
         levied(*timeline(), taxed(*timeline(), asset), accrual_state(asset.status), at);
     if (levy.paid == Money{} && levy.arrears == Money{} && levy.carry == asset.status.carry) {
       continue;  // no tax at all: splitting the time changes nothing
@@ -323,7 +323,7 @@ std::vector<Contest> Books::contests(const AssetId& asset) const {
 
 void Books::remember(Asset& asset, Instant until) {
   const Ordinal ordinal = *assets_.ordinal(asset.id);
-  for (const PastInterval& interval : intervals_of(*timeline(), asset, until)) {
+  for (const tax::PastInterval& interval : intervals_of(*timeline(), asset, until)) {
     past_.remember(ordinal, interval);
   }
   asset.taxed_alike_since = until;
@@ -339,7 +339,7 @@ void Books::inherit_past(const Asset& asset, Ordinal ordinal) {
 }
 
 void reforecast(Books& books, Ordinal first, Ordinal end) {
-  const ScheduleTimeline& timeline = *books.timeline();
+  const tax::ScheduleTimeline& timeline = *books.timeline();
   for (Ordinal ordinal = first; ordinal < end; ++ordinal) {
     const Asset& asset = books.assets_.at(ordinal);
     if (asset.status.state != AssetState::active) continue;
@@ -350,4 +350,4 @@ void reforecast(Books& books, Ordinal first, Ordinal end) {
   }
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::market

@@ -23,7 +23,7 @@
 #include "tax/clawback.hpp"
 #include "tax/schedule_timeline.hpp"
 
-namespace quitrent {
+namespace quitrent::market {
 
 /// The books of record in memory: parties, assets, money, keys, schedules. Either whole, or an
 /// overlay: what has changed over books that it leaves alone and that must outlive it. Only `apply`
@@ -79,7 +79,7 @@ class Books {
   /// Whether the register was founded; before, there is no timeline.
   bool founded() const { return timeline() != nullptr; }
   /// All published schedules; null before the founding.
-  const std::shared_ptr<const ScheduleTimeline>& timeline() const {
+  const std::shared_ptr<const tax::ScheduleTimeline>& timeline() const {
     return timeline_ == nullptr && base_ != nullptr ? base_->timeline() : timeline_;
   }
   /// Every published schedule in the order of publication, as handed in; the first founded the
@@ -115,9 +115,9 @@ class Books {
   std::vector<Contest> contests(const AssetId& asset) const;
   /// On what an asset was taxed before its assessment and terms came to be as they are, as far back
   /// as a clawback reaches, by time.
-  std::vector<PastInterval> past(Ordinal asset) const { return past_.intervals(asset); }
+  std::vector<tax::PastInterval> past(Ordinal asset) const { return past_.intervals(asset); }
   /// The clawbacks of an asset within their own reach, by time.
-  std::vector<ClawedBack> clawed_back(Ordinal asset) const { return past_.clawed_back(asset); }
+  std::vector<tax::ClawedBack> clawed_back(Ordinal asset) const { return past_.clawed_back(asset); }
   /// From when on its holder may change the value or the terms of an asset again; before now: at
   /// once. Source: MECHANISM.md, section 1.
   Instant next_change_at(Ordinal asset) const { return changes_.next_at(asset); }
@@ -166,7 +166,7 @@ class Books {
   std::unordered_map<Digest, Ordinal, DigestHash, SameDigest> keys_;
   std::map<Ordinal, Debt> debts_;
   std::unordered_set<std::string> references_;
-  std::shared_ptr<const ScheduleTimeline> timeline_;
+  std::shared_ptr<const tax::ScheduleTimeline> timeline_;
   std::shared_ptr<const std::vector<SchedulePublished>> schedules_;
   std::map<std::uint32_t, std::optional<PendingPurchase>> pending_;  // nothing: hides one below
   std::map<PartyId, Money> reserved_;  // in purchases that wait, by buyer; an overlay: as it is now
@@ -188,4 +188,4 @@ class Books {
 /// before, which no schedule can put into the past.
 void reforecast(Books& books, Ordinal first, Ordinal end);
 
-}  // namespace quitrent
+}  // namespace quitrent::market

@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <string_view>
 
-namespace quitrent {
+namespace quitrent::market {
 
 // Why a fact is recorded, as events say it. The numbers stand in journals.
 
@@ -148,4 +148,4 @@ constexpr std::string_view to_text(RegisterKind symbol) {
   return {};
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::market

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-namespace quitrent {
+namespace quitrent::market {
 namespace {
 
 /// Calls `move` with each deadline that stands.
@@ -44,7 +44,7 @@ void bring_forward(AssetStatus& status, Instant held_before, Duration by) {
 }
 
 void begin_delinquency(const Books& books, const Asset& asset, Instant now, AssetStatus& status) {
-  const Procedure& procedure = books.timeline()->procedure(now);
+  const tax::Procedure& procedure = books.timeline()->procedure(now);
   status.state = AssetState::delinquent;
   status.arisen = status.arrears;
   status.surcharge_paid = Money{};
@@ -64,4 +64,4 @@ Instant close_of(const Books& books, const PendingPurchase& purchase) {
   return latest;
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::market

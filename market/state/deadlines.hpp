@@ -3,7 +3,7 @@
 
 #include "market/state/books.hpp"
 
-namespace quitrent {
+namespace quitrent::market {
 
 // The clocks of grace, auction, notice and withdrawal stop while an asset is held. A deadline is
 // kept as the second at which its clock will have run out, so whoever places or lifts a hold moves
@@ -35,4 +35,4 @@ void begin_delinquency(const Books& books, const Asset& asset, Instant now, Asse
 /// of them is held.
 Instant close_of(const Books& books, const PendingPurchase& purchase);
 
-}  // namespace quitrent
+}  // namespace quitrent::market

@@ -5,10 +5,10 @@
 #include "market/state/figures.hpp"
 #include "tax/cover.hpp"
 
-namespace quitrent {
+namespace quitrent::market {
 
 void Draft::record(Event event) {
-  quitrent::apply(books_, event);  // not std::apply
+  market::apply(books_, event);  // not std::apply
   events_.push_back(std::move(event));
 }
 
@@ -18,8 +18,8 @@ AccruedAsset accrued_to_now(const Draft& draft, Ordinal ordinal) {
     return {
         .ordinal = ordinal, .status = asset.status, .levy = {.over = {draft.now(), draft.now()}}};
   }
-  const ScheduleTimeline& timeline = *draft.books().timeline();
-  const Levy levy =
+  const tax::ScheduleTimeline& timeline = *draft.books().timeline();
+  const tax::Levy levy =
       levied(timeline, taxed(timeline, asset), accrual_state(asset.status), draft.now());
   AccruedAsset answer{.ordinal = ordinal,
                       .status = after_levy(asset.status, levy),
@@ -91,10 +91,10 @@ void forecast(const Draft& draft, const Asset& asset, AssetStatus& status) {
 }
 
 Money required_cover(const Draft& draft, const Asset& asset, Money assessment) {
-  const ScheduleTimeline& timeline = *draft.books().timeline();
-  Taxed base = taxed(timeline, asset);
+  const tax::ScheduleTimeline& timeline = *draft.books().timeline();
+  tax::Taxed base = taxed(timeline, asset);
   base.assessment = assessment;
   return cover(timeline, base, draft.now(), asset.expires_at);
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::market

@@ -11,7 +11,7 @@
 #include "registry/vocabulary/outcome.hpp"
 #include "tax/accrual.hpp"
 
-namespace quitrent {
+namespace quitrent::market {
 
 /// A decision in the making: events so far, and an overlay in which they are already true, so that
 /// each step of a decision sees the steps before it. Nothing of it reaches the books below.
@@ -83,4 +83,4 @@ std::shared_ptr<const Encumbrances> shared(Encumbrances encumbrances);
 /// The cover that the asset needs at the draft's second, assessed at `assessment`.
 Money required_cover(const Draft& draft, const Asset& asset, Money assessment);
 
-}  // namespace quitrent
+}  // namespace quitrent::market

@@ -6,11 +6,12 @@
 #include "market/state/deadlines.hpp"
 #include "registry/vocabulary/bytes.hpp"
 #include "registry/vocabulary/scaled.hpp"
+#include "registry/vocabulary/sha256.hpp"
 #include "tax/cover.hpp"
 #include "tax/degree_timeline.hpp"
 #include "tax/delinquency.hpp"
 
-namespace quitrent {
+namespace quitrent::market {
 namespace {
 
 /// How the digest's layout is told from later ones.
@@ -57,14 +58,14 @@ void write_encumbrances(ByteWriter& writer, const Encumbrances& encumbrances, In
 
 }  // namespace
 
-Share degree_at(const ScheduleTimeline& timeline, const Asset& asset, Instant now) {
+Share degree_at(const tax::ScheduleTimeline& timeline, const Asset& asset, Instant now) {
   const AssetStatus& status = asset.status;
   if (status.state == AssetState::commons) return {};
   const Instant at = is_terminal(status.state) ? status.levied_to : now;
   return degree_at(timeline, asset.asset_class, asset.particulars->levels, at);
 }
 
-Taxed taxed(const ScheduleTimeline& timeline, const Asset& asset) {
+tax::Taxed taxed(const tax::ScheduleTimeline& timeline, const Asset& asset) {
   const std::vector<DatedOpennessLevels>& levels = asset.particulars->levels;
   const Instant from = asset.status.levied_to;
   return {.asset_class = asset.asset_class,
@@ -73,15 +74,15 @@ Taxed taxed(const ScheduleTimeline& timeline, const Asset& asset) {
           .steps = degree_steps(timeline, asset.asset_class, levels, from)};
 }
 
-std::vector<PastInterval> intervals_of(const ScheduleTimeline& timeline, const Asset& asset,
-                                       Instant until) {
+std::vector<tax::PastInterval> intervals_of(const tax::ScheduleTimeline& timeline,
+                                            const Asset& asset, Instant until) {
   const std::vector<DatedOpennessLevels>& levels = asset.particulars->levels;
-  PastInterval interval{
+  tax::PastInterval interval{
       .over = {asset.taxed_alike_since, until},
       .assessment = asset.status.assessment,
       .degree = degree_at(timeline, asset.asset_class, levels, asset.taxed_alike_since)};
-  std::vector<PastInterval> intervals;
-  for (const DegreeStep& step :
+  std::vector<tax::PastInterval> intervals;
+  for (const tax::DegreeStep& step :
        degree_steps(timeline, asset.asset_class, levels, asset.taxed_alike_since)) {
     if (step.from >= until) break;
     intervals.push_back(interval);
@@ -93,13 +94,14 @@ std::vector<PastInterval> intervals_of(const ScheduleTimeline& timeline, const A
   return intervals;
 }
 
-Instant runs_dry(const ScheduleTimeline& timeline, const Asset& asset, const AssetStatus& status) {
-  Taxed base = taxed(timeline, asset);
+Instant runs_dry(const tax::ScheduleTimeline& timeline, const Asset& asset,
+                 const AssetStatus& status) {
+  tax::Taxed base = taxed(timeline, asset);
   base.assessment = status.assessment;
   return funded_until(timeline, base, accrual_state(status), asset.expires_at).value_or(kEndOfTime);
 }
 
-AccrualState accrual_state(const AssetStatus& status) {
+tax::AccrualState accrual_state(const AssetStatus& status) {
   return {.escrow = status.escrow,
           .arrears = status.arrears,
           .carry = status.carry,
@@ -108,7 +110,7 @@ AccrualState accrual_state(const AssetStatus& status) {
 
 Money with_arisen(Money arisen, Money more) { return least(arisen + more, kMostArisen); }
 
-AssetStatus after_levy(AssetStatus status, const Levy& levy) {
+AssetStatus after_levy(AssetStatus status, const tax::Levy& levy) {
   status.escrow -= levy.paid;
   status.arrears += levy.arrears;
   if (status.state == AssetState::delinquent) {
@@ -122,10 +124,10 @@ AssetStatus after_levy(AssetStatus status, const Levy& levy) {
 Money surcharge_due(const AssetStatus& status) {
   const bool lapsed = status.state == AssetState::delinquent || status.state == AssetState::auction;
   if (!lapsed) return {};
-  return surcharge(status.arisen, status.late_surcharge, status.surcharge_paid);
+  return tax::surcharge(status.arisen, status.late_surcharge, status.surcharge_paid);
 }
 
-Digest terms_digest(const ScheduleTimeline& timeline, const Asset& asset, Instant now) {
+Digest terms_digest(const tax::ScheduleTimeline& timeline, const Asset& asset, Instant now) {
   ByteWriter writer;
   writer.byte(kTermsDigestLayout);
   writer.byte(static_cast<std::uint8_t>(asset.asset_class));
@@ -133,7 +135,7 @@ Digest terms_digest(const ScheduleTimeline& timeline, const Asset& asset, Instan
   writer.signed_number(degree_at(timeline, asset, now).ppm());
   const auto rates = bracket_rates(timeline, taxed(timeline, asset), now);
   writer.number(rates.size());
-  for (const BracketRate& bracket : rates) {
+  for (const tax::BracketRate& bracket : rates) {
     writer.signed_number(bracket.above.micro());
     writer.signed_number(bracket.rate.ppb());
   }
@@ -166,13 +168,13 @@ Money price_at(const Books& books, const Asset& asset, Instant now) {
 
 RedemptionCost redemption_cost(const Books& books, const Asset& asset, Money assessment,
                                Instant now) {
-  const ScheduleTimeline& timeline = *books.timeline();
+  const tax::ScheduleTimeline& timeline = *books.timeline();
   const AssetStatus& status = asset.status;
   RedemptionCost cost;
   cost.arrears = status.arrears;
   cost.surcharge = surcharge_due(status);
   cost.since = levied(timeline, taxed(timeline, asset), accrual_state(status), now);
-  Taxed redeemed = taxed(timeline, asset);
+  tax::Taxed redeemed = taxed(timeline, asset);
   redeemed.assessment = assessment;
   cost.cover = cover(timeline, redeemed, now, asset.expires_at);
   const Money left = status.escrow - cost.since.paid;
@@ -190,9 +192,9 @@ bool is_for_sale(const Books& books, const Asset& asset, Instant now) {
 
 /// The figures of an asset on which tax accrues.
 void accruing_figures(AssetFigures& answer, const Books& books, const Asset& asset, Instant now) {
-  const ScheduleTimeline& timeline = *books.timeline();
+  const tax::ScheduleTimeline& timeline = *books.timeline();
   const AssetStatus& status = asset.status;
-  const Taxed base = taxed(timeline, asset);
+  const tax::Taxed base = taxed(timeline, asset);
   const AssetStatus current =
       after_levy(status, levied(timeline, base, accrual_state(status), now));
   answer.escrow = current.escrow;
@@ -238,9 +240,9 @@ std::vector<std::string> listed_beneficiaries(const Books& books, Instant now) {
   const auto add = [&names](const std::string& name) {
     if (std::ranges::find(names, name) == names.end()) names.push_back(name);
   };
-  for (const RevenueShare& share : books.timeline()->shares(now).shares) add(share.to);
+  for (const tax::RevenueShare& share : books.timeline()->shares(now).shares) add(share.to);
   for (const std::string& name : books.beneficiaries()) add(name);
   return names;
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::market

@@ -7,7 +7,7 @@
 #include "market/state/books.hpp"
 #include "tax/accrual.hpp"
 
-namespace quitrent {
+namespace quitrent::market {
 
 /// What an asset's figures come to at a second, tax accrued so far included. Nothing is levied.
 struct AssetFigures {
@@ -47,7 +47,7 @@ Money price_at(const Books& books, const Asset& asset, Instant now);
 struct RedemptionCost {
   Money arrears;    ///< unpaid at foreclosure
   Money surcharge;  ///< likewise
-  Levy since;       ///< the tax that would have accrued since, out of what is left of the escrow
+  tax::Levy since;  ///< the tax that would have accrued since, out of what is left of the escrow
   Money cover;      ///< under the new assessment
   Money in_all;     ///< what the former holder pays, beside what is left of the escrow
 };
@@ -57,29 +57,30 @@ RedemptionCost redemption_cost(const Books& books, const Asset& asset, Money ass
 
 /// The digest over class, title evidence, degree, bracket rates in force at `now`, licence terms
 /// and encumbrances: what a buyer saw. Source: MECHANISM.md, section 6.
-Digest terms_digest(const ScheduleTimeline& timeline, const Asset& asset, Instant now);
+Digest terms_digest(const tax::ScheduleTimeline& timeline, const Asset& asset, Instant now);
 
 /// When the escrow in `status` runs dry, which may be another than the asset's own; kEndOfTime:
 /// not before the asset expires. Source: MECHANISM.md, section 4.
-Instant runs_dry(const ScheduleTimeline& timeline, const Asset& asset, const AssetStatus& status);
+Instant runs_dry(const tax::ScheduleTimeline& timeline, const Asset& asset,
+                 const AssetStatus& status);
 
 /// The proprietary degree of an asset at `now`; what everybody may use has 0, and an asset that has
 /// come to another end keeps what it had. Source: MECHANISM.md, section 9.
-Share degree_at(const ScheduleTimeline& timeline, const Asset& asset, Instant now);
+Share degree_at(const tax::ScheduleTimeline& timeline, const Asset& asset, Instant now);
 
 /// The asset as tax sees it from its last levy on, with every later degree that is known by now.
-Taxed taxed(const ScheduleTimeline& timeline, const Asset& asset);
+tax::Taxed taxed(const tax::ScheduleTimeline& timeline, const Asset& asset);
 
 /// On what the asset was taxed since its assessment and terms stand as they are, up to `until`: one
 /// interval for each degree.
-std::vector<PastInterval> intervals_of(const ScheduleTimeline& timeline, const Asset& asset,
-                                       Instant until);
+std::vector<tax::PastInterval> intervals_of(const tax::ScheduleTimeline& timeline,
+                                            const Asset& asset, Instant until);
 
 /// The asset's figures as tax sees them.
-AccrualState accrual_state(const AssetStatus& status);
+tax::AccrualState accrual_state(const AssetStatus& status);
 
 /// The status once `levy`, a levy of it, is taken.
-AssetStatus after_levy(AssetStatus status, const Levy& levy);
+AssetStatus after_levy(AssetStatus status, const tax::Levy& levy);
 
 /// The arrears that arose in a delinquency, and more. Held at 8·10^18 µ: a surcharge on more could
 /// never be paid, since a register holds no more.
@@ -92,4 +93,4 @@ Money surcharge_due(const AssetStatus& status);
 /// an earlier one; each once.
 std::vector<std::string> listed_beneficiaries(const Books& books, Instant now);
 
-}  // namespace quitrent
+}  // namespace quitrent::market

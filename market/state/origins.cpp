@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "market/state/origins.hpp"
 
-namespace quitrent {
+namespace quitrent::market {
 
 bool states_one_version(const Particulars& particulars) {
   return particulars.derived_from.size() == 1 &&
@@ -17,4 +17,4 @@ std::uint32_t origins_ordinal(const Books& books, const Particulars& particulars
   return version.particulars->derived_from.empty() ? 0 : *before + 1;
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::market

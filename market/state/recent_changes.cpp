@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "market/state/recent_changes.hpp"
 
-namespace quitrent {
+namespace quitrent::market {
 
 void RecentChanges::record(Ordinal asset, Instant at) {
   while (!by_time_.empty() && at - by_time_.front().first >= kChangesWithin) {
@@ -31,4 +31,4 @@ void RecentChanges::merge(const RecentChanges& overlay) {
   for (const auto& [at, asset] : overlay.by_time_) record(asset, at);
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::market

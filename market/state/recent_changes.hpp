@@ -10,7 +10,7 @@
 #include "registry/title/asset.hpp"
 #include "registry/vocabulary/instant.hpp"
 
-namespace quitrent {
+namespace quitrent::market {
 
 /// How often a holder may change the value or the terms of one asset within kChangesWithin. Source:
 /// MECHANISM.md, section 1.
@@ -42,4 +42,4 @@ class RecentChanges {
   std::map<Ordinal, std::vector<Instant>> by_asset_;
 };
 
-}  // namespace quitrent
+}  // namespace quitrent::market

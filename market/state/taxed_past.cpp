@@ -4,11 +4,13 @@
 #include <algorithm>
 #include <utility>
 
-namespace quitrent {
+namespace quitrent::market {
 namespace {
 
 /// How far back a clawback of this second reaches.
-Instant reach_of(Instant now) { return now + Duration::from_seconds(-kClawbackReach.seconds()); }
+Instant reach_of(Instant now) {
+  return now + Duration::from_seconds(-tax::kClawbackReach.seconds());
+}
 
 }  // namespace
 
@@ -37,32 +39,32 @@ std::set<Ordinal> TaxedPast::with_forerunners(Ordinal asset) const {
   return all;
 }
 
-std::vector<PastInterval> TaxedPast::intervals(Ordinal asset) const {
-  std::vector<PastInterval> all;
+std::vector<tax::PastInterval> TaxedPast::intervals(Ordinal asset) const {
+  std::vector<tax::PastInterval> all;
   for (const Ordinal one : with_forerunners(asset)) append(all, &TaxedPast::intervals_, one);
   return all;
 }
 
-std::vector<ClawedBack> TaxedPast::clawed_back(Ordinal asset) const {
-  std::vector<ClawedBack> all;
+std::vector<tax::ClawedBack> TaxedPast::clawed_back(Ordinal asset) const {
+  std::vector<tax::ClawedBack> all;
   for (const Ordinal one : with_forerunners(asset)) append(all, &TaxedPast::clawed_back_, one);
   return all;
 }
 
-void TaxedPast::remember(Ordinal asset, const PastInterval& interval) {
+void TaxedPast::remember(Ordinal asset, const tax::PastInterval& interval) {
   if (interval.degree == kWhole) return;
-  std::vector<PastInterval>& intervals = intervals_[asset];
+  std::vector<tax::PastInterval>& intervals = intervals_[asset];
   const Instant reached = reach_of(interval.over.end);
   const auto first = std::ranges::find_if(
-      intervals, [reached](const PastInterval& old) { return old.over.end > reached; });
+      intervals, [reached](const tax::PastInterval& old) { return old.over.end > reached; });
   intervals.erase(intervals.begin(), first);
   intervals.push_back(interval);
 }
 
-void TaxedPast::remember(Ordinal asset, const ClawedBack& clawed_back) {
-  std::vector<ClawedBack>& all = clawed_back_[asset];
+void TaxedPast::remember(Ordinal asset, const tax::ClawedBack& clawed_back) {
+  std::vector<tax::ClawedBack>& all = clawed_back_[asset];
   const Instant reached = reach_of(clawed_back.until);
-  std::erase_if(all, [&](const ClawedBack& old) {
+  std::erase_if(all, [&](const tax::ClawedBack& old) {
     const bool covered = old.levels == clawed_back.levels && old.part == Money{};
     return old.until <= reached || covered;
   });
@@ -77,10 +79,10 @@ void TaxedPast::forget(Instant now) {
   const Instant reached = reach_of(now);
   for (auto& [asset, intervals] : intervals_) {
     std::erase_if(intervals,
-                  [reached](const PastInterval& old) { return old.over.end <= reached; });
+                  [reached](const tax::PastInterval& old) { return old.over.end <= reached; });
   }
   for (auto& [asset, all] : clawed_back_) {
-    std::erase_if(all, [reached](const ClawedBack& old) { return old.until <= reached; });
+    std::erase_if(all, [reached](const tax::ClawedBack& old) { return old.until <= reached; });
   }
   const auto is_empty = [](const auto& entry) { return entry.second.empty(); };
   std::erase_if(intervals_, is_empty);
@@ -99,20 +101,20 @@ void TaxedPast::forget(Instant now) {
 
 void TaxedPast::merge(const TaxedPast& overlay) {
   for (const auto& [asset, all] : overlay.intervals_) {
-    for (const PastInterval& interval : all) remember(asset, interval);
+    for (const tax::PastInterval& interval : all) remember(asset, interval);
   }
   for (const auto& [asset, all] : overlay.clawed_back_) {
-    for (const ClawedBack& clawed_back : all) remember(asset, clawed_back);
+    for (const tax::ClawedBack& clawed_back : all) remember(asset, clawed_back);
   }
   for (const auto& [asset, all] : overlay.forerunners_) forerunners_.insert_or_assign(asset, all);
 }
 
-void TaxedPast::restore(Ordinal asset, std::vector<PastInterval> intervals) {
+void TaxedPast::restore(Ordinal asset, std::vector<tax::PastInterval> intervals) {
   intervals_.insert_or_assign(asset, std::move(intervals));
 }
 
-void TaxedPast::restore(Ordinal asset, std::vector<ClawedBack> clawed_back) {
+void TaxedPast::restore(Ordinal asset, std::vector<tax::ClawedBack> clawed_back) {
   clawed_back_.insert_or_assign(asset, std::move(clawed_back));
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::market

@@ -9,7 +9,7 @@
 #include "registry/vocabulary/instant.hpp"
 #include "tax/clawback.hpp"
 
-namespace quitrent {
+namespace quitrent::market {
 
 /// On what assets were taxed before they came to be as they are, as far back as a clawback reaches.
 /// Either whole, or an overlay: what is added over a base that it leaves alone and that must
@@ -19,15 +19,15 @@ class TaxedPast {
   /// Nothing, or an overlay over `base`.
   explicit TaxedPast(const TaxedPast* base = nullptr) : base_{base} {}
   /// The intervals of an asset, those of its forerunners included, each once.
-  std::vector<PastInterval> intervals(Ordinal asset) const;
+  std::vector<tax::PastInterval> intervals(Ordinal asset) const;
   /// Its clawbacks within their own reach, likewise.
-  std::vector<ClawedBack> clawed_back(Ordinal asset) const;
+  std::vector<tax::ClawedBack> clawed_back(Ordinal asset) const;
 
   /// Keeps a interval of an asset's past and forgets what no clawback reaches any more. Nothing at
   /// the highest degree: no other is higher.
-  void remember(Ordinal asset, const PastInterval& interval);
+  void remember(Ordinal asset, const tax::PastInterval& interval);
   /// The same of a clawback; it takes the place of those before it that asked for the same levels.
-  void remember(Ordinal asset, const ClawedBack& clawed_back);
+  void remember(Ordinal asset, const tax::ClawedBack& clawed_back);
   /// Makes the past of withdrawn assets that of `asset` too: whoever withdraws and registers anew
   /// sheds no clawback. Nothing is copied, so that many heirs cost no more than one.
   void inherit(Ordinal asset, const std::set<Ordinal>& forerunners);
@@ -37,12 +37,16 @@ class TaxedPast {
   void merge(const TaxedPast& overlay);
 
   /// What this layer holds, by asset.
-  const std::map<Ordinal, std::vector<PastInterval>>& own_intervals() const { return intervals_; }
-  const std::map<Ordinal, std::vector<ClawedBack>>& own_clawed_back() const { return clawed_back_; }
+  const std::map<Ordinal, std::vector<tax::PastInterval>>& own_intervals() const {
+    return intervals_;
+  }
+  const std::map<Ordinal, std::vector<tax::ClawedBack>>& own_clawed_back() const {
+    return clawed_back_;
+  }
   const std::map<Ordinal, std::vector<Ordinal>>& own_forerunners() const { return forerunners_; }
   /// Puts in place what a snapshot holds of an asset.
-  void restore(Ordinal asset, std::vector<PastInterval> intervals);
-  void restore(Ordinal asset, std::vector<ClawedBack> clawed_back);
+  void restore(Ordinal asset, std::vector<tax::PastInterval> intervals);
+  void restore(Ordinal asset, std::vector<tax::ClawedBack> clawed_back);
 
  private:
   /// The asset and all whose past is its own.
@@ -52,9 +56,9 @@ class TaxedPast {
               Ordinal asset) const;
 
   const TaxedPast* base_;
-  std::map<Ordinal, std::vector<PastInterval>> intervals_;
-  std::map<Ordinal, std::vector<ClawedBack>> clawed_back_;
+  std::map<Ordinal, std::vector<tax::PastInterval>> intervals_;
+  std::map<Ordinal, std::vector<tax::ClawedBack>> clawed_back_;
   std::map<Ordinal, std::vector<Ordinal>> forerunners_;
 };
 
-}  // namespace quitrent
+}  // namespace quitrent::market

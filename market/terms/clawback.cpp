@@ -6,35 +6,35 @@
 #include "market/state/figures.hpp"
 #include "tax/degree_timeline.hpp"
 
-namespace quitrent {
+namespace quitrent::market {
 namespace {
 
 /// The part of a interval from its beginning until weights change, or a clawback before had its
 /// end.
-Period evenly_owed(const ScheduleTimeline& timeline, AssetClass asset_class, const Period& over,
-                   std::span<const ClawedBack> clawed_back) {
+Period evenly_owed(const tax::ScheduleTimeline& timeline, AssetClass asset_class,
+                   const Period& over, std::span<const tax::ClawedBack> clawed_back) {
   Period part = over;
   for (const Instant change : timeline.weight_changes(asset_class)) {
     if (change > over.begin) part.end = std::min(part.end, change);
   }
-  for (const ClawedBack& before : clawed_back) {
+  for (const tax::ClawedBack& before : clawed_back) {
     if (before.until > over.begin) part.end = std::min(part.end, before.until);
   }
   return part;
 }
 
 /// On what the asset was taxed in the reach of a clawback.
-std::vector<PastInterval> taxed_in_reach(const Books& books, Ordinal ordinal, Instant now) {
+std::vector<tax::PastInterval> taxed_in_reach(const Books& books, Ordinal ordinal, Instant now) {
   const Asset& asset = books.asset(ordinal);
-  std::vector<PastInterval> intervals = books.past(ordinal);
+  std::vector<tax::PastInterval> intervals = books.past(ordinal);
   if (accrues(asset.status)) {
     const auto open = intervals_of(*books.timeline(), asset, now);
     intervals.insert(intervals.end(), open.begin(), open.end());
   }
-  const Instant reached = now + Duration::from_seconds(-kClawbackReach.seconds());
-  for (PastInterval& interval : intervals)
+  const Instant reached = now + Duration::from_seconds(-tax::kClawbackReach.seconds());
+  for (tax::PastInterval& interval : intervals)
     interval.over.begin = std::max(interval.over.begin, reached);
-  std::erase_if(intervals, [](const PastInterval& interval) {
+  std::erase_if(intervals, [](const tax::PastInterval& interval) {
     return interval.over.begin >= interval.over.end;
   });
   return intervals;
@@ -44,18 +44,18 @@ std::vector<PastInterval> taxed_in_reach(const Books& books, Ordinal ordinal, In
 
 Money clawback_of(const Books& books, Ordinal ordinal, std::span<const DatedOpennessLevels> levels,
                   Instant now) {
-  const ScheduleTimeline& timeline = *books.timeline();
+  const tax::ScheduleTimeline& timeline = *books.timeline();
   const AssetClass asset_class = books.asset(ordinal).asset_class;
-  const std::vector<DatedOpennessLevels> owed = choices_at(levels, now);
-  const std::vector<ClawedBack> clawed_back = books.clawed_back(ordinal);
-  std::vector<Undertaxed> undertaxed;
-  for (const PastInterval& interval : taxed_in_reach(books, ordinal, now)) {
+  const std::vector<DatedOpennessLevels> owed = tax::choices_at(levels, now);
+  const std::vector<tax::ClawedBack> clawed_back = books.clawed_back(ordinal);
+  std::vector<tax::Undertaxed> undertaxed;
+  for (const tax::PastInterval& interval : taxed_in_reach(books, ordinal, now)) {
     for (Period rest = interval.over; rest.begin < rest.end;) {
-      PastInterval part = interval;
+      tax::PastInterval part = interval;
       part.over = evenly_owed(timeline, asset_class, rest, clawed_back);
       rest.begin = part.over.end;
       const Instant at = part.over.begin;
-      for (const ClawedBack& before : clawed_back) {
+      for (const tax::ClawedBack& before : clawed_back) {
         if (before.until <= at || before.part > Money{}) continue;
         part.degree = std::max(part.degree, degree_at(timeline, asset_class, before.levels, at));
       }
@@ -63,8 +63,8 @@ Money clawback_of(const Books& books, Ordinal ordinal, std::span<const DatedOpen
     }
   }
   Money paid;
-  for (const ClawedBack& before : clawed_back) {
-    if (now - before.until < kClawbackReach) paid = saturating_add(paid, before.part);
+  for (const tax::ClawedBack& before : clawed_back) {
+    if (now - before.until < tax::kClawbackReach) paid = saturating_add(paid, before.part);
   }
   return greatest(Money{}, clawback(timeline, asset_class, undertaxed) - paid);
 }
@@ -82,4 +82,4 @@ std::optional<Money> clawback_now(const Books& books, Ordinal ordinal, Instant n
   return clawback_of(books, ordinal, {}, now);
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::market

@@ -6,7 +6,7 @@
 
 #include "market/state/books.hpp"
 
-namespace quitrent {
+namespace quitrent::market {
 
 // What it costs to take an openness back. Source: MECHANISM.md, section 9.
 
@@ -23,4 +23,4 @@ bool is_revocable(const Terms& terms);
 /// none or it cannot be taken back.
 std::optional<Money> clawback_now(const Books& books, Ordinal ordinal, Instant now);
 
-}  // namespace quitrent
+}  // namespace quitrent::market

@@ -6,7 +6,7 @@
 #include "market/rules.hpp"
 #include "market/terms/public_terms.hpp"
 
-namespace quitrent {
+namespace quitrent::market {
 namespace {
 
 /// How many contests of one asset may wait for a decision.
@@ -66,4 +66,4 @@ Outcome<Receipt> decide_contest_decision(const Case& filed, const DecideContest&
   return ContestReceipt{.contest = *found, .outcome = request.outcome};
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::market

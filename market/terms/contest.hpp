@@ -3,7 +3,7 @@
 
 #include "market/rules.hpp"
 
-namespace quitrent {
+namespace quitrent::market {
 
 /// Files a contest. Refuses: not-found, version-mismatch, wrong-state, contest-pending (by the same
 /// party), out-of-range (more than 64 that are not decided).
@@ -13,4 +13,4 @@ Outcome<Receipt> decide_contest(const Case& filed, const ContestDegree& request)
 /// or asset).
 Outcome<Receipt> decide_contest_decision(const Case& filed, const DecideContest& request);
 
-}  // namespace quitrent
+}  // namespace quitrent::market

@@ -11,7 +11,7 @@
 #include "market/terms/public_terms.hpp"
 #include "tax/degree_timeline.hpp"
 
-namespace quitrent {
+namespace quitrent::market {
 
 namespace {
 
@@ -72,9 +72,9 @@ std::vector<DatedOpennessLevels> followed_by(std::vector<DatedOpennessLevels> be
 /// have the higher degree.
 std::vector<DatedOpennessLevels> found_in_auction(const Draft& draft, const Asset& row,
                                                   std::span<const DatedOpennessLevels> found) {
-  const ScheduleTimeline& timeline = *draft.books().timeline();
+  const tax::ScheduleTimeline& timeline = *draft.books().timeline();
   const std::vector<DatedOpennessLevels>& recorded = row.particulars->levels;
-  const auto now = levels_since(found, draft.now());
+  const auto now = tax::levels_since(found, draft.now());
   std::vector<DatedOpennessLevels> answer;
   for (const DatedOpennessLevels& choice : recorded) {
     if (choice.from >= draft.now()) break;
@@ -99,7 +99,7 @@ bool reconsider(const Case& filed, Ordinal ordinal) {
   auto levels = levels_of(facts_of(filed), row.asset_class, row.particulars->terms);
   // A table that was exchanged may know fewer licences; what stands on record then stays.
   if (!levels) return false;
-  if (*levels == levels_since(row.particulars->levels, draft.now())) return false;
+  if (*levels == tax::levels_since(row.particulars->levels, draft.now())) return false;
   TermsChanged changed;
   changed.cause = TermsCause::profile;
   // A redemption pays for the time since foreclosure as it was.
@@ -162,4 +162,4 @@ Outcome<Receipt> decide_profile(const Case& filed, const RecordProfile& request)
   return receipt;
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::market

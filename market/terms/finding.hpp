@@ -3,7 +3,7 @@
 
 #include "market/rules.hpp"
 
-namespace quitrent {
+namespace quitrent::market {
 
 /// Puts true terms in the place of false ones; what the lower degree saved becomes arrears.
 /// Refuses: not-found, version-mismatch, wrong-state, forbidden (own asset), unknown-terms,
@@ -16,4 +16,4 @@ Outcome<Receipt> decide_finding(const Case& filed, const RecordFinding& request)
 /// own).
 Outcome<Receipt> decide_profile(const Case& filed, const RecordProfile& request);
 
-}  // namespace quitrent
+}  // namespace quitrent::market

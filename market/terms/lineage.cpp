@@ -13,7 +13,7 @@
 #include "market/terms/public_terms.hpp"
 #include "tax/degree_timeline.hpp"
 
-namespace quitrent {
+namespace quitrent::market {
 namespace {
 
 /// Whether whoever builds on the asset must share alike now. What belongs to all, has expired or
@@ -21,8 +21,8 @@ namespace {
 bool binds_what_comes_of_it(const Case& filed, const Asset& parent) {
   const AssetState state = parent.status.state;
   if (is_terminal(state) && state != AssetState::withdrawn) return false;
-  const ScheduleTimeline& timeline = *filed.draft.books().timeline();
-  const Weights& weights = timeline.regime(parent.asset_class, filed.draft.now()).weights;
+  const tax::ScheduleTimeline& timeline = *filed.draft.books().timeline();
+  const tax::Weights& weights = timeline.regime(parent.asset_class, filed.draft.now()).weights;
   return is_share_alike(facts_of(filed), weights, parent.particulars->terms);
 }
 
@@ -110,4 +110,4 @@ Outcome<void> open_as_its_origins(const Case& filed, AssetClass asset_class,
   return {};
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::market

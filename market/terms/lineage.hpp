@@ -5,7 +5,7 @@
 
 #include "market/rules.hpp"
 
-namespace quitrent {
+namespace quitrent::market {
 
 /// The most assets that must be looked at to know what binds an asset: its origins, direct and
 /// through earlier versions, and those of these versions that state more than the one before. A
@@ -21,4 +21,4 @@ Outcome<void> lawful_origins(const Case& filed, const Particulars& particulars);
 Outcome<void> open_as_its_origins(const Case& filed, AssetClass asset_class,
                                   const Particulars& particulars);
 
-}  // namespace quitrent
+}  // namespace quitrent::market

@@ -10,15 +10,15 @@
 #include "tax/clawback.hpp"
 #include "tax/degree_timeline.hpp"
 
-namespace quitrent {
+namespace quitrent::market {
 
-DegreeFacts facts_of(const Case& filed) {
+tax::DegreeFacts facts_of(const Case& filed) {
   const Books& books = filed.draft.books();
   return {.licences = filed.licences,
-          .recorded = [&books](std::string_view reference) -> std::optional<Profile> {
+          .recorded = [&books](std::string_view reference) -> std::optional<tax::Profile> {
             const auto recorded = books.profile(reference);
             if (!recorded) return std::nullopt;
-            return Profile{recorded->levels};
+            return tax::Profile{recorded->levels};
           }};
 }
 
@@ -26,7 +26,7 @@ namespace {
 
 /// Whether every later licence opens, or leaves as it is, what those before it leave closed on its
 /// day.
-Outcome<void> steps_that_open(const ScheduleTimeline& timeline, AssetClass asset_class,
+Outcome<void> steps_that_open(const tax::ScheduleTimeline& timeline, AssetClass asset_class,
                               const Terms& terms, std::span<const DatedOpennessLevels> levels) {
   std::string pointer = "/terms";
   for (const DatedLicence& later : terms.then) {
@@ -55,7 +55,7 @@ Outcome<std::vector<DatedOpennessLevels>> opening_levels(const Case& filed, Asse
                                                          const Terms& terms) {
   auto levels = readable_levels(filed, asset_class, terms);
   if (!levels) return levels;
-  const ScheduleTimeline& timeline = *filed.draft.books().timeline();
+  const tax::ScheduleTimeline& timeline = *filed.draft.books().timeline();
   if (auto open = steps_that_open(timeline, asset_class, terms, *levels); !open) {
     return std::unexpected(std::move(open.error()));
   }
@@ -92,7 +92,7 @@ Outcome<std::vector<DatedOpennessLevels>> lawful_levels(const Case& filed, Asset
 Outcome<std::vector<DatedOpennessLevels>> stated_levels(const Case& filed, const Asset& row,
                                                         const Terms& terms) {
   const Terms& before = row.particulars->terms;
-  if (terms == before) return levels_since(row.particulars->levels, filed.draft.now());
+  if (terms == before) return tax::levels_since(row.particulars->levels, filed.draft.now());
   // What was promised before may be said again, also where weights have changed since.
   const bool same_steps = terms.spdx == before.spdx && terms.then == before.then;
   if (same_steps) return readable_levels(filed, row.asset_class, terms);
@@ -165,7 +165,7 @@ std::unexpected<Refusal> irrevocable(const Share& promised, const Share& stated,
 /// Whether the holder may close its terms at all, which only a commitment allows.
 Outcome<void> revocable(const Case& filed, const Asset& row,
                         std::span<const DatedOpennessLevels> levels) {
-  const ScheduleTimeline& timeline = *filed.draft.books().timeline();
+  const tax::ScheduleTimeline& timeline = *filed.draft.books().timeline();
   const auto& before = row.particulars->levels;
   const auto worse = less_open_at(timeline, row.asset_class, {.before = before, .after = levels},
                                   filed.draft.now());
@@ -213,7 +213,7 @@ Outcome<Receipt> decide_terms(const Case& filed, const StateTerms& request) {
   auto levels = stated_levels(filed, row, request.terms);
   if (!levels) return std::unexpected(std::move(levels.error()));
   if (auto may = revocable(filed, row, *levels); !may) return std::unexpected(may.error());
-  const ScheduleTimeline& timeline = *draft.books().timeline();
+  const tax::ScheduleTimeline& timeline = *draft.books().timeline();
   const bool closes =
       less_open_at(timeline, row.asset_class, {.before = row.particulars->levels, .after = *levels},
                    draft.now())
@@ -245,4 +245,4 @@ Outcome<Receipt> decide_terms(const Case& filed, const StateTerms& request) {
   return AssetReceipt{request.asset.id};
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::market

@@ -7,7 +7,7 @@
 #include "market/rules.hpp"
 #include "market/state/draft.hpp"
 
-namespace quitrent {
+namespace quitrent::market {
 
 /// The particulars of an asset under other terms.
 std::shared_ptr<const Particulars> restated(const Asset& asset, Terms terms,
@@ -22,7 +22,7 @@ void record_terms(Draft& draft, const AccruedAsset& asset, TermsChanged changed)
 void begin_dated_terms(Draft& draft, Ordinal ordinal);
 
 /// What a degree rests on: the table, and what registrars have recorded by now.
-DegreeFacts facts_of(const Case& filed);
+tax::DegreeFacts facts_of(const Case& filed);
 
 /// What terms leave closed from now on. Refuses: unknown-terms (also where the class takes another
 /// form), invalid-field (later terms not after now). Pointers begin with `/terms`.
@@ -51,4 +51,4 @@ Outcome<void> without_exclusive_licence(const Case& filed, const Asset& row, con
 /// MECHANISM.md, section 9.
 Outcome<Receipt> decide_terms(const Case& filed, const StateTerms& request);
 
-}  // namespace quitrent
+}  // namespace quitrent::market

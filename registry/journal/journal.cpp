@@ -5,6 +5,7 @@
 #include <cstddef>
 
 #include "registry/vocabulary/ensure.hpp"
+#include "registry/vocabulary/sha256.hpp"
 
 namespace quitrent {
 namespace {

@@ -2,6 +2,7 @@
 #include "registry/title/conveyance.hpp"
 
 #include "registry/vocabulary/bytes.hpp"
+#include "registry/vocabulary/sha256.hpp"
 
 namespace quitrent {
 namespace {

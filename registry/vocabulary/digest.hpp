@@ -20,9 +20,6 @@ struct Digest {
   friend constexpr auto operator<=>(const Digest&, const Digest&) = default;
 };
 
-/// The SHA-256 digest of `message`. Never fails but for want of memory, which ends the process.
-Digest sha256(std::string_view message);
-
 /// A digest of bytes under the secret of the register. `purpose` is a short name without NUL; equal
 /// bytes for two purposes have digests that tell nothing of each other. Never fails.
 using KeyedDigest = std::function<Digest(std::string_view purpose, std::string_view bytes)>;

@@ -6,6 +6,7 @@
 #include <span>
 
 #include "registry/vocabulary/digest.hpp"
+#include "registry/vocabulary/sha256.hpp"
 
 namespace quitrent {
 namespace {

@@ -2,6 +2,8 @@
 //
 // One fetched algorithm for the process and one context a thread: fetching by name at each digest
 // costs as much again as the digest itself.
+#include "registry/vocabulary/sha256.hpp"
+
 #include <cstddef>
 
 #include <openssl/evp.h>

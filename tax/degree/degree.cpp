@@ -5,9 +5,10 @@
 #include <utility>
 
 #include "tax/degree/expression.hpp"
+#include "tax/degree/expression_reader.hpp"
 #include "tax/degree/parts.hpp"
 
-namespace quitrent {
+namespace quitrent::tax {
 namespace {
 
 DegreeFault expression_fault(const ExpressionFault& fault, std::string pointer) {
@@ -218,4 +219,4 @@ std::expected<DegreeTimeline, DegreeFault> degree_timeline(const DegreeFacts& fa
   return timeline;
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::tax

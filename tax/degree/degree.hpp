@@ -13,7 +13,7 @@
 #include "tax/degree/evaluation.hpp"
 #include "tax/degree/licences.hpp"
 
-namespace quitrent {
+namespace quitrent::tax {
 
 /// Why terms have no degree; the refusal is `unknown-terms`.
 struct DegreeFault {
@@ -90,4 +90,4 @@ std::expected<DegreeTimeline, DegreeFault> degree_timeline(const DegreeFacts& fa
                                                            AssetClass asset_class,
                                                            const Terms& terms);
 
-}  // namespace quitrent
+}  // namespace quitrent::tax

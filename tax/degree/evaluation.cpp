@@ -9,7 +9,7 @@
 #include "registry/vocabulary/ensure.hpp"
 #include "tax/degree/versions.hpp"
 
-namespace quitrent {
+namespace quitrent::tax {
 namespace {
 
 constexpr std::string_view kScancode = "LicenseRef-scancode-";
@@ -316,4 +316,4 @@ std::vector<Pick> picked(const DegreeFacts& facts, const Expression& expression,
   return picks;
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::tax

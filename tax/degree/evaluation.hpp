@@ -11,7 +11,7 @@
 #include "tax/degree/licences.hpp"
 #include "tax/degree/profile.hpp"
 
-namespace quitrent {
+namespace quitrent::tax {
 
 /// The profile that a registrar has recorded for a reference; nothing where none has. May be empty.
 using RecordedProfiles = std::function<std::optional<Profile>(std::string_view reference)>;
@@ -65,4 +65,4 @@ std::vector<Profile> choices(const DegreeFacts& facts, const Expression& express
 std::vector<Pick> picked(const DegreeFacts& facts, const Expression& expression,
                          const Profile& profile);
 
-}  // namespace quitrent
+}  // namespace quitrent::tax

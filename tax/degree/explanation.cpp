@@ -7,9 +7,10 @@
 #include <utility>
 
 #include "tax/degree/expression.hpp"
+#include "tax/degree/expression_reader.hpp"
 #include "tax/degree/parts.hpp"
 
-namespace quitrent {
+namespace quitrent::tax {
 namespace {
 
 /// What a word of the column `evidence` means, and which sources it names.
@@ -229,4 +230,4 @@ std::expected<DegreeExplanation, DegreeFault> explained_degree(
   return told;
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::tax

@@ -14,7 +14,7 @@
 #include "tax/degree/licences.hpp"
 #include "tax/degree/profile.hpp"
 
-namespace quitrent {
+namespace quitrent::tax {
 
 /// A fact that a level rests on: a licence that the licensee picks, a commitment, or a rule.
 struct DegreeFact {
@@ -74,4 +74,4 @@ std::expected<DegreeExplanation, DegreeFault> explained_degree(
     const DegreeFacts& facts, const std::optional<Weights>& scheduled, AssetClass asset_class,
     const Terms& terms);
 
-}  // namespace quitrent
+}  // namespace quitrent::tax

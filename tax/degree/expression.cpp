@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-namespace quitrent {
+namespace quitrent::tax {
 namespace {
 
 /// An operator whose operands are being written, the last one first.
@@ -88,4 +88,4 @@ std::vector<const LicenceLine*> Expression::deprecated() const {
   return found;
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::tax

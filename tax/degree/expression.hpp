@@ -11,7 +11,7 @@
 
 #include "tax/degree/licences.hpp"
 
-namespace quitrent {
+namespace quitrent::tax {
 
 /// The longest licence expression. Source: MECHANISM.md, section 1.
 inline constexpr std::size_t kLongestExpression = 2'000;
@@ -85,12 +85,4 @@ struct ExpressionFault {
   std::string what;        ///< one sentence with a full stop; printable ASCII only
 };
 
-/// Reads a licence expression: the grammar of the annex of SPDX 3.0.1, and `NONE` or `NOASSERTION`
-/// alone. Identifiers in either case; operators all upper or all lower case; references and NONE as
-/// they are spelt. White space is the space, also at the ends. Refuses more than
-/// kLongestExpression bytes and kDeepestExpression open parentheses. Takes time linear in the
-/// length. Source: MECHANISM.md, section 9.
-std::expected<Expression, ExpressionFault> read_expression(const LicenceTable& licences,
-                                                           std::string_view text);
-
-}  // namespace quitrent
+}  // namespace quitrent::tax

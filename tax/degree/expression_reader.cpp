@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
+#include "tax/degree/expression_reader.hpp"
+
 #include <algorithm>
 #include <optional>
 #include <utility>
@@ -6,7 +8,7 @@
 #include "tax/degree/expression.hpp"
 #include "tax/degree/suggestion.hpp"
 
-namespace quitrent {
+namespace quitrent::tax {
 namespace {
 
 constexpr std::string_view kLicenceRef = "LicenseRef-";
@@ -397,4 +399,4 @@ std::expected<Expression, ExpressionFault> read_expression(const LicenceTable& l
   return ExpressionReader{licences, text}.read();
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::tax

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
+#include "tax/degree/licence_reader.hpp"
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -7,7 +9,7 @@
 
 #include "tax/degree/licences.hpp"
 
-namespace quitrent {
+namespace quitrent::tax {
 namespace {
 
 constexpr std::size_t kColumns = 16;
@@ -341,4 +343,4 @@ std::expected<LicenceTable, LicenceFault> read_replacement_licences(std::string_
   return read;
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::tax

@@ -7,7 +7,7 @@
 #include <numeric>
 #include <span>
 
-namespace quitrent {
+namespace quitrent::tax {
 namespace {
 
 constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
@@ -205,4 +205,4 @@ bool says_what_narrows(std::string_view id, std::string_view text) {
   });
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::tax

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-namespace quitrent {
+namespace quitrent::tax {
 
 /// The words of a text about licences, in small letters, without what says nothing of which
 /// licence it is: `GNU GPL v2.0` is gpl, 2.0.
@@ -51,4 +51,4 @@ bool leaves_licence_open(std::string_view text);
 /// so that it grants nothing that the text keeps back.
 bool says_what_narrows(std::string_view id, std::string_view text);
 
-}  // namespace quitrent
+}  // namespace quitrent::tax

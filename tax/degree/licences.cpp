@@ -4,8 +4,9 @@
 #include <algorithm>
 
 #include "registry/vocabulary/ensure.hpp"
+#include "tax/degree/licence_reader.hpp"
 
-namespace quitrent {
+namespace quitrent::tax {
 namespace {
 
 constexpr char lower(char c) {
@@ -84,4 +85,4 @@ const LicenceLine* LicenceTable::exception(std::string_view id) const {
   return find(LicenceKind::exception, id);
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::tax

@@ -13,7 +13,7 @@
 #include "registry/title/terms.hpp"
 #include "tax/degree/profile.hpp"
 
-namespace quitrent {
+namespace quitrent::tax {
 
 /// What a line of the table is about.
 enum class LicenceKind : std::uint8_t {
@@ -91,23 +91,10 @@ class LicenceTable {
   std::array<Profile, kCommitments.size()> commitments_{};
 };
 
-/// Reads a table from tab-separated text, see tax/degree/README.md for the columns. Refuses unknown
-/// kinds, wrong counts of columns, levels beyond 24, an identifier twice or of other characters
-/// than SPDX allows, weights that are all 0, what is no UTF-8, and a table in which the weights of
-/// a class other than trademark or a commitment are missing; more than 32'000 licences; the first
-/// fault only.
-std::expected<LicenceTable, LicenceFault> read_licences(std::string_view tsv);
-
-/// Reads a table that takes the place of the one that the program carries: where the text has no
-/// line of weights, or none of commitments, those of the built-in table hold. A byte order mark
-/// before it and carriage returns at the ends of lines are passed over. Refuses what read_licences
-/// refuses.
-std::expected<LicenceTable, LicenceFault> read_replacement_licences(std::string_view tsv);
-
 /// The text of the table that the program carries, licences.tsv of this folder.
 std::string_view founding_licences_tsv();
 
 /// The table that the program carries; read once, at the first call. Safe from many threads.
 const LicenceTable& founding_licences();
 
-}  // namespace quitrent
+}  // namespace quitrent::tax

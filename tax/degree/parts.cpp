@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <array>
 
-namespace quitrent {
+namespace quitrent::tax {
 namespace {
 
 constexpr std::string_view kScanCode = "LicenseRef-scancode-";
@@ -68,4 +68,4 @@ std::optional<ExpressionFault> part_fault(const LicenceTable& licences,
   return std::nullopt;
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::tax

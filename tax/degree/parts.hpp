@@ -7,7 +7,7 @@
 #include "tax/degree/expression.hpp"
 #include "tax/degree/licences.hpp"
 
-namespace quitrent {
+namespace quitrent::tax {
 
 /// Whether a line is no terms of its own: an exception, a disclaimer, a notice, a grant of patents
 /// alone, a family of licences.
@@ -23,4 +23,4 @@ std::optional<ExpressionFault> part_fault(const LicenceTable& licences,
                                           const Expression& expression,
                                           std::span<const LicenceLine* const> spared);
 
-}  // namespace quitrent
+}  // namespace quitrent::tax

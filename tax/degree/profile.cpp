@@ -6,7 +6,7 @@
 
 #include "registry/vocabulary/ensure.hpp"
 
-namespace quitrent {
+namespace quitrent::tax {
 namespace {
 
 constexpr std::int64_t kLevels = 24;
@@ -44,4 +44,4 @@ Share profile_degree(const Profile& profile, const Weights& weights) {
   return is_open(profile, weights) ? Share{} : rounded(raw_degree(profile, weights));
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::tax

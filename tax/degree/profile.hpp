@@ -9,7 +9,7 @@
 #include "registry/title/terms.hpp"
 #include "registry/vocabulary/share.hpp"
 
-namespace quitrent {
+namespace quitrent::tax {
 
 /// What a licence may keep from the public. The first five are core: where all of them that a class
 /// weighs are free, the degree is 0 whatever the soft ones say. Source: MECHANISM.md, section 9.
@@ -87,4 +87,4 @@ Share rounded(const Fraction& fraction);
 /// Source: MECHANISM.md, section 9.
 Share profile_degree(const Profile& profile, const Weights& weights);
 
-}  // namespace quitrent
+}  // namespace quitrent::tax

@@ -8,7 +8,7 @@
 
 #include "tax/degree/licence_words.hpp"
 
-namespace quitrent {
+namespace quitrent::tax {
 namespace {
 
 /// A family of more members is not named one by one.
@@ -288,4 +288,4 @@ std::string_view sign_hint(char sign) {
   }
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::tax

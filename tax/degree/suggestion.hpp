@@ -6,7 +6,7 @@
 
 #include "tax/degree/licences.hpp"
 
-namespace quitrent {
+namespace quitrent::tax {
 
 /// The identifiers of `kind` that somebody who wrote `words` may have meant, for a sentence:
 /// `GPL-3.0-only or GPL-3.0-or-later`; none of them deprecated. In this order, the first that
@@ -33,4 +33,4 @@ std::string_view unnamed_hint(std::string_view words);
 /// where the sign leaves open whether one may choose, AND and OR both. Empty for other characters.
 std::string_view sign_hint(char sign);
 
-}  // namespace quitrent
+}  // namespace quitrent::tax

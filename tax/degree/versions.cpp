@@ -5,7 +5,7 @@
 #include <compare>
 #include <optional>
 
-namespace quitrent {
+namespace quitrent::tax {
 namespace {
 
 constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
@@ -78,4 +78,4 @@ std::vector<const LicenceLine*> later_versions(const LicenceTable& licences,
   return later;
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::tax

@@ -5,7 +5,7 @@
 
 #include "tax/degree/licences.hpp"
 
-namespace quitrent {
+namespace quitrent::tax {
 
 /// The later versions of a listed licence, earliest identifier first: what a `+` behind it adds. A
 /// family shares all but the version: `LPPL-1.3a` of `LPPL-1.0`, not `CC-BY-4.0` of `CC-BY-ND-3.0`;
@@ -15,4 +15,4 @@ namespace quitrent {
 std::vector<const LicenceLine*> later_versions(const LicenceTable& licences,
                                                const LicenceLine& licence);
 
-}  // namespace quitrent
+}  // namespace quitrent::tax

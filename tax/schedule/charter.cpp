@@ -5,8 +5,9 @@
 
 #include "registry/vocabulary/decimal.hpp"
 #include "tax/schedule/document.hpp"
+#include "tax/schedule/section.hpp"
 
-namespace quitrent {
+namespace quitrent::tax {
 namespace {
 
 std::string in_percent(AnnualRate rate) { return format_decimal(rate.ppb(), 7, 0) + "%"; }
@@ -38,7 +39,7 @@ void check(const Charter& charter, const ClassSchedule& scheduled, Faults& fault
 /// Reports what the charter forbids of a procedure.
 void check(const Charter& charter, const Procedure& procedure, Faults& faults) {
   const ProcedurePositions& positions = procedure.positions;
-  const auto forbid = [&](Place position, const std::string& what) {
+  const auto forbid = [&](SourcePosition position, const std::string& what) {
     faults.add(position, "the charter allows no " + what);
   };
   if (procedure.grace < charter.minimum_grace) {
@@ -77,10 +78,10 @@ std::expected<Charter, std::vector<ScheduleFault>> read_charter(std::string_view
   Charter charter;
   Faults faults;
   Section section{*document, "the charter", faults};
-  const auto rate = [&](const Node* node, AnnualRate& into) {
+  const auto rate = [&](const DocumentValue* node, AnnualRate& into) {
     if (const auto read = faults.rate(node)) into = *read;
   };
-  const auto duration = [&](const Node* node, Duration& into) {
+  const auto duration = [&](const DocumentValue* node, Duration& into) {
     if (const auto read = faults.duration(node)) into = *read;
   };
   rate(section.required("max_rate"), charter.max_rate);
@@ -120,4 +121,4 @@ std::vector<ScheduleFault> cautions(const Schedule& schedule, Instant effective)
   return faults.sorted();
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::tax

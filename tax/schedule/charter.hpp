@@ -9,7 +9,7 @@
 #include "registry/vocabulary/rate.hpp"
 #include "tax/schedule/schedule.hpp"
 
-namespace quitrent {
+namespace quitrent::tax {
 
 /// What bounds every schedule. Defaults: MECHANISM.md, section 10.
 struct Charter {
@@ -42,4 +42,4 @@ std::vector<ScheduleFault> breaches(const Charter& charter, const Schedule& sche
 /// place: a class whose first scale begins later bears no tax until then.
 std::vector<ScheduleFault> cautions(const Schedule& schedule, Instant effective);
 
-}  // namespace quitrent
+}  // namespace quitrent::tax

@@ -7,23 +7,23 @@
 
 #include <toml++/toml.h>
 
-namespace quitrent {
+namespace quitrent::tax {
 namespace {
 
-Place position_of(const toml::source_region& region) {
+SourcePosition position_of(const toml::source_region& region) {
   return {static_cast<int>(region.begin.line), static_cast<int>(region.begin.column)};
 }
 
-Node node_of(const toml::node& value);
+DocumentValue node_of(const toml::node& value);
 
-Node table_of(const toml::table& table) {
-  Node node;
-  node.kind = NodeKind::table;
+DocumentValue table_of(const toml::table& table) {
+  DocumentValue node;
+  node.kind = ValueKind::table;
   for (const auto& [key, value] : table) {
-    Node member = node_of(value);
+    DocumentValue member = node_of(value);
     member.key = key.str();
-    for (Node& item : member.children) {
-      if (member.kind == NodeKind::list) item.key = member.key;
+    for (DocumentValue& item : member.children) {
+      if (member.kind == ValueKind::list) item.key = member.key;
     }
     member.key_position = position_of(key.source());
     node.children.push_back(std::move(member));
@@ -32,21 +32,21 @@ Node table_of(const toml::table& table) {
 }
 
 /// Nesting is bounded by the library, which refuses documents deeper than 256.
-Node node_of(const toml::node& value) {  // NOLINT(misc-no-recursion)
-  Node node;
+DocumentValue node_of(const toml::node& value) {  // NOLINT(misc-no-recursion)
+  DocumentValue node;
   if (const toml::table* const table = value.as_table()) {
     node = table_of(*table);
   } else if (const toml::array* const array = value.as_array()) {
-    node.kind = NodeKind::list;
+    node.kind = ValueKind::list;
     for (const toml::node& item : *array) node.children.push_back(node_of(item));
   } else if (const auto* const text = value.as_string()) {
-    node.kind = NodeKind::text;
+    node.kind = ValueKind::text;
     node.text = text->get();
   } else if (const auto* const truth = value.as_boolean()) {
-    node.kind = NodeKind::truth;
+    node.kind = ValueKind::truth;
     node.truth = truth->get();
   } else if (const auto* const date = value.as_date()) {
-    node.kind = NodeKind::day;
+    node.kind = ValueKind::day;
     node.day = day(date->get().year, date->get().month, date->get().day);
   }
   node.position = position_of(value.source());
@@ -56,15 +56,15 @@ Node node_of(const toml::node& value) {  // NOLINT(misc-no-recursion)
 
 }  // namespace
 
-std::expected<Node, ScheduleFault> parse_document(std::string_view toml) {
+std::expected<DocumentValue, ScheduleFault> parse_document(std::string_view toml) {
   try {
     return node_of(toml::parse(toml));
   } catch (const toml::parse_error& error) {
-    const Place position = position_of(error.source());
+    const SourcePosition position = position_of(error.source());
     std::string what{error.description()};
     while (what.ends_with('.')) what.pop_back();
     return std::unexpected(ScheduleFault{position.line, position.column, "not TOML: " + what});
   }
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::tax

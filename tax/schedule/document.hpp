@@ -11,91 +11,24 @@
 
 #include "tax/schedule/schedule.hpp"
 
-namespace quitrent {
+namespace quitrent::tax {
 
 /// What a value of a TOML document is, as far as schedules use it.
-enum class NodeKind : std::uint8_t { text, truth, day, table, list, other };
+enum class ValueKind : std::uint8_t { text, truth, day, table, list, other };
 
 /// A value of a TOML document, with its place.
-struct Node {
-  NodeKind kind = NodeKind::other;
-  std::string key;             ///< its key, or that of the list that it stands in
-  Place key_position;          ///< of the key; of the value where it has none
-  Place position;              ///< of the value
-  std::string text;            ///< kind text
-  bool truth = false;          ///< kind truth
-  std::optional<Instant> day;  ///< kind day, its first second; nothing outside 1970…9999
-  std::vector<Node> children;  ///< members of a table, items of a list
+struct DocumentValue {
+  ValueKind kind = ValueKind::other;
+  std::string key;                      ///< its key, or that of the list that it stands in
+  SourcePosition key_position;          ///< of the key; of the value where it has none
+  SourcePosition position;              ///< of the value
+  std::string text;                     ///< kind text
+  bool truth = false;                   ///< kind truth
+  std::optional<Instant> day;           ///< kind day, its first second; nothing outside 1970…9999
+  std::vector<DocumentValue> children;  ///< members of a table, items of a list
 };
 
 /// Reads a TOML document as a table; the fault is the first one of its grammar.
-std::expected<Node, ScheduleFault> parse_document(std::string_view toml);
+std::expected<DocumentValue, ScheduleFault> parse_document(std::string_view toml);
 
-/// Which names are taken: those of a schedule that the journal has are not judged anew.
-enum class NameRule : std::uint8_t {
-  as_recorded,  ///< without ASCII control characters
-  shown         ///< with a visible character too, without any control or control of direction
-};
-
-/// Collects what is wrong, and reads single values. Every reading function answers nothing for a
-/// null node (a missing key, reported elsewhere) and for a value that it has just reported.
-class Faults {
- public:
-  /// Takes names by a rule.
-  explicit Faults(NameRule names = NameRule::as_recorded) : names_{names} {}
-  /// Reports a fault.
-  void add(Place position, std::string what);
-  /// Whether nothing was reported.
-  bool none() const { return faults_.empty(); }
-  /// Hands over everything that was reported, by place.
-  std::vector<ScheduleFault> sorted();
-
-  /// Text of 1 to 200 characters as the rule for names has it.
-  std::optional<std::string> name(const Node* node);
-  /// Any text; `wanted` says what a value of another kind should have been.
-  std::optional<std::string> text(const Node* node, std::string_view wanted);
-  /// `true` or `false`.
-  std::optional<bool> truth(const Node* node);
-  /// A day of 1970…9999 as its first second.
-  std::optional<Instant> day(const Node* node);
-  /// A duration from `0s`.
-  std::optional<Duration> duration(const Node* node);
-  /// An amount of 0 or more.
-  std::optional<Money> money(const Node* node);
-  /// A percentage from 0% to 1'000'000% with at most 7 decimals.
-  std::optional<AnnualRate> rate(const Node* node);
-  /// A decimal from 0 to 1 with at most 6 decimals.
-  std::optional<Share> share(const Node* node);
-  /// A percentage from 0% to 100% with at most 4 decimals.
-  std::optional<Share> percent_share(const Node* node);
-  /// The items of a list that is not empty.
-  std::span<const Node> items(const Node* node);
-
- private:
-  /// Reports a value that is not of the wanted kind, with an example of one that is.
-  void wrong_kind(const Node& node, std::string_view wanted);
-
-  NameRule names_;
-  std::vector<ScheduleFault> faults_;  // by place, in the order of reporting at one place
-};
-
-/// One table of a document, read key by key.
-class Section {
- public:
-  /// Reads `table`, called `title` in what is reported; reports where it is no table.
-  Section(const Node& table, std::string_view title, Faults& faults);
-  /// The value of a key that must be there; null and reported where it is not.
-  const Node* required(std::string_view key);
-  /// The value of a key that may be there, else null.
-  const Node* optional(std::string_view key);
-  /// Reports every key that nobody asked for.
-  void finish();
-
- private:
-  const Node& table_;
-  std::string_view title_;
-  Faults& faults_;
-  std::vector<std::string_view> known_;
-};
-
-}  // namespace quitrent
+}  // namespace quitrent::tax

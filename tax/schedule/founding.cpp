@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include "tax/schedule/schedule.hpp"
+#include "tax/schedule/founding.hpp"
 
-namespace quitrent {
+namespace quitrent::tax {
 namespace {
 
 constexpr std::string_view kFoundingSchedule =
@@ -91,4 +91,4 @@ shares = [
 
 std::string_view founding_schedule_toml() { return kFoundingSchedule; }
 
-}  // namespace quitrent
+}  // namespace quitrent::tax

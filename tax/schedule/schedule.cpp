@@ -7,8 +7,9 @@
 
 #include "registry/vocabulary/decimal.hpp"
 #include "tax/schedule/document.hpp"
+#include "tax/schedule/section.hpp"
 
-namespace quitrent {
+namespace quitrent::tax {
 namespace {
 
 constexpr Duration kUsualWithdrawalNotice = Duration::from_days(90);
@@ -18,7 +19,7 @@ class ScheduleReader {
  public:
   ScheduleReader(std::optional<Instant> takes_effect, NameRule names)
       : takes_effect_{takes_effect}, faults_{names} {}
-  std::expected<Schedule, std::vector<ScheduleFault>> read(const Node& document);
+  std::expected<Schedule, std::vector<ScheduleFault>> read(const DocumentValue& document);
 
  private:
   /// The days of one list so far.
@@ -29,19 +30,19 @@ class ScheduleReader {
     bool any = false;
   };
 
-  void read_classes(const Node* list);
-  void read_class(const Node& table);
-  Scale read_scale(const Node& table, Days& days);
-  std::vector<Bracket> read_brackets(const Node* list);
-  std::optional<LegalReference> read_reference(const Node* table);
-  void read_degrees(const Node* list);
-  std::vector<CurvePoint> read_points(const Node* list);
-  void read_weights(const Node& table);
-  void read_procedures(const Node* list);
-  void read_revenue(const Node* list);
-  std::vector<RevenueShare> read_shares(const Node* list);
-  Instant read_from(const Node* node, Days& days);
-  std::string read_currency(const Node* node);
+  void read_classes(const DocumentValue* list);
+  void read_class(const DocumentValue& table);
+  Scale read_scale(const DocumentValue& table, Days& days);
+  std::vector<Bracket> read_brackets(const DocumentValue* list);
+  std::optional<LegalReference> read_reference(const DocumentValue* table);
+  void read_degrees(const DocumentValue* list);
+  std::vector<CurvePoint> read_points(const DocumentValue* list);
+  void read_weights(const DocumentValue& table);
+  void read_procedures(const DocumentValue* list);
+  void read_revenue(const DocumentValue* list);
+  std::vector<RevenueShare> read_shares(const DocumentValue* list);
+  Instant read_from(const DocumentValue* node, Days& days);
+  std::string read_currency(const DocumentValue* node);
 
   std::optional<Instant> takes_effect_;
   Schedule schedule_;
@@ -49,11 +50,12 @@ class ScheduleReader {
   std::array<Days, kAssetClasses.size()> weight_days_{};
 };
 
-std::expected<Schedule, std::vector<ScheduleFault>> ScheduleReader::read(const Node& document) {
+std::expected<Schedule, std::vector<ScheduleFault>> ScheduleReader::read(
+    const DocumentValue& document) {
   Section section{document, "the schedule", faults_};
   schedule_.title = faults_.name(section.required("title")).value_or("");
   schedule_.currency = read_currency(section.required("currency"));
-  const Node* const effective = section.optional("effective");
+  const DocumentValue* const effective = section.optional("effective");
   schedule_.effective = faults_.day(effective);
   if (takes_effect_ && schedule_.effective && *schedule_.effective > *takes_effect_) {
     faults_.add(effective->position,
@@ -70,7 +72,7 @@ std::expected<Schedule, std::vector<ScheduleFault>> ScheduleReader::read(const N
   return std::move(schedule_);
 }
 
-std::string ScheduleReader::read_currency(const Node* node) {
+std::string ScheduleReader::read_currency(const DocumentValue* node) {
   const auto currency = faults_.name(node);
   if (!currency) return {};
   const auto is_capital = [](char c) { return c >= 'A' && c <= 'Z'; };
@@ -80,7 +82,7 @@ std::string ScheduleReader::read_currency(const Node* node) {
   return *currency;
 }
 
-Instant ScheduleReader::read_from(const Node* node, Days& days) {
+Instant ScheduleReader::read_from(const DocumentValue* node, Days& days) {
   const auto from = faults_.day(node);
   const bool first = !std::exchange(days.any, true);
   if (!from) return {};
@@ -95,14 +97,14 @@ Instant ScheduleReader::read_from(const Node* node, Days& days) {
   return *from;
 }
 
-void ScheduleReader::read_classes(const Node* list) {
-  for (const Node& table : faults_.items(list)) read_class(table);
+void ScheduleReader::read_classes(const DocumentValue* list) {
+  for (const DocumentValue& table : faults_.items(list)) read_class(table);
 }
 
-void ScheduleReader::read_class(const Node& table) {
+void ScheduleReader::read_class(const DocumentValue& table) {
   Section section{table, "[[class]]", faults_};
   ClassSchedule scheduled;
-  const Node* const name = section.required("name");
+  const DocumentValue* const name = section.required("name");
   if (const auto written = faults_.name(name)) {
     const auto known = parse_asset_class(*written);
     const bool twice =
@@ -118,7 +120,7 @@ void ScheduleReader::read_class(const Node& table) {
     }
     scheduled.asset_class = known.value_or(AssetClass::patent);
   }
-  const Node* const notice = section.optional("notice");
+  const DocumentValue* const notice = section.optional("notice");
   scheduled.notice = faults_.duration(notice).value_or(Duration{});
   scheduled.notice_place = notice != nullptr ? notice->position : table.position;
   const bool usual = scheduled.asset_class != AssetClass::trademark;
@@ -126,7 +128,7 @@ void ScheduleReader::read_class(const Node& table) {
                              ? GrantBack::on
                              : GrantBack::off;
   Days days{.begin = Days::Begin::any_day};
-  for (const Node& scale : faults_.items(section.required("scale"))) {
+  for (const DocumentValue& scale : faults_.items(section.required("scale"))) {
     if (scheduled.scales.empty()) scheduled.from_place = scale.position;
     scheduled.scales.push_back(read_scale(scale, days));
   }
@@ -134,7 +136,7 @@ void ScheduleReader::read_class(const Node& table) {
   schedule_.classes.push_back(std::move(scheduled));
 }
 
-Scale ScheduleReader::read_scale(const Node& table, Days& days) {
+Scale ScheduleReader::read_scale(const DocumentValue& table, Days& days) {
   Section section{table, "[[class.scale]]", faults_};
   Scale scale;
   scale.from = read_from(section.required("from"), days);
@@ -144,14 +146,14 @@ Scale ScheduleReader::read_scale(const Node& table, Days& days) {
   return scale;
 }
 
-std::vector<Bracket> ScheduleReader::read_brackets(const Node* list) {
+std::vector<Bracket> ScheduleReader::read_brackets(const DocumentValue* list) {
   std::vector<Bracket> brackets;
   std::optional<Money> below;
   bool first = true;
-  for (const Node& table : faults_.items(list)) {
+  for (const DocumentValue& table : faults_.items(list)) {
     Section section{table, "a bracket", faults_};
-    const Node* const above_node = section.required("above");
-    const Node* const rate_node = section.required("rate");
+    const DocumentValue* const above_node = section.required("above");
+    const DocumentValue* const rate_node = section.required("rate");
     const auto above = faults_.money(above_node);
     const auto base = faults_.rate(rate_node);
     section.finish();
@@ -168,7 +170,7 @@ std::vector<Bracket> ScheduleReader::read_brackets(const Node* list) {
   return brackets;
 }
 
-std::optional<LegalReference> ScheduleReader::read_reference(const Node* table) {
+std::optional<LegalReference> ScheduleReader::read_reference(const DocumentValue* table) {
   if (table == nullptr) return std::nullopt;
   Section section{*table, "a reference", faults_};
   LegalReference reference;
@@ -178,26 +180,27 @@ std::optional<LegalReference> ScheduleReader::read_reference(const Node* table) 
   return reference;
 }
 
-void ScheduleReader::read_degrees(const Node* list) {
+void ScheduleReader::read_degrees(const DocumentValue* list) {
   Days days;
-  for (const Node& table : faults_.items(list)) {
+  for (const DocumentValue& table : faults_.items(list)) {
     Section section{table, "[[degree]]", faults_};
     DegreeCurve curve;
     curve.from = read_from(section.required("from"), days);
     curve.points = read_points(section.required("points"));
-    for (const Node& weights : faults_.items(section.optional("weights"))) read_weights(weights);
+    for (const DocumentValue& weights : faults_.items(section.optional("weights")))
+      read_weights(weights);
     section.finish();
     schedule_.curves.push_back(std::move(curve));
   }
 }
 
-std::vector<CurvePoint> ScheduleReader::read_points(const Node* list) {
+std::vector<CurvePoint> ScheduleReader::read_points(const DocumentValue* list) {
   std::vector<CurvePoint> points;
   bool complete = true;
-  for (const Node& table : faults_.items(list)) {
+  for (const DocumentValue& table : faults_.items(list)) {
     Section section{table, "a point", faults_};
-    const Node* const degree_node = section.required("degree");
-    const Node* const multiplier_node = section.required("multiplier");
+    const DocumentValue* const degree_node = section.required("degree");
+    const DocumentValue* const multiplier_node = section.required("multiplier");
     const auto degree = faults_.share(degree_node);
     const auto multiplier = faults_.share(multiplier_node);
     section.finish();
@@ -221,11 +224,11 @@ std::vector<CurvePoint> ScheduleReader::read_points(const Node* list) {
   return points;
 }
 
-void ScheduleReader::read_weights(const Node& table) {
+void ScheduleReader::read_weights(const DocumentValue& table) {
   Section section{table, "[[degree.weights]]", faults_};
   DegreeWeights stated;
-  const Node* const from = section.required("from");
-  const Node* const name = section.required("class");
+  const DocumentValue* const from = section.required("from");
+  const DocumentValue* const name = section.required("class");
   bool known = false;
   if (const auto written = faults_.name(name)) {
     const auto asset_class = parse_asset_class(*written);
@@ -245,7 +248,7 @@ void ScheduleReader::read_weights(const Node& table) {
   std::int64_t core = 0;
   bool complete = true;
   for (const Dimension dimension : kDimensions) {
-    const Node* const node =
+    const DocumentValue* const node =
         section.optional(kDimensionLetters.substr(static_cast<std::size_t>(dimension), 1));
     const auto weight = faults_.share(node);
     complete = complete && (node == nullptr || weight);
@@ -262,13 +265,13 @@ void ScheduleReader::read_weights(const Node& table) {
   schedule_.weights.push_back(stated);
 }
 
-void ScheduleReader::read_procedures(const Node* list) {
+void ScheduleReader::read_procedures(const DocumentValue* list) {
   Days days;
-  for (const Node& table : faults_.items(list)) {
+  for (const DocumentValue& table : faults_.items(list)) {
     Section section{table, "[[procedure]]", faults_};
     Procedure procedure;
     procedure.from = read_from(section.required("from"), days);
-    const auto duration = [&](const Node* node, Duration& into, Place& position) {
+    const auto duration = [&](const DocumentValue* node, Duration& into, SourcePosition& position) {
       position = node != nullptr ? node->position : table.position;
       into = node != nullptr ? faults_.duration(node).value_or(Duration{}) : into;
     };
@@ -279,7 +282,7 @@ void ScheduleReader::read_procedures(const Node* list) {
     duration(section.required("auction"), procedure.auction, positions.auction);
     duration(section.optional("withdrawal_notice"), procedure.withdrawal_notice,
              positions.withdrawal_notice);
-    const Node* const surcharge = section.required("late_surcharge");
+    const DocumentValue* const surcharge = section.required("late_surcharge");
     procedure.late_surcharge = faults_.percent_share(surcharge).value_or(Share{});
     positions.late_surcharge = surcharge != nullptr ? surcharge->position : table.position;
     procedure.registration_fee =
@@ -291,9 +294,9 @@ void ScheduleReader::read_procedures(const Node* list) {
   }
 }
 
-void ScheduleReader::read_revenue(const Node* list) {
+void ScheduleReader::read_revenue(const DocumentValue* list) {
   Days days;
-  for (const Node& table : faults_.items(list)) {
+  for (const DocumentValue& table : faults_.items(list)) {
     Section section{table, "[[revenue]]", faults_};
     RevenueShares revenue;
     revenue.from = read_from(section.required("from"), days);
@@ -303,13 +306,13 @@ void ScheduleReader::read_revenue(const Node* list) {
   }
 }
 
-std::vector<RevenueShare> ScheduleReader::read_shares(const Node* list) {
+std::vector<RevenueShare> ScheduleReader::read_shares(const DocumentValue* list) {
   std::vector<RevenueShare> shares;
   std::int64_t sum = 0;
   bool complete = true;
-  for (const Node& table : faults_.items(list)) {
+  for (const DocumentValue& table : faults_.items(list)) {
     Section section{table, "a share", faults_};
-    const Node* const to_node = section.required("to");
+    const DocumentValue* const to_node = section.required("to");
     const auto to = faults_.name(to_node);
     const auto share = faults_.percent_share(section.required("share"));
     section.finish();
@@ -344,4 +347,4 @@ std::expected<Schedule, std::vector<ScheduleFault>> read_new_schedule(
   return ScheduleReader{founded_at, NameRule::shown}.read(*document);
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::tax

@@ -15,14 +15,14 @@
 #include "registry/vocabulary/share.hpp"
 #include "tax/degree/profile.hpp"
 
-namespace quitrent {
+namespace quitrent::tax {
 
 /// Where in a file something is written; both from 1, columns in characters.
-struct Place {
+struct SourcePosition {
   int line = 0;
   int column = 0;
   /// Equal where both are.
-  friend constexpr bool operator==(const Place&, const Place&) = default;
+  friend constexpr bool operator==(const SourcePosition&, const SourcePosition&) = default;
 };
 
 /// One thing that is wrong with a schedule or charter.
@@ -35,9 +35,9 @@ struct ScheduleFault {
 /// The part of the assessment above `above`, up to the next bracket, is taxed at `base` a year,
 /// before the multiplier of the degree. Source: MECHANISM.md, section 2.
 struct Bracket {
-  Money above = {};      ///< 0 for the first, then ascending
-  AnnualRate base = {};  ///< at most 1'000'000%
-  Place position = {};   ///< where the file states it
+  Money above = {};              ///< 0 for the first, then ascending
+  AnnualRate base = {};          ///< at most 1'000'000%
+  SourcePosition position = {};  ///< where the file states it
 };
 
 /// Where the reader may find the law behind a scale.
@@ -62,8 +62,8 @@ struct ClassSchedule {
   Duration notice = {};                  ///< from purchase to its close; 0 s where none is stated
   GrantBack grant_back = GrantBack::on;  ///< unless stated: on, but off for trademark
   std::vector<Scale> scales = {};        ///< at least one, by day; before the first the rate is 0
-  Place notice_place = {};               ///< where the file states the notice
-  Place from_place = {};                 ///< where the file states the first scale's day
+  SourcePosition notice_place = {};      ///< where the file states the notice
+  SourcePosition from_place = {};        ///< where the file states the first scale's day
 };
 
 /// One point of the multiplier over the degree.
@@ -88,11 +88,11 @@ struct DegreeWeights {
 
 /// Where the file states the values of a procedure; of the table where it does not state one.
 struct ProcedurePositions {
-  Place escrow_cover = {};
-  Place grace = {};
-  Place auction = {};
-  Place withdrawal_notice = {};
-  Place late_surcharge = {};
+  SourcePosition escrow_cover = {};
+  SourcePosition grace = {};
+  SourcePosition auction = {};
+  SourcePosition withdrawal_notice = {};
+  SourcePosition late_surcharge = {};
 };
 
 /// The lengths of time and the surcharge of the procedure from a day on. Source: MECHANISM.md, 4
@@ -148,8 +148,4 @@ std::expected<Schedule, std::vector<ScheduleFault>> read_schedule(
 std::expected<Schedule, std::vector<ScheduleFault>> read_new_schedule(
     std::string_view toml, std::optional<Instant> founded_at = std::nullopt);
 
-/// The founding schedule that the program carries, as TOML: in force since 1970. Source:
-/// MECHANISM.md, section 10.
-std::string_view founding_schedule_toml();
-
-}  // namespace quitrent
+}  // namespace quitrent::tax

@@ -17,6 +17,7 @@
 
 #include "registry/storage/sqlite/database.hpp"
 #include "registry/vocabulary/digest.hpp"
+#include "registry/vocabulary/sha256.hpp"
 #include "tests/api/server/program.hpp"
 #include "tests/faults/api_client.hpp"
 

@@ -16,6 +16,9 @@
 #include "tests/api/server/program.hpp"
 
 namespace quitrent {
+
+using namespace api;
+using namespace market;
 namespace {
 
 using testing::at;

@@ -18,6 +18,9 @@
 #include "tests/faults/api_client.hpp"
 
 namespace quitrent {
+
+using namespace api;
+using namespace market;
 namespace {
 
 using testing::ApiClient;

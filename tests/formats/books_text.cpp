@@ -3,7 +3,12 @@
 
 #include <string_view>
 
+#include "registry/vocabulary/sha256.hpp"
+
 namespace quitrent::formats {
+
+using namespace market;
+using namespace tax;
 namespace {
 
 /// Lines of words apart by a blank.

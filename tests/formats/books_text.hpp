@@ -7,6 +7,8 @@
 
 namespace quitrent::formats {
 
+using namespace market;
+
 /// What is on record in the books as lines of text, in an order that no layout changes: the
 /// register, each schedule, party and asset with its encumbrances, each purchase that waits and
 /// each recorded profile. Facts only: nothing that a rule reckons from them (no forecast, no price,

@@ -17,10 +17,14 @@
 #include "api/engine/private_part.hpp"
 #include "market/codec/events.hpp"
 #include "registry/storage/sqlite/sqlite_journal.hpp"
+#include "registry/vocabulary/sha256.hpp"
 #include "tests/folders.hpp"
 #include "tests/formats/books_text.hpp"
 
 namespace quitrent::formats {
+
+using namespace api;
+using namespace market;
 namespace {
 
 namespace fs = std::filesystem;

@@ -7,8 +7,11 @@
 
 #include "registry/vocabulary/ensure.hpp"
 #include "tax/degree/explanation.hpp"
+#include "tax/degree/expression_reader.hpp"
 
 namespace quitrent {
+
+using namespace tax;
 namespace {
 
 void check_refused(std::string_view text, const ExpressionFault& fault) {
@@ -45,6 +48,7 @@ void check_read(const Expression& read, const Terms& terms) {
 // NOLINTNEXTLINE(readability-identifier-naming): libFuzzer looks for this name.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
   using namespace quitrent;
+  using namespace quitrent::tax;
   if (size == 0) return 0;
   Terms terms;
   terms.form = TermsForm::licence;

@@ -289,6 +289,19 @@ void check_name(Reading& reading) {
   }
 }
 
+/// The registry's names stand in `quitrent` itself; every other module has a namespace within it.
+void check_namespace(Reading& reading) {
+  static const std::regex opened{R"(^namespace quitrent(::\w+)?)"};
+  const std::string module = reading.path().substr(0, reading.path().find('/'));
+  if (module != "tax" && module != "market" && module != "api") return;
+  for (std::size_t at = 0; at < reading.lines().size(); ++at) {
+    const std::string line{reading.lines()[at]};
+    std::smatch match;
+    if (!std::regex_search(line, match, opened) || match[1].str() == "::" + module) continue;
+    reading.add(Rule::name_space, at + 1, "quitrent::" + module + " is its namespace");
+  }
+}
+
 }  // namespace
 
 std::set<std::string> unordered_names(std::string_view text) {
@@ -326,6 +339,7 @@ std::vector<Offence> offences_in(const Source& source, const std::set<std::strin
   if (is_cpp(source.path)) {
     check_includes(reading);
     check_size(reading);
+    check_namespace(reading);
     if (is_core(source.path)) {
       check_words(reading);
       check_unordered(reading, unordered);

@@ -24,6 +24,7 @@ enum class Rule {
   unfinished,      ///< no note that something is left to do
   machine_path,    ///< no path of somebody's machine
   file_name,       ///< names say what a file is
+  name_space,      ///< tax, market and api each have a namespace of their own
   readme,          ///< every folder of sources has a README.md of at most a page
 };
 

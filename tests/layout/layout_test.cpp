@@ -126,6 +126,8 @@ const auto bad_texts = std::to_array<BadExample>({
     {"somebody's machine", Rule::machine_path, "tools/run",
      "cd /ho"
      "me/ana/quitrent"},
+    {"a module outside its namespace", Rule::name_space, "market/a.cpp", "namespace quitrent {\n"},
+    {"a module in another's", Rule::name_space, "tax/a.cpp", "namespace quitrent::market {\n"},
     {"a vague file", Rule::file_name, "market/purchase_utils.cpp", ""},
     {"a vague folder", Rule::file_name, "api/common/a.cpp", ""},
 });

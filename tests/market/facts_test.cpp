@@ -6,9 +6,13 @@
 
 #include <doctest/doctest.h>
 
+#include "registry/vocabulary/sha256.hpp"
+#include "tax/schedule/founding.hpp"
 #include "tests/market/trial_register.hpp"
 
 using namespace quitrent;
+using namespace quitrent::market;
+using namespace quitrent::tax;
 using namespace quitrent::trial;
 
 namespace {

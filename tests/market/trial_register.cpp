@@ -8,8 +8,11 @@
 #include "market/codec/books.hpp"
 #include "market/invariant/laws.hpp"
 #include "market/state/apply.hpp"
+#include "registry/vocabulary/sha256.hpp"
 
 namespace quitrent::trial {
+
+using namespace market;
 namespace {
 
 void hold(bool kept, const std::string& what) {
@@ -125,7 +128,7 @@ AssetId TrialRegister::asset(const PartyId& holder, RegisterAsset request) {
 void TrialRegister::enter(const std::vector<Event>& events) {
   Books overlay{books_};
   for (const Event& event : events) {
-    quitrent::apply(overlay, event);
+    market::apply(overlay, event);
     record_.observe(event);
   }
   books_.merge(std::move(overlay));
@@ -150,7 +153,7 @@ void TrialRegister::enter(const std::vector<Event>& events) {
 void TrialRegister::replay(const EncodedFacts& facts) {
   const std::vector<Event> events = events_of(facts);
   hold(same(encoded(events), facts), "events do not come back from their bytes");
-  for (const Event& event : events) quitrent::apply(replayed_, event);
+  for (const Event& event : events) market::apply(replayed_, event);
   entries_.push_back(facts);
   entered_at_.push_back(now_);
 }

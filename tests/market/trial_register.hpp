@@ -12,8 +12,12 @@
 #include "market/due/due_queue.hpp"
 #include "market/invariant/title_record.hpp"
 #include "market/state/books.hpp"
+#include "tax/schedule/founding.hpp"
 
 namespace quitrent::trial {
+
+using namespace market;
+using namespace tax;
 
 /// A register on trial: does with filings and time what the engine does, without a journal, and
 /// holds itself to account. After each step all laws hold, a decision taken twice is the same,

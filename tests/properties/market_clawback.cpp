@@ -16,6 +16,8 @@
 #include "tests/properties/market_crowd.hpp"
 
 using namespace quitrent;
+using namespace quitrent::market;
+using namespace quitrent::tax;
 using namespace quitrent::properties;
 
 namespace {

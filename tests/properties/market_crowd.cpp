@@ -6,6 +6,9 @@
 #include "tax/degree/degree.hpp"
 
 namespace quitrent::properties {
+
+using namespace market;
+using namespace tax;
 namespace {
 
 constexpr std::int64_t kDay = 86'400;

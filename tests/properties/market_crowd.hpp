@@ -11,6 +11,8 @@
 
 namespace quitrent::properties {
 
+using namespace market;
+
 /// How a crowd moves time on: straight to a second, or with stops on the way.
 using Passage = std::function<void(trial::TrialRegister&, Instant to)>;
 

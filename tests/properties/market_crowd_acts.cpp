@@ -2,9 +2,12 @@
 //
 // What a crowd does besides paying tax and buying: licences, liens, holds, ends, terms, registrars'
 // acts.
+#include "registry/vocabulary/sha256.hpp"
 #include "tests/properties/market_crowd.hpp"
 
 namespace quitrent::properties {
+
+using namespace market;
 namespace {
 
 constexpr std::int64_t kDay = 86'400;

@@ -10,6 +10,7 @@
 #include "tests/properties/market_crowd.hpp"
 
 using namespace quitrent;
+using namespace quitrent::market;
 using namespace quitrent::properties;
 
 namespace {

@@ -11,6 +11,8 @@
 #include "tests/properties/tax_oracle.hpp"
 
 namespace quitrent {
+
+using namespace tax;
 namespace {
 
 constexpr int kPasts = 20'000;

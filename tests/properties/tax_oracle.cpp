@@ -9,6 +9,8 @@
 #include "tests/tax/schedule_timelines.hpp"
 
 namespace quitrent {
+
+using namespace tax;
 namespace {
 
 /// Strictly ascending numbers, `count` or fewer, of 1 to `most`.

@@ -14,6 +14,8 @@
 
 namespace quitrent {
 
+using namespace tax;
+
 /// An exact fraction.
 using Rational = boost::multiprecision::cpp_rational;
 /// A whole number of any size.

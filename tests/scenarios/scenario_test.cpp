@@ -18,6 +18,8 @@
 #include "tests/scenarios/scene.hpp"
 
 using namespace quitrent;
+using namespace quitrent::market;
+using namespace quitrent::tax;
 using namespace quitrent::scenarios;
 
 namespace {

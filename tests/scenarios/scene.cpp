@@ -9,6 +9,8 @@
 
 namespace quitrent::scenarios {
 
+using namespace market;
+
 trial::TrialRegister& Scene::stage() {
   if (!register_) throw ScenarioFault("nothing has happened yet: an \"at\" line comes first");
   return *register_;

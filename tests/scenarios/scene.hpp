@@ -13,6 +13,8 @@
 
 namespace quitrent::scenarios {
 
+using namespace market;
+
 /// A scenario as it is played, line by line: a register on trial, and the names that the author
 /// gave to parties, assets, licences, liens, holds and contests. README.md of this folder has the
 /// grammar.

@@ -7,6 +7,8 @@
 #include "tests/scenarios/scene.hpp"
 
 namespace quitrent::scenarios {
+
+using namespace market;
 namespace {
 
 /// The name that the author gives to what is recorded: `as WORD`.

@@ -9,6 +9,9 @@
 #include "tests/scenarios/scene.hpp"
 
 namespace quitrent::scenarios {
+
+using namespace market;
+using namespace tax;
 namespace {
 
 void require(const std::string& shown, const std::string& expected, const std::string& what) {

@@ -6,6 +6,8 @@
 #include "tests/scenarios/scene.hpp"
 
 namespace quitrent::scenarios {
+
+using namespace market;
 namespace {
 
 ExternalIdentifier identifier_of(Words& words) {

@@ -8,6 +8,9 @@
 #include "tests/scenarios/scene.hpp"
 
 namespace quitrent::scenarios {
+
+using namespace market;
+using namespace tax;
 namespace {
 
 const Authority kAudit{.reference = "audit", .document = {}};

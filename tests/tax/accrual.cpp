@@ -12,6 +12,8 @@
 #include "tests/tax/schedule_timelines.hpp"
 
 namespace quitrent {
+
+using namespace tax;
 namespace {
 
 constexpr std::int64_t kDay = 86'400;

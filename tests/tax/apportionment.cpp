@@ -10,6 +10,8 @@
 #include <doctest/doctest.h>
 
 namespace quitrent {
+
+using namespace tax;
 namespace {
 
 __extension__ using Wide = __int128;

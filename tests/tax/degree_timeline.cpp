@@ -15,6 +15,8 @@
 #include "tests/tax/schedule_timelines.hpp"
 
 namespace quitrent {
+
+using namespace tax;
 namespace {
 
 constexpr std::int64_t kLast = 40;  // all dates lie before this second

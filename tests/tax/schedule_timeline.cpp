@@ -8,6 +8,8 @@
 #include "tests/tax/schedule_timelines.hpp"
 
 namespace quitrent {
+
+using namespace tax;
 namespace {
 
 Instant second(std::int64_t seconds) { return Instant::from_seconds(seconds); }

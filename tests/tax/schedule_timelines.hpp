@@ -9,6 +9,8 @@
 
 namespace quitrent {
 
+using namespace tax;
+
 /// A bracket from plain numbers: µ and parts per billion.
 inline Bracket bracket(std::int64_t above_micro, std::int64_t base_ppb) {
   return {Money::from_micro(above_micro), AnnualRate::from_ppb(base_ppb), {}};

@@ -15,7 +15,9 @@
 #include "market/due/due_queue.hpp"
 #include "market/state/apply.hpp"
 #include "market/state/figures.hpp"
+#include "registry/vocabulary/sha256.hpp"
 #include "tax/delinquency.hpp"
+#include "tax/schedule/founding.hpp"
 #include "tools/bench/measure.hpp"
 #include "tools/bench/sample_register.hpp"
 
@@ -41,19 +43,19 @@ Id numbered(std::uint64_t number) {
   return Id::derived(seed, 0, kFounded);
 }
 
-void add_party(Books& books, std::size_t number) {
+void add_party(market::Books& books, std::size_t number) {
   const std::string name = fmt::format("Party number {:07}", number);
-  apply(books, PartyRegistered{.id = numbered<PartyId>(number),
-                               .name = name,
-                               .roles = Roles{Role::member},
-                               .key = sha256(name)});
+  apply(books, market::PartyRegistered{.id = numbered<PartyId>(number),
+                                       .name = name,
+                                       .roles = Roles{Role::member},
+                                       .key = sha256(name)});
 }
 
 /// An asset that runs dry on some day of its first year.
-AssetRegistered described(const Books& books, std::size_t number, Money escrow) {
+market::AssetRegistered described(const market::Books& books, std::size_t number, Money escrow) {
   static const auto particulars = std::make_shared<const Particulars>(
       Particulars{.name = "Machine", .identifiers = {}, .terms = {}});
-  AssetRegistered event;
+  market::AssetRegistered event;
   event.id = numbered<AssetId>(number);
   event.degree = kWhole;
   event.expires_at = kEndOfTime;
@@ -63,15 +65,17 @@ AssetRegistered described(const Books& books, std::size_t number, Money escrow) 
   status.assessment = kSampleValue;
   status.escrow = escrow;
   status.levied_to = kFounded;
-  const Taxed taxed{
+  const tax::Taxed taxed{
       .asset_class = event.asset_class, .assessment = status.assessment, .degree = event.degree};
-  status.funded_until = *funded_until(*books.timeline(), taxed, accrual_state(status), kEndOfTime);
+  status.funded_until =
+      *funded_until(*books.timeline(), taxed, market::accrual_state(status), kEndOfTime);
   return event;
 }
 
-void fill(Books& books, std::size_t assets) {
-  apply(books, SchedulePublished{
-                   .id = {}, .toml = std::string{founding_schedule_toml()}, .effective = kFounded});
+void fill(market::Books& books, std::size_t assets) {
+  apply(books,
+        market::SchedulePublished{
+            .id = {}, .toml = std::string{tax::founding_schedule_toml()}, .effective = kFounded});
   Chance chance{7};
   for (std::size_t number = 0; number < assets; ++number) {
     if (number % kAssetsAParty == 0) add_party(books, number / kAssetsAParty);
@@ -82,20 +86,20 @@ void fill(Books& books, std::size_t assets) {
                     .asset = static_cast<std::uint32_t>(number)};
     posting.lines = {{{AccountKind::bank, 0}, -escrow},
                      {{AccountKind::escrow, static_cast<std::uint32_t>(number)}, escrow}};
-    apply(books, MoneyPosted{std::move(posting)});
+    apply(books, market::MoneyPosted{std::move(posting)});
   }
 }
 
 /// What the engine does with each change, but for the journal and the chain.
-void bring_about(Books& books, DueQueue& queue, std::size_t changes) {
+void bring_about(market::Books& books, market::DueQueue& queue, std::size_t changes) {
   std::size_t bytes = 0;
   for (std::size_t done = 0; done < changes;) {
-    Books group{books};
+    market::Books group{books};
     for (std::size_t end = std::min(changes, done + kBatch); done < end; ++done) {
-      const DueChange due = *queue.first();
-      const std::vector<Event> events = changes_of(group, due);
-      for (const Event& event : events) apply(group, event);
-      for (const Event& event : events) {
+      const market::DueChange due = *queue.first();
+      const std::vector<market::Event> events = changes_of(group, due);
+      for (const market::Event& event : events) apply(group, event);
+      for (const market::Event& event : events) {
         for (const AssetId& asset : subjects(event)) {
           const Ordinal position = *group.asset_ordinal(asset);
           queue.reschedule(position, next_change(group, position));
@@ -113,12 +117,12 @@ double us_since(SteadyClock::time_point begin) {
 }
 
 /// Takes the first change out and puts one a grace later in, as a lapse does.
-double queue_us(DueQueue& queue) {
+double queue_us(market::DueQueue& queue) {
   const auto begin = SteadyClock::now();
   for (std::size_t change = 0; change < kChanges; ++change) {
-    DueChange due = *queue.first();
+    market::DueChange due = *queue.first();
     due.at = due.at + Duration::from_days(30);
-    due.kind = ChangeKind::foreclosure;
+    due.kind = market::ChangeKind::foreclosure;
     queue.reschedule(due.asset, due);
   }
   return us_since(begin) / kChanges;
@@ -132,10 +136,10 @@ ChangeCost cost_of_a_change(std::size_t assets) {
     throw std::runtime_error{
         fmt::format("a queue to be measured holds {} assets or more", 10 * (kWarmUp + kChanges))};
   }
-  Books books;
+  market::Books books;
   fill(books, assets);
   ChangeCost cost;
-  DueQueue queue;
+  market::DueQueue queue;
   const auto begin = SteadyClock::now();
   for (Ordinal asset = 0; asset < books.asset_count(); ++asset) {
     queue.reschedule(asset, next_change(books, asset));

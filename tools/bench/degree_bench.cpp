@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
+#include "tools/bench/degree_bench.hpp"
+
 #include <algorithm>
 #include <array>
 #include <chrono>
@@ -12,8 +14,10 @@
 #include <nlohmann/json.hpp>
 
 #include "tax/degree/degree.hpp"
+#include "tax/degree/licence_reader.hpp"
 #include "tax/degree_timeline.hpp"
-#include "tools/bench/benches.hpp"
+#include "tax/schedule/founding.hpp"
+#include "tools/bench/measure.hpp"
 
 namespace quitrent::bench {
 namespace {
@@ -35,7 +39,8 @@ std::vector<Terms> terms_of(const std::filesystem::path& file, const std::string
 }
 
 Share settled(const Terms& terms) {
-  const auto found = degree(founding_licences(), std::nullopt, AssetClass::software, terms);
+  const auto found =
+      tax::degree(tax::founding_licences(), std::nullopt, AssetClass::software, terms);
   if (!found) throw std::runtime_error{terms.spdx + ": " + found.error().what};
   return *found;
 }
@@ -78,11 +83,13 @@ Row evaluated(const std::string& label, const std::vector<Terms>& all, Seconds l
 Row kept(const std::string& label, const std::vector<Terms>& all, Seconds lasting) {
   std::vector<std::vector<DatedOpennessLevels>> levels;
   for (const Terms& terms : all) {
-    levels.push_back(*levels_of({.licences = founding_licences()}, AssetClass::software, terms));
+    levels.push_back(
+        *tax::levels_of({.licences = tax::founding_licences()}, AssetClass::software, terms));
   }
-  const auto timeline = ScheduleTimeline::founded_on(*read_schedule(founding_schedule_toml()));
+  const auto timeline =
+      tax::ScheduleTimeline::founded_on(*tax::read_schedule(tax::founding_schedule_toml()));
   return timed(label, all, lasting, [&](std::size_t position) {
-    return degree_at(*timeline, AssetClass::software, levels[position], Instant{});
+    return tax::degree_at(*timeline, AssetClass::software, levels[position], Instant{});
   });
 }
 
@@ -104,7 +111,8 @@ double table_ms() {
   std::vector<double> times;
   for (int turn = 0; turn < 20; ++turn) {
     const auto begin = Clock::now();
-    if (!read_licences(founding_licences_tsv())) throw std::runtime_error{"no table of licences"};
+    if (!tax::read_licences(tax::founding_licences_tsv()))
+      throw std::runtime_error{"no table of licences"};
     times.push_back(Seconds{Clock::now() - begin}.count() * 1e3);
   }
   return median(times);

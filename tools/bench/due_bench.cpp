@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
+#include "tools/bench/due_bench.hpp"
+
 #include <algorithm>
 #include <atomic>
 #include <chrono>
@@ -17,8 +19,10 @@
 #include "market/due/register_changes.hpp"
 #include "market/state/apply.hpp"
 #include "registry/storage/sqlite/sqlite_journal.hpp"
-#include "tools/bench/benches.hpp"
+#include "tax/schedule/founding.hpp"
 #include "tools/bench/crowd.hpp"
+#include "tools/bench/measure.hpp"
+#include "tools/bench/sample_register.hpp"
 
 namespace quitrent::bench {
 namespace {
@@ -46,16 +50,17 @@ class Sandbox {
  public:
   explicit Sandbox(const std::filesystem::path& database)
       : journal_{open_sqlite_journal(database)}, clock_{journal_->head().at} {
-    engine_ = std::make_unique<Engine>(*journal_, clock_, EngineLimits{},
-                                       EngineCalls{.committed = [this](Sequence newest) {
-                                         longest_ = std::max(longest_.load(), newest - newest_);
-                                         newest_ = newest;
-                                       }});
+    engine_ = std::make_unique<api::Engine>(*journal_, clock_, api::EngineLimits{},
+                                            api::EngineCalls{.committed = [this](Sequence newest) {
+                                              longest_ =
+                                                  std::max(longest_.load(), newest - newest_);
+                                              newest_ = newest;
+                                            }});
   }
   Seconds move(Instant to) {
     return timed([&] {
       const auto moved =
-          engine_->file({.filing = {.by = operator_, .seed = {}, .request = MoveClock{to}},
+          engine_->file({.filing = {.by = operator_, .seed = {}, .request = market::MoveClock{to}},
                          .render = {},
                          .repeat_key = {}});
       if (!moved) throw std::runtime_error{"the clock did not move: " + moved.error().detail};
@@ -64,10 +69,11 @@ class Sandbox {
   /// What `of(asset)` is of the first asset, which stands for all.
   template <class Of>
   Instant first(Of&& of) const {
-    return engine_->inquire([&](const Books& books, Instant) { return of(books.asset(0)); });
+    return engine_->inquire(
+        [&](const market::Books& books, Instant) { return of(books.asset(0)); });
   }
   std::size_t count(AssetState state) const {
-    return engine_->inquire([&](const Books& books, Instant) {
+    return engine_->inquire([&](const market::Books& books, Instant) {
       std::size_t found = 0;
       for (Ordinal at = 0; at < books.asset_count(); ++at) {
         found += books.asset(at).status.state == state ? 1U : 0U;
@@ -76,15 +82,16 @@ class Sandbox {
     });
   }
   void publish(std::string toml) {
-    const auto published = engine_->file({.filing = {.by = first_party(),
-                                                     .seed = Engine::drawn_seed(),
-                                                     .request = PublishSchedule{std::move(toml)}},
-                                          .render = {},
-                                          .repeat_key = {}});
+    const auto published =
+        engine_->file({.filing = {.by = first_party(),
+                                  .seed = api::Engine::drawn_seed(),
+                                  .request = market::PublishSchedule{std::move(toml)}},
+                       .render = {},
+                       .repeat_key = {}});
     if (!published) throw std::runtime_error{"not published: " + published.error().detail};
   }
   Instant last_funded_until() const {
-    return engine_->inquire([](const Books& books, Instant) {
+    return engine_->inquire([](const market::Books& books, Instant) {
       return books.asset(books.asset_count() - 1).status.funded_until;
     });
   }
@@ -95,15 +102,15 @@ class Sandbox {
 
  private:
   PartyId first_party() const {
-    return engine_->inquire([](const Books& books, Instant) { return books.party(0).id; });
+    return engine_->inquire([](const market::Books& books, Instant) { return books.party(0).id; });
   }
 
   std::unique_ptr<Journal> journal_;
-  SandboxClock clock_;
+  api::SandboxClock clock_;
   PartyId operator_;
   Sequence newest_ = journal_->head().sequence;
   std::atomic<Sequence> longest_ = 0;
-  std::unique_ptr<Engine> engine_;
+  std::unique_ptr<api::Engine> engine_;
 };
 
 /// All assets lapse, are foreclosed and escheat, in three moves of the clock.
@@ -164,11 +171,11 @@ void compare_changes(const DuePlan& plan, Report& report) {
 }
 
 /// The levy of the whole register as the books alone see it: what it will bring, and to apply it.
-Row levied_alone(FoldedJournal& state) {
+Row levied_alone(api::FoldedJournal& state) {
   std::vector<double> reckoned, applied;
   for (std::size_t round = 0; round < kRounds; ++round) {
     const Instant month = next_register_change(state.books, state.head.at)->at;
-    RegisterLevied fact;
+    market::RegisterLevied fact;
     reckoned.push_back(ms(timed([&] { fact = month_levied(state.books, month); })));
     applied.push_back(ms(timed([&] { apply(state.books, fact); })));
   }
@@ -180,15 +187,15 @@ Row levied_alone(FoldedJournal& state) {
 
 /// The founding schedule at another rate, which moves every forecast, in force from `from` on.
 std::string schedule_from(Instant from, const char* rate) {
-  std::string toml{founding_schedule_toml()};
+  std::string toml{tax::founding_schedule_toml()};
   const std::string before = "\"2.5%\"";
   toml.replace(toml.find(before), before.size(), rate);
   return "effective = " + to_text(from).substr(0, 10) + "\n" + toml;
 }
 
 /// A published schedule: every forecast and the queue anew, in one go.
-Row rebuilt(FoldedJournal& state) {
-  DueQueue queue;
+Row rebuilt(api::FoldedJournal& state) {
+  market::DueQueue queue;
   for (Ordinal asset = 0; asset < state.books.asset_count(); ++asset) {
     queue.reschedule(asset, next_change(state.books, asset));
   }
@@ -197,10 +204,10 @@ Row rebuilt(FoldedJournal& state) {
   std::vector<double> took;
   for (std::size_t round = 0; round < kRounds; ++round) {
     from = from + Duration::from_days(1);
-    apply(state.books,
-          SchedulePublished{.id = ScheduleId::derived({}, static_cast<std::uint32_t>(round), from),
-                            .toml = schedule_from(from, round % 2 == 0 ? "\"3%\"" : "\"2.6%\""),
-                            .effective = from});
+    apply(state.books, market::SchedulePublished{
+                           .id = ScheduleId::derived({}, static_cast<std::uint32_t>(round), from),
+                           .toml = schedule_from(from, round % 2 == 0 ? "\"3%\"" : "\"2.6%\""),
+                           .effective = from});
     took.push_back(timed([&] {
                      reforecast(state.books, 0, state.books.asset_count());
                      for (Ordinal asset = 0; asset < state.books.asset_count(); ++asset) {
@@ -254,14 +261,14 @@ void levy_all(const DuePlan& plan, Report& report) {
       plan.folder, {.assets = plan.levied, .parties = std::max<std::size_t>(plan.levied / 10, 1)});
   {
     const auto state =
-        folded(*open_sqlite_journal(database)->reader(), [](Sequence) { return true; });
+        api::folded(*open_sqlite_journal(database)->reader(), [](Sequence) { return true; });
     report.rows.push_back(levied_alone(*state));
     report.targets.push_back({"milliseconds of a monthly levy",
                               report.rows.back().figures.back().value, 150, Target::Side::at_most});
   }
   {
     const auto state =
-        folded(*open_sqlite_journal(database)->reader(), [](Sequence) { return true; });
+        api::folded(*open_sqlite_journal(database)->reader(), [](Sequence) { return true; });
     say_next("a published schedule, all forecasts in one go");
     report.rows.push_back(rebuilt(*state));
     report.targets.push_back({"seconds for all forecasts and the queue",

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
+#include "tools/bench/echo_server.hpp"
+
 #include <csignal>
 #include <cstdint>
 #include <cstdio>
@@ -8,7 +10,6 @@
 #include <nlohmann/json.hpp>
 
 #include "api/http/protocol/limits.hpp"
-#include "tools/bench/benches.hpp"
 
 namespace quitrent::bench {
 namespace {
@@ -18,7 +19,7 @@ httplib::Server* serving = nullptr;
 
 /// The same settings as the register's own server, see api/http/transport.cpp.
 void settle(httplib::Server& server) {
-  const HttpLimits limits;
+  const api::HttpLimits limits;
   server.new_task_queue = [limits] {
     return new httplib::ThreadPool(limits.threads, limits.threads, limits.waiting_connections);
   };

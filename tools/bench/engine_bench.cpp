@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
+#include "tools/bench/engine_bench.hpp"
+
 #include <atomic>
 #include <chrono>
 #include <cstdio>
@@ -9,7 +11,6 @@
 
 #include "api/engine/engine.hpp"
 #include "registry/storage/sqlite/sqlite_journal.hpp"
-#include "tools/bench/benches.hpp"
 
 namespace quitrent::bench {
 namespace {
@@ -20,7 +21,7 @@ constexpr Seconds kFsyncLasting{1};
 struct Running {
   std::unique_ptr<Journal> journal;
   std::unique_ptr<RunningClock> clock;
-  std::unique_ptr<Engine> engine;
+  std::unique_ptr<api::Engine> engine;
   std::atomic<std::size_t> commits = 0;
 };
 
@@ -30,9 +31,9 @@ Row started(Running& running, const std::filesystem::path& database, const Engin
   running.journal = open_sqlite_journal(database);
   running.clock = std::make_unique<RunningClock>(running.journal->head().at);
   const std::int64_t before = resident_bytes();
-  running.engine = std::make_unique<Engine>(
-      *running.journal, *running.clock, EngineLimits{.snapshot_every = plan.snapshot_every},
-      EngineCalls{.committed = [&running](auto&&...) { ++running.commits; }});
+  running.engine = std::make_unique<api::Engine>(
+      *running.journal, *running.clock, api::EngineLimits{.snapshot_every = plan.snapshot_every},
+      api::EngineCalls{.committed = [&running](auto&&...) { ++running.commits; }});
   const Seconds took = std::chrono::steady_clock::now() - begin;
   const std::int64_t grown = resident_bytes() - before;
   const auto snapshot = running.journal->reader()->newest_snapshot();
@@ -50,9 +51,9 @@ Row started(Running& running, const std::filesystem::path& database, const Engin
 /// Buys random assets in the name of random parties.
 class Buyers {
  public:
-  Buyers(Engine& engine, std::size_t clients) : engine_{engine} {
+  Buyers(api::Engine& engine, std::size_t clients) : engine_{engine} {
     for (std::size_t client = 0; client < clients; ++client) chances_.emplace_back(client + 1);
-    engine.inquire([this](const Books& books, Instant) {
+    engine.inquire([this](const market::Books& books, Instant) {
       for (Ordinal at = 0; at < books.asset_count(); ++at) assets_.push_back(books.asset(at).id);
       for (Ordinal at = 1; at < books.party_count(); ++at) parties_.push_back(books.party(at).id);
       return 0;
@@ -61,14 +62,14 @@ class Buyers {
 
   Call buy(std::size_t client) {
     Chance& chance = chances_[client].chance;
-    PurchaseAssets request;
+    market::PurchaseAssets request;
     request.items.push_back({.asset = assets_[chance.below(assets_.size())],
                              .max_price = kSampleValue,
                              .assessment = kSampleValue,
                              .escrow = kSampleEscrow,
                              .expected_terms = {}});
     const auto outcome = engine_.file({.filing = {.by = parties_[chance.below(parties_.size())],
-                                                  .seed = Engine::drawn_seed(),
+                                                  .seed = api::Engine::drawn_seed(),
                                                   .request = std::move(request)},
                                        .render = {},
                                        .repeat_key = {}});
@@ -84,7 +85,7 @@ class Buyers {
     explicit OwnChance(std::uint64_t seed) : chance{seed} {}
     Chance chance;
   };
-  Engine& engine_;
+  api::Engine& engine_;
   std::vector<OwnChance> chances_;
   std::vector<AssetId> assets_;
   std::vector<PartyId> parties_;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
 // What one filing or look costs in one thread once something has grown. Nothing is durable here.
+#include "tools/bench/growth_bench.hpp"
+
 #include <algorithm>
 #include <ctime>
 #include <memory>
@@ -11,8 +13,9 @@
 
 #include "market/decide.hpp"
 #include "market/state/apply.hpp"
+#include "registry/vocabulary/sha256.hpp"
+#include "tax/schedule/founding.hpp"
 #include "tax/schedule/schedule.hpp"
-#include "tools/bench/benches.hpp"
 #include "tools/bench/measure.hpp"
 
 namespace quitrent::bench {
@@ -29,7 +32,7 @@ constexpr Money units(std::int64_t whole) { return Money::from_micro(whole * 1'0
 
 /// The founding schedule, with a notice of thirty days for patents.
 std::string schedule_with_notice() {
-  std::string toml{founding_schedule_toml()};
+  std::string toml{tax::founding_schedule_toml()};
   const std::string none = "notice = \"0s\"";
   return toml.replace(toml.find(none), none.size(), "notice = \"30d\"");
 }
@@ -38,26 +41,26 @@ std::string schedule_with_notice() {
 class GrowingRegister {
  public:
   GrowingRegister() {
-    file({}, FoundRegister{.schedule_toml = schedule_with_notice(),
-                           .operator_name = "Operator",
-                           .operator_key = sha256("operator")});
+    file({}, market::FoundRegister{.schedule_toml = schedule_with_notice(),
+                                   .operator_name = "Operator",
+                                   .operator_key = sha256("operator")});
     operator_ = books_.party(0).id;
     ana = member("Ana");
     ben = member("Ben");
   }
   PartyId ana, ben;
 
-  const Books& books() const { return books_; }
+  const market::Books& books() const { return books_; }
   void wait(Duration length) { now_ = now_ + length; }
   /// Decides and applies; throws where it is refused.
-  void file(const PartyId& by, Filing::Request request) {
+  void file(const PartyId& by, market::Filing::Request request) {
     auto decision = tried(by, std::move(request));
     if (!decision) throw std::runtime_error{"refused: " + decision.error().detail};
-    for (const Event& event : decision->events) apply(books_, event);
+    for (const market::Event& event : decision->events) apply(books_, event);
   }
   /// Decides alone.
-  Outcome<Decision> tried(const PartyId& by, Filing::Request request) {
-    Filing filing{.by = by, .seed = {}, .request = std::move(request)};
+  Outcome<market::Decision> tried(const PartyId& by, market::Filing::Request request) {
+    market::Filing filing{.by = by, .seed = {}, .request = std::move(request)};
     const Digest digest = sha256(std::to_string(++drawn_));
     std::copy_n(digest.bytes.begin(), filing.seed.bytes.size(), filing.seed.bytes.begin());
     return decide(books_, filing, now_);
@@ -66,20 +69,21 @@ class GrowingRegister {
 
  private:
   PartyId member(const std::string& name) {
-    file(operator_, RegisterParty{.name = name, .roles = Roles{Role::member}, .key = sha256(name)});
-    const PartyId id = books_.party(books_.party_count() - 1).id;
     file(operator_,
-         CreditCash{.party = id, .amount = units(1'000'000'000), .reference = "of " + name});
+         market::RegisterParty{.name = name, .roles = Roles{Role::member}, .key = sha256(name)});
+    const PartyId id = books_.party(books_.party_count() - 1).id;
+    file(operator_, market::CreditCash{
+                        .party = id, .amount = units(1'000'000'000), .reference = "of " + name});
     return id;
   }
 
-  Books books_;
+  market::Books books_;
   Instant now_ = *parse_day("2026-01-01");
   PartyId operator_;
   std::uint64_t drawn_ = 0;
 };
 
-RegisterAsset work(const std::string& spdx, std::vector<Origin> origins) {
+market::RegisterAsset work(const std::string& spdx, std::vector<Origin> origins) {
   Particulars particulars{.name = "Work", .identifiers = {}, .terms = {}};
   particulars.terms.form = TermsForm::licence;
   particulars.terms.spdx = spdx;
@@ -90,7 +94,7 @@ RegisterAsset work(const std::string& spdx, std::vector<Origin> origins) {
           .escrow = units(10)};
 }
 
-RegisterAsset patent(Commitment commitment, Money escrow) {
+market::RegisterAsset patent(Commitment commitment, Money escrow) {
   Particulars particulars{.name = "Machine", .identifiers = {}, .terms = {}};
   particulars.terms.form = TermsForm::commitment;
   particulars.terms.commitment = commitment;
@@ -118,7 +122,7 @@ Row versions(std::size_t size, std::size_t rounds) {
   for (std::size_t nth = 1; nth < size; ++nth) {
     reg.file(reg.ana, work("MIT", {{reg.newest(), Relation::version}}));
   }
-  const RegisterAsset closed = work("Elastic-2.0", {{reg.newest(), Relation::version}});
+  const market::RegisterAsset closed = work("Elastic-2.0", {{reg.newest(), Relation::version}});
   const double us = median_us(rounds, [&] {
     if (!reg.tried(reg.ana, closed)) throw std::runtime_error{"a version was refused"};
   });
@@ -129,11 +133,11 @@ Row waiting(std::size_t size, std::size_t rounds) {
   GrowingRegister reg;
   for (std::size_t nth = 0; nth < size; ++nth) {
     reg.file(reg.ana, patent(Commitment::none, units(10)));
-    reg.file(reg.ben, PurchaseAssets{.items = {{.asset = reg.newest(),
-                                                .max_price = units(100),
-                                                .assessment = units(100),
-                                                .escrow = units(10),
-                                                .expected_terms = {}}}});
+    reg.file(reg.ben, market::PurchaseAssets{.items = {{.asset = reg.newest(),
+                                                        .max_price = units(100),
+                                                        .assessment = units(100),
+                                                        .escrow = units(10),
+                                                        .expected_terms = {}}}});
   }
   const double us = median_us(rounds, [&] {
     if (reg.books().reserved(reg.ben) == Money{}) throw std::runtime_error{"nothing waits"};
@@ -146,11 +150,12 @@ Row values(std::size_t size, std::size_t rounds) {
   reg.file(reg.ana, patent(Commitment::frand, units(100'000)));
   for (std::size_t nth = 0; nth < size; ++nth) {
     reg.wait(Duration::from_seconds(3'600));
-    reg.file(reg.ana, AssessAsset{.asset = {.id = reg.newest()},
-                                  .assessment = units(100 + static_cast<std::int64_t>(nth % 2))});
+    reg.file(reg.ana,
+             market::AssessAsset{.asset = {.id = reg.newest()},
+                                 .assessment = units(100 + static_cast<std::int64_t>(nth % 2))});
   }
   reg.wait(Duration::from_seconds(3'600));
-  StateTerms closing{
+  market::StateTerms closing{
       .asset = {.id = reg.newest()}, .terms = {}, .accept_clawback = units(1'000'000)};
   closing.terms.form = TermsForm::commitment;
   const double us = median_us(rounds, [&] {
@@ -162,7 +167,7 @@ Row values(std::size_t size, std::size_t rounds) {
 Row references(std::size_t size, std::size_t /*rounds*/) {
   GrowingRegister reg;
   for (std::size_t nth = 0; nth < size; ++nth) reg.file(reg.ana, work("LicenseRef-X", {}));
-  RecordProfile profile{
+  market::RecordProfile profile{
       .reference = "LicenseRef-X", .levels = {}, .reason = "read", .document = {}};
   profile.levels.fill(12);
   const double us = median_us(3, [&] {

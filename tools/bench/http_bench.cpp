@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
+#include "tools/bench/http_bench.hpp"
+
 #include <fstream>
 #include <stdexcept>
 #include <string>
@@ -7,8 +9,8 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include "tools/bench/benches.hpp"
 #include "tools/bench/child.hpp"
+#include "tools/bench/sample_register.hpp"
 #include "tools/import/api_client.hpp"
 #include "tools/import/registration.hpp"
 

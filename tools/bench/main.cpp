@@ -7,7 +7,12 @@
 
 #include <CLI/CLI.hpp>
 
-#include "tools/bench/benches.hpp"
+#include "tools/bench/degree_bench.hpp"
+#include "tools/bench/due_bench.hpp"
+#include "tools/bench/echo_server.hpp"
+#include "tools/bench/engine_bench.hpp"
+#include "tools/bench/growth_bench.hpp"
+#include "tools/bench/http_bench.hpp"
 
 namespace {
 

@@ -14,6 +14,8 @@
 
 #include "api/engine/engine.hpp"
 #include "registry/storage/sqlite/sqlite_journal.hpp"
+#include "registry/vocabulary/sha256.hpp"
+#include "tax/schedule/founding.hpp"
 #include "tax/schedule/schedule.hpp"
 #include "tools/bench/measure.hpp"
 
@@ -27,7 +29,7 @@ constexpr const char* kDatabase = "register.db";
 /// 2026-01-01T00:00:00Z.
 constexpr Instant kFounded = Instant::from_seconds(1'767'225'600);
 
-void must(const Outcome<Reply>& outcome) {
+void must(const Outcome<api::Reply>& outcome) {
   if (!outcome) throw std::runtime_error{"the sample register: " + outcome.error().detail};
 }
 
@@ -53,52 +55,52 @@ std::shared_ptr<const Particulars> particulars(std::size_t number) {
 /// Files everything that a register of that size holds.
 class Founding {
  public:
-  Founding(Engine& engine, RegisterSize size) : engine_{engine}, size_{size} {}
+  Founding(api::Engine& engine, RegisterSize size) : engine_{engine}, size_{size} {}
 
   void found() {
-    file({}, FoundRegister{.schedule_toml = std::string{founding_schedule_toml()},
-                           .operator_name = "Operator",
-                           .operator_key = sha256("operator")});
+    file({}, market::FoundRegister{.schedule_toml = std::string{tax::founding_schedule_toml()},
+                                   .operator_name = "Operator",
+                                   .operator_key = sha256("operator")});
     const PartyId engine_operator = party(0);
     from_many_threads(size_.parties, [&](std::size_t number) {
       const std::string name = fmt::format("Party number {:06}", number);
       file(engine_operator,
-           RegisterParty{.name = name, .roles = Roles{Role::member}, .key = sha256(name)});
+           market::RegisterParty{.name = name, .roles = Roles{Role::member}, .key = sha256(name)});
     });
     from_many_threads(size_.parties, [&](std::size_t number) {
-      file(engine_operator, CreditCash{.party = party(static_cast<Ordinal>(number + 1)),
-                                       .amount = Money::from_micro(1'000'000'000'000),
-                                       .reference = fmt::format("credit {:06}", number)});
+      file(engine_operator, market::CreditCash{.party = party(static_cast<Ordinal>(number + 1)),
+                                               .amount = Money::from_micro(1'000'000'000'000),
+                                               .reference = fmt::format("credit {:06}", number)});
     });
     from_many_threads(size_.assets, [&](std::size_t number) {
       file(party(static_cast<Ordinal>(number % size_.parties + 1)),
-           RegisterAsset{.asset_class = AssetClass::patent,
-                         .particulars = particulars(number),
-                         .assessment = kSampleValue,
-                         .escrow = size_.escrow});
+           market::RegisterAsset{.asset_class = AssetClass::patent,
+                                 .particulars = particulars(number),
+                                 .assessment = kSampleValue,
+                                 .escrow = size_.escrow});
     });
   }
 
  private:
   PartyId party(Ordinal ordinal) const {
     return engine_.inquire(
-        [ordinal](const Books& books, Instant) { return books.party(ordinal).id; });
+        [ordinal](const market::Books& books, Instant) { return books.party(ordinal).id; });
   }
-  void file(const PartyId& by, Filing::Request request) {
+  void file(const PartyId& by, market::Filing::Request request) {
     must(engine_.file(
-        {.filing = {.by = by, .seed = Engine::drawn_seed(), .request = std::move(request)},
+        {.filing = {.by = by, .seed = api::Engine::drawn_seed(), .request = std::move(request)},
          .render = {},
          .repeat_key = {}}));
   }
 
-  Engine& engine_;
+  api::Engine& engine_;
   RegisterSize size_;
 };
 
 void build(const fs::path& folder, RegisterSize size) {
   const auto journal = open_sqlite_journal(folder / kDatabase);
-  SandboxClock clock{kFounded};
-  Engine engine{*journal, clock, {}};
+  api::SandboxClock clock{kFounded};
+  api::Engine engine{*journal, clock, {}};
   Founding{engine, size}.found();
 }
 

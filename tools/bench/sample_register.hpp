@@ -22,7 +22,7 @@ struct RegisterSize {
 };
 
 /// Time that passes as the real one does, from the newest second of a register on.
-class RunningClock final : public Clock {
+class RunningClock final : public api::Clock {
  public:
   /// Runs from `start` on.
   explicit RunningClock(Instant start) : start_{start} {}
@@ -31,7 +31,7 @@ class RunningClock final : public Clock {
     return start_ +
            Duration::from_seconds(std::chrono::duration_cast<std::chrono::seconds>(passed).count());
   }
-  ClockKind kind() const override { return ClockKind::real; }
+  api::ClockKind kind() const override { return api::ClockKind::real; }
   void advance(Instant) override {}
 
  private:

@@ -76,11 +76,11 @@ bool is_version_3(std::string_view licence) { return licence.find("GPL-3.") != l
 }  // namespace
 
 std::string exception_name(std::string_view words, std::string_view licence) {
-  const LicenceTable& table = founding_licences();
+  const tax::LicenceTable& table = tax::founding_licences();
   const std::string whole = joined(words);
   const std::string key = without_ending(whole);
   for (const std::string& id : {whole, key, key + "-exception"}) {
-    if (const LicenceLine* line = table.exception(id)) return line->id;
+    if (const tax::LicenceLine* line = table.exception(id)) return line->id;
   }
   const auto row = std::ranges::find(kKeywords, key, &Row::keywords);
   if (row == kKeywords.end()) return {};

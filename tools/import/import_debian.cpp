@@ -123,7 +123,7 @@ int import_debian(int argc, const char* const* argv) {
       "quitrent import debian"};
   Flags flags;
   describe(app, flags);
-  const auto key = taken_variable("QUITRENT_OPERATOR_KEY");
+  const auto key = api::taken_variable("QUITRENT_OPERATOR_KEY");
   try {
     app.parse(argc, argv);
     if (flags.key.empty()) flags.key = key.value_or("");
@@ -137,7 +137,7 @@ int import_debian(int argc, const char* const* argv) {
     std::fputs(app.help().c_str(), stdout);
     return 0;
   } catch (const CLI::ParseError& wrong) {
-    return fault(flag_fault(app, wrong), 2);
+    return fault(api::flag_fault(app, wrong), 2);
   } catch (const WrongFlag& wrong) {
     return fault(wrong.what(), 2);
   } catch (const WrongAddress& wrong) {

@@ -81,16 +81,16 @@ std::optional<LabelledLicence> of_family(std::string_view label) {
     if (!version) continue;
     std::string id = std::string{family.spdx} + "-" + *version;
     id += std::string{family.ending} + (or_later ? "-or-later" : "-only");
-    if (founding_licences().licence(id) != nullptr) return LabelledLicence{id, ""};
+    if (tax::founding_licences().licence(id) != nullptr) return LabelledLicence{id, ""};
   }
   return std::nullopt;
 }
 
 /// The SPDX list's spelling of a label that is on it, as it stands or with `.0`; empty for no such.
 std::string listed(std::string_view label) {
-  const LicenceTable& table = founding_licences();
-  if (const LicenceLine* line = table.licence(label)) return line->id;
-  const LicenceLine* line = table.licence(std::string{label} + ".0");
+  const tax::LicenceTable& table = tax::founding_licences();
+  if (const tax::LicenceLine* line = table.licence(label)) return line->id;
+  const tax::LicenceLine* line = table.licence(std::string{label} + ".0");
   return line == nullptr ? std::string{} : line->id;
 }
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "registry/vocabulary/digest.hpp"
+#include "registry/vocabulary/sha256.hpp"
 
 namespace quitrent::debian {
 namespace {

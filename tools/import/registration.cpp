@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "registry/vocabulary/digest.hpp"
+#include "registry/vocabulary/sha256.hpp"
 
 namespace quitrent::debian {
 namespace {

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "tax/degree/expression.hpp"
+#include "tax/degree/expression_reader.hpp"
 #include "tools/import/exception_name.hpp"
 #include "tools/import/licence_label.hpp"
 #include "tools/import/paragraphs.hpp"
@@ -210,7 +211,7 @@ std::expected<LicenceSynopsis, SynopsisFault> read_synopsis(std::string_view syn
   SynopsisReader reader{texts};
   const auto translated = reader.whole(synopsis);
   if (!translated) return std::unexpected(translated.error());
-  const auto expression = read_expression(founding_licences(), translated->spdx);
+  const auto expression = tax::read_expression(tax::founding_licences(), translated->spdx);
   if (!expression) {
     return fault("not an expression that the register reads", expression.error().what);
   }

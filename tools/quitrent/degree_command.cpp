@@ -22,6 +22,8 @@
 #include "tax/accrual.hpp"
 #include "tax/degree/degree.hpp"
 #include "tax/degree/explanation.hpp"
+#include "tax/degree/licence_reader.hpp"
+#include "tax/schedule/founding.hpp"
 #include "tax/schedule/schedule.hpp"
 #include "tax/schedule_timeline.hpp"
 
@@ -53,7 +55,7 @@ class WrongWord : public std::runtime_error {
 /// Everything that an answer is made of.
 struct ClawedBack {
   AssetClass asset_class;
-  DegreeExplanation told;
+  tax::DegreeExplanation told;
   std::optional<Money> assessment;  ///< where one was given
   AnnualRate rate;                  ///< on the assessment
   Money tax_per_year;
@@ -75,7 +77,7 @@ void describe(CLI::App& app, Flags& flags) {
                  "commitments it keeps those");
   app.set_version_flag("--version",
                        fmt::format("quitrent degree {}\nlicences and exceptions: SPDX {}",
-                                   QUITRENT_VERSION, founding_licences().spdx_release()),
+                                   QUITRENT_VERSION, tax::founding_licences().spdx_release()),
                        "print which program and which SPDX release answer");
 }
 
@@ -92,27 +94,28 @@ std::string file_text(const std::string& path) {
   return text.str();
 }
 
-std::optional<LicenceTable> replaced_licences(const Flags& flags) {
+std::optional<tax::LicenceTable> replaced_licences(const Flags& flags) {
   if (flags.licences.empty()) return std::nullopt;
-  auto read = read_replacement_licences(file_text(flags.licences));
+  auto read = tax::read_replacement_licences(file_text(flags.licences));
   if (!read) {
     throw WrongWord{fmt::format("{}:{}: {}", flags.licences, read.error().line, read.error().what)};
   }
   return *std::move(read);
 }
 
-std::shared_ptr<const ScheduleTimeline> timeline_of(const Flags& flags) {
-  auto read = read_new_schedule(flags.schedule.empty() ? std::string{founding_schedule_toml()}
-                                                       : file_text(flags.schedule));
+std::shared_ptr<const tax::ScheduleTimeline> timeline_of(const Flags& flags) {
+  auto read =
+      tax::read_new_schedule(flags.schedule.empty() ? std::string{tax::founding_schedule_toml()}
+                                                    : file_text(flags.schedule));
   if (!read) {
     std::vector<std::string> lines;
-    for (const ScheduleFault& fault : read.error()) {
+    for (const tax::ScheduleFault& fault : read.error()) {
       lines.push_back(
           fmt::format("{}:{}:{}: {}", flags.schedule, fault.line, fault.column, fault.what));
     }
     throw WrongWord{std::move(lines)};
   }
-  return ScheduleTimeline::founded_on(*std::move(read));
+  return tax::ScheduleTimeline::founded_on(*std::move(read));
 }
 
 Instant day_of(const Flags& flags) {
@@ -134,7 +137,7 @@ Terms terms_of(const Flags& flags, AssetClass asset_class) {
     const auto commitment = parse_commitment(flags.expression);
     if (!commitment) {
       throw WrongWord{"'" + flags.expression + "' is no commitment, the terms of a " +
-                      flags.asset_class + ". " + lawful_values(kCommitments)};
+                      flags.asset_class + ". " + api::lawful_values(kCommitments)};
     }
     terms.commitment = *commitment;
     return terms;
@@ -148,12 +151,12 @@ ClawedBack settled(const Flags& flags) {
   const auto asset_class = parse_asset_class(flags.asset_class);
   if (!asset_class) {
     throw WrongWord{"--class: '" + flags.asset_class + "' is no class. " +
-                    lawful_values(kAssetClasses)};
+                    api::lawful_values(kAssetClasses)};
   }
-  const std::optional<LicenceTable> replaced = replaced_licences(flags);
+  const std::optional<tax::LicenceTable> replaced = replaced_licences(flags);
   const auto timeline = timeline_of(flags);
   const Instant at = day_of(flags);
-  const DegreeFacts facts{.licences = replaced ? *replaced : founding_licences()};
+  const tax::DegreeFacts facts{.licences = replaced ? *replaced : tax::founding_licences()};
   const Terms terms = terms_of(flags, *asset_class);
   if (const auto whole = whole_terms(facts.licences, terms); !whole) {
     throw WrongWord{whole.error().what};
@@ -170,19 +173,19 @@ ClawedBack settled(const Flags& flags) {
   if (!assessment || *assessment > kHighestAssessment) {
     throw WrongWord{"--assessment is no amount, such as 1000.00, or above 10^12"};
   }
-  const Taxed taxed{.asset_class = *asset_class,
-                    .assessment = *assessment,
-                    .degree = answer.told.degree_ppm,
-                    .steps = {}};
+  const tax::Taxed taxed{.asset_class = *asset_class,
+                         .assessment = *assessment,
+                         .degree = answer.told.degree_ppm,
+                         .steps = {}};
   answer.assessment = *assessment;
   answer.rate = average_rate(*timeline, taxed, at);
   answer.tax_per_year = tax_over(*timeline, taxed, Duration::from_seconds(31'536'000), at);
   return answer;
 }
 
-Json fact_json(const DegreeFact& fact) {
+Json fact_json(const tax::DegreeFact& fact) {
   Json sources = Json::array();
-  for (const LicenceSource& source : fact.sources) {
+  for (const tax::LicenceSource& source : fact.sources) {
     sources.push_back(
         {{"id", source.id}, {"version", source.version}, {"data_licence", source.data_licence}});
   }
@@ -194,7 +197,7 @@ Json fact_json(const DegreeFact& fact) {
 }
 
 std::string json_text(const ClawedBack& settled) {
-  const DegreeExplanation& told = settled.told;
+  const tax::DegreeExplanation& told = settled.told;
   Json json{{"class", to_text(settled.asset_class)},
             {"normal", told.normal},
             {"branch", told.branch},
@@ -203,17 +206,17 @@ std::string json_text(const ClawedBack& settled) {
             {"degree_exact", fraction_text(told.degree)},
             {"raw_exact", fraction_text(told.raw)},
             {"open", told.open}};
-  for (const Dimension dimension : kDimensions) {
+  for (const tax::Dimension dimension : tax::kDimensions) {
     const auto at = static_cast<std::size_t>(dimension);
-    const std::string letter{kDimensionLetters[at]};
+    const std::string letter{tax::kDimensionLetters[at]};
     json["vector"][letter] = fmt::format("{}/24", told.profile.level(dimension));
     json["weights"][letter] = to_text(told.weights.weight(dimension));
     const auto& fact = told.causes[at].fact;
     json["causes"][letter] = fact ? Json(told.facts[*fact].of) : Json(nullptr);
   }
   for (const std::string key : {"facts", "alternatives", "warnings"}) json[key] = Json::array();
-  for (const DegreeFact& fact : told.facts) json["facts"].push_back(fact_json(fact));
-  for (const Alternative& other : told.alternatives) {
+  for (const tax::DegreeFact& fact : told.facts) json["facts"].push_back(fact_json(fact));
+  for (const tax::Alternative& other : told.alternatives) {
     json["alternatives"].push_back(
         {{"normal", other.normal}, {"degree", to_text(other.degree)}, {"raw", to_text(other.raw)}});
   }
@@ -227,7 +230,7 @@ std::string json_text(const ClawedBack& settled) {
 }
 
 std::string plain_text(const ClawedBack& settled) {
-  const DegreeExplanation& told = settled.told;
+  const tax::DegreeExplanation& told = settled.told;
   std::string text =
       fmt::format("terms   {}\nbranch  {}\ndegree  {}\nraw     {} = {}\n", told.normal, told.branch,
                   to_text(told.degree_ppm), to_text(told.raw_ppm), fraction_text(told.raw));
@@ -237,24 +240,24 @@ std::string plain_text(const ClawedBack& settled) {
                         to_text(*settled.assessment), to_text(settled.tax_per_year));
   }
   text += "\n   level  weight    from\n";
-  for (const Dimension dimension : kDimensions) {
+  for (const tax::Dimension dimension : tax::kDimensions) {
     const auto at = static_cast<std::size_t>(dimension);
     const auto& fact = told.causes[at].fact;
-    text +=
-        fmt::format("{}  {:>2}/24  {}  {}\n", kDimensionLetters[at], told.profile.level(dimension),
-                    to_text(told.weights.weight(dimension)), fact ? told.facts[*fact].of : "");
+    text += fmt::format("{}  {:>2}/24  {}  {}\n", tax::kDimensionLetters[at],
+                        told.profile.level(dimension), to_text(told.weights.weight(dimension)),
+                        fact ? told.facts[*fact].of : "");
   }
   text += '\n';
-  for (const DegreeFact& fact : told.facts) {
+  for (const tax::DegreeFact& fact : told.facts) {
     text += fmt::format("{}: {}", fact.of, fact.evidence);
     if (!fact.basis.empty()) text += fmt::format(" ({})", fact.basis);
     if (!fact.anchors.empty()) text += fmt::format("; open or free to {}", fact.anchors);
-    for (const LicenceSource& source : fact.sources) {
+    for (const tax::LicenceSource& source : fact.sources) {
       text += fmt::format("\n  {} {}", source.id, source.version);
     }
     text += '\n';
   }
-  for (const Alternative& other : told.alternatives) {
+  for (const tax::Alternative& other : told.alternatives) {
     text += fmt::format("under {}: {}\n", other.normal, to_text(other.degree));
   }
   for (const std::string& sentence : warnings(told)) text += sentence + '\n';
@@ -290,7 +293,7 @@ CommandAnswer answer_degree(int argc, const char* const* argv) {
   } catch (const CLI::CallForVersion& version) {
     return {.exit_code = 0, .output = std::string{version.what()} + '\n', .fault = {}};
   } catch (const CLI::ParseError& wrong) {
-    return failed({flag_fault(app, wrong)});
+    return failed({api::flag_fault(app, wrong)});
   } catch (const WrongWord& wrong) {
     return failed(wrong.lines());
   }

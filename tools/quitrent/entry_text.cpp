@@ -16,9 +16,9 @@ namespace {
 
 /// Writes the members of one private event.
 struct PrivateEventWriter {
-  JsonWriter& json;
+  api::JsonWriter& json;
 
-  void operator()(const PartyRegistered& event) const {
+  void operator()(const market::PartyRegistered& event) const {
     json.text("kind", "party-registered")
         .text("id", to_text(event.id))
         .text("name", event.name)
@@ -29,7 +29,7 @@ struct PrivateEventWriter {
     }
     json.end_array();
   }
-  void operator()(const MoneyPosted& event) const {
+  void operator()(const market::MoneyPosted& event) const {
     const Posting& posting = event.posting;
     json.text("kind", "money-posted").text("posting", to_text(posting.kind));
     if (posting.has_asset) json.number("asset_row", posting.asset);
@@ -44,12 +44,12 @@ struct PrivateEventWriter {
     }
     json.end_array();
   }
-  void operator()(const DebtChanged& event) const {
+  void operator()(const market::DebtChanged& event) const {
     json.text("kind", "debt-changed")
         .number("party_row", event.party)
         .text("debt", to_text(event.debt));
   }
-  void operator()(const PartyFrozen& event) const {
+  void operator()(const market::PartyFrozen& event) const {
     json.text("kind", event.frozen ? "party-frozen" : "party-unfrozen")
         .number("party_row", event.party)
         .text("reference", event.reference);
@@ -65,15 +65,15 @@ struct WrittenEvents {
 WrittenEvents written(const Entry& entry) {
   WrittenEvents all;
   std::uint64_t number = entry.first_public;
-  for (const Event& event : decoded(entry.public_part)) {
-    JsonWriter json;
+  for (const market::Event& event : market::decoded(entry.public_part)) {
+    api::JsonWriter json;
     write_event(json, {.number = number++, .entry = entry.sequence, .at = entry.at}, event);
     all.shown.push_back(json.take());
   }
-  const PrivatePart part = private_part(entry.private_part);
+  const api::PrivatePart part = api::private_part(entry.private_part);
   all.filed = part.seed.has_value();
-  for (const Event& event : decoded(part.events)) {
-    JsonWriter json;
+  for (const market::Event& event : market::decoded(part.events)) {
+    api::JsonWriter json;
     json.begin_object();
     visit_event(
         event,
@@ -91,7 +91,7 @@ WrittenEvents written(const Entry& entry) {
 
 std::string entry_json(const Entry& entry) {
   const WrittenEvents all = written(entry);
-  JsonWriter json;
+  api::JsonWriter json;
   json.begin_object()
       .number("sequence", entry.sequence)
       .text("at", to_text(entry.at))

@@ -65,7 +65,7 @@ int dump(const Asked& asked) {
 }
 
 /// How many assets are in each state, in the order of the states.
-std::vector<std::pair<std::string_view, std::uint64_t>> states_of(const Books& books) {
+std::vector<std::pair<std::string_view, std::uint64_t>> states_of(const market::Books& books) {
   std::array<std::uint64_t, kAssetStates.size()> counts{};
   for (Ordinal row = 0; row < books.asset_count(); ++row) {
     ++counts[static_cast<std::size_t>(shown_state(books.asset(row).status))];
@@ -78,9 +78,9 @@ std::vector<std::pair<std::string_view, std::uint64_t>> states_of(const Books& b
   return states;
 }
 
-std::string replay_json(const FoldedJournal& folded) {
-  const Books& books = folded.books;
-  JsonWriter json;
+std::string replay_json(const api::FoldedJournal& folded) {
+  const market::Books& books = folded.books;
+  api::JsonWriter json;
   json.begin_object()
       .number("entries", folded.head.sequence)
       .text("at", to_text(folded.head.at))
@@ -98,8 +98,8 @@ std::string replay_json(const FoldedJournal& folded) {
   return json.take() + '\n';
 }
 
-std::string replay_text(const FoldedJournal& folded) {
-  const Books& books = folded.books;
+std::string replay_text(const api::FoldedJournal& folded) {
+  const market::Books& books = folded.books;
   std::string text = fmt::format(
       "entries    {} with {} public events, up to {}\nat         {}\nregister   {} assets, {} "
       "parties\n",
@@ -122,7 +122,7 @@ int replay(const Asked& asked) {
     say(fmt::format("{} has no entry {}; its newest is {}", asked.file, until, newest));
     return kUnusable;
   }
-  FoldedJournal folded;
+  api::FoldedJournal folded;
   reader->read(0, [&](const Entry& entry) {
     folded.fold(entry);
     report(entry.sequence);
@@ -136,7 +136,7 @@ int replay(const Asked& asked) {
       say(fmt::format("after entry {} there is no asset {}", until, asked.asset));
       return kUnusable;
     }
-    text = asset_json(folded.books, *asset, folded.head.at) + '\n';
+    text = api::asset_json(folded.books, *asset, folded.head.at) + '\n';
   }
   std::fputs(text.c_str(), stdout);
   return 0;
@@ -184,7 +184,7 @@ int run_part(const Part& part, std::vector<std::string> words) {
     std::fputs(app.help().c_str(), stdout);
     return 0;
   } catch (const CLI::ParseError& wrong) {
-    say(flag_fault(app, wrong));
+    say(api::flag_fault(app, wrong));
     return kUnusable;
   } catch (const DamagedBytes& fault) {
     say(fault.what());

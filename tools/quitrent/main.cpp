@@ -21,7 +21,7 @@ struct Command {
 };
 
 constexpr auto kCommands = std::to_array<Command>({
-    {"serve", "serve a register over HTTP", run_serve},
+    {"serve", "serve a register over HTTP", api::run_serve},
     {"import", "register the software installed on this machine", run_import},
     {"degree", "settle and explain the degree of terms", run_degree},
     {"verify", "check a register from its first entry on", run_verify},
@@ -63,6 +63,6 @@ int run(int argc, const char* const* argv) {
 }  // namespace quitrent
 
 int main(int argc, char** argv) {
-  quitrent::end_with_a_line();
+  quitrent::api::end_with_a_line();
   return quitrent::run(argc, argv);
 }

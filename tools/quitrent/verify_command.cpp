@@ -14,6 +14,7 @@
 #include <nlohmann/json.hpp>
 
 #include "api/auth/keys.hpp"
+#include "api/auth/secret.hpp"
 #include "api/settings/flag_faults.hpp"
 #include "api/views/view_file.hpp"
 #include "registry/storage/sqlite/sqlite_journal.hpp"
@@ -49,7 +50,7 @@ class ProgressReport {
 
 /// What there is beside the journal, and a note of what there is not.
 struct Beside {
-  std::optional<Keys> keys;
+  std::optional<api::Keys> keys;
   CheckedFiles files;  ///< its digests are those of `keys`
   std::vector<std::string> notes;
 };
@@ -60,7 +61,7 @@ void look_at_views(const std::filesystem::path& database, Beside& beside) {
   path += ".views";
   if (!std::filesystem::exists(std::filesystem::symlink_status(path))) return;
   const PageSeal seal{beside.files.keyed_digest, "views"};
-  const auto mark = mark_of_views(path, seal);
+  const auto mark = api::mark_of_views(path, seal);
   if (!mark) {
     beside.notes.push_back("The views " + mark.error() + "; the next start makes them anew.");
   } else if (mark->sequence > 0) {
@@ -73,9 +74,9 @@ void look_at_views(const std::filesystem::path& database, Beside& beside) {
 
 void look_beside(const std::filesystem::path& database, Beside& beside) {
   try {
-    const auto secret = read_secret(secret_file(database));
+    const auto secret = api::read_secret(api::secret_file(database));
     if (secret) beside.keys.emplace(*secret);
-  } catch (const SecretUnusable& fault) {
+  } catch (const api::SecretUnusable& fault) {
     beside.notes.push_back(std::string{fault.what()} + ".");
   }
   if (!beside.keys) return;
@@ -152,7 +153,7 @@ int run_verify(int argc, const char* const* argv) {
     std::fputs(app.help().c_str(), stdout);
     return 0;
   } catch (const CLI::ParseError& wrong) {
-    say(flag_fault(app, wrong));
+    say(api::flag_fault(app, wrong));
     return kUnusable;
   } catch (const std::exception& fault) {
     say(fault.what());

@@ -85,7 +85,7 @@ class RegisterCheck {
   bool take_in(const Entry& entry) {
     try {
       all_.take_in(entry);
-      for (const Event& event : decoded(entry.public_part)) titles_.observe(event);
+      for (const market::Event& event : market::decoded(entry.public_part)) titles_.observe(event);
     } catch (const std::exception& fault) {  // damaged bytes, or sums that no register has
       const std::string name = named("entry", entry.sequence);
       unreadable_ = {.where = name, .what = name + " cannot be replayed: " + fault.what()};
@@ -108,7 +108,7 @@ class RegisterCheck {
       return;  // a server that runs beside has dropped it
     }
     if (!kept) return report(name, name + ' ' + kept.error());
-    const auto state = unfolded(*kept, files_.keyed_digest);
+    const auto state = api::unfolded(*kept, files_.keyed_digest);
     if (!state && state.error().other_layout) {
       answer_.notes.push_back(name + " is of another layout and was not compared.");
     } else if (!state) {
@@ -143,7 +143,7 @@ class RegisterCheck {
 
   void ask_laws() {
     if (!all_.books.founded()) return;
-    DueQueue queue;
+    market::DueQueue queue;
     for (Ordinal asset = 0; asset < all_.books.asset_count(); ++asset) {
       queue.reschedule(asset, next_change(all_.books, asset));
     }
@@ -171,8 +171,8 @@ class RegisterCheck {
   const CheckProgress& progress_;
   Sequence newest_ = 0;
   std::vector<Sequence> snapshots_to_come_;  // oldest first
-  FoldedJournal all_;
-  TitleRecord titles_;
+  api::FoldedJournal all_;
+  market::TitleRecord titles_;
   std::optional<Damage> unreadable_;  // the entry at hand cannot be replayed
   CheckedRegister answer_;
 };

@@ -5,27 +5,27 @@
 #include "api/http/json/json_value.hpp"
 #include "market/filing.hpp"
 
-namespace quitrent {
+namespace quitrent::api {
 
 /// `{confirm: "irrevocable"}`.
-FromBody<DedicateAsset> dedication_from(const JsonValue& body, const AssetId& asset);
+FromBody<market::DedicateAsset> dedication_from(const JsonValue& body, const AssetId& asset);
 /// `{assessment?}`.
-FromBody<RedeemAsset> redemption_from(const JsonValue& body, const AssetId& asset);
+FromBody<market::RedeemAsset> redemption_from(const JsonValue& body, const AssetId& asset);
 /// `{}`.
-FromBody<WithdrawAsset> asset_withdrawal_from(const JsonValue& body, const AssetId& asset);
+FromBody<market::WithdrawAsset> asset_withdrawal_from(const JsonValue& body, const AssetId& asset);
 /// `{licensee: {party?|name}, exclusive, scope, ends_at?, document_digest?}`.
-FromBody<RecordLicence> licence_from(const JsonValue& body, const AssetId& asset);
+FromBody<market::RecordLicence> licence_from(const JsonValue& body, const AssetId& asset);
 /// `{creditor, secured, document_digest?}`.
-FromBody<RecordLien> lien_from(const JsonValue& body, const AssetId& asset);
+FromBody<market::RecordLien> lien_from(const JsonValue& body, const AssetId& asset);
 /// `{reference, ends_at, document_digest?}`.
-FromBody<PlaceHold> hold_from(const JsonValue& body, const AssetId& asset);
+FromBody<market::PlaceHold> hold_from(const JsonValue& body, const AssetId& asset);
 /// `{reference, document_digest?}`.
-FromBody<RecordEvidence> evidence_from(const JsonValue& body, const AssetId& asset);
+FromBody<market::RecordEvidence> evidence_from(const JsonValue& body, const AssetId& asset);
 /// `{reference, document_digest?}`.
-FromBody<StrikeAsset> strike_from(const JsonValue& body, const AssetId& asset);
+FromBody<market::StrikeAsset> strike_from(const JsonValue& body, const AssetId& asset);
 /// `{reference, document_digest?, holder}`.
-FromBody<RectifyTitle> rectification_from(const JsonValue& body, const AssetId& asset);
+FromBody<market::RectifyTitle> rectification_from(const JsonValue& body, const AssetId& asset);
 /// `{reference, document_digest?, expires_at}`.
-FromBody<ChangeExpiry> expiry_from(const JsonValue& body, const AssetId& asset);
+FromBody<market::ChangeExpiry> expiry_from(const JsonValue& body, const AssetId& asset);
 
-}  // namespace quitrent
+}  // namespace quitrent::api

@@ -7,7 +7,7 @@
 #include "api/http/json/from_body.hpp"
 #include "api/http/json/shape.hpp"
 
-namespace quitrent {
+namespace quitrent::api {
 
 /// A body about one asset while it is read: its fields, and what is wrong with them.
 struct ActBody {
@@ -18,7 +18,7 @@ struct ActBody {
   explicit ActBody(const JsonValue& body) : shape{body, "", faults} {}
 
   /// The asset of the route, in the version that the caller expects.
-  AssetRef asset(const AssetId& id) {
+  market::AssetRef asset(const AssetId& id) {
     return {.id = id, .expected_version = shape.count("expected_version", Presence::optional)};
   }
 
@@ -37,4 +37,4 @@ struct ActBody {
   }
 };
 
-}  // namespace quitrent
+}  // namespace quitrent::api

@@ -7,13 +7,13 @@
 #include "api/http/assets/asset_answer.hpp"
 #include "api/http/protocol/parameters.hpp"
 
-namespace quitrent {
+namespace quitrent::api {
 
 Render asset_render() {
-  return [](const Books& after, const Receipt& receipt, Instant now) {
-    const auto* const changed = std::get_if<AssetReceipt>(&receipt);
+  return [](const market::Books& after, const market::Receipt& receipt, Instant now) {
+    const auto* const changed = std::get_if<market::AssetReceipt>(&receipt);
     const AssetId& id =
-        changed != nullptr ? changed->asset : std::get<EncumbranceReceipt>(receipt).asset;
+        changed != nullptr ? changed->asset : std::get<market::EncumbranceReceipt>(receipt).asset;
     return asset_json(after, *after.asset(id), now);
   };
 }
@@ -57,4 +57,4 @@ Answer post_expiry(HandlerContext& context, const Call& call) {
   return asset_after(context, call, expiry_from);
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::api

@@ -4,7 +4,7 @@
 #include "api/http/handler_context.hpp"
 #include "api/http/json/from_body.hpp"
 
-namespace quitrent {
+namespace quitrent::api {
 
 // What the handlers that change one asset, named first in the route, have in common.
 
@@ -65,4 +65,4 @@ Answer post_strike(HandlerContext& context, const Call& call);            ///< �
 Answer post_rectification(HandlerContext& context, const Call& call);     ///< …/rectification
 Answer post_expiry(HandlerContext& context, const Call& call);            ///< …/expiry
 
-}  // namespace quitrent
+}  // namespace quitrent::api

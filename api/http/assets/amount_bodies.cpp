@@ -4,7 +4,7 @@
 #include "api/http/json/from_body.hpp"
 #include "api/http/json/shape.hpp"
 
-namespace quitrent {
+namespace quitrent::api {
 namespace {
 
 FromBody<AssetAmountBody> amount_of_asset(const JsonValue& body, std::string_view name,
@@ -28,4 +28,4 @@ FromBody<AssetAmountBody> escrow_from(const JsonValue& body) {
   return amount_of_asset(body, "amount", AmountRange::above_zero);
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::api

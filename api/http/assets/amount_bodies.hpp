@@ -8,7 +8,7 @@
 #include "api/http/json/json_value.hpp"
 #include "market/filing.hpp"
 
-namespace quitrent {
+namespace quitrent::api {
 
 /// An amount for one asset, and the version that the caller expects it in.
 struct AssetAmountBody {
@@ -20,4 +20,4 @@ FromBody<AssetAmountBody> assessment_from(const JsonValue& body);
 /// `{amount, expected_version?}`.
 FromBody<AssetAmountBody> escrow_from(const JsonValue& body);
 
-}  // namespace quitrent
+}  // namespace quitrent::api

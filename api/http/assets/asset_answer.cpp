@@ -7,7 +7,7 @@
 #include "market/state/deadlines.hpp"
 #include "market/state/figures.hpp"
 
-namespace quitrent {
+namespace quitrent::api {
 namespace {
 
 void write_then(JsonWriter& json, const std::vector<DatedLicence>& steps) {
@@ -32,7 +32,7 @@ void write_identifiers(JsonWriter& json, const std::vector<ExternalIdentifier>& 
 }
 
 /// The figures of a live asset, in the order of API.md.
-void write_figures(JsonWriter& json, const Asset& asset, const AssetFigures& figures) {
+void write_figures(JsonWriter& json, const Asset& asset, const market::AssetFigures& figures) {
   json.text("assessment", to_text(asset.status.assessment));
   text_or_null(json, "price", figures.price);
   json.text("rate", to_text(figures.rate))
@@ -56,7 +56,7 @@ void write_no_figures(JsonWriter& json) {
 }
 
 /// What is to come by itself, beside foreclosure; null where it is not.
-void write_clocks(JsonWriter& json, const Books& books, const Asset& asset, Instant now) {
+void write_clocks(JsonWriter& json, const market::Books& books, const Asset& asset, Instant now) {
   const AssetStatus& status = asset.status;
   const bool live = !is_terminal(status.state);
   std::optional<Instant> held;
@@ -125,8 +125,8 @@ void write_origins(JsonWriter& json, const std::vector<Origin>& origins) {
   json.end_array();
 }
 
-void write_asset(JsonWriter& json, const Books& books, const Asset& asset, Instant now) {
-  const AssetFigures shown = figures(books, asset, now);
+void write_asset(JsonWriter& json, const market::Books& books, const Asset& asset, Instant now) {
+  const market::AssetFigures shown = figures(books, asset, now);
   const Particulars& particulars = *asset.particulars;
   const NamedParty holder = books.named(asset.holder);
   json.begin_object()
@@ -136,7 +136,7 @@ void write_asset(JsonWriter& json, const Books& books, const Asset& asset, Insta
   write_identifiers(json, particulars.identifiers);
   write_terms(json.key("terms"), particulars.terms);
   write_origins(json.key("derived_from"), particulars.derived_from);
-  json.text("degree", to_text(degree_at(*books.timeline(), asset, now)))
+  json.text("degree", to_text(market::degree_at(*books.timeline(), asset, now)))
       .text("state", to_text(shown_state(asset.status)))
       .text("title_evidence", to_text(asset.title_evidence));
   const bool auctioned = asset.status.state == AssetState::auction;
@@ -158,11 +158,11 @@ void write_asset(JsonWriter& json, const Books& books, const Asset& asset, Insta
       .end_object();
 }
 
-std::string asset_json(const Books& books, const Asset& asset, Instant now) {
+std::string asset_json(const market::Books& books, const Asset& asset, Instant now) {
   JsonWriter json;
   json.reserve(1'400);
   write_asset(json, books, asset, now);
   return json.take();
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::api

@@ -7,13 +7,13 @@
 #include "api/http/json/json_writer.hpp"
 #include "market/state/books.hpp"
 
-namespace quitrent {
+namespace quitrent::api {
 
 /// Writes an asset as API.md shows it, all figures as of `now`.
-void write_asset(JsonWriter& json, const Books& books, const Asset& asset, Instant now);
+void write_asset(JsonWriter& json, const market::Books& books, const Asset& asset, Instant now);
 
 /// The same as a text of its own.
-std::string asset_json(const Books& books, const Asset& asset, Instant now);
+std::string asset_json(const market::Books& books, const Asset& asset, Instant now);
 
 /// `{id, name}`, or null where nobody holds.
 void write_holder(JsonWriter& json, const NamedParty* holder);
@@ -24,4 +24,4 @@ void write_terms(JsonWriter& json, const Terms& terms);
 /// What an asset came out of: `[{asset, relation}]`.
 void write_origins(JsonWriter& json, const std::vector<Origin>& origins);
 
-}  // namespace quitrent
+}  // namespace quitrent::api

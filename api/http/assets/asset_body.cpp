@@ -10,7 +10,7 @@
 #include "api/http/terms/terms_body.hpp"
 #include "registry/title/external_identifier.hpp"
 
-namespace quitrent {
+namespace quitrent::api {
 namespace {
 
 constexpr Bounds kIdentifier{.least = 1, .most = 120};
@@ -93,10 +93,11 @@ FromBody<DegreeBody> degree_from(const JsonValue& body) {
   return asked;
 }
 
-FromBody<RegisterAsset> asset_from(const JsonValue& body, const LicenceTable& licences) {
+FromBody<market::RegisterAsset> asset_from(const JsonValue& body,
+                                           const tax::LicenceTable& licences) {
   std::vector<FieldFault> faults;
   Shape shape{body, "", faults};
-  RegisterAsset asset;
+  market::RegisterAsset asset;
   auto particulars = std::make_shared<Particulars>();
   particulars->name = shape.text("name", Presence::required).value_or("");
   const auto named_class = class_from(shape);
@@ -116,4 +117,4 @@ FromBody<RegisterAsset> asset_from(const JsonValue& body, const LicenceTable& li
   return asset;
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::api

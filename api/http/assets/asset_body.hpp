@@ -4,13 +4,13 @@
 #include "api/http/json/from_body.hpp"
 #include "api/http/json/json_value.hpp"
 #include "market/filing.hpp"
+#include "tax/degree/licences.hpp"
 
-namespace quitrent {
-
-class LicenceTable;
+namespace quitrent::api {
 
 /// The body of a registration, its terms in the normal form of `licences`; terms that it cannot
 /// read are `unknown-terms`.
-FromBody<RegisterAsset> asset_from(const JsonValue& body, const LicenceTable& licences);
+FromBody<market::RegisterAsset> asset_from(const JsonValue& body,
+                                           const tax::LicenceTable& licences);
 
-}  // namespace quitrent
+}  // namespace quitrent::api

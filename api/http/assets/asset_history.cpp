@@ -14,7 +14,7 @@
 #include "api/http/protocol/parameters.hpp"
 #include "api/views/views.hpp"
 
-namespace quitrent {
+namespace quitrent::api {
 namespace {
 
 constexpr std::string_view kFuture = "The register knows what is past; this is in the future.";
@@ -148,7 +148,7 @@ Answer get_asset_tax(HandlerContext& context, const Call& call) {
   const auto id = parse_identifier<AssetKind>(call.names[0]);
   if (!id) return not_found("asset");
   if (auto behind = views_behind(context)) return std::unexpected(std::move(*behind));
-  const auto registered_at = context.engine.inquire([&id](const Books& books, Instant) {
+  const auto registered_at = context.engine.inquire([&id](const market::Books& books, Instant) {
     const Asset* const asset = books.asset(*id);
     return asset == nullptr ? std::nullopt : std::optional{asset->registered_at};
   });
@@ -167,4 +167,4 @@ Answer get_asset_tax(HandlerContext& context, const Call& call) {
   return tax_answer(context, call, query, now);
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::api

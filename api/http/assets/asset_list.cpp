@@ -11,7 +11,7 @@
 #include "api/views/views.hpp"
 #include "registry/title/external_identifier.hpp"
 
-namespace quitrent {
+namespace quitrent::api {
 namespace {
 
 constexpr std::string_view kAssets = "assets";
@@ -115,7 +115,7 @@ std::optional<AssetPosition> write_assets(HandlerContext& context, const AssetPa
                                           PageWriter& page) {
   for (std::size_t at = 0; at < found.assets.size(); ++at) {
     const bool kept = page.add([&](JsonWriter& json) {
-      context.engine.inquire([&](const Books& books, Instant now) {
+      context.engine.inquire([&](const market::Books& books, Instant now) {
         const Asset* const asset = books.asset(found.assets[at]);
         if (asset != nullptr) write_asset(json, books, *asset, now);
       });
@@ -168,4 +168,4 @@ Answer get_assets(HandlerContext& context, const Call& call) {
   return page_answer(call.request, page, {.next_cursor = std::move(next), .as_of = as_of});
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::api

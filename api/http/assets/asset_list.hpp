@@ -3,8 +3,8 @@
 
 #include "api/http/handler_context.hpp"
 
-namespace quitrent {
+namespace quitrent::api {
 
 Answer get_assets(HandlerContext& context, const Call& call);  ///< GET /v1/assets
 
-}  // namespace quitrent
+}  // namespace quitrent::api

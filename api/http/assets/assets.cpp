@@ -8,7 +8,7 @@
 #include "api/http/assets/asset_history.hpp"
 #include "api/http/json/from_body.hpp"
 
-namespace quitrent {
+namespace quitrent::api {
 namespace {
 
 /// Files what changes one asset, named in the route, by an amount: `Request` is AssessAsset,
@@ -42,7 +42,7 @@ Answer get_asset(HandlerContext& context, const Call& call) {
   const auto id = parse_identifier<AssetKind>(call.names[0]);
   if (!id) return not_found("asset");
   std::uint32_t version = 0;
-  auto body = context.engine.inquire([&id, &version](const Books& books, Instant now) {
+  auto body = context.engine.inquire([&id, &version](const market::Books& books, Instant now) {
     const Asset* const asset = books.asset(*id);
     if (asset == nullptr) return std::string{};
     version = asset->status.version;
@@ -53,15 +53,15 @@ Answer get_asset(HandlerContext& context, const Call& call) {
 }
 
 Answer post_assessment(HandlerContext& context, const Call& call) {
-  return changed_asset<AssessAsset>(context, call, assessment_from(call.body));
+  return changed_asset<market::AssessAsset>(context, call, assessment_from(call.body));
 }
 
 Answer post_escrow_deposit(HandlerContext& context, const Call& call) {
-  return changed_asset<DepositEscrow>(context, call, escrow_from(call.body));
+  return changed_asset<market::DepositEscrow>(context, call, escrow_from(call.body));
 }
 
 Answer post_escrow_withdrawal(HandlerContext& context, const Call& call) {
-  return changed_asset<WithdrawEscrow>(context, call, escrow_from(call.body));
+  return changed_asset<market::WithdrawEscrow>(context, call, escrow_from(call.body));
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::api

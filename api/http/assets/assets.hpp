@@ -3,7 +3,7 @@
 
 #include "api/http/handler_context.hpp"
 
-namespace quitrent {
+namespace quitrent::api {
 
 Answer post_asset(HandlerContext& context, const Call& call);  ///< POST /v1/assets
 Answer get_asset(HandlerContext& context, const Call& call);   ///< GET /v1/assets/{id}
@@ -13,4 +13,4 @@ Answer post_escrow_deposit(HandlerContext& context, const Call& call);  ///< POS
 Answer post_escrow_withdrawal(HandlerContext& context,
                               const Call& call);  ///< POST …/escrow/withdrawals
 
-}  // namespace quitrent
+}  // namespace quitrent::api

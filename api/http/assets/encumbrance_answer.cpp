@@ -3,7 +3,7 @@
 
 #include "api/http/json/members.hpp"
 
-namespace quitrent {
+namespace quitrent::api {
 namespace {
 
 /// A list under a key, each item written by `write`.
@@ -89,4 +89,4 @@ void write_encumbrance_change(JsonWriter& json, const EncumbranceChange& change)
   json.end_object();
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::api

@@ -4,7 +4,7 @@
 #include "api/http/json/json_writer.hpp"
 #include "market/event.hpp"
 
-namespace quitrent {
+namespace quitrent::api {
 
 /// A licence, a lien or a hold as the register shows it; begins with its `id`.
 void write_licence(JsonWriter& json, const RecordedLicence& licence);
@@ -19,4 +19,4 @@ void write_encumbrances(JsonWriter& json, const Encumbrances* encumbrances);
 /// Writes how what stands against an asset changed, as events show it.
 void write_encumbrance_change(JsonWriter& json, const EncumbranceChange& change);
 
-}  // namespace quitrent
+}  // namespace quitrent::api

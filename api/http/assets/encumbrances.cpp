@@ -11,7 +11,7 @@
 #include "api/http/protocol/parameters.hpp"
 #include "registry/vocabulary/ensure.hpp"
 
-namespace quitrent {
+namespace quitrent::api {
 namespace {
 
 /// Writes one thing that stands against an asset.
@@ -21,8 +21,8 @@ using WriteItem = void (*)(JsonWriter&, const Item&);
 /// Writes the licence, lien or hold that a filing recorded.
 template <class Item>
 Render recorded_render(std::vector<Item> Encumbrances::* list, WriteItem<Item> write) {
-  return [list, write](const Books& after, const Receipt& receipt, Instant) {
-    const auto& recorded = std::get<EncumbranceReceipt>(receipt);
+  return [list, write](const market::Books& after, const market::Receipt& receipt, Instant) {
+    const auto& recorded = std::get<market::EncumbranceReceipt>(receipt);
     const Asset* const asset = after.asset(recorded.asset);
     const auto& items = (*asset->encumbrances).*list;
     const auto item = std::ranges::find_if(
@@ -58,7 +58,7 @@ Answer listed(HandlerContext& context, const Call& call, std::vector<Item> Encum
   if (auto fault = parameters.fault()) return std::unexpected(std::move(*fault));
   const auto id = parse_identifier<AssetKind>(call.names[0]);
   if (!id) return not_found("asset");
-  return context.engine.inquire([&](const Books& books, Instant now) -> Answer {
+  return context.engine.inquire([&](const market::Books& books, Instant now) -> Answer {
     const Asset* const asset = books.asset(*id);
     if (asset == nullptr) return not_found("asset");
     std::vector<ListRow> rows;
@@ -86,7 +86,7 @@ Answer get_licences(HandlerContext& context, const Call& call) {
 }
 
 Answer delete_licence(HandlerContext& context, const Call& call) {
-  return asset_without<EndLicence, RecordedLicenceKind>(context, call, "licence");
+  return asset_without<market::EndLicence, RecordedLicenceKind>(context, call, "licence");
 }
 
 Answer post_lien(HandlerContext& context, const Call& call) {
@@ -98,7 +98,7 @@ Answer get_liens(HandlerContext& context, const Call& call) {
 }
 
 Answer delete_lien(HandlerContext& context, const Call& call) {
-  return asset_without<ReleaseLien, LienKind>(context, call, "lien");
+  return asset_without<market::ReleaseLien, LienKind>(context, call, "lien");
 }
 
 Answer post_hold(HandlerContext& context, const Call& call) {
@@ -110,7 +110,7 @@ Answer get_holds(HandlerContext& context, const Call& call) {
 }
 
 Answer delete_hold(HandlerContext& context, const Call& call) {
-  return asset_without<LiftHold, HoldKind>(context, call, "hold");
+  return asset_without<market::LiftHold, HoldKind>(context, call, "hold");
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::api

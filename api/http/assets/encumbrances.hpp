@@ -3,7 +3,7 @@
 
 #include "api/http/handler_context.hpp"
 
-namespace quitrent {
+namespace quitrent::api {
 
 Answer post_licence(HandlerContext& context, const Call& call);    ///< POST …/licences
 Answer get_licences(HandlerContext& context, const Call& call);    ///< GET …/licences
@@ -15,4 +15,4 @@ Answer post_hold(HandlerContext& context, const Call& call);       ///< POST …
 Answer get_holds(HandlerContext& context, const Call& call);       ///< GET …/holds
 Answer delete_hold(HandlerContext& context, const Call& call);     ///< DELETE …/holds/{hold}
 
-}  // namespace quitrent
+}  // namespace quitrent::api

@@ -12,7 +12,7 @@
 #include "api/views/views.hpp"
 #include "market/state/figures.hpp"
 
-namespace quitrent {
+namespace quitrent::api {
 namespace {
 
 /// Writes what an asset has to do with another: `{asset, name, relation, degree, state}`.
@@ -29,14 +29,15 @@ void write_relative(JsonWriter& json, const Asset& asset, Relation relation, Sha
 /// What the asset came out of; nothing where there is no such asset.
 std::optional<std::string> origins_json(HandlerContext& context, const AssetId& id) {
   return context.engine.inquire(
-      [&id](const Books& books, Instant now) -> std::optional<std::string> {
+      [&id](const market::Books& books, Instant now) -> std::optional<std::string> {
         const Asset* const asset = books.asset(id);
         if (asset == nullptr) return std::nullopt;
         JsonWriter json;
         json.begin_array();
         for (const Origin& origin : asset->particulars->derived_from) {
           const Asset& parent = *books.asset(origin.asset);
-          write_relative(json, parent, origin.relation, degree_at(*books.timeline(), parent, now));
+          write_relative(json, parent, origin.relation,
+                         market::degree_at(*books.timeline(), parent, now));
         }
         json.end_array();
         return json.take();
@@ -49,13 +50,14 @@ std::string derived_json(HandlerContext& context, const AssetId& id,
   JsonWriter json;
   json.begin_array();
   for (const AssetId& child : children) {
-    context.engine.inquire([&](const Books& books, Instant now) {
+    context.engine.inquire([&](const market::Books& books, Instant now) {
       const Asset* const asset = books.asset(child);
       if (asset == nullptr) return;
       const auto& origins = asset->particulars->derived_from;
       const auto origin = std::ranges::find(origins, id, &Origin::asset);
       if (origin == origins.end()) return;
-      write_relative(json, *asset, origin->relation, degree_at(*books.timeline(), *asset, now));
+      write_relative(json, *asset, origin->relation,
+                     market::degree_at(*books.timeline(), *asset, now));
     });
   }
   json.end_array();
@@ -106,4 +108,4 @@ Answer get_lineage(HandlerContext& context, const Call& call) {
   return response;
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::api

@@ -8,7 +8,7 @@
 #include "api/http/protocol/parameters.hpp"
 #include "api/views/views.hpp"
 
-namespace quitrent {
+namespace quitrent::api {
 namespace {
 
 /// Writes a link of a chain of title; `following` is the one after it, null: it lasts.
@@ -32,7 +32,7 @@ std::optional<AssetId> known_asset(HandlerContext& context, const Call& call) {
   const auto id = parse_identifier<AssetKind>(call.names[0]);
   if (!id) return std::nullopt;
   const bool known = context.engine.inquire(
-      [&id](const Books& books, Instant) { return books.asset(*id) != nullptr; });
+      [&id](const market::Books& books, Instant) { return books.asset(*id) != nullptr; });
   return known ? id : std::nullopt;
 }
 
@@ -60,4 +60,4 @@ Answer get_title(HandlerContext& context, const Call& call) {
   return page_answer(call.request, writer, {.next_cursor = std::move(next), .as_of = as_of});
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::api

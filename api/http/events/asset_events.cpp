@@ -8,7 +8,7 @@
 #include "api/http/protocol/parameters.hpp"
 #include "api/views/views.hpp"
 
-namespace quitrent {
+namespace quitrent::api {
 
 Answer get_asset_events(HandlerContext& context, const Call& call) {
   Parameters parameters{call.request.query};
@@ -37,4 +37,4 @@ Answer get_asset_events(HandlerContext& context, const Call& call) {
   return page_answer(call.request, writer, {.next_cursor = std::move(next), .as_of = as_of});
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::api

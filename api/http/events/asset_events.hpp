@@ -3,8 +3,8 @@
 
 #include "api/http/handler_context.hpp"
 
-namespace quitrent {
+namespace quitrent::api {
 
 Answer get_asset_events(HandlerContext& context, const Call& call);  ///< GET /v1/assets/{id}/events
 
-}  // namespace quitrent
+}  // namespace quitrent::api

@@ -8,7 +8,7 @@
 #include "api/http/terms/degree_answer.hpp"
 #include "registry/vocabulary/ensure.hpp"
 
-namespace quitrent {
+namespace quitrent::api {
 namespace {
 
 /// The identifier of an event follows from its number.
@@ -36,7 +36,7 @@ void write_status(JsonWriter& json, const AssetStatus& status) {
   json.end_object();
 }
 
-void write_levy(JsonWriter& json, const LevyFact& levy) {
+void write_levy(JsonWriter& json, const market::LevyFact& levy) {
   json.key("levy")
       .begin_object()
       .text("from", to_text(levy.over.begin))
@@ -47,23 +47,23 @@ void write_levy(JsonWriter& json, const LevyFact& levy) {
 }
 
 /// What was recorded or ended, by the kind of thing that it is.
-std::string subject_text(const EncumbrancesChanged& event) {
+std::string subject_text(const market::EncumbrancesChanged& event) {
   switch (event.cause) {
-    case EncumbranceCause::licence_recorded:
-    case EncumbranceCause::licence_ended:
+    case market::EncumbranceCause::licence_recorded:
+    case market::EncumbranceCause::licence_ended:
       return to_text(LicenceId{event.subject});
-    case EncumbranceCause::lien_recorded:
-    case EncumbranceCause::lien_released:
+    case market::EncumbranceCause::lien_recorded:
+    case market::EncumbranceCause::lien_released:
       return to_text(LienId{event.subject});
-    case EncumbranceCause::hold_placed:
-    case EncumbranceCause::hold_lifted:
-    case EncumbranceCause::hold_ended:
+    case market::EncumbranceCause::hold_placed:
+    case market::EncumbranceCause::hold_lifted:
+    case market::EncumbranceCause::hold_ended:
       break;
   }
   return to_text(HoldId{event.subject});
 }
 
-void write_waterfall(JsonWriter& json, const Waterfall& waterfall) {
+void write_waterfall(JsonWriter& json, const market::Waterfall& waterfall) {
   json.key("waterfall")
       .begin_object()
       .text("price", to_text(waterfall.price))
@@ -71,7 +71,7 @@ void write_waterfall(JsonWriter& json, const Waterfall& waterfall) {
       .text("surcharge", to_text(waterfall.surcharge))
       .key("liens")
       .begin_array();
-  for (const LienPayment& lien : waterfall.liens) {
+  for (const market::LienPayment& lien : waterfall.liens) {
     json.begin_object()
         .text("lien", to_text(lien.lien))
         .text("creditor", to_text(lien.creditor))
@@ -112,7 +112,7 @@ void write_authority(JsonWriter& json, const Authority& authority) {
 struct EventWriter {
   JsonWriter& json;
 
-  void operator()(const AssetRegistered& event) const {
+  void operator()(const market::AssetRegistered& event) const {
     json.text("kind", "asset-registered")
         .text("asset", to_text(event.id))
         .text("name", event.particulars->name)
@@ -136,7 +136,7 @@ struct EventWriter {
     write_status(json, event.status);
   }
 
-  void operator()(const AssetStatusChanged& event) const {
+  void operator()(const market::AssetStatusChanged& event) const {
     json.text("kind", "standing-changed")
         .text("asset", to_text(event.asset))
         .text("cause", to_text(event.cause))
@@ -145,7 +145,7 @@ struct EventWriter {
     write_status(json, event.status);
   }
 
-  void operator()(const AssetConveyed& event) const {
+  void operator()(const market::AssetConveyed& event) const {
     json.text("kind", "asset-conveyed")
         .text("asset", to_text(event.asset))
         .text("cause", to_text(event.conveyance.cause));
@@ -161,14 +161,14 @@ struct EventWriter {
     write_status(json, event.status);
   }
 
-  void operator()(const SchedulePublished& event) const {
+  void operator()(const market::SchedulePublished& event) const {
     json.text("kind", "schedule-published")
         .text("schedule", to_text(event.id))
         .text("effective", to_text(event.effective))
         .text("toml", event.toml);
   }
 
-  void operator()(const EncumbrancesChanged& event) const {
+  void operator()(const market::EncumbrancesChanged& event) const {
     json.text("kind", "encumbrances-changed")
         .text("asset", to_text(event.asset))
         .text("cause", to_text(event.cause))
@@ -177,7 +177,7 @@ struct EventWriter {
     write_status(json, event.status);
   }
 
-  void operator()(const RegistrarNoted& event) const {
+  void operator()(const market::RegistrarNoted& event) const {
     json.text("kind", "registrar-noted")
         .text("asset", to_text(event.asset))
         .text("note", to_text(event.note))
@@ -187,7 +187,7 @@ struct EventWriter {
     write_status(json, event.status);
   }
 
-  void operator()(const PurchaseChanged& event) const {
+  void operator()(const market::PurchaseChanged& event) const {
     json.text("kind", "purchase-changed")
         .text("purchase", to_text(event.purchase.id))
         .text("state", to_text(event.status));
@@ -196,7 +196,7 @@ struct EventWriter {
         .text("completes_at", to_text(event.purchase.closes_at))
         .key("items")
         .begin_array();
-    for (const PendingItem& item : event.purchase.items) {
+    for (const market::PendingItem& item : event.purchase.items) {
       json.begin_object()
           .text("asset", to_text(item.asset))
           .text("seller", to_text(item.seller))
@@ -208,30 +208,30 @@ struct EventWriter {
     json.end_array();
   }
 
-  void operator()(const OutageRecorded& event) const {
+  void operator()(const market::OutageRecorded& event) const {
     json.text("kind", "outage-recorded")
         .text("from", to_text(event.down.begin))
         .text("to", to_text(event.down.end));
   }
 
-  void operator()(const RegisterLevied& event) const {
+  void operator()(const market::RegisterLevied& event) const {
     json.text("kind", "register-levied").text("to", to_text(event.at));
     write_by_class(json, "paid", event.paid);
     write_by_class(json, "arrears", event.arrears);
   }
 
-  void operator()(const RevenueApportioned& event) const {
+  void operator()(const market::RevenueApportioned& event) const {
     json.text("kind", "revenue-apportioned")
         .text("amount", to_text(event.amount))
         .key("shares")
         .begin_array();
-    for (const ApportionedShare& share : event.shares) {
+    for (const market::ApportionedShare& share : event.shares) {
       json.begin_object().text("to", share.to).text("amount", to_text(share.amount)).end_object();
     }
     json.end_array();
   }
 
-  void operator()(const TermsChanged& event) const {
+  void operator()(const market::TermsChanged& event) const {
     json.text("kind", "terms-changed")
         .text("asset", to_text(event.asset))
         .text("cause", to_text(event.cause));
@@ -244,26 +244,26 @@ struct EventWriter {
     write_status(json, event.status);
   }
 
-  void operator()(const ProfileRecorded& event) const {
+  void operator()(const market::ProfileRecorded& event) const {
     json.text("kind", "profile-recorded").text("licence", event.profile.reference);
     write_recorded_levels(json, event.profile);
   }
 
-  void operator()(const ContestFiled& event) const {
+  void operator()(const market::ContestFiled& event) const {
     json.text("kind", "contest-filed").text("asset", to_text(event.contest.asset));
     write_contest(json.key("contest"), event.contest, nullptr);
   }
 
-  void operator()(const ContestDecided& event) const {
+  void operator()(const market::ContestDecided& event) const {
     json.text("kind", "contest-decided").text("asset", to_text(event.contest.asset));
     write_contest(json.key("contest"), event.contest, &event);
   }
 
-  void operator()(const LossAccepted& event) const {
+  void operator()(const market::LossAccepted& event) const {
     json.text("kind", "loss-accepted").number("after", event.after).number("named", event.named);
   }
 
-  void operator()(const RegisterFounded& event) const {
+  void operator()(const market::RegisterFounded& event) const {
     json.text("kind", "register-founded")
         .text("register", to_text(event.kind))
         .text("key_check", to_text(event.key_check));
@@ -272,7 +272,7 @@ struct EventWriter {
 
 }  // namespace
 
-void write_event(JsonWriter& json, const EventPosition& ordinal, const Event& event) {
+void write_event(JsonWriter& json, const EventPosition& ordinal, const market::Event& event) {
   json.begin_object()
       .text("id", to_text(event_id(ordinal)))
       .number("number", ordinal.number)
@@ -284,4 +284,4 @@ void write_event(JsonWriter& json, const EventPosition& ordinal, const Event& ev
   json.end_object();
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::api

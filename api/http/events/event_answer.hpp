@@ -7,7 +7,7 @@
 #include "api/views/views.hpp"
 #include "market/event.hpp"
 
-namespace quitrent {
+namespace quitrent::api {
 
 /// Where a public event stands.
 struct EventPosition {
@@ -17,6 +17,6 @@ struct EventPosition {
 };
 
 /// Writes a public event: `{id, number, entry, at, kind, …}`. A private one is a broken promise.
-void write_event(JsonWriter& json, const EventPosition& ordinal, const Event& event);
+void write_event(JsonWriter& json, const EventPosition& ordinal, const market::Event& event);
 
-}  // namespace quitrent
+}  // namespace quitrent::api

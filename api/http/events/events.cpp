@@ -12,8 +12,9 @@
 #include "api/views/public_events.hpp"
 #include "api/views/views.hpp"
 #include "registry/vocabulary/digest.hpp"
+#include "registry/vocabulary/sha256.hpp"
 
-namespace quitrent {
+namespace quitrent::api {
 namespace {
 
 /// Most entries on a page: they can be many where few of them hold anything public.
@@ -72,7 +73,7 @@ class EventsPage {
  private:
   /// Shows the events of an entry that were not shown before; answers whether all are shown now.
   bool take_events(const Entry& entry) {
-    const std::vector<Event> events = public_events(entry);
+    const std::vector<market::Event> events = public_events(entry);
     for (std::size_t nth = 0; nth < events.size(); ++nth) {
       const std::uint64_t number = entry.first_public + nth;
       if (number <= ordinal_.number) continue;
@@ -172,4 +173,4 @@ Answer get_events(HandlerContext& context, const Call& call) {
   return response;
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::api

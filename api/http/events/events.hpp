@@ -3,8 +3,8 @@
 
 #include "api/http/handler_context.hpp"
 
-namespace quitrent {
+namespace quitrent::api {
 
 Answer get_events(HandlerContext& context, const Call& call);  ///< GET /v1/events
 
-}  // namespace quitrent
+}  // namespace quitrent::api

@@ -5,10 +5,10 @@
 
 #include "api/http/protocol/problem.hpp"
 
-namespace quitrent {
+namespace quitrent::api {
 
 /// What a body asks for, or all that is wrong with its shape (422).
 template <class Request>
 using FromBody = std::expected<Request, Problem>;
 
-}  // namespace quitrent
+}  // namespace quitrent::api

@@ -5,7 +5,7 @@
 
 #include <nlohmann/json.hpp>
 
-namespace quitrent {
+namespace quitrent::api {
 namespace {
 
 /// Builds a value from the events of the library's reader.
@@ -103,4 +103,4 @@ std::expected<JsonValue, std::string> parse_json(std::string_view text) {
   return builder.take_value();
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::api

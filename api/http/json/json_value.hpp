@@ -9,7 +9,7 @@
 #include <utility>
 #include <vector>
 
-namespace quitrent {
+namespace quitrent::api {
 
 /// One value of a JSON text. Objects keep the order of their members.
 struct JsonValue {
@@ -36,4 +36,4 @@ inline constexpr std::size_t kMostMembers = 256;
 /// says what and, where it helps, at which byte.
 std::expected<JsonValue, std::string> parse_json(std::string_view text);
 
-}  // namespace quitrent
+}  // namespace quitrent::api

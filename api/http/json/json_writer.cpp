@@ -4,7 +4,7 @@
 #include <array>
 #include <charconv>
 
-namespace quitrent {
+namespace quitrent::api {
 
 void JsonWriter::separate() {
   // Every value ends with a character that none of the openers is.
@@ -90,4 +90,4 @@ JsonWriter& JsonWriter::null() {
   return *this;
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::api

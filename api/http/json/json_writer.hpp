@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-namespace quitrent {
+namespace quitrent::api {
 
 /// Writes one JSON text from front to back. Keys and values come in the order in which they are
 /// written; commas come by themselves. The caller closes what it opens. Texts must be UTF-8.
@@ -70,4 +70,4 @@ class JsonWriter {
   std::string out_;
 };
 
-}  // namespace quitrent
+}  // namespace quitrent::api

@@ -8,7 +8,7 @@
 #include "registry/title/evidence.hpp"
 #include "registry/title/terms.hpp"
 
-namespace quitrent {
+namespace quitrent::api {
 
 /// What may stand in a field of few words, as a sentence: "Say patent, design or trademark."
 template <std::ranges::sized_range Values>
@@ -23,4 +23,4 @@ std::string lawful_values(const Values& values) {
   return text;
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::api

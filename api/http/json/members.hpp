@@ -7,7 +7,7 @@
 #include "api/http/json/json_writer.hpp"
 #include "registry/vocabulary/instant.hpp"
 
-namespace quitrent {
+namespace quitrent::api {
 
 /// A member that is the text of a value or, where there is none, `null`.
 template <class Value>
@@ -28,4 +28,4 @@ inline void instant_or_null(JsonWriter& json, std::string_view name, Instant ins
   }
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::api

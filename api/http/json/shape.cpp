@@ -8,7 +8,7 @@
 #include "registry/vocabulary/instant_reading.hpp"
 #include "registry/vocabulary/text.hpp"
 
-namespace quitrent {
+namespace quitrent::api {
 namespace {
 
 using Kind = JsonValue::Kind;
@@ -191,4 +191,4 @@ void Shape::done() {
   }
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::api

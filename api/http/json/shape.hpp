@@ -15,7 +15,7 @@
 #include "registry/vocabulary/instant.hpp"
 #include "registry/vocabulary/money.hpp"
 
-namespace quitrent {
+namespace quitrent::api {
 
 /// Whether a field must be there. Optional fields may also be `null`.
 enum class Presence { required, optional };
@@ -91,4 +91,4 @@ class Shape {
   std::vector<std::string_view> known_;
 };
 
-}  // namespace quitrent
+}  // namespace quitrent::api

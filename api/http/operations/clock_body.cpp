@@ -5,7 +5,7 @@
 #include "api/http/json/shape.hpp"
 #include "registry/vocabulary/instant_reading.hpp"
 
-namespace quitrent {
+namespace quitrent::api {
 
 FromBody<Instant> clock_from(const JsonValue& body, Instant now) {
   std::vector<FieldFault> faults;
@@ -34,4 +34,4 @@ FromBody<Instant> clock_from(const JsonValue& body, Instant now) {
   return *to;
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::api

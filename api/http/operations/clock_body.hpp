@@ -5,9 +5,9 @@
 #include "api/http/json/json_value.hpp"
 #include "market/filing.hpp"
 
-namespace quitrent {
+namespace quitrent::api {
 
 /// Where the sandbox's clock shall stand, from `{to}` or `{by}`; not before `now`.
 FromBody<Instant> clock_from(const JsonValue& body, Instant now);
 
-}  // namespace quitrent
+}  // namespace quitrent::api

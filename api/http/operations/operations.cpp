@@ -9,11 +9,11 @@
 #include "api/http/protocol/parameters.hpp"
 #include "api/views/views.hpp"
 
-namespace quitrent {
+namespace quitrent::api {
 namespace {
 
 /// The one published schedule, the founding one.
-void write_founding(JsonWriter& json, const Books& books) {
+void write_founding(JsonWriter& json, const market::Books& books) {
   write_schedule(json, books.founding(), books.timeline()->published().front().schedule);
 }
 
@@ -26,7 +26,7 @@ struct TimeFigures {
 };
 
 TimeFigures time_figures(HandlerContext& context) {
-  return context.engine.inquire([](const Books& books, Instant) {
+  return context.engine.inquire([](const market::Books& books, Instant) {
     return TimeFigures{.purchases_once_pending = books.pending_count(),
                        .levied_at = books.register_levied_at(),
                        .revenue = books.ledger().balance({AccountKind::revenue, 0}),
@@ -49,7 +49,7 @@ Answer get_schedules(HandlerContext& context, const Call& call) {
     return std::unexpected(bad_cursor());  // there is but one page
   }
   if (auto fault = parameters.fault()) return std::unexpected(std::move(*fault));
-  return json_answer(200, context.engine.inquire([](const Books& books, Instant now) {
+  return json_answer(200, context.engine.inquire([](const market::Books& books, Instant now) {
     JsonWriter json;
     json.begin_object().key("data").begin_array();
     write_founding(json, books);
@@ -59,16 +59,17 @@ Answer get_schedules(HandlerContext& context, const Call& call) {
 }
 
 Answer get_current_schedule(HandlerContext& context, const Call& call) {
-  return tagged_answer(call.request, context.engine.inquire([](const Books& books, Instant) {
-    JsonWriter json;
-    write_founding(json, books);
-    return json.take();
-  }));
+  return tagged_answer(call.request,
+                       context.engine.inquire([](const market::Books& books, Instant) {
+                         JsonWriter json;
+                         write_founding(json, books);
+                         return json.take();
+                       }));
 }
 
 Answer get_schedule(HandlerContext& context, const Call& call) {
   const auto id = parse_identifier<ScheduleKind>(call.names[0]);
-  auto body = context.engine.inquire([&id](const Books& books, Instant) {
+  auto body = context.engine.inquire([&id](const market::Books& books, Instant) {
     JsonWriter json;
     if (id && books.founding().id == *id) write_founding(json, books);
     return json.take();
@@ -84,10 +85,11 @@ Answer get_clock(HandlerContext& context, const Call& /*call*/) {
 Answer post_clock(HandlerContext& context, const Call& call) {
   const auto to = clock_from(call.body, context.clock.now());
   if (!to) return std::unexpected(to.error());
-  auto reply =
-      filed(context, call,
-            {.request = MoveClock{.to = *to},
-             .render = [](const Books&, const Receipt&, Instant now) { return now_json(now); }});
+  auto reply = filed(context, call,
+                     {.request = market::MoveClock{.to = *to},
+                      .render = [](const market::Books&, const market::Receipt&, Instant now) {
+                        return now_json(now);
+                      }});
   if (!reply) return std::unexpected(std::move(reply.error()));
   return changed_answer(std::move(*reply));
 }
@@ -166,4 +168,4 @@ Answer get_openapi(HandlerContext& /*context*/, const Call& call) {
   return tagged_answer(call.request, std::string{openapi_document()});
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::api

@@ -3,7 +3,7 @@
 
 #include "api/http/handler_context.hpp"
 
-namespace quitrent {
+namespace quitrent::api {
 
 Answer get_schedules(HandlerContext& context, const Call& call);  ///< GET /v1/schedules
 Answer get_current_schedule(HandlerContext& context,
@@ -18,4 +18,4 @@ Answer get_version(HandlerContext& context, const Call& call);    ///< GET /vers
 Answer get_metrics(HandlerContext& context, const Call& call);    ///< GET /metrics
 Answer get_openapi(HandlerContext& context, const Call& call);    ///< GET /openapi.json
 
-}  // namespace quitrent
+}  // namespace quitrent::api

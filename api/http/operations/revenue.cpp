@@ -8,7 +8,7 @@
 #include "api/http/protocol/parameters.hpp"
 #include "api/views/views.hpp"
 
-namespace quitrent {
+namespace quitrent::api {
 namespace {
 
 constexpr Duration kOneSecond = Duration::from_seconds(1);
@@ -43,7 +43,7 @@ void write_shares(JsonWriter& json, const RevenueSums& moved, WideMoney Benefici
 
 Answer get_revenue(HandlerContext& context, const Call& call) {
   const auto [founded, now,
-              currency] = context.engine.inquire([](const Books& books, Instant as_of) {
+              currency] = context.engine.inquire([](const market::Books& books, Instant as_of) {
     return std::tuple{books.founding().effective, as_of, std::string{books.timeline()->currency()}};
   });
   // What happened in the present second belongs to a period that ends with it.
@@ -78,4 +78,4 @@ Answer get_revenue(HandlerContext& context, const Call& call) {
   return json_answer(200, json.take());
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::api

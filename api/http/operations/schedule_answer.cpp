@@ -2,13 +2,14 @@
 #include "api/http/operations/schedule_answer.hpp"
 
 #include "registry/vocabulary/digest.hpp"
+#include "registry/vocabulary/sha256.hpp"
 
-namespace quitrent {
+namespace quitrent::api {
 namespace {
 
-void write_scale(JsonWriter& json, const Scale& scale) {
+void write_scale(JsonWriter& json, const tax::Scale& scale) {
   json.begin_object().text("from", to_text(scale.from)).key("brackets").begin_array();
-  for (const Bracket& bracket : scale.brackets) {
+  for (const tax::Bracket& bracket : scale.brackets) {
     json.begin_object()
         .text("above", to_text(bracket.above))
         .text("rate", to_text(bracket.base))
@@ -27,26 +28,26 @@ void write_scale(JsonWriter& json, const Scale& scale) {
   json.end_object();
 }
 
-void write_classes(JsonWriter& json, const Schedule& schedule) {
+void write_classes(JsonWriter& json, const tax::Schedule& schedule) {
   json.key("classes").begin_array();
-  for (const ClassSchedule& row : schedule.classes) {
+  for (const tax::ClassSchedule& row : schedule.classes) {
     json.begin_object()
         .text("name", to_text(row.asset_class))
         .text("notice", to_text(row.notice))
         .key("grant_back")
-        .boolean(row.grant_back == GrantBack::on);
+        .boolean(row.grant_back == tax::GrantBack::on);
     json.key("scales").begin_array();
-    for (const Scale& scale : row.scales) write_scale(json, scale);
+    for (const tax::Scale& scale : row.scales) write_scale(json, scale);
     json.end_array().end_object();
   }
   json.end_array();
 }
 
-void write_degrees(JsonWriter& json, const Schedule& schedule) {
+void write_degrees(JsonWriter& json, const tax::Schedule& schedule) {
   json.key("degrees").begin_array();
-  for (const DegreeCurve& curve : schedule.curves) {
+  for (const tax::DegreeCurve& curve : schedule.curves) {
     json.begin_object().text("from", to_text(curve.from)).key("points").begin_array();
-    for (const CurvePoint& point : curve.points) {
+    for (const tax::CurvePoint& point : curve.points) {
       json.begin_object()
           .text("degree", to_text(point.degree))
           .text("multiplier", to_text(point.multiplier))
@@ -57,9 +58,9 @@ void write_degrees(JsonWriter& json, const Schedule& schedule) {
   json.end_array();
 }
 
-void write_procedures(JsonWriter& json, const Schedule& schedule) {
+void write_procedures(JsonWriter& json, const tax::Schedule& schedule) {
   json.key("procedures").begin_array();
-  for (const Procedure& row : schedule.procedures) {
+  for (const tax::Procedure& row : schedule.procedures) {
     json.begin_object()
         .text("from", to_text(row.from))
         .text("escrow_cover", to_text(row.escrow_cover))
@@ -74,11 +75,11 @@ void write_procedures(JsonWriter& json, const Schedule& schedule) {
   json.end_array();
 }
 
-void write_revenue(JsonWriter& json, const Schedule& schedule) {
+void write_revenue(JsonWriter& json, const tax::Schedule& schedule) {
   json.key("revenue").begin_array();
-  for (const RevenueShares& row : schedule.revenue) {
+  for (const tax::RevenueShares& row : schedule.revenue) {
     json.begin_object().text("from", to_text(row.from)).key("shares").begin_array();
-    for (const RevenueShare& share : row.shares) {
+    for (const tax::RevenueShare& share : row.shares) {
       json.begin_object().text("to", share.to).text("share", to_text(share.share)).end_object();
     }
     json.end_array().end_object();
@@ -96,8 +97,8 @@ std::string to_text(Duration duration) {
   return std::to_string(duration.seconds()) + "s";
 }
 
-void write_schedule(JsonWriter& json, const SchedulePublished& published,
-                    const Schedule& schedule) {
+void write_schedule(JsonWriter& json, const market::SchedulePublished& published,
+                    const tax::Schedule& schedule) {
   json.begin_object()
       .text("id", to_text(published.id))
       .text("title", schedule.title)
@@ -111,4 +112,4 @@ void write_schedule(JsonWriter& json, const SchedulePublished& published,
   json.end_object();
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::api

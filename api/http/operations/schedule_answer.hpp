@@ -7,12 +7,13 @@
 #include "market/event.hpp"
 #include "tax/schedule/schedule.hpp"
 
-namespace quitrent {
+namespace quitrent::api {
 
 /// A published schedule with all its dated values.
-void write_schedule(JsonWriter& json, const SchedulePublished& published, const Schedule& schedule);
+void write_schedule(JsonWriter& json, const market::SchedulePublished& published,
+                    const tax::Schedule& schedule);
 
 /// A length of time as schedules write it: in days where it is whole days, else in seconds.
 std::string to_text(Duration duration);
 
-}  // namespace quitrent
+}  // namespace quitrent::api

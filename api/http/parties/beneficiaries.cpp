@@ -10,13 +10,13 @@
 #include "api/http/protocol/parameters.hpp"
 #include "market/state/figures.hpp"
 
-namespace quitrent {
+namespace quitrent::api {
 Answer get_beneficiaries(HandlerContext& context, const Call& call) {
   Parameters parameters{call.request.query};
   ListQuery query{.list = "beneficiaries", .limit = parameters.limit()};
   query.cursor = parameters.text("cursor");
   if (auto fault = parameters.fault()) return std::unexpected(std::move(*fault));
-  return context.engine.inquire([&](const Books& books, Instant now) -> Answer {
+  return context.engine.inquire([&](const market::Books& books, Instant now) -> Answer {
     std::vector<ListRow> rows;
     for (std::string& name : listed_beneficiaries(books, now)) {
       JsonWriter json;
@@ -38,16 +38,17 @@ Answer post_beneficiary_withdrawal(HandlerContext& context, const Call& call) {
   if (!body) return std::unexpected(std::move(body.error()));
   auto name = percent_decoded(call.names[0], PlusSign::plus);
   if (!name || !is_clean_utf8(*name)) return not_found("beneficiary");
-  const Render render = [](const Books& after, const Receipt& receipt, Instant now) {
-    return payout_json(after, std::get<PayoutReceipt>(receipt), now);
+  const Render render = [](const market::Books& after, const market::Receipt& receipt,
+                           Instant now) {
+    return payout_json(after, std::get<market::PayoutReceipt>(receipt), now);
   };
   auto reply = filed(context, call,
-                     {.request = PayBeneficiary{.beneficiary = std::move(*name),
-                                                .amount = body->amount,
-                                                .reference = std::move(body->reference)},
+                     {.request = market::PayBeneficiary{.beneficiary = std::move(*name),
+                                                        .amount = body->amount,
+                                                        .reference = std::move(body->reference)},
                       .render = render});
   if (!reply) return std::unexpected(std::move(reply.error()));
   return created_answer(std::move(*reply), "");
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::api

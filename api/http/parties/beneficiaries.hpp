@@ -3,10 +3,10 @@
 
 #include "api/http/handler_context.hpp"
 
-namespace quitrent {
+namespace quitrent::api {
 
 Answer get_beneficiaries(HandlerContext& context, const Call& call);  ///< GET /v1/beneficiaries
 Answer post_beneficiary_withdrawal(HandlerContext& context,
                                    const Call& call);  ///< POST …/{name}/withdrawals
 
-}  // namespace quitrent
+}  // namespace quitrent::api

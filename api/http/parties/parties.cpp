@@ -5,33 +5,33 @@
 #include "api/http/parties/party_answers.hpp"
 #include "api/http/parties/party_bodies.hpp"
 
-namespace quitrent {
+namespace quitrent::api {
 namespace {
 
 Render cash_render() {
-  return [](const Books& after, const Receipt& receipt, Instant now) {
-    return cash_json(after, std::get<CashReceipt>(receipt), now);
+  return [](const market::Books& after, const market::Receipt& receipt, Instant now) {
+    return cash_json(after, std::get<market::CashReceipt>(receipt), now);
   };
 }
 
 /// Files that an account is frozen or freed, and answers with the party.
-Answer frozen(HandlerContext& context, const Call& call, Freeze freeze) {
+Answer frozen(HandlerContext& context, const Call& call, market::Freeze freeze) {
   auto reference = freeze_from(call.body);
   if (!reference) return std::unexpected(std::move(reference.error()));
   const auto party = parse_identifier<PartyKind>(call.names[0]);
   if (!party) return not_found("party");
-  const Render render = [](const Books& after, const Receipt& receipt, Instant) {
-    const Party& shown = *after.party(std::get<PartyReceipt>(receipt).party);
+  const Render render = [](const market::Books& after, const market::Receipt& receipt, Instant) {
+    const Party& shown = *after.party(std::get<market::PartyReceipt>(receipt).party);
     JsonWriter json;
     write_party(json, shown);
     json.key("frozen").boolean(shown.frozen).end_object();
     return json.take();
   };
-  auto reply =
-      filed(context, call,
-            {.request =
-                 FreezeParty{.party = *party, .freeze = freeze, .reference = std::move(*reference)},
-             .render = render});
+  auto reply = filed(context, call,
+                     {.request = market::FreezeParty{.party = *party,
+                                                     .freeze = freeze,
+                                                     .reference = std::move(*reference)},
+                      .render = render});
   if (!reply) return std::unexpected(std::move(reply.error()));
   return changed_answer(std::move(*reply));
 }
@@ -42,9 +42,9 @@ Answer post_party(HandlerContext& context, const Call& call) {
   auto request = party_from(call.body);
   if (!request) return std::unexpected(std::move(request.error()));
   // The key is the last member; the kept answer holds it empty, and it is filled in here.
-  const Render render = [](const Books& after, const Receipt& receipt, Instant) {
+  const Render render = [](const market::Books& after, const market::Receipt& receipt, Instant) {
     JsonWriter json;
-    write_party(json, *after.party(std::get<PartyReceipt>(receipt).party));
+    write_party(json, *after.party(std::get<market::PartyReceipt>(receipt).party));
     json.text("api_key", "").end_object();
     return json.take();
   };
@@ -59,7 +59,7 @@ Answer post_party(HandlerContext& context, const Call& call) {
 }
 
 Answer get_me(HandlerContext& context, const Call& call) {
-  return json_answer(200, context.engine.inquire([&call](const Books& books, Instant) {
+  return json_answer(200, context.engine.inquire([&call](const market::Books& books, Instant) {
     JsonWriter json;
     write_party(json, *books.party(call.caller->id));
     json.end_object();
@@ -71,7 +71,7 @@ Answer get_account(HandlerContext& context, const Call& call) {
   const auto party = visible_party(context, call);
   if (!party) return not_found("party");
   return tagged_answer(call.request,
-                       context.engine.inquire([&party](const Books& books, Instant now) {
+                       context.engine.inquire([&party](const market::Books& books, Instant now) {
                          return account_json(books, *party, now);
                        }));
 }
@@ -82,9 +82,9 @@ Answer post_credit(HandlerContext& context, const Call& call) {
   const auto party = parse_identifier<PartyKind>(call.names[0]);
   if (!party) return not_found("party");
   auto reply = filed(context, call,
-                     {.request = CreditCash{.party = *party,
-                                            .amount = body->amount,
-                                            .reference = std::move(body->reference)},
+                     {.request = market::CreditCash{.party = *party,
+                                                    .amount = body->amount,
+                                                    .reference = std::move(body->reference)},
                       .render = cash_render()});
   if (!reply) return std::unexpected(std::move(reply.error()));
   return created_answer(std::move(*reply), "");
@@ -95,20 +95,20 @@ Answer post_withdrawal(HandlerContext& context, const Call& call) {
   if (!body) return std::unexpected(std::move(body.error()));
   const auto party = parse_identifier<PartyKind>(call.names[0]);
   if (!party || *party != call.caller->id) return not_found("party");
-  auto reply = filed(
-      context, call,
-      {.request = WithdrawCash{.amount = body->amount, .reference = std::move(body->reference)},
-       .render = cash_render()});
+  auto reply = filed(context, call,
+                     {.request = market::WithdrawCash{.amount = body->amount,
+                                                      .reference = std::move(body->reference)},
+                      .render = cash_render()});
   if (!reply) return std::unexpected(std::move(reply.error()));
   return created_answer(std::move(*reply), "");
 }
 
 Answer post_freeze(HandlerContext& context, const Call& call) {
-  return frozen(context, call, Freeze::on);
+  return frozen(context, call, market::Freeze::on);
 }
 
 Answer post_unfreeze(HandlerContext& context, const Call& call) {
-  return frozen(context, call, Freeze::off);
+  return frozen(context, call, market::Freeze::off);
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::api

@@ -3,7 +3,7 @@
 
 #include "api/http/handler_context.hpp"
 
-namespace quitrent {
+namespace quitrent::api {
 
 Answer post_party(HandlerContext& context, const Call& call);   ///< POST /v1/parties
 Answer get_me(HandlerContext& context, const Call& call);       ///< GET /v1/me
@@ -15,4 +15,4 @@ Answer post_freeze(HandlerContext& context, const Call& call);  ///< POST /v1/pa
 Answer post_unfreeze(HandlerContext& context,
                      const Call& call);  ///< POST /v1/parties/{id}/unfreeze
 
-}  // namespace quitrent
+}  // namespace quitrent::api

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-namespace quitrent {
+namespace quitrent::api {
 namespace {
 
 void write_reference(JsonWriter& json, const std::string& reference) {
@@ -16,7 +16,7 @@ void write_reference(JsonWriter& json, const std::string& reference) {
 
 }  // namespace
 
-std::string account_json(const Books& books, Ordinal party, Instant now) {
+std::string account_json(const market::Books& books, Ordinal party, Instant now) {
   JsonWriter json;
   json.begin_object()
       .text("available", to_text(books.cash(party)))
@@ -39,7 +39,7 @@ void write_party(JsonWriter& json, const Party& party) {
   json.end_array();
 }
 
-std::string cash_json(const Books& books, const CashReceipt& receipt, Instant now) {
+std::string cash_json(const market::Books& books, const market::CashReceipt& receipt, Instant now) {
   const auto party = books.party_ordinal(receipt.party);
   JsonWriter json;
   json.begin_object().text("party", to_text(receipt.party)).text("amount", to_text(receipt.amount));
@@ -51,7 +51,8 @@ std::string cash_json(const Books& books, const CashReceipt& receipt, Instant no
   return json.take();
 }
 
-std::string payout_json(const Books& books, const PayoutReceipt& receipt, Instant now) {
+std::string payout_json(const market::Books& books, const market::PayoutReceipt& receipt,
+                        Instant now) {
   JsonWriter json;
   json.begin_object()
       .text("beneficiary", receipt.beneficiary)
@@ -64,7 +65,7 @@ std::string payout_json(const Books& books, const PayoutReceipt& receipt, Instan
   return json.take();
 }
 
-Money beneficiary_balance(const Books& books, std::string_view name) {
+Money beneficiary_balance(const market::Books& books, std::string_view name) {
   const std::vector<std::string>& known = books.beneficiaries();
   const auto found = std::ranges::find(known, name);
   if (found == known.end()) return {};
@@ -72,4 +73,4 @@ Money beneficiary_balance(const Books& books, std::string_view name) {
       {AccountKind::beneficiary, static_cast<std::uint32_t>(found - known.begin())});
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::api

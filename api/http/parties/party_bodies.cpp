@@ -4,7 +4,7 @@
 #include "api/http/json/from_body.hpp"
 #include "api/http/json/shape.hpp"
 
-namespace quitrent {
+namespace quitrent::api {
 namespace {
 
 constexpr Bounds kReference{.least = 1, .most = 200};
@@ -39,14 +39,14 @@ FromBody<AmountBody> amount_and_reference(const JsonValue& body, Presence refere
 
 }  // namespace
 
-FromBody<RegisterParty> party_from(const JsonValue& body) {
+FromBody<market::RegisterParty> party_from(const JsonValue& body) {
   std::vector<FieldFault> faults;
   Shape shape{body, "", faults};
   const auto name = shape.text("name", Presence::required);
   const Roles roles = roles_from(shape);
   shape.done();
   if (!faults.empty()) return std::unexpected(problem(std::move(faults)));
-  return RegisterParty{.name = *name, .roles = roles, .key = {}};
+  return market::RegisterParty{.name = *name, .roles = roles, .key = {}};
 }
 
 FromBody<AmountBody> credit_from(const JsonValue& body) {
@@ -66,4 +66,4 @@ FromBody<std::string> freeze_from(const JsonValue& body) {
   return std::move(*reference);
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::api

@@ -7,10 +7,10 @@
 #include "api/http/json/json_value.hpp"
 #include "market/filing.hpp"
 
-namespace quitrent {
+namespace quitrent::api {
 
 /// `{name, roles?}`; the key stays empty.
-FromBody<RegisterParty> party_from(const JsonValue& body);
+FromBody<market::RegisterParty> party_from(const JsonValue& body);
 
 /// An amount and, where the bank or the party gives one, a reference.
 struct AmountBody {
@@ -25,4 +25,4 @@ FromBody<AmountBody> withdrawal_from(const JsonValue& body);
 /// `{reference}`: what an operator rests a freeze on.
 FromBody<std::string> freeze_from(const JsonValue& body);
 
-}  // namespace quitrent
+}  // namespace quitrent::api

@@ -9,7 +9,7 @@
 #include "api/http/protocol/period_page.hpp"
 #include "api/views/views.hpp"
 
-namespace quitrent {
+namespace quitrent::api {
 namespace {
 
 void write_line(JsonWriter& json, const StatementLine& line) {
@@ -35,9 +35,10 @@ Answer get_statement(HandlerContext& context, const Call& call) {
   if (!ordinal) return std::unexpected(ordinal.error());
   const auto party = visible_party(context, call);
   if (!party) return not_found("party");
-  const auto [as_of, currency] = context.engine.inquire([](const Books& books, Instant now) {
-    return std::pair{now, std::string{books.timeline()->currency()}};
-  });
+  const auto [as_of, currency] =
+      context.engine.inquire([](const market::Books& books, Instant now) {
+        return std::pair{now, std::string{books.timeline()->currency()}};
+      });
   if (auto behind = views_behind(context)) return std::unexpected(std::move(*behind));
   StatementQuery query{.party = *party,
                        .period = {asked.from.value_or(Instant{}), asked.to.value_or(kEndOfTime)},
@@ -72,4 +73,4 @@ Answer get_statement(HandlerContext& context, const Call& call) {
   return response;
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::api

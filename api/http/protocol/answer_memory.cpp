@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "api/http/protocol/answer_memory.hpp"
 
-namespace quitrent {
+namespace quitrent::api {
 
 bool AnswerMemory::take(std::size_t bytes) {
   std::size_t held = held_.load(std::memory_order_relaxed);
@@ -28,4 +28,4 @@ void HeldBytes::hold_anyway(std::size_t bytes) {
   bytes_ = bytes;
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::api

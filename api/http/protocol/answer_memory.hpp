@@ -5,7 +5,7 @@
 #include <cstddef>
 #include <stdexcept>
 
-namespace quitrent {
+namespace quitrent::api {
 
 /// The answers under way hold as much memory as they may together: try again in a second.
 class TooManyAnswers : public std::runtime_error {
@@ -56,4 +56,4 @@ class HeldBytes {
   std::size_t bytes_ = 0;
 };
 
-}  // namespace quitrent
+}  // namespace quitrent::api

@@ -8,7 +8,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-namespace quitrent {
+namespace quitrent::api {
 namespace {
 
 /// How often a wait asks whether it is told to end.
@@ -55,14 +55,17 @@ Waited Connection::receive(const Patience& patience) {
   return Waited::gone;
 }
 
-Waited Connection::send(std::string_view bytes, const Patience& patience) const {
+Waited Connection::send(std::string_view bytes, const Patience& patience) {
   while (!bytes.empty()) {
     const ssize_t size = ::send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
     if (size > 0) {
       bytes.remove_prefix(static_cast<std::size_t>(size));
+      sent_ += static_cast<std::uint64_t>(size);
       continue;
     }
     if (errno != EAGAIN && errno != EINTR) return Waited::gone;
+    // A client that takes a little now and then leaves no pause in which the wait would ask.
+    if (patience.told && patience.told()) return Waited::told;
     if (const Waited waited = ready(socket_, POLLOUT, patience); waited != Waited::done) {
       return waited;
     }
@@ -79,4 +82,4 @@ void Connection::drain(const Patience& patience) const {
   }
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::api

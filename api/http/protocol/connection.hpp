@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-namespace quitrent {
+namespace quitrent::api {
 
 /// What deadlines are measured against.
 using Ticks = std::chrono::steady_clock;
@@ -46,7 +46,9 @@ class Connection {
   /// Waits for further bytes.
   Waited receive(const Patience& patience);
   /// Sends all of `bytes`.
-  Waited send(std::string_view bytes, const Patience& patience) const;
+  Waited send(std::string_view bytes, const Patience& patience);
+  /// How much of all that was sent the system has taken. Unit: bytes.
+  std::uint64_t sent() const { return sent_; }
   /// Ends this side and reads what the client still sends, so that the end of the connection does
   /// not overtake the answer. At most until the patience ends.
   void drain(const Patience& patience) const;
@@ -55,6 +57,7 @@ class Connection {
   const int socket_;
   std::string buffer_;
   std::size_t used_ = 0;
+  std::uint64_t sent_ = 0;
 };
 
-}  // namespace quitrent
+}  // namespace quitrent::api

@@ -8,11 +8,14 @@
 #include <netinet/in.h>
 #include <sys/socket.h>
 
-namespace quitrent {
+namespace quitrent::api {
 namespace {
 
-/// How long a client may take over a request though others wait for a thread.
+/// How long a client may take over a request or an answer though others wait for a thread.
 constexpr std::chrono::milliseconds kGrace{500};
+
+/// An answer that is taken more slowly gives way where others wait. Unit: bytes a second.
+constexpr std::uint64_t kSlowestAnswer = 65'536;
 
 std::string text_of(int family, const void* address) {
   std::array<char, INET6_ADDRSTRLEN> text{};
@@ -94,6 +97,14 @@ bool ConnectionRoll::gives_way(const std::string& address, WaitsFor what, Ticks:
   return true;
 }
 
+bool ConnectionRoll::answer_gives_way(const std::string& address, std::uint64_t taken,
+                                      Ticks::time_point since) {
+  if (is_stopping()) return gives_up_answers();
+  const auto ms = std::chrono::duration_cast<std::chrono::milliseconds>(Ticks::now() - since);
+  const bool is_slow = taken * 1'000 < kSlowestAnswer * static_cast<std::uint64_t>(ms.count());
+  return is_slow && gives_way(address, WaitsFor::answer_taken, since);
+}
+
 void ConnectionRoll::stop() {
   stopped_at_ = Ticks::now();
   stopping_ = true;
@@ -109,4 +120,4 @@ bool ConnectionRoll::gives_up_answers() const {
          Ticks::now() - stopped_at_.load() > std::chrono::seconds{limits_.end_timeout_s} / 2;
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::api

@@ -11,13 +11,14 @@
 #include "api/http/protocol/connection.hpp"
 #include "api/http/protocol/limits.hpp"
 
-namespace quitrent {
+namespace quitrent::api {
 
 /// What a connection that waits for its client is waiting for.
 enum class WaitsFor : std::uint8_t {
   first_request,  ///< new: nothing has come yet
   next_request,   ///< idle: gives way first
-  rest            ///< a request has begun to arrive
+  rest,           ///< a request has begun to arrive
+  answer_taken    ///< that the client takes an answer, which it does slowly
 };
 
 /// The address at the other end of a socket as text; an IPv4 address that is mapped into IPv6 as
@@ -47,8 +48,11 @@ class ConnectionRoll {
   /// Whether more connections are accepted than there are threads.
   bool is_short() const { return connections_.load() > limits_.threads; }
   /// Whether a connection that waits for its client since `since` must end now. Whoever is told so
-  /// does end. One that has begun to send is left alone for half a second.
+  /// does end. One that has begun to send, or to take an answer, is left alone for half a second.
   bool gives_way(const std::string& address, WaitsFor what, Ticks::time_point since);
+  /// The same of a connection whose client takes an answer since `since`, and has taken so many
+  /// bytes: only where it takes fewer than 64 KiB a second.
+  bool answer_gives_way(const std::string& address, std::uint64_t taken, Ticks::time_point since);
   /// A connection begins or ceases to be idle.
   void idles() { idle_.fetch_add(1); }
   void wakes() { idle_.fetch_sub(1); }
@@ -81,4 +85,4 @@ class ConnectionRoll {
   std::size_t leaving_ = 0;  // connections that were told to give way and have not left yet
 };
 
-}  // namespace quitrent
+}  // namespace quitrent::api

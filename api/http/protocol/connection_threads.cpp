@@ -4,7 +4,7 @@
 #include <system_error>
 #include <utility>
 
-namespace quitrent {
+namespace quitrent::api {
 
 ConnectionThreads::ConnectionThreads(const HttpLimits& limits, ConnectionRoll& roll)
     : most_{limits.threads + limits.waiting_connections}, roll_{roll} {
@@ -49,4 +49,4 @@ void ConnectionThreads::work() {
   }
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::api

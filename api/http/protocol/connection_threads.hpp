@@ -11,7 +11,7 @@
 #include "api/http/protocol/connection_roll.hpp"
 #include "api/http/protocol/limits.hpp"
 
-namespace quitrent {
+namespace quitrent::api {
 
 /// The threads that serve connections, each of which is put on the roll. In the place of the
 /// library's, which never comes back where one of its threads cannot be made.
@@ -41,4 +41,4 @@ class ConnectionThreads {
   std::vector<std::jthread> threads_;
 };
 
-}  // namespace quitrent
+}  // namespace quitrent::api

@@ -9,7 +9,7 @@
 #include <utility>
 #include <vector>
 
-namespace quitrent {
+namespace quitrent::api {
 
 /// What a request wants done. `other` is what this register knows no use for.
 enum class Method : std::uint8_t { get, head, post, put, delete_, options, other };
@@ -64,4 +64,4 @@ class Answering {
   virtual Response unreadable(int status) = 0;
 };
 
-}  // namespace quitrent
+}  // namespace quitrent::api

@@ -8,7 +8,7 @@
 
 #include "api/http/protocol/rate_limiter.hpp"
 
-namespace quitrent {
+namespace quitrent::api {
 
 /// The bounds of the way in and out. Those of the head of a request stand in request_head.hpp.
 struct HttpLimits {
@@ -49,4 +49,4 @@ inline constexpr std::size_t kLongestWord = 64;
 /// The most faults of a request that its answer names.
 inline constexpr std::size_t kMostFaults = 64;
 
-}  // namespace quitrent
+}  // namespace quitrent::api

@@ -6,7 +6,7 @@
 #include <iterator>
 #include <utility>
 
-namespace quitrent {
+namespace quitrent::api {
 namespace {
 
 constexpr std::string_view kPlain =
@@ -154,4 +154,4 @@ Problem bad_cursor() {
                  "This cursor is not of this list and its filters; begin anew.");
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::api

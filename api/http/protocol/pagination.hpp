@@ -17,7 +17,7 @@
 #include "api/http/protocol/problem.hpp"
 #include "registry/vocabulary/instant.hpp"
 
-namespace quitrent {
+namespace quitrent::api {
 
 /// Bytes as base64url without padding (RFC 4648, 5), or with the alphabet and padding of section 4.
 enum class Base64 { url, plain };
@@ -123,4 +123,4 @@ std::expected<Response, Problem> list_answer(const Request& request, const ListQ
 /// What to say to a cursor that is none of the list at hand.
 Problem bad_cursor();
 
-}  // namespace quitrent
+}  // namespace quitrent::api

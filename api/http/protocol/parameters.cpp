@@ -8,7 +8,7 @@
 #include "api/http/protocol/limits.hpp"
 #include "registry/vocabulary/text.hpp"
 
-namespace quitrent {
+namespace quitrent::api {
 namespace {
 
 constexpr std::size_t kLongestValue = 1'000;
@@ -139,4 +139,4 @@ std::optional<Problem> Parameters::fault() {
   return problem(std::move(faults_));
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::api

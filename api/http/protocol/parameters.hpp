@@ -13,7 +13,7 @@
 #include "api/http/protocol/problem.hpp"
 #include "registry/vocabulary/instant.hpp"
 
-namespace quitrent {
+namespace quitrent::api {
 
 /// Whether a text is UTF-8 without control characters, overlong forms and surrogates.
 bool is_clean_utf8(std::string_view text);
@@ -50,4 +50,4 @@ class Parameters {
   std::vector<FieldFault> faults_;
 };
 
-}  // namespace quitrent
+}  // namespace quitrent::api

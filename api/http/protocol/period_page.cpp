@@ -6,7 +6,7 @@
 
 #include "api/http/protocol/pagination.hpp"
 
-namespace quitrent {
+namespace quitrent::api {
 namespace {
 
 /// Four numbers with a space between them; nothing for another text.
@@ -62,4 +62,4 @@ std::expected<std::optional<PeriodPosition>, Problem> period_position(std::strin
   return position;
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::api

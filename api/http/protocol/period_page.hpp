@@ -11,7 +11,7 @@
 #include "api/http/protocol/problem.hpp"
 #include "registry/vocabulary/instant.hpp"
 
-namespace quitrent {
+namespace quitrent::api {
 
 // A page of a statement has an opening and a closing of its own, so that what holds of the whole
 // holds of each page. (2026-11-26)
@@ -40,4 +40,4 @@ std::string period_cursor(std::string_view list, const PeriodPosition& position)
 std::expected<std::optional<PeriodPosition>, Problem> period_position(std::string_view list,
                                                                       const AskedPeriod& asked);
 
-}  // namespace quitrent
+}  // namespace quitrent::api

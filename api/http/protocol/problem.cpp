@@ -10,7 +10,7 @@
 #include "api/http/protocol/limits.hpp"
 #include "registry/vocabulary/ensure.hpp"
 
-namespace quitrent {
+namespace quitrent::api {
 namespace {
 
 /// The name of an enumerator with hyphens in the place of underscores.
@@ -146,4 +146,4 @@ std::string drawn_request_id() {
   return text;
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::api

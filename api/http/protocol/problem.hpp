@@ -11,7 +11,7 @@
 #include "api/http/protocol/problem_table.hpp"
 #include "registry/vocabulary/refusal.hpp"
 
-namespace quitrent {
+namespace quitrent::api {
 
 /// What the HTTP interface itself has to say, and those refusals of the register, under their own
 /// numbers, that may name a field of a body. Source: API.md, Conventions.
@@ -72,4 +72,4 @@ Response rendered(const Problem& problem, std::string_view request_id);
 /// A short name for one request, unlikely to come again.
 std::string drawn_request_id();
 
-}  // namespace quitrent
+}  // namespace quitrent::api

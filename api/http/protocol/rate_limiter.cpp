@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "api/http/protocol/rate_limiter.hpp"
 
-namespace quitrent {
+namespace quitrent::api {
 namespace {
 
 constexpr std::chrono::seconds kMinute{60};
@@ -43,4 +43,4 @@ void RateLimiter::sweep(TimePoint now) {
   std::erase_if(minutes_, [now](const auto& each) { return now - each.second.begin >= kMinute; });
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::api

@@ -12,7 +12,7 @@
 
 #include "registry/vocabulary/digest.hpp"
 
-namespace quitrent {
+namespace quitrent::api {
 
 /// How much one API key may ask in a minute; 0: as much as it likes. The defaults are wide, half of
 /// what a small machine does: no key takes it all, and an import or a benchmark with one key is not
@@ -62,4 +62,4 @@ class RateLimiter {
   TimePoint swept_{};
 };
 
-}  // namespace quitrent
+}  // namespace quitrent::api

@@ -6,7 +6,7 @@
 #include <charconv>
 #include <limits>
 
-namespace quitrent {
+namespace quitrent::api {
 namespace {
 
 constexpr int kMalformed = 400;
@@ -270,4 +270,4 @@ std::expected<RequestHead, HeadFault> read_head(std::string_view head) {
   return read;
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::api

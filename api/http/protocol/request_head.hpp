@@ -9,7 +9,7 @@
 
 #include "api/http/protocol/exchange.hpp"
 
-namespace quitrent {
+namespace quitrent::api {
 
 /// The bounds of the head of a request.
 inline constexpr std::size_t kLongestTarget = 2'048;      ///< bytes
@@ -53,4 +53,4 @@ class HeadProgress {
 /// HTTP/1.1 without `Host`. Source: API.md, Conventions.
 std::expected<RequestHead, HeadFault> read_head(std::string_view head);
 
-}  // namespace quitrent
+}  // namespace quitrent::api

@@ -16,7 +16,7 @@
 #include "api/http/protocol/connection_threads.hpp"
 #include "api/http/protocol/request_head.hpp"
 
-namespace quitrent {
+namespace quitrent::api {
 namespace {
 
 constexpr int kMalformed = 400;
@@ -116,11 +116,11 @@ ssize_t ExchangeStream::read(char* to, std::size_t size) {
 }
 
 ssize_t ExchangeStream::write(const char* bytes, std::size_t size) {
-  if (!exchange_.broken &&
-      exchange_.connection.send({bytes, size}, exchange_.for_answer) == Waited::done) {
-    return static_cast<ssize_t>(size);
-  }
+  if (exchange_.broken) return -1;
+  const Waited waited = exchange_.connection.send({bytes, size}, exchange_.for_answer);
+  if (waited == Waited::done) return static_cast<ssize_t>(size);
   exchange_.broken = true;
+  exchange_.gave_way = exchange_.gave_way || waited == Waited::told;
   return -1;
 }
 
@@ -189,10 +189,8 @@ struct Transport::Library final : httplib::Server {
   /// Reads past a body that the answer did not need.
   void skip_body(Exchange& exchange) const;
   Patience for_client(const std::string& address, WaitsFor what) const;
-  Patience for_answer() const {
-    return {.until = Ticks::now() + std::chrono::seconds{limits.answer_timeout_s},
-            .told = [this] { return roll.gives_up_answers(); }};
-  }
+  /// For an answer to this client, which gives way where it is taken slowly.
+  Patience for_answer(const Connection& connection, const std::string& address) const;
 };
 
 bool Transport::Library::process_and_close_socket(socket_t socket) {
@@ -203,7 +201,9 @@ bool Transport::Library::process_and_close_socket(socket_t socket) {
     roll.closed();
     roll.leave(address, gave_way);
   } else {
-    Exchange refused{.connection = connection, .fault = kOverloaded, .for_answer = for_answer()};
+    Exchange refused{.connection = connection,
+                     .fault = kOverloaded,
+                     .for_answer = for_answer(connection, address)};
     answer_one(refused);
     connection.drain({.until = Ticks::now() + kShortestDrain});
     roll.closed();
@@ -215,7 +215,7 @@ bool Transport::Library::answer_all(Connection& connection, const std::string& a
   for (WaitsFor what = WaitsFor::first_request;; what = WaitsFor::next_request) {
     Exchange exchange{.connection = connection};
     if (!read_next(exchange, address, what)) return exchange.gave_way;
-    exchange.for_answer = for_answer();
+    exchange.for_answer = for_answer(connection, address);
     answer_one(exchange);
     if (!exchange.closes && !exchange.broken) skip_body(exchange);
     if (exchange.broken) return exchange.gave_way;
@@ -229,6 +229,16 @@ bool Transport::Library::answer_all(Connection& connection, const std::string& a
     }
     return exchange.gave_way;
   }
+}
+
+Patience Transport::Library::for_answer(const Connection& connection,
+                                        const std::string& address) const {
+  const auto begun = Ticks::now();
+  const std::uint64_t before = connection.sent();
+  return {.until = begun + std::chrono::seconds{limits.answer_timeout_s},
+          .told = [this, &connection, &address, begun, before] {
+            return roll.answer_gives_way(address, connection.sent() - before, begun);
+          }};
 }
 
 Patience Transport::Library::for_client(const std::string& address, WaitsFor what) const {
@@ -387,4 +397,4 @@ void Transport::stop() {
   library_->stop();
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::api

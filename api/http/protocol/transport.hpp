@@ -9,7 +9,7 @@
 #include "api/http/protocol/exchange.hpp"
 #include "api/http/protocol/limits.hpp"
 
-namespace quitrent {
+namespace quitrent::api {
 
 /// The address or port cannot be listened on: taken, not this machine's, not allowed. what() is one
 /// line.
@@ -46,4 +46,4 @@ class Transport {
   std::unique_ptr<Library> library_;
 };
 
-}  // namespace quitrent
+}  // namespace quitrent::api

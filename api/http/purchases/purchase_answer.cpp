@@ -6,15 +6,15 @@
 #include "api/http/json/json_writer.hpp"
 #include "api/http/json/members.hpp"
 
-namespace quitrent {
+namespace quitrent::api {
 
-std::string purchase_json(const PurchaseReceipt& receipt, Instant now) {
+std::string purchase_json(const market::PurchaseReceipt& receipt, Instant now) {
   JsonWriter json;
   json.reserve(288 + 184 * receipt.items.size());
   json.begin_object().text("id", to_text(receipt.purchase)).text("state", to_text(receipt.status));
-  const bool waits = receipt.status == PurchaseStatus::pending;
-  const bool completed = receipt.status == PurchaseStatus::completed;
-  const auto auctioned = [](const PurchasedItem& item) {
+  const bool waits = receipt.status == market::PurchaseStatus::pending;
+  const bool completed = receipt.status == market::PurchaseStatus::completed;
+  const auto auctioned = [](const market::PurchasedItem& item) {
     return item.cause == ConveyanceCause::auction;
   };
   json.text("kind",
@@ -25,7 +25,7 @@ std::string purchase_json(const PurchaseReceipt& receipt, Instant now) {
   instant_or_null(json, "completes_at", waits ? receipt.closes_at : kEndOfTime);
   instant_or_null(json, "completed_at", completed ? receipt.completed_at : kEndOfTime);
   json.key("items").begin_array();
-  for (const PurchasedItem& item : receipt.items) {
+  for (const market::PurchasedItem& item : receipt.items) {
     json.begin_object()
         .text("asset", to_text(item.asset))
         .text("price", to_text(item.price))
@@ -38,4 +38,4 @@ std::string purchase_json(const PurchaseReceipt& receipt, Instant now) {
   return json.take();
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::api

@@ -5,9 +5,9 @@
 
 #include "market/receipt.hpp"
 
-namespace quitrent {
+namespace quitrent::api {
 
 /// A purchase as it stands at `now`: completed, waiting for its close, or cancelled.
-std::string purchase_json(const PurchaseReceipt& receipt, Instant now);
+std::string purchase_json(const market::PurchaseReceipt& receipt, Instant now);
 
-}  // namespace quitrent
+}  // namespace quitrent::api

@@ -6,13 +6,13 @@
 #include "api/http/json/from_body.hpp"
 #include "api/http/json/shape.hpp"
 
-namespace quitrent {
+namespace quitrent::api {
 namespace {
 
 constexpr Bounds kBasket{.least = 1, .most = 100};
 
-std::optional<PurchaseItem> item_from(const JsonValue& value, std::string pointer,
-                                      std::vector<FieldFault>& faults) {
+std::optional<market::PurchaseItem> item_from(const JsonValue& value, std::string pointer,
+                                              std::vector<FieldFault>& faults) {
   const std::size_t before = faults.size();
   Shape shape{value, std::move(pointer), faults};
   const auto asset = shape.identifier<AssetId>("asset", Presence::required);
@@ -22,26 +22,26 @@ std::optional<PurchaseItem> item_from(const JsonValue& value, std::string pointe
   const auto terms = shape.digest("expected_terms", Presence::optional);
   shape.done();
   if (faults.size() > before) return std::nullopt;
-  return PurchaseItem{.asset = *asset,
-                      .max_price = *max_price,
-                      .assessment = *assessment,
-                      .escrow = *escrow,
-                      .expected_terms = terms};
+  return market::PurchaseItem{.asset = *asset,
+                              .max_price = *max_price,
+                              .assessment = *assessment,
+                              .escrow = *escrow,
+                              .expected_terms = terms};
 }
 
 }  // namespace
 
-FromBody<PurchaseAssets> purchase_from(const JsonValue& body) {
+FromBody<market::PurchaseAssets> purchase_from(const JsonValue& body) {
   std::vector<FieldFault> faults;
   Shape shape{body, "", faults};
-  PurchaseAssets purchase;
+  market::PurchaseAssets purchase;
   if (const auto* items = shape.items("items", Presence::required, kBasket)) {
     purchase.items.reserve(items->size());
     for (std::size_t at = 0; at < items->size(); ++at) {
       const std::string pointer = "/items/" + std::to_string(at);
       auto item = item_from((*items)[at], pointer, faults);
       if (!item) continue;
-      if (std::ranges::find(purchase.items, item->asset, &PurchaseItem::asset) !=
+      if (std::ranges::find(purchase.items, item->asset, &market::PurchaseItem::asset) !=
           purchase.items.end()) {
         faults.push_back({.pointer = pointer + "/asset",
                           .code = ProblemCode::invalid_field,
@@ -67,4 +67,4 @@ FromBody<QuoteBody> quote_from(const JsonValue& body) {
   return QuoteBody{.asset = *asset, .assessment = assessment, .escrow = escrow};
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::api

@@ -7,10 +7,10 @@
 #include "api/http/json/json_value.hpp"
 #include "market/filing.hpp"
 
-namespace quitrent {
+namespace quitrent::api {
 
 /// `{items: [{asset, max_price, assessment, escrow, expected_terms?}]}`, 1 to 100, no asset twice.
-FromBody<PurchaseAssets> purchase_from(const JsonValue& body);
+FromBody<market::PurchaseAssets> purchase_from(const JsonValue& body);
 
 /// What somebody wants to know before a purchase.
 struct QuoteBody {
@@ -21,4 +21,4 @@ struct QuoteBody {
 /// `{asset, assessment?, escrow?}`.
 FromBody<QuoteBody> quote_from(const JsonValue& body);
 
-}  // namespace quitrent
+}  // namespace quitrent::api

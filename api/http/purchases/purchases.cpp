@@ -11,11 +11,12 @@
 #include "market/sale/quote.hpp"
 #include "market/state/figures.hpp"
 
-namespace quitrent {
+namespace quitrent::api {
 namespace {
 
-std::string quote_json(const Quote& quote, const Books& books, const Asset& asset, Instant now) {
-  const ScheduleTimeline& timeline = *books.timeline();
+std::string quote_json(const market::Quote& quote, const market::Books& books, const Asset& asset,
+                       Instant now) {
+  const tax::ScheduleTimeline& timeline = *books.timeline();
   JsonWriter json;
   json.begin_object()
       .text("price", to_text(quote.price))
@@ -24,7 +25,7 @@ std::string quote_json(const Quote& quote, const Books& books, const Asset& asse
       .text("tax_per_day", to_text(quote.tax_per_day));
   text_or_null(json, "funded_until", quote.funded_until);
   instant_or_null(json, "completes_at", quote.closes_at > now ? quote.closes_at : kEndOfTime);
-  json.text("terms_digest", to_text(terms_digest(timeline, asset, now)))
+  json.text("terms_digest", to_text(market::terms_digest(timeline, asset, now)))
       .text("currency", timeline.currency())
       .text("as_of", to_text(now))
       .end_object();
@@ -33,10 +34,10 @@ std::string quote_json(const Quote& quote, const Books& books, const Asset& asse
 
 /// The purchase as it is answered. When one that waits will close is what the books say: holds and
 /// outages have moved it since.
-PurchaseReceipt receipt_of(HandlerContext& context, PurchaseView purchase) {
-  if (purchase.status == PurchaseStatus::pending) {
-    purchase.closes_at = context.engine.inquire([&purchase](const Books& books, Instant) {
-      const PendingPurchase* const pending = books.pending(purchase.pending_number);
+market::PurchaseReceipt receipt_of(HandlerContext& context, PurchaseView purchase) {
+  if (purchase.status == market::PurchaseStatus::pending) {
+    purchase.closes_at = context.engine.inquire([&purchase](const market::Books& books, Instant) {
+      const market::PendingPurchase* const pending = books.pending(purchase.pending_number);
       return pending == nullptr ? purchase.closes_at : pending->closes_at;
     });
   }
@@ -54,8 +55,8 @@ PurchaseReceipt receipt_of(HandlerContext& context, PurchaseView purchase) {
 Answer post_purchase(HandlerContext& context, const Call& call) {
   auto request = purchase_from(call.body);
   if (!request) return std::unexpected(std::move(request.error()));
-  const Render render = [](const Books&, const Receipt& receipt, Instant now) {
-    return purchase_json(std::get<PurchaseReceipt>(receipt), now);
+  const Render render = [](const market::Books&, const market::Receipt& receipt, Instant now) {
+    return purchase_json(std::get<market::PurchaseReceipt>(receipt), now);
   };
   auto reply = filed(context, call, {.request = std::move(*request), .render = render});
   if (!reply) return std::unexpected(std::move(reply.error()));
@@ -65,7 +66,7 @@ Answer post_purchase(HandlerContext& context, const Call& call) {
 Answer post_quote(HandlerContext& context, const Call& call) {
   const auto asked = quote_from(call.body);
   if (!asked) return std::unexpected(asked.error());
-  return context.engine.inquire([&asked](const Books& books, Instant now) -> Answer {
+  return context.engine.inquire([&asked](const market::Books& books, Instant now) -> Answer {
     const Asset* const asset = books.asset(asked->asset);
     if (asset == nullptr) return not_found("asset");
     const auto quote = quoted(books, *asset, {asked->assessment, asked->escrow}, now);
@@ -109,4 +110,4 @@ Answer get_purchase(HandlerContext& context, const Call& call) {
                        purchase_json(receipt_of(context, std::move(*purchase)), as_of));
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::api

@@ -4,9 +4,10 @@
 #include "api/http/assets/asset_answer.hpp"
 #include "api/http/json/members.hpp"
 
-namespace quitrent {
+namespace quitrent::api {
 
-void write_contest(JsonWriter& json, const Contest& contest, const ContestDecided* decided) {
+void write_contest(JsonWriter& json, const Contest& contest,
+                   const market::ContestDecided* decided) {
   json.begin_object()
       .text("id", to_text(contest.id))
       .text("asset", to_text(contest.asset))
@@ -29,4 +30,4 @@ void write_contest(JsonWriter& json, const Contest& contest, const ContestDecide
   json.end_object().end_object();
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::api

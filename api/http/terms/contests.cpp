@@ -11,16 +11,17 @@
 #include "api/http/terms/terms_bodies.hpp"
 #include "api/views/views.hpp"
 
-namespace quitrent {
+namespace quitrent::api {
 namespace {
 
 void write_view(JsonWriter& json, const ContestView& view) {
   write_contest(json, view.contest, view.decided ? &*view.decided : nullptr);
 }
 
-std::string filed_json(const Books& /*after*/, const Receipt& receipt, Instant /*now*/) {
+std::string filed_json(const market::Books& /*after*/, const market::Receipt& receipt,
+                       Instant /*now*/) {
   JsonWriter json;
-  write_contest(json, std::get<ContestReceipt>(receipt).contest, nullptr);
+  write_contest(json, std::get<market::ContestReceipt>(receipt).contest, nullptr);
   return json.take();
 }
 
@@ -37,7 +38,7 @@ Answer get_contests(HandlerContext& context, const Call& call) {
   const auto page = numbered_page(parameters, "contests of " + std::string{call.names[0]});
   if (!page) return std::unexpected(page.error());
   const auto id = parse_identifier<AssetKind>(call.names[0]);
-  const bool known = id && context.engine.inquire([&id](const Books& books, Instant) {
+  const bool known = id && context.engine.inquire([&id](const market::Books& books, Instant) {
     return books.asset(*id) != nullptr;
   });
   if (!known) return not_found("asset");
@@ -64,16 +65,17 @@ Answer post_decision(HandlerContext& context, const Call& call) {
   const auto contest = parse_identifier<ContestKind>(call.names[1]);
   if (!contest) return not_found("contest");
   request->contest = *contest;
-  const Render render = [decision = ContestDecided{.contest = {},
-                                                   .outcome = request->outcome,
-                                                   .because = request->authority,
-                                                   .reason = request->reason,
-                                                   .decided_at = {}}](
-                            const Books& /*after*/, const Receipt& receipt, Instant now) {
-    ContestDecided decided = decision;
+  const Render render = [decision = market::ContestDecided{.contest = {},
+                                                           .outcome = request->outcome,
+                                                           .because = request->authority,
+                                                           .reason = request->reason,
+                                                           .decided_at = {}}](
+                            const market::Books& /*after*/, const market::Receipt& receipt,
+                            Instant now) {
+    market::ContestDecided decided = decision;
     decided.decided_at = now;
     JsonWriter json;
-    write_contest(json, std::get<ContestReceipt>(receipt).contest, &decided);
+    write_contest(json, std::get<market::ContestReceipt>(receipt).contest, &decided);
     return json.take();
   };
   auto reply = filed(context, call, {.request = std::move(*request), .render = render});
@@ -81,4 +83,4 @@ Answer post_decision(HandlerContext& context, const Call& call) {
   return changed_answer(std::move(*reply));
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::api

@@ -7,17 +7,17 @@
 #include "api/http/terms/terms_body.hpp"
 #include "tax/accrual.hpp"
 
-namespace quitrent {
+namespace quitrent::api {
 namespace {
 
 constexpr Duration kShownYear = Duration::from_days(365);
 
 /// What an answer says of terms, or what is wrong with them.
-std::expected<EvaluatedDegree, DegreeFault> evaluated(const DegreeFacts& facts,
-                                                      const DegreeBody& asked,
-                                                      const ScheduleTimeline& timeline,
-                                                      Instant now) {
-  const std::optional<Weights> weights = timeline.regime(asked.asset_class, now).weights;
+std::expected<EvaluatedDegree, tax::DegreeFault> evaluated(const tax::DegreeFacts& facts,
+                                                           const DegreeBody& asked,
+                                                           const tax::ScheduleTimeline& timeline,
+                                                           Instant now) {
+  const std::optional<tax::Weights> weights = timeline.regime(asked.asset_class, now).weights;
   auto told = explained_degree(facts, weights, asked.asset_class, asked.terms);
   if (!told) return std::unexpected(std::move(told.error()));
   auto course = degree_timeline(facts, weights, asked.asset_class, asked.terms);
@@ -29,9 +29,9 @@ std::expected<EvaluatedDegree, DegreeFault> evaluated(const DegreeFacts& facts,
                          .rate = {},
                          .tax_per_year = {}};
   if (asked.assessment && timeline.schedules(asked.asset_class, now)) {
-    const Taxed taxed{.asset_class = asked.asset_class,
-                      .assessment = *asked.assessment,
-                      .degree = answer.told.degree_ppm};
+    const tax::Taxed taxed{.asset_class = asked.asset_class,
+                           .assessment = *asked.assessment,
+                           .degree = answer.told.degree_ppm};
     answer.rate = average_rate(timeline, taxed, now);
     answer.tax_per_year = tax_over(timeline, taxed, kShownYear, now);
   }
@@ -54,4 +54,4 @@ Answer post_degree(HandlerContext& context, const Call& call) {
   return json_answer(200, json.take());
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::api

@@ -3,8 +3,8 @@
 
 #include "api/http/handler_context.hpp"
 
-namespace quitrent {
+namespace quitrent::api {
 
 Answer post_degree(HandlerContext& context, const Call& call);  ///< POST /v1/degree
 
-}  // namespace quitrent
+}  // namespace quitrent::api

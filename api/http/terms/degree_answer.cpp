@@ -5,7 +5,7 @@
 
 #include "api/http/json/members.hpp"
 
-namespace quitrent {
+namespace quitrent::api {
 namespace {
 
 /// A text or, where it is empty, `null`.
@@ -18,15 +18,15 @@ void write_unless_empty(JsonWriter& json, std::string_view name, const std::stri
 }
 
 /// The levels, the weights and the causes, each an object by letter.
-void write_dimensions(JsonWriter& json, const DegreeExplanation& told) {
-  const auto letter = [](std::size_t at) { return kDimensionLetters.substr(at, 1); };
+void write_dimensions(JsonWriter& json, const tax::DegreeExplanation& told) {
+  const auto letter = [](std::size_t at) { return tax::kDimensionLetters.substr(at, 1); };
   write_levels(json.key("vector"), told.profile.levels);
   json.key("weights").begin_object();
-  for (std::size_t at = 0; at < kDimensions.size(); ++at) {
+  for (std::size_t at = 0; at < tax::kDimensions.size(); ++at) {
     json.text(letter(at), to_text(told.weights.shares[at]));
   }
   json.end_object().key("causes").begin_object();
-  for (std::size_t at = 0; at < kDimensions.size(); ++at) {
+  for (std::size_t at = 0; at < tax::kDimensions.size(); ++at) {
     const auto& fact = told.causes[at].fact;
     if (fact) {
       json.text(letter(at), told.facts[*fact].of);
@@ -37,12 +37,12 @@ void write_dimensions(JsonWriter& json, const DegreeExplanation& told) {
   json.end_object();
 }
 
-void write_fact(JsonWriter& json, const DegreeFact& fact) {
+void write_fact(JsonWriter& json, const tax::DegreeFact& fact) {
   json.begin_object().text("of", fact.of).text("evidence", fact.evidence);
   write_unless_empty(json, "basis", fact.basis);
   write_unless_empty(json, "anchors", fact.anchors);
   json.key("sources").begin_array();
-  for (const LicenceSource& source : fact.sources) {
+  for (const tax::LicenceSource& source : fact.sources) {
     json.begin_object()
         .text("id", source.id)
         .text("version", source.version)
@@ -55,7 +55,7 @@ void write_fact(JsonWriter& json, const DegreeFact& fact) {
 /// What else the terms allow, what to mind about them, and what they become.
 void write_outlook(JsonWriter& json, const EvaluatedDegree& evaluated) {
   json.key("alternatives").begin_array();
-  for (const Alternative& other : evaluated.told.alternatives) {
+  for (const tax::Alternative& other : evaluated.told.alternatives) {
     json.begin_object()
         .text("normal", other.normal)
         .text("degree", to_text(other.degree))
@@ -65,7 +65,7 @@ void write_outlook(JsonWriter& json, const EvaluatedDegree& evaluated) {
   json.end_array().key("warnings").begin_array();
   for (const std::string& sentence : warnings(evaluated.told)) json.text(sentence);
   json.end_array().key("steps").begin_array();
-  for (const DatedDegree& step : evaluated.steps) {
+  for (const tax::DatedDegree& step : evaluated.steps) {
     json.begin_object()
         .text("from", to_text(step.from))
         .text("degree", to_text(step.degree))
@@ -77,7 +77,7 @@ void write_outlook(JsonWriter& json, const EvaluatedDegree& evaluated) {
 }  // namespace
 
 void write_degree(JsonWriter& json, const EvaluatedDegree& evaluated) {
-  const DegreeExplanation& told = evaluated.told;
+  const tax::DegreeExplanation& told = evaluated.told;
   json.text("class", to_text(evaluated.asset_class));
   write_unless_empty(json, "normal", told.normal);
   write_unless_empty(json, "branch", told.branch);
@@ -89,7 +89,7 @@ void write_degree(JsonWriter& json, const EvaluatedDegree& evaluated) {
       .boolean(told.open);
   write_dimensions(json, told);
   json.key("facts").begin_array();
-  for (const DegreeFact& fact : told.facts) write_fact(json, fact);
+  for (const tax::DegreeFact& fact : told.facts) write_fact(json, fact);
   json.end_array();
   write_outlook(json, evaluated);
   text_or_null(json, "assessment", evaluated.assessment);
@@ -97,10 +97,10 @@ void write_degree(JsonWriter& json, const EvaluatedDegree& evaluated) {
   text_or_null(json, "tax_per_year", evaluated.tax_per_year);
 }
 
-void write_known_licence(JsonWriter& json, const LicenceLine& line, Share degree) {
+void write_known_licence(JsonWriter& json, const tax::LicenceLine& line, Share degree) {
   json.begin_object()
       .text("id", line.id)
-      .text("kind", line.kind == LicenceKind::reference ? "reference" : "licence");
+      .text("kind", line.kind == tax::LicenceKind::reference ? "reference" : "licence");
   write_unless_empty(json, "name", line.name);
   json.text("degree", to_text(degree)).key("deprecated").boolean(line.deprecated);
   write_unless_empty(json, "replaced_by", line.replaced_by);
@@ -130,7 +130,7 @@ void write_recorded_levels(JsonWriter& json, const RecordedProfile& profile) {
 void write_levels(JsonWriter& json, const OpennessLevels& levels) {
   json.begin_object();
   for (std::size_t at = 0; at < levels.size(); ++at) {
-    json.text(kDimensionLetters.substr(at, 1), std::to_string(levels.at(at)) + "/24");
+    json.text(tax::kDimensionLetters.substr(at, 1), std::to_string(levels.at(at)) + "/24");
   }
   json.end_object();
 }
@@ -150,4 +150,4 @@ void write_dated_levels(JsonWriter& json, const std::vector<DatedOpennessLevels>
   json.end_array();
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::api

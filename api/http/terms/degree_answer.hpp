@@ -11,23 +11,23 @@
 #include "tax/degree/degree.hpp"
 #include "tax/degree/explanation.hpp"
 
-namespace quitrent {
+namespace quitrent::api {
 
 /// What somebody who asks for the degree of terms is told.
 struct EvaluatedDegree {
   AssetClass asset_class = AssetClass::patent;
-  DegreeExplanation told;             ///< of the terms as they are now
-  std::vector<DatedDegree> steps;     ///< that later terms bring
-  std::optional<Money> assessment;    ///< that was asked about
-  std::optional<AnnualRate> rate;     ///< on it; nothing for a class that is not taken
-  std::optional<Money> tax_per_year;  ///< at that rate
+  tax::DegreeExplanation told;          ///< of the terms as they are now
+  std::vector<tax::DatedDegree> steps;  ///< that later terms bring
+  std::optional<Money> assessment;      ///< that was asked about
+  std::optional<AnnualRate> rate;       ///< on it; nothing for a class that is not taken
+  std::optional<Money> tax_per_year;    ///< at that rate
 };
 
 /// Writes the members of an answer about terms; the object is the caller's to open and close.
 void write_degree(JsonWriter& json, const EvaluatedDegree& evaluated);
 
 /// Writes an identifier of the table with the degree of what stands under it alone.
-void write_known_licence(JsonWriter& json, const LicenceLine& line, Share degree);
+void write_known_licence(JsonWriter& json, const tax::LicenceLine& line, Share degree);
 /// Likewise a reference that a registrar has recorded.
 void write_known_licence(JsonWriter& json, const RecordedProfile& profile, Share degree);
 /// Writes what a registrar recorded of a licence, as members of the caller's object.
@@ -39,4 +39,4 @@ void write_levels(JsonWriter& json, const OpennessLevels& levels);
 /// what holds from the beginning.
 void write_dated_levels(JsonWriter& json, const std::vector<DatedOpennessLevels>& levels);
 
-}  // namespace quitrent
+}  // namespace quitrent::api

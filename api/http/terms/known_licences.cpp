@@ -13,7 +13,7 @@
 #include "api/http/terms/terms_bodies.hpp"
 #include "tax/degree/degree.hpp"
 
-namespace quitrent {
+namespace quitrent::api {
 namespace {
 
 constexpr std::string_view kLicences = "known licences";
@@ -77,7 +77,7 @@ std::optional<LicencePosition> place_from(std::string_view cursor) {
 /// A row of the list: a line of the table, or else what a registrar has recorded.
 struct LicenceRow {
   std::string key;
-  const LicenceLine* line = nullptr;
+  const tax::LicenceLine* line = nullptr;
   RecordedProfile recorded = {};
   const std::string& id() const { return line != nullptr ? line->id : recorded.reference; }
 };
@@ -91,12 +91,13 @@ std::vector<LicenceRow> listed(HandlerContext& context, const LicencePosition& p
       rows.push_back(std::move(row));
     }
   };
-  for (const LicenceLine& line : context.licences.lines()) {
-    if (line.kind != LicenceKind::licence && line.kind != LicenceKind::reference) continue;
+  for (const tax::LicenceLine& line : context.licences.lines()) {
+    if (line.kind != tax::LicenceKind::licence && line.kind != tax::LicenceKind::reference)
+      continue;
     add({.key = {}, .line = &line});
   }
   const auto profiles =
-      context.engine.inquire([](const Books& books, Instant) { return books.profiles(); });
+      context.engine.inquire([](const market::Books& books, Instant) { return books.profiles(); });
   for (const RecordedProfile& profile : profiles) {
     // What the table has come to know goes first.
     if (context.licences.reference(profile.reference) != nullptr) continue;
@@ -108,7 +109,7 @@ std::vector<LicenceRow> listed(HandlerContext& context, const LicencePosition& p
 
 /// Writes a recorded licence, the answer to its recording: the degree by class and how many assets
 /// it touched.
-std::string recorded_json(const ScheduleTimeline& timeline, const RecordedProfile& profile,
+std::string recorded_json(const tax::ScheduleTimeline& timeline, const RecordedProfile& profile,
                           std::uint32_t assets, Instant now) {
   JsonWriter json;
   json.begin_object().text("id", profile.reference).text("kind", "recorded");
@@ -116,7 +117,7 @@ std::string recorded_json(const ScheduleTimeline& timeline, const RecordedProfil
   json.key("degrees").begin_object();
   for (const AssetClass asset_class : kAssetClasses) {
     if (terms_form(asset_class) != TermsForm::licence) continue;
-    const Weights& weights = timeline.regime(asset_class, now).weights;
+    const tax::Weights& weights = timeline.regime(asset_class, now).weights;
     json.text(to_text(asset_class), to_text(profile_degree({profile.levels}, weights)));
   }
   json.end_object().number("assets", assets).text("as_of", to_text(now)).end_object();
@@ -140,8 +141,8 @@ Answer get_known_licences(HandlerContext& context, const Call& call) {
   }
   const auto [timeline, now] = schedules_now(context);
   const AssetClass asset_class = position.filters.asset_class.value_or(AssetClass::software);
-  const std::optional<Weights> weights = timeline->regime(asset_class, now).weights;
-  const DegreeFacts facts{.licences = context.licences};
+  const std::optional<tax::Weights> weights = timeline->regime(asset_class, now).weights;
+  const tax::DegreeFacts facts{.licences = context.licences};
   const std::vector<LicenceRow> rows = listed(context, position);
   const auto write = [&](JsonWriter& json, const LicenceRow& row) {
     if (row.line == nullptr) {
@@ -166,15 +167,16 @@ Answer get_known_licences(HandlerContext& context, const Call& call) {
 Answer post_profile(HandlerContext& context, const Call& call) {
   auto request = profile_from(call.body);
   if (!request) return std::unexpected(std::move(request.error()));
-  auto reply = filed(context, call,
-                     {.request = std::move(*request),
-                      .render = [](const Books& after, const Receipt& receipt, Instant now) {
-                        const auto& recorded = std::get<ProfileReceipt>(receipt);
-                        return recorded_json(*after.timeline(), *after.profile(recorded.reference),
-                                             recorded.assets, now);
-                      }});
+  auto reply =
+      filed(context, call,
+            {.request = std::move(*request),
+             .render = [](const market::Books& after, const market::Receipt& receipt, Instant now) {
+               const auto& recorded = std::get<market::ProfileReceipt>(receipt);
+               return recorded_json(*after.timeline(), *after.profile(recorded.reference),
+                                    recorded.assets, now);
+             }});
   if (!reply) return std::unexpected(std::move(reply.error()));
   return created_answer(std::move(*reply), "");
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::api

@@ -14,7 +14,7 @@
 #include "market/terms/clawback.hpp"
 #include "tax/degree_timeline.hpp"
 
-namespace quitrent {
+namespace quitrent::api {
 namespace {
 
 /// What the books say of an asset's terms and what they cost.
@@ -23,27 +23,27 @@ struct TermsOnRecord {
   Terms terms;
   AssetState state = AssetState::active;
   Share degree;  ///< that is taxed
-  std::vector<DatedDegree> steps;
+  std::vector<tax::DatedDegree> steps;
   std::optional<Money> assessment = {};
   std::optional<AnnualRate> rate = {};
   std::optional<Money> tax_per_year = {};
   std::optional<Money> clawback = {};  ///< nothing: there is nothing to take back
 };
 
-TermsOnRecord terms_on_record(const Books& books, Ordinal ordinal, Instant now) {
+TermsOnRecord terms_on_record(const market::Books& books, Ordinal ordinal, Instant now) {
   const Asset& asset = books.asset(ordinal);
-  const ScheduleTimeline& timeline = *books.timeline();
+  const tax::ScheduleTimeline& timeline = *books.timeline();
   TermsOnRecord status{.asset_class = asset.asset_class,
                        .terms = asset.particulars->terms,
                        .state = shown_state(asset.status),
-                       .degree = degree_at(timeline, asset, now),
+                       .degree = market::degree_at(timeline, asset, now),
                        .steps = {}};
   if (is_terminal(asset.status.state)) return status;
-  for (const DegreeStep& step :
+  for (const tax::DegreeStep& step :
        degree_steps(timeline, asset.asset_class, asset.particulars->levels, now)) {
     status.steps.push_back({step.from, step.degree});
   }
-  const AssetFigures shown = figures(books, asset, now);
+  const market::AssetFigures shown = figures(books, asset, now);
   status.assessment = asset.status.assessment;
   status.rate = shown.rate;
   status.tax_per_year = shown.tax_per_year;
@@ -72,13 +72,13 @@ Answer get_asset_degree(HandlerContext& context, const Call& call) {
   if (!id) return not_found("asset");
   const auto [timeline, now] = schedules_now(context);
   const auto found = context.engine.inquire(
-      [&id, at = now](const Books& books, Instant) -> std::optional<TermsOnRecord> {
+      [&id, at = now](const market::Books& books, Instant) -> std::optional<TermsOnRecord> {
         const auto ordinal = books.asset_ordinal(*id);
         if (!ordinal) return std::nullopt;
         return terms_on_record(books, *ordinal, at);
       });
   if (!found) return not_found("asset");
-  const std::optional<Weights> weights = timeline->regime(found->asset_class, now).weights;
+  const std::optional<tax::Weights> weights = timeline->regime(found->asset_class, now).weights;
   auto told = explained_degree(degree_facts(context), weights, found->asset_class, found->terms);
   if (!told) {
     return std::unexpected(
@@ -99,4 +99,4 @@ Answer get_asset_degree(HandlerContext& context, const Call& call) {
   return tagged_answer(call.request, json.take());
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::api

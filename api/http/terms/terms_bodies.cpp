@@ -6,7 +6,7 @@
 #include "api/http/terms/terms_body.hpp"
 #include "tax/degree/profile.hpp"
 
-namespace quitrent {
+namespace quitrent::api {
 namespace {
 
 constexpr Bounds kReason{.least = 1, .most = 2'000};
@@ -18,9 +18,9 @@ OpennessLevels levels_from(ActBody& act) {
   if (value == nullptr) return levels;
   Shape shape{*value, act.shape.pointer("levels"), act.faults};
   for (std::size_t at = 0; at < levels.size(); ++at) {
-    const std::string_view letter = kDimensionLetters.substr(at, 1);
+    const std::string_view letter = tax::kDimensionLetters.substr(at, 1);
     const auto level = shape.count(letter, Presence::required);
-    if (level && *level > kClosedLevel) {
+    if (level && *level > tax::kClosedLevel) {
       shape.fault(letter, ProblemCode::out_of_range, "A level is 0 to 24, in 24ths.");
     } else if (level) {
       levels.at(at) = static_cast<std::uint8_t>(*level);
@@ -31,28 +31,29 @@ OpennessLevels levels_from(ActBody& act) {
 }
 
 /// Brings terms into normal form where nothing is wrong with the shape so far.
-void normalise(ActBody& act, std::optional<Terms>& terms, const LicenceTable& licences) {
-  if (terms && act.faults.empty()) quitrent::normalise(*terms, licences, act.faults);
+void normalise(ActBody& act, std::optional<Terms>& terms, const tax::LicenceTable& licences) {
+  if (terms && act.faults.empty()) api::normalise(*terms, licences, act.faults);
 }
 
 }  // namespace
 
-FromBody<StateTerms> terms_from(const JsonValue& body, const LicenceTable& licences,
-                                const AssetId& asset) {
+FromBody<market::StateTerms> terms_from(const JsonValue& body, const tax::LicenceTable& licences,
+                                        const AssetId& asset) {
   ActBody act{body};
-  const AssetRef ref = act.asset(asset);
+  const market::AssetRef ref = act.asset(asset);
   auto terms = terms_by_fields(act.shape, Presence::required, act.faults);
   const auto accepted =
       act.shape.amount("accept_clawback", Presence::optional, AmountRange::zero_or_more);
   normalise(act, terms, licences);
-  return act.finished(StateTerms{
+  return act.finished(market::StateTerms{
       .asset = ref, .terms = std::move(terms).value_or(Terms{}), .accept_clawback = accepted});
 }
 
-FromBody<RecordFinding> finding_from(const JsonValue& body, const LicenceTable& licences,
-                                     const AssetId& asset) {
+FromBody<market::RecordFinding> finding_from(const JsonValue& body,
+                                             const tax::LicenceTable& licences,
+                                             const AssetId& asset) {
   ActBody act{body};
-  const AssetRef ref = act.asset(asset);
+  const market::AssetRef ref = act.asset(asset);
   Authority authority = act.authority();
   const auto withheld = act.shape.truth("source_withheld", Presence::optional);
   auto terms = terms_by_fields(act.shape, Presence::optional, act.faults);
@@ -64,15 +65,15 @@ FromBody<RecordFinding> finding_from(const JsonValue& body, const LicenceTable& 
                     "A finding says what the terms truly are, or `source_withheld`.");
   }
   normalise(act, terms, licences);
-  return act.finished(RecordFinding{.asset = ref,
-                                    .source_withheld = withheld,
-                                    .terms = std::move(terms),
-                                    .authority = std::move(authority)});
+  return act.finished(market::RecordFinding{.asset = ref,
+                                            .source_withheld = withheld,
+                                            .terms = std::move(terms),
+                                            .authority = std::move(authority)});
 }
 
-FromBody<RecordProfile> profile_from(const JsonValue& body) {
+FromBody<market::RecordProfile> profile_from(const JsonValue& body) {
   ActBody act{body};
-  RecordProfile request;
+  market::RecordProfile request;
   Authority authority = act.authority();
   request.reference = std::move(authority.reference);
   request.document = authority.document;
@@ -81,16 +82,17 @@ FromBody<RecordProfile> profile_from(const JsonValue& body) {
   return act.finished(std::move(request));
 }
 
-FromBody<ContestDegree> contest_from(const JsonValue& body, const AssetId& asset) {
+FromBody<market::ContestDegree> contest_from(const JsonValue& body, const AssetId& asset) {
   ActBody act{body};
-  const AssetRef ref = act.asset(asset);
+  const market::AssetRef ref = act.asset(asset);
   auto reason = act.shape.text("reason", Presence::required, kReason);
-  return act.finished(ContestDegree{.asset = ref, .reason = std::move(reason).value_or("")});
+  return act.finished(
+      market::ContestDegree{.asset = ref, .reason = std::move(reason).value_or("")});
 }
 
-FromBody<DecideContest> decision_from(const JsonValue& body, const AssetId& asset) {
+FromBody<market::DecideContest> decision_from(const JsonValue& body, const AssetId& asset) {
   ActBody act{body};
-  DecideContest request;
+  market::DecideContest request;
   request.asset = act.asset(asset);
   const auto word = act.shape.text("outcome", Presence::required);
   const auto outcome = word ? parse_contest_outcome(*word) : std::nullopt;
@@ -103,4 +105,4 @@ FromBody<DecideContest> decision_from(const JsonValue& body, const AssetId& asse
   return act.finished(std::move(request));
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::api

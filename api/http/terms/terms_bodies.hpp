@@ -6,10 +6,9 @@
 #include "api/http/json/from_body.hpp"
 #include "api/http/json/json_value.hpp"
 #include "market/filing.hpp"
+#include "tax/degree/licences.hpp"
 
-namespace quitrent {
-
-class LicenceTable;
+namespace quitrent::api {
 
 /// What somebody wants to know of the degree of terms.
 struct DegreeBody {
@@ -21,16 +20,17 @@ struct DegreeBody {
 FromBody<DegreeBody> degree_from(const JsonValue& body);
 
 /// `{terms, accept_clawback?}`.
-FromBody<StateTerms> terms_from(const JsonValue& body, const LicenceTable& licences,
-                                const AssetId& asset);
+FromBody<market::StateTerms> terms_from(const JsonValue& body, const tax::LicenceTable& licences,
+                                        const AssetId& asset);
 /// `{reference, document_digest?, source_withheld?, terms?}`, one of the last two at least.
-FromBody<RecordFinding> finding_from(const JsonValue& body, const LicenceTable& licences,
-                                     const AssetId& asset);
+FromBody<market::RecordFinding> finding_from(const JsonValue& body,
+                                             const tax::LicenceTable& licences,
+                                             const AssetId& asset);
 /// `{reference, levels: {A, U, M, R, Y, P, B, E}, reason, document_digest?}`.
-FromBody<RecordProfile> profile_from(const JsonValue& body);
+FromBody<market::RecordProfile> profile_from(const JsonValue& body);
 /// `{reason}`.
-FromBody<ContestDegree> contest_from(const JsonValue& body, const AssetId& asset);
+FromBody<market::ContestDegree> contest_from(const JsonValue& body, const AssetId& asset);
 /// `{outcome, reason, reference, document_digest?}`; the contest stays open to be filled in.
-FromBody<DecideContest> decision_from(const JsonValue& body, const AssetId& asset);
+FromBody<market::DecideContest> decision_from(const JsonValue& body, const AssetId& asset);
 
-}  // namespace quitrent
+}  // namespace quitrent::api

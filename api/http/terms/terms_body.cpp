@@ -4,7 +4,7 @@
 #include "api/http/assets/act_bodies.hpp"
 #include "api/http/json/lawful_values.hpp"
 
-namespace quitrent {
+namespace quitrent::api {
 namespace {
 
 constexpr Bounds kExpression{.least = 1, .most = 2'000};
@@ -59,9 +59,9 @@ Terms commitment_from(const JsonValue& value, std::vector<FieldFault>& faults) {
 }
 
 /// Writes an expression in its normal form; notes why it cannot be read.
-void normalise(std::string& spdx, const LicenceTable& licences, const std::string& pointer,
+void normalise(std::string& spdx, const tax::LicenceTable& licences, const std::string& pointer,
                std::vector<FieldFault>& faults) {
-  auto normal = normal_form(licences, spdx);
+  auto normal = tax::normal_form(licences, spdx);
   if (normal) {
     spdx = *std::move(normal);
     return;
@@ -73,7 +73,7 @@ void normalise(std::string& spdx, const LicenceTable& licences, const std::strin
 
 }  // namespace
 
-FieldFault terms_fault(const DegreeFault& fault) {
+FieldFault terms_fault(const tax::DegreeFault& fault) {
   return {.pointer = "/terms" + fault.pointer,
           .code = ProblemCode::unknown_terms,
           .detail = fault.what};
@@ -109,7 +109,7 @@ std::optional<Terms> terms_by_fields(Shape& shape, Presence presence,
                                       : licence_from(*value, faults);
 }
 
-void normalise(Terms& terms, const LicenceTable& licences, std::vector<FieldFault>& faults) {
+void normalise(Terms& terms, const tax::LicenceTable& licences, std::vector<FieldFault>& faults) {
   if (terms.form != TermsForm::licence) return;
   std::string pointer = "/terms";
   normalise(terms.spdx, licences, pointer, faults);
@@ -119,4 +119,4 @@ void normalise(Terms& terms, const LicenceTable& licences, std::vector<FieldFaul
   }
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::api

@@ -8,7 +8,7 @@
 #include "registry/title/terms.hpp"
 #include "tax/degree/degree.hpp"
 
-namespace quitrent {
+namespace quitrent::api {
 
 // The field `terms` of a body, in the words of the caller and then in the register's.
 
@@ -23,9 +23,9 @@ std::optional<Terms> terms_by_fields(Shape& shape, Presence presence,
 
 /// Brings terms whose shape is right into their normal form, later ones included; notes what cannot
 /// be read. Whether they are lawful is for the register.
-void normalise(Terms& terms, const LicenceTable& licences, std::vector<FieldFault>& faults);
+void normalise(Terms& terms, const tax::LicenceTable& licences, std::vector<FieldFault>& faults);
 
 /// Terms without a degree, as a fault of the field `terms`.
-FieldFault terms_fault(const DegreeFault& fault);
+FieldFault terms_fault(const tax::DegreeFault& fault);
 
-}  // namespace quitrent
+}  // namespace quitrent::api

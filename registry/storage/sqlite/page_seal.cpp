@@ -12,6 +12,7 @@
 #include <sqlite3.h>
 
 #include "registry/vocabulary/ensure.hpp"
+#include "registry/vocabulary/sha256.hpp"
 
 namespace quitrent {
 namespace {

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "registry/storage/sqlite/disk_file.hpp"
+#include "registry/vocabulary/sha256.hpp"
 
 namespace quitrent {
 namespace {

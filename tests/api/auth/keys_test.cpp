@@ -10,7 +10,11 @@
 
 #include <doctest/doctest.h>
 
+#include "api/auth/secret.hpp"
+
 namespace quitrent {
+
+using namespace api;
 namespace {
 
 namespace fs = std::filesystem;

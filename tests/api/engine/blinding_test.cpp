@@ -9,10 +9,14 @@
 
 #include "api/engine/private_part.hpp"
 #include "market/codec/events.hpp"
+#include "registry/vocabulary/sha256.hpp"
 #include "tests/api/engine/fixture.hpp"
 #include "tests/api/engine/set_clock.hpp"
 
 namespace quitrent {
+
+using namespace api;
+using namespace market;
 namespace {
 
 using testing::at;

@@ -8,9 +8,15 @@
 #include "api/engine/engine.hpp"
 #include "registry/storage/memory/memory_journal.hpp"
 #include "registry/vocabulary/ensure.hpp"
+#include "registry/vocabulary/sha256.hpp"
+#include "tax/schedule/founding.hpp"
 #include "tax/schedule/schedule.hpp"
 
 namespace quitrent::testing {
+
+using namespace api;
+using namespace market;
+using namespace tax;
 
 inline Instant at(std::string_view text) { return *parse_instant(text); }
 

@@ -6,9 +6,13 @@
 #include <doctest/doctest.h>
 
 #include "api/engine/folded_journal.hpp"
+#include "registry/vocabulary/sha256.hpp"
 #include "tests/api/engine/fixture.hpp"
 
 namespace quitrent::testing {
+
+using namespace api;
+using namespace market;
 namespace {
 
 RepeatKey key(const std::string& text) { return {.key = text, .fingerprint = sha256(text)}; }

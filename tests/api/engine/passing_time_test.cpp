@@ -17,6 +17,10 @@
 #include "tests/api/engine/set_clock.hpp"
 
 namespace quitrent {
+
+using namespace api;
+using namespace market;
+using namespace tax;
 namespace {
 
 using testing::at;

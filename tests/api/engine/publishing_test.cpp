@@ -10,9 +10,14 @@
 #include "api/engine/folded_journal.hpp"
 #include "market/codec/books.hpp"
 #include "market/codec/events.hpp"
+#include "tax/schedule/founding.hpp"
 #include "tests/api/engine/fixture.hpp"
 
 namespace quitrent {
+
+using namespace api;
+using namespace market;
+using namespace tax;
 namespace {
 
 using testing::at;

@@ -11,6 +11,9 @@
 #include "tests/api/engine/fixture.hpp"
 
 namespace quitrent {
+
+using namespace api;
+using namespace market;
 namespace {
 
 using testing::at;

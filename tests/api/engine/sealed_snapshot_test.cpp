@@ -14,10 +14,14 @@
 #include "market/codec/events.hpp"
 #include "registry/storage/sqlite/database.hpp"
 #include "registry/storage/sqlite/sqlite_journal.hpp"
+#include "registry/vocabulary/sha256.hpp"
 #include "tests/api/engine/fixture.hpp"
 #include "tests/registry/storage/fixture.hpp"
 
 namespace quitrent {
+
+using namespace api;
+using namespace market;
 namespace {
 
 using storage_tests::TemporaryFolder;

@@ -7,6 +7,8 @@
 
 namespace quitrent::testing {
 
+using namespace api;
+
 /// A clock that says it is real and stands where it is put.
 class SetClock final : public Clock {
  public:

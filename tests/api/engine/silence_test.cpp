@@ -11,6 +11,9 @@
 #include "tests/api/engine/set_clock.hpp"
 
 namespace quitrent {
+
+using namespace api;
+using namespace market;
 namespace {
 
 using testing::at;
@@ -58,6 +61,20 @@ TEST_CASE("the first look after a start finds the outage before it, and what fel
   CHECK(look_at(engine).as_of == now);
   CHECK(engine.inquire([](const Books& books, Instant) { return books.asset(0).status.state; }) ==
         AssetState::delinquent);
+}
+
+TEST_CASE("the first look after the process stood still finds the outage") {
+  HandlerContext context;
+  context.engine.reset();
+  SlowJournal slow{*context.journal};
+  SetClock clock{context.journal->head().at};
+  const Engine engine{slow, clock, {}};
+  for (int pause = 0; pause < 3; ++pause) {
+    clock.set(clock.now() + Duration::from_seconds(600));
+    const Look look = look_at(engine);
+    CHECK(look.as_of == clock.now());
+    CHECK(look.outage_until == clock.now());
+  }
 }
 
 TEST_CASE("while a silence is not recorded nobody is shown a second in it") {

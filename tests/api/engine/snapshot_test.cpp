@@ -9,9 +9,13 @@
 #include "market/codec/books.hpp"
 #include "market/codec/events.hpp"
 #include "registry/storage/memory/faulty_journal.hpp"
+#include "registry/vocabulary/sha256.hpp"
 #include "tests/api/engine/fixture.hpp"
 
 namespace quitrent {
+
+using namespace api;
+using namespace market;
 namespace {
 
 using testing::at;

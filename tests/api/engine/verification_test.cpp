@@ -16,9 +16,12 @@
 #include "api/engine/journal_verification.hpp"
 #include "registry/storage/sqlite/database.hpp"
 #include "registry/storage/sqlite/sqlite_journal.hpp"
+#include "registry/vocabulary/sha256.hpp"
 #include "tests/registry/storage/fixture.hpp"
 
 namespace quitrent {
+
+using namespace api;
 namespace {
 
 using storage_tests::TemporaryFolder;

@@ -11,6 +11,10 @@
 #include "tests/api/http/live_dispatcher.hpp"
 
 namespace quitrent::testing {
+
+using namespace api;
+using namespace market;
+using namespace tax;
 namespace {
 
 /// The names of the members of the outermost object, in order.

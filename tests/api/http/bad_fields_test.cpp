@@ -14,6 +14,9 @@
 #include "tests/api/http/live_dispatcher.hpp"
 
 namespace quitrent::testing {
+
+using namespace api;
+using namespace market;
 namespace {
 
 /// What a field takes, hence what is wrong for it.

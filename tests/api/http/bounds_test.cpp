@@ -12,6 +12,9 @@
 #include "tests/api/http/live_dispatcher.hpp"
 
 namespace quitrent::testing {
+
+using namespace api;
+using namespace market;
 namespace {
 
 /// Ana and Ben are rich members, Rea a registrar.

@@ -5,10 +5,15 @@
 
 #include <doctest/doctest.h>
 
+#include "tax/schedule/founding.hpp"
 #include "tax/schedule/schedule.hpp"
 #include "tests/api/http/live_dispatcher.hpp"
 
 namespace quitrent::testing {
+
+using namespace api;
+using namespace market;
+using namespace tax;
 namespace {
 
 /// The founding schedule with a fee of 5.00 and a least deposit of 2.00.

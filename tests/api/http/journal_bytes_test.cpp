@@ -12,6 +12,9 @@
 #include "tests/api/http/live_dispatcher.hpp"
 
 namespace quitrent::testing {
+
+using namespace api;
+using namespace market;
 namespace {
 
 /// Bytes of journal for each byte of path, key and body.

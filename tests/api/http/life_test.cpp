@@ -8,10 +8,15 @@
 
 #include <doctest/doctest.h>
 
+#include "tax/schedule/founding.hpp"
 #include "tax/schedule/schedule.hpp"
 #include "tests/api/http/live_dispatcher.hpp"
 
 namespace quitrent::testing {
+
+using namespace api;
+using namespace market;
+using namespace tax;
 namespace {
 
 // A patent assessed at 36500.00 pays 2.5 % a year: 2.50 a day. An escrow of 500.00 lasts 200 days

@@ -18,6 +18,9 @@
 #include "tax/schedule/schedule.hpp"
 
 namespace quitrent::testing {
+
+using namespace api;
+using namespace market;
 namespace {
 
 std::string lower(std::string text) {

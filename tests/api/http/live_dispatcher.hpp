@@ -14,9 +14,14 @@
 #include "api/engine/engine.hpp"
 #include "api/http/protocol/limits.hpp"
 #include "registry/journal/journal.hpp"
+#include "tax/schedule/founding.hpp"
 #include "tax/schedule/schedule.hpp"
 
 namespace quitrent::testing {
+
+using namespace api;
+using namespace market;
+using namespace tax;
 
 /// An answer as it came over the socket; status 0: the connection ended before one came.
 struct RawReply {

@@ -11,6 +11,9 @@
 #include "tests/api/http/live_dispatcher.hpp"
 
 namespace quitrent::testing {
+
+using namespace api;
+using namespace market;
 namespace {
 
 std::string lower(std::string_view text) {

@@ -10,6 +10,9 @@
 #include <unistd.h>
 
 namespace quitrent::testing {
+
+using namespace api;
+using namespace market;
 namespace {
 
 sockaddr_in address_of(const char* address, std::uint16_t port) {

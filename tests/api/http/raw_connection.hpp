@@ -10,6 +10,8 @@
 
 namespace quitrent::testing {
 
+using namespace api;
+
 /// One connection over which bytes go as the test likes.
 class RawConnection {
  public:

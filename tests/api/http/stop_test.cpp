@@ -6,6 +6,9 @@
 #include "tests/api/http/live_dispatcher.hpp"
 
 namespace quitrent::testing {
+
+using namespace api;
+using namespace market;
 namespace {
 
 TEST_CASE("filings that are stopped are answered with the reason, and so is the readiness") {

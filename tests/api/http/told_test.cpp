@@ -9,6 +9,10 @@
 #include "tests/api/http/live_dispatcher.hpp"
 
 namespace quitrent::testing {
+
+using namespace api;
+using namespace market;
+using namespace tax;
 namespace {
 
 bool holds_text(const RawReply& reply, std::string_view text) {

@@ -4,6 +4,8 @@
 #include "api/server/system_clock.hpp"
 
 namespace quitrent {
+
+using namespace api;
 namespace {
 
 TEST_CASE("the system clock tells real time and goes its own way") {

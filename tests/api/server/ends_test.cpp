@@ -21,6 +21,9 @@
 #include "tests/api/server/small_disk.hpp"
 
 namespace quitrent::testing {
+
+using namespace api;
+using namespace market;
 namespace {
 
 using namespace std::chrono_literals;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
 // What a register is for ever, and the clock that it may be started under.
-#include "api/server/founding.hpp"
+#include "tax/schedule/founding.hpp"
 
 #include <algorithm>
 #include <filesystem>
@@ -13,7 +13,9 @@
 
 #include <doctest/doctest.h>
 
+#include "api/auth/secret.hpp"
 #include "api/engine/engine.hpp"
+#include "api/server/founding.hpp"
 #include "api/server/system_clock.hpp"
 #include "registry/storage/sqlite/sqlite_journal.hpp"
 #include "tax/schedule/schedule.hpp"
@@ -23,6 +25,10 @@
 #include "tests/folders.hpp"
 
 namespace quitrent::testing {
+
+using namespace api;
+using namespace market;
+using namespace tax;
 namespace {
 
 namespace fs = std::filesystem;

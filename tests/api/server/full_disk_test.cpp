@@ -11,6 +11,9 @@
 #include "tests/api/server/small_disk.hpp"
 
 namespace quitrent::testing {
+
+using namespace api;
+using namespace market;
 namespace {
 
 namespace fs = std::filesystem;

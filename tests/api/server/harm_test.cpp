@@ -15,6 +15,9 @@
 #include "tests/api/server/served.hpp"
 
 namespace quitrent::testing {
+
+using namespace api;
+using namespace market;
 namespace {
 
 namespace fs = std::filesystem;

@@ -16,6 +16,9 @@
 #include "tests/api/server/program.hpp"
 
 namespace quitrent::testing {
+
+using namespace api;
+using namespace market;
 namespace {
 
 TEST_CASE("keys are covered in what is logged, whatever surrounds them") {

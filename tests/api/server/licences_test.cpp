@@ -15,6 +15,10 @@
 #include "tests/api/server/program.hpp"
 
 namespace quitrent::testing {
+
+using namespace api;
+using namespace market;
+using namespace tax;
 namespace {
 
 const std::string kKey = "operator-key-operator-key";

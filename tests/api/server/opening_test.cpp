@@ -23,6 +23,9 @@
 #include "tests/api/server/serving.hpp"
 
 namespace quitrent::testing {
+
+using namespace api;
+using namespace market;
 namespace {
 
 namespace fs = std::filesystem;

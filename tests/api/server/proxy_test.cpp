@@ -16,6 +16,9 @@
 #include "tests/api/server/served.hpp"
 
 namespace quitrent::testing {
+
+using namespace api;
+using namespace market;
 namespace {
 
 using namespace std::chrono_literals;

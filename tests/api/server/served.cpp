@@ -4,6 +4,9 @@
 #include <stdexcept>
 
 namespace quitrent::testing {
+
+using namespace api;
+using namespace market;
 namespace {
 
 std::vector<std::string> words_of(const std::string& database,

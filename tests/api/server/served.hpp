@@ -11,6 +11,9 @@
 
 namespace quitrent::testing {
 
+using namespace api;
+using namespace market;
+
 /// A sandbox register in a process of its own, ready for requests.
 class Served {
  public:

@@ -20,9 +20,15 @@
 #include "api/server/start.hpp"
 #include "api/views/views.hpp"
 #include "market/codec/events.hpp"
+#include "registry/vocabulary/sha256.hpp"
+#include "tax/schedule/founding.hpp"
 #include "tax/schedule/schedule.hpp"
 
 namespace quitrent::testing {
+
+using namespace api;
+using namespace market;
+using namespace tax;
 
 /// A register as the server puts it together, but for the HTTP interface.
 class Serving {

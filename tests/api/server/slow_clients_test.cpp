@@ -7,9 +7,13 @@
 
 #include <doctest/doctest.h>
 
+#include "tests/api/http/slow_reader.hpp"
 #include "tests/api/server/served.hpp"
 
 namespace quitrent::testing {
+
+using namespace api;
+using namespace market;
 namespace {
 
 using namespace std::chrono_literals;
@@ -108,6 +112,21 @@ TEST_CASE("one address holds a quarter of the threads; its next attempt finds ro
     many.push_back(std::make_unique<RawConnection>(served.port(), "127.0.0.9"));
     many.back()->send(kHealth);
     CHECK(many.back()->reply().status == 200);
+  }
+}
+
+TEST_CASE("answers that nobody takes give way to whoever asks") {
+  const Folder folder;
+  Served served{folder / "r.db", {"--threads", "4", "--answer-timeout", "60"}};
+  std::string many;
+  for (int n = 0; n < 100; ++n) many += request_bytes("GET /openapi.json", {}, {});
+  std::vector<SlowReader> slow;
+  slow.reserve(8);
+  for (int n = 0; n < 8; ++n) slow.emplace_back(served.port(), many);
+  for (int n = 0; n < 5; ++n) {
+    RawConnection connection{served.port(), "127.0.0.3"};
+    connection.send(kHealth);
+    CHECK(connection.reply().status == 200);
   }
 }
 

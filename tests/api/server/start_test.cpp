@@ -15,11 +15,16 @@
 
 #include <doctest/doctest.h>
 
+#include "tax/schedule/founding.hpp"
 #include "tax/schedule/schedule.hpp"
 #include "tests/api/http/live_dispatcher.hpp"
 #include "tests/api/server/program.hpp"
 
 namespace quitrent::testing {
+
+using namespace api;
+using namespace market;
+using namespace tax;
 namespace {
 
 namespace fs = std::filesystem;

@@ -11,6 +11,8 @@
 #include "api/http/protocol/limits.hpp"
 
 namespace quitrent {
+
+using namespace api;
 namespace {
 
 std::expected<Settings, SettingsEnd> settings_of(const std::vector<const char*>& words) {

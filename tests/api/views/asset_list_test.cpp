@@ -22,6 +22,9 @@
 #include "tests/registry/storage/fixture.hpp"
 
 using namespace quitrent;
+using namespace quitrent::api;
+using namespace quitrent::market;
+using namespace quitrent::tax;
 using namespace quitrent::view_tests;
 using storage_tests::TemporaryFolder;
 

@@ -11,11 +11,15 @@
 
 #include "api/views/views.hpp"
 #include "registry/storage/memory/memory_journal.hpp"
+#include "tax/schedule/founding.hpp"
 #include "tax/schedule/schedule.hpp"
 #include "tests/api/views/chronicle.hpp"
 #include "tests/registry/storage/fixture.hpp"
 
 using namespace quitrent;
+using namespace quitrent::api;
+using namespace quitrent::market;
+using namespace quitrent::tax;
 using namespace quitrent::view_tests;
 using storage_tests::TemporaryFolder;
 

@@ -14,6 +14,10 @@
 
 namespace quitrent::view_tests {
 
+using namespace api;
+using namespace market;
+using namespace tax;
+
 /// The n-th thing of a kind: an identifier that tells its place.
 template <class Kind>
 Identifier<Kind> nth(std::uint32_t n) {

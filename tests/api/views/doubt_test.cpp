@@ -11,10 +11,12 @@
 
 #include <doctest/doctest.h>
 
+#include "registry/vocabulary/sha256.hpp"
 #include "tests/api/views/watched.hpp"
 #include "tests/registry/storage/fixture.hpp"
 
 using namespace quitrent;
+using namespace quitrent::api;
 using namespace quitrent::view_tests;
 using storage_tests::TemporaryFolder;
 

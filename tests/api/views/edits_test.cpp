@@ -12,6 +12,7 @@
 #include "tests/registry/storage/fixture.hpp"
 
 using namespace quitrent;
+using namespace quitrent::api;
 using namespace quitrent::view_tests;
 using storage_tests::TemporaryFolder;
 

@@ -26,6 +26,9 @@
 #include "tests/registry/storage/fixture.hpp"
 
 using namespace quitrent;
+using namespace quitrent::api;
+using namespace quitrent::market;
+using namespace quitrent::tax;
 using storage_tests::TemporaryFolder;
 using view_tests::Chronicle;
 using view_tests::purchases_after;

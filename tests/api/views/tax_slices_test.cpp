@@ -19,6 +19,9 @@
 #include "tests/api/views/chronicle.hpp"
 
 using namespace quitrent;
+using namespace quitrent::api;
+using namespace quitrent::market;
+using namespace quitrent::tax;
 using namespace quitrent::view_tests;
 using Number = boost::multiprecision::cpp_int;
 

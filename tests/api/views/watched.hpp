@@ -14,10 +14,16 @@
 #include "api/views/views.hpp"
 #include "registry/storage/memory/memory_journal.hpp"
 #include "registry/vocabulary/digest.hpp"
+#include "registry/vocabulary/sha256.hpp"
+#include "tax/schedule/founding.hpp"
 #include "tax/schedule/schedule.hpp"
 #include "tests/api/views/chronicle.hpp"
 
 namespace quitrent::view_tests {
+
+using namespace api;
+using namespace market;
+using namespace tax;
 
 /// How many assets it has, and when it began.
 inline constexpr std::uint32_t kAssets = 400;

@@ -7,9 +7,13 @@
 #include <doctest/doctest.h>
 
 #include "market/codec/values.hpp"
+#include "registry/vocabulary/sha256.hpp"
+#include "tax/schedule/founding.hpp"
 #include "tests/market/trial_register.hpp"
 
 using namespace quitrent;
+using namespace quitrent::market;
+using namespace quitrent::tax;
 using namespace quitrent::trial;
 
 TEST_CASE("books come back from a snapshot with all that can be asked of them") {
@@ -101,12 +105,12 @@ TEST_CASE("a snapshot that names somebody twice, or nobody, is damage") {
        "\x03"
        "ben\x21"},
       {"an asset that waits for a purchase that is not there", bytes_of([&](ByteWriter& writer) {
-         quitrent::encode_status(writer, trial.at(second).status);
+         market::encode_status(writer, trial.at(second).status);
        }),
        bytes_of([&](ByteWriter& writer) {
          AssetStatus waits = trial.at(second).status;
          waits.pending = 1;
-         quitrent::encode_status(writer, waits);
+         market::encode_status(writer, waits);
        })},
       {"a schedule that cannot be read", "[[class]]", "[[glass]]"},
   };

@@ -10,10 +10,13 @@
 
 #include "market/codec/encumbrances.hpp"
 #include "market/codec/values.hpp"
+#include "registry/vocabulary/sha256.hpp"
 #include "tax/accrual.hpp"
 #include "tests/market/trial_register.hpp"
 
 using namespace quitrent;
+using namespace quitrent::market;
+using namespace quitrent::tax;
 using namespace quitrent::trial;
 
 namespace {

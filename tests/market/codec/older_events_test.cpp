@@ -11,9 +11,14 @@
 
 #include "market/codec/books.hpp"
 #include "market/codec/events.hpp"
+#include "registry/vocabulary/sha256.hpp"
+#include "tax/degree/licence_reader.hpp"
+#include "tax/schedule/founding.hpp"
 #include "tests/market/trial_register.hpp"
 
 using namespace quitrent;
+using namespace quitrent::market;
+using namespace quitrent::tax;
 using namespace quitrent::trial;
 
 namespace {

@@ -7,9 +7,12 @@
 
 #include "market/due/changes.hpp"
 #include "market/state/apply.hpp"
+#include "registry/vocabulary/sha256.hpp"
 #include "tests/market/trial_register.hpp"
 
 using namespace quitrent;
+using namespace quitrent::market;
+using namespace quitrent::tax;
 using namespace quitrent::trial;
 
 namespace {

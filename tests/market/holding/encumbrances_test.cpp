@@ -6,6 +6,7 @@
 #include "tests/market/trial_register.hpp"
 
 using namespace quitrent;
+using namespace quitrent::market;
 using namespace quitrent::trial;
 
 namespace {

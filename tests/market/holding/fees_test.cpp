@@ -5,9 +5,12 @@
 
 #include <doctest/doctest.h>
 
+#include "tax/schedule/founding.hpp"
 #include "tests/market/trial_register.hpp"
 
 using namespace quitrent;
+using namespace quitrent::market;
+using namespace quitrent::tax;
 using namespace quitrent::trial;
 
 namespace {

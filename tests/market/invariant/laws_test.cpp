@@ -15,6 +15,7 @@
 #include "tests/market/trial_register.hpp"
 
 using namespace quitrent;
+using namespace quitrent::market;
 using namespace quitrent::trial;
 
 namespace {
@@ -50,7 +51,7 @@ Books with_balance(const Scene& scene, Account account, Money put) {
     ByteWriter writer;
     writer.byte(static_cast<std::uint8_t>(account.kind));
     writer.number(account.owner);
-    quitrent::encode_money(writer, amount);
+    market::encode_money(writer, amount);
     return writer.take();
   };
   std::string bytes = encoded_books(scene.trial.books());
@@ -118,7 +119,7 @@ TEST_CASE("an escrow that is not in its account is not funded") {
   const Account revenue{AccountKind::revenue, 0};
   const auto wrong = [&](const Event& event) {
     Books books = scene.books();
-    quitrent::apply(books, event);
+    market::apply(books, event);
     return scene.wrong(books);
   };
   const Ordinal asset = *scene.trial.books().asset_ordinal(scene.asset);
@@ -137,9 +138,9 @@ TEST_CASE("an escrow that is not in its account is not funded") {
         })) == law + name + " has arrears above its assessment");
   // Figures and account agree, and yet what has ended holds money.
   Books books = scene.books();
-  quitrent::apply(books, moved(revenue, {AccountKind::escrow, expired}, units(1)));
-  quitrent::apply(books,
-                  changed(scene, scene.expired, [](AssetStatus& now) { now.escrow = units(1); }));
+  market::apply(books, moved(revenue, {AccountKind::escrow, expired}, units(1)));
+  market::apply(books,
+                changed(scene, scene.expired, [](AssetStatus& now) { now.escrow = units(1); }));
   CHECK(scene.wrong(books) == law + to_text(scene.expired) + " ended with an escrow");
 }
 
@@ -148,7 +149,7 @@ TEST_CASE("a state that does not fit the chain of title is noticed") {
   const std::string law = "not one holder per asset: ";
   const auto wrong = [&](const Event& event) {
     Books books = scene.books();
-    quitrent::apply(books, event);
+    market::apply(books, event);
     return scene.wrong(books);
   };
   CHECK(wrong(changed(scene, scene.expired, [](AssetStatus& now) {
@@ -168,7 +169,7 @@ TEST_CASE("a chain of title that its events do not tell is broken") {
   const Instant now = scene.trial.now();
   // Applied to the books and not shown to the record: title stays, the chain grew.
   Books grown = scene.books();
-  quitrent::apply(grown, conveyed(scene, scene.ana, scene.ana, now));
+  market::apply(grown, conveyed(scene, scene.ana, scene.ana, now));
   CHECK(scene.wrong(grown) == law + name + " has lost or won a link of its chain");
   struct Row {
     const char* why;
@@ -192,16 +193,16 @@ TEST_CASE("a chain of title that its events do not tell is broken") {
     CAPTURE(row.why);
     Books books = scene.books();
     TitleRecord record = scene.trial.record();
-    quitrent::apply(books, row.applied);
+    market::apply(books, row.applied);
     record.observe(row.recorded);
     CHECK(broken_law(books, record, scene.trial.queue(), now).value_or("") == law + row.what);
   }
   const auto dates = [&](Instant conveyed_at) {
     ByteWriter writer;
-    quitrent::encode_instant(writer, scene.trial.at(scene.asset).registered_at);
-    quitrent::encode_instant(writer, scene.trial.at(scene.asset).taxed_alike_since);
-    quitrent::encode_instant(writer, scene.trial.at(scene.asset).held_since);
-    quitrent::encode_instant(writer, conveyed_at);
+    market::encode_instant(writer, scene.trial.at(scene.asset).registered_at);
+    market::encode_instant(writer, scene.trial.at(scene.asset).taxed_alike_since);
+    market::encode_instant(writer, scene.trial.at(scene.asset).held_since);
+    market::encode_instant(writer, conveyed_at);
     return writer.take();
   };
   std::string bytes = scene.trial.bytes();
@@ -243,7 +244,7 @@ TEST_CASE("a queue or an index that does not follow the books is noticed") {
   second.holder = scene.trial.books().named(row.holder);
   second.expires_at = kEndOfTime;
   second.status.levied_to = scene.trial.now();
-  quitrent::apply(twice, second);
+  market::apply(twice, second);
   record.observe(second);
   const std::string wrong =
       broken_law(twice, record, scene.trial.queue(), scene.trial.now()).value_or("");

@@ -9,9 +9,12 @@
 #include "market/codec/events.hpp"
 #include "market/invariant/pending_is_paid.hpp"
 #include "market/state/apply.hpp"
+#include "tax/schedule/founding.hpp"
 #include "tests/market/trial_register.hpp"
 
 using namespace quitrent;
+using namespace quitrent::market;
+using namespace quitrent::tax;
 using namespace quitrent::trial;
 
 namespace {

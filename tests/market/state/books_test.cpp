@@ -5,9 +5,11 @@
 
 #include "market/state/apply.hpp"
 #include "market/state/books.hpp"
+#include "registry/vocabulary/sha256.hpp"
 #include "tests/market/trial_register.hpp"
 
 using namespace quitrent;
+using namespace quitrent::market;
 using namespace quitrent::trial;
 
 namespace {

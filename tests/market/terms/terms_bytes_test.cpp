@@ -9,9 +9,12 @@
 
 #include "market/codec/books.hpp"
 #include "market/codec/values.hpp"
+#include "registry/vocabulary/sha256.hpp"
 #include "tests/market/trial_register.hpp"
 
 using namespace quitrent;
+using namespace quitrent::market;
+using namespace quitrent::tax;
 using namespace quitrent::trial;
 
 namespace {

@@ -8,6 +8,8 @@
 
 #include <doctest/doctest.h>
 
+#include "registry/vocabulary/sha256.hpp"
+
 using namespace quitrent;
 
 namespace {

@@ -14,6 +14,7 @@
 #include <sqlite3.h>
 
 #include "registry/storage/sqlite/sqlite_journal.hpp"
+#include "registry/vocabulary/sha256.hpp"
 #include "tests/registry/storage/fixture.hpp"
 
 using namespace quitrent;

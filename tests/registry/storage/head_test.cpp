@@ -16,6 +16,7 @@
 
 #include "registry/storage/memory/memory_journal.hpp"
 #include "registry/storage/sqlite/head_file.hpp"
+#include "registry/vocabulary/sha256.hpp"
 #include "tests/registry/storage/fixture.hpp"
 
 using namespace quitrent;

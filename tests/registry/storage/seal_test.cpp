@@ -12,6 +12,7 @@
 
 #include "registry/storage/sqlite/database.hpp"
 #include "registry/storage/sqlite/page_seal.hpp"
+#include "registry/vocabulary/sha256.hpp"
 #include "tests/registry/storage/fixture.hpp"
 
 using namespace quitrent;

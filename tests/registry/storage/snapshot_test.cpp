@@ -8,6 +8,7 @@
 #include <doctest/doctest.h>
 
 #include "registry/storage/sqlite/sqlite_journal.hpp"
+#include "registry/vocabulary/sha256.hpp"
 #include "tests/registry/storage/fixture.hpp"
 
 using namespace quitrent;

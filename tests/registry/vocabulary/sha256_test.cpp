@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
+#include "registry/vocabulary/sha256.hpp"
+
 #include <array>
 #include <string>
 #include <thread>

@@ -13,8 +13,11 @@
 #include <doctest/doctest.h>
 
 #include "tax/degree/degree.hpp"
+#include "tax/degree/expression_reader.hpp"
 
 namespace quitrent {
+
+using namespace tax;
 namespace {
 
 /// A licence and its levels as the published table gives them, typed from it.

@@ -6,7 +6,11 @@
 
 #include <doctest/doctest.h>
 
+#include "tax/degree/licence_reader.hpp"
+
 namespace quitrent {
+
+using namespace tax;
 namespace {
 
 Terms licence(std::string spdx) {

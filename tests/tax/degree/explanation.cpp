@@ -8,6 +8,8 @@
 #include <doctest/doctest.h>
 
 namespace quitrent {
+
+using namespace tax;
 namespace {
 
 Terms licence(std::string spdx) {

@@ -6,9 +6,12 @@
 
 #include <doctest/doctest.h>
 
+#include "tax/degree/expression_reader.hpp"
 #include "tax/degree/suggestion.hpp"
 
 namespace quitrent {
+
+using namespace tax;
 namespace {
 
 struct Invalid {

@@ -12,8 +12,11 @@
 #include <doctest/doctest.h>
 
 #include "tax/degree/degree.hpp"
+#include "tax/degree/expression_reader.hpp"
 
 namespace quitrent {
+
+using namespace tax;
 namespace {
 
 using Vector = std::array<int, 8>;

@@ -9,7 +9,11 @@
 
 #include <doctest/doctest.h>
 
+#include "tax/degree/licence_reader.hpp"
+
 namespace quitrent {
+
+using namespace tax;
 namespace {
 
 const std::string kOpen = "\t0\t0\t0\t0\t0\t0\t0\t0";

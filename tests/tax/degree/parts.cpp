@@ -10,6 +10,8 @@
 #include "tax/degree/degree.hpp"
 
 namespace quitrent {
+
+using namespace tax;
 namespace {
 
 Terms licence(std::string spdx) {

@@ -14,6 +14,8 @@
 #include "tests/folders.hpp"
 
 namespace quitrent {
+
+using namespace tax;
 namespace {
 
 Terms licence(std::string spdx) {

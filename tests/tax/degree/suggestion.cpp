@@ -12,8 +12,11 @@
 
 #include "tax/degree/degree.hpp"
 #include "tax/degree/expression.hpp"
+#include "tax/degree/expression_reader.hpp"
 
 namespace quitrent {
+
+using namespace tax;
 namespace {
 
 std::string fault(std::string_view text) {

@@ -8,9 +8,12 @@
 #include <doctest/doctest.h>
 
 #include "tax/degree/degree.hpp"
+#include "tax/degree/licence_reader.hpp"
 #include "tax/degree/versions.hpp"
 
 namespace quitrent {
+
+using namespace tax;
 namespace {
 
 Terms licence(std::string spdx) {

@@ -6,7 +6,11 @@
 
 #include <doctest/doctest.h>
 
+#include "tax/schedule/founding.hpp"
+
 namespace quitrent {
+
+using namespace tax;
 namespace {
 
 constexpr std::string_view kSeven = R"(max_rate = "1000000%"

@@ -11,8 +11,11 @@
 #include <doctest/doctest.h>
 
 #include "tax/schedule/charter.hpp"
+#include "tax/schedule/founding.hpp"
 
 namespace quitrent {
+
+using namespace tax;
 namespace {
 
 constexpr std::string_view kSound = R"(title = "Founding schedule"

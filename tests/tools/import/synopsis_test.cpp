@@ -12,6 +12,8 @@
 
 namespace quitrent::debian {
 
+using namespace tax;
+
 TEST_CASE("a synopsis that leaves open what is meant is refused with what is wrong") {
   struct Row {
     const char *synopsis, *what, *at;

@@ -14,9 +14,12 @@
 #include <nlohmann/json.hpp>
 
 #include "tax/degree/licences.hpp"
+#include "tax/schedule/founding.hpp"
 #include "tax/schedule/schedule.hpp"
 
 namespace quitrent {
+
+using namespace tax;
 namespace {
 
 namespace fs = std::filesystem;

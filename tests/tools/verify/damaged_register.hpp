@@ -11,9 +11,13 @@
 #include "registry/storage/sqlite/database.hpp"
 #include "registry/storage/sqlite/sqlite_journal.hpp"
 #include "registry/vocabulary/ensure.hpp"
+#include "registry/vocabulary/sha256.hpp"
 #include "tests/api/engine/fixture.hpp"
 
 namespace quitrent::testing {
+
+using namespace api;
+using namespace market;
 
 /// The digests of a register; another `secret` is another register.
 inline KeyedDigest sealed_by(std::string secret) {

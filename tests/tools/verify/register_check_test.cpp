@@ -8,10 +8,13 @@
 
 #include <doctest/doctest.h>
 
+#include "registry/vocabulary/sha256.hpp"
 #include "tests/registry/storage/fixture.hpp"
 #include "tests/tools/verify/damaged_register.hpp"
 
 namespace quitrent::testing {
+
+using namespace api;
 namespace {
 
 using storage_tests::TemporaryFolder;

@@ -10,6 +10,9 @@
 #include "tests/api/http/live_dispatcher.hpp"
 
 namespace quitrent::testing {
+
+using namespace api;
+using namespace market;
 namespace {
 
 /// Ana holds a patent; Ben is another member, Rea a registrar.

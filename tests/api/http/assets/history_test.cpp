@@ -9,6 +9,10 @@
 #include "tests/api/http/live_dispatcher.hpp"
 
 namespace quitrent::testing {
+
+using namespace api;
+using namespace market;
+using namespace tax;
 namespace {
 
 /// Ana registers a patent at 36500.00 on 2026-01-01; Ben buys it on 2026-01-11 and states 40000.00;

@@ -20,6 +20,9 @@
 #include "tests/api/http/slow_reader.hpp"
 
 namespace quitrent::testing {
+
+using namespace api;
+using namespace market;
 namespace {
 
 using nlohmann::json;

@@ -10,6 +10,9 @@
 #include "tests/api/http/live_dispatcher.hpp"
 
 namespace quitrent::testing {
+
+using namespace api;
+using namespace market;
 namespace {
 
 /// An asset with its holder, and how it is assessed under a condition.

@@ -10,6 +10,9 @@
 #include "tests/api/http/raw_connection.hpp"
 
 namespace quitrent::testing {
+
+using namespace api;
+using namespace market;
 namespace {
 
 using namespace std::string_literals;

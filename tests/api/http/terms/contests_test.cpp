@@ -9,6 +9,10 @@
 #include "tests/api/http/live_dispatcher.hpp"
 
 namespace quitrent::testing {
+
+using namespace api;
+using namespace market;
+using namespace tax;
 namespace {
 
 /// Ana and Ben are members, Rea a registrar.

@@ -12,6 +12,10 @@
 #include "tests/api/http/live_dispatcher.hpp"
 
 namespace quitrent::testing {
+
+using namespace api;
+using namespace market;
+using namespace tax;
 namespace {
 
 RawReply asked(const LiveDispatcher& dispatcher, const std::string& members) {

@@ -9,6 +9,10 @@
 #include "tests/api/http/live_dispatcher.hpp"
 
 namespace quitrent::testing {
+
+using namespace api;
+using namespace market;
+using namespace tax;
 namespace {
 
 /// Ana and Ben are members, Rea a registrar; Ana holds a work and a patent in an open pool.

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
+#include "tax/schedule/section.hpp"
+
 #include <algorithm>
 #include <functional>
 #include <utility>
 
 #include "registry/vocabulary/text.hpp"
-#include "tax/schedule/document.hpp"
 
-namespace quitrent {
+namespace quitrent::tax {
 namespace {
 
 constexpr std::size_t kLongestName = 200;
@@ -24,7 +25,7 @@ std::string percent_fault(const std::string& key, DecimalFault fault) {
 
 }  // namespace
 
-void Faults::add(Place position, std::string what) {
+void Faults::add(SourcePosition position, std::string what) {
   const auto position_of = [](const ScheduleFault& fault) {
     return std::pair{fault.line, fault.column};
   };
@@ -35,18 +36,18 @@ void Faults::add(Place position, std::string what) {
 
 std::vector<ScheduleFault> Faults::sorted() { return std::exchange(faults_, {}); }
 
-void Faults::wrong_kind(const Node& node, std::string_view wanted) {
+void Faults::wrong_kind(const DocumentValue& node, std::string_view wanted) {
   add(node.position, quoted(node.key) + " must be " + std::string{wanted});
 }
 
-std::optional<std::string> Faults::text(const Node* node, std::string_view wanted) {
+std::optional<std::string> Faults::text(const DocumentValue* node, std::string_view wanted) {
   if (node == nullptr) return std::nullopt;
-  if (node->kind == NodeKind::text) return node->text;
+  if (node->kind == ValueKind::text) return node->text;
   wrong_kind(*node, wanted);
   return std::nullopt;
 }
 
-std::optional<std::string> Faults::name(const Node* node) {
+std::optional<std::string> Faults::name(const DocumentValue* node) {
   std::optional<std::string> found = text(node, "text in quotes");
   if (!found) return std::nullopt;
   const std::size_t characters = character_count(*found);
@@ -60,22 +61,22 @@ std::optional<std::string> Faults::name(const Node* node) {
   return std::nullopt;
 }
 
-std::optional<bool> Faults::truth(const Node* node) {
+std::optional<bool> Faults::truth(const DocumentValue* node) {
   if (node == nullptr) return std::nullopt;
-  if (node->kind == NodeKind::truth) return node->truth;
+  if (node->kind == ValueKind::truth) return node->truth;
   wrong_kind(*node, "true or false");
   return std::nullopt;
 }
 
-std::optional<Instant> Faults::day(const Node* node) {
+std::optional<Instant> Faults::day(const DocumentValue* node) {
   if (node == nullptr) return std::nullopt;
-  if (node->kind == NodeKind::day && node->day) return node->day;
-  wrong_kind(*node, node->kind == NodeKind::day ? "a day of the years 1970 to 9999"
-                                                : "a day such as 2026-01-01, without quotes");
+  if (node->kind == ValueKind::day && node->day) return node->day;
+  wrong_kind(*node, node->kind == ValueKind::day ? "a day of the years 1970 to 9999"
+                                                 : "a day such as 2026-01-01, without quotes");
   return std::nullopt;
 }
 
-std::optional<Duration> Faults::duration(const Node* node) {
+std::optional<Duration> Faults::duration(const DocumentValue* node) {
   const auto written = text(node, "text in quotes, such as \"30d\"");
   if (!written) return std::nullopt;
   const auto read = parse_duration(*written);
@@ -86,7 +87,7 @@ std::optional<Duration> Faults::duration(const Node* node) {
   return read;
 }
 
-std::optional<Money> Faults::money(const Node* node) {
+std::optional<Money> Faults::money(const DocumentValue* node) {
   const auto written = text(node, "text in quotes, such as \"1250.00\"");
   if (!written) return std::nullopt;
   const auto read = parse_money(*written);
@@ -95,7 +96,7 @@ std::optional<Money> Faults::money(const Node* node) {
   return std::nullopt;
 }
 
-std::optional<AnnualRate> Faults::rate(const Node* node) {
+std::optional<AnnualRate> Faults::rate(const DocumentValue* node) {
   const auto written = text(node, "text in quotes, such as \"2.5%\"");
   if (!written) return std::nullopt;
   const auto read = parse_percent(*written);
@@ -108,7 +109,7 @@ std::optional<AnnualRate> Faults::rate(const Node* node) {
   return std::nullopt;
 }
 
-std::optional<Share> Faults::share(const Node* node) {
+std::optional<Share> Faults::share(const DocumentValue* node) {
   const auto written = text(node, "text in quotes, such as \"0.5\"");
   if (!written) return std::nullopt;
   const auto read = parse_share(*written);
@@ -121,7 +122,7 @@ std::optional<Share> Faults::share(const Node* node) {
   return std::nullopt;
 }
 
-std::optional<Share> Faults::percent_share(const Node* node) {
+std::optional<Share> Faults::percent_share(const DocumentValue* node) {
   const auto written = text(node, "text in quotes, such as \"40%\"");
   if (!written) return std::nullopt;
   const auto read = parse_percent_share(*written);
@@ -132,45 +133,45 @@ std::optional<Share> Faults::percent_share(const Node* node) {
   return std::nullopt;
 }
 
-std::span<const Node> Faults::items(const Node* node) {
+std::span<const DocumentValue> Faults::items(const DocumentValue* node) {
   if (node == nullptr) return {};
-  if (node->kind != NodeKind::list) {
+  if (node->kind != ValueKind::list) {
     wrong_kind(*node, "a list");
   } else if (node->children.empty()) {
     add(node->position, quoted(node->key) + " is empty");
   }
-  return node->kind == NodeKind::list ? node->children : std::span<const Node>{};
+  return node->kind == ValueKind::list ? node->children : std::span<const DocumentValue>{};
 }
 
-Section::Section(const Node& table, std::string_view title, Faults& faults)
+Section::Section(const DocumentValue& table, std::string_view title, Faults& faults)
     : table_{table}, title_{title}, faults_{faults} {
-  if (table.kind != NodeKind::table) {
+  if (table.kind != ValueKind::table) {
     faults.add(table.position, quoted(table.key) + " must hold tables");
   }
 }
 
-const Node* Section::optional(std::string_view key) {
+const DocumentValue* Section::optional(std::string_view key) {
   known_.push_back(key);
-  if (table_.kind != NodeKind::table) return nullptr;
-  const auto found = std::ranges::find(table_.children, key, &Node::key);
+  if (table_.kind != ValueKind::table) return nullptr;
+  const auto found = std::ranges::find(table_.children, key, &DocumentValue::key);
   return found == table_.children.end() ? nullptr : &*found;
 }
 
-const Node* Section::required(std::string_view key) {
-  const Node* const found = optional(key);
-  if (found == nullptr && table_.kind == NodeKind::table) {
+const DocumentValue* Section::required(std::string_view key) {
+  const DocumentValue* const found = optional(key);
+  if (found == nullptr && table_.kind == ValueKind::table) {
     faults_.add(table_.position, std::string{title_} + " lacks " + quoted(key));
   }
   return found;
 }
 
 void Section::finish() {
-  if (table_.kind != NodeKind::table) return;
-  for (const Node& member : table_.children) {
+  if (table_.kind != ValueKind::table) return;
+  for (const DocumentValue& member : table_.children) {
     if (std::ranges::find(known_, member.key) == known_.end()) {
       faults_.add(member.key_position, std::string{title_} + " takes no " + quoted(member.key));
     }
   }
 }
 
-}  // namespace quitrent
+}  // namespace quitrent::tax

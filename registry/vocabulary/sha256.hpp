@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <string_view>
+
+#include "registry/vocabulary/digest.hpp"
+
+namespace quitrent {
+
+/// The SHA-256 digest of `message`. Never fails but for want of memory, which ends the process.
+Digest sha256(std::string_view message);
+
+}  // namespace quitrent

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <string_view>
+
+namespace quitrent::tax {
+
+/// The founding schedule that the program carries, as TOML: in force since 1970. Source:
+/// MECHANISM.md, section 10.
+std::string_view founding_schedule_toml();
+
+}  // namespace quitrent::tax

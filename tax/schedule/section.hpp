@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "tax/schedule/document.hpp"
+
+namespace quitrent::tax {
+
+/// Which names are taken: those of a schedule that the journal has are not judged anew.
+enum class NameRule : std::uint8_t {
+  as_recorded,  ///< without ASCII control characters
+  shown         ///< with a visible character too, without any control or control of direction
+};
+
+/// Collects what is wrong, and reads single values. Every reading function answers nothing for a
+/// null node (a missing key, reported elsewhere) and for a value that it has just reported.
+class Faults {
+ public:
+  /// Takes names by a rule.
+  explicit Faults(NameRule names = NameRule::as_recorded) : names_{names} {}
+  /// Reports a fault.
+  void add(SourcePosition position, std::string what);
+  /// Whether nothing was reported.
+  bool none() const { return faults_.empty(); }
+  /// Hands over everything that was reported, by place.
+  std::vector<ScheduleFault> sorted();
+
+  /// Text of 1 to 200 characters as the rule for names has it.
+  std::optional<std::string> name(const DocumentValue* node);
+  /// Any text; `wanted` says what a value of another kind should have been.
+  std::optional<std::string> text(const DocumentValue* node, std::string_view wanted);
+  /// `true` or `false`.
+  std::optional<bool> truth(const DocumentValue* node);
+  /// A day of 1970…9999 as its first second.
+  std::optional<Instant> day(const DocumentValue* node);
+  /// A duration from `0s`.
+  std::optional<Duration> duration(const DocumentValue* node);
+  /// An amount of 0 or more.
+  std::optional<Money> money(const DocumentValue* node);
+  /// A percentage from 0% to 1'000'000% with at most 7 decimals.
+  std::optional<AnnualRate> rate(const DocumentValue* node);
+  /// A decimal from 0 to 1 with at most 6 decimals.
+  std::optional<Share> share(const DocumentValue* node);
+  /// A percentage from 0% to 100% with at most 4 decimals.
+  std::optional<Share> percent_share(const DocumentValue* node);
+  /// The items of a list that is not empty.
+  std::span<const DocumentValue> items(const DocumentValue* node);
+
+ private:
+  /// Reports a value that is not of the wanted kind, with an example of one that is.
+  void wrong_kind(const DocumentValue& node, std::string_view wanted);
+
+  NameRule names_;
+  std::vector<ScheduleFault> faults_;  // by place, in the order of reporting at one place
+};
+
+/// One table of a document, read key by key.
+class Section {
+ public:
+  /// Reads `table`, called `title` in what is reported; reports where it is no table.
+  Section(const DocumentValue& table, std::string_view title, Faults& faults);
+  /// The value of a key that must be there; null and reported where it is not.
+  const DocumentValue* required(std::string_view key);
+  /// The value of a key that may be there, else null.
+  const DocumentValue* optional(std::string_view key);
+  /// Reports every key that nobody asked for.
+  void finish();
+
+ private:
+  const DocumentValue& table_;
+  std::string_view title_;
+  Faults& faults_;
+  std::vector<std::string_view> known_;
+};
+
+}  // namespace quitrent::tax
