@@ -62,7 +62,10 @@ std::expected<Schedule, std::vector<ScheduleFault>> ScheduleReader::read(
                 "a founding schedule takes effect at once, at " + to_text(*takes_effect_) +
                     ": leave \"effective\" out, or found the register on that day");
   }
-  if (!takes_effect_) takes_effect_ = schedule_.effective;
+  // Where both are known the earlier counts: out of the journal it is read again without the second
+  // of the founding, and must be lawful then too.
+  const auto& stated = schedule_.effective;
+  if (stated && (!takes_effect_ || *stated < *takes_effect_)) takes_effect_ = stated;
   read_classes(section.required("class"));
   read_degrees(section.required("degree"));
   read_procedures(section.required("procedure"));

@@ -137,9 +137,9 @@ struct Schedule {
 
 /// Reads a schedule from TOML. Answers with all faults at once, by place; a text that is no TOML
 /// has one. Refuses unknown keys, and lists (but scales) that begin later than the schedule takes
-/// effect. That is `founded_at` where given (a founding schedule is in force at once), else the
-/// file's `effective`; where there is neither, it is not looked at. Takes names as the journal may
-/// have them, see read_new_schedule().
+/// effect: the earlier of the file's `effective` and `founded_at` (a founding schedule is in force
+/// at once), as far as there are any. So whatever can be read with a second of founding can be read
+/// without one. Takes names as the journal may have them, see read_new_schedule().
 std::expected<Schedule, std::vector<ScheduleFault>> read_schedule(
     std::string_view toml, std::optional<Instant> founded_at = std::nullopt);
 

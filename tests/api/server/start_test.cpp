@@ -42,6 +42,16 @@ std::string text_of(const fs::path& file) {
   return {std::istreambuf_iterator<char>{stream}, {}};
 }
 
+/// A schedule whose lists begin in `year` instead of 1970.
+std::string since(int year, std::string_view schedule) {
+  std::string text{schedule};
+  const std::string day = "from = 1970-";
+  for (auto at = text.find(day); at != std::string::npos; at = text.find(day, at + 1)) {
+    text.replace(at, day.size(), "from = " + std::to_string(year) + '-');
+  }
+  return text;
+}
+
 /// A start that ends with code 2 and one line on standard error that says `about`.
 void check_refused(const Ended& ended, const std::string& about) {
   CAPTURE(ended.errors);
@@ -85,6 +95,8 @@ TEST_CASE("a first start that cannot be leaves nothing behind") {
   const std::string empty_charter = folder.put("empty.toml", "");
   const std::string deferred = folder.put(
       "deferred.toml", "effective = 2999-01-01\n" + std::string{founding_schedule_toml()});
+  const std::string past =
+      folder.put("past.toml", "effective = 1970-01-01\n" + since(2020, founding_schedule_toml()));
   const std::string bad_charter = folder.put(
       "charter.toml",
       "max_rate = 1\nminimum_grace = \"30d\"\nnotice_of_increase = \"30d\"\n"
@@ -120,6 +132,10 @@ TEST_CASE("a first start that cannot be leaves nothing behind") {
   CHECK(unbound.error_lines() == 7);
   CHECK(unbound.errors.find("\"max_rate\"") != std::string::npos);
   check_refused(ran(serve_words(db, {"--schedule", deferred})), "deferred.toml:1:13: ");
+  const Ended early = ran(serve_words(db, {"--schedule", past}));
+  CHECK(early.exit_code == 2);
+  CHECK(early.errors.contains("past.toml:"));
+  CHECK(early.errors.contains(": this list must begin by 1970-01-01T00:00:00Z"));
 
   CHECK(folder.names() == before);
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// A gallery of faults: each row spoils one line of a sound schedule and names the fault with its
-// place.
+// A gallery: each row spoils one line of a sound schedule and names the fault with its place.
 #include "tax/schedule/schedule.hpp"
 
 #include <array>
@@ -363,6 +362,13 @@ TEST_CASE("a founding schedule may not put its effect off") {
   CHECK(
       written(late.error())
           .starts_with("3:13: a founding schedule takes effect at once, at 2027-06-30T00:00:00Z"));
+}
+
+TEST_CASE("a founding schedule whose effect is past has the faults that it has without a date") {
+  const std::string past = spoiled("", "effective = 2027", "effective = 2025");
+  const auto founded = read_new_schedule(past, parse_day("2027-07-01"));
+  REQUIRE_FALSE(founded.has_value());
+  CHECK(written(founded.error()) == written(read_schedule(past).error()));
 }
 
 TEST_CASE("the schedule that the program carries can be read and is lawful") {
