@@ -15,6 +15,7 @@
 #include "api/engine/private_part.hpp"
 #include "api/http/dispatcher.hpp"
 #include "api/http/protocol/transport.hpp"
+#include "api/server/descriptors.hpp"
 #include "api/server/disk_reserve.hpp"
 #include "api/server/evidence.hpp"
 #include "api/server/founding.hpp"
@@ -316,6 +317,7 @@ int run_serve(int argc, const char* const* argv) {
   // Cash, references and keyed hashes are in these files: they are their owner's alone.
   umask(S_IRWXG | S_IRWXO);
   try {
+    raise_descriptor_limit(limits_of(*settings));
     EndSignals signals;
     check_place(*settings);
     Transport transport{limits_of(*settings)};

@@ -192,6 +192,9 @@ std::unique_ptr<ViewFile> open_view_file(const std::filesystem::path& path, Page
   if (std::filesystem::exists(path, unknown) && !std::filesystem::is_directory(path, unknown)) {
     std::string why;
     if (auto file = usable(path, seal, journal, why)) return file;
+    if (!may_open_files()) {
+      throw ViewsUnavailable(path.string() + " cannot be opened: too many files are open");
+    }
     delete_view_file(path);  // where that cannot be, this is what has to be said
     anew(why);
   } else {

@@ -71,7 +71,8 @@ class ViewFile {
 /// Opens the views at `path` for writing; where they are damaged, of another layout or not views of
 /// the journal behind `journal`, they are deleted and begun anew, and `anew` is told why. Throws
 /// SqliteFault where the file cannot be written, ViewsUnavailable where something stands there that
-/// is not for the register to remove, JournalFault where the journal cannot be read.
+/// is not for the register to remove or too many files are open to tell what it is, JournalFault
+/// where the journal cannot be read.
 std::unique_ptr<ViewFile> open_view_file(const std::filesystem::path& path, PageSeal& seal,
                                          JournalReader& journal,
                                          const std::function<void(std::string_view why)>& anew);

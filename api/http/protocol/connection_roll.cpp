@@ -11,7 +11,8 @@
 namespace quitrent::api {
 namespace {
 
-/// How long a client may take over a request or an answer though others wait for a thread.
+/// How long a client may take over a request or an answer though others wait for a thread or a
+/// descriptor.
 constexpr std::chrono::milliseconds kGrace{500};
 
 /// An answer that is taken more slowly gives way where others wait. Unit: bytes a second.
@@ -90,8 +91,8 @@ bool ConnectionRoll::gives_way(const std::string& address, WaitsFor what, Ticks:
     wanted_.fetch_sub(1);
   } else {
     if (what != WaitsFor::next_request && idle_.load() > 0) return false;
-    const std::size_t connections = connections_.load();
-    if (connections <= limits_.threads + leaving_) return false;
+    const bool too_many = connections_.load() > limits_.threads + leaving_;
+    if (!too_many && !descriptor_wanted_.exchange(false)) return false;
   }
   ++leaving_;
   return true;

@@ -26,7 +26,8 @@ enum class WaitsFor : std::uint8_t {
 std::string peer_address(int socket);
 
 /// Who holds the threads, one connection each. Says which connections give way where there are
-/// more of them than threads, or where an address is at its share, and when they all end.
+/// more of them than threads or descriptors, or where an address is at its share, and when they all
+/// end.
 /// Thread-safe.
 class ConnectionRoll {
  public:
@@ -45,8 +46,11 @@ class ConnectionRoll {
   /// Gives the thread back; `gave_way`: because it was told to.
   void leave(const std::string& address, bool gave_way);
 
-  /// Whether more connections are accepted than there are threads.
-  bool is_short() const { return connections_.load() > limits_.threads; }
+  /// A client waits since there is no descriptor for it: one connection gives way.
+  void lacks_descriptor() { descriptor_wanted_ = true; }
+
+  /// Whether more connections are there than threads or descriptors.
+  bool is_short() const { return connections_.load() > limits_.threads || descriptor_wanted_; }
   /// Whether a connection that waits for its client since `since` must end now. Whoever is told so
   /// does end. One that has begun to send, or to take an answer, is left alone for half a second.
   bool gives_way(const std::string& address, WaitsFor what, Ticks::time_point since);
@@ -77,6 +81,7 @@ class ConnectionRoll {
   std::atomic<std::size_t> connections_{0};
   std::atomic<std::size_t> idle_{0};
   std::atomic<std::size_t> wanted_{0};  // the sum over all holders
+  std::atomic<bool> descriptor_wanted_{false};
   std::atomic<bool> stopping_{false};
   std::atomic<Ticks::time_point> stopped_at_{};
 

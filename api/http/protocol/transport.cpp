@@ -6,12 +6,15 @@
 #include <cstring>
 #include <functional>
 #include <memory>
+#include <sys/socket.h>
 #include <system_error>
+#include <unistd.h>
 
 #include <httplib.h>
 
 #include "api/http/protocol/answer_memory.hpp"
 #include "api/http/protocol/connection.hpp"
+#include "api/http/protocol/connection_door.hpp"
 #include "api/http/protocol/connection_roll.hpp"
 #include "api/http/protocol/connection_threads.hpp"
 #include "api/http/protocol/request_head.hpp"
@@ -142,38 +145,35 @@ std::string told_of(const Exchange& exchange) {
   return method + " / HTTP/1.1\r\nContent-Length: " + std::to_string(exchange.unread) + "\r\n\r\n";
 }
 
-/// The threads as the library wants them.
-class LibraryThreads final : public httplib::TaskQueue {
- public:
-  LibraryThreads(const HttpLimits& limits, ConnectionRoll& roll) : threads_{limits, roll} {}
-  bool enqueue(std::function<void()> serve) override { return threads_.take(std::move(serve)); }
-  void shutdown() override { threads_.end(); }
-
- private:
-  ConnectionThreads threads_;
-};
-
 }  // namespace
 
-/// The library's server with our way of reading in front: it reads heads leniently, forgets what
-/// it has read ahead after each request, and has no bound for a whole request.
+/// The library's server with our way of accepting and reading in front: it spins where descriptors
+/// are short, reads heads leniently, forgets what it has read ahead after each request, and has no
+/// bound for a whole request.
 struct Transport::Library final : httplib::Server {
   const HttpLimits limits;
   mutable ConnectionRoll roll;
   Answering* answering = nullptr;
 
   explicit Library(const HttpLimits& bounds) : limits{bounds}, roll{bounds} {
-    new_task_queue = [this] { return new LibraryThreads(limits, roll); };
-    set_tcp_nodelay(true);
     // Not the library's SO_REUSEPORT, with which two registers could share one port unseen.
     set_socket_options(
         [](socket_t socket) { httplib::set_socket_opt(socket, SOL_SOCKET, SO_REUSEADDR, 1); });
     set_payload_max_length(limits.body);
     set_hooks();
   }
+  ~Library() override { close_door(); }
+  /// Answers what comes to the bound socket until the roll stops, and lets no more in then.
+  void accept_and_answer();
+  /// Wakes accept_and_answer(), which stops now; from any thread.
+  void wake() const { ::shutdown(svr_sock_, SHUT_RDWR); }
 
  private:
-  /// Serves one connection to its end; the library calls it in a thread of the pool.
+  /// Lets nobody in any more.
+  void close_door() {
+    if (svr_sock_ != INVALID_SOCKET) ::close(svr_sock_.exchange(INVALID_SOCKET));
+  }
+  /// Serves one connection to its end, in a thread of its own.
   bool process_and_close_socket(socket_t socket) override;
   void set_hooks();
   /// What needs no body is answered here, past the library's own routing.
@@ -192,6 +192,14 @@ struct Transport::Library final : httplib::Server {
   /// For an answer to this client, which gives way where it is taken slowly.
   Patience for_answer(const Connection& connection, const std::string& address) const;
 };
+
+void Transport::Library::accept_and_answer() {
+  ConnectionThreads threads{limits, roll};
+  accept_connections(svr_sock_, roll, [this, &threads](int socket) {
+    return threads.take([this, socket] { process_and_close_socket(socket); });
+  });
+  close_door();
+}
 
 bool Transport::Library::process_and_close_socket(socket_t socket) {
   const std::string address = peer_address(socket);
@@ -383,7 +391,7 @@ std::uint16_t Transport::bind(const std::string& address, std::uint16_t port) {
 void Transport::serve(Answering& answering) {
   library_->answering = &answering;
   try {
-    library_->listen_after_bind();
+    library_->accept_and_answer();
   } catch (const std::system_error& fault) {
     throw std::runtime_error("not all of --threads can be started: " + std::string{fault.what()});
   }
@@ -393,8 +401,7 @@ void Transport::serve(Answering& answering) {
 
 void Transport::stop() {
   library_->roll.stop();
-  library_->wait_until_ready();
-  library_->stop();
+  library_->wake();
 }
 
 }  // namespace quitrent::api

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "registry/storage/sqlite/side_files.hpp"
 
+#include <algorithm>
+#include <array>
+#include <fcntl.h>
 #include <fstream>
 #include <system_error>
+#include <unistd.h>
 
 #include "registry/journal/journal.hpp"
 
@@ -33,6 +37,17 @@ std::optional<std::string> no_file(const std::filesystem::path& path) {
 bool may_undo(const std::filesystem::path& file) {
   // Nothing is read of an empty file, and of none.
   return std::ifstream{file, std::ios::binary}.get() > 0;
+}
+
+bool may_open_files() {
+  // As many as SQLite opens for a file with a log.
+  std::array<int, 3> tried{};
+  for (int& one : tried) one = ::open("/dev/null", O_RDONLY | O_CLOEXEC);
+  const bool all = std::ranges::find(tried, -1) == tried.end();
+  for (const int one : tried) {
+    if (one >= 0) ::close(one);
+  }
+  return all;
 }
 
 void require_files_beside(const std::filesystem::path& path) {

@@ -15,6 +15,10 @@ std::optional<std::string> no_file(const std::filesystem::path& path);
 /// beginning was zeroed when its transaction was done, it does not.
 bool may_undo(const std::filesystem::path& file);
 
+/// Whether this process may open a few files now. Where it may not, what cannot be read need not be
+/// damaged.
+bool may_open_files();
+
 /// Throws JournalUnusable, and says what to do, where something beside the journal at `path` is no
 /// file that stands under the name of one of its own: log, index, rollback journal, lock, head
 /// file.

@@ -136,7 +136,7 @@ constexpr bool kSanitized = false;
 
 TEST_CASE("where no thread can be made the program says so and ends" * doctest::skip(kSanitized)) {
   const Folder folder;
-  check_fault(ran({"serve", "--port", "0", "--threads", "4096", "--db", folder / "r.db"},
+  check_fault(ran({"serve", "--port", "0", "--threads", "500", "--db", folder / "r.db"},
                   {.address_space = 512UL * 1024 * 1024}),
               "");
 }

@@ -37,6 +37,10 @@ bool take_on(const RunConditions& conditions) {
     const rlimit limit{conditions.address_space, conditions.address_space};
     if (setrlimit(RLIMIT_AS, &limit) != 0) return false;
   }
+  if (conditions.open_files > 0) {
+    const rlimit limit{conditions.open_files, conditions.most_open_files};
+    if (setrlimit(RLIMIT_NOFILE, &limit) != 0) return false;
+  }
   return conditions.as == RunAs::self || (setgid(kNobody) == 0 && setuid(kNobody) == 0);
 }
 

@@ -19,6 +19,8 @@ struct RunConditions {
   std::uint64_t largest_file =
       0;  ///< bytes that a file may grow to, then writing fails; 0: no limit
   std::uint64_t address_space = 0;  ///< bytes of memory, threads' stacks included; 0: no limit
+  /// Files that may be open at once: the soft and the hard limit; 0: as the test has them.
+  std::uint64_t open_files = 0, most_open_files = 0;
 };
 
 /// How the program ended and what it said.
