@@ -4,10 +4,11 @@
 #include <algorithm>
 #include <array>
 #include <optional>
-#include <vector>
+#include <span>
 
 #include "registry/title/identifier_forms.hpp"
 #include "registry/title/office_forms.hpp"
+#include "registry/title/offices.hpp"
 #include "registry/vocabulary/composed_text.hpp"
 #include "registry/vocabulary/text.hpp"
 
@@ -26,9 +27,10 @@ struct Scheme {
   std::string_view expected;
 };
 constexpr auto kSchemes = std::to_array<Scheme>({
-    {"patent", patent_form, "the office's two letters and the number, such as US6004596"},
-    {"design", design_form, "the office's two letters and the number, such as USD437557"},
-    {"trademark", trademark_form, "the office's two letters and the number, such as US76044902"},
+    {"patent", patent_form, "the code of an office (WIPO ST.3) and the number, such as US6004596"},
+    {"design", design_form, "the code of an office (WIPO ST.3) and the number, such as USD437557"},
+    {"trademark", trademark_form,
+     "the code of an office (WIPO ST.3) and the number, such as US76044902"},
     {"purl", purl_form, "a package URL, such as pkg:deb/debian/curl@7.88.1"},
     {"swhid", swhid_form, "swh:1: with a kind and 40 hexadecimal digits"},
     {"doi", doi_form, "a DOI, such as 10.1000/182"},
@@ -46,6 +48,25 @@ constexpr auto kSynonyms = std::to_array<Synonym>({{"patents", "patent"},
                                                    {"swh", "swhid"},
                                                    {"isbn10", "isbn"},
                                                    {"isbn13", "isbn"}});
+
+/// Words that would be taken for a known scheme and are none: refused, with what to write.
+constexpr auto kNearWords = std::to_array<Synonym>({{"pat", "patent"},
+                                                    {"pct", "patent"},
+                                                    {"patentapplication", "patent"},
+                                                    {"tm", "trademark"},
+                                                    {"ctm", "trademark"},
+                                                    {"mark", "trademark"},
+                                                    {"servicemark", "trademark"},
+                                                    {"rcd", "design"},
+                                                    {"designpatent", "design"},
+                                                    {"digitalobjectidentifier", "doi"},
+                                                    {"softwareheritage", "swhid"}});
+/// What is written before the name of a scheme, and behind it.
+constexpr auto kWordsBefore = std::to_array<std::string_view>(
+    {"the", "my", "our", "registered", "community", "industrial", "national", "international"});
+constexpr auto kWordsBehind =
+    std::to_array<std::string_view>({"registration", "application", "number", "code", "reg", "app",
+                                     "num", "url", "uri", "id", "no", "nr", "s"});
 
 bool is_printable_ascii(std::string_view text) {
   return std::ranges::all_of(text, [](char c) { return c >= ' ' && c <= '~'; });
@@ -75,6 +96,50 @@ const Scheme* named_scheme(std::string_view name) {
   return is_printable_ascii(plain) ? scheme_of(folded(plain)) : nullptr;
 }
 
+/// Takes the first of `words` with which a text begins off it; whether there was one.
+bool drop_first(std::string_view& text, std::span<const std::string_view> words) {
+  const auto found =
+      std::ranges::find_if(words, [text](std::string_view word) { return text.starts_with(word); });
+  if (found == words.end()) return false;
+  text.remove_prefix(found->size());
+  return true;
+}
+
+/// The same at its end.
+bool drop_last(std::string_view& text, std::span<const std::string_view> words) {
+  const auto found =
+      std::ranges::find_if(words, [text](std::string_view word) { return text.ends_with(word); });
+  if (found == words.end()) return false;
+  text.remove_suffix(found->size());
+  return true;
+}
+
+/// Whether two small letters are the code of an office, also as many write it.
+bool is_office_in_small(std::string_view letters) {
+  if (letters == "uk" || letters == "eu") return true;
+  std::string code{letters};
+  std::ranges::transform(code, code.begin(), capital);
+  return is_office(code);
+}
+
+/// The scheme that a word nearly names: `tm`, `usdesign`, `designno`, `mypatentid`, `doi2`.
+const Scheme* near_scheme(std::string_view word) {
+  // Whatever is written around the name of a scheme, one after the other.
+  while (!word.empty()) {
+    if (const Scheme* const found = scheme_of(word)) return found;
+    const auto near = std::ranges::find(kNearWords, word, &Synonym::word);
+    if (near != kNearWords.end()) return scheme_of(near->scheme);
+    const std::size_t letters = word.find_last_not_of("0123456789") + 1;
+    if (letters < word.size()) {
+      word = word.substr(0, letters);
+    } else if (!drop_last(word, kWordsBehind) && !drop_first(word, kWordsBefore)) {
+      if (word.size() < 4 || !is_office_in_small(word.substr(0, 2))) return nullptr;
+      word.remove_prefix(2);
+    }
+  }
+  return nullptr;
+}
+
 /// The known scheme that stands among the words of another name, such as `US-Trademark`.
 const Scheme* hidden_scheme(std::string_view plain) {
   std::string word;
@@ -83,14 +148,15 @@ const Scheme* hidden_scheme(std::string_view plain) {
     const char before = at > 0 ? plain[at - 1] : ' ';
     const bool hump = is_capital(c) && !is_capital(before);  // `usPatent`
     if (!is_letter_or_digit(c) || hump) {
-      if (const Scheme* found = scheme_of(word)) return found;
+      if (const Scheme* found = near_scheme(word)) return found;
       word.clear();
     }
     if (is_letter_or_digit(c)) word += small(c);
   }
   const std::string fold = folded(plain);
+  if (const Scheme* found = near_scheme(fold)) return found;
   for (const Scheme& scheme : kSchemes) {
-    // Also where nothing stands between the words: `uspatent`, `patentno`.
+    // Also where other words stand around it without a sign: `thatpatentofours`.
     if (scheme.name != "patent" && scheme.name != "trademark") continue;
     if (fold.starts_with(scheme.name) || fold.ends_with(scheme.name)) return &scheme;
   }

@@ -16,7 +16,8 @@ struct IdentifierFault {
 };
 
 /// The one form of an identifier in which it is shown and compared, whatever it was typed like:
-///   `patent`, `design`, `trademark`: engine code of two letters, then the serial, in capitals;
+///   `patent`, `design`, `trademark`: the code of an office in WIPO ST.3, then the serial, in
+///   capitals;
 ///     without spaces, punctuation, kind code, check digit and leading zeros ("US 6,004,596 B1" is
 ///     US6004596); numbers of the EPO have seven digits, those of WIPO a year of four and six more,
 ///     publications of applications at the USPTO a year of four and seven more;
@@ -25,8 +26,8 @@ struct IdentifierFault {
 /// The name of a known scheme is taken in any case and with any separators (`ISBN`, `Pat ent`);
 /// full-width forms, kinds of space and dash and ignorable characters count as what they look like.
 /// Any other scheme is taken as written. Refuses a value that is not in a form of its scheme, a
-/// wrong check digit, a scheme of other than printable ASCII, and one that hides a known one, such
-/// as `US-Trademark`. Source: MECHANISM.md, section 1.
+/// wrong check digit, a scheme of other than printable ASCII, and one that hides a known one or is
+/// nearly one, such as `US-Trademark` and `tm`. Source: MECHANISM.md, section 1.
 std::expected<ExternalIdentifier, IdentifierFault> canonical(const ExternalIdentifier& identifier);
 
 /// By what identifiers are compared, also those that were recorded before there was a canonical

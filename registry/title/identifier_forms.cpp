@@ -13,24 +13,11 @@ namespace quitrent {
 namespace {
 
 constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
-constexpr char capital(char c) {
-  return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-}
 
 std::string in_small_letters(std::string_view text) {
   std::string low{text};
   std::ranges::transform(low, low.begin(), small);
   return low;
-}
-
-std::string_view trimmed(std::string_view text) {
-  const std::size_t begin = text.find_first_not_of(' ');
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(' ') - begin + 1);
-}
-
-bool all_digits(std::string_view text) {
-  return !text.empty() && std::ranges::all_of(text, is_digit);
 }
 
 /// Removes a beginning, in either case; whether it stood there.
@@ -142,13 +129,18 @@ std::string_view take_behind(std::string_view& text, std::size_t at) {
   return behind;
 }
 
-std::string qualifiers_of(std::string_view text) {
+/// The qualifiers by name; nothing where one is there twice.
+std::optional<std::string> qualifiers_of(std::string_view text) {
   std::vector<std::string> all;
+  std::vector<std::string> names;
   for (const std::string_view part : parts_of(text, '&')) {
     const std::size_t equals = part.find('=');
     if (equals == std::string_view::npos || equals + 1 == part.size()) continue;
     const std::string value = qualifier_value(part.substr(equals + 1));
-    if (!value.empty()) all.push_back(component(part.substr(0, equals)) + '=' + value);
+    if (value.empty()) continue;
+    names.push_back(component(part.substr(0, equals)));
+    if (std::ranges::count(names, names.back()) > 1) return std::nullopt;
+    all.push_back(names.back() + '=' + value);
   }
   std::ranges::sort(all);
   std::string written;
@@ -156,27 +148,44 @@ std::string qualifiers_of(std::string_view text) {
   return written;
 }
 
+/// Where the sign before the version is. A scope such as @angular begins a segment, a version
+/// stands behind the name; behind a stroke it does where type and name came before.
+std::size_t version_sign(std::string_view text) {
+  const std::size_t slash = text.find_last_of('/');
+  const std::size_t at = text.find_last_of('@');
+  if (at == std::string_view::npos || slash == std::string_view::npos || at <= slash) {
+    return std::string_view::npos;
+  }
+  const bool named = at > slash + 1 || parts_of(text.substr(0, slash), '/').size() > 1;
+  return named ? at : std::string_view::npos;
+}
+
 }  // namespace
+
+std::string_view trimmed(std::string_view text) {
+  const std::size_t begin = text.find_first_not_of(' ');
+  if (begin == std::string_view::npos) return {};
+  return text.substr(begin, text.find_last_not_of(' ') - begin + 1);
+}
+
+bool all_digits(std::string_view text) {
+  return !text.empty() && std::ranges::all_of(text, is_digit);
+}
 
 std::optional<std::string> purl_form(std::string_view plain) {
   plain = trimmed(plain);
   if (!drop_prefix(plain, "pkg:")) return std::nullopt;
   const std::string subpath = subpath_of(take_behind(plain, plain.find('#')));
-  const std::string qualifiers = qualifiers_of(take_behind(plain, plain.find('?')));
-  // A scope such as @angular begins a segment, a version stands behind the name.
-  const std::size_t slash = plain.find_last_of('/');
-  const std::size_t at = plain.find_last_of('@');
-  const bool versioned =
-      at != std::string_view::npos && slash != std::string_view::npos && at > slash + 1;
-  const std::string version =
-      component(take_behind(plain, versioned ? at : std::string_view::npos));
+  const auto qualifiers = qualifiers_of(take_behind(plain, plain.find('?')));
+  if (!qualifiers) return std::nullopt;
+  const std::string version = component(take_behind(plain, version_sign(plain)));
   std::string path = path_of(plain);
   if (path.starts_with("pypi/")) path = pypi_path(path);
   const std::size_t type_end = path.find('/');
   if (type_end == std::string::npos || path.find('%') < type_end || path.find(' ') < path.size()) {
     return std::nullopt;
   }
-  return "pkg:" + path + (version.empty() ? "" : '@' + version) + qualifiers +
+  return "pkg:" + path + (version.empty() ? "" : '@' + version) + *qualifiers +
          (subpath.empty() ? "" : '#' + subpath);
 }
 
@@ -193,15 +202,14 @@ std::optional<std::string> swhid_form(std::string_view plain) {
 
 std::optional<std::string> doi_form(std::string_view plain) {
   plain = trimmed(plain);
-  const bool at_resolver = drop_prefix(plain, "https://") || drop_prefix(plain, "http://");
-  if (at_resolver) {
-    if (!drop_prefix(plain, "dx.doi.org/") && !drop_prefix(plain, "www.doi.org/") &&
-        !drop_prefix(plain, "doi.org/")) {
-      return std::nullopt;
-    }
-  } else if (drop_prefix(plain, "doi:")) {
-    plain = trimmed(plain);
-  }
+  const bool at_address = drop_prefix(plain, "https://") || drop_prefix(plain, "http://");
+  const bool at_host = drop_prefix(plain, "dx.doi.org/") || drop_prefix(plain, "www.doi.org/") ||
+                       drop_prefix(plain, "doi.org/");
+  if (at_address && !at_host) return std::nullopt;
+  // In an address and in the two kinds of URI signs are encoded.
+  const bool at_resolver =
+      at_host || drop_prefix(plain, "info:doi/") || drop_prefix(plain, "urn:doi:");
+  if (!at_resolver && drop_prefix(plain, "doi:")) plain = trimmed(plain);
   std::string low =
       in_small_letters(composed_text(at_resolver ? percent_free(plain) : std::string{plain}));
   const std::size_t slash = low.find('/');

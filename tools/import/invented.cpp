@@ -6,7 +6,7 @@
 namespace quitrent::debian {
 namespace {
 
-/// One invented asset; amounts in whole units of currency.
+/// One invented asset; amounts in whole units of currency. Its number is of no office.
 struct Row {
   const char *holder, *name, *asset_class, *scheme, *number, *terms;
   std::int64_t assessment, escrow;
@@ -14,19 +14,20 @@ struct Row {
 };
 
 constexpr auto kRows = std::to_array<Row>({
-    {"Bramble Kettles Ltd", "Kettle that descales itself", "patent", "patent", "XX1000017",
+    {"Bramble Kettles Ltd", "Kettle that descales itself", "patent", "invented", "patent 1000017",
      R"({"commitment": "none"})", 840'000, 21'000, "2045-03-01T00:00:00Z"},
-    {"Otterford Cycles", "Hinge for a folding bicycle", "patent", "patent", "XX1000284",
+    {"Otterford Cycles", "Hinge for a folding bicycle", "patent", "invented", "patent 1000284",
      R"({"commitment": "licence-of-right"})", 96'000, 1'200, "2043-09-15T00:00:00Z"},
-    {"Otterford Cycles", "Radio handshake for cycle lights", "patent", "patent", "XX1001103",
+    {"Otterford Cycles", "Radio handshake for cycle lights", "patent", "invented", "patent 1001103",
      R"({"commitment": "frand"})", 210'000, 3'300, "2044-06-30T00:00:00Z"},
-    {"Lanternwright & Daughters", "Lamp with a woven shade", "design", "design", "XX40021",
+    {"Lanternwright & Daughters", "Lamp with a woven shade", "design", "invented", "design 40021",
      R"({"commitment": "none"})", 18'500, 560, "2048-01-01T00:00:00Z"},
     {"Quillon Software", "Orchard Planner 4", "software", "product", "quillon-orchard-planner-4",
      R"({"spdx": "LicenseRef-Quillon-Commercial"})", 120'000, 6'000, ""},
     {"Quillon Software", "Orchard Planner Server 4", "software", "product",
      "quillon-orchard-planner-server-4", R"({"spdx": "BUSL-1.1"})", 150'000, 1'500, ""},
-    {"Fennmark Teas", "HERON AND REED", "trademark", "trademark", "XX700512", "", 64'000, 640, ""},
+    {"Fennmark Teas", "HERON AND REED", "trademark", "invented", "trademark 700512", "", 64'000,
+     640, ""},
     {"Saltmarsh Survey", "Tide gauges of an invented coast", "dataset", "product",
      "saltmarsh-tides-1", R"({"spdx": "CC-BY-NC-4.0"})", 27'000, 500, ""},
 });
