@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <unistd.h>
+#include <utility>
+#include <vector>
 
 #include "api/http/json/json_writer.hpp"
 #include "api/server/system_clock.hpp"
@@ -11,6 +13,8 @@ namespace quitrent::api {
 namespace {
 
 constexpr std::string_view kKeyPrefix = "qtr_";
+/// A key is of so many letters, the prefix included.
+constexpr std::size_t kKeySize = 56;
 constexpr std::string_view kCovered = "[key]";
 
 /// Whether the letter may go on a key: rather too much is covered than the end of one shown.
@@ -40,36 +44,59 @@ std::string decoded_percents(std::string_view text) {
   return decoded;
 }
 
-/// The text with `word` covered wherever it stands.
-std::string without(std::string text, std::string_view word) {
-  for (std::size_t at = text.find(word); at != std::string::npos; at = text.find(word, at)) {
-    text.replace(at, word.size(), kCovered);
-    at += kCovered.size();
+/// A text without its strokes, which a path may put into a key, and where each letter stood.
+struct Unparted {
+  std::string letters;
+  std::vector<std::size_t> places;
+};
+
+Unparted unparted(std::string_view text) {
+  Unparted found;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (text[at] == '/') continue;
+    found.letters += text[at];
+    found.places.push_back(at);
   }
-  return text;
+  return found;
 }
 
-/// The text with whatever looks like one of the register's keys covered, in either case.
-std::string without_register_keys(std::string_view text) {
-  std::string shown;
-  for (std::size_t at = 0; at < text.size();) {
+/// Where keys begin and end in a text without strokes.
+using Stretch = std::pair<std::size_t, std::size_t>;
+
+void find_word(std::vector<Stretch>& found, std::string_view text, std::string_view word) {
+  if (word.empty()) return;
+  for (std::size_t at = text.find(word); at != text.npos; at = text.find(word, at + word.size())) {
+    found.emplace_back(at, at + word.size());
+  }
+}
+
+/// Whatever looks like one of the register's keys, in either case.
+void find_register_keys(std::vector<Stretch>& found, std::string_view text) {
+  for (std::size_t at = 0; at < text.size(); ++at) {
     const bool begins = std::ranges::equal(
         text.substr(at, kKeyPrefix.size()), kKeyPrefix,
         [](char left, char right) { return left == right || (left ^ 0x20) == right; });
-    if (!begins) {
-      shown += text[at++];
-      continue;
-    }
-    shown += kCovered;
-    for (at += kKeyPrefix.size(); at < text.size() && is_of_a_key(text[at]);) ++at;
+    if (!begins) continue;
+    const std::size_t begin = at;
+    while (at < text.size() && at - begin < kKeySize && is_of_a_key(text[at])) ++at;
+    found.emplace_back(begin, at--);
   }
-  return shown;
 }
 
 std::string covered(std::string_view text, const std::optional<std::string>& operator_key) {
-  std::string shown{text};
-  if (operator_key) shown = without(std::move(shown), *operator_key);
-  return without_register_keys(shown);
+  const auto [letters, places] = unparted(text);
+  std::vector<Stretch> keys;
+  if (operator_key) find_word(keys, letters, unparted(*operator_key).letters);
+  find_register_keys(keys, letters);
+  std::ranges::sort(keys);
+  std::string shown;
+  std::size_t next = 0;  // what of the text is still to be shown
+  for (const auto& [begin, end] : keys) {
+    const std::size_t from = places[begin];
+    if (from >= next) shown += std::string{text.substr(next, from - next)} + std::string{kCovered};
+    next = std::max(next, places[end - 1] + 1);
+  }
+  return shown += text.substr(next);
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <numeric>
 #include <string_view>
+#include <unistd.h>
 #include <vector>
 
 #include <CLI/CLI.hpp>
@@ -27,6 +28,20 @@ std::size_t letters_apart(std::string_view left, std::string_view right) {
   return row.back();
 }
 
+/// The one of `names` that was probably meant by a word; empty where it is none of them.
+std::string nearest_of(std::string_view word, const std::vector<std::string>& names) {
+  std::string nearest;
+  std::size_t apart = 3;  // more is another word, not a slip
+  for (const std::string& name : names) {
+    const std::size_t between = letters_apart(word, name);
+    if (between < apart) {
+      apart = between;
+      nearest = name;
+    }
+  }
+  return nearest;
+}
+
 bool is_flag(const std::string& word) { return word.starts_with('-'); }
 
 /// Whether a command takes words that belong to no flag.
@@ -38,17 +53,11 @@ bool takes_words(const CLI::App& app) {
 /// What to say of a flag that there is not, with the one that was probably meant.
 std::string unknown_flag(const CLI::App& app, const std::string& word) {
   const std::string flag = word.substr(0, word.find('='));
-  std::string nearest;
-  std::size_t apart = 3;  // more is another word, not a slip
+  std::vector<std::string> flags;
   for (const CLI::Option* option : app.get_options()) {
-    if (option->get_positional()) continue;
-    const std::string name = "--" + option->get_single_name();
-    const std::size_t between = letters_apart(flag, name);
-    if (between < apart) {
-      apart = between;
-      nearest = name;
-    }
+    if (!option->get_positional()) flags.push_back("--" + option->get_single_name());
   }
+  const std::string nearest = nearest_of(flag, flags);
   return flag + " is no flag of " + app.get_name() + "; " +
          (nearest.empty() ? app.get_name() + " --help lists them"
                           : "did you mean " + nearest + "?");
@@ -84,9 +93,27 @@ std::string flag_fault(const CLI::App& app, const CLI::ParseError& error) {
   std::string told = error.what();
   if (dynamic_cast<const CLI::ConversionError*>(&error) != nullptr) return wrong_kind(app, told);
   if (dynamic_cast<const CLI::ArgumentMismatch*>(&error) != nullptr && told.starts_with("--")) {
-    return told.substr(0, told.find(':')) + " needs a value";
+    const bool often = told.contains("At Most");
+    return told.substr(0, told.find(':')) + (often ? " is there more than once" : " needs a value");
   }
   return told;
+}
+
+std::optional<std::string> unknown_variable(const CLI::App& app,
+                                            std::span<const std::string_view> others) {
+  std::vector<std::string> known{others.begin(), others.end()};
+  for (const CLI::Option* option : app.get_options()) known.push_back(option->get_envname());
+  for (char** variable = environ; *variable != nullptr; ++variable) {
+    const std::string_view entry = *variable;
+    const std::string_view name = entry.substr(0, entry.find('='));
+    if (!name.starts_with("QUITRENT_") || std::ranges::find(known, name) != known.end()) continue;
+    const std::string nearest = nearest_of(name, known);
+    return std::string{name} + " is no variable of " + app.get_name() + "; " +
+           (nearest.empty()
+                ? "each is QUITRENT_ and the name of a flag, see " + app.get_name() + " --help"
+                : "did you mean " + nearest + "?");
+  }
+  return std::nullopt;
 }
 
 }  // namespace quitrent::api

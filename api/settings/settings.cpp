@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <arpa/inet.h>
 #include <array>
+#include <charconv>
 #include <cstdint>
 #include <utility>
 #include <vector>
@@ -20,6 +21,12 @@ constexpr std::size_t kShortestKey = 24;
 constexpr std::size_t kLongestKey = 200;
 constexpr std::uint64_t kMostAMinute = 1'000'000'000'000;
 
+/// What else may be in the environment under such a name: the operator's key, and what the tools
+/// and tests of the project go by.
+constexpr auto kOtherVariables = std::to_array<std::string_view>(
+    {"QUITRENT_OPERATOR_KEY", "QUITRENT_SHARED", "QUITRENT_REAL_RECORDS", "QUITRENT_SCENARIO",
+     "QUITRENT_HOSTILE_REQUESTS", "QUITRENT_HOSTILE_SEED"});
+
 /// What the flags say, before it is looked at as a whole.
 struct Said {
   std::string db, schedule, charter, licences, clock;
@@ -30,10 +37,19 @@ struct Said {
   bool accept_gap = false;
 };
 
-/// What is wrong with a value that must be a whole number; empty where nothing is.
-std::string whole_number(const std::string& value) {
-  const bool whole = !value.empty() && value.find_first_not_of("0123456789") == std::string::npos;
-  return whole ? "" : "'" + value + "' is no whole number";
+/// What is wrong with a value that must be the number of an entry; empty where nothing is.
+std::string entry_number(const std::string& value) {
+  if (value.empty() || value.find_first_not_of("0123456789") != std::string::npos) {
+    return "'" + value + "' is no whole number";
+  }
+  std::uint64_t number = 0;
+  const auto read = std::from_chars(value.data(), value.data() + value.size(), number);
+  return read.ec == std::errc{} ? "" : "'" + value + "' is more than any entry's number";
+}
+
+/// What is wrong with a value that must be a text; empty where nothing is.
+std::string some_text(const std::string& value) {
+  return value.find_first_not_of(' ') == std::string::npos ? "'" + value + "' says nothing" : "";
 }
 
 /// What answers may hold and what one key may ask.
@@ -57,9 +73,11 @@ void describe_bounds(CLI::App& app, Settings& settings) {
 
 void describe(CLI::App& app, Settings& settings, Said& said) {
   app.add_option("--db", said.db, "the register's file; made at the first start")
-      ->envname("QUITRENT_DB");
+      ->envname("QUITRENT_DB")
+      ->check(some_text);
   app.add_option("--listen", settings.listen, "address to listen on")
       ->envname("QUITRENT_LISTEN")
+      ->check(some_text)
       ->capture_default_str();
   app.add_option("--port", said.port, "port to listen on; 0 takes a free one")
       ->envname("QUITRENT_PORT")
@@ -67,16 +85,20 @@ void describe(CLI::App& app, Settings& settings, Said& said) {
       ->capture_default_str();
   app.add_option("--schedule", said.schedule,
                  "founding tax schedule, TOML; only at the first start")
-      ->envname("QUITRENT_SCHEDULE");
+      ->envname("QUITRENT_SCHEDULE")
+      ->check(some_text);
   app.add_option("--charter", said.charter, "charter that bounds schedules, TOML")
-      ->envname("QUITRENT_CHARTER");
+      ->envname("QUITRENT_CHARTER")
+      ->check(some_text);
   app.add_option("--licences", said.licences,
                  "table of licences in place of the one that the program carries")
-      ->envname("QUITRENT_LICENCES");
+      ->envname("QUITRENT_LICENCES")
+      ->check(some_text);
   app.add_flag("--sandbox", said.sandbox, "time stands still and moves by request")
       ->envname("QUITRENT_SANDBOX");
   app.add_option("--clock", said.clock, "where the sandbox's time begins, as 2026-01-01T00:00:00Z")
-      ->envname("QUITRENT_CLOCK");
+      ->envname("QUITRENT_CLOCK")
+      ->check(some_text);
   app.add_flag("--wait-for-clock", said.wait_for_clock,
                "wait where the system clock stands before the newest entry")
       ->envname("QUITRENT_WAIT_FOR_CLOCK");
@@ -112,7 +134,7 @@ void describe_journal(CLI::App& app, Settings& settings) {
   app.add_option("--accept-loss-after", settings.accept_loss_after,
                  "go on although entries after this one, the last that is left, are missing")
       ->envname("QUITRENT_ACCEPT_LOSS_AFTER")
-      ->check(whole_number);
+      ->check(entry_number);
   app.add_option("--checkpoint-pages", settings.checkpoint_pages,
                  "pages of 4 KiB of its log that the journal takes in at a time")
       ->envname("QUITRENT_CHECKPOINT_PAGES")
@@ -249,6 +271,7 @@ std::expected<Settings, SettingsEnd> read_settings(int argc, const char* const* 
   } catch (const CLI::ParseError& error) {
     return fault(flag_fault(app, error));
   }
+  if (const auto unknown = unknown_variable(app, kOtherVariables)) return fault(*unknown);
   auto read = completed(std::move(settings), said);
   if (read && !taken) return std::unexpected(taken.error());
   return read;

@@ -37,7 +37,7 @@ void read_licensee(ActBody& act, market::RecordLicence& request) {
 
 FromBody<market::DedicateAsset> dedication_from(const JsonValue& body, const AssetId& asset) {
   ActBody act{body};
-  const auto word = act.shape.text("confirm", Presence::required);
+  const auto word = act.shape.word("confirm", Presence::required);
   if (word && *word != "irrevocable") {
     act.shape.fault("confirm", ProblemCode::invalid_field,
                     "A dedication cannot be taken back; confirm it with \"irrevocable\".");

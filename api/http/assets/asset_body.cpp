@@ -52,7 +52,7 @@ std::vector<Origin> origins_from(Shape& shape, std::vector<FieldFault>& faults) 
   for (std::size_t at = 0; at < items->size(); ++at) {
     Shape item{(*items)[at], shape.pointer("derived_from") + "/" + std::to_string(at), faults};
     const auto asset = item.identifier<AssetId>("asset", Presence::required);
-    const auto word = item.text("relation", Presence::required);
+    const auto word = item.word("relation", Presence::required);
     const auto relation = word ? parse_relation(*word) : std::nullopt;
     if (word && !relation) {
       item.fault("relation", ProblemCode::invalid_field, lawful_values(kRelations));
@@ -70,7 +70,7 @@ std::vector<Origin> origins_from(Shape& shape, std::vector<FieldFault>& faults) 
 
 /// The class, `class`; nothing where it is missing or unknown, which is noted.
 std::optional<AssetClass> class_from(Shape& shape) {
-  const auto word = shape.text("class", Presence::required);
+  const auto word = shape.word("class", Presence::required);
   const auto named = word ? parse_asset_class(*word) : std::nullopt;
   if (word && !named) {
     shape.fault("class", ProblemCode::invalid_field, lawful_values(kAssetClasses));

@@ -8,6 +8,9 @@
 namespace quitrent::api {
 namespace {
 
+/// The number that the library gives to a number beyond all machine numbers.
+constexpr int kNumberOverflow = 406;
+
 /// Builds a value from the events of the library's reader.
 class Builder {
  public:
@@ -41,12 +44,15 @@ class Builder {
   }
 
   bool parse_error(std::size_t position, const std::string& /*token*/,
-                   const nlohmann::detail::exception& /*error*/) {
+                   const nlohmann::detail::exception& error) {
+    overflow_ = error.id == kNumberOverflow;
     return stop("The body is not JSON at byte " + std::to_string(position) + ".");
   }
 
   JsonValue take_value() { return std::move(root_); }
   std::string take_fault() { return std::move(fault_); }
+  /// Whether it is a number that no machine number holds.
+  bool is_overflow() const { return overflow_; }
 
  private:
   bool stop(std::string what) {
@@ -84,7 +90,56 @@ class Builder {
   std::vector<JsonValue*> open_;
   std::string key_;
   std::string fault_;
+  bool overflow_ = false;
 };
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+/// How many bytes of the beginning of a text are a number as JSON has it; 0: none.
+std::size_t number_length(std::string_view text) {
+  std::size_t at = text.starts_with('-') ? 1 : 0;
+  const auto digits = [&] {
+    const std::size_t begin = at;
+    while (at < text.size() && is_digit(text[at])) ++at;
+    return at - begin;
+  };
+  const bool zero = text.substr(at).starts_with('0');
+  const std::size_t whole = digits();
+  if (whole == 0 || (zero && whole > 1)) return 0;
+  if (text.substr(at).starts_with('.')) {
+    ++at;
+    if (digits() == 0) return 0;
+  }
+  if (at < text.size() && (text[at] == 'e' || text[at] == 'E')) {
+    ++at;
+    if (at < text.size() && (text[at] == '+' || text[at] == '-')) ++at;
+    if (digits() == 0) return 0;
+  }
+  return at;
+}
+
+/// The text with small fractions in place of numbers that are long or have an exponent, each as
+/// long as it was. Nobody asks for the value of such a number, but that it is one.
+std::string without_great_numbers(std::string_view text) {
+  constexpr std::size_t kLong = 20;
+  std::string tamed{text};
+  bool quoted = false;
+  for (std::size_t at = 0; at < text.size();) {
+    const char c = text[at];
+    if (quoted && c == '\\') {
+      at += 2;
+      continue;
+    }
+    if (c == '"') quoted = !quoted;
+    const std::size_t length = quoted ? 0 : number_length(text.substr(at));
+    const std::string_view number = text.substr(at, length);
+    if (length > kLong || (length > 2 && number.find_first_of("eE") != number.npos)) {
+      tamed.replace(at, length, "0." + std::string(length - 2, '0'));
+    }
+    at += std::max<std::size_t>(length, 1);
+  }
+  return tamed;
+}
 
 }  // namespace
 
@@ -99,8 +154,12 @@ std::expected<JsonValue, std::string> parse_json(std::string_view text) {
     return std::unexpected("The body is not JSON at byte " + std::to_string(nul + 1) + ".");
   }
   Builder builder;
-  if (!nlohmann::json::sax_parse(text, &builder)) return std::unexpected(builder.take_fault());
-  return builder.take_value();
+  if (nlohmann::json::sax_parse(text, &builder)) return builder.take_value();
+  if (!builder.is_overflow()) return std::unexpected(builder.take_fault());
+  // It is JSON all the same: who reads the field says what is wrong with its value.
+  Builder again;
+  if (nlohmann::json::sax_parse(without_great_numbers(text), &again)) return again.take_value();
+  return std::unexpected(again.take_fault());
 }
 
 }  // namespace quitrent::api

@@ -97,25 +97,29 @@ std::optional<Money> Shape::amount(std::string_view name, Presence presence, Amo
   return *money;
 }
 
-std::optional<std::string> Shape::text(std::string_view name, Presence presence, Bounds bounds) {
+std::optional<std::string> Shape::word(std::string_view name, Presence presence) {
   const JsonValue* given = field(name, presence);
   if (given == nullptr) return std::nullopt;
-  if (given->kind != Kind::string) {
-    fault(name, ProblemCode::invalid_field, "This field is a string.");
-    return std::nullopt;
-  }
-  const std::size_t characters = character_count(given->text);
+  if (given->kind == Kind::string) return given->text;
+  fault(name, ProblemCode::invalid_field, "This field is a string.");
+  return std::nullopt;
+}
+
+std::optional<std::string> Shape::text(std::string_view name, Presence presence, Bounds bounds) {
+  auto given = word(name, presence);
+  if (!given) return std::nullopt;
+  const std::size_t characters = character_count(*given);
   if (characters < bounds.least || characters > bounds.most) {
     fault(name, ProblemCode::invalid_field,
           "This text has " + std::to_string(bounds.least) + " to " + std::to_string(bounds.most) +
               " characters.");
     return std::nullopt;
   }
-  if (const auto wrong = text_fault(given->text)) {
+  if (const auto wrong = text_fault(*given)) {
     fault(name, ProblemCode::invalid_field, std::string{sentence(*wrong)});
     return std::nullopt;
   }
-  return given->text;
+  return given;
 }
 
 std::optional<bool> Shape::truth(std::string_view name, Presence presence) {
@@ -140,7 +144,7 @@ std::optional<std::uint32_t> Shape::count(std::string_view name, Presence presen
 }
 
 std::optional<Instant> Shape::instant(std::string_view name, Presence presence) {
-  const auto given = text(name, presence);
+  const auto given = word(name, presence);
   if (!given) return std::nullopt;
   const auto read = read_instant(*given);
   if (read) return *read;
@@ -155,7 +159,7 @@ std::optional<Instant> Shape::instant(std::string_view name, Presence presence) 
 }
 
 std::optional<Digest> Shape::digest(std::string_view name, Presence presence) {
-  const auto given = text(name, presence);
+  const auto given = word(name, presence);
   if (!given) return std::nullopt;
   const auto read = parse_digest(*given);
   if (!read) {

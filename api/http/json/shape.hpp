@@ -50,6 +50,8 @@ class Shape {
   std::optional<Money> amount(std::string_view name, Presence presence, AmountRange range);
   /// A text with a visible character, without control characters and controls of direction.
   std::optional<std::string> text(std::string_view name, Presence presence, Bounds bounds = {});
+  /// A text of few or of a form, whatever it holds: who reads it says what may stand there.
+  std::optional<std::string> word(std::string_view name, Presence presence);
   /// `true` or `false`.
   std::optional<bool> truth(std::string_view name, Presence presence);
   /// A whole number of 0 or more that fits 32 bits.
@@ -61,7 +63,7 @@ class Shape {
   /// An identifier of one kind.
   template <class Id>
   std::optional<Id> identifier(std::string_view name, Presence presence) {
-    const auto given = text(name, presence);
+    const auto given = word(name, presence);
     if (!given) return std::nullopt;
     auto id = parse_identifier_of(Id{}, *given);
     if (!id)

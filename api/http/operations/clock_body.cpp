@@ -11,7 +11,7 @@ FromBody<Instant> clock_from(const JsonValue& body, Instant now) {
   std::vector<FieldFault> faults;
   Shape shape{body, "", faults};
   std::optional<Instant> to = shape.instant("to", Presence::optional);
-  const auto by_text = shape.text("by", Presence::optional);
+  const auto by_text = shape.word("by", Presence::optional);
   const auto by = by_text ? parse_duration(*by_text) : std::nullopt;
   if (by_text && !by) {
     shape.fault("by", ProblemCode::invalid_field, "This field is a duration such as 90d.");

@@ -94,7 +94,7 @@ FromBody<market::DecideContest> decision_from(const JsonValue& body, const Asset
   ActBody act{body};
   market::DecideContest request;
   request.asset = act.asset(asset);
-  const auto word = act.shape.text("outcome", Presence::required);
+  const auto word = act.shape.word("outcome", Presence::required);
   const auto outcome = word ? parse_contest_outcome(*word) : std::nullopt;
   if (word && !outcome) {
     act.shape.fault("outcome", ProblemCode::invalid_field, "Say \"upheld\" or \"rejected\".");

@@ -29,7 +29,7 @@ Terms licence_from(const JsonValue& value, std::vector<FieldFault>& faults) {
     }
     Shape step{*next, pointer, faults};
     const auto spdx = step.text("spdx", Presence::required, kExpression);
-    const auto day_text = step.text("on", Presence::required);
+    const auto day_text = step.word("on", Presence::required);
     const auto on = day_text ? parse_day(*day_text) : std::nullopt;
     if (day_text && !on) {
       step.fault("on", ProblemCode::invalid_field, "This field is a day such as 2029-01-01.");
@@ -47,7 +47,7 @@ Terms commitment_from(const JsonValue& value, std::vector<FieldFault>& faults) {
   Terms terms;
   terms.form = TermsForm::commitment;
   Shape shape{value, "/terms", faults};
-  if (const auto word = shape.text("commitment", Presence::required)) {
+  if (const auto word = shape.word("commitment", Presence::required)) {
     if (const auto commitment = parse_commitment(*word)) {
       terms.commitment = *commitment;
     } else {

@@ -38,6 +38,8 @@ struct Wrong {
   const char* code;
 };
 
+const std::string kManyNines(400, '9');
+
 std::vector<Wrong> wrong_for(Takes takes) {
   std::vector<Wrong> wrong{{"[]", "invalid-field"}};
   const auto add = [&wrong](std::initializer_list<Wrong> more) { wrong.insert(wrong.end(), more); };
@@ -54,7 +56,9 @@ std::vector<Wrong> wrong_for(Takes takes) {
       add({{"1", "amount-not-string"},
            {"1.5", "amount-not-string"},
            {"-1", "amount-not-string"},
-           {"1e400", "malformed-json"},
+           {"1e400", "amount-not-string"},
+           {"-2.5E+999", "amount-not-string"},
+           {kManyNines.c_str(), "amount-not-string"},
            {R"("1.0000001")", "invalid-amount"},
            {R"("-1.00")", "invalid-amount"},
            {R"("1e3")", "invalid-amount"},
@@ -357,6 +361,32 @@ TEST_CASE("all faults of a body come at once") {
   CHECK(reply.code() == "missing-field");
   for (const char* pointer : {"/name", "/terms", "/assessment", "/escrow", "/colour"}) {
     CHECK(reply.body.find("\"pointer\":\"" + std::string{pointer} + "\"") != std::string::npos);
+  }
+}
+
+TEST_CASE("an empty word is told what may stand there") {
+  const LiveDispatcher dispatcher;
+  const auto ana = dispatcher.member("Ana");
+  struct Row {
+    const char *field, *detail;
+  };
+  for (const Row& row :
+       {Row{R"("class":"","terms":{})", "Say patent, design"},
+        Row{R"("class":" ","terms":{})", "Say patent, design"},
+        Row{R"("class":"patent","terms":{"commitment":""})", "Say none"},
+        Row{R"("class":"patent","terms":{"commitment":"none"},"expires_at":"")",
+            "This field is an instant in whole seconds, such as 2026-01-01T00:00:00Z."},
+        Row{R"("class":"patent","terms":{"commitment":"none"},"derived_from":[)"
+            R"({"asset":"","relation":""}])",
+            "Say "}}) {
+    CAPTURE(row.field);
+    const RawReply reply = dispatcher.post(
+        "/v1/assets", ana.second,
+        R"({"name":"P","assessment":"1.00","escrow":"1.00",)" + std::string{row.field} + "}");
+    CAPTURE(reply.body);
+    CHECK(reply.status == 422);
+    CHECK(reply.body.contains(row.detail));
+    CHECK_FALSE(reply.body.contains("1 to 200"));
   }
 }
 

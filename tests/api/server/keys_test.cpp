@@ -28,13 +28,20 @@ TEST_CASE("keys are covered in what is logged, whatever surrounds them") {
     const char* shown;
   };
   const std::string own = "operator/key?of=24+characters";
+  const std::string whole = "/v1/me/qtr_" + std::string(52, 'a') + "/x";
+  const std::string parted = "/v1/qtr_" + std::string(20, 'a') + "//" + std::string(32, 'b') + "/x";
   const auto rows = std::to_array<Row>({
       {"no key", "/v1/assets/ast_01", "/v1/assets/ast_01"},
       {"a percent that stays", "/v1/a%20b%zz%2", "/v1/a%20b%zz%2"},
-      {"a party's key", "/v1/me/qtr_01abcXYZ/x", "/v1/me/[key]/x"},
+      {"a party's key", whole.c_str(), "/v1/me/[key]/x"},
+      {"less than a key, and what may be its rest", "/v1/me/qtr_01abcXYZ/x", "/v1/me/[key]"},
+      {"less than a key, and what cannot be", "/v1/me/qtr_01abcXYZ?x=1", "/v1/me/[key]?x=1"},
       {"in upper case", "/v1/QTR_01ABC", "/v1/[key]"},
       {"two of them", "qtr_1qtr_2", "[key]"},
-      {"two, apart", "qtr_1/qtr_2", "[key]/[key]"},
+      {"two, apart", "qtr_1?qtr_2", "[key]?[key]"},
+      {"parted", parted.c_str(), "/v1/[key]/x"},
+      {"parted in its prefix", "/v1/qt/r_01abc", "/v1/[key]"},
+      {"the operator's own, parted", "/v1/oper/ator/key?of=/24+characters/x", "/v1/[key]/x"},
       {"encoded", "/v1/%71tr_01abc", "/v1/[key]"},
       {"nothing but the prefix", "qtr_", "[key]"},
       {"the operator's own", "/v1/operator/key?of=24+characters&x", "/v1/[key]&x"},

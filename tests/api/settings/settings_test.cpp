@@ -77,6 +77,17 @@ TEST_CASE("a wrong flag is one line and exit code 2") {
       {{"--db", "r", "--accept-loss-after", ""}, "'' is no whole"},
       {{"--db", "r", "--sandbox=maybe"}, "--sandbox: 'maybe' is neither true nor false"},
       {{"--db"}, "--db needs a value"},
+      {{"--db", "a", "--db", "b"}, "--db is there more than once"},
+      {{"--db", "r", "--port", "1", "--port", "2"}, "--port is there more than once"},
+      {{"--db", ""}, "--db: '' says nothing"},
+      {{"--db", "r", "--listen", ""}, "--listen: '' says nothing"},
+      {{"--db", "r", "--listen", " "}, "--listen: ' ' says nothing"},
+      {{"--db", "r", "--schedule", ""}, "--schedule: '' says nothing"},
+      {{"--db", "r", "--charter="}, "--charter"},
+      {{"--db", "r", "--licences", ""}, "--licences: '' says nothing"},
+      {{"--db", "r", "--sandbox", "--clock", ""}, "--clock: '' says nothing"},
+      {{"--db", "r", "--accept-loss-after", "18446744073709551616"},
+       "'18446744073709551616' is more than any entry's number"},
       {{"--db", "r", "more"}, "'more' is one word too many"}};
   for (const Row& row : rows) {
     const auto end = settings_of(row.words);
@@ -91,6 +102,26 @@ TEST_CASE("a wrong flag is one line and exit code 2") {
   REQUIRE_FALSE(help.has_value());
   CHECK(help.error().exit_code == 0);
   CHECK(help.error().text.find("--schedule") != std::string::npos);
+}
+
+TEST_CASE("a variable that is none is told, with the one that was probably meant") {
+  ::unsetenv("QUITRENT_OPERATOR_KEY");
+  for (const auto& [name, about] :
+       {std::pair{"QUITRENT_THREAD",
+                  "QUITRENT_THREAD is no variable of quitrent serve; did you "
+                  "mean QUITRENT_THREADS?"},
+        std::pair{"QUITRENT_OPERATORKEY", "did you mean QUITRENT_OPERATOR_KEY?"},
+        std::pair{"QUITRENT_", "QUITRENT_ is no variable"}, std::pair{"QUITRENT_FOO", "--help"}}) {
+    const Variable variable{name, "1"};
+    const auto end = settings_of({"--db", "r"});
+    REQUIRE_FALSE(end.has_value());
+    CHECK(end.error().exit_code == 2);
+    CHECK(end.error().text.contains(about));
+    CHECK_FALSE(end.error().text.contains('\n'));
+  }
+  const Variable other{"QUITRENTING", "1"};
+  const Variable empty{"QUITRENT_SCHEDULE", ""};
+  CHECK(settings_of({"--db", "r"}).has_value());
 }
 
 TEST_CASE("an operator's key that is too short or no plain text is refused") {
