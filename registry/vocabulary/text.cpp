@@ -5,6 +5,8 @@
 #include <array>
 #include <span>
 
+#include "registry/vocabulary/visible_characters.hpp"
+
 namespace quitrent {
 namespace {
 
@@ -42,17 +44,6 @@ constexpr auto kSpaces = std::to_array<Range>({{0x0020, 0x0020},
                                                {0x202f, 0x202f},
                                                {0x205f, 0x205f},
                                                {0x3000, 0x3000}});
-// What else shows nothing by itself: the blocks of combining marks, interlinear annotation, the
-// blank Braille pattern, private use.
-constexpr auto kBlank = std::to_array<Range>({{0x0300, 0x036f},
-                                              {0x1ab0, 0x1aff},
-                                              {0x1dc0, 0x1dff},
-                                              {0x20d0, 0x20ff},
-                                              {0x2800, 0x2800},
-                                              {0xe000, 0xf8ff},
-                                              {0xfe20, 0xfe2f},
-                                              {0xfff9, 0xfffb},
-                                              {0xf0000, 0x10ffff}});
 // PropList.txt: Dash, of those that people type or word processors make of a hyphen.
 constexpr auto kDashes = std::to_array<Range>(
     {{0x002d, 0x002d}, {0x2010, 0x2015}, {0x2212, 0x2212}, {0xfe58, 0xfe58}, {0xfe63, 0xfe63}});
@@ -66,11 +57,6 @@ bool is_control(std::uint32_t code) {
   const bool noncharacter = (code >= 0xfdd0 && code <= 0xfdef) || (code & 0xfffeU) == 0xfffe;
   return code < 0x20 || (code >= 0x7f && code < 0xa0) || code == 0x2028 || code == 0x2029 ||
          noncharacter;
-}
-
-bool is_visible(std::uint32_t code) {
-  if (code > 0x20 && code < 0x7f) return true;
-  return !is_in(kSpaces, code) && !is_in(kIgnorable, code) && !is_in(kBlank, code);
 }
 
 /// How many bytes follow a first byte, the least code point that needs so many, and what the first

@@ -33,7 +33,7 @@ bool is_ignorable(std::uint32_t code);
 enum class TextFault : std::uint8_t {
   control,    ///< a control character (Cc), a line or paragraph separator, a noncharacter
   direction,  ///< a control of direction (Bidi_Control): what is shown is not what is there
-  invisible   ///< not one character that shows: white space, ignorable ones, marks alone
+  invisible   ///< not one character that shows by itself, see visible_characters.hpp
 };
 
 /// What is wrong with a text of UTF-8 of whatever length; nothing where all is well. Source:

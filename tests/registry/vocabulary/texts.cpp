@@ -27,6 +27,12 @@ TEST_CASE("a text that shows nothing or shows something else is no name") {
       {"\U000e0041\ufe0f", TextFault::invisible},
       {"\u0301", TextFault::invisible},
       {"\ue000", TextFault::invisible},
+      {"\U00013430", TextFault::invisible},  // controls of format
+      {"\u0600\u06dd\U000110bd", TextFault::invisible},
+      {"\u0378", TextFault::invisible},  // given to nobody
+      {"\U000e1000\u2fe0", TextFault::invisible},
+      {"\u064b", TextFault::invisible},  // marks alone
+      {"\u0488\u093c\u3099\u0903", TextFault::invisible},
       {std::string("a\0b", 3), TextFault::control},
       {"a\nb", TextFault::control},
       {"a\u007f", TextFault::control},
@@ -44,6 +50,15 @@ TEST_CASE("a text that shows nothing or shows something else is no name") {
       {"\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645", std::nullopt},  // a joiner inside
       {"\U0001f355", std::nullopt},
       {"-", std::nullopt},
+      {"\u00e9\u064b", std::nullopt},
+      {"\u0e01\u0e34", std::nullopt},
+      {"\u4e00", std::nullopt},
+      {"\U00020000", std::nullopt},
+      {"\uac00", std::nullopt},
+      {"\U00013000", std::nullopt},
+      {"\u00bd", std::nullopt},
+      {"\u20ac", std::nullopt},
+      {"\ufffd", std::nullopt},
   });
   for (const Row& row : rows) {
     CAPTURE(row.text);
