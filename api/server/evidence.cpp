@@ -64,38 +64,54 @@ std::vector<Claim> claims_beside(const EvidenceSources& sources) {
   return claims;
 }
 
-std::optional<Claim> unmet_claim(const std::vector<Claim>& claims, HeldJournal* held) {
-  const Sequence last = held == nullptr ? 0 : held->head().sequence;
-  const bool is_journal = held != nullptr && held->form() == JournalForm::journal;
-  std::optional<Claim> latest;
+std::vector<Claim> unmet_claims(const std::vector<Claim>& claims, const ClaimedJournal& journal) {
+  std::vector<Claim> unmet;
   for (const Claim& claim : claims) {
-    bool met = is_journal && claim.sequence <= last;
+    bool met = journal.is_there && claim.sequence <= journal.last;
     if (met && claim.sequence > 0 && claim.digest) {
-      met = held->digest_of(claim.sequence) == claim.digest;
+      met = journal.digest_of(claim.sequence) == claim.digest;
     }
-    if (!met && (!latest || claim.sequence > latest->sequence)) latest = claim;
+    if (!met) unmet.push_back(claim);
   }
-  return latest;
+  return unmet;
 }
 
-std::string loss_line(const Claim& unmet, const fs::path& journal, Sequence last) {
+std::optional<Claim> unmet_claim(const std::vector<Claim>& claims, HeldJournal* held) {
+  ClaimedJournal journal;
+  if (held != nullptr) {
+    journal = {.is_there = held->form() == JournalForm::journal,
+               .last = held->head().sequence,
+               .digest_of = [held](Sequence sequence) { return held->digest_of(sequence); }};
+  }
+  const std::vector<Claim> unmet = unmet_claims(claims, journal);
+  const auto latest = std::ranges::max_element(unmet, {}, &Claim::sequence);
+  return latest == unmet.end() ? std::nullopt : std::optional{*latest};
+}
+
+std::string missing_line(const Claim& unmet, const fs::path& journal, Sequence last) {
   const std::string db = journal.string();
   const std::string entry = std::to_string(unmet.sequence);
-  const std::string flag = "--accept-loss-after " + std::to_string(last);
-  const std::string restore = "put the newest " + db + " and its log back";
   if (last == 0) {
     const std::string what = unmet.sequence == 0 ? " is there" : " names entry " + entry;
-    const std::string how = is_there(journal) ? " has no entry" : " is missing";
-    return unmet.file.string() + what + ", but " + db + how + ": " + restore +
-           ", or begin anew without what it held with " + flag;
+    return unmet.file.string() + what + ", but " + db +
+           (is_there(journal) ? " has no entry" : " is missing");
   }
   if (unmet.sequence > last) {
     return unmet.file.string() + " names entry " + entry + ", but " + db + " ends with entry " +
-           std::to_string(last) + ": " + restore + ", or go on without what is missing with " +
-           flag;
+           std::to_string(last);
   }
-  return unmet.file.string() + " names another entry " + entry + " than " + db +
-         " holds: " + restore + ", or go on with what it holds with " + flag;
+  return unmet.file.string() + " names another entry " + entry + " than " + db + " holds";
+}
+
+std::string loss_line(const Claim& unmet, const fs::path& journal, Sequence last) {
+  std::string without = "go on with what it holds";
+  if (last == 0) {
+    without = "begin anew without what it held";
+  } else if (unmet.sequence > last) {
+    without = "go on without what is missing";
+  }
+  return missing_line(unmet, journal, last) + ": put the newest " + journal.string() +
+         " and its log back, or " + without + " with --accept-loss-after " + std::to_string(last);
 }
 
 void set_aside_snapshots(const fs::path& journal, Sequence last) {

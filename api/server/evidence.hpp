@@ -17,8 +17,8 @@ namespace quitrent::api {
 /// What a file beside the journal says that the journal holds.
 struct Claim {
   std::filesystem::path file;
-  Sequence sequence = 0;         ///< an entry that was committed; 0: only that there was a register
-  std::optional<Digest> digest;  ///< chain digest of that entry, where the file tells
+  Sequence sequence = 0;  ///< an entry that was committed; 0: only that there was a register
+  std::optional<Digest> digest = {};  ///< chain digest of that entry, where the file tells
 };
 
 /// Where claims are looked for.
@@ -33,9 +33,24 @@ struct EvidenceSources {
 /// another register claim nothing; none is changed.
 std::vector<Claim> claims_beside(const EvidenceSources& sources);
 
-/// The latest claim that the journal does not bear out, or nothing; null: there is no journal.
-/// Throws JournalUnusable where the journal cannot be read.
+/// A journal that claims are held against.
+struct ClaimedJournal {
+  bool is_there = false;  ///< it is a journal, whether it has entries or none
+  Sequence last = 0;      ///< its newest entry, asked for after the claims were read
+  /// The chain digest of an entry up to `last`; nothing where there is no such entry.
+  std::function<std::optional<Digest>(Sequence)> digest_of = {};
+};
+
+/// The claims that the journal does not bear out, in their order. Throws what `digest_of` throws.
+std::vector<Claim> unmet_claims(const std::vector<Claim>& claims, const ClaimedJournal& journal);
+
+/// The latest of them for a start, or nothing; null: there is no journal. Throws JournalUnusable
+/// where the journal cannot be read.
 std::optional<Claim> unmet_claim(const std::vector<Claim>& claims, HeldJournal* held);
+
+/// What is missing: which file says what, and what the journal, which ends with entry `last`, holds
+/// instead. A sentence without its point.
+std::string missing_line(const Claim& unmet, const std::filesystem::path& journal, Sequence last);
 
 /// What is missing, and how to go on: one line for the operator.
 std::string loss_line(const Claim& unmet, const std::filesystem::path& journal, Sequence last);

@@ -15,8 +15,10 @@
 
 #include "api/auth/keys.hpp"
 #include "api/auth/secret.hpp"
+#include "api/server/evidence.hpp"
 #include "api/settings/flag_faults.hpp"
 #include "api/views/view_file.hpp"
+#include "registry/storage/sqlite/head_file.hpp"
 #include "registry/storage/sqlite/sqlite_journal.hpp"
 #include "tools/verify/register_check.hpp"
 
@@ -72,6 +74,25 @@ void look_at_views(const std::filesystem::path& database, Beside& beside) {
   }
 }
 
+/// What the files beside the journal say that it holds, read as a start reads them.
+void look_at_claims(const std::filesystem::path& database, Beside& beside) {
+  beside.files.journal = database;
+  beside.files.claims = claims_beside({.journal = database,
+                                       .keyed_digest = beside.files.keyed_digest,
+                                       .say = [&beside](std::string_view line) {
+                                         beside.notes.push_back(fmt::format("{}.", line));
+                                       }});
+  const std::filesystem::path head = head_file(database);
+  const bool is_there = std::filesystem::exists(std::filesystem::symlink_status(head));
+  if (is_there && !beside.keys) {
+    beside.notes.push_back("What " + head.string() +
+                           " names was not checked, for want of the key.");
+  } else if (!is_there && std::filesystem::exists(database)) {
+    beside.notes.push_back(head.string() +
+                           " is not there: it would tell whether the newest entries are missing.");
+  }
+}
+
 void look_beside(const std::filesystem::path& database, Beside& beside) {
   try {
     const auto secret = api::read_secret(api::secret_file(database));
@@ -79,11 +100,37 @@ void look_beside(const std::filesystem::path& database, Beside& beside) {
   } catch (const api::SecretUnusable& fault) {
     beside.notes.push_back(std::string{fault.what()} + ".");
   }
-  if (!beside.keys) return;
-  beside.files.keyed_digest = [&beside](std::string_view purpose, std::string_view bytes) {
-    return beside.keys->keyed_digest(purpose, bytes);
-  };
-  look_at_views(database, beside);
+  if (beside.keys) {
+    beside.files.keyed_digest = [&beside](std::string_view purpose, std::string_view bytes) {
+      return beside.keys->keyed_digest(purpose, bytes);
+    };
+  }
+  // Before the end of the journal is asked for: a server that runs beside appends.
+  look_at_claims(database, beside);
+  if (beside.keys) look_at_views(database, beside);
+}
+
+/// What there is to say of a journal that is missing or has no byte, though files beside it say
+/// that there was one; nothing of any other.
+std::optional<CheckedRegister> lost_register(const std::filesystem::path& database,
+                                             const Beside& beside) {
+  std::error_code unknown;
+  const bool missing = !std::filesystem::exists(database, unknown);
+  const bool empty = std::filesystem::is_regular_file(database, unknown) &&
+                     std::filesystem::file_size(database, unknown) == 0;
+  if (!missing && !empty) return std::nullopt;
+  CheckedRegister lost;
+  for (const api::Claim& claim : unmet_claims(beside.files.claims, {})) {
+    lost.damage.push_back(
+        {.where = claim.file.filename().string(), .what = missing_line(claim, database, 0)});
+  }
+  return lost.damage.empty() ? std::nullopt : std::optional{std::move(lost)};
+}
+
+CheckedRegister checked(const std::string& database, const Beside& beside) {
+  if (auto lost = lost_register(database, beside)) return *std::move(lost);
+  const auto reader = read_sqlite_journal(database);
+  return checked_register(*reader, beside.files, ProgressReport{});
 }
 
 std::string json_text(const CheckedRegister& found, bool seals) {
@@ -119,10 +166,9 @@ std::string plain_text(const CheckedRegister& found, const std::string& database
 }
 
 int verified(const std::string& database, bool as_json) {
-  const auto reader = read_sqlite_journal(database);
   Beside beside;
   look_beside(database, beside);
-  CheckedRegister found = checked_register(*reader, beside.files, ProgressReport{});
+  CheckedRegister found = checked(database, beside);
   found.notes.insert(found.notes.begin(), beside.notes.begin(), beside.notes.end());
   const std::string text =
       as_json ? json_text(found, beside.keys.has_value()) : plain_text(found, database);

@@ -36,10 +36,8 @@ class RegisterCheck {
     answer_.head = all_.head;
     answer_.assets = all_.books.asset_count();
     answer_.parties = all_.books.party_count();
-    if (whole) {
-      ask_laws();
-      check_what_lies_beyond();
-    }
+    if (whole) ask_laws();
+    check_claims(whole);
     if (!files_.keyed_digest) {
       answer_.notes.emplace_back("The seals of snapshots were not checked, for want of the key.");
     }
@@ -130,10 +128,8 @@ class RegisterCheck {
   void compare_views() {
     const ViewsClaim& claim = *files_.views;
     const std::string at = "the views of " + named("entry", claim.sequence);
-    if (claim.digest != all_.head.digest) {
-      report("views", at + " stand on another chain than the journal's");
-    } else if (claim.assets != all_.books.asset_count() ||
-               claim.parties != all_.books.party_count()) {
+    if (claim.digest != all_.head.digest) return;  // their claim is not met: that is said below
+    if (claim.assets != all_.books.asset_count() || claim.parties != all_.books.party_count()) {
       report("views", at + " hold " + std::to_string(claim.assets) + " assets and " +
                           std::to_string(claim.parties) + " parties; the journal gives " +
                           std::to_string(all_.books.asset_count()) + " and " +
@@ -154,15 +150,23 @@ class RegisterCheck {
     }
   }
 
-  void check_what_lies_beyond() {
-    for (const Sequence sequence : snapshots_to_come_) {
-      const std::string name = named("snapshot", sequence);
-      report(name, name + " stands on entries that the journal does not hold; it ends with " +
-                       named("entry", newest_));
+  /// Behind damage only that entries are missing can be told.
+  void check_claims(bool whole) {
+    const api::ClaimedJournal journal{
+        .is_there = true, .last = newest_, .digest_of = [this](Sequence sequence) {
+          std::optional<Digest> digest;
+          reader_.read(sequence - 1, [&](const Entry& entry) {
+            if (entry.sequence == sequence) digest = entry.digest;
+            return false;
+          });
+          return digest;
+        }};
+    std::vector<api::Claim> claims = files_.claims;
+    if (!whole) {
+      for (api::Claim& claim : claims) claim.digest.reset();
     }
-    if (files_.views && files_.views->sequence > newest_) {
-      report("views", "the views hold " + named("entry", files_.views->sequence) +
-                          "; the journal ends with " + named("entry", newest_));
+    for (const api::Claim& claim : unmet_claims(claims, journal)) {
+      report(claim.file.filename().string(), missing_line(claim, files_.journal, newest_));
     }
   }
 

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
+#include <filesystem>
 #include <functional>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "api/server/evidence.hpp"
 #include "registry/journal/journal.hpp"
 #include "registry/vocabulary/digest.hpp"
 
@@ -13,11 +15,11 @@ namespace quitrent {
 
 /// One thing that is wrong with the files of a register.
 struct Damage {
-  std::string where;  ///< "entry 1000", "snapshot 500000", "views", "books"
+  std::string where;  ///< "entry 1000", "snapshot 500000", "views", "books", the name of a file
   std::string what;   ///< a sentence without its point, which names the place
 };
 
-/// What the views say of themselves: how far they go, and what they hold there.
+/// What the views say that they hold, and up to where.
 struct ViewsClaim {
   Sequence sequence = 0;  ///< newest entry in them
   Digest digest;          ///< chain digest at it
@@ -31,6 +33,9 @@ struct CheckedFiles {
   KeyedDigest keyed_digest = {};
   /// Nothing: there are none, or they cannot be read.
   std::optional<ViewsClaim> views = {};
+  std::filesystem::path journal = {};  ///< as it is named to whoever asked
+  /// What the files beside the journal say that it holds, read before the check begins.
+  std::vector<api::Claim> claims = {};
 };
 
 /// What a check came to.
@@ -48,7 +53,8 @@ using CheckProgress = std::function<void(Sequence done, Sequence all)>;
 
 /// Checks a register from its first entry on: gapless sequence and public numbers, the chain of
 /// digests, that every event can be read; replays it and asks all laws at the end; compares each
-/// snapshot and the views with the books of their entry. Goes up to the entry that is the newest
+/// snapshot and the views with the books of their entry; holds against the journal what the files
+/// beside it say that it holds, as a start does. Goes up to the entry that is the newest
 /// when it begins, so it may run beside a server. Beyond the first damaged entry nothing of the
 /// journal can be believed, and nothing is looked at. Writes nothing. Throws JournalFault where the
 /// journal cannot be read for another reason than damage.

@@ -21,9 +21,12 @@ using storage_tests::TemporaryFolder;
 
 const KeyedDigest kSeal = sealed_by("ours");
 
-CheckedRegister check(const std::string& database, std::optional<ViewsClaim> views = {}) {
-  return checked_register(*read_sqlite_journal(database), {.keyed_digest = kSeal, .views = views},
-                          {});
+CheckedRegister check(const std::string& database, std::optional<ViewsClaim> views = {},
+                      std::vector<Claim> claims = {}) {
+  return checked_register(
+      *read_sqlite_journal(database),
+      {.keyed_digest = kSeal, .views = views, .journal = database, .claims = std::move(claims)},
+      {});
 }
 
 /// The first thing that is wrong, as "place: what"; "whole" where nothing is.
@@ -115,11 +118,6 @@ TEST_CASE("each snapshot is held against the books of its entry") {
          open_sqlite_journal(database)->keep_snapshot(folded_up_to(other, 40).snapshot(kSeal));
        },
        "snapshot 40: snapshot 40 stands on another chain than the journal's"},
-      {"of later entries than there are",
-       [](const auto& database, const auto&) {
-         edit(database, "DELETE FROM entry WHERE sequence > 39");
-       },
-       "snapshot 40: snapshot 40 stands on entries that the journal does not hold"},
       {"under the name of another",
        [](const auto& database, const auto&) {
          std::filesystem::rename(database + "-snapshot-40", database + "-snapshot-41");
@@ -199,15 +197,47 @@ TEST_CASE("what the views claim is held against the books of their entry") {
                          .parties = state.books.party_count()};
   CHECK(verdict(check(database, claim)) == "whole");
   ViewsClaim wrong = claim;
-  wrong.digest = {};
-  CHECK(verdict(check(database, wrong)) ==
-        "views: the views of entry 30 stand on another chain than the journal's");
-  wrong = claim;
   ++wrong.assets;
   CHECK(verdict(check(database, wrong)).starts_with("views: the views of entry 30 hold "));
-  wrong = claim;
-  wrong.sequence = 1'000;
-  CHECK(verdict(check(database, wrong)).starts_with("views: the views hold entry 1000"));
+}
+
+TEST_CASE("what files say that the journal holds is held against it, and each is named") {
+  const TemporaryFolder folder;
+  const std::string database = folder.journal().string();
+  make_register(database);
+  const auto digest_at = [&](Sequence sequence) {
+    return folded_up_to(database, sequence).head.digest;
+  };
+  const Sequence last = read_sqlite_journal(database)->newest();
+  const std::string ends = ", but " + database + " ends with entry " + std::to_string(last);
+  struct Row {
+    const char* why;
+    Claim claim;
+    std::string found;
+  };
+  const auto rows = std::to_array<Row>({
+      {"only that there was a register", {.file = "/a/key"}, "whole"},
+      {"an entry that there is", {.file = "/a/head", .sequence = last}, "whole"},
+      {"the same with its digest",
+       {.file = "/a/head", .sequence = 30, .digest = digest_at(30)},
+       "whole"},
+      {"a later entry",
+       {.file = "/a/head", .sequence = last + 1},
+       "head: /a/head names entry " + std::to_string(last + 1) + ends},
+      {"another entry",
+       {.file = "/a/views", .sequence = 30, .digest = digest_at(31)},
+       "views: /a/views names another entry 30 than " + database + " holds"},
+  });
+  for (const Row& row : rows) {
+    CAPTURE(row.why);
+    CHECK(verdict(check(database, {}, {row.claim})) == row.found);
+  }
+  CHECK(check(database, {}, {rows[3].claim, rows[0].claim, rows[4].claim}).damage.size() == 2);
+  edit(database, "UPDATE entry SET at = at + 1 WHERE sequence = 9");
+  const CheckedRegister both = check(database, {}, {rows[3].claim, rows[4].claim});
+  REQUIRE(both.damage.size() == 2);  // behind damage no digest is compared
+  CHECK(both.damage[0].where == "entry 9");
+  CHECK(both.damage[1].where == "head");
 }
 
 TEST_CASE("progress is told, and the check of a whole register counts what there is") {
