@@ -22,6 +22,12 @@ constexpr std::chrono::milliseconds kGlance{200};
 /// A look waits so long at most for an outage to be recorded, and asks so often.
 constexpr std::chrono::milliseconds kLongestOutageWait{1'000}, kOutageGlance{2};
 
+/// Files or locks of the journal are not the register's own any more: `line` says all.
+[[noreturn]] void end_with(const char* line) {
+  std::fprintf(stderr, "quitrent: %s\n", line);
+  std::_Exit(70);
+}
+
 /// The journal did not take the entries: what was acknowledged is safe, nothing more may be said.
 [[noreturn]] void end_after_failed_commit(const char* why) {
   std::fprintf(stderr,
@@ -280,8 +286,9 @@ void Engine::Writer::keep(std::span<const Entry> entries) {
   try {
     journal.append(entries);
   } catch (const JournalMisplaced& fault) {
-    std::fprintf(stderr, "quitrent: %s\n", fault.what());
-    std::_Exit(70);
+    end_with(fault.what());
+  } catch (const JournalLocked& fault) {
+    end_with(fault.what());
   } catch (const std::exception& fault) {
     end_after_failed_commit(fault.what());
   }

@@ -77,6 +77,13 @@ class JournalMisplaced : public JournalFault {
   using JournalFault::JournalFault;
 };
 
+/// Another program does not let go of the lock without which nothing can be appended. The process
+/// must end; what() is the whole line to end with.
+class JournalLocked : public JournalFault {
+ public:
+  using JournalFault::JournalFault;
+};
+
 /// The journal cannot be opened: a newer format, a foreign file, another writer, a folder that
 /// cannot be written. Thrown only while opening; nothing was written.
 class JournalUnusable : public JournalFault {
@@ -129,7 +136,8 @@ class Journal {
  public:
   virtual ~Journal() = default;
   /// Makes the entries durable, all or none, before it returns. They must be linked to the head.
-  /// Throws JournalFault; then nothing may be trusted and the process must end.
+  /// Throws JournalFault, JournalMisplaced, JournalLocked; then nothing may be trusted and the
+  /// process must end.
   virtual void append(std::span<const Entry> entries) = 0;
   /// Looks whether what was written still stands where the next start will look for it, as `append`
   /// does before it returns; from any thread. Throws JournalMisplaced.

@@ -58,10 +58,15 @@ bool SqliteFault::wants_room() const {
          (primary == SQLITE_IOERR && !damaged() && code_ != SQLITE_IOERR_SHORT_READ);
 }
 
+bool SqliteFault::locked() const {
+  const int primary = code_ & 0xff;
+  return primary == SQLITE_BUSY || primary == SQLITE_LOCKED;
+}
+
 bool SqliteFault::may_pass() const {
   const int primary = code_ & 0xff;
-  return wants_room() || primary == SQLITE_BUSY || primary == SQLITE_LOCKED ||
-         primary == SQLITE_CANTOPEN || primary == SQLITE_PERM || primary == SQLITE_READONLY;
+  return wants_room() || locked() || primary == SQLITE_CANTOPEN || primary == SQLITE_PERM ||
+         primary == SQLITE_READONLY;
 }
 
 bool SqliteFault::interrupted() const { return (code_ & 0xff) == SQLITE_INTERRUPT; }

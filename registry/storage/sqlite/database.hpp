@@ -25,6 +25,8 @@ class SqliteFault : public std::runtime_error {
   /// Whether it may be gone by itself while the file is well: no room, no memory, a lock that
   /// somebody holds, a disk or folder that cannot be used.
   bool may_pass() const;
+  /// Whether somebody holds a lock that was waited for in vain.
+  bool locked() const;
   /// Whether there is no room or no memory, or the disk fails: another file would fare no better.
   bool wants_room() const;
   /// Whether what the file holds cannot be read: damaged, or the disk does not hand it out.

@@ -19,6 +19,7 @@
 #include "registry/storage/sqlite/held_journal.hpp"
 #include "registry/storage/sqlite/journal_paths.hpp"
 #include "registry/storage/sqlite/journal_shape.hpp"
+#include "registry/storage/sqlite/lock_holder.hpp"
 #include "registry/storage/sqlite/side_files.hpp"
 #include "registry/storage/sqlite/snapshot_files.hpp"
 #include "registry/vocabulary/ensure.hpp"
@@ -242,7 +243,7 @@ class SqliteJournal : public Journal {
     // Before as well: behind a log that was cut it would be written on, with a hole in between.
     require_in_place();
     Head head = head_;
-    begin_->run();
+    begin();
     if (!appending_) mark_format();
     for (const Entry& entry : entries) {
       ensure(entry.sequence == head.sequence + 1 && entry.first_public == head.next_public,
@@ -264,6 +265,16 @@ class SqliteJournal : public Journal {
     tend_log();
   }
 
+  /// Begins a transaction. Throws SqliteFault, JournalLocked.
+  void begin() {
+    try {
+      begin_->run();
+    } catch (const SqliteFault& fault) {
+      if (!fault.locked()) throw;
+      throw JournalLocked(locked_line(path_));
+    }
+  }
+
   /// Throws JournalMisplaced. What a log that was moved or deleted holds is saved into the file.
   void require_in_place() {
     if (const auto fault = place_->file_fault()) {
@@ -275,8 +286,11 @@ class SqliteJournal : public Journal {
     if (!moved && place_->log_ends_with(database_->log_pages())) return;
     if (!moved) {
       throw JournalMisplaced(place_->log_path().string() +
-                             " was cut or written over while it was being written; put it back as "
-                             "it was, or a copy of the register, and start again");
+                             " was cut or written over while it was being written: another "
+                             "program may have written " +
+                             path_.string() +
+                             " or taken its log in; keep other writers away and start again, "
+                             "which looks for all that was acknowledged");
     }
     const bool saved = place_->log_ends_with(database_->log_pages()) && saved_log();
     throw JournalMisplaced(

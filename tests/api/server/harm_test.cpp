@@ -8,6 +8,8 @@
 #include <functional>
 #include <string>
 #include <sys/stat.h>
+#include <unistd.h>
+#include <vector>
 
 #include <doctest/doctest.h>
 
@@ -87,6 +89,42 @@ TEST_CASE("a register whose files are not where they were ends before it acknowl
       CHECK(ended.errors.find(row.says) != std::string::npos);
       CHECK(ended.errors.find("start again") != std::string::npos);
     }
+  }
+}
+
+TEST_CASE("another program that keeps the register from being written is named in the last line") {
+  struct Row {
+    const char* why;
+    const char* sql;
+    std::vector<std::string> says;
+  };
+  const auto rows = std::to_array<Row>({
+      {"it takes the log in",
+       "PRAGMA wal_checkpoint(TRUNCATE)",
+       {"r.db-wal was cut or written over", "taken its log in", "keep other writers away"}},
+      {"it holds the lock to write",
+       "BEGIN IMMEDIATE",
+       {"holds the lock to write", "process " + std::to_string(::getpid()) + "; end it"}},
+  });
+  for (const Row& row : rows) {
+    CAPTURE(row.why);
+    const Folder folder;
+    const std::string db = database_in(folder);
+    Served served{db};
+    REQUIRE(filed(served, 5) == 5);
+    {
+      Database somebody{db, OpenAs::writer};
+      somebody.execute(row.sql);
+      CHECK(filed(served, 3) == 0);
+      const Ended ended = served.program().wait();
+      CAPTURE(ended.errors);
+      CHECK(ended.exit_code == 70);
+      CHECK(ended.error_lines() == 1);
+      for (const std::string& words : row.says) CHECK(ended.errors.contains(words));
+      CHECK(!ended.errors.contains("mend the disk"));
+      CHECK(!ended.errors.contains("put it back"));
+    }
+    CHECK(Served{db}.get("/v1/stats").member("parties") == "6");
   }
 }
 

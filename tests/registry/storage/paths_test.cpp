@@ -6,9 +6,11 @@
 #include <fstream>
 #include <functional>
 #include <string>
+#include <unistd.h>
 
 #include <doctest/doctest.h>
 
+#include "registry/storage/sqlite/database.hpp"
 #include "registry/storage/sqlite/sqlite_journal.hpp"
 #include "tests/registry/storage/fixture.hpp"
 
@@ -57,6 +59,11 @@ std::vector<Row> rows() {
        "register.db-wal is not the one that was opened", Before::saved},
       {"the log is emptied", [](const auto&, const auto& db) { fs::resize_file(db + "-wal", 0); },
        "register.db-wal was cut or written over", Before::at_risk},
+      {"another program takes the log in",
+       [](const auto&, const auto& db) {
+         Database{db, OpenAs::writer}.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+       },
+       "taken its log in; keep other writers away", Before::saved},
       {"the log is cut",
        [](const auto&, const auto& db) {
          fs::resize_file(db + "-wal", fs::file_size(db + "-wal") - 100);
@@ -122,6 +129,28 @@ TEST_CASE("nothing is acknowledged that is not where the next start looks for it
       }
     }
   }
+}
+
+TEST_CASE("a lock that another program does not let go of is named, and nothing is lost") {
+  const TemporaryFolder folder;
+  auto journal = open_sqlite_journal(folder.journal());
+  append(*journal, 5);
+  {
+    Database somebody{folder.journal(), OpenAs::writer};
+    somebody.execute("BEGIN IMMEDIATE");
+    std::string said;
+    try {
+      append(*journal, 1);
+    } catch (const JournalLocked& fault) {
+      said = fault.what();
+    }
+    CAPTURE(said);
+    CHECK(said.contains("another program holds the lock to write of " + folder.journal().string()));
+    CHECK(said.contains("process " + std::to_string(::getpid()) + "; end it"));
+    CHECK_THROWS_AS(append(*journal, 1), JournalFault);
+  }
+  journal.reset();
+  CHECK(verified_head(*read_sqlite_journal(folder.journal())).sequence == 5);
 }
 
 TEST_CASE("a log that begins anew, shrinks or is taken into the file is still in its place") {
