@@ -160,8 +160,11 @@ void Database::take_up() {
 
 void Database::fail(std::string_view doing, int code) const {
   const bool sync = code == SQLITE_IOERR_FSYNC || code == SQLITE_IOERR_DIR_FSYNC;
-  std::string what = path_ + " " + std::string{sync ? "cannot be made durable" : doing} + ": " +
-                     sqlite3_errstr(code);
+  std::string what = path_ + " " + std::string{sync ? "cannot be made durable" : doing} + ": ";
+  if (code == SQLITE_IOERR_DATA) {
+    throw SqliteFault(what + "a page in it or its log is not as it was written last", code);
+  }
+  what += sqlite3_errstr(code);
   const char* detail = connection_ == nullptr ? nullptr : sqlite3_errmsg(connection_);
   if (detail != nullptr && sqlite3_errcode(connection_) != SQLITE_OK) {
     if (what.find(detail) == std::string::npos) what += std::string{", "} + detail;

@@ -11,6 +11,8 @@
 
 #include <sqlite3.h>
 
+#include "registry/journal/journal.hpp"
+#include "registry/storage/sqlite/database.hpp"
 #include "registry/vocabulary/ensure.hpp"
 #include "registry/vocabulary/sha256.hpp"
 
@@ -75,24 +77,45 @@ std::optional<std::uint32_t> announced(sqlite3_file* file, sqlite3_int64 offset)
   return big_endian(number.data());
 }
 
+/// The frame of the log whose page begins at `offset`.
+std::size_t frame_at(sqlite3_int64 offset) {
+  return static_cast<std::size_t>((offset - kLogHeader - kFrameHeader) / kFrame);
+}
+
+std::string_view tag_in(std::string_view page) { return page.substr(kContent, kTag); }
+
+std::uint64_t turn_in(std::string_view page) {
+  std::uint64_t turn = 0;
+  std::memcpy(&turn, page.data() + kContent + kTag, kTurn);
+  return turn;
+}
+
 /// Checks what was read of the file itself.
 int check_page(const PageSeal& seal, const void* bytes, sqlite3_int64 offset) {
   const auto number = static_cast<std::uint32_t>(offset / kPage + 1);
-  return seal.turn_of(number, page_at(bytes)) ? SQLITE_OK : SQLITE_IOERR_DATA;
+  const auto turn = seal.turn_of(number, page_at(bytes));
+  return turn && seal.pages().is_page(number, *turn) ? SQLITE_OK : SQLITE_IOERR_DATA;
 }
 
 /// Checks what was read of the log: a page, or a frame while the log is recovered.
 int check_log(sqlite3_file* file, void* bytes, int size, sqlite3_int64 offset) {
   const PageSeal& seal = *sealed_file(file).seal;
   if (size == kFrame && offset >= kLogHeader && (offset - kLogHeader) % kFrame == 0) {
-    const char* const page = static_cast<const char*>(bytes) + kFrameHeader;
-    // As if it were not there: SQLite ends the log before it.
-    if (!seal.turn_of(big_endian(bytes), page_at(page))) std::memset(bytes, 0, kFrame);
+    const std::string_view page = page_at(static_cast<const char*>(bytes) + kFrameHeader);
+    const std::size_t frame = frame_at(offset + kFrameHeader);
+    if (seal.turn_of(big_endian(bytes), page) && seal.pages().may_be_frame(frame, tag_in(page))) {
+      seal.pages().note_frame(frame, tag_in(page));
+    } else {
+      std::memset(bytes, 0, kFrame);  // as if it were not there: SQLite ends the log before it
+    }
     return SQLITE_OK;
   }
   if (size != kPage || !is_logged_page(offset)) return SQLITE_IOERR_DATA;
   const auto number = announced(file, offset);
-  return number && seal.turn_of(*number, page_at(bytes)) ? SQLITE_OK : SQLITE_IOERR_DATA;
+  const auto turn = number ? seal.turn_of(*number, page_at(bytes)) : std::nullopt;
+  const bool newest = turn && seal.pages().may_follow(*number, *turn) &&
+                      seal.pages().may_be_frame(frame_at(offset), tag_in(page_at(bytes)));
+  return newest ? SQLITE_OK : SQLITE_IOERR_DATA;
 }
 
 int read_file(sqlite3_file* file, void* bytes, int size, sqlite3_int64 offset) {
@@ -108,32 +131,52 @@ int read_file(sqlite3_file* file, void* bytes, int size, sqlite3_int64 offset) {
   return check_page(*sealed_file(file).seal, bytes, offset);
 }
 
-int write_file(sqlite3_file* file, const void* bytes, int size, sqlite3_int64 offset) {
+/// Writes a page of the file itself. What comes from the log has its seal.
+int write_page(sqlite3_file* file, std::string_view page, sqlite3_int64 offset) {
   sqlite3_file* const real = beneath(file);
-  const auto pass = [real, offset](const void* what, int much) {
-    return real->pMethods->xWrite(real, what, much, offset);
-  };
+  const PageSeal& seal = *sealed_file(file).seal;
+  const auto number = static_cast<std::uint32_t>(offset / kPage + 1);
+  std::array<char, kSealedPage> made{};
+  auto turn = seal.turn_of(number, page);
+  if (!turn) {
+    made = seal.sealed(number, page);
+    page = {made.data(), made.size()};
+    turn = turn_in(page);
+  }
+  const int code = real->pMethods->xWrite(real, page.data(), kPage, offset);
+  if (code == SQLITE_OK) seal.pages().note_page(number, *turn);
+  return code;
+}
+
+/// Writes a page of the log, which its frame announces.
+int write_logged(sqlite3_file* file, std::string_view page, sqlite3_int64 offset) {
+  sqlite3_file* const real = beneath(file);
+  const PageSeal& seal = *sealed_file(file).seal;
+  const auto number = announced(file, offset);
+  if (!number) return SQLITE_IOERR_WRITE;
+  const auto made = seal.sealed(*number, page);
+  seal.pages().note_frame(frame_at(offset), tag_in({made.data(), made.size()}));
+  return real->pMethods->xWrite(real, made.data(), kPage, offset);
+}
+
+int write_file(sqlite3_file* file, const void* bytes, int size, sqlite3_int64 offset) {
   SealedFile& own = sealed_file(file);
-  if (own.kind == FileKind::other) return pass(bytes, size);
-  if (size < kSmallestPage) {
+  if (own.kind == FileKind::other || size < kSmallestPage) {
     if (own.kind == FileKind::log && size == kFrameHeader) {
       own.header_at = offset;
       own.header_of = big_endian(bytes);
     }
-    return pass(bytes, size);
+    sqlite3_file* const real = beneath(file);
+    return real->pMethods->xWrite(real, bytes, size, offset);
   }
   if (size != kPage) return SQLITE_IOERR_WRITE;
-  std::optional<std::uint32_t> number;
   if (own.kind == FileKind::database && offset % kPage == 0) {
-    number = static_cast<std::uint32_t>(offset / kPage + 1);
-    // What comes from the log has its seal.
-    if (own.seal->turn_of(*number, page_at(bytes))) return pass(bytes, size);
-  } else if (own.kind == FileKind::log && is_logged_page(offset)) {
-    number = announced(file, offset);
+    return write_page(file, page_at(bytes), offset);
   }
-  if (!number) return SQLITE_IOERR_WRITE;
-  const auto page = own.seal->sealed(*number, page_at(bytes));
-  return pass(page.data(), size);
+  if (own.kind == FileKind::log && is_logged_page(offset)) {
+    return write_logged(file, page_at(bytes), offset);
+  }
+  return SQLITE_IOERR_WRITE;
 }
 
 /// Calls method `Method` of the file beneath with the same arguments.
@@ -195,7 +238,9 @@ int open_file(sqlite3_vfs* files, const char* path, sqlite3_file* file, int flag
 }  // namespace
 
 PageSeal::PageSeal(KeyedDigest digest, std::string purpose)
-    : digest_{std::move(digest)}, purpose_{std::move(purpose)} {
+    : digest_{std::move(digest)},
+      purpose_{std::move(purpose)},
+      pages_{std::make_unique<PageList>(digest_, purpose_ + " pages")} {
   static std::atomic<unsigned> made = 0;
   name_ = "quitrent-sealed-" + std::to_string(++made);
   const sqlite3_vfs* const real = sqlite3_vfs_find(nullptr);
@@ -210,6 +255,14 @@ PageSeal::PageSeal(KeyedDigest digest, std::string purpose)
 }
 
 PageSeal::~PageSeal() { sqlite3_vfs_unregister(files_.get()); }
+
+void PageSeal::save_pages() const {
+  try {
+    pages_->save();
+  } catch (const JournalFault& fault) {
+    throw SqliteFault(fault.what(), SQLITE_IOERR_WRITE);
+  }
+}
 
 std::array<char, 16> PageSeal::tag(std::uint32_t number, std::string_view content,
                                    std::string_view turn) const {
@@ -233,9 +286,7 @@ std::optional<std::uint64_t> PageSeal::turn_of(std::uint32_t number, std::string
   const std::string_view turn = page.substr(kContent + kTag, kTurn);
   const auto expected = tag(number, page.substr(0, kContent), turn);
   if (page.substr(kContent, kTag) != std::string_view{expected.data(), kTag}) return std::nullopt;
-  std::uint64_t number_of_turn = 0;
-  std::memcpy(&number_of_turn, turn.data(), kTurn);
-  return number_of_turn;
+  return turn_in(page);
 }
 
 std::array<char, kSealedPage> PageSeal::sealed(std::uint32_t number, std::string_view page) const {

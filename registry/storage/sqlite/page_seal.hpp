@@ -10,6 +10,7 @@
 #include <string>
 #include <string_view>
 
+#include "registry/storage/sqlite/page_list.hpp"
 #include "registry/vocabulary/digest.hpp"
 
 struct sqlite3_vfs;  // NOLINT(readability-identifier-naming): named by SQLite
@@ -24,7 +25,9 @@ inline constexpr std::size_t kSealSize = 32;
 /// all that it holds, and checks it whenever SQLite reads the page: what somebody else has changed,
 /// however lawful it looks, is never seen. SQLite then answers with a fault that is `damaged`; what
 /// of a log is not sealed counts as never written. A page that was put back as it once stood keeps
-/// its seal: who needs to know compares turns. Thread-safe; outlives the connections that use it.
+/// its seal: whoever writes the file keeps the list of its pages, and is told as of damage. Who
+/// keeps none, another process that only reads, is not. Thread-safe; outlives the connections that
+/// use it. One file at a time has a list.
 class PageSeal {
  public:
   /// Seals by `digest` for this purpose. An empty function: plain SHA-256, for tests without a
@@ -38,6 +41,11 @@ class PageSeal {
   const char* name() const { return name_.c_str(); }
   /// Pages that are written from now on say that they are of this turn.
   void set_turn(std::uint64_t turn) { turn_ = turn; }
+
+  /// The list of the file's pages; of no file until `begin` or `load`.
+  PageList& pages() const { return *pages_; }
+  /// Keeps the list. Throws SqliteFault.
+  void save_pages() const;
 
   /// The turn of a sealed page, or nothing where `page` has no seal of ours for page `number`, from
   /// 1. Requires kSealedPage bytes.
@@ -54,6 +62,7 @@ class PageSeal {
   KeyedDigest digest_;
   std::string purpose_;
   std::string name_;
+  std::unique_ptr<PageList> pages_;
   std::atomic<std::uint64_t> turn_ = 0;
   std::unique_ptr<sqlite3_vfs> files_;
 };
