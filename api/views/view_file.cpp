@@ -18,7 +18,7 @@ namespace {
 
 /// Marks a file as views of Quitrent, "QtRv", and their layout. Another layout means: begin anew.
 constexpr std::int64_t kApplication = 0x5174'5276;
-constexpr std::int64_t kFormat = 7;
+constexpr std::int64_t kFormat = 8;
 
 /// `turn` is the first table, so its one row is alone on page kTurnPage, which every transaction
 /// writes.
@@ -63,10 +63,12 @@ constexpr const char* kSchema = R"(
   CREATE VIRTUAL TABLE search USING fts5(
     words, content = '', columnsize = 0, tokenize = 'unicode61 remove_diacritics 2');
   PRAGMA application_id = 0x51745276;
-  PRAGMA user_version = 7;)";
+  PRAGMA user_version = 8;)";
 
+/// The list of the file's pages.
+constexpr const char* kListEnding = "-pages";
 /// The files of the views.
-constexpr std::array<const char*, 4> kEndings{"", "-wal", "-shm", "-journal"};
+constexpr std::array<const char*, 5> kEndings{"", "-wal", "-shm", "-journal", kListEnding};
 
 /// The page of `turn`.
 constexpr std::uint32_t kTurnPage = 2;
@@ -99,6 +101,14 @@ std::int64_t first_turn() {
   return std::chrono::duration_cast<std::chrono::microseconds>(
              std::chrono::system_clock::now().time_since_epoch())
       .count();
+}
+
+/// The seal, once it knows what the file at `path` must hold. Throws DamagedBytes.
+const PageSeal& with_list(const std::filesystem::path& path, const PageSeal& seal) {
+  std::error_code unknown;
+  const auto size = std::filesystem::file_size(path, unknown);
+  seal.pages().load(path.string() + kListEnding, unknown ? 0 : size / kSealedPage);
+  return seal;
 }
 
 /// Why the file does not hold views of this layout and of this journal's past; empty where it does.
@@ -141,7 +151,7 @@ std::unique_ptr<ViewFile> usable(const std::filesystem::path& path, PageSeal& se
 }  // namespace
 
 ViewFile::ViewFile(const std::filesystem::path& path, PageSeal& seal)
-    : seal_{seal}, database_{path, OpenAs::writer, &seal} {
+    : seal_{seal}, last_save_{with_list(path, seal)}, database_{path, OpenAs::writer, &seal} {
   const TurnsOnDisk on_disk = turns_on_disk(path, seal);
   database_.execute(kSettings);
   turn_ = database_.number("SELECT number FROM turn");
@@ -153,10 +163,30 @@ ViewFile::ViewFile(const std::filesystem::path& path, PageSeal& seal)
   if (on_disk.newest < static_cast<std::uint64_t>(checkpointed_)) {
     throw DamagedBytes("the file is behind its log");
   }
+  if (turn < seal.pages().newest()) {
+    throw DamagedBytes("the log does not hold what was taken into the file last");
+  }
+}
+
+ViewFile::~ViewFile() {
+  try {
+    checkpoint();
+  } catch (const std::exception&) {
+    database_.abandon();  // what is not in the list stays in the log
+  }
+}
+
+ViewFile::LastSave::~LastSave() {
+  try {
+    seal.save_pages();
+  } catch (const std::exception&) {
+    return;  // whoever opens the file next makes it anew
+  }
 }
 
 std::unique_ptr<ViewFile> ViewFile::made(const std::filesystem::path& path, PageSeal& seal) {
   const std::int64_t turn = first_turn();
+  seal.pages().begin(path.string() + kListEnding);
   seal.set_turn(static_cast<std::uint64_t>(turn));
   {
     // Closing takes the log into the file: from now on its first two pages say how far it is.
@@ -167,11 +197,16 @@ std::unique_ptr<ViewFile> ViewFile::made(const std::filesystem::path& path, Page
     Statement{database, "INSERT INTO turn VALUES(1, ?, ?)"}.bind(1, turn).bind(2, turn).run();
     database.execute("COMMIT");
   }
+  seal.save_pages();
   return std::make_unique<ViewFile>(path, seal);
 }
 
 void ViewFile::begin() {
-  seal_.set_turn(static_cast<std::uint64_t>(++turn_));
+  // The log may begin anew: what was taken out of it must be in the list by then.
+  seal_.save_pages();
+  // Also beyond the turns of what was lost, had there been anything.
+  turn_ = std::max(turn_ + 1, first_turn());
+  seal_.set_turn(static_cast<std::uint64_t>(turn_));
   database_.execute("BEGIN IMMEDIATE");
   Statement{database_, "UPDATE turn SET number = ?, checkpointed = ?"}
       .bind(1, turn_)
@@ -183,6 +218,7 @@ void ViewFile::commit() { database_.execute("COMMIT"); }
 
 void ViewFile::checkpoint() {
   if (database_.checkpoint() == Checkpoint::whole) checkpointed_ = turn_;
+  seal_.save_pages();
 }
 
 std::unique_ptr<ViewFile> open_view_file(const std::filesystem::path& path, PageSeal& seal,

@@ -43,7 +43,8 @@ enum class Marked : std::uint8_t {
 
 /// The file of the views, open for writing; every page of it is sealed. Each transaction has a
 /// turn, a number that only grows, which its pages carry: file and log that do not belong together
-/// are told by their turns. One thread.
+/// are told by their turns, and so is a page that is not the newest by the list of pages beside the
+/// file. One thread.
 class ViewFile {
  public:
   /// Goes on in the file at `path`. Throws SqliteFault; DamagedBytes, and says why, where file and
@@ -51,6 +52,10 @@ class ViewFile {
   ViewFile(const std::filesystem::path& path, PageSeal& seal);
   /// Makes the file, which is not there. Throws SqliteFault.
   static std::unique_ptr<ViewFile> made(const std::filesystem::path& path, PageSeal& seal);
+  /// Takes the log into the file as far as readers allow, and closes.
+  ~ViewFile();
+  ViewFile(const ViewFile&) = delete;
+  ViewFile& operator=(const ViewFile&) = delete;
 
   /// The connection.
   Database& database() { return database_; }
@@ -62,7 +67,13 @@ class ViewFile {
   void checkpoint();
 
  private:
+  /// Keeps the list of pages once more when the connection is closed, which may take the log in.
+  struct LastSave {
+    ~LastSave();
+    const PageSeal& seal;
+  };
   PageSeal& seal_;
+  LastSave last_save_;  // after the connection
   Database database_;
   std::int64_t turn_ = 0;          ///< of the newest transaction
   std::int64_t checkpointed_ = 0;  ///< of the newest one when the whole log was taken in last

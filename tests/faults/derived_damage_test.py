@@ -30,7 +30,7 @@ SEED = 20261126
 
 # What the register answers for already, whatever is done to these files. The others are for the rounds
 # that somebody asks for.
-HELD = ["views", "views-wal", "views-shm", "lock"]
+HELD = ["views", "views-wal", "views-shm", "views-pages", "lock"]
 
 EDITS = [
     "UPDATE asset_record SET sequence = sequence + 1",

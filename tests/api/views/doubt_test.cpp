@@ -37,7 +37,10 @@ TEST_CASE("a flipped bit anywhere, a file cut anywhere, change no answer") {
     const std::uintmax_t at = chance() % size;
     CAPTURE(at);
     const fs::path path = folder.path() / "views";
-    fs::copy_file(kept, path, fs::copy_options::overwrite_existing);
+    for (const char* ending : {"", "-pages"}) {
+      fs::copy_file(kept.string() + ending, path.string() + ending,
+                    fs::copy_options::overwrite_existing);
+    }
     if (round % 6 == 5) {
       fs::resize_file(path, at);
     } else {
@@ -62,7 +65,9 @@ TEST_CASE("views that are taken away while they are served come back") {
       {"their log deleted", [](const fs::path& path) { fs::remove(path.string() + "-wal"); }},
       {"all deleted",
        [](const fs::path& path) {
-         for (const char* ending : {"", "-wal", "-shm"}) fs::remove(path.string() + ending);
+         for (const char* ending : {"", "-wal", "-shm", "-pages"}) {
+           fs::remove(path.string() + ending);
+         }
        }},
       {"renamed", [](const fs::path& path) { fs::rename(path, path.string() + ".old"); }},
       {"a copy in their place",
@@ -135,7 +140,7 @@ TEST_CASE("the views of another register, which are like ours, are not believed"
   }
   Watched watched{path, *journal};
   CHECK(watched.said() == 1);
-  CHECK(watched.lines.front().find("not as this register wrote them") != std::string::npos);
+  CHECK(watched.lines.front().find("the list of their pages is damaged") != std::string::npos);
 }
 
 TEST_CASE("a file and a log that do not belong together are not believed") {

@@ -96,7 +96,10 @@ TEST_CASE("a lawful-looking edit of a file at rest changes no answer") {
   for (const char* edit : kEdits) {
     CAPTURE(edit);
     const fs::path path = folder.path() / "views";
-    fs::copy_file(kept, path, fs::copy_options::overwrite_existing);
+    for (const char* ending : {"", "-pages"}) {
+      fs::copy_file(kept.string() + ending, path.string() + ending,
+                    fs::copy_options::overwrite_existing);
+    }
     Database{path, OpenAs::writer}.execute(edit);
     Watched watched{path, *journal};
     CHECK(watched.answers() == expected);
