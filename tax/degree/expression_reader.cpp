@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "tax/degree/expression.hpp"
+#include "tax/degree/licence_words.hpp"
 #include "tax/degree/suggestion.hpp"
 
 namespace quitrent::tax {
@@ -23,13 +24,6 @@ constexpr std::string_view kSigns = " ()/,;&|";
 constexpr bool is_identifier_character(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
          c == '.';
-}
-
-/// Whether two texts differ in nothing but the case of letters; `low` is in lower case.
-bool is_caseless(std::string_view text, std::string_view low) {
-  return std::ranges::equal(text, low, [](char left, char right) {
-    return left == right || (left >= 'A' && left <= 'Z' && left - 'A' + 'a' == right);
-  });
 }
 
 /// A text as it may be shown in an answer: short, and nothing but printable ASCII.
@@ -67,8 +61,10 @@ Word operator_of(std::string_view word) {
 }
 
 bool is_operator_in_any_case(std::string_view word) {
-  return is_caseless(word, "and") || is_caseless(word, "or") || is_caseless(word, "with");
+  const std::string low = lowered(word);
+  return low == "and" || low == "or" || low == "with";
 }
+
 }  // namespace
 
 /// Reads one expression, from left to right, with a stack of its own for parentheses.
@@ -365,13 +361,17 @@ bool ExpressionReader::fail_behind_operand(std::size_t at, std::string_view word
   return false;
 }
 
-/// The words from `begin` on up to an operator or one of `ends`, which the space is too.
+/// The words from `begin` on up to an operator or one of `ends`, which the space is too. What
+/// stands in parentheses behind words says more of them: `MIT License (modified)`.
 std::string_view ExpressionReader::phrase(std::size_t begin, std::string_view ends) const {
   std::size_t end = begin;
   while (end < text_.size()) {
     const std::size_t word_end = std::min(text_.find_first_of(ends, end), text_.size());
     if (operator_of(text_.substr(end, word_end - end)) != Word::other) break;
     end = word_end;
+    if (end > begin && end < text_.size() && text_[end] == '(') {
+      end = std::min(text_.find(')', end), text_.size() - 1) + 1;
+    }
     if (end == text_.size() || text_[end] != ' ') break;
     end = std::min(text_.find_first_not_of(' ', end), text_.size());
   }

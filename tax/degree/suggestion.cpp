@@ -156,6 +156,13 @@ class Search {
            lowered(line.id).ends_with(low_);
   }
 
+  /// Whether the words are the letters of a family alone, of which some were found.
+  bool is_bare_family(const Found& found) const {
+    return letters_of(low_) == low_ && std::ranges::any_of(found, [&](const LicenceLine* line) {
+             return lowered(line->id).starts_with(low_ + '-');
+           });
+  }
+
   Found plain_versions(std::string_view stem) const {
     return alike([&](const LicenceLine& line) {
       const std::string low = lowered(line.id);
@@ -177,8 +184,9 @@ class Search {
       const Found closed = plain_versions(std::string{other->closed} + '-');
       found.insert(found.begin(), closed.begin(), closed.end());
     }
-    // Whoever wrote PPL with a slip in it is told of it, not of the GPL alone.
-    const Found closed = more_closed(found, 1);
+    // Whoever wrote CC-BY-NC with a slip in it is told of it, not of CC-BY alone. The bare letters
+    // of a family, GPL, are no slip of others.
+    const Found closed = more_closed(found, is_bare_family(found) ? 0 : 1);
     if (other == nullptr || found.size() < 2) {
       found.insert(found.end(), closed.begin(), closed.end());
       return joined(found);

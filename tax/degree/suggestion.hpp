@@ -18,9 +18,9 @@ namespace quitrent::tax {
 ///   what is equally near the most closed alone.
 /// Nothing is named that is more open than what the words may mean: words that narrow a licence,
 /// such as NC, stand in whatever is named, words that keep all rights get no identifier, and a more
-/// closed identifier one slip away is named beside a family. Of two families that go by the same
-/// letters (`BSL`) the closed one stands first, both with their names. Empty where nothing comes
-/// near.
+/// closed identifier one slip away is named beside a family, unless its bare letters were written.
+/// Of two families that go by the same letters (`BSL`) the closed one stands first, both with their
+/// names. Empty where nothing comes near.
 std::string near_identifiers(const LicenceTable& licences, LicenceKind kind,
                              std::string_view words);
 

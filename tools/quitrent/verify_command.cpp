@@ -77,7 +77,7 @@ void look_at_views(const std::filesystem::path& database, Beside& beside) {
 /// What the files beside the journal say that it holds, read as a start reads them.
 void look_at_claims(const std::filesystem::path& database, Beside& beside) {
   beside.files.journal = database;
-  beside.files.claims = claims_beside({.journal = database,
+  beside.files.claims = api::claims_beside({.journal = database,
                                        .keyed_digest = beside.files.keyed_digest,
                                        .say = [&beside](std::string_view line) {
                                          beside.notes.push_back(fmt::format("{}.", line));

@@ -10,6 +10,7 @@
 
 #include "registry/storage/sqlite/disk_file.hpp"
 #include "registry/vocabulary/bytes.hpp"
+#include "registry/vocabulary/sha256.hpp"
 
 namespace quitrent {
 namespace {
