@@ -5,7 +5,6 @@
 #include <optional>
 #include <utility>
 
-#include "tax/degree/expression.hpp"
 #include "tax/degree/licence_words.hpp"
 #include "tax/degree/suggestion.hpp"
 
@@ -383,9 +382,8 @@ bool ExpressionReader::fail_unknown(std::size_t at, std::string_view word) {
   if (licences_.exception(word) != nullptr) {
     return fail(at, shown(word) + " is an exception, which stands only behind WITH.");
   }
-  if (is_reference_anywhere(word, kAdditionRef)) {
-    return fail(at, "AdditionRef- stands only behind WITH.");
-  }
+  const bool is_addition = is_reference_anywhere(word, kAdditionRef);
+  if (is_addition) return fail(at, "AdditionRef- stands only behind WITH.");
   const std::string_view words = phrase(at, kSigns);
   const std::string near = near_identifiers(licences_, LicenceKind::licence, words);
   const std::string instead = near.empty() ? std::string{unnamed_hint(phrase(at, " ()"))}

@@ -17,13 +17,13 @@
 #include "api/http/protocol/connection_door.hpp"
 #include "api/http/protocol/connection_roll.hpp"
 #include "api/http/protocol/connection_threads.hpp"
+#include "api/http/protocol/exchange_stream.hpp"
 #include "api/http/protocol/request_head.hpp"
 
 namespace quitrent::api {
 namespace {
 
 constexpr int kMalformed = 400;
-constexpr int kTimedOut = 408;
 constexpr int kBroken = 500;
 constexpr int kOverloaded = 503;
 /// How long a client is listened to after an answer that gave up on its request.
@@ -35,97 +35,8 @@ constexpr std::chrono::milliseconds kShortestDrain{100};
 /// client and server do not agree on what was asked.
 bool is_misunderstanding(int status) { return status == kMalformed || status == kBroken; }
 
-/// One request on a connection, from its head to its answer.
-struct Exchange {
-  Connection& connection;
-  int fault = 0;  ///< why there is no request that could be answered, as a status
-  Patience for_answer = {};
-  Patience for_request = {};
-  std::string head_text = {};  ///< what `head` points into
-  RequestHead head = {};
-  std::uint64_t unread = 0;  ///< bytes of the body that are still to come
-  std::string told = {};     ///< what the library is told of the head, as far as it is unread
-  bool answered = false;     ///< the answer is on its way
-  bool closes = false;       ///< the connection ends with it
-  bool broken = false;       ///< the client is gone, or does not take the answer
-  bool gave_way = false;     ///< the connection ends to make room
-  bool begun = false;        ///< bytes of the request have come
-
-  /// Waits for the client's next bytes.
-  Waited receive() {
-    // Bytes that drip in leave no pause in which a wait would ask.
-    const bool is_told = begun && for_request.told && for_request.told();
-    const Waited waited = is_told ? Waited::told : connection.receive(for_request);
-    broken = broken || waited == Waited::gone;
-    gave_way = gave_way || waited == Waited::told;
-    if (waited == Waited::late) fault = kTimedOut;
-    if (waited == Waited::told) fault = kOverloaded;
-    return waited;
-  }
-};
-
 /// The one that the thread is at.
 thread_local Exchange* at_hand = nullptr;
-
-/// What the library reads and writes: a head that says no more than method and length, since the
-/// rest is read already; then the body; the answer goes to the client as it is.
-class ExchangeStream final : public httplib::Stream {
- public:
-  explicit ExchangeStream(Exchange& exchange) : exchange_{exchange} {}
-
-  bool is_readable() const override { return true; }
-  bool wait_readable() const override { return true; }
-  bool wait_writable() const override { return true; }
-  ssize_t read(char* to, std::size_t size) override;
-  ssize_t write(const char* bytes, std::size_t size) override;
-  void get_remote_ip_and_port(std::string& /*ip*/, int& /*port*/) const override {}
-  void get_local_ip_and_port(std::string& /*ip*/, int& /*port*/) const override {}
-  socket_t socket() const override { return exchange_.connection.socket(); }
-  time_t duration() const override { return 0; }
-
- private:
-  bool body_has_come();
-
-  Exchange& exchange_;
-};
-
-bool ExchangeStream::body_has_come() {
-  Exchange& exchange = exchange_;
-  if (!exchange.connection.received().empty()) return true;
-  if (std::exchange(exchange.head.wants_continue, false)) {
-    const std::string_view go_on = "HTTP/1.1 100 Continue\r\n\r\n";
-    exchange.broken = exchange.connection.send(go_on, exchange.for_answer) != Waited::done;
-  }
-  while (!exchange.broken && exchange.connection.received().empty()) {
-    if (exchange.receive() != Waited::done) return false;
-  }
-  return !exchange.broken;
-}
-
-ssize_t ExchangeStream::read(char* to, std::size_t size) {
-  std::string& told = exchange_.told;
-  if (!told.empty()) {
-    size = told.copy(to, size);
-    told.erase(0, size);
-    return static_cast<ssize_t>(size);
-  }
-  // After its answer the library would skip what is left of a body.
-  if (exchange_.answered || exchange_.unread == 0 || !body_has_come()) return -1;
-  const std::string_view come = exchange_.connection.received();
-  size = come.copy(to, std::min<std::uint64_t>(size, exchange_.unread));
-  exchange_.connection.use(size);
-  exchange_.unread -= size;
-  return static_cast<ssize_t>(size);
-}
-
-ssize_t ExchangeStream::write(const char* bytes, std::size_t size) {
-  if (exchange_.broken) return -1;
-  const Waited waited = exchange_.connection.send({bytes, size}, exchange_.for_answer);
-  if (waited == Waited::done) return static_cast<ssize_t>(size);
-  exchange_.broken = true;
-  exchange_.gave_way = exchange_.gave_way || waited == Waited::told;
-  return -1;
-}
 
 void send(Response&& response, httplib::Response& out) {
   out.status = response.status;

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
 // The bound of every list, text and chain that a request can make: the request that meets it is
-// taken, the one beyond it is refused with the code. What has no row here is bounded elsewhere: see
-// README.md of this folder.
+// taken, the one beyond it is refused with its code. README.md says what is bounded elsewhere.
 #include <functional>
 #include <string>
 #include <vector>
@@ -12,7 +11,6 @@
 #include "tests/api/http/live_dispatcher.hpp"
 
 namespace quitrent::testing {
-
 using namespace api;
 using namespace market;
 namespace {

@@ -13,6 +13,7 @@
 
 #include "registry/journal/journal.hpp"
 #include "registry/vocabulary/bytes.hpp"
+#include "registry/vocabulary/sha256.hpp"
 #include "tests/registry/storage/fixture.hpp"
 
 using namespace quitrent;

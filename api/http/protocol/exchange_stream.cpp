@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "api/http/protocol/exchange_stream.hpp"
+
+#include <algorithm>
+#include <string_view>
+#include <utility>
+
+namespace quitrent::api {
+namespace {
+
+constexpr int kTimedOut = 408;
+constexpr int kOverloaded = 503;
+
+}  // namespace
+
+Waited Exchange::receive() {
+  // Bytes that drip in leave no pause in which a wait would ask.
+  const bool is_told = begun && for_request.told && for_request.told();
+  const Waited waited = is_told ? Waited::told : connection.receive(for_request);
+  broken = broken || waited == Waited::gone;
+  gave_way = gave_way || waited == Waited::told;
+  if (waited == Waited::late) fault = kTimedOut;
+  if (waited == Waited::told) fault = kOverloaded;
+  return waited;
+}
+
+bool ExchangeStream::body_has_come() {
+  Exchange& exchange = exchange_;
+  if (!exchange.connection.received().empty()) return true;
+  if (std::exchange(exchange.head.wants_continue, false)) {
+    const std::string_view go_on = "HTTP/1.1 100 Continue\r\n\r\n";
+    exchange.broken = exchange.connection.send(go_on, exchange.for_answer) != Waited::done;
+  }
+  while (!exchange.broken && exchange.connection.received().empty()) {
+    if (exchange.receive() != Waited::done) return false;
+  }
+  return !exchange.broken;
+}
+
+ssize_t ExchangeStream::read(char* to, std::size_t size) {
+  std::string& told = exchange_.told;
+  if (!told.empty()) {
+    size = told.copy(to, size);
+    told.erase(0, size);
+    return static_cast<ssize_t>(size);
+  }
+  // After its answer the library would skip what is left of a body.
+  if (exchange_.answered || exchange_.unread == 0 || !body_has_come()) return -1;
+  const std::string_view come = exchange_.connection.received();
+  size = come.copy(to, std::min<std::uint64_t>(size, exchange_.unread));
+  exchange_.connection.use(size);
+  exchange_.unread -= size;
+  return static_cast<ssize_t>(size);
+}
+
+ssize_t ExchangeStream::write(const char* bytes, std::size_t size) {
+  if (exchange_.broken) return -1;
+  const Waited waited = exchange_.connection.send({bytes, size}, exchange_.for_answer);
+  if (waited == Waited::done) return static_cast<ssize_t>(size);
+  exchange_.broken = true;
+  exchange_.gave_way = exchange_.gave_way || waited == Waited::told;
+  return -1;
+}
+
+}  // namespace quitrent::api
