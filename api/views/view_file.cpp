@@ -103,14 +103,6 @@ std::int64_t first_turn() {
       .count();
 }
 
-/// The seal, once it knows what the file at `path` must hold. Throws DamagedBytes.
-const PageSeal& with_list(const std::filesystem::path& path, const PageSeal& seal) {
-  std::error_code unknown;
-  const auto size = std::filesystem::file_size(path, unknown);
-  seal.pages().load(path.string() + kListEnding, unknown ? 0 : size / kSealedPage);
-  return seal;
-}
-
 /// Why the file does not hold views of this layout and of this journal's past; empty where it does.
 std::string misfit(Database& database, JournalReader& journal) {
   if (database.number("PRAGMA application_id") != kApplication ||
@@ -151,7 +143,7 @@ std::unique_ptr<ViewFile> usable(const std::filesystem::path& path, PageSeal& se
 }  // namespace
 
 ViewFile::ViewFile(const std::filesystem::path& path, PageSeal& seal)
-    : seal_{seal}, last_save_{with_list(path, seal)}, database_{path, OpenAs::writer, &seal} {
+    : seal_{seal}, list_{path, seal}, database_{path, OpenAs::writer, &seal} {
   const TurnsOnDisk on_disk = turns_on_disk(path, seal);
   database_.execute(kSettings);
   turn_ = database_.number("SELECT number FROM turn");
@@ -176,9 +168,16 @@ ViewFile::~ViewFile() {
   }
 }
 
-ViewFile::LastSave::~LastSave() {
+ViewFile::PagesKept::PagesKept(const std::filesystem::path& path, const PageSeal& seal)
+    : seal_{seal} {
+  std::error_code unknown;
+  const auto size = std::filesystem::file_size(path, unknown);
+  seal.pages().load(path.string() + kListEnding, unknown ? 0 : size / kSealedPage);
+}
+
+ViewFile::PagesKept::~PagesKept() {
   try {
-    seal.save_pages();
+    seal_.save_pages();
   } catch (const std::exception&) {
     return;  // whoever opens the file next makes it anew
   }

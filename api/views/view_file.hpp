@@ -67,13 +67,20 @@ class ViewFile {
   void checkpoint();
 
  private:
-  /// Keeps the list of pages once more when the connection is closed, which may take the log in.
-  struct LastSave {
-    ~LastSave();
-    const PageSeal& seal;
+  /// The list of pages: taken from its file before the connection is opened, and kept once more
+  /// when it is closed, which may take the log in.
+  class PagesKept {
+   public:
+    PagesKept(const std::filesystem::path& path, const PageSeal& seal);
+    ~PagesKept();
+    PagesKept(const PagesKept&) = delete;
+    PagesKept& operator=(const PagesKept&) = delete;
+
+   private:
+    const PageSeal& seal_;
   };
   PageSeal& seal_;
-  LastSave last_save_;  // after the connection
+  PagesKept list_;  // before the connection, and after it
   Database database_;
   std::int64_t turn_ = 0;          ///< of the newest transaction
   std::int64_t checkpointed_ = 0;  ///< of the newest one when the whole log was taken in last
