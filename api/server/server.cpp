@@ -238,19 +238,27 @@ std::vector<market::Event> first_facts(const std::optional<market::RegisterFound
   return facts;
 }
 
+/// The schedule that a start is told, before anything is opened. That of a register that is there
+/// is looked at as a new one only once it shows that it was never founded.
+FoundingSchedule schedule_told(const Settings& settings, Instant begun) {
+  std::error_code unknown;
+  const bool there = std::filesystem::exists(settings.db, unknown) &&
+                     std::filesystem::file_size(settings.db, unknown) > 0;
+  return founding_schedule(settings, there ? std::nullopt : std::optional{begun});
+}
+
 /// Serves on a bound transport until a signal comes.
 void serve(const Settings& settings, Transport& transport, std::uint16_t port,
            EndSignals& signals) {
   const ReadLicences licences = read_licence_table(settings);
   const Instant begun = settings.clock.value_or(wall_clock_now());
-  FoundingSchedule schedule = founding_schedule(settings, begun);
+  FoundingSchedule schedule = schedule_told(settings, begun);
   Opened files = opened(settings, say);
+  if (files.journal->head().sequence == 0) schedule = founding_schedule(settings, begun);
   const auto unsaid = checked_founding(*files.journal, settings, *files.keys);
   check_system_clock(settings, files.journal->head());
   const std::unique_ptr<Clock> clock = clock_of(settings, files.journal->head());
   const auto stops = std::make_shared<FilingStops>(say);
-  std::filesystem::path views_file = settings.db;
-  views_file += ".views";
   const DiskReserve reserve = disk_reserve(settings, stops);
   // Opened once the start cannot be refused any more.
   std::optional<Views> views;
@@ -277,7 +285,7 @@ void serve(const Settings& settings, Transport& transport, std::uint16_t port,
                  .stops = stops}};
   finish_start(engine, files, settings, std::move(schedule));
   check_operator_key(engine, *files.keys, settings);
-  views.emplace(std::move(views_file), views_source(files, stops, reserve));
+  views.emplace(settings.db.string() + ".views", views_source(files, stops, reserve));
   following = &*views;
   fill(*views, engine);
   Dispatcher dispatcher{{.engine = engine,
@@ -288,8 +296,7 @@ void serve(const Settings& settings, Transport& transport, std::uint16_t port,
                          .licences = *licences.table,
                          .version = QUITRENT_VERSION},
                         hooks_of(settings)};
-  const JournalVerification verification =
-      verification_of(settings, *files.journal, begins_at, engine);
+  const auto verification = verification_of(settings, *files.journal, begins_at, engine);
   const PathWatch watch{*files.journal};
   const std::chrono::seconds end_timeout{settings.end_timeout_s};
   signals.call([&transport] { transport.stop(); }, end_timeout);

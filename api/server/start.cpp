@@ -182,15 +182,16 @@ void remove_made(const fs::path& journal) {
 
 }  // namespace
 
-FoundingSchedule founding_schedule(const Settings& settings, Instant now) {
+FoundingSchedule founding_schedule(const Settings& settings, std::optional<Instant> now) {
   const tax::Charter charter = charter_of(settings);
   const fs::path file = settings.schedule.value_or("founding schedule");
   std::string text = settings.schedule ? text_of(file) : std::string{tax::founding_schedule_toml()};
-  const auto schedule = tax::read_new_schedule(text, now);
+  const auto schedule = now ? tax::read_new_schedule(text, now) : tax::read_schedule(text);
   if (!schedule) throw CannotStart{lines_of(file, schedule.error())};
   const auto faults = breaches(charter, *schedule);
   if (!faults.empty()) throw CannotStart{lines_of(file, faults)};
-  return {.toml = std::move(text), .cautions = lines_of(file, tax::cautions(*schedule, now))};
+  if (!now) return {.toml = std::move(text), .cautions = {}};
+  return {.toml = std::move(text), .cautions = lines_of(file, tax::cautions(*schedule, *now))};
 }
 
 ReadLicences read_licence_table(const Settings& settings) {

@@ -39,9 +39,10 @@ struct FoundingSchedule {
 };
 
 /// The schedule that the settings name, or the one that the program carries; read and checked under
-/// the charter as a founding schedule of second `now`. Throws CannotStart with all faults as
+/// the charter as a founding schedule of second `now`. Without one it is that of a register that
+/// was founded before, and is read as its journal is. Throws CannotStart with all faults as
 /// `file:line:column: what`.
-FoundingSchedule founding_schedule(const Settings& settings, Instant now);
+FoundingSchedule founding_schedule(const Settings& settings, std::optional<Instant> now);
 
 /// A table of licences and what it was made from.
 struct ReadLicences {

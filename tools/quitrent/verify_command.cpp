@@ -78,10 +78,10 @@ void look_at_views(const std::filesystem::path& database, Beside& beside) {
 void look_at_claims(const std::filesystem::path& database, Beside& beside) {
   beside.files.journal = database;
   beside.files.claims = api::claims_beside({.journal = database,
-                                       .keyed_digest = beside.files.keyed_digest,
-                                       .say = [&beside](std::string_view line) {
-                                         beside.notes.push_back(fmt::format("{}.", line));
-                                       }});
+                                            .keyed_digest = beside.files.keyed_digest,
+                                            .say = [&beside](std::string_view line) {
+                                              beside.notes.push_back(fmt::format("{}.", line));
+                                            }});
   const std::filesystem::path head = head_file(database);
   const bool is_there = std::filesystem::exists(std::filesystem::symlink_status(head));
   if (is_there && !beside.keys) {

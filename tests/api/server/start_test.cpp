@@ -140,6 +140,17 @@ TEST_CASE("a first start that cannot be leaves nothing behind") {
   CHECK(folder.names() == before);
 }
 
+TEST_CASE("a register that was founded is started by its schedule under any clock") {
+  const Folder folder;
+  const std::string later = folder.put("later.toml", since(2030, founding_schedule_toml()));
+  const std::string db = folder / "r.db";
+  const Ended early = ran(serve_words(db, {"--sandbox", "--schedule", later}));
+  CHECK(early.exit_code == 2);
+  CHECK(early.errors.contains("this list must begin by"));
+  found(db, {"--sandbox", "--schedule", later, "--clock", "2030-01-01T00:00:00Z"});
+  found(db, {"--sandbox", "--schedule", later});
+}
+
 TEST_CASE("a port in use is told, and nothing is written") {
   const int taken = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
   sockaddr_in address{};
