@@ -40,6 +40,16 @@ struct Wrong {
 
 const std::string kManyNines(400, '9');
 
+const std::vector<Wrong> kWrongAmounts{
+    {"1", "amount-not-string"},           {"1.5", "amount-not-string"},
+    {"-1", "amount-not-string"},          {"1e400", "amount-not-string"},
+    {"-2.5E+999", "amount-not-string"},   {kManyNines.c_str(), "amount-not-string"},
+    {R"("1.0000001")", "invalid-amount"}, {R"("-1.00")", "invalid-amount"},
+    {R"("1e3")", "invalid-amount"},       {R"("")", "invalid-amount"},
+    {R"(" 1.00")", "invalid-amount"},     {R"("1,000.00")", "invalid-amount"},
+    {R"(".5")", "invalid-amount"},        {R"("NaN")", "invalid-amount"},
+    {R"("\u0661.00")", "invalid-amount"}, {R"("99999999999999999999999999")", "out-of-range"}};
+
 std::vector<Wrong> wrong_for(Takes takes) {
   std::vector<Wrong> wrong{{"[]", "invalid-field"}};
   const auto add = [&wrong](std::initializer_list<Wrong> more) { wrong.insert(wrong.end(), more); };
@@ -53,22 +63,7 @@ std::vector<Wrong> wrong_for(Takes takes) {
       add({{R"("0")", "out-of-range"}, {R"("0.00")", "out-of-range"}});
       [[fallthrough]];
     case Takes::amount:
-      add({{"1", "amount-not-string"},
-           {"1.5", "amount-not-string"},
-           {"-1", "amount-not-string"},
-           {"1e400", "amount-not-string"},
-           {"-2.5E+999", "amount-not-string"},
-           {kManyNines.c_str(), "amount-not-string"},
-           {R"("1.0000001")", "invalid-amount"},
-           {R"("-1.00")", "invalid-amount"},
-           {R"("1e3")", "invalid-amount"},
-           {R"("")", "invalid-amount"},
-           {R"(" 1.00")", "invalid-amount"},
-           {R"("1,000.00")", "invalid-amount"},
-           {R"(".5")", "invalid-amount"},
-           {R"("NaN")", "invalid-amount"},
-           {R"("\u0661.00")", "invalid-amount"},
-           {R"("99999999999999999999999999")", "out-of-range"}});
+      wrong.insert(wrong.end(), kWrongAmounts.begin(), kWrongAmounts.end());
       break;
     case Takes::text:
     case Takes::optional_text:
