@@ -123,8 +123,9 @@ TEST_CASE("answers that nobody takes give way to whoever asks") {
   std::vector<SlowReader> slow;
   slow.reserve(8);
   for (int n = 0; n < 8; ++n) slow.emplace_back(served.port(), many);
-  for (int n = 0; n < 5; ++n) {
-    RawConnection connection{served.port(), "127.0.0.3"};
+  // Each from an address of its own: of four threads an address may hold one.
+  for (const char* const from : {"127.0.0.3", "127.0.0.4", "127.0.0.5", "127.0.0.6"}) {
+    RawConnection connection{served.port(), from};
     connection.send(kHealth);
     CHECK(connection.reply().status == 200);
   }
