@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "tests/api/http/live_dispatcher.hpp"
 
-#include <arpa/inet.h>
 #include <cstdlib>
 #include <filesystem>
 #include <stdexcept>
-#include <sys/socket.h>
-#include <sys/time.h>
 #include <thread>
 #include <unistd.h>
 
@@ -16,75 +13,12 @@
 #include "api/views/views.hpp"
 #include "registry/storage/memory/memory_journal.hpp"
 #include "tax/schedule/schedule.hpp"
+#include "tests/api/http/raw_connection.hpp"
 
 namespace quitrent::testing {
 
 using namespace api;
 using namespace market;
-namespace {
-
-std::string lower(std::string text) {
-  for (char& c : text) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  return text;
-}
-
-int connected(std::uint16_t port) {
-  const int socket = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-  sockaddr_in address{};
-  address.sin_family = AF_INET;
-  address.sin_port = htons(port);
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  const timeval patience{.tv_sec = 20, .tv_usec = 0};
-  ::setsockopt(socket, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
-  if (::connect(socket, reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0) {
-    throw std::runtime_error("nobody listens");
-  }
-  return socket;
-}
-
-/// Reads the status line and headers of an answer; the rest stays in `body`.
-RawReply read_head(const std::string& head) {
-  RawReply reply;
-  reply.status = std::atoi(head.c_str() + std::string_view{"HTTP/1.1 "}.size());
-  for (std::size_t at = head.find("\r\n"); at != std::string::npos;) {
-    const std::size_t end = head.find("\r\n", at + 2);
-    const std::string line = head.substr(at + 2, end - at - 2);
-    const std::size_t colon = line.find(": ");
-    if (colon != std::string::npos) {
-      reply.headers[lower(line.substr(0, colon))] = line.substr(colon + 2);
-    }
-    at = end;
-  }
-  return reply;
-}
-
-RawReply read_reply(int socket, bool has_body) {
-  std::string got;
-  char buffer[16'384];
-  std::size_t head = std::string::npos;
-  RawReply reply;
-  for (;;) {
-    if (head == std::string::npos) {
-      head = got.find("\r\n\r\n");
-      if (head != std::string::npos) reply = read_head(got.substr(0, head));
-    }
-    if (head != std::string::npos) {
-      const auto length = reply.headers.find("content-length");
-      const std::size_t wanted =
-          has_body && length != reply.headers.end() ? std::stoul(length->second) : 0;
-      if (got.size() >= head + 4 + wanted) {
-        reply.body = got.substr(head + 4, wanted);
-        return reply;
-      }
-    }
-    const ssize_t size = ::recv(socket, buffer, sizeof buffer, 0);
-    if (size <= 0) return reply;
-    got.append(buffer, static_cast<std::size_t>(size));
-  }
-}
-
-}  // namespace
-
 std::string RawReply::member(std::string_view name) const {
   const std::string wanted = "\"" + std::string{name} + "\":";
   std::size_t at = body.find(wanted);
@@ -97,18 +31,12 @@ std::string RawReply::member(std::string_view name) const {
 std::string RawReply::code() const { return status >= 400 ? member("code") : std::string{}; }
 
 std::vector<RawReply> raw_exchanges(std::uint16_t port, const std::vector<std::string>& requests) {
-  const int socket = connected(port);
+  RawConnection connection{port};
   std::vector<RawReply> replies;
   for (const std::string& bytes : requests) {
-    std::size_t sent = 0;
-    while (sent < bytes.size()) {
-      const ssize_t size = ::send(socket, bytes.data() + sent, bytes.size() - sent, MSG_NOSIGNAL);
-      if (size <= 0) break;
-      sent += static_cast<std::size_t>(size);
-    }
-    replies.push_back(read_reply(socket, !bytes.starts_with("HEAD")));
+    connection.send(bytes);
+    replies.push_back(connection.reply(bytes.starts_with("HEAD")));
   }
-  ::close(socket);
   return replies;
 }
 

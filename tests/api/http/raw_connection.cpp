@@ -4,6 +4,7 @@
 #include <arpa/inet.h>
 #include <cerrno>
 #include <cstdlib>
+#include <cstring>
 #include <stdexcept>
 #include <sys/socket.h>
 #include <sys/time.h>
@@ -53,8 +54,9 @@ RawConnection::RawConnection(std::uint16_t port, const char* from)
   const sockaddr_in there = address_of("127.0.0.1", port);
   if (::bind(socket_, reinterpret_cast<const sockaddr*>(&here), sizeof here) != 0 ||
       ::connect(socket_, reinterpret_cast<const sockaddr*>(&there), sizeof there) != 0) {
+    const int why = errno;
     ::close(socket_);
-    throw std::runtime_error("nobody listens");
+    throw std::runtime_error("port " + std::to_string(port) + ": " + std::strerror(why));
   }
 }
 

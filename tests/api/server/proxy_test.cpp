@@ -3,12 +3,12 @@
 // The same bytes through HAProxy, as a deployment has it: nothing runs that nobody sent.
 #include <arpa/inet.h>
 #include <csignal>
+#include <fcntl.h>
 #include <filesystem>
-#include <stdexcept>
 #include <sys/socket.h>
 #include <sys/wait.h>
-#include <thread>
 #include <unistd.h>
+#include <utility>
 #include <vector>
 
 #include <doctest/doctest.h>
@@ -21,49 +21,43 @@ using namespace api;
 using namespace market;
 namespace {
 
-using namespace std::chrono_literals;
-
 constexpr const char* kProxy = "/usr/sbin/haproxy";
 
-/// A port that is free at the moment.
-std::uint16_t free_port() {
+/// A socket that listens on a port of the loopback, and the port. It is there before the proxy is:
+/// whoever connects waits for the proxy, and nobody else can take the port.
+std::pair<int, std::uint16_t> listening() {
   const int socket = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
   sockaddr_in position{};
   position.sin_family = AF_INET;
   position.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
   socklen_t size = sizeof position;
-  ::bind(socket, reinterpret_cast<const sockaddr*>(&position), size);
+  REQUIRE(::bind(socket, reinterpret_cast<const sockaddr*>(&position), size) == 0);
+  REQUIRE(::listen(socket, 128) == 0);
   ::getsockname(socket, reinterpret_cast<sockaddr*>(&position), &size);
-  ::close(socket);
-  return ntohs(position.sin_port);
+  return {socket, ntohs(position.sin_port)};
 }
 
 /// HAProxy in front of a port, on a port of its own; connections to the register are shared by all
 /// clients, so that what one leaves behind would meet another.
 class Proxy {
  public:
-  Proxy(const Folder& folder, std::uint16_t server) : port_{free_port()} {
+  Proxy(const Folder& folder, std::uint16_t server) {
+    const auto [socket, port] = listening();
+    port_ = port;
     const std::string file = folder.put(
         "haproxy.cfg",
         "global\n  maxconn 200\n  nbthread 1\ndefaults\n  mode http\n  timeout connect 2s\n"
         "  timeout client 10s\n  timeout server 20s\n  http-reuse always\n"
-        "  option accept-invalid-http-request\nfrontend f\n  bind 127.0.0.1:" +
-            std::to_string(port_) + "\n  default_backend b\nbackend b\n  server s 127.0.0.1:" +
+        "  option accept-invalid-http-request\nfrontend f\n  bind fd@" +
+            std::to_string(socket) + "\n  default_backend b\nbackend b\n  server s 127.0.0.1:" +
             std::to_string(server) + " maxconn 4\n");
     process_ = ::fork();
     if (process_ == 0) {
+      ::fcntl(socket, F_SETFD, 0);
       ::execl(kProxy, kProxy, "-db", "-q", "-f", file.c_str(), nullptr);
       ::_exit(127);
     }
-    for (int attempt = 0; attempt < 400; ++attempt) {
-      try {
-        const RawConnection probe{port_};
-        return;
-      } catch (const std::exception&) {
-        std::this_thread::sleep_for(25ms);
-      }
-    }
-    throw std::runtime_error("the proxy does not listen");
+    ::close(socket);
   }
   Proxy(const Proxy&) = delete;
   Proxy& operator=(const Proxy&) = delete;
