@@ -19,7 +19,7 @@
 namespace quitrent::market {
 namespace {
 
-/// The place of the party that files. The founding filing has nobody behind it yet.
+/// The ordinal of the party that files. The founding filing has nobody behind it yet.
 Ordinal filer(const Books& books, const Filing& filing) {
   if (std::holds_alternative<FoundRegister>(filing.request)) return 0;
   const auto by = books.party_ordinal(filing.by);

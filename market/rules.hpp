@@ -20,7 +20,7 @@ struct Case {
 /// Whose call it is.
 enum class Right { holder, anybody };
 
-/// The place of the asset that the filing names, once it exists, has the version that the caller
+/// The ordinal of the asset that the filing names, once it exists, has the version that the caller
 /// expects and is the caller's to change. Refuses: not-found, version-mismatch, forbidden.
 Outcome<Ordinal> named_asset(const Case& filed, const AssetRef& ref, Right right);
 
@@ -45,7 +45,7 @@ Outcome<void> within_bounds(const Particulars& particulars);
 /// last 24 hours). Source: MECHANISM.md, section 1.
 Outcome<void> free_to_change(const Case& filed, Ordinal asset);
 
-/// The place of a party that a filing names besides its own. Refuses: not-found.
+/// The ordinal of a party that a filing names besides its own. Refuses: not-found.
 Outcome<Ordinal> named_party(const Case& filed, const PartyId& party, std::string pointer);
 
 /// Refuses with `party-frozen` where the filer's account is frozen.

@@ -23,7 +23,7 @@ namespace {
 using Wide = boost::multiprecision::checked_int128_t;
 using Wider = boost::multiprecision::checked_int256_t;
 
-/// A interval of time in which tax accrues evenly.
+/// An interval of time in which tax accrues evenly.
 struct Interval {
   Instant begin;
   std::int64_t seconds;

@@ -113,7 +113,8 @@ std::pair<std::shared_ptr<const tax::ScheduleTimeline>, Instant> schedules_now(
 /// nobody waits long for the books. Must not be used within an inquiry.
 tax::DegreeFacts degree_facts(HandlerContext& context);
 
-/// The party that the route names, if the caller may look into its money: its own, or by engine.
+/// The party that the route names, if the caller may look into its money: its own, or any by its
+/// role.
 std::optional<Ordinal> visible_party(HandlerContext& context, const Call& call);
 
 }  // namespace quitrent::api

@@ -81,10 +81,10 @@ class Catalogue {
   /// How many assets and parties there are.
   Ordinal asset_count() const { return static_cast<Ordinal>(assets_.size()); }
   Ordinal party_count() const { return static_cast<Ordinal>(parties_.size()); }
-  /// A row at a place below the count.
+  /// The row at an ordinal below the count.
   const ListedAsset& asset(Ordinal ordinal) const { return assets_.at(ordinal); }
   const ListedParty& party(Ordinal ordinal) const { return parties_.at(ordinal); }
-  /// The place of an id; nothing where there is none.
+  /// The ordinal of an id; nothing where there is none.
   std::optional<Ordinal> find(const AssetId& id) const;
   std::optional<Ordinal> find(const PartyId& id) const;
 

@@ -32,7 +32,7 @@ struct RevenueSums {
   std::vector<BeneficiarySums> beneficiaries = {};            ///< by account
 };
 
-/// The class of the asset at a place in the order of registration.
+/// The class of the asset at an ordinal in the order of registration.
 using ClassOfAsset = std::function<AssetClass(std::uint32_t asset)>;
 
 /// Adds what the event moved into revenue or from there on; nothing for most events.

@@ -21,7 +21,7 @@ struct Overdue {
   Money arrears;
 };
 
-/// A interval of time in which an asset was taxed on the same values under the same holder.
+/// An interval of time in which an asset was taxed on the same values under the same holder.
 struct TaxedInterval {
   Period over;
   NamedParty holder;

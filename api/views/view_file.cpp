@@ -28,7 +28,7 @@ constexpr std::int64_t kFormat = 8;
 /// entries that concern every asset: schedules and outages. A purchase that waited has a row in
 /// `purchase_end` once it has closed or come to nothing. `revenue_sum` has a row every kEntriesASum
 /// entries. `asset_state` has the state of an asset after the record of that number, a milestone.
-/// `lineage` and `contest_record` are found by their first column: by place, what came out
+/// `lineage` and `contest_record` are found by their first column: by ordinal, what came out
 /// of an asset and the entries that file or decide contests of its degree.
 constexpr const char* kSchema = R"(
   CREATE TABLE turn(

@@ -44,7 +44,7 @@ enum class AssetOrder : std::uint8_t {
   soonest_unfunded  ///< the earliest funded_until first, those without one last
 };
 
-/// A place in the list of assets, for the page after it. It counts only under the same order.
+/// A position in the list of assets, for the page after it. It counts only under the same order.
 struct AssetPosition {
   std::int64_t rank = 0;  ///< what the order goes by, as the views number it
   Ordinal ordinal = 0;
@@ -93,7 +93,7 @@ struct TitleLink {
 
 /// A purchase, from its filing on.
 struct PurchaseView {
-  std::int64_t number = 0;  ///< place in the order of filing, from 1
+  std::int64_t number = 0;  ///< position in the order of filing, from 1
   PurchaseId id;
   Instant at;  ///< of the filing
   market::PurchaseStatus status = market::PurchaseStatus::completed;
@@ -117,7 +117,7 @@ struct StatementLine {
   std::string reference;  ///< may be empty
 };
 
-/// A place in a statement, for the page after it: one entry may hold more lines than a page.
+/// A position in a statement, for the page after it: one entry may hold more lines than a page.
 struct StatementPosition {
   Sequence entry = 0;       ///< of the next line
   std::uint32_t lines = 0;  ///< of this entry that stand before it
@@ -125,7 +125,7 @@ struct StatementPosition {
 
 /// Whose statement over which time, and which page of it.
 struct StatementQuery {
-  Ordinal party = 0;                            ///< its place among all parties
+  Ordinal party = 0;                            ///< its ordinal among all parties
   Period period;                                ///< `[begin, end)`
   std::optional<StatementPosition> after = {};  ///< nothing: the first page
   std::size_t limit = 50;                       ///< 1 or more
@@ -162,7 +162,7 @@ struct ContestView {
 /// One page of what came out of an asset.
 struct LineagePage {
   std::vector<AssetId> assets;
-  std::optional<Ordinal> next;  ///< the place of the last one; nothing: that was all
+  std::optional<Ordinal> next;  ///< the ordinal of the last one; nothing: that was all
 };
 
 /// Time that only runs forward, whatever the clock on the wall does.
@@ -258,7 +258,7 @@ class Views {
   /// At most `limit` contests of an asset's degree, those filed after entry `after`, in the order
   /// of filing.
   std::vector<ContestView> contests_of(const AssetId& asset, Sequence after, std::size_t limit);
-  /// At most `limit` assets that came out of `asset`, registered after the one at the place
+  /// At most `limit` assets that came out of `asset`, registered after the one at the ordinal
   /// `after`, in the order of registration.
   LineagePage derived_from(const AssetId& asset, std::optional<Ordinal> after, std::size_t limit);
   /// The asset as it stood at the end of second `at`, which is past, beside books that hold nothing

@@ -57,7 +57,7 @@ void require(bool holds, const char* otherwise) {
   if (!holds) throw DamagedBytes(otherwise);
 }
 
-/// A place among `count` rows.
+/// An ordinal among `count` rows.
 Ordinal ordinal_of(ByteReader& reader, std::uint32_t count) {
   const Ordinal ordinal = small_number_of(reader);
   require(ordinal < count, "a row is named that is not there");

@@ -14,8 +14,8 @@ namespace {
 /// The longest hold; a registrar may place another before it ends. Source: MECHANISM.md, section 7.
 constexpr Duration kLongestHold = Duration::from_days(180);
 
-/// The place of the asset that a registrar acts on, once it exists, has the expected version and is
-/// live.
+/// The ordinal of the asset that a registrar acts on, once it exists, has the expected version and
+/// is live.
 Outcome<Ordinal> live_asset(const Case& filed, const AssetRef& ref, std::string_view call) {
   const auto ordinal = named_asset(filed, ref, Right::anybody);
   if (!ordinal) return ordinal;
@@ -25,7 +25,7 @@ Outcome<Ordinal> live_asset(const Case& filed, const AssetRef& ref, std::string_
   return ordinal;
 }
 
-/// The status of a party that a court puts into title in the place of whoever is, or was.
+/// The status of an asset whose title a court gives to another than whoever holds or held it.
 AssetStatus rectified(const Draft& draft, const AccruedAsset& asset) {
   AssetStatus status = asset.status;
   status.withdraws_at = kEndOfTime;

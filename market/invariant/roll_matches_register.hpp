@@ -11,8 +11,8 @@
 namespace quitrent::market::roll_matches_register {
 
 /// The law: whatever is found by another way than by walking the register is what the walk would
-/// find. Each asset and party has the place that its id leads to; each identifier of an asset leads
-/// to it and to no other; the queue holds the next change of each asset and nothing else; and
+/// find. Each asset and party has the ordinal that its id leads to; each identifier of an asset
+/// leads to it and to no other; the queue holds the next change of each asset and nothing else; and
 /// nothing is due at or before `now`. Answers what is wrong, or nothing. Source: DESIGN.md (derived
 /// state); MECHANISM.md, section 7.
 std::optional<std::string> violation(const Books& books, const DueQueue& queue, Instant now);

@@ -41,9 +41,9 @@ class Books {
 
   /// The asset with this id, or null.
   const Asset* asset(const AssetId& id) const { return assets_.find(id); }
-  /// The asset at a place below asset_count().
+  /// The asset at an ordinal below asset_count().
   const Asset& asset(Ordinal ordinal) const { return assets_.at(ordinal); }
-  /// The place of an asset; nothing where there is none.
+  /// The ordinal of an asset; nothing where there is none.
   std::optional<Ordinal> asset_ordinal(const AssetId& id) const { return assets_.ordinal(id); }
   /// How many assets there are, ended ones included.
   Ordinal asset_count() const { return assets_.size(); }
@@ -56,9 +56,9 @@ class Books {
 
   /// The party with this id, or null.
   const Party* party(const PartyId& id) const { return parties_.find(id); }
-  /// The party at a place below party_count().
+  /// The party at an ordinal below party_count().
   const Party& party(Ordinal ordinal) const { return parties_.at(ordinal); }
-  /// The place of a party; nothing where there is none.
+  /// The ordinal of a party; nothing where there is none.
   std::optional<Ordinal> party_ordinal(const PartyId& id) const { return parties_.ordinal(id); }
   /// How many parties there are.
   Ordinal party_count() const { return parties_.size(); }
@@ -107,7 +107,7 @@ class Books {
   std::optional<RecordedProfile> profile(std::string_view reference) const;
   /// All that registrars have recorded, by reference.
   std::vector<RecordedProfile> profiles() const;
-  /// The assets whose terms name this reference, by place.
+  /// The assets whose terms name this reference, by ordinal.
   std::vector<Ordinal> mentioning(std::string_view reference) const;
   /// How many references lead to how many assets, in all: what terms of today name. Of whole books.
   std::size_t mentions() const;
@@ -142,10 +142,10 @@ class Books {
   void reserve(const PendingPurchase& purchase, Money change);
   /// Keeps on what `asset`, as it stands, was taxed until now, and begins a new interval.
   void remember(Asset& asset, Instant until);
-  /// Names, for the asset that will stand at `place`, the withdrawn assets with the same
+  /// Names, for the asset that will stand at `ordinal`, the withdrawn assets with the same
   /// identifiers, whose past is its own: whoever withdraws and registers anew sheds no clawback.
   void inherit_past(const Asset& asset, Ordinal ordinal);
-  /// Makes the asset at its place be found by the references that its terms name.
+  /// Makes the asset be found by the references that its terms name.
   void index_references(const Asset& asset);
   /// The asset is no longer found by the references that its terms named until now.
   void forget_references(const Asset& asset);
@@ -153,7 +153,7 @@ class Books {
   void levy_all(Instant at);
   /// Stops every clock over `down`.
   void hold_all(Period down);
-  /// Calls `visit(place)` for every asset that has this identifier.
+  /// Calls `visit(ordinal)` for every asset that has this identifier.
   template <class Visit>
   void each_identifier_owner(const ExternalIdentifier& identifier, Visit&& visit) const;
 

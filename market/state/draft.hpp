@@ -34,8 +34,8 @@ class Draft {
   std::vector<Event> events_;
 };
 
-/// The asset at its place, its status levied to the draft's second and not yet recorded: a change
-/// adds to `status` and records both in one event.
+/// The asset with its ordinal, its status levied to the draft's second and not yet recorded: a
+/// change adds to `status` and records both in one event.
 struct AccruedAsset {
   Ordinal ordinal = 0;
   AssetStatus status;  ///< after the levy

@@ -19,7 +19,8 @@
 
 namespace quitrent {
 
-/// The place of a row in the order of registration, from 0. The order of due changes rests on it.
+/// The position of a row in the order of registration, from 0. The order of due changes rests on
+/// it.
 using Ordinal = std::uint32_t;
 
 /// Where an asset stands. Live: up to auction; terminal: from commons. `pending` is only shown: it
@@ -131,7 +132,7 @@ struct Asset {
   Instant expires_at = kEndOfTime;  ///< kEndOfTime: never
   std::uint32_t conveyances = 0;    ///< links of the chain of title
   /// Where the walk to its origins goes on past versions that state nothing but the version before:
-  /// the place, from 1, of the newest earlier version that states more; 0: nowhere. Derived.
+  /// the ordinal, from 1, of the newest earlier version that states more; 0: nowhere. Derived.
   std::uint32_t origins_at = 0;
   Digest chain;  ///< digest of the chain of title, see chain_link
   AssetStatus status;

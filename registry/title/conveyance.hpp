@@ -68,7 +68,7 @@ struct Conveyance {
 /// the first link) and the link. Two registers agree on an asset's title where these agree.
 Digest chain_link(const Digest& before, const Conveyance& link);
 
-/// Adds a link to the asset's chain: count, digest, its second, holder (by `holder`, its place
+/// Adds a link to the asset's chain: count, digest, its second, holder (by `holder`, its ordinal
 /// among the parties) and, where somebody is in title now, since when. Leaves the status alone.
 void convey(Asset& asset, const Conveyance& link, Ordinal holder);
 

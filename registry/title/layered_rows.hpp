@@ -23,13 +23,13 @@ class LayeredRows {
       : base_{base}, first_{base == nullptr ? 0 : base->size()} {}
   /// How many rows there are, those of the base included.
   Ordinal size() const { return first_ + static_cast<Ordinal>(added_.size()); }
-  /// The place of the row with this id; nothing where there is none.
+  /// The ordinal of the row with this id; nothing where there is none.
   std::optional<Ordinal> ordinal(const Id& id) const {
     const auto found = own_ordinal(id);
     if (found || base_ == nullptr) return found;
     return base_->ordinal(id);
   }
-  /// The row at a place below size().
+  /// The row at an ordinal below size().
   const Row& at(Ordinal ordinal) const {
     if (ordinal >= first_) return added_.at(ordinal - first_);
     const auto found = changed_.find(ordinal);
@@ -40,7 +40,7 @@ class LayeredRows {
     const auto found = ordinal(id);
     return found ? &at(*found) : nullptr;
   }
-  /// The row at a place below size(), to be changed in this layer alone.
+  /// The row at an ordinal below size(), to be changed in this layer alone.
   Row& change(Ordinal ordinal) {
     if (ordinal >= first_) return added_.at(ordinal - first_);
     const auto found = changed_.find(ordinal);
@@ -55,7 +55,7 @@ class LayeredRows {
     added_.add(std::move(row));
     return ordinal;
   }
-  /// Calls `visit(place, row)` with each row of the base that an overlay changed.
+  /// Calls `visit(ordinal, row)` with each row of the base that an overlay changed.
   template <class Visit>
   void each_changed(Visit&& visit) const {
     for (const auto& [ordinal, row] : changed_) visit(ordinal, row);
@@ -70,7 +70,7 @@ class LayeredRows {
   }
 
  private:
-  /// The place of a row that this layer added.
+  /// The ordinal of a row that this layer added.
   std::optional<Ordinal> own_ordinal(const Id& id) const {
     return index_.find(IdentifierHash{}(id), [this, &id](Ordinal ordinal) {
       return added_.at(ordinal - first_).id == id;

@@ -10,12 +10,12 @@
 
 namespace quitrent {
 
-/// Finds the places of rows by a hash of what they are looked up by. Holds 32 bits of the hash and
-/// the place, 8 bytes an entry in a table that is filled to three quarters at most; the texts or
-/// ids themselves stand in the rows, where the caller compares them. Entries are never removed.
+/// Finds the ordinals of rows by a hash of what they are looked up by. Holds 32 bits of the hash
+/// and the ordinal, 8 bytes an entry in a table that is filled to three quarters at most; the texts
+/// or ids themselves stand in the rows, where the caller compares them. Entries are never removed.
 class OrdinalIndex {
  public:
-  /// The first entry with this hash whose row `matches(place)`; nothing where there is none.
+  /// The first entry with this hash whose row `matches(ordinal)`; nothing where there is none.
   /// `matches` is asked for few other rows, if any.
   template <class Matches>
   std::optional<Ordinal> find(std::uint64_t hash, Matches&& matches) const {

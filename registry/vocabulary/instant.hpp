@@ -89,10 +89,10 @@ inline constexpr Duration kYear = Duration::from_days(365);
 /// else, has a fraction of a second or a leap second. Why not: see instant_reading.hpp.
 std::optional<Instant> parse_instant(std::string_view text);
 
-/// Reads a timeline day such as `2029-01-01` as its first second in UTC; nothing for all else.
+/// Reads a calendar day such as `2029-01-01` as its first second in UTC; nothing for all else.
 std::optional<Instant> parse_day(std::string_view text);
 
-/// The first second of a timeline day in UTC; nothing where there is no such day in 1970…9999.
+/// The first second of a calendar day in UTC; nothing where there is no such day in 1970…9999.
 std::optional<Instant> day(int year, unsigned month, unsigned day_of_month);
 
 /// Writes an instant as RFC 3339 in UTC: `2026-01-01T00:00:00Z`.

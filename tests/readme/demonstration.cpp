@@ -57,11 +57,11 @@ int exit_code_of(int status) {
 }  // namespace
 
 ShellAnswer run_shell(const std::string& script, const fs::path& folder) {
-  const fs::path position = fresh_folder();
+  const fs::path made = fresh_folder();
   int status = 0;
-  waitpid(start_shell(script, folder, position / "output"), &status, 0);
-  ShellAnswer answer{exit_code_of(status), text_of(position / "output")};
-  fs::remove_all(position);
+  waitpid(start_shell(script, folder, made / "output"), &status, 0);
+  ShellAnswer answer{exit_code_of(status), text_of(made / "output")};
+  fs::remove_all(made);
   return answer;
 }
 

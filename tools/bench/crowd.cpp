@@ -101,8 +101,8 @@ void bring_about(market::Books& books, market::DueQueue& queue, std::size_t chan
       for (const market::Event& event : events) apply(group, event);
       for (const market::Event& event : events) {
         for (const AssetId& asset : subjects(event)) {
-          const Ordinal position = *group.asset_ordinal(asset);
-          queue.reschedule(position, next_change(group, position));
+          const Ordinal ordinal = *group.asset_ordinal(asset);
+          queue.reschedule(ordinal, next_change(group, ordinal));
         }
       }
       bytes += encoded(events).public_events.size();

@@ -169,13 +169,13 @@ int run_part(const Part& part, std::vector<std::string> words) {
   CLI::App app{std::string{part.purpose}, "quitrent journal " + std::string{part.name}};
   app.add_option("FILE", asked.file, "the register's file");
   app.add_flag("--json", asked.json, "print JSON");
-  const auto position = CLI::Range(Sequence{1}, Sequence{INT64_MAX});
+  const auto any_entry = CLI::Range(Sequence{1}, Sequence{INT64_MAX});
   if (part.run == dump) {
-    app.add_option("--from", asked.from, "first entry to print; default 1")->check(position);
+    app.add_option("--from", asked.from, "first entry to print; default 1")->check(any_entry);
   } else {
     app.add_option("--asset", asked.asset, "print this asset as it was then, as JSON");
   }
-  app.add_option("--until", asked.until, "last entry; default: the newest")->check(position);
+  app.add_option("--until", asked.until, "last entry; default: the newest")->check(any_entry);
   try {
     app.parse(std::move(words));
     if (asked.file.empty()) throw CLI::RequiredError("FILE");

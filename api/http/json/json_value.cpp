@@ -61,7 +61,7 @@ class Builder {
   }
 
   /// Where the next value goes. Vectors move while they grow, but only the innermost grows.
-  JsonValue& position() {
+  JsonValue& next_value() {
     if (open_.empty()) return root_;
     JsonValue& parent = *open_.back();
     if (parent.kind == JsonValue::Kind::array) return parent.items.emplace_back();
@@ -69,13 +69,13 @@ class Builder {
   }
 
   bool put(JsonValue value) {
-    position() = std::move(value);
+    next_value() = std::move(value);
     return true;
   }
 
   bool open(JsonValue::Kind kind) {
     if (open_.size() >= kDeepestNesting) return stop("The body is nested too deeply.");
-    JsonValue& value = position();
+    JsonValue& value = next_value();
     value.kind = kind;
     open_.push_back(&value);
     return true;

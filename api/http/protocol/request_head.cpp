@@ -152,9 +152,9 @@ std::expected<void, HeadFault> take_field(Fields& fields, std::string_view line)
   const std::string_view name = line.substr(0, colon);
   const std::string_view value = trimmed(line.substr(colon + 1));
   if (!is_token(name) || !std::ranges::all_of(value, is_value_char)) return fault();
-  if (auto* const position = single(fields, name); position != nullptr) {
-    if (*position) return fault();
-    *position = value;
+  if (auto* const field = single(fields, name); field != nullptr) {
+    if (*field) return fault();
+    *field = value;
   } else if (is(name, "transfer-encoding")) {
     fields.is_chunked = true;
   } else if (is(name, "content-encoding")) {

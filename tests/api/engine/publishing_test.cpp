@@ -72,8 +72,8 @@ TEST_CASE("a published schedule reaches every asset in time, and replay knows th
   REQUIRE(context.file(context.operator_id, MoveClock{at("2026-03-12T00:00:00Z")}).has_value());
   const auto delinquent = context.engine->inquire([](const Books& books, Instant) {
     int count = 0;
-    for (Ordinal position = 0; position < books.asset_count(); ++position) {
-      if (books.asset(position).status.state == AssetState::delinquent) ++count;
+    for (Ordinal ordinal = 0; ordinal < books.asset_count(); ++ordinal) {
+      if (books.asset(ordinal).status.state == AssetState::delinquent) ++count;
     }
     return count;
   });
@@ -98,8 +98,8 @@ TEST_CASE("while nobody files, forecasts are made anew all the same") {
   const Instant dry = at("2026-03-03T02:24:01Z");
   const auto all_know = [&] {
     return context.engine->inquire([&](const Books& books, Instant) {
-      for (Ordinal position = 0; position < books.asset_count(); ++position) {
-        if (books.asset(position).status.funded_until != dry) return false;
+      for (Ordinal ordinal = 0; ordinal < books.asset_count(); ++ordinal) {
+        if (books.asset(ordinal).status.funded_until != dry) return false;
       }
       return true;
     });

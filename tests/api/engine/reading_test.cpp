@@ -25,8 +25,8 @@ constexpr int kAssets = 3'500;
 
 /// Looks at every asset as somebody who asks for it would; what is wrong, or nothing.
 std::string wrong_in(const Books& books, Instant as_of) {
-  for (Ordinal position = 0; position < books.asset_count(); ++position) {
-    const Asset& asset = books.asset(position);
+  for (Ordinal ordinal = 0; ordinal < books.asset_count(); ++ordinal) {
+    const Asset& asset = books.asset(ordinal);
     const AssetFigures shown = figures(books, asset, as_of);
     // Of a second that is half committed at most the second before is whole.
     if (as_of + Duration::from_seconds(1) < asset.conveyed_at) return "title passed in the future";

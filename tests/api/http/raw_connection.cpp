@@ -17,11 +17,11 @@ using namespace market;
 namespace {
 
 sockaddr_in address_of(const char* address, std::uint16_t port) {
-  sockaddr_in position{};
-  position.sin_family = AF_INET;
-  position.sin_port = htons(port);
-  ::inet_pton(AF_INET, address, &position.sin_addr);
-  return position;
+  sockaddr_in socket_address{};
+  socket_address.sin_family = AF_INET;
+  socket_address.sin_port = htons(port);
+  ::inet_pton(AF_INET, address, &socket_address.sin_addr);
+  return socket_address;
 }
 
 std::string lower(std::string text) {

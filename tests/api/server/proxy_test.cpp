@@ -27,14 +27,14 @@ constexpr const char* kProxy = "/usr/sbin/haproxy";
 /// whoever connects waits for the proxy, and nobody else can take the port.
 std::pair<int, std::uint16_t> listening() {
   const int socket = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-  sockaddr_in position{};
-  position.sin_family = AF_INET;
-  position.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  socklen_t size = sizeof position;
-  REQUIRE(::bind(socket, reinterpret_cast<const sockaddr*>(&position), size) == 0);
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  socklen_t size = sizeof address;
+  REQUIRE(::bind(socket, reinterpret_cast<const sockaddr*>(&address), size) == 0);
   REQUIRE(::listen(socket, 128) == 0);
-  ::getsockname(socket, reinterpret_cast<sockaddr*>(&position), &size);
-  return {socket, ntohs(position.sin_port)};
+  ::getsockname(socket, reinterpret_cast<sockaddr*>(&address), &size);
+  return {socket, ntohs(address.sin_port)};
 }
 
 /// HAProxy in front of a port, on a port of its own; connections to the register are shared by all
