@@ -2,6 +2,7 @@
 #include "api/http/routes.hpp"
 
 #include <algorithm>
+#include <vector>
 
 #include "api/http/assets/acts.hpp"
 #include "api/http/assets/asset_history.hpp"
@@ -26,76 +27,19 @@
 namespace quitrent::api {
 namespace {
 
-using enum Access;
-using enum Method;
-constexpr BodyForm json = BodyForm::json;
-constexpr BodyForm none = BodyForm::none;
-constexpr BodyForm maybe = BodyForm::optional_json;
-
-constexpr auto kRoutes = std::to_array<Route>({
-    {get, "/v1/assets/{id}", anyone, none, get_asset},
-    {post, "/v1/purchases", member, json, post_purchase},
-    {get, "/v1/assets", anyone, none, get_assets},
-    {post, "/v1/assets", member, json, post_asset},
-    {post, "/v1/assets/{id}/assessments", member, json, post_assessment},
-    {post, "/v1/assets/{id}/escrow/deposits", member, json, post_escrow_deposit},
-    {post, "/v1/assets/{id}/escrow/withdrawals", member, json, post_escrow_withdrawal},
-    {put, "/v1/assets/{id}/terms", member, json, put_terms},
-    {get, "/v1/assets/{id}/degree", anyone, none, get_asset_degree},
-    {get, "/v1/assets/{id}/lineage", anyone, none, get_lineage},
-    {get, "/v1/assets/{id}/contests", anyone, none, get_contests},
-    {post, "/v1/assets/{id}/contests", any_key, json, post_contest},
-    {post, "/v1/assets/{id}/contests/{contest}/decision", registrar, json, post_decision},
-    {post, "/v1/assets/{id}/findings", registrar, json, post_finding},
-    {post, "/v1/assets/{id}/dedication", member, json, post_dedication},
-    {post, "/v1/assets/{id}/redemption", member, maybe, post_redemption},
-    {post, "/v1/assets/{id}/withdrawal", member, maybe, post_asset_withdrawal},
-    {get, "/v1/assets/{id}/licences", anyone, none, get_licences},
-    {post, "/v1/assets/{id}/licences", member, json, post_licence},
-    {delete_, "/v1/assets/{id}/licences/{licence}", any_key, none, delete_licence},
-    {get, "/v1/assets/{id}/liens", anyone, none, get_liens},
-    {post, "/v1/assets/{id}/liens", member, json, post_lien},
-    {delete_, "/v1/assets/{id}/liens/{lien}", any_key, none, delete_lien},
-    {get, "/v1/assets/{id}/holds", anyone, none, get_holds},
-    {post, "/v1/assets/{id}/holds", registrar, json, post_hold},
-    {delete_, "/v1/assets/{id}/holds/{hold}", registrar, none, delete_hold},
-    {post, "/v1/assets/{id}/evidence", registrar, json, post_evidence},
-    {post, "/v1/assets/{id}/strike", registrar, json, post_strike},
-    {post, "/v1/assets/{id}/rectification", registrar, json, post_rectification},
-    {post, "/v1/assets/{id}/expiry", registrar, json, post_expiry},
-    {get, "/v1/assets/{id}/title", anyone, none, get_title},
-    {get, "/v1/assets/{id}/events", anyone, none, get_asset_events},
-    {get, "/v1/assets/{id}/tax", anyone, none, get_asset_tax},
-    {post, "/v1/quotes", anyone, json, post_quote},
-    {post, "/v1/degree", anyone, json, post_degree},
-    {get, "/v1/licences", anyone, none, get_known_licences},
-    {post, "/v1/licences", registrar, json, post_profile},
-    {get, "/v1/purchases", anyone, none, get_purchases},
-    {get, "/v1/purchases/{id}", anyone, none, get_purchase},
-    {post, "/v1/parties", operator_, json, post_party},
-    {get, "/v1/me", any_key, none, get_me},
-    {get, "/v1/parties/{id}/account", any_key, none, get_account},
-    {get, "/v1/parties/{id}/statement", any_key, none, get_statement},
-    {post, "/v1/parties/{id}/credits", operator_, json, post_credit},
-    {post, "/v1/parties/{id}/withdrawals", any_key, json, post_withdrawal},
-    {post, "/v1/parties/{id}/freeze", operator_, json, post_freeze},
-    {post, "/v1/parties/{id}/unfreeze", operator_, json, post_unfreeze},
-    {get, "/v1/beneficiaries", anyone, none, get_beneficiaries},
-    {post, "/v1/beneficiaries/{name}/withdrawals", operator_, json, post_beneficiary_withdrawal},
-    {get, "/v1/events", anyone, none, get_events},
-    {get, "/v1/schedules", anyone, none, get_schedules},
-    {get, "/v1/schedules/current", anyone, none, get_current_schedule},
-    {get, "/v1/schedules/{id}", anyone, none, get_schedule},
-    {get, "/v1/revenue", anyone, none, get_revenue},
-    {get, "/v1/stats", anyone, none, get_stats},
-    {get, "/v1/sandbox/clock", anyone, none, get_clock, Realm::sandbox},
-    {post, "/v1/sandbox/clock", operator_, json, post_clock, Realm::sandbox},
-    {get, "/healthz", anyone, none, get_health},
-    {get, "/readyz", anyone, none, get_readiness},
-    {get, "/version", anyone, none, get_version},
-    {get, "/metrics", anyone, none, get_metrics},
-    {get, "/openapi.json", anyone, none, get_openapi},
-});
+/// The tables of all resources, one after the other.
+std::vector<Route> collected() {
+  std::vector<Route> all;
+  for (const auto& some :
+       {asset_routes(), purchase_routes(), asset_list_routes(), terms_routes(), lineage_routes(),
+        contest_routes(), act_routes(), encumbrance_routes(), title_routes(), asset_event_routes(),
+        asset_history_routes(), degree_routes(), licence_routes(), party_routes(),
+        statement_routes(), beneficiary_routes(), event_routes(), operation_routes(),
+        revenue_routes()}) {
+    all.insert(all.end(), some.begin(), some.end());
+  }
+  return all;
+}
 
 /// Walks pattern and path side by side; notes what stands in the places.
 bool fits(std::string_view pattern, std::string_view path, std::array<std::string_view, 2>& names) {
@@ -125,13 +69,16 @@ void add_method(std::string& allow, std::string_view method) {
 
 }  // namespace
 
-std::span<const Route> routes() { return kRoutes; }
+std::span<const Route> routes() {
+  static const std::vector<Route> all = collected();
+  return all;
+}
 
 Match matched(Method method, std::string_view path, Realm realm) {
-  const Method wanted = method == head ? get : method;
+  const Method wanted = method == Method::head ? Method::get : method;
   Match match;
   bool known = false;
-  for (const Route& route : kRoutes) {
+  for (const Route& route : routes()) {
     if (route.realm == Realm::sandbox && realm != Realm::sandbox) continue;
     // `/v1/schedules/current` comes before the pattern that it fits as well.
     if (!fits(route.pattern, path, match.names)) continue;
@@ -141,7 +88,7 @@ Match matched(Method method, std::string_view path, Realm realm) {
     }
     known = true;
     add_method(match.allow, to_text(route.method));
-    if (route.method == get) add_method(match.allow, "HEAD");
+    if (route.method == Method::get) add_method(match.allow, "HEAD");
   }
   if (known) add_method(match.allow, "OPTIONS");
   return match;

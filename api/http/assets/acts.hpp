@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
+#include <span>
+
 #include "api/http/handler_context.hpp"
 #include "api/http/json/from_body.hpp"
+#include "api/http/route.hpp"
 
 namespace quitrent::api {
 
@@ -57,12 +60,7 @@ Answer asset_without(HandlerContext& context, const Call& call, std::string_view
   return changed_answer(std::move(*reply));
 }
 
-Answer post_dedication(HandlerContext& context, const Call& call);        ///< …/dedication
-Answer post_redemption(HandlerContext& context, const Call& call);        ///< …/redemption
-Answer post_asset_withdrawal(HandlerContext& context, const Call& call);  ///< …/withdrawal
-Answer post_evidence(HandlerContext& context, const Call& call);          ///< …/evidence
-Answer post_strike(HandlerContext& context, const Call& call);            ///< …/strike
-Answer post_rectification(HandlerContext& context, const Call& call);     ///< …/rectification
-Answer post_expiry(HandlerContext& context, const Call& call);            ///< …/expiry
+/// The routes of this file.
+std::span<const Route> act_routes();
 
 }  // namespace quitrent::api

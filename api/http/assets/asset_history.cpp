@@ -4,6 +4,7 @@
 #include "api/http/assets/asset_history.hpp"
 
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <string>
 #include <vector>
@@ -119,22 +120,6 @@ Response tax_answer(HandlerContext& context, const Call& call, const TaxQuery& q
   return response;
 }
 
-}  // namespace
-
-Answer get_asset_as_of(HandlerContext& context, const Call& call) {
-  const Instant now = context.engine.status().as_of;
-  Parameters parameters{call.request.query};
-  const Instant at = parameters.instant("as_of").value_or(now);
-  if (at > now) parameters.refuse("as_of", std::string{kFuture});
-  if (auto fault = parameters.fault()) return std::unexpected(std::move(*fault));
-  const auto id = parse_identifier<AssetKind>(call.names[0]);
-  if (!id) return not_found("asset");
-  if (auto behind = views_behind(context)) return std::unexpected(std::move(*behind));
-  const auto past = context.views.asset_at(*id, at);
-  if (!past) return not_found("asset");
-  return tagged_answer(call.request, asset_json(past->books(), *past->asset(), at));
-}
-
 Answer get_asset_tax(HandlerContext& context, const Call& call) {
   const Instant now = context.engine.status().as_of;
   Parameters parameters{call.request.query};
@@ -165,6 +150,31 @@ Answer get_asset_tax(HandlerContext& context, const Call& call) {
     query.from = *begin;
   }
   return tax_answer(context, call, query, now);
+}
+
+}  // namespace
+
+Answer get_asset_as_of(HandlerContext& context, const Call& call) {
+  const Instant now = context.engine.status().as_of;
+  Parameters parameters{call.request.query};
+  const Instant at = parameters.instant("as_of").value_or(now);
+  if (at > now) parameters.refuse("as_of", std::string{kFuture});
+  if (auto fault = parameters.fault()) return std::unexpected(std::move(*fault));
+  const auto id = parse_identifier<AssetKind>(call.names[0]);
+  if (!id) return not_found("asset");
+  if (auto behind = views_behind(context)) return std::unexpected(std::move(*behind));
+  const auto past = context.views.asset_at(*id, at);
+  if (!past) return not_found("asset");
+  return tagged_answer(call.request, asset_json(past->books(), *past->asset(), at));
+}
+
+std::span<const Route> asset_history_routes() {
+  using enum Access;
+  using enum Method;
+  static constexpr auto kRoutes = std::to_array<Route>({
+      {get, "/v1/assets/{id}/tax", anyone, BodyForm::none, get_asset_tax},
+  });
+  return kRoutes;
 }
 
 }  // namespace quitrent::api

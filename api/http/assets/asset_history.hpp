@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
+#include <span>
+
 #include "api/http/handler_context.hpp"
+#include "api/http/route.hpp"
 
 namespace quitrent::api {
 
 Answer get_asset_as_of(HandlerContext& context, const Call& call);  ///< GET /v1/assets/{id}?as_of
-Answer get_asset_tax(HandlerContext& context, const Call& call);    ///< GET /v1/assets/{id}/tax
+
+/// The routes of this file.
+std::span<const Route> asset_history_routes();
 
 }  // namespace quitrent::api

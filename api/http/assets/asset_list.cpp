@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "api/http/assets/asset_list.hpp"
 
+#include <array>
 #include <charconv>
 
 #include "api/http/assets/asset_answer.hpp"
@@ -141,8 +142,6 @@ std::expected<AssetPage, Problem> found_assets(HandlerContext& context, AssetQue
   }
 }
 
-}  // namespace
-
 Answer get_assets(HandlerContext& context, const Call& call) {
   Parameters parameters{call.request.query};
   const std::size_t limit = parameters.limit();
@@ -166,6 +165,17 @@ Answer get_assets(HandlerContext& context, const Call& call) {
   std::optional<std::string> next;
   if (last) next = cursor_of(query, *last);
   return page_answer(call.request, page, {.next_cursor = std::move(next), .as_of = as_of});
+}
+
+}  // namespace
+
+std::span<const Route> asset_list_routes() {
+  using enum Access;
+  using enum Method;
+  static constexpr auto kRoutes = std::to_array<Route>({
+      {get, "/v1/assets", anyone, BodyForm::none, get_assets},
+  });
+  return kRoutes;
 }
 
 }  // namespace quitrent::api

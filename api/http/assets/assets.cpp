@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "api/http/assets/assets.hpp"
 
+#include <array>
+
 #include "api/http/assets/acts.hpp"
 #include "api/http/assets/amount_bodies.hpp"
 #include "api/http/assets/asset_answer.hpp"
@@ -26,8 +28,6 @@ Answer changed_asset(HandlerContext& context, const Call& call,
   if (!reply) return std::unexpected(std::move(reply.error()));
   return changed_answer(std::move(*reply));
 }
-
-}  // namespace
 
 Answer post_asset(HandlerContext& context, const Call& call) {
   auto request = asset_from(call.body, context.licences);
@@ -62,6 +62,21 @@ Answer post_escrow_deposit(HandlerContext& context, const Call& call) {
 
 Answer post_escrow_withdrawal(HandlerContext& context, const Call& call) {
   return changed_asset<market::WithdrawEscrow>(context, call, escrow_from(call.body));
+}
+
+}  // namespace
+
+std::span<const Route> asset_routes() {
+  using enum Access;
+  using enum Method;
+  static constexpr auto kRoutes = std::to_array<Route>({
+      {get, "/v1/assets/{id}", anyone, BodyForm::none, get_asset},
+      {post, "/v1/assets", member, BodyForm::json, post_asset},
+      {post, "/v1/assets/{id}/assessments", member, BodyForm::json, post_assessment},
+      {post, "/v1/assets/{id}/escrow/deposits", member, BodyForm::json, post_escrow_deposit},
+      {post, "/v1/assets/{id}/escrow/withdrawals", member, BodyForm::json, post_escrow_withdrawal},
+  });
+  return kRoutes;
 }
 
 }  // namespace quitrent::api

@@ -2,8 +2,9 @@
 #include "api/http/assets/encumbrances.hpp"
 
 #include <algorithm>
+#include <array>
 
-#include "api/http/assets/act_bodies.hpp"
+#include "api/http/assets/act_body.hpp"
 #include "api/http/assets/acts.hpp"
 #include "api/http/assets/encumbrance_answer.hpp"
 #include "api/http/json/json_writer.hpp"
@@ -13,6 +14,70 @@
 
 namespace quitrent::api {
 namespace {
+
+/// Who may use the asset: a party of the register by its id, or somebody else by name.
+void read_licensee(ActBody& act, market::RecordLicence& request) {
+  const JsonValue* const value = act.shape.field("licensee", Presence::required);
+  if (value == nullptr) return;
+  Shape licensee{*value, act.shape.pointer("licensee"), act.faults};
+  request.licensee = licensee.identifier<PartyId>("party", Presence::optional);
+  const auto name = licensee.text("name", Presence::optional);
+  if (licensee.is_object()) {
+    const bool by_party = licensee.field("party", Presence::optional) != nullptr;
+    const bool by_name = licensee.field("name", Presence::optional) != nullptr;
+    if (by_party == by_name) {
+      licensee.fault("party", by_party ? ProblemCode::invalid_field : ProblemCode::missing_field,
+                     "State either `party` or `name`.");
+    }
+  }
+  licensee.done();
+  request.licensee_name = name.value_or("");
+}
+
+/// `{licensee: {party?|name}, exclusive, scope, ends_at?, document_digest?}`.
+FromBody<market::RecordLicence> licence_from(const JsonValue& body, const AssetId& asset) {
+  ActBody act{body};
+  market::RecordLicence request{.asset = act.asset(asset),
+                                .licensee = {},
+                                .licensee_name = {},
+                                .exclusivity = Exclusivity::non_exclusive,
+                                .scope = {},
+                                .ends_at = kEndOfTime,
+                                .document = {}};
+  read_licensee(act, request);
+  if (act.shape.truth("exclusive", Presence::required).value_or(false)) {
+    request.exclusivity = Exclusivity::exclusive;
+  }
+  request.scope = act.shape.text("scope", Presence::required).value_or("");
+  request.ends_at = act.shape.instant("ends_at", Presence::optional).value_or(kEndOfTime);
+  request.document = act.shape.digest("document_digest", Presence::optional);
+  return act.finished(std::move(request));
+}
+
+/// `{creditor, secured, document_digest?}`.
+FromBody<market::RecordLien> lien_from(const JsonValue& body, const AssetId& asset) {
+  ActBody act{body};
+  const market::AssetRef ref = act.asset(asset);
+  const auto creditor = act.shape.identifier<PartyId>("creditor", Presence::required);
+  const auto secured = act.shape.amount("secured", Presence::required, AmountRange::above_zero);
+  const auto document = act.shape.digest("document_digest", Presence::optional);
+  return act.finished(market::RecordLien{.asset = ref,
+                                         .creditor = creditor.value_or(PartyId{}),
+                                         .secured = secured.value_or(Money{}),
+                                         .document = document});
+}
+
+/// `{reference, ends_at, document_digest?}`.
+FromBody<market::PlaceHold> hold_from(const JsonValue& body, const AssetId& asset) {
+  ActBody act{body};
+  const market::AssetRef ref = act.asset(asset);
+  Authority authority = act.authority();
+  const auto ends_at = act.shape.instant("ends_at", Presence::required);
+  return act.finished(market::PlaceHold{.asset = ref,
+                                        .reference = std::move(authority.reference),
+                                        .ends_at = ends_at.value_or(Instant{}),
+                                        .document = authority.document});
+}
 
 /// Writes one thing that stands against an asset.
 template <class Item>
@@ -45,7 +110,9 @@ Answer recorded(HandlerContext& context, const Call& call, ReadAct<Request> read
 
 /// Whether it counts at `now`.
 bool in_force(const RecordedLicence& licence, Instant now) { return licence.ends_at > now; }
+
 bool in_force(const Lien& /*lien*/, Instant /*now*/) { return true; }
+
 bool in_force(const Hold& hold, Instant now) { return hold.ends_at > now; }
 
 /// What of one kind stands against the asset of the route now, in the order of recording.
@@ -73,8 +140,6 @@ Answer listed(HandlerContext& context, const Call& call, std::vector<Item> Encum
     return list_answer(call.request, query, rows, {.memory = *context.under_way, .as_of = now});
   });
 }
-
-}  // namespace
 
 Answer post_licence(HandlerContext& context, const Call& call) {
   return recorded(context, call, licence_from,
@@ -111,6 +176,25 @@ Answer get_holds(HandlerContext& context, const Call& call) {
 
 Answer delete_hold(HandlerContext& context, const Call& call) {
   return asset_without<market::LiftHold, HoldKind>(context, call, "hold");
+}
+
+}  // namespace
+
+std::span<const Route> encumbrance_routes() {
+  using enum Access;
+  using enum Method;
+  static constexpr auto kRoutes = std::to_array<Route>({
+      {get, "/v1/assets/{id}/licences", anyone, BodyForm::none, get_licences},
+      {post, "/v1/assets/{id}/licences", member, BodyForm::json, post_licence},
+      {delete_, "/v1/assets/{id}/licences/{licence}", any_key, BodyForm::none, delete_licence},
+      {get, "/v1/assets/{id}/liens", anyone, BodyForm::none, get_liens},
+      {post, "/v1/assets/{id}/liens", member, BodyForm::json, post_lien},
+      {delete_, "/v1/assets/{id}/liens/{lien}", any_key, BodyForm::none, delete_lien},
+      {get, "/v1/assets/{id}/holds", anyone, BodyForm::none, get_holds},
+      {post, "/v1/assets/{id}/holds", registrar, BodyForm::json, post_hold},
+      {delete_, "/v1/assets/{id}/holds/{hold}", registrar, BodyForm::none, delete_hold},
+  });
+  return kRoutes;
 }
 
 }  // namespace quitrent::api

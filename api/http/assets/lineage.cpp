@@ -4,6 +4,7 @@
 #include "api/http/assets/lineage.hpp"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 
 #include "api/http/json/json_writer.hpp"
@@ -74,8 +75,6 @@ std::optional<Ordinal> place_from(std::string_view list, std::string_view cursor
   return ordinal;
 }
 
-}  // namespace
-
 Answer get_lineage(HandlerContext& context, const Call& call) {
   Parameters parameters{call.request.query};
   const std::size_t limit = parameters.limit();
@@ -106,6 +105,17 @@ Answer get_lineage(HandlerContext& context, const Call& call) {
   Response response = json_answer(200, json.take());
   if (next) add_link(response, call.request.path, *next, limit);
   return response;
+}
+
+}  // namespace
+
+std::span<const Route> lineage_routes() {
+  using enum Access;
+  using enum Method;
+  static constexpr auto kRoutes = std::to_array<Route>({
+      {get, "/v1/assets/{id}/lineage", anyone, BodyForm::none, get_lineage},
+  });
+  return kRoutes;
 }
 
 }  // namespace quitrent::api

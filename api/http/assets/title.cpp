@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "api/http/assets/title.hpp"
 
+#include <array>
+
 #include "api/http/assets/asset_answer.hpp"
 #include "api/http/json/json_writer.hpp"
 #include "api/http/json/members.hpp"
@@ -26,16 +28,6 @@ void write_link(JsonWriter& json, const Conveyance& link, const Conveyance* foll
   json.end_object();
 }
 
-}  // namespace
-
-std::optional<AssetId> known_asset(HandlerContext& context, const Call& call) {
-  const auto id = parse_identifier<AssetKind>(call.names[0]);
-  if (!id) return std::nullopt;
-  const bool known = context.engine.inquire(
-      [&id](const market::Books& books, Instant) { return books.asset(*id) != nullptr; });
-  return known ? id : std::nullopt;
-}
-
 Answer get_title(HandlerContext& context, const Call& call) {
   Parameters parameters{call.request.query};
   const auto page = numbered_page(parameters, "title of " + std::string{call.names[0]});
@@ -58,6 +50,25 @@ Answer get_title(HandlerContext& context, const Call& call) {
     break;
   }
   return page_answer(call.request, writer, {.next_cursor = std::move(next), .as_of = as_of});
+}
+
+}  // namespace
+
+std::optional<AssetId> known_asset(HandlerContext& context, const Call& call) {
+  const auto id = parse_identifier<AssetKind>(call.names[0]);
+  if (!id) return std::nullopt;
+  const bool known = context.engine.inquire(
+      [&id](const market::Books& books, Instant) { return books.asset(*id) != nullptr; });
+  return known ? id : std::nullopt;
+}
+
+std::span<const Route> title_routes() {
+  using enum Access;
+  using enum Method;
+  static constexpr auto kRoutes = std::to_array<Route>({
+      {get, "/v1/assets/{id}/title", anyone, BodyForm::none, get_title},
+  });
+  return kRoutes;
 }
 
 }  // namespace quitrent::api

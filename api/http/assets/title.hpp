@@ -2,14 +2,17 @@
 #pragma once
 
 #include <optional>
+#include <span>
 
 #include "api/http/handler_context.hpp"
+#include "api/http/route.hpp"
 
 namespace quitrent::api {
 
 /// The asset that the route names, if there is one.
 std::optional<AssetId> known_asset(HandlerContext& context, const Call& call);
 
-Answer get_title(HandlerContext& context, const Call& call);  ///< GET /v1/assets/{id}/title
+/// The routes of this file.
+std::span<const Route> title_routes();
 
 }  // namespace quitrent::api

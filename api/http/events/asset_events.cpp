@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "api/http/events/asset_events.hpp"
 
+#include <array>
+
 #include "api/http/assets/title.hpp"
 #include "api/http/events/event_answer.hpp"
 #include "api/http/json/json_writer.hpp"
@@ -9,6 +11,7 @@
 #include "api/views/views.hpp"
 
 namespace quitrent::api {
+namespace {
 
 Answer get_asset_events(HandlerContext& context, const Call& call) {
   Parameters parameters{call.request.query};
@@ -35,6 +38,17 @@ Answer get_asset_events(HandlerContext& context, const Call& call) {
     return kept;
   });
   return page_answer(call.request, writer, {.next_cursor = std::move(next), .as_of = as_of});
+}
+
+}  // namespace
+
+std::span<const Route> asset_event_routes() {
+  using enum Access;
+  using enum Method;
+  static constexpr auto kRoutes = std::to_array<Route>({
+      {get, "/v1/assets/{id}/events", anyone, BodyForm::none, get_asset_events},
+  });
+  return kRoutes;
 }
 
 }  // namespace quitrent::api

@@ -2,6 +2,7 @@
 #include "api/http/events/events.hpp"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <memory>
 
@@ -125,8 +126,6 @@ class EventsPage {
   JsonWriter entries_;
 };
 
-}  // namespace
-
 Answer get_events(HandlerContext& context, const Call& call) {
   Parameters parameters{call.request.query};
   const std::size_t limit = parameters.limit();
@@ -171,6 +170,17 @@ Answer get_events(HandlerContext& context, const Call& call) {
   response.body = json.take();
   response.held = page.held();
   return response;
+}
+
+}  // namespace
+
+std::span<const Route> event_routes() {
+  using enum Access;
+  using enum Method;
+  static constexpr auto kRoutes = std::to_array<Route>({
+      {get, "/v1/events", anyone, BodyForm::none, get_events},
+  });
+  return kRoutes;
 }
 
 }  // namespace quitrent::api

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "api/http/operations/operations.hpp"
 
+#include <array>
+
 #include "api/http/json/json_writer.hpp"
 #include "api/http/openapi.hpp"
 #include "api/http/operations/clock_body.hpp"
@@ -39,8 +41,6 @@ std::string now_json(Instant now) {
   json.begin_object().text("now", to_text(now)).end_object();
   return json.take();
 }
-
-}  // namespace
 
 Answer get_schedules(HandlerContext& context, const Call& call) {
   Parameters parameters{call.request.query};
@@ -166,6 +166,27 @@ Answer get_metrics(HandlerContext& context, const Call& /*call*/) {
 
 Answer get_openapi(HandlerContext& /*context*/, const Call& call) {
   return tagged_answer(call.request, std::string{openapi_document()});
+}
+
+}  // namespace
+
+std::span<const Route> operation_routes() {
+  using enum Access;
+  using enum Method;
+  static constexpr auto kRoutes = std::to_array<Route>({
+      {get, "/v1/schedules", anyone, BodyForm::none, get_schedules},
+      {get, "/v1/schedules/current", anyone, BodyForm::none, get_current_schedule},
+      {get, "/v1/schedules/{id}", anyone, BodyForm::none, get_schedule},
+      {get, "/v1/stats", anyone, BodyForm::none, get_stats},
+      {get, "/v1/sandbox/clock", anyone, BodyForm::none, get_clock, Realm::sandbox},
+      {post, "/v1/sandbox/clock", operator_, BodyForm::json, post_clock, Realm::sandbox},
+      {get, "/healthz", anyone, BodyForm::none, get_health},
+      {get, "/readyz", anyone, BodyForm::none, get_readiness},
+      {get, "/version", anyone, BodyForm::none, get_version},
+      {get, "/metrics", anyone, BodyForm::none, get_metrics},
+      {get, "/openapi.json", anyone, BodyForm::none, get_openapi},
+  });
+  return kRoutes;
 }
 
 }  // namespace quitrent::api

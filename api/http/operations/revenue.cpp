@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "api/http/operations/revenue.hpp"
 
+#include <array>
 #include <string>
 #include <tuple>
 
@@ -39,8 +40,6 @@ void write_shares(JsonWriter& json, const RevenueSums& moved, WideMoney Benefici
   json.end_array();
 }
 
-}  // namespace
-
 Answer get_revenue(HandlerContext& context, const Call& call) {
   const auto [founded, now,
               currency] = context.engine.inquire([](const market::Books& books, Instant as_of) {
@@ -76,6 +75,17 @@ Answer get_revenue(HandlerContext& context, const Call& call) {
       .text("as_of", to_text(now))
       .end_object();
   return json_answer(200, json.take());
+}
+
+}  // namespace
+
+std::span<const Route> revenue_routes() {
+  using enum Access;
+  using enum Method;
+  static constexpr auto kRoutes = std::to_array<Route>({
+      {get, "/v1/revenue", anyone, BodyForm::none, get_revenue},
+  });
+  return kRoutes;
 }
 
 }  // namespace quitrent::api

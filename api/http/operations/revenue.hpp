@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
-#include "api/http/handler_context.hpp"
+#include <span>
+
+#include "api/http/route.hpp"
 
 namespace quitrent::api {
 
-Answer get_revenue(HandlerContext& context, const Call& call);  ///< GET /v1/revenue
+/// The routes of this file.
+std::span<const Route> revenue_routes();
 
 }  // namespace quitrent::api

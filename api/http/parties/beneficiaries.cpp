@@ -2,6 +2,7 @@
 #include "api/http/parties/beneficiaries.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "api/http/json/json_writer.hpp"
 #include "api/http/parties/party_answers.hpp"
@@ -11,6 +12,8 @@
 #include "market/state/figures.hpp"
 
 namespace quitrent::api {
+namespace {
+
 Answer get_beneficiaries(HandlerContext& context, const Call& call) {
   Parameters parameters{call.request.query};
   ListQuery query{.list = "beneficiaries", .limit = parameters.limit()};
@@ -49,6 +52,19 @@ Answer post_beneficiary_withdrawal(HandlerContext& context, const Call& call) {
                       .render = render});
   if (!reply) return std::unexpected(std::move(reply.error()));
   return created_answer(std::move(*reply), "");
+}
+
+}  // namespace
+
+std::span<const Route> beneficiary_routes() {
+  using enum Access;
+  using enum Method;
+  static constexpr auto kRoutes = std::to_array<Route>({
+      {get, "/v1/beneficiaries", anyone, BodyForm::none, get_beneficiaries},
+      {post, "/v1/beneficiaries/{name}/withdrawals", operator_, BodyForm::json,
+       post_beneficiary_withdrawal},
+  });
+  return kRoutes;
 }
 
 }  // namespace quitrent::api

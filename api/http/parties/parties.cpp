@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "api/http/parties/parties.hpp"
 
+#include <array>
+
 #include "api/http/json/json_writer.hpp"
 #include "api/http/parties/party_answers.hpp"
 #include "api/http/parties/party_bodies.hpp"
@@ -35,8 +37,6 @@ Answer frozen(HandlerContext& context, const Call& call, market::Freeze freeze) 
   if (!reply) return std::unexpected(std::move(reply.error()));
   return changed_answer(std::move(*reply));
 }
-
-}  // namespace
 
 Answer post_party(HandlerContext& context, const Call& call) {
   auto request = party_from(call.body);
@@ -109,6 +109,23 @@ Answer post_freeze(HandlerContext& context, const Call& call) {
 
 Answer post_unfreeze(HandlerContext& context, const Call& call) {
   return frozen(context, call, market::Freeze::off);
+}
+
+}  // namespace
+
+std::span<const Route> party_routes() {
+  using enum Access;
+  using enum Method;
+  static constexpr auto kRoutes = std::to_array<Route>({
+      {post, "/v1/parties", operator_, BodyForm::json, post_party},
+      {get, "/v1/me", any_key, BodyForm::none, get_me},
+      {get, "/v1/parties/{id}/account", any_key, BodyForm::none, get_account},
+      {post, "/v1/parties/{id}/credits", operator_, BodyForm::json, post_credit},
+      {post, "/v1/parties/{id}/withdrawals", any_key, BodyForm::json, post_withdrawal},
+      {post, "/v1/parties/{id}/freeze", operator_, BodyForm::json, post_freeze},
+      {post, "/v1/parties/{id}/unfreeze", operator_, BodyForm::json, post_unfreeze},
+  });
+  return kRoutes;
 }
 
 }  // namespace quitrent::api

@@ -2,6 +2,7 @@
 #include "api/http/parties/statement.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "api/http/json/json_writer.hpp"
 #include "api/http/protocol/pagination.hpp"
@@ -22,8 +23,6 @@ void write_line(JsonWriter& json, const StatementLine& line) {
   if (!line.reference.empty()) json.text("reference", line.reference);
   json.end_object();
 }
-
-}  // namespace
 
 Answer get_statement(HandlerContext& context, const Call& call) {
   Parameters parameters{call.request.query};
@@ -71,6 +70,17 @@ Answer get_statement(HandlerContext& context, const Call& call) {
   Response response = json_answer(200, json.take());
   if (next) add_link(response, call.request.path, *next, limit);
   return response;
+}
+
+}  // namespace
+
+std::span<const Route> statement_routes() {
+  using enum Access;
+  using enum Method;
+  static constexpr auto kRoutes = std::to_array<Route>({
+      {get, "/v1/parties/{id}/statement", any_key, BodyForm::none, get_statement},
+  });
+  return kRoutes;
 }
 
 }  // namespace quitrent::api

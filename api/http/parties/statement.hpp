@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
-#include "api/http/handler_context.hpp"
+#include <span>
+
+#include "api/http/route.hpp"
 
 namespace quitrent::api {
 
-/// What came and went on the account of a party.
-Answer get_statement(HandlerContext& context,
-                     const Call& call);  ///< GET /v1/parties/{id}/statement
+/// The routes of this file.
+std::span<const Route> statement_routes();
 
 }  // namespace quitrent::api

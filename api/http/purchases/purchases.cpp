@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "api/http/purchases/purchases.hpp"
 
+#include <array>
+
 #include "api/http/json/json_writer.hpp"
 #include "api/http/json/members.hpp"
 #include "api/http/protocol/pagination.hpp"
@@ -49,8 +51,6 @@ market::PurchaseReceipt receipt_of(HandlerContext& context, PurchaseView purchas
           .closes_at = purchase.closes_at,
           .items = std::move(purchase.items)};
 }
-
-}  // namespace
 
 Answer post_purchase(HandlerContext& context, const Call& call) {
   auto request = purchase_from(call.body);
@@ -108,6 +108,20 @@ Answer get_purchase(HandlerContext& context, const Call& call) {
   if (!purchase) return not_found("purchase");
   return tagged_answer(call.request,
                        purchase_json(receipt_of(context, std::move(*purchase)), as_of));
+}
+
+}  // namespace
+
+std::span<const Route> purchase_routes() {
+  using enum Access;
+  using enum Method;
+  static constexpr auto kRoutes = std::to_array<Route>({
+      {post, "/v1/purchases", member, BodyForm::json, post_purchase},
+      {post, "/v1/quotes", anyone, BodyForm::json, post_quote},
+      {get, "/v1/purchases", anyone, BodyForm::none, get_purchases},
+      {get, "/v1/purchases/{id}", anyone, BodyForm::none, get_purchase},
+  });
+  return kRoutes;
 }
 
 }  // namespace quitrent::api

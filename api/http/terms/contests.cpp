@@ -3,6 +3,8 @@
 // Objections to the degree of an asset, and what registrars make of them.
 #include "api/http/terms/contests.hpp"
 
+#include <array>
+
 #include "api/http/assets/acts.hpp"
 #include "api/http/json/json_writer.hpp"
 #include "api/http/protocol/pagination.hpp"
@@ -24,8 +26,6 @@ std::string filed_json(const market::Books& /*after*/, const market::Receipt& re
   write_contest(json, std::get<market::ContestReceipt>(receipt).contest, nullptr);
   return json.take();
 }
-
-}  // namespace
 
 Answer post_contest(HandlerContext& context, const Call& call) {
   auto reply = acted(context, call, contest_from, filed_json);
@@ -81,6 +81,20 @@ Answer post_decision(HandlerContext& context, const Call& call) {
   auto reply = filed(context, call, {.request = std::move(*request), .render = render});
   if (!reply) return std::unexpected(std::move(reply.error()));
   return changed_answer(std::move(*reply));
+}
+
+}  // namespace
+
+std::span<const Route> contest_routes() {
+  using enum Access;
+  using enum Method;
+  static constexpr auto kRoutes = std::to_array<Route>({
+      {get, "/v1/assets/{id}/contests", anyone, BodyForm::none, get_contests},
+      {post, "/v1/assets/{id}/contests", any_key, BodyForm::json, post_contest},
+      {post, "/v1/assets/{id}/contests/{contest}/decision", registrar, BodyForm::json,
+       post_decision},
+  });
+  return kRoutes;
 }
 
 }  // namespace quitrent::api

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "api/http/terms/degree.hpp"
 
+#include <array>
+
 #include "api/http/json/json_writer.hpp"
 #include "api/http/terms/degree_answer.hpp"
 #include "api/http/terms/terms_bodies.hpp"
@@ -38,8 +40,6 @@ std::expected<EvaluatedDegree, tax::DegreeFault> evaluated(const tax::DegreeFact
   return answer;
 }
 
-}  // namespace
-
 Answer post_degree(HandlerContext& context, const Call& call) {
   const auto asked = degree_from(call.body);
   if (!asked) return std::unexpected(asked.error());
@@ -52,6 +52,17 @@ Answer post_degree(HandlerContext& context, const Call& call) {
   write_degree(json.begin_object(), *answer);
   json.text("currency", timeline->currency()).text("as_of", to_text(now)).end_object();
   return json_answer(200, json.take());
+}
+
+}  // namespace
+
+std::span<const Route> degree_routes() {
+  using enum Access;
+  using enum Method;
+  static constexpr auto kRoutes = std::to_array<Route>({
+      {post, "/v1/degree", anyone, BodyForm::json, post_degree},
+  });
+  return kRoutes;
 }
 
 }  // namespace quitrent::api

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
-#include "api/http/handler_context.hpp"
+#include <span>
+
+#include "api/http/route.hpp"
 
 namespace quitrent::api {
 
-Answer post_degree(HandlerContext& context, const Call& call);  ///< POST /v1/degree
+/// The routes of this file.
+std::span<const Route> degree_routes();
 
 }  // namespace quitrent::api

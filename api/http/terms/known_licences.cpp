@@ -5,6 +5,7 @@
 #include "api/http/terms/known_licences.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "api/http/json/json_writer.hpp"
 #include "api/http/protocol/pagination.hpp"
@@ -124,8 +125,6 @@ std::string recorded_json(const tax::ScheduleTimeline& timeline, const RecordedP
   return json.take();
 }
 
-}  // namespace
-
 Answer get_known_licences(HandlerContext& context, const Call& call) {
   Parameters parameters{call.request.query};
   const std::size_t limit = parameters.limit();
@@ -177,6 +176,18 @@ Answer post_profile(HandlerContext& context, const Call& call) {
              }});
   if (!reply) return std::unexpected(std::move(reply.error()));
   return created_answer(std::move(*reply), "");
+}
+
+}  // namespace
+
+std::span<const Route> licence_routes() {
+  using enum Access;
+  using enum Method;
+  static constexpr auto kRoutes = std::to_array<Route>({
+      {get, "/v1/licences", anyone, BodyForm::none, get_known_licences},
+      {post, "/v1/licences", registrar, BodyForm::json, post_profile},
+  });
+  return kRoutes;
 }
 
 }  // namespace quitrent::api

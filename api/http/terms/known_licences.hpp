@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
-#include "api/http/handler_context.hpp"
+#include <span>
+
+#include "api/http/route.hpp"
 
 namespace quitrent::api {
 
-Answer get_known_licences(HandlerContext& context, const Call& call);  ///< GET /v1/licences
-Answer post_profile(HandlerContext& context, const Call& call);        ///< POST /v1/licences
+/// The routes of this file.
+std::span<const Route> licence_routes();
 
 }  // namespace quitrent::api

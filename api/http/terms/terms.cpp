@@ -4,6 +4,8 @@
 // explained to everybody.
 #include "api/http/terms/terms.hpp"
 
+#include <array>
+
 #include "api/http/assets/acts.hpp"
 #include "api/http/json/json_writer.hpp"
 #include "api/http/json/members.hpp"
@@ -51,8 +53,6 @@ TermsOnRecord terms_on_record(const market::Books& books, Ordinal ordinal, Insta
   return status;
 }
 
-}  // namespace
-
 Answer put_terms(HandlerContext& context, const Call& call) {
   return asset_after(context, call, [&context](const JsonValue& body, const AssetId& asset) {
     return terms_from(body, context.licences, asset);
@@ -97,6 +97,19 @@ Answer get_asset_degree(HandlerContext& context, const Call& call) {
   text_or_null(json, "clawback", found->clawback);
   json.text("currency", timeline->currency()).text("as_of", to_text(now)).end_object();
   return tagged_answer(call.request, json.take());
+}
+
+}  // namespace
+
+std::span<const Route> terms_routes() {
+  using enum Access;
+  using enum Method;
+  static constexpr auto kRoutes = std::to_array<Route>({
+      {put, "/v1/assets/{id}/terms", member, BodyForm::json, put_terms},
+      {get, "/v1/assets/{id}/degree", anyone, BodyForm::none, get_asset_degree},
+      {post, "/v1/assets/{id}/findings", registrar, BodyForm::json, post_finding},
+  });
+  return kRoutes;
 }
 
 }  // namespace quitrent::api

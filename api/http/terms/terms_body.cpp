@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "api/http/terms/terms_body.hpp"
 
-#include "api/http/assets/act_bodies.hpp"
 #include "api/http/json/lawful_values.hpp"
 
 namespace quitrent::api {
