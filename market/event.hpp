@@ -13,7 +13,7 @@
 
 #include "market/state/causes.hpp"
 #include "registry/ledger/account.hpp"
-#include "registry/ledger/debt.hpp"
+#include "registry/ledger/party_debts.hpp"
 #include "registry/title/conveyance.hpp"
 #include "registry/title/encumbrance.hpp"
 #include "registry/title/evidence.hpp"
@@ -245,9 +245,10 @@ struct MoneyPosted {
   std::vector<AssetId> subjects() const { return {}; }
 };
 
-/// Private: what a party owes from now on.
+/// Private: what a party owes from now on for the shortfall of one asset.
 struct DebtChanged {
-  std::uint32_t party = 0;  ///< ordinal
+  std::uint32_t party = 0;                  ///< ordinal
+  std::optional<std::uint32_t> asset = {};  ///< ordinal; nothing: of several, in one sum
   Debt debt;
   std::vector<AssetId> subjects() const { return {}; }
 };

@@ -16,7 +16,7 @@ namespace quitrent::market {
 namespace {
 
 /// Told apart from later layouts; an unknown one is damage, and the journal is replayed instead.
-constexpr std::uint8_t kLayout = 4;
+constexpr std::uint8_t kLayout = 5;
 
 void encode_asset(ByteWriter& writer, const Asset& asset) {
   market::encode_identifier(writer, asset.id);
@@ -329,9 +329,10 @@ class BooksCodec {
       market::encode_money(writer, balance);
     }
     writer.number(books.debts_.size());
-    for (const auto& [party, debt] : in_order(books.debts_)) {
+    for (const auto& [party, debts] : in_order(books.debts_)) {
       writer.number(party);
-      market::encode_debt(writer, debt);
+      writer.number(debts.items().size());
+      for (const PartyDebts::Item& item : debts.items()) market::encode_owed(writer, item);
     }
     std::vector<std::string_view> references;
     std::ranges::copy(books.references_, std::back_inserter(references));
@@ -348,8 +349,15 @@ class BooksCodec {
     }
     for (std::size_t left = reader.count(); left > 0; --left) {
       const Ordinal party = ordinal_of(reader, books.party_count());
-      const Debt debt = debt_of(reader);
-      require(debt.outstanding() && books.debts_.emplace(party, debt).second,
+      PartyDebts debts;
+      for (std::size_t items = reader.count(); items > 0; --items) {
+        const PartyDebts::Item item = owed_of(reader);
+        require(item.owed.outstanding() && !debts.owed(item.asset).outstanding() &&
+                    (!item.asset || *item.asset < books.asset_count()),
+                "a party owes nothing for an asset, or twice");
+        debts.set(item.asset, item.owed);
+      }
+      require(debts.outstanding() && books.debts_.emplace(party, std::move(debts)).second,
               "a party owes nothing, or twice");
     }
     for (std::size_t left = reader.count(); left > 0; --left) {

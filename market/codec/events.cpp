@@ -35,7 +35,8 @@ enum class EventTag : std::uint8_t {
   party_registered = 65,
   money_posted = 66,
   debt_changed = 67,
-  party_frozen = 68
+  party_frozen = 68,
+  debt_changed_by_asset = 69  // what is owed for one asset; 67: in all
 };
 
 void encode_waterfall(ByteWriter& writer, const Waterfall& waterfall) {
@@ -193,9 +194,9 @@ struct Encoder {
     }
   }
   void operator()(const DebtChanged& event) const {
-    tag(EventTag::debt_changed);
+    tag(EventTag::debt_changed_by_asset);
     writer.number(event.party);
-    encode_debt(writer, event.debt);
+    encode_owed(writer, {.asset = event.asset, .owed = event.debt});
   }
 };
 
@@ -339,7 +340,12 @@ Event event_of(ByteReader& reader) {
       return money_posted(reader);
     case EventTag::debt_changed: {
       const std::uint32_t party = small_number_of(reader);
-      return DebtChanged{party, debt_of(reader)};
+      return DebtChanged{.party = party, .asset = {}, .debt = debt_of(reader)};
+    }
+    case EventTag::debt_changed_by_asset: {
+      const std::uint32_t party = small_number_of(reader);
+      const PartyDebts::Item item = owed_of(reader);
+      return DebtChanged{.party = party, .asset = item.asset, .debt = item.owed};
     }
   }
   throw DamagedBytes("an event of an unknown kind");

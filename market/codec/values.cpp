@@ -136,6 +136,19 @@ Debt debt_of(ByteReader& reader) {
   return Debt::from_words(high, reader.number());
 }
 
+void encode_owed(ByteWriter& writer, const PartyDebts::Item& item) {
+  writer.byte(item.asset ? 1 : 0);
+  if (item.asset) writer.number(*item.asset);
+  encode_debt(writer, item.owed);
+}
+
+PartyDebts::Item owed_of(ByteReader& reader) {
+  PartyDebts::Item item;
+  if (flag_of(reader)) item.asset = small_number_of(reader);
+  item.owed = debt_of(reader);
+  return item;
+}
+
 bool flag_of(ByteReader& reader) {
   const std::uint8_t flag = reader.byte();
   if (flag > 1) throw DamagedBytes("a flag is neither 0 nor 1");

@@ -20,6 +20,7 @@ void encode_named_party(ByteWriter& writer, const NamedParty& party);
 void encode_status(ByteWriter& writer, const AssetStatus& status);
 void encode_levy(ByteWriter& writer, const LevyFact& levy);
 void encode_debt(ByteWriter& writer, const Debt& debt);
+void encode_owed(ByteWriter& writer, const PartyDebts::Item& item);
 void encode_document(ByteWriter& writer, const std::optional<Digest>& document);
 template <class Kind>
 void encode_identifier(ByteWriter& writer, const Identifier<Kind>& identifier) {
@@ -37,6 +38,7 @@ NamedParty named_party_of(ByteReader& reader);
 AssetStatus status_of(ByteReader& reader);
 LevyFact levy_of(ByteReader& reader);
 Debt debt_of(ByteReader& reader);
+PartyDebts::Item owed_of(ByteReader& reader);
 std::optional<Digest> document_of(ByteReader& reader);
 /// 0 or 1.
 bool flag_of(ByteReader& reader);

@@ -190,7 +190,11 @@ struct Books::Applier {
     }
   }
 
-  void operator()(const DebtChanged& event) const { books.owe(event.party, event.debt); }
+  void operator()(const DebtChanged& event) const {
+    PartyDebts debts = books.debts(event.party);
+    debts.set(event.asset, event.debt);
+    books.owe(event.party, debts);
+  }
 };
 
 void apply(Books& books, const Event& event) { std::visit(Books::Applier{books}, event); }

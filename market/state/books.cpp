@@ -180,11 +180,14 @@ std::optional<Ordinal> Books::key_owner(const Digest& key) const {
   return base_ == nullptr ? std::nullopt : base_->key_owner(key);
 }
 
-Debt Books::debt(Ordinal party) const {
+const PartyDebts& Books::debts(Ordinal party) const {
+  static const PartyDebts none;
   const auto found = debts_.find(party);
   if (found != debts_.end()) return found->second;
-  return base_ == nullptr ? Debt{} : base_->debt(party);
+  return base_ == nullptr ? none : base_->debts(party);
 }
+
+Debt Books::debt(Ordinal party) const { return debts(party).total(); }
 
 bool Books::counted(const std::string& reference) const {
   return references_.contains(reference) || (base_ != nullptr && base_->counted(reference));
@@ -209,7 +212,7 @@ void Books::merge(Books&& overlay) {
   identifier_owners_.merge(overlay.identifier_owners_);
   keys_.merge(overlay.keys_);
   references_.merge(overlay.references_);
-  for (const auto& [party, debt] : overlay.debts_) owe(party, debt);
+  for (const auto& [party, debts] : overlay.debts_) owe(party, debts);
   for (auto& [number, purchase] : overlay.pending_) follow(number, std::move(purchase));
   if (overlay.outage_until_) outage_until_ = overlay.outage_until_;
   if (overlay.register_levied_at_) register_levied_at_ = overlay.register_levied_at_;
@@ -231,10 +234,10 @@ void Books::merge(Books&& overlay) {
   if (overlay.schedules_) schedules_ = std::move(overlay.schedules_);
 }
 
-void Books::owe(Ordinal party, const Debt& debt) {
-  // Whole books forget a debt that is paid; an overlay must hide the one below it.
-  if (debt.outstanding() || base_ != nullptr) {
-    debts_.insert_or_assign(party, debt);
+void Books::owe(Ordinal party, const PartyDebts& debts) {
+  // Whole books forget debts that are paid; an overlay must hide those below it.
+  if (debts.outstanding() || base_ != nullptr) {
+    debts_.insert_or_assign(party, debts);
   } else {
     debts_.erase(party);
   }

@@ -71,7 +71,9 @@ class Books {
   const GeneralLedger& ledger() const { return ledger_; }
   /// What a party has at hand.
   Money cash(Ordinal party) const { return ledger_.balance({AccountKind::cash, party}); }
-  /// What a party owes.
+  /// What a party owes, asset by asset.
+  const PartyDebts& debts(Ordinal party) const;
+  /// The sum of it.
   Debt debt(Ordinal party) const;
   /// Whether the bank's reference was counted before.
   bool counted(const std::string& reference) const;
@@ -135,7 +137,7 @@ class Books {
   /// Adds an asset behind all others and what it is found by.
   void enter(Asset asset);
   /// Puts in place what a party owes.
-  void owe(Ordinal party, const Debt& debt);
+  void owe(Ordinal party, const PartyDebts& debts);
   /// Puts in place how far a purchase has come.
   void follow(std::uint32_t number, std::optional<PendingPurchase> purchase);
   /// Adds to what the buyer of a purchase that waits has in such purchases.
@@ -164,7 +166,7 @@ class Books {
   // By a hash of scheme and value; whoever looks up compares the texts.
   OrdinalIndex identifier_owners_;
   std::unordered_map<Digest, Ordinal, DigestHash, SameDigest> keys_;
-  std::map<Ordinal, Debt> debts_;
+  std::map<Ordinal, PartyDebts> debts_;
   std::unordered_set<std::string> references_;
   std::shared_ptr<const tax::ScheduleTimeline> timeline_;
   std::shared_ptr<const std::vector<SchedulePublished>> schedules_;

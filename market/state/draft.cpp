@@ -61,26 +61,33 @@ std::shared_ptr<const Encumbrances> shared(Encumbrances encumbrances) {
   return std::make_shared<const Encumbrances>(std::move(encumbrances));
 }
 
-void pay_off_debt(Draft& draft, Ordinal party, Money received, std::optional<Ordinal> asset) {
-  Debt debt = draft.books().debt(party);
-  const Money paid = debt.payable(received);
-  if (paid == Money{}) return;
-  Posting posting{
-      .kind = PostingKind::debt, .has_asset = asset.has_value(), .asset = asset.value_or(0)};
-  add_line(posting, {AccountKind::cash, party}, -paid);
-  add_line(posting, {AccountKind::revenue, 0}, paid);
-  post(draft, std::move(posting));
-  debt.shrink(paid);
-  draft.record(DebtChanged{party, debt});
+void pay_off_debt(Draft& draft, Ordinal party, Money received) {
+  const PartyDebts debts = draft.books().debts(party);
+  for (const PartyDebts::Item& item : debts.items()) {
+    Debt debt = item.owed;
+    const Money paid = debt.payable(received);
+    if (paid == Money{}) return;
+    Posting posting{.kind = PostingKind::debt,
+                    .has_asset = item.asset.has_value(),
+                    .asset = item.asset.value_or(0)};
+    add_line(posting, {AccountKind::cash, party}, -paid);
+    add_line(posting, {AccountKind::revenue, 0}, paid);
+    post(draft, std::move(posting));
+    debt.shrink(paid);
+    draft.record(DebtChanged{.party = party, .asset = item.asset, .debt = debt});
+    received = received - paid;
+  }
 }
 
 Money collect_shortfall(Draft& draft, Ordinal asset, Ordinal party, Money shortfall) {
   if (shortfall == Money{}) return {};
   const Money at_hand = draft.books().cash(party);
-  Debt debt = draft.books().debt(party);
+  const PartyDebts& debts = draft.books().debts(party);
+  const auto under = debts.entered_under(asset);
+  Debt debt = debts.owed(under);
   debt.grow(shortfall);
-  draft.record(DebtChanged{party, debt});
-  pay_off_debt(draft, party, at_hand, asset);
+  draft.record(DebtChanged{.party = party, .asset = under, .debt = debt});
+  pay_off_debt(draft, party, at_hand);
   return greatest(shortfall - at_hand, Money{});
 }
 

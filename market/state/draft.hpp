@@ -60,10 +60,9 @@ void add_line(Posting& posting, Account account, Money amount);
 /// Records a posting, unless it has no lines.
 void post(Draft& draft, Posting posting);
 
-/// Pays what came into a party's cash, up to `received`, to its debt first. Records the posting,
-/// about `asset` where the debt is known to be of one alone, and the debt that is left. Source:
-/// MECHANISM.md, section 6.
-void pay_off_debt(Draft& draft, Ordinal party, Money received, std::optional<Ordinal> asset = {});
+/// Pays what came into a party's cash, up to `received`, to its debts, the oldest first. Records
+/// for each asset that it reaches the posting and what is left. Source: MECHANISM.md, section 6.
+void pay_off_debt(Draft& draft, Ordinal party, Money received);
 
 /// Takes the shortfall of tax and surcharge of an asset from the party's cash; what is missing
 /// becomes its debt, and is the answer. Source: MECHANISM.md, section 6.

@@ -14,6 +14,11 @@ void Debt::grow(Money more) {
   if (low_ < added) ++high_;
 }
 
+void Debt::grow(const Debt& more) {
+  low_ += more.low_;
+  high_ += more.high_ + (low_ < more.low_ ? 1 : 0);
+}
+
 Money Debt::payable(Money offered) const {
   ensure(offered >= Money{}, "no negative amount is offered for a debt");
   const auto most = static_cast<std::uint64_t>(offered.micro());

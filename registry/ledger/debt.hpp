@@ -24,6 +24,8 @@ class Debt {
   constexpr bool outstanding() const { return high_ != 0 || low_ != 0; }
   /// Owes so much more; `more` is 0 or more.
   void grow(Money more);
+  /// The same, of another debt; the sum of all debts is far below 2^127 µ.
+  void grow(const Debt& more);
   /// The part of `offered` that this debt can take; `offered` is 0 or more.
   Money payable(Money offered) const;
   /// Owes so much less; `paid` is at most what is owed.

@@ -242,6 +242,35 @@ TEST_CASE("an expiry shows the end of title, and hides the debt that it leaves")
   CHECK(std::get<DebtChanged>(hidden.back()).debt == trial.books().debt(trial.ordinal(ana)));
 }
 
+TEST_CASE("what comes in pays one debt after the other, and each line names its asset") {
+  TrialRegister trial{*day(2030, 1, 1), schedule()};
+  const PartyId ana = trial.member("ana");
+  trial.credit(ana, units(150));
+  RegisterAsset request = patent(units(36'500), units(75));
+  request.expires_at = kTenDaysLate;
+  const AssetId first = trial.asset(ana, request);
+  const AssetId second = trial.asset(ana, request);
+  trial.advance(kTenDaysLate);
+  // 25.00 and a tenth of it for each.
+  CHECK(to_text(trial.books().debt(trial.ordinal(ana))) == "55.00");
+  trial.credit(ana, units(40));
+  std::vector<std::pair<std::uint32_t, Money>> paid;
+  for (const Event& event : decoded(trial.entries().back().private_events)) {
+    const auto* const moved = std::get_if<MoneyPosted>(&event);
+    if (moved == nullptr || moved->posting.kind != PostingKind::debt) continue;
+    CHECK(moved->posting.has_asset);
+    paid.emplace_back(moved->posting.asset, moved->posting.lines.at(1).amount);
+  }
+  const auto row = [&trial](const AssetId& asset) { return *trial.books().asset_ordinal(asset); };
+  const std::vector<std::pair<std::uint32_t, Money>> expected{
+      {row(first), Money::from_micro(27'500'000)}, {row(second), Money::from_micro(12'500'000)}};
+  CHECK(paid == expected);
+  const auto left = trial.books().debts(trial.ordinal(ana)).items();
+  REQUIRE(left.size() == 1);
+  CHECK(left[0].asset == row(second));
+  CHECK(to_text(left[0].owed) == "15.00");
+}
+
 TEST_CASE("identifiers derive from the seed of the filing and its second") {
   const Stage first;
   const Stage second;

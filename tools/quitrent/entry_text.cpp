@@ -45,9 +45,9 @@ struct PrivateEventWriter {
     json.end_array();
   }
   void operator()(const market::DebtChanged& event) const {
-    json.text("kind", "debt-changed")
-        .number("party_row", event.party)
-        .text("debt", to_text(event.debt));
+    json.text("kind", "debt-changed").number("party_row", event.party);
+    if (event.asset) json.number("asset_row", *event.asset);
+    json.text("debt", to_text(event.debt));
   }
   void operator()(const market::PartyFrozen& event) const {
     json.text("kind", event.frozen ? "party-frozen" : "party-unfrozen")

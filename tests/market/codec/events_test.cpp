@@ -216,8 +216,9 @@ std::vector<Event> every_event() {
       PartyRegistered{.id = {}, .name = "", .roles = roles, .key = sha256("key")},
       MoneyPosted{posting},
       MoneyPosted{},
-      DebtChanged{.party = 3, .debt = Debt::from_words(1, ~std::uint64_t{0})}};
+      DebtChanged{.party = 3, .asset = {}, .debt = Debt::from_words(1, ~std::uint64_t{0})}};
   for (Event& event : events_of_the_register()) events.push_back(std::move(event));
+  events.emplace_back(DebtChanged{.party = 3, .asset = 5, .debt = Debt::from_words(0, 1)});
   events.emplace_back(RegisterFounded{.kind = RegisterKind::sandbox, .key_check = sha256("check")});
   return events;
 }
@@ -300,11 +301,19 @@ TEST_CASE("each field of an event has its own bytes") {
   CHECK(std::get<RegisterLevied>(back(13)).arrears[1] == Money::from_micro(20));
   CHECK(std::get<RevenueApportioned>(back(14)).shares[0].to == "Schatz");
   CHECK(std::get<PartyFrozen>(back(15)).frozen);
+  CHECK(std::get<DebtChanged>(back(events.size() - 2)).asset == 5);
 }
 
 TEST_CASE("the layout of events stands in journals and does not change") {
   const std::vector<Event> events = every_event();
-  CHECK(hexadecimal(encoded(std::array{events[8]}).private_events) == "430301ffffffffffffffffff01");
+  CHECK(hexadecimal(encoded(std::array{events[8]}).private_events) ==
+        "45030001ffffffffffffffffff01");
+  // Before debts were told apart by asset they had no mark for one.
+  const auto older = decoded(std::string{"\x43\x03\x01\xff\xff\xff\xff\xff\xff\xff\xff\xff\x01"});
+  REQUIRE(older.size() == 1);
+  CHECK(std::get<DebtChanged>(older[0]).party == 3);
+  CHECK_FALSE(std::get<DebtChanged>(older[0]).asset.has_value());
+  CHECK(std::get<DebtChanged>(older[0]).debt == Debt::from_words(1, ~std::uint64_t{0}));
   CHECK(hexadecimal(encoded(std::array{events[6]}).private_events) ==
         "4208010cc39c6265727765697375"
         "6e670202"
