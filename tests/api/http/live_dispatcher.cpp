@@ -7,12 +7,15 @@
 #include <thread>
 #include <unistd.h>
 
+#include <doctest/doctest.h>
+
 #include "api/engine/private_part.hpp"
 #include "api/http/dispatcher.hpp"
 #include "api/http/protocol/transport.hpp"
 #include "api/views/views.hpp"
 #include "registry/storage/memory/memory_journal.hpp"
 #include "tax/schedule/schedule.hpp"
+#include "tests/api/http/answer_check.hpp"
 #include "tests/api/http/raw_connection.hpp"
 
 namespace quitrent::testing {
@@ -36,6 +39,8 @@ std::vector<RawReply> raw_exchanges(std::uint16_t port, const std::vector<std::s
   for (const std::string& bytes : requests) {
     connection.send(bytes);
     replies.push_back(connection.reply(bytes.starts_with("HEAD")));
+    const std::string fault = undocumented(bytes, replies.back());
+    CHECK_MESSAGE(fault.empty(), fault);
   }
   return replies;
 }
