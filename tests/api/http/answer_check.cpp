@@ -21,6 +21,8 @@ namespace {
 using Json = nlohmann::json;
 using Adapter = valijson::adapters::NlohmannJsonAdapter;
 
+constexpr std::size_t kLarge = 4'096;  // bytes of a body
+
 /// The description of the API, every object of it closed: what it does not name fails.
 class Description {
  public:
@@ -30,6 +32,8 @@ class Description {
     }
     close(whole_["components"]["schemas"]);
     close(whole_["paths"]);
+    without_patterns_ = whole_["components"];
+    drop_patterns(without_patterns_);
   }
 
   /// The operations of the path; null where no route fits. A path without names fits first.
@@ -45,11 +49,13 @@ class Description {
   /// The answer to any request that fails.
   const Json& problem() const { return whole_["components"]["responses"]["Problem"]; }
 
-  /// What is wrong with a body by a schema; empty where nothing is.
-  std::string fault(const Json& schema, const Json& body) {
+  /// What is wrong with a body by a schema; empty where nothing is. A large body is not held to
+  /// patterns and formats, because the library makes a regular expression anew for each text that
+  /// it checks.
+  std::string fault(const Json& schema, const Json& body, bool is_large) {
     valijson::ValidationResults results;
     valijson::Validator validator;
-    if (validator.validate(compiled(schema), Adapter{body}, &results)) return {};
+    if (validator.validate(compiled(schema, is_large), Adapter{body}, &results)) return {};
     std::string text;
     for (valijson::ValidationResults::Error error; results.popError(error);) {
       for (const std::string& step : error.context) text += step;
@@ -104,12 +110,22 @@ class Description {
     for (auto& [name, member] : schema.items()) close(member);
   }
 
-  const valijson::Schema& compiled(const Json& schema) {
+  static void drop_patterns(Json& schema) {
+    if (schema.is_object()) {
+      schema.erase("pattern");
+      schema.erase("format");
+    }
+    if (!schema.is_structured()) return;
+    for (Json& member : schema) drop_patterns(member);
+  }
+
+  const valijson::Schema& compiled(const Json& schema, bool is_large) {
     const std::scoped_lock lock{lock_};
-    std::unique_ptr<valijson::Schema>& found = compiled_[schema.dump()];
+    std::unique_ptr<valijson::Schema>& found = compiled_[{schema.dump(), is_large}];
     if (found == nullptr) {
       // References lead from the root, so the root holds what they name.
-      const Json root = {{"components", whole_["components"]}, {"allOf", Json::array({schema})}};
+      const Json& components = is_large ? without_patterns_ : whole_["components"];
+      const Json root = {{"components", components}, {"allOf", Json::array({schema})}};
       found = std::make_unique<valijson::Schema>();
       valijson::SchemaParser{}.populateSchema(Adapter{root}, *found);
     }
@@ -117,8 +133,9 @@ class Description {
   }
 
   Json whole_;
-  std::mutex lock_;  // of what follows
-  std::map<std::string, std::unique_ptr<valijson::Schema>> compiled_;
+  Json without_patterns_;  // the components
+  std::mutex lock_;        // of what follows
+  std::map<std::pair<std::string, bool>, std::unique_ptr<valijson::Schema>> compiled_;
 };
 
 Description& description() {
@@ -173,7 +190,8 @@ std::string undocumented(std::string_view request, const RawReply& reply) {
   if (!content->contains("schema") || !type.contains("json")) return {};
   const Json body = Json::parse(reply.body, nullptr, false);
   if (body.is_discarded()) return what + "is no JSON";
-  const std::string fault = description().fault((*content)["schema"], body);
+  const std::string fault =
+      description().fault((*content)["schema"], body, reply.body.size() > kLarge);
   return fault.empty() ? fault : what + fault + reply.body.substr(0, 2'000);
 }
 
