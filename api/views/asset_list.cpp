@@ -5,12 +5,12 @@
 // all are kept, which for a million assets takes some ten milliseconds. The catalogue's lock is
 // held for a few rows at a time and never while the index is asked: those who write it, and behind
 // them all who read, wait for as long.
+#include "api/views/asset_list.hpp"
+
 #include <algorithm>
 #include <string>
 #include <string_view>
 #include <tuple>
-
-#include "api/views/reading.hpp"
 
 namespace quitrent::api {
 namespace {
@@ -42,11 +42,9 @@ std::string match_of(std::string_view words) {
   return match;
 }
 
-}  // namespace
-
 /// Takes rows in and keeps those of one page and one more, which tells whether there is a next.
 /// Belongs to one reader; the catalogue's lock is the caller's to hold.
-class ViewReader::PageInMaking {
+class PageInMaking {
  public:
   PageInMaking(const AssetQuery& query, const Catalogue& catalogue)
       : query_{query}, catalogue_{catalogue} {
@@ -109,10 +107,11 @@ class ViewReader::PageInMaking {
   std::vector<AssetPosition> kept_;  // a heap, the last in order in front
 };
 
-void ViewReader::take_all(Ordinal first, PageInMaking& page) {
+/// Looks at every asset from `first` on, in order of registration, until the page is full.
+void take_all(ViewReader& reader, Ordinal first, PageInMaking& page) {
   for (Ordinal ordinal = first;;) {
-    const auto lock = catalogue_->reading();
-    const Ordinal count = catalogue_->asset_count();
+    const auto lock = reader.catalogue().reading();
+    const Ordinal count = reader.catalogue().asset_count();
     if (ordinal >= count) return;
     const Ordinal end = ordinal + std::min(kRowsAtOnce, count - ordinal);
     for (; ordinal < end; ++ordinal) {
@@ -121,15 +120,16 @@ void ViewReader::take_all(Ordinal first, PageInMaking& page) {
   }
 }
 
-void ViewReader::take_held(Ordinal first, PageInMaking& page) {
+/// Looks at what one party holds.
+void take_held(ViewReader& reader, Ordinal first, PageInMaking& page) {
   if (page.holder() == kNone) return;
   std::vector<Ordinal> held;
   {
-    const auto lock = catalogue_->reading();
-    const Ordinal begin = catalogue_->party(page.holder()).first_held;
+    const auto lock = reader.catalogue().reading();
+    const Ordinal begin = reader.catalogue().party(page.holder()).first_held;
     for (Ordinal ordinal = begin; ordinal != kNone && held.size() <= kScatteredAtOnce;) {
       held.push_back(ordinal);
-      ordinal = catalogue_->asset(ordinal).next_held;
+      ordinal = reader.catalogue().asset(ordinal).next_held;
       if (ordinal == begin) break;
     }
     if (held.size() <= kScatteredAtOnce) {
@@ -141,14 +141,16 @@ void ViewReader::take_held(Ordinal first, PageInMaking& page) {
     }
   }
   // The ring of a large holder changes while it is walked; all assets side by side do not.
-  take_all(first, page);
+  take_all(reader, first, page);
 }
 
-void ViewReader::take_matches(const std::string& match, Ordinal first, PageInMaking& page) {
-  const auto deadline = source_.now() + kLongestSearch;
-  const Database::Watch watch{database_, [this, deadline] { return source_.now() > deadline; }};
-  Statement& statement =
-      prepared("SELECT rowid FROM search WHERE search MATCH ? AND rowid >= ? ORDER BY rowid");
+/// Looks at the assets that the words find, from `first` on in order of registration.
+void take_matches(ViewReader& reader, const std::string& match, Ordinal first, PageInMaking& page) {
+  const auto deadline = reader.source().now() + kLongestSearch;
+  const Database::Watch watch{reader.database(),
+                              [&reader, deadline] { return reader.source().now() > deadline; }};
+  Statement& statement = reader.prepared(
+      "SELECT rowid FROM search WHERE search MATCH ? AND rowid >= ? ORDER BY rowid");
   const Rows rows{statement};
   statement.bind_text(1, match).bind(2, first);
   std::vector<Ordinal> found;
@@ -158,36 +160,38 @@ void ViewReader::take_matches(const std::string& match, Ordinal first, PageInMak
     while (found.size() < std::min(wanted, kScatteredAtOnce) && (more = statement.step())) {
       found.push_back(static_cast<Ordinal>(statement.number(0)));
     }
-    const auto lock = catalogue_->reading();
+    const auto lock = reader.catalogue().reading();
     for (const Ordinal ordinal : found) {
       // The tables may be ahead of the catalogue; what it does not hold yet is for the next read.
-      if (ordinal < catalogue_->asset_count() && !page.take(ordinal)) return;
+      if (ordinal < reader.catalogue().asset_count() && !page.take(ordinal)) return;
     }
   }
 }
 
-AssetPage ViewReader::assets(const AssetQuery& query) {
+}  // namespace
+
+AssetPage assets(ViewReader& reader, const AssetQuery& query) {
   const std::string match = match_of(query.words);
   if (match.empty() && !std::ranges::all_of(query.words, is_blank)) return {};
   const bool in_order = query.order == AssetOrder::registered_at;
   const Ordinal first = in_order && query.after ? query.after->ordinal : 0;
   PageInMaking page = [&] {
-    const auto lock = catalogue_->reading();
-    return PageInMaking{query, *catalogue_};
+    const auto lock = reader.catalogue().reading();
+    return PageInMaking{query, reader.catalogue()};
   }();
   if (!match.empty()) {
     try {
-      take_matches(match, first, page);
+      take_matches(reader, match, first, page);
     } catch (const SqliteFault& fault) {
       if (!fault.interrupted()) throw;
       throw SearchTooLong("a search took longer than it may");
     }
   } else if (query.holder) {
-    take_held(first, page);
+    take_held(reader, first, page);
   } else {
-    take_all(first, page);
+    take_all(reader, first, page);
   }
-  const auto lock = catalogue_->reading();
+  const auto lock = reader.catalogue().reading();
   return page.page();
 }
 

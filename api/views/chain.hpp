@@ -2,10 +2,11 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <utility>
 #include <vector>
 
-#include "api/views/reading.hpp"
+#include "api/views/view_reader.hpp"
 #include "market/codec/events.hpp"
 
 namespace quitrent::api {
@@ -19,13 +20,13 @@ inline constexpr const char* kPartyRecord =
 
 /// Goes from the newest anchor of a history to older ones: from anchor to anchor up to a milestone,
 /// and then from milestone to milestone.
-class ViewReader::AnchorWalk {
+class AnchorWalk {
  public:
   /// The anchors of `table` before `head`.
   AnchorWalk(ViewReader& reader, const char* table, const HistoryHead& head);
   /// An anchor, and whether it is a milestone.
   struct Anchor {
-    Record record;
+    HistoryRecord record;
     bool is_milestone = false;
   };
   /// The next one; nothing after the last. Throws DamagedBytes.
@@ -40,18 +41,18 @@ class ViewReader::AnchorWalk {
 
 /// Walks from the newest record back to the first after an entry, by anchors and milestones, and
 /// then forward one interval between two anchors after the other.
-class ViewReader::Chain {
+class RecordChain {
  public:
   /// The records of `table` that end at `head` and belong to entries after `after`.
-  Chain(ViewReader& reader, const char* table, const HistoryHead& head, Sequence after);
+  RecordChain(ViewReader& reader, const char* table, const HistoryHead& head, Sequence after);
   /// The next interval, oldest record first; empty after the last.
-  std::vector<Record> next();
+  std::vector<HistoryRecord> next();
   /// Likewise, of an asset, only records that hold a conveyance; what lies between two of them is
   /// passed over.
-  std::vector<Record> next_conveyances();
+  std::vector<HistoryRecord> next_conveyances();
 
  private:
-  /// The end of a interval between two anchors or, for the time being, between two milestones.
+  /// The end of an interval between two anchors or, for the time being, between two milestones.
   struct End {
     std::uint64_t number = 0;
     bool is_milestone = false;

@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 #include <utility>
 
+#include "api/views/past.hpp"
 #include "registry/storage/sqlite/database.hpp"
 #include "registry/vocabulary/bytes.hpp"
 
@@ -166,14 +167,7 @@ void Filling::keep_states() {
   try {
     for (const Milestone& milestone : folding_->take_milestones()) {
       if (!own_) own_ = std::make_unique<ViewReader>(path_, catalogue_, source_, &seal_);
-      const KeptState state = own_->state_at(milestone.asset, milestone.number);
-      file_->begin();
-      Statement{file_->database(), "INSERT OR REPLACE INTO asset_state VALUES(?, ?, ?)"}
-          .bind(1, static_cast<std::int64_t>(milestone.number))
-          .bind_blob(2, state.tax)
-          .bind_blob(3, state.books)
-          .run();
-      file_->commit();
+      file_->keep(milestone.number, state_at(*own_, milestone.asset, milestone.number));
     }
   } catch (const DamagedBytes& fault) {
     throw ViewsUnsound(fault.what());  // its entries were read before

@@ -16,8 +16,8 @@
 
 #include "api/views/catalogue.hpp"
 #include "api/views/folding.hpp"
-#include "api/views/reading.hpp"
 #include "api/views/view_file.hpp"
+#include "api/views/view_reader.hpp"
 #include "api/views/views.hpp"
 #include "registry/journal/journal.hpp"
 #include "registry/storage/sqlite/page_seal.hpp"

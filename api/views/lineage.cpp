@@ -1,48 +1,51 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
 // What came out of an asset, and who contested its degree.
+#include "api/views/lineage.hpp"
+
 #include <algorithm>
 #include <variant>
 
 #include "api/views/chain.hpp"
-#include "api/views/reading.hpp"
 
 namespace quitrent::api {
 
-LineagePage ViewReader::derived_from(const AssetId& asset, std::optional<Ordinal> after,
-                                     std::size_t limit) {
+LineagePage derived_from(ViewReader& reader, const AssetId& asset, std::optional<Ordinal> after,
+                         std::size_t limit) {
   LineagePage page;
-  const auto parent = ordinal_of(asset);
+  const auto parent = reader.ordinal_of(asset);
   if (!parent) return page;
   std::vector<Ordinal> ordinals;
   {
-    Statement& statement =
-        prepared("SELECT child FROM lineage WHERE parent = ? AND child > ? ORDER BY child LIMIT ?");
+    Statement& statement = reader.prepared(
+        "SELECT child FROM lineage WHERE parent = ? AND child > ? ORDER BY child LIMIT ?");
     const Rows rows{statement};
     statement.bind(1, *parent)
         .bind(2, after ? static_cast<std::int64_t>(*after) : -1)
         .bind(3, static_cast<std::int64_t>(limit + 1));
     while (statement.step()) ordinals.push_back(static_cast<Ordinal>(statement.number(0)));
   }
-  const auto lock = catalogue_->reading();
+  const auto lock = reader.catalogue().reading();
   // The tables may be ahead of the catalogue; what it does not hold yet is for the next read.
-  std::erase_if(ordinals, [this](Ordinal ordinal) { return ordinal >= catalogue_->asset_count(); });
+  std::erase_if(ordinals,
+                [&reader](Ordinal ordinal) { return ordinal >= reader.catalogue().asset_count(); });
   if (ordinals.size() > limit) {
     ordinals.resize(limit);
     page.next = ordinals.back();
   }
-  for (const Ordinal ordinal : ordinals) page.assets.push_back(catalogue_->asset(ordinal).id);
+  const Catalogue& catalogue = reader.catalogue();
+  for (const Ordinal ordinal : ordinals) page.assets.push_back(catalogue.asset(ordinal).id);
   return page;
 }
 
-std::vector<ContestView> ViewReader::contests_of(const AssetId& asset, Sequence after,
-                                                 std::size_t limit) {
+std::vector<ContestView> contests_of(ViewReader& reader, const AssetId& asset, Sequence after,
+                                     std::size_t limit) {
   std::vector<ContestView> contests;
-  const auto ordinal = ordinal_of(asset);
+  const auto ordinal = reader.ordinal_of(asset);
   if (!ordinal) return contests;
   std::vector<Sequence> entries;
   {
-    Statement& statement = prepared(
+    Statement& statement = reader.prepared(
         "SELECT sequence FROM contest_record WHERE asset = ? AND sequence > ?"
         " ORDER BY sequence");
     const Rows rows{statement};
@@ -53,7 +56,7 @@ std::vector<ContestView> ViewReader::contests_of(const AssetId& asset, Sequence 
   std::size_t waiting = 0;
   for (const Sequence sequence : entries) {
     if (contests.size() == limit && waiting == 0) break;
-    each_public_event(entry_at(sequence), [&](const NumberedEvent& numbered) {
+    each_public_event(reader.entry_at(sequence), [&](const NumberedEvent& numbered) {
       if (const auto* filed = std::get_if<market::ContestFiled>(&numbered.event)) {
         if (filed->contest.asset != asset || contests.size() == limit) return;
         contests.push_back({sequence, filed->contest, {}});

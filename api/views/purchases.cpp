@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
 // Purchases: one row from the filing on; those that waited have another for how they ended.
+#include "api/views/purchases.hpp"
+
 #include <algorithm>
 #include <variant>
 
 #include "api/views/chain.hpp"
-#include "api/views/reading.hpp"
 #include "api/views/uuid_bytes.hpp"
 
 namespace quitrent::api {
@@ -25,38 +26,23 @@ void begin_pending(PurchaseView& purchase, const market::PurchaseChanged& change
   }
 }
 
-}  // namespace
+/// A purchase as its row has it.
+struct BegunPurchase {
+  std::int64_t number = 0;
+  PurchaseId id;
+  Sequence sequence = 0;
+};
 
-PurchaseView ViewReader::purchase_in(const BegunPurchase& begun) {
-  const Entry entry = entry_at(begun.sequence);
-  PurchaseView purchase{.number = begun.number, .id = begun.id, .at = entry.at, .items = {}};
-  each_public_event(entry, [&](const NumberedEvent& numbered) {
-    const auto* changed = std::get_if<market::PurchaseChanged>(&numbered.event);
-    if (changed != nullptr && changed->purchase.id == begun.id) begin_pending(purchase, *changed);
-    const auto* conveyed = std::get_if<market::AssetConveyed>(&numbered.event);
-    if (conveyed != nullptr && conveyed->purchase == begun.id) {
-      purchase.buyer = conveyed->conveyance.holder.id;
-      purchase.completed_at = entry.at;
-      purchase.items.push_back({.asset = conveyed->asset,
-                                .price = conveyed->conveyance.price,
-                                .seller = conveyed->from.id,
-                                .grant_back = conveyed->grant_back,
-                                .cause = conveyed->conveyance.cause});
-    }
-  });
-  if (purchase.status == market::PurchaseStatus::pending) add_end(purchase);
-  return purchase;
-}
-
-void ViewReader::add_end(PurchaseView& purchase) {
+/// Adds how a purchase that waited came to its end, if it has.
+void add_end(ViewReader& reader, PurchaseView& purchase) {
   Sequence sequence = 0;
   {
-    Statement& statement = prepared("SELECT sequence FROM purchase_end WHERE purchase = ?");
+    Statement& statement = reader.prepared("SELECT sequence FROM purchase_end WHERE purchase = ?");
     const Rows rows{statement};
     if (!statement.bind(1, purchase.number).step()) return;
     sequence = static_cast<Sequence>(statement.number(0));
   }
-  const Entry entry = entry_at(sequence);
+  const Entry entry = reader.entry_at(sequence);
   purchase.completed_at = entry.at;
   each_public_event(entry, [&](const NumberedEvent& numbered) {
     const auto* changed = std::get_if<market::PurchaseChanged>(&numbered.event);
@@ -73,23 +59,46 @@ void ViewReader::add_end(PurchaseView& purchase) {
   });
 }
 
-std::optional<PurchaseView> ViewReader::purchase(const PurchaseId& id) {
+PurchaseView purchase_in(ViewReader& reader, const BegunPurchase& begun) {
+  const Entry entry = reader.entry_at(begun.sequence);
+  PurchaseView purchase{.number = begun.number, .id = begun.id, .at = entry.at, .items = {}};
+  each_public_event(entry, [&](const NumberedEvent& numbered) {
+    const auto* changed = std::get_if<market::PurchaseChanged>(&numbered.event);
+    if (changed != nullptr && changed->purchase.id == begun.id) begin_pending(purchase, *changed);
+    const auto* conveyed = std::get_if<market::AssetConveyed>(&numbered.event);
+    if (conveyed != nullptr && conveyed->purchase == begun.id) {
+      purchase.buyer = conveyed->conveyance.holder.id;
+      purchase.completed_at = entry.at;
+      purchase.items.push_back({.asset = conveyed->asset,
+                                .price = conveyed->conveyance.price,
+                                .seller = conveyed->from.id,
+                                .grant_back = conveyed->grant_back,
+                                .cause = conveyed->conveyance.cause});
+    }
+  });
+  if (purchase.status == market::PurchaseStatus::pending) add_end(reader, purchase);
+  return purchase;
+}
+
+}  // namespace
+
+std::optional<PurchaseView> purchase(ViewReader& reader, const PurchaseId& id) {
   BegunPurchase begun{.id = id};
   {
-    Statement& statement = prepared("SELECT number, sequence FROM purchase WHERE id = ?");
+    Statement& statement = reader.prepared("SELECT number, sequence FROM purchase WHERE id = ?");
     const Rows rows{statement};
     if (!statement.bind_blob(1, bytes_of(id.uuid)).step()) return std::nullopt;
     begun.number = statement.number(0);
     begun.sequence = static_cast<Sequence>(statement.number(1));
   }
-  return purchase_in(begun);
+  return purchase_in(reader, begun);
 }
 
-void ViewReader::purchases_after(std::int64_t after, const TakePurchase& take) {
+void purchases_after(ViewReader& reader, std::int64_t after, const TakePurchase& take) {
   for (;;) {
     std::vector<BegunPurchase> found;
     {
-      Statement& statement = prepared(
+      Statement& statement = reader.prepared(
           "SELECT number, id, sequence FROM purchase WHERE number > ? ORDER BY number LIMIT ?");
       const Rows rows{statement};
       statement.bind(1, after).bind(2, kPurchasesAtOnce);
@@ -101,7 +110,7 @@ void ViewReader::purchases_after(std::int64_t after, const TakePurchase& take) {
     }
     if (found.empty()) return;
     for (const BegunPurchase& begun : found) {
-      if (!take(purchase_in(begun))) return;
+      if (!take(purchase_in(reader, begun))) return;
     }
     after = found.back().number;
   }

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "api/views/tax_walk.hpp"
 
+#include <functional>
+#include <set>
 #include <utility>
 #include <variant>
 
 #include "api/views/chain.hpp"
+#include "registry/vocabulary/bytes.hpp"
 
 namespace quitrent::api {
 namespace {
@@ -14,10 +17,58 @@ bool is_redemption(const market::Event& event) {
   return conveyed != nullptr && conveyed->conveyance.cause == ConveyanceCause::redemption;
 }
 
+/// What is kept at a milestone; nothing where nothing is.
+std::optional<TaxState> kept_tax(ViewReader& reader, std::uint64_t milestone) {
+  Statement& statement = reader.prepared("SELECT tax FROM asset_state WHERE number = ?");
+  const Rows rows{statement};
+  if (!statement.bind(1, static_cast<std::int64_t>(milestone)).step()) return std::nullopt;
+  return tax_state(statement.bytes(0));
+}
+
+/// Likewise the books; throws DamagedBytes where none are.
+AssetReplay kept_replay(ViewReader& reader, const AssetId& asset, std::uint64_t milestone) {
+  Statement& statement = reader.prepared("SELECT books FROM asset_state WHERE number = ?");
+  const Rows rows{statement};
+  if (!statement.bind(1, static_cast<std::int64_t>(milestone)).step()) {
+    throw DamagedBytes("the views miss a state of an asset");
+  }
+  return replay_from(asset, statement.bytes(0));
+}
+
+/// Entries after one and before another.
+struct Entries {
+  Sequence after = 0;
+  Sequence end = 0;
+};
+
+/// Calls `visit` with the public events of each of these entries that is about the asset or about
+/// all assets, in order.
+void each_event_between(ViewReader& reader, const ListedAsset& row, const Entries& between,
+                        const std::function<void(const NumberedEvent&)>& visit) {
+  std::set<Sequence> entries;
+  {
+    Statement& statement = reader.prepared("SELECT sequence FROM register_record ORDER BY number");
+    const Rows rows{statement};
+    while (statement.step()) {
+      const auto sequence = static_cast<Sequence>(statement.number(0));
+      if (sequence > between.after) entries.insert(sequence);
+    }
+  }
+  RecordChain chain{reader, kAssetRecord, row.history, between.after};
+  for (auto interval = chain.next(); !interval.empty(); interval = chain.next()) {
+    for (const HistoryRecord& found : interval) entries.insert(found.sequence);
+    if (interval.back().sequence >= between.end) break;
+  }
+  for (const Sequence sequence : entries) {
+    if (sequence >= between.end) return;
+    each_public_event(reader.entry_at(sequence), visit);
+  }
+}
+
 }  // namespace
 
-bool ViewReader::TaxWalk::begin_at(const Record& milestone) {
-  auto state = reader_.kept_tax(milestone.number);
+bool TaxWalk::begin_at(const HistoryRecord& milestone) {
+  auto state = kept_tax(reader_, milestone.number);
   if (!state) return false;
   through_ = milestone.sequence;
   books_at_ = milestone;
@@ -27,8 +78,8 @@ bool ViewReader::TaxWalk::begin_at(const Record& milestone) {
   return true;
 }
 
-bool ViewReader::TaxWalk::skip_to(const Record& milestone) {
-  auto state = reader_.kept_tax(milestone.number);
+bool TaxWalk::skip_to(const HistoryRecord& milestone) {
+  auto state = kept_tax(reader_, milestone.number);
   if (!state || state->ended != ended()) return false;
   through_ = milestone.sequence;
   books_at_ = milestone;
@@ -37,16 +88,16 @@ bool ViewReader::TaxWalk::skip_to(const Record& milestone) {
   return true;
 }
 
-void ViewReader::TaxWalk::begin_before(Sequence end) {
+void TaxWalk::begin_before(Sequence end) {
   AnchorWalk walk{reader_, kAssetRecord, row_.history};
   while (const auto anchor = walk.next()) {
     if (anchor->is_milestone && anchor->record.sequence < end && begin_at(anchor->record)) return;
   }
 }
 
-bool ViewReader::TaxWalk::go_to(Sequence end, Instant begin, std::vector<Record>& ahead) {
+bool TaxWalk::go_to(Sequence end, Instant begin, std::vector<HistoryRecord>& ahead) {
   const auto enough = [this, begin] {
-    return replayed_ >= reader_.source_.steps.replayed && ended_at() > begin;
+    return replayed_ >= reader_.source().steps.replayed && ended_at() > begin;
   };
   for (; !ahead.empty() && ahead.back().sequence + 1 < end; ahead.pop_back()) {
     if (skip_to(ahead.back())) continue;
@@ -58,7 +109,7 @@ bool ViewReader::TaxWalk::go_to(Sequence end, Instant begin, std::vector<Record>
   return true;
 }
 
-void ViewReader::TaxWalk::leave_auction(Sequence end, std::vector<Record>& ahead) {
+void TaxWalk::leave_auction(Sequence end, std::vector<HistoryRecord>& ahead) {
   while (making_.open() && making_.open()->state == AssetState::auction && through_ + 1 < end) {
     if (!ahead.empty() && skip_to(ahead.back())) {
       ahead.pop_back();
@@ -69,10 +120,10 @@ void ViewReader::TaxWalk::leave_auction(Sequence end, std::vector<Record>& ahead
   }
 }
 
-const AssetReplay& ViewReader::TaxWalk::replay() {
+const AssetReplay& TaxWalk::replay() {
   if (!replay_) {
     if (books_at_) {
-      replay_.emplace(reader_.kept_replay(row_.id, books_at_->number));
+      replay_.emplace(kept_replay(reader_, row_.id, books_at_->number));
     } else {
       replay_.emplace(row_.id);
     }
@@ -80,9 +131,9 @@ const AssetReplay& ViewReader::TaxWalk::replay() {
   return *replay_;
 }
 
-void ViewReader::TaxWalk::replay_to(Sequence end) {
+void TaxWalk::replay_to(Sequence end) {
   std::ignore = replay();
-  reader_.each_event_between(row_, {through_, end}, [this](const NumberedEvent& numbered) {
+  each_event_between(reader_, row_, {through_, end}, [this](const NumberedEvent& numbered) {
     ++replayed_;
     at_ = numbered.at;
     replay_->take(numbered.event);

@@ -6,30 +6,30 @@
 #include <vector>
 
 #include "api/views/asset_state.hpp"
-#include "api/views/reading.hpp"
+#include "api/views/view_reader.hpp"
 
 namespace quitrent::api {
 
 /// Goes through the history of an asset's tax: from a milestone on, over intervals that did not end
 /// without looking at them, and by replay elsewhere.
-class ViewReader::TaxWalk {
+class TaxWalk {
  public:
   /// Before the registration of the asset, which is at `row` of the catalogue.
   TaxWalk(ViewReader& reader, const ListedAsset& row) : reader_{reader}, row_{row} {}
 
   /// Begins at a milestone; false where no state of it is kept.
-  bool begin_at(const Record& milestone);
+  bool begin_at(const HistoryRecord& milestone);
   /// Goes on to a later milestone if no interval has ended meanwhile.
-  bool skip_to(const Record& milestone);
+  bool skip_to(const HistoryRecord& milestone);
   /// Begins at the newest milestone in an entry before `end` of which a state is kept, if any.
   void begin_before(Sequence end);
   /// Replays all entries before `end`. Throws DamagedBytes.
   void replay_to(Sequence end);
   /// Goes on to the entry `end` by the milestones that lie ahead, the newest first. False where it
   /// gave up before: enough was replayed, and intervals ended after `begin`.
-  bool go_to(Sequence end, Instant begin, std::vector<Record>& ahead);
+  bool go_to(Sequence end, Instant begin, std::vector<HistoryRecord>& ahead);
   /// In an auction: goes on, up to the entry `end`, until it is over.
-  void leave_auction(Sequence end, std::vector<Record>& ahead);
+  void leave_auction(Sequence end, std::vector<HistoryRecord>& ahead);
 
   /// How many events were replayed.
   std::size_t replayed() const { return replayed_; }
@@ -52,8 +52,8 @@ class ViewReader::TaxWalk {
  private:
   ViewReader& reader_;
   const ListedAsset& row_;
-  Sequence through_ = 0;            // all entries up to this one are in `making_`
-  std::optional<Record> books_at_;  // and in the books kept there, if there is no replay
+  Sequence through_ = 0;                   // all entries up to this one are in `making_`
+  std::optional<HistoryRecord> books_at_;  // and in the books kept there, if there is no replay
   std::optional<AssetReplay> replay_;
   TaxHistoryMaking making_;
   TaxSum before_;

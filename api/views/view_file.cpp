@@ -215,6 +215,16 @@ void ViewFile::begin() {
 
 void ViewFile::commit() { database_.execute("COMMIT"); }
 
+void ViewFile::keep(std::uint64_t milestone, const KeptState& state) {
+  begin();
+  Statement{database_, "INSERT OR REPLACE INTO asset_state VALUES(?, ?, ?)"}
+      .bind(1, static_cast<std::int64_t>(milestone))
+      .bind_blob(2, state.tax)
+      .bind_blob(3, state.books)
+      .run();
+  commit();
+}
+
 void ViewFile::checkpoint() {
   if (database_.checkpoint() == Checkpoint::whole) checkpointed_ = turn_;
   seal_.save_pages();

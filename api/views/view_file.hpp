@@ -10,6 +10,7 @@
 #include <string>
 #include <string_view>
 
+#include "api/views/asset_state.hpp"
 #include "api/views/catalogue.hpp"
 #include "api/views/revenue_sums.hpp"
 #include "registry/journal/journal.hpp"
@@ -63,6 +64,9 @@ class ViewFile {
   void begin();
   /// Makes what was written since `begin` visible. Throws SqliteFault.
   void commit();
+  /// Writes what is kept of an asset at a milestone, in a transaction of its own. Throws
+  /// SqliteFault.
+  void keep(std::uint64_t milestone, const KeptState& state);
   /// Takes the log into the file as far as readers allow. Throws SqliteFault.
   void checkpoint();
 

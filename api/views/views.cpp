@@ -5,8 +5,15 @@
 #include <utility>
 #include <variant>
 
+#include "api/views/asset_list.hpp"
 #include "api/views/filling.hpp"
-#include "api/views/reading.hpp"
+#include "api/views/history.hpp"
+#include "api/views/lineage.hpp"
+#include "api/views/past.hpp"
+#include "api/views/purchases.hpp"
+#include "api/views/revenue.hpp"
+#include "api/views/statement.hpp"
+#include "api/views/view_reader.hpp"
 #include "registry/storage/sqlite/database.hpp"
 #include "registry/vocabulary/bytes.hpp"
 
@@ -82,18 +89,18 @@ void Views::try_out() {
 }
 
 AssetPage Views::assets(const AssetQuery& query) {
-  return machine_->reading([&](ViewReader& reader) { return reader.assets(query); });
+  return machine_->reading([&](ViewReader& reader) { return api::assets(reader, query); });
 }
 
 std::vector<TitleLink> Views::chain_of_title(const AssetId& asset, std::uint64_t after,
                                              std::size_t limit) {
   return machine_->reading(
-      [&](ViewReader& reader) { return reader.chain_of_title(asset, after, limit); });
+      [&](ViewReader& reader) { return api::chain_of_title(reader, asset, after, limit); });
 }
 
 void Views::events_of(const AssetId& asset, std::uint64_t after, const TakeEvent& take) {
   machine_->reading([&](ViewReader& reader) {
-    reader.events_of(asset, after, take);
+    api::events_of(reader, asset, after, take);
     return true;
   });
 }
@@ -103,51 +110,54 @@ std::unique_ptr<JournalReader> Views::journal_reader() const {
 }
 
 std::vector<NumberedEvent> Views::events_after(std::uint64_t after, std::size_t limit) {
-  return machine_->reading([&](ViewReader& reader) { return reader.events_after(after, limit); });
+  return machine_->reading(
+      [&](ViewReader& reader) { return api::events_after(reader, after, limit); });
 }
 
 std::optional<PurchaseView> Views::purchase(const PurchaseId& id) {
-  return machine_->reading([&](ViewReader& reader) { return reader.purchase(id); });
+  return machine_->reading([&](ViewReader& reader) { return api::purchase(reader, id); });
 }
 
 void Views::purchases_after(std::int64_t after, const TakePurchase& take) {
   machine_->reading([&](ViewReader& reader) {
-    reader.purchases_after(after, take);
+    api::purchases_after(reader, after, take);
     return true;
   });
 }
 
 AccountStatement Views::statement(const StatementQuery& query) {
-  return machine_->reading([&](ViewReader& reader) { return reader.statement(query); });
+  return machine_->reading([&](ViewReader& reader) { return api::statement(reader, query); });
 }
 
 std::vector<ContestView> Views::contests_of(const AssetId& asset, Sequence after,
                                             std::size_t limit) {
   return machine_->reading(
-      [&](ViewReader& reader) { return reader.contests_of(asset, after, limit); });
+      [&](ViewReader& reader) { return api::contests_of(reader, asset, after, limit); });
 }
 
 LineagePage Views::derived_from(const AssetId& asset, std::optional<Ordinal> after,
                                 std::size_t limit) {
   return machine_->reading(
-      [&](ViewReader& reader) { return reader.derived_from(asset, after, limit); });
+      [&](ViewReader& reader) { return api::derived_from(reader, asset, after, limit); });
 }
 
 std::optional<AssetReplay> Views::asset_at(const AssetId& asset, Instant at) {
   const Sequence newest = holds();
-  return machine_->reading(
-      [&](ViewReader& reader) { return reader.asset_at(asset, {.newest = newest, .at = at}); });
+  return machine_->reading([&](ViewReader& reader) {
+    return api::asset_at(reader, asset, {.newest = newest, .at = at});
+  });
 }
 
 std::optional<TaxHistory> Views::tax_history(const AssetId& asset, Period over) {
   const Sequence newest = holds();
   return machine_->reading(
-      [&](ViewReader& reader) { return reader.tax_history(asset, over, newest); });
+      [&](ViewReader& reader) { return api::tax_history(reader, asset, over, newest); });
 }
 
 RevenueFlow Views::revenue(Period period) {
   const Sequence newest = holds();
-  return machine_->reading([&](ViewReader& reader) { return reader.revenue(period, newest); });
+  return machine_->reading(
+      [&](ViewReader& reader) { return api::revenue(reader, period, newest); });
 }
 
 }  // namespace quitrent::api

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include "api/views/asset_state.hpp"
+#include "api/views/view_reader.hpp"
+#include "api/views/views.hpp"
+
+namespace quitrent::api {
+
+/// Up to where a question about the past looks.
+struct Past {
+  Sequence newest = 0;  ///< no entry after it counts
+  Instant at;           ///< nor any after this second
+};
+
+/// See Views::asset_at.
+std::optional<AssetReplay> asset_at(ViewReader& reader, const AssetId& asset, const Past& past);
+
+/// See Views::tax_history; entries after `newest` do not count.
+std::optional<TaxHistory> tax_history(ViewReader& reader, const AssetId& asset, Period over,
+                                      Sequence newest);
+
+/// The state of an asset after the entry of a record that is a milestone of its history. Throws
+/// DamagedBytes.
+KeptState state_at(ViewReader& reader, const AssetId& asset, std::uint64_t milestone);
+
+}  // namespace quitrent::api
