@@ -33,8 +33,10 @@ Engine::Engine(Journal& journal, Clock& clock, EngineLimits limits, EngineCalls 
   if (calls.check) calls.check(state->books, head);
   clock.advance(head.at);
   writer_->committed = std::move(calls.committed);
-  writer_->has_room = std::move(calls.has_room);
-  writer_->start(std::move(state), first == 0 ? head.sequence : first - 1);
+  const Sequence newest_snapshot = first == 0 ? head.sequence : first - 1;
+  writer_->start(std::move(state), std::make_unique<Snapshotter>(
+                                       journal, newest_snapshot, writer_->limits.snapshot_every,
+                                       writer_->keyed_digest, std::move(calls.has_room)));
 }
 
 Engine::~Engine() = default;

@@ -9,10 +9,11 @@
 #include <utility>
 
 #include "api/engine/private_part.hpp"
+#include "api/engine/repeated_filing.hpp"
 #include "market/codec/events.hpp"
 #include "market/decide.hpp"
+#include "market/due/register_changes.hpp"
 #include "market/state/apply.hpp"
-#include "registry/vocabulary/ensure.hpp"
 
 namespace quitrent::api {
 namespace {
@@ -37,8 +38,6 @@ constexpr std::chrono::milliseconds kLongestOutageWait{1'000}, kOutageGlance{2};
   std::_Exit(70);
 }
 
-std::uint64_t short_fingerprint(const Digest& digest) { return DigestHash{}(digest); }
-
 }  // namespace
 
 Engine::Writer::Writer(Engine& owner, Journal& entries, Clock& time, EngineLimits bounds)
@@ -51,13 +50,13 @@ Engine::Writer::~Writer() {
   }
   queue_filled.notify_all();
   if (thread_.joinable()) thread_.join();
-  stop_snapshot_ = true;
 }
 
-void Engine::Writer::start(std::unique_ptr<FoldedJournal> folded, Sequence newest_snapshot) {
+void Engine::Writer::start(std::unique_ptr<FoldedJournal> folded,
+                           std::unique_ptr<Snapshotter> snapshotter) {
   state = std::move(folded);
-  snapshot_at_ = newest_snapshot;
-  if (state->books.founded()) schedules_ = state->books.schedules().size();
+  snapshotter_ = std::move(snapshotter);
+  if (state->books.founded()) forecasts_.know_schedules_of(state->books);
   reschedule_all();
   publish_figures();
   if (!limits.first_facts.empty()) {
@@ -118,8 +117,8 @@ void Engine::Writer::run() {
   while (true) {
     const auto filings = taken();
     work(filings);
-    if (has_forecasts_to_do()) forecast_slice();
-    keep_snapshots_going();
+    if (forecasts_.wait()) forecast_slice();
+    snapshotter_->keep_up_with(state->head.sequence);
     const std::scoped_lock lock{queue_lock};
     if (closing && queue.empty()) return;
   }
@@ -129,7 +128,7 @@ std::vector<PendingFiling*> Engine::Writer::taken() {
   std::unique_lock lock{queue_lock};
   const auto filled = [this] {
     const bool owes_outage = is_silent() && !engine.filing_stop();
-    return closing || !queue.empty() || has_forecasts_to_do() || owes_outage;
+    return closing || !queue.empty() || forecasts_.wait() || owes_outage;
   };
   if (clock.kind() == ClockKind::sandbox) {
     queue_filled.wait(lock, filled);
@@ -155,7 +154,8 @@ void Engine::Writer::work(std::span<PendingFiling* const> filings) {
   if (!stop) caught_up(group);
   for (PendingFiling* pending : filings) {
     const Instant now = stop ? present() : caught_up(group);
-    if (is_answered_by_key(*pending)) {
+    if (auto settled = settled_by_key(state->kept, *pending->submission, present(), limits)) {
+      pending->outcome = *std::move(settled);
       group->done.push_back(pending);
     } else if (stop) {
       pending->stopped = stop;
@@ -180,43 +180,6 @@ void Engine::Writer::consider(Group& group, PendingFiling& pending, Instant now)
   } else {
     pending.outcome = std::unexpected(std::move(decision.error()));
   }
-}
-
-bool Engine::Writer::is_answered_by_key(PendingFiling& pending) {
-  const Submission& submission = *pending.submission;
-  if (!submission.repeat_key) return false;
-  const PartyId& by = submission.filing.by;
-  const Digest name = KeptAnswers::name(by, submission.repeat_key->key);
-  auto kept = state->kept.find(name, present(), limits.answers_kept);
-  if (!kept) {
-    kept = state->kept.find(KeptAnswers::earlier_name(by, submission.repeat_key->key), present(),
-                            limits.answers_kept);
-  }
-  if (!kept) return has_no_room(pending, name);
-  if (kept->fingerprint == short_fingerprint(submission.repeat_key->fingerprint)) {
-    pending.outcome = Reply{.replayed = true, .sequence = kept->sequence};
-  } else {
-    pending.outcome = std::unexpected(
-        Refusal{.code = RefusalCode::idempotency_key_reused,
-                .detail = "This Idempotency-Key came with another request before; use a new one.",
-                .pointer = {}});
-  }
-  return true;
-}
-
-bool Engine::Writer::has_no_room(PendingFiling& pending, const Digest& name) {
-  if (state->kept.kept_for_caller_of(name) < limits.answers_a_party) return false;
-  state->kept.prune(present(), limits.answers_kept);
-  if (state->kept.kept_for_caller_of(name) < limits.answers_a_party) return false;
-  const std::string most = std::to_string(limits.answers_a_party);
-  pending.outcome = std::unexpected(
-      Refusal{.code = RefusalCode::too_many_kept_answers,
-              .detail = "The register keeps " + most +
-                        " answers for you, each for 30 days, and can keep no more; nothing was "
-                        "done. Send the request without Idempotency-Key, or later.",
-              .pointer = {},
-              .current = {{"kept", most}}});
-  return true;
 }
 
 void Engine::Writer::record(Group& group, PendingFiling& pending, const market::Decision& decision,
@@ -300,7 +263,7 @@ void Engine::Writer::commit(Group& group) {
     {
       const auto lock = engine.books_lock_.writing();
       state->books.merge(std::move(group.books));
-      record_schedules_in_force();
+      forecasts_.note_schedules_of(state->books);
       publish_figures();
     }
     state->kept.prune(state->head.at, limits.answers_kept);
@@ -317,50 +280,103 @@ void Engine::Writer::renew(std::unique_ptr<Group>& group) {
 Reply Engine::Writer::kept_reply(Sequence at) {
   const std::scoped_lock lock{reader_lock_};
   if (reader_ == nullptr) reader_ = journal.reader();
-  Reply reply{.replayed = true, .sequence = at};
-  std::string wrong = "entry " + std::to_string(at) + " is missing";
-  Head before;
-  // With the entry before it, whose digest says whether this one is what it was.
-  reader_->read(std::max<Sequence>(at, 2) - 2, [&](const Entry& entry) {
-    if (entry.sequence + 1 == at) before = head_after(entry);
-    if (entry.sequence < at) return true;
-    wrong = verify_link(before, entry).value_or("");
-    if (!wrong.empty()) return false;
-    const PrivatePart part = private_part(entry.private_part);
-    ensure(part.answer && part.seed, "the entry of a kept answer holds it");
-    reply.body = part.answer->body;
-    reply.seed = *part.seed;
-    reply.at = entry.at;
-    return false;
-  });
-  if (wrong.empty()) return reply;
-  engine.stop_filings(wrong);
+  auto reply = api::kept_reply(*reader_, at);
+  if (reply) return *std::move(reply);
+  engine.stop_filings(reply.error());
   throw FilingsStopped(*engine.filing_stop());
 }
 
-void Engine::Writer::keep_snapshots_going() {
-  if (state->head.sequence - snapshot_at_ < limits.snapshot_every || snapshotting_) return;
-  snapshot_at_ = state->head.sequence;
-  snapshotting_ = true;
-  snapshotter_ = std::jthread{[this] { snapshot(); }};
+// ---- what time alone brings about
+
+Instant Engine::Writer::present() const { return std::max(clock.now(), state->head.at); }
+
+Instant Engine::Writer::caught_up(std::unique_ptr<Group>& group) {
+  const Instant now = present();
+  const bool beats = clock.kind() == ClockKind::real && group->books.founded();
+  if (beats && now - state->head.at > limits.longest_silence) {
+    const Period down{state->head.at, now};
+    record_for_all(group, down.begin, market::outage_of(down));
+    const std::vector<market::Event> closes = closes_after_outage(state->books);
+    if (!closes.empty()) record_for_all(group, down.begin, closes);
+    reschedule_all();
+  }
+  bring_about_due(group, now);
+  if (beats && now - state->head.at >= limits.heartbeat) {
+    group->entries.push_back(next_entry(now, {}));
+    if (group->entries.size() >= limits.batch) renew(group);
+  }
+  return now;
 }
 
-void Engine::Writer::snapshot() {
-  // From the last snapshot and the journal, never from the live books.
-  try {
-    const auto source = journal.reader();
-    const auto upto =
-        folded(*source, [this](Sequence) { return !stop_snapshot_; },
-               {.keyed_digest = keyed_digest, .complain = {}});  // the start has said it
-    const Snapshot made = upto->snapshot(keyed_digest);
-    if (has_room && !has_room(made.bytes.size())) {
-      throw std::runtime_error("the disk has no room for it");
-    }
-    if (!stop_snapshot_) journal.keep_snapshot(made);
-  } catch (const std::exception& fault) {
-    std::fprintf(stderr, "quitrent: no snapshot was made: %s\n", fault.what());
+std::optional<market::DueChange> Engine::Writer::first_due(const market::Books& books) const {
+  return due.first(books, state->head.at);
+}
+
+void Engine::Writer::forecast_slice() {
+  // Slices follow each other at once: without this, readers would hardly get between them.
+  engine.books_lock_.let_readers_in();
+  const auto lock = engine.books_lock_.writing();
+  forecasts_.make_slice(state->books, due);
+  publish_figures();
+}
+
+void Engine::Writer::bring_about_due(std::unique_ptr<Group>& group, Instant until) {
+  if (group->books.founded() && forecasts_.misses_schedule_of(group->books)) renew(group);
+  if (forecasts_.wait() && until >= forecasts_.needed_by()) {
+    renew(group);  // forecasts are kept in the committed books
+    while (forecasts_.wait()) forecast_slice();
   }
-  snapshotting_ = false;
+  for (auto next = first_due(group->books); next && next->at <= until;
+       next = first_due(group->books)) {
+    if (next->kind == market::ChangeKind::monthly_levy) {
+      renew(group);  // the levy is reckoned from the committed books
+      record_for_all(group, next->at, {month_levied(state->books, next->at)});
+      continue;
+    }
+    const std::vector<market::Event> events = changes_of(group->books, *next);
+    for (const market::Event& event : events) market::apply(group->books, event);
+    reschedule(*group, events);
+    group->entries.push_back(next_entry(next->at, events));
+    if (group->entries.size() < limits.batch) continue;
+    renew(group);
+    clock.advance(state->head.at);
+  }
+}
+
+void Engine::Writer::record_for_all(std::unique_ptr<Group>& group, Instant at,
+                                    const std::vector<market::Event>& events) {
+  commit(*group);
+  const Entry entry = next_entry(at, events);
+  keep({&entry, 1});
+  {
+    const auto lock = engine.books_lock_.writing();
+    for (const market::Event& event : events) market::apply(state->books, event);
+    publish_figures();
+  }
+  if (committed) committed(state->head.sequence);
+  group = std::make_unique<Group>(state->books);
+}
+
+void Engine::Writer::move_clock(std::unique_ptr<Group>& group, PendingFiling& pending) {
+  const Instant to = std::get<market::MoveClock>(pending.submission->filing.request).to;
+  if (to < present()) {
+    pending.outcome = std::unexpected(Refusal{.code = RefusalCode::invalid_field,
+                                              .detail = "The clock moves forward only.",
+                                              .pointer = "/to",
+                                              .current = {{"now", to_text(present())}}});
+    group->done.push_back(&pending);
+    return;
+  }
+  bring_about_due(group, to);
+  // An entry without events: after a restart the clock stands here.
+  record(*group, pending, {}, to);
+  // Whoever is answered must find the clock moved.
+  std::vector<PendingFiling*> done = std::exchange(group->done, {});
+  commit(*group);
+  clock.advance(to);
+  pending.answered->release();
+  for (PendingFiling* earlier : done) earlier->answered->release();
+  group = std::make_unique<Group>(state->books);
 }
 
 }  // namespace quitrent::api

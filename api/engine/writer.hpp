@@ -12,7 +12,9 @@
 #include "api/engine/completion.hpp"
 #include "api/engine/engine.hpp"
 #include "api/engine/folded_journal.hpp"
+#include "api/engine/forecasts.hpp"
 #include "api/engine/private_part.hpp"
+#include "api/engine/snapshotter.hpp"
 #include "market/decide.hpp"
 #include "market/due/changes.hpp"
 #include "market/due/due_queue.hpp"
@@ -60,10 +62,9 @@ struct Engine::Writer {
   Journal& journal;
   Clock& clock;
   const EngineLimits limits;
-  std::function<void(Sequence newest)> committed;     ///< see EngineCalls
-  KeyedDigest keyed_digest;                           ///< likewise; never empty
-  std::function<bool(std::uint64_t bytes)> has_room;  ///< likewise
-  std::unique_ptr<FoldedJournal> state;  ///< committed; its books under the engine's lock
+  std::function<void(Sequence newest)> committed;  ///< see EngineCalls
+  KeyedDigest keyed_digest;                        ///< likewise; never empty
+  std::unique_ptr<FoldedJournal> state;            ///< committed; its books under the engine's lock
   market::DueQueue due;
 
   // What readers may see without the books.
@@ -79,7 +80,7 @@ struct Engine::Writer {
 
   /// Takes over the replayed state and starts the thread; waits until it has brought about what
   /// fell due before.
-  void start(std::unique_ptr<FoldedJournal> folded, Sequence newest_snapshot);
+  void start(std::unique_ptr<FoldedJournal> folded, std::unique_ptr<Snapshotter> snapshotter);
 
  private:
   void run();
@@ -90,11 +91,6 @@ struct Engine::Writer {
   void work(std::span<PendingFiling* const> filings);
   /// Decides the filing at second `now`, up to which the register is brought.
   void consider(Group& group, PendingFiling& pending, Instant now);
-  /// Whether the filing's key settles it, since it is known or its answer could not be kept; then
-  /// its outcome is set.
-  bool is_answered_by_key(PendingFiling& pending);
-  /// Whether the answer under this name could not be kept; then the outcome is set.
-  bool has_no_room(PendingFiling& pending, const Digest& name);
   /// Applies a decision to the group, renders its answer and enters it at second `at`.
   void record(Group& group, PendingFiling& pending, const market::Decision& decision, Instant at);
   void reschedule(const Group& group, std::span<const market::Event> events);
@@ -107,10 +103,6 @@ struct Engine::Writer {
   Seed blinding_of(Sequence entry) const;
   /// Makes linked entries durable. Ends the process where the journal fails.
   void keep(std::span<const Entry> entries);
-  /// Notes whether a schedule was published.
-  void record_schedules_in_force();
-  /// Whether assets wait for their forecast under a schedule that was published lately.
-  bool has_forecasts_to_do() const { return forecast_from_ < forecast_to_; }
   /// Forecasts one slice of them anew, so that filings wait for one slice at most.
   void forecast_slice();
   /// Makes the group durable, merges it, answers.
@@ -119,7 +111,7 @@ struct Engine::Writer {
   void renew(std::unique_ptr<Group>& group);
   void publish_figures();
 
-  // passing_time.cpp: what time alone brings about.
+  // What time alone brings about.
   /// The clock's second, but never before the newest entry.
   Instant present() const;
   /// Brings the register up to the present second, which is the answer: an outage first, then all
@@ -135,22 +127,11 @@ struct Engine::Writer {
                       const std::vector<market::Event>& events);
   void move_clock(std::unique_ptr<Group>& group, PendingFiling& pending);
 
-  void keep_snapshots_going();
-  void snapshot();
-
-  // The assets whose forecast is still the one under the schedules before the newest.
-  Ordinal forecast_from_ = 0;
-  Ordinal forecast_to_ = 0;
-  Instant forecast_by_ = kEndOfTime;
-  std::size_t schedules_ = 0;  // published, as far as forecasts go
-
+  Forecasts forecasts_;
   std::mutex reader_lock_;                 // for kept_reply
   std::unique_ptr<JournalReader> reader_;  // made when first needed
-  Sequence snapshot_at_ = 0;               // newest snapshot, as far as the writer knows
-  std::atomic<bool> snapshotting_{false};
-  std::atomic<bool> stop_snapshot_{false};
-  Completion begun_;  // opened once what fell due before the start is durable
-  std::jthread snapshotter_;
+  Completion begun_;                       // opened once what fell due before the start is durable
+  std::unique_ptr<Snapshotter> snapshotter_;
   std::jthread thread_;
 };
 
