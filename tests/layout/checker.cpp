@@ -302,32 +302,19 @@ void check_namespace(Reading& reading) {
   }
 }
 
-}  // namespace
-
-std::set<std::string> unordered_names(std::string_view text) {
-  static const std::regex alias{R"(\busing\s+(\w+)\s*=\s*(std::)?unordered_(multi)?(map|set)\b)"};
-  const std::string code = code_of(text);
-  std::vector<std::string> types{R"(unordered_(?:multi)?(?:map|set)\s*<)"};
-  for (std::sregex_iterator at{code.begin(), code.end(), alias}, end; at != end; ++at) {
-    types.push_back("\\b" + (*at)[1].str() + "\\b");
-  }
-  std::set<std::string> names;
-  static const std::regex name{R"(^[\s&]*(\w+)\s*[;{=,)])"};
-  for (const std::string& type : types) {
-    const std::regex pattern{type};
-    for (std::sregex_iterator at{code.begin(), code.end(), pattern}, end; at != end; ++at) {
-      auto after = static_cast<std::size_t>(at->position() + at->length());
-      for (int depth = type.ends_with('<') ? 1 : 0; depth > 0 && after < code.size(); ++after) {
-        depth += code[after] == '<' ? 1 : 0;
-        depth -= code[after] == '>' ? 1 : 0;
-      }
-      const std::string rest = code.substr(after, 120);
-      std::smatch match;
-      if (std::regex_search(rest, match, name)) names.insert(match[1].str());
-    }
-  }
-  return names;
+/// Whoever looks for what a header declares finds it in the source of the same name.
+void check_own_header(Reading& reading) {
+  const std::string path{reading.path()};
+  if (!path.ends_with(".cpp") || path.starts_with("tests/") || path.ends_with("/main.cpp")) return;
+  const std::string wanted =
+      "#include \"" + path.substr(0, path.size() - std::string_view{".cpp"}.size()) + ".hpp\"";
+  const auto first = std::ranges::find_if(
+      reading.lines(), [](std::string_view line) { return line.starts_with("#include"); });
+  if (first != reading.lines().end() && *first == wanted) return;
+  reading.add(Rule::own_header, 0, "its first include is the header of its own name");
 }
+
+}  // namespace
 
 std::string room_of(std::string_view path) {
   const Row* row = row_of(path);
@@ -340,6 +327,7 @@ std::vector<Offence> offences_in(const Source& source, const std::set<std::strin
     check_includes(reading);
     check_size(reading);
     check_namespace(reading);
+    check_own_header(reading);
     if (is_core(source.path)) {
       check_words(reading);
       check_unordered(reading, unordered);

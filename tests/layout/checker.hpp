@@ -25,7 +25,8 @@ enum class Rule {
   machine_path,    ///< no path of somebody's machine
   file_name,       ///< names say what a file is
   name_space,      ///< tax, market and api each have a namespace of their own
-  readme,          ///< every folder of sources has a README.md of at most a page
+  own_header,  ///< a source includes first the header of its own name, which declares what is in it
+  readme,      ///< every folder of sources has a README.md of at most a page
 };
 
 /// One finding: `path` from the repository's root, `line` from 1 (0: the file as a whole).
@@ -41,9 +42,6 @@ struct Source {
   std::string path;
   std::string text;
 };
-
-/// Names under which unordered containers are declared in `text`, directly or through an alias.
-std::set<std::string> unordered_names(std::string_view text);
 
 /// The room of the design in which `path` lies, for example `registry/title`; empty if in none.
 std::string room_of(std::string_view path);

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <regex>
 
 namespace quitrent::layout {
 namespace {
@@ -17,7 +18,7 @@ void blank(std::string& code, std::size_t begin, std::size_t end) {
   }
 }
 
-/// Where the quoted literal that opens at `open` closes: the place of its closing quote.
+/// Where the quoted literal that opens at `open` closes: the position of its closing quote.
 std::size_t closing_quote(std::string_view text, std::size_t open) {
   std::size_t at = open + 1;
   while (at < text.size() && text[at] != text[open] && text[at] != '\n') {
@@ -79,6 +80,31 @@ std::string code_of(std::string_view text) {
 std::size_t columns_of(std::string_view line) {
   return static_cast<std::size_t>(std::ranges::count_if(
       line, [](char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U; }));
+}
+
+std::set<std::string> unordered_names(std::string_view text) {
+  static const std::regex alias{R"(\busing\s+(\w+)\s*=\s*(std::)?unordered_(multi)?(map|set)\b)"};
+  const std::string code = code_of(text);
+  std::vector<std::string> types{R"(unordered_(?:multi)?(?:map|set)\s*<)"};
+  for (std::sregex_iterator at{code.begin(), code.end(), alias}, end; at != end; ++at) {
+    types.push_back("\\b" + (*at)[1].str() + "\\b");
+  }
+  std::set<std::string> names;
+  static const std::regex name{R"(^[\s&]*(\w+)\s*[;{=,)])"};
+  for (const std::string& type : types) {
+    const std::regex pattern{type};
+    for (std::sregex_iterator at{code.begin(), code.end(), pattern}, end; at != end; ++at) {
+      auto after = static_cast<std::size_t>(at->position() + at->length());
+      for (int depth = type.ends_with('<') ? 1 : 0; depth > 0 && after < code.size(); ++after) {
+        depth += code[after] == '<' ? 1 : 0;
+        depth -= code[after] == '>' ? 1 : 0;
+      }
+      const std::string rest = code.substr(after, 120);
+      std::smatch match;
+      if (std::regex_search(rest, match, name)) names.insert(match[1].str());
+    }
+  }
+  return names;
 }
 
 }  // namespace quitrent::layout

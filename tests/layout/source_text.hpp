@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,5 +17,8 @@ std::string code_of(std::string_view text);
 
 /// Columns that a UTF-8 line takes: its code points.
 std::size_t columns_of(std::string_view line);
+
+/// Names under which unordered containers are declared in `text`, directly or through an alias.
+std::set<std::string> unordered_names(std::string_view text);
 
 }  // namespace quitrent::layout
