@@ -131,10 +131,10 @@ double queue_us(market::DueQueue& queue) {
 }  // namespace
 
 ChangeCost cost_of_a_change(std::size_t assets) {
-  // A tenth of the year, so that what is measured are lapses.
-  if (assets < 10 * (kWarmUp + kChanges)) {
+  static_assert(kSmallestCrowd >= 10 * (kWarmUp + kChanges));
+  if (assets < kSmallestCrowd) {
     throw std::runtime_error{
-        fmt::format("a queue to be measured holds {} assets or more", 10 * (kWarmUp + kChanges))};
+        fmt::format("a queue to be measured holds {} assets or more", kSmallestCrowd)};
   }
   market::Books books;
   fill(books, assets);

@@ -106,7 +106,7 @@ class Register {
       const debian::AssetDescription asset{
           .name = fmt::format("Machine {:05}", number),
           .asset_class = "patent",
-          .identifiers = {{"patent", fmt::format("XX{}", 10'000'000 + number)}},
+          .identifiers = {{"patent", fmt::format("US{}", 10'000'000 + number)}},
           .terms = R"({"commitment": "none"})",
           .assessment = kSampleValue,
           .escrow = kSampleEscrow,

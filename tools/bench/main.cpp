@@ -7,6 +7,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "tools/bench/crowd.hpp"
 #include "tools/bench/degree_bench.hpp"
 #include "tools/bench/due_bench.hpp"
 #include "tools/bench/echo_server.hpp"
@@ -35,6 +36,9 @@ void print(const Report& report, const Form& form) {
   std::fputs(text.c_str(), stdout);
 }
 
+/// The most assets that a bench makes; memory for more is hardly at hand.
+constexpr std::size_t kLargestCrowd = 100'000'000;
+
 /// Flags that stand in seconds and in folders, before they become a plan.
 struct Said {
   std::string folder = "build/bench-registers", program = "build/quitrent";
@@ -57,7 +61,9 @@ void describe_http(CLI::App& app, Said& said, HttpPlan& plan) {
       ->capture_default_str();
   app.add_option("--program", said.program, "the quitrent to measure")->capture_default_str();
   app.add_option("--connections", plan.connections, "connections of each row")->delimiter(',');
-  app.add_option("--seconds", said.seconds, "how long a measurement lasts")->capture_default_str();
+  app.add_option("--seconds", said.seconds, "how long a measurement lasts, whole seconds")
+      ->check(CLI::Range(1, 3'600))
+      ->capture_default_str();
   app.add_option("--rounds", plan.rounds, "measurements of each kind; the median counts")
       ->check(CLI::Range(1, 99))
       ->capture_default_str();
@@ -66,10 +72,14 @@ void describe_http(CLI::App& app, Said& said, HttpPlan& plan) {
 void describe_due(CLI::App& app, Said& said, DuePlan& plan) {
   app.add_option("--dir", said.folder, "folder for registers, on the disk to be measured")
       ->capture_default_str();
+  const CLI::Range in_a_crowd{quitrent::bench::kSmallestCrowd, kLargestCrowd};
   app.add_option("--lapsing", plan.lapsing, "assets that lapse in one second")
+      ->check(in_a_crowd)
       ->capture_default_str();
   app.add_option("--levied", plan.levied, "assets that are levied at once")->capture_default_str();
-  app.add_option("--scheduled", plan.scheduled, "assets in the long queue")->capture_default_str();
+  app.add_option("--scheduled", plan.scheduled, "assets in the long queue")
+      ->check(in_a_crowd)
+      ->capture_default_str();
 }
 
 void describe_degree(CLI::App& app, DegreePlan& plan) {

@@ -44,7 +44,7 @@ void from_many_threads(std::size_t count, const std::function<void(std::size_t)>
 std::shared_ptr<const Particulars> particulars(std::size_t number) {
   return std::make_shared<const Particulars>(Particulars{
       .name = fmt::format("Machine number {:07} for the measuring of registers", number),
-      .identifiers = {{.scheme = "patent", .value = fmt::format("XX{}", 100'000'000 + number)}},
+      .identifiers = {{.scheme = "patent", .value = fmt::format("US{}", 100'000'000 + number)}},
       .terms = {.form = TermsForm::commitment,
                 .commitment = Commitment::none,
                 .spdx = {},
