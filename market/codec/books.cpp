@@ -180,8 +180,9 @@ class BooksCodec {
 
   static void write_register(ByteWriter& writer, const Books& books) {
     writer.number(books.pending_count());
-    writer.number(books.pending_.size());
-    for (const auto& [number, purchase] : books.pending_) {
+    const auto pending = books.pending_.all();
+    writer.number(pending.size());
+    for (const auto& [number, purchase] : pending) {
       writer.number(number);
       market::encode_pending_purchase(writer, *purchase);
     }
@@ -193,7 +194,7 @@ class BooksCodec {
 
   static void read_register(ByteReader& reader, Books& books) {
     const std::uint32_t count = small_number_of(reader);
-    if (count > 0) books.pending_count_ = count;
+    books.pending_count_.set(count);
     for (std::size_t left = reader.count(); left > 0; --left) {
       const std::uint32_t number = small_number_of(reader);
       PendingPurchase purchase = pending_purchase_of(reader);
@@ -213,23 +214,23 @@ class BooksCodec {
       require(number == 0 || books.pending(number) != nullptr,
               "an asset is locked by a purchase that is not there");
     }
-    const Instant outage_until = instant_of(reader);
-    if (outage_until != Instant{}) books.outage_until_ = outage_until;
+    books.outage_until_.set(instant_of(reader));
     const Instant register_levied_at = instant_of(reader);
-    if (books.founded()) books.register_levied_at_ = register_levied_at;
+    if (books.founded()) books.register_levied_at_.set(register_levied_at);
     std::vector<std::string> names;
     for (std::size_t left = reader.count(); left > 0; --left) {
       names.emplace_back(reader.text());
     }
-    if (!names.empty()) books.beneficiaries_ = std::move(names);
+    books.beneficiaries_.set(std::move(names));
   }
 
   static void write_evidence(ByteWriter& writer, const Books& books) {
-    writer.number(books.profiles_.size());
-    for (const auto& [reference, profile] : books.profiles_)
-      market::encode_profile(writer, profile);
-    writer.number(books.contests_.size());
-    for (const auto& [key, contest] : books.contests_) market::encode_contest(writer, *contest);
+    const auto profiles = books.profiles_.all();
+    writer.number(profiles.size());
+    for (const auto& [reference, profile] : profiles) market::encode_profile(writer, *profile);
+    const auto contests = books.contests_.all();
+    writer.number(contests.size());
+    for (const auto& [key, contest] : contests) market::encode_contest(writer, *contest);
     write_past(writer, books.past_);
     const auto& changes = books.changes_.all();
     writer.number(changes.size());
@@ -272,7 +273,8 @@ class BooksCodec {
   static void read_evidence(ByteReader& reader, Books& books) {
     for (std::size_t left = reader.count(); left > 0; --left) {
       RecordedProfile profile = recorded_profile_of(reader);
-      books.profiles_.insert_or_assign(std::string{profile.reference}, std::move(profile));
+      std::string reference = profile.reference;
+      books.profiles_.put(std::move(reference), std::move(profile));
     }
     for (std::size_t left = reader.count(); left > 0; --left) {
       apply(books, ContestFiled{contest_of(reader)});
@@ -328,11 +330,12 @@ class BooksCodec {
       writer.number(account.owner);
       market::encode_money(writer, balance);
     }
-    writer.number(books.debts_.size());
-    for (const auto& [party, debts] : in_order(books.debts_)) {
+    const auto all_debts = books.debts_.all();
+    writer.number(all_debts.size());
+    for (const auto& [party, debts] : all_debts) {
       writer.number(party);
-      writer.number(debts.items().size());
-      for (const PartyDebts::Item& item : debts.items()) market::encode_owed(writer, item);
+      writer.number(debts->items().size());
+      for (const PartyDebts::Item& item : debts->items()) market::encode_owed(writer, item);
     }
     std::vector<std::string_view> references;
     std::ranges::copy(books.references_, std::back_inserter(references));
@@ -357,8 +360,9 @@ class BooksCodec {
                 "a party owes nothing for an asset, or twice");
         debts.set(item.asset, item.owed);
       }
-      require(debts.outstanding() && books.debts_.emplace(party, std::move(debts)).second,
+      require(debts.outstanding() && !books.debts(party).outstanding(),
               "a party owes nothing, or twice");
+      books.debts_.put(party, std::move(debts));
     }
     for (std::size_t left = reader.count(); left > 0; --left) {
       require(books.references_.emplace(reader.text()).second, "a reference was counted twice");

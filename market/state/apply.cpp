@@ -105,7 +105,7 @@ struct Books::Applier {
     for (const ApportionedShare& share : event.shares) {
       if (std::ranges::find(names, share.to) == names.end()) names.push_back(share.to);
     }
-    books.beneficiaries_ = std::move(names);
+    books.beneficiaries_.set(std::move(names));
   }
 
   void operator()(const TermsChanged& event) const {
@@ -135,21 +135,15 @@ struct Books::Applier {
   }
 
   void operator()(const ProfileRecorded& event) const {
-    books.profiles_.insert_or_assign(event.profile.reference, event.profile);
+    books.profiles_.put(event.profile.reference, event.profile);
   }
 
   void operator()(const ContestFiled& event) const {
-    books.contests_.insert_or_assign({event.contest.asset, event.contest.id}, event.contest);
+    books.contests_.put({event.contest.asset, event.contest.id}, event.contest);
   }
 
   void operator()(const ContestDecided& event) const {
-    // Whole books forget a contest that is decided; an overlay must hide the one below it.
-    const std::pair key{event.contest.asset, event.contest.id};
-    if (books.base_ != nullptr) {
-      books.contests_.insert_or_assign(key, std::nullopt);
-    } else {
-      books.contests_.erase(key);
-    }
+    books.contests_.erase({event.contest.asset, event.contest.id});
   }
 
   void operator()(const LossAccepted& /*event*/) const {}     // the books are what is left
@@ -164,7 +158,7 @@ struct Books::Applier {
     if (books.founded()) {
       schedules = books.schedules();
     } else {
-      books.register_levied_at_ = event.effective;
+      books.register_levied_at_.set(event.effective);
     }
     schedules.push_back(event);
     std::vector<tax::PublishedSchedule> published;
@@ -173,8 +167,9 @@ struct Books::Applier {
       ensure(schedule.has_value(), "a published schedule was read without fault before");
       published.push_back({.in_force_from = one.effective, .schedule = std::move(*schedule)});
     }
-    books.timeline_ = std::make_shared<const tax::ScheduleTimeline>(std::move(published));
-    books.schedules_ = std::make_shared<const std::vector<SchedulePublished>>(std::move(schedules));
+    books.timeline_.set(std::make_shared<const tax::ScheduleTimeline>(std::move(published)));
+    books.schedules_.set(
+        std::make_shared<const std::vector<SchedulePublished>>(std::move(schedules)));
   }
 
   void operator()(const PartyRegistered& event) const {

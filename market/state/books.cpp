@@ -33,6 +33,17 @@ Books::Books(const Books* base)
       assets_{base == nullptr ? nullptr : &base->assets_},
       parties_{base == nullptr ? nullptr : &base->parties_},
       ledger_{base == nullptr ? nullptr : &base->ledger_},
+      debts_{base == nullptr ? nullptr : &base->debts_},
+      timeline_{base == nullptr ? nullptr : &base->timeline_, nullptr},
+      schedules_{base == nullptr ? nullptr : &base->schedules_, nullptr},
+      pending_{base == nullptr ? nullptr : &base->pending_},
+      reserved_{base == nullptr ? nullptr : &base->reserved_},
+      pending_count_{base == nullptr ? nullptr : &base->pending_count_, 0},
+      outage_until_{base == nullptr ? nullptr : &base->outage_until_, Instant{}},
+      register_levied_at_{base == nullptr ? nullptr : &base->register_levied_at_, kEndOfTime},
+      beneficiaries_{base == nullptr ? nullptr : &base->beneficiaries_, {}},
+      profiles_{base == nullptr ? nullptr : &base->profiles_},
+      contests_{base == nullptr ? nullptr : &base->contests_},
       past_{base == nullptr ? nullptr : &base->past_},
       changes_{base == nullptr ? nullptr : &base->changes_} {}
 
@@ -70,73 +81,36 @@ std::optional<Ordinal> Books::withdrawn_identifier_owner(
 }
 
 const std::vector<SchedulePublished>& Books::schedules() const {
-  const Books* layer = this;
-  while (layer->schedules_ == nullptr) {
-    ensure(layer->base_ != nullptr, "only a founded register has schedules");
-    layer = layer->base_;
-  }
-  return *layer->schedules_;
-}
-
-const PendingPurchase* Books::pending(std::uint32_t number) const {
-  const auto found = pending_.find(number);
-  if (found != pending_.end()) return found->second ? &*found->second : nullptr;
-  return base_ == nullptr ? nullptr : base_->pending(number);
-}
-
-std::uint32_t Books::pending_count() const {
-  if (pending_count_ || base_ == nullptr) return pending_count_.value_or(0);
-  return base_->pending_count();
-}
-
-Instant Books::outage_until() const {
-  if (outage_until_ || base_ == nullptr) return outage_until_.value_or(Instant{});
-  return base_->outage_until();
-}
-
-Instant Books::register_levied_at() const {
-  if (register_levied_at_ || base_ == nullptr) return register_levied_at_.value_or(kEndOfTime);
-  return base_->register_levied_at();
-}
-
-const std::vector<std::string>& Books::beneficiaries() const {
-  static const std::vector<std::string> nobody;
-  if (beneficiaries_) return *beneficiaries_;
-  return base_ == nullptr ? nobody : base_->beneficiaries();
+  ensure(founded(), "only a founded register has schedules");
+  return *schedules_.get();
 }
 
 std::map<std::uint32_t, PendingPurchase> Books::all_pending() const {
-  std::map<std::uint32_t, PendingPurchase> pending;
-  if (base_ != nullptr) pending = base_->all_pending();
-  for (const auto& [number, purchase] : pending_) {
-    pending.erase(number);
-    if (purchase) pending.emplace(number, *purchase);
-  }
-  return pending;
+  std::map<std::uint32_t, PendingPurchase> all;
+  for (const auto& [number, purchase] : pending_.all()) all.emplace(number, *purchase);
+  return all;
 }
 
 Money Books::reserved(const PartyId& buyer) const {
-  const auto found = reserved_.find(buyer);
-  if (found != reserved_.end()) return found->second;
-  return base_ == nullptr ? Money{} : base_->reserved(buyer);
+  const Money* const sum = reserved_.find(buyer);
+  return sum == nullptr ? Money{} : *sum;
 }
 
 void Books::reserve(const PendingPurchase& purchase, Money change) {
   const Money sum = reserved(purchase.buyer.id) + change;
-  if (sum != Money{} || base_ != nullptr) {
-    reserved_.insert_or_assign(purchase.buyer.id, sum);
-  } else {
+  if (sum == Money{}) {
     reserved_.erase(purchase.buyer.id);
+  } else {
+    reserved_.put(purchase.buyer.id, sum);
   }
 }
 
 void Books::follow(std::uint32_t number, std::optional<PendingPurchase> purchase) {
-  if (number > pending_count()) pending_count_ = number;
+  if (number > pending_count()) pending_count_.set(number);
   if (const PendingPurchase* before = pending(number)) reserve(*before, -reserved_sum(*before));
-  if (purchase) reserve(*purchase, reserved_sum(*purchase));
-  // Whole books forget a purchase that has ended; an overlay must hide the one below it.
-  if (purchase || base_ != nullptr) {
-    pending_.insert_or_assign(number, std::move(purchase));
+  if (purchase) {
+    reserve(*purchase, reserved_sum(*purchase));
+    pending_.put(number, *std::move(purchase));
   } else {
     pending_.erase(number);
   }
@@ -155,7 +129,7 @@ void Books::levy_all(Instant at) {
     status = after_levy(status, levy);
     ledger_.move({AccountKind::escrow, ordinal}, {AccountKind::revenue, 0}, levy.paid);
   }
-  register_levied_at_ = at;
+  register_levied_at_.set(at);
   past_.forget(at);
 }
 
@@ -166,7 +140,7 @@ void Books::hold_all(Period down) {
     const Instant held = std::max(held_until(*this, asset), down.begin);
     if (held < down.end) postpone(assets_.change(ordinal).status, down.begin, down.end - held);
   }
-  outage_until_ = std::max(outage_until(), down.end);
+  outage_until_.set(std::max(outage_until(), down.end));
   std::map<std::uint32_t, PendingPurchase> pending = all_pending();
   for (auto& [number, purchase] : pending) {
     purchase.closes_at = close_of(*this, purchase);
@@ -182,9 +156,8 @@ std::optional<Ordinal> Books::key_owner(const Digest& key) const {
 
 const PartyDebts& Books::debts(Ordinal party) const {
   static const PartyDebts none;
-  const auto found = debts_.find(party);
-  if (found != debts_.end()) return found->second;
-  return base_ == nullptr ? none : base_->debts(party);
+  const PartyDebts* const debts = debts_.find(party);
+  return debts == nullptr ? none : *debts;
 }
 
 Debt Books::debt(Ordinal party) const { return debts(party).total(); }
@@ -212,32 +185,25 @@ void Books::merge(Books&& overlay) {
   identifier_owners_.merge(overlay.identifier_owners_);
   keys_.merge(overlay.keys_);
   references_.merge(overlay.references_);
-  for (const auto& [party, debts] : overlay.debts_) owe(party, debts);
-  for (auto& [number, purchase] : overlay.pending_) follow(number, std::move(purchase));
-  if (overlay.outage_until_) outage_until_ = overlay.outage_until_;
-  if (overlay.register_levied_at_) register_levied_at_ = overlay.register_levied_at_;
-  if (overlay.beneficiaries_) beneficiaries_ = std::move(overlay.beneficiaries_);
-  for (auto& [reference, profile] : overlay.profiles_) {
-    profiles_.insert_or_assign(reference, std::move(profile));
-  }
-  for (auto& [key, contest] : overlay.contests_) {
-    if (contest || base_ != nullptr) {
-      contests_.insert_or_assign(key, std::move(contest));
-    } else {
-      contests_.erase(key);
-    }
-  }
+  debts_.merge(std::move(overlay.debts_));
+  timeline_.merge(std::move(overlay.timeline_));
+  schedules_.merge(std::move(overlay.schedules_));
+  pending_.merge(std::move(overlay.pending_));
+  reserved_.merge(std::move(overlay.reserved_));
+  pending_count_.merge(std::move(overlay.pending_count_));
+  outage_until_.merge(std::move(overlay.outage_until_));
+  beneficiaries_.merge(std::move(overlay.beneficiaries_));
+  profiles_.merge(std::move(overlay.profiles_));
+  contests_.merge(std::move(overlay.contests_));
   past_.merge(overlay.past_);
-  if (overlay.register_levied_at_) past_.forget(*overlay.register_levied_at_);
+  if (overlay.register_levied_at_.is_own()) past_.forget(overlay.register_levied_at());
+  register_levied_at_.merge(std::move(overlay.register_levied_at_));
   changes_.merge(overlay.changes_);
-  if (overlay.timeline_ != nullptr) timeline_ = std::move(overlay.timeline_);
-  if (overlay.schedules_) schedules_ = std::move(overlay.schedules_);
 }
 
 void Books::owe(Ordinal party, const PartyDebts& debts) {
-  // Whole books forget debts that are paid; an overlay must hide those below it.
-  if (debts.outstanding() || base_ != nullptr) {
-    debts_.insert_or_assign(party, debts);
+  if (debts.outstanding()) {
+    debts_.put(party, debts);
   } else {
     debts_.erase(party);
   }
@@ -253,18 +219,13 @@ void Books::enter(Asset asset) {
 }
 
 std::optional<RecordedProfile> Books::profile(std::string_view reference) const {
-  const auto found = profiles_.find(reference);
-  if (found != profiles_.end()) return found->second;
-  return base_ == nullptr ? std::nullopt : base_->profile(reference);
+  const RecordedProfile* const profile = profiles_.find(reference);
+  return profile == nullptr ? std::nullopt : std::optional{*profile};
 }
 
 std::vector<RecordedProfile> Books::profiles() const {
-  std::map<std::string_view, const RecordedProfile*> seen;
-  for (const Books* layer = this; layer != nullptr; layer = layer->base_) {
-    for (const auto& [reference, profile] : layer->profiles_) seen.emplace(reference, &profile);
-  }
   std::vector<RecordedProfile> all;
-  for (const auto& [reference, profile] : seen) all.push_back(*profile);
+  for (const auto& [reference, profile] : profiles_.all()) all.push_back(*profile);
   return all;
 }
 
@@ -293,8 +254,8 @@ std::vector<Ordinal> Books::mentioning(std::string_view reference) const {
   std::set<Ordinal> ordinals;
   for (const Books* layer = this; layer != nullptr; layer = layer->base_) {
     const auto found = layer->mentions_.find(reference);
-    if (found != layer->mentions_.end())
-      ordinals.insert(found->second.begin(), found->second.end());
+    if (found == layer->mentions_.end()) continue;
+    ordinals.insert(found->second.begin(), found->second.end());
   }
   // Terms may have changed since.
   std::erase_if(ordinals, [&](Ordinal ordinal) {
@@ -310,16 +271,10 @@ std::size_t Books::mentions() const {
 }
 
 std::vector<Contest> Books::contests(const AssetId& asset) const {
-  std::map<ContestId, const Contest*> seen;
-  for (const Books* layer = this; layer != nullptr; layer = layer->base_) {
-    auto at = layer->contests_.lower_bound({asset, ContestId{}});
-    for (; at != layer->contests_.end() && at->first.first == asset; ++at) {
-      seen.emplace(at->first.second, at->second ? &*at->second : nullptr);
-    }
-  }
   std::vector<Contest> open;
-  for (const auto& [id, contest] : seen) {
-    if (contest != nullptr) open.push_back(*contest);
+  const auto of_asset = [&asset](const auto& key) { return key.first == asset; };
+  for (const auto& [key, contest] : contests_.from({asset, ContestId{}}, of_asset)) {
+    open.push_back(*contest);
   }
   return open;
 }

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "market/event.hpp"
+#include "market/state/overlay.hpp"
 #include "market/state/recent_changes.hpp"
 #include "market/state/taxed_past.hpp"
 #include "registry/ledger/general_ledger.hpp"
@@ -81,9 +82,7 @@ class Books {
   /// Whether the register was founded; before, there is no timeline.
   bool founded() const { return timeline() != nullptr; }
   /// All published schedules; null before the founding.
-  const std::shared_ptr<const tax::ScheduleTimeline>& timeline() const {
-    return timeline_ == nullptr && base_ != nullptr ? base_->timeline() : timeline_;
-  }
+  const std::shared_ptr<const tax::ScheduleTimeline>& timeline() const { return timeline_.get(); }
   /// Every published schedule in the order of publication, as handed in; the first founded the
   /// register. Requires a founded register.
   const std::vector<SchedulePublished>& schedules() const;
@@ -91,19 +90,19 @@ class Books {
   const SchedulePublished& founding() const { return schedules().front(); }
 
   /// The purchase of this number while it waits for the end of its notice, else null.
-  const PendingPurchase* pending(std::uint32_t number) const;
+  const PendingPurchase* pending(std::uint32_t number) const { return pending_.find(number); }
   /// Every purchase that waits, by number.
   std::map<std::uint32_t, PendingPurchase> all_pending() const;
   /// How many purchases ever waited: the highest number given.
-  std::uint32_t pending_count() const;
+  std::uint32_t pending_count() const { return pending_count_.get(); }
   /// What a party has in purchases that wait.
   Money reserved(const PartyId& buyer) const;
   /// The end of the newest outage, which counts as a hold on every asset; long ago: none.
-  Instant outage_until() const;
+  Instant outage_until() const { return outage_until_.get(); }
   /// When the whole register was levied last; before the first time: when it was founded.
-  Instant register_levied_at() const;
+  Instant register_levied_at() const { return register_levied_at_.get(); }
   /// Everybody to whom revenue was ever apportioned, by account.
-  const std::vector<std::string>& beneficiaries() const;
+  const std::vector<std::string>& beneficiaries() const { return beneficiaries_.get(); }
 
   /// What a registrar recorded for a `LicenseRef-`; nothing where none has.
   std::optional<RecordedProfile> profile(std::string_view reference) const;
@@ -166,20 +165,20 @@ class Books {
   // By a hash of scheme and value; whoever looks up compares the texts.
   OrdinalIndex identifier_owners_;
   std::unordered_map<Digest, Ordinal, DigestHash, SameDigest> keys_;
-  std::map<Ordinal, PartyDebts> debts_;
   std::unordered_set<std::string> references_;
-  std::shared_ptr<const tax::ScheduleTimeline> timeline_;
-  std::shared_ptr<const std::vector<SchedulePublished>> schedules_;
-  std::map<std::uint32_t, std::optional<PendingPurchase>> pending_;  // nothing: hides one below
-  std::map<PartyId, Money> reserved_;  // in purchases that wait, by buyer; an overlay: as it is now
-  std::optional<std::uint32_t> pending_count_;  // nothing: as below
-  std::optional<Instant> outage_until_;
-  std::optional<Instant> register_levied_at_;
-  std::optional<std::vector<std::string>> beneficiaries_;
+  OverlayMap<Ordinal, PartyDebts> debts_;
+  OverlayValue<std::shared_ptr<const tax::ScheduleTimeline>> timeline_;
+  OverlayValue<std::shared_ptr<const std::vector<SchedulePublished>>> schedules_;
+  OverlayMap<std::uint32_t, PendingPurchase> pending_;
+  OverlayMap<PartyId, Money> reserved_;  // in purchases that wait, by buyer
+  OverlayValue<std::uint32_t> pending_count_;
+  OverlayValue<Instant> outage_until_;
+  OverlayValue<Instant> register_levied_at_;
+  OverlayValue<std::vector<std::string>> beneficiaries_;
   // An overlay: what is added. Whoever looks up asks the terms that stand now.
   std::map<std::string, std::set<Ordinal>, std::less<>> mentions_;
-  std::map<std::string, RecordedProfile, std::less<>> profiles_;
-  std::map<std::pair<AssetId, ContestId>, std::optional<Contest>> contests_;  // nothing: hides one
+  OverlayMap<std::string, RecordedProfile> profiles_;
+  OverlayMap<std::pair<AssetId, ContestId>, Contest> contests_;
   TaxedPast past_;
   RecentChanges changes_;
 };
