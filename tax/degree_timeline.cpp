@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <functional>
 #include <iterator>
+#include <string>
+#include <utility>
 
 namespace quitrent::tax {
 namespace {
@@ -94,6 +96,24 @@ std::vector<DegreeStep> degree_steps(const ScheduleTimeline& timeline, AssetClas
     before = degree;
   }
   return steps;
+}
+
+std::expected<void, DegreeFault> steps_that_open(const ScheduleTimeline& timeline,
+                                                 AssetClass asset_class, const Terms& terms,
+                                                 std::span<const DatedOpennessLevels> levels) {
+  std::string pointer;
+  for (const DatedLicence& later : terms.then) {
+    pointer += "/then";
+    const auto next = std::ranges::lower_bound(levels, later.on, {}, &DatedOpennessLevels::from);
+    const Share before = degree_at(timeline, asset_class, {levels.begin(), next}, later.on);
+    const Share after = degree_at(timeline, asset_class, levels, later.on);
+    if (after <= before) continue;
+    return std::unexpected(DegreeFault{"Later terms may only be more open: these have degree " +
+                                           to_text(after) + ", those before " + to_text(before) +
+                                           '.',
+                                       std::move(pointer)});
+  }
+  return {};
 }
 
 std::optional<Instant> less_open_at(const ScheduleTimeline& timeline, AssetClass asset_class,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
+#include <expected>
 #include <optional>
 #include <span>
 #include <vector>
@@ -9,6 +10,7 @@
 #include "registry/vocabulary/instant.hpp"
 #include "registry/vocabulary/share.hpp"
 #include "tax/accrual.hpp"
+#include "tax/degree/degree.hpp"
 #include "tax/schedule_timeline.hpp"
 
 namespace quitrent::tax {
@@ -34,6 +36,13 @@ std::vector<DatedOpennessLevels> choices_at(std::span<const DatedOpennessLevels>
 /// changes after `after`, ascending.
 std::vector<DegreeStep> degree_steps(const ScheduleTimeline& timeline, AssetClass asset_class,
                                      std::span<const DatedOpennessLevels> levels, Instant after);
+
+/// Lets levels pass of terms whose every later licence opens, or leaves as it is, what those before
+/// it leave closed on its day, under all published schedules. Refuses with a pointer into the terms
+/// (`/then`). Source: MECHANISM.md, section 9.
+std::expected<void, DegreeFault> steps_that_open(const ScheduleTimeline& timeline,
+                                                 AssetClass asset_class, const Terms& terms,
+                                                 std::span<const DatedOpennessLevels> levels);
 
 /// Terms in the place of others.
 struct Restatement {

@@ -24,25 +24,6 @@ tax::DegreeFacts facts_of(const Case& filed) {
 
 namespace {
 
-/// Whether every later licence opens, or leaves as it is, what those before it leave closed on its
-/// day.
-Outcome<void> steps_that_open(const tax::ScheduleTimeline& timeline, AssetClass asset_class,
-                              const Terms& terms, std::span<const DatedOpennessLevels> levels) {
-  std::string pointer = "/terms";
-  for (const DatedLicence& later : terms.then) {
-    pointer += "/then";
-    const auto next = std::ranges::lower_bound(levels, later.on, {}, &DatedOpennessLevels::from);
-    const Share before = degree_at(timeline, asset_class, {levels.begin(), next}, later.on);
-    const Share after = degree_at(timeline, asset_class, levels, later.on);
-    if (after <= before) continue;
-    return refused(RefusalCode::unknown_terms,
-                   "Later terms may only be more open: these have degree " + to_text(after) +
-                       ", those before " + to_text(before) + '.',
-                   std::move(pointer));
-  }
-  return {};
-}
-
 /// Whether terms name nothing that is no terms of its own, but for what `before` names already.
 Outcome<void> whole_for(const Case& filed, const Terms& terms, const Terms& before) {
   const auto whole = whole_terms(filed.licences, terms, before);
@@ -56,8 +37,8 @@ Outcome<std::vector<DatedOpennessLevels>> opening_levels(const Case& filed, Asse
   auto levels = readable_levels(filed, asset_class, terms);
   if (!levels) return levels;
   const tax::ScheduleTimeline& timeline = *filed.draft.books().timeline();
-  if (auto open = steps_that_open(timeline, asset_class, terms, *levels); !open) {
-    return std::unexpected(std::move(open.error()));
+  if (const auto open = steps_that_open(timeline, asset_class, terms, *levels); !open) {
+    return refused(RefusalCode::unknown_terms, open.error().what, "/terms" + open.error().pointer);
   }
   return levels;
 }

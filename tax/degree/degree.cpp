@@ -24,43 +24,23 @@ std::expected<void, DegreeFault> right_form(AssetClass asset_class, const Terms&
   return std::unexpected(DegreeFault{std::string{kWanted[static_cast<std::size_t>(form)]}, ""});
 }
 
-/// How the degree of a work is found, whatever its licence.
-struct Measure {
-  const DegreeFacts& facts;
-  Weights weights;
-  SourceForm source;
-};
-
-std::expected<Share, DegreeFault> licence_degree(const Measure& measure, std::string_view spdx,
-                                                 std::string pointer) {
-  const auto expression = read_expression(measure.facts.licences, spdx);
-  if (!expression) {
-    return std::unexpected(expression_fault(expression.error(), std::move(pointer)));
-  }
-  return profile_degree(least_profile(measure.facts, *expression, measure.weights, measure.source),
-                        measure.weights);
-}
-
-Measure measure_of(const DegreeFacts& facts, const std::optional<Weights>& scheduled,
-                   AssetClass asset_class, const Terms& terms) {
-  return {.facts = facts,
-          .weights = scheduled.value_or(facts.licences.weights(asset_class)),
-          .source = terms.source_withheld ? SourceForm::withheld : SourceForm::open};
-}
-
-/// The degree of the terms as they are now.
-std::expected<Share, DegreeFault> first_degree(const DegreeFacts& facts,
-                                               const std::optional<Weights>& scheduled,
-                                               AssetClass asset_class, const Terms& terms) {
+/// The degree of terms as they are now.
+std::expected<Share, DegreeFault> present_degree(const DegreeFacts& facts,
+                                                 const std::optional<Weights>& scheduled,
+                                                 AssetClass asset_class, const Terms& terms) {
   if (const auto right = right_form(asset_class, terms); !right) {
     return std::unexpected(right.error());
   }
   if (terms.form == TermsForm::nothing) return kWhole;
+  const Weights& own = facts.licences.weights(asset_class);
   if (terms.form == TermsForm::commitment) {
-    return profile_degree(facts.licences.commitment(terms.commitment),
-                          facts.licences.weights(asset_class));
+    return profile_degree(facts.licences.commitment(terms.commitment), own);
   }
-  return licence_degree(measure_of(facts, scheduled, asset_class, terms), terms.spdx, "/spdx");
+  const auto expression = read_expression(facts.licences, terms.spdx);
+  if (!expression) return std::unexpected(expression_fault(expression.error(), "/spdx"));
+  const Weights weights = scheduled.value_or(own);
+  const SourceForm source = terms.source_withheld ? SourceForm::withheld : SourceForm::open;
+  return profile_degree(least_profile(facts, *expression, weights, source), weights);
 }
 
 /// Adds what one licence expression lets the licensee pick from an instant on.
@@ -182,41 +162,7 @@ std::expected<Share, DegreeFault> degree(const DegreeFacts& facts,
       return std::unexpected(std::move(whole.error()));
     }
   }
-  return first_degree(facts, scheduled, asset_class, terms);
-}
-
-std::expected<DegreeTimeline, DegreeFault> degree_timeline(const DegreeFacts& facts,
-                                                           const std::optional<Weights>& scheduled,
-                                                           AssetClass asset_class,
-                                                           const Terms& terms) {
-  const auto first = first_degree(facts, scheduled, asset_class, terms);
-  if (!first) return std::unexpected(first.error());
-  if (auto whole = whole_terms(facts.licences, terms); !whole) {
-    return std::unexpected(std::move(whole.error()));
-  }
-  DegreeTimeline timeline{.degree = *first, .steps = {}};
-  if (terms.form != TermsForm::licence) return timeline;
-  const Measure measure = measure_of(facts, scheduled, asset_class, terms);
-  std::string pointer;
-  Share before = timeline.degree;
-  for (const DatedLicence& later : terms.then) {
-    pointer += "/then";
-    if (!timeline.steps.empty() && later.on <= timeline.steps.back().from) {
-      return std::unexpected(
-          DegreeFault{"Later terms begin on a later day than those before.", pointer + "/on"});
-    }
-    const auto found = licence_degree(measure, later.spdx, pointer + "/spdx");
-    if (!found) return std::unexpected(found.error());
-    if (*found > before) {
-      return std::unexpected(DegreeFault{"Later terms may only be more open: these have degree " +
-                                             to_text(*found) + ", those before " + to_text(before) +
-                                             '.',
-                                         pointer});
-    }
-    timeline.steps.push_back({.from = later.on, .degree = *found});
-    before = *found;
-  }
-  return timeline;
+  return present_degree(facts, scheduled, asset_class, terms);
 }
 
 }  // namespace quitrent::tax

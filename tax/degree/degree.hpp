@@ -66,28 +66,4 @@ std::expected<std::vector<DatedOpennessLevels>, DegreeFault> levels_of(const Deg
 /// Source: MECHANISM.md, section 9.
 bool is_share_alike(const DegreeFacts& facts, const Weights& weights, const Terms& terms);
 
-/// A degree that dated terms bring.
-struct DatedDegree {
-  Instant from;  ///< first second in which it holds
-  Share degree;
-  /// Equal where both are.
-  friend bool operator==(const DatedDegree&, const DatedDegree&) = default;
-};
-
-/// What terms come to over time.
-struct DegreeTimeline {
-  Share degree;                    ///< until the first step
-  std::vector<DatedDegree> steps;  ///< one for each later licence, ascending by day, never rising
-};
-
-/// The degree of terms and of every later one (`then`), all under the same weights and with the
-/// source withheld throughout where it is. Refuses what degree refuses but for `then`, and later
-/// terms that are not each on a later day than the one before (`/then`, `/then/then/on`), that
-/// cannot be read, or that are less open than those before: steps may only open. Source:
-/// MECHANISM.md, section 9.
-std::expected<DegreeTimeline, DegreeFault> degree_timeline(const DegreeFacts& facts,
-                                                           const std::optional<Weights>& scheduled,
-                                                           AssetClass asset_class,
-                                                           const Terms& terms);
-
 }  // namespace quitrent::tax

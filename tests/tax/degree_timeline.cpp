@@ -21,27 +21,6 @@ namespace {
 
 constexpr std::int64_t kLast = 40;  // all dates lie before this second
 
-Instant second(std::int64_t count) { return Instant::from_seconds(count); }
-
-/// Weights in thousandths from a second on.
-struct DatedWeights {
-  std::int64_t from = 0;
-  std::array<std::int64_t, 8> thousandths{};
-};
-
-std::shared_ptr<const ScheduleTimeline> timeline_with(const std::vector<DatedWeights>& all) {
-  Schedule schedule = schedule_of({scale(0, {bracket(0, 1'000)})});
-  for (const DatedWeights& dated : all) {
-    Weights weights;
-    for (std::size_t position = 0; position < 8; ++position) {
-      weights.shares[position] =
-          Share::from_ppm(static_cast<std::int32_t>(dated.thousandths[position] * 1'000));
-    }
-    schedule.weights.push_back({second(dated.from), AssetClass::software, weights});
-  }
-  return ScheduleTimeline::founded_on(schedule);
-}
-
 /// Whether the eight levels are open, and their weighed mean in ppm, half up; 0 where open.
 std::int64_t degree_by_the_rule(const OpennessLevels& levels, const DatedWeights& weights) {
   std::int64_t sum = 0;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
+#include <array>
+#include <cstdint>
 #include <memory>
 #include <utility>
 #include <vector>
@@ -50,5 +52,28 @@ inline Schedule schedule_of(std::vector<Scale> scales) {
 inline std::shared_ptr<const ScheduleTimeline> timeline_of(std::vector<Scale> scales) {
   return ScheduleTimeline::founded_on(schedule_of(std::move(scales)));
 }
+
+/// Weights in thousandths from a second on.
+struct DatedWeights {
+  std::int64_t from = 0;
+  std::array<std::int64_t, 8> thousandths{};
+};
+
+/// The timeline of a schedule that states these weights of software.
+inline std::shared_ptr<const ScheduleTimeline> timeline_with(const std::vector<DatedWeights>& all) {
+  Schedule schedule = schedule_of({scale(0, {bracket(0, 1'000)})});
+  for (const DatedWeights& dated : all) {
+    Weights weights;
+    for (std::size_t position = 0; position < 8; ++position) {
+      weights.shares[position] =
+          Share::from_ppm(static_cast<std::int32_t>(dated.thousandths[position] * 1'000));
+    }
+    schedule.weights.push_back({Instant::from_seconds(dated.from), AssetClass::software, weights});
+  }
+  return ScheduleTimeline::founded_on(schedule);
+}
+
+/// A second since 1970.
+inline Instant second(std::int64_t count) { return Instant::from_seconds(count); }
 
 }  // namespace quitrent

@@ -15,22 +15,19 @@
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
+#include "api/http/json/json_writer.hpp"
 #include "api/http/json/lawful_values.hpp"
+#include "api/http/terms/degree_answer.hpp"
 #include "api/settings/flag_faults.hpp"
-#include "tax/accrual.hpp"
-#include "tax/degree/degree.hpp"
-#include "tax/degree/explanation.hpp"
 #include "tax/degree/licence_reader.hpp"
+#include "tax/evaluated_degree.hpp"
 #include "tax/schedule/founding.hpp"
 #include "tax/schedule/schedule.hpp"
 #include "tax/schedule_timeline.hpp"
 
 namespace quitrent {
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 /// What was asked for on the command line.
 struct Flags {
@@ -50,15 +47,6 @@ class WrongWord : public std::runtime_error {
 
  private:
   std::vector<std::string> lines_;
-};
-
-/// Everything that an answer is made of.
-struct ClawedBack {
-  AssetClass asset_class;
-  tax::DegreeExplanation told;
-  std::optional<Money> assessment;  ///< where one was given
-  AnnualRate rate;                  ///< on the assessment
-  Money tax_per_year;
 };
 
 void describe(CLI::App& app, Flags& flags) {
@@ -147,7 +135,7 @@ Terms terms_of(const Flags& flags, AssetClass asset_class) {
   return terms;
 }
 
-ClawedBack settled(const Flags& flags) {
+tax::EvaluatedDegree evaluated(const Flags& flags) {
   const auto asset_class = parse_asset_class(flags.asset_class);
   if (!asset_class) {
     throw WrongWord{"--class: '" + flags.asset_class + "' is no class. " +
@@ -157,87 +145,37 @@ ClawedBack settled(const Flags& flags) {
   const auto timeline = timeline_of(flags);
   const Instant at = day_of(flags);
   const tax::DegreeFacts facts{.licences = replaced ? *replaced : tax::founding_licences()};
-  const Terms terms = terms_of(flags, *asset_class);
-  if (const auto whole = whole_terms(facts.licences, terms); !whole) {
-    throw WrongWord{whole.error().what};
+  tax::DegreeQuestion asked{.asset_class = *asset_class, .terms = terms_of(flags, *asset_class)};
+  if (!flags.assessment.empty()) {
+    const auto assessment = parse_money(flags.assessment);
+    if (!assessment || *assessment > kHighestAssessment) {
+      throw WrongWord{"--assessment is no amount, such as 1000.00, or above 10^12"};
+    }
+    asked.assessment = *assessment;
   }
-  auto told = explained_degree(facts, timeline->weights(*asset_class, at), *asset_class, terms);
-  if (!told) throw WrongWord{told.error().what};
-  ClawedBack answer{.asset_class = *asset_class,
-                    .told = *std::move(told),
-                    .assessment = {},
-                    .rate = {},
-                    .tax_per_year = {}};
-  if (flags.assessment.empty()) return answer;
-  const auto assessment = parse_money(flags.assessment);
-  if (!assessment || *assessment > kHighestAssessment) {
-    throw WrongWord{"--assessment is no amount, such as 1000.00, or above 10^12"};
-  }
-  const tax::Taxed taxed{.asset_class = *asset_class,
-                         .assessment = *assessment,
-                         .degree = answer.told.degree_ppm,
-                         .steps = {}};
-  answer.assessment = *assessment;
-  answer.rate = average_rate(*timeline, taxed, at);
-  answer.tax_per_year = tax_over(*timeline, taxed, Duration::from_seconds(31'536'000), at);
-  return answer;
+  auto answer = evaluated_degree(facts, *timeline, asked, at);
+  if (!answer) throw WrongWord{answer.error().what};
+  return *std::move(answer);
 }
 
-Json fact_json(const tax::DegreeFact& fact) {
-  Json sources = Json::array();
-  for (const tax::LicenceSource& source : fact.sources) {
-    sources.push_back(
-        {{"id", source.id}, {"version", source.version}, {"data_licence", source.data_licence}});
-  }
-  return {{"of", fact.of},
-          {"evidence", fact.evidence},
-          {"basis", fact.basis},
-          {"anchors", fact.anchors},
-          {"sources", std::move(sources)}};
+std::string json_text(const tax::EvaluatedDegree& evaluated) {
+  api::JsonWriter json;
+  write_degree(json.begin_object(), evaluated);
+  json.end_object();
+  return json.take() + '\n';
 }
 
-std::string json_text(const ClawedBack& settled) {
-  const tax::DegreeExplanation& told = settled.told;
-  Json json{{"class", to_text(settled.asset_class)},
-            {"normal", told.normal},
-            {"branch", told.branch},
-            {"degree", to_text(told.degree_ppm)},
-            {"raw", to_text(told.raw_ppm)},
-            {"degree_exact", fraction_text(told.degree)},
-            {"raw_exact", fraction_text(told.raw)},
-            {"open", told.open}};
-  for (const tax::Dimension dimension : tax::kDimensions) {
-    const auto at = static_cast<std::size_t>(dimension);
-    const std::string letter{tax::kDimensionLetters[at]};
-    json["vector"][letter] = fmt::format("{}/24", told.profile.level(dimension));
-    json["weights"][letter] = to_text(told.weights.weight(dimension));
-    const auto& fact = told.causes[at].fact;
-    json["causes"][letter] = fact ? Json(told.facts[*fact].of) : Json(nullptr);
-  }
-  for (const std::string key : {"facts", "alternatives", "warnings"}) json[key] = Json::array();
-  for (const tax::DegreeFact& fact : told.facts) json["facts"].push_back(fact_json(fact));
-  for (const tax::Alternative& other : told.alternatives) {
-    json["alternatives"].push_back(
-        {{"normal", other.normal}, {"degree", to_text(other.degree)}, {"raw", to_text(other.raw)}});
-  }
-  for (std::string& sentence : warnings(told)) json["warnings"].push_back(std::move(sentence));
-  if (settled.assessment) {
-    json["assessment"] = to_text(*settled.assessment);
-    json["rate"] = to_text(settled.rate);
-    json["tax_per_year"] = to_text(settled.tax_per_year);
-  }
-  return json.dump() + '\n';
-}
-
-std::string plain_text(const ClawedBack& settled) {
-  const tax::DegreeExplanation& told = settled.told;
+std::string plain_text(const tax::EvaluatedDegree& evaluated) {
+  const tax::DegreeExplanation& told = evaluated.told;
   std::string text =
       fmt::format("terms   {}\nbranch  {}\ndegree  {}\nraw     {} = {}\n", told.normal, told.branch,
                   to_text(told.degree_ppm), to_text(told.raw_ppm), fraction_text(told.raw));
   if (told.open) text += "open: access, use, modification, redistribution and royalty are free\n";
-  if (settled.assessment) {
-    text += fmt::format("rate    {} on {}: {} a year\n", to_text(settled.rate),
-                        to_text(*settled.assessment), to_text(settled.tax_per_year));
+  if (evaluated.rate) {
+    text += fmt::format("rate    {} on {}: {} a year\n", to_text(*evaluated.rate),
+                        to_text(*evaluated.assessment), to_text(*evaluated.tax_per_year));
+  } else if (evaluated.assessment) {
+    text += "rate    none: the schedule does not take this class on that day\n";
   }
   text += "\n   level  weight    from\n";
   for (const tax::Dimension dimension : tax::kDimensions) {
@@ -285,7 +223,7 @@ CommandAnswer answer_degree(int argc, const char* const* argv) {
   std::ranges::reverse(words);
   try {
     app.parse(words);
-    const ClawedBack answer = settled(flags);
+    const tax::EvaluatedDegree answer = evaluated(flags);
     return {
         .exit_code = 0, .output = flags.json ? json_text(answer) : plain_text(answer), .fault = {}};
   } catch (const CLI::CallForHelp&) {

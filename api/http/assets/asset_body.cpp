@@ -80,10 +80,10 @@ std::optional<AssetClass> class_from(Shape& shape) {
 
 }  // namespace
 
-FromBody<DegreeBody> degree_from(const JsonValue& body) {
+FromBody<tax::DegreeQuestion> degree_from(const JsonValue& body) {
   std::vector<FieldFault> faults;
   Shape shape{body, "", faults};
-  DegreeBody asked;
+  tax::DegreeQuestion asked;
   const auto named_class = class_from(shape);
   asked.asset_class = named_class.value_or(AssetClass::patent);
   asked.terms = terms_of_class(shape, named_class, faults);

@@ -53,7 +53,7 @@ void write_fact(JsonWriter& json, const tax::DegreeFact& fact) {
 }
 
 /// What else the terms allow, what to mind about them, and what they become.
-void write_outlook(JsonWriter& json, const EvaluatedDegree& evaluated) {
+void write_outlook(JsonWriter& json, const tax::EvaluatedDegree& evaluated) {
   json.key("alternatives").begin_array();
   for (const tax::Alternative& other : evaluated.told.alternatives) {
     json.begin_object()
@@ -65,7 +65,7 @@ void write_outlook(JsonWriter& json, const EvaluatedDegree& evaluated) {
   json.end_array().key("warnings").begin_array();
   for (const std::string& sentence : warnings(evaluated.told)) json.text(sentence);
   json.end_array().key("steps").begin_array();
-  for (const tax::DatedDegree& step : evaluated.steps) {
+  for (const tax::DegreeStep& step : evaluated.steps) {
     json.begin_object()
         .text("from", to_text(step.from))
         .text("degree", to_text(step.degree))
@@ -76,7 +76,7 @@ void write_outlook(JsonWriter& json, const EvaluatedDegree& evaluated) {
 
 }  // namespace
 
-void write_degree(JsonWriter& json, const EvaluatedDegree& evaluated) {
+void write_degree(JsonWriter& json, const tax::EvaluatedDegree& evaluated) {
   const tax::DegreeExplanation& told = evaluated.told;
   json.text("class", to_text(evaluated.asset_class));
   write_unless_empty(json, "normal", told.normal);

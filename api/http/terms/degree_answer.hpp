@@ -1,30 +1,17 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
-#include <optional>
 #include <vector>
 
 #include "api/http/json/json_writer.hpp"
 #include "registry/title/evidence.hpp"
-#include "registry/vocabulary/money.hpp"
-#include "registry/vocabulary/rate.hpp"
 #include "tax/degree/degree.hpp"
-#include "tax/degree/explanation.hpp"
+#include "tax/evaluated_degree.hpp"
 
 namespace quitrent::api {
 
-/// What somebody who asks for the degree of terms is told.
-struct EvaluatedDegree {
-  AssetClass asset_class = AssetClass::patent;
-  tax::DegreeExplanation told;          ///< of the terms as they are now
-  std::vector<tax::DatedDegree> steps;  ///< that later terms bring
-  std::optional<Money> assessment;      ///< that was asked about
-  std::optional<AnnualRate> rate;       ///< on it; nothing for a class that is not taken
-  std::optional<Money> tax_per_year;    ///< at that rate
-};
-
 /// Writes the members of an answer about terms; the object is the caller's to open and close.
-void write_degree(JsonWriter& json, const EvaluatedDegree& evaluated);
+void write_degree(JsonWriter& json, const tax::EvaluatedDegree& evaluated);
 
 /// Writes an identifier of the table with the degree of what stands under it alone.
 void write_known_licence(JsonWriter& json, const tax::LicenceLine& line, Share degree);

@@ -25,7 +25,7 @@ struct TermsOnRecord {
   Terms terms;
   AssetState state = AssetState::active;
   Share degree;  ///< that is taxed
-  std::vector<tax::DatedDegree> steps;
+  std::vector<tax::DegreeStep> steps;
   std::optional<Money> assessment = {};
   std::optional<AnnualRate> rate = {};
   std::optional<Money> tax_per_year = {};
@@ -41,10 +41,7 @@ TermsOnRecord terms_on_record(const market::Books& books, Ordinal ordinal, Insta
                        .degree = market::degree_at(timeline, asset, now),
                        .steps = {}};
   if (is_terminal(asset.status.state)) return status;
-  for (const tax::DegreeStep& step :
-       degree_steps(timeline, asset.asset_class, asset.particulars->levels, now)) {
-    status.steps.push_back({step.from, step.degree});
-  }
+  status.steps = degree_steps(timeline, asset.asset_class, asset.particulars->levels, now);
   const market::AssetFigures shown = figures(books, asset, now);
   status.assessment = asset.status.assessment;
   status.rate = shown.rate;

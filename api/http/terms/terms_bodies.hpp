@@ -7,17 +7,12 @@
 #include "api/http/json/json_value.hpp"
 #include "market/filing.hpp"
 #include "tax/degree/licences.hpp"
+#include "tax/evaluated_degree.hpp"
 
 namespace quitrent::api {
 
-/// What somebody wants to know of the degree of terms.
-struct DegreeBody {
-  AssetClass asset_class = AssetClass::patent;
-  Terms terms;                      ///< in the words of the caller
-  std::optional<Money> assessment;  ///< nothing: no rate is asked for
-};
 /// `{class, terms, assessment?}`, class and terms as in a registration.
-FromBody<DegreeBody> degree_from(const JsonValue& body);
+FromBody<tax::DegreeQuestion> degree_from(const JsonValue& body);
 
 /// `{terms, accept_clawback?}`.
 FromBody<market::StateTerms> terms_from(const JsonValue& body, const tax::LicenceTable& licences,

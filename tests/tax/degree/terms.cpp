@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// What stands beside a licence: additions, later versions, recorded profiles, later terms.
+// What stands beside a licence: additions, later versions, recorded profiles.
 #include <array>
 #include <string>
 #include <vector>
@@ -22,8 +22,6 @@ Terms licence(std::string spdx) {
   terms.spdx = std::move(spdx);
   return terms;
 }
-
-Instant day(std::int64_t number) { return Instant::from_seconds(number * 86'400); }
 
 std::string software(std::string spdx) {
   const auto found =
@@ -160,63 +158,6 @@ TEST_CASE("with the source withheld the licensee still picks what is least close
   const auto found = degree(founding_licences(), std::nullopt, AssetClass::software, terms);
   REQUIRE(found.has_value());
   CHECK(to_text(*found) == "0.230000");
-}
-
-TEST_CASE("later terms that close, go back in time or cannot be read are refused") {
-  struct Row {
-    std::string first, second, third;
-    std::int64_t third_day;
-    std::string pointer;
-  };
-  const auto rows = std::to_array<Row>({
-      {"MIT", "BUSL-1.1", "MIT", 30, "/then"},
-      {"BUSL-1.1", "MIT", "BUSL-1.1", 30, "/then/then"},
-      {"BUSL-1.1", "Apache-2.0", "MIT", 20, "/then/then/on"},
-      {"BUSL-1.1", "Apache-2.0", "MIT", 19, "/then/then/on"},
-      {"BUSL-1.1", "Apache2", "MIT", 30, "/then/spdx"},
-      {"BUSL-1.1", "Apache-2.0", "", 30, "/then/then/spdx"},
-      {"BUSL", "Apache-2.0", "MIT", 30, "/spdx"},
-      {"BUSL-1.1", "NOASSERTION", "MIT", 30, "/then"},
-  });
-  for (const Row& row : rows) {
-    CAPTURE(row.pointer);
-    CAPTURE(row.second);
-    Terms terms = licence(row.first);
-    terms.then = {{row.second, day(20)}, {row.third, day(row.third_day)}};
-    const auto timeline = degree_timeline({.licences = founding_licences()}, std::nullopt,
-                                          AssetClass::software, terms);
-    REQUIRE_FALSE(timeline.has_value());
-    CHECK(timeline.error().pointer == row.pointer);
-    CHECK(timeline.error().what.ends_with('.'));
-  }
-}
-
-TEST_CASE("later terms bring their degree on their day") {
-  Terms terms = licence("LicenseRef-ours");
-  terms.then = {{"PolyForm-Noncommercial-1.0.0", day(10)},
-                {"BUSL-1.1", day(20)},
-                {"Elastic-2.0", day(21)},
-                {"Apache-2.0 OR MIT", day(30)}};
-  const DegreeFacts facts{.licences = founding_licences()};
-  const auto timeline = degree_timeline(facts, std::nullopt, AssetClass::software, terms);
-  REQUIRE(timeline.has_value());
-  CHECK(timeline->degree == kWhole);
-  const std::vector<DatedDegree> expected{{day(10), Share::from_ppm(260'000)},
-                                          {day(20), Share::from_ppm(190'000)},
-                                          {day(21), Share::from_ppm(190'000)},
-                                          {day(30), Share{}}};
-  CHECK(timeline->steps == expected);
-  terms.source_withheld = true;
-  const auto withheld = degree_timeline(facts, std::nullopt, AssetClass::software, terms);
-  REQUIRE(withheld.has_value());
-  CHECK(withheld->steps.back().degree == Share::from_ppm(230'000));
-  Terms promised;
-  promised.form = TermsForm::commitment;
-  promised.commitment = Commitment::frand;
-  const auto patent = degree_timeline(facts, std::nullopt, AssetClass::patent, promised);
-  REQUIRE(patent.has_value());
-  CHECK(patent->degree == Share::from_ppm(625'000));
-  CHECK(patent->steps.empty());
 }
 
 }  // namespace
