@@ -116,6 +116,12 @@ std::expected<void, DegreeFault> steps_that_open(const ScheduleTimeline& timelin
   return {};
 }
 
+std::expected<void, DegreeFault> steps_to_come(const Terms& terms, Instant now) {
+  if (terms.then.empty() || terms.then.front().on > now) return {};
+  return std::unexpected(DegreeFault{
+      "Later terms begin after now; state what holds already as the terms of today.", "/then/on"});
+}
+
 std::optional<Instant> less_open_at(const ScheduleTimeline& timeline, AssetClass asset_class,
                                     const Restatement& terms, Instant from) {
   const auto worse = [&](Instant at) {

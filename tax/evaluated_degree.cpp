@@ -13,6 +13,9 @@ std::expected<EvaluatedDegree, DegreeFault> evaluated_degree(const DegreeFacts& 
                                                              Instant now) {
   const auto levels = levels_of(facts, asked.asset_class, asked.terms);
   if (!levels) return std::unexpected(levels.error());
+  if (auto to_come = steps_to_come(asked.terms, now); !to_come) {
+    return std::unexpected(std::move(to_come.error()));
+  }
   if (auto open = steps_that_open(timeline, asked.asset_class, asked.terms, *levels); !open) {
     return std::unexpected(std::move(open.error()));
   }

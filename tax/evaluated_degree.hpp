@@ -33,7 +33,7 @@ struct EvaluatedDegree {
 };
 
 /// The degree of terms that somebody would state at `now`, under the published schedules. Refuses
-/// what levels_of, steps_that_open and whole_terms refuse.
+/// what levels_of, steps_to_come, steps_that_open and whole_terms refuse.
 std::expected<EvaluatedDegree, DegreeFault> evaluated_degree(const DegreeFacts& facts,
                                                              const ScheduleTimeline& timeline,
                                                              const DegreeQuestion& asked,

@@ -5,6 +5,8 @@
 #include "tests/folders.hpp"
 
 #include <cstdlib>
+#include <fstream>
+#include <iterator>
 #include <string_view>
 
 #include <doctest/doctest.h>
@@ -23,6 +25,11 @@ std::string_view variable(const char* name) {
 std::string source_folder() { return QUITRENT_SOURCE_DIR; }
 
 std::string binary_folder() { return QUITRENT_BINARY_DIR; }
+
+std::string file_text(const std::filesystem::path& file) {
+  std::ifstream stream{file, std::ios::binary};
+  return {std::istreambuf_iterator<char>{stream}, {}};
+}
 
 std::optional<std::filesystem::path> real_records() {
   std::filesystem::path folder{variable("QUITRENT_SHARED")};

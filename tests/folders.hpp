@@ -13,6 +13,9 @@ std::string source_folder();
 /// The folder that was built into: where `quitrent` stands. Absolute.
 std::string binary_folder();
 
+/// The whole content of a file; empty where it cannot be read.
+std::string file_text(const std::filesystem::path& file);
+
 /// The folder of real records that the environment variable QUITRENT_SHARED names. Without one the
 /// test says that it was skipped; where QUITRENT_REAL_RECORDS is "required" it fails instead.
 std::optional<std::filesystem::path> real_records();

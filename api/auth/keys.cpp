@@ -9,6 +9,8 @@
 #include <openssl/rand.h>
 
 #include "registry/vocabulary/ensure.hpp"
+#include "registry/vocabulary/fixed_bytes.hpp"
+#include "registry/vocabulary/letter_case.hpp"
 
 namespace quitrent::api {
 namespace {
@@ -80,8 +82,7 @@ Keys::~Keys() = default;
 Digest Keys::keyed_hash(std::string_view key) const { return mac_->over(key, {}); }
 
 std::string Keys::api_key(const Seed& seed) const {
-  const std::string_view drawn{reinterpret_cast<const char*>(seed.bytes.data()), seed.bytes.size()};
-  return std::string{kKeyPrefix} + base32(view(mac_->over("api-key", drawn)));
+  return std::string{kKeyPrefix} + base32(view(mac_->over("api-key", view(seed))));
 }
 
 Digest Keys::keyed_digest(std::string_view purpose, std::string_view bytes) const {
@@ -102,9 +103,7 @@ std::optional<std::string_view> identifier_owner_key(std::string_view authorizat
   constexpr std::string_view scheme = "bearer ";
   if (authorization.size() <= scheme.size()) return std::nullopt;
   for (std::size_t at = 0; at < scheme.size(); ++at) {
-    const char c = authorization[at];
-    const char lower = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    if (lower != scheme[at]) return std::nullopt;
+    if (lower_case(authorization[at]) != scheme[at]) return std::nullopt;
   }
   const std::size_t begin = authorization.find_first_not_of(' ', scheme.size());
   if (begin == std::string_view::npos) return std::nullopt;

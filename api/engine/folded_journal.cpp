@@ -7,6 +7,7 @@
 #include "market/codec/books.hpp"
 #include "market/codec/events.hpp"
 #include "market/state/apply.hpp"
+#include "registry/vocabulary/fixed_bytes.hpp"
 #include "registry/vocabulary/sha256.hpp"
 
 namespace quitrent::api {
@@ -29,7 +30,7 @@ Head head_of(ByteReader& reader) {
   head.sequence = reader.number();
   head.at = Instant::from_seconds(reader.signed_number());
   head.next_public = reader.number();
-  std::ranges::copy(reader.fixed(head.digest.bytes.size()), head.digest.bytes.begin());
+  head.digest = from_bytes<Digest>(reader.fixed(sizeof Digest::bytes));
   return head;
 }
 

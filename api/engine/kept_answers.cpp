@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "registry/vocabulary/fixed_bytes.hpp"
 #include "registry/vocabulary/sha256.hpp"
 
 namespace quitrent::api {
@@ -28,8 +29,7 @@ Digest KeptAnswers::name(const PartyId& caller, std::string_view key) {
 
 Digest KeptAnswers::earlier_name(const PartyId& caller, std::string_view key) {
   ByteWriter writer;
-  const auto& bytes = caller.uuid.bytes;
-  writer.fixed({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
+  writer.fixed(view(caller.uuid));
   writer.fixed(key);
   return sha256(writer.bytes());
 }
@@ -85,8 +85,7 @@ void KeptAnswers::write(ByteWriter& writer) const {
 KeptAnswers KeptAnswers::read(ByteReader& reader) {
   KeptAnswers kept;
   for (std::size_t left = reader.count(); left > 0; --left) {
-    Digest name;
-    std::ranges::copy(reader.fixed(name.bytes.size()), name.bytes.begin());
+    const auto name = from_bytes<Digest>(reader.fixed(sizeof Digest::bytes));
     KeptAnswer answer;
     answer.fingerprint = reader.number();
     answer.sequence = reader.number();

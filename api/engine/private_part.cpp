@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "registry/vocabulary/bytes.hpp"
+#include "registry/vocabulary/fixed_bytes.hpp"
 
 namespace quitrent::api {
 namespace {
@@ -12,16 +13,7 @@ constexpr std::uint8_t kSeed = 1;
 constexpr std::uint8_t kAnswer = 2;
 constexpr std::uint8_t kBlinding = 4;
 
-void write(ByteWriter& writer, const Seed& drawn) {
-  const auto& bytes = drawn.bytes;
-  writer.fixed({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
-}
-
-Seed seed_of(ByteReader& reader) {
-  Seed seed;
-  std::ranges::copy(reader.fixed(seed.bytes.size()), seed.bytes.begin());
-  return seed;
-}
+Seed seed_of(ByteReader& reader) { return from_bytes<Seed>(reader.fixed(sizeof Seed::bytes)); }
 
 }  // namespace
 
@@ -29,13 +21,13 @@ std::string encoded(const PrivatePart& part) {
   ByteWriter writer;
   writer.byte(static_cast<std::uint8_t>((part.seed ? kSeed : 0U) | (part.answer ? kAnswer : 0U) |
                                         (part.blinding ? kBlinding : 0U)));
-  if (part.seed) write(writer, *part.seed);
+  if (part.seed) writer.fixed(view(*part.seed));
   if (part.answer) {
     writer.fixed(view(part.answer->name));
     writer.number(part.answer->fingerprint);
     writer.text(part.answer->body);
   }
-  if (part.blinding) write(writer, *part.blinding);
+  if (part.blinding) writer.fixed(view(*part.blinding));
   writer.fixed(part.events);
   return writer.take();
 }
@@ -49,7 +41,7 @@ PrivatePart private_part(std::string_view bytes) {
   if ((holds & kSeed) != 0) part.seed = seed_of(reader);
   if ((holds & kAnswer) != 0) {
     AnswerRecord& answer = part.answer.emplace();
-    std::ranges::copy(reader.fixed(answer.name.bytes.size()), answer.name.bytes.begin());
+    answer.name = from_bytes<Digest>(reader.fixed(sizeof Digest::bytes));
     answer.fingerprint = reader.number();
     answer.body = reader.text();
   }

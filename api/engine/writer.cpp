@@ -14,6 +14,7 @@
 #include "market/decide.hpp"
 #include "market/due/register_changes.hpp"
 #include "market/state/apply.hpp"
+#include "registry/vocabulary/fixed_bytes.hpp"
 
 namespace quitrent::api {
 namespace {
@@ -239,10 +240,7 @@ Entry Engine::Writer::next_entry(Instant at, std::span<const market::Event> even
 Seed Engine::Writer::blinding_of(Sequence entry) const {
   ByteWriter writer;
   writer.number(entry);
-  const Digest digest = keyed_digest("blinding", writer.bytes());
-  Seed blinding;
-  std::copy_n(digest.bytes.begin(), blinding.bytes.size(), blinding.bytes.begin());
-  return blinding;
+  return from_bytes<Seed>(view(keyed_digest("blinding", writer.bytes())));
 }
 
 void Engine::Writer::keep(std::span<const Entry> entries) {

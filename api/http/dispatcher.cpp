@@ -41,6 +41,10 @@ std::unexpected<Problem> views_anew() {
       "Retry-After", "1");
 }
 
+std::unexpected<Problem> journal_unreadable() {
+  return std::unexpected(busy("The journal cannot be read here; the operator has been told."));
+}
+
 std::unexpected<Problem> unrouted(const Match& match) {
   if (match.allow.empty()) return refused(ProblemCode::not_found, "There is no such resource.");
   return with_header(problem(ProblemCode::method_not_allowed, "Use one of " + match.allow + "."),
@@ -182,6 +186,12 @@ Response Dispatcher::guarded(Exchange& exchange, const Match& match) {
     return finished(exchange, too_many_answers());
   } catch (const ViewsUnavailable&) {
     return finished(exchange, views_anew());  // they have said why themselves
+  } catch (const JournalDamaged& fault) {
+    context_.engine.stop_filings(fault.what());  // says it in the log as well
+    return finished(exchange, journal_unreadable());
+  } catch (const JournalFault& fault) {
+    if (hooks_.complaint) hooks_.complaint(fault.what());
+    return finished(exchange, journal_unreadable());
   } catch (const std::exception& error) {
     if (hooks_.complaint) hooks_.complaint(error.what());
   } catch (...) {

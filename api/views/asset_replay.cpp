@@ -5,8 +5,8 @@
 #include <variant>
 #include <vector>
 
-#include "api/views/uuid_bytes.hpp"
 #include "registry/vocabulary/bytes.hpp"
+#include "registry/vocabulary/fixed_bytes.hpp"
 #include "registry/vocabulary/sha256.hpp"
 
 namespace quitrent::api {
@@ -58,7 +58,7 @@ void AssetReplay::meet(const NamedParty& party) {
   apply(books_, market::PartyRegistered{.id = party.id,
                                         .name = party.name,
                                         .roles = Roles{Role::member},
-                                        .key = sha256(bytes_of(party.id.uuid))});
+                                        .key = sha256(view(party.id.uuid))});
 }
 
 }  // namespace quitrent::api

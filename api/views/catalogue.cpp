@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <utility>
 
-#include "api/views/uuid_bytes.hpp"
 #include "registry/vocabulary/bytes.hpp"
+#include "registry/vocabulary/fixed_bytes.hpp"
 
 namespace quitrent::api {
 namespace {
@@ -25,7 +25,7 @@ HistoryHead head_of(ByteReader& reader) {
 }
 
 void write(ByteWriter& writer, const ListedAsset& row) {
-  writer.fixed(bytes_of(row.id.uuid));
+  writer.fixed(view(row.id.uuid));
   writer.signed_number(row.rank);
   writer.signed_number(row.funded_until);
   write(writer, row.history);
@@ -36,7 +36,7 @@ void write(ByteWriter& writer, const ListedAsset& row) {
 }
 
 void write(ByteWriter& writer, const ListedParty& row) {
-  writer.fixed(bytes_of(row.id.uuid));
+  writer.fixed(view(row.id.uuid));
   writer.signed_number(row.cash.micro());
   write(writer, row.history);
 }
@@ -122,7 +122,7 @@ std::string Catalogue::party_page(Ordinal first) const { return page_of(parties_
 void Catalogue::load_assets(std::string_view page) {
   for (ByteReader reader{page}; !reader.at_end();) {
     ListedAsset row;
-    row.id.uuid = uuid_of(reader.fixed(16));
+    row.id.uuid = from_bytes<Uuid>(reader.fixed(16));
     row.rank = reader.signed_number();
     row.funded_until = reader.signed_number();
     row.history = head_of(reader);
@@ -140,7 +140,7 @@ void Catalogue::load_assets(std::string_view page) {
 void Catalogue::load_parties(std::string_view page) {
   for (ByteReader reader{page}; !reader.at_end();) {
     ListedParty row;
-    row.id.uuid = uuid_of(reader.fixed(16));
+    row.id.uuid = from_bytes<Uuid>(reader.fixed(16));
     row.cash = Money::from_micro(reader.signed_number());
     row.history = head_of(reader);
     put(party_count(), row);

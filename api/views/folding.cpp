@@ -4,10 +4,10 @@
 #include <algorithm>
 #include <variant>
 
-#include "api/views/uuid_bytes.hpp"
 #include "market/codec/events.hpp"
 #include "market/state/figures.hpp"
 #include "registry/title/external_identifier.hpp"
+#include "registry/vocabulary/fixed_bytes.hpp"
 
 namespace quitrent::api {
 namespace {
@@ -195,7 +195,7 @@ std::optional<std::int64_t> Folding::begun_purchase(const PurchaseId& id) {
   if (found != pending_.end()) return found->second;
   // Rows beyond the mark were written before a crash and are taken in again.
   const Rows rows{find_purchase_};
-  if (!find_purchase_.bind_blob(1, bytes_of(id.uuid)).bind(2, mark_.purchases).step()) {
+  if (!find_purchase_.bind_blob(1, view(id.uuid)).bind(2, mark_.purchases).step()) {
     return std::nullopt;
   }
   return find_purchase_.number(0);
@@ -334,7 +334,7 @@ void Folding::write_purchases() {
   for (const NewPurchase& purchase : purchases_) {
     if (purchase.number <= there_.purchases) continue;
     insert_purchase_.bind(1, purchase.number)
-        .bind_blob(2, bytes_of(purchase.id.uuid))
+        .bind_blob(2, view(purchase.id.uuid))
         .bind(3, static_cast<std::int64_t>(purchase.sequence))
         .run();
   }

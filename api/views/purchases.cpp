@@ -7,7 +7,7 @@
 #include <variant>
 
 #include "api/views/chain.hpp"
-#include "api/views/uuid_bytes.hpp"
+#include "registry/vocabulary/fixed_bytes.hpp"
 
 namespace quitrent::api {
 namespace {
@@ -87,7 +87,7 @@ std::optional<PurchaseView> purchase(ViewReader& reader, const PurchaseId& id) {
   {
     Statement& statement = reader.prepared("SELECT number, sequence FROM purchase WHERE id = ?");
     const Rows rows{statement};
-    if (!statement.bind_blob(1, bytes_of(id.uuid)).step()) return std::nullopt;
+    if (!statement.bind_blob(1, view(id.uuid)).step()) return std::nullopt;
     begun.number = statement.number(0);
     begun.sequence = static_cast<Sequence>(statement.number(1));
   }
@@ -104,7 +104,7 @@ void purchases_after(ViewReader& reader, std::int64_t after, const TakePurchase&
       statement.bind(1, after).bind(2, kPurchasesAtOnce);
       while (statement.step()) {
         found.push_back({.number = statement.number(0),
-                         .id = {uuid_of(statement.bytes(1))},
+                         .id = {from_bytes<Uuid>(statement.bytes(1))},
                          .sequence = static_cast<Sequence>(statement.number(2))});
       }
     }

@@ -12,6 +12,7 @@
 #include "api/views/views.hpp"
 #include "registry/storage/sqlite/side_files.hpp"
 #include "registry/vocabulary/bytes.hpp"
+#include "registry/vocabulary/fixed_bytes.hpp"
 
 namespace quitrent::api {
 namespace {
@@ -282,9 +283,7 @@ ViewMark read_mark(Database& database, Marked which) {
   ViewMark mark;
   if (!statement.bind(1, static_cast<std::int64_t>(which)).step()) return mark;
   mark.sequence = static_cast<Sequence>(statement.number(0));
-  const std::string_view digest = statement.bytes(1);
-  std::copy_n(digest.begin(), std::min(digest.size(), mark.digest.bytes.size()),
-              mark.digest.bytes.begin());
+  mark.digest = from_bytes<Digest>(statement.bytes(1));
   mark.assets = statement.number(2);
   mark.parties = statement.number(3);
   mark.purchases = statement.number(4);

@@ -12,6 +12,7 @@
 #include "api/views/view_file.hpp"
 #include "api/views/views.hpp"
 #include "registry/journal/journal.hpp"
+#include "registry/journal/verified_reader.hpp"
 #include "registry/storage/sqlite/database.hpp"
 
 namespace quitrent::api {
@@ -37,7 +38,7 @@ class ViewReader {
       : source_{source},
         catalogue_{std::move(catalogue)},
         database_{path, OpenAs::reader, seal},
-        journal_{source.journal.reader()} {
+        journal_{std::make_unique<VerifiedReader>(source.journal.reader())} {
     turn();  // opens the log as well
   }
 

@@ -14,6 +14,7 @@
 #include "api/views/revenue.hpp"
 #include "api/views/statement.hpp"
 #include "api/views/view_reader.hpp"
+#include "registry/journal/verified_reader.hpp"
 #include "registry/storage/sqlite/database.hpp"
 #include "registry/vocabulary/bytes.hpp"
 
@@ -106,7 +107,7 @@ void Views::events_of(const AssetId& asset, std::uint64_t after, const TakeEvent
 }
 
 std::unique_ptr<JournalReader> Views::journal_reader() const {
-  return machine_->filling.source().journal.reader();
+  return std::make_unique<VerifiedReader>(machine_->filling.source().journal.reader());
 }
 
 std::vector<NumberedEvent> Views::events_after(std::uint64_t after, std::size_t limit) {

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "registry/vocabulary/fixed_bytes.hpp"
 #include "tax/accrual.hpp"
 
 namespace quitrent::market {
@@ -14,9 +15,7 @@ void encode_instant(ByteWriter& writer, Instant instant) {
   writer.signed_number(instant.seconds());
 }
 
-void encode_uuid(ByteWriter& writer, const Uuid& uuid) {
-  writer.fixed({reinterpret_cast<const char*>(uuid.bytes.data()), uuid.bytes.size()});
-}
+void encode_uuid(ByteWriter& writer, const Uuid& uuid) { writer.fixed(view(uuid)); }
 
 void encode_named_party(ByteWriter& writer, const NamedParty& party) {
   encode_identifier(writer, party.id);
@@ -76,16 +75,10 @@ Roles roles_of(ByteReader& reader) {
   return roles;
 }
 
-Uuid uuid_of(ByteReader& reader) {
-  Uuid uuid;
-  std::ranges::copy(reader.fixed(uuid.bytes.size()), uuid.bytes.begin());
-  return uuid;
-}
+Uuid uuid_of(ByteReader& reader) { return from_bytes<Uuid>(reader.fixed(sizeof Uuid::bytes)); }
 
 Digest digest_of(ByteReader& reader) {
-  Digest digest;
-  std::ranges::copy(reader.fixed(digest.bytes.size()), digest.bytes.begin());
-  return digest;
+  return from_bytes<Digest>(reader.fixed(sizeof Digest::bytes));
 }
 
 NamedParty named_party_of(ByteReader& reader) {

@@ -11,6 +11,7 @@
 #include "market/terms/public_terms.hpp"
 #include "registry/vocabulary/bytes.hpp"
 #include "registry/vocabulary/ensure.hpp"
+#include "registry/vocabulary/fixed_bytes.hpp"
 #include "registry/vocabulary/sha256.hpp"
 
 namespace quitrent::market {
@@ -136,14 +137,10 @@ std::vector<Event> closes_after_outage(const Books& books) {
 
 Seed seed_of_change(const AssetId& asset, ChangeKind kind, Instant at) {
   ByteWriter writer;
-  const auto& uuid = asset.uuid.bytes;
-  writer.fixed({reinterpret_cast<const char*>(uuid.data()), uuid.size()});
+  writer.fixed(view(asset.uuid));
   writer.byte(static_cast<std::uint8_t>(kind));
   writer.signed_number(at.seconds());
-  const Digest digest = sha256(writer.bytes());
-  Seed seed;
-  std::copy_n(digest.bytes.begin(), seed.bytes.size(), seed.bytes.begin());
-  return seed;
+  return from_bytes<Seed>(view(sha256(writer.bytes())));
 }
 
 }  // namespace quitrent::market

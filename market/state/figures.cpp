@@ -5,6 +5,7 @@
 
 #include "market/state/deadlines.hpp"
 #include "registry/vocabulary/bytes.hpp"
+#include "registry/vocabulary/fixed_bytes.hpp"
 #include "registry/vocabulary/scaled.hpp"
 #include "registry/vocabulary/sha256.hpp"
 #include "tax/cover.hpp"
@@ -26,16 +27,12 @@ void write_document(ByteWriter& writer, const std::optional<Digest>& document) {
   if (document) writer.fixed(view(*document));
 }
 
-void write_uuid(ByteWriter& writer, const Uuid& uuid) {
-  writer.fixed({reinterpret_cast<const char*>(uuid.bytes.data()), uuid.bytes.size()});
-}
-
 /// What stands against the asset at `now`; licences whose time has run out do not.
 void write_encumbrances(ByteWriter& writer, const Encumbrances& encumbrances, Instant now) {
   for (const RecordedLicence& licence : encumbrances.licences) {
     if (licence.ends_at <= now) continue;
     writer.byte(1);
-    write_uuid(writer, licence.id.uuid);
+    writer.fixed(view(licence.id.uuid));
     writer.byte(static_cast<std::uint8_t>(licence.exclusivity));
     writer.text(licence.licensee_name);
     writer.text(licence.scope);
@@ -44,13 +41,13 @@ void write_encumbrances(ByteWriter& writer, const Encumbrances& encumbrances, In
   }
   for (const Lien& lien : encumbrances.liens) {
     writer.byte(2);
-    write_uuid(writer, lien.id.uuid);
+    writer.fixed(view(lien.id.uuid));
     writer.signed_number(lien.secured.micro());
     write_document(writer, lien.document);
   }
   for (const Hold& hold : encumbrances.holds) {
     writer.byte(3);
-    write_uuid(writer, hold.id.uuid);
+    writer.fixed(view(hold.id.uuid));
     writer.signed_number(hold.ends_at.seconds());
     write_document(writer, hold.document);
   }

@@ -52,10 +52,9 @@ Outcome<std::vector<DatedOpennessLevels>> readable_levels(const Case& filed, Ass
     return refused(RefusalCode::unknown_terms, levels.error().what,
                    "/terms" + levels.error().pointer);
   }
-  if (!terms.then.empty() && terms.then.front().on <= filed.draft.now()) {
-    return refused(RefusalCode::invalid_field,
-                   "Later terms begin after now; state what holds already as the terms of today.",
-                   "/terms/then/on");
+  if (const auto to_come = steps_to_come(terms, filed.draft.now()); !to_come) {
+    return refused(RefusalCode::invalid_field, to_come.error().what,
+                   "/terms" + to_come.error().pointer);
   }
   return std::move(*levels);
 }

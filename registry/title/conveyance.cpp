@@ -2,23 +2,17 @@
 #include "registry/title/conveyance.hpp"
 
 #include "registry/vocabulary/bytes.hpp"
+#include "registry/vocabulary/fixed_bytes.hpp"
 #include "registry/vocabulary/sha256.hpp"
 
 namespace quitrent {
-namespace {
-
-std::string_view bytes_of(const Uuid& uuid) {
-  return {reinterpret_cast<const char*>(uuid.bytes.data()), uuid.bytes.size()};
-}
-
-}  // namespace
 
 Digest chain_link(const Digest& before, const Conveyance& link) {
   ByteWriter writer;
   writer.fixed(view(before));
   writer.byte(static_cast<std::uint8_t>(link.cause));
   writer.byte(link.has_holder ? 1 : 0);
-  if (link.has_holder) writer.fixed(bytes_of(link.holder.id.uuid));
+  if (link.has_holder) writer.fixed(view(link.holder.id.uuid));
   writer.signed_number(link.at.seconds());
   writer.signed_number(link.price.micro());
   return sha256(writer.bytes());

@@ -76,7 +76,7 @@ bool is_printable_ascii(std::string_view text) {
 std::string folded(std::string_view text) {
   std::string fold;
   for (const char c : text) {
-    if (is_letter_or_digit(c)) fold += small(c);
+    if (is_letter_or_digit(c)) fold += lower_case(c);
   }
   return fold;
 }
@@ -118,7 +118,7 @@ bool drop_last(std::string_view& text, std::span<const std::string_view> words) 
 bool is_office_in_small(std::string_view letters) {
   if (letters == "uk" || letters == "eu") return true;
   std::string code{letters};
-  std::ranges::transform(code, code.begin(), capital);
+  std::ranges::transform(code, code.begin(), upper_case);
   return is_office(code);
 }
 
@@ -146,12 +146,12 @@ const Scheme* hidden_scheme(std::string_view plain) {
   for (std::size_t at = 0; at <= plain.size(); ++at) {
     const char c = at < plain.size() ? plain[at] : ' ';
     const char before = at > 0 ? plain[at - 1] : ' ';
-    const bool hump = is_capital(c) && !is_capital(before);  // `usPatent`
+    const bool hump = is_upper_case(c) && !is_upper_case(before);  // `usPatent`
     if (!is_letter_or_digit(c) || hump) {
       if (const Scheme* found = near_scheme(word)) return found;
       word.clear();
     }
-    if (is_letter_or_digit(c)) word += small(c);
+    if (is_letter_or_digit(c)) word += lower_case(c);
   }
   const std::string fold = folded(plain);
   if (const Scheme* found = near_scheme(fold)) return found;

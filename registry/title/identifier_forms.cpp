@@ -16,7 +16,7 @@ constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 std::string in_small_letters(std::string_view text) {
   std::string low{text};
-  std::ranges::transform(low, low.begin(), small);
+  std::ranges::transform(low, low.begin(), lower_case);
   return low;
 }
 
@@ -29,7 +29,7 @@ bool drop_prefix(std::string_view& text, std::string_view low) {
 
 int hex_digit(char c) {
   if (is_digit(c)) return c - '0';
-  const char low = small(c);
+  const char low = lower_case(c);
   return low >= 'a' && low <= 'f' ? low - 'a' + 10 : -1;
 }
 
@@ -58,7 +58,7 @@ std::string encoded(std::string_view text) {
   std::string written;
   for (const char c : text) {
     if (is_letter_or_digit(c) || std::string_view{".-_~:"}.find(c) != std::string_view::npos) {
-      written += small(c);
+      written += lower_case(c);
       continue;
     }
     const auto byte = static_cast<unsigned char>(c);
@@ -239,7 +239,7 @@ std::optional<std::string> isbn_form(std::string_view plain) {
   std::string digits;
   for (const char c : plain) {
     if (c == ' ' || c == '-') continue;
-    digits += capital(c);
+    digits += upper_case(c);
   }
   int sum = 0;
   if (digits.size() == 10) {

@@ -5,6 +5,8 @@
 #include <string>
 #include <string_view>
 
+#include "registry/vocabulary/letter_case.hpp"
+
 namespace quitrent {
 
 /// A text without spaces around it.
@@ -12,18 +14,8 @@ std::string_view trimmed(std::string_view text);
 /// Whether there is a character, and all are digits.
 bool all_digits(std::string_view text);
 
-/// Whether a character is a letter of ASCII in capitals.
-constexpr bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
-/// The small letter of a capital of ASCII; anything else as it is.
-constexpr char small(char c) { return is_capital(c) ? static_cast<char>(c - 'A' + 'a') : c; }
-/// The capital of a small letter of ASCII; anything else as it is.
-constexpr char capital(char c) {
-  return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-}
 /// Whether a character is a letter or digit of ASCII.
-constexpr bool is_letter_or_digit(char c) {
-  return (small(c) >= 'a' && small(c) <= 'z') || (c >= '0' && c <= '9');
-}
+constexpr bool is_letter_or_digit(char c) { return is_letter(c) || (c >= '0' && c <= '9'); }
 
 // The canonical forms of identifiers of the net and of books, each of a text that plain_text()
 // made; nothing where the text is not in a form of the scheme. See external_identifier.hpp.

@@ -46,9 +46,9 @@ std::string_view without_check_digit(std::string_view text, std::string_view sig
 /// The number without its kind code: a letter behind the digits, perhaps with a digit behind it.
 std::string_view without_kind_code(std::string_view text) {
   std::string_view cut = text;
-  if (cut.size() > 1 && is_digit(cut.back()) && is_capital(cut[cut.size() - 2]))
+  if (cut.size() > 1 && is_digit(cut.back()) && is_upper_case(cut[cut.size() - 2]))
     cut.remove_suffix(1);
-  if (cut.empty() || !is_capital(cut.back())) return text;
+  if (cut.empty() || !is_upper_case(cut.back())) return text;
   cut.remove_suffix(1);
   return !cut.empty() && is_digit(cut.back()) ? cut : text;
 }
@@ -58,9 +58,8 @@ std::string_view without_last_word(std::string_view text) {
   const std::size_t between = text.find_last_of(kBetweenDigits);
   if (between == std::string_view::npos || between + 3 < text.size()) return text;
   const std::string_view word = text.substr(between + 1);
-  if (word.empty() || !is_capital(word.front()) || (word.size() == 2 && !is_digit(word.back()))) {
-    return text;
-  }
+  if (word.empty() || !is_upper_case(word.front())) return text;
+  if (word.size() == 2 && !is_digit(word.back())) return text;
   // An X behind a point is a check digit, which is taken off by itself.
   if (word == "X" && text[between] == '.') return text;
   const std::string_view before = trimmed(text.substr(0, between));

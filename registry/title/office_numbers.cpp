@@ -66,7 +66,7 @@ std::optional<std::string> squeezed(std::string_view text) {
   std::string kept;
   for (const char c : text) {
     if (is_letter_or_digit(c)) {
-      kept += capital(c);
+      kept += upper_case(c);
     } else if (!kBetweenDigits.contains(c)) {
       return std::nullopt;
     }
@@ -124,7 +124,7 @@ std::optional<OfficeNumber> office_number(std::string_view capitals, RightKind r
 
 std::string in_capitals(std::string_view plain) {
   std::string written{trimmed(plain)};
-  std::ranges::transform(written, written.begin(), capital);
+  std::ranges::transform(written, written.begin(), upper_case);
   return written;
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "registry/vocabulary/digest.hpp"
 
+#include "registry/vocabulary/letter_case.hpp"
+
 namespace quitrent {
 namespace {
 
@@ -8,8 +10,7 @@ constexpr std::string_view kPrefix = "sha256:";
 constexpr std::string_view kHexadecimal = "0123456789abcdef";
 
 std::optional<unsigned> nibble(char c) {
-  if (c >= 'A' && c <= 'F') c = static_cast<char>(c - 'A' + 'a');
-  const std::size_t found = kHexadecimal.find(c);
+  const std::size_t found = kHexadecimal.find(lower_case(c));
   if (found == std::string_view::npos) return std::nullopt;
   return static_cast<unsigned>(found);
 }

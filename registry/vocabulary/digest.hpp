@@ -11,6 +11,8 @@
 #include <string>
 #include <string_view>
 
+#include "registry/vocabulary/fixed_bytes.hpp"
+
 namespace quitrent {
 
 /// A SHA-256 digest: 32 bytes.
@@ -29,11 +31,6 @@ std::string to_text(const Digest& digest);
 
 /// Reads what to_text writes (hexadecimal digits of either case); nothing for all else.
 std::optional<Digest> parse_digest(std::string_view text);
-
-/// The bytes of a digest as a string, for hashing and storing.
-inline std::string_view view(const Digest& digest) {
-  return {reinterpret_cast<const char*>(digest.bytes.data()), digest.bytes.size()};
-}
 
 /// Hashes a digest for an unordered map by its first bytes, which are as good as random.
 struct DigestHash {

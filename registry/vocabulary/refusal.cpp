@@ -1,22 +1,16 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "registry/vocabulary/refusal.hpp"
 
-#include <string>
+#include <algorithm>
 
 #include "registry/vocabulary/ensure.hpp"
 
 namespace quitrent {
-namespace {
 
-/// The name of an enumerator with hyphens in the place of underscores.
 std::string hyphenated(std::string name) {
-  for (char& letter : name) {
-    if (letter == '_') letter = '-';
-  }
+  std::ranges::replace(name, '_', '-');
   return name;
 }
-
-}  // namespace
 
 std::string_view to_text(RefusalCode code) {
   switch (code) {

@@ -5,6 +5,7 @@
 #include <optional>
 #include <utility>
 
+#include "registry/vocabulary/letter_case.hpp"
 #include "tax/degree/licence_words.hpp"
 #include "tax/degree/suggestion.hpp"
 
@@ -21,8 +22,7 @@ constexpr std::string_view kSigns = " ()/,;&|";
 
 /// A letter, digit, hyphen or point: what an identifier consists of.
 constexpr bool is_identifier_character(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
-         c == '.';
+  return is_letter(c) || (c >= '0' && c <= '9') || c == '-' || c == '.';
 }
 
 /// A text as it may be shown in an answer: short, and nothing but printable ASCII.
@@ -60,7 +60,7 @@ Word operator_of(std::string_view word) {
 }
 
 bool is_operator_in_any_case(std::string_view word) {
-  const std::string low = lowered(word);
+  const std::string low = in_lower_case(word);
   return low == "and" || low == "or" || low == "with";
 }
 

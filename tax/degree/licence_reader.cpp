@@ -7,6 +7,7 @@
 #include <compare>
 #include <utility>
 
+#include "registry/vocabulary/letter_case.hpp"
 #include "tax/degree/licences.hpp"
 
 namespace quitrent::tax {
@@ -20,15 +21,11 @@ constexpr std::size_t kMostLines = 32'000;
 using Columns = std::array<std::string_view, kColumns>;
 using Figures = std::array<std::int32_t, kDimensions.size()>;
 
-constexpr char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
-}
-
 /// Orders identifiers without regard to the case of ASCII letters.
 std::strong_ordering caseless(std::string_view left, std::string_view right) {
   const std::size_t common = std::min(left.size(), right.size());
   for (std::size_t position = 0; position < common; ++position) {
-    const auto order = lower(left[position]) <=> lower(right[position]);
+    const auto order = lower_case(left[position]) <=> lower_case(right[position]);
     if (order != std::strong_ordering::equal) return order;
   }
   return left.size() <=> right.size();
@@ -89,9 +86,7 @@ Profile profile_of(const Figures& figures) {
 
 bool is_identifier(std::string_view text) {
   return !text.empty() && std::ranges::all_of(text, [](char c) {
-    const char small = lower(c);
-    return (small >= 'a' && small <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.' ||
-           c == '+';
+    return is_letter(c) || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '+';
   });
 }
 

@@ -7,14 +7,12 @@
 #include <numeric>
 #include <span>
 
+#include "registry/vocabulary/letter_case.hpp"
+
 namespace quitrent::tax {
 namespace {
 
 constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
-constexpr char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
-}
-constexpr bool is_letter(char c) { return lower(c) >= 'a' && lower(c) <= 'z'; }
 
 bool is_one_of(std::string_view piece, std::span<const std::string_view> words) {
   return std::ranges::find(words, piece) != words.end();
@@ -109,7 +107,7 @@ LicenceWords licence_words(std::string_view text) {
   };
   for (const char c : text) {
     if (is_letter(c) || is_digit(c) || c == '.') {
-      piece += lower(c);
+      piece += lower_case(c);
     } else {
       end_piece();
     }
@@ -132,16 +130,10 @@ std::string licence_gist(std::string_view text) {
   return gist;
 }
 
-std::string lowered(std::string_view text) {
-  std::string low{text};
-  std::ranges::transform(low, low.begin(), lower);
-  return low;
-}
-
 std::string letters_of(std::string_view text) {
   std::string letters;
   for (const char c : text) {
-    if (is_letter(c)) letters += lower(c);
+    if (is_letter(c)) letters += lower_case(c);
   }
   return letters;
 }

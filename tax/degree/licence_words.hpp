@@ -27,9 +27,6 @@ std::string licence_gist(std::string_view text);
 /// Whether a word is a version such as `2.0` or `1.3c`.
 bool is_version(std::string_view word);
 
-/// A text in small letters of ASCII.
-std::string lowered(std::string_view text);
-
 /// The letters of a text alone, small.
 std::string letters_of(std::string_view text);
 

@@ -4,14 +4,11 @@
 #include <algorithm>
 
 #include "registry/vocabulary/ensure.hpp"
+#include "registry/vocabulary/letter_case.hpp"
 #include "tax/degree/licence_reader.hpp"
 
 namespace quitrent::tax {
 namespace {
-
-constexpr char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
-}
 
 /// A number that depends on the kind and the identifier but not on the case of its letters
 /// (FNV-1a).
@@ -25,9 +22,9 @@ std::uint32_t caseless_hash(LicenceKind kind, std::string_view id) {
 }
 
 bool same_caseless(std::string_view left, std::string_view right) {
-  return left.size() == right.size() &&
-         std::ranges::equal(
-             left, right, {}, [](char c) { return lower(c); }, [](char c) { return lower(c); });
+  return left.size() == right.size() && std::ranges::equal(
+                                            left, right, {}, [](char c) { return lower_case(c); },
+                                            [](char c) { return lower_case(c); });
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include <iterator>
 #include <vector>
 
+#include "registry/vocabulary/letter_case.hpp"
 #include "tax/degree/licence_words.hpp"
 
 namespace quitrent::tax {
@@ -63,9 +64,9 @@ std::string_view acronym_of(std::string_view id) {
 
 /// Whether words have the letters of the acronym that an identifier begins with, in any order.
 bool has_its_acronym(std::string_view id, std::string_view words) {
-  std::string wanted = lowered(acronym_of(id));
+  std::string wanted = in_lower_case(acronym_of(id));
   if (wanted.empty()) return true;
-  std::string said = lowered(words.substr(0, words.find_first_of(" -_.0123456789")));
+  std::string said = in_lower_case(words.substr(0, words.find_first_of(" -_.0123456789")));
   std::ranges::sort(wanted);
   std::ranges::sort(said);
   return wanted == said;
@@ -99,7 +100,7 @@ class Search {
       : licences_{licences},
         kind_{kind},
         text_{text},
-        low_{lowered(text)},
+        low_{in_lower_case(text)},
         words_{licence_words(text)} {}
 
   std::string found() const {
@@ -144,7 +145,7 @@ class Search {
     for (const LicenceLine& line : licences_.lines()) {
       if (degree(line) <= least || holds(found, line)) continue;
       const bool meant =
-          line.kind == kind_ ? distance(low_, lowered(line.id)) <= far : is_name_of(line);
+          line.kind == kind_ ? distance(low_, in_lower_case(line.id)) <= far : is_name_of(line);
       if (meant) closed.push_back(&line);
     }
     return closed;
@@ -153,19 +154,19 @@ class Search {
   /// Whether the words are the name by which ScanCode alone knows something.
   bool is_name_of(const LicenceLine& line) const {
     return line.id.size() == kScanCode.size() + low_.size() && line.id.starts_with(kScanCode) &&
-           lowered(line.id).ends_with(low_);
+           in_lower_case(line.id).ends_with(low_);
   }
 
   /// Whether the words are the letters of a family alone, of which some were found.
   bool is_bare_family(const Found& found) const {
     return letters_of(low_) == low_ && std::ranges::any_of(found, [&](const LicenceLine* line) {
-             return lowered(line->id).starts_with(low_ + '-');
+             return in_lower_case(line->id).starts_with(low_ + '-');
            });
   }
 
   Found plain_versions(std::string_view stem) const {
     return alike([&](const LicenceLine& line) {
-      const std::string low = lowered(line.id);
+      const std::string low = in_lower_case(line.id);
       return low.starts_with(stem) && is_plain(std::string_view{low}.substr(stem.size()));
     });
   }
@@ -215,7 +216,7 @@ class Search {
 
   Family of_stem(std::string_view stem) const {
     const Found all =
-        alike([&](const LicenceLine& line) { return lowered(line.id).starts_with(stem); });
+        alike([&](const LicenceLine& line) { return in_lower_case(line.id).starts_with(stem); });
     if (const Found plain = plain_versions(stem); !plain.empty()) {
       return {.lines = plain, .has_variants = all.size() > plain.size()};
     }
@@ -236,7 +237,8 @@ class Search {
     for (std::size_t far = 1; far <= farthest; ++far) {
       Found found = alike([&](const LicenceLine& line) {
         const bool as_closed = closed > far || distance_to_all_rights(line.id) == 0;
-        return as_closed && may_slip_to(line, digits) && distance(low_, lowered(line.id)) == far;
+        return as_closed && may_slip_to(line, digits) &&
+               distance(low_, in_lower_case(line.id)) == far;
       });
       if (found.empty()) continue;
       Share most;

@@ -31,11 +31,6 @@ namespace fs = std::filesystem;
 
 const fs::path kSamples = fs::path{testing::source_folder()} / "tests/formats";
 
-std::string text_of(const fs::path& file) {
-  std::ifstream stream{file, std::ios::binary};
-  return {std::istreambuf_iterator<char>{stream}, {}};
-}
-
 /// A copy of a sample in a folder of its own.
 class Copy {
  public:
@@ -90,7 +85,7 @@ TEST_CASE("a journal that an earlier program wrote has the same chain and the sa
     const Copy copy{sample};
     const auto journal = open_sqlite_journal(copy.file());
     const auto state = folded(*journal->reader(), [](Sequence) { return true; });
-    CHECK(told(state->head, state->books) == text_of(kSamples / (sample + ".txt")));
+    CHECK(told(state->head, state->books) == testing::file_text(kSamples / (sample + ".txt")));
     CHECK(journal->head().digest == state->head.digest);
   }
 }

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "tests/market/trial_register.hpp"
-#include "tests/properties/chance.hpp"
+#include "tools/chance.hpp"
 
 namespace quitrent::properties {
 

@@ -13,12 +13,11 @@
 #include "tax/schedule/charter.hpp"
 #include "tax/schedule/schedule.hpp"
 #include "tests/market/trial_register.hpp"
-#include "tests/properties/chance.hpp"
+#include "tools/chance.hpp"
 
 using namespace quitrent;
 using namespace quitrent::market;
 using namespace quitrent::tax;
-using namespace quitrent::properties;
 using namespace quitrent::trial;
 
 namespace {

@@ -38,9 +38,9 @@ void accrue(AccrualState& accrual_state, const Levy& levy) {
   } while (false)
 
 TEST_CASE("a levy is what fractions say, at every size") {
-  Dice dice{20'261'122};
+  Chance chance{20'261'122};
   for (int round = 0; round < kCases; ++round) {
-    const TaxCase rolled = tax_case(dice, {});
+    const TaxCase rolled = tax_case(chance, {});
     const AccrualState& before = rolled.accrual_state;
     const Levy levy = levied(*rolled.timeline, rolled.taxed, before, rolled.to);
     const Rational exact = carried(before.carry) + tax_between(rolled, before.levied_to, rolled.to);
@@ -56,15 +56,15 @@ TEST_CASE("a levy is what fractions say, at every size") {
 }
 
 TEST_CASE("levying often or seldom comes to the same, to the last part of the carry") {
-  Dice dice{3};
+  Chance chance{3};
   for (int round = 0; round < kCases; ++round) {
-    const TaxCase rolled = tax_case(dice, {});
+    const TaxCase rolled = tax_case(chance, {});
     AccrualState at_once = rolled.accrual_state;
     accrue(at_once, levied(*rolled.timeline, rolled.taxed, at_once, rolled.to));
     AccrualState in_steps = rolled.accrual_state;
-    for (std::int64_t steps = dice.even(1, 4); steps > 0; --steps) {
+    for (std::int64_t steps = chance.between(1, 4); steps > 0; --steps) {
       const std::int64_t left = (rolled.to - in_steps.levied_to).seconds();
-      const Instant next = in_steps.levied_to + Duration::from_seconds(dice.of_any_size(left));
+      const Instant next = in_steps.levied_to + Duration::from_seconds(chance.of_any_size(left));
       accrue(in_steps, levied(*rolled.timeline, rolled.taxed, in_steps, next));
     }
     accrue(in_steps, levied(*rolled.timeline, rolled.taxed, in_steps, rolled.to));
@@ -76,10 +76,10 @@ TEST_CASE("levying often or seldom comes to the same, to the last part of the ca
 }
 
 TEST_CASE("an asset is funded until exactly the first second at which it is not") {
-  Dice dice{4};
+  Chance chance{4};
   int depleted = 0;
   for (int round = 0; round < kCases; ++round) {
-    const TaxCase rolled = tax_case(dice, {});
+    const TaxCase rolled = tax_case(chance, {});
     const AccrualState& before = rolled.accrual_state;
     const auto exceeds = [&](Instant at) {
       const Rational exact = carried(before.carry) + tax_between(rolled, before.levied_to, at);
@@ -101,11 +101,11 @@ TEST_CASE("an asset is funded until exactly the first second at which it is not"
 }
 
 TEST_CASE("levied second by second, arrears begin in the second that was foretold") {
-  Dice dice{5};
+  Chance chance{5};
   int depleted = 0;
   for (int round = 0; round < 2'000; ++round) {
-    TaxCase rolled = tax_case(dice, {.highest_value = 1'000'000'000, .last_second = 500});
-    rolled.accrual_state.escrow = Money::from_micro(dice.of_any_size(1'000'000));
+    TaxCase rolled = tax_case(chance, {.highest_value = 1'000'000'000, .last_second = 500});
+    rolled.accrual_state.escrow = Money::from_micro(chance.of_any_size(1'000'000));
     rolled.accrual_state.arrears = {};
     const auto until =
         funded_until(*rolled.timeline, rolled.taxed, rolled.accrual_state, kEndOfTime);
@@ -125,9 +125,9 @@ TEST_CASE("levied second by second, arrears begin in the second that was foretol
 }
 
 TEST_CASE("cover is the coming tax rounded up, held where no account can follow") {
-  Dice dice{6};
+  Chance chance{6};
   for (int round = 0; round < kCases; ++round) {
-    const TaxCase rolled = tax_case(dice, {});
+    const TaxCase rolled = tax_case(chance, {});
     const Instant now = rolled.accrual_state.levied_to;
     const Instant end = std::min(now + rolled.timeline->procedure(now).escrow_cover, rolled.to);
     const Rational exact = tax_between(rolled, now, end);
@@ -140,9 +140,9 @@ TEST_CASE("cover is the coming tax rounded up, held where no account can follow"
 }
 
 TEST_CASE("an asset with its cover is funded for as long as the cover reaches") {
-  Dice dice{7};
+  Chance chance{7};
   for (int round = 0; round < kCases; ++round) {
-    const TaxCase rolled = tax_case(dice, {});
+    const TaxCase rolled = tax_case(chance, {});
     const Instant now = rolled.accrual_state.levied_to;
     const Money covered = cover(*rolled.timeline, rolled.taxed, now, rolled.to);
     if (covered > kRegisterCapacity) continue;
@@ -153,9 +153,9 @@ TEST_CASE("an asset with its cover is funded for as long as the cover reaches") 
 }
 
 TEST_CASE("rates that are shown are those that are charged") {
-  Dice dice{8};
+  Chance chance{8};
   for (int round = 0; round < kCases; ++round) {
-    const TaxCase rolled = tax_case(dice, {.last_second = 1'000'000'000});
+    const TaxCase rolled = tax_case(chance, {.last_second = 1'000'000'000});
     const Instant at = rolled.accrual_state.levied_to;
     // A year of nothing but today's rates: no schedule or step may break it.
     const Rational second = tax_between(rolled, at, at + Duration::from_seconds(1));

@@ -14,32 +14,32 @@ using namespace tax;
 namespace {
 
 /// Strictly ascending numbers, `count` or fewer, of 1 to `most`.
-std::set<std::int64_t> ascending(Dice& dice, std::int64_t count, std::int64_t most) {
+std::set<std::int64_t> ascending(Chance& chance, std::int64_t count, std::int64_t most) {
   std::set<std::int64_t> numbers;
   for (std::int64_t position = 0; position < count; ++position) {
-    numbers.insert(std::max<std::int64_t>(1, dice.of_any_size(most)));
+    numbers.insert(std::max<std::int64_t>(1, chance.of_any_size(most)));
   }
   return numbers;
 }
 
 Share share_of(std::int64_t ppm) { return Share::from_ppm(static_cast<std::int32_t>(ppm)); }
 
-std::vector<Bracket> random_brackets(Dice& dice, const Bounds& bounds) {
-  std::vector<Bracket> brackets{bracket(0, dice.of_any_size(bounds.highest_rate))};
-  for (const std::int64_t above : ascending(dice, dice.even(0, 2), bounds.highest_value)) {
-    brackets.push_back(bracket(above, dice.of_any_size(bounds.highest_rate)));
+std::vector<Bracket> random_brackets(Chance& chance, const Bounds& bounds) {
+  std::vector<Bracket> brackets{bracket(0, chance.of_any_size(bounds.highest_rate))};
+  for (const std::int64_t above : ascending(chance, chance.between(0, 2), bounds.highest_value)) {
+    brackets.push_back(bracket(above, chance.of_any_size(bounds.highest_rate)));
   }
   return brackets;
 }
 
-DegreeCurve random_curve(Dice& dice, Instant from) {
+DegreeCurve random_curve(Chance& chance, Instant from) {
   DegreeCurve curve{from, {{Share{}, Share{}}}};
   std::int64_t multiplier = 0;
-  for (const std::int64_t degree : ascending(dice, dice.even(0, 2), 999'999)) {
-    multiplier += dice.even(0, 1'000'000 - multiplier);
+  for (const std::int64_t degree : ascending(chance, chance.between(0, 2), 999'999)) {
+    multiplier += chance.between(0, 1'000'000 - multiplier);
     curve.points.push_back({share_of(degree), share_of(multiplier)});
   }
-  curve.points.push_back({kWhole, share_of(dice.even(multiplier, 1'000'000))});
+  curve.points.push_back({kWhole, share_of(chance.between(multiplier, 1'000'000))});
   return curve;
 }
 
@@ -89,44 +89,31 @@ Rational yearly_tax(const TaxCase& rolled, Instant at) {
 
 Whole rounded_down(const Rational& number) { return numerator(number) / denominator(number); }
 
-std::int64_t Dice::even(std::int64_t least, std::int64_t most) {
-  return std::uniform_int_distribution<std::int64_t>{least, most}(engine_);
-}
-
-std::int64_t Dice::of_any_size(std::int64_t most) {
-  const std::int64_t kind = even(0, 15);
-  if (kind == 0 || most == 0) return 0;
-  if (kind == 1) return most;
-  std::int64_t bits = 0;
-  while (bits < 62 && most >> bits > 0) ++bits;
-  return std::min(most, even(0, std::numeric_limits<std::int64_t>::max()) >> (63 - even(1, bits)));
-}
-
-TaxCase tax_case(Dice& dice, const Bounds& bounds) {
+TaxCase tax_case(Chance& chance, const Bounds& bounds) {
   TaxCase rolled;
   std::vector<Scale> scales;
-  if (dice.even(0, 7) > 0) scales.push_back(scale(0, random_brackets(dice, bounds)));
-  for (const std::int64_t from : ascending(dice, dice.even(0, 2), bounds.last_second)) {
-    scales.push_back(scale(from, random_brackets(dice, bounds)));
+  if (chance.between(0, 7) > 0) scales.push_back(scale(0, random_brackets(chance, bounds)));
+  for (const std::int64_t from : ascending(chance, chance.between(0, 2), bounds.last_second)) {
+    scales.push_back(scale(from, random_brackets(chance, bounds)));
   }
   rolled.schedule = schedule_of(std::move(scales));
-  rolled.schedule.curves = {random_curve(dice, Instant{})};
-  for (const std::int64_t from : ascending(dice, dice.even(0, 1), bounds.last_second)) {
-    rolled.schedule.curves.push_back(random_curve(dice, Instant::from_seconds(from)));
+  rolled.schedule.curves = {random_curve(chance, Instant{})};
+  for (const std::int64_t from : ascending(chance, chance.between(0, 1), bounds.last_second)) {
+    rolled.schedule.curves.push_back(random_curve(chance, Instant::from_seconds(from)));
   }
   rolled.schedule.procedures[0].escrow_cover =
-      Duration::from_seconds(dice.of_any_size(bounds.last_second));
+      Duration::from_seconds(chance.of_any_size(bounds.last_second));
   rolled.timeline = ScheduleTimeline::founded_on(rolled.schedule);
-  for (const std::int64_t from : ascending(dice, dice.even(0, 2), bounds.last_second)) {
-    rolled.steps.push_back({Instant::from_seconds(from), share_of(dice.of_any_size(1'000'000))});
+  for (const std::int64_t from : ascending(chance, chance.between(0, 2), bounds.last_second)) {
+    rolled.steps.push_back({Instant::from_seconds(from), share_of(chance.of_any_size(1'000'000))});
   }
-  rolled.taxed = {AssetClass::patent, Money::from_micro(dice.of_any_size(bounds.highest_value)),
-                  share_of(dice.of_any_size(1'000'000)), rolled.steps};
-  const std::int64_t begin = dice.of_any_size(bounds.last_second);
-  rolled.accrual_state = {Money::from_micro(dice.of_any_size(9'000'000'000'000'000'000)),
-                          Money::from_micro(dice.of_any_size(bounds.highest_value)),
-                          dice.of_any_size(kCarryLimit - 1), Instant::from_seconds(begin)};
-  rolled.to = Instant::from_seconds(begin + dice.of_any_size(bounds.last_second - begin));
+  rolled.taxed = {AssetClass::patent, Money::from_micro(chance.of_any_size(bounds.highest_value)),
+                  share_of(chance.of_any_size(1'000'000)), rolled.steps};
+  const std::int64_t begin = chance.of_any_size(bounds.last_second);
+  rolled.accrual_state = {Money::from_micro(chance.of_any_size(9'000'000'000'000'000'000)),
+                          Money::from_micro(chance.of_any_size(bounds.highest_value)),
+                          chance.of_any_size(kCarryLimit - 1), Instant::from_seconds(begin)};
+  rolled.to = Instant::from_seconds(begin + chance.of_any_size(bounds.last_second - begin));
   return rolled;
 }
 

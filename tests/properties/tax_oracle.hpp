@@ -11,6 +11,7 @@
 
 #include "tax/accrual.hpp"
 #include "tax/schedule_timeline.hpp"
+#include "tools/chance.hpp"
 
 namespace quitrent {
 
@@ -23,20 +24,6 @@ using Whole = boost::multiprecision::cpp_int;
 
 /// The whole part of a fraction of 0 or more.
 Whole rounded_down(const Rational& number);
-
-/// Numbers of every size, as a test wants them.
-class Dice {
- public:
-  /// The same numbers for the same seed.
-  explicit Dice(std::uint64_t seed) : engine_{seed} {}
-  /// Any of `least` to `most`, all as likely.
-  std::int64_t even(std::int64_t least, std::int64_t most);
-  /// 0 to `most`, each size of number as likely, the edges often.
-  std::int64_t of_any_size(std::int64_t most);
-
- private:
-  std::mt19937_64 engine_;
-};
 
 /// Where random numbers may go.
 struct Bounds {
@@ -61,7 +48,7 @@ struct TaxCase {
 };
 
 /// Rolls a case; every list it makes is ascending.
-TaxCase tax_case(Dice& dice, const Bounds& bounds);
+TaxCase tax_case(Chance& chance, const Bounds& bounds);
 
 /// What a failing test prints of a case.
 std::string described(const TaxCase& rolled);

@@ -26,13 +26,6 @@ fs::path fresh_folder() {
   return name;
 }
 
-std::string text_of(const fs::path& path) {
-  std::ifstream file{path, std::ios::binary};
-  std::ostringstream text;
-  text << file.rdbuf();
-  return text.str();
-}
-
 /// Starts `bash -c script` in `folder`, its outputs to `output`.
 pid_t start_shell(const std::string& script, const fs::path& folder, const fs::path& output) {
   const pid_t child = fork();
@@ -60,7 +53,7 @@ ShellAnswer run_shell(const std::string& script, const fs::path& folder) {
   const fs::path made = fresh_folder();
   int status = 0;
   waitpid(start_shell(script, folder, made / "output"), &status, 0);
-  ShellAnswer answer{exit_code_of(status), text_of(made / "output")};
+  ShellAnswer answer{exit_code_of(status), testing::file_text(made / "output")};
   fs::remove_all(made);
   return answer;
 }
@@ -85,7 +78,7 @@ Demonstration::~Demonstration() {
   fs::remove_all(folder_, ignored);
 }
 
-std::string Demonstration::printed() const { return text_of(folder_ / "output"); }
+std::string Demonstration::printed() const { return testing::file_text(folder_ / "output"); }
 
 std::string Demonstration::address() const {
   const std::string text = printed();

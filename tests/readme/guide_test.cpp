@@ -26,12 +26,7 @@ namespace fs = std::filesystem;
 const fs::path kTree{testing::source_folder()};
 const fs::path kBuild{testing::binary_folder()};
 
-std::string text_of(const fs::path& path) {
-  std::ifstream file{path, std::ios::binary};
-  return {std::istreambuf_iterator<char>{file}, {}};
-}
-
-std::string guide() { return text_of(kTree / ".github/CONTRIBUTING.md"); }
+std::string guide() { return testing::file_text(kTree / ".github/CONTRIBUTING.md"); }
 
 std::set<std::string> lines_of(const std::string& text) {
   std::set<std::string> lines;
@@ -48,7 +43,7 @@ std::string sources_in(const fs::path& folder) {
   std::string text;
   for (const fs::directory_entry& entry : fs::recursive_directory_iterator{folder}) {
     const std::string ending = entry.path().extension().string();
-    if (ending == ".cpp" || ending == ".hpp") text += text_of(entry.path());
+    if (ending == ".cpp" || ending == ".hpp") text += testing::file_text(entry.path());
   }
   return text;
 }
@@ -63,7 +58,8 @@ const std::string& known_tests() {
     std::string text;
     for (const fs::directory_entry& entry :
          fs::recursive_directory_iterator{kBuild / "tests/rooms"}) {
-      if (entry.path().filename() == "CTestTestfile.cmake") text += text_of(entry.path());
+      if (entry.path().filename() == "CTestTestfile.cmake")
+        text += testing::file_text(entry.path());
     }
     return text;
   }();
@@ -236,7 +232,7 @@ TEST_CASE("each recipe names the files in which its example stands") {
 }
 
 TEST_CASE("the picture has every room and no other") {
-  const Pictured pictured = pictured_in(text_of(kTree / ".github/rooms.txt"));
+  const Pictured pictured = pictured_in(testing::file_text(kTree / ".github/rooms.txt"));
   std::set<std::string> rooms{"tools"};
   for (const char* top : {"registry", "tax", "market", "api"}) {
     for (const fs::directory_entry& entry : fs::recursive_directory_iterator{kTree / top}) {

@@ -36,12 +36,6 @@ std::vector<std::filesystem::path> scenario_files(std::string_view wanted) {
   return files;
 }
 
-std::string text_of(const std::filesystem::path& path) {
-  std::ostringstream text;
-  text << std::ifstream{path}.rdbuf();
-  return text.str();
-}
-
 constexpr std::string_view opening =
     "scenario a trial\n"
     "at 2030-01-01  credit ana 1000.00\n"
@@ -118,7 +112,7 @@ TEST_CASE("every scenario plays as it is written") {
   for (const auto& file : files) {
     const std::string name = "tests/scenarios/" + file.lexically_relative(kFolder).generic_string();
     if (!wanted.empty()) MESSAGE("plays ", name);
-    const auto failure = failure_of(name, text_of(file));
+    const auto failure = failure_of(name, testing::file_text(file));
     CHECK_MESSAGE(!failure.has_value(), failure.value_or(""));
   }
 }

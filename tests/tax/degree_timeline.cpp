@@ -7,12 +7,12 @@
 #include <array>
 #include <cstdint>
 #include <optional>
-#include <random>
 #include <vector>
 
 #include <doctest/doctest.h>
 
 #include "tests/tax/schedule_timelines.hpp"
+#include "tools/chance.hpp"
 
 namespace quitrent {
 
@@ -56,10 +56,8 @@ std::int64_t oracle(const std::vector<DatedWeights>& weights,
 
 class Roll {
  public:
-  explicit Roll(std::uint32_t seed) : engine_{seed} {}
-  std::int64_t below(std::int64_t bound) {
-    return static_cast<std::int64_t>(engine_() % static_cast<std::uint64_t>(bound));
-  }
+  explicit Roll(std::uint64_t seed) : chance_{seed} {}
+  std::int64_t below(std::int64_t bound) { return chance_.number(bound); }
   std::vector<DatedWeights> weights() {
     std::vector<DatedWeights> all;
     for (std::int64_t from = 0; from < kLast; from += 1 + below(25)) {
@@ -88,7 +86,7 @@ class Roll {
   }
 
  private:
-  std::mt19937 engine_;
+  Chance chance_;
 };
 
 std::int64_t computed(const ScheduleTimeline& timeline,

@@ -30,12 +30,13 @@ Terms licence(std::string spdx) {
 
 Instant day(std::int64_t number) { return second(number * kDay); }
 
-/// What is told on day 0 under a schedule that states no weights.
+/// What is told under a schedule that states no weights.
 std::expected<EvaluatedDegree, DegreeFault> told(const Terms& terms,
-                                                 AssetClass asset_class = AssetClass::software) {
+                                                 AssetClass asset_class = AssetClass::software,
+                                                 Instant now = second(0)) {
   return evaluated_degree({.licences = founding_licences()},
                           *timeline_of({scale(0, {bracket(0, 1'000)})}),
-                          {.asset_class = asset_class, .terms = terms}, day(0));
+                          {.asset_class = asset_class, .terms = terms}, now);
 }
 
 std::vector<std::pair<Instant, Share>> steps_of(const EvaluatedDegree& answer) {
@@ -49,6 +50,7 @@ TEST_CASE("later terms that close, go back in time or cannot be read are refused
     std::string first, second, third;
     std::int64_t third_day;
     std::string pointer;
+    std::int64_t today = 0;
   };
   const auto rows = std::to_array<Row>({
       {"MIT", "BUSL-1.1", "MIT", 30, "/then"},
@@ -59,6 +61,8 @@ TEST_CASE("later terms that close, go back in time or cannot be read are refused
       {"BUSL-1.1", "Apache-2.0", "", 30, "/then/then/spdx"},
       {"BUSL", "Apache-2.0", "MIT", 30, "/spdx"},
       {"BUSL-1.1", "NOASSERTION", "MIT", 30, "/then"},
+      {"BUSL-1.1", "Apache-2.0", "MIT", 30, "/then/on", 20},
+      {"BUSL-1.1", "Apache-2.0", "MIT", 30, "/then/on", 25},
       {"BUSL-1.1", "Apache-2.0", "LicenseRef-scancode-ada-linking-exception", 30, "/then/then"},
   });
   for (const Row& row : rows) {
@@ -66,7 +70,7 @@ TEST_CASE("later terms that close, go back in time or cannot be read are refused
     CAPTURE(row.second);
     Terms terms = licence(row.first);
     terms.then = {{row.second, day(20)}, {row.third, day(row.third_day)}};
-    const auto answer = told(terms);
+    const auto answer = told(terms, AssetClass::software, day(row.today));
     REQUIRE_FALSE(answer.has_value());
     CHECK(answer.error().pointer.starts_with(row.pointer));
     CHECK(answer.error().what.ends_with('.'));

@@ -20,6 +20,7 @@
 #include "tax/schedule/founding.hpp"
 #include "tools/bench/measure.hpp"
 #include "tools/bench/sample_register.hpp"
+#include "tools/chance.hpp"
 
 namespace quitrent::bench {
 namespace {

@@ -11,6 +11,7 @@
 
 #include "api/engine/engine.hpp"
 #include "registry/storage/sqlite/sqlite_journal.hpp"
+#include "tools/chance.hpp"
 
 namespace quitrent::bench {
 namespace {

@@ -11,6 +11,7 @@
 
 #include "tools/bench/child.hpp"
 #include "tools/bench/sample_register.hpp"
+#include "tools/chance.hpp"
 #include "tools/import/api_client.hpp"
 #include "tools/import/registration.hpp"
 

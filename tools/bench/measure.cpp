@@ -153,12 +153,4 @@ double median(std::vector<double> values) {
   return values.at(values.size() / 2);
 }
 
-std::uint64_t Chance::below(std::uint64_t bound) {
-  state_ += 0x9E3779B97F4A7C15U;
-  std::uint64_t mixed = state_;
-  mixed = (mixed ^ (mixed >> 30U)) * 0xBF58476D1CE4E5B9U;
-  mixed = (mixed ^ (mixed >> 27U)) * 0x94D049BB133111EBU;
-  return (mixed ^ (mixed >> 31U)) % bound;
-}
-
 }  // namespace quitrent::bench

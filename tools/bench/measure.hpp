@@ -48,15 +48,4 @@ Load loaded(std::size_t clients, Seconds lasting, const std::function<Call(std::
 /// The middle one of some values, of two the upper; `values` is not empty.
 double median(std::vector<double> values);
 
-/// Numbers that look like chance and are the same in every run (splitmix64).
-class Chance {
- public:
-  explicit Chance(std::uint64_t seed) : state_{seed} {}
-  /// Any number below `bound`, which is above 0.
-  std::uint64_t below(std::uint64_t bound);
-
- private:
-  std::uint64_t state_;
-};
-
 }  // namespace quitrent::bench

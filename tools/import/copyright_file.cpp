@@ -6,6 +6,7 @@
 #include <ranges>
 #include <vector>
 
+#include "registry/vocabulary/letter_case.hpp"
 #include "tools/import/paragraphs.hpp"
 #include "tools/import/synopsis.hpp"
 
@@ -117,7 +118,7 @@ std::string without_ending(std::string name) {
     const bool sentence = name.ends_with('.') && name.find(' ') != std::string::npos;
     const std::string whole = sentence ? name.substr(0, name.size() - 1) : name;
     for (const std::string_view ending : endings) {
-      if (!lower_case(whole).ends_with(ending)) continue;
+      if (!in_lower_case(whole).ends_with(ending)) continue;
       name = whole.substr(0, whole.size() - ending.size());
       changed = true;
       break;
@@ -134,7 +135,7 @@ bool names_nobody(std::string_view name) {
                                        "public domain", "public-domain", "unknown"});
   // "(see individual files)" points elsewhere; of "libfoo is" the rest stands in another line.
   if (name.size() < 2 || name.starts_with('(') || name.ends_with(" is")) return true;
-  return std::ranges::find(nobody, lower_case(name)) != nobody.end();
+  return std::ranges::find(nobody, in_lower_case(name)) != nobody.end();
 }
 
 /// The words at fault behind the whole synopsis, where they are not the whole.
@@ -183,7 +184,7 @@ std::expected<CopyrightFacts, Unread> read_copyright(std::string_view text) {
   const std::string_view head = trimmed(text.substr(0, text.find('\n')));
   auto paragraphs = read_paragraphs(text);
   if (!paragraphs) {
-    const bool claims_format = lower_case(head).starts_with("format:");
+    const bool claims_format = in_lower_case(head).starts_with("format:");
     if (!claims_format) return unread(UnreadReason::not_machine_readable);
     const ParagraphFault& fault = paragraphs.error();
     return unread(UnreadReason::malformed,
@@ -205,7 +206,7 @@ std::string named_holder(std::string_view line) {
   const std::string plain = without_addresses(line);
   std::string_view text = plain;
   // "Perl is Copyright (C) 1987-2022 by Larry Wall": the mark stands within a sentence.
-  const std::string lowered = lower_case(plain);
+  const std::string lowered = in_lower_case(plain);
   for (const std::string_view mark : {"copyright (c)", "copyright \u00a9"}) {
     if (const std::size_t at = lowered.find(mark); at != std::string::npos) text.remove_prefix(at);
     if (text.size() != plain.size()) break;

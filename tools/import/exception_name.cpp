@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "registry/vocabulary/letter_case.hpp"
 #include "tax/degree/licences.hpp"
 #include "tools/import/paragraphs.hpp"
 
@@ -55,7 +56,7 @@ std::string joined(std::string_view words) {
   std::string key;
   while (!(words = trimmed(words)).empty()) {
     const std::size_t end = std::min(words.find_first_of(" \t"), words.size());
-    const std::string word = lower_case(words.substr(0, end));
+    const std::string word = in_lower_case(words.substr(0, end));
     words.remove_prefix(end);
     if (word == "the" && key.empty()) continue;
     if (!key.empty()) key += '-';

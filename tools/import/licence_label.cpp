@@ -5,6 +5,7 @@
 #include <array>
 #include <optional>
 
+#include "registry/vocabulary/letter_case.hpp"
 #include "tax/degree/licences.hpp"
 #include "tools/import/paragraphs.hpp"
 
@@ -69,7 +70,7 @@ std::optional<std::string> full_version(std::string_view version) {
 }
 
 std::optional<LabelledLicence> of_family(std::string_view label) {
-  const std::string lowered = lower_case(label);
+  const std::string lowered = in_lower_case(label);
   for (const Family& family : kFamilies) {
     std::string_view rest = lowered;
     if (!rest.starts_with(family.label) || !rest.substr(family.label.size()).starts_with('-'))
@@ -118,7 +119,7 @@ std::string local_reference(std::string_view label) {
 
 LabelledLicence read_label(std::string_view label) {
   label = trimmed(label);
-  const auto row = std::ranges::find(kLabels, lower_case(label), &Row::label);
+  const auto row = std::ranges::find(kLabels, in_lower_case(label), &Row::label);
   if (row != kLabels.end()) return {std::string{row->spdx}, row->why};
   if (auto licence = of_family(label)) return *std::move(licence);
   if (std::string id = listed(label); !id.empty()) return {std::move(id), ""};

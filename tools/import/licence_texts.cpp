@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "registry/vocabulary/digest.hpp"
+#include "registry/vocabulary/letter_case.hpp"
 #include "registry/vocabulary/sha256.hpp"
 
 namespace quitrent::debian {
@@ -37,12 +38,12 @@ LicenceTexts::LicenceTexts(std::span<const Paragraph> paragraphs, std::string_vi
     const Field* licence = paragraph.field("License");
     if (licence == nullptr) continue;
     const std::string words = words_of(licence->further_lines);
-    if (!words.empty()) marks_.emplace(lower_case(licence->first_line), mark_of(words));
+    if (!words.empty()) marks_.emplace(in_lower_case(licence->first_line), mark_of(words));
   }
 }
 
 std::string LicenceTexts::mark(std::string_view label) const {
-  const auto found = marks_.find(lower_case(trimmed(label)));
+  const auto found = marks_.find(in_lower_case(trimmed(label)));
   return found == marks_.end() ? whole_ : found->second;
 }
 

@@ -3,12 +3,12 @@
 
 #include <algorithm>
 
+#include "registry/vocabulary/letter_case.hpp"
+
 namespace quitrent::debian {
 namespace {
 
 constexpr std::string_view kBlanks = " \t\r";
-
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
 /// Where the colon of `Name:` stands; npos where the line begins no field.
 std::size_t colon_of(std::string_view line) {
@@ -84,19 +84,13 @@ std::expected<std::vector<Paragraph>, ParagraphFault> read_paragraphs(std::strin
 }
 
 bool same_name(std::string_view left, std::string_view right) {
-  return std::ranges::equal(left, right, {}, lower, lower);
+  return std::ranges::equal(left, right, {}, lower_case, lower_case);
 }
 
 std::string_view trimmed(std::string_view text) {
   const std::size_t begin = text.find_first_not_of(kBlanks);
   if (begin == std::string_view::npos) return {};
   return text.substr(begin, text.find_last_not_of(kBlanks) - begin + 1);
-}
-
-std::string lower_case(std::string_view text) {
-  std::string lowered{text};
-  std::ranges::transform(lowered, lowered.begin(), lower);
-  return lowered;
 }
 
 }  // namespace quitrent::debian

@@ -43,7 +43,4 @@ bool same_name(std::string_view left, std::string_view right);
 /// `text` without blanks, tabs and carriage returns at both ends.
 std::string_view trimmed(std::string_view text);
 
-/// The letters of ASCII in lower case, all else as it is.
-std::string lower_case(std::string_view text);
-
 }  // namespace quitrent::debian

@@ -8,6 +8,7 @@
 #include <span>
 #include <utility>
 
+#include "registry/vocabulary/letter_case.hpp"
 #include "tax/degree/expression.hpp"
 #include "tax/degree/expression_reader.hpp"
 #include "tools/import/exception_name.hpp"
@@ -160,7 +161,7 @@ class SynopsisReader {
 
   /// What stands without `with`; it may still hide one.
   Reading name(std::string_view text) {
-    const std::string lowered = lower_case(text);
+    const std::string lowered = in_lower_case(text);
     const auto alias = std::ranges::find(kAliases, lowered, &Alias::label);
     if (alias != kAliases.end()) return whole(alias->synopsis);
     static constexpr std::string_view hidden = "-with-";
@@ -173,7 +174,7 @@ class SynopsisReader {
 
   /// A licence with an exception; `text` is all of it, as written.
   Reading excepted(std::string_view label, std::string_view exception, std::string_view text) {
-    if (std::ranges::find(kAliases, lower_case(label), &Alias::label) != kAliases.end()) {
+    if (std::ranges::find(kAliases, in_lower_case(label), &Alias::label) != kAliases.end()) {
       return fault("an exception to more than one licence", text);
     }
     LabelledLicence licence = labelled(label);

@@ -13,12 +13,6 @@
 namespace quitrent::api {
 namespace {
 
-/// The name of an enumerator with hyphens in the place of underscores.
-std::string hyphenated(std::string name) {
-  std::ranges::replace(name, '_', '-');
-  return name;
-}
-
 /// All rows by number.
 std::vector<ProblemKind> all_kinds() {
   std::vector<ProblemKind> kinds{

@@ -6,6 +6,8 @@
 #include <charconv>
 #include <limits>
 
+#include "registry/vocabulary/letter_case.hpp"
+
 namespace quitrent::api {
 namespace {
 
@@ -48,10 +50,8 @@ bool is_host(std::string_view text) {
   });
 }
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
-bool is(std::string_view text, std::string_view lower_case) {
-  return std::ranges::equal(text, lower_case, {}, lower);
+bool is(std::string_view text, std::string_view wanted) {
+  return std::ranges::equal(text, wanted, {}, lower_case);
 }
 
 std::string_view trimmed(std::string_view text) {

@@ -12,6 +12,7 @@
 #include "api/http/protocol/parameters.hpp"
 #include "api/http/terms/degree_answer.hpp"
 #include "api/http/terms/terms_bodies.hpp"
+#include "registry/vocabulary/letter_case.hpp"
 #include "tax/degree/degree.hpp"
 
 namespace quitrent::api {
@@ -27,14 +28,6 @@ struct LicenceFilters {
   friend bool operator==(const LicenceFilters&, const LicenceFilters&) = default;
 };
 
-std::string lower(std::string_view text) {
-  std::string small{text};
-  std::ranges::transform(small, small.begin(), [](char c) {
-    return static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
-  });
-  return small;
-}
-
 LicenceFilters filters_from(Parameters& parameters) {
   LicenceFilters filters;
   if (const auto word = parameters.text("class")) {
@@ -44,7 +37,7 @@ LicenceFilters filters_from(Parameters& parameters) {
                         "Say software, dataset, copyright or model: these take a licence.");
     }
   }
-  filters.beginning = lower(parameters.text("q").value_or(""));
+  filters.beginning = in_lower_case(parameters.text("q").value_or(""));
   return filters;
 }
 
@@ -56,7 +49,7 @@ struct LicencePosition {
 
 /// What the list is ordered by: the identifier in lower case. References that differ in nothing
 /// else have their own spelling behind it.
-std::string ordinal_key(const std::string& id) { return lower(id) + ' ' + id; }
+std::string ordinal_key(const std::string& id) { return in_lower_case(id) + ' ' + id; }
 
 std::string cursor_of(const LicenceFilters& filters, const std::string& last) {
   std::string content = "after=" + percent_encoded(ordinal_key(last));

@@ -7,6 +7,7 @@
 
 #include "registry/storage/sqlite/journal_shape.hpp"
 #include "registry/storage/sqlite/side_files.hpp"
+#include "registry/vocabulary/fixed_bytes.hpp"
 
 namespace quitrent {
 namespace {
@@ -174,10 +175,7 @@ std::optional<Digest> HeldJournal::digest_of(Sequence sequence) {
     Statement statement{*database_, "SELECT digest FROM entry WHERE sequence = ?"};
     const Rows rows{statement};
     if (!statement.bind(1, static_cast<std::int64_t>(sequence)).step()) return std::nullopt;
-    Digest digest;
-    const std::string_view bytes = statement.bytes(0);
-    std::copy_n(bytes.begin(), std::min(bytes.size(), digest.bytes.size()), digest.bytes.begin());
-    return digest;
+    return from_bytes<Digest>(statement.bytes(0));
   } catch (const SqliteFault& fault) {
     refuse_damaged(path_, fault.what());
   }

@@ -14,6 +14,7 @@
 #include <valijson/validator.hpp>
 
 #include "api/http/openapi.hpp"
+#include "registry/vocabulary/letter_case.hpp"
 
 namespace quitrent::testing {
 namespace {
@@ -154,9 +155,8 @@ Line line_of(std::string_view request) {
   const std::size_t second = line.find(' ', first + 1);
   if (first == std::string_view::npos || second == std::string_view::npos) return {};
   const std::string_view target = line.substr(first + 1, second - first - 1);
-  std::string method{line.substr(0, first)};
-  for (char& c : method) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
-  return {.method = std::move(method), .path = std::string{target.substr(0, target.find('?'))}};
+  return {.method = in_lower_case(line.substr(0, first)),
+          .path = std::string{target.substr(0, target.find('?'))}};
 }
 
 /// What the description says of this status; null where it does not name it.

@@ -8,6 +8,7 @@
 
 #include "api/http/json/json_value.hpp"
 #include "api/http/routes.hpp"
+#include "registry/vocabulary/letter_case.hpp"
 #include "tests/api/http/live_dispatcher.hpp"
 
 namespace quitrent::testing {
@@ -15,12 +16,6 @@ namespace quitrent::testing {
 using namespace api;
 using namespace market;
 namespace {
-
-std::string lower(std::string_view text) {
-  std::string small{text};
-  for (char& c : small) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
-  return small;
-}
 
 /// Every `$ref` of the document, and what stands under each folder of its components.
 void collect_refs(const JsonValue& value, std::set<std::string>& refs) {
@@ -45,7 +40,7 @@ TEST_CASE("the OpenAPI document names every route and no other, with its key and
   std::set<std::string> routed;
   for (const Route& route : routes()) {
     CAPTURE(route.pattern);
-    const std::string method = lower(to_text(route.method));
+    const std::string method = in_lower_case(to_text(route.method));
     routed.insert(method + " " + std::string{route.pattern});
     const JsonValue* const path = paths->member(route.pattern);
     REQUIRE(path != nullptr);

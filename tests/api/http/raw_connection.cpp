@@ -10,6 +10,8 @@
 #include <sys/time.h>
 #include <unistd.h>
 
+#include "registry/vocabulary/letter_case.hpp"
+
 namespace quitrent::testing {
 
 using namespace api;
@@ -24,11 +26,6 @@ sockaddr_in address_of(const char* address, std::uint16_t port) {
   return socket_address;
 }
 
-std::string lower(std::string text) {
-  for (char& c : text) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  return text;
-}
-
 RawReply read_head(const std::string& head) {
   RawReply reply;
   reply.status = std::atoi(head.c_str() + std::string_view{"HTTP/1.1 "}.size());
@@ -37,7 +34,7 @@ RawReply read_head(const std::string& head) {
     const std::string line = head.substr(at + 2, end - at - 2);
     const std::size_t colon = line.find(": ");
     if (colon != std::string::npos) {
-      reply.headers[lower(line.substr(0, colon))] = line.substr(colon + 2);
+      reply.headers[in_lower_case(line.substr(0, colon))] = line.substr(colon + 2);
     }
     at = end;
   }

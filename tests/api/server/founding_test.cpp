@@ -35,17 +35,6 @@ namespace fs = std::filesystem;
 
 const std::string kKey = "operator-key-operator-key";
 
-std::vector<std::string> serve_words(const std::string& db, std::vector<std::string> more = {}) {
-  std::vector<std::string> words{"serve", "--db", db, "--port", "0"};
-  words.insert(words.end(), more.begin(), more.end());
-  return words;
-}
-
-std::string text_of(const fs::path& file) {
-  std::ifstream stream{file, std::ios::binary};
-  return {std::istreambuf_iterator<char>{stream}, {}};
-}
-
 /// A start that ends with code 2 and one line on standard error that says `about`.
 void check_refused(const Ended& ended, const std::string& about) {
   CAPTURE(ended.errors);
@@ -126,11 +115,11 @@ TEST_CASE("a register is never started as what it is not") {
   const std::string real = folder / "real.db";
   CHECK(holds(started(serve_words(sandbox, {"--sandbox"})).shown, R"("register":"sandbox")"));
   CHECK(holds(started(serve_words(real)).shown, R"("register":"real")"));
-  const std::string before = text_of(real);
+  const std::string before = file_text(real);
   check_refused(ran(serve_words(sandbox)), "is a sandbox: start it with --sandbox");
   check_refused(ran(serve_words(real, {"--sandbox", "--clock", "2040-01-01T00:00:00Z"})),
                 "is a register in real time: start it without --sandbox");
-  CHECK(text_of(real) == before);
+  CHECK(file_text(real) == before);
   CHECK(started(serve_words(sandbox, {"--sandbox"})).errors.empty());
   CHECK(started(serve_words(real)).errors.empty());
 }
@@ -141,8 +130,8 @@ TEST_CASE("another register's key file is refused, another operator's key is sai
   const std::string other = folder / "other.db";
   started(serve_words(one));
   started(serve_words(other));
-  const std::string secret = text_of(one + ".key");
-  folder.put("one.db.key", text_of(other + ".key"));
+  const std::string secret = file_text(one + ".key");
+  folder.put("one.db.key", file_text(other + ".key"));
   check_refused(ran(serve_words(one)), "one.db.key is another register's");
   folder.put("one.db.key", secret);
   const std::string said = started(serve_words(one), "/v1/me", "another-key-of-an-operator").errors;
@@ -194,8 +183,8 @@ TEST_CASE("a register that an earlier program founded says what it is at its fir
   const std::vector<std::string> words = serve_words(real, {"--accept-gap"});
   check_refused(ran(serve_words(real, {"--sandbox"})), "in real time (it has heartbeats)");
   check_refused(ran(serve_words(sandbox, {"--accept-gap"})), "is a sandbox (its clock was moved");
-  const std::string secret = text_of(real + ".key");
-  folder.put("real.db.key", text_of(sandbox + ".key"));
+  const std::string secret = file_text(real + ".key");
+  folder.put("real.db.key", file_text(sandbox + ".key"));
   check_refused(ran(words), "real.db.key is another register's");
   folder.put("real.db.key", secret);
   const std::string newest = "/v1/events?after=318";
@@ -206,7 +195,7 @@ TEST_CASE("a register that an earlier program founded says what it is at its fir
   CHECK(holds(first.shown, R"("register":"real")"));
   CHECK(started(words, newest, key).errors.empty());
   check_refused(ran(serve_words(real, {"--sandbox"})), "start it without --sandbox");
-  folder.put("real.db.key", text_of(sandbox + ".key"));
+  folder.put("real.db.key", file_text(sandbox + ".key"));
   check_refused(ran(words), "real.db.key is another register's");
   CHECK(holds(started(serve_words(sandbox, {"--sandbox"}), "/v1/events", key).errors,
               "it is a sandbox"));

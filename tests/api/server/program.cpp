@@ -50,6 +50,12 @@ std::size_t Ended::error_lines() const {
   return static_cast<std::size_t>(std::ranges::count(errors, '\n'));
 }
 
+std::vector<std::string> serve_words(const std::string& db, const std::vector<std::string>& more) {
+  std::vector<std::string> words{"serve", "--db", db, "--port", "0"};
+  words.insert(words.end(), more.begin(), more.end());
+  return words;
+}
+
 Program::Program(std::vector<std::string> words, const std::string& operator_key,
                  const RunConditions& conditions) {
   std::array<int, 2> out{};

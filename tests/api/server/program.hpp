@@ -32,6 +32,10 @@ struct Ended {
   std::size_t error_lines() const;
 };
 
+/// The words that serve the register `db` on a free port, and `more` of them.
+std::vector<std::string> serve_words(const std::string& db,
+                                     const std::vector<std::string>& more = {});
+
 /// The program `quitrent`, running. Ended by its process id with its owner.
 class Program {
  public:

@@ -19,6 +19,7 @@
 #include "tax/schedule/schedule.hpp"
 #include "tests/api/http/live_dispatcher.hpp"
 #include "tests/api/server/program.hpp"
+#include "tests/folders.hpp"
 
 namespace quitrent::testing {
 
@@ -30,17 +31,6 @@ namespace {
 namespace fs = std::filesystem;
 
 const std::string kKey = "operator-key-operator-key";
-
-std::vector<std::string> serve_words(const std::string& db, std::vector<std::string> more = {}) {
-  std::vector<std::string> words{"serve", "--db", db, "--port", "0"};
-  words.insert(words.end(), more.begin(), more.end());
-  return words;
-}
-
-std::string text_of(const fs::path& file) {
-  std::ifstream stream{file, std::ios::binary};
-  return {std::istreambuf_iterator<char>{stream}, {}};
-}
 
 /// A schedule whose lists begin in `year` instead of 1970.
 std::string since(int year, std::string_view schedule) {
@@ -189,7 +179,7 @@ TEST_CASE("a file that is no journal is left as it is") {
   CAPTURE(ended.errors);
   CHECK(ended.exit_code == 2);
   CHECK(ended.error_lines() == 1);
-  CHECK(text_of(letter) == text);
+  CHECK(file_text(letter) == text);
   CHECK_FALSE(fs::exists(folder / "letter.db.key"));
   CHECK_FALSE(fs::exists(folder / "letter.db.views"));
 }
@@ -204,13 +194,13 @@ TEST_CASE("a journal of a newer format is left as it is") {
     file.seekp(60);
     file.write("\x00\x00\x7f\x7f", 4);
   }
-  const std::string before = text_of(db);
+  const std::string before = file_text(db);
   const Ended ended = ran(serve_words(db));
   CAPTURE(ended.errors);
   CHECK(ended.exit_code == 2);
   CHECK(ended.error_lines() == 1);
   CHECK(ended.errors.find("newer") != std::string::npos);
-  CHECK(text_of(db) == before);
+  CHECK(file_text(db) == before);
 }
 
 TEST_CASE("a later start needs the key file, the same schedule and no other server") {
@@ -223,7 +213,7 @@ TEST_CASE("a later start needs the key file, the same schedule and no other serv
   found(db, {"--schedule", founding});
   check_refused(ran(serve_words(db, {"--schedule", other})), "other.toml");
 
-  const std::string secret = text_of(key_file);
+  const std::string secret = file_text(key_file);
   fs::rename(key_file, folder / "away");
   check_refused(ran(serve_words(db)), "r.db.key");
   fs::rename(folder / "away", key_file);

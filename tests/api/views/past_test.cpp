@@ -21,9 +21,9 @@
 #include "market/state/figures.hpp"
 #include "registry/storage/memory/memory_journal.hpp"
 #include "tests/api/views/chronicle.hpp"
-#include "tests/properties/chance.hpp"
 #include "tests/properties/market_crowd.hpp"
 #include "tests/registry/storage/fixture.hpp"
+#include "tools/chance.hpp"
 
 using namespace quitrent;
 using namespace quitrent::api;
@@ -170,7 +170,7 @@ class Witness {
                   .private_events = &Chronicle::private_events,
                   .complain = [](std::string_view line) { FAIL(line); },
                   .steps = {.anchor = 2, .milestone = 4, .replayed = 5}}};
-  properties::Chance chance_{20'261'123};
+  Chance chance_{20'261'123};
   std::vector<PartyId> rich_;
   properties::Crowd crowd_;
 };

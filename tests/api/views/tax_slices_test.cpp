@@ -17,6 +17,7 @@
 
 #include "tax/schedule/schedule.hpp"
 #include "tests/api/views/chronicle.hpp"
+#include "tests/tax/schedule_text.hpp"
 
 using namespace quitrent;
 using namespace quitrent::api;
@@ -27,7 +28,7 @@ using Number = boost::multiprecision::cpp_int;
 
 namespace {
 
-constexpr const char* kSchedule = R"(title = "Steps"
+constexpr const char* kClasses = R"(title = "Steps"
 currency = "EUR"
 [[class]]
 name = "patent"
@@ -40,19 +41,8 @@ name = "patent"
   [[class.scale]]
   from = 2027-07-01
   brackets = [{ above = "0", rate = "3.1234567%" }, { above = "1000", rate = "4%" }]
-[[degree]]
-from = 1970-01-01
-points = [{ degree = "0", multiplier = "0" }, { degree = "1", multiplier = "1" }]
-[[procedure]]
-from = 1970-01-01
-escrow_cover = "30d"
-grace = "30d"
-auction = "28d"
-late_surcharge = "0%"
-[[revenue]]
-from = 1970-01-01
-shares = [{ to = "treasury", share = "100%" }]
 )";
+const std::string kSchedule = std::string{kClasses} + testing::kUsualRest;
 
 /// The same rates: from a second on, up to 1,000 units and above. Unit: parts per billion.
 struct Rates {

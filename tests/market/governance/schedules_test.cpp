@@ -5,6 +5,7 @@
 
 #include "market/state/figures.hpp"
 #include "tests/market/trial_register.hpp"
+#include "tests/tax/schedule_text.hpp"
 
 using namespace quitrent;
 using namespace quitrent::market;
@@ -21,20 +22,7 @@ name = "patent"
   from = 1970-01-01
   brackets = [{ above = "0", rate = "2.5%" }]
 )" + later_scale +
-         R"(
-[[degree]]
-from = 1970-01-01
-points = [{ degree = "0", multiplier = "0" }, { degree = "1", multiplier = "1" }]
-[[procedure]]
-from = 1970-01-01
-escrow_cover = "30d"
-grace = "30d"
-auction = "28d"
-late_surcharge = "0%"
-[[revenue]]
-from = 1970-01-01
-shares = [{ to = "treasury", share = "100%" }]
-)";
+         "\n" + testing::kUsualRest;
 }
 
 constexpr const char* kFivePercentFromMarch = R"(

@@ -9,6 +9,8 @@
 #include <boost/multiprecision/cpp_int.hpp>
 #include <doctest/doctest.h>
 
+#include "tools/chance.hpp"
+
 using namespace quitrent;
 
 namespace {
@@ -24,20 +26,6 @@ std::string text_of(const Wide& micro) {
   while (digits.size() > 2 && digits.back() == '0') digits.pop_back();
   return Wide{micro / 1'000'000}.str() + '.' + digits;
 }
-
-/// A row of numbers that looks like chance (xorshift), of every size.
-class Sizes {
- public:
-  std::uint64_t next() {
-    state_ ^= state_ << 13U;
-    state_ ^= state_ >> 7U;
-    state_ ^= state_ << 17U;
-    return state_ >> (state_ % 64);
-  }
-
- private:
-  std::uint64_t state_ = 88'172'645'463'325'252U;
-};
 
 }  // namespace
 
@@ -63,14 +51,15 @@ TEST_CASE("a debt is written as money is") {
 }
 
 TEST_CASE("debts grow, shrink and are written like a wider integer") {
-  Sizes sizes;
+  Chance chance{1};
+  const auto any_size = [&chance] { return chance.bits() >> chance.below(64); };
   Debt debt;
   Wide oracle = 0;
   for (int step = 0; step < 20'000; ++step) {
-    const auto micro = static_cast<std::int64_t>(sizes.next() >> 1U);
+    const auto micro = static_cast<std::int64_t>(any_size() >> 1U);
     const Money amount = Money::from_micro(micro);
     // Mostly growing first, mostly shrinking later.
-    if ((sizes.next() % 3 == 0) == (step > 10'000)) {
+    if ((any_size() % 3 == 0) == (step > 10'000)) {
       debt.grow(amount);
       oracle += micro;
     } else {

@@ -9,6 +9,7 @@
 
 #include <doctest/doctest.h>
 
+#include "registry/vocabulary/letter_case.hpp"
 #include "tax/degree/licence_reader.hpp"
 
 namespace quitrent {
@@ -180,10 +181,7 @@ TEST_CASE("no line is open whose name says a restriction") {
   int found = 0;
   for (const LicenceLine& line : table.lines()) {
     if (line.kind != LicenceKind::licence && line.kind != LicenceKind::reference) continue;
-    std::string name = '-' + line.id + '-';
-    std::ranges::transform(name, name.begin(), [](char c) {
-      return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    });
+    const std::string name = '-' + in_lower_case(line.id) + '-';
     const bool restricted = std::ranges::any_of(words, [&](std::string_view word) {
       return name.find('-' + std::string{word} + '-') != std::string::npos;
     });

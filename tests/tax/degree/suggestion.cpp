@@ -10,6 +10,7 @@
 
 #include <doctest/doctest.h>
 
+#include "registry/vocabulary/letter_case.hpp"
 #include "tax/degree/degree.hpp"
 #include "tax/degree/expression.hpp"
 #include "tax/degree/expression_reader.hpp"
@@ -230,7 +231,7 @@ TEST_CASE("words name their own family, the closed one first, or nothing") {
 /// Whether a text is the letters of the family that is named, and says no more: `NpL` of NPL-1.0.
 bool is_bare_family(std::string_view text, const std::vector<const LicenceLine*>& lines) {
   return std::ranges::all_of(lines, [&](const LicenceLine* line) {
-    return lowered(line->id).starts_with(lowered(text) + '-');
+    return in_lower_case(line->id).starts_with(in_lower_case(text) + '-');
   });
 }
 

@@ -9,6 +9,7 @@
 
 #include "tools/bench/child.hpp"
 #include "tools/bench/measure.hpp"
+#include "tools/chance.hpp"
 
 namespace quitrent::bench {
 namespace {

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// Entries of the journal that somebody harms where no start reads them: before the newest snapshot,
+// or while the register is served. No answer shows them, and none is a fault of the program.
+#include <csignal>
+#include <filesystem>
+#include <fstream>
+#include <functional>
+#include <map>
+#include <stdexcept>
+#include <string>
+#include <unistd.h>
+#include <vector>
+
+#include <doctest/doctest.h>
+
+#include "tests/api/server/served.hpp"
+#include "tests/folders.hpp"
+
+namespace quitrent::testing {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* kHolder = "Zebra Instruments";
+
+/// A register that was served and ended, and what it answered.
+struct Past {
+  Folder folder;
+  std::string db = folder / "r.db";
+  std::map<std::string, std::string> answers = {};  ///< by path
+
+  Past() {
+    Served served{db};
+    const auto [id, key] = served.member(kHolder, "100000.00");
+    for (int number = 0; number < 40; ++number) {
+      const RawReply made = served.post(
+          "/v1/assets", key,
+          R"({"name":"Machine","class":"patent","identifiers":[{"scheme":"patent","value":"US60)" +
+              std::to_string(10'000 + number) +
+              R"("}],"terms":{"commitment":"none"},"assessment":"1000.00","escrow":"100.00"})");
+      REQUIRE_MESSAGE(made.status == 201, made.body);
+      for (const char* part : {"", "/title", "/events", "/tax"}) {
+        answers.emplace("/v1/assets/" + made.member("id") + part, "");
+      }
+    }
+    answers.emplace("/v1/events?limit=200", "");
+    answers.emplace("/v1/assets?limit=100", "");
+    for (auto& [path, body] : answers) {
+      const RawReply reply = served.get(path);
+      REQUIRE_MESSAGE(reply.status == 200, path);
+      body = reply.body;
+    }
+    served.program().signal(SIGTERM);
+    REQUIRE(served.program().wait().exit_code == 0);
+  }
+};
+
+/// What is read again: how often each status came. No answer is another than before.
+std::map<int, int> statuses(const Past& past, const Served& served) {
+  std::map<int, int> counts;
+  for (const auto& [path, body] : past.answers) {
+    const RawReply reply = served.get(path);
+    ++counts[reply.status];
+    if (reply.status == 200) CHECK_MESSAGE(reply.body == body, path);
+  }
+  return counts;
+}
+
+/// Puts another letter into the file wherever the name of the holder stands, `most` times at most.
+void rename_holder(const std::string& file, std::size_t most) {
+  std::string bytes = file_text(file);
+  std::size_t done = 0;
+  for (std::size_t at = bytes.find(kHolder); at != std::string::npos && done < most;
+       at = bytes.find(kHolder, at + 1)) {
+    bytes[at] = 'Y';
+    ++done;
+  }
+  REQUIRE(done > 0);
+  std::ofstream{file, std::ios::binary} << bytes;
+}
+
+TEST_CASE("an entry that was changed before the newest snapshot is in no answer") {
+  const Past past;
+  rename_holder(past.db, 1);
+  const Served served{past.db};
+  const auto counts = statuses(past, served);
+  CHECK(counts.contains(503));
+  for (const auto& [status, count] : counts) CHECK((status == 200 || status == 503));
+  CHECK(served.get("/readyz").status == 503);
+  CHECK(served.post("/v1/parties", Served::kOperatorKey, R"({"name":"Ana"})").status == 503);
+}
+
+TEST_CASE("what is no journal any more gives 503 while it is served, and readiness says so") {
+  const std::vector<std::pair<const char*, std::function<void(const std::string&)>>> harms{
+      {"cut", [](const std::string& db) { fs::resize_file(db, fs::file_size(db) / 2); }},
+      {"deleted", [](const std::string& db) { fs::remove(db); }},
+      {"all changed", [](const std::string& db) { rename_holder(db, 1'000); }}};
+  for (const auto& [why, harm] : harms) {
+    CAPTURE(why);
+    Past past;
+    Served served{past.db};
+    harm(past.db);
+    for (const auto& [status, count] : statuses(past, served)) {
+      CAPTURE(status);
+      CHECK((status == 200 || status == 503));
+    }
+    const int ready = served.get("/readyz").status;
+    CHECK((ready == 200 || ready == 503));
+  }
+}
+
+TEST_CASE("a start with half of the journal's pages is refused, or every answer is right or 503") {
+  const Past past;
+  fs::resize_file(past.db, fs::file_size(past.db) / 2);
+  try {
+    const Served served{past.db};
+    for (const auto& [status, count] : statuses(past, served)) {
+      CHECK((status == 200 || status == 503));
+    }
+  } catch (const std::runtime_error&) {
+    MESSAGE("the start was refused");
+  }
+}
+
+}  // namespace
+}  // namespace quitrent::testing
