@@ -52,7 +52,7 @@ Outcome<std::vector<DatedOpennessLevels>> readable_levels(const Case& filed, Ass
     return refused(RefusalCode::unknown_terms, levels.error().what,
                    "/terms" + levels.error().pointer);
   }
-  if (const auto to_come = steps_to_come(terms, filed.draft.now()); !to_come) {
+  if (const auto to_come = tax::steps_to_come(terms, filed.draft.now()); !to_come) {
     return refused(RefusalCode::invalid_field, to_come.error().what,
                    "/terms" + to_come.error().pointer);
   }

@@ -47,7 +47,8 @@ std::vector<Entry> linked(std::size_t count) {
 }
 
 /// The sequences that a read after `after` hands on, `most` of them at most.
-std::vector<Sequence> read(const std::vector<Entry>& entries, Sequence after, std::size_t most) {
+std::vector<Sequence> sequences(const std::vector<Entry>& entries, Sequence after,
+                                std::size_t most) {
   VerifiedReader reader{std::make_unique<Listed>(entries)};
   std::vector<Sequence> seen;
   reader.read(after, [&](const Entry& entry) {
@@ -74,10 +75,10 @@ TEST_CASE("entries that follow one another are handed on from anywhere to anywhe
       for (Sequence next = after + 1; next <= 6 && expected.size() < most; ++next) {
         expected.push_back(next);
       }
-      CHECK(read(entries, after, most) == expected);
+      CHECK(sequences(entries, after, most) == expected);
     }
   }
-  CHECK(read({}, 0, 5).empty());
+  CHECK(sequences({}, 0, 5).empty());
 }
 
 TEST_CASE("no entry is handed on that was changed, cut out or forged") {
@@ -91,16 +92,16 @@ TEST_CASE("no entry is handed on that was changed, cut out or forged") {
              [&](auto& entries) { entries[harmed].first_public += 1; }}) {
       auto entries = linked(6);
       harm(entries);
-      CHECK_THROWS_AS(read(entries, harmed, 1), JournalDamaged);
-      if (harmed > 1) CHECK(read(entries, harmed - 2, 1) == std::vector<Sequence>{harmed - 1});
+      CHECK_THROWS_AS(sequences(entries, harmed, 1), JournalDamaged);
+      if (harmed > 1) CHECK(sequences(entries, harmed - 2, 1) == std::vector<Sequence>{harmed - 1});
     }
     auto forged = linked(6);
     forge(forged, harmed);
     // The newest has nobody who vouches for it.
-    if (harmed < 5) CHECK_THROWS_AS(read(forged, harmed, 1), JournalDamaged);
+    if (harmed < 5) CHECK_THROWS_AS(sequences(forged, harmed, 1), JournalDamaged);
     auto cut = linked(6);
     cut.erase(cut.begin() + static_cast<std::ptrdiff_t>(harmed));
-    if (harmed < 5) CHECK_THROWS_AS(read(cut, harmed, 1), JournalDamaged);
-    if (harmed < 5 && harmed > 0) CHECK_THROWS_AS(read(cut, harmed - 1, 9), JournalDamaged);
+    if (harmed < 5) CHECK_THROWS_AS(sequences(cut, harmed, 1), JournalDamaged);
+    if (harmed < 5 && harmed > 0) CHECK_THROWS_AS(sequences(cut, harmed - 1, 9), JournalDamaged);
   }
 }
