@@ -15,12 +15,12 @@ namespace quitrent {
 enum class AccountKind : std::uint8_t {
   bank = 0,        ///< contra of all money in and out; the only one that may be negative
   revenue = 1,     ///< paid tax that awaits apportionment
-  cash = 2,        ///< one a party, by its ordinal
-  escrow = 3,      ///< one an asset, by its ordinal
-  reserved = 4,    ///< one a pending purchase
-  beneficiary = 5  ///< one a beneficiary of revenue
+  cash = 2,        ///< one per party, by its ordinal
+  escrow = 3,      ///< one per asset, by its ordinal
+  reserved = 4,    ///< one per pending purchase
+  beneficiary = 5  ///< one per beneficiary of revenue
 };
-/// The kind in words.
+/// The kind in words; `reserved` is "held", as in JSON.
 constexpr std::string_view to_text(AccountKind symbol) {
   switch (symbol) {
     case AccountKind::bank:
@@ -39,7 +39,7 @@ constexpr std::string_view to_text(AccountKind symbol) {
   return {};
 }
 
-/// One account: kind and whose. `owner` is 0 where there is just one of a kind.
+/// One account: its kind and its owner. `owner` is 0 where a kind has one account only.
 struct Account {
   AccountKind kind = AccountKind::bank;
   std::uint32_t owner = 0;  ///< the ordinal of its party, asset, purchase or beneficiary
@@ -56,19 +56,19 @@ enum class PostingKind : std::uint8_t {
   escrow_withdrawal = 4,    ///< out of escrow
   levy = 5,                 ///< tax, from escrow to revenue
   purchase = 6,             ///< price and escrow of a purchase, and where they went
-  expiry = 7,               ///< what an asset's end refunds and settles
-  debt = 8,                 ///< an incoming amount that paid a debt first
-  purchase_pending = 9,     ///< price and escrow of a purchase under notice, held until it closes
-  purchase_cancelled = 10,  ///< what was held, back to the buyer
+  expiry = 7,               ///< refund of escrow and payment of tax debts when an asset expires
+  debt = 8,                 ///< the part of an incoming amount that pays a debt
+  purchase_pending = 9,     ///< price and escrow of a pending purchase, reserved until it closes
+  purchase_cancelled = 10,  ///< the reserved sum, back to the buyer
   redemption = 11,          ///< what a former holder paid to have its asset back
-  escheat = 12,             ///< what an unsold asset refunds and settles
-  dedication = 13,          ///< the escrow of an asset that its holder gave to all
+  escheat = 12,     ///< refund of escrow and payment of tax debts when an unsold asset escheats
+  dedication = 13,  ///< the escrow of an asset that its holder dedicated to the commons
   asset_withdrawal = 14,    ///< the escrow of an asset that its holder took out of the register
   strike = 15,              ///< the escrow of an asset that a registrar removed
   apportionment = 16,       ///< revenue to its beneficiaries
   beneficiary_payout = 17,  ///< a beneficiary's money out to the bank
-  clawback = 18,            ///< what a commitment taken back had saved
-  registration_fee = 19     ///< what a registration costs, to revenue
+  clawback = 18,            ///< the tax that an asset saved by terms that its holder takes back
+  registration_fee = 19     ///< the fee of a registration, to revenue
 };
 /// The kind as it stands in JSON.
 constexpr std::string_view to_text(PostingKind symbol) {
@@ -117,7 +117,7 @@ constexpr std::string_view to_text(PostingKind symbol) {
   return {};
 }
 
-/// One leg of a posting: so much to (or, negative, from) an account.
+/// One line of a posting: an amount to an account or, if negative, from it.
 struct PostingLine {
   Account account;
   Money amount;
@@ -126,8 +126,8 @@ struct PostingLine {
 /// One movement of money; its lines sum to zero. Source: MECHANISM.md, section 8.
 struct Posting {
   PostingKind kind = PostingKind::levy;
-  bool has_asset = false;      ///< whether `asset` counts
-  std::uint32_t asset = 0;     ///< ordinal of the asset that it is about
+  bool has_asset = false;      ///< whether `asset` has a meaning
+  std::uint32_t asset = 0;     ///< ordinal of the asset that the money is moved for
   std::string reference = {};  ///< the bank's reference, or empty
   std::vector<PostingLine> lines = {};
 };

@@ -22,15 +22,15 @@ class Debt {
   constexpr std::uint64_t low() const { return low_; }
   /// Whether anything is owed.
   constexpr bool outstanding() const { return high_ != 0 || low_ != 0; }
-  /// Owes so much more; `more` is 0 or more.
+  /// Adds `more`, which is 0 or more.
   void grow(Money more);
-  /// The same, of another debt; the sum of all debts is far below 2^127 µ.
+  /// Adds another debt. The sum of all debts is far below 2^127 µ.
   void grow(const Debt& more);
-  /// The part of `offered` that this debt can take; `offered` is 0 or more.
+  /// The lesser of this debt and `offered`, which is 0 or more.
   Money payable(Money offered) const;
-  /// Owes so much less; `paid` is at most what is owed.
+  /// Subtracts `paid`, which is at most this debt.
   void shrink(Money paid);
-  /// Equal where the amounts are.
+  /// Orders by amount.
   friend constexpr auto operator<=>(const Debt&, const Debt&) = default;
 
  private:
@@ -39,7 +39,7 @@ class Debt {
   std::uint64_t low_ = 0;
 };
 
-/// Writes a debt as money is written, with 2 to 6 decimals.
+/// Writes a debt in the form of money, with 2 to 6 decimals.
 std::string to_text(const Debt& debt);
 
 }  // namespace quitrent

@@ -13,28 +13,29 @@
 
 namespace quitrent {
 
-/// The balances of all accounts, in double entry: they sum to zero at all times, and none but the
-/// bank is negative. A ledger is either whole, or an overlay: what has changed over a base that it
-/// leaves alone and that must outlive it.
+/// The balances of all accounts, in double entry: they sum to zero at all times, and only the bank
+/// may be negative. A ledger is either whole or an overlay. An overlay holds the changes to a base;
+/// it does not change the base, which must outlive it.
 class GeneralLedger {
  public:
   /// An empty ledger, or an overlay over `base`.
   explicit GeneralLedger(const GeneralLedger* base = nullptr)
       : base_{base}, whole_{base == nullptr ? std::make_unique<Whole>() : nullptr} {}
-  /// What the account holds; 0 for one that was never posted to.
+  /// The balance of the account; 0 if nothing was ever posted to it.
   Money balance(Account account) const;
   /// All the money that came in from the bank and has not left: 0…9·10^18 µ.
   Money held_in_all() const { return -balance({AccountKind::bank, 0}); }
-  /// Posts all lines. The caller promises that they sum to zero and that no account but the bank
-  /// falls below zero; a broken promise ends the process.
+  /// Posts all lines. The caller ensures that they sum to zero and that no account but the bank
+  /// falls below zero; otherwise the process ends.
   void post(const Posting& posting);
   /// Posts one amount, 0 or more, from one account to another; neither is the bank.
   void move(Account from, Account to, Money amount);
-  /// Takes over what an overlay over this ledger changed.
+  /// Takes over the changes of an overlay over this ledger.
   void merge(const GeneralLedger& overlay);
-  /// Every account that was posted to and its balance, by kind and owner; of a whole ledger only.
+  /// Every account that was ever posted to, with its balance, ordered by kind and owner. For a
+  /// whole ledger only.
   std::vector<std::pair<Account, Money>> balances() const;
-  /// Puts a balance in place, as a snapshot holds it; of a whole ledger only.
+  /// Sets a balance from a snapshot. For a whole ledger only.
   void restore(Account account, Money balance) { set(account, balance); }
 
  private:
@@ -44,7 +45,7 @@ class GeneralLedger {
 
   const GeneralLedger* base_;
   std::map<Account, Money> changed_;  // of an overlay
-  std::unique_ptr<Whole> whole_;      // of a whole ledger; null for an overlay, which is often made
+  std::unique_ptr<Whole> whole_;      // null for an overlay: overlays are made often
 };
 
 }  // namespace quitrent

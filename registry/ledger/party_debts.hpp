@@ -11,14 +11,15 @@
 
 namespace quitrent {
 
-/// What one party owes the register, asset by asset, in the order in which the debts arose: so they
-/// are paid, and each line of a statement names its asset. Source: MECHANISM.md, section 6.
+/// What one party owes the register, per asset, in the order in which the debts arose. They are
+/// paid in this order, and each line of a statement names its asset. Source: MECHANISM.md, section
+/// 6.
 class PartyDebts {
  public:
-  /// So many assets are told apart; what falls short beyond them is owed in one sum.
+  /// The most assets that have an item of their own. The shortfalls of further assets are one sum.
   static constexpr std::size_t kMostAssets = 64;
 
-  /// The shortfall of one asset, by its ordinal; of several where `asset` is nothing.
+  /// The shortfall of one asset, named by its ordinal. Where `asset` is nothing: of several assets.
   struct Item {
     std::optional<std::uint32_t> asset;
     Debt owed;
@@ -26,18 +27,18 @@ class PartyDebts {
     friend bool operator==(const Item&, const Item&) = default;
   };
 
-  /// What is owed, the oldest first; no item is of nothing.
+  /// The debts, the oldest first. No item is zero.
   std::span<const Item> items() const { return items_; }
   /// Whether anything is owed.
   bool outstanding() const { return !items_.empty(); }
   /// The sum of all items.
   Debt total() const;
-  /// Under which asset a shortfall of `asset` is owed: its own, or nothing where kMostAssets others
-  /// are told apart already.
+  /// The asset of the item under which a shortfall of `asset` is recorded: `asset` itself, or
+  /// nothing where kMostAssets other assets have items already.
   std::optional<std::uint32_t> entered_under(std::uint32_t asset) const;
-  /// What is owed under this asset, or for several.
+  /// The debt under this asset; where `asset` is nothing, the debt of several assets.
   Debt owed(std::optional<std::uint32_t> asset) const;
-  /// Owes so much under this asset from now on; nothing where `owed` is nothing.
+  /// Sets the debt under this asset. Removes the item where `owed` is zero.
   void set(std::optional<std::uint32_t> asset, const Debt& owed);
 
  private:

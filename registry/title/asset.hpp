@@ -19,12 +19,12 @@
 
 namespace quitrent {
 
-/// The position of a row in the order of registration, from 0. The order of due changes rests on
+/// The position of a row in the order of registration, from 0. The order of due changes depends on
 /// it.
 using Ordinal = std::uint32_t;
 
-/// Where an asset stands. Live: up to auction; terminal: from commons. `pending` is only shown: it
-/// lies over one of the other live states, see shown_state(). Source: MECHANISM.md, 7.
+/// The state of an asset. Live states: up to auction; terminal states: from commons. `pending` is
+/// only shown: it covers another live state, see shown_state(). Source: MECHANISM.md, section 7.
 enum class AssetState : std::uint8_t {
   active = 0,
   pending = 1,
@@ -41,25 +41,26 @@ inline constexpr std::array<AssetState, 8> kAssetStates{
     AssetState::commons, AssetState::expired, AssetState::withdrawn,  AssetState::struck};
 /// The state as it stands in JSON.
 std::string_view to_text(AssetState state);
-/// Reads a state; nothing for an unknown word.
+/// Reads a state; nothing for any other text.
 std::optional<AssetState> parse_asset_state(std::string_view text);
-/// Whether the asset has come to an end that nothing follows.
+/// Whether the state is terminal: no other state follows.
 constexpr bool is_terminal(AssetState state) { return state >= AssetState::commons; }
 
-/// How well the holder's claim is shown. Source: MECHANISM.md, 11.
+/// Whether a registrar has recorded evidence of the holder's claim. Source: MECHANISM.md, section
+/// 11.
 enum class TitleEvidence : std::uint8_t { claimed = 0, confirmed = 1 };
 /// The evidence as it stands in JSON.
 std::string_view to_text(TitleEvidence evidence);
 
-/// A name under which the world knows an asset, such as patent US2190483. Unique in the register.
+/// A public number or name of an asset, such as patent US2190483. Unique in the register.
 struct ExternalIdentifier {
-  std::string scheme;  ///< 1 to 120 characters; a known one as in external_identifier.hpp
+  std::string scheme;  ///< 1 to 120 characters; a known one has the form of external_identifier.hpp
   std::string value;   ///< 1 to 120 characters, in its canonical form where the scheme has one
   /// Equal where both are.
   friend bool operator==(const ExternalIdentifier&, const ExternalIdentifier&) = default;
 };
 
-/// What an asset came out of, and how.
+/// An asset from which another one derives, and how.
 struct Origin {
   AssetId asset;
   Relation relation = Relation::derived;
@@ -67,21 +68,21 @@ struct Origin {
   friend bool operator==(const Origin&, const Origin&) = default;
 };
 
-/// The most that an asset may state that it came out of.
+/// The most origins that an asset may state.
 inline constexpr std::size_t kMostOrigins = 16;
 
-/// The most bytes that an asset may keep: its particulars (name, identifiers, terms, what they
-/// leave closed, origins) as the journal writes them. See market/README.md.
+/// The most bytes of an asset's particulars (name, identifiers, terms, openness levels, origins) as
+/// the journal writes them. See market/README.md.
 inline constexpr std::size_t kMostAssetBytes = 16 * 1024;
 
-/// What seldom changes about an asset; shared between copies of its row.
+/// The facts about an asset that seldom change. Copies of its row share them.
 struct Particulars {
   std::string name = {};                             ///< 1 to 200 characters
   std::vector<ExternalIdentifier> identifiers = {};  ///< at most 8
-  Terms terms = {};                                  ///< public terms, as they are now
-  /// What the terms leave closed, by instant: a promise of later terms is in it, and so are the
-  /// earlier levels of an auction, which a redemption still has to pay for. The first hold from
-  /// ever on. None: all is closed.
+  Terms terms = {};                                  ///< the present public terms
+  /// The openness levels of the terms, by instant. They include the levels of later terms that the
+  /// holder has promised, and the earlier levels of an asset in auction, since a redemption must
+  /// still pay for them. The first levels also apply to all time before. Empty: all is closed.
   std::vector<DatedOpennessLevels> levels = {};
   std::vector<Origin> derived_from = {};  ///< at most kMostOrigins, no asset twice
   /// Equal where all fields are.
@@ -92,23 +93,23 @@ struct Particulars {
 /// MECHANISM.md, sections 3 and 4.
 struct AssetStatus {
   AssetState state = AssetState::active;  ///< never `pending`
-  std::uint32_t pending = 0;              ///< number of the purchase under way, from 1; 0: none
-  Money assessment;                       ///< 1 µ … 10^18 µ; what it is taxed on and sold for
+  std::uint32_t pending = 0;              ///< number of the pending purchase, from 1; 0: none
+  Money assessment;                       ///< 1 µ … 10^18 µ; the tax base and the price
   Money escrow;                           ///< prepaid tax; equals the asset's escrow account
   Money arrears;                          ///< tax due and unpaid; at most the assessment
   Money arisen;                           ///< all arrears that arose in this delinquency
-  Money surcharge_paid;                   ///< of the surcharge on `arisen`
-  Share late_surcharge;                   ///< the surcharge in force when this delinquency began
-  std::int64_t carry = 0;                 ///< remainder of the last levy, in [0, 31'536'000 · 10^9)
-  Instant levied_to;                      ///< tax is settled up to here
+  Money surcharge_paid;                   ///< the paid part of the surcharge on `arisen`
+  Share late_surcharge;                   ///< the share in force when this delinquency began
+  std::int64_t carry = 0;                 ///< remainder of the last levy, see tax::kCarryLimit
+  Instant levied_to;                      ///< tax is levied up to here
   Instant funded_until = kEndOfTime;  ///< first second that the escrow cannot pay; kEndOfTime: none
   Instant delinquent_at;              ///< first delinquent second; only in state delinquent
   Instant forecloses_at;     ///< end of grace, held time included; only in state delinquent
   Instant auction_ends_at;   ///< held time included; only in state auction
   Duration auction_length;   ///< in force when the auction opened; only in state auction
   Instant notice_ends_at;    ///< of this asset's own notice; only while pending
-  Instant no_notice_before;  ///< purchases before it close at once: a notice ended lately
-  Instant withdraws_at = kEndOfTime;  ///< end of a notice of withdrawal; kEndOfTime: none runs
+  Instant no_notice_before;  ///< a purchase before it closes at once: a notice ended lately
+  Instant withdraws_at = kEndOfTime;  ///< end of the withdrawal notice; kEndOfTime: none
   std::uint32_t version = 0;          ///< counts changes by holder, registrar or time
   /// Equal where all fields are.
   friend bool operator==(const AssetStatus&, const AssetStatus&) = default;
@@ -119,20 +120,20 @@ constexpr AssetState shown_state(const AssetStatus& status) {
   return status.pending != 0 ? AssetState::pending : status.state;
 }
 
-/// One asset of the register: the row that lives in memory.
+/// One asset of the register: the row in memory.
 struct Asset {
   AssetId id;
-  Ordinal holder = 0;  ///< party in title; counts only where `has_holder()`
+  Ordinal holder = 0;  ///< party in title; has a meaning only where `has_holder()`
   AssetClass asset_class = AssetClass::patent;
   TitleEvidence title_evidence = TitleEvidence::claimed;
   Instant registered_at;
-  Instant taxed_alike_since;        ///< since when assessment and terms stand as they are
-  Instant held_since;               ///< when the holder, or the last one, came into title
+  Instant taxed_alike_since;        ///< when the assessment or the terms changed last
+  Instant held_since;               ///< when the present or last holder came into title
   Instant conveyed_at;              ///< the second of the newest link of the chain of title
   Instant expires_at = kEndOfTime;  ///< kEndOfTime: never
-  std::uint32_t conveyances = 0;    ///< links of the chain of title
-  /// Where the walk to its origins goes on past versions that state nothing but the version before:
-  /// the ordinal, from 1, of the newest earlier version that states more; 0: nowhere. Derived.
+  std::uint32_t conveyances = 0;    ///< the number of links in the chain of title
+  /// Where the search for origins continues, past versions that state only the previous version:
+  /// the ordinal plus 1 of the newest earlier version that states more; 0: nowhere. Derived.
   std::uint32_t origins_at = 0;
   Digest chain;  ///< digest of the chain of title, see chain_link
   AssetStatus status;
@@ -141,7 +142,7 @@ struct Asset {
 
   /// Whether somebody is in title: states active and delinquent.
   bool has_holder() const { return status.state <= AssetState::delinquent; }
-  /// Whether it has a last day.
+  /// Whether it expires at some instant.
   bool expires() const { return expires_at < kEndOfTime; }
 };
 

@@ -10,7 +10,7 @@
 
 namespace quitrent {
 
-/// Why title passed. Source: API.md, GET /v1/assets/{id}/title.
+/// Why title was conveyed. Source: API.md, GET /v1/assets/{id}/title.
 enum class ConveyanceCause : std::uint8_t {
   registration = 0,
   purchase = 1,
@@ -53,23 +53,25 @@ constexpr std::string_view to_text(ConveyanceCause symbol) {
   return {};
 }
 
-/// One link of an asset's chain of title: who is in title from now on, why, at what price.
+/// One link of an asset's chain of title: who is in title from now on, why, and for which price.
 struct Conveyance {
   ConveyanceCause cause = ConveyanceCause::registration;
-  bool has_holder = true;  ///< false: nobody is in title, `holder` does not count
+  bool has_holder = true;  ///< false: nobody is in title, `holder` has no meaning
   NamedParty holder;       ///< in title from `at`
   Instant at;
-  Money price;  ///< what was paid for the title; 0 where nothing was
+  Money price;  ///< the price paid for the title; 0 if nothing was paid
   /// Equal where all fields are.
   friend bool operator==(const Conveyance&, const Conveyance&) = default;
 };
 
 /// The digest of a chain of title with one more link: sha256 over the digest before (zero bytes for
-/// the first link) and the link. Two registers agree on an asset's title where these agree.
+/// the first link) and the link. Two registers agree on an asset's title if these digests are
+/// equal.
 Digest chain_link(const Digest& before, const Conveyance& link);
 
-/// Adds a link to the asset's chain: count, digest, its second, holder (by `holder`, its ordinal
-/// among the parties) and, where somebody is in title now, since when. Leaves the status alone.
+/// Adds a link to the asset's chain of title. Sets the count, the digest, the second of the link,
+/// the holder (`holder` is the ordinal of the party) and, if somebody is in title now, the second
+/// since when. Does not change the status.
 void convey(Asset& asset, const Conveyance& link, Ordinal holder);
 
 }  // namespace quitrent

@@ -17,10 +17,10 @@
 
 namespace quitrent {
 
-/// What stands against an asset at most. Source: MECHANISM.md, section 1.
+/// The most licences and liens of one asset. Source: MECHANISM.md, section 1.
 inline constexpr std::size_t kMostLicences = 64;
 inline constexpr std::size_t kMostLiens = 16;
-/// The most holds that may stand against an asset at once.
+/// The most holds of one asset at once.
 inline constexpr std::size_t kMostHolds = 16;
 
 /// Whether the licensee alone may use the asset.
@@ -49,23 +49,22 @@ constexpr std::string_view to_text(LicenceOrigin symbol) {
   return {};
 }
 
-/// A licence that the register shows to whoever may buy the asset.
+/// A licence of the asset that the register shows to possible buyers.
 struct RecordedLicence {
   LicenceId id;
-  std::optional<PartyId> licensee = {};  ///< nothing: somebody who is no party of the register
+  std::optional<PartyId> licensee = {};  ///< nothing: the licensee is no party of the register
   std::string licensee_name = {};        ///< 1 to 200 characters
   Exclusivity exclusivity = Exclusivity::non_exclusive;
   LicenceOrigin origin = LicenceOrigin::holder;
   std::string scope = {};  ///< 1 to 200 characters
   Instant recorded_at = {};
-  Instant ends_at = kEndOfTime;  ///< first second after it; kEndOfTime: none
+  Instant ends_at = kEndOfTime;  ///< first second after the licence; kEndOfTime: none
   std::optional<Digest> document = {};
   /// Equal where all fields are.
   friend bool operator==(const RecordedLicence&, const RecordedLicence&) = default;
 };
 
-/// A claim of a creditor on the price of the asset. Liens are paid in the order in which they
-/// stand.
+/// A claim of a creditor on the price of the asset. Liens are paid in the order of the list.
 struct Lien {
   LienId id;
   NamedParty creditor = {};
@@ -76,57 +75,57 @@ struct Lien {
   friend bool operator==(const Lien&, const Lien&) = default;
 };
 
-/// A registrar's order that nothing but deposit and redemption happen to the asset for a time.
+/// A registrar's order: until it ends, the asset may only be deposited for and redeemed.
 struct Hold {
   HoldId id;
   std::string reference = {};  ///< 1 to 200 characters
   Instant recorded_at = {};
-  Instant ends_at = {};  ///< first second after it
+  Instant ends_at = {};  ///< first second after the hold
   std::optional<Digest> document = {};
   /// Equal where all fields are.
   friend bool operator==(const Hold&, const Hold&) = default;
 };
 
-/// What stands against an asset besides its tax, each list in the order of recording.
+/// The encumbrances and holds of an asset, each list in the order of recording.
 struct Encumbrances {
-  std::vector<RecordedLicence> licences = {};  ///< those whose time has run out included
+  std::vector<RecordedLicence> licences = {};  ///< licences that have ended by time are included
   std::vector<Lien> liens = {};
   std::vector<Hold> holds = {};
-  /// Whether there is nothing at all.
+  /// Whether all lists are empty.
   bool empty() const { return licences.empty() && liens.empty() && holds.empty(); }
   /// Equal where all lists are.
   friend bool operator==(const Encumbrances&, const Encumbrances&) = default;
 };
 
-/// How what stands against an asset changed: what a fact says instead of all that stands.
+/// A change of an asset's encumbrances. An event holds the change, not all encumbrances.
 struct EncumbranceChange {
-  bool licences_end = false;      ///< all of them
-  bool liens_end = false;         ///< likewise
-  bool holds_end = false;         ///< likewise
-  bool exclusivity_ends = false;  ///< every licence that goes on is non-exclusive
-  /// Licences whose time had run out by then are forgotten; 1970: none.
+  bool licences_end = false;      ///< all licences end
+  bool liens_end = false;         ///< all liens end
+  bool holds_end = false;         ///< all holds end
+  bool exclusivity_ends = false;  ///< every remaining licence becomes non-exclusive
+  /// Licences that ended by time at or before this instant are removed; 1970: none.
   Instant run_out_by = {};
-  std::vector<LicenceId> ended_licences = {};  ///< these, beside those above
-  std::vector<LienId> ended_liens = {};        ///< likewise
-  std::vector<HoldId> ended_holds = {};        ///< likewise
-  Encumbrances added = {};                     ///< behind those that go on
+  std::vector<LicenceId> ended_licences = {};  ///< these licences end too
+  std::vector<LienId> ended_liens = {};        ///< these liens end too
+  std::vector<HoldId> ended_holds = {};        ///< these holds end too
+  Encumbrances added = {};                     ///< added behind the remaining ones
   /// Equal where all fields are.
   friend bool operator==(const EncumbranceChange&, const EncumbranceChange&) = default;
 };
 
-/// What stands once `change` has happened to `before`, which may be null; null: nothing.
+/// The encumbrances after `change` is applied to `before`. Null means none, in both.
 std::shared_ptr<const Encumbrances> encumbrances_after(
     const std::shared_ptr<const Encumbrances>& before, const EncumbranceChange& change);
 
-// Of an asset's encumbrances, which may be null.
+// These functions answer for an asset's encumbrances; null means none.
 
-/// What its liens secure in all.
+/// The sum that the liens secure.
 Money secured_sum(const Encumbrances* encumbrances);
 /// Whether an exclusive licence is in force at `now`.
 bool is_exclusively_licensed(const Encumbrances* encumbrances, Instant now);
-/// When its last hold ends; nothing where none stands.
+/// The end of the hold that ends last; nothing if there is no hold.
 std::optional<Instant> last_hold_end(const Encumbrances* encumbrances);
-/// When its first hold ends; nothing where none stands.
+/// The end of the hold that ends first; nothing if there is no hold.
 std::optional<Instant> first_hold_end(const Encumbrances* encumbrances);
 
 }  // namespace quitrent

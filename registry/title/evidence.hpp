@@ -14,24 +14,24 @@
 
 namespace quitrent {
 
-/// What a registrar rests an act on.
+/// The authority for a registrar's act.
 struct Authority {
   std::string reference = {};  ///< 1 to 200 characters
   std::optional<Digest> document = {};
 };
 
-/// What a registrar found a licence that no list knows to leave closed.
+/// The openness levels that a registrar recorded for a licence that is not in the list.
 struct RecordedProfile {
-  std::string reference;                ///< `LicenseRef-...`, as it is spelt
+  std::string reference;                ///< `LicenseRef-...`, as the expression spells it
   OpennessLevels levels{};              ///< 0 to 24 in each dimension
   std::string reason;                   ///< 1 to 200 characters
-  std::optional<Digest> document = {};  ///< of the licence's text
+  std::optional<Digest> document = {};  ///< digest of the licence's text
   Instant recorded_at = {};
   /// Equal where all fields are.
   friend bool operator==(const RecordedProfile&, const RecordedProfile&) = default;
 };
 
-/// Somebody's objection to the degree of an asset, until a registrar decides it.
+/// An objection of a party to the degree of an asset, until a registrar decides it.
 struct Contest {
   ContestId id;
   AssetId asset;
@@ -42,7 +42,7 @@ struct Contest {
   friend bool operator==(const Contest&, const Contest&) = default;
 };
 
-/// What a registrar made of a contest.
+/// How a registrar decided a contest.
 enum class ContestOutcome : std::uint8_t { upheld = 0, rejected = 1 };
 /// The outcome as it stands in JSON.
 constexpr std::string_view to_text(ContestOutcome symbol) {
@@ -54,7 +54,7 @@ constexpr std::string_view to_text(ContestOutcome symbol) {
   }
   return {};
 }
-/// Reads an outcome; nothing for an unknown word.
+/// Reads an outcome; nothing for any other text.
 std::optional<ContestOutcome> parse_contest_outcome(std::string_view text);
 
 }  // namespace quitrent

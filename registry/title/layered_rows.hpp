@@ -12,9 +12,9 @@
 
 namespace quitrent {
 
-/// Rows with an `id`, numbered in order of registration. Either whole, or an overlay: rows added
-/// and changed over a base that it leaves alone and that must outlive it. A pointer or reference to
-/// a row stays good until that row is changed or merged.
+/// Rows with an `id`, numbered in order of registration. The rows are either whole or an overlay.
+/// An overlay holds rows that are added to a base or changed; it does not change the base, which
+/// must outlive it. A pointer or reference to a row is valid until that row is changed or merged.
 template <class Id, class Row>
 class LayeredRows {
  public:
@@ -40,7 +40,7 @@ class LayeredRows {
     const auto found = ordinal(id);
     return found ? &at(*found) : nullptr;
   }
-  /// The row at an ordinal below size(), to be changed in this layer alone.
+  /// The row at an ordinal below size(), to be changed. The change stays in this layer.
   Row& change(Ordinal ordinal) {
     if (ordinal >= first_) return added_.at(ordinal - first_);
     const auto found = changed_.find(ordinal);
@@ -60,9 +60,9 @@ class LayeredRows {
   void each_changed(Visit&& visit) const {
     for (const auto& [ordinal, row] : changed_) visit(ordinal, row);
   }
-  /// Makes room for so many rows, to save work when many are added.
+  /// Reserves memory for this many rows, to save work when many are added.
   void reserve(std::size_t rows) { index_.reserve(rows); }
-  /// Takes over the rows of an overlay over these.
+  /// Takes over the rows of an overlay over these rows.
   void merge(LayeredRows&& overlay) {
     ensure(overlay.base_ == this, "only an overlay over these rows is merged");
     for (auto& [ordinal, row] : overlay.changed_) change(ordinal) = std::move(row);

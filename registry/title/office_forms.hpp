@@ -7,8 +7,9 @@
 
 namespace quitrent {
 
-// The canonical forms of numbers that offices give, each of a text that plain_text() made; nothing
-// where the text is not in a form of the scheme. See external_identifier.hpp and the README.
+// The canonical forms of numbers that offices give. Each reads a text that plain_text() made, and
+// answers nothing where the text is not in a form of the scheme. See external_identifier.hpp and
+// the README.
 
 /// Of a patent: "US 6,004,596 B1" is US6004596. WIPO ST.3, ST.6, ST.16.
 std::optional<std::string> patent_form(std::string_view plain);

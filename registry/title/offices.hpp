@@ -5,8 +5,8 @@
 
 namespace quitrent {
 
-/// Whether two capitals are the code of an office in WIPO ST.3, of a state or organisation that is
-/// or was; not so the codes for private use and for nobody known (XX).
+/// Whether two capitals are the code of an office in WIPO ST.3, of a present or former state or
+/// organisation. The codes for private use and for an unknown office (XX) are not.
 bool is_office(std::string_view code);
 
 }  // namespace quitrent

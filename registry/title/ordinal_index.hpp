@@ -10,13 +10,13 @@
 
 namespace quitrent {
 
-/// Finds the ordinals of rows by a hash of what they are looked up by. Holds 32 bits of the hash
-/// and the ordinal, 8 bytes an entry in a table that is filled to three quarters at most; the texts
-/// or ids themselves stand in the rows, where the caller compares them. Entries are never removed.
+/// Finds the ordinals of rows by a hash of their key. An entry has 32 bits of the hash and the
+/// ordinal: 8 bytes. At most three quarters of the table are filled. The keys themselves are in the
+/// rows, where the caller compares them. Entries are never removed.
 class OrdinalIndex {
  public:
   /// The first entry with this hash whose row `matches(ordinal)`; nothing where there is none.
-  /// `matches` is asked for few other rows, if any.
+  /// `matches` is called for few other rows.
   template <class Matches>
   std::optional<Ordinal> find(std::uint64_t hash, Matches&& matches) const {
     if (slots_.empty()) return std::nullopt;
@@ -35,7 +35,7 @@ class OrdinalIndex {
       if (slot.ordinal_from_1 != 0) add_slot(slot);
     }
   }
-  /// Makes room for so many entries.
+  /// Reserves memory for this many entries.
   void reserve(std::size_t entries) {
     std::size_t size = kLeastSlots;
     while (size * 3 < entries * 4) size *= 2;
@@ -52,7 +52,7 @@ class OrdinalIndex {
   };
   static constexpr std::size_t kLeastSlots = 16;
 
-  /// Both halves, since either may hold bits that are the same in all hashes.
+  /// Mixes both halves, since either may have bits that are equal in all hashes.
   static std::uint32_t tag_of(std::uint64_t hash) {
     return static_cast<std::uint32_t>(hash ^ hash >> 32U);
   }
@@ -70,7 +70,7 @@ class OrdinalIndex {
     while (slots_[at].ordinal_from_1 != 0) at = (at + 1) & mask();
     slots_[at] = slot;
   }
-  /// Where a slot belongs follows from its tag alone: no row is looked at.
+  /// The tag of a slot alone says where it belongs, so no row is read.
   void spread(std::size_t slots) {
     std::vector<Slot> before(slots);
     before.swap(slots_);
@@ -79,7 +79,7 @@ class OrdinalIndex {
     }
   }
 
-  std::vector<Slot> slots_;  // as many as a power of two, or none
+  std::vector<Slot> slots_;  // their count is a power of two, or 0
   std::size_t size_ = 0;
 };
 

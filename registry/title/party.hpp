@@ -25,7 +25,7 @@ inline constexpr std::array<Role, 5> kRoles{Role::member, Role::registrar, Role:
                                             Role::auditor, Role::operator_};
 /// The role as it stands in JSON.
 std::string_view to_text(Role role);
-/// Reads a role; nothing for an unknown word.
+/// Reads a role; nothing for any other text.
 std::optional<Role> parse_role(std::string_view text);
 
 /// A set of roles.
@@ -33,7 +33,7 @@ class Roles {
  public:
   /// No role.
   constexpr Roles() = default;
-  /// Just one.
+  /// One role.
   constexpr explicit Roles(Role role) { add(role); }
   /// The set that `bits` stands for; unknown bits are dropped.
   static constexpr Roles from_bits(std::uint8_t bits) {
@@ -41,22 +41,22 @@ class Roles {
     roles.bits_ = bits & 0x1fU;
     return roles;
   }
-  /// One bit a role, by its number.
+  /// One bit per role, by the number of the role.
   constexpr std::uint8_t bits() const { return bits_; }
-  /// Puts a role in.
+  /// Adds a role.
   constexpr void add(Role role) {
     bits_ = static_cast<std::uint8_t>(bits_ | 1U << static_cast<unsigned>(role));
   }
-  /// Whether the role is in.
+  /// Whether the set has the role.
   constexpr bool has(Role role) const { return (bits_ >> static_cast<unsigned>(role) & 1U) != 0; }
-  /// Equal where the same roles are in.
+  /// Equal where both have the same roles.
   friend constexpr bool operator==(const Roles&, const Roles&) = default;
 
  private:
   std::uint8_t bits_ = 0;
 };
 
-/// Somebody as the register names it in public.
+/// A party as the register names it in public.
 struct NamedParty {
   PartyId id;
   std::string name;  ///< as it was when the fact was recorded
@@ -64,12 +64,12 @@ struct NamedParty {
   friend bool operator==(const NamedParty&, const NamedParty&) = default;
 };
 
-/// Somebody who holds, buys or serves.
+/// A party of the register: it holds, buys or has an office.
 struct Party {
   PartyId id;
   std::string name;     ///< 1 to 200 characters
   Roles roles;          ///< never empty
-  bool frozen = false;  ///< may neither pay out nor buy
+  bool frozen = false;  ///< true: may neither withdraw money nor buy
 };
 
 }  // namespace quitrent

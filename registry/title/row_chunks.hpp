@@ -7,9 +7,8 @@
 
 namespace quitrent {
 
-/// Rows in the order in which they were added, in chunks of `kRows`; they stay where they are.
-/// Takes no memory while it is empty, as most overlays are: a std::deque takes two pieces of it at
-/// once.
+/// Rows in the order in which they were added, in chunks of `kRows`; a row never moves. It needs no
+/// memory while it is empty, as in most overlays; a std::deque allocates two pieces at once.
 template <class Row, std::size_t kRows>
 class RowChunks {
  public:
@@ -19,7 +18,7 @@ class RowChunks {
   }
   /// The row at an index below size().
   const Row& at(std::size_t index) const { return chunks_.at(index / kRows).at(index % kRows); }
-  /// The same, to be changed.
+  /// The row at an index below size(), to be changed.
   Row& at(std::size_t index) { return chunks_.at(index / kRows).at(index % kRows); }
   /// Adds a row behind all others.
   void add(Row row) {
@@ -28,7 +27,7 @@ class RowChunks {
   }
 
  private:
-  std::vector<std::vector<Row>> chunks_;  // each reserved whole, and full but the last
+  std::vector<std::vector<Row>> chunks_;  // each reserved whole; all but the last are full
 };
 
 }  // namespace quitrent

@@ -32,11 +32,11 @@ inline constexpr std::array<AssetClass, 7> kAssetClasses{
 
 /// The class as it stands in JSON and TOML.
 std::string_view to_text(AssetClass asset_class);
-/// Reads a class; nothing for an unknown word.
+/// Reads a class; nothing for any other text.
 std::optional<AssetClass> parse_asset_class(std::string_view text);
 
-/// Whether terms of this class are a licence expression (software, dataset, copyright, model), a
-/// commitment (patent, design) or nothing at all (trademark). Source: API.md, Assets.
+/// The form of the terms of a class: a licence expression (software, dataset, copyright, model), a
+/// commitment (patent, design) or nothing (trademark). Source: API.md, Assets.
 enum class TermsForm : std::uint8_t { nothing = 0, licence = 1, commitment = 2 };
 /// The form in words.
 constexpr std::string_view to_text(TermsForm symbol) {
@@ -50,10 +50,11 @@ constexpr std::string_view to_text(TermsForm symbol) {
   }
   return {};
 }
-/// The form that terms of a class take.
+/// The form of the terms of a class.
 TermsForm terms_form(AssetClass asset_class);
 
-/// What the holder of a patent or design has promised to the public. Source: MECHANISM.md, 9.
+/// What the holder of a patent or design has promised to the public. Source: MECHANISM.md, section
+/// 9.
 enum class Commitment : std::uint8_t {
   none = 0,
   exclusive = 1,
@@ -81,15 +82,15 @@ inline constexpr std::array<Commitment, 10> kCommitments{Commitment::none,
 
 /// The commitment as it stands in JSON.
 std::string_view to_text(Commitment commitment);
-/// Reads a commitment; nothing for an unknown word.
+/// Reads a commitment; nothing for any other text.
 std::optional<Commitment> parse_commitment(std::string_view text);
 
-/// How closed something is in each of eight dimensions, in 24ths; which they are, and what follows,
-/// is told in tax/degree. Source: MECHANISM.md, section 9.
+/// How closed an asset is in each of eight dimensions, in 24ths. tax/degree names the dimensions
+/// and computes the degree from them. Source: MECHANISM.md, section 9.
 using OpennessLevels = std::array<std::uint8_t, 8>;
 
-/// What terms leave closed from an instant on, for a licensee that picks these levels. Several of
-/// one instant: the licensee has the choice.
+/// What the terms leave closed from an instant on, for a licensee that chooses these levels. Where
+/// several have one instant, the licensee has the choice.
 struct DatedOpennessLevels {
   Instant from;
   OpennessLevels levels{};
@@ -97,39 +98,40 @@ struct DatedOpennessLevels {
   friend bool operator==(const DatedOpennessLevels&, const DatedOpennessLevels&) = default;
 };
 
-/// Terms of a work that follow the earlier ones on a day.
+/// Terms of a work that replace the earlier terms on a day.
 struct DatedLicence {
   std::string spdx;  ///< licence expression, at most 2'000 bytes
-  Instant on;        ///< first second in which it holds
+  Instant on;        ///< first second in which it applies
   /// Equal where both are.
   friend bool operator==(const DatedLicence&, const DatedLicence&) = default;
 };
 
-/// The most later terms that may follow the first, one day after the other.
+/// The most later terms that may follow the first terms.
 inline constexpr std::size_t kMostSteps = 8;
 /// The most distinct `LicenseRef-` references that the terms of one asset may name, later terms
 /// included.
 inline constexpr std::size_t kMostReferences = 64;
 
-/// The public terms of an asset, as stated by its holder. Which fields speak follows from the form.
+/// The public terms of an asset, as stated by its holder. The form says which fields have a
+/// meaning.
 struct Terms {
-  TermsForm form = TermsForm::nothing;       ///< which of the fields below count
+  TermsForm form = TermsForm::nothing;       ///< which of the fields below have a meaning
   Commitment commitment = Commitment::none;  ///< form commitment
   std::string spdx;                          ///< form licence: at most 2'000 bytes
   bool source_withheld = false;              ///< form licence: source is not open to everyone
-  std::vector<DatedLicence> then;            ///< form licence: later terms, by day, kMostSteps
+  std::vector<DatedLicence> then;  ///< form licence: later terms, by day; at most kMostSteps
   /// Equal where all fields are.
   friend bool operator==(const Terms&, const Terms&) = default;
 };
 
-/// Every distinct `LicenseRef-` that the terms name, later terms included, in the order of its
-/// letters. The views point into `terms`.
+/// Every distinct `LicenseRef-` that the terms name, later terms included, in byte order. The views
+/// point into `terms`.
 std::set<std::string_view> references_of(const Terms& terms);
 
-/// How an asset came out of another. Source: MECHANISM.md, section 9.
+/// How an asset derives from another. Source: MECHANISM.md, section 9.
 enum class Relation : std::uint8_t {
   derived = 0,      ///< made from it
-  fork = 1,         ///< the same work, carried on by others
+  fork = 1,         ///< the same work, continued by others
   translation = 2,  ///< the same work in another language
   version = 3       ///< a later version by its own holder
 };
@@ -138,7 +140,7 @@ inline constexpr std::array<Relation, 4> kRelations{Relation::derived, Relation:
                                                     Relation::translation, Relation::version};
 /// The relation as it stands in JSON.
 std::string_view to_text(Relation relation);
-/// Reads a relation; nothing for an unknown word.
+/// Reads a relation; nothing for any other text.
 std::optional<Relation> parse_relation(std::string_view text);
 
 }  // namespace quitrent

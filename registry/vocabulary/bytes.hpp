@@ -15,29 +15,29 @@ class ByteWriter {
   void byte(std::uint8_t value) { bytes_ += static_cast<char>(value); }
   /// An unsigned number in 1 to 10 bytes, seven bits each, least significant first.
   void number(std::uint64_t value);
-  /// A signed number in 1 to 10 bytes; small sizes of either sign are short.
+  /// A signed number in 1 to 10 bytes; a number near 0, of either sign, is short.
   void signed_number(std::int64_t value);
-  /// Bytes of a length that the reader knows.
+  /// Bytes whose length the reader knows.
   void fixed(std::string_view bytes) { bytes_ += bytes; }
-  /// Bytes after their length.
+  /// The length of the bytes, then the bytes.
   void text(std::string_view bytes);
-  /// What was written so far.
+  /// All bytes written so far.
   const std::string& bytes() const { return bytes_; }
-  /// Hands over what was written and begins anew.
+  /// Returns the bytes written so far, and starts again with none.
   std::string take();
 
  private:
   std::string bytes_;
 };
 
-/// Bytes that are not what their reader expects: a damaged or foreign file. A fault.
+/// The bytes are not what their reader expects: the file is damaged or foreign. A fault.
 class DamagedBytes : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;
 };
 
-/// Reads what ByteWriter wrote, in the same order; throws DamagedBytes where it cannot be read. The
-/// bytes are not copied and must outlive the reader and every view it answers with.
+/// Reads what ByteWriter wrote, in the same order; throws DamagedBytes where it cannot. The bytes
+/// are not copied: they must outlive the reader and every view that it returns.
 class ByteReader {
  public:
   /// Reads from the beginning of `bytes`.
@@ -50,13 +50,14 @@ class ByteReader {
   std::int64_t signed_number();
   /// Bytes of a known length.
   std::string_view fixed(std::size_t size);
-  /// Bytes after their length.
+  /// The length of the bytes, then the bytes.
   std::string_view text();
-  /// A count of things that follow, each at least one byte long, so never beyond what is left.
+  /// The count of elements that follow. Each has at least one byte, so a count above the number of
+  /// bytes left throws.
   std::size_t count();
-  /// All that was not read yet.
+  /// The bytes not read yet.
   std::string_view rest() const { return rest_; }
-  /// Whether all was read.
+  /// Whether all bytes are read.
   bool at_end() const { return rest_.empty(); }
 
  private:

@@ -6,9 +6,9 @@
 
 namespace quitrent {
 
-/// A text of UTF-8 in Normalization Form C, as far as marks of U+0300 to U+036F reach: Latin, Greek
-/// and Cyrillic letters with marks become the one character that Unicode has for them, marks that
-/// do not touch stand in their order. Other scripts and what is no UTF-8 stay as they are.
+/// A text of UTF-8 in Normalization Form C, as far as the marks of U+0300 to U+036F are concerned.
+/// A Latin, Greek or Cyrillic letter with marks becomes the one character that Unicode has for it.
+/// Other marks get their canonical order. Other scripts and bytes that are no UTF-8 stay unchanged.
 std::string composed_text(std::string_view text);
 
 }  // namespace quitrent

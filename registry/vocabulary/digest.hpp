@@ -22,17 +22,22 @@ struct Digest {
   friend constexpr auto operator<=>(const Digest&, const Digest&) = default;
 };
 
-/// A digest of bytes under the secret of the register. `purpose` is a short name without NUL; equal
-/// bytes for two purposes have digests that tell nothing of each other. Never fails.
+/// A digest of bytes under the secret of the register. `purpose` is a short name without NUL. The
+/// digests of the same bytes for two purposes tell nothing about each other. Never fails.
 using KeyedDigest = std::function<Digest(std::string_view purpose, std::string_view bytes)>;
 
 /// Writes a digest as `sha256:` and 64 hexadecimal digits in lower case.
 std::string to_text(const Digest& digest);
 
-/// Reads what to_text writes (hexadecimal digits of either case); nothing for all else.
+/// Reads what to_text writes (hexadecimal digits of either case); nothing for any other text.
 std::optional<Digest> parse_digest(std::string_view text);
 
-/// Hashes a digest for an unordered map by its first bytes, which are as good as random.
+/// The bytes of a digest as a string, for hashing and storing.
+inline std::string_view view(const Digest& digest) {
+  return {reinterpret_cast<const char*>(digest.bytes.data()), digest.bytes.size()};
+}
+
+/// Hashes a digest for an unordered map by its first bytes; they are evenly distributed.
 struct DigestHash {
   /// The first eight bytes.
   std::size_t operator()(const Digest& digest) const {
@@ -42,10 +47,10 @@ struct DigestHash {
   }
 };
 
-/// Compares digests for an unordered map in a time that does not tell where they differ: for keyed
-/// hashes of secrets.
+/// Compares digests for an unordered map in a time that does not depend on where they differ. For
+/// keyed hashes of secrets.
 struct SameDigest {
-  /// Looks at every byte, whatever the first ones are.
+  /// Compares every byte, even after a difference.
   bool operator()(const Digest& left, const Digest& right) const {
     unsigned differing = 0;
     for (std::size_t at = 0; at < left.bytes.size(); ++at) {

@@ -3,11 +3,11 @@
 
 namespace quitrent {
 
-/// Reports a broken promise between parts of the program (a bug, never bad input) on standard error
-/// and aborts. Active in every build.
+/// Reports a broken invariant (a bug, never bad input) on standard error and aborts. Active in
+/// every build.
 [[noreturn]] void broken_invariant(const char* what);
 
-/// States what must hold here whatever the input was; aborts with `what` where it does not.
+/// Checks a condition that must be true for every input; aborts with `what` if it is false.
 inline void ensure(bool kept, const char* what) {
   if (!kept) broken_invariant(what);
 }

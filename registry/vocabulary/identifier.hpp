@@ -14,26 +14,26 @@
 
 namespace quitrent {
 
-/// The 16 bytes of a UUID of version 7: milliseconds since 1970, then bits that nobody foresees.
+/// The 16 bytes of a UUID of version 7: milliseconds since 1970, then unpredictable bits.
 struct Uuid {
   std::array<std::uint8_t, 16> bytes{};  ///< big-endian, as in RFC 9562
-  /// Orders by bytes, so by time first.
+  /// Orders by bytes, therefore by time first.
   friend constexpr auto operator<=>(const Uuid&, const Uuid&) = default;
 };
 
-/// 16 random bytes that the engine draws for a filing and journals with it; every identifier that
-/// the filing makes derives from them, so replay draws nothing. Source: DESIGN.md.
+/// 16 random bytes that the engine draws for a filing and journals with it. Every identifier that
+/// the filing makes derives from them, so a replay draws no random bytes. Source: DESIGN.md.
 struct Seed {
   std::array<std::uint8_t, 16> bytes{};  ///< as drawn
   /// Equal where all bytes are.
   friend constexpr bool operator==(const Seed&, const Seed&) = default;
 };
 
-/// The n-th UUIDv7 of a filing of second `now`: a pure function of its arguments. It tells nothing
-/// of the seed, which keeps what the filing's entry hides from being guessed.
+/// The n-th UUIDv7 of a filing of second `now`: a pure function of its arguments. It reveals
+/// nothing about the seed; the seed protects the hidden part of the filing's entry from guessing.
 Uuid derived_uuid(const Seed& seed, std::uint32_t nth, Instant now);
 
-/// The UUIDv7 of what has a public number, of second `now`. It hides nothing.
+/// The UUIDv7 of a thing with a public number, of second `now`. It hides nothing.
 Uuid numbered_uuid(std::uint64_t number, Instant now);
 
 /// `prefix` and 26 characters of Crockford base32, lower case.
@@ -42,10 +42,11 @@ std::string uuid_text(std::string_view prefix, const Uuid& uuid);
 /// Reads what uuid_text writes; nothing for another prefix, length, alphabet or case.
 std::optional<Uuid> parse_uuid(std::string_view prefix, std::string_view text);
 
-/// An identifier of one kind of thing; kinds do not mix. `Kind::prefix` names the kind in text.
+/// An identifier of one kind of thing. Identifiers of two kinds are two types. `Kind::prefix` names
+/// the kind in text.
 template <class Kind>
 struct Identifier {
-  Uuid uuid;  ///< which one of its kind
+  Uuid uuid;  ///< unique in its kind
   /// The n-th identifier that a filing makes.
   static Identifier derived(const Seed& seed, std::uint32_t nth, Instant now) {
     return {derived_uuid(seed, nth, now)};
@@ -54,7 +55,7 @@ struct Identifier {
   friend constexpr auto operator<=>(const Identifier&, const Identifier&) = default;
 };
 
-/// The kinds of identifiers and how each begins. Source: API.md, Conventions.
+/// The kinds of identifiers, each with its prefix. Source: API.md, Conventions.
 struct PartyKind {
   static constexpr std::string_view prefix = "pty_";  ///< of a party
 };
@@ -99,7 +100,7 @@ std::string to_text(const Identifier<Kind>& identifier) {
   return uuid_text(Kind::prefix, identifier.uuid);
 }
 
-/// Reads an identifier of the kind asked for; nothing for all else.
+/// Reads an identifier of the kind asked for; nothing for any other text.
 template <class Kind>
 std::optional<Identifier<Kind>> parse_identifier(std::string_view text) {
   const auto uuid = parse_uuid(Kind::prefix, text);
@@ -107,7 +108,7 @@ std::optional<Identifier<Kind>> parse_identifier(std::string_view text) {
   return Identifier<Kind>{*uuid};
 }
 
-/// Hashes an identifier for an unordered map by its last bytes, which are as good as random.
+/// Hashes an identifier for an unordered map by its last bytes; they are evenly distributed.
 struct IdentifierHash {
   /// The last eight bytes.
   template <class Kind>

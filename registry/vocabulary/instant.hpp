@@ -9,18 +9,18 @@
 
 namespace quitrent {
 
-/// A length of time. Unit: whole seconds; negative runs backwards.
+/// A length of time. Unit: whole seconds; a negative length goes back in time.
 class Duration {
  public:
   /// No time.
   constexpr Duration() = default;
-  /// So many seconds.
+  /// A length in seconds.
   static constexpr Duration from_seconds(std::int64_t seconds) { return Duration{seconds}; }
-  /// So many days of 86'400 s.
+  /// A length in days of 86'400 s.
   static constexpr Duration from_days(std::int32_t days) {
     return Duration{std::int64_t{days} * 86'400};
   }
-  /// Seconds.
+  /// The length in seconds.
   constexpr std::int64_t seconds() const { return seconds_; }
   /// Orders by length.
   friend constexpr auto operator<=>(const Duration&, const Duration&) = default;
@@ -36,15 +36,15 @@ class Instant {
  public:
   /// 1970-01-01T00:00:00Z.
   constexpr Instant() = default;
-  /// So many seconds since 1970.
+  /// The instant this many seconds after 1970.
   static constexpr Instant from_seconds(std::int64_t seconds) { return Instant{seconds}; }
   /// Seconds since 1970.
   constexpr std::int64_t seconds() const { return seconds_; }
   /// Orders by time.
   friend constexpr auto operator<=>(const Instant&, const Instant&) = default;
-  /// The instant so much later, held at kEndOfTime and at its mirror image; never wraps.
+  /// The instant `by` later, limited to kBeginningOfTime … kEndOfTime; never wraps.
   friend constexpr Instant operator+(Instant from, Duration by);
-  /// The time from `right` to `left`; both lie within kEndOfTime, so it cannot wrap.
+  /// The time from `right` to `left`; both are at most kEndOfTime from 1970, so it cannot wrap.
   friend constexpr Duration operator-(Instant left, Instant right) {
     return Duration::from_seconds(left.seconds_ - right.seconds_);
   }
@@ -57,7 +57,7 @@ class Instant {
 /// The last second that has a date of four digits, 9999-12-31T23:59:59Z: nothing is due after it.
 inline constexpr Instant kEndOfTime = Instant::from_seconds(253'402'300'799);
 
-/// Its mirror image: before every instant that has a date.
+/// An instant before every date: kEndOfTime with a negative sign.
 inline constexpr Instant kBeginningOfTime = Instant::from_seconds(-kEndOfTime.seconds());
 
 constexpr Instant operator+(Instant from, Duration by) {
@@ -77,7 +77,7 @@ struct Period {
   constexpr Duration length() const {
     return end > begin ? end - begin : Duration::from_seconds(0);
   }
-  /// Equal where both ends are.
+  /// Equal where begin and end are.
   friend constexpr bool operator==(const Period&, const Period&) = default;
 };
 
@@ -85,11 +85,12 @@ struct Period {
 inline constexpr Duration kYear = Duration::from_days(365);
 
 /// Reads an RFC 3339 instant such as `2026-01-01T00:00:00Z`, with `Z` or a numeric offset, of 1970
-/// up to the second before kEndOfTime, which stands for never; nothing where the text is anything
-/// else, has a fraction of a second or a leap second. Why not: see instant_reading.hpp.
+/// up to the second before kEndOfTime, which means "never". Nothing for any other text, for a
+/// fraction of a second and for a leap second. read_instant() also gives the reason.
 std::optional<Instant> parse_instant(std::string_view text);
 
-/// Reads a calendar day such as `2029-01-01` as its first second in UTC; nothing for all else.
+/// Reads a calendar day such as `2029-01-01` as its first second in UTC; nothing for any other
+/// text.
 std::optional<Instant> parse_day(std::string_view text);
 
 /// The first second of a calendar day in UTC; nothing where there is no such day in 1970…9999.

@@ -9,13 +9,13 @@
 
 namespace quitrent {
 
-/// The last instant that is read from a text. kEndOfTime stands for never in every field that may
-/// have no end, and would be shown as such.
+/// The last instant that is read from a text. kEndOfTime means "never" in every field that may have
+/// no end, and would be shown so.
 inline constexpr Instant kLatestInstant = Instant::from_seconds(kEndOfTime.seconds() - 1);
 
 /// Why a text is not read as an instant.
 enum class InstantFault : std::uint8_t {
-  no_instant,   ///< no RFC 3339 instant in whole seconds: also a day, a fraction, a leap second
+  no_instant,   ///< no RFC 3339 instant in whole seconds: a day, a fraction, a leap second
   out_of_range  ///< an instant, but before 1970 or after kLatestInstant
 };
 

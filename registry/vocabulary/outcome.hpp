@@ -7,7 +7,7 @@
 
 namespace quitrent {
 
-/// What was asked for, or the lawful "no". Faults are thrown, bugs end the process.
+/// The answer, or a lawful refusal. Faults are thrown; bugs end the process.
 template <class T>
 using Outcome = std::expected<T, Refusal>;
 

@@ -17,11 +17,11 @@ class AnnualRate {
  public:
   /// No tax.
   constexpr AnnualRate() = default;
-  /// So many parts per billion a year; the caller promises 0 or more.
+  /// A rate in parts per billion a year; the caller ensures 0 or more.
   static constexpr AnnualRate from_ppb(std::int64_t ppb) { return AnnualRate{ppb}; }
-  /// Parts per billion a year.
+  /// The rate in parts per billion a year.
   constexpr std::int64_t ppb() const { return ppb_; }
-  /// Orders by height.
+  /// Orders by rate.
   friend constexpr auto operator<=>(const AnnualRate&, const AnnualRate&) = default;
 
  private:
@@ -29,10 +29,10 @@ class AnnualRate {
   std::int64_t ppb_ = 0;
 };
 
-/// Reads percent text such as `2.5%`, at most 7 decimals, exactly. Refuses all else.
+/// Reads percent text such as `2.5%`, at most 7 decimals, exactly. Refuses any other text.
 std::expected<AnnualRate, DecimalFault> parse_percent(std::string_view text);
 
-/// Writes a rate as a fraction of 1 without needless zeros: `0.025`, `0`.
+/// Writes a rate as a fraction of 1 without trailing zeros: `0.025`, `0`.
 std::string to_text(AnnualRate rate);
 
 }  // namespace quitrent

@@ -10,27 +10,25 @@
 
 namespace quitrent {
 
-/// Why a well-formed filing was turned down; nothing was recorded. Where several apply the earlier
-/// one wins; of a purchase, per item first. See QUITRENT_REFUSALS for the list.
+/// Why a well-formed filing was refused; nothing was recorded. If several reasons apply, the
+/// earlier one wins; for a purchase, the reasons per item come first. QUITRENT_REFUSALS has the
+/// list.
 enum class RefusalCode : int {
 #define QUITRENT_ROW(name, number, status, title) name = (number),
   QUITRENT_REFUSALS(QUITRENT_ROW, QUITRENT_ROW)
 #undef QUITRENT_ROW
 };
 
-/// The name of an enumerator as the API writes it: with hyphens in the place of underscores.
-std::string hyphenated(std::string name);
-
-/// The code as it stands in an answer: words joined by hyphens. Any other number than one of the
-/// list is a bug.
+/// The code as it stands in an answer: words joined by hyphens. A number that is not in the list is
+/// a bug.
 std::string_view to_text(RefusalCode code);
 
 /// A lawful "no". Nothing was recorded.
 struct Refusal {
-  RefusalCode code = RefusalCode::not_found;  ///< which rule says no
-  std::string detail;                         ///< one sentence that says what to do next
-  std::string pointer;                        ///< JSON pointer to the field at fault, or empty
-  /// The values to look at again, as name and text, in order.
+  RefusalCode code = RefusalCode::not_found;  ///< the rule that refuses
+  std::string detail;                         ///< one sentence that says what to do
+  std::string pointer;                        ///< JSON pointer to the faulty field, or empty
+  /// The present values that the caller needs, as name and text, in order.
   std::vector<std::pair<std::string, std::string>> current = {};
 };
 

@@ -3,11 +3,11 @@
 
 // clang-format off
 
-/// Every refusal of the register, once: name, number, HTTP status of its answer, title. The numbers
-/// are the precedence: where several apply the lower wins. A FIELD refusal may also stand in the
-/// list of faults of a body, a PLAIN one may not. From this table follow RefusalCode, its texts,
-/// the table of problems and the list of codes in the description of the API. A number is never
-/// used again for anything else. Sources: API.md, Conventions; MECHANISM.md, section 6.
+/// Every refusal of the register: name, number, HTTP status, title. The numbers are the precedence:
+/// if several apply, the lower one wins. A FIELD refusal may also stand in the list of faults of a
+/// body; a PLAIN one may not. RefusalCode, its texts, the table of problems and the list of codes
+/// in the description of the API are made from this table. A number is never used again for another
+/// refusal. Sources: API.md, Conventions; MECHANISM.md, section 6.
 #define QUITRENT_REFUSALS(PLAIN, FIELD)                                                          \
   /* Shape that only the books can judge. */                                                     \
   FIELD(unknown_terms, 10, 422, "These terms cannot be read")                                    \

@@ -7,16 +7,16 @@
 
 namespace quitrent {
 
-/// Which whole number a quotient becomes.
+/// How a quotient becomes a whole number.
 enum class Rounding {
   down,    ///< towards zero
   up,      ///< away from zero
   half_up  ///< to the nearest, halves away from zero
 };
 
-/// `amount` x `numerator` / `denominator`, exact in 128 bits, rounded once. Amount and numerator
-/// are 0 or more, the denominator is more. Throws std::overflow_error where the answer leaves
-/// Money.
+/// `amount` x `numerator` / `denominator`, exact in 128 bits and rounded once. Amount and numerator
+/// are 0 or more, the denominator is 1 or more. Throws std::overflow_error where the result does
+/// not fit into Money.
 Money scaled(Money amount, std::int64_t numerator, std::int64_t denominator, Rounding rounding);
 
 }  // namespace quitrent

@@ -7,7 +7,7 @@
 
 namespace quitrent {
 
-/// The SHA-256 digest of `message`. Never fails but for want of memory, which ends the process.
+/// The SHA-256 digest of `message`. It fails only for lack of memory, which ends the process.
 Digest sha256(std::string_view message);
 
 }  // namespace quitrent

@@ -15,11 +15,11 @@ namespace quitrent {
 /// Source: MECHANISM.md, section 1.
 class Share {
  public:
-  /// Nothing of it.
+  /// No part: 0.
   constexpr Share() = default;
-  /// So many parts per million; the caller promises 0…1'000'000.
+  /// A share in parts per million; the caller ensures 0…1'000'000.
   static constexpr Share from_ppm(std::int32_t ppm) { return Share{ppm}; }
-  /// Parts per million.
+  /// The share in parts per million.
   constexpr std::int32_t ppm() const { return ppm_; }
   /// Orders by size.
   friend constexpr auto operator<=>(const Share&, const Share&) = default;
@@ -32,10 +32,10 @@ class Share {
 /// The whole: 1'000'000 ppm.
 inline constexpr Share kWhole = Share::from_ppm(1'000'000);
 
-/// Reads a decimal of 0 to 1 with at most 6 decimals, such as `0.287234`. Refuses all else.
+/// Reads a decimal of 0 to 1 with at most 6 decimals, such as `0.287234`. Refuses any other text.
 std::expected<Share, DecimalFault> parse_share(std::string_view text);
 
-/// Reads percent text of 0% to 100% with at most 4 decimals, such as `40%`. Refuses all else.
+/// Reads percent text of 0% to 100% with at most 4 decimals, such as `40%`. Refuses any other text.
 std::expected<Share, DecimalFault> parse_percent_share(std::string_view text);
 
 /// Writes a share with exactly six decimals: `0.287234`, `1.000000`.

@@ -7,9 +7,9 @@
 
 namespace quitrent {
 
-/// How many enumerators `Enum` has: they are numbered from 0 without a gap, and a constexpr
-/// `to_text(Enum)` names each. It does so in a switch, in which a missing enumerator does not
-/// compile; of any other number it answers with an empty text.
+/// The count of enumerators of `Enum`. They are numbered from 0 without a gap, and a constexpr
+/// `to_text(Enum)` names each. Its switch does not compile when an enumerator is missing; for any
+/// other number it returns an empty text.
 template <class Enum>
 consteval std::size_t symbol_count() {
   using Number = std::underlying_type_t<Enum>;

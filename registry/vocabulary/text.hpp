@@ -9,40 +9,40 @@
 
 namespace quitrent {
 
-/// One code point and how many bytes of UTF-8 it takes, 1 to 4.
+/// One code point and the count of its bytes in UTF-8, 1 to 4.
 struct Character {
   std::uint32_t code = 0;
   std::size_t bytes = 1;
 };
 
-/// The first character of a text; nothing where the text is empty or begins with no well-formed
-/// UTF-8: overlong forms, surrogates and what lies beyond U+10FFFF are none.
+/// The first character of a text; nothing where the text is empty or does not begin with
+/// well-formed UTF-8. Overlong forms, surrogates and values above U+10FFFF are not well-formed.
 std::optional<Character> first_character(std::string_view text);
 
 /// Whether a text is UTF-8 from end to end.
 bool is_utf8(std::string_view text);
 
-/// How many code points a text of UTF-8 has. A byte that belongs to none counts as one.
+/// The count of code points of a UTF-8 text. A byte that belongs to no code point counts as one.
 std::size_t character_count(std::string_view text);
 
-/// Whether a character is passed over where text is shown (Default_Ignorable_Code_Point of Unicode
-/// 15.0): zero-width spaces and joiners, the soft hyphen, variation selectors, tags, fillers.
+/// Whether a character is invisible in shown text (Default_Ignorable_Code_Point of Unicode 15.0):
+/// zero-width spaces and joiners, the soft hyphen, variation selectors, tags, fillers.
 bool is_ignorable(std::uint32_t code);
 
-/// Why a text is not taken as a name or reference. In this order of precedence.
+/// Why a text is not accepted as a name or reference, in order of precedence.
 enum class TextFault : std::uint8_t {
   control,    ///< a control character (Cc), a line or paragraph separator, a noncharacter
-  direction,  ///< a control of direction (Bidi_Control): what is shown is not what is there
-  invisible   ///< not one character that shows by itself, see visible_characters.hpp
+  direction,  ///< a control of direction (Bidi_Control): the shown text differs from the real text
+  invisible   ///< no visible character at all, see visible_characters.hpp
 };
 
-/// What is wrong with a text of UTF-8 of whatever length; nothing where all is well. Source:
-/// API.md, Conventions.
+/// What is wrong with a text of UTF-8 of any length; nothing where it is right. Source: API.md,
+/// Conventions.
 std::optional<TextFault> text_fault(std::string_view text);
 
-/// A text with its full-width forms (U+FF01 to U+FF5E) as ASCII, every kind of space as a space and
-/// every kind of hyphen or dash as `-`, and without ignorable characters: what two people mean who
-/// type the same on different keyboards.
+/// A text with its full-width forms (U+FF01 to U+FF5E) as ASCII, every kind of space as a space,
+/// every kind of hyphen or dash as `-`, and without ignorable characters. So the same input from
+/// two different keyboards becomes the same text.
 std::string plain_text(std::string_view text);
 
 }  // namespace quitrent

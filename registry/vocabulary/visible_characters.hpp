@@ -5,9 +5,9 @@
 
 namespace quitrent {
 
-/// Whether a character shows something by itself: a letter, number, punctuation mark or symbol that
-/// Unicode 17.0 has given out. Not so marks, which need a letter, controls of format, private use
-/// and what is ignorable.
+/// Whether a character is visible by itself: an assigned letter, number, punctuation mark or symbol
+/// of Unicode 17.0. Not visible are marks, which need a letter, format controls, private use and
+/// ignorable characters.
 bool is_visible(std::uint32_t code);
 
 }  // namespace quitrent

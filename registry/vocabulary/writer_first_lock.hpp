@@ -8,13 +8,14 @@
 
 namespace quitrent {
 
-/// A lock for many readers and one writer thread, neither of which starves the other. A writer that
-/// waits keeps further readers back, so it waits only for those that read already. A writer that
-/// takes the lock again and again calls let_readers_in between: a mutex alone goes to whoever asks
-/// first after it is free, and that is the writer, which is awake.
+/// A lock for many readers and one writer thread; neither starves the other. A waiting writer keeps
+/// further readers back, so it waits only for those that read already. A writer that takes the lock
+/// repeatedly must call let_readers_in in between. Reason: a mutex goes to the first thread that
+/// asks after its release, and the writer, which already runs, is usually first.
 class WriterFirstLock {
  public:
-  /// Holds for reading until the answer goes; waits while a writer holds the lock or waits for it.
+  /// Locks for reading until the answer is destroyed; waits while a writer holds the lock or waits
+  /// for it.
   std::shared_lock<std::shared_mutex> reading() const {
     arrived_.fetch_add(1);
     std::shared_lock<std::shared_mutex> lock;
@@ -26,16 +27,16 @@ class WriterFirstLock {
     entered_.notify_all();
     return lock;
   }
-  /// Holds for writing until the answer goes. From the writer's thread alone.
+  /// Locks for writing until the answer is destroyed. Only from the writer's thread.
   std::unique_lock<std::shared_mutex> writing() {
     const std::scoped_lock turn{turn_};
     return std::unique_lock{lock_};
   }
-  /// Waits until as many readers have entered as wait now. From the writer's thread, not holding
-  /// the lock.
+  /// Waits until the readers that wait now have entered. Only from the writer's thread, while it
+  /// does not hold the lock.
   void let_readers_in() const {
     const std::uint32_t due = arrived_.load();
-    // The difference is right also when the counts begin again at 0.
+    // The difference is also right when a counter wraps to 0.
     for (std::uint32_t in = entered_.load(); static_cast<std::int32_t>(in - due) < 0;
          in = entered_.load()) {
       entered_.wait(in);

@@ -10,8 +10,8 @@ namespace quitrent {
 
 /// Where an append breaks.
 enum class FaultPoint : std::uint8_t {
-  before_write,  ///< nothing of the batch arrives
-  after_write,   ///< the whole batch arrives, but nobody can know that it is durable
+  before_write,  ///< nothing of the batch is written
+  after_write,   ///< the whole batch is written, but the caller is not told that it is durable
 };
 
 /// Which append breaks, and how.
@@ -21,8 +21,8 @@ struct PlannedFault {
 };
 
 /// A journal that passes everything on to `inner` but throws JournalFault at the planned append and
-/// at each later one: the twin that shows what a caller does when the disk breaks. `inner` outlives
-/// the answer, so that a test can look at what arrived.
+/// at each later one: it shows what a caller does when the disk breaks. `inner` must outlive the
+/// answer, so that a test can look at what was written.
 std::unique_ptr<Journal> faulty_journal(Journal& inner, PlannedFault fault);
 
 }  // namespace quitrent

@@ -7,8 +7,8 @@
 
 namespace quitrent {
 
-/// A journal that lives as long as the answer and its readers: the twin of the SQLite journal for
-/// tests and the simulator. Keeps every promise of the port but durability.
+/// A journal in memory, for tests and the simulator. It exists as long as the answer and its
+/// readers. It fulfils the contract of the port except durability.
 std::unique_ptr<Journal> open_memory_journal();
 
 }  // namespace quitrent

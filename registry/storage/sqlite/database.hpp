@@ -15,23 +15,23 @@ namespace quitrent {
 
 class PageSeal;
 
-/// What SQLite answered instead of doing what it was told: a fault. Adapters pass it on as theirs.
+/// An error that SQLite returned: a fault. Adapters throw it on as a fault of their own.
 class SqliteFault : public std::runtime_error {
  public:
   /// `what` in words and SQLite's own extended result code.
   SqliteFault(const std::string& what, int code) : std::runtime_error{what}, code_{code} {}
-  /// Whether the file is damaged, no SQLite database at all, or a page has not the seal it needs.
+  /// Whether the file is damaged, is no SQLite database, or has a page without its right seal.
   bool damaged() const;
-  /// Whether it may be gone by itself while the file is well: no room, no memory, a lock that
-  /// somebody holds, a disk or folder that cannot be used.
+  /// Whether the cause may end by itself while the file is sound: no room, no memory, a lock that
+  /// another process holds, a disk or folder that cannot be used.
   bool may_pass() const;
-  /// Whether somebody holds a lock that was waited for in vain.
+  /// Whether another process holds a lock for longer than the connection waits.
   bool locked() const;
-  /// Whether there is no room or no memory, or the disk fails: another file would fare no better.
+  /// Whether room or memory is exhausted or the disk fails: another file would have the same fault.
   bool wants_room() const;
-  /// Whether what the file holds cannot be read: damaged, or the disk does not hand it out.
+  /// Whether the content cannot be read: the file is damaged, or the disk does not return it.
   bool unreadable() const;
-  /// Whether it was ended because Database::Watch said so; the file is well.
+  /// Whether Database::Watch ended the work; the file is sound.
   bool interrupted() const;
 
  private:
@@ -40,25 +40,26 @@ class SqliteFault : public std::runtime_error {
 
 /// What a connection may do. Source: DESIGN.md, SQLite discipline.
 enum class OpenAs : std::uint8_t {
-  writer,  ///< the one connection of its file that writes and checkpoints; makes the file
-  reader,  ///< reads beside a writer, never checkpoints
-  header,  ///< looks at the file as it lies there, without its log, and leaves no trace
-  /// Looks at file and log as they lie there, without locks, and leaves no trace. Nobody may write
-  /// meanwhile, and the process may have no other connection to the file: see journal_file.hpp.
+  writer,  ///< the one connection that writes and checkpoints the file; makes it if absent
+  reader,  ///< reads beside a writer; never checkpoints
+  header,  ///< reads the file as it is, without its log; changes nothing on the disk
+  /// Reads the file and its log as they are, without locks; changes nothing on the disk. Nobody may
+  /// write meanwhile, and the process may have no other connection to the file: see
+  /// journal_file.hpp.
   onlooker,
 };
 
 /// How a write-ahead log was checkpointed.
 enum class Checkpoint : std::uint8_t {
-  whole,    ///< all of it is in the database file; the log begins anew
-  partial,  ///< a reader still needs some of it
+  whole,    ///< all of it is in the database file; the log starts again from its beginning
+  partial,  ///< a reader still needs a part of the log
 };
 
-/// One connection to an SQLite file; belongs to one thread at a time. No memory mapping;
-/// checkpoints happen when told and never by themselves.
+/// One connection to an SQLite file; belongs to one thread at a time. It maps no memory, and it
+/// checkpoints only when it is told to.
 class Database {
  public:
-  /// Opens `path`; with a seal, which outlives it, every page is sealed and checked by it. Throws
+  /// Opens `path`. A seal, which must outlive this, seals every page and checks it. Throws
   /// SqliteFault.
   Database(const std::filesystem::path& path, OpenAs mode, const PageSeal* seal = nullptr);
   /// Closes. A writer that is the last connection moves its log into the file, unless abandoned.
@@ -66,26 +67,26 @@ class Database {
   Database(const Database&) = delete;
   Database& operator=(const Database&) = delete;
 
-  /// Runs statements that answer nothing. Throws SqliteFault.
+  /// Runs statements that return no rows. Throws SqliteFault.
   void execute(const char* sql);
-  /// The first column of the first row of `sql`, 0 where there is none. Throws SqliteFault.
+  /// The first column of the first row of `sql`; 0 if there is no row. Throws SqliteFault.
   std::int64_t number(const char* sql);
-  /// The first column of the first row of `sql` as text, empty where there is none. Throws
+  /// The first column of the first row of `sql` as text; empty if there is no row. Throws
   /// SqliteFault.
   std::string text(const char* sql);
-  /// Whether the file could only be opened for reading.
+  /// Whether the file can only be opened for reading.
   bool read_only() const;
   /// Pages in the write-ahead log after the last commit of this connection. Unit: pages of 4 KiB.
   int log_pages() const { return log_pages_; }
   /// Moves as much of the log into the file as readers allow, without waiting. Throws SqliteFault.
   Checkpoint checkpoint();
-  /// Closing will touch neither file nor log.
+  /// From now on, closing changes neither file nor log.
   void abandon();
-  /// Takes that back: a writer that is the last connection moves its log into the file.
+  /// Undoes abandon(): closing a writer that is the last connection moves its log into the file.
   void take_up();
-  /// Throws what SQLite has to say about `code`, after `doing`.
+  /// Throws the SqliteFault of `code`; its text begins with `doing`.
   [[noreturn]] void fail(std::string_view doing, int code) const;
-  /// Ends what runs on a connection for too long.
+  /// Ends work that runs on a connection for too long.
   class Watch;
 
  private:
@@ -97,12 +98,11 @@ class Database {
   int log_pages_ = 0;
 };
 
-/// While it is there, `is_over` is asked every so often in the midst of what runs on the
-/// connection; once it answers true, that ends with a SqliteFault which says interrupted(). One at
-/// a time.
+/// While it exists, `is_over` is called at intervals during the work of the connection. When it
+/// returns true, that work ends with a SqliteFault for which interrupted() is true. One at a time.
 class Database::Watch {
  public:
-  /// Begins to ask; `database` outlives it.
+  /// Begins to call `is_over`; `database` must outlive this.
   Watch(Database& database, std::function<bool()> is_over);
   ~Watch();
   Watch(const Watch&) = delete;
@@ -114,17 +114,17 @@ class Database::Watch {
   std::function<bool()> is_over_;
 };
 
-/// A prepared statement of one connection, for use again and again. Views of columns and bound
-/// texts must outlive the step they are for.
+/// A prepared statement of one connection, which can run many times. Bound texts must outlive the
+/// step that uses them; views of columns are valid until the next step.
 class Statement {
  public:
-  /// Prepares `sql` on `database`, which outlives it. Throws SqliteFault.
+  /// Prepares `sql` on `database`, which must outlive this. Throws SqliteFault.
   Statement(Database& database, std::string_view sql);
   ~Statement();
   Statement(const Statement&) = delete;
   Statement& operator=(const Statement&) = delete;
 
-  /// Sets parameter `place`, from 1, to a number.
+  /// Sets parameter `index`, counted from 1, to a number.
   Statement& bind(int index, std::int64_t value);
   /// Sets a parameter to bytes, which are not copied.
   Statement& bind_blob(int index, std::string_view bytes);
@@ -132,18 +132,18 @@ class Statement {
   Statement& bind_text(int index, std::string_view text);
   /// Sets a parameter to null.
   Statement& bind_null(int index);
-  /// Does what answers no rows, and is ready for the next use. Throws SqliteFault.
+  /// Runs a statement that returns no rows, and resets it. Throws SqliteFault.
   void run();
-  /// Goes on to the next row; false after the last, and then ready for the next use.
+  /// Moves to the next row. After the last row it returns false and resets the statement.
   bool step();
-  /// Lets go of the rows that are left.
+  /// Drops the rows that are left.
   void reset();
 
-  /// Column `place`, from 0, of the row as a number.
+  /// Column `index`, counted from 0, of the row as a number.
   std::int64_t number(int index) const;
-  /// Column `place` as text or bytes, valid until the next step.
+  /// Column `index` as text or bytes, valid until the next step.
   std::string_view bytes(int index) const;
-  /// Whether column `place` is null.
+  /// Whether column `index` is null.
   bool is_null(int index) const;
 
  private:
@@ -151,8 +151,8 @@ class Statement {
   sqlite3_stmt* statement_ = nullptr;
 };
 
-/// Lets go of a statement's rows when the scope ends, whatever ends it, so that no read transaction
-/// outlives its reader.
+/// Drops a statement's rows at the end of its scope, also after an exception, so that no read
+/// transaction outlives its reader.
 class Rows {
  public:
   /// For the rows of `statement`.

@@ -12,23 +12,24 @@ namespace quitrent {
 /// An open file of the operating system, closed at the end of its scope.
 class DiskFile {
  public:
-  /// Opens or makes `path` for writing, to be read by its owner alone, without changing what it
-  /// holds. Throws JournalFault.
+  /// Opens `path` for writing, or makes it, readable by its owner alone. Does not change its
+  /// content. Throws JournalFault.
   explicit DiskFile(const std::filesystem::path& path);
   ~DiskFile();
   DiskFile(const DiskFile&) = delete;
   DiskFile& operator=(const DiskFile&) = delete;
 
-  /// Drops what the file holds. Throws JournalFault.
+  /// Empties the file. Throws JournalFault.
   void clear();
   /// Writes all of `bytes` after what was written before. Throws JournalFault.
   void write(std::string_view bytes);
-  /// Writes all of `bytes` over what stands from `place` on. Throws JournalFault.
+  /// Writes all of `bytes` over the content that begins at `place`, in bytes from 0. Throws
+  /// JournalFault.
   void write_at(std::size_t place, std::string_view bytes);
   /// Makes what was written durable. Throws JournalFault; never try again after that.
   void sync();
-  /// Takes the lock of the file, which goes when the file is closed or the process ends, however it
-  /// ends; false where somebody else holds it.
+  /// Takes the lock of the file; false where another process holds it. The lock ends when the file
+  /// is closed or the process ends.
   bool try_lock();
 
  private:
@@ -37,7 +38,7 @@ class DiskFile {
   int descriptor_ = -1;
 };
 
-/// Makes the names in `folder` durable. Throws JournalFault.
+/// Makes the file names in `folder` durable. Throws JournalFault.
 void sync_folder(const std::filesystem::path& folder);
 
 }  // namespace quitrent

@@ -16,67 +16,69 @@ namespace quitrent {
 
 /// Marks a file as a journal of Quitrent: "QtRj".
 inline constexpr std::int64_t kJournalApplication = 0x5174'526a;
-/// Grows with each change that an older program would misread, that of an event's layout included.
+/// The format of the file. Grows with each change that an older program would misread; the layout
+/// of events belongs to it.
 inline constexpr std::int64_t kJournalFormat = 4;
-/// The oldest format that is read and written on. A file keeps its number until the first entry of
-/// this program, which sets kJournalFormat in the same transaction.
+/// The oldest format that this program reads and continues. A file keeps its number until this
+/// program appends to it; the same transaction then sets kJournalFormat.
 inline constexpr std::int64_t kOldestJournalFormat = 3;
 
-/// What a file is that may become or is a journal.
+/// What was found in a file that is to be a journal.
 enum class JournalForm : std::uint8_t {
-  empty,    ///< nothing is in it yet
+  empty,    ///< it holds nothing yet
   journal,  ///< a journal that this program reads
 };
 
-/// What the file of `file` is, judged by its first bytes and without touching it; a log beside it
-/// is not read. Throws JournalUnusable where it is foreign or of another format.
+/// What `file` is, judged by its first bytes. Changes nothing and does not read the log beside it.
+/// Throws JournalUnusable where the file is foreign or of another format.
 JournalForm recognized(const JournalFile& file, const std::filesystem::path& path);
 
-/// The same once its log is read too, through an open connection. Throws JournalUnusable.
+/// What the file is when its log is read too, through an open connection. Throws JournalUnusable.
 JournalForm recognized(Database& database, const std::filesystem::path& path);
 
-/// The last entry of the journal at `path`. Throws SqliteFault, JournalFault.
+/// The end of the journal at `path`. Throws SqliteFault, JournalFault.
 Head read_head(Database& database, const std::filesystem::path& path);
 
-/// A journal's file and its log, held against every other writer and looked at as they lie there:
-/// no byte of them is changed, and no file appears beside them. The one exception is a transaction
-/// that did not end while the file had no log: it is undone, as by whoever reads the file. For the
-/// start alone: it opens and closes a descriptor of its own, so no connection of this process may
-/// be under way.
+/// A journal's file and its log, locked against every other writer and read as they are: no byte of
+/// them is changed, and no file appears beside them. There is one exception: if a transaction did
+/// not end while the file had no log, it is undone, as any reader of the file would undo it. For
+/// the start alone: it opens and closes a descriptor of its own, so this process may have no other
+/// connection to the file.
 class HeldJournal {
  public:
-  /// Takes hold of the file at `path` or, as `absent` says, makes an empty one. Throws
-  /// JournalUnusable where it is foreign, of another format, damaged, of another shape than
-  /// a journal has, in use by another process, or not there.
+  /// Locks the file at `path` or, if `absent` says so, makes an empty one. Throws JournalUnusable
+  /// where the file is foreign, of another format, damaged, not of a journal's schema, in use by
+  /// another process, or absent.
   explicit HeldJournal(const std::filesystem::path& path,
                        JournalFile::IfAbsent absent = JournalFile::IfAbsent::refuse);
   ~HeldJournal();
   HeldJournal(const HeldJournal&) = delete;
   HeldJournal& operator=(const HeldJournal&) = delete;
 
-  /// Where it is.
+  /// The path of the file.
   const std::filesystem::path& path() const { return path_; }
   /// Whether it is a journal already.
   JournalForm form() const { return form_; }
-  /// Where the journal ends.
+  /// The end of the journal.
   const Head& head() const { return head_; }
-  /// The chain digest of entry `sequence`; nothing where there is no such entry. Throws
-  /// JournalUnusable where that cannot be read.
+  /// The chain digest of entry `sequence`; nothing if there is no such entry. Throws
+  /// JournalUnusable where it cannot be read.
   std::optional<Digest> digest_of(Sequence sequence);
-  /// How many names the file has: its log stands beside one of them alone.
+  /// How many names the file has. Its log stands beside only one of them.
   std::uintmax_t names() const { return file_.names(); }
   /// The file, for as long as it is held.
   const JournalFile& file() const { return file_; }
-  /// Ends the look, so that the file can be opened for writing; the hold goes on.
+  /// Ends the reading, so that the file can be opened for writing. The lock stays.
   void end_look();
 
  private:
   void look();
-  /// Undoes what a rollback journal beside `file` says. Throws JournalUnusable, SqliteFault.
+  /// Undoes the transaction of a rollback journal beside `file`. Throws JournalUnusable,
+  /// SqliteFault.
   void undo_what_is_half(const std::filesystem::path& file, bool logged);
   std::filesystem::path path_;
   JournalFile file_;
-  std::unique_ptr<DiskFile> lock_;  ///< of the name: see the README
+  std::unique_ptr<DiskFile> lock_;  ///< on the name: see the README
   std::unique_ptr<Database> database_;
   JournalForm form_ = JournalForm::empty;
   Head head_;

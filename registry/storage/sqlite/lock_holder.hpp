@@ -7,12 +7,12 @@
 
 namespace quitrent {
 
-/// Who holds the lock to write of the SQLite file at `path`, which has a write-ahead log, as the
-/// system tells it: "sqlite3, process 1234". Nothing where nobody is seen. Opens no file of the
-/// database: closing one would take this process's own locks from it.
+/// Who holds the write lock of the SQLite file at `path`, which has a write-ahead log, according to
+/// the system: "sqlite3, process 1234". Nothing where no holder is seen. Opens no file of the
+/// database, since closing one would release this process's own locks.
 std::optional<std::string> write_lock_holder(const std::filesystem::path& path);
 
-/// What is to be said, and done, where somebody does not let go of that lock: a whole line.
+/// One whole line that says that somebody keeps that lock, and what to do.
 std::string locked_line(const std::filesystem::path& path);
 
 }  // namespace quitrent

@@ -14,36 +14,39 @@
 
 namespace quitrent {
 
-/// What a sealed file and its log hold, as this process wrote it last: of which turn each page in
-/// the file is, and the tag in each frame of the log. A page that was put back as it once stood has
-/// a fitting seal; here it is not the newest. The turns are also kept in a file of their own, in
-/// blocks with a digest each, for the next process: it must be durable before the log begins anew.
-/// Writing is for one thread; what is asked is thread-safe.
+/// What this process last wrote into a sealed file and its log: the turn of each page in the file,
+/// and the tag in each frame of the log. A page that somebody replaced by an earlier version of
+/// itself still has a right seal; this list shows that it is not the newest. The turns are also
+/// stored in a file of their own, for the next process, in blocks that each have a digest. That
+/// file must be durable before the log starts again. One thread may write; the questions are
+/// thread-safe.
 class PageList {
  public:
-  /// Of no file yet: everything is as it should be. `digest` is that of the seal.
+  /// A list without a file: every answer is that all is right. `digest` is the digest of the seal.
   PageList(KeyedDigest digest, std::string purpose);
 
-  /// Begins the list of a file that is about to be made; `path` is where the list is kept.
+  /// Begins the list of a new file; the list is stored at `path`.
   void begin(const std::filesystem::path& path);
-  /// Takes the list of a file of `pages` pages from where it is kept, unless this process has it.
-  /// Throws DamagedBytes, and says why, where it cannot be believed; then it is of no file.
+  /// Loads the list of a file of `pages` pages from `path`, unless this process has it already.
+  /// Throws DamagedBytes with the reason where the stored list cannot be trusted; then the list has
+  /// no file.
   void load(const std::filesystem::path& path, std::size_t pages);
-  /// Keeps what has changed, durably. Throws JournalFault; then all of it is to be kept again.
+  /// Stores the changes durably. Throws JournalFault; the next call then stores the whole list
+  /// again.
   void save();
 
-  /// Page `number`, from 1, stands in the file as of `turn`.
+  /// Records that page `number`, counted from 1, is in the file as of `turn`.
   void note_page(std::uint32_t number, std::uint64_t turn);
-  /// Whether that is what stands there.
+  /// Whether page `number` is in the file as of `turn`.
   bool is_page(std::uint32_t number, std::uint64_t turn) const;
-  /// Whether the log may hold the page as of `turn`: the file holds no newer one.
+  /// Whether the log may hold the page as of `turn`: the file has no newer version of it.
   bool may_follow(std::uint32_t number, std::uint64_t turn) const;
-  /// The newest turn of any page in the file; 0: there is none.
+  /// The newest turn of any page in the file; 0 if there is none.
   std::uint64_t newest() const;
 
-  /// Frame `index` of the log, from 0, has this tag, of which the first bytes tell.
+  /// Records the tag of frame `index` of the log, counted from 0; only its first bytes are kept.
   void note_frame(std::size_t index, std::string_view tag);
-  /// Whether that is what stands there, or nobody knows: another process wrote it.
+  /// Whether frame `index` has this tag, or its tag is unknown because another process wrote it.
   bool may_be_frame(std::size_t index, std::string_view tag) const;
 
  private:
@@ -54,13 +57,13 @@ class PageList {
 
   const KeyedDigest digest_;
   const std::string purpose_;
-  mutable std::shared_mutex mutex_;  // of what follows
-  std::filesystem::path path_;       // empty: of no file
+  mutable std::shared_mutex mutex_;  // guards what follows
+  std::filesystem::path path_;       // empty: no file
   std::vector<std::uint64_t> turns_;
   std::vector<std::uint64_t> frames_;
   std::uint64_t newest_ = 0;
   std::set<std::size_t> changed_;  // blocks
-  std::size_t kept_ = 0;           // blocks in the file
+  std::size_t kept_ = 0;           // blocks in the stored list
 };
 
 }  // namespace quitrent

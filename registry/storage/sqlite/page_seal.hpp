@@ -17,41 +17,42 @@ struct sqlite3_vfs;  // NOLINT(readability-identifier-naming): named by SQLite
 
 namespace quitrent {
 
-/// Bytes of a page of an SQLite file that is sealed, and of its end that SQLite leaves to the seal.
+/// The bytes of a page of a sealed SQLite file, and the bytes at its end that SQLite leaves to the
+/// seal.
 inline constexpr std::size_t kSealedPage = 4'096;
 inline constexpr std::size_t kSealSize = 32;
 
-/// Seals every page of an SQLite file, in the file as in its log, with a digest over its number and
-/// all that it holds, and checks it whenever SQLite reads the page: what somebody else has changed,
-/// however lawful it looks, is never seen. SQLite then answers with a fault that is `damaged`; what
-/// of a log is not sealed counts as never written. A page that was put back as it once stood keeps
-/// its seal: whoever writes the file keeps the list of its pages, and is told as of damage. Who
-/// keeps none, another process that only reads, is not. Thread-safe; outlives the connections that
-/// use it. One file at a time has a list.
+/// Seals every page of an SQLite file and of its log with a digest over the page's number and
+/// content, and checks the seal whenever SQLite reads the page. So nothing that somebody else
+/// changed is ever used. SQLite then returns a fault that is `damaged`; a frame of the log without
+/// a seal counts as never written. A page that was replaced by an earlier version of itself has a
+/// right seal. The process that writes the file keeps the list of its pages and treats such a page
+/// as damage; another process, which only reads, has no list and does not notice it. Thread-safe;
+/// must outlive the connections that use it. Only one file at a time has a list.
 class PageSeal {
  public:
-  /// Seals by `digest` for this purpose. An empty function: plain SHA-256, for tests without a
-  /// secret.
+  /// Seals with `digest` for this purpose. An empty function means plain SHA-256, for tests without
+  /// a secret.
   PageSeal(KeyedDigest digest, std::string purpose);
   ~PageSeal();
   PageSeal(const PageSeal&) = delete;
   PageSeal& operator=(const PageSeal&) = delete;
 
-  /// The name under which SQLite finds the file system that seals.
+  /// The name of the sealing file system in SQLite.
   const char* name() const { return name_.c_str(); }
-  /// Pages that are written from now on say that they are of this turn.
+  /// Sets the turn of the pages that are written from now on.
   void set_turn(std::uint64_t turn) { turn_ = turn; }
 
-  /// The list of the file's pages; of no file until `begin` or `load`.
+  /// The list of the file's pages; without a file until `begin` or `load`.
   PageList& pages() const { return *pages_; }
-  /// Keeps the list. Throws SqliteFault.
+  /// Stores the list. Throws SqliteFault.
   void save_pages() const;
 
-  /// The turn of a sealed page, or nothing where `page` has no seal of ours for page `number`, from
-  /// 1. Requires kSealedPage bytes.
+  /// The turn of a sealed page. Nothing where `page` has no right seal for page `number`, counted
+  /// from 1. Requires kSealedPage bytes.
   std::optional<std::uint64_t> turn_of(std::uint32_t number, std::string_view page) const;
-  /// `page` with its seal in place of its last kSealSize bytes. The checksum that SQLite's log has
-  /// over a frame stays what it is for `page`. Requires kSealedPage bytes.
+  /// `page` with its seal in place of its last kSealSize bytes. The checksum of the frame in
+  /// SQLite's log stays the same. Requires kSealedPage bytes.
   std::array<char, kSealedPage> sealed(std::uint32_t number, std::string_view page) const;
 
  private:
