@@ -14,7 +14,7 @@ namespace quitrent::tax {
 /// How far back a clawback reaches: 3 years. Source: MECHANISM.md, section 9.
 inline constexpr Duration kClawbackReach = Duration::from_seconds(3 * kYear.seconds());
 
-/// A interval of an asset's past in which it was taxed on one assessment at one degree.
+/// An interval of an asset's past in which it was taxed on one assessment at one degree.
 struct PastInterval {
   Period over = {};
   Money assessment = {};
@@ -23,26 +23,28 @@ struct PastInterval {
   friend bool operator==(const PastInterval&, const PastInterval&) = default;
 };
 
-/// Up to `until` the tax was brought up, by a clawback, to what these levels would have cost; or,
-/// where the assessment was too low for all of it, only by `part`.
+/// A clawback that was charged before: up to `until` it raised the tax to the tax at `levels`.
+/// Where the assessment was too low for the whole clawback, it charged only `part`.
 struct ClawedBack {
   Instant until = {};
-  std::vector<DatedOpennessLevels> levels = {};  ///< the choices of terms, from kBeginningOfTime on
-  Money part = {};                               ///< 0: all of it
+  std::vector<DatedOpennessLevels> levels =
+      {};           ///< the levels charged for, from kBeginningOfTime on
+  Money part = {};  ///< 0: all of it was charged
   /// Equal where all fields are.
   friend bool operator==(const ClawedBack&, const ClawedBack&) = default;
 };
 
-/// A interval of the past and the degree that it should have been taxed at.
+/// An interval of the past, with the degree at which it should have been taxed.
 struct Undertaxed {
   PastInterval taxed = {};
   Share degree = {};
 };
 
-/// What lower degrees saved: the tax at the degree that each interval should have had less the tax
-/// at the one that it had, under the rates of each second, the exact difference of both sums,
-/// rounded down once. Intervals that had their degree, or a higher one, count nothing. Carries and
-/// the ceiling of arrears do not enter. Held at the highest Money. Source: MECHANISM.md, section 9.
+/// The tax that lower degrees saved: the tax at the degree that each interval should have had,
+/// minus the tax at the degree that it had, under the rates of each second. The difference of both
+/// sums is exact and rounded down once; at most the highest Money. An interval whose own degree was
+/// at least as high adds nothing. Carries and the limit of arrears have no effect. Source:
+/// MECHANISM.md, section 9.
 Money clawback(const ScheduleTimeline& timeline, AssetClass asset_class,
                std::span<const Undertaxed> intervals);
 

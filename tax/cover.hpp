@@ -7,11 +7,11 @@
 
 namespace quitrent::tax {
 
-/// The escrow that must be there after registration, purchase, raise, withdrawal from escrow: the
-/// tax over the `escrow_cover` in force at `now`, under all published rates and dated degrees,
-/// without the carry, ended by `expires_at` (kEndOfTime: never), rounded up. Held at the highest
-/// Money, which no escrow can reach (kRegisterCapacity is below it). Source: MECHANISM.md,
-/// section 4.
+/// The escrow that is required after registration, purchase, a raise and a withdrawal from escrow:
+/// the tax over the `escrow_cover` in force at `now`, under all published rates and dated degrees,
+/// without the carry, ended by `expires_at` (kEndOfTime: never), rounded up. At most the highest
+/// Money, which no escrow can reach (kRegisterCapacity is below it). Source: MECHANISM.md, section
+/// 4.
 Money cover(const ScheduleTimeline& timeline, const Taxed& taxed, Instant now, Instant expires_at);
 
 }  // namespace quitrent::tax

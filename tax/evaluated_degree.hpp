@@ -15,25 +15,26 @@
 
 namespace quitrent::tax {
 
-/// Terms whose degree somebody asks for.
+/// A question for the degree of terms.
 struct DegreeQuestion {
   AssetClass asset_class = AssetClass::patent;
   Terms terms;
-  std::optional<Money> assessment = {};  ///< to be told rate and tax; 0 … 10^18 µ
+  std::optional<Money> assessment = {};  ///< for rate and tax; 0 … 10^18 µ
 };
 
-/// What somebody who asks for the degree of terms is told.
+/// The answer to a DegreeQuestion.
 struct EvaluatedDegree {
   AssetClass asset_class = AssetClass::patent;
-  DegreeExplanation told;                  ///< of the terms as they are now
-  std::vector<DegreeStep> steps = {};      ///< every later degree that is known by now
-  std::optional<Money> assessment = {};    ///< that was asked about
-  std::optional<AnnualRate> rate = {};     ///< on it; nothing for a class that is not taken
-  std::optional<Money> tax_per_year = {};  ///< at that rate, without later steps
+  DegreeExplanation told;                ///< of the present terms
+  std::vector<DegreeStep> steps = {};    ///< every later degree that is known now
+  std::optional<Money> assessment = {};  ///< of the question
+  std::optional<AnnualRate> rate =
+      {};  ///< average rate on it; nothing for a class that is not scheduled
+  std::optional<Money> tax_per_year = {};  ///< at that rate; later steps have no effect
 };
 
-/// The degree of terms that somebody would state at `now`, under the published schedules. Refuses
-/// what levels_of, steps_to_come, steps_that_open and whole_terms refuse.
+/// The degree of terms as if they were stated at `now`, under the published schedules. Refuses what
+/// levels_of, steps_that_open and whole_terms refuse.
 std::expected<EvaluatedDegree, DegreeFault> evaluated_degree(const DegreeFacts& facts,
                                                              const ScheduleTimeline& timeline,
                                                              const DegreeQuestion& asked,

@@ -22,54 +22,59 @@ struct PublishedSchedule {
   Schedule schedule = {};
 };
 
-/// What a class is taxed at from an instant until the next regime: brackets before the multiplier,
-/// the multiplier's curve, and how much each dimension counts for the degree. No brackets: rate 0.
+/// The tax rules of a class from an instant until the next regime: the brackets before the
+/// multiplier, the curve of the multiplier, and the weight of each dimension in the degree. No
+/// brackets: rate 0.
 struct Regime {
   Instant from = {};
   std::vector<Bracket> brackets = {};   ///< as in Scale
   std::vector<CurvePoint> points = {};  ///< as in DegreeCurve
-  Weights weights = {};                 ///< as stated, else those of the founding licence table
+  Weights weights = {};                 ///< as stated, else of the founding licence table
 };
 
-/// All published schedules as one run of dated values: each schedule rules from its first second
-/// until the next one's. Never changes; share it as std::shared_ptr<const ScheduleTimeline>. Safe
-/// to read from many threads. Source: MECHANISM.md, section 10.
+/// All published schedules as one timeline: each schedule is in force from its first second until
+/// the first second of the next one. It never changes; share it as std::shared_ptr<const
+/// ScheduleTimeline>. Thread-safe. Source: MECHANISM.md, section 10.
 class ScheduleTimeline {
  public:
-  /// From schedules of one currency in the order in which they come into force; at least one.
+  /// Makes the timeline of schedules in one currency, at least one, in the order in which they come
+  /// into force.
   explicit ScheduleTimeline(std::vector<PublishedSchedule> published);
-  /// Of a founding schedule alone, in force since ever.
+  /// The timeline of a founding schedule alone, in force at every instant.
   static std::shared_ptr<const ScheduleTimeline> founded_on(Schedule schedule);
 
-  /// Whether the schedule of that second names the class; else it is not taken.
+  /// Whether the schedule in force names the class; otherwise the register does not accept the
+  /// class.
   bool schedules(AssetClass asset_class, Instant at) const;
-  /// The procedure in force; before the first the first.
+  /// The procedure in force; the first one before its own day.
   const Procedure& procedure(Instant at) const;
-  /// The shares of revenue in force; before the first the first.
+  /// The shares of revenue in force; the first ones before their own day.
   const RevenueShares& shares(Instant at) const;
-  /// From purchase to close; 0 s for a class that is not named.
+  /// The time from purchase to close; 0 s for a class that is not named.
   Duration notice(AssetClass asset_class, Instant at) const;
-  /// Whether sellers keep a licence; off for a class that is not named.
+  /// Whether a seller keeps a licence; off for a class that is not named.
   GrantBack grant_back(AssetClass asset_class, Instant at) const;
-  /// The weights that the schedule states for a class; nothing: those of the licence table.
+  /// The weights that the schedule states for a class; nothing: the weights of the licence table
+  /// apply.
   std::optional<Weights> weights(AssetClass asset_class, Instant at) const;
-  /// The one currency, such as `EUR`. Lives as long as the timeline.
+  /// The one currency, such as `EUR`. Valid as long as the timeline.
   std::string_view currency() const;
   /// Every schedule, in the order in which they come into force.
   std::span<const PublishedSchedule> published() const { return published_; }
 
-  /// The regimes of a class by their first second; the first begins before every instant.
+  /// The regimes of a class, ordered by their first second; the first one begins before every
+  /// instant.
   std::span<const Regime> regimes(AssetClass asset_class) const {
     return regimes_[static_cast<std::size_t>(asset_class)];
   }
-  /// The regime of a class in force at an instant.
+  /// The regime of a class at an instant.
   const Regime& regime(AssetClass asset_class, Instant at) const;
-  /// The first seconds of regimes of a class that weigh otherwise than the regime before,
-  /// ascending; nearly always none.
+  /// The first seconds of the regimes of a class whose weights differ from those of the regime
+  /// before, ascending; nearly always none.
   std::span<const Instant> weight_changes(AssetClass asset_class) const {
     return weight_changes_[static_cast<std::size_t>(asset_class)];
   }
-  /// The first second after `after` in which another regime of the class begins; nothing: none
+  /// The first second after `after` in which another regime of the class begins; nothing if none
   /// does.
   std::optional<Instant> next_change(AssetClass asset_class, Instant after) const;
 
@@ -82,10 +87,12 @@ class ScheduleTimeline {
   std::array<std::vector<Instant>, kAssetClasses.size()> weight_changes_;
 };
 
-/// The multiplier of a degree: straight between the points, rounded down. Source: MECHANISM.md, 2.
+/// The multiplier of a degree: linear between the points, rounded down. Source: MECHANISM.md,
+/// section 2.
 Share multiplier(std::span<const CurvePoint> points, Share degree);
 
-/// `base` x `multiplier`, rounded down to ppb: the rate that is charged. Source: MECHANISM.md, 2.
+/// `base` x `multiplier`, rounded down to ppb: the rate that is charged. Source: MECHANISM.md,
+/// section 2.
 AnnualRate effective_rate(AnnualRate base, Share multiplier);
 
 }  // namespace quitrent::tax

@@ -13,55 +13,58 @@
 
 namespace quitrent::tax {
 
-/// The profile that a registrar has recorded for a reference; nothing where none has. May be empty.
+/// The profile that a registrar has recorded for a reference; nothing where there is none. The
+/// function may be empty.
 using RecordedProfiles = std::function<std::optional<Profile>(std::string_view reference)>;
 
-/// What is asked about licences that keep derivatives from being enclosed: what they leave closed,
-/// or, as if all of them were closed, what a licensee can do without.
+/// How share-alike licences, which forbid derivatives to be enclosed, are evaluated: by their
+/// profiles, or as wholly closed. The second shows what a licensee can reach without them.
 enum class ShareAlike : std::uint8_t { as_it_is, closed };
 
-/// What a degree rests on beside the terms.
+/// The facts of a degree besides the terms.
 struct DegreeFacts {
   const LicenceTable& licences;
   RecordedProfiles recorded = {};
   ShareAlike share_alike = ShareAlike::as_it_is;
 };
 
-/// Whether everyone can have the form in which one would study and change a work.
+/// Whether everyone can get the form in which one studies and changes a work.
 enum class SourceForm : std::uint8_t { open, withheld };
 
-/// Why a licence of an expression leaves what it leaves closed.
+/// Why a licence in an expression has its profile.
 enum class ProfileGround : std::uint8_t {
-  listed,    ///< its line of the table
+  listed,    ///< the table has a line for it
   recorded,  ///< a registrar recorded it
-  unknown,   ///< a reference that nobody has shown to be open
-  absent,    ///< `NONE`
-  unsaid,    ///< `NOASSERTION`
+  unknown,   ///< a reference without any profile: closed
+  absent,    ///< `NONE`: no licence
+  unsaid,    ///< `NOASSERTION`: nothing stated
 };
 
-/// One licence that a licensee picks, and what it leaves closed.
+/// One licence that a licensee chooses, and what it leaves closed.
 struct Pick {
-  const ExpressionNode* node = nullptr;  ///< where it stands
-  const LicenceLine* line = nullptr;     ///< the version that is picked; null for unknown ones
+  const ExpressionNode* node = nullptr;  ///< its node in the expression
+  const LicenceLine* line = nullptr;     ///< the chosen version; null for an unknown licence
   ProfileGround ground = ProfileGround::listed;
   Profile licence;  ///< of the licence alone
-  Profile profile;  ///< with what stands behind WITH
+  Profile profile;  ///< together with the addition after WITH
 };
 
-/// What an expression leaves closed for a licensee that picks well: of all that its ORs allow, what
-/// has the least degree under the weights, then the least raw degree, then the least levels in the
-/// order of the dimensions. Equals the least over the disjunctive normal form without expanding it.
-/// Access is closed where the source is withheld. Source: MECHANISM.md, section 9.
+/// What an expression leaves closed for a licensee that chooses best: of all choices that its ORs
+/// allow, the one with the least degree under the weights, then the least raw degree, then the
+/// least levels in the order of the dimensions. Equals the least over the disjunctive normal form,
+/// without expanding it. Access is closed where the source is withheld. Source: MECHANISM.md,
+/// section 9.
 Profile least_profile(const DegreeFacts& facts, const Expression& expression,
                       const Weights& weights, SourceForm source);
 
-/// Everything among which the licensee picks: no two of which one is within the other. What
-/// least_profile chooses is among them whatever the weights. Never empty.
+/// All profiles among which the licensee can choose; a profile is left out where another one is at
+/// most as closed in every dimension. The choice of least_profile is among them for any weights.
+/// Never empty.
 std::vector<Profile> choices(const DegreeFacts& facts, const Expression& expression,
                              SourceForm source);
 
-/// What the licensee picks to get a profile of least_profile: the first operand of each OR that
-/// does not go beyond it, in the order of the text.
+/// The licences that the licensee chooses to reach a profile of least_profile: of each OR the first
+/// operand whose profile is within it, in the order of the text.
 std::vector<Pick> picked(const DegreeFacts& facts, const Expression& expression,
                          const Profile& profile);
 

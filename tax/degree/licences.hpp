@@ -15,7 +15,7 @@
 
 namespace quitrent::tax {
 
-/// What a line of the table is about.
+/// The kind of a line of the table.
 enum class LicenceKind : std::uint8_t {
   licence,              ///< an identifier of the SPDX licence list
   reference,            ///< a `LicenseRef-` whose profile is known
@@ -24,26 +24,26 @@ enum class LicenceKind : std::uint8_t {
   part_reference,       ///< a notice, a family or the like; no terms of its own
 };
 
-/// One line of the table: a licence with its profile and what the profile rests on.
+/// One line of the table: a licence with its profile and the evidence for it.
 struct LicenceLine {
   LicenceKind kind = LicenceKind::licence;
   std::string id;           ///< in the spelling of the list
   Profile profile;          ///< kClosed where the table gives none; not used for exceptions
-  std::string evidence;     ///< what the line rests on, such as `curated`; may be empty
+  std::string evidence;     ///< evidence for the line, such as `curated`; may be empty
   std::string anchors;      ///< who calls it open or free: `OSI`, `FSF`, `OSI,FSF` or empty
   std::string category;     ///< category of ScanCode; may be empty
-  bool deprecated = false;  ///< no longer recommended by the list, still taken
-  std::string replaced_by;  ///< identifier that the list gives in its stead; may be empty
+  bool deprecated = false;  ///< no longer recommended by the list, still accepted
+  std::string replaced_by;  ///< the replacement that the list names; may be empty
   std::string name;         ///< full name; may be empty
-  std::string basis;        ///< the clause that a curated profile rests on; may be empty
+  std::string basis;        ///< the clause that supports a curated profile; may be empty
 };
 
-/// Where facts of the table come from.
+/// A source of the facts in the table.
 struct LicenceSource {
   std::string id;            ///< such as `scancode`
-  std::string version;       ///< which release or commit was read
-  std::string data_licence;  ///< under which the facts may be passed on
-  std::string what;          ///< what was read, and out of which package
+  std::string version;       ///< the release or commit that was read
+  std::string data_licence;  ///< the licence under which the facts may be shared
+  std::string what;          ///< what was read, and from which package
 };
 
 /// Why a table cannot be read.
@@ -52,24 +52,25 @@ struct LicenceFault {
   std::string what;  ///< one sentence without a full stop
 };
 
-/// The facts on which degrees rest: licences, default weights, and what commitments leave closed.
-/// Never changes once read. Source: MECHANISM.md, section 9; tax/degree/README.md.
+/// The facts behind degrees: licences, default weights, and what commitments leave closed. It never
+/// changes after it is read. Source: MECHANISM.md, section 9; tax/degree/README.md.
 class LicenceTable {
  public:
   /// The line of an SPDX licence identifier, in either case; null where the list has none.
   const LicenceLine* licence(std::string_view id) const;
-  /// The line of a `LicenseRef-`, also of what is no terms of its own, case-sensitive; null where
-  /// the table has none.
+  /// The line of a `LicenseRef-`, case-sensitive; null where the table has none. Also finds a line
+  /// that is no terms of its own.
   const LicenceLine* reference(std::string_view id) const;
   /// The line of an SPDX exception identifier, in either case; null where the list has none.
   const LicenceLine* exception(std::string_view id) const;
   /// Every line, by kind, then by identifier in lower case.
   const std::vector<LicenceLine>& lines() const { return lines_; }
-  /// Where the facts come from, by identifier; empty where the table does not say.
+  /// The sources of the facts, by identifier; empty where the table names none.
   const std::vector<LicenceSource>& sources() const { return sources_; }
-  /// The release of the SPDX lists that was read, such as `3.29.0`; empty where no source says so.
+  /// The release of the SPDX lists that was read, such as `3.29.0`; empty where no source states
+  /// it.
   std::string_view spdx_release() const;
-  /// The weights of a class unless a schedule states others.
+  /// The weights of a class where the schedule states none.
   const Weights& weights(AssetClass asset_class) const {
     return weights_[static_cast<std::size_t>(asset_class)];
   }
@@ -81,20 +82,20 @@ class LicenceTable {
  private:
   friend class LicenceReader;
   const LicenceLine* find(LicenceKind kind, std::string_view id) const;
-  /// Lays the lines out for find(): open addressing, at most half full.
+  /// Fills the table that find() searches: open addressing, at most half full.
   void place_lines();
 
   std::vector<LicenceLine> lines_;
-  std::vector<std::uint16_t> positions_;  ///< of lines, from 1, by a hash of what they are about
+  std::vector<std::uint16_t> positions_;  ///< of lines, from 1; hashed by kind and identifier
   std::vector<LicenceSource> sources_;
   std::array<Weights, kAssetClasses.size()> weights_{};
   std::array<Profile, kCommitments.size()> commitments_{};
 };
 
-/// The text of the table that the program carries, licences.tsv of this folder.
+/// The text of the built-in table: licences.tsv of this folder.
 std::string_view founding_licences_tsv();
 
-/// The table that the program carries; read once, at the first call. Safe from many threads.
+/// The built-in table; read once, at the first call. Thread-safe.
 const LicenceTable& founding_licences();
 
 }  // namespace quitrent::tax

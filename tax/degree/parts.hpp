@@ -16,9 +16,9 @@ bool is_part(const LicenceLine& line);
 /// The lines of an expression that are no terms of their own, in the order of the text.
 std::vector<const LicenceLine*> parts_of(const Expression& expression);
 
-/// Why an expression cannot be new terms: the first line that is no terms of its own, with what to
-/// write instead. Lines of `spared` are passed over: they stand on record. Nothing where all is
-/// well. Source: MECHANISM.md, section 9.
+/// Why an expression cannot be new terms: the first line that is no terms of its own, and what to
+/// write instead. Lines in `spared` are ignored, since recorded terms name them. Nothing where
+/// there is no fault. Source: MECHANISM.md, section 9.
 std::optional<ExpressionFault> part_fault(const LicenceTable& licences,
                                           const Expression& expression,
                                           std::span<const LicenceLine* const> spared);

@@ -11,17 +11,18 @@
 
 namespace quitrent::tax {
 
-/// What a licence may keep from the public. The first five are core: where all of them that a class
-/// weighs are free, the degree is 0 whatever the soft ones say. Source: MECHANISM.md, section 9.
+/// What a licence may keep from the public. The first five dimensions are core: where all core
+/// dimensions with a weight are 0, the degree is 0 for any soft ones. Source: MECHANISM.md, section
+/// 9.
 enum class Dimension : std::uint8_t {
-  access = 0,        ///< A: the form in which one would study and change it
+  access = 0,        ///< A: the form in which one studies and changes it
   use = 1,           ///< U: any purpose, commerce included
   modify = 2,        ///< M: making and sharing changed versions
   redistribute = 3,  ///< R: passing copies on
-  royalty = 4,       ///< Y: somebody has to pay or to ask
+  royalty = 4,       ///< Y: users have to pay or to ask
   patents = 5,       ///< P: the patents that the grant needs
   burden = 6,        ///< B: duties of notice and the like
-  enclosable = 7     ///< E: others may close what they derive
+  enclosable = 7     ///< E: others may close works that derive from it
 };
 
 /// Every dimension, in the order of its number.
@@ -32,7 +33,7 @@ inline constexpr std::array<Dimension, 8> kDimensions{
 /// The letters of the dimensions in schedules and tables, in the order of their numbers.
 inline constexpr std::string_view kDimensionLetters = "AUMRYPBE";
 
-/// Whether a dimension counts for the open gate.
+/// Whether a dimension is core, so that it decides whether the gate is open.
 constexpr bool is_core(Dimension dimension) { return dimension <= Dimension::royalty; }
 
 /// How closed a licence is, by dimension. Unit: 24ths, 0 (open) to 24 (all rights reserved).
@@ -49,11 +50,11 @@ struct Profile {
 /// All rights reserved. Unit: 24ths.
 inline constexpr std::uint8_t kClosedLevel = 24;
 
-/// The profile of what nobody has shown to be open: 24/24 in every dimension.
+/// The profile of a licence that nobody has shown to be open: 24/24 in every dimension.
 inline constexpr Profile kClosed{{24, 24, 24, 24, 24, 24, 24, 24}};
 
-/// How much each dimension counts for a class, beside the others: a weight of 0 leaves the
-/// dimension out. They need not sum to 1, but one at least is not 0.
+/// The weight of each dimension for a class, relative to the others; a weight of 0 leaves the
+/// dimension out. They need not sum to 1, but at least one is not 0.
 struct Weights {
   std::array<Share, kDimensions.size()> shares{};  ///< by the number of the dimension
   /// One weight.
@@ -72,19 +73,19 @@ struct Fraction {
   friend constexpr bool operator==(const Fraction&, const Fraction&) = default;
 };
 
-/// The weighed mean of the levels, exact, 0 to 1: the degree but for the open gate. Source:
+/// The weighted mean of the levels, exact, 0 to 1: the degree without the open gate. Source:
 /// MECHANISM.md, section 9.
 Fraction raw_degree(const Profile& profile, const Weights& weights);
 
-/// Whether the gate is open: every weighed core dimension is 0. Source: MECHANISM.md, section 9.
+/// Whether the gate is open: every core dimension with a weight has level 0. Source: MECHANISM.md,
+/// section 9.
 bool is_open(const Profile& profile, const Weights& weights);
 
 /// A fraction of 0 to 1 in ppm, rounded half up.
 Share rounded(const Fraction& fraction);
 
-/// The degree of a profile under weights: 0 where every weighed core
-/// dimension is 0, else the weighed mean of the levels; exact, rounded half up once, to ppm.
-/// Source: MECHANISM.md, section 9.
+/// The degree of a profile under weights: 0 where the gate is open, else the weighted mean of the
+/// levels; exact, then rounded once, half up, to ppm. Source: MECHANISM.md, section 9.
 Share profile_degree(const Profile& profile, const Weights& weights);
 
 }  // namespace quitrent::tax

@@ -7,11 +7,11 @@
 
 namespace quitrent::tax {
 
-/// The later versions of a listed licence, earliest identifier first: what a `+` behind it adds. A
-/// family shares all but the version: `LPPL-1.3a` of `LPPL-1.0`, not `CC-BY-4.0` of `CC-BY-ND-3.0`;
-/// `-only` and `-or-later` do not count, deprecated identifiers are left out. The number in
-/// `BSD-2-Clause` is no version: one has a point in it or ends the identifier.
-/// Source: MECHANISM.md, section 9.
+/// The later versions of a listed licence, the earliest first: the versions that a `+` after it
+/// adds. All but the version is equal in a family: `LPPL-1.3a` is a version of `LPPL-1.0`,
+/// `CC-BY-4.0` is none of `CC-BY-ND-3.0`. `-only` and `-or-later` are ignored, and deprecated
+/// identifiers are left out. A version has a point in it or ends the identifier; so the number in
+/// `BSD-2-Clause` is none. Source: MECHANISM.md, section 9.
 std::vector<const LicenceLine*> later_versions(const LicenceTable& licences,
                                                const LicenceLine& licence);
 

@@ -13,14 +13,14 @@
 
 namespace quitrent::tax {
 
-/// What a value of a TOML document is, as far as schedules use it.
+/// The kind of a value in a TOML document, as far as schedules use it.
 enum class ValueKind : std::uint8_t { text, truth, day, table, list, other };
 
-/// A value of a TOML document, with its place.
+/// A value of a TOML document, with its position.
 struct DocumentValue {
   ValueKind kind = ValueKind::other;
-  std::string key;                      ///< its key, or that of the list that it stands in
-  SourcePosition key_position;          ///< of the key; of the value where it has none
+  std::string key;                      ///< its key, or the key of the list that contains it
+  SourcePosition key_position;          ///< of the key; of the value where there is no key
   SourcePosition position;              ///< of the value
   std::string text;                     ///< kind text
   bool truth = false;                   ///< kind truth
@@ -28,7 +28,7 @@ struct DocumentValue {
   std::vector<DocumentValue> children;  ///< members of a table, items of a list
 };
 
-/// Reads a TOML document as a table; the fault is the first one of its grammar.
+/// Reads a TOML document as a table. The fault is the first error of grammar.
 std::expected<DocumentValue, ScheduleFault> parse_document(std::string_view toml);
 
 }  // namespace quitrent::tax

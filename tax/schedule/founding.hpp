@@ -5,8 +5,7 @@
 
 namespace quitrent::tax {
 
-/// The founding schedule that the program carries, as TOML: in force since 1970. Source:
-/// MECHANISM.md, section 10.
+/// The built-in founding schedule, as TOML: in force since 1970. Source: MECHANISM.md, section 10.
 std::string_view founding_schedule_toml();
 
 }  // namespace quitrent::tax

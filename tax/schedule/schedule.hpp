@@ -17,7 +17,7 @@
 
 namespace quitrent::tax {
 
-/// Where in a file something is written; both from 1, columns in characters.
+/// A position in a file; line and column from 1, columns in characters.
 struct SourcePosition {
   int line = 0;
   int column = 0;
@@ -25,7 +25,7 @@ struct SourcePosition {
   friend constexpr bool operator==(const SourcePosition&, const SourcePosition&) = default;
 };
 
-/// One thing that is wrong with a schedule or charter.
+/// One fault of a schedule or charter.
 struct ScheduleFault {
   int line = 0;      ///< from 1
   int column = 0;    ///< from 1
@@ -35,12 +35,12 @@ struct ScheduleFault {
 /// The part of the assessment above `above`, up to the next bracket, is taxed at `base` a year,
 /// before the multiplier of the degree. Source: MECHANISM.md, section 2.
 struct Bracket {
-  Money above = {};              ///< 0 for the first, then ascending
+  Money above = {};              ///< 0 for the first bracket, then ascending
   AnnualRate base = {};          ///< at most 1'000'000%
   SourcePosition position = {};  ///< where the file states it
 };
 
-/// Where the reader may find the law behind a scale.
+/// A reference to the law behind a scale.
 struct LegalReference {
   std::string title;  ///< 1 to 200 characters
   std::string href;   ///< 1 to 200 characters
@@ -48,20 +48,20 @@ struct LegalReference {
 
 /// The marginal scale of a class from a day on.
 struct Scale {
-  Instant from = {};                             ///< first second in which it holds
-  std::vector<Bracket> brackets = {};            ///< at least one; the first above 0
+  Instant from = {};                             ///< first second in which it applies
+  std::vector<Bracket> brackets = {};            ///< at least one; in the first, `above` is 0
   std::optional<LegalReference> reference = {};  ///< may be absent
 };
 
-/// Whether a seller keeps a licence to what it sold. Source: MECHANISM.md, section 6.
+/// Whether a seller keeps a licence of the asset that it sold. Source: MECHANISM.md, section 6.
 enum class GrantBack : std::uint8_t { off = 0, on = 1 };
 
 /// What a schedule says about one class of assets.
 struct ClassSchedule {
   AssetClass asset_class = AssetClass::patent;
-  Duration notice = {};                  ///< from purchase to its close; 0 s where none is stated
-  GrantBack grant_back = GrantBack::on;  ///< unless stated: on, but off for trademark
-  std::vector<Scale> scales = {};        ///< at least one, by day; before the first the rate is 0
+  Duration notice = {};                  ///< from purchase to its close; 0 s if not stated
+  GrantBack grant_back = GrantBack::on;  ///< if not stated: on, but off for trademark
+  std::vector<Scale> scales = {};        ///< at least one, by day; the rate is 0 before the first
   SourcePosition notice_place = {};      ///< where the file states the notice
   SourcePosition from_place = {};        ///< where the file states the first scale's day
 };
@@ -72,21 +72,22 @@ struct CurvePoint {
   Share multiplier;
 };
 
-/// The multiplier from a day on: straight between its points, never falling, 0 at degree 0.
+/// The multiplier from a day on: linear between its points, never decreasing, 0 at degree 0.
 /// Source: MECHANISM.md, section 2.
 struct DegreeCurve {
-  Instant from;                    ///< first second in which it holds
+  Instant from;                    ///< first second in which it applies
   std::vector<CurvePoint> points;  ///< at least two, from degree 0 to degree 1, ascending
 };
 
 /// The weights of one class of works from a day on. Source: MECHANISM.md, section 9.
 struct DegreeWeights {
-  Instant from = {};                              ///< first second in which they hold
+  Instant from = {};                              ///< first second in which they apply
   AssetClass asset_class = AssetClass::software;  ///< a class whose terms are a licence
   Weights weights = {};
 };
 
-/// Where the file states the values of a procedure; of the table where it does not state one.
+/// Where the file states the values of a procedure. For a value that is not stated: the position of
+/// the table.
 struct ProcedurePositions {
   SourcePosition escrow_cover = {};
   SourcePosition grace = {};
@@ -95,22 +96,22 @@ struct ProcedurePositions {
   SourcePosition late_surcharge = {};
 };
 
-/// The lengths of time and the surcharge of the procedure from a day on. Source: MECHANISM.md, 4
-/// to 7.
+/// The values of the procedure from a day on: lengths of time, surcharge, fee, least deposit.
+/// Source: MECHANISM.md, sections 4 to 7.
 struct Procedure {
-  Instant from = {};                ///< first second in which it holds
-  Duration escrow_cover = {};       ///< how much tax ahead an escrow must hold
+  Instant from = {};                ///< first second in which it applies
+  Duration escrow_cover = {};       ///< the future tax that an escrow must hold
   Duration grace = {};              ///< from delinquency to foreclosure
-  Duration auction = {};            ///< how long an auction falls; 0 s: straight to the commons
-  Duration withdrawal_notice = {};  ///< from notice to withdrawal; 90 d where none is stated
+  Duration auction = {};            ///< length of an auction; 0 s: straight to the commons
+  Duration withdrawal_notice = {};  ///< from notice to withdrawal; 90 d if not stated
   Share late_surcharge = {};        ///< of all arrears that arose in a delinquency
-  Money registration_fee = {};      ///< what a registration costs; 0 where none is stated
-  /// The least that may be paid into an escrow, but for what cures; 0.01 where none is stated.
+  Money registration_fee = {};      ///< the fee of a registration; 0 if not stated
+  /// The least deposit into an escrow, unless a smaller one cures; 0.01 if not stated.
   Money minimum_deposit = Money::from_micro(10'000);
   ProcedurePositions positions = {};
 };
 
-/// What one beneficiary gets of the revenue.
+/// The share of one beneficiary in the revenue.
 struct RevenueShare {
   std::string to;  ///< name of the beneficiary, 1 to 200 characters, once in its list
   Share share;
@@ -118,33 +119,33 @@ struct RevenueShare {
 
 /// Who gets the revenue from a day on. Source: MECHANISM.md, section 8.
 struct RevenueShares {
-  Instant from;                      ///< first second in which they hold
-  std::vector<RevenueShare> shares;  ///< at least one; together exactly 1
+  Instant from;                      ///< first second in which they apply
+  std::vector<RevenueShare> shares;  ///< at least one; their sum is exactly 1
 };
 
-/// A tax schedule as its file states it; every list by day, ascending. Source: MECHANISM.md,
+/// A tax schedule as its file states it; every list is ordered by day. Source: MECHANISM.md,
 /// section 10; API.md, Schedule.
 struct Schedule {
   std::string title = {};                   ///< 1 to 200 characters
   std::string currency = {};                ///< three capital letters
-  std::optional<Instant> effective = {};    ///< first second of a schedule that follows another
+  std::optional<Instant> effective = {};    ///< first second of a schedule that succeeds another
   std::vector<ClassSchedule> classes = {};  ///< at least one, each class once
   std::vector<DegreeCurve> curves = {};     ///< at least one
-  std::vector<DegreeWeights> weights = {};  ///< classes without any keep those of the licence table
+  std::vector<DegreeWeights> weights = {};  ///< a class without any has those of the licence table
   std::vector<Procedure> procedures = {};   ///< at least one
   std::vector<RevenueShares> revenue = {};  ///< at least one
 };
 
-/// Reads a schedule from TOML. Answers with all faults at once, by place; a text that is no TOML
-/// has one. Refuses unknown keys, and lists (but scales) that begin later than the schedule takes
-/// effect: the earlier of the file's `effective` and `founded_at` (a founding schedule is in force
-/// at once), as far as there are any. So whatever can be read with a second of founding can be read
-/// without one. Takes names as the journal may have them, see read_new_schedule().
+/// Reads a schedule from TOML. Returns all faults, in the order of their positions; a text that is
+/// no TOML has one fault. Refuses unknown keys. Refuses a list (except scales) that begins after
+/// the schedule takes effect: the earlier of the file's `effective` and `founded_at` (a founding
+/// schedule is in force at once), where given. So a text that can be read with `founded_at` can be
+/// read without it. Names are accepted as journals may have them, see read_new_schedule().
 std::expected<Schedule, std::vector<ScheduleFault>> read_schedule(
     std::string_view toml, std::optional<Instant> founded_at = std::nullopt);
 
-/// Reads a schedule that nobody has recorded yet: as read_schedule(), and refuses names without a
-/// visible character or with a control of direction, which old journals may hold.
+/// Reads a schedule that is not recorded yet, as read_schedule() does. It also refuses names
+/// without a visible character or with a control of direction, which old journals may have.
 std::expected<Schedule, std::vector<ScheduleFault>> read_new_schedule(
     std::string_view toml, std::optional<Instant> founded_at = std::nullopt);
 

@@ -12,28 +12,28 @@
 
 namespace quitrent::tax {
 
-/// Which names are taken: those of a schedule that the journal has are not judged anew.
+/// Which names are accepted. Names of a recorded schedule are not checked again.
 enum class NameRule : std::uint8_t {
   as_recorded,  ///< without ASCII control characters
   shown         ///< with a visible character too, without any control or control of direction
 };
 
-/// Collects what is wrong, and reads single values. Every reading function answers nothing for a
-/// null node (a missing key, reported elsewhere) and for a value that it has just reported.
+/// Collects faults and reads single values. Every reading function returns nothing for a null node
+/// (a missing key, reported elsewhere) and for a value that it reports itself.
 class Faults {
  public:
-  /// Takes names by a rule.
+  /// Checks names by this rule.
   explicit Faults(NameRule names = NameRule::as_recorded) : names_{names} {}
   /// Reports a fault.
   void add(SourcePosition position, std::string what);
-  /// Whether nothing was reported.
+  /// Whether no fault is reported.
   bool none() const { return faults_.empty(); }
-  /// Hands over everything that was reported, by place.
+  /// Returns all reported faults, in the order of their positions.
   std::vector<ScheduleFault> sorted();
 
-  /// Text of 1 to 200 characters as the rule for names has it.
+  /// Text of 1 to 200 characters that the rule for names accepts.
   std::optional<std::string> name(const DocumentValue* node);
-  /// Any text; `wanted` says what a value of another kind should have been.
+  /// Any text; for a value of another kind, the fault says that `wanted` is expected.
   std::optional<std::string> text(const DocumentValue* node, std::string_view wanted);
   /// `true` or `false`.
   std::optional<bool> truth(const DocumentValue* node);
@@ -57,19 +57,19 @@ class Faults {
   void wrong_kind(const DocumentValue& node, std::string_view wanted);
 
   NameRule names_;
-  std::vector<ScheduleFault> faults_;  // by place, in the order of reporting at one place
+  std::vector<ScheduleFault> faults_;  // by position; at one position in the order of reporting
 };
 
-/// One table of a document, read key by key.
+/// One table of a document. It is read key by key.
 class Section {
  public:
-  /// Reads `table`, called `title` in what is reported; reports where it is no table.
+  /// Reads `table`; faults call it `title`. Reports a fault if it is no table.
   Section(const DocumentValue& table, std::string_view title, Faults& faults);
-  /// The value of a key that must be there; null and reported where it is not.
+  /// The value of a required key; null if it is missing, which is reported.
   const DocumentValue* required(std::string_view key);
-  /// The value of a key that may be there, else null.
+  /// The value of an optional key; null if it is missing.
   const DocumentValue* optional(std::string_view key);
-  /// Reports every key that nobody asked for.
+  /// Reports every key that was neither required nor optional.
   void finish();
 
  private:
