@@ -12,17 +12,17 @@
 
 namespace quitrent::market {
 
-/// What a lawful filing makes true, in order, and what its answer is made from.
+/// The result of a lawful filing: its events, in order, and the facts for its answer.
 struct Decision {
   std::vector<Event> events;
   Receipt receipt;
 };
 
-/// Decides a filing at second `now`, before which every due change is applied. Touches nothing: the
-/// caller applies the events in order. Refuses with the first rule that says no, in the order of
-/// RefusalCode (a purchase: per item, then for the whole; MECHANISM.md, section 6). `licences` are
-/// the facts under which terms are read; what follows from them stands in the events, so that a
-/// replay needs no table.
+/// Decides a filing at second `now`, after every change due at or before it is applied. Changes
+/// nothing: the caller applies the events in order. Refuses by the first rule that applies, in the
+/// order of RefusalCode (a purchase: per item, then for the whole; MECHANISM.md, section 6).
+/// `licences` are the facts by which terms are read. The events hold what follows from them, so a
+/// replay needs no licence table.
 Outcome<Decision> decide(const Books& books, const Filing& filing, Instant now,
                          const tax::LicenceTable& licences = tax::founding_licences());
 

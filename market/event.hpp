@@ -21,14 +21,14 @@
 
 namespace quitrent::market {
 
-// Events are facts: what a filing or the passing of time made true. Each carries what it leaves
-// behind, so that to apply one is to put it in place, and cannot fail. Each answers subjects() with
-// the assets that it names, each of which has another history or another next change from now on;
-// none where it concerns the whole register or no asset.
+// Events are facts: the results of a filing or of the passing of time. Each holds the values that
+// it leaves, so applying it only sets them and cannot fail. subjects() names the assets whose
+// history or next change the event changes; it is empty for an event about the whole register or
+// about no asset.
 
-/// The tax that a change settled first, from the last levy on. Source: MECHANISM.md, section 3.
+/// The levy that a change begins with, from the previous levy on. Source: MECHANISM.md, section 3.
 struct LevyFact {
-  Period over = {};    ///< seconds that were settled
+  Period over = {};    ///< seconds that are levied
   Money paid = {};     ///< from escrow to revenue
   Money arrears = {};  ///< due and unpaid
 };
@@ -37,12 +37,12 @@ struct LevyFact {
 struct AssetRegistered {
   AssetId id;
   AssetClass asset_class = AssetClass::patent;
-  Share degree;        ///< now; it follows from the levels of the particulars
+  Share degree;        ///< at this second; it follows from the levels of the particulars
   Instant expires_at;  ///< kEndOfTime: never
   std::shared_ptr<const Particulars> particulars;
   NamedParty holder;
   AssetStatus status;
-  std::shared_ptr<const Encumbrances> encumbrances = {};  ///< licences of a withdrawn forerunner
+  std::shared_ptr<const Encumbrances> encumbrances = {};  ///< licences of a withdrawn predecessor
   std::vector<AssetId> subjects() const { return {id}; }
 };
 
@@ -56,153 +56,155 @@ struct AssetStatusChanged {
   std::vector<AssetId> subjects() const { return {asset}; }
 };
 
-/// What a creditor got of a price.
+/// The part of a price that a creditor received.
 struct LienPayment {
   LienId lien;
   PartyId creditor;
-  Money paid;  ///< at most what the lien secured
+  Money paid;  ///< at most the sum that the lien secured
   /// Equal where all fields are.
   friend bool operator==(const LienPayment&, const LienPayment&) = default;
 };
 
-/// Where the price of a sale went, first to last. Source: MECHANISM.md, section 6.
+/// How the price of a sale was paid out, in this order. Source: MECHANISM.md, section 6.
 struct Waterfall {
-  Money price = {};                     ///< what the buyer paid for title
+  Money price = {};                     ///< the price that the buyer paid for title
   Money arrears = {};                   ///< to revenue
   Money surcharge = {};                 ///< to revenue
   std::vector<LienPayment> liens = {};  ///< by priority
-  Money seller = {};                    ///< to the holder before
-  Money refund = {};                    ///< escrow returned to the holder before
+  Money seller = {};                    ///< the rest of the price, to the previous holder
+  Money refund = {};                    ///< escrow returned to the previous holder
 };
 
-/// Public: title passed, or ended.
+/// Public: title was conveyed or ended.
 struct AssetConveyed {
   AssetId asset;
-  std::optional<PurchaseId> purchase;  ///< with cause purchase or auction
+  std::optional<PurchaseId> purchase;  ///< where the cause is purchase or auction
   Conveyance conveyance;               ///< the new link of the chain
-  NamedParty from;                     ///< in title before
+  NamedParty from;                     ///< the previous holder
   LevyFact levy;
   Waterfall waterfall;
   AssetStatus status;
-  EncumbranceChange change = {};             ///< of what stands against it
-  std::optional<LicenceId> grant_back = {};  ///< the licence that the seller kept; it was added
-  std::string reference = {};                ///< of the registrar; with strike and rectification
-  std::optional<Digest> document = {};       ///< likewise
+  EncumbranceChange change = {};  ///< of the asset's encumbrances
+  std::optional<LicenceId> grant_back =
+      {};                               ///< the licence that the seller keeps; `change` adds it
+  std::string reference = {};           ///< of the registrar, for strike and rectification
+  std::optional<Digest> document = {};  ///< of the registrar, for strike and rectification
   std::vector<AssetId> subjects() const { return {asset}; }
 };
 
 /// Public: a schedule is published; the first one founds the register.
 struct SchedulePublished {
   ScheduleId id;
-  std::string toml;   ///< the schedule as it was handed in
+  std::string toml;   ///< the schedule as it was filed
   Instant effective;  ///< first second in which it is in force
   std::vector<AssetId> subjects() const { return {}; }
 };
 
-/// Public: what stands against an asset changed.
+/// Public: the encumbrances of an asset changed.
 struct EncumbrancesChanged {
   AssetId asset;
   EncumbranceCause cause = EncumbranceCause::licence_recorded;
-  Uuid subject;                   ///< which licence, lien or hold
-  EncumbranceChange change = {};  ///< of what stands against it
-  AssetStatus status;             ///< a hold moves deadlines
+  Uuid subject;                   ///< id of the licence, lien or hold
+  EncumbranceChange change = {};  ///< of the asset's encumbrances
+  AssetStatus status;             ///< a hold changes its deadlines
   std::vector<AssetId> subjects() const { return {asset}; }
 };
 
-/// Public: a registrar recorded evidence of title, or another date of expiry.
+/// Public: a registrar recorded evidence of title, or a new date of expiry.
 struct RegistrarNoted {
   AssetId asset;
   RegistrarNote note = RegistrarNote::evidence;
   std::string reference;  ///< 1 to 200 characters
   std::optional<Digest> document = {};
-  Instant expires_at;  ///< from now on; with note evidence as it was
+  Instant expires_at;  ///< from now on; unchanged where the note is evidence
   AssetStatus status;
   std::vector<AssetId> subjects() const { return {asset}; }
 };
 
-/// One asset of a purchase that waits for the end of its notice, at what was agreed.
+/// One asset of a pending purchase, with the agreed values.
 struct PendingItem {
   AssetId asset;
-  PartyId seller;    ///< in title, or last in title, when the purchase was filed
+  PartyId seller;    ///< present or last holder when the purchase was filed
   Money price;       ///< locked
   Money assessment;  ///< of the buyer, from the close on
-  Money escrow;      ///< of the buyer, held until the close
+  Money escrow;      ///< of the buyer, reserved until the close
 };
 
-/// A purchase that waits for the end of its notice. Source: MECHANISM.md, section 6.
+/// A purchase that is pending until the end of its notice. Source: MECHANISM.md, section 6.
 struct PendingPurchase {
   PurchaseId id;
   NamedParty buyer;
   Instant begun_at;
-  Instant closes_at;  ///< by itself; moved by holds on any of its assets
+  Instant closes_at;  ///< holds on any of its assets move this second
   std::vector<PendingItem> items;
 };
 
-/// Public: a purchase begins to wait, waits for another second, closes or comes to nothing.
+/// Public: a purchase becomes pending, gets another closing second, closes or is cancelled.
 struct PurchaseChanged {
-  std::uint32_t number = 0;  ///< among purchases that ever waited, from 1
+  std::uint32_t number = 0;  ///< among all purchases that ever were pending, from 1
   PurchaseStatus status = PurchaseStatus::pending;
   PendingPurchase purchase;
   std::vector<AssetId> subjects() const;
 };
 
 /// Public: the register was down, which counts as a hold on every asset. Journalled at the second
-/// at which it went down, so before all that fell due meanwhile. Source: MECHANISM.md, section 7.
+/// at which it went down, therefore before everything that fell due meanwhile. Source:
+/// MECHANISM.md, section 7.
 struct OutageRecorded {
   Period down;
   std::vector<AssetId> subjects() const { return {}; }
 };
 
-/// Public: the tax of every asset was settled up to a second. What each asset paid follows from
-/// what was published before, and is not written down: see the README. Source: MECHANISM.md, 3.
+/// Public: the tax of every asset was levied up to a second. The levy of each asset follows from
+/// earlier public events and is not recorded: see the README. Source: MECHANISM.md, section 3.
 struct RegisterLevied {
   Instant at;
-  std::array<Money, kAssetClasses.size()> paid = {};     ///< in all, by class
-  std::array<Money, kAssetClasses.size()> arrears = {};  ///< likewise
+  std::array<Money, kAssetClasses.size()> paid = {};     ///< sums by class
+  std::array<Money, kAssetClasses.size()> arrears = {};  ///< sums by class
   std::vector<AssetId> subjects() const { return {}; }
 };
 
-/// What one beneficiary got.
+/// The amount that one beneficiary received.
 struct ApportionedShare {
   std::string to;  ///< its name
   Money amount;
 };
 
-/// Public: revenue went to its beneficiaries. Source: MECHANISM.md, section 8.
+/// Public: revenue was apportioned to its beneficiaries. Source: MECHANISM.md, section 8.
 struct RevenueApportioned {
   Money amount;
   std::vector<ApportionedShare> shares;  ///< in the order of the schedule; they sum to `amount`
   std::vector<AssetId> subjects() const { return {}; }
 };
 
-/// Public: the public terms of an asset are others from now on, or leave something else closed.
+/// Public: the public terms of an asset, or their openness levels, change from now on.
 struct TermsChanged {
   AssetId asset;
   TermsCause cause = TermsCause::opening;
   Instant at;
   std::shared_ptr<const Particulars> particulars;
-  Share degree;       ///< from now on, until weights or later terms change it
-  Money clawback;     ///< with cause withdrawal paid, with cause finding added to the arrears
-  LevyFact levy;      ///< under the terms before
-  Authority because;  ///< of a registrar; with cause finding
+  Share degree;       ///< from now on, until new weights or later terms change it
+  Money clawback;     ///< cause withdrawal: paid; cause finding: added to the arrears
+  LevyFact levy;      ///< under the previous terms
+  Authority because;  ///< of a registrar, where the cause is finding
   AssetStatus status;
   std::vector<AssetId> subjects() const { return {asset}; }
 };
 
-/// Public: a registrar recorded what a licence that no list knows leaves closed. What this makes of
-/// assets follows as events of their own.
+/// Public: a registrar recorded the openness levels of a licence that is not in the list. Events of
+/// their own tell the effects on assets.
 struct ProfileRecorded {
   RecordedProfile profile;
   std::vector<AssetId> subjects() const { return {}; }
 };
 
-/// Public: somebody contests the degree of an asset.
+/// Public: a party contests the degree of an asset.
 struct ContestFiled {
   Contest contest;
   std::vector<AssetId> subjects() const { return {contest.asset}; }
 };
 
-/// Public: a registrar decided a contest. A finding that follows from it is an event of its own.
+/// Public: a registrar decided a contest. A finding that follows is a separate event.
 struct ContestDecided {
   Contest contest;
   ContestOutcome outcome = ContestOutcome::rejected;
@@ -212,25 +214,25 @@ struct ContestDecided {
   std::vector<AssetId> subjects() const { return {contest.asset}; }
 };
 
-/// Public: entries of this register were lost, and its operator went on without them. Source:
+/// Public: entries of this register were lost, and its operator continued without them. Source:
 /// API.md, Program.
 struct LossAccepted {
-  std::uint64_t after = 0;  ///< sequence of the last entry that is left; 0: none was
-  /// The latest entry that something beside the journal named; not after `after` where what is left
-  /// has other entries in its place.
+  std::uint64_t after = 0;  ///< sequence of the last remaining entry; 0: none remained
+  /// The sequence of the latest entry that a file beside the journal names. It is not above `after`
+  /// where the remaining journal has other entries at these sequences.
   std::uint64_t named = 0;
   std::vector<AssetId> subjects() const { return {}; }
 };
 
-/// Public: what the register is from its founding on, and for ever. A register that an earlier
-/// program founded says so at its first start under a later one.
+/// Public: what the register is from its founding on, permanently. A register that an earlier
+/// program founded records this at its first start under a later program.
 struct RegisterFounded {
   RegisterKind kind = RegisterKind::real;
-  Digest key_check;  ///< tells another register's secret; see EngineCalls::keyed_digest
+  Digest key_check;  ///< detects the secret of another register; see EngineCalls::keyed_digest
   std::vector<AssetId> subjects() const { return {}; }
 };
 
-/// Private: somebody may take part from now on.
+/// Private: a party is registered.
 struct PartyRegistered {
   PartyId id;
   std::string name;
@@ -245,15 +247,15 @@ struct MoneyPosted {
   std::vector<AssetId> subjects() const { return {}; }
 };
 
-/// Private: what a party owes from now on for the shortfall of one asset.
+/// Private: the debt of a party for the shortfall of one asset changed.
 struct DebtChanged {
   std::uint32_t party = 0;                  ///< ordinal
-  std::optional<std::uint32_t> asset = {};  ///< ordinal; nothing: of several, in one sum
+  std::optional<std::uint32_t> asset = {};  ///< ordinal; nothing: the sum for several assets
   Debt debt;
   std::vector<AssetId> subjects() const { return {}; }
 };
 
-/// Private: an operator froze a party's account, or freed it.
+/// Private: an operator froze or unfroze a party's account.
 struct PartyFrozen {
   std::uint32_t party = 0;  ///< ordinal
   bool frozen = false;      ///< from now on
@@ -261,14 +263,14 @@ struct PartyFrozen {
   std::vector<AssetId> subjects() const { return {}; }
 };
 
-/// A fact that everybody may read.
+/// An event that everybody may read.
 using PublicEvent =
     std::variant<AssetRegistered, AssetStatusChanged, AssetConveyed, SchedulePublished,
                  EncumbrancesChanged, RegistrarNoted, PurchaseChanged, OutageRecorded,
                  RegisterLevied, RevenueApportioned, TermsChanged, ProfileRecorded, ContestFiled,
                  ContestDecided, LossAccepted, RegisterFounded>;
 
-/// A fact about cash, keys or persons.
+/// An event about cash, keys or persons.
 using PrivateEvent = std::variant<PartyRegistered, MoneyPosted, DebtChanged, PartyFrozen>;
 
 namespace event_detail {
@@ -287,11 +289,11 @@ inline constexpr bool kIsOneOf<Kind, std::variant<Kinds...>> = (std::is_same_v<K
 
 }  // namespace event_detail
 
-/// One fact; the public ones first.
+/// One event; the public kinds come first.
 using Event = event_detail::Joined<PublicEvent, PrivateEvent>::Type;
 
-/// Calls `for_public` with a public fact, `for_private` with a private one. Each takes every kind
-/// of its side: a new kind that one of them does not know does not compile.
+/// Calls `for_public` with a public event and `for_private` with a private one. Each must accept
+/// every kind of its side: a missing kind does not compile.
 template <class ForPublic, class ForPrivate>
 constexpr decltype(auto) visit_event(const Event& event, const ForPublic& for_public,
                                      const ForPrivate& for_private) {
@@ -312,7 +314,7 @@ constexpr bool is_public(const Event& event) {
       event, [](const auto& /*fact*/) { return true; }, [](const auto& /*fact*/) { return false; });
 }
 
-/// The subjects() of whichever kind it is.
+/// The subjects() of the event.
 inline std::vector<AssetId> subjects(const Event& event) {
   return std::visit([](const auto& fact) { return fact.subjects(); }, event);
 }

@@ -19,44 +19,44 @@
 
 namespace quitrent::market {
 
-// What can be asked of the register. Shape (lengths, ranges, unknown words) was checked by the
-// HTTP interface; `decide` checks all that takes the books.
+// The requests to the register. The HTTP interface has checked their shape (lengths, ranges,
+// unknown words). `decide` checks everything that depends on the books.
 
 /// The first filing of every register: its schedule, and its first operator.
 struct FoundRegister {
-  std::string schedule_toml;     ///< read without fault before
+  std::string schedule_toml;     ///< already read without a fault
   std::string operator_name;     ///< 1 to 200 characters
   Digest operator_key;           ///< keyed hash
-  RegisterFounded founded = {};  ///< what the register is for ever
+  RegisterFounded founded = {};  ///< what the register is permanently
 };
 
-/// A schedule that follows the others. What the charter says about it, and who proposed and who
-/// approved it, is settled before it is filed.
+/// A schedule that succeeds the earlier ones. Its check against the charter, its proposal and its
+/// approval precede this filing.
 struct PublishSchedule {
-  std::string toml;  ///< read without fault before; states when it takes effect
+  std::string toml;  ///< already read without a fault; states when it takes effect
 };
 
-/// By an operator: somebody new.
+/// By an operator: registers a party.
 struct RegisterParty {
   std::string name;  ///< 1 to 200 characters
   Roles roles;       ///< not empty
   Digest key;        ///< keyed hash of the API key that the party will use
 };
 
-/// By an operator: money in from the bank. A reference counts once in the whole register.
+/// By an operator: money comes in from the bank. A reference is valid once in the whole register.
 struct CreditCash {
   PartyId party;
   Money amount;           ///< 1 µ or more
   std::string reference;  ///< 1 to 200 characters
 };
 
-/// By the party itself: money out to the bank.
+/// By the party itself: money goes out to the bank.
 struct WithdrawCash {
   Money amount;           ///< 1 µ or more
   std::string reference;  ///< at most 200 characters, may be empty
 };
 
-/// By the member who becomes holder.
+/// By the member who becomes holder: registers an asset.
 struct RegisterAsset {
   AssetClass asset_class = AssetClass::patent;
   std::shared_ptr<const Particulars> particulars;  ///< terms in normal form, of the class's form
@@ -65,7 +65,7 @@ struct RegisterAsset {
   Instant expires_at = kEndOfTime;                 ///< kEndOfTime: never
 };
 
-/// What a filing about one asset names: which, and the version that the caller expects.
+/// The asset that a filing is about, and the version that the caller expects.
 struct AssetRef {
   AssetId id;
   std::optional<std::uint32_t> expected_version = {};
@@ -77,19 +77,19 @@ struct AssessAsset {
   Money assessment;
 };
 
-/// By any member: into an asset's escrow, from the member's own cash; 1 µ or more.
+/// By any member: a payment into an asset's escrow, from the member's own cash; 1 µ or more.
 struct DepositEscrow {
   AssetRef asset;
   Money amount;
 };
 
-/// By the holder: out of escrow, down to the cover; 1 µ or more.
+/// By the holder: a payment out of the escrow, down to the cover; 1 µ or more.
 struct WithdrawEscrow {
   AssetRef asset;
   Money amount;
 };
 
-/// One asset of a purchase and what the buyer says about it.
+/// One asset of a purchase and the buyer's values for it.
 struct PurchaseItem {
   AssetId asset;
   Money max_price;   ///< 0 or more
@@ -103,17 +103,17 @@ struct PurchaseAssets {
   std::vector<PurchaseItem> items;  ///< 1 to 100, no asset twice
 };
 
-/// Whether an account is frozen or freed.
+/// Whether to freeze or unfreeze an account.
 enum class Freeze : std::uint8_t { off = 0, on = 1 };
 
-/// By an operator: a frozen party can neither pay out nor buy.
+/// By an operator: freezes or unfreezes a party. A frozen party can neither withdraw money nor buy.
 struct FreezeParty {
   PartyId party;
   Freeze freeze = Freeze::on;
   std::string reference;  ///< 1 to 200 characters
 };
 
-/// By an operator: a beneficiary's money out to the bank.
+/// By an operator: a beneficiary's money goes out to the bank.
 struct PayBeneficiary {
   std::string beneficiary;
   Money amount;           ///< 1 µ or more
@@ -123,11 +123,11 @@ struct PayBeneficiary {
 /// By the holder: a licence that the register shows from now on.
 struct RecordLicence {
   AssetRef asset;
-  std::optional<PartyId> licensee;  ///< nothing: `licensee_name` says who
+  std::optional<PartyId> licensee;  ///< nothing: `licensee_name` names it
   std::string licensee_name;        ///< 1 to 200 characters where `licensee` is nothing, else empty
   Exclusivity exclusivity = Exclusivity::non_exclusive;
   std::string scope;             ///< 1 to 200 characters
-  Instant ends_at = kEndOfTime;  ///< kEndOfTime: none
+  Instant ends_at = kEndOfTime;  ///< kEndOfTime: no end
   std::optional<Digest> document;
 };
 
@@ -151,7 +151,7 @@ struct ReleaseLien {
   LienId lien;
 };
 
-/// By a registrar: nothing but deposit and redemption happen to the asset until `ends_at`.
+/// By a registrar: until `ends_at`, the asset may only be deposited for and redeemed.
 struct PlaceHold {
   AssetRef asset;
   std::string reference;  ///< 1 to 200 characters
@@ -159,21 +159,21 @@ struct PlaceHold {
   std::optional<Digest> document;
 };
 
-/// By a registrar: a hold ends before its time.
+/// By a registrar: a hold ends before its stated end.
 struct LiftHold {
   AssetRef asset;
   HoldId hold;
 };
 
-/// By the holder: the asset is everybody's from now on.
+/// By the holder: dedicates the asset to the commons.
 struct DedicateAsset {
   AssetRef asset;
 };
 
-/// By the former holder, while the asset is auctioned: title comes back.
+/// By the former holder, during the auction: takes title back.
 struct RedeemAsset {
   AssetRef asset;
-  std::optional<Money> assessment;  ///< nothing: as before
+  std::optional<Money> assessment;  ///< nothing: unchanged
 };
 
 /// By the holder: the asset leaves the register at the end of a notice.
@@ -181,62 +181,62 @@ struct WithdrawAsset {
   AssetRef asset;
 };
 
-/// By a registrar: the claim to title is shown.
+/// By a registrar: records evidence of the holder's claim.
 struct RecordEvidence {
   AssetRef asset;
   Authority authority;
 };
 
-/// By a registrar: the registrant had no right.
+/// By a registrar: removes an asset whose registrant had no right.
 struct StrikeAsset {
   AssetRef asset;
   Authority authority;
 };
 
-/// By a registrar, by order of a court: title passes to `holder`.
+/// By a registrar, by order of a court: conveys title to `holder`.
 struct RectifyTitle {
   AssetRef asset;
   PartyId holder;
   Authority authority;
 };
 
-/// By a registrar: the asset expires at another second.
+/// By a registrar: changes the second of expiry.
 struct ChangeExpiry {
   AssetRef asset;
   Instant expires_at;
   Authority authority;
 };
 
-/// By the holder: other public terms.
+/// By the holder: states other public terms.
 struct StateTerms {
   AssetRef asset;
-  Terms terms;                           ///< of the form that the class takes, normal
-  std::optional<Money> accept_clawback;  ///< the most that a commitment taken back may cost
+  Terms terms;                           ///< of the form of the class, in normal form
+  std::optional<Money> accept_clawback;  ///< the most that the clawback may cost
 };
 
-/// By a registrar: the terms on record are false. One of both is there.
+/// By a registrar: the recorded terms are false. `source_withheld` or `terms` is set.
 struct RecordFinding {
   AssetRef asset;
-  std::optional<bool> source_withheld;  ///< of a work: what the source truly is
-  std::optional<Terms> terms;           ///< what the terms truly are, normal
+  std::optional<bool> source_withheld;  ///< of a work: the true state of the source
+  std::optional<Terms> terms;           ///< the true terms, in normal form
   Authority authority;
 };
 
-/// By a registrar: what a licence that no list knows leaves closed.
+/// By a registrar: the openness levels of a licence that is not in the list.
 struct RecordProfile {
-  std::string reference;    ///< `LicenseRef-...`, none that the licence table knows
+  std::string reference;    ///< `LicenseRef-...`, not one of the licence table
   OpennessLevels levels{};  ///< 0 to 24 in each dimension
   std::string reason;       ///< 1 to 200 characters
   std::optional<Digest> document;
 };
 
-/// By any party: the degree of an asset is wrong.
+/// By any party: contests the degree of an asset.
 struct ContestDegree {
   AssetRef asset;
   std::string reason;  ///< 1 to 2'000 bytes
 };
 
-/// By a registrar: what becomes of a contest.
+/// By a registrar: decides a contest.
 struct DecideContest {
   AssetRef asset;
   ContestId contest;
@@ -245,14 +245,15 @@ struct DecideContest {
   Authority authority;
 };
 
-/// Of the sandbox: the clock stands at `to` from now on, once all that is due by then has happened.
+/// Only in the sandbox: sets the clock to `to`, after everything due by then has happened.
 struct MoveClock {
   Instant to;  ///< not before now
 };
 
-/// One request to the register, by whom, with what is not pure: the seed.
+/// One request to the register, with the party that files it and the seed, the only input that is
+/// not pure.
 struct Filing {
-  /// Which request.
+  /// The kinds of requests.
   using Request =
       std::variant<FoundRegister, PublishSchedule, RegisterParty, CreditCash, WithdrawCash,
                    RegisterAsset, AssessAsset, DepositEscrow, WithdrawEscrow, PurchaseAssets,
@@ -260,7 +261,7 @@ struct Filing {
                    PlaceHold, LiftHold, DedicateAsset, RedeemAsset, WithdrawAsset, RecordEvidence,
                    StrikeAsset, RectifyTitle, ChangeExpiry, StateTerms, RecordFinding,
                    RecordProfile, ContestDegree, DecideContest, MoveClock>;
-  PartyId by;  ///< who asks; counts for all but FoundRegister and MoveClock
+  PartyId by;  ///< the filer; no meaning for FoundRegister and MoveClock
   Seed seed;   ///< drawn by the engine
   Request request;
 };

@@ -20,7 +20,7 @@ struct PartyReceipt {
 /// Cash came in or went out.
 struct CashReceipt {
   PartyId party;
-  Money amount;           ///< what moved, always positive
+  Money amount;           ///< always positive
   std::string reference;  ///< may be empty
 };
 
@@ -32,21 +32,20 @@ struct AssetReceipt {
 /// One asset of a purchase.
 struct PurchasedItem {
   AssetId asset;
-  Money price;     ///< what was or will be paid for title
-  PartyId seller;  ///< in title before, now or last
-  std::optional<LicenceId> grant_back =
-      {};  ///< what the seller kept, once the purchase is completed
+  Money price;                                        ///< the price for title, paid or to be paid
+  PartyId seller;                                     ///< previous, present or last holder
+  std::optional<LicenceId> grant_back = {};           ///< the seller's licence, after completion
   ConveyanceCause cause = ConveyanceCause::purchase;  ///< purchase or auction
 };
 
-/// A purchase was completed at once, or waits for the end of its notice.
+/// A purchase was completed at once, or is pending until the end of its notice.
 struct PurchaseReceipt {
   PurchaseId purchase;
   PurchaseStatus status = PurchaseStatus::completed;
   PartyId buyer = {};
   Instant filed_at = {};
-  Instant completed_at = {};              ///< once completed
-  Instant closes_at = {};                 ///< while pending
+  Instant completed_at = {};              ///< where completed
+  Instant closes_at = {};                 ///< where pending
   std::vector<PurchasedItem> items = {};  ///< in the order of the filing
 };
 
@@ -54,19 +53,19 @@ struct PurchaseReceipt {
 struct EncumbranceReceipt {
   AssetId asset;
   EncumbranceCause cause = EncumbranceCause::licence_recorded;
-  Uuid subject;  ///< which
+  Uuid subject;  ///< id of the licence, lien or hold
 };
 
 /// A contest was filed or decided.
 struct ContestReceipt {
   Contest contest;
-  std::optional<ContestOutcome> outcome = {};  ///< once it is decided
+  std::optional<ContestOutcome> outcome = {};  ///< where it is decided
 };
 
-/// What a licence leaves closed was recorded.
+/// The openness levels of a licence were recorded.
 struct ProfileReceipt {
   std::string reference;
-  std::uint32_t assets = 0;  ///< whose degree rests on it
+  std::uint32_t assets = 0;  ///< number of assets whose terms name it
 };
 
 /// A beneficiary was paid out.
@@ -79,7 +78,8 @@ struct PayoutReceipt {
 /// The register was founded, or the sandbox's clock moved.
 struct PlainReceipt {};
 
-/// What the answer to an accepted filing is made from, with the books as the filing left them.
+/// The facts for the answer to an accepted filing; the rest of the answer comes from the books
+/// after it.
 using Receipt = std::variant<PlainReceipt, PartyReceipt, CashReceipt, AssetReceipt, PurchaseReceipt,
                              EncumbranceReceipt, PayoutReceipt, ContestReceipt, ProfileReceipt>;
 

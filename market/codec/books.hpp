@@ -9,10 +9,10 @@
 
 namespace quitrent::market {
 
-/// Whole books as the bytes of a snapshot; equal books give equal bytes.
+/// The bytes of a snapshot of whole books; equal books give equal bytes.
 std::string encoded_books(const Books& books);
 
-/// The books that encoded_books wrote; throws DamagedBytes where they cannot be read.
+/// Reads the books that encoded_books wrote; throws DamagedBytes where it cannot.
 Books decoded_books(std::string_view bytes);
 
 }  // namespace quitrent::market

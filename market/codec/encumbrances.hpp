@@ -5,10 +5,9 @@
 
 namespace quitrent::market {
 
-// What stands against an asset, as bytes. Readers throw DamagedBytes.
+// An asset's encumbrances as bytes. Readers throw DamagedBytes.
 
-/// Writes one value.
-/// Null and none are one and the same.
+/// Writes one value. Null encumbrances and empty ones are written alike.
 void encode_encumbrances(ByteWriter& writer,
                          const std::shared_ptr<const Encumbrances>& encumbrances);
 void encode_encumbrance_change(ByteWriter& writer, const EncumbranceChange& change);
@@ -17,9 +16,9 @@ void encode_encumbrances_changed(ByteWriter& writer, const EncumbrancesChanged& 
 /// Reads one value.
 std::shared_ptr<const Encumbrances> encumbrances_of(ByteReader& reader);
 EncumbranceChange encumbrance_change_of(ByteReader& reader);
-/// The same as events told it before: all that stands from then on.
+/// Reads a change as earlier programs wrote it: all encumbrances after the change.
 EncumbranceChange whole_encumbrance_change_of(ByteReader& reader);
-/// The change is read by `change_of`, one of the two above.
+/// `change_of` reads the change; it is one of the two functions above.
 EncumbrancesChanged encumbrances_changed(ByteReader& reader,
                                          EncumbranceChange (*change_of)(ByteReader&));
 

@@ -12,19 +12,18 @@
 
 namespace quitrent::market {
 
-/// The facts of one journal entry as bytes: what everybody may read, and what not.
+/// The events of one journal entry as bytes: the public part and the private part.
 struct EncodedFacts {
   std::string public_events;
   std::string private_events;
   std::uint32_t public_count = 0;
 };
 
-/// The events as bytes, public and private apart, each kind in its order. The two commute: whoever
-/// replays may apply all private events of an entry before its public ones.
+/// The events as bytes, public and private ones apart, each part in its order. The parts commute: a
+/// replay may apply all private events of an entry before its public ones.
 EncodedFacts encoded(std::span<const Event> events);
 
-/// The events that `bytes`, one part of an entry, stand for; throws DamagedBytes where they cannot
-/// be read.
+/// Reads the events of one part of an entry; throws DamagedBytes where it cannot.
 std::vector<Event> decoded(std::string_view bytes);
 
 }  // namespace quitrent::market

@@ -5,7 +5,7 @@
 
 namespace quitrent::market {
 
-// Facts about purchases that wait and about the register as a whole, as bytes. Readers throw
+// Events about pending purchases and about the register as a whole, as bytes. Readers throw
 // DamagedBytes.
 
 /// Writes one value.
@@ -23,7 +23,7 @@ RegistrarNoted registrar_noted(ByteReader& reader);
 PurchaseChanged purchase_changed(ByteReader& reader);
 OutageRecorded outage_recorded(ByteReader& reader);
 RegisterLevied register_levied_by_class(ByteReader& reader);
-/// The same as earlier programs wrote it: seven classes by number.
+/// Reads the event as earlier programs wrote it: seven classes, by number.
 RegisterLevied register_levied(ByteReader& reader);
 RevenueApportioned revenue_apportioned(ByteReader& reader);
 PartyFrozen party_frozen(ByteReader& reader);

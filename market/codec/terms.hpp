@@ -5,7 +5,8 @@
 
 namespace quitrent::market {
 
-// Terms, what they leave closed, and who says so, as bytes. Readers throw DamagedBytes.
+// Terms, their openness levels, recorded profiles and contests, as bytes. Readers throw
+// DamagedBytes.
 
 /// Writes one value.
 void encode_dated_levels(ByteWriter& writer, const std::vector<DatedOpennessLevels>& levels);

@@ -10,7 +10,7 @@
 
 namespace quitrent::market {
 
-// How the values inside events and snapshots are written and read. Readers throw DamagedBytes.
+// The values inside events and snapshots, as bytes. Readers throw DamagedBytes.
 
 /// Writes one value.
 void encode_money(ByteWriter& writer, Money amount);
@@ -48,7 +48,7 @@ template <class Kind>
 Identifier<Kind> identifier_of(ByteReader& reader) {
   return {uuid_of(reader)};
 }
-/// An enumerator of `Enum`, which has `count` of them, numbered from 0.
+/// An enumerator of `Enum`. It has `count` enumerators, numbered from 0.
 template <class Enum>
 Enum symbol_of(ByteReader& reader, std::size_t count = symbol_count<Enum>()) {
   const std::uint8_t number = reader.byte();

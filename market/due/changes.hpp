@@ -10,8 +10,8 @@
 
 namespace quitrent::market {
 
-/// What the passing of time brings about; the order in which changes of one second happen.
-/// Source: MECHANISM.md, section 7.
+/// The kinds of time-driven changes, in the order in which changes of one second happen. Source:
+/// MECHANISM.md, section 7.
 enum class ChangeKind : std::uint8_t {
   apportionment = 0,
   monthly_levy = 1,
@@ -26,30 +26,32 @@ enum class ChangeKind : std::uint8_t {
   withdrawal = 10
 };
 
-/// One change that time will bring. Ordered by instant, kind, order of registration.
+/// One time-driven change. Ordered by instant, kind, order of registration.
 struct DueChange {
   Instant at;
   ChangeKind kind = ChangeKind::expiry;
   Ordinal asset = 0;
-  /// The one global order.
+  /// The order of all due changes.
   friend constexpr auto operator<=>(const DueChange&, const DueChange&) = default;
 };
 
-/// The next change that time alone will bring to this asset; nothing where there is none.
+/// The next time-driven change of this asset if no filing comes first; nothing if there is none.
 std::optional<DueChange> next_change(const Books& books, Ordinal asset);
 
-/// What a due change makes true at its own second. Everything due before it is applied.
+/// The events of a due change at its own second. All earlier changes must be applied.
 std::vector<Event> changes_of(const Books& books, const DueChange& due);
 
-/// What it means that the register was down over a period: a hold on every asset, journalled at the
-/// beginning of the period, before anything that fell due in it. Source: MECHANISM.md, section 7.
+/// The events of an outage: a hold on every asset, journalled at the beginning of the period,
+/// before anything that fell due in it. Source: MECHANISM.md, section 7.
 std::vector<Event> outage_of(Period down);
 
-/// When the purchases that wait close from now on; recorded after an outage, in the same second,
-/// for whoever follows one asset alone and does not see the clocks of the others.
+/// Events with the new closing seconds of the pending purchases. They are recorded after an outage,
+/// in the same second, for readers of one asset's events, who do not see the clocks of other
+/// assets.
 std::vector<Event> closes_after_outage(const Books& books);
 
-/// What identifiers that time makes derive from: asset, kind and instant. Source: DESIGN.md.
+/// The seed of identifiers that a time-driven change makes: from asset, kind and instant. Source:
+/// DESIGN.md.
 Seed seed_of_change(const AssetId& asset, ChangeKind kind, Instant at);
 
 }  // namespace quitrent::market

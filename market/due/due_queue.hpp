@@ -10,17 +10,17 @@
 
 namespace quitrent::market {
 
-/// The next change of each asset, ordered: derived state that follows the books. One entry an
-/// asset.
+/// The next change of each asset, in order: state derived from the books. One entry per asset.
 class DueQueue {
  public:
-  /// Puts the asset's next change in the place of the one it had, or takes it out.
+  /// Replaces the asset's next change; removes the entry where `next` is nothing.
   void reschedule(Ordinal asset, std::optional<DueChange> next);
-  /// The first change of all; nothing where none is due ever.
+  /// The first change of any asset; nothing where no change is due.
   std::optional<DueChange> first() const;
-  /// The first change of all, those of the register as a whole included.
+  /// The first change of any asset or of the register as a whole. `newest` is the second of the
+  /// newest fact.
   std::optional<DueChange> first(const Books& books, Instant newest) const;
-  /// How many assets have a change before them.
+  /// The number of assets that have a next change.
   std::size_t size() const { return heap_.size(); }
 
  private:
@@ -28,7 +28,7 @@ class DueQueue {
   void sift_up(std::size_t slot, const DueChange& change);
   void sift_down(std::size_t slot, const DueChange& change);
 
-  std::vector<DueChange> heap_;         // four children a node
+  std::vector<DueChange> heap_;         // each node has four children
   std::vector<std::uint32_t> slot_of_;  // by asset; kNone: not queued
 };
 

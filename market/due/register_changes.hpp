@@ -9,18 +9,18 @@
 
 namespace quitrent::market {
 
-// What time brings to the register as a whole. Source: MECHANISM.md, sections 3 and 8.
+// Time-driven changes of the register as a whole. Source: MECHANISM.md, sections 3 and 8.
 
-/// The next change that time will bring to the register as a whole after its newest fact, which is
-/// of second `newest`: an apportionment while there is revenue, or the levy of a month. `asset`
-/// does not count. Nothing before the founding.
+/// The next time-driven change of the register as a whole after its newest fact, which is of second
+/// `newest`: an apportionment while there is revenue, or a monthly levy. `asset` has no meaning.
+/// Nothing before the founding.
 std::optional<DueChange> next_register_change(const Books& books, Instant newest);
 
-/// The levy of the whole register at `at`, with what it will bring by class. It is recorded as one
-/// fact, from which every asset's share follows.
+/// The levy of the whole register at `at`, with its sums by class. It is recorded as one fact, from
+/// which the levy of every asset follows.
 RegisterLevied month_levied(const Books& books, Instant at);
 
-/// Apportions the revenue among its beneficiaries, under the shares of the second before.
+/// Apportions the revenue to its beneficiaries, by the shares in force one second before.
 void apportion(Draft& draft);
 
 }  // namespace quitrent::market

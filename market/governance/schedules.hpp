@@ -5,11 +5,11 @@
 
 namespace quitrent::market {
 
-/// Publishes the founding schedule, says what the register is and registers the first operator.
+/// Publishes the founding schedule, records what the register is, and registers the first operator.
 Outcome<Receipt> decide_founding(const Case& filed, const FoundRegister& request);
 
-/// Publishes a schedule. Refuses: invalid-field (another currency, or none stated that takes effect
-/// after now and after every schedule before it).
+/// Publishes a schedule. Refuses: invalid-field (another currency; no `effective`, or one that is
+/// not after now and after every earlier schedule).
 Outcome<Receipt> decide_schedule(const Case& filed, const PublishSchedule& request);
 
 }  // namespace quitrent::market

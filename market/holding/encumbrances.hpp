@@ -10,16 +10,17 @@ namespace quitrent::market {
 /// encumbered (an exclusive licence beside a licence of right).
 Outcome<Receipt> decide_licence(const Case& filed, const RecordLicence& request);
 
-/// Ends a licence by its licensee. Refuses: not-found, version-mismatch, forbidden, wrong-state,
-/// held.
+/// Ends a licence at the request of its licensee. Refuses: not-found, version-mismatch, forbidden,
+/// wrong-state, held.
 Outcome<Receipt> decide_licence_end(const Case& filed, const EndLicence& request);
 
-/// Records a lien; a notice of withdrawal is void by it. Refuses: not-found (asset, creditor),
+/// Records a lien; this makes a notice of withdrawal void. Refuses: not-found (asset, creditor),
 /// version-mismatch, forbidden, wrong-state, held, invalid-field (to oneself), party-frozen,
 /// debt-outstanding, out-of-range (more than 16), below-secured.
 Outcome<Receipt> decide_lien(const Case& filed, const RecordLien& request);
 
-/// Ends a lien by its creditor. Refuses: not-found, version-mismatch, forbidden, wrong-state, held.
+/// Ends a lien at the request of its creditor. Refuses: not-found, version-mismatch, forbidden,
+/// wrong-state, held.
 Outcome<Receipt> decide_lien_release(const Case& filed, const ReleaseLien& request);
 
 }  // namespace quitrent::market

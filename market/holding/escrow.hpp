@@ -5,12 +5,13 @@
 
 namespace quitrent::market {
 
-/// Pays arrears, surcharge, then escrow. Refuses: not-found, version-mismatch, wrong-state,
-/// party-frozen (into the escrow of somebody else), out-of-range (less than the schedule's least
-/// deposit and than what cures), insufficient-funds.
+/// Pays the arrears, then the surcharge, then into the escrow. Refuses: not-found,
+/// version-mismatch, wrong-state, party-frozen (into the escrow of another holder's asset),
+/// out-of-range (less than the schedule's least deposit and less than what cures),
+/// insufficient-funds.
 Outcome<Receipt> decide_deposit(const Case& filed, const DepositEscrow& request);
 
-/// Takes out of escrow. Refuses: not-found, version-mismatch, forbidden, wrong-state, held,
+/// Pays out of the escrow. Refuses: not-found, version-mismatch, forbidden, wrong-state, held,
 /// below-cover.
 Outcome<Receipt> decide_escrow_withdrawal(const Case& filed, const WithdrawEscrow& request);
 

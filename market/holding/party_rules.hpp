@@ -8,17 +8,17 @@ namespace quitrent::market {
 /// Registers a party and its key.
 Outcome<Receipt> decide_party(const Case& filed, const RegisterParty& request);
 
-/// Credits cash. Refuses: out-of-range where the register would hold more than 9·10^18 µ, not-found
+/// Credits cash. Refuses: out-of-range (the register would hold more than 9·10^18 µ), not-found
 /// (party), duplicate-reference.
 Outcome<Receipt> decide_credit(const Case& filed, const CreditCash& request);
 
-/// Pays cash out. Refuses: party-frozen, debt-outstanding, insufficient-funds.
+/// Pays cash out to the bank. Refuses: party-frozen, debt-outstanding, insufficient-funds.
 Outcome<Receipt> decide_cash_withdrawal(const Case& filed, const WithdrawCash& request);
 
-/// Freezes an account or frees it. Refuses: not-found.
+/// Freezes or unfreezes an account. Refuses: not-found.
 Outcome<Receipt> decide_freeze(const Case& filed, const FreezeParty& request);
 
-/// Pays a beneficiary out. Refuses: not-found, insufficient-funds.
+/// Pays a beneficiary's money out to the bank. Refuses: not-found, insufficient-funds.
 Outcome<Receipt> decide_beneficiary_payment(const Case& filed, const PayBeneficiary& request);
 
 }  // namespace quitrent::market

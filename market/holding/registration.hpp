@@ -6,8 +6,8 @@
 namespace quitrent::market {
 
 /// Registers an asset. Refuses: class-not-scheduled, invalid-field (expiry, or later terms, not
-/// after now), unknown-terms, not-found (what it came out of), forbidden (a version of somebody
-/// else's asset), duplicate-identifier, terms-irrevocable (a withdrawn asset comes back less open),
+/// after now), unknown-terms, not-found (an origin), forbidden (a version of another holder's
+/// asset), duplicate-identifier, terms-irrevocable (a withdrawn asset registered again less open),
 /// lineage-requires-open, encumbered (a licence of right beside an exclusive licence that it
 /// inherits), out-of-range (see within_bounds, lawful_origins; more than 64 licences inherited),
 /// debt-outstanding, below-cover, insufficient-funds (escrow and fee).

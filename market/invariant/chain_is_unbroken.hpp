@@ -9,9 +9,9 @@
 
 namespace quitrent::market::chain_is_unbroken {
 
-/// The law: the chain of title can be told from the events alone. Folding the conveyances of an
-/// asset again gives the count, the digest and the moment of coming into title that the books hold;
-/// each link begins where the one before ended, in time and in person. Answers what is wrong, or
+/// The law: the events alone give the chain of title. Computing an asset's chain again from its
+/// conveyances gives the count, the digest and the second of entry into title that the books hold.
+/// Each link begins where the previous one ended, in time and in person. Returns what is wrong, or
 /// nothing. Source: DESIGN.md (a digest of the chain of title); MECHANISM.md, section 6.
 std::optional<std::string> violation(const Books& books, const TitleRecord& record);
 

@@ -9,10 +9,9 @@
 
 namespace quitrent::market::one_holder_per_asset {
 
-/// The law: title is with exactly one party or with nobody, and state, holder and chain of title
-/// say the same. While active, pending or delinquent, the holder is the one that the last link
-/// names; in every other state the last link names nobody. Answers what is wrong, or nothing.
-/// Source: MECHANISM.md, section 7.
+/// The law: exactly one party or nobody is in title, and state, holder and chain of title agree.
+/// While the asset is active, pending or delinquent, the last link names the holder; in every other
+/// state it names nobody. Returns what is wrong, or nothing. Source: MECHANISM.md, section 7.
 std::optional<std::string> violation(const Books& books, const TitleRecord& record);
 
 }  // namespace quitrent::market::one_holder_per_asset

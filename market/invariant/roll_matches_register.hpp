@@ -10,11 +10,10 @@
 
 namespace quitrent::market::roll_matches_register {
 
-/// The law: whatever is found by another way than by walking the register is what the walk would
-/// find. Each asset and party has the ordinal that its id leads to; each identifier of an asset
-/// leads to it and to no other; the queue holds the next change of each asset and nothing else; and
-/// nothing is due at or before `now`. Answers what is wrong, or nothing. Source: DESIGN.md (derived
-/// state); MECHANISM.md, section 7.
+/// The law: each index gives the same results as a search of the whole register. The id of each
+/// asset and party gives its ordinal; each identifier of an asset gives this asset and no other;
+/// the queue holds exactly the next change of each asset; and nothing is due at or before `now`.
+/// Returns what is wrong, or nothing. Source: DESIGN.md (derived state); MECHANISM.md, section 7.
 std::optional<std::string> violation(const Books& books, const DueQueue& queue, Instant now);
 
 }  // namespace quitrent::market::roll_matches_register

@@ -10,24 +10,24 @@
 
 namespace quitrent::market {
 
-/// The chains of title as the events alone tell them, folded apart from the books: what laws hold
-/// against the books. Show it every event that is applied, in order.
+/// The chains of title, computed from the events alone. The laws compare them with the books. It
+/// must observe every applied event, in order.
 class TitleRecord {
  public:
-  /// What the events say about one asset's title.
+  /// The chain of title of one asset.
   struct Chain {
     std::uint32_t links = 0;  ///< registration included
     Digest digest;            ///< chain_link over all links
-    Conveyance last;          ///< who is in title now, or that nobody is
-    PartyId last_holder;      ///< who was in title last, whether or not somebody is now
-    std::string broken;       ///< what is wrong with the order of links; empty: nothing
+    Conveyance last;          ///< names the present holder, or nobody
+    PartyId last_holder;      ///< the newest holder, present or former
+    std::string broken;       ///< what is wrong with the order of links; empty: it is right
   };
 
-  /// Adds the link that the event forms, if it forms one.
+  /// Adds a link if the event conveys title.
   void observe(const Event& event);
-  /// The chain of an asset; null for one that was never registered.
+  /// The chain of an asset; null for an asset that was never registered.
   const Chain* chain(const AssetId& asset) const;
-  /// How many assets were registered.
+  /// The number of registered assets.
   std::size_t size() const { return chains_.size(); }
 
  private:

@@ -8,36 +8,36 @@
 
 namespace quitrent::market {
 
-// What a purchase filed now would meet and cost. The purchase itself asks the same questions.
+// The conditions and costs of a purchase filed now. The purchase itself uses the same functions.
 
 /// Why the asset cannot be bought at `now`: its state, the buyer's own asset, a hold, another
-/// purchase, in this order; nothing: it may be bought. `buyer` is the row of the party that asks;
-/// nothing: whoever asks. The pointer of the refusal is empty.
+/// purchase, in this order; nothing where it can be bought. `buyer` is the ordinal of the buyer;
+/// nothing means any buyer. The pointer of the refusal is empty.
 std::optional<Refusal> objection_to_sale(const Books& books, const Asset& asset,
                                          std::optional<Ordinal> buyer, Instant now);
 
-/// How long a purchase of this asset filed at `now` is pending by itself; 0: it closes at once, as
-/// in an auction or shortly after an earlier notice. Source: MECHANISM.md, section 6.
+/// How long a purchase of this asset alone, filed at `now`, is pending; 0: it closes at once, as in
+/// an auction or shortly after an earlier notice. Source: MECHANISM.md, section 6.
 Duration notice_before_sale(const Books& books, const Asset& asset, Instant now);
 
-/// What a buyer would pay and be taxed.
+/// What a buyer would pay, and its tax.
 struct Quote {
   Money price;                          ///< of title
-  Money cover;                          ///< least escrow that is lawful
-  Money total;                          ///< price and escrow, saturating
+  Money cover;                          ///< the least lawful escrow
+  Money total;                          ///< price and escrow, at most the highest Money
   Money tax_per_day;                    ///< of the buyer, rounded down
-  std::optional<Instant> funded_until;  ///< by the escrow; nothing: for ever
-  Instant closes_at;                    ///< `now` without a notice
+  std::optional<Instant> funded_until;  ///< by the escrow; nothing: always
+  Instant closes_at;                    ///< `now` if there is no notice
 };
 
-/// What a buyer would state of its own.
+/// The values that a buyer would state.
 struct Offer {
-  std::optional<Money> assessment;  ///< nothing: the one that stands
+  std::optional<Money> assessment;  ///< nothing: the present one
   std::optional<Money> escrow;      ///< nothing: the cover
 };
 
-/// What buying the asset at `now` under this offer would cost. Refuses what objection_to_sale
-/// refuses, with the pointer `/asset`, and out-of-range where price and escrow together pass the
+/// The costs of buying the asset at `now` under this offer. Refuses what objection_to_sale refuses,
+/// with the pointer `/asset`, and out-of-range where the sum of price and escrow is above the
 /// capacity of the register.
 Outcome<Quote> quoted(const Books& books, const Asset& asset, const Offer& offer, Instant now);
 

@@ -6,8 +6,8 @@
 
 namespace quitrent::market {
 
-/// Makes the event true in the books. Cannot fail: an event that does not fit the books is a broken
-/// promise and ends the process.
+/// Applies the event to the books. It cannot fail: an event that does not fit the books is a bug
+/// and ends the process.
 void apply(Books& books, const Event& event);
 
 }  // namespace quitrent::market

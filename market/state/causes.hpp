@@ -6,19 +6,19 @@
 
 namespace quitrent::market {
 
-// Why a fact is recorded, as events say it. The numbers stand in journals.
+// The causes that events record. Journals contain the numbers.
 
-/// What changed an asset's figures while title stayed.
+/// What changed an asset's figures without a conveyance.
 enum class AssetStatusCause : std::uint8_t {
-  levy = 0,                ///< tax was settled, nothing else
+  levy = 0,                ///< tax was levied, nothing else
   assessment = 1,          ///< `amount` is the new assessment
-  escrow_deposit = 2,      ///< `amount` came in
-  escrow_withdrawal = 3,   ///< `amount` went out
-  delinquency = 4,         ///< the escrow ran dry
+  escrow_deposit = 2,      ///< `amount` was paid in
+  escrow_withdrawal = 3,   ///< `amount` was paid out
+  delinquency = 4,         ///< the tax due exceeds the escrow
   schedule = 5,            ///< a schedule took effect
-  purchase_begun = 6,      ///< a purchase waits for the end of its notice
-  purchase_cancelled = 7,  ///< that purchase came to nothing
-  withdrawal_notice = 8    ///< its holder will take it out of the register
+  purchase_begun = 6,      ///< a purchase became pending
+  purchase_cancelled = 7,  ///< a pending purchase was cancelled
+  withdrawal_notice = 8    ///< its holder began a withdrawal
 };
 
 /// The cause as it stands in JSON.
@@ -46,7 +46,7 @@ constexpr std::string_view to_text(AssetStatusCause symbol) {
   return {};
 }
 
-/// Why what stands against an asset changed.
+/// Why the encumbrances of an asset changed.
 enum class EncumbranceCause : std::uint8_t {
   licence_recorded = 0,
   licence_ended = 1,
@@ -54,7 +54,7 @@ enum class EncumbranceCause : std::uint8_t {
   lien_released = 3,
   hold_placed = 4,
   hold_lifted = 5,
-  hold_ended = 6  ///< its time ran out
+  hold_ended = 6  ///< at its stated end
 };
 
 /// The cause as it stands in JSON.
@@ -78,7 +78,7 @@ constexpr std::string_view to_text(EncumbranceCause symbol) {
   return {};
 }
 
-/// What a registrar wrote into the register without touching title.
+/// What a registrar recorded without a conveyance.
 enum class RegistrarNote : std::uint8_t { evidence = 0, expiry = 1 };
 
 /// The note as it stands in JSON.
@@ -92,7 +92,7 @@ constexpr std::string_view to_text(RegistrarNote symbol) {
   return {};
 }
 
-/// How far a purchase has come.
+/// The status of a purchase.
 enum class PurchaseStatus : std::uint8_t { pending = 0, completed = 1, cancelled = 2 };
 
 /// The status as it stands in JSON.
@@ -110,11 +110,11 @@ constexpr std::string_view to_text(PurchaseStatus symbol) {
 
 /// Why the public terms of an asset, or what they leave closed, changed.
 enum class TermsCause : std::uint8_t {
-  opening = 0,     ///< by its holder: nowhere less open than before
-  withdrawal = 1,  ///< by its holder: a commitment taken back, against the clawback
-  dated = 2,       ///< what was promised for this day
-  profile = 3,     ///< a registrar recorded what a licence of theirs leaves closed
-  finding = 4      ///< a registrar found them to be others
+  opening = 0,     ///< by its holder: at no instant less open than before
+  withdrawal = 1,  ///< by its holder: takes a commitment back and pays the clawback
+  dated = 2,       ///< later terms of this day apply
+  profile = 3,     ///< a registrar recorded the levels of a licence that they name
+  finding = 4      ///< a registrar found that the recorded terms are false
 };
 
 /// The cause as it stands in JSON.

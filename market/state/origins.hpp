@@ -7,10 +7,12 @@
 
 namespace quitrent::market {
 
-/// Whether the asset states that it is a later version of one other, and no more.
+/// Whether the particulars state exactly one origin, of which the asset is a later version, and no
+/// other.
 bool states_one_version(const Particulars& particulars);
 
-/// What `Asset::origins_at` is for an asset with these particulars, whose origins `books` hold.
+/// The value of `Asset::origins_at` for an asset with these particulars, whose origins are in
+/// `books`.
 std::uint32_t origins_ordinal(const Books& books, const Particulars& particulars);
 
 }  // namespace quitrent::market

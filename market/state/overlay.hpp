@@ -8,18 +8,18 @@
 
 namespace quitrent::market {
 
-/// One value, either whole or an overlay: then it is that of a base, which it leaves alone and
-/// which must outlive it, until it is set.
+/// One value, either whole or an overlay. An overlay has the value of its base until it is set; it
+/// does not change the base, which must outlive it.
 template <class Value>
 class OverlayValue {
  public:
-  /// An overlay over `base`; where that is null, whole and `first`.
+  /// An overlay over `base`; if `base` is null, a whole value that is `first`.
   OverlayValue(const OverlayValue* base, Value first) : base_{base} {
     if (base == nullptr) own_ = std::move(first);
   }
-  /// The value as it stands.
+  /// The present value.
   const Value& get() const { return own_ ? *own_ : base_->get(); }
-  /// Puts another value in its place.
+  /// Sets the value in this layer.
   void set(Value value) { own_ = std::move(value); }
   /// Whether this layer holds a value of its own.
   bool is_own() const { return own_.has_value(); }
@@ -33,12 +33,12 @@ class OverlayValue {
   std::optional<Value> own_;
 };
 
-/// Values by key, either whole or an overlay: then they are those of a base, which it leaves alone
-/// and which must outlive it, but for what is put here and what is hidden here.
+/// Values by key, either whole or an overlay. An overlay has the values of its base, except those
+/// that are set or erased in it; it does not change the base, which must outlive it.
 template <class Key, class Value>
 class OverlayMap {
  public:
-  /// Nothing, or an overlay over `base`.
+  /// An empty map, or an overlay over `base`.
   explicit OverlayMap(const OverlayMap* base) : base_{base} {}
 
   /// The value under the key, or null.
@@ -50,9 +50,9 @@ class OverlayMap {
     }
     return nullptr;
   }
-  /// Puts a value under the key, in the place of what was there.
+  /// Sets the value under the key.
   void put(Key key, Value value) { own_.insert_or_assign(std::move(key), std::move(value)); }
-  /// Takes away what is under the key. A whole map forgets it; an overlay hides what is below it.
+  /// Erases the value under the key. An overlay hides the value of its base.
   void erase(const Key& key) {
     if (base_ == nullptr) {
       own_.erase(key);
@@ -60,8 +60,8 @@ class OverlayMap {
       own_.insert_or_assign(key, std::nullopt);
     }
   }
-  /// All that stands, by key, from `first` on as long as `within(key)`. The values stay where they
-  /// are.
+  /// All values by key, from `first` on as long as `within(key)` is true. The pointers point into
+  /// the map.
   template <class Within>
   std::map<Key, const Value*> from(const Key& first, Within&& within) const {
     std::map<Key, const Value*> found;
@@ -74,11 +74,11 @@ class OverlayMap {
     std::erase_if(found, [](const auto& entry) { return entry.second == nullptr; });
     return found;
   }
-  /// All that stands, by key. The values stay where they are.
+  /// All values by key. The pointers point into the map.
   std::map<Key, const Value*> all() const {
     return from(Key{}, [](const Key&) { return true; });
   }
-  /// Takes over what an overlay over this map put and hid.
+  /// Takes over the values that an overlay over this map set and erased.
   void merge(OverlayMap&& overlay) {
     for (auto& [key, value] : overlay.own_) {
       if (value) {
@@ -91,7 +91,7 @@ class OverlayMap {
 
  private:
   const OverlayMap* base_;
-  std::map<Key, std::optional<Value>, std::less<>> own_;  // nothing: hides what is below
+  std::map<Key, std::optional<Value>, std::less<>> own_;  // nothing: hides the value of the base
 };
 
 }  // namespace quitrent::market

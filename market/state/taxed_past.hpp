@@ -11,32 +11,33 @@
 
 namespace quitrent::market {
 
-/// On what assets were taxed before they came to be as they are, as far back as a clawback reaches.
-/// Either whole, or an overlay: what is added over a base that it leaves alone and that must
-/// outlive it. What bounds it: a holder's changes (kMostChanges in a day), and one interval a sale.
+/// The past intervals of assets, with the assessments and degrees on which they were taxed, as far
+/// back as a clawback reaches. Either whole or an overlay: an overlay holds what is added to a
+/// base; it does not change the base, which must outlive it. Two facts limit the size: a holder's
+/// changes (kMostChanges in a day), and one interval per sale.
 class TaxedPast {
  public:
-  /// Nothing, or an overlay over `base`.
+  /// Empty, or an overlay over `base`.
   explicit TaxedPast(const TaxedPast* base = nullptr) : base_{base} {}
-  /// The intervals of an asset, those of its forerunners included, each once.
+  /// The intervals of an asset, with those of its withdrawn predecessors, each once.
   std::vector<tax::PastInterval> intervals(Ordinal asset) const;
-  /// Its clawbacks within their own reach, likewise.
+  /// The past clawbacks of an asset that are still in reach, with those of its predecessors.
   std::vector<tax::ClawedBack> clawed_back(Ordinal asset) const;
 
-  /// Keeps a interval of an asset's past and forgets what no clawback reaches any more. Nothing at
-  /// the highest degree: no other is higher.
+  /// Stores an interval of an asset's past and removes intervals that no clawback reaches any more.
+  /// Does nothing for the highest degree, since no other degree is higher.
   void remember(Ordinal asset, const tax::PastInterval& interval);
-  /// The same of a clawback; it takes the place of those before it that asked for the same levels.
+  /// Stores a past clawback; it replaces earlier complete ones for the same levels.
   void remember(Ordinal asset, const tax::ClawedBack& clawed_back);
-  /// Makes the past of withdrawn assets that of `asset` too: whoever withdraws and registers anew
-  /// sheds no clawback. Nothing is copied, so that many heirs cost no more than one.
+  /// Gives `asset` the past of withdrawn assets too: nobody avoids a clawback by a withdrawal and a
+  /// new registration. Nothing is copied, so many successors cost no more than one.
   void inherit(Ordinal asset, const std::set<Ordinal>& forerunners);
-  /// Forgets what no clawback of `now` reaches, of all assets; of whole books only.
+  /// Removes, for all assets, what no clawback at `now` reaches. Requires whole books.
   void forget(Instant now);
-  /// Takes over what an overlay added.
+  /// Takes over the additions of an overlay.
   void merge(const TaxedPast& overlay);
 
-  /// What this layer holds, by asset.
+  /// The content of this layer, by asset.
   const std::map<Ordinal, std::vector<tax::PastInterval>>& own_intervals() const {
     return intervals_;
   }
@@ -44,12 +45,12 @@ class TaxedPast {
     return clawed_back_;
   }
   const std::map<Ordinal, std::vector<Ordinal>>& own_forerunners() const { return forerunners_; }
-  /// Puts in place what a snapshot holds of an asset.
+  /// Sets the past of an asset from a snapshot.
   void restore(Ordinal asset, std::vector<tax::PastInterval> intervals);
   void restore(Ordinal asset, std::vector<tax::ClawedBack> clawed_back);
 
  private:
-  /// The asset and all whose past is its own.
+  /// The asset and its withdrawn predecessors.
   std::set<Ordinal> with_forerunners(Ordinal asset) const;
   template <class Kept>
   void append(std::vector<Kept>& all, std::map<Ordinal, std::vector<Kept>> TaxedPast::* kept,

@@ -6,7 +6,7 @@
 namespace quitrent::market {
 
 /// Files a contest. Refuses: not-found, version-mismatch, wrong-state, contest-pending (by the same
-/// party), out-of-range (more than 64 that are not decided).
+/// party), out-of-range (more than 64 undecided contests).
 Outcome<Receipt> decide_contest(const Case& filed, const ContestDegree& request);
 
 /// Decides a contest. Refuses: not-found (asset, contest), version-mismatch, forbidden (own contest
