@@ -11,7 +11,7 @@
 
 namespace quitrent::market {
 
-/// The first of the five laws that the books break, and what is wrong; nothing where all hold.
+/// The first of the six laws that the books break, and what is wrong; nothing where all hold.
 /// Requires that `record` has observed every event, `queue` is up to date, and every change due by
 /// `now` is applied. It reads the whole register: for tests and simulators, not for the engine.
 std::optional<std::string> broken_law(const Books& books, const TitleRecord& record,
