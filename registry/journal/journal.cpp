@@ -10,7 +10,7 @@
 namespace quitrent {
 namespace {
 
-/// What the chain digest is taken over, field after field, numbers with the highest byte first.
+/// The bytes of the chain digest, field after field; numbers have the highest byte first.
 class Link {
  public:
   void number(std::uint64_t value, std::size_t width) {

@@ -7,7 +7,7 @@
 namespace quitrent {
 namespace {
 
-/// Drops the rows that ended, by a word for all or one by one.
+/// Removes the rows that ended: all of them, or those with the ids in `ended`.
 template <class Row, class Id>
 void end(std::vector<Row>& rows, bool all, const std::vector<Id>& ended) {
   if (all) {

@@ -20,7 +20,7 @@ constexpr std::size_t kLongestValue = 120;
 
 using Read = std::optional<std::string> (*)(std::string_view plain);
 
-/// A scheme whose identifiers have one form: how it is read, and what to tell who misses it.
+/// A scheme with a canonical form: its reader, and the advice for a value that it refuses.
 struct Scheme {
   std::string_view name;
   Read read;
@@ -37,7 +37,7 @@ constexpr auto kSchemes = std::to_array<Scheme>({
     {"isbn", isbn_form, "an ISBN of 13 or 10 digits with its right check digit"},
 });
 
-/// Another word for a known scheme.
+/// A word for a known scheme.
 struct Synonym {
   std::string_view word, scheme;
 };
@@ -49,7 +49,7 @@ constexpr auto kSynonyms = std::to_array<Synonym>({{"patents", "patent"},
                                                    {"isbn10", "isbn"},
                                                    {"isbn13", "isbn"}});
 
-/// Words that would be taken for a known scheme and are none: refused, with what to write.
+/// Words that resemble a known scheme but are none: they are refused with advice.
 constexpr auto kNearWords = std::to_array<Synonym>({{"pat", "patent"},
                                                     {"pct", "patent"},
                                                     {"patentapplication", "patent"},
@@ -61,7 +61,7 @@ constexpr auto kNearWords = std::to_array<Synonym>({{"pat", "patent"},
                                                     {"designpatent", "design"},
                                                     {"digitalobjectidentifier", "doi"},
                                                     {"softwareheritage", "swhid"}});
-/// What is written before the name of a scheme, and behind it.
+/// Words that people write before or after the name of a scheme.
 constexpr auto kWordsBefore = std::to_array<std::string_view>(
     {"the", "my", "our", "registered", "community", "industrial", "national", "international"});
 constexpr auto kWordsBehind =
@@ -72,7 +72,7 @@ bool is_printable_ascii(std::string_view text) {
   return std::ranges::all_of(text, [](char c) { return c >= ' ' && c <= '~'; });
 }
 
-/// The letters and digits of a scheme in small letters: `Trade-Mark` is `trademark`.
+/// The letters and digits of a scheme name in small letters: `Trade-Mark` is `trademark`.
 std::string folded(std::string_view text) {
   std::string fold;
   for (const char c : text) {
@@ -88,7 +88,7 @@ const Scheme* scheme_of(std::string_view fold) {
   return found == kSchemes.end() ? nullptr : &*found;
 }
 
-/// The scheme that a name means, in whatever case and with whatever separators; null for others.
+/// The scheme that a name means, in any case and with any separators; null for other names.
 const Scheme* named_scheme(std::string_view name) {
   const auto found = std::ranges::find(kSchemes, name, &Scheme::name);
   if (found != kSchemes.end()) return &*found;
@@ -96,7 +96,7 @@ const Scheme* named_scheme(std::string_view name) {
   return is_printable_ascii(plain) ? scheme_of(folded(plain)) : nullptr;
 }
 
-/// Takes the first of `words` with which a text begins off it; whether there was one.
+/// Removes the first of `words` with which the text begins; false if there is none.
 bool drop_first(std::string_view& text, std::span<const std::string_view> words) {
   const auto found =
       std::ranges::find_if(words, [text](std::string_view word) { return text.starts_with(word); });
@@ -105,7 +105,7 @@ bool drop_first(std::string_view& text, std::span<const std::string_view> words)
   return true;
 }
 
-/// The same at its end.
+/// Removes the first of `words` with which the text ends; false if there is none.
 bool drop_last(std::string_view& text, std::span<const std::string_view> words) {
   const auto found =
       std::ranges::find_if(words, [text](std::string_view word) { return text.ends_with(word); });
@@ -114,7 +114,7 @@ bool drop_last(std::string_view& text, std::span<const std::string_view> words) 
   return true;
 }
 
-/// Whether two small letters are the code of an office, also as many write it.
+/// Whether two small letters are the code of an office, or `uk` or `eu`, which many people write.
 bool is_office_in_small(std::string_view letters) {
   if (letters == "uk" || letters == "eu") return true;
   std::string code{letters};
@@ -124,7 +124,7 @@ bool is_office_in_small(std::string_view letters) {
 
 /// The scheme that a word nearly names: `tm`, `usdesign`, `designno`, `mypatentid`, `doi2`.
 const Scheme* near_scheme(std::string_view word) {
-  // Whatever is written around the name of a scheme, one after the other.
+  // Removes the words around the name of a scheme, one after the other.
   while (!word.empty()) {
     if (const Scheme* const found = scheme_of(word)) return found;
     const auto near = std::ranges::find(kNearWords, word, &Synonym::word);
@@ -140,7 +140,7 @@ const Scheme* near_scheme(std::string_view word) {
   return nullptr;
 }
 
-/// The known scheme that stands among the words of another name, such as `US-Trademark`.
+/// The known scheme among the words of another name, such as `US-Trademark`.
 const Scheme* hidden_scheme(std::string_view plain) {
   std::string word;
   for (std::size_t at = 0; at <= plain.size(); ++at) {
@@ -156,7 +156,7 @@ const Scheme* hidden_scheme(std::string_view plain) {
   const std::string fold = folded(plain);
   if (const Scheme* found = near_scheme(fold)) return found;
   for (const Scheme& scheme : kSchemes) {
-    // Also where other words stand around it without a sign: `thatpatentofours`.
+    // Also where other words touch it without a separator: `thatpatentofours`.
     if (scheme.name != "patent" && scheme.name != "trademark") continue;
     if (fold.starts_with(scheme.name) || fold.ends_with(scheme.name)) return &scheme;
   }

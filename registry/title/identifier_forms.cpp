@@ -20,7 +20,7 @@ std::string in_small_letters(std::string_view text) {
   return low;
 }
 
-/// Removes a beginning, in either case; whether it stood there.
+/// Removes a prefix, in either case; false if the text does not begin with it.
 bool drop_prefix(std::string_view& text, std::string_view low) {
   if (in_small_letters(text.substr(0, low.size())) != low) return false;
   text.remove_prefix(low.size());
@@ -33,7 +33,7 @@ int hex_digit(char c) {
   return low >= 'a' && low <= 'f' ? low - 'a' + 10 : -1;
 }
 
-/// A text with what is percent-encoded in it as it is meant; a lone percent sign stays.
+/// A text with percent-encoding decoded; a single percent sign stays.
 std::string percent_free(std::string_view text) {
   std::string free;
   for (std::size_t at = 0; at < text.size(); ++at) {
@@ -49,10 +49,10 @@ std::string percent_free(std::string_view text) {
   return free;
 }
 
-/// A component of a package URL as it is meant: decoded, composed, without spaces around it.
+/// A component of a package URL: decoded, composed, without spaces around it.
 std::string meant(std::string_view text) { return composed_text(trimmed(percent_free(text))); }
 
-/// What is meant by a component in its one encoding, in small letters.
+/// A decoded component in its one encoding, in small letters.
 std::string encoded(std::string_view text) {
   constexpr std::string_view kHex = "0123456789abcdef";
   std::string written;
@@ -67,7 +67,7 @@ std::string encoded(std::string_view text) {
   return written;
 }
 
-/// The parts of a text between signs, without the empty ones.
+/// The parts of a text between separators, without empty ones.
 std::vector<std::string_view> parts_of(std::string_view text, char sign) {
   std::vector<std::string_view> parts;
   while (!text.empty()) {
@@ -80,7 +80,7 @@ std::vector<std::string_view> parts_of(std::string_view text, char sign) {
 
 std::string component(std::string_view text) { return encoded(meant(text)); }
 
-/// The segments of a path; those that are nothing are left out.
+/// The segments of a path, without empty ones.
 std::string path_of(std::string_view text) {
   std::string all;
   for (const std::string_view part : parts_of(text, '/')) {
@@ -91,7 +91,7 @@ std::string path_of(std::string_view text) {
   return all;
 }
 
-/// The segments of a subpath, without those that lead nowhere.
+/// The segments of a subpath, without `.` and `..`.
 std::string subpath_of(std::string_view text) {
   std::string all;
   for (const std::string_view part : parts_of(text, '/')) {
@@ -103,7 +103,7 @@ std::string subpath_of(std::string_view text) {
   return all;
 }
 
-/// A path of PyPI, which takes every run of `-`, `_` and `.` in a name for one hyphen (PEP 503).
+/// A path of PyPI, which reads every run of `-`, `_` and `.` in a name as one hyphen (PEP 503).
 std::string pypi_path(std::string_view path) {
   std::string written;
   for (const char c : path) {
@@ -121,7 +121,7 @@ std::string qualifier_value(std::string_view text) {
   return component(spaced);
 }
 
-/// Takes what stands behind the last `sign` off a text; empty where there is none.
+/// Removes the text after position `at`, and the sign there, and returns it; empty if `at` is npos.
 std::string_view take_behind(std::string_view& text, std::size_t at) {
   if (at == std::string_view::npos) return {};
   const std::string_view behind = text.substr(at + 1);
@@ -129,7 +129,7 @@ std::string_view take_behind(std::string_view& text, std::size_t at) {
   return behind;
 }
 
-/// The qualifiers by name; nothing where one is there twice.
+/// The qualifiers by name; nothing where one occurs twice.
 std::optional<std::string> qualifiers_of(std::string_view text) {
   std::vector<std::string> all;
   std::vector<std::string> names;
@@ -148,8 +148,8 @@ std::optional<std::string> qualifiers_of(std::string_view text) {
   return written;
 }
 
-/// Where the sign before the version is. A scope such as @angular begins a segment, a version
-/// stands behind the name; behind a stroke it does where type and name came before.
+/// The position of the sign before the version. A scope such as @angular begins a segment; a
+/// version follows the name, and follows a slash only where type and name come before it.
 std::size_t version_sign(std::string_view text) {
   const std::size_t slash = text.find_last_of('/');
   const std::size_t at = text.find_last_of('@');
@@ -206,7 +206,7 @@ std::optional<std::string> doi_form(std::string_view plain) {
   const bool at_host = drop_prefix(plain, "dx.doi.org/") || drop_prefix(plain, "www.doi.org/") ||
                        drop_prefix(plain, "doi.org/");
   if (at_address && !at_host) return std::nullopt;
-  // In an address and in the two kinds of URI signs are encoded.
+  // In an address and in the two kinds of URI, special characters are encoded.
   const bool at_resolver =
       at_host || drop_prefix(plain, "info:doi/") || drop_prefix(plain, "urn:doi:");
   if (!at_resolver && drop_prefix(plain, "doi:")) plain = trimmed(plain);

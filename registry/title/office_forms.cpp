@@ -13,26 +13,26 @@ namespace {
 
 constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
-/// Offices whose application numbers begin with two digits of a year, which may be 0, and how many
-/// digits these have without their check digit: EP 04 123456.7 is no EP 4123456.
+/// Offices whose application numbers begin with two digits of a year, which may begin with 0, and
+/// the length of these numbers without check digit: EP 04 123456.7 is not EP 4123456.
 using YearFirst = std::pair<std::string_view, std::size_t>;
 constexpr auto kYearFirst =
     std::to_array<YearFirst>({{"EP", 8}, {"SE", 7}, {"GB", 7}, {"FR", 7}, {"CN", 8}, {"BR", 7}});
-/// Offices whose application numbers have twelve digits, a year of four among them.
+/// Offices whose application numbers have twelve digits, with a year of four digits.
 constexpr auto kTwelveDigits = std::to_array<std::string_view>({"CN", "DE", "BR"});
-/// How many digits of a Community design stand before the number of the design in it.
+/// The count of digits of a Community design before the number of the single design in it.
 constexpr std::size_t kCommunityDesign = 9;
 constexpr std::size_t kDesignInIt = 4;
-/// Numbers of the Hague register have so many digits or more; Dominica's, whose code stands before
-/// them as well, do not.
+/// Numbers of the Hague register have at least this many digits. Dominica's numbers, with the same
+/// code before them, have fewer.
 constexpr std::size_t kHagueNumber = 5;
 
 bool is_year(std::string_view digits) {
   return digits.starts_with("19") || digits.starts_with("20");
 }
 
-/// Drops a check digit: one digit, or X, behind one of `signs` that follows six digits or more.
-/// These offices have none: US, WO, JP, EM.
+/// Drops a check digit: one digit, or X, after one of `signs`, after six digits or more. These
+/// offices have none: US, WO, JP, EM.
 std::string_view without_check_digit(std::string_view text, std::string_view signs = ".-") {
   for (const std::string_view office : {"US", "WO", "JP", "EM", "EU"}) {
     if (text.starts_with(office)) return text;
@@ -43,7 +43,7 @@ std::string_view without_check_digit(std::string_view text, std::string_view sig
   return digit_count(before) >= 6 ? before : text;
 }
 
-/// The number without its kind code: a letter behind the digits, perhaps with a digit behind it.
+/// The number without its kind code: a letter after the digits, perhaps followed by a digit.
 std::string_view without_kind_code(std::string_view text) {
   std::string_view cut = text;
   if (cut.size() > 1 && is_digit(cut.back()) && is_upper_case(cut[cut.size() - 2]))
@@ -53,26 +53,27 @@ std::string_view without_kind_code(std::string_view text) {
   return !cut.empty() && is_digit(cut.back()) ? cut : text;
 }
 
-/// The number without a kind code that stands apart, as in "US 6,004,596 B1" and "US-6004596-B1".
+/// The number without a separate kind code, as in "US 6,004,596 B1" and "US-6004596-B1".
 std::string_view without_last_word(std::string_view text) {
   const std::size_t between = text.find_last_of(kBetweenDigits);
   if (between == std::string_view::npos || between + 3 < text.size()) return text;
   const std::string_view word = text.substr(between + 1);
-  if (word.empty() || !is_upper_case(word.front())) return text;
-  if (word.size() == 2 && !is_digit(word.back())) return text;
-  // An X behind a point is a check digit, which is taken off by itself.
+  if (word.empty() || !is_capital(word.front()) || (word.size() == 2 && !is_digit(word.back()))) {
+    return text;
+  }
+  // An X after a point is a check digit, which is removed separately.
   if (word == "X" && text[between] == '.') return text;
   const std::string_view before = trimmed(text.substr(0, between));
   return digit_count(before) > 0 ? before : text;
 }
 
-/// How many digits of a number stand before a sign; 0 where no sign is in it.
+/// The count of digits before the first separator; 0 if there is none.
 std::size_t first_group(const OfficeNumber& number) {
   return number.groups.size() > 1 ? number.groups.front() : 0;
 }
 
-/// A year of four digits and a serial with zeros before it, where the number begins with a year
-/// that stands apart, or is as long as such a number with some of the zeros left out.
+/// A year of four digits and a serial with leading zeros, if the number begins with a separate year
+/// or is as long as such a number with some of the zeros left out.
 std::optional<std::string> dated(const OfficeNumber& number, std::size_t shortest,
                                  std::size_t length) {
   const std::string& digits = number.digits;
@@ -84,7 +85,7 @@ std::optional<std::string> dated(const OfficeNumber& number, std::size_t shortes
 }
 
 /// The number of an international application: a year of four digits and six more. WO 92/14435 is
-/// WO 1992/014435; a year of two digits, and five digits behind it, were written until 2004.
+/// WO 1992/014435; until 2004 the year had two digits and the serial five.
 std::string pct_serial(const OfficeNumber& number) {
   const std::string& digits = number.digits;
   std::size_t year_size = digits.size() == 7 || digits.size() == 8 ? 2 : 4;
@@ -99,8 +100,8 @@ std::string pct_serial(const OfficeNumber& number) {
   return year + padded(std::string_view{digits}.substr(year_size), 6);
 }
 
-/// A Japanese number with the year of an emperor: the year in two digits, the serial in six. Where
-/// nothing stands between them, two digits that are a year of the era are the year.
+/// A Japanese number with the year of an emperor: two digits for the year, six for the serial. If
+/// nothing separates them, two digits that are a year of the era are the year.
 std::string era_serial(const OfficeNumber& number) {
   const std::string& digits = number.digits;
   std::size_t year_size = first_group(number);
@@ -117,8 +118,9 @@ std::string era_serial(const OfficeNumber& number) {
 }
 
 /// A Korean number: two digits for the right (10 patent, 20 utility model, 30 design, 40
-/// trademark), the year of an application, seven digits. `right` where the number does not say its
-/// own. A registration may have four digits more behind it, 0000 where it is whole.
+/// trademark), the year of an application, seven digits. `right` is used if the number does not
+/// state its own. A registration may end with four more digits, which are 0000 for a whole
+/// registration.
 std::string korean_serial(const OfficeNumber& number, std::string_view right) {
   const std::string_view digits = number.digits;
   const auto& groups = number.groups;
@@ -141,7 +143,7 @@ std::string korean_serial(const OfficeNumber& number, std::string_view right) {
   return std::string{right} + number.digits.substr(0, 4) + padded(digits.substr(4), 7);
 }
 
-/// The serial as the office itself writes it, so that short and long forms agree.
+/// The serial in the office's own form, so that short and long forms become equal.
 std::string patent_serial(const OfficeNumber& number) {
   const std::string& digits = number.digits;
   if (!number.letters.empty() && number.office != "BR") {
@@ -154,21 +156,21 @@ std::string patent_serial(const OfficeNumber& number) {
   if (year_first != kYearFirst.end() && digits.size() == year_first->second) return digits;
   const bool twelve = std::ranges::find(kTwelveDigits, number.office) != kTwelveDigits.end();
   const bool epo = number.office == "EP" && digits.size() == 9 && !digits.starts_with("00");
-  // The check digit stands behind without a sign.
+  // The check digit follows without a separator.
   if ((twelve && digits.size() == 13) || epo) return digits.substr(0, digits.size() - 1);
   const std::string serial = without_zeros(digits);
   return number.office == "EP" ? padded(serial, 7) : serial;
 }
 
-/// Whether the number of one design in a registration stands behind a hyphen or stroke: not at
-/// these, where it is a check digit or the right itself.
+/// Whether a hyphen or slash precedes the number of one design in a registration. Not at these
+/// offices, where a check digit or the kind of right follows it.
 bool numbers_designs(std::string_view text) {
   constexpr auto kOthers = std::to_array<std::string_view>({"US", "JP", "CN", "ZL", "BR", "KR"});
   return std::ranges::none_of(kOthers, [&](auto office) { return text.starts_with(office); });
 }
 
-/// Takes the number of one design off a registration of several: up to four digits behind a hyphen
-/// or stroke that follows six or more. Empty where there is none.
+/// Removes the number of one design from a registration of several and returns it: up to four
+/// digits after a hyphen or slash that follows six or more. Empty if there is none.
 std::string take_design(std::string_view& text) {
   const std::size_t sign = text.find_last_of("-/");
   if (sign == std::string_view::npos) return {};
@@ -179,7 +181,7 @@ std::string take_design(std::string_view& text) {
   return padded(behind, kDesignInIt);
 }
 
-/// What a design is known by at its office, from the letters on.
+/// The number of a design at its office, from the letters on.
 std::string design_serial(const OfficeNumber& number, const std::string& design) {
   const std::string& office = number.office;
   if (office == "US") {
@@ -187,7 +189,7 @@ std::string design_serial(const OfficeNumber& number, const std::string& design)
     return (granted ? "D" : number.letters) + patent_serial(number);
   }
   if (office == "KR") return korean_serial(number, "30");
-  if (office == "BR") return patent_serial(number);  // DI or nothing
+  if (office == "BR") return patent_serial(number);  // with or without DI
   if (office == "WO") return "DM" + without_zeros(number.digits) + design;
   const std::string serial = number.letters + (office == "JP" || office == "CN" || office == "DE"
                                                    ? patent_serial(number)
@@ -197,7 +199,7 @@ std::string design_serial(const OfficeNumber& number, const std::string& design)
   return design.empty() ? serial : padded(serial, kCommunityDesign) + design;
 }
 
-/// An international application, as its receiving office has it: "PCT/US2004/012345".
+/// An international application in the form of its receiving office: "PCT/US2004/012345".
 std::optional<std::string> pct_form(std::string_view written) {
   const auto number = office_number(written.substr(3), RightKind::patent);
   if (!number || !number->letters.empty()) return std::nullopt;
@@ -219,7 +221,7 @@ std::optional<std::string> patent_form(std::string_view plain) {
     const bool utility_model = kind.find_first_of("UY") != std::string_view::npos;
     return "KR" + korean_serial(*number, utility_model ? "20" : "10");
   }
-  // What others call BR0401234 the office calls PI 0401234.
+  // The office writes PI 0401234 for the number that others write BR0401234.
   const bool usual = number->office == "BR" && number->letters == "PI";
   return number->office + (usual ? "" : number->letters) + patent_serial(*number);
 }

@@ -13,11 +13,12 @@ namespace {
 
 constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
-/// An office code that is not one of WIPO ST.3, or what stands in the place of one, and the code.
+/// A code that is not an office code of WIPO ST.3 or is used instead of one, and the right code.
 using Respelt = std::pair<std::string_view, std::string_view>;
 constexpr auto kRespelt = std::to_array<Respelt>({{"UK", "GB"}, {"EU", "EM"}, {"ZL", "CN"}});
 
-/// Letters before the digits that belong to the serial, and of which rights: the initials of these.
+/// Letters before the digits that belong to the serial, and the initials of the rights that use
+/// them.
 struct SerialLetters {
   std::string_view office, letters, rights;
 };
@@ -46,13 +47,13 @@ constexpr auto kSerialLetters = std::to_array<SerialLetters>({
     {"TW", "D", "pd"},
     // The Hague.
     {"WO", "DM", "d"},
-    // Registered under one act or another.
+    // Registered under different acts.
     {"CA", "TMA", "t"},
     {"CA", "TMDA", "t"},
     {"CA", "UCA", "t"},
 });
 
-/// Words that say no more than that a number follows.
+/// Words that only announce a number.
 constexpr auto kNumberWords = std::to_array<std::string_view>(
     {"PATENT", "PAT", "REGISTRATION", "REG", "SERIAL", "NUMBER", "NO", "NR"});
 
@@ -61,7 +62,7 @@ bool is_of(const SerialLetters& row, RightKind right) {
   return row.rights.contains(kInitials[static_cast<std::size_t>(right)]);
 }
 
-/// Capitals and digits without what stands between them; nothing where anything else is there.
+/// The capitals and digits of a text without the characters between them; nothing if it has others.
 std::optional<std::string> squeezed(std::string_view text) {
   std::string kept;
   for (const char c : text) {
@@ -85,10 +86,10 @@ std::vector<std::size_t> groups_of(std::string_view text) {
   return groups;
 }
 
-/// The letters of a serial, without words before them; nothing where they are not of its office.
+/// The letters of a serial, without words before them; nothing where the office does not use them.
 std::optional<std::string> serial_letters(std::string_view office, std::string_view letters,
                                           RightKind right) {
-  // A Chinese grant says ZL before the number of its application; a US design may say DES.
+  // A Chinese grant has ZL before the number of its application; a US design may have DES.
   if (office == "CN" && letters == "ZL") return std::string{};
   if (office == "US" && letters == "DES") return std::string{"D"};
   const auto is_known = [&](const SerialLetters& row) {

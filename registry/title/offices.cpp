@@ -15,10 +15,10 @@ constexpr std::string_view kOffices =
     "SH SI SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TG TH TJ TL TM TN TO TR TT TV TW TZ UA UG US "
     "UY UZ VA VC VE VG VN VU WO WS XN XU XV YE ZA ZM ZW ";
 
-/// The same, annex: offices that are no more and whose documents still bear their code.
+/// WIPO ST.3, annex: former offices; documents still have their codes.
 constexpr std::string_view kFormerOffices = "AN BU CS DD DL RH SU YU ZR ";
 
-/// Whether a list of codes, each with a space behind it, has one.
+/// Whether a list of codes, each followed by a space, contains `code`.
 constexpr bool is_in(std::string_view codes, std::string_view code) {
   for (std::size_t at = 0; at < codes.size(); at += 3) {
     if (codes.substr(at, 2) == code) return true;

@@ -18,7 +18,7 @@ constexpr std::array<std::string_view, kCommitments.size()> kCommitmentNames{
 constexpr std::array<std::string_view, 4> kRelationNames{"derived", "fork", "translation",
                                                          "version"};
 
-/// The value whose number is the place of `text` in `names`.
+/// The value whose number is the index of `text` in `names`.
 template <class Value, std::size_t Size>
 std::optional<Value> named(const std::array<std::string_view, Size>& names, std::string_view text) {
   const auto found = std::ranges::find(names, text);
@@ -26,7 +26,7 @@ std::optional<Value> named(const std::array<std::string_view, Size>& names, std:
   return static_cast<Value>(found - names.begin());
 }
 
-/// Adds everything in a licence expression that may be a reference of its own.
+/// Adds every possible `LicenseRef-` in a licence expression.
 void add_references(std::string_view spdx, std::set<std::string_view>& found) {
   constexpr std::string_view kPrefix = "LicenseRef-";
   for (std::size_t at = spdx.find(kPrefix); at != std::string_view::npos;) {

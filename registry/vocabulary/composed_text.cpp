@@ -17,7 +17,7 @@ namespace {
 
 using Codes = std::vector<std::uint32_t>;
 
-/// A character that is always written as another.
+/// A character, and the one that always replaces it.
 using Respelt = std::pair<char16_t, char16_t>;
 // UnicodeData.txt: canonical decompositions of one character, of the same scripts.
 constexpr auto kRespelt = std::to_array<Respelt>(
@@ -28,7 +28,7 @@ constexpr auto kRespelt = std::to_array<Respelt>(
      {0x1feb, 0x38e}, {0x1fee, 0x385}, {0x1fef, 0x60},  {0x1ff9, 0x38c}, {0x1ffb, 0x38f},
      {0x1ffd, 0xb4},  {0x2126, 0x3a9}, {0x212a, 0x4b},  {0x212b, 0xc5}});
 
-/// Marks from `first` to `last` that stand elsewhere than above (class 230).
+/// Marks from `first` to `last` in another position than above the letter (class 230).
 struct MarkClass {
   std::uint32_t first, last;
   int number;
@@ -42,7 +42,7 @@ constexpr auto kMarkClasses = std::to_array<MarkClass>(
      {0x358, 0x358, 232}, {0x359, 0x35a, 220}, {0x35c, 0x35c, 233}, {0x35d, 0x35e, 234},
      {0x35f, 0x35f, 233}, {0x360, 0x361, 234}, {0x362, 0x362, 233}});
 
-/// Where a mark touches its letter; 0 for what is none of these marks.
+/// The combining class of a mark: its position at the letter. 0 for other characters.
 int mark_class(std::uint32_t code) {
   if (code < 0x300 || code > 0x36f) return 0;
   for (const MarkClass& marks : kMarkClasses) {
@@ -51,9 +51,9 @@ int mark_class(std::uint32_t code) {
   return 230;
 }
 
-/// Adds a character as its letter and its marks.
+/// Adds the letter and the marks of a character.
 void add_parts(Codes& codes, std::uint32_t code) {
-  Codes marks;  // the last first
+  Codes marks;  // the last one first
   for (;;) {
     const auto respelt = std::ranges::find(kRespelt, code, &Respelt::first);
     if (respelt != kRespelt.end()) code = respelt->second;
@@ -67,7 +67,7 @@ void add_parts(Codes& codes, std::uint32_t code) {
   codes.insert(codes.end(), marks.rbegin(), marks.rend());
 }
 
-/// Sorts the marks behind each letter by where they touch it.
+/// Sorts the marks after each letter by their combining class.
 void sort_marks(Codes& codes) {
   for (auto begin = codes.begin(); begin != codes.end();) {
     const auto is_letter = [](std::uint32_t code) { return mark_class(code) == 0; };
@@ -86,11 +86,11 @@ std::optional<std::uint32_t> composite(std::uint32_t letter, std::uint32_t mark)
   return found == compositions().end() ? std::nullopt : std::optional<std::uint32_t>{(*found)[2]};
 }
 
-/// Puts letters and marks together as far as there are characters for both.
+/// Composes letters and marks where one character exists for both.
 Codes put_together(const Codes& codes) {
   Codes together;
   std::optional<std::size_t> letter;
-  int before = 0;  // class of the mark that was last left behind the letter
+  int before = 0;  // class of the last mark that stays after the letter
   for (const std::uint32_t code : codes) {
     const int number = mark_class(code);
     if (number == 0) {

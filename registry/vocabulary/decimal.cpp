@@ -69,7 +69,7 @@ std::expected<std::int64_t, DecimalFault> parse_decimal(std::string_view text, i
 
 std::string format_decimal(std::int64_t count, int decimals, int least) {
   ensure(decimals >= 0 && decimals <= 9 && least <= decimals, "a decimal has 0 to 9 places");
-  // Negating in unsigned arithmetic also holds for the smallest number.
+  // Unsigned negation is also right for the smallest number.
   const auto bits = static_cast<std::uint64_t>(count);
   const std::uint64_t size = count < 0 ? 0 - bits : bits;
   const auto unit = static_cast<std::uint64_t>(kPowerOfTen[static_cast<std::size_t>(decimals)]);

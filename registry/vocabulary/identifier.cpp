@@ -14,8 +14,8 @@ namespace {
 constexpr std::string_view kAlphabet = "0123456789abcdefghjkmnpqrstvwxyz";
 constexpr std::size_t kTextSize = 26;
 
-/// Stirs 64 bits so that each bit of the answer depends on each bit of the input, one to one:
-/// whoever has the answer has the input.
+/// Mixes 64 bits so that each bit of the result depends on each bit of the input. The function can
+/// be inverted: the result reveals the input.
 std::uint64_t stirred(std::uint64_t word) {
   word ^= word >> 32U;
   word *= 0xd6e8feb86659fd93U;
@@ -24,7 +24,7 @@ std::uint64_t stirred(std::uint64_t word) {
   return word ^ word >> 32U;
 }
 
-/// A UUIDv7 of second `now` that ends with `tail`, but for the six bits that say what it is.
+/// A UUIDv7 of second `now` that ends with `tail`, except the six bits of version and variant.
 Uuid ordered_by_time(Instant now, std::span<const std::uint8_t, 10> tail) {
   const auto milliseconds = static_cast<std::uint64_t>(now.seconds()) * 1'000;
   Uuid uuid;
@@ -40,7 +40,7 @@ Uuid ordered_by_time(Instant now, std::span<const std::uint8_t, 10> tail) {
 }  // namespace
 
 Uuid derived_uuid(const Seed& seed, std::uint32_t nth, Instant now) {
-  // Two of them are equal by a chance of 2^-74, of one filing or of two: seeds are drawn at random,
+  // Two identifiers, of one filing or of two, are equal with probability 2^-74: seeds are random,
   // and 74 bits of the digest are kept.
   constexpr std::string_view purpose = "identifier";
   std::array<char, purpose.size() + 16 + 4> bytes{};

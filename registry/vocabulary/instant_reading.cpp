@@ -40,7 +40,7 @@ std::expected<Instant, InstantFault> read_instant(std::string_view text) {
   constexpr auto no_instant = std::unexpected(InstantFault::no_instant);
   if (text.size() < 20 || (text[10] != 'T' && text[10] != 't')) return no_instant;
   const std::string_view year = text.substr(0, 4);
-  // An earlier year is a date all the same, and told as out of range.
+  // An earlier year is a date too, and is reported as out of range.
   const bool is_early = digits(year) && *digits(year) < 1970;
   const auto midnight =
       is_early ? parse_day("1972" + std::string{text.substr(4, 6)}) : parse_day(text.substr(0, 10));

@@ -7,6 +7,7 @@
 
 namespace quitrent {
 
+/// The name of an enumerator with hyphens instead of underscores.
 std::string hyphenated(std::string name) {
   std::ranges::replace(name, '_', '-');
   return name;

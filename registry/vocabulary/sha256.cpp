@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// One fetched algorithm for the process and one context a thread: fetching by name at each digest
-// costs as much again as the digest itself.
+// One fetched algorithm for the process and one context per thread: fetching it by name for each
+// digest costs as much as the digest itself.
 #include "registry/vocabulary/sha256.hpp"
 
 #include <cstddef>
@@ -14,11 +14,11 @@
 namespace quitrent {
 namespace {
 
-/// A context that is set to SHA-256 once and begins anew for each message.
+/// A context that is set to SHA-256 once and starts again for each message.
 class Hasher {
  public:
   Hasher() : context_{EVP_MD_CTX_new()} {
-    // Fetched once and kept for the life of the process, which every thread shares.
+    // Fetched once and kept until the process ends; all threads share it.
     static EVP_MD* const algorithm = EVP_MD_fetch(nullptr, "SHA256", nullptr);
     ensure(context_ != nullptr && algorithm != nullptr &&
                EVP_DigestInit_ex2(context_, algorithm, nullptr) == 1,

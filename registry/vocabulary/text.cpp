@@ -36,7 +36,7 @@ constexpr auto kIgnorable = std::to_array<Range>({{0x00ad, 0x00ad},
 // PropList.txt: Bidi_Control.
 constexpr auto kDirection =
     std::to_array<Range>({{0x061c, 0x061c}, {0x200e, 0x200f}, {0x202a, 0x202e}, {0x2066, 0x2069}});
-// PropList.txt: White_Space, without what is a control character.
+// PropList.txt: White_Space, without control characters.
 constexpr auto kSpaces = std::to_array<Range>({{0x0020, 0x0020},
                                                {0x00a0, 0x00a0},
                                                {0x1680, 0x1680},
@@ -44,7 +44,7 @@ constexpr auto kSpaces = std::to_array<Range>({{0x0020, 0x0020},
                                                {0x202f, 0x202f},
                                                {0x205f, 0x205f},
                                                {0x3000, 0x3000}});
-// PropList.txt: Dash, of those that people type or word processors make of a hyphen.
+// PropList.txt: Dash, as far as people type them or word processors make them from a hyphen.
 constexpr auto kDashes = std::to_array<Range>(
     {{0x002d, 0x002d}, {0x2010, 0x2015}, {0x2212, 0x2212}, {0xfe58, 0xfe58}, {0xfe63, 0xfe63}});
 
@@ -59,8 +59,8 @@ bool is_control(std::uint32_t code) {
          noncharacter;
 }
 
-/// How many bytes follow a first byte, the least code point that needs so many, and what the first
-/// byte says of it.
+/// The number of bytes after a first byte, the least code point that needs so many bytes, and the
+/// bits of the code point in the first byte.
 struct Lead {
   std::size_t following = 0;
   std::uint32_t least = 0;

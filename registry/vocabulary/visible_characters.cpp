@@ -11,8 +11,8 @@ namespace {
 /// First and last code point of a range.
 using Range = std::pair<std::uint32_t, std::uint32_t>;
 
-// Unicode 17.0: what is a letter, number, punctuation mark or symbol by its General_Category (L, N,
-// P, S), but for Default_Ignorable_Code_Point and the blank Braille pattern. Ascending.
+// Unicode 17.0: letters, numbers, punctuation marks and symbols by General_Category (L, N,
+// P, S), without Default_Ignorable_Code_Point and the blank Braille pattern. Ascending.
 constexpr auto kVisible = std::to_array<Range>({
     // clang-format off
 {0xa1,0xac},{0xae,0x2ff},{0x370,0x377},{0x37a,0x37f},{0x384,0x38a},{0x38c,0x38c},{0x38e,0x3a1},

@@ -12,8 +12,8 @@
 namespace quitrent {
 namespace {
 
-/// What the journal and its readers share. Entries never move once they are in the deque, and are
-/// never changed, so a reader needs the lock only to learn how many there are and where they stand.
+/// What the journal and its readers share. Entries in the deque never move and never change, so a
+/// reader needs the lock only to find their count and addresses.
 struct Shelf {
   std::mutex mutex;
   std::deque<Entry> entries;

@@ -11,13 +11,15 @@
 namespace quitrent {
 namespace {
 
-/// How long a connection waits for another to leave a short critical section. Unit: milliseconds.
+/// How long a connection waits for another connection that is in a short critical section. Unit:
+/// milliseconds.
 constexpr int kBusyWaitMs = 5'000;
-/// How often a watch asks. Unit: steps of SQLite's machine. A full-text query reads its index by
-/// small programs of a few steps each, so that this is some thirty pages of an index.
+/// How often a watch calls its function. Unit: steps of SQLite's virtual machine. A full-text query
+/// reads its index in small programs of a few steps each, so this is about thirty pages of an
+/// index.
 constexpr int kStepsAnAsking = 100;
 
-/// The path as a URI, so that the name of a file is never mistaken for one and can carry a mode.
+/// The path as a URI. So a file name is never read as a URI by mistake, and a mode can be added.
 std::string uri(const std::filesystem::path& path, OpenAs mode) {
   constexpr std::string_view hexadecimal = "0123456789abcdef";
   std::string text = "file:";
@@ -88,7 +90,7 @@ Database::Database(const std::filesystem::path& path, OpenAs mode, const PageSea
     if (opened != SQLITE_OK) fail("cannot be opened", opened);
     sqlite3_extended_result_codes(connection_, 1);
     sqlite3_busy_timeout(connection_, kBusyWaitMs);
-    // What somebody else has put into the file must not do anything of its own.
+    // Triggers and views that somebody else has put into the file must have no effect.
     sqlite3_db_config(connection_, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, nullptr);
     sqlite3_db_config(connection_, SQLITE_DBCONFIG_ENABLE_VIEW, 0, nullptr);
     if (seal != nullptr) {

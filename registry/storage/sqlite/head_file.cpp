@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
 // A head file holds two records of the same layout, in text that an operator can read. The first
-// was written with the file, made durable and renamed into place; the second is written over with
-// each append: the system keeps it when the process dies, and when the machine dies the first is
-// there.
+// is written with the file, made durable and renamed into place. Each append overwrites the second:
+// the system keeps it when the process ends. When the machine fails, the first one is left.
 #include "registry/storage/sqlite/head_file.hpp"
 
 #include <algorithm>
@@ -31,7 +30,7 @@ constexpr std::size_t kDigestLength = 71;
 constexpr std::string_view kKeyed = "\nkeyed ";
 constexpr std::size_t kRecordSize =
     kSequence.size() + kSequenceDigits + kChain.size() + 2 * kDigestLength + kKeyed.size() + 1;
-/// How long lies between two files at least.
+/// The least time between two new files.
 constexpr std::chrono::seconds kPause{1};
 
 std::string record(Sequence sequence, const Digest& digest, const KeyedDigest& keyed) {
@@ -55,7 +54,7 @@ std::optional<HeadFile> read_record(std::string_view text, const KeyedDigest& ke
       parse_digest(text.substr(kSequence.size() + kSequenceDigits + kChain.size(), kDigestLength));
   if (!digest) return std::nullopt;
   head.digest = *digest;
-  // What a record of these two values is, is known to the byte.
+  // A record of these two values has exactly one text.
   if (record(head.sequence, head.digest, keyed) != text) return std::nullopt;
   return head;
 }
@@ -92,13 +91,13 @@ class HeadKeeper : public Journal {
   }
 
  private:
-  /// In the thread of the appends: names the newest entry in the file that is in place.
+  /// Only in the appending thread: names the newest entry in the present file.
   void remember(const Head& head) {
     const std::lock_guard lock{mutex_};
     newest_ = head;
     try {
       if (faulty_) {
-        // Nothing until a new file is in place.
+        // Writes nothing until there is a new file.
       } else if (file_ != nullptr) {
         file_->write_at(kRecordSize, newest_record());
       } else {
@@ -110,12 +109,12 @@ class HeadKeeper : public Journal {
     if (!std::exchange(stale_, true)) changed_.notify_one();
   }
 
-  /// At the first append, so that it is named before the thread has made a file durable: goes on in
-  /// the file that is there or, where that is of no use, in a new one. Requires the mutex.
+  /// At the first append, so that the entry is named before the thread has made a file durable:
+  /// continues the present file or, if that is unusable, a new one. Requires the mutex.
   void begin() {
     const auto path = head_file(keeping_.journal);
     const HeadFile there = read_head_file(keeping_.journal, keeping_.keyed_digest);
-    // One of a later entry, whose loss was accepted, must not go on naming it.
+    // A file that names a later entry, whose loss was accepted, must not stay.
     if (there.state == HeadFileState::sound && there.sequence < newest_.sequence) {
       file_ = std::make_unique<DiskFile>(path);
       file_->write_at(kRecordSize, newest_record());
@@ -126,7 +125,7 @@ class HeadKeeper : public Journal {
     put_in_place(std::move(file));
   }
 
-  /// A file under another name than the one in place, and empty.
+  /// An empty file under another name than the present one.
   std::unique_ptr<DiskFile> unfinished() const {
     auto file = std::make_unique<DiskFile>(unfinished_path());
     file->clear();
@@ -151,7 +150,7 @@ class HeadKeeper : public Journal {
     }
   }
 
-  /// Puts a new file, durable, into the place of the one before.
+  /// Makes a new durable file and renames it over the present one.
   void renew() {
     try {
       std::string durable;
@@ -164,7 +163,7 @@ class HeadKeeper : public Journal {
       file->write(durable + durable);
       file->sync();
       {
-        // While nothing is appended, so that the file in place always names the newest entry.
+        // The mutex stops appends, so that the present file always names the newest entry.
         const std::lock_guard lock{mutex_};
         file->write_at(kRecordSize, newest_record());
         put_in_place(std::move(file));
@@ -205,14 +204,14 @@ class HeadKeeper : public Journal {
 
   std::unique_ptr<Journal> journal_;
   const HeadKeeping keeping_;
-  std::mutex mutex_;  // of what follows
+  std::mutex mutex_;  // guards what follows
   std::condition_variable_any changed_;
   Head newest_;
   bool stale_ = false;   // the file does not durably name the newest entry
-  bool faulty_ = false;  // nothing is noted until a new file is in place
+  bool faulty_ = false;  // nothing is written until there is a new file
   std::string told_;
-  std::unique_ptr<DiskFile> file_;  // the one in place, since this process wrote one
-  std::jthread thread_;             // last: it stops before the rest goes
+  std::unique_ptr<DiskFile> file_;  // the present file, once this process wrote one
+  std::jthread thread_;             // last member: it stops before the others are destroyed
 };
 
 }  // namespace

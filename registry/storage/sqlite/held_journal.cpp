@@ -12,7 +12,7 @@
 namespace quitrent {
 namespace {
 
-/// The header of an SQLite file, and where in it stand the numbers that say whose it is.
+/// The header of an SQLite file, and the positions in it of the numbers that identify its program.
 constexpr std::size_t kHeaderSize = 100;
 constexpr std::string_view kSqlite{"SQLite format 3\0", 16};
 constexpr std::size_t kWriteVersionPlace = 18;
@@ -25,7 +25,7 @@ std::filesystem::path beside(const std::filesystem::path& path, const char* endi
   return name += ending;
 }
 
-/// Four bytes, the highest first.
+/// The number in four bytes, the highest byte first.
 std::int64_t number_at(std::string_view header, std::size_t place) {
   std::uint32_t value = 0;
   for (const char byte : header.substr(place, 4)) {
@@ -66,7 +66,7 @@ JournalForm recognized(const JournalFile& file, const std::filesystem::path& pat
   if (header.size() < kHeaderSize || !header.starts_with(kSqlite)) {
     throw JournalUnusable(path.string() + " is no journal of a register");
   }
-  // A journal bears its mark from its first transaction on, which comes before the first log.
+  // A journal has its mark from its first transaction on, which comes before the first log.
   if (number_at(header, kApplicationPlace) != kJournalApplication) refuse_foreign(path);
   check_format(number_at(header, kFormatPlace), path);
   return JournalForm::journal;
@@ -108,8 +108,8 @@ HeldJournal::HeldJournal(const std::filesystem::path& path, JournalFile::IfAbsen
   form_ = recognized(file_, path_);
   if (!file_.try_lock()) throw JournalUnusable(path.string() + " is in use by another process");
   try {
-    // Programs before format 4 know this lock alone, and it also keeps a file out that was put in
-    // the place of one that is being written: the log beside them is not its own.
+    // Programs before format 4 know only this lock. It also keeps out a file that replaced one that
+    // is being written: the log beside it belongs to the other file.
     lock_ = std::make_unique<DiskFile>(beside(path, "-lock"));
     if (!lock_->try_lock()) throw JournalUnusable(path.string() + " is in use by another process");
     look();
@@ -126,7 +126,7 @@ HeldJournal::HeldJournal(const std::filesystem::path& path, JournalFile::IfAbsen
 HeldJournal::~HeldJournal() = default;
 
 void HeldJournal::look() {
-  // SQLite follows links to the file, and keeps what belongs to it beside the file itself.
+  // SQLite follows links to the file, and stores its side files beside the file itself.
   const std::filesystem::path file = std::filesystem::canonical(path_);
   const bool logged = has_bytes(beside(file, "-wal"));
   if (form_ == JournalForm::empty) {
@@ -148,7 +148,7 @@ void HeldJournal::look() {
 void HeldJournal::undo_what_is_half(const std::filesystem::path& file, bool logged) {
   const bool half = may_undo(beside(file, "-journal"));
   const bool keeps_log = file_.beginning(kHeaderSize)[kWriteVersionPlace] == kWriteAheadLog;
-  // SQLite would read the one or the other into the file without asking whether they go together.
+  // SQLite would read either into the file without checking that they belong together.
   if (logged && half) {
     throw JournalUnusable(path_.string() +
                           "-journal lies beside a file that has a log, and is not"
@@ -159,8 +159,8 @@ void HeldJournal::undo_what_is_half(const std::filesystem::path& file, bool logg
                           "-wal belongs to another file: put that file back, or move the log away");
   }
   if (!half) return;
-  // Of a transaction that did not end, in another mode of SQLite's. Whoever reads the file undoes
-  // it first, and only then is it known what the file holds.
+  // A transaction in another mode of SQLite did not end. Every reader of the file first undoes it;
+  // only then is the content of the file known.
   {
     Database undoing{path_, OpenAs::writer};
     undoing.abandon();

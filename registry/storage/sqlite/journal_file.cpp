@@ -14,7 +14,7 @@
 namespace quitrent {
 namespace {
 
-/// A file, whatever its names: device and inode.
+/// Identifies a file, under any of its names: device and inode.
 using FileNumber = std::pair<dev_t, ino_t>;
 
 [[noreturn]] void refuse(const std::filesystem::path& path, std::string_view doing) {
@@ -40,7 +40,7 @@ std::optional<std::string> moved_from(const std::filesystem::path& path, int des
   return std::nullopt;
 }
 
-/// What this process has open, by file.
+/// The files that this process has open.
 struct JournalFile::Shared {
   int descriptor = -1;
   std::size_t users = 0;
@@ -59,7 +59,8 @@ JournalFile::JournalFile(const std::filesystem::path& path, IfAbsent absent) : p
   const bool there = ::stat(path.c_str(), &status) == 0;
   if (there && !S_ISREG(status.st_mode)) throw JournalUnusable(path.string() + " is no file");
   if (there) {
-    // Looked up by number and not opened: to close a second descriptor would drop SQLite's locks.
+    // The file is searched by number and not opened: closing a second descriptor would drop
+    // SQLite's locks.
     const auto found = Shared::open.find({status.st_dev, status.st_ino});
     if (found != Shared::open.end()) shared_ = &found->second;
   }

@@ -13,8 +13,8 @@
 namespace quitrent {
 namespace {
 
-/// The layout of a log: a header, and a header before each page. Both name the turn of the log by
-/// two numbers, and a frame with which a transaction ends says how large the file is then. Source:
+/// The layout of a log: a header, and a header before each page. Both identify the turn of the log
+/// by two numbers. The last frame of a transaction states the size of the file after it. Source:
 /// sqlite.org/fileformat2.html, section 4.
 constexpr std::size_t kLogHeader = 32;
 constexpr std::size_t kFrameHeader = 24;
@@ -23,7 +23,7 @@ constexpr std::size_t kSizeInFrame = 4;
 constexpr std::size_t kTurnInFrame = 8;
 constexpr std::size_t kTurnSize = 8;
 
-/// Whether that many bytes stand there.
+/// Reads `Size` bytes from `place`; false if they are not there.
 template <std::size_t Size>
 bool read_at(int descriptor, std::array<char, Size>& bytes, off_t place) {
   ssize_t read = 0;

@@ -29,7 +29,7 @@ std::optional<std::string> misshapen(Database& database) {
   if (auto foreign = foreign_statement(database)) return foreign;
   const std::int64_t count = database.number("SELECT count(*) FROM (SELECT 1 FROM entry LIMIT 1)");
   if (count == 0) return std::nullopt;
-  // Each a look-up at one end of the tree.
+  // Each of these is one look-up at an end of the tree.
   const std::int64_t first = database.number("SELECT min(sequence) FROM entry");
   if (first < 1) {
     return "it holds a row with number " + std::to_string(first) +

@@ -12,13 +12,12 @@
 namespace quitrent {
 namespace {
 
-/// The byte of the index of the log that whoever writes has locked. Source:
-/// sqlite.org/walformat.html.
+/// The byte of the log's index that a writer locks. Source: sqlite.org/walformat.html.
 constexpr std::uint64_t kWriteLock = 120;
 
 /// One line of /proc/locks: "1: POSIX  ADVISORY  WRITE 1234 fd:00:5678 120 120".
 struct HeldLock {
-  std::string kind;  ///< READ or WRITE; "->" before it: waited for and not held
+  std::string kind;  ///< READ or WRITE; "->" before it: a process waits for it
   std::string process;
   std::uint64_t file = 0;
   std::uint64_t first = 0;

@@ -15,7 +15,7 @@
 namespace quitrent {
 namespace {
 
-/// A block of the file: turns of eight bytes, and a tag over them and the block's place.
+/// A block of the file: turns of eight bytes, and a tag over them and the block's index.
 constexpr std::size_t kBlock = 4'096;
 constexpr std::size_t kTag = 16;
 constexpr std::size_t kTurn = 8;
@@ -23,7 +23,7 @@ constexpr std::size_t kTurnsABlock = (kBlock - kTag) / kTurn;
 
 std::size_t blocks_for(std::size_t pages) { return (pages + kTurnsABlock - 1) / kTurnsABlock; }
 
-/// The first eight bytes, never 0.
+/// The first eight bytes as a number that is never 0.
 std::uint64_t first_bytes(std::string_view tag) {
   std::uint64_t word = 0;
   std::memcpy(&word, tag.data(), sizeof word);
@@ -54,7 +54,8 @@ void PageList::load(const std::filesystem::path& path, std::size_t pages) {
   const std::lock_guard lock{mutex_};
   if (path_ == path) return;
   forget();
-  // It may lack pages that were taken in just before the process ended: they are in the log.
+  // It may lack pages that were moved into the file just before the process ended: they are in the
+  // log.
   std::string bytes(blocks_for(pages) * kBlock, '\0');
   std::ifstream file{path, std::ios::binary};
   if (!file) throw DamagedBytes("the list of their pages is not there");
@@ -99,7 +100,7 @@ void PageList::save() {
     file.sync();
     if (is_new) sync_folder(std::filesystem::absolute(path_).parent_path());
   } catch (...) {
-    kept_ = 0;  // nobody knows what of it is there
+    kept_ = 0;  // it is unknown what was written
     throw;
   }
   const std::lock_guard lock{mutex_};

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// A file system for SQLite over its own: pages are sealed on their way out and checked on their way
-// in. SQLite has the checksum of a frame of its log before the frame is written, so the last eight
-// bytes of the seal make up for the others.
+// A file system for SQLite above its own: it seals pages when they are written and checks them when
+// they are read. SQLite computes the checksum of a log frame before it writes the frame, so the
+// last eight bytes of the seal compensate the other bytes.
 #include "registry/storage/sqlite/page_seal.hpp"
 
 #include <algorithm>
@@ -19,7 +19,7 @@
 namespace quitrent {
 namespace {
 
-// The seal: a tag, the turn, and what makes the checksum come out.
+// The seal: a tag, the turn, and bytes that keep the checksum equal.
 constexpr std::size_t kContent = kSealedPage - kSealSize;
 constexpr std::size_t kTag = 16;
 constexpr std::size_t kTurn = 8;
@@ -30,18 +30,18 @@ constexpr sqlite3_int64 kFrameHeader = 24;
 constexpr sqlite3_int64 kPage{kSealedPage};
 constexpr sqlite3_int64 kFrame = kFrameHeader + kPage;
 
-/// What is smaller is no page: headers and counters, which pages and frames repeat.
+/// Shorter reads and writes are no pages: headers and counters, which pages and frames repeat.
 constexpr int kSmallestPage = 512;
 
 enum class FileKind : std::uint8_t { database, log, other };
 
-/// An open file; that of the file system beneath follows it in memory.
+/// An open file; in memory, the file of the underlying file system follows it.
 struct SealedFile {
   sqlite3_file base;
   const PageSeal* seal;
   FileKind kind;
-  sqlite3_int64 header_at;  // of the newest frame header written
-  std::uint32_t header_of;  // the page that it announces
+  sqlite3_int64 header_at;  // position of the newest frame header that was written
+  std::uint32_t header_of;  // number of the page that it announces
 };
 
 SealedFile& sealed_file(sqlite3_file* file) { return *reinterpret_cast<SealedFile*>(file); }
@@ -66,7 +66,7 @@ bool is_logged_page(sqlite3_int64 offset) {
   return offset >= kLogHeader + kFrameHeader && (offset - kLogHeader - kFrameHeader) % kFrame == 0;
 }
 
-/// The page that the frame before `offset` is of, or nothing.
+/// The number of the page that the frame header before `offset` announces, or nothing.
 std::optional<std::uint32_t> announced(sqlite3_file* file, sqlite3_int64 offset) {
   const SealedFile& own = sealed_file(file);
   if (own.header_at == offset - kFrameHeader) return own.header_of;
@@ -90,14 +90,14 @@ std::uint64_t turn_in(std::string_view page) {
   return turn;
 }
 
-/// Checks what was read of the file itself.
+/// Checks a read of the file itself.
 int check_page(const PageSeal& seal, const void* bytes, sqlite3_int64 offset) {
   const auto number = static_cast<std::uint32_t>(offset / kPage + 1);
   const auto turn = seal.turn_of(number, page_at(bytes));
   return turn && seal.pages().is_page(number, *turn) ? SQLITE_OK : SQLITE_IOERR_DATA;
 }
 
-/// Checks what was read of the log: a page, or a frame while the log is recovered.
+/// Checks a read of the log: a page, or a frame during recovery of the log.
 int check_log(sqlite3_file* file, void* bytes, int size, sqlite3_int64 offset) {
   const PageSeal& seal = *sealed_file(file).seal;
   if (size == kFrame && offset >= kLogHeader && (offset - kLogHeader) % kFrame == 0) {
@@ -106,7 +106,7 @@ int check_log(sqlite3_file* file, void* bytes, int size, sqlite3_int64 offset) {
     if (seal.turn_of(big_endian(bytes), page) && seal.pages().may_be_frame(frame, tag_in(page))) {
       seal.pages().note_frame(frame, tag_in(page));
     } else {
-      std::memset(bytes, 0, kFrame);  // as if it were not there: SQLite ends the log before it
+      std::memset(bytes, 0, kFrame);  // as if it were absent: SQLite ends the log before it
     }
     return SQLITE_OK;
   }
@@ -124,14 +124,14 @@ int read_file(sqlite3_file* file, void* bytes, int size, sqlite3_int64 offset) {
   const FileKind kind = sealed_file(file).kind;
   if (kind == FileKind::other || size < kSmallestPage) return code;
   if (code == SQLITE_IOERR_SHORT_READ && kind == FileKind::log) return code;
-  if (code == SQLITE_IOERR_SHORT_READ) return SQLITE_IOERR_DATA;  // a page that must be there
+  if (code == SQLITE_IOERR_SHORT_READ) return SQLITE_IOERR_DATA;  // a page that must exist
   if (code != SQLITE_OK) return code;
   if (kind == FileKind::log) return check_log(file, bytes, size, offset);
   if (size != kPage || offset % kPage != 0) return SQLITE_IOERR_DATA;
   return check_page(*sealed_file(file).seal, bytes, offset);
 }
 
-/// Writes a page of the file itself. What comes from the log has its seal.
+/// Writes a page of the file itself. A page from the log has its seal already.
 int write_page(sqlite3_file* file, std::string_view page, sqlite3_int64 offset) {
   sqlite3_file* const real = beneath(file);
   const PageSeal& seal = *sealed_file(file).seal;
@@ -148,7 +148,7 @@ int write_page(sqlite3_file* file, std::string_view page, sqlite3_int64 offset) 
   return code;
 }
 
-/// Writes a page of the log, which its frame announces.
+/// Writes a page of the log; its frame header announces it.
 int write_logged(sqlite3_file* file, std::string_view page, sqlite3_int64 offset) {
   sqlite3_file* const real = beneath(file);
   const PageSeal& seal = *sealed_file(file).seal;
@@ -179,7 +179,7 @@ int write_file(sqlite3_file* file, const void* bytes, int size, sqlite3_int64 of
   return SQLITE_IOERR_WRITE;
 }
 
-/// Calls method `Method` of the file beneath with the same arguments.
+/// Calls method `Method` of the underlying file with the same arguments.
 template <auto Method, class... Arguments>
 int pass_on(sqlite3_file* file, Arguments... arguments) {
   sqlite3_file* const real = beneath(file);
@@ -197,7 +197,7 @@ void barrier(sqlite3_file* file) {
   real->pMethods->xShmBarrier(real);
 }
 
-/// Of version 2: without mapping a file into memory, which would pass by the checks.
+/// Version 2: without memory mapping, which would avoid the checks.
 constexpr sqlite3_io_methods kMethods{
     .iVersion = 2,
     .xClose = close_file,
@@ -297,8 +297,8 @@ std::array<char, kSealedPage> PageSeal::sealed(std::uint32_t number, std::string
   std::memcpy(&with.at(kContent + kTag), &turn_now, kTurn);
   const auto made = tag(number, page.substr(0, kContent), {&with.at(kContent + kTag), kTurn});
   std::ranges::copy(made, with.begin() + kContent);
-  // The checksum of a frame is two sums, each of which takes in the other with every pair of words.
-  // Here run the differences that the new words make; the last pair takes them back to nothing.
+  // The checksum of a frame is two sums; each pair of words adds to both. This loop computes how
+  // the new words change them; the last pair sets the differences to zero.
   Words before{};
   Words after{};
   std::memcpy(before.data(), page.data() + kContent, kSealSize);

@@ -35,12 +35,12 @@ std::optional<std::string> no_file(const std::filesystem::path& path) {
 }
 
 bool may_undo(const std::filesystem::path& file) {
-  // Nothing is read of an empty file, and of none.
+  // An empty file and an absent file give no byte.
   return std::ifstream{file, std::ios::binary}.get() > 0;
 }
 
 bool may_open_files() {
-  // As many as SQLite opens for a file with a log.
+  // SQLite opens this many files for a file with a log.
   std::array<int, 3> tried{};
   for (int& one : tried) one = ::open("/dev/null", O_RDONLY | O_CLOEXEC);
   const bool all = std::ranges::find(tried, -1) == tried.end();
@@ -52,7 +52,7 @@ bool may_open_files() {
 
 void require_files_beside(const std::filesystem::path& path) {
   std::error_code unknown;
-  // SQLite follows links to the file and keeps its own beside the file itself.
+  // SQLite follows links to the file and stores its side files beside the file itself.
   std::filesystem::path itself = std::filesystem::canonical(path, unknown);
   if (unknown) itself = path;
   const auto require = [](const std::filesystem::path& file, const char* what) {

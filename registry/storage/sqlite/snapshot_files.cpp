@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
 // A snapshot is a file <journal>-snapshot-<sequence>: a header of 80 bytes (mark, format, sequence,
-// size, digest; numbers with the lowest byte first) and the bytes. It is written under a name of
-// its own, made durable, and only then given its name.
+// size, digest; numbers with the lowest byte first) and the bytes. It is written under another
+// name, made durable, and only then renamed.
 #include "registry/storage/sqlite/snapshot_files.hpp"
 
 #include <algorithm>
@@ -31,7 +31,7 @@ void put(std::string& bytes, std::uint64_t value, std::size_t width) {
   }
 }
 
-/// What a header begins with, known before the bytes are read.
+/// The beginning of a header; it is known before the bytes are read.
 std::string beginning(Sequence sequence, std::uint64_t size) {
   std::string bytes{kMark};
   put(bytes, kFormat, 4);
@@ -40,7 +40,7 @@ std::string beginning(Sequence sequence, std::uint64_t size) {
   return bytes;
 }
 
-/// The first 80 bytes of a whole snapshot; zeros fill what is left.
+/// The first 80 bytes of a whole snapshot; zeros fill the rest.
 std::string header(const Snapshot& snapshot) {
   std::string bytes = beginning(snapshot.sequence, snapshot.bytes.size());
   bytes += view(snapshot.digest);
@@ -60,7 +60,7 @@ std::filesystem::path snapshot_path(const std::filesystem::path& journal, Sequen
   return folder_of(journal) / (stem(journal) + std::to_string(sequence));
 }
 
-/// The names of all files beside `journal` that begin as its snapshots do, without that beginning.
+/// The names of all files beside `journal` that begin like its snapshots, without that beginning.
 std::vector<std::string> endings(const std::filesystem::path& journal) {
   std::vector<std::string> found;
   std::error_code failed;
@@ -120,7 +120,7 @@ std::expected<Snapshot, std::string> read_snapshot_file(const std::filesystem::p
   if (!file.read(head.data(), static_cast<std::streamsize>(head.size()))) {
     return std::unexpected("cannot be read");
   }
-  // Before room is made for the bytes: their number may be as wrong as all else.
+  // Checked before memory for the bytes is allocated: their number may be damaged too.
   if (!head.starts_with(beginning(sequence, size - kHeaderSize))) {
     return std::unexpected("does not begin as a snapshot of its sequence and size does");
   }

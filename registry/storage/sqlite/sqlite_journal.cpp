@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// One table, one row an entry, appended at the right edge of one b-tree: what a batch costs is its
-// bytes and one sync of the log. Public events are found by bisection, since their numbers grow
+// One table, one row per entry, appended at the right edge of one b-tree: a batch costs its bytes
+// and one sync of the log. Public events are found by a binary search, since their numbers grow
 // with the sequence; a second index would double the pages of a commit.
 #include "registry/storage/sqlite/sqlite_journal.hpp"
 
@@ -27,16 +27,16 @@
 namespace quitrent {
 namespace {
 
-/// What SqliteJournalSettings counts in. Unit: bytes.
+/// The page of SqliteJournalSettings. Unit: bytes.
 constexpr std::int64_t kUsualPage = 4'096;
 
-/// Makes a journal of an empty file.
+/// The statements that make a journal of an empty file.
 std::string schema() {
   return "BEGIN IMMEDIATE; " + std::string{kEntryTable} +
          "; PRAGMA application_id = 0x5174526a; PRAGMA user_version = 4; COMMIT;";
 }
 
-/// Runs `work` and passes on what SQLite says as a fault of the journal.
+/// Runs `work` and throws an error of SQLite as a fault of the journal.
 template <class Fault, class Work>
 auto passing_on(Work&& work) {
   try {
@@ -49,7 +49,7 @@ auto passing_on(Work&& work) {
   }
 }
 
-/// A number of an entry that is between `least` and `most` in every journal.
+/// A number of an entry; in every journal it is between `least` and `most`.
 std::uint64_t bounded(const Statement& row, int place, std::int64_t least, std::int64_t most) {
   const std::int64_t number = row.number(place);
   if (number < least || number > most) {
@@ -80,7 +80,7 @@ class SqliteReader : public JournalReader {
         next_public_{database_,
                      "SELECT first_public + public_count FROM entry WHERE sequence = ?"} {}
 
-  /// Throws JournalUnusable where file and log together are not for this program.
+  /// Throws JournalUnusable where file and log together are no journal for this program.
   void check_form() {
     if (recognized(database_, path_) == JournalForm::empty) {
       throw JournalUnusable(path_.string() + " is empty");
@@ -88,8 +88,8 @@ class SqliteReader : public JournalReader {
   }
 
   void read(Sequence after, const std::function<bool(const Entry&)>& visit) override {
-    // A page at a time, so that no read transaction outlives what `visit` takes its time over: the
-    // log could not begin anew meanwhile. The first page is short: often one entry is asked for.
+    // One page at a time, so that no read transaction lasts while `visit` works: the log could not
+    // start again meanwhile. The first page is short, since often one entry is read.
     std::int64_t size = 1;
     for (;; size = std::min(size * 2, kLongestPage)) {
       const std::vector<Entry> entries =
@@ -178,11 +178,11 @@ class SqliteJournal : public Journal {
       : path_{held->path()}, held_{std::move(held)} {
     held_->end_look();
     database_ = std::make_unique<Database>(path_, OpenAs::writer);
-    // Until something is appended, file and log stay as they are, whatever ends the start.
+    // Until the first append, file and log stay as they are, however the start ends.
     database_->abandon();
     if (database_->read_only()) throw JournalUnusable(path_.string() + " cannot be written");
     const JournalForm form = recognized(*database_, path_);
-    // The log keeps its size between rounds: writing over what is there is cheaper than growing.
+    // The log keeps its size: to overwrite it is cheaper than to make it grow.
     database_->execute(
         "PRAGMA synchronous = FULL; PRAGMA cache_size = -32768; PRAGMA auto_vacuum = NONE;"
         "PRAGMA journal_size_limit = 268435456;");
@@ -203,7 +203,7 @@ class SqliteJournal : public Journal {
   }
 
   ~SqliteJournal() override {
-    // A log without a byte goes with the connection; one with entries waits for the next start.
+    // Closing removes an empty log; a log with entries stays for the next start.
     std::error_code none;
     const auto log = std::filesystem::file_size(path_.string() + "-wal", none);
     if (!appending_ && !none && log == 0) database_->take_up();
@@ -218,7 +218,7 @@ class SqliteJournal : public Journal {
     try {
       passing_on<JournalFault>([&] { commit(entries); });
     } catch (...) {
-      // What the log holds now is for the next start to find out; this process touches it no more.
+      // The next start finds out what the log holds; this process does not change it any more.
       broken_ = true;
       database_->abandon();
       throw;
@@ -240,7 +240,7 @@ class SqliteJournal : public Journal {
 
  private:
   void commit(std::span<const Entry> entries) {
-    // Before as well: behind a log that was cut it would be written on, with a hole in between.
+    // Also before the commit: SQLite would write past the end of a truncated log and leave a hole.
     require_in_place();
     Head head = head_;
     begin();
@@ -275,7 +275,7 @@ class SqliteJournal : public Journal {
     }
   }
 
-  /// Throws JournalMisplaced. What a log that was moved or deleted holds is saved into the file.
+  /// Throws JournalMisplaced. The content of a moved or deleted log is saved into the file.
   void require_in_place() {
     if (const auto fault = place_->file_fault()) {
       throw JournalMisplaced(*fault +
@@ -299,8 +299,8 @@ class SqliteJournal : public Journal {
                : "put it back and start again"));
   }
 
-  /// Whether all of the log, wherever it is, could be taken into the file; what stands in its place
-  /// goes out of the way then, since the next start would take it for the log.
+  /// Moves all of the opened log, at any path, into the file; false if it cannot. Then it renames
+  /// the file at the log's path, since the next start would read that as the log.
   bool saved_log() {
     try {
       if (database_->checkpoint() != Checkpoint::whole) return false;
@@ -316,8 +316,8 @@ class SqliteJournal : public Journal {
     return true;
   }
 
-  /// Within the transaction of the first entries, so that no older program ever meets what it
-  /// cannot read in a file that says it could.
+  /// In the transaction of the first entries, so that no older program reads a file that it cannot
+  /// understand but that claims its format.
   void mark_format() {
     if (database_->number("PRAGMA user_version") == kJournalFormat) return;
     const std::string mark = "PRAGMA user_version = " + std::to_string(kJournalFormat);
@@ -330,8 +330,8 @@ class SqliteJournal : public Journal {
     remove_unfinished_snapshots(path_);
   }
 
-  /// Takes the log into the file when it has grown enough; where readers keep it from beginning
-  /// anew it is tried again only after as much growth.
+  /// Moves the log into the file when it has grown enough. If readers keep it from starting again,
+  /// the next attempt comes after the same growth.
   void tend_log() {
     const int pages = database_->log_pages();
     if (pages < pages_before_) checkpoint_at_ = checkpoint_pages_;
@@ -343,7 +343,7 @@ class SqliteJournal : public Journal {
 
   std::filesystem::path path_;
   std::shared_ptr<HeldJournal> held_;  // closed after the connection
-  std::mutex writing_;                 // an append, or a look at its files
+  std::mutex writing_;                 // an append, or a check of its files
   std::unique_ptr<Database> database_;
   std::unique_ptr<JournalPaths> place_;
   std::unique_ptr<Statement> insert_;
