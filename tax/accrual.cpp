@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// All that needs integers wider than 64 bits: accrual, cover, depletion and clawback rest on one
-// sum.
+// Everything that needs integers wider than 64 bits: accrual, cover, delinquency and clawback use
+// one sum.
 #include "tax/accrual.hpp"
 
 #include <algorithm>
@@ -23,7 +23,7 @@ namespace {
 using Wide = boost::multiprecision::checked_int128_t;
 using Wider = boost::multiprecision::checked_int256_t;
 
-/// An interval of time in which tax accrues evenly.
+/// An interval of time in which the tax per second is constant.
 struct Interval {
   Instant begin;
   std::int64_t seconds;
@@ -83,11 +83,11 @@ void visit_intervals(const ScheduleTimeline& timeline, const Taxed& taxed, Perio
   }
 }
 
-/// Below these the sum over a period surely stays below 2^127: 2^38 s x 2^88 + 2^55.
+/// Below these limits the sum over a period is always below 2^127: 2^38 s x 2^88 + 2^55.
 constexpr std::int64_t kNarrowSeconds = std::int64_t{1} << 38;
 constexpr int kNarrowBits = 88;
 
-/// The sum of part x rate x seconds where 128 bits surely hold it; nothing where they may not.
+/// The sum of part x rate x seconds where it always fits into 128 bits; nothing where it may not.
 std::optional<Wide> narrow_sum(const ScheduleTimeline& timeline, const Taxed& taxed, Period over) {
   if (over.length().seconds() >= kNarrowSeconds) return std::nullopt;
   std::optional<Wide> sum = 0;
@@ -102,7 +102,7 @@ std::optional<Wide> narrow_sum(const ScheduleTimeline& timeline, const Taxed& ta
   return sum;
 }
 
-/// The same sum in 256 bits, which always hold it: 2^126 x 2^64.
+/// The sum of part x rate x seconds in 256 bits, which always hold it: 2^126 x 2^64.
 Wider wide_sum(const ScheduleTimeline& timeline, const Taxed& taxed, Period over) {
   Wider sum = 0;
   visit_intervals(timeline, taxed, over, [&sum](const Interval& interval) {
@@ -112,15 +112,15 @@ Wider wide_sum(const ScheduleTimeline& timeline, const Taxed& taxed, Period over
   return sum;
 }
 
-/// The same sum, by the shorter way where that holds it.
+/// The sum of part x rate x seconds, in 128 bits where it fits.
 Wider exact_sum(const ScheduleTimeline& timeline, const Taxed& taxed, Period over) {
   if (const auto sum = narrow_sum(timeline, taxed, over)) return Wider{*sum};
   return wide_sum(timeline, taxed, over);
 }
 
-/// A whole tax and what is left over.
+/// A tax in whole micro-units and the remainder.
 struct Split {
-  Money due;           ///< held at the highest Money
+  Money due;           ///< at most the highest Money
   std::int64_t carry;  ///< in [0, kCarryLimit)
 };
 
@@ -188,7 +188,7 @@ AnnualRate average_rate(const ScheduleTimeline& timeline, const Taxed& taxed, In
   if (taxed.assessment <= Money{}) return {};
   const Regime& regime = timeline.regime(taxed.asset_class, at);
   const Wide tax = tax_per_second(regime, taxed.assessment, degree_at(taxed, at));
-  // A mean of rates is one of 64 bits as they are.
+  // A mean of 64-bit rates fits into 64 bits.
   return AnnualRate::from_ppb(static_cast<std::int64_t>(tax / taxed.assessment.micro()));
 }
 
@@ -213,7 +213,7 @@ Money clawback(const ScheduleTimeline& timeline, AssetClass asset_class,
 
 Money cover(const ScheduleTimeline& timeline, const Taxed& taxed, Instant now, Instant expires_at) {
   const Instant end = std::min(now + timeline.procedure(now).escrow_cover, expires_at);
-  // Less than a whole rounds up.
+  // Adds the greatest remainder, so that a fraction is rounded up.
   return split_sum(timeline, taxed, {now, std::max(now, end)}, kCarryLimit - 1).due;
 }
 
@@ -222,7 +222,7 @@ std::optional<Instant> funded_until(const ScheduleTimeline& timeline, const Taxe
   ensure(accrual_state.escrow >= Money{} && accrual_state.carry >= 0 &&
              accrual_state.carry < kCarryLimit,
          "a settlement holds no negative escrow and a carry below the limit");
-  // Below 2^64 x 2^55; each product subtracted is less than what is missing.
+  // Below 2^64 x 2^55. Each product that is subtracted is less than `missing`.
   Wide missing = (Wide{accrual_state.escrow.micro()} + 1) * kCarryLimit - accrual_state.carry;
   std::optional<Instant> depleted;
   const auto visit = [&](const Interval& interval) {
@@ -237,7 +237,7 @@ std::optional<Instant> funded_until(const ScheduleTimeline& timeline, const Taxe
   };
   visit_intervals(timeline, taxed, {accrual_state.levied_to, std::min(expires_at, kEndOfTime)},
                   visit);
-  // The very second of the end is not before it.
+  // The second of expiry itself is not before expiry.
   if (depleted && *depleted >= std::min(expires_at, kEndOfTime)) depleted.reset();
   return depleted;
 }

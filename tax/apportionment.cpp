@@ -11,7 +11,7 @@ namespace quitrent::tax {
 
 std::vector<Money> apportioned(Money revenue, std::span<const RevenueShare> shares) {
   ensure(revenue >= Money{} && !shares.empty(), "revenue is shared out among somebody");
-  // Taken apart at a million, no product leaves 64 bits.
+  // Split into millions and the rest, so that every product fits into 64 bits.
   const std::int64_t millions = revenue.micro() / kWhole.ppm();
   const std::int64_t rest = revenue.micro() % kWhole.ppm();
   std::vector<Money> amounts;

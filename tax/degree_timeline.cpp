@@ -10,7 +10,8 @@
 namespace quitrent::tax {
 namespace {
 
-/// The choices in force at an instant: those of the latest instant up to it, else the first.
+/// The choices in force at an instant: those of the latest date at or before it, else the first
+/// ones.
 std::span<const DatedOpennessLevels> in_force(std::span<const DatedOpennessLevels> levels,
                                               Instant at) {
   auto end = std::ranges::upper_bound(levels, at, std::ranges::less{}, &DatedOpennessLevels::from);
@@ -87,7 +88,7 @@ std::vector<DegreeStep> degree_steps(const ScheduleTimeline& timeline, AssetClas
   std::vector<DegreeStep> steps;
   if (levels.empty()) return steps;
   const std::span<const Instant> weights = timeline.weight_changes(asset_class);
-  // Nearly always nothing is to come.
+  // Nearly always there is no later change.
   if (levels.back().from <= after && (weights.empty() || weights.back() <= after)) return steps;
   Share before = degree_at(timeline, asset_class, levels, after);
   for (const Instant at : breaks_of(weights, after, levels, {})) {

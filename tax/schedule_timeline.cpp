@@ -12,7 +12,7 @@
 namespace quitrent::tax {
 namespace {
 
-/// The first value, and every later one that began by `at`, in the order of the list.
+/// The value in force at an instant: the last one in the list that began by then, else the first.
 template <class Value>
 const Value* in_force(const std::vector<Value>& values, Instant at) {
   const auto next = std::ranges::upper_bound(values, at, std::ranges::less{}, &Value::from);
@@ -30,7 +30,7 @@ const ClassSchedule* class_of(const Schedule& schedule, AssetClass asset_class) 
   return found == schedule.classes.end() ? nullptr : &*found;
 }
 
-/// The weights of a class of which no schedule states any.
+/// The weights of a class for which no schedule states any.
 Weights unless_stated(AssetClass asset_class) {
   if (terms_form(asset_class) != TermsForm::nothing)
     return founding_licences().weights(asset_class);
@@ -61,7 +61,7 @@ Regime regime_from(const Schedule& schedule, AssetClass asset_class, Instant fro
   return regime;
 }
 
-/// Adds the regimes of a class while `schedule` rules, that is over `reign`.
+/// Adds the regimes of a class over `reign`, the period in which `schedule` is in force.
 void add_regimes(std::vector<Regime>& regimes, const Schedule& schedule, AssetClass asset_class,
                  Period reign) {
   const ClassSchedule* const scheduled = class_of(schedule, asset_class);
@@ -179,7 +179,8 @@ Share multiplier(std::span<const CurvePoint> points, Share degree) {
 }
 
 AnnualRate effective_rate(AnnualRate base, Share multiplier) {
-  // Taken apart at a million, no product leaves 64 bits; rounded down all the same.
+  // Split into millions and the rest, so that every product fits into 64 bits; the result is still
+  // rounded down.
   const std::int64_t whole = base.ppb() / kWhole.ppm();
   const std::int64_t rest = base.ppb() % kWhole.ppm();
   return AnnualRate::from_ppb(whole * multiplier.ppm() + rest * multiplier.ppm() / kWhole.ppm());

@@ -24,7 +24,7 @@ std::expected<void, DegreeFault> right_form(AssetClass asset_class, const Terms&
   return std::unexpected(DegreeFault{std::string{kWanted[static_cast<std::size_t>(form)]}, ""});
 }
 
-/// The degree of terms as they are now.
+/// The present degree of terms.
 std::expected<Share, DegreeFault> present_degree(const DegreeFacts& facts,
                                                  const std::optional<Weights>& scheduled,
                                                  AssetClass asset_class, const Terms& terms) {
@@ -43,7 +43,7 @@ std::expected<Share, DegreeFault> present_degree(const DegreeFacts& facts,
   return profile_degree(least_profile(facts, *expression, weights, source), weights);
 }
 
-/// Adds what one licence expression lets the licensee pick from an instant on.
+/// Adds the choices of the licensee under one licence expression, from an instant on.
 std::expected<void, DegreeFault> add_choices(std::vector<DatedOpennessLevels>& levels,
                                              const DegreeFacts& facts, const DatedLicence& licence,
                                              const Terms& terms) {

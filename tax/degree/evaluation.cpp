@@ -15,15 +15,15 @@ namespace {
 constexpr std::string_view kScancode = "LicenseRef-scancode-";
 constexpr std::string_view kAdditionRef = "AdditionRef-";
 constexpr std::string_view kCommonsClause = "commons-clause";
-/// What the Commons Clause closes at least: use 1/3, redistribution and royalty 1/4, enclosure.
+/// The least levels of the Commons Clause: use 1/3, redistribution and royalty 1/4, enclosure.
 constexpr Profile kCommonsClauseLevels{{0, 8, 0, 6, 6, 0, 0, 24}};
-/// What is left of share-alike beside an exception: enclosable at least 2/3.
+/// The least level of a share-alike licence with an exception: enclosable 2/3.
 constexpr Profile kExceptionLevels{{0, 0, 0, 0, 0, 0, 0, 16}};
-/// Source that is withheld closes access, whatever the licence says.
+/// Withheld source closes access under any licence.
 constexpr Profile kWithheldLevels{{24, 0, 0, 0, 0, 0, 0, 0}};
 
-/// Eight levels in one number, a byte each: one comparison for all of them. A level is at most 24,
-/// so the highest bit of each byte is free.
+/// Eight levels in one number, one byte each, so that one comparison covers all. A level is at most
+/// 24, so the highest bit of each byte is free.
 using Word = std::uint64_t;
 static_assert(sizeof(Word) == sizeof(Profile::levels));
 constexpr Word kHighest = 0x8080'8080'8080'8080U;
@@ -48,19 +48,19 @@ constexpr Profile highest(const Profile& left, const Profile& right) {
 
 bool is_operator(NodeKind kind) { return kind == NodeKind::all_of || kind == NodeKind::any_of; }
 
-/// What a licence leaves closed once something stands behind its WITH.
+/// What a licence leaves closed together with its addition after WITH.
 Profile with_addition(const Expression& expression, const ExpressionNode& node,
                       const Profile& licence) {
   if (node.addition == Addition::absent) return licence;
   if (node.addition == Addition::listed_exception) return highest(licence, kExceptionLevels);
   const std::string_view added = expression.addition(node);
-  // An addition that another document describes is not known here, whatever it is called.
+  // An addition in another document is unknown here, whatever its name contains.
   const bool known =
       added.starts_with(kAdditionRef) && added.find(kCommonsClause) != std::string_view::npos;
   return known ? highest(licence, kCommonsClauseLevels) : kClosed;
 }
 
-/// The licence of a node, in the version that is written.
+/// The licence of a node, in the version that the text names.
 Pick written(const DegreeFacts& facts, const Expression& expression, const ExpressionNode& node) {
   Pick pick{.node = &node,
             .line = node.line,
@@ -86,7 +86,8 @@ Pick written(const DegreeFacts& facts, const Expression& expression, const Expre
   return pick;
 }
 
-/// Calls `take` with every licence that a node lets the licensee pick: one, or with `+` more.
+/// Calls `take` with every licence that the licensee can choose at a node: one, or several with
+/// `+`.
 template <typename Take>
 void each_version(const DegreeFacts& facts, const Expression& expression,
                   const ExpressionNode& node, Take take) {
@@ -101,8 +102,8 @@ void each_version(const DegreeFacts& facts, const Expression& expression,
   }
 }
 
-/// Sets of what can be picked, in a row with the latest set at the end. A set holds no two of which
-/// one is within the other, which would never be picked.
+/// Sets of profiles to choose from, in one list with the latest set at the end. No profile in a set
+/// has another one within it, since nobody would choose it.
 class Sets {
  public:
   explicit Sets(std::size_t nodes) {
@@ -114,7 +115,7 @@ class Sets {
     all_.push_back(levels);
     ++sizes_.back();
   }
-  /// Leaves only what is within no other, from `begin` on.
+  /// Removes, from `begin` on, every profile that has another one within it.
   void thin_out(std::size_t begin);
   void unite(std::size_t operands);
   void combine(std::size_t operands);
@@ -131,7 +132,7 @@ class Sets {
 void Sets::thin_out(std::size_t begin) {
   const auto first = all_.begin() + static_cast<std::ptrdiff_t>(begin);
   if (all_.size() - begin > 1) {
-    // What is within another has a lower sum, so it comes first.
+    // A profile within another one has a lower sum, so it comes first.
     std::sort(first, all_.end(), [](Word left, Word right) {
       return std::pair{sum(left), left} < std::pair{sum(right), right};
     });
@@ -162,7 +163,7 @@ void Sets::unite(std::size_t operands) {
 }
 
 void Sets::combine(std::size_t operands) {
-  // Operands without a choice come first: they only raise what the others leave.
+  // Operands without a choice come first: they only raise the levels of the others.
   Word floor = 0;
   others_.clear();
   std::vector<std::size_t> others;
@@ -195,14 +196,14 @@ void Sets::combine(std::size_t operands) {
   }
 }
 
-/// What a pick counts for.
+/// The levels with which a chosen licence counts.
 Word counted(const DegreeFacts& facts, const Pick& pick) {
   const bool shares_alike = pick.licence.level(Dimension::enclosable) < kClosedLevel;
   const bool closed = facts.share_alike == ShareAlike::closed && shares_alike;
   return packed(closed ? kClosed : pick.profile);
 }
 
-/// The set of all that the licensee may pick.
+/// The set of all profiles that the licensee can choose.
 Sets evaluated(const DegreeFacts& facts, const Expression& expression) {
   Sets sets{expression.nodes().size()};
   for (const ExpressionNode& node : expression.nodes()) {
@@ -221,7 +222,7 @@ Sets evaluated(const DegreeFacts& facts, const Expression& expression) {
   return sets;
 }
 
-/// How a licensee orders what it could pick.
+/// The order in which a licensee prefers profiles.
 auto preference(const Profile& profile, const Weights& weights) {
   std::int64_t weighed = 0;
   for (const Dimension dimension : kDimensions) {
@@ -230,7 +231,7 @@ auto preference(const Profile& profile, const Weights& weights) {
   return std::tuple{is_open(profile, weights) ? 0 : weighed, weighed, profile.levels};
 }
 
-/// What a node can give within a limit.
+/// Whether and how a node can give a profile within a limit.
 struct Reach {
   bool possible = false;
   std::size_t begin = 0;          ///< the first node that belongs to it
@@ -240,7 +241,7 @@ struct Reach {
 std::vector<Reach> reached(const DegreeFacts& facts, const Expression& expression, Word limit) {
   const std::span<const ExpressionNode> nodes = expression.nodes();
   std::vector<Reach> reaches(nodes.size());
-  std::vector<std::size_t> operands_left;  // nodes whose operator is still to come
+  std::vector<std::size_t> operands_left;  // nodes whose operator comes later
   for (std::size_t at = 0; at < nodes.size(); ++at) {
     const ExpressionNode& node = nodes[at];
     Reach& here = reaches[at];
@@ -291,7 +292,7 @@ Profile least_profile(const DegreeFacts& facts, const Expression& expression,
 std::vector<Pick> picked(const DegreeFacts& facts, const Expression& expression,
                          const Profile& profile) {
   const std::vector<Reach> reaches = reached(facts, expression, packed(profile));
-  // From the back: operators come before their operands, the last operand first.
+  // From the end: operators come before their operands, the last operand first.
   std::vector<Pick> picks;
   std::vector<std::size_t> wanted{reaches.size() - 1};
   while (!wanted.empty()) {

@@ -13,7 +13,7 @@
 namespace quitrent::tax {
 namespace {
 
-/// What a word of the column `evidence` means, and which sources it names.
+/// The meaning of a word in the column `evidence`, and its sources.
 struct Evidence {
   std::string_view word, meaning;
   std::array<std::string_view, 2> sources;
@@ -32,7 +32,7 @@ constexpr auto kEvidence = std::to_array<Evidence>({
     {"none", "nobody has rated it: closed", {"", ""}},
 });
 
-/// Stands before the words of an identifier that restrict what its category leaves open.
+/// Precedes, in the evidence, the words of an identifier that restrict more than its category.
 constexpr std::string_view kNamed = ", name: ";
 
 void add_source(const LicenceTable& licences, DegreeFact& fact, std::string_view id) {
@@ -84,7 +84,7 @@ std::string_view addition_words(const ExpressionNode& node, const Profile& profi
                             : "Commons Clause: use 1/3, redistribution and royalty 1/4 at least";
 }
 
-/// Gathers the facts of one explanation.
+/// Collects the facts of one explanation.
 class Explaining {
  public:
   Explaining(const DegreeFacts& facts, DegreeExplanation& explanation)
@@ -101,7 +101,7 @@ class Explaining {
   DegreeExplanation& told_;
 };
 
-/// Takes a fact on, and gives it the levels that it is the first to bring.
+/// Adds a fact, and names it as the cause of the levels that it is the first to reach.
 void Explaining::tell_fact(const Profile& profile, DegreeFact fact) {
   const auto same = std::ranges::find(told_.facts, fact.of, &DegreeFact::of);
   if (same != told_.facts.end()) return;

@@ -9,7 +9,7 @@ namespace {
 /// An operator whose operands are being written, the last one first.
 struct Open {
   NodeKind kind;
-  std::uint16_t left;  ///< operands still to write
+  std::uint16_t left;  ///< the number of operands left to write
   bool parenthesised;
 };
 
@@ -33,7 +33,7 @@ std::string_view Expression::addition(const ExpressionNode& node) const {
 }
 
 std::string Expression::normal_form() const {
-  // From the back, an operator comes before its operands: the pieces are gathered last first.
+  // From the end, an operator comes before its operands: the pieces are collected in reverse order.
   std::vector<std::string_view> pieces;
   std::vector<Open> open;
   for (auto node = nodes_.rbegin(); node != nodes_.rend(); ++node) {

@@ -20,12 +20,12 @@ constexpr std::string_view kOwnTerms =
     "; terms of your own are a LicenseRef-name, such as LicenseRef-Commercial";
 constexpr std::string_view kSigns = " ()/,;&|";
 
-/// A letter, digit, hyphen or point: what an identifier consists of.
+/// A letter, digit, hyphen or point: the characters of an identifier.
 constexpr bool is_identifier_character(char c) {
   return is_letter(c) || (c >= '0' && c <= '9') || c == '-' || c == '.';
 }
 
-/// A text as it may be shown in an answer: short, and nothing but printable ASCII.
+/// A text for an answer: short, and only printable ASCII.
 std::string shown(std::string_view text) {
   std::string cut{text.substr(0, kLongestShown)};
   std::ranges::replace_if(cut, [](char c) { return c < ' ' || c > '~'; }, '?');
@@ -37,7 +37,7 @@ bool is_reference(std::string_view word, std::string_view prefix) {
   return !rest.empty() && rest.find(':') == std::string_view::npos;
 }
 
-/// `prefix` with a name behind it, or the same of another document.
+/// Whether a word is `prefix` and a name, also after a `DocumentRef-`.
 bool is_reference_anywhere(std::string_view word, std::string_view prefix) {
   if (word.starts_with(kDocumentRef)) {
     const std::size_t colon = word.find(':');
@@ -51,7 +51,7 @@ bool is_reserved(std::string_view word) { return word == "NONE" || word == "NOAS
 
 enum class Word : std::uint8_t { other, conjunction, disjunction, with };
 
-/// Which operator a word is; an operator in mixed case is none.
+/// The operator that a word is; mixed case is no operator.
 Word operator_of(std::string_view word) {
   if (word == "AND" || word == "and") return Word::conjunction;
   if (word == "OR" || word == "or") return Word::disjunction;
@@ -66,7 +66,7 @@ bool is_operator_in_any_case(std::string_view word) {
 
 }  // namespace
 
-/// Reads one expression, from left to right, with a stack of its own for parentheses.
+/// Reads one expression, from left to right, with its own stack for parentheses.
 class ExpressionReader {
  public:
   ExpressionReader(const LicenceTable& licences, std::string_view text)
@@ -75,14 +75,14 @@ class ExpressionReader {
   std::expected<Expression, ExpressionFault> read();
 
  private:
-  /// What has been read since a parenthesis opened.
+  /// The operands read since a parenthesis opened.
   struct Level {
     std::uint16_t alternatives = 0;  ///< operands of OR that are complete
-    std::uint16_t parts = 0;         ///< operands of the AND that is being read
+    std::uint16_t parts = 0;         ///< operands of the unfinished AND
     std::size_t column = 0;          ///< of the parenthesis; 0 for the whole
   };
 
-  // Each of these answers whether to go on; where not, fault_ says why.
+  // Each of these returns whether to continue; if not, fault_ holds the reason.
   bool read_operand();
   bool read_behind_operand();
   bool read_licence(std::size_t begin, std::string_view word);
@@ -151,7 +151,7 @@ std::string_view ExpressionReader::next_word() const {
   return text_.substr(at_, end - at_);
 }
 
-/// Whether nothing but spaces stands before `begin` and from `end` on.
+/// Whether there are only spaces before `begin` and from `end` on.
 bool ExpressionReader::is_alone(std::size_t begin, std::size_t end) const {
   return text_.substr(0, begin).find_first_not_of(' ') == std::string_view::npos &&
          text_.substr(end).find_first_not_of(' ') == std::string_view::npos;
@@ -206,7 +206,7 @@ bool ExpressionReader::read_licence(std::size_t begin, std::string_view word) {
 
 bool ExpressionReader::read_listed(ExpressionNode& node, std::size_t begin, std::string_view word) {
   if (next() == '+') {
-    // Some identifiers of the list end in a plus themselves.
+    // Some identifiers of the list end with a plus.
     node.line = licences_.licence(text_.substr(begin, word.size() + 1));
     if (node.line != nullptr) {
       ++node.licence.size;
@@ -223,7 +223,7 @@ bool ExpressionReader::read_listed(ExpressionNode& node, std::size_t begin, std:
   return true;
 }
 
-/// At the end of an operand of AND: the last node. An AND in parentheses gives its operands away.
+/// Ends an operand of AND: the last node. An AND in parentheses is merged into this AND.
 void ExpressionReader::end_part() {
   const ExpressionNode last = nodes_.back();
   if (last.kind == NodeKind::all_of) nodes_.pop_back();
@@ -236,7 +236,7 @@ void ExpressionReader::add_operator(NodeKind kind, std::uint16_t operands) {
   nodes_.push_back({.kind = kind, .operands = operands});
 }
 
-/// At the end of an operand of OR. An OR in parentheses that is all of it gives its operands away.
+/// Ends an operand of OR. If it is only an OR in parentheses, that is merged into this OR.
 void ExpressionReader::end_alternative() {
   Level& level = levels_.back();
   std::uint16_t alternatives = 1;
@@ -360,8 +360,8 @@ bool ExpressionReader::fail_behind_operand(std::size_t at, std::string_view word
   return false;
 }
 
-/// The words from `begin` on up to an operator or one of `ends`, which the space is too. What
-/// stands in parentheses behind words says more of them: `MIT License (modified)`.
+/// The words from `begin` up to an operator or to one of `ends` (a space is one of them).
+/// Parentheses after words belong to them: `MIT License (modified)`.
 std::string_view ExpressionReader::phrase(std::size_t begin, std::string_view ends) const {
   std::size_t end = begin;
   while (end < text_.size()) {

@@ -57,7 +57,7 @@ std::optional<Columns> split(std::string_view line) {
   return columns;
 }
 
-/// The eight figures of a line, each of 0 to `highest`; nothing where one is not.
+/// The eight figures of a line; nothing where one is not in 0 to `highest`.
 std::optional<Figures> figures_of(const Columns& columns, std::int32_t highest) {
   Figures figures{};
   for (std::size_t position = 0; position < figures.size(); ++position) {
@@ -90,8 +90,8 @@ bool is_identifier(std::string_view text) {
   });
 }
 
-/// How many bytes of a text make its first character of UTF-8; 0 where they make none or one that
-/// prints nothing. Overlong forms and surrogates are left to whoever shows them.
+/// The number of bytes of the first UTF-8 character of a text; 0 where there is none or it is a
+/// control character. Overlong forms and surrogates are not checked here.
 std::size_t character_bytes(std::string_view text) {
   const auto first = static_cast<std::uint8_t>(text.front());
   if (first < 0x20 || first == 0x7F) return 0;
@@ -104,7 +104,7 @@ std::size_t character_bytes(std::string_view text) {
   return follow ? bytes : 0;
 }
 
-/// Whether a line is UTF-8 without control characters but tabs.
+/// Whether a line is UTF-8 without control characters except tabs.
 bool is_text(std::string_view line) {
   while (!line.empty()) {
     const std::size_t bytes = line.front() == '\t' ? 1 : character_bytes(line);
@@ -128,15 +128,14 @@ std::string built_in_lines(std::string_view kind) {
 
 }  // namespace
 
-/// Fills a table line by line. Functions that read a line answer with what is wrong, or with
-/// nothing.
+/// Fills a table line by line. Functions that read a line return the fault, or nothing.
 class LicenceReader {
  public:
   std::optional<LicenceFault> read(std::string_view tsv);
   LicenceTable take() { return std::move(table_); }
 
  private:
-  /// A line of the table and where it stands, from 1.
+  /// A line of the table and its number, from 1.
   struct Placed {
     int number;
     LicenceLine line;
@@ -158,7 +157,7 @@ class LicenceReader {
   std::string missing() const;
 
   LicenceTable table_;
-  int number_ = 0;  ///< of the line that is read
+  int number_ = 0;  ///< of the present line
   std::vector<Placed> placed_;
   std::vector<Basis> bases_;
   std::array<bool, kAssetClasses.size()> weighed_{};
@@ -247,7 +246,7 @@ std::string LicenceReader::read_licence(LicenceKind kind, const Columns& columns
   return {};
 }
 
-/// Gives the table its lines in their order.
+/// Moves the lines into the table, in order.
 std::optional<LicenceFault> LicenceReader::sort_lines() {
   std::ranges::stable_sort(placed_, [](const Placed& left, const Placed& right) {
     return line_order(left.line, right.line.kind, right.line.id) < 0;
@@ -281,7 +280,7 @@ std::optional<LicenceFault> LicenceReader::give_bases() {
   return std::nullopt;
 }
 
-/// What a whole table has and this one has not; empty where nothing is missing.
+/// What a complete table has and this one lacks; empty where nothing is missing.
 std::string LicenceReader::missing() const {
   if (table_.lines_.empty()) return "there is no line of a licence";
   for (const AssetClass asset_class : kAssetClasses) {
@@ -318,7 +317,7 @@ std::expected<LicenceTable, LicenceFault> read_licences(std::string_view tsv) {
 }
 
 std::expected<LicenceTable, LicenceFault> read_replacement_licences(std::string_view tsv) {
-  // Editors of some systems set a mark before a text and end lines with two characters.
+  // Some editors write a mark before a text and end lines with two characters.
   if (tsv.starts_with("\xEF\xBB\xBF")) tsv.remove_prefix(3);
   std::string text;
   for (std::size_t at = 0; at < tsv.size(); ++at) {
@@ -331,7 +330,7 @@ std::expected<LicenceTable, LicenceFault> read_replacement_licences(std::string_
   }
   auto read = read_licences(text);
   if (!read) {
-    // A fault of the whole is told at the end of what was given, not of what was added.
+    // A fault of the whole table is reported at the end of the given text, not of the added lines.
     const auto lines = std::ranges::count(searched, '\n') - 1;
     read.error().line = std::min(read.error().line, static_cast<int>(lines));
   }

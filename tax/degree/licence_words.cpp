@@ -18,11 +18,11 @@ bool is_one_of(std::string_view piece, std::span<const std::string_view> words) 
   return std::ranges::find(words, piece) != words.end();
 }
 
-/// Says nothing of which licence it is.
+/// Words that do not tell which licence it is.
 constexpr auto kNoise =
     std::to_array<std::string_view>({"license", "licence", "licenses", "licensed", "clause",
                                      "version", "v", "the", "gnu", "osi", "approved"});
-/// Narrows what a licence grants, so that whatever is named must say it too.
+/// Words that narrow a grant, so that a suggested identifier must have them too.
 constexpr auto kNarrowing = std::to_array<std::string_view>({"nc",
                                                              "nd",
                                                              "sa",
@@ -51,26 +51,27 @@ constexpr auto kNarrowing = std::to_array<std::string_view>({"nc",
                                                              "educational",
                                                              "style",
                                                              "like"});
-/// Keeps all rights.
+/// Words that reserve all rights.
 constexpr auto kKeepsAll = std::to_array<std::string_view>(
     {"unlicensed",   "unlicenced", "proprietary", "commercial",  "closed",    "confidential",
      "private",      "internal",   "secret",      "reserved",    "nonfree",   "noncommercial",
      "eula",         "trial",      "evaluation",  "unpublished", "copyright", "copyrighted",
      "subscription", "enterprise", "paid"});
-/// Leaves open which licence it is.
+/// Words that leave open which licence is meant.
 constexpr auto kLeavesOpen = std::to_array<std::string_view>(
     {"see",         "other",   "custom",   "unknown",  "none",      "noassertion", "undefined",
      "unspecified", "various", "multiple", "mixed",    "dual",      "file",        "tbd",
      "null",        "free",    "open",     "freeware", "shareware", "special"});
-/// Keeps all rights, or says that there is no licence, once written without spaces: `NoLicense`.
+/// Words, written without spaces, that reserve all rights or state that there is no licence:
+/// `NoLicense`.
 constexpr auto kKeepsAllRun = std::to_array<std::string_view>(
     {"nolicen", "nolicense", "nolicence", "notlicen", "nonlicen", "withoutlicen", "licensenone",
      "licencenone", "allright", "rightsreserved", "allrightsreserved", "proprietary",
      "closedsource", "unlicensed", "unlicenced", "confidential", "norights"});
-/// Shorter words are too many to be taken for another with a slip in it.
+/// Shorter words are too many: a typing error cannot be told from another word.
 constexpr std::size_t kShortestFuzzy = 8;
 
-/// How far a text is from the nearest of some words of length, in letters.
+/// The distance of a text from the nearest of some long words, in letters.
 std::size_t distance_to(std::string_view text, std::span<const std::string_view> words) {
   std::size_t least = kFarthest + 1;
   if (text.size() < kShortestFuzzy || text.size() > kLongestWords) return least;
@@ -92,7 +93,7 @@ LicenceWords licence_words(std::string_view text) {
   LicenceWords pieces;
   std::string piece;
   const auto end_piece = [&] {
-    // `gplv3` is gpl and 3, `apache2` is apache and 2.
+    // `gplv3` gives gpl and 3, `apache2` gives apache and 2.
     const std::size_t digit = piece.find_first_of("0123456789");
     if (digit != std::string::npos && digit > 0 && is_version(piece.substr(digit)) &&
         is_letter(piece[digit - 1])) {
@@ -177,7 +178,7 @@ std::size_t distance_to_all_rights(std::string_view text) {
   std::size_t least = kFarthest + 1;
   for (const std::string& word : words) {
     if (is_one_of(word, kKeepsAll)) return 0;
-    // The name of a licence that is not a slip of UNLICENSED, however near.
+    // This is the name of a licence (the Unlicense) and no typing error of UNLICENSED.
     if (word != "unlicense") least = std::min(least, distance_to(word, kKeepsAll));
   }
   return letters == "unlicense" ? least : std::min(least, distance_to(letters, kKeepsAllRun));

@@ -16,7 +16,7 @@ std::uint32_t caseless_hash(LicenceKind kind, std::string_view id) {
   constexpr std::uint32_t kBasis = 2'166'136'261U;
   constexpr std::uint32_t kPrime = 16'777'619U;
   std::uint32_t hash = (kBasis ^ static_cast<std::uint32_t>(kind)) * kPrime;
-  // The bit that tells capitals from small letters is set throughout; comparing decides.
+  // The bit that distinguishes capitals from small letters is always set; a comparison decides.
   for (const char c : id) hash = (hash ^ (static_cast<std::uint8_t>(c) | 0x20U)) * kPrime;
   return hash ^ (hash >> 15U);
 }

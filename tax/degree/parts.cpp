@@ -9,7 +9,7 @@ namespace {
 
 constexpr std::string_view kScanCode = "LicenseRef-scancode-";
 
-/// What a line is, by the last word of its evidence, and what to write in its place.
+/// The kind of a line, by the last word of its evidence, and what to write instead.
 struct Sort {
   std::string_view word, is, instead;
 };

@@ -12,18 +12,17 @@
 namespace quitrent::tax {
 namespace {
 
-/// A family of more members is not named one by one.
+/// The members of a larger family are not named one by one.
 constexpr std::size_t kMostNamed = 40;
 constexpr std::string_view kScanCode = "LicenseRef-scancode-";
 
-/// A family, and a more closed one that goes by the same letters.
+/// A family, and a more closed one with the same letters.
 struct Confused {
   std::string_view family, closed, letters;
 };
 constexpr auto kConfused = std::to_array<Confused>({{"bsl", "busl", "BSL"}});
 
-/// The letters of a family, `cc-by-`, of words that state no more than it and a version; empty
-/// where they say more.
+/// The letters of a family, `cc-by-`, if the words state only these and a version; otherwise empty.
 std::string stem_of(const LicenceWords& words) {
   std::string stem;
   bool versioned = false;
@@ -39,8 +38,7 @@ std::string stem_of(const LicenceWords& words) {
   return stem;
 }
 
-/// What follows the stem of an identifier that is nothing but a version: `2.0-or-later`,
-/// `3-clause`.
+/// Whether the rest of an identifier after its stem is only a version: `2.0-or-later`, `3-clause`.
 bool is_plain(std::string_view rest) {
   for (const std::string_view ending : {"-only", "-or-later", "-clause"}) {
     if (rest.ends_with(ending)) rest.remove_suffix(ending.size());
@@ -55,14 +53,15 @@ std::string digits_of(std::string_view text) {
   return digits;
 }
 
-/// The first word of an identifier where it is an acronym, such as GPL or MIT; else empty.
+/// The first word of an identifier, if it is an acronym, such as GPL or MIT; else empty.
 std::string_view acronym_of(std::string_view id) {
   const std::string_view word = id.substr(0, id.find('-'));
   const bool capitals = std::ranges::all_of(word, [](char c) { return c >= 'A' && c <= 'Z'; });
   return capitals ? word : std::string_view{};
 }
 
-/// Whether words have the letters of the acronym that an identifier begins with, in any order.
+/// Whether the words have, in any order, the letters of the acronym at the beginning of an
+/// identifier.
 bool has_its_acronym(std::string_view id, std::string_view words) {
   std::string wanted = in_lower_case(acronym_of(id));
   if (wanted.empty()) return true;
@@ -87,13 +86,13 @@ std::string joined(const Found& found) {
   return text;
 }
 
-/// The members of a family that are named, and whether there are others.
+/// The named members of a family, and whether there are others.
 struct Family {
   Found lines;
   bool has_variants = false;
 };
 
-/// Looks for what words may mean among the identifiers of one kind.
+/// Searches the identifiers of one kind for the meaning of words.
 class Search {
  public:
   Search(const LicenceTable& licences, LicenceKind kind, std::string_view text)
@@ -106,7 +105,7 @@ class Search {
   std::string found() const {
     const std::string wanted = licence_gist(text_);
     if (wanted.empty()) return {};
-    // A version that ends in a point is cut off: which one is not said.
+    // A version that ends with a point is incomplete: it does not tell which one is meant.
     const bool cut_off = text_.ends_with('.');
     Found exact =
         alike([&](const LicenceLine& line) { return !cut_off && licence_gist(line.id) == wanted; });
@@ -129,14 +128,14 @@ class Search {
     return found;
   }
 
-  /// What a reader of the words pays at least; terms without a profile of their own have none.
+  /// The degree of a line under the weights of software; 0 for an exception.
   Share degree(const LicenceLine& line) const {
     if (kind_ == LicenceKind::exception) return Share{};
     return profile_degree(line.profile, licences_.weights(AssetClass::software));
   }
 
-  /// Other identifiers that the words may mean, one slip of at most `far` letters away, that are
-  /// more closed than the most open of what was found.
+  /// Other identifiers that the words may mean, one typing error of at most `far` letters away,
+  /// that are more closed than the most open one in `found`.
   Found more_closed(const Found& found, std::size_t far) const {
     if (found.empty()) return {};
     Share least = degree(*found.front());
@@ -151,13 +150,13 @@ class Search {
     return closed;
   }
 
-  /// Whether the words are the name by which ScanCode alone knows something.
+  /// Whether the words are a name that only ScanCode uses.
   bool is_name_of(const LicenceLine& line) const {
     return line.id.size() == kScanCode.size() + low_.size() && line.id.starts_with(kScanCode) &&
            in_lower_case(line.id).ends_with(low_);
   }
 
-  /// Whether the words are the letters of a family alone, of which some were found.
+  /// Whether the words are exactly the letters of a family of which members were found.
   bool is_bare_family(const Found& found) const {
     return letters_of(low_) == low_ && std::ranges::any_of(found, [&](const LicenceLine* line) {
              return in_lower_case(line->id).starts_with(low_ + '-');
@@ -171,22 +170,22 @@ class Search {
     });
   }
 
-  /// The other family that goes by the same letters; null where none does.
+  /// The other family with the same letters; null if there is none.
   const Confused* confused() const {
     const auto found = std::ranges::find(kConfused, words_.front(), &Confused::family);
     return found == kConfused.end() ? nullptr : &*found;
   }
 
-  /// What is named of what was found, for a sentence; where another family goes by the same
-  /// letters, that one first, both with their names.
+  /// The text that names the found identifiers, for a sentence. If another family has the same
+  /// letters, that one comes first, both with their names.
   std::string told(Found found) const {
     const Confused* const other = confused();
     if (other != nullptr) {
       const Found closed = plain_versions(std::string{other->closed} + '-');
       found.insert(found.begin(), closed.begin(), closed.end());
     }
-    // Whoever wrote CC-BY-NC with a slip in it is told of it, not of CC-BY alone. The bare letters
-    // of a family, GPL, are no slip of others.
+    // For a CC-BY-NC with a typing error, CC-BY-NC is named too, not only CC-BY. The exact letters
+    // of a family, such as GPL, are no typing error of another.
     const Found closed = more_closed(found, is_bare_family(found) ? 0 : 1);
     if (other == nullptr || found.size() < 2) {
       found.insert(found.end(), closed.begin(), closed.end());
@@ -223,7 +222,8 @@ class Search {
     return {.lines = all.size() <= kMostNamed ? all : Found{}, .has_variants = false};
   }
 
-  /// Whether an identifier says what the words say, so that only a slip stands between them.
+  /// Whether an identifier has the meaning of the words, so that only a typing error separates
+  /// them.
   bool may_slip_to(const LicenceLine& line, const std::string& digits) const {
     return digits_of(line.id) == digits && says_what_narrows(line.id, text_) &&
            has_its_acronym(line.id, text_);

@@ -10,7 +10,7 @@ namespace {
 
 constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
-/// An identifier around its version: `GFDL-`, `1.3`, `-invariants`.
+/// An identifier in three parts: `GFDL-`, `1.3`, `-invariants`.
 struct Versioned {
   std::string_view stem, version, rest;
 };

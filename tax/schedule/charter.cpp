@@ -12,7 +12,7 @@ namespace {
 
 std::string in_percent(AnnualRate rate) { return format_decimal(rate.ppb(), 7, 0) + "%"; }
 
-/// A length as a schedule states it: in days where they are whole.
+/// A length as a schedule states it: in days if they are whole.
 std::string in_days(Duration length) {
   const std::int64_t day = Duration::from_days(1).seconds();
   if (length.seconds() != 0 && length.seconds() % day == 0) {
@@ -21,7 +21,7 @@ std::string in_days(Duration length) {
   return std::to_string(length.seconds()) + "s";
 }
 
-/// Reports what the charter forbids of a class.
+/// Reports what the charter forbids in a class.
 void check(const Charter& charter, const ClassSchedule& scheduled, Faults& faults) {
   if (scheduled.notice > charter.longest_notice) {
     faults.add(scheduled.notice_place, "the charter allows no notice above " +
@@ -36,7 +36,7 @@ void check(const Charter& charter, const ClassSchedule& scheduled, Faults& fault
   }
 }
 
-/// Reports what the charter forbids of a procedure.
+/// Reports what the charter forbids in a procedure.
 void check(const Charter& charter, const Procedure& procedure, Faults& faults) {
   const ProcedurePositions& positions = procedure.positions;
   const auto forbid = [&](SourcePosition position, const std::string& what) {

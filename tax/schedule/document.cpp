@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// The one file that knows the TOML library.
+// The only file that uses the TOML library.
 #include "tax/schedule/document.hpp"
 
 #include <utility>
@@ -31,7 +31,7 @@ DocumentValue table_of(const toml::table& table) {
   return node;
 }
 
-/// Nesting is bounded by the library, which refuses documents deeper than 256.
+/// The library limits nesting: it refuses documents deeper than 256.
 DocumentValue node_of(const toml::node& value) {  // NOLINT(misc-no-recursion)
   DocumentValue node;
   if (const toml::table* const table = value.as_table()) {

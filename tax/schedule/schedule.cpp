@@ -14,7 +14,7 @@ namespace {
 
 constexpr Duration kUsualWithdrawalNotice = Duration::from_days(90);
 
-/// Reads one schedule; every function adds what is wrong to the faults and reads on.
+/// Reads one schedule; every function adds its faults to the list and continues.
 class ScheduleReader {
  public:
   ScheduleReader(std::optional<Instant> takes_effect, NameRule names)
@@ -62,8 +62,8 @@ std::expected<Schedule, std::vector<ScheduleFault>> ScheduleReader::read(
                 "a founding schedule takes effect at once, at " + to_text(*takes_effect_) +
                     ": leave \"effective\" out, or found the register on that day");
   }
-  // Where both are known the earlier counts: out of the journal it is read again without the second
-  // of the founding, and must be lawful then too.
+  // If both are known, the earlier one counts: from the journal, the schedule is read again without
+  // the second of the founding, and must be lawful then too.
   const auto& stated = schedule_.effective;
   if (stated && (!takes_effect_ || *stated < *takes_effect_)) takes_effect_ = stated;
   read_classes(section.required("class"));
@@ -259,8 +259,8 @@ void ScheduleReader::read_weights(const DocumentValue& table) {
     if (is_core(dimension)) core += weight.value_or(Share{}).ppm();
   }
   section.finish();
-  // The degree is divided by the sum of all, so any sum but 0 will do; but where no core dimension
-  // counts everything would be open to all. Source: MECHANISM.md, section 9.
+  // The degree is divided by the sum of the weights, so every sum but 0 is lawful. But without a
+  // weighted core dimension everything would be open. Source: MECHANISM.md, section 9.
   if (complete && core == 0) {
     faults_.add(table.position,
                 "[[degree.weights]] weighs none of A, U, M, R, Y: all would have degree 0");
