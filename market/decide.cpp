@@ -19,7 +19,7 @@
 namespace quitrent::market {
 namespace {
 
-/// The ordinal of the party that files. The founding filing has nobody behind it yet.
+/// The ordinal of the party that files. The founding filing has no filer.
 Ordinal filer(const Books& books, const Filing& filing) {
   if (std::holds_alternative<FoundRegister>(filing.request)) return 0;
   const auto by = books.party_ordinal(filing.by);
@@ -27,7 +27,7 @@ Ordinal filer(const Books& books, const Filing& filing) {
   return *by;
 }
 
-/// One rule a request. A request without a rule does not compile.
+/// One rule per request. A request without a rule does not compile.
 struct Rules {
   const Case& filed;
 

@@ -78,7 +78,8 @@ Outcome<Ordinal> named_asset(const Case& filed, const AssetRef& ref, Right right
                 .pointer = "/expected_version",
                 .current = {{"version", std::to_string(asset.status.version)}}});
   }
-  // After its end an asset remembers its last holder, whose calls then meet the state.
+  // After its end an asset keeps its last holder; a later check refuses that holder's calls by the
+  // state.
   if (right == Right::holder && asset.holder != filed.by) {
     return refused(RefusalCode::forbidden, "Only the holder may do this.");
   }

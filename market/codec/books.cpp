@@ -15,7 +15,8 @@
 namespace quitrent::market {
 namespace {
 
-/// Told apart from later layouts; an unknown one is damage, and the journal is replayed instead.
+/// The layout of the bytes. An unknown layout counts as damage; then the journal is replayed
+/// instead.
 constexpr std::uint8_t kLayout = 5;
 
 void encode_asset(ByteWriter& writer, const Asset& asset) {
@@ -52,7 +53,7 @@ Asset asset_of(ByteReader& reader) {
   return asset;
 }
 
-/// Refuses bytes for which something does not hold.
+/// Throws DamagedBytes with `otherwise` if the condition is false.
 void require(bool holds, const char* otherwise) {
   if (!holds) throw DamagedBytes(otherwise);
 }
@@ -64,7 +65,7 @@ Ordinal ordinal_of(ByteReader& reader, std::uint32_t count) {
   return ordinal;
 }
 
-/// How many accounts of a kind there may be.
+/// The greatest possible number of accounts of a kind.
 std::uint32_t owners(const Books& books, AccountKind kind) {
   switch (kind) {
     case AccountKind::bank:
@@ -82,8 +83,7 @@ std::uint32_t owners(const Books& books, AccountKind kind) {
   return 0;
 }
 
-/// The entries of an unordered collection in an order of their own, so that equal books give equal
-/// bytes.
+/// The entries of an unordered collection, sorted, so that equal books give equal bytes.
 template <class Entries>
 auto in_order(const Entries& entries) {
   std::vector<std::pair<typename Entries::key_type, typename Entries::mapped_type>> sorted{
@@ -94,7 +94,7 @@ auto in_order(const Entries& entries) {
 
 }  // namespace
 
-/// Sees the inside of books, to write and read them whole.
+/// Has access to the members of Books, to write and read them whole.
 class BooksCodec {
  public:
   static void write(ByteWriter& writer, const Books& books) {

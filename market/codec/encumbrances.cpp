@@ -116,7 +116,7 @@ std::shared_ptr<const Encumbrances> encumbrances_of(ByteReader& reader) {
 
 namespace {
 
-/// What a change says of all at once, one bit each; these stand in journals.
+/// The flags of a change for all of a kind, one bit each. Journals contain these numbers.
 enum Sweep : std::uint8_t {
   licences_end = 1,
   liens_end = 2,
@@ -126,7 +126,7 @@ enum Sweep : std::uint8_t {
   some_added = 32
 };
 
-/// The sweeps that a change makes.
+/// The flags of a change.
 std::uint8_t sweeps(const EncumbranceChange& change) {
   unsigned bits = 0;
   if (change.licences_end) bits |= licences_end;

@@ -9,9 +9,9 @@
 namespace quitrent::market {
 namespace {
 
-// The first byte of each event: its kind and the layout of its bytes in one. These numbers stand in
-// journals. A kind whose layout changes gets a new number beside the old one, which is read for
-// ever; a number is never used again for anything else.
+// The first byte of each event: its kind and the layout of its bytes. Journals contain these
+// numbers. A kind whose layout changes gets a new number. The old number is still read, and no
+// number is ever used again for another layout.
 enum class EventTag : std::uint8_t {
   asset_registered = 1,
   status_changed = 2,
@@ -29,14 +29,14 @@ enum class EventTag : std::uint8_t {
   contest_decided = 14,
   register_founded = 15,
   loss_accepted = 16,
-  encumbrances_changed_by = 17,   // what changed; 5: all that stands
-  asset_conveyed_by = 18,         // likewise; 3: all that stands
+  encumbrances_changed_by = 17,   // holds the change; 5: all encumbrances
+  asset_conveyed_by = 18,         // holds the change; 3: all encumbrances
   register_levied_by_class = 19,  // classes by name; 9: by number
   party_registered = 65,
   money_posted = 66,
   debt_changed = 67,
   party_frozen = 68,
-  debt_changed_by_asset = 69  // what is owed for one asset; 67: in all
+  debt_changed_by_asset = 69  // debt for one asset; 67: the whole debt
 };
 
 void encode_waterfall(ByteWriter& writer, const Waterfall& waterfall) {

@@ -112,7 +112,7 @@ RegisterLevied register_levied_by_class(ByteReader& reader) {
 }
 
 RegisterLevied register_levied(ByteReader& reader) {
-  constexpr std::size_t kClasses = 7;  // that there were when events were written so
+  constexpr std::size_t kClasses = 7;  // the number of classes in that layout
   RegisterLevied event;
   event.at = instant_of(reader);
   for (std::size_t nth = 0; nth < kClasses; ++nth) event.paid[nth] = money_of(reader);

@@ -17,7 +17,8 @@
 namespace quitrent::market {
 namespace {
 
-/// The escrow ran dry: tax goes on as arrears, the clock of grace begins.
+/// Begins the delinquency: the tax due exceeds the escrow, further tax becomes arrears, grace
+/// begins.
 void lapse(Draft& draft, Ordinal ordinal) {
   AccruedAsset asset = accrued_to_now(draft, ordinal);
   begin_delinquency(draft.books(), draft.books().asset(ordinal), draft.now(), asset.status);
@@ -25,7 +26,7 @@ void lapse(Draft& draft, Ordinal ordinal) {
   record_status(draft, asset, AssetStatusCause::delinquency, {});
 }
 
-/// The first hold to end has ended.
+/// Ends the hold that ends first.
 void end_hold(Draft& draft, Ordinal ordinal) {
   const Asset& asset = draft.books().asset(ordinal);
   const Encumbrances encumbrances = encumbrances_of(asset);
@@ -40,7 +41,7 @@ void end_hold(Draft& draft, Ordinal ordinal) {
   draft.record(std::move(changed));
 }
 
-/// The deadline that stands, holds included; all wait for a purchase under way.
+/// The next deadline, holds included; every deadline waits for a pending purchase.
 std::optional<DueChange> next_deadline(const Books& books, const Asset& asset, Ordinal ordinal) {
   const AssetStatus& status = asset.status;
   if (status.pending != 0) {

@@ -35,7 +35,8 @@ void DueQueue::sift_down(std::size_t slot, const DueChange& change) {
   while (true) {
     const std::size_t first = slot * kChildren + 1;
     if (first >= heap_.size()) break;
-    // The level below is on its way while this one is compared: among millions none is at hand.
+    // Prefetches the level below while this one is compared: among millions of entries none is in
+    // the cache.
     const std::size_t below = first * kChildren + 1;
     for (std::size_t at = below; at < below + kGrandchildren && at < heap_.size();
          at += kChangesALine) {

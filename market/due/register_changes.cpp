@@ -16,7 +16,7 @@ constexpr std::int64_t kDay = 86'400;
 /// The first second of the day after that of `at`.
 Instant next_day(Instant at) { return Instant::from_seconds((at.seconds() / kDay + 1) * kDay); }
 
-/// The first second of the month after that of `at`; kEndOfTime where none has a date.
+/// The first second of the month after that of `at`; kEndOfTime if that has no date.
 Instant next_month(Instant at) {
   const std::chrono::sys_days day{std::chrono::days{at.seconds() / kDay}};
   const std::chrono::year_month_day date{day};
@@ -25,7 +25,7 @@ Instant next_month(Instant at) {
   return std::min(Instant::from_seconds(first.time_since_epoch().count() * kDay), kEndOfTime);
 }
 
-/// The account of a beneficiary; a new one behind all others for who has none.
+/// The account of a beneficiary; a new one after all others if it has none.
 std::uint32_t account_of(std::vector<std::string>& names, const std::string& name) {
   const auto found = std::ranges::find(names, name);
   const auto ordinal = static_cast<std::uint32_t>(found - names.begin());

@@ -8,7 +8,7 @@
 namespace quitrent::market {
 namespace {
 
-/// Records what stands against the asset from now on, with the version that the change makes.
+/// Records a change of the asset's encumbrances, with the asset's new version.
 EncumbranceReceipt recorded(const Case& filed, Ordinal ordinal, EncumbrancesChanged changed) {
   const Asset& asset = filed.draft.books().asset(ordinal);
   changed.asset = asset.id;
@@ -25,7 +25,7 @@ std::unexpected<Refusal> too_many(std::size_t most, std::string_view of_what) {
                                                 ' ' + std::string{of_what} + '.');
 }
 
-/// How many licences that the holder granted are in force.
+/// The number of licences in force that the holder granted.
 std::size_t granted(const Encumbrances& encumbrances, Instant now) {
   return static_cast<std::size_t>(
       std::ranges::count_if(encumbrances.licences, [now](const RecordedLicence& licence) {
@@ -71,7 +71,7 @@ Outcome<Receipt> decide_licence(const Case& filed, const RecordLicence& request)
     return std::unexpected(std::move(lawful.error()));
   }
   const auto id = LicenceId::derived(filed.seed, 0, filed.draft.now());
-  // Those whose time has run out make room, so that what an asset keeps has a bound.
+  // Licences that have ended by time are removed, so that their number is bounded.
   EncumbranceChange change{.run_out_by = filed.draft.now()};
   change.added.licences.push_back({.id = id,
                                    .licensee = request.licensee,
@@ -127,7 +127,7 @@ Outcome<Receipt> decide_lien(const Case& filed, const RecordLien& request) {
   if (*creditor == filed.by) {
     return refused(RefusalCode::invalid_field, "Nobody secures a claim of its own.", "/creditor");
   }
-  // A lien directs what a sale will bring to somebody else: past a freeze, past a debt.
+  // A lien gives the proceeds of a sale to somebody else, and could so avoid a freeze or a debt.
   if (auto free = free_to_pay(filed); !free) return std::unexpected(std::move(free.error()));
   if (auto free = free_of_debt(filed); !free) return std::unexpected(std::move(free.error()));
   if (encumbrances_of(asset).liens.size() >= kMostLiens) return too_many(kMostLiens, "liens");

@@ -8,12 +8,12 @@
 namespace quitrent::market {
 namespace {
 
-/// What comes to an end with an asset: of a withdrawn one the licences stay on record.
+/// The encumbrances that end with an asset; the licences of a withdrawn asset stay recorded.
 EncumbranceChange ended_with(AssetState end) {
   return {.licences_end = end != AssetState::withdrawn, .liens_end = true, .holds_end = true};
 }
 
-/// What remains to be said about an asset that has come to its end.
+/// The status of an asset that has ended.
 AssetStatus ended(const AccruedAsset& asset, AssetState state, Instant now) {
   AssetStatus status;
   status.state = state;

@@ -6,7 +6,7 @@
 namespace quitrent::market {
 namespace {
 
-/// Ends the delinquency once all is paid and the cover is there.
+/// Ends the delinquency if everything is paid and the escrow reaches the cover.
 void cure_where_paid(const Draft& draft, AccruedAsset& asset) {
   AssetStatus& status = asset.status;
   const Asset& row = draft.books().asset(asset.ordinal);
@@ -20,8 +20,8 @@ void cure_where_paid(const Draft& draft, AccruedAsset& asset) {
   status.forecloses_at = Instant{};
 }
 
-/// The least that may be paid into the escrow: what the schedule says, or less where less cures.
-/// Source: MECHANISM.md, section 4.
+/// The least deposit into the escrow: the amount in the schedule, or less if less cures. Source:
+/// MECHANISM.md, section 4.
 Money least_deposit(const Draft& draft, const AccruedAsset& asset) {
   const Money stated = draft.books().timeline()->procedure(draft.now()).minimum_deposit;
   if (!asset.delinquent()) return stated;
@@ -40,7 +40,7 @@ Outcome<Receipt> decide_deposit(const Case& filed, const DepositEscrow& request)
   const Asset& row = draft.books().asset(*ordinal);
   if (!row.has_holder()) return wrong_state(row, "deposit");
   if (row.holder != filed.by) {
-    // What a frozen party pays for its own assets stays its own.
+    // A frozen party may pay for its own assets: the money stays its own.
     if (auto free = free_to_pay(filed); !free) return std::unexpected(std::move(free.error()));
   }
   AccruedAsset asset = accrued_to_now(draft, *ordinal);

@@ -68,7 +68,7 @@ Outcome<Receipt> decide_beneficiary_payment(const Case& filed, const PayBenefici
     if (std::ranges::find(listed, request.beneficiary) == listed.end()) {
       return refused(RefusalCode::not_found, "There is no such beneficiary.");
     }
-    return insufficient_funds(Money{});  // nothing was apportioned to it so far
+    return insufficient_funds(Money{});  // nothing was ever apportioned to it
   }
   const Account account{AccountKind::beneficiary,
                         static_cast<std::uint32_t>(found - names.begin())};

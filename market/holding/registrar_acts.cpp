@@ -14,8 +14,8 @@ namespace {
 /// The longest hold; a registrar may place another before it ends. Source: MECHANISM.md, section 7.
 constexpr Duration kLongestHold = Duration::from_days(180);
 
-/// The ordinal of the asset that a registrar acts on, once it exists, has the expected version and
-/// is live.
+/// The ordinal of the asset that a registrar acts on, if it exists, has the expected version and is
+/// live.
 Outcome<Ordinal> live_asset(const Case& filed, const AssetRef& ref, std::string_view call) {
   const auto ordinal = named_asset(filed, ref, Right::anybody);
   if (!ordinal) return ordinal;
@@ -25,13 +25,14 @@ Outcome<Ordinal> live_asset(const Case& filed, const AssetRef& ref, std::string_
   return ordinal;
 }
 
-/// The status of an asset whose title a court gives to another than whoever holds or held it.
+/// The status of an asset whose title a court gives to a party other than the present or last
+/// holder.
 AssetStatus rectified(const Draft& draft, const AccruedAsset& asset) {
   AssetStatus status = asset.status;
   status.withdraws_at = kEndOfTime;
   ++status.version;
   if (status.state != AssetState::auction) return status;
-  // Title was vacant. What is owed stays owed, but whoever comes into title has a grace of its own.
+  // Nobody was in title. The arrears stay, but the new holder gets a new grace.
   status.state = AssetState::delinquent;
   status.auction_length = Duration{};
   status.auction_ends_at = Instant{};
@@ -44,7 +45,7 @@ AssetStatus rectified(const Draft& draft, const AccruedAsset& asset) {
   return status;
 }
 
-/// Whoever comes into title needs no licence that it kept when it sold.
+/// Ends the grant-back licence of a party that becomes holder: a holder needs none.
 EncumbranceChange without_grant_back(const Asset& asset, const PartyId& party) {
   EncumbranceChange change;
   for (const RecordedLicence& licence : encumbrances_of(asset).licences) {
@@ -194,7 +195,7 @@ Outcome<Receipt> decide_rectification(const Case& filed, const RectifyTitle& req
   }
   if (row.status.pending != 0 &&
       draft.books().pending(row.status.pending)->buyer.id == request.holder) {
-    cancel(draft, row.status.pending);  // nobody buys what it holds
+    cancel(draft, row.status.pending);  // nobody can buy its own asset
   }
   const AccruedAsset asset = accrued_to_now(draft, *ordinal);
   post_levy(draft, asset);

@@ -22,8 +22,8 @@ std::unexpected<Refusal> identifier_refused(RefusalCode code, std::string detail
                                  .current = {{"asset", to_text(identifier_owner.id)}}});
 }
 
-/// Whether every identifier may be registered: none is taken; those of a withdrawn asset only by
-/// its last holder, and never less open. Source: MECHANISM.md, section 7.
+/// Checks that every identifier may be registered: none is taken; those of a withdrawn asset only
+/// by its last holder, and never less open. Source: MECHANISM.md, section 7.
 Outcome<void> free_identifiers(const Case& filed, const RegisterAsset& request,
                                std::span<const DatedOpennessLevels> levels) {
   const Books& books = filed.draft.books();
@@ -58,8 +58,8 @@ Outcome<void> free_identifiers(const Case& filed, const RegisterAsset& request,
   return {};
 }
 
-/// The licences of withdrawn assets with the same identifiers that are in force: whoever withdraws
-/// an asset and registers it anew sheds none. Of several that a seller kept there is one.
+/// The licences in force of withdrawn assets with the same identifiers: nobody ends them by a
+/// withdrawal and a new registration. Of several grant-back licences of one seller only one stays.
 std::shared_ptr<const Encumbrances> inherited(const Case& filed, const RegisterAsset& request) {
   const Books& books = filed.draft.books();
   std::set<Ordinal> forerunners;
@@ -81,8 +81,8 @@ std::shared_ptr<const Encumbrances> inherited(const Case& filed, const RegisterA
   return shared(std::move(kept));
 }
 
-/// Whether the licences that it inherits are not too many, and no licence of right would stand
-/// beside an exclusive one among them.
+/// Checks that the asset does not inherit too many licences, nor an exclusive one beside a licence
+/// of right.
 Outcome<void> lawful_beside_licences(const Case& filed, const RegisterAsset& request) {
   const Terms& terms = request.particulars->terms;
   const auto kept = inherited(filed, request);
@@ -107,7 +107,7 @@ Outcome<void> lawful_beside_licences(const Case& filed, const RegisterAsset& req
   return {};
 }
 
-/// The particulars of a registration whose words are lawful, with what its terms leave closed.
+/// The particulars of a registration if they are lawful, with the openness levels of its terms.
 Outcome<std::shared_ptr<const Particulars>> lawful_particulars(const Case& filed,
                                                                const RegisterAsset& request) {
   const Instant now = filed.draft.now();

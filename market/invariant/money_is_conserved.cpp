@@ -13,7 +13,7 @@ std::optional<std::string> violation(const Books& books) {
     const std::string name = "account " + std::to_string(static_cast<int>(account.kind)) + '/' +
                              std::to_string(account.owner);
     if (balance < Money{}) return name + " is negative: " + to_text(balance);
-    // What came in bounds every sum, so that none of them leaves the range of money.
+    // The money that came in limits every sum, so every sum fits into Money.
     if (balance > -bank - held) return name + " holds money that never came in";
     held += balance;
   }

@@ -19,7 +19,7 @@ std::optional<std::string> misplaced(const Books& books) {
     if (books.asset_ordinal(asset.id) != ordinal) {
       return to_text(asset.id) + " is not found at its place";
     }
-    // Those of struck and withdrawn assets may be registered again.
+    // Identifiers of struck and withdrawn assets may be registered again.
     const AssetState state = asset.status.state;
     if (state == AssetState::struck || state == AssetState::withdrawn) continue;
     for (const ExternalIdentifier& identifier : asset.particulars->identifiers) {

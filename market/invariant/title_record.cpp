@@ -11,7 +11,7 @@ void add_link(TitleRecord::Chain& chain, const Conveyance& link) {
   if (link.has_holder) chain.last_holder = link.holder.id;
 }
 
-/// What does not join between the last link and the conveyance that follows it; empty: nothing.
+/// The gap between the last link and the next conveyance; empty if there is none.
 std::string gap(const TitleRecord::Chain& chain, const AssetConveyed& conveyed) {
   if (chain.links == 0) return "conveyed before it was registered";
   if (conveyed.conveyance.at < chain.last.at)

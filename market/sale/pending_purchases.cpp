@@ -19,8 +19,8 @@ void lock(Draft& draft, const PlannedItem& planned, std::uint32_t number) {
   record_status(draft, asset, AssetStatusCause::purchase_begun, planned.item.price);
 }
 
-/// Unlocks an asset. A clock that ran out while it was locked has waited until now, and waits on
-/// while the asset is held.
+/// Unlocks an asset. A deadline that passed while it was locked is due at `earliest`, and still
+/// waits while the asset is held.
 void unlock(AssetStatus& status, Instant earliest) {
   status.pending = 0;
   status.notice_ends_at = Instant{};
@@ -117,7 +117,7 @@ void reschedule_close(Draft& draft, Ordinal asset) {
   const std::uint32_t number = draft.books().asset(asset).status.pending;
   if (number == 0) return;
   PendingPurchase purchase = *draft.books().pending(number);
-  // Where only a hold delayed it, its lifting makes the close due at once.
+  // If only a hold delayed the close, lifting the hold makes it due at once.
   const Instant closes_at = std::max(draft.now(), close_of(draft.books(), purchase));
   if (closes_at == purchase.closes_at) return;
   purchase.closes_at = closes_at;

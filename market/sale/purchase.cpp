@@ -18,7 +18,7 @@ std::string item_pointer(std::size_t index, std::string_view field) {
   return "/items/" + std::to_string(index) + '/' + std::string{field};
 }
 
-/// A refusal because of one item, which it names: whoever buys a basket must know which.
+/// A refusal because of one item, which it names: the buyer of a basket must know which.
 std::unexpected<Refusal> against(const PurchaseAssets& request, std::size_t index,
                                  Refusal refusal) {
   refusal.current.emplace_back("asset", to_text(request.items[index].asset));
@@ -31,7 +31,7 @@ Refusal objection(RefusalCode code, std::string detail,
       .code = code, .detail = std::move(detail), .pointer = {}, .current = {std::move(current)}};
 }
 
-/// One item of a purchase as it would be done: its price is asked once.
+/// One item of a purchase, checked; its price is computed once.
 Outcome<PlannedItem> planned_item(const Case& filed, const PurchaseItem& item, Ordinal ordinal) {
   const Books& books = filed.draft.books();
   const Instant now = filed.draft.now();
@@ -64,7 +64,7 @@ Outcome<PlannedItem> planned_item(const Case& filed, const PurchaseItem& item, O
                      .notice = notice_before_sale(books, asset, now)};
 }
 
-/// The items of a purchase in its order, once each asset exists and may be bought.
+/// The items of a purchase in its order, if each asset exists and can be bought.
 Outcome<std::vector<PlannedItem>> planned_items(const Case& filed, const PurchaseAssets& request) {
   const Books& books = filed.draft.books();
   std::set<AssetId> named;
@@ -93,7 +93,7 @@ Outcome<std::vector<PlannedItem>> planned_items(const Case& filed, const Purchas
   return planned;
 }
 
-/// Whether the buyer may buy the whole: frozen, debt, cover, funds, in this order.
+/// Checks the whole purchase: freeze, debt, cover, funds, in this order.
 Outcome<void> lawful_whole(const Case& filed, const PurchaseAssets& request,
                            std::span<const PlannedItem> planned) {
   if (auto free = free_to_pay(filed); !free) return free;
@@ -109,7 +109,7 @@ Outcome<void> lawful_whole(const Case& filed, const PurchaseAssets& request,
   const Money available = books.cash(filed.by);
   Money left = available;
   for (const PlannedItem& one : planned) {
-    // One subtraction at a time: a sum of many prices could leave the range of money.
+    // One subtraction at a time: a sum of many prices may not fit into Money.
     for (const Money due : {one.item.price, one.item.escrow}) {
       if (due > left) return insufficient_funds(available);
       left -= due;
@@ -118,8 +118,8 @@ Outcome<void> lawful_whole(const Case& filed, const PurchaseAssets& request,
   return {};
 }
 
-/// Whether every asset may be locked by a basket that waits. One whose last notice ended lately may
-/// not: else friends could keep it locked by basket after basket.
+/// Checks that a pending basket may lock every asset. An asset whose last notice ended lately may
+/// not be locked: otherwise friends could keep it locked by one basket after another.
 Outcome<void> free_to_be_pending(const Case& filed, const PurchaseAssets& request,
                                  std::span<const PlannedItem> items) {
   for (std::size_t index = 0; index < items.size(); ++index) {

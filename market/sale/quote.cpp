@@ -70,7 +70,7 @@ Outcome<Quote> quoted(const Books& books, const Asset& asset, const Offer& offer
   const tax::ScheduleTimeline& timeline = *books.timeline();
   tax::Taxed bought = taxed(timeline, asset);
   tax::AccrualState begun = accrual_state(asset.status);
-  // In an auction no tax accrues; the carry stays as it was.
+  // In an auction no tax accrues; the carry does not change.
   if (accrues(asset.status)) begun.carry = levied(timeline, bought, begun, quote.closes_at).carry;
   begun.levied_to = quote.closes_at;
   begun.arrears = {};

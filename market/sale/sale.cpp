@@ -11,7 +11,7 @@ namespace {
 /// How long a seller must have held to keep a licence. Source: MECHANISM.md, section 6.
 constexpr Duration kGrantBackAfter = Duration::from_days(30);
 
-/// Each step of the waterfall pays what is claimed or what is left, whichever is less.
+/// Each step of the waterfall pays the lesser of the claim and the money left.
 class Pouring {
  public:
   explicit Pouring(Money price) : left_{price} {}
@@ -42,8 +42,8 @@ Waterfall poured(const Asset& row, const AssetStatus& status, Money price) {
   return waterfall;
 }
 
-/// Moves the money of one sale, from the payer along the waterfall, and settles the debts of all
-/// who receive.
+/// Posts the money of one sale, from the payer along the waterfall, and pays off the debts of all
+/// receivers.
 void post_sale(Draft& draft, const Sale& sale, const Waterfall& waterfall) {
   const Books& books = draft.books();
   const Ordinal seller = books.asset(sale.asset).holder;
@@ -65,7 +65,7 @@ void post_sale(Draft& draft, const Sale& sale, const Waterfall& waterfall) {
   pay_off_debt(draft, seller, waterfall.seller + waterfall.refund);
 }
 
-/// The buyer's status: the asset is active, its carry stays with it.
+/// The status after the sale: the asset is active and keeps its carry.
 AssetStatus bought(const Draft& draft, const AccruedAsset& asset, const Sale& sale) {
   AssetStatus status;
   status.assessment = sale.assessment;
@@ -78,7 +78,7 @@ AssetStatus bought(const Draft& draft, const AccruedAsset& asset, const Sale& sa
   return status;
 }
 
-/// Whether the seller keeps a licence. In an auction not where tax stays unpaid.
+/// Whether the seller keeps a licence. In an auction it keeps none if tax stays unpaid.
 bool keeps_licence(const Draft& draft, const Asset& row, Money unpaid) {
   const Instant now = draft.now();
   if (draft.books().timeline()->grant_back(row.asset_class, now) == tax::GrantBack::off)
@@ -88,8 +88,8 @@ bool keeps_licence(const Draft& draft, const Asset& row, Money unpaid) {
   return row.has_holder() || unpaid == Money{};
 }
 
-/// What a purchase makes of what stood against the asset: liens end; exclusivity ends, since the
-/// price buys it; the buyer needs no licence that it kept when it sold.
+/// The change of encumbrances at a purchase: liens end; exclusivity ends, since the price buys it;
+/// the buyer's own grant-back licence ends, since a holder needs none.
 EncumbranceChange carried_over(const Asset& row, const PartyId& buyer, Instant now) {
   if (!row.encumbrances) return {};
   EncumbranceChange change{.liens_end = !row.encumbrances->liens.empty()};
@@ -105,7 +105,8 @@ EncumbranceChange carried_over(const Asset& row, const PartyId& buyer, Instant n
   return change;
 }
 
-/// The seller's licence. It has no other of this kind: that ended when it came into title.
+/// The seller's licence. It has no other grant-back licence: that ended when the seller became
+/// holder.
 RecordedLicence grant_back_of(const Sale& sale, const NamedParty& seller, Instant now) {
   return {.id = sale.grant_back,
           .licensee = seller.id,

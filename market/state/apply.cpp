@@ -10,7 +10,7 @@
 
 namespace quitrent::market {
 
-/// What each kind of event makes of the books.
+/// The effect of each kind of event on the books.
 struct Books::Applier {
   Books& books;
 
@@ -110,13 +110,13 @@ struct Books::Applier {
 
   void operator()(const TermsChanged& event) const {
     Asset& asset = changed(event.asset);
-    // What was promised for a day is among the levels from the beginning. Those of an auction go on
-    // with what they were, since a redemption pays for its time.
+    // Dated terms are in the levels from the beginning, so they begin no new interval. The levels
+    // of an asset in auction keep their past, since a redemption pays for that time.
     if (event.cause != TermsCause::dated && accrues(asset.status)) {
       books.remember(asset, event.at);
     }
     if (event.cause == TermsCause::withdrawal || event.cause == TermsCause::finding) {
-      // Arrears stop at the assessment; what did not fit may still be found.
+      // Arrears stop at the assessment; a later finding may claim the rest.
       const bool cut = event.cause == TermsCause::finding && event.clawback > Money{} &&
                        event.status.arrears >= event.status.assessment;
       books.past_.remember(
@@ -146,8 +146,9 @@ struct Books::Applier {
     books.contests_.erase({event.contest.asset, event.contest.id});
   }
 
-  void operator()(const LossAccepted& /*event*/) const {}     // the books are what is left
-  void operator()(const RegisterFounded& /*event*/) const {}  // concerns starts, no filing
+  void operator()(const LossAccepted& /*event*/) const {}  // the books hold the remaining entries
+  void operator()(const RegisterFounded& /*event*/) const {
+  }  // has an effect at starts, not on filings
 
   void operator()(const PartyFrozen& event) const {
     books.parties_.change(event.party).frozen = event.frozen;

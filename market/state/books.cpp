@@ -15,11 +15,11 @@ namespace quitrent::market {
 namespace {
 
 std::uint64_t hash_of(const std::string& identity) {
-  // Never leaves the process: it only finds candidates.
+  // The hash is used in this process only, to find candidates.
   return std::hash<std::string>{}(identity);
 }
 
-/// What a purchase that waits holds of its buyer's money.
+/// The money of the buyer that a pending purchase reserves.
 Money reserved_sum(const PendingPurchase& purchase) {
   Money sum;
   for (const PendingItem& item : purchase.items) sum += item.price + item.escrow;
@@ -50,7 +50,7 @@ Books::Books(const Books* base)
 template <class Visit>
 void Books::each_identifier_owner(const ExternalIdentifier& identifier, Visit&& visit) const {
   const std::string wanted = identity_of(identifier);
-  // What the layers below entered; how it stands now is asked of this one.
+  // The layers below have entries too; this layer has the present state of the asset.
   for (const Books* layer = this; layer != nullptr; layer = layer->base_) {
     layer->identifier_owners_.find(hash_of(wanted), [&](Ordinal candidate) {
       const auto& borne = layer->asset(candidate).particulars->identifiers;
@@ -123,7 +123,7 @@ void Books::levy_all(Instant at) {
     const tax::Levy levy =
         levied(*timeline(), taxed(*timeline(), asset), accrual_state(asset.status), at);
     if (levy.paid == Money{} && levy.arrears == Money{} && levy.carry == asset.status.carry) {
-      continue;  // no tax at all: splitting the time changes nothing
+      continue;  // no tax: splitting the time changes nothing
     }
     AssetStatus& status = assets_.change(ordinal).status;
     status = after_levy(status, levy);
@@ -257,7 +257,7 @@ std::vector<Ordinal> Books::mentioning(std::string_view reference) const {
     if (found == layer->mentions_.end()) continue;
     ordinals.insert(found->second.begin(), found->second.end());
   }
-  // Terms may have changed since.
+  // Terms may have changed since the index entry.
   std::erase_if(ordinals, [&](Ordinal ordinal) {
     return !references_of(asset(ordinal).particulars->terms).contains(reference);
   });

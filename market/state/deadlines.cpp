@@ -6,7 +6,7 @@
 namespace quitrent::market {
 namespace {
 
-/// Calls `move` with each deadline that stands.
+/// Calls `move` with each present deadline.
 template <class Move>
 void each_deadline(AssetStatus& status, Move&& move) {
   if (status.state == AssetState::delinquent) move(status.forecloses_at);

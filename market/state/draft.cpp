@@ -92,7 +92,7 @@ Money collect_shortfall(Draft& draft, Ordinal asset, Ordinal party, Money shortf
 }
 
 void forecast(const Draft& draft, const Asset& asset, AssetStatus& status) {
-  // A delinquent asset has run dry; what it is funded until is settled when it is cured.
+  // A delinquent asset has no forecast until it is cured.
   if (status.state != AssetState::active) return;
   status.funded_until = runs_dry(*draft.books().timeline(), asset, status);
 }

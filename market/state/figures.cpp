@@ -15,10 +15,10 @@
 namespace quitrent::market {
 namespace {
 
-/// How the digest's layout is told from later ones.
+/// Distinguishes this layout of the digest from later ones.
 constexpr std::uint8_t kTermsDigestLayout = 2;
 
-/// With arrears of an assessment at most, what is owed in all stays within Money.
+/// With arrears of at most an assessment, all that is owed fits into Money.
 constexpr Money kMostArisen =
     Money::from_micro(kRegisterCapacity.micro() - kHighestAssessment.micro());
 
@@ -27,7 +27,11 @@ void write_document(ByteWriter& writer, const std::optional<Digest>& document) {
   if (document) writer.fixed(view(*document));
 }
 
-/// What stands against the asset at `now`; licences whose time has run out do not.
+void write_uuid(ByteWriter& writer, const Uuid& uuid) {
+  writer.fixed({reinterpret_cast<const char*>(uuid.bytes.data()), uuid.bytes.size()});
+}
+
+/// Writes the encumbrances at `now`, without licences that have ended by time.
 void write_encumbrances(ByteWriter& writer, const Encumbrances& encumbrances, Instant now) {
   for (const RecordedLicence& licence : encumbrances.licences) {
     if (licence.ends_at <= now) continue;
@@ -153,10 +157,11 @@ Digest terms_digest(const tax::ScheduleTimeline& timeline, const Asset& asset, I
 Money price_at(const Books& books, const Asset& asset, Instant now) {
   const AssetStatus& status = asset.status;
   if (status.state != AssetState::auction) return status.assessment;
-  // The clock of the auction stands still while the asset is held.
+  // The clock of the auction stops while the asset is held.
   const Instant on_clock = std::max(now, held_until(books, asset));
   const std::int64_t length = status.auction_length.seconds();
-  // Whoever reads a second that is only half committed may stand one before the auction opened.
+  // A reader of a second that is only partly committed may ask for a second before the auction
+  // opened.
   const std::int64_t left =
       std::clamp<std::int64_t>((status.auction_ends_at - on_clock).seconds(), 0, length);
   if (left == length) return status.assessment;
@@ -182,7 +187,7 @@ RedemptionCost redemption_cost(const Books& books, const Asset& asset, Money ass
 
 namespace {
 
-/// Whether anybody could buy the asset now: nobody can while it is held or a purchase is under way.
+/// Whether the asset can be bought now: not while it is held or a purchase is pending.
 bool is_for_sale(const Books& books, const Asset& asset, Instant now) {
   return asset.status.pending == 0 && !is_held(books, asset, now);
 }

@@ -7,7 +7,7 @@
 namespace quitrent::market {
 namespace {
 
-/// How far back a clawback of this second reaches.
+/// The earliest instant that a clawback at `now` reaches.
 Instant reach_of(Instant now) {
   return now + Duration::from_seconds(-tax::kClawbackReach.seconds());
 }
@@ -87,12 +87,12 @@ void TaxedPast::forget(Instant now) {
   const auto is_empty = [](const auto& entry) { return entry.second.empty(); };
   std::erase_if(intervals_, is_empty);
   std::erase_if(clawed_back_, is_empty);
-  // A forerunner whose past is forgotten, and that has none of its own, hands nothing down.
+  // A predecessor without any past left, and without predecessors of its own, gives no past.
   const auto hands_down = [this](Ordinal asset) {
     return intervals_.contains(asset) || clawed_back_.contains(asset) ||
            forerunners_.contains(asset);
   };
-  // In the order of registration, so that a whole line of them goes at once.
+  // In the order of registration, so that a whole chain of predecessors is removed in one pass.
   for (auto at = forerunners_.begin(); at != forerunners_.end();) {
     std::erase_if(at->second, [&](Ordinal forerunner) { return !hands_down(forerunner); });
     at = at->second.empty() ? forerunners_.erase(at) : std::next(at);

@@ -9,8 +9,7 @@
 namespace quitrent::market {
 namespace {
 
-/// The part of a interval from its beginning until weights change, or a clawback before had its
-/// end.
+/// The part of an interval from its beginning until the weights change or an earlier clawback ends.
 Period evenly_owed(const tax::ScheduleTimeline& timeline, AssetClass asset_class,
                    const Period& over, std::span<const tax::ClawedBack> clawed_back) {
   Period part = over;
@@ -23,7 +22,7 @@ Period evenly_owed(const tax::ScheduleTimeline& timeline, AssetClass asset_class
   return part;
 }
 
-/// On what the asset was taxed in the reach of a clawback.
+/// The intervals in which the asset was taxed in the reach of a clawback.
 std::vector<tax::PastInterval> taxed_in_reach(const Books& books, Ordinal ordinal, Instant now) {
   const Asset& asset = books.asset(ordinal);
   std::vector<tax::PastInterval> intervals = books.past(ordinal);

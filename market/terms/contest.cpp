@@ -9,7 +9,7 @@
 namespace quitrent::market {
 namespace {
 
-/// How many contests of one asset may wait for a decision.
+/// The most undecided contests of one asset.
 constexpr std::size_t kMostContests = 64;
 
 }  // namespace

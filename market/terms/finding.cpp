@@ -18,7 +18,7 @@ namespace {
 /// The longest name of a reference, in bytes.
 constexpr std::size_t kLongestReference = 120;
 
-/// What a finding makes of the terms on record.
+/// The terms after a finding.
 Outcome<Terms> found_terms(const Asset& row, const RecordFinding& request) {
   Terms terms = request.terms.value_or(row.particulars->terms);
   if (!request.source_withheld) return terms;
@@ -29,7 +29,8 @@ Outcome<Terms> found_terms(const Asset& row, const RecordFinding& request) {
   return terms;
 }
 
-/// Adds what false terms saved to the arrears, up to the assessment, and answers with how much.
+/// Adds the tax that false terms saved to the arrears, up to the assessment, and returns the added
+/// amount.
 Money add_arrears(const Draft& draft, AccruedAsset& asset, Money due) {
   AssetStatus& status = asset.status;
   const Money added = least(due, greatest(Money{}, status.assessment - status.arrears));
@@ -43,7 +44,7 @@ Money add_arrears(const Draft& draft, AccruedAsset& asset, Money due) {
   return added;
 }
 
-/// Whether a text is a `LicenseRef-` that a registrar may know more of than the table.
+/// Whether a text is a `LicenseRef-` for which a registrar may record a profile.
 bool is_own_reference(std::string_view reference) {
   constexpr std::string_view kPrefix = "LicenseRef-";
   constexpr std::string_view kKnown = "LicenseRef-scancode-";
@@ -56,7 +57,7 @@ bool is_own_reference(std::string_view reference) {
          });
 }
 
-/// Levels of the time up to `now`, and others from then on.
+/// The levels of `before` up to `now`, and those of `after` from then on.
 std::vector<DatedOpennessLevels> followed_by(std::vector<DatedOpennessLevels> before,
                                              std::span<const DatedOpennessLevels> after,
                                              Instant now) {
@@ -67,9 +68,9 @@ std::vector<DatedOpennessLevels> followed_by(std::vector<DatedOpennessLevels> be
   return before;
 }
 
-/// Levels that a finding states in an auction. A redemption pays for the time since foreclosure,
-/// and never less than before: each part of it under the found levels or those on record, whichever
-/// have the higher degree.
+/// The levels that a finding states for an asset in auction. A redemption pays for the time since
+/// foreclosure, and never less than before: each part of that time under the found levels or the
+/// recorded ones, whichever give the higher degree.
 std::vector<DatedOpennessLevels> found_in_auction(const Draft& draft, const Asset& row,
                                                   std::span<const DatedOpennessLevels> found) {
   const tax::ScheduleTimeline& timeline = *draft.books().timeline();
@@ -90,19 +91,18 @@ std::vector<DatedOpennessLevels> found_in_auction(const Draft& draft, const Asse
   return followed_by(std::move(answer), found, draft.now());
 }
 
-/// Takes a profile into account for one asset whose terms may name the reference. Answers whether
-/// they do.
+/// Applies a new profile to one asset whose terms may name the reference. Returns whether they do.
 bool reconsider(const Case& filed, Ordinal ordinal) {
   Draft& draft = filed.draft;
   const Asset& row = draft.books().asset(ordinal);
   if (is_terminal(row.status.state)) return false;
   auto levels = levels_of(facts_of(filed), row.asset_class, row.particulars->terms);
-  // A table that was exchanged may know fewer licences; what stands on record then stays.
+  // A later licence table may know fewer licences; then the recorded levels stay.
   if (!levels) return false;
   if (*levels == tax::levels_since(row.particulars->levels, draft.now())) return false;
   TermsChanged changed;
   changed.cause = TermsCause::profile;
-  // A redemption pays for the time since foreclosure as it was.
+  // A redemption pays for the time since foreclosure under the levels of that time.
   if (!accrues(row.status)) levels = followed_by(row.particulars->levels, *levels, draft.now());
   changed.particulars = restated(row, row.particulars->terms, std::move(*levels));
   record_terms(draft, accrued_to_now(draft, ordinal), std::move(changed));

@@ -16,8 +16,8 @@
 namespace quitrent::market {
 namespace {
 
-/// Whether whoever builds on the asset must share alike now. What belongs to all, has expired or
-/// was never its holder's to license binds nobody.
+/// Whether works that derive from the asset must share alike now. An asset that is in the commons,
+/// has expired or was struck binds nobody.
 bool binds_what_comes_of_it(const Case& filed, const Asset& parent) {
   const AssetState state = parent.status.state;
   if (is_terminal(state) && state != AssetState::withdrawn) return false;
@@ -26,9 +26,9 @@ bool binds_what_comes_of_it(const Case& filed, const Asset& parent) {
   return is_share_alike(facts_of(filed), weights, parent.particulars->terms);
 }
 
-/// What the asset came out of by others' work, directly or through earlier versions of its own.
-/// Nothing where more than `most` assets are among them, or among the versions on the way that
-/// state more than the version before.
+/// The assets of others from which the asset derives, directly or through its own earlier versions.
+/// Nothing where these, with the versions between that state more than the previous one, are more
+/// than `most` assets.
 std::optional<std::set<AssetId>> origins_of(const Books& books, const Particulars& particulars,
                                             std::size_t most) {
   std::set<AssetId> origins;
@@ -65,7 +65,7 @@ Outcome<void> lawful_origins(const Case& filed, const Particulars& particulars) 
     if (parent == nullptr) {
       return refused(RefusalCode::not_found, "There is no such asset.", pointer + "/asset");
     }
-    // After its end an asset remembers its last holder.
+    // After its end an asset keeps its last holder.
     if (origin.relation == Relation::version && parent->holder != filed.by) {
       return refused(RefusalCode::forbidden,
                      "A later version is registered by the holder of the earlier one; what others "
@@ -88,13 +88,14 @@ Outcome<void> open_as_its_origins(const Case& filed, AssetClass asset_class,
   const Instant now = filed.draft.now();
   const Share degree = degree_at(*books.timeline(), asset_class, particulars.levels, now);
   if (degree == Share{}) return {};
-  // The bound was held to when it was registered; a journal from before it may hold more.
+  // Registration checked the limit; an older journal may have more origins.
   constexpr std::size_t kAny = std::numeric_limits<std::size_t>::max();
   const auto origins = origins_of(books, particulars, kAny);
   for (const AssetId& id : *origins) {
     const Asset& parent = *books.asset(id);
     if (!binds_what_comes_of_it(filed, parent)) continue;
-    // Terms that share alike without being open are passed on as they are: 0 could never be met.
+    // Share-alike terms that are not open must be taken over unchanged: degree 0 could never be
+    // reached.
     const Terms& bound = parent.particulars->terms;
     const bool as_they_are = particulars.terms.spdx == bound.spdx &&
                              particulars.terms.source_withheld <= bound.source_withheld;

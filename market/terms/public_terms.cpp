@@ -24,14 +24,15 @@ tax::DegreeFacts facts_of(const Case& filed) {
 
 namespace {
 
-/// Whether terms name nothing that is no terms of its own, but for what `before` names already.
+/// Checks that terms name no line that is no terms of its own, except those that `before` names
+/// already.
 Outcome<void> whole_for(const Case& filed, const Terms& terms, const Terms& before) {
   const auto whole = whole_terms(filed.licences, terms, before);
   if (whole) return {};
   return refused(RefusalCode::unknown_terms, whole.error().what, "/terms" + whole.error().pointer);
 }
 
-/// What lawful_levels answers where no licence named needs another look.
+/// The part of lawful_levels that reads the terms and compares later terms with earlier ones.
 Outcome<std::vector<DatedOpennessLevels>> opening_levels(const Case& filed, AssetClass asset_class,
                                                          const Terms& terms) {
   auto levels = readable_levels(filed, asset_class, terms);
@@ -73,7 +74,7 @@ Outcome<std::vector<DatedOpennessLevels>> stated_levels(const Case& filed, const
                                                         const Terms& terms) {
   const Terms& before = row.particulars->terms;
   if (terms == before) return tax::levels_since(row.particulars->levels, filed.draft.now());
-  // What was promised before may be said again, also where weights have changed since.
+  // An earlier promise may be stated again, even where weights have changed since.
   const bool same_steps = terms.spdx == before.spdx && terms.then == before.then;
   if (same_steps) return readable_levels(filed, row.asset_class, terms);
   auto levels = opening_levels(filed, row.asset_class, terms);
@@ -131,7 +132,7 @@ void begin_dated_terms(Draft& draft, Ordinal ordinal) {
 
 namespace {
 
-/// The refusal `terms-irrevocable`, with the degree that must not be passed.
+/// The refusal `terms-irrevocable`, with the highest lawful degree.
 std::unexpected<Refusal> irrevocable(const Share& promised, const Share& stated, Instant at) {
   return std::unexpected(Refusal{.code = RefusalCode::terms_irrevocable,
                                  .detail = "The public was promised a degree of " +
@@ -142,7 +143,7 @@ std::unexpected<Refusal> irrevocable(const Share& promised, const Share& stated,
                                  .current = {{"degree", to_text(promised)}}});
 }
 
-/// Whether the holder may close its terms at all, which only a commitment allows.
+/// Checks that the holder may close its terms, which is possible only for a commitment.
 Outcome<void> revocable(const Case& filed, const Asset& row,
                         std::span<const DatedOpennessLevels> levels) {
   const tax::ScheduleTimeline& timeline = *filed.draft.books().timeline();
@@ -154,8 +155,7 @@ Outcome<void> revocable(const Case& filed, const Asset& row,
                      degree_at(timeline, row.asset_class, levels, *worse), *worse);
 }
 
-/// Whether the holder takes a clawback upon itself and can pay it and the cover under its new
-/// terms.
+/// Checks that the holder accepts the clawback and can pay it and the cover under its new terms.
 Outcome<void> payable(const Case& filed, const StateTerms& request, const AccruedAsset& asset,
                       Money due) {
   if (!request.accept_clawback || *request.accept_clawback < due) {
