@@ -19,8 +19,8 @@ void lock(Draft& draft, const PlannedItem& planned, std::uint32_t number) {
   record_status(draft, asset, AssetStatusCause::purchase_begun, planned.item.price);
 }
 
-/// Unlocks an asset. A deadline that passed while it was locked is due at `earliest`, and still
-/// waits while the asset is held.
+/// Unlocks an asset. A deadline that passed while it was locked moves to `earliest`, which is
+/// now or the end of a hold.
 void unlock(AssetStatus& status, Instant earliest) {
   status.pending = 0;
   status.notice_ends_at = Instant{};

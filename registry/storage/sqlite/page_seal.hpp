@@ -56,7 +56,7 @@ class PageSeal {
   std::array<char, kSealedPage> sealed(std::uint32_t number, std::string_view page) const;
 
  private:
-  /// What stands before the digest of one page.
+  /// The first bytes of the keyed digest of one page: the tag in its seal.
   std::array<char, 16> tag(std::uint32_t number, std::string_view content,
                            std::string_view turn) const;
 
