@@ -20,15 +20,14 @@ namespace quitrent {
 /// The number of a journal entry: 1, 2, 3 … without gaps.
 using Sequence = std::uint64_t;
 
-/// One journal entry: what one filing or one time-driven change made true. The journal does not
-/// look into the two parts.
+/// One journal entry: the events of one filing or of one time-driven change. The journal does not
+/// read the two parts.
 struct Entry {
-  Sequence sequence = 0;           ///< position in the journal, from 1
+  Sequence sequence = 0;           ///< position in the journal, from 1, without gaps
   Instant at;                      ///< not before the instant of the previous entry
   std::uint64_t first_public = 0;  ///< number of its first public event, see public_count
-  std::uint32_t public_count =
-      0;  ///< public events in it; the journal numbers them 1, 2, 3 … without gaps
-  std::string public_part;   ///< events that everybody may read
+  std::uint32_t public_count = 0;  ///< its public events; numbered without gaps
+  std::string public_part;         ///< events that everybody may read
   std::string private_part;  ///< begins with the seed; then cash, references, keys, kept answers
   Digest digest;             ///< chain digest of the journal up to this entry, included
 };

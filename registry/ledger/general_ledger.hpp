@@ -23,7 +23,7 @@ class GeneralLedger {
       : base_{base}, whole_{base == nullptr ? std::make_unique<Whole>() : nullptr} {}
   /// The balance of the account; 0 if nothing was ever posted to it.
   Money balance(Account account) const;
-  /// All the money that came in from the bank and has not left: 0…9·10^18 µ.
+  /// The money in the register, which came in from the bank and has not left: 0…9·10^18 µ.
   Money held_in_all() const { return -balance({AccountKind::bank, 0}); }
   /// Posts all lines. The caller ensures that they sum to zero and that no account but the bank
   /// falls below zero; otherwise the process ends.

@@ -115,7 +115,7 @@ struct AssetStatus {
   friend bool operator==(const AssetStatus&, const AssetStatus&) = default;
 };
 
-/// The state that the register shows: `pending` while a purchase is under way.
+/// The state that the register shows: `pending` while a purchase is pending.
 constexpr AssetState shown_state(const AssetStatus& status) {
   return status.pending != 0 ? AssetState::pending : status.state;
 }

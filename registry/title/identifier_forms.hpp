@@ -35,9 +35,9 @@ constexpr bool is_letter_or_digit(char c) {
 std::optional<std::string> purl_form(std::string_view plain);
 /// Of a Software Heritage identifier, without the qualifiers that say where it was seen.
 std::optional<std::string> swhid_form(std::string_view plain);
-/// Of a DOI, also behind `doi:` or the address of a resolver. ISO 26324.
+/// Of a DOI, also after `doi:` or the address of a resolver. ISO 26324.
 std::optional<std::string> doi_form(std::string_view plain);
-/// Of an ISBN, also behind `ISBN` or `urn:isbn:`. ISO 2108.
+/// Of an ISBN, also after `ISBN` or `urn:isbn:`. ISO 2108.
 std::optional<std::string> isbn_form(std::string_view plain);
 
 }  // namespace quitrent

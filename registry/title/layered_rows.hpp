@@ -47,7 +47,7 @@ class LayeredRows {
     if (found != changed_.end()) return found->second;
     return changed_.emplace(ordinal, base_->at(ordinal)).first->second;
   }
-  /// Adds a row behind all others; its id must be new.
+  /// Adds a row after all others; its id must be new.
   Ordinal add(Row row) {
     const Ordinal ordinal = size();
     ensure(!own_ordinal(row.id), "a row's id is new");

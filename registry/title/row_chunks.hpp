@@ -20,7 +20,7 @@ class RowChunks {
   const Row& at(std::size_t index) const { return chunks_.at(index / kRows).at(index % kRows); }
   /// The row at an index below size(), to be changed.
   Row& at(std::size_t index) { return chunks_.at(index / kRows).at(index % kRows); }
-  /// Adds a row behind all others.
+  /// Adds a row after all others.
   void add(Row row) {
     if (chunks_.empty() || chunks_.back().size() == kRows) chunks_.emplace_back().reserve(kRows);
     chunks_.back().push_back(std::move(row));

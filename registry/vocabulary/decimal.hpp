@@ -10,7 +10,7 @@ namespace quitrent {
 
 /// Why a text is not read as a decimal, in order of precedence.
 enum class DecimalFault {
-  not_decimal,        ///< anything but digits, or digits, a point and digits
+  not_decimal,        ///< neither digits nor digits, a point and digits
   negative,           ///< a decimal with a minus sign before it
   too_many_decimals,  ///< finer than the smallest unit
   out_of_range        ///< does not fit into 64 bits, or is above its limit

@@ -11,7 +11,7 @@ namespace quitrent {
 enum class Rounding {
   down,    ///< towards zero
   up,      ///< away from zero
-  half_up  ///< to the nearest, halves away from zero
+  half_up  ///< to the nearest, a half away from zero
 };
 
 /// `amount` x `numerator` / `denominator`, exact in 128 bits and rounded once. Amount and numerator

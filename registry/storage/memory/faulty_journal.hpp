@@ -20,8 +20,8 @@ struct PlannedFault {
   FaultPoint point = FaultPoint::before_write;
 };
 
-/// A journal that passes everything on to `inner` but throws JournalFault at the planned append and
-/// at each later one: it shows what a caller does when the disk breaks. `inner` must outlive the
+/// A journal that calls `inner` for everything but throws JournalFault at the planned append and at
+/// each later one: it shows what a caller does when the disk breaks. `inner` must outlive the
 /// answer, so that a test can look at what was written.
 std::unique_ptr<Journal> faulty_journal(Journal& inner, PlannedFault fault);
 

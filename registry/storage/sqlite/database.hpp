@@ -155,7 +155,7 @@ class Statement {
 /// transaction outlives its reader.
 class Rows {
  public:
-  /// For the rows of `statement`.
+  /// Drops the rows of `statement`, which must outlive this.
   explicit Rows(Statement& statement) : statement_{statement} {}
   ~Rows() { statement_.reset(); }
   Rows(const Rows&) = delete;

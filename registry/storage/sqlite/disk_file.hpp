@@ -26,7 +26,7 @@ class DiskFile {
   /// Writes all of `bytes` over the content that begins at `place`, in bytes from 0. Throws
   /// JournalFault.
   void write_at(std::size_t place, std::string_view bytes);
-  /// Makes what was written durable. Throws JournalFault; never try again after that.
+  /// Makes what was written durable. Throws JournalFault; do not call it again after that.
   void sync();
   /// Takes the lock of the file; false where another process holds it. The lock ends when the file
   /// is closed or the process ends.

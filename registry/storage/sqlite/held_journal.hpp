@@ -66,7 +66,7 @@ class HeldJournal {
   std::optional<Digest> digest_of(Sequence sequence);
   /// How many names the file has. Its log stands beside only one of them.
   std::uintmax_t names() const { return file_.names(); }
-  /// The file, for as long as it is held.
+  /// The file; valid as long as this object.
   const JournalFile& file() const { return file_; }
   /// Ends the reading, so that the file can be opened for writing. The lock stays.
   void end_look();
