@@ -16,7 +16,7 @@
 
 namespace quitrent::tax {
 
-/// A schedule and the first second in which it is in force.
+/// A schedule and its first second in force.
 struct PublishedSchedule {
   Instant in_force_from = {};
   Schedule schedule = {};

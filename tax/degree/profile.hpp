@@ -20,8 +20,8 @@ enum class Dimension : std::uint8_t {
   modify = 2,        ///< M: making and sharing changed versions
   redistribute = 3,  ///< R: passing copies on
   royalty = 4,       ///< Y: users have to pay or to ask
-  patents = 5,       ///< P: the patents that the grant needs
-  burden = 6,        ///< B: duties of notice and the like
+  patents = 5,       ///< P: a grant of the patents that the use needs
+  burden = 6,        ///< B: duties, such as notices
   enclosable = 7     ///< E: others may close works that derive from it
 };
 

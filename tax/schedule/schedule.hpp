@@ -66,7 +66,7 @@ struct ClassSchedule {
   SourcePosition from_place = {};        ///< where the file states the first scale's day
 };
 
-/// One point of the multiplier over the degree.
+/// One point of the curve that gives the multiplier of a degree.
 struct CurvePoint {
   Share degree;
   Share multiplier;
