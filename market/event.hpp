@@ -33,7 +33,7 @@ struct LevyFact {
   Money arrears = {};  ///< due and unpaid
 };
 
-/// Public: an asset enters the register. Title begins with `holder`.
+/// Public: an asset is registered. `holder` is the first holder.
 struct AssetRegistered {
   AssetId id;
   AssetClass asset_class = AssetClass::patent;
@@ -126,7 +126,7 @@ struct PendingItem {
   AssetId asset;
   PartyId seller;    ///< present or last holder when the purchase was filed
   Money price;       ///< locked
-  Money assessment;  ///< of the buyer, from the close on
+  Money assessment;  ///< stated by the buyer; in force from the close on
   Money escrow;      ///< of the buyer, reserved until the close
 };
 

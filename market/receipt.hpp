@@ -17,7 +17,7 @@ struct PartyReceipt {
   PartyId party;
 };
 
-/// Cash came in or went out.
+/// Cash was credited or withdrawn.
 struct CashReceipt {
   PartyId party;
   Money amount;           ///< always positive

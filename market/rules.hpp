@@ -57,7 +57,7 @@ std::unexpected<Refusal> below_secured(Money secured, std::string pointer);
 /// Makes a refusal in one expression.
 std::unexpected<Refusal> refused(RefusalCode code, std::string detail, std::string pointer = {});
 
-/// The refusal `below-cover` with the least escrow that is lawful.
+/// The refusal `below-cover` with the least lawful escrow.
 std::unexpected<Refusal> below_cover(Money minimum, std::string pointer = {});
 
 /// The refusal `insufficient-funds` with the available cash.

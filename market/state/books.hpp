@@ -49,9 +49,9 @@ class Books {
   std::optional<Ordinal> asset_ordinal(const AssetId& id) const { return assets_.ordinal(id); }
   /// The number of assets, ended ones included.
   Ordinal asset_count() const { return assets_.size(); }
-  /// The asset that keeps this identifier from being registered again; nothing where there is none.
-  /// The identifiers of a struck asset are free; those of a withdrawn asset are free for its last
-  /// holder. Source: MECHANISM.md, section 7.
+  /// The asset because of which this identifier cannot be registered again; nothing where there is
+  /// none. The identifiers of a struck asset are free; those of a withdrawn asset are free for its
+  /// last holder. Source: MECHANISM.md, section 7.
   std::optional<Ordinal> identifier_owner(const ExternalIdentifier& identifier) const;
   /// The newest asset with this identifier, if it was withdrawn; otherwise nothing.
   std::optional<Ordinal> withdrawn_identifier_owner(const ExternalIdentifier& identifier) const;

@@ -9,7 +9,7 @@
 
 namespace quitrent::market {
 
-/// The particulars of an asset under other terms.
+/// The particulars of an asset with other terms and levels.
 std::shared_ptr<const Particulars> restated(const Asset& asset, Terms terms,
                                             std::vector<DatedOpennessLevels> levels);
 
