@@ -10,23 +10,23 @@ namespace quitrent::api {
 /// Whether time passes by itself or by request.
 enum class ClockKind { real, sandbox };
 
-/// Where the engine takes the time from. Thread-safe.
+/// The source of the engine's time. Thread-safe.
 class Clock {
  public:
   virtual ~Clock() = default;
   /// The present second.
   virtual Instant now() const = 0;
-  /// Real time, or a sandbox's.
+  /// Whether this is a real clock or a sandbox's.
   virtual ClockKind kind() const = 0;
-  /// Of a sandbox: stands at `to` from now on; earlier than now is without effect. A real clock
-  /// goes its own way.
+  /// Moves a sandbox's clock forward to `to`; an earlier instant has no effect. A real clock
+  /// ignores the call.
   virtual void advance(Instant to) = 0;
 };
 
-/// The clock of a sandbox: stands still until it is moved.
+/// The clock of a sandbox. It stands still until it is moved.
 class SandboxClock final : public Clock {
  public:
-  /// Stands at `start`.
+  /// A clock that stands at `start`.
   explicit SandboxClock(Instant start) : seconds_{start.seconds()} {}
   Instant now() const override { return Instant::from_seconds(seconds_.load()); }
   ClockKind kind() const override { return ClockKind::sandbox; }

@@ -6,18 +6,19 @@
 
 namespace quitrent::api {
 
-/// Lets one thread wait until another lets it pass, once. Sleeps at once: with many more threads
-/// than processors, spinning (as std::binary_semaphore does) takes the time from the one awaited.
+/// One thread waits here until another thread releases it, once. The wait blocks at once and never
+/// spins: with many more threads than processors, a spinning wait (as in std::binary_semaphore)
+/// takes processor time from the thread that it waits for.
 class Completion {
  public:
-  /// Waits until released, then closes again.
+  /// Blocks until released, then resets.
   void acquire() {
     std::unique_lock lock{lock_};
     opened_.wait(lock, [this] { return open_; });
     open_ = false;
   }
-  /// Lets the waiting thread pass, or the next that waits. Touches nothing of this object once that
-  /// thread has passed, which may therefore end.
+  /// Releases the waiting thread, or else the next one that waits. Touches nothing of this object
+  /// after that thread has continued, so that thread may destroy it.
   void release() {
     const std::scoped_lock lock{lock_};
     open_ = true;

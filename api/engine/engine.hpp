@@ -29,54 +29,56 @@ namespace quitrent::api {
 using Render =
     std::function<std::string(const market::Books& after, const market::Receipt&, Instant now)>;
 
-/// What makes a repeated request the same request. Source: API.md, Conventions.
+/// Identifies a repeated request. Source: API.md, Conventions.
 struct RepeatKey {
-  std::string key;     ///< the client's Idempotency-Key, 1 to 255 bytes; scoped to the caller
+  std::string key;  ///< the client's Idempotency-Key, 1 to 255 bytes; each caller has its own keys
   Digest fingerprint;  ///< over method, path and body
 };
 
-/// A filing and how it wants to be answered.
+/// A filing, and how its answer is made and kept.
 struct Submission {
   market::Filing filing;
-  Render render;                        ///< empty: the body stays empty
-  std::optional<RepeatKey> repeat_key;  ///< nothing: the answer is not kept
+  Render render;                        ///< where empty, the body of the answer is empty
+  std::optional<RepeatKey> repeat_key;  ///< without it the answer is not kept
 };
 
 /// The answer to an accepted filing. It is durable.
 struct Reply {
   std::string body = {};  ///< what `render` made, now or when the filing was first accepted
-  bool replayed = false;  ///< accepted earlier under the same key; nothing happened now
+  bool replayed = false;  ///< true: accepted earlier under the same key; nothing happened now
   Seed seed = {};         ///< of the filing as it was accepted
   Instant at = {};        ///< the filing's second
   Sequence sequence = 0;  ///< its journal entry
 };
 
-/// The engine's queue is full, or it is closing: try again in a second. Nothing was recorded.
+/// The engine's queue is full, or the engine is closing. Nothing was recorded; the caller may try
+/// again after a second.
 class Overloaded : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;
 };
 
-/// The bounds of the engine, and what it judges by; each may be changed.
+/// The limits of the engine, and what it decides by. Each has a default.
 struct EngineLimits {
-  std::size_t queue = 10'000;            ///< waiting filings; one more is Overloaded
-  std::size_t batch = 1'000;             ///< entries a commit
+  std::size_t queue = 10'000;            ///< most filings that wait; one more throws Overloaded
+  std::size_t batch = 1'000;             ///< most entries of one commit
   Duration answers_kept = kAnswersKept;  ///< how long a repeated key is answered
-  /// Answers kept for one party, each some 140 bytes of memory; a filing whose answer would be one
-  /// more is refused (too-many-kept-answers), and may come again without its key.
+  /// Most answers kept for one party; each takes about 140 bytes of memory. A filing whose answer
+  /// would exceed this is refused (too-many-kept-answers); it may be sent again without a key.
   std::size_t answers_a_party = 250'000;
   Sequence snapshot_every = 500'000;  ///< entries between snapshots
-  /// In real time, since the newest entry: so old, and one without facts follows it.
+  /// With a real clock: when the newest entry is this old, an entry without facts follows it.
   Duration heartbeat = Duration::from_seconds(60);
-  /// Likewise: longer, and the register was down meanwhile. Source: MECHANISM.md, section 7.
+  /// With a real clock: when the newest entry is older than this, the time since then counts as an
+  /// outage. Source: MECHANISM.md, section 7.
   Duration longest_silence = Duration::from_seconds(2 * 60);
-  const tax::LicenceTable* licences = &tax::founding_licences();  ///< outlives the engine
-  /// Public facts that this start brings, about the register as a whole: durable, in an entry of
-  /// their own after the newest and at its second, before anything else happens.
+  const tax::LicenceTable* licences = &tax::founding_licences();  ///< must outlive the engine
+  /// Public facts about the register as a whole that this start records. They become durable before
+  /// anything else happens, in one entry at the second of the newest entry.
   std::vector<market::Event> first_facts = {};
 };
 
-/// Where the register stands.
+/// Key figures of the register at one moment.
 struct EngineStatus {
   Sequence sequence = 0;          ///< newest committed entry
   std::uint64_t next_public = 1;  ///< number of the next public event
@@ -86,38 +88,39 @@ struct EngineStatus {
   Ordinal parties = 0;
 };
 
-/// Whom the engine calls.
+/// Functions that the engine calls.
 struct EngineCalls {
-  /// In the writer's thread, once entries up to `newest` are durable and their books merged: wake
-  /// whoever follows the journal, and return at once.
+  /// Called in the writer's thread, once the entries up to `newest` are durable and merged into the
+  /// committed books. Wakes the threads that follow the journal; must return at once.
   std::function<void(Sequence newest)> committed = {};
-  /// While the journal is replayed: entries done, entries in all.
+  /// Called while the journal is replayed, with the number of entries done and of all entries.
   std::function<void(Sequence done, Sequence all)> replayed = {};
-  /// Once the journal is replayed and before anything is written: looks at the books and at where
-  /// the journal ends. What it throws ends the start, and leaves the journal as it was.
+  /// Called once the journal is replayed and before anything is written, with the books and the end
+  /// of the journal. An exception from it ends the start and leaves the journal unchanged.
   std::function<void(const market::Books& books, const Head& head)> check = {};
-  /// Digests under the register's secret, for what only the register itself may make or check.
-  /// Thread-safe. Empty: plain SHA-256 over purpose, NUL and bytes, for tests without a secret.
+  /// Makes a digest under the register's secret, for what only the register itself may make or
+  /// check. Thread-safe. Where empty: plain SHA-256 over purpose, NUL and bytes, for tests.
   KeyedDigest keyed_digest = {};
-  /// Whether so many bytes may be written beside the journal now; else a snapshot is left out.
-  /// From any thread. Empty: always.
+  /// Whether `bytes` may be written beside the journal now. Where it answers false, no snapshot is
+  /// made. Called from any thread. Where empty, there is always room.
   std::function<bool(std::uint64_t bytes)> has_room = {};
-  /// Told, in one line, what the operator should know; from any thread. Empty: nobody is told.
+  /// Receives, in one line, what the operator should know. Called from any thread. May be empty.
   std::function<void(std::string_view)> complain = {};
-  /// By which filings are stopped, for whoever finds a reason and outlives the engine. Empty: one
-  /// of its own, which tells `complain`.
+  /// Stops filings; shared with other parts of the program that can outlive the engine. Where
+  /// empty, the engine makes its own, which reports to `complain`.
   std::shared_ptr<FilingStops> stops = {};
 };
 
-/// The one writer of the register. Filings from any thread are decided one after the other in the
-/// writer's thread, made durable in groups, and only then answered; readers see committed books.
-/// A failed commit ends the process with exit code 70. Source: DESIGN.md, The way of a filing.
+/// The one writer of the register. It takes filings from any thread, decides them one after the
+/// other in the writer's thread, makes them durable in groups, and answers only then. Readers see
+/// committed books only. A failed commit ends the process with exit code 70.
+/// Source: DESIGN.md, The way of a filing.
 class Engine {
  public:
-  /// Replays the journal, records the silence before, if it was an outage, and what fell due in it,
-  /// then opens for filings: whoever looks finds it all. Clock, journal and what `calls` refer to
+  /// Replays the journal. Records the time since the newest entry as an outage, if it is one, and
+  /// brings about what fell due since. Then takes filings. Clock, journal and what `calls` refer to
   /// must outlive the engine. Throws JournalFault or DamagedBytes where the journal cannot be read
-  /// or its chain is broken, and what `calls.check` throws.
+  /// or its chain is broken. Throws also what `calls.check` throws.
   Engine(Journal& journal, Clock& clock, EngineLimits limits, EngineCalls calls = {});
   Engine(const Engine&) = delete;
   Engine& operator=(const Engine&) = delete;
@@ -127,14 +130,14 @@ class Engine {
   /// 16 random bytes for a filing.
   static Seed drawn_seed();
 
-  /// Files and waits until the answer is durable or the refusal is sure. The party that files must
-  /// be one of the register. What was accepted under the same key before is answered even while
-  /// filings are stopped. Throws Overloaded, FilingsStopped.
+  /// Files, and waits until the answer is durable or the filing is refused. The party that files
+  /// must be registered. A filing that was accepted earlier under the same key is answered even
+  /// while filings are stopped. Throws Overloaded, FilingsStopped.
   Outcome<Reply> file(Submission submission);
 
-  /// Calls `look(books, as_of)` on the committed books and answers with what it answers. The books
-  /// stand still meanwhile, for all: be quick, copy what is needed, keep no reference. After a
-  /// silence that counts as an outage it waits, a second at most, until the outage is committed.
+  /// Calls `look(books, as_of)` on the committed books and returns its result. The writer cannot
+  /// change the books meanwhile: `look` must be quick, copy what it needs and keep no reference.
+  /// Where an outage is not committed yet, the call first waits for it, at most one second.
   template <class Look>
   auto inquire(Look&& look) const {
     await_outage();
@@ -142,19 +145,20 @@ class Engine {
     return std::forward<Look>(look)(committed_books(), as_of());
   }
 
-  /// Where the register stands now.
+  /// The key figures of the register now.
   EngineStatus status() const;
 
-  /// Refuses filings until the next start, and brings about nothing that falls due: for whoever
-  /// finds that the books rest on a damaged journal. Reads go on. What was acknowledged stands. The
-  /// first `reason`, one clause, stays. Thread-safe.
+  /// Refuses filings until the next start, and brings about nothing that falls due. For a caller
+  /// that finds the journal damaged. Reads go on, and what was acknowledged stays valid. `reason`
+  /// is one clause; only the first one is kept. Thread-safe.
   void stop_filings(std::string reason) { stops_->stop(std::move(reason)); }
-  /// The same until `resume_filings`. What fell due meanwhile is brought about then; a pause longer
-  /// than EngineLimits::longest_silence becomes an outage, since nobody could file. Thread-safe.
+  /// Refuses filings until `resume_filings`, and brings about nothing that falls due until then. A
+  /// pause longer than EngineLimits::longest_silence becomes an outage, since nobody could file.
+  /// Thread-safe.
   void pause_filings(std::string reason) { stops_->pause(std::move(reason)); }
-  /// Takes filings again after a pause, unless they are stopped until the next start. Thread-safe.
+  /// Ends a pause. Filings that are stopped until the next start stay stopped. Thread-safe.
   void resume_filings() { stops_->lift(); }
-  /// Why filings are refused now; nothing where they are taken. Thread-safe.
+  /// Why filings are refused now; nothing where they are accepted. Thread-safe.
   std::optional<FilingStop> filing_stop() const { return stops_->now(); }
 
  private:

@@ -14,21 +14,21 @@ namespace quitrent::api {
 
 /// How long filings are refused.
 enum class StopLasts : std::uint8_t {
-  until_lifted,   ///< the cause may go by itself, such as a full disk
-  until_restart,  ///< somebody has to mend the register and start it again
+  until_lifted,   ///< the cause may end by itself, for example a full disk
+  until_restart,  ///< somebody has to repair the register and start it again
 };
 
-/// Why the register takes no filings, and for how long.
+/// Why the register refuses filings, and for how long.
 struct FilingStop {
   std::string reason;  ///< one clause: "entry 1000 does not match its chain digest"
   StopLasts lasts = StopLasts::until_restart;
 };
 
-/// The register takes no filings, for a reason that lies with the register; what() is the reason.
-/// Nothing was recorded now.
+/// The register refuses all filings for a reason that lies with the register itself; what() is the
+/// reason. Nothing was recorded.
 class FilingsStopped : public std::runtime_error {
  public:
-  /// As `stop` says.
+  /// The exception for `stop`.
   explicit FilingsStopped(const FilingStop& stop)
       : std::runtime_error{stop.reason}, lasts_{stop.lasts} {}
   /// How long filings are refused.
@@ -38,21 +38,21 @@ class FilingsStopped : public std::runtime_error {
   StopLasts lasts_;
 };
 
-/// Whether filings are taken. A stop for good beats one that may be lifted. Thread-safe.
+/// Whether filings are accepted. A stop until the next start prevails over a pause. Thread-safe.
 class FilingStops {
  public:
-  /// Told in one line of each change; may be empty.
+  /// `tell` receives each change in one line; it may be empty.
   explicit FilingStops(std::function<void(std::string_view)> tell) : tell_{std::move(tell)} {}
 
-  /// Stops filings until the next start. The first reason stays.
+  /// Stops filings until the next start. Only the first reason is kept.
   void stop(std::string reason);
-  /// Stops filings until `lift`. The first reason stays until then.
+  /// Stops filings until `lift`. Only the first reason is kept until then.
   void pause(std::string reason);
-  /// Takes a pause back; without one nothing happens.
+  /// Ends a pause; does nothing where there is none.
   void lift();
-  /// What stands against filings now; nothing where they are taken.
+  /// The stop in force now; nothing where filings are accepted.
   std::optional<FilingStop> now() const;
-  /// Whether anything does. Cheap.
+  /// Whether a stop is in force. Takes no lock.
   bool any() const { return any_; }
 
  private:

@@ -15,53 +15,55 @@
 
 namespace quitrent::api {
 
-/// What a journal comes to up to a sequence number: the books, the answers kept, where it ends.
+/// The state that a journal gives up to a sequence number: books, kept answers and the head.
 struct FoldedJournal {
   market::Books books;
   KeptAnswers kept;  ///< not older than kAnswersKept
   Head head;
 
-  /// Folds the next entry in; throws DamagedBytes where it does not follow or cannot be read.
+  /// Verifies the link of the next entry and applies it. Throws DamagedBytes where the entry does
+  /// not follow or cannot be read.
   void fold(const Entry& entry);
-  /// Folds an entry in whose link is verified; throws DamagedBytes where it cannot be read.
+  /// Applies an entry whose link is verified already. Throws DamagedBytes where it cannot be read.
   void take_in(const Entry& entry);
-  /// All that a snapshot says, without its seal.
+  /// The bytes of a snapshot without its seal.
   std::string snapshot_content() const;
-  /// The same as a snapshot, under the seal of the register: its digest for "snapshot".
+  /// A snapshot with the register's seal: the content's keyed digest for the purpose "snapshot".
   Snapshot snapshot(const KeyedDigest& keyed_digest) const;
 };
 
-/// Why a snapshot may not be used: a clause that follows on its name.
+/// Why a snapshot may not be used.
 struct UnfitSnapshot {
-  std::string why;
-  bool other_layout = false;  ///< of another program's, not damaged
+  std::string why;            ///< the predicate of a sentence whose subject is the snapshot
+  bool other_layout = false;  ///< true: another version of the program made it; it is not damaged
 };
 
-/// What the snapshot stands for, where it is of this layout and bears the seal of this register.
-/// Whether the journal goes on from there is for the caller to see. An empty `keyed_digest` checks
-/// no seal, and then the bytes may be anybody's.
+/// The state that the snapshot holds, where it has this layout and bears the seal of this register.
+/// The caller checks whether the journal continues from that state. With an empty `keyed_digest`
+/// the seal is not checked, and anybody may have made the bytes.
 std::expected<FoldedJournal, UnfitSnapshot> unfolded(const Snapshot& snapshot,
                                                      const KeyedDigest& keyed_digest);
 
-/// What happens on the way: entries folded in since the snapshot; false stops.
+/// Called after each entry with its sequence number; false stops the folding.
 using FoldProgress = std::function<bool(Sequence folded_to)>;
 
-/// What folding takes besides the journal.
+/// What folding needs besides the journal.
 struct FoldCalls {
-  /// By which snapshots are sealed, see EngineCalls.
+  /// Makes the seal of snapshots, see EngineCalls.
   KeyedDigest keyed_digest = {};
-  /// Told in one line of each snapshot that is passed over. May be empty.
+  /// Receives one line for each snapshot that is not used. May be empty.
   std::function<void(std::string_view)> complain = {};
 };
 
-/// Folds the newest snapshot that may be used and the journal after it, up to the end or until
-/// `progress` says stop. A snapshot that is damaged, of another layout, without the register's seal
-/// or of another chain is passed over; without any the whole journal is folded. Throws
-/// JournalFault, or DamagedBytes where the chain is broken.
+/// Folds the newest usable snapshot and the journal after it, up to the end or until `progress`
+/// answers false. A snapshot is not used where it is damaged, of another layout, without the
+/// register's seal or of another chain. Where no snapshot is usable, the whole journal is folded.
+/// Throws JournalFault, or DamagedBytes where the chain is broken.
 std::unique_ptr<FoldedJournal> folded(JournalReader& reader, const FoldProgress& progress,
                                       const FoldCalls& calls = {});
 
-/// The digest that `keyed_digest` gives or, where that is empty, a plain one, for tests.
+/// `keyed_digest` itself; where it is empty, a plain SHA-256 over purpose, NUL and bytes, for
+/// tests.
 KeyedDigest or_plain(KeyedDigest keyed_digest);
 
 }  // namespace quitrent::api

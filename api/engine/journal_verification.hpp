@@ -15,47 +15,47 @@
 
 namespace quitrent::api {
 
-/// How much of the machine the verification of a journal takes.
+/// How fast and how often the journal is verified.
 struct VerificationLimits {
-  /// Entries a second; an entry counts once more for each further 4 KiB. 1 or more.
+  /// Entries a second; an entry counts once more for each full 4 KiB. 1 or more.
   std::uint32_t entries_per_second = 20'000;
-  /// From the end of one pass to the begin of the next.
+  /// Time from the end of one pass to the beginning of the next.
   std::chrono::seconds between{std::chrono::hours{24}};
-  /// From a pass that a passing fault ended, such as a want of files, to the next.
+  /// Time to the next pass after a temporary fault, such as a lack of file descriptors.
   std::chrono::seconds after_fault{60};
 };
 
-/// Whom the verification calls, all from its own thread.
+/// Functions that the verification calls, all from its own thread.
 struct VerificationCalls {
-  /// The newest committed entry: a pass ends there.
+  /// Answers the newest committed entry. A pass ends there.
   std::function<Sequence()> newest;
-  /// Told, in one clause, of the first entry that is damaged; there is no other pass then.
+  /// Receives, in one clause, what is wrong with the first damaged entry. No other pass follows.
   std::function<void(std::string)> damaged;
-  /// Told in one line of a fault that keeps a pass from its end.
+  /// Receives, in one line, a fault that ended a pass early.
   std::function<void(std::string_view)> complain;
 };
 
-/// Reads the whole journal again and again in a thread of low priority and verifies its chain from
-/// entry 1 on: what a start, which begins at a snapshot, has not read.
+/// Reads the whole journal repeatedly in a thread of low priority and verifies its chain from entry
+/// 1 on. A start reads only the entries after a snapshot; this thread also reads those before it.
 class JournalVerification {
  public:
-  /// Begins the first pass. `known` is a place in the journal whose digest is sure: where it ended
-  /// when the register was started. The journal and what `calls` refer to outlive it.
+  /// Begins the first pass. `known` is a head whose digest is certain: the end of the journal when
+  /// the register started. The journal and what `calls` refer to must outlive this object.
   JournalVerification(Journal& journal, const Head& known, const VerificationLimits& limits,
                       VerificationCalls calls);
   JournalVerification(const JournalVerification&) = delete;
   JournalVerification& operator=(const JournalVerification&) = delete;
-  /// Ends the pass under way.
+  /// Ends the pass in progress.
   ~JournalVerification() = default;
 
  private:
   void run(const std::stop_token& stop);
-  /// What a pass came to.
+  /// The result of a pass.
   enum class Pass : std::uint8_t { whole, damage, kept_from_it };
   Pass pass(const std::stop_token& stop);
-  /// What is wrong up to entry `upto`; empty where nothing is, or where `stop` came first.
+  /// What is wrong up to entry `upto`; empty where nothing is wrong or `stop` was requested.
   std::string damage(JournalReader& reader, Sequence upto, const std::stop_token& stop);
-  /// Waits; false where it must stop.
+  /// Waits until `at`; false where the thread must stop.
   bool wait_until(const std::stop_token& stop, std::chrono::steady_clock::time_point at);
 
   Journal& journal_;
@@ -64,7 +64,7 @@ class JournalVerification {
   const VerificationCalls calls_;
   std::mutex waiting_;
   std::condition_variable_any stopped_;
-  std::jthread thread_;  // last: it stops before the rest goes
+  std::jthread thread_;  // last, so that it stops before the other members are destroyed
 };
 
 }  // namespace quitrent::api

@@ -10,28 +10,29 @@
 
 namespace quitrent::api {
 
-/// An answer that a repeated request gets again, as the journal holds it.
+/// A kept answer as the journal holds it; a repeated request gets it again.
 struct AnswerRecord {
   Digest name;                    ///< see KeptAnswers::name
   std::uint64_t fingerprint = 0;  ///< of the request
   std::string_view body;          ///< byte for byte
 };
 
-/// The private part of an entry: what only the operator and auditors may read. The views point into
-/// the bytes that it was read from.
+/// The private part of an entry, which only the operator and auditors may read. Each `string_view`
+/// points into the bytes from which the part was read.
 struct PrivatePart {
-  std::optional<Seed> seed = {};  ///< of the filing; nothing: time brought the entry about
-  /// What keeps an entry without a seed from being guessed, since its digest is public: bytes that
-  /// follow from the register's secret and the sequence. Nothing: an earlier program wrote it.
+  std::optional<Seed> seed = {};  ///< of the filing; nothing where the entry has no filing
+  /// Bytes that follow from the register's secret and the sequence number. The digest of the part
+  /// is public; without seed or blinding its content could be guessed. Nothing where the entry has
+  /// a seed, or where an earlier version of the program wrote it.
   std::optional<Seed> blinding = {};
-  std::optional<AnswerRecord> answer = {};  ///< what the filing's key must answer
+  std::optional<AnswerRecord> answer = {};  ///< what a repetition of the filing must be answered
   std::string_view events = {};             ///< private events, see market/codec.hpp
 };
 
 /// The private part as bytes.
 std::string encoded(const PrivatePart& part);
 
-/// The private part that the bytes stand for; throws DamagedBytes.
+/// The private part that the bytes encode; throws DamagedBytes.
 PrivatePart private_part(std::string_view bytes);
 
 }  // namespace quitrent::api

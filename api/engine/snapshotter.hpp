@@ -11,21 +11,22 @@
 
 namespace quitrent::api {
 
-/// Makes snapshots in a thread of its own, one at a time, from the last snapshot and the journal,
-/// never from the live books. One that cannot be made is told and left out.
+/// Makes snapshots in its own thread, one at a time, from the last snapshot and the journal, never
+/// from the live books. Where a snapshot cannot be made, a line on stderr says why.
 class Snapshotter {
  public:
-  /// `newest` is the entry of the newest snapshot; `every`: entries between two. `has_room` is
-  /// asked before a snapshot is written; empty: there always is. The journal must outlive this.
+  /// `newest` is the entry of the newest snapshot; `every` is the number of entries between two
+  /// snapshots. `has_room` is asked before a snapshot is written; where it is empty, there is
+  /// always room. The journal must outlive this object.
   Snapshotter(Journal& journal, Sequence newest, Sequence every, KeyedDigest keyed_digest,
               std::function<bool(std::uint64_t bytes)> has_room);
   Snapshotter(const Snapshotter&) = delete;
   Snapshotter& operator=(const Snapshotter&) = delete;
-  /// Gives up what is under way.
+  /// Abandons the snapshot in progress.
   ~Snapshotter() { stop_ = true; }
 
-  /// Begins a snapshot where entry `newest` is far enough from the last one and none is under way.
-  /// From one thread.
+  /// Begins a snapshot where entry `newest` is far enough from the last snapshot and none is in
+  /// progress. Always called from the same thread.
   void keep_up_with(Sequence newest);
 
  private:

@@ -21,15 +21,16 @@
 
 namespace quitrent::api {
 
-/// The second of the first due change where there is none: after every second. Unit: s since 1970.
+/// Stands for the second of the first due change where no change is due; later than every second.
+/// Unit: s since 1970.
 inline constexpr std::int64_t kNothingDue = kEndOfTime.seconds() + 1;
 
-/// A submission on its way; lives on the stack of the thread that filed it.
+/// A submission in the queue or in work. It is on the stack of the thread that filed it.
 struct PendingFiling {
   Submission* submission = nullptr;
-  Completion* answered = nullptr;  ///< released once `outcome` is sure; outlives this
+  Completion* answered = nullptr;  ///< released once `outcome` is final; outlives this object
   Outcome<Reply> outcome = Reply{};
-  std::optional<FilingStop> stopped = {};  ///< why it was not looked at
+  std::optional<FilingStop> stopped = {};  ///< why it was not decided
 };
 
 /// One group of entries that become durable together: an overlay over the committed books.
@@ -40,7 +41,7 @@ struct Group {
   std::vector<PendingFiling*> done;  ///< to be answered once the group is durable
 };
 
-/// The writer's thread and all that it alone touches.
+/// The writer's thread and its state.
 struct Engine::Writer {
   /// Idle until start().
   Writer(Engine& owner, Journal& entries, Clock& time, EngineLimits bounds);
@@ -53,9 +54,10 @@ struct Engine::Writer {
   void enqueue(PendingFiling& pending);
   /// The newest second whose due changes are all committed.
   Instant as_of() const;
-  /// Where a silence is not recorded yet: waits until it is, a second at most.
+  /// Where an outage is not committed yet: waits until it is, at most one second.
   void await_outage();
-  /// The committed entry's answer as it was given first.
+  /// The answer that the committed entry holds, as it was first given. Throws FilingsStopped where
+  /// the entry is damaged.
   Reply kept_reply(Sequence at);
 
   Engine& engine;
@@ -63,11 +65,11 @@ struct Engine::Writer {
   Clock& clock;
   const EngineLimits limits;
   std::function<void(Sequence newest)> committed;  ///< see EngineCalls
-  KeyedDigest keyed_digest;                        ///< likewise; never empty
-  std::unique_ptr<FoldedJournal> state;            ///< committed; its books under the engine's lock
+  KeyedDigest keyed_digest;                        ///< see EngineCalls; never empty
+  std::unique_ptr<FoldedJournal> state;  ///< its books are committed, under the engine's lock
   market::DueQueue due;
 
-  // What readers may see without the books.
+  // What readers may read without the lock of the books.
   std::atomic<Sequence> sequence{0};
   std::atomic<std::uint64_t> next_public{1};
   std::atomic<std::int64_t> first_due_s{kNothingDue};
@@ -78,59 +80,62 @@ struct Engine::Writer {
   std::vector<PendingFiling*> queue;
   bool closing = false;
 
-  /// Takes over the replayed state and starts the thread; waits until it has brought about what
-  /// fell due before.
+  /// Takes over the replayed state and starts the thread. Waits until the thread has brought about
+  /// what fell due before the start.
   void start(std::unique_ptr<FoldedJournal> folded, std::unique_ptr<Snapshotter> snapshotter);
 
  private:
   void run();
-  /// Whether the register was down, or stopped, for so long that it counts as an outage, and that
-  /// is not committed yet.
+  /// Whether the newest entry is so old that the time since then counts as an outage, which is not
+  /// committed yet.
   bool is_silent() const;
   std::vector<PendingFiling*> taken();
   void work(std::span<PendingFiling* const> filings);
-  /// Decides the filing at second `now`, up to which the register is brought.
+  /// Decides the filing at second `now`. All changes due up to `now` have been brought about.
   void consider(Group& group, PendingFiling& pending, Instant now);
-  /// Applies a decision to the group, renders its answer and enters it at second `at`.
+  /// Applies a decision to the group, renders its answer and makes its entry at second `at`.
   void record(Group& group, PendingFiling& pending, const market::Decision& decision, Instant at);
   void reschedule(const Group& group, std::span<const market::Event> events);
-  /// Reckons the next change of every asset anew, from the committed books.
+  /// Computes the next change of every asset anew, from the committed books.
   void reschedule_all();
-  /// The next entry, of these facts and linked to the newest; time's own where `part` has no seed,
-  /// and blinded then.
+  /// The next entry, which holds these events and is linked to the newest entry. Where `part` has
+  /// no seed, the entry gets a blinding.
   Entry next_entry(Instant at, std::span<const market::Event> events, PrivatePart part = {});
-  /// What nobody without the register's secret can guess about this entry.
+  /// The blinding of an entry: nobody can compute it without the register's secret.
   Seed blinding_of(Sequence entry) const;
   /// Makes linked entries durable. Ends the process where the journal fails.
   void keep(std::span<const Entry> entries);
-  /// Forecasts one slice of them anew, so that filings wait for one slice at most.
+  /// Makes the forecasts of one slice of assets anew, so that filings wait for one slice at most.
   void forecast_slice();
-  /// Makes the group durable, merges it, answers.
+  /// Makes the group durable, merges it into the committed books and answers its filings.
   void commit(Group& group);
-  /// Makes room for what follows: commits the group and begins another.
+  /// Commits the group and begins another.
   void renew(std::unique_ptr<Group>& group);
   void publish_figures();
 
-  // What time alone brings about.
-  /// The clock's second, but never before the newest entry.
+  // Time-driven changes.
+  /// The clock's second, but never earlier than the newest entry.
   Instant present() const;
-  /// Brings the register up to the present second, which is the answer: an outage first, then all
-  /// that is due, then a sign of life.
+  /// Brings the register up to the present second and returns that second. First it records an
+  /// outage, then it brings about all that is due, then it makes a heartbeat entry, each where one
+  /// is needed.
   Instant caught_up(std::unique_ptr<Group>& group);
-  /// The first due change of all, the newest entry and the group included.
+  /// The first change that falls due in these books.
   std::optional<market::DueChange> first_due(const market::Books& books) const;
-  /// Brings about, in the one global order, all that is due up to `until`.
+  /// Brings about, in the one order of the whole register, all that is due up to `until`.
   void bring_about_due(std::unique_ptr<Group>& group, Instant until);
-  /// Records facts about every asset: in an entry of their own, applied to the committed books as
-  /// they are. An overlay of every row would take as much memory as the register, and more time.
+  /// Records facts about every asset, in one entry that holds nothing else, and applies them
+  /// directly to the committed books. An overlay of every row would take as much memory as the
+  /// register, and more time.
   void record_for_all(std::unique_ptr<Group>& group, Instant at,
                       const std::vector<market::Event>& events);
+  /// Carries out a filing that moves the clock of a sandbox.
   void move_clock(std::unique_ptr<Group>& group, PendingFiling& pending);
 
   Forecasts forecasts_;
   std::mutex reader_lock_;                 // for kept_reply
   std::unique_ptr<JournalReader> reader_;  // made when first needed
-  Completion begun_;                       // opened once what fell due before the start is durable
+  Completion begun_;  // released once what fell due before the start is durable
   std::unique_ptr<Snapshotter> snapshotter_;
   std::jthread thread_;
 };
