@@ -6,22 +6,22 @@
 
 namespace quitrent::api {
 
-/// One asset as public events leave it, beside books that hold nothing else but what concerns every
-/// asset: schedules and outages. Its parties are known by the names of those events. The asset's
-/// figures at a second are then figures(books(), *asset(), second). Whether the whole register was
-/// levied meanwhile does not matter: splitting the time changes no tax.
+/// One asset as its public events leave it, in books that hold besides only what concerns every
+/// asset: schedules and outages. The events give the names of its parties. The asset's figures at a
+/// second are figures(books(), *asset(), second). A levy of the whole register in between makes no
+/// difference, since splitting the time changes no tax.
 class AssetReplay {
  public:
-  /// Before its registration.
+  /// A replay that begins before the asset's registration.
   explicit AssetReplay(const AssetId& asset) : id_{asset} {}
-  /// With the books as such a replay left them.
+  /// A replay that continues from the books of an earlier replay of the same asset.
   AssetReplay(const AssetId& asset, market::Books books) : id_{asset}, books_{std::move(books)} {}
-  /// Takes in the next public event, passing over those of other assets. Throws DamagedBytes where
-  /// it cannot follow those before.
+  /// Applies the next public event; ignores events of other assets. Throws DamagedBytes where the
+  /// event cannot follow the earlier ones.
   void take(const market::Event& event);
   /// The asset; null before its registration.
   const Asset* asset() const { return books_.asset(id_); }
-  /// The books around it. Of a purchase that waits they hold this asset's part alone.
+  /// The books that hold the asset. Of a pending purchase they hold only this asset's part.
   const market::Books& books() const { return books_; }
 
  private:

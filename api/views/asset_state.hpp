@@ -13,22 +13,23 @@ namespace quitrent::api {
 
 /// The tax of an asset up to an entry.
 struct TaxState {
-  std::uint64_t ended = 0;                 ///< how many intervals have ended
-  TaxSum before = {};                      ///< what fell due in those
-  std::optional<TaxedInterval> open = {};  ///< the one that goes on
+  std::uint64_t ended = 0;                 ///< number of intervals that have ended
+  TaxSum before = {};                      ///< tax that fell due in those intervals
+  std::optional<TaxedInterval> open = {};  ///< the interval that has not ended
 };
 
-/// What the views keep at a milestone, as bytes, so that nobody has to replay what came before.
+/// The state of an asset that the views keep at a milestone, as bytes. A read begins there and does
+/// not replay earlier entries.
 struct KeptState {
   std::string tax;
   std::string books;
 };
 
-/// The state as bytes, and back; throws DamagedBytes.
+/// `encoded` gives the state as bytes; `tax_state` reads them and throws DamagedBytes.
 std::string encoded(const TaxState& state);
 TaxState tax_state(std::string_view bytes);
 
-/// A replay that goes on from books as bytes; throws DamagedBytes.
+/// A replay that continues from encoded books; throws DamagedBytes.
 AssetReplay replay_from(const AssetId& asset, std::string_view books);
 
 }  // namespace quitrent::api

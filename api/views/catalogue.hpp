@@ -17,82 +17,84 @@
 
 namespace quitrent::api {
 
-/// No party, no asset.
+/// Stands for no party and for no asset.
 inline constexpr Ordinal kNone = std::numeric_limits<Ordinal>::max();
 
-/// Every so many records of one chain one is an anchor, which knows the anchor before it; every so
-/// many one is a milestone, an anchor that knows the milestone before it. At each milestone of an
-/// asset its state is kept.
+/// Distances within a chain of history records. An anchor is a record that names the anchor before
+/// it; a milestone is an anchor that names the milestone before it. The views keep the state of an
+/// asset at each of its milestones.
 struct HistorySteps {
-  std::uint32_t anchor = 64;
-  std::uint32_t milestone = 1'024;  ///< a multiple of the other
-  /// Once an answer has replayed so many events it ends at the next milestone. Up to the first one,
-  /// and for an auction, it replays what lies between two besides.
+  std::uint32_t anchor = 64;  ///< records from one anchor to the next
+  std::uint32_t milestone =
+      1'024;  ///< records from one milestone to the next; multiple of `anchor`
+  /// An answer that has replayed this many events ends at the next milestone. It may replay more:
+  /// up to one distance of milestones at its beginning, and one for an auction.
   std::uint32_t replayed = 4'096;
 };
 
 /// Where the chain of history records of one asset or party ends. Records are numbered from 1.
 struct HistoryHead {
-  std::uint64_t last = 0;    ///< the newest record; 0: none
-  std::uint64_t anchor = 0;  ///< the newest record that is an anchor
-  std::uint32_t length = 0;  ///< how many records there are
+  std::uint64_t last = 0;    ///< number of the newest record; 0: there is none
+  std::uint64_t anchor = 0;  ///< number of the newest record that is an anchor
+  std::uint32_t length = 0;  ///< number of records in the chain
 };
 
-/// What the list of assets knows of one.
+/// An asset in the catalogue.
 struct ListedAsset {
   AssetId id;
-  std::int64_t rank = 0;          ///< the assessment below zero in µ, so that the dearest are first
-  std::int64_t funded_until = 0;  ///< seconds; kEndOfTime where nothing runs out
+  std::int64_t rank = 0;          ///< the negated assessment in µ, so that the dearest is first
+  std::int64_t funded_until = 0;  ///< s since 1970; kEndOfTime where the escrow is never used up
   HistoryHead history;
-  std::uint64_t conveyance = 0;   ///< the newest record of a conveyance
+  std::uint64_t conveyance = 0;   ///< number of the newest record that holds a conveyance
   Ordinal holder = kNone;         ///< party in title
-  Ordinal next_held = kNone;      ///< in the ring of what its holder holds; kept by Catalogue
-  Ordinal previous_held = kNone;  ///< likewise
+  Ordinal next_held = kNone;      ///< next in the ring of its holder's assets; set by Catalogue
+  Ordinal previous_held = kNone;  ///< previous in that ring; set by Catalogue
   AssetClass asset_class = AssetClass::patent;
   AssetState state = AssetState::active;
 };
 
-/// What the views know of a party.
+/// A party in the catalogue.
 struct ListedParty {
   PartyId id;
   Money cash;  ///< balance after the newest record
   HistoryHead history;
-  Ordinal first_held = kNone;  ///< one of the assets that it holds; kept by Catalogue
+  Ordinal first_held = kNone;  ///< one of the assets that it holds; set by Catalogue
 };
 
-/// How many rows a page of the catalogue has, in memory and saved.
+/// Number of rows in a page of the catalogue, in memory and in the file.
 inline constexpr std::size_t kRowsAPage = 1'024;
 
 /// The rows of a catalogue, in pages.
 template <class Row>
 using CatalogueRows = RowChunks<Row, kRowsAPage>;
 
-/// The assets and parties as the lists and histories need them, in memory: 80 bytes an asset. One
-/// thread changes it, many read; each holds the lock that is for it. Saved into the view file page
-/// by page from time to time.
+/// The assets and parties as the lists and histories need them, in memory. One thread changes the
+/// catalogue under `writing`, many threads read it under `reading`. From time to time it is saved
+/// into the view file page by page.
 class Catalogue {
  public:
-  /// The lock to read under. Held for a scan at most; the one who writes never waits behind more
-  /// than those that read already.
+  /// The lock to read under. Hold it for one scan at most. A waiting writer comes before new
+  /// readers.
   std::shared_lock<std::shared_mutex> reading() const { return lock_.reading(); }
   /// The lock to change under.
   std::unique_lock<std::shared_mutex> writing() { return lock_.writing(); }
 
-  /// How many assets and parties there are.
+  /// The number of assets and of parties.
   Ordinal asset_count() const { return static_cast<Ordinal>(assets_.size()); }
   Ordinal party_count() const { return static_cast<Ordinal>(parties_.size()); }
   /// The row at an ordinal below the count.
   const ListedAsset& asset(Ordinal ordinal) const { return assets_.at(ordinal); }
   const ListedParty& party(Ordinal ordinal) const { return parties_.at(ordinal); }
-  /// The ordinal of an id; nothing where there is none.
+  /// The ordinal of the asset or party with this identifier; nothing where there is none.
   std::optional<Ordinal> find(const AssetId& id) const;
   std::optional<Ordinal> find(const PartyId& id) const;
 
-  /// Puts a row in place: over the one that is there, or behind all others.
+  /// Replaces the row at `ordinal`, or appends the row where `ordinal` equals the count.
   void put(Ordinal ordinal, const ListedAsset& row);
   void put(Ordinal ordinal, const ListedParty& row);
 
-  /// A page of rows as bytes, and back; pages are loaded in their order. Throws DamagedBytes.
+  /// The page of rows from `first` on as bytes, and the reverse. Pages are loaded in ascending
+  /// order. Loading throws DamagedBytes.
   std::string asset_page(Ordinal first) const;
   std::string party_page(Ordinal first) const;
   void load_assets(std::string_view page);

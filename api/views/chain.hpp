@@ -11,15 +11,16 @@
 
 namespace quitrent::api {
 
-/// Reads one record of an asset's history by its number; `value` is its newest conveyance.
+/// Reads one record of an asset's history by its number. HistoryRecord::value is then the number of
+/// the newest record that holds a conveyance.
 inline constexpr const char* kAssetRecord =
     "SELECT sequence, previous, anchor, conveyance FROM asset_record WHERE number = ?";
-/// Reads one record of a party's account by its number; `value` is its balance.
+/// Reads one record of a party's account by its number. HistoryRecord::value is then the balance.
 inline constexpr const char* kPartyRecord =
     "SELECT sequence, previous, anchor, balance FROM party_record WHERE number = ?";
 
-/// Goes from the newest anchor of a history to older ones: from anchor to anchor up to a milestone,
-/// and then from milestone to milestone.
+/// Reads the anchors of a history from the newest to older ones: from anchor to anchor down to a
+/// milestone, and then from milestone to milestone.
 class AnchorWalk {
  public:
   /// The anchors of `table` before `head`.
@@ -29,7 +30,7 @@ class AnchorWalk {
     HistoryRecord record;
     bool is_milestone = false;
   };
-  /// The next one; nothing after the last. Throws DamagedBytes.
+  /// The next anchor; nothing after the last. Throws DamagedBytes.
   std::optional<Anchor> next();
 
  private:
@@ -39,20 +40,20 @@ class AnchorWalk {
   std::uint32_t ordinal_;
 };
 
-/// Walks from the newest record back to the first after an entry, by anchors and milestones, and
-/// then forward one interval between two anchors after the other.
+/// The records of a history after an entry, oldest first, one interval between two anchors at a
+/// time. It first searches backwards over milestones and anchors for where to begin.
 class RecordChain {
  public:
   /// The records of `table` that end at `head` and belong to entries after `after`.
   RecordChain(ViewReader& reader, const char* table, const HistoryHead& head, Sequence after);
   /// The next interval, oldest record first; empty after the last.
   std::vector<HistoryRecord> next();
-  /// Likewise, of an asset, only records that hold a conveyance; what lies between two of them is
-  /// passed over.
+  /// The next interval of an asset's history, with only the records that hold a conveyance. Reads
+  /// no record between two of them.
   std::vector<HistoryRecord> next_conveyances();
 
  private:
-  /// The end of an interval between two anchors or, for the time being, between two milestones.
+  /// The end of an interval between two anchors, or between two milestones that is not divided yet.
   struct End {
     std::uint64_t number = 0;
     bool is_milestone = false;
@@ -62,11 +63,11 @@ class RecordChain {
   ViewReader& reader_;
   const char* table_;
   Sequence after_;
-  std::uint64_t done_ = 0;  // the newest record of the intervals so far
-  std::vector<End> ends_;   // the newest record of each interval to come, the newest first
+  std::uint64_t done_ = 0;  // the newest record of the intervals that were answered
+  std::vector<End> ends_;   // the newest record of each interval that follows, newest first
 };
 
-/// Calls `visit` with each public event of the entry, numbered.
+/// Calls `visit` with each public event of the entry and its number.
 template <class Visit>
 void each_public_event(const Entry& entry, Visit&& visit) {
   std::uint64_t number = entry.first_public;

@@ -24,21 +24,21 @@
 
 namespace quitrent::api {
 
-/// Fills the views: a thread that folds what is committed, makes them anew where they are doubted,
-/// and lends out readers of what they hold.
+/// Fills the views from a thread of its own: folds committed entries into them, makes them anew
+/// where they are doubted, and keeps the pool of their readers.
 class Filling {
  public:
-  /// Of the file `path`. Throws JournalFault.
+  /// For the views in the file `path`. Throws JournalFault.
   Filling(std::filesystem::path path, ViewsSource source);
   Filling(const Filling&) = delete;
   Filling& operator=(const Filling&) = delete;
   /// Stops the thread and saves the catalogue.
   ~Filling();
 
-  /// Opens the file, begins it anew where that is called for; where there is no room for that the
-  /// thread tries it again. Throws ViewsUnavailable, JournalFault.
+  /// Opens the file, or begins it anew where it is unusable. Where the disk has no room, the thread
+  /// tries again later. Throws ViewsUnavailable, JournalFault.
   void open();
-  /// See Views.
+  // See Views for the contracts of the following functions.
   void catch_up(Sequence newest, const Views::Progress& progress);
   void committed(Sequence newest) noexcept { committed_ = newest; }
   bool wait_until(Sequence sequence, std::chrono::milliseconds at_most);
@@ -46,21 +46,22 @@ class Filling {
   ViewsStatus status() const;
   const ViewsSource& source() const { return source_; }
 
-  /// A reader, and of which file it is.
+  /// A reader, and the generation of the file that it reads.
   struct PooledReader {
     std::unique_ptr<ViewReader> reader;
     std::uint64_t generation = 0;
   };
-  /// A reader of views that hold all that they ever showed. Throws ViewsUnavailable where they do
-  /// not, or cannot be opened.
+  /// A reader of the views. Throws ViewsUnavailable where the views hold less than readers have
+  /// seen before, or cannot be opened.
   PooledReader take_reader();
-  /// Keeps a reader for the next call.
+  /// Keeps a reader for the next call of `take_reader`.
   void return_reader(PooledReader pooled);
-  /// A read of that file came upon what cannot be: the views are made anew.
+  /// Reports that a read found an impossible content in this file: the views are made anew.
   void doubt(std::uint64_t generation, std::string_view why);
-  /// The same where the journal might be at fault as well: not again and again for nothing.
+  /// As `doubt`, for a fault that may be the journal's: makes the views anew at most once in ten
+  /// minutes.
   void doubt_once(std::uint64_t generation, std::string_view why);
-  /// One line for the operator, unless it was the last one said.
+  /// Tells the operator one line, unless it repeats the line before.
   void say(std::string_view line);
 
  private:
@@ -73,7 +74,7 @@ class Filling {
   static std::optional<FileIdentity> identity_of(const std::filesystem::path& path);
 
   void open_as_it_is();
-  /// Nothing is to be had until there is room again.
+  /// Closes the views until the disk has room again.
   void want_room(const SqliteFault& fault);
   void close();
   void discard(std::string_view why);
@@ -84,8 +85,8 @@ class Filling {
   void keep_states();
   void fold_to_the_end(const std::stop_token& stop);
   bool try_to_fold(const std::stop_token& stop);
-  /// Whether an entry that does not fit is the fault of the views, which are made anew then; else
-  /// it is the journal's. Puts into words what is wrong.
+  /// Whether the views, and not the journal, are at fault for an entry that does not fit. Writes
+  /// into `why` what is wrong.
   bool is_views_fault(const std::exception& fault, std::string& why) const;
   bool is_moved() const;
   void run(const std::stop_token& stop);
@@ -93,32 +94,32 @@ class Filling {
   const std::filesystem::path path_;
   const ViewsSource source_;
   PageSeal seal_;
-  // Of the thread that folds; no folding: the file is to be opened.
+  // Used by the folding thread only. Where `folding_` is null, the file has to be opened.
   const std::unique_ptr<JournalReader> journal_;
   std::unique_ptr<ViewFile> file_;
   std::unique_ptr<Folding> folding_;
-  std::unique_ptr<ViewReader> own_;  ///< reads what was folded, to keep states of assets
+  std::unique_ptr<ViewReader> own_;  // reads what was folded, to keep states of assets
   std::optional<FileIdentity> database_at_;
   std::optional<FileIdentity> log_at_;
-  Sequence saved_ = 0;            ///< how far the saved catalogue goes
-  std::optional<Head> verified_;  ///< in views begun anew: the chain is verified on the way
-  Sequence newest_ = 0;           ///< what was there when they were begun anew
+  Sequence saved_ = 0;            // newest entry in the saved catalogue
+  std::optional<Head> verified_;  // while the views are made anew: how far the chain is verified
+  Sequence newest_ = 0;           // newest entry of the journal when the views were begun anew
 
-  std::atomic<Sequence> written_ = 0;    ///< newest entry that readers see
-  std::atomic<Sequence> committed_ = 0;  ///< newest entry that the engine told of
-  std::atomic<Sequence> shown_ = 0;      ///< newest entry that readers ever saw
+  std::atomic<Sequence> written_ = 0;    // newest entry that readers see
+  std::atomic<Sequence> committed_ = 0;  // newest entry that the engine reported
+  std::atomic<Sequence> shown_ = 0;      // newest entry that readers ever saw
 
-  mutable std::mutex mutex_;  ///< of what follows
+  mutable std::mutex mutex_;  // guards the members below
   std::condition_variable_any changed_;
-  Sequence wanted_ = 0;  ///< somebody waits for it
+  Sequence wanted_ = 0;  // newest entry that a reader waits for
   bool doubted_ = false;
-  std::string why_;               ///< they do not answer, or are doubted
-  std::string said_;              ///< the last line
-  std::uint64_t generation_ = 0;  ///< readers of an older one are thrown away
-  std::chrono::steady_clock::time_point doubts_from_ = {};  ///< see doubt_once
+  std::string why_;               // why the views do not answer, or are doubted
+  std::string said_;              // the last line told to the operator
+  std::uint64_t generation_ = 0;  // of the file; readers of an older one are discarded
+  std::chrono::steady_clock::time_point doubts_from_ = {};  // doubt_once has no effect before it
   std::shared_ptr<Catalogue> catalogue_;
   std::vector<std::unique_ptr<ViewReader>> idle_readers_;
-  std::jthread thread_;  ///< last: it stops before the rest goes
+  std::jthread thread_;  // last, so that it stops before the other members are destroyed
 };
 
 }  // namespace quitrent::api

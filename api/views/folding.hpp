@@ -18,39 +18,39 @@
 
 namespace quitrent::api {
 
-/// The views do not fit the journal that they are made from: they must be begun anew.
+/// The views do not fit the journal from which they are made. They must be begun anew.
 class ViewsUnsound : public ViewsUnavailable {
  public:
   using ViewsUnavailable::ViewsUnavailable;
 };
 
-/// A milestone of an asset's history: the record's number.
+/// A milestone of an asset's history.
 struct Milestone {
   AssetId asset;
-  std::uint64_t number = 0;
+  std::uint64_t number = 0;  ///< the record's number
 };
 
-/// Folds journal entries into a view file and the catalogue. Entries gather in memory until
-/// `write`, which makes them visible in both at once. One thread.
+/// Folds journal entries into a view file and the catalogue. Entries are collected in memory until
+/// `write`, which makes them visible in both at once. For one thread.
 class Folding {
  public:
-  /// Goes on where `catalogue` stands, which was loaded from `file`; what the tables hold beyond
-  /// that is not written again. Both outlive it.
+  /// Continues from the mark of `catalogue`, which was loaded from `file`. The tables may hold
+  /// later entries; those are not written again. Both must outlive this object.
   Folding(ViewFile& file, Catalogue& catalogue, const ViewsSource& source);
 
-  /// Takes one entry in, the next after the one before. Throws DamagedBytes, and has then not taken
-  /// it; throws ViewsUnsound, and is then of no more use.
+  /// Folds the next entry. Throws DamagedBytes, and then the entry is not folded. Throws
+  /// ViewsUnsound, and then this object cannot be used any more.
   void take(const Entry& entry);
-  /// Writes what was taken in, with how far it goes, in one transaction, and then changes the
-  /// catalogue. Throws SqliteFault; then the folding is of no more use and another must go on from
+  /// Writes the folded entries and the mark in one transaction, and then changes the catalogue.
+  /// Throws SqliteFault; then this object cannot be used any more, and another must continue from
   /// the file.
   void write();
-  /// How far it has taken entries in.
+  /// The mark up to which entries are folded.
   const ViewMark& mark() const { return mark_; }
-  /// How many entries were taken in since the last write.
+  /// The number of entries folded since the last write.
   std::size_t taken() const { return taken_; }
-  /// The milestones of assets that were written since the last call, in their order: their states
-  /// are to be kept.
+  /// The milestones of assets that were written since the last call, oldest first. The caller keeps
+  /// the state of each asset there.
   std::vector<Milestone> take_milestones() { return std::exchange(milestones_, {}); }
 
  private:
@@ -58,13 +58,13 @@ class Folding {
     std::int64_t number = 0;
     Sequence sequence = 0;
     HistoryHead before;
-    std::int64_t value = 0;  ///< newest conveyance of an asset, balance of a party
+    std::int64_t value = 0;  ///< of an asset: newest record with a conveyance; of a party: balance
   };
   struct NewWords {
     Ordinal asset = 0;
     std::string words;
   };
-  /// An asset and one that came out of it.
+  /// An asset and one that is derived from it.
   struct NewOrigin {
     Ordinal parent = 0;
     Ordinal child = 0;
@@ -109,7 +109,7 @@ class Folding {
   ListedParty& changed(Ordinal party);
   Ordinal party_of(const PartyId& id) const;
   void touch(ListedAsset& asset, bool conveyed);
-  /// One kind of histories: what is to be written, how many records there are, how to find one.
+  /// One kind of histories: records to be written, number of records, and how to find an anchor.
   struct Histories {
     std::vector<Record>& records;
     std::int64_t& count;
@@ -131,12 +131,12 @@ class Folding {
   Catalogue& catalogue_;
   PrivateEvents private_events_;
   HistorySteps steps_;
-  ViewMark there_;  ///< how far the tables are, which may be ahead of the catalogue at first
+  ViewMark there_;  // mark of the tables, which may be ahead of the catalogue at first
   ViewMark mark_;
   std::size_t taken_ = 0;
-  std::vector<PurchaseId> waited_;  // purchases that wait or waited, of the entry in hand
+  std::vector<PurchaseId> waited_;  // purchases of the present entry that are or were pending
 
-  // What was taken in and not written: rows as they are to be, and what is added.
+  // What is folded but not written yet: changed rows and new ones.
   std::unordered_map<Ordinal, ListedAsset> assets_;
   std::unordered_map<Ordinal, ListedParty> parties_;
   std::unordered_map<AssetId, Ordinal, IdentifierHash> new_assets_;
@@ -145,7 +145,8 @@ class Folding {
   std::vector<Record> party_records_;
   std::vector<Milestone> milestones_;
   std::vector<NewPurchase> purchases_;
-  std::unordered_map<PurchaseId, std::int64_t, IdentifierHash> pending_;  // begun, by number
+  std::unordered_map<PurchaseId, std::int64_t, IdentifierHash>
+      pending_;  // numbers of new purchases
   std::vector<PurchaseEnd> purchase_ends_;
   std::vector<RegisterRecord> register_records_;
   std::vector<KeptSums> sums_;

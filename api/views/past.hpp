@@ -10,10 +10,10 @@
 
 namespace quitrent::api {
 
-/// Up to where a question about the past looks.
+/// Which entries count for a question about the past.
 struct Past {
-  Sequence newest = 0;  ///< no entry after it counts
-  Instant at;           ///< nor any after this second
+  Sequence newest = 0;  ///< the newest entry that counts
+  Instant at;           ///< entries after this second do not count
 };
 
 /// See Views::asset_at.
@@ -23,7 +23,7 @@ std::optional<AssetReplay> asset_at(ViewReader& reader, const AssetId& asset, co
 std::optional<TaxHistory> tax_history(ViewReader& reader, const AssetId& asset, Period over,
                                       Sequence newest);
 
-/// The state of an asset after the entry of a record that is a milestone of its history. Throws
+/// The state of an asset after the entry of `milestone`, a record of its history. Throws
 /// DamagedBytes.
 KeptState state_at(ViewReader& reader, const AssetId& asset, std::uint64_t milestone);
 

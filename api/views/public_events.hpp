@@ -8,8 +8,7 @@
 
 namespace quitrent::api {
 
-/// The public events of a journal entry, in their order. Throws DamagedBytes where they cannot be
-/// read.
+/// The public events of a journal entry, in order. Throws DamagedBytes where they cannot be read.
 std::vector<market::Event> public_events(const Entry& entry);
 
 }  // namespace quitrent::api

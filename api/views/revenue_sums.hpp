@@ -14,46 +14,45 @@
 
 namespace quitrent::api {
 
-/// An amount that only grows, over all time: 128 bits, so that no register outlives it. It has the
-/// form of a debt.
+/// A sum that only grows. It has 128 bits, like a debt, so that it never overflows.
 using WideMoney = Debt;
 
-/// What went through the account of one beneficiary.
+/// The movements on the account of one beneficiary.
 struct BeneficiarySums {
   std::string name;
-  WideMoney apportioned;  ///< in
-  WideMoney paid_out;     ///< out to the bank
+  WideMoney apportioned;  ///< revenue received
+  WideMoney paid_out;     ///< paid out to the bank
 };
 
-/// What ever came into the revenue account and where it went, up to an entry or between two.
+/// The revenue received and how it was apportioned, up to an entry or between two entries.
 struct RevenueSums {
   std::array<WideMoney, kAssetClasses.size()> by_class = {};  ///< tax and surcharge
-  WideMoney debts = {};                                       ///< paid by those who owed tax
+  WideMoney debts = {};                                       ///< tax debts that were paid off
   std::vector<BeneficiarySums> beneficiaries = {};            ///< by account
 };
 
 /// The class of the asset at an ordinal in the order of registration.
 using ClassOfAsset = std::function<AssetClass(std::uint32_t asset)>;
 
-/// Adds what the event moved into revenue or from there on; nothing for most events.
+/// Adds what the event moved into revenue or out of it. Most events change nothing.
 void add(RevenueSums& sums, const market::Event& event, const ClassOfAsset& class_of);
 
-/// What `left` has more than `right`, which has no more.
+/// `left` minus `right`; `right` must not be greater than `left`.
 WideMoney difference(const WideMoney& left, const WideMoney& right);
 
-/// All that came in.
+/// All revenue received.
 WideMoney received(const RevenueSums& sums);
-/// All that went to beneficiaries.
+/// All revenue apportioned to beneficiaries.
 WideMoney apportioned(const RevenueSums& sums);
-/// What the account holds once `sums` is all that ever happened.
+/// The balance of the revenue account, for `sums` from the founding on: received minus apportioned.
 WideMoney balance(const RevenueSums& sums);
 
-/// What moved between two states of the same register, the earlier one first.
+/// The sums between two entries of the same register; `before` is the earlier one.
 RevenueSums between(const RevenueSums& before, const RevenueSums& after);
 
 /// The sums as bytes.
 std::string encoded(const RevenueSums& sums);
-/// The sums that the bytes stand for; throws DamagedBytes. No bytes: nothing yet.
+/// The sums that the bytes encode; where `bytes` is empty, all are 0. Throws DamagedBytes.
 RevenueSums revenue_sums(std::string_view bytes);
 
 }  // namespace quitrent::api

@@ -15,75 +15,75 @@
 
 namespace quitrent::api {
 
-/// What an overdue asset had and owed at a second: its arrears stop growing at its assessment.
+/// Escrow and arrears of an overdue asset at a second. Arrears stop growing at the assessment.
 struct Overdue {
   Money escrow;
   Money arrears;
 };
 
-/// An interval of time in which an asset was taxed on the same values under the same holder.
+/// An interval of time in which assessment, terms and holder of a taxed asset did not change.
 struct TaxedInterval {
   Period over;
   NamedParty holder;
   AssetState state = AssetState::active;  ///< auction: charged when its former holder redeemed it
   Money assessment;
-  std::vector<DatedOpennessLevels> levels = {};  ///< what its terms left closed
-  std::optional<Overdue> overdue = {};           ///< at the beginning; nothing: the escrow pays all
+  std::vector<DatedOpennessLevels> levels = {};  ///< openness levels of its terms, by date
+  std::optional<Overdue> overdue = {};  ///< at the beginning; nothing where the escrow pays all
 };
 
-/// The tax that ever fell due for an asset up to a second, and what was left over.
+/// The tax that fell due for an asset from its registration up to a second, and the remainder.
 struct TaxSum {
   WideMoney charged = {};
   std::int64_t carry = 0;
 };
 
-/// When and on what tax accrued for an asset.
+/// The intervals in which tax accrued for an asset.
 struct TaxHistory {
   AssetClass asset_class = AssetClass::patent;
   Instant registered_at = {};
-  TaxSum before = {};                    ///< the first interval
-  std::vector<TaxedInterval> intervals;  ///< by time; between two no tax accrued
-  Instant until = kEndOfTime;            ///< what comes after it is not in the intervals
+  TaxSum before = {};                    ///< tax before the first interval
+  std::vector<TaxedInterval> intervals;  ///< by time; in a gap between two, no tax accrued
+  Instant until = kEndOfTime;            ///< the intervals hold nothing after this second
   std::shared_ptr<const tax::ScheduleTimeline> timeline;
 };
 
 /// One interval of tax at one rate.
 struct TaxSlice {
   TaxedInterval interval;  ///< `over` is the slice's own
-  Share degree;            ///< throughout
+  Share degree;            ///< throughout the slice
   AnnualRate rate;         ///< average effective rate on the assessment
-  Money amount;            ///< due, but for what would pass the ceiling of arrears: that is no tax
-  std::int64_t carry = 0;  ///< the remainder after it, in [0, kCarryLimit)
+  Money amount;            ///< tax due, without what would exceed the ceiling of arrears
+  std::int64_t carry = 0;  ///< the remainder after the slice, in [0, kCarryLimit)
 };
 
-/// The tax of an asset over `period`: a slice for each interval under one regime of rates. The
-/// carry runs from slice to slice and into the first one from the asset's registration, so that the
-/// amounts sum to what fell due, whatever the slices and however the asset was levied. Source:
-/// MECHANISM.md, section 3.
+/// The tax of an asset over `period`: one slice for each interval in which the rates do not change.
+/// Each slice begins with the carry of the one before, the first one with the carry since the
+/// asset's registration. The amounts therefore sum to the tax that fell due, independent of the
+/// slices and of when the asset was levied. Source: MECHANISM.md, section 3.
 std::vector<TaxSlice> tax_slices(const TaxHistory& history, Period period);
 
-/// What fell due up to `at`, which is not before the intervals begin and not after `until`.
+/// The tax that fell due up to `at`. `at` must not be before the first interval or after `until`.
 TaxSum tax_up_to(const TaxHistory& history, Instant at);
 
-/// Gathers the history of an asset's tax from the asset as it stood after each event.
+/// Makes the history of an asset's tax from the state of the asset after each event.
 class TaxHistoryMaking {
  public:
-  /// Goes on with a interval that had not ended; nothing: there was none.
+  /// Continues with the interval `open`, which has not ended; nothing where there is none.
   explicit TaxHistoryMaking(std::optional<TaxedInterval> open = {}) : open_{std::move(open)} {}
-  /// The asset came to stand like this at `at`. Calls come in the order of time.
+  /// Records that the asset has this state from `at` on. Calls come in the order of time.
   void stands(Instant at, const Asset& asset, const NamedParty& holder);
-  /// The asset was redeemed at `at`: the time since its foreclosure is charged. Comes before the
-  /// call of stands() for the same event.
+  /// Records that the asset was redeemed at `at`: the time since its foreclosure is charged. Call
+  /// it before stands() for the same event.
   void redeemed(Instant at);
-  /// How many intervals have ended.
+  /// The number of intervals that have ended.
   std::size_t ended() const { return intervals_.size(); }
-  /// The interval that goes on.
+  /// The interval that has not ended.
   const std::optional<TaxedInterval>& open() const { return open_; }
-  /// Goes on with another interval instead: what lies between ended none.
+  /// Replaces the open interval, after entries were skipped in which no interval ended.
   void go_on(std::optional<TaxedInterval> open) { open_ = std::move(open); }
-  /// The intervals that have ended, and forgets them.
+  /// Moves out the intervals that have ended.
   std::vector<TaxedInterval> take_ended() { return std::exchange(intervals_, {}); }
-  /// The intervals up to `until`.
+  /// Moves out all intervals, the open one cut at `until`.
   std::vector<TaxedInterval> take(Instant until);
 
  private:

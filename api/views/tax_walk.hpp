@@ -10,50 +10,52 @@
 
 namespace quitrent::api {
 
-/// Goes through the history of an asset's tax: from a milestone on, over intervals that did not end
-/// without looking at them, and by replay elsewhere.
+/// Reads the history of an asset's tax in the order of time. It begins at a milestone, skips from
+/// milestone to milestone where no interval has ended between them, and replays entries elsewhere.
 class TaxWalk {
  public:
-  /// Before the registration of the asset, which is at `row` of the catalogue.
+  /// Begins before the registration of the asset. `row` is its row of the catalogue.
   TaxWalk(ViewReader& reader, const ListedAsset& row) : reader_{reader}, row_{row} {}
 
-  /// Begins at a milestone; false where no state of it is kept.
+  /// Begins at a milestone; false where no state is kept at it.
   bool begin_at(const HistoryRecord& milestone);
-  /// Goes on to a later milestone if no interval has ended meanwhile.
+  /// Skips to a later milestone; false, and does nothing, where an interval has ended in between.
   bool skip_to(const HistoryRecord& milestone);
-  /// Begins at the newest milestone in an entry before `end` of which a state is kept, if any.
+  /// Begins at the newest milestone before the entry `end` at which a state is kept, if any.
   void begin_before(Sequence end);
   /// Replays all entries before `end`. Throws DamagedBytes.
   void replay_to(Sequence end);
-  /// Goes on to the entry `end` by the milestones that lie ahead, the newest first. False where it
-  /// gave up before: enough was replayed, and intervals ended after `begin`.
+  /// Continues to the entry `end`; `ahead` holds the milestones up to it, newest first. False where
+  /// it ended earlier, since enough events were replayed and intervals ended after `begin`.
   bool go_to(Sequence end, Instant begin, std::vector<HistoryRecord>& ahead);
-  /// In an auction: goes on, up to the entry `end`, until it is over.
+  /// Where the asset is in auction: continues until the auction is over, at most to the entry
+  /// `end`.
   void leave_auction(Sequence end, std::vector<HistoryRecord>& ahead);
 
-  /// How many events were replayed.
+  /// The number of events replayed.
   std::size_t replayed() const { return replayed_; }
-  /// Where the intervals that have ended end.
+  /// The second at which the newest ended interval ends.
   Instant ended_at() const { return making_.open() ? making_.open()->over.begin : at_; }
-  /// What was there at the beginning.
+  /// The tax before the beginning.
   const TaxSum& before() const { return before_; }
-  /// What has been since, and how many intervals ended before.
+  /// The intervals since the beginning.
   TaxHistoryMaking& making() { return making_; }
+  /// The number of intervals that have ended since the registration.
   std::uint64_t ended() const { return ended_ + making_.ended(); }
-  /// The newest second looked at.
+  /// The newest second considered.
   Instant at() const { return at_; }
-  /// The newest entry looked at.
+  /// The newest entry considered.
   Sequence through() const { return through_; }
-  /// The replay as far as it has come.
+  /// The replay up to that entry.
   const AssetReplay& replay();
-  /// Hands it over.
+  /// Moves the replay out.
   AssetReplay take_replay() { return *std::move(replay_); }
 
  private:
   ViewReader& reader_;
   const ListedAsset& row_;
-  Sequence through_ = 0;                   // all entries up to this one are in `making_`
-  std::optional<HistoryRecord> books_at_;  // and in the books kept there, if there is no replay
+  Sequence through_ = 0;                   // `making_` considers all entries up to this one
+  std::optional<HistoryRecord> books_at_;  // milestone at which the books are kept, without replay
   std::optional<AssetReplay> replay_;
   TaxHistoryMaking making_;
   TaxSum before_;

@@ -9,15 +9,15 @@
 
 namespace quitrent::api {
 
-/// How far views say that they have come.
+/// The newest entry that views claim to hold.
 struct ViewClaim {
-  Sequence sequence = 0;  ///< of the newest entry in them
+  Sequence sequence = 0;  ///< of the newest entry in the views
   Digest digest;          ///< chain digest of that entry
 };
 
-/// What the views at `path` say, which nobody has open, read defensively: nothing where there are
-/// none, where they are damaged or of another layout, or where a byte of what was read is not as
-/// the register with this digest wrote it. Changes nothing in them.
+/// The claim of the views at `path`, which nobody has open. Nothing where there are no views, where
+/// they are damaged or of another layout, or where the seal of a page that was read is not made
+/// with `keyed_digest`. Changes nothing in the file.
 std::optional<ViewClaim> claim_of_views(const std::filesystem::path& path,
                                         const KeyedDigest& keyed_digest);
 

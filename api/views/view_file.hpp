@@ -19,7 +19,7 @@
 
 namespace quitrent::api {
 
-/// How far views have come: the newest entry in them, and how many rows there are of each kind.
+/// How far views are filled: the newest entry in them, and the number of rows of each kind.
 struct ViewMark {
   Sequence sequence = 0;
   Digest digest;  ///< chain digest of that entry
@@ -29,50 +29,49 @@ struct ViewMark {
   std::int64_t asset_records = 0;
   std::int64_t party_records = 0;
   std::int64_t register_records = 0;
-  RevenueSums revenue = {};  ///< what moved up to that entry
+  RevenueSums revenue = {};  ///< from the founding up to that entry
 };
 
-/// After every so many entries the sums of revenue are kept: the entries that a question about a
-/// second in between has to read.
+/// The sums of revenue are kept once every this many entries. A question about a second in between
+/// reads fewer entries than this.
 inline constexpr Sequence kEntriesASum = 512;
 
-/// What a mark is of.
+/// The part of the views that a mark belongs to.
 enum class Marked : std::uint8_t {
   tables = 0,    ///< the tables of histories, purchases and words
-  catalogue = 1  ///< the saved catalogue, which lags behind
+  catalogue = 1  ///< the saved catalogue, which may be behind the tables
 };
 
-/// The file of the views, open for writing; every page of it is sealed. Each transaction has a
-/// turn, a number that only grows, which its pages carry: file and log that do not belong together
-/// are told by their turns, and so is a page that is not the newest by the list of pages beside the
-/// file. One thread.
+/// The file of the views, open for writing. Every page of it is sealed. Each transaction has a
+/// turn, a number that only grows, and its pages bear that number. The turns show where file and
+/// log do not belong together. The list of pages beside the file shows where a page is not the
+/// newest. For one thread.
 class ViewFile {
  public:
-  /// Goes on in the file at `path`. Throws SqliteFault; DamagedBytes, and says why, where file and
-  /// log do not belong together or are not sealed.
+  /// Opens the file at `path`. Throws SqliteFault. Throws DamagedBytes, with the reason, where file
+  /// and log do not belong together or are not sealed.
   ViewFile(const std::filesystem::path& path, PageSeal& seal);
-  /// Makes the file, which is not there. Throws SqliteFault.
+  /// Makes the file, which must not exist. Throws SqliteFault.
   static std::unique_ptr<ViewFile> made(const std::filesystem::path& path, PageSeal& seal);
-  /// Takes the log into the file as far as readers allow, and closes.
+  /// Checkpoints the log as far as readers allow, and closes the file.
   ~ViewFile();
   ViewFile(const ViewFile&) = delete;
   ViewFile& operator=(const ViewFile&) = delete;
 
   /// The connection.
   Database& database() { return database_; }
-  /// Begins a transaction of a turn of its own. Throws SqliteFault.
+  /// Begins a transaction with a new turn. Throws SqliteFault.
   void begin();
   /// Makes what was written since `begin` visible. Throws SqliteFault.
   void commit();
-  /// Writes what is kept of an asset at a milestone, in a transaction of its own. Throws
-  /// SqliteFault.
+  /// Writes the state of an asset at a milestone, in a transaction of its own. Throws SqliteFault.
   void keep(std::uint64_t milestone, const KeptState& state);
-  /// Takes the log into the file as far as readers allow. Throws SqliteFault.
+  /// Checkpoints the log into the file as far as readers allow. Throws SqliteFault.
   void checkpoint();
 
  private:
-  /// The list of pages: taken from its file before the connection is opened, and kept once more
-  /// when it is closed, which may take the log in.
+  /// The list of pages. It is read from its file before the connection is opened. It is written
+  /// again after the connection is closed, since closing may checkpoint the log.
   class PagesKept {
    public:
     PagesKept(const std::filesystem::path& path, const PageSeal& seal);
@@ -84,41 +83,41 @@ class ViewFile {
     const PageSeal& seal_;
   };
   PageSeal& seal_;
-  PagesKept list_;  // before the connection, and after it
+  PagesKept list_;  // before `database_`: made before it and destroyed after it
   Database database_;
-  std::int64_t turn_ = 0;          ///< of the newest transaction
-  std::int64_t checkpointed_ = 0;  ///< of the newest one when the whole log was taken in last
+  std::int64_t turn_ = 0;          // of the newest transaction
+  std::int64_t checkpointed_ = 0;  // value of `turn_` when the whole log was last checkpointed
 };
 
-/// Opens the views at `path` for writing; where they are damaged, of another layout or not views of
-/// the journal behind `journal`, they are deleted and begun anew, and `anew` is told why. Throws
-/// SqliteFault where the file cannot be written, ViewsUnavailable where something stands there that
-/// is not for the register to remove or too many files are open to tell what it is, JournalFault
-/// where the journal cannot be read.
+/// Opens the views at `path` for writing. Where they are damaged, of another layout or not made
+/// from this journal, they are deleted and begun anew, and `anew` receives the reason. Throws
+/// SqliteFault where the file cannot be written. Throws ViewsUnavailable where something else is at
+/// `path` that the register must not remove, or where too many files are open to see what it is.
+/// Throws JournalFault where the journal cannot be read.
 std::unique_ptr<ViewFile> open_view_file(const std::filesystem::path& path, PageSeal& seal,
                                          JournalReader& journal,
                                          const std::function<void(std::string_view why)>& anew);
 
-/// What of the views at `path`, log, index and rollback journal included, is no file: a sentence
-/// without its point. Nothing where each is one or is not there. Opens nothing.
+/// Says which of the views at `path`, their log, index and rollback journal is not a regular file:
+/// a sentence without a full stop. Nothing where each is a file or does not exist. Opens nothing.
 std::optional<std::string> no_view_file(const std::filesystem::path& path);
 
-/// Deletes the views at `path`, and what is no file in their place; their connections must be
-/// closed. Throws ViewsUnavailable where a folder stands there that is not empty.
+/// Deletes the views at `path`, or what is there instead of a file. Their connections must be
+/// closed. Throws ViewsUnavailable where a folder is there that is not empty.
 void delete_view_file(const std::filesystem::path& path);
 
-/// How far a part of the views has come. Throws SqliteFault, DamagedBytes.
+/// The mark of a part of the views. Throws SqliteFault, DamagedBytes.
 ViewMark read_mark(Database& database, Marked which);
-/// How far the tables of the views at `path` say that they have come, for whoever checks a register
-/// beside its server or without one. Changes nothing. Where they cannot be read, why not: a clause.
+/// The mark of the tables of the views at `path`, for a command that checks a register while its
+/// server runs or without one. Changes nothing. Where they cannot be read, the error is a clause.
 std::expected<ViewMark, std::string> mark_of_views(const std::filesystem::path& path,
                                                    const PageSeal& seal);
-/// Notes how far a part has come, within the transaction of what it is about. Throws SqliteFault.
+/// Writes the mark of a part, within the transaction that changes this part. Throws SqliteFault.
 void write_mark(Database& database, Marked which, const ViewMark& mark);
 
-/// Saves the catalogue, which stands at `mark`, in a transaction of its own. Throws SqliteFault.
+/// Saves the catalogue and its mark in a transaction of its own. Throws SqliteFault.
 void save_catalogue(ViewFile& file, const Catalogue& catalogue, const ViewMark& mark);
-/// Fills an empty catalogue with what was saved last; it stands at the mark of the catalogue then.
+/// Fills an empty catalogue with the one saved last; its mark is then that of Marked::catalogue.
 /// Throws SqliteFault, DamagedBytes.
 void load_catalogue(Database& database, Catalogue& catalogue);
 

@@ -26,13 +26,13 @@ struct HistoryRecord {
   std::int64_t value = 0;
 };
 
-/// What one thread reads the views with: a connection, its prepared statements, a reader of the
-/// journal. Belongs to one thread at a time. What it can be asked stands in the headers beside it:
-/// asset_list, history, lineage, past, purchases, revenue, statement. Those functions are what
-/// Views answers with; they throw what Views throws, and SqliteFault besides.
+/// A connection to the views, its prepared statements and a reader of the journal. One thread uses
+/// it at a time. The queries are functions in the headers asset_list, history, lineage, past,
+/// purchases, revenue and statement; Views answers with them. They throw what Views throws, and
+/// SqliteFault.
 class ViewReader {
  public:
-  /// Opens the views at `path` that `catalogue` goes with. Throws SqliteFault, JournalFault.
+  /// Opens the views at `path`, to which `catalogue` belongs. Throws SqliteFault, JournalFault.
   ViewReader(const std::filesystem::path& path, std::shared_ptr<const Catalogue> catalogue,
              const ViewsSource& source, const PageSeal* seal)
       : source_{source},
@@ -45,25 +45,25 @@ class ViewReader {
   /// The turn of the file as it is now.
   std::int64_t turn() { return database_.number("SELECT number FROM turn"); }
 
-  /// Where the views come from.
+  /// What the views are made from.
   const ViewsSource& source() const { return source_; }
-  /// What lists filter and sort by.
+  /// The catalogue, by which lists filter and sort.
   const Catalogue& catalogue() const { return *catalogue_; }
   /// The file.
   Database& database() { return database_; }
   /// The journal, for this thread.
   JournalReader& journal() { return *journal_; }
 
-  /// The statement of this text, made when it is first asked for. One use at a time.
+  /// The prepared statement of this text; the first call prepares it. One use at a time.
   Statement& prepared(const std::string& sql);
-  /// The record of this number by `query`, which reads one. Throws DamagedBytes where it is missing
-  /// or names a later record.
+  /// The record with this number, read by `query` (see chain.hpp). Throws DamagedBytes where the
+  /// record is missing or names a later one.
   HistoryRecord record(const char* query, std::uint64_t number);
-  /// The ordinal of an asset; nothing where the catalogue has none of this id.
+  /// The ordinal of an asset; nothing where the catalogue has no such asset.
   std::optional<Ordinal> ordinal_of(const AssetId& asset) const;
   /// The row of an asset in the catalogue, as it is now.
   std::optional<ListedAsset> listed(const AssetId& asset) const;
-  /// The entry of this number. Throws DamagedBytes where the journal has none.
+  /// The entry with this sequence number. Throws DamagedBytes where the journal has none.
   Entry entry_at(Sequence sequence);
   /// The first entry before `end` that is not before `instant`; `end` where there is none.
   Sequence first_at_or_after(Instant instant, Sequence end);

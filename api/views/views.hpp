@@ -25,45 +25,46 @@
 
 namespace quitrent::api {
 
-/// The views cannot answer now: try again. Nothing is lost, they are rebuilt from the journal.
+/// The views cannot answer now; the caller may try again. Nothing is lost, since the views are made
+/// anew from the journal.
 class ViewsUnavailable : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;
 };
 
-/// A search took longer than it may: fewer or longer words find sooner. Nothing is wrong.
+/// A search took longer than allowed. Fewer or longer words make it faster. It is no fault.
 class SearchTooLong : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;
 };
 
-/// Orders of the list of assets; equal ones stand in the order of registration.
+/// Orders of the list of assets. Assets that are equal under an order are in order of registration.
 enum class AssetOrder : std::uint8_t {
   registered_at,    ///< the oldest first
   dearest,          ///< the highest assessment first, terminal assets last
-  soonest_unfunded  ///< the earliest funded_until first, those without one last
+  soonest_unfunded  ///< the earliest funded_until first, assets without one last
 };
 
-/// A position in the list of assets, for the page after it. It counts only under the same order.
+/// A position in the list of assets; the next page begins after it. Valid only for the same order.
 struct AssetPosition {
-  std::int64_t rank = 0;  ///< what the order goes by, as the views number it
+  std::int64_t rank = 0;  ///< sort key of the order, as the views number it
   Ordinal ordinal = 0;
 };
 
-/// Whether a byte of UTF-8 belongs to a word of a search; all others part words.
+/// Whether a byte of UTF-8 belongs to a word of a search. All other bytes separate words.
 constexpr bool is_of_word(char c) {
   return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
          static_cast<unsigned char>(c) >= 0x80U;
 }
 
-/// Which assets are asked for.
+/// Filters, order and page of a list of assets.
 struct AssetQuery {
   std::optional<AssetClass> asset_class = {};
   std::optional<AssetState> state = {};
-  std::optional<PartyId> holder = {};  ///< in title now
-  std::string words = {};  ///< beginnings of words of name and identifiers; all must occur
+  std::optional<PartyId> holder = {};  ///< the present holder
+  std::string words = {};  ///< beginnings of words in name and identifiers; all must occur
   AssetOrder order = AssetOrder::registered_at;
-  std::optional<AssetPosition> after = {};  ///< nothing: the first page
+  std::optional<AssetPosition> after = {};  ///< nothing for the first page
   std::size_t limit = 50;                   ///< 1 or more
 };
 
@@ -82,193 +83,196 @@ struct NumberedEvent {
   market::Event event;
 };
 
-/// Takes events one by one; false: no more.
+/// Receives events one by one; answers false when it needs no more.
 using TakeEvent = std::function<bool(const NumberedEvent&)>;
 
 /// A link of a chain of title.
 struct TitleLink {
-  std::uint64_t number = 0;  ///< of the public event that made it
+  std::uint64_t number = 0;  ///< of the public event that recorded the conveyance
   Conveyance conveyance;
 };
 
-/// A purchase, from its filing on.
+/// A purchase and its present status.
 struct PurchaseView {
-  std::int64_t number = 0;  ///< position in the order of filing, from 1
+  std::int64_t number = 0;  ///< ordinal in the order of filing, from 1
   PurchaseId id;
   Instant at;  ///< of the filing
   market::PurchaseStatus status = market::PurchaseStatus::completed;
   PartyId buyer = {};
-  Instant completed_at = {};         ///< once completed
-  std::uint32_t pending_number = 0;  ///< its number among purchases that waited; 0: it never did
-  Instant closes_at = {};  ///< as it was when it began to wait; holds move it, the books know
+  Instant completed_at = {};         ///< valid once completed
+  std::uint32_t pending_number = 0;  ///< number among pending purchases; 0: it never was pending
+  Instant closes_at = {};  ///< as set at filing; the books have the close that holds have moved
   std::vector<market::PurchasedItem> items;  ///< in the order of the filing
 };
 
-/// Takes purchases one by one; false: no more.
+/// Receives purchases one by one; answers false when it needs no more.
 using TakePurchase = std::function<bool(PurchaseView)>;
 
 /// One movement on a party's cash account.
 struct StatementLine {
   Instant at;
   PostingKind kind = PostingKind::credit;
-  Money amount;   ///< in positive, out negative
-  Money balance;  ///< after the line
+  Money amount;   ///< positive into the account, negative out of it
+  Money balance;  ///< after this line
   std::optional<AssetId> asset;
   std::string reference;  ///< may be empty
 };
 
-/// A position in a statement, for the page after it: one entry may hold more lines than a page.
+/// A position in a statement; the next page begins there. One entry may hold more lines than a
+/// page.
 struct StatementPosition {
   Sequence entry = 0;       ///< of the next line
-  std::uint32_t lines = 0;  ///< of this entry that stand before it
+  std::uint32_t lines = 0;  ///< number of lines of this entry before the next line
 };
 
-/// Whose statement over which time, and which page of it.
+/// Party, period and page of a statement.
 struct StatementQuery {
-  Ordinal party = 0;                            ///< its ordinal among all parties
+  Ordinal party = 0;                            ///< the party's ordinal among all parties
   Period period;                                ///< `[begin, end)`
-  std::optional<StatementPosition> after = {};  ///< nothing: the first page
+  std::optional<StatementPosition> after = {};  ///< nothing for the first page
   std::size_t limit = 50;                       ///< 1 or more
 };
 
-/// One page of a party's cash account over a period: opening + lines = closing, and the next page
-/// opens with what this one closes with. The first opens and the last closes the period.
+/// One page of a party's cash account over a period. `opening` plus the lines is `closing`, and
+/// `closing` is the `opening` of the next page. The first page opens the period, the last closes
+/// it.
 struct AccountStatement {
   Money opening;
   Money closing;
   std::vector<StatementLine> lines;       ///< oldest first
-  std::optional<StatementPosition> next;  ///< nothing: that was all
+  std::optional<StatementPosition> next;  ///< nothing after the last page
 };
 
-/// What came into revenue over a period, and where it went: opening + received - apportioned =
-/// closing.
+/// The revenue account over a period: opening + received - apportioned = closing.
 struct RevenueFlow {
-  WideMoney opening;  ///< what the account held
+  WideMoney opening;  ///< balance of the account at the beginning
   WideMoney closing;
   RevenueSums moved;
 };
 
-/// Where the private events lie in the private part of an entry; the engine knows its layout.
+/// Answers the private events within the private part of an entry, whose layout the engine defines.
 /// Throws DamagedBytes.
 using PrivateEvents = std::function<std::string_view(std::string_view private_part)>;
 
-/// A contest of an asset's degree, and what became of it.
+/// A contest of an asset's degree and the decision on it.
 struct ContestView {
-  Sequence filed = 0;  ///< entry that filed it; one entry files one
+  Sequence filed = 0;  ///< entry that filed it; an entry files at most one contest
   Contest contest;
-  std::optional<market::ContestDecided> decided;  ///< nothing: it waits
+  std::optional<market::ContestDecided> decided;  ///< nothing while the contest is pending
 };
 
-/// One page of what came out of an asset.
+/// One page of the assets that are derived from an asset.
 struct LineagePage {
   std::vector<AssetId> assets;
-  std::optional<Ordinal> next;  ///< the ordinal of the last one; nothing: that was all
+  std::optional<Ordinal> next;  ///< ordinal of the last asset; nothing after the last page
 };
 
-/// Time that only runs forward, whatever the clock on the wall does.
+/// A monotonic clock.
 using MonotonicTime = std::function<std::chrono::steady_clock::time_point()>;
 /// How long a search by words may take before it ends with SearchTooLong.
 inline constexpr std::chrono::milliseconds kLongestSearch{250};
 
 /// What the views are made from.
 struct ViewsSource {
-  Journal& journal;  ///< outlives the views
+  Journal& journal;  ///< must outlive the views
   PrivateEvents private_events;
-  /// Told, in one line, of each fault that the views try to get over; from their own thread.
+  /// Receives, in one line, each fault that the views try to repair. Called from their own thread.
   std::function<void(std::string_view)> complain;
-  /// Digests under the register's secret, by which the file is sealed. Empty: plain ones.
+  /// Makes digests under the register's secret, with which the file is sealed. Where empty, the
+  /// seals are plain digests.
   KeyedDigest keyed_digest = {};
-  /// Told of an entry that cannot be read or does not fit the ones before, and what is wrong with
-  /// it; from the views' own thread. May be empty.
+  /// Receives an entry that cannot be read or does not fit the earlier ones, and what is wrong with
+  /// it. Called from the views' own thread. May be empty.
   std::function<void(Sequence, std::string_view)> entry_damaged = {};
-  /// What the deadline of a search is measured by; called by many threads at once.
+  /// The clock for the deadline of a search. Called by many threads at once.
   MonotonicTime now = std::chrono::steady_clock::now;
-  HistorySteps steps = {};  ///< others for tests alone
-  /// Whether the disk has room to fold on; else the views wait for it. From their own thread.
-  /// Empty: always.
+  HistorySteps steps = {};  ///< other values are for tests only
+  /// Whether the disk has room to continue folding; where it has none, the views wait. Called from
+  /// their own thread. Where empty, there is always room.
   std::function<bool()> has_room = {};
 };
 
-/// How the views stand.
+/// The status of the views.
 struct ViewsStatus {
-  Sequence holds = 0;    ///< newest entry in them
-  Sequence lacks = 0;    ///< entries that they held before and have to take in anew
-  std::string why = {};  ///< why they do not answer or are made anew; empty while they are well
+  Sequence holds = 0;    ///< newest entry in the views
+  Sequence lacks = 0;    ///< number of entries that the views held before and have to fold again
+  std::string why = {};  ///< why they do not answer or are made anew; empty where they are sound
 };
 
-/// Search, history and statements: indexes into the journal in an SQLite file of their own, which
-/// may be deleted at any time. Never consulted for a decision. Filled by a thread of their own from
-/// committed entries; a read sees what was committed before it where it calls `wait_until` first.
-/// The file is never believed: its pages are sealed, and what somebody else has changed, what is
-/// gone or does not fit the journal is made anew, at the start and while running; reads throw
-/// ViewsUnavailable meanwhile. All reads may be called from many threads at once; they throw
-/// ViewsUnavailable, JournalFault. Source: DESIGN.md.
+/// Search, history and statements: indexes into the journal, in a separate SQLite file that may be
+/// deleted at any time. No decision consults them. A thread of their own fills them from committed
+/// entries; a caller that must see what was committed before calls `wait_until` first. The file is
+/// not trusted: its pages are sealed. Where the file is changed by somebody else, missing or does
+/// not fit the journal, the views are made anew, at the start and while running, and reads throw
+/// ViewsUnavailable meanwhile. Many threads may read at once. Reads throw ViewsUnavailable,
+/// JournalFault. Source: DESIGN.md.
 class Views {
  public:
-  /// Entries done, entries in all.
+  /// Receives the number of entries done and of all entries.
   using Progress = std::function<void(Sequence done, Sequence all)>;
-  /// How long a read waits for what was committed before it. Source: DESIGN.md.
+  /// How long a read waits for entries that were committed before it. Source: DESIGN.md.
   static constexpr std::chrono::milliseconds kLongestWait{1'000};
 
   /// Opens the views in the file `path`, or begins them anew where they are damaged, of another
-  /// program's making or of another journal. Throws ViewsUnavailable where the file cannot be
-  /// written or a folder stands in its place, JournalFault.
+  /// layout or of another journal. Throws ViewsUnavailable where the file cannot be written or a
+  /// folder is in its place. Throws JournalFault.
   Views(std::filesystem::path path, ViewsSource source);
   Views(const Views&) = delete;
   Views& operator=(const Views&) = delete;
-  /// Stops the thread; what is not written yet is folded at the next start.
+  /// Stops the thread. Entries that are not written yet are folded at the next start.
   ~Views();
 
-  /// Folds in the calling thread up to entry `newest`, then starts the thread that goes on. Once,
-  /// before the first read. Throws ViewsUnavailable, JournalFault, DamagedBytes.
+  /// Folds entries up to `newest` in the calling thread, then starts the thread that continues.
+  /// Call it once, before the first read. Throws ViewsUnavailable, JournalFault, DamagedBytes.
   void catch_up(Sequence newest, const Progress& progress = {});
-  /// Says that entries up to `newest` are durable. Cheap; from the engine's writer thread.
+  /// Reports that entries up to `newest` are durable. Cheap; the engine's writer thread calls it.
   void committed(Sequence newest) noexcept;
-  /// Waits until the views hold entry `sequence`; false where that takes longer.
-  /// At once where they are made anew and will not be done soon.
+  /// Waits until the views hold entry `sequence`; false where that takes longer than `at_most`.
+  /// Answers false at once where the views are made anew and this will take longer.
   bool wait_until(Sequence sequence, std::chrono::milliseconds at_most = kLongestWait);
   /// The newest entry that the views hold.
   Sequence holds() const noexcept;
-  /// How they stand.
+  /// The status of the views.
   ViewsStatus status() const;
-  /// Reads something: throws ViewsUnavailable where they cannot answer now.
+  /// Reads something, to test the views. Throws ViewsUnavailable where they cannot answer now.
   void try_out();
 
   /// One page of the list of assets. Throws SearchTooLong.
   AssetPage assets(const AssetQuery& query);
-  /// At most `limit` links of an asset's chain of title with numbers after `after`, oldest first;
-  /// none where there is no such asset.
+  /// At most `limit` links of an asset's chain of title with numbers after `after`, oldest first.
+  /// Empty where there is no such asset.
   std::vector<TitleLink> chain_of_title(const AssetId& asset, std::uint64_t after,
                                         std::size_t limit);
-  /// Public events about an asset with numbers after `after`, oldest first, until `take` has
-  /// enough.
+  /// Calls `take` with the public events about an asset with numbers after `after`, oldest first,
+  /// until it answers false.
   void events_of(const AssetId& asset, std::uint64_t after, const TakeEvent& take);
-  /// At most `limit` public events of the register with numbers after `after`, oldest first. Needs
-  /// no view and no waiting.
+  /// At most `limit` public events of the register with numbers after `after`, oldest first. Reads
+  /// only the journal, so no `wait_until` is needed.
   std::vector<NumberedEvent> events_after(std::uint64_t after, std::size_t limit);
-  /// A reader of the journal that the views are made from, for whoever verifies its chain. For one
-  /// thread; must not outlive the journal.
+  /// A reader of the journal from which the views are made, for a caller that verifies its chain.
+  /// For one thread; must not outlive the journal.
   std::unique_ptr<JournalReader> journal_reader() const;
   /// The purchase with this id; nothing where there is none.
   std::optional<PurchaseView> purchase(const PurchaseId& id);
-  /// Purchases with numbers after `after`, oldest first, until `take` has enough.
+  /// Calls `take` with the purchases with numbers after `after`, oldest first, until it answers
+  /// false.
   void purchases_after(std::int64_t after, const TakePurchase& take);
   /// One page of a party's cash account.
   AccountStatement statement(const StatementQuery& query);
-  /// At most `limit` contests of an asset's degree, those filed after entry `after`, in the order
-  /// of filing.
+  /// At most `limit` contests of an asset's degree that were filed after entry `after`, in the
+  /// order of filing.
   std::vector<ContestView> contests_of(const AssetId& asset, Sequence after, std::size_t limit);
-  /// At most `limit` assets that came out of `asset`, registered after the one at the ordinal
-  /// `after`, in the order of registration.
+  /// At most `limit` assets that are derived from `asset` and have ordinals after `after`, in the
+  /// order of registration.
   LineagePage derived_from(const AssetId& asset, std::optional<Ordinal> after, std::size_t limit);
-  /// The asset as it stood at the end of second `at`, which is past, beside books that hold nothing
-  /// else but the schedules and outages up to then; nothing where it was not registered yet.
+  /// The asset at the end of second `at`, which is in the past. The books of the replay hold
+  /// besides only the schedules and outages up to then. Nothing where it was not registered yet.
   std::optional<AssetReplay> asset_at(const AssetId& asset, Instant at);
-  /// When and on what tax accrued for an asset over a past period; nothing where it was not
-  /// registered by the end of its last second. May end sooner, see TaxHistory: of how many events
-  /// an answer is made has a bound.
+  /// The intervals in which tax accrued for an asset over a past period. Nothing where the asset
+  /// was not registered before the period's end. The answer may end earlier, at TaxHistory::until,
+  /// since the number of events that one answer replays has a bound.
   std::optional<TaxHistory> tax_history(const AssetId& asset, Period over);
-  /// What came into revenue over `[from, to)`, and where it went.
+  /// The revenue account over `[period.begin, period.end)`.
   RevenueFlow revenue(Period period);
 
  private:
