@@ -68,9 +68,9 @@ inline constexpr std::size_t kRowsAPage = 1'024;
 template <class Row>
 using CatalogueRows = RowChunks<Row, kRowsAPage>;
 
-/// The assets and parties as the lists and histories need them, in memory. One thread changes the
-/// catalogue under `writing`, many threads read it under `reading`. From time to time it is saved
-/// into the view file page by page.
+/// The assets and parties as the lists and histories need them, in memory: a row of 80 bytes an
+/// asset. One thread changes the catalogue under `writing`, many threads read it under `reading`.
+/// From time to time it is saved into the view file page by page.
 class Catalogue {
  public:
   /// The lock to read under. Hold it for one scan at most. A waiting writer comes before new

@@ -19,7 +19,8 @@ class TaxWalk {
 
   /// Begins at a milestone; false where no state is kept at it.
   bool begin_at(const HistoryRecord& milestone);
-  /// Skips to a later milestone; false, and does nothing, where an interval has ended in between.
+  /// Skips to a later milestone. False, and does nothing, where no state is kept at it or where an
+  /// interval has ended in between.
   bool skip_to(const HistoryRecord& milestone);
   /// Begins at the newest milestone before the entry `end` at which a state is kept, if any.
   void begin_before(Sequence end);
