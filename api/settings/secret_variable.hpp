@@ -6,13 +6,14 @@
 
 namespace quitrent::api {
 
-/// Takes a variable out of the environment: answers with its value, overwrites the bytes that
-/// /proc/PID/environ shows, and unsets it. Nothing where it is unset or empty. Not thread-safe: for
-/// the beginning of a program.
+/// Removes a variable from the environment and returns its value. Overwrites the bytes that
+/// /proc/PID/environ shows, and unsets the variable. Nothing where it is unset or empty. Not
+/// thread-safe: call it at the beginning of a program.
 std::optional<std::string> taken_variable(const char* name);
 
-/// No core is dumped of this process from now on, and nobody but root may attach to it or look into
-/// its memory: it holds keys. A sanitizer's own checks need that, so a build with one stays open.
+/// Protects the keys in the memory of this process: from now on it dumps no core, and only root may
+/// attach to it or read its memory. Does nothing in a build with a sanitizer, whose checks need
+/// that access.
 void keep_memory_to_oneself();
 
 }  // namespace quitrent::api
