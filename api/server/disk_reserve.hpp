@@ -12,29 +12,30 @@
 
 namespace quitrent::api {
 
-/// Whom the reserve tells, from a thread of its own.
+/// Functions that the reserve calls, from its own thread.
 struct DiskReserveCalls {
-  std::function<void()> short_of;  ///< less than the reserve is left
-  std::function<void()> enough;    ///< there is room again
+  std::function<void()> short_of;  ///< less room than the reserve is left
+  std::function<void()> enough;    ///< there is enough room again
 };
 
-/// Bytes that whoever is not root may still write into `folder`; nothing where the system does not
-/// tell.
+/// Bytes that a process without root's rights may still write into `folder`. Nothing where the
+/// system does not tell.
 std::optional<std::uint64_t> left_on_disk(const std::filesystem::path& folder);
 
-/// Looks once a second at how much room is left where a register is kept. It is short below the
-/// reserve, and well again a quarter above it, lest it go back and forth. Where the system does not
-/// tell, nothing changes.
+/// Checks once a second how much room is left on the disk of a register. The room is short below
+/// the reserve, and enough again when it exceeds the reserve by a quarter, so that the state does
+/// not change back and forth. Where the system does not tell, nothing changes.
 class DiskReserve {
  public:
-  /// Looks for the first time before it returns. `bytes`: the reserve; 0: never short.
+  /// Checks for the first time before it returns. `bytes` is the reserve; with 0 the room is never
+  /// short.
   DiskReserve(std::filesystem::path folder, std::uint64_t bytes, DiskReserveCalls calls);
   DiskReserve(const DiskReserve&) = delete;
   DiskReserve& operator=(const DiskReserve&) = delete;
   ~DiskReserve();
 
-  /// Whether `more` bytes can be written beside the journal and leave half of the reserve, which
-  /// is for the journal alone. Thread-safe.
+  /// Whether `more` bytes can be written beside the journal and half of the reserve stays free:
+  /// that half is for the journal alone. Thread-safe.
   bool has_room(std::uint64_t more) const;
 
  private:
@@ -44,7 +45,7 @@ class DiskReserve {
   const std::filesystem::path folder_;
   const std::uint64_t reserve_;
   const DiskReserveCalls calls_;
-  bool is_short_ = false;  // of the thread
+  bool is_short_ = false;  // for the thread only
   std::atomic<std::uint64_t> left_;
   std::mutex waiting_;
   std::condition_variable_any stopped_;

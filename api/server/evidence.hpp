@@ -14,50 +14,52 @@
 
 namespace quitrent::api {
 
-/// What a file beside the journal says that the journal holds.
+/// What a file beside the journal says about the journal's entries.
 struct Claim {
   std::filesystem::path file;
-  Sequence sequence = 0;  ///< an entry that was committed; 0: only that there was a register
-  std::optional<Digest> digest = {};  ///< chain digest of that entry, where the file tells
+  Sequence sequence = 0;  ///< an entry that was committed; 0: the file shows only a register
+  std::optional<Digest> digest = {};  ///< chain digest of that entry, where the file states it
 };
 
 /// Where claims are looked for.
 struct EvidenceSources {
   std::filesystem::path journal;
-  /// Under the register's secret; empty: there is none, and what it would prove is taken as said.
+  /// Makes digests under the register's secret. Empty where there is no secret: then the files are
+  /// believed without its proof.
   KeyedDigest keyed_digest;
-  std::function<void(std::string_view line)> say;  ///< told which file is not believed
+  std::function<void(std::string_view line)> say;  ///< receives a line for a file not believed
 };
 
-/// What head file, snapshots, views and key beside a journal claim. Files that are damaged or of
-/// another register claim nothing; none is changed.
+/// The claims of head file, snapshots, views and key beside a journal. Files that are damaged or
+/// belong to another register claim nothing. Changes no file.
 std::vector<Claim> claims_beside(const EvidenceSources& sources);
 
-/// A journal that claims are held against.
+/// A journal with which claims are compared.
 struct ClaimedJournal {
-  bool is_there = false;  ///< it is a journal, whether it has entries or none
-  Sequence last = 0;      ///< its newest entry, asked for after the claims were read
+  bool is_there = false;  ///< there is a journal, with or without entries
+  Sequence last = 0;      ///< its newest entry; to be read after the claims
   /// The chain digest of an entry up to `last`; nothing where there is no such entry.
   std::function<std::optional<Digest>(Sequence)> digest_of = {};
 };
 
-/// The claims that the journal does not bear out, in their order. Throws what `digest_of` throws.
+/// The claims that the journal does not confirm, in the given order. Throws what `digest_of`
+/// throws.
 std::vector<Claim> unmet_claims(const std::vector<Claim>& claims, const ClaimedJournal& journal);
 
-/// The latest of them for a start, or nothing; null: there is no journal. Throws JournalUnusable
-/// where the journal cannot be read.
+/// The claim for the latest entry among those that the journal does not confirm; nothing where it
+/// confirms all. `held` is null where there is no journal. Throws JournalUnusable where the journal
+/// cannot be read.
 std::optional<Claim> unmet_claim(const std::vector<Claim>& claims, HeldJournal* held);
 
-/// What is missing: which file says what, and what the journal, which ends with entry `last`, holds
-/// instead. A sentence without its point.
+/// Says which file claims what, and what the journal, which ends with entry `last`, holds instead:
+/// a sentence without a full stop.
 std::string missing_line(const Claim& unmet, const std::filesystem::path& journal, Sequence last);
 
-/// What is missing, and how to go on: one line for the operator.
+/// Says what is missing and what the operator can do: one line.
 std::string loss_line(const Claim& unmet, const std::filesystem::path& journal, Sequence last);
 
-/// Puts the snapshots out of the way that stand for entries which a journal no longer holds, once
-/// their loss is accepted: under names that end in `.set-aside`, for whoever wants to know what was
-/// in them.
+/// Renames the snapshots of entries after `last`, once the loss of these entries is accepted: the
+/// new names end in `.set-aside`. Their content stays available.
 void set_aside_snapshots(const std::filesystem::path& journal, Sequence last);
 
 }  // namespace quitrent::api

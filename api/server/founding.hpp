@@ -10,30 +10,31 @@
 
 namespace quitrent::api {
 
-/// How far the system clock may stand before the newest entry, and after it. Unit: seconds. Source:
-/// API.md, Program.
+/// How much earlier or later than the newest entry the system clock may be. Source: API.md,
+/// Program.
 inline constexpr Duration kClockBehind = Duration::from_seconds(60);
 inline constexpr Duration kClockAhead = Duration::from_days(30);
 
-/// As what these settings start a register.
+/// The kind of register that these settings start: sandbox or real.
 market::RegisterKind founding_kind(const Settings& settings);
 
-/// What the register with this secret is from its founding on, started with these settings.
+/// The founding event of a register with this secret that these settings start.
 market::RegisterFounded founding_of(const Settings& settings, const Keys& keys);
 
-/// Makes sure that the register in `journal`, if it has begun, is what the settings start: a
-/// sandbox or a real one, with the secret of its own. Where an earlier program founded it and
-/// nobody has said what it is, that is inferred as far as it can be, and what is to be recorded now
-/// is the answer. Throws CannotStart, JournalFault, DamagedBytes.
+/// Checks that the register in `journal`, if it has entries, is of the kind that the settings start
+/// and has the secret of `keys`. A register that an earlier version of the program founded may not
+/// state its kind and secret: then the kind is inferred as far as possible, and the answer is the
+/// event to record now. Throws CannotStart, JournalFault, DamagedBytes.
 std::optional<market::RegisterFounded> checked_founding(Journal& journal, const Settings& settings,
                                                         const Keys& keys);
 
-/// Sleeps until the system clock has come to `to`, and says now and then how far it is. A signal
-/// ends the process meanwhile: nothing was begun.
+/// Waits until the system clock has reached `to`, and tells the remaining time now and then. A
+/// signal may end the process meanwhile, since nothing has begun.
 void wait_for_system_clock(Instant to);
 
-/// Makes sure that the system clock can follow the newest entry, or waits where the settings say
-/// so. Throws CannotStart. A sandbox, and a journal without entries, follow any clock.
+/// Checks that the system clock is neither too far before nor too far after the newest entry; waits
+/// where the settings say so. Throws CannotStart. For a sandbox, and for a journal without entries,
+/// every clock is valid.
 void check_system_clock(const Settings& settings, const Head& newest);
 
 }  // namespace quitrent::api

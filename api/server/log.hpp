@@ -10,15 +10,14 @@
 
 namespace quitrent::api {
 
-/// One line on standard error, in one piece.
+/// Writes one line on standard error, in one piece.
 void say(std::string_view line);
 
-/// The text with every API key in it covered: whatever begins as the register's keys do, and
-/// `operator_key` wherever it stands, however either is percent-encoded (then the whole text is
-/// shown decoded).
+/// The text with every API key in it hidden: each word that begins like a key of the register, and
+/// `operator_key`. Percent-encoded keys are found too; the whole text is then shown decoded.
 std::string without_keys(std::string_view text, const std::optional<std::string>& operator_key);
 
-/// Notes a request and its answer as one line of JSON on standard error, without keys.
+/// Logs a request and its answer as one line of JSON on standard error, without keys.
 void log_request(const AnsweredRequest& answered, const std::optional<std::string>& operator_key);
 
 }  // namespace quitrent::api

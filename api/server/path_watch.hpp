@@ -10,12 +10,12 @@
 
 namespace quitrent::api {
 
-/// Looks once a second whether the files of a journal are still where the next start will look for
-/// them, also while nothing is filed. Where they are not it ends the process with exit code 70 and
-/// the line that says so.
+/// Checks once a second, also while nothing is filed, that the files of a journal are still where
+/// the next start will look for them. Where they are not, it ends the process with one line and
+/// exit code 70.
 class PathWatch {
  public:
-  /// Begins to look; `journal` outlives it.
+  /// Begins to check; `journal` must outlive this object.
   explicit PathWatch(Journal& journal);
 
  private:
@@ -24,7 +24,7 @@ class PathWatch {
   Journal& journal_;
   std::mutex waiting_;
   std::condition_variable_any stopped_;
-  std::jthread thread_;  // last: it stops before the rest goes
+  std::jthread thread_;  // last, so that it stops before the other members are destroyed
 };
 
 }  // namespace quitrent::api

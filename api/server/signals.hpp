@@ -9,10 +9,10 @@
 
 namespace quitrent::api {
 
-/// Turns SIGTERM and SIGINT into a call (SIGUSR1 is taken for its own use). Make it before any
-/// other thread: the signals are blocked in the calling thread and all that it starts, and taken by
-/// a thread of its own. SIGPIPE is ignored. While nothing is set to be called, a signal ends the
-/// process at once with exit code 0.
+/// Turns SIGTERM and SIGINT into a function call. Make this object before any other thread: it
+/// blocks the signals in the calling thread and in all threads started later, and waits for them in
+/// a thread of its own. It uses SIGUSR1 itself and ignores SIGPIPE. While no function is set, a
+/// signal ends the process at once with exit code 0.
 class EndSignals {
  public:
   /// Begins to watch.
@@ -21,14 +21,15 @@ class EndSignals {
   EndSignals& operator=(const EndSignals&) = delete;
   /// Stops watching; the signals stay blocked.
   ~EndSignals();
-  /// From now on a signal calls `end`, once, from the watching thread. A call under way is waited
-  /// for: afterwards what the one set before refers to may go. Not from within such a call. Where
-  /// the process is still there `at_most` after the signal it ends at once, with exit code 0.
+  /// From now on a signal calls `end`, once, from the watching thread. Waits for a call of the
+  /// function set before, so that what that function refers to may then be destroyed. Must not be
+  /// called from within `end`. Where the process still runs `at_most` after the signal, it ends at
+  /// once with exit code 0.
   void call(std::function<void()> end, std::chrono::seconds at_most);
 
  private:
   void watch();
-  /// Waits for the owner to go; ends the process where that takes too long.
+  /// Waits until this object is destroyed; ends the process where that takes too long.
   void end_in_time(std::chrono::steady_clock::time_point until) const;
 
   std::mutex setting_;

@@ -17,65 +17,64 @@
 
 namespace quitrent::api {
 
-/// The server cannot start as it was told to: a wrong file or value. Exit code 2.
+/// The server cannot start with these settings: a file or value is wrong. Exit code 2.
 class CannotStart : public std::runtime_error {
  public:
-  /// One line.
+  /// For one fault, in one line.
   explicit CannotStart(std::string line) : CannotStart{std::vector{std::move(line)}} {}
-  /// One line a fault.
+  /// For one or more faults, one line for each.
   explicit CannotStart(std::vector<std::string> lines)
       : std::runtime_error{lines.front()}, lines_{std::move(lines)} {}
-  /// What is wrong, each for a line of its own.
+  /// The faults, one line for each.
   const std::vector<std::string>& lines() const { return lines_; }
 
  private:
   std::vector<std::string> lines_;
 };
 
-/// A schedule to found a register on.
+/// The schedule with which a register is founded.
 struct FoundingSchedule {
   std::string toml;
-  std::vector<std::string> cautions;  ///< what its author may not have meant, a line each
+  std::vector<std::string> cautions;  ///< what its author may not have meant, one line each
 };
 
-/// The schedule that the settings name, or the one that the program carries; read and checked under
-/// the charter as a founding schedule of second `now`. Without one it is that of a register that
-/// was founded before, and is read as its journal is. Throws CannotStart with all faults as
+/// The schedule that the settings name, or the built-in one. Checked under the charter as a
+/// founding schedule of second `now`. Without `now` the register is founded already, and the
+/// schedule is read as schedules in the journal are. Throws CannotStart with all faults as
 /// `file:line:column: what`.
 FoundingSchedule founding_schedule(const Settings& settings, std::optional<Instant> now);
 
 /// A table of licences and what it was made from.
 struct ReadLicences {
   std::shared_ptr<const tax::LicenceTable> table;  ///< never null
-  Digest digest;                                   ///< of its text
+  Digest digest;                                   ///< of the text of the table
 };
 
-/// The table of licences that the settings name, or the one that the program carries. Where a file
-/// leaves out weights or commitments, the built-in ones hold. Throws CannotStart for a file that
-/// cannot be read, as `file:line: what`, and for one with other weights than the built-in table:
-/// weights are law, and it is a schedule that changes them.
+/// The table of licences that the settings name, or the built-in one. Where a file states no
+/// weights or commitments, the built-in ones apply. Throws CannotStart for a file that cannot be
+/// read, as `file:line: what`. Throws it also for other weights than the built-in ones: weights are
+/// law, and only a schedule changes them.
 ReadLicences read_licence_table(const Settings& settings);
 
-/// Throws CannotStart where the register's file cannot be kept at its place: a folder that is
-/// missing or may not be written, a place that is no file. Writes nothing.
+/// Throws CannotStart where the register's file cannot be at its path: the folder is missing or not
+/// writable, or the path is not a file. Writes nothing.
 void check_place(const Settings& settings);
 
-/// The open journal, the keys under its secret, and what was accepted for this start.
+/// The open journal, the keys under its secret, and a loss that this start accepted.
 struct Opened {
   std::unique_ptr<Keys> keys;
   KeyedDigest keyed_digest;  ///< of `keys`
   std::unique_ptr<Journal> journal;
   std::optional<market::LossAccepted> loss = {};  ///< to be journalled before anything else
-  /// What the operator should know of files that are not believed: lines, to be said once the start
-  /// is not refused any more, since a refused one says what it is refused for and nothing else.
+  /// Lines for the operator about files that are not believed. They are written once the start can
+  /// no longer be refused, since a refused start states only the reason of the refusal.
   std::vector<std::string> notes = {};
 };
 
-/// Opens the register's files or, where there are none, makes them; `say` hears later, from a
-/// thread of its own, where the head file cannot be kept. Throws CannotStart where files beside the
-/// journal name entries that it does not hold, unless the settings accept that; SecretUnusable,
-/// JournalUnusable. Then nothing is left behind that was not there, and what was there is as it
-/// was.
+/// Opens the register's files, or makes them where there are none. Later, `say` receives from
+/// another thread a line where the head file cannot be written. Throws CannotStart where files
+/// beside the journal name entries that it does not hold, unless the settings accept that loss.
+/// Throws SecretUnusable, JournalUnusable. After an exception the folder is unchanged.
 Opened opened(const Settings& settings, const std::function<void(std::string_view)>& say);
 
 }  // namespace quitrent::api

@@ -8,21 +8,22 @@
 
 namespace quitrent::api {
 
-/// What happens when wall clock and monotonic clock part: `by` is how far the wall clock ran ahead
-/// since it was last read, negative where it fell back.
+/// Called when wall clock and monotonic clock differ too much. `by` is how much more the wall clock
+/// advanced than the monotonic clock since the last reading; negative where it advanced less.
 using ClockJumped = void (*)(std::chrono::seconds by);
 
-/// How far the two clocks may part between two readings. Source: DESIGN.md, Clock.
+/// How much the two clocks may differ between two readings. Source: DESIGN.md, Clock.
 inline constexpr std::chrono::seconds kLargestClockJump{3'600};
 
-/// Writes one line on standard error and ends the process with exit code 70: under a clock that
-/// cannot be believed nobody may be taxed.
+/// Writes one line on standard error and ends the process with exit code 70, since a clock that is
+/// not reliable must not determine tax.
 [[noreturn]] void end_for_clock_jump(std::chrono::seconds by);
 
-/// Real time. Thread-safe.
+/// The clock of a real register: the system's wall clock. Thread-safe.
 class SystemClock final : public Clock {
  public:
-  /// Tells `jumped` where the wall clock leaves the monotonic one by more than kLargestClockJump.
+  /// Calls `jumped` where the wall clock departs from the monotonic one by more than
+  /// kLargestClockJump.
   explicit SystemClock(ClockJumped jumped = end_for_clock_jump);
   Instant now() const override;
   ClockKind kind() const override { return ClockKind::real; }
