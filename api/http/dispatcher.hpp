@@ -11,22 +11,22 @@
 
 namespace quitrent::api {
 
-/// One answered request, as the request log tells it. What it points to lives during the call.
+/// One answered request, for the request log. The references are valid during the call.
 struct AnsweredRequest {
   const Request& request;
   const Response& response;
   std::string_view id;                  ///< as in the header Request-Id and in problems
-  const std::optional<Caller>& caller;  ///< whose key came with it, where one was looked at
-  std::chrono::microseconds took{};     ///< from the whole request to its answer
+  const std::optional<Caller>& caller;  ///< owner of the key; nothing where no key was read
+  std::chrono::microseconds took{};     ///< from the complete request to its answer
 };
 
-/// Told of every request and its answer; called by many threads at once.
+/// Receives every request with its answer. Called by many threads at once.
 using OnAnswered = std::function<void(const AnsweredRequest&)>;
-/// Told what went wrong inside, in one line that no client sees.
+/// Receives one line about an internal fault. No client sees the line.
 using Complaint = std::function<void(const std::string&)>;
 
-/// Where requests come in: finds the route, then the faults in the order of API.md, then lets the
-/// handler answer. Whatever a handler throws becomes an answer here.
+/// Answers requests. It finds the route, checks for faults in the order of API.md, and then calls
+/// the handler. It turns every exception of a handler into an answer.
 class Dispatcher final : public Answering {
  public:
   /// Both may be empty.
@@ -34,7 +34,7 @@ class Dispatcher final : public Answering {
     OnAnswered on_answered = {};
     Complaint complaint = {};
   };
-  /// `context` and all that it names outlive the HTTP interface.
+  /// What `context` refers to must outlive this object.
   Dispatcher(HandlerContext context, Hooks hooks);
 
   std::optional<Response> before_body(const Request& request) override;
@@ -42,7 +42,7 @@ class Dispatcher final : public Answering {
   Response unreadable(int status) override;
 
  private:
-  /// A request on its way.
+  /// A request that is being answered.
   struct Exchange {
     const Request& request;
     std::optional<Caller> caller = {};
@@ -51,7 +51,8 @@ class Dispatcher final : public Answering {
 
   Answer routed(Exchange& exchange, const Match& match);
   std::expected<std::optional<Caller>, Problem> admitted(const Request& request, Access access);
-  /// Counts a large body among the answers under way; false where a read finds no room for it.
+  /// Counts the memory of a large body, see AnswerMemory. False where the request is a read and the
+  /// limit leaves no room for the body.
   bool holds(const Request& request, Response& response) const;
   Response finished(const Exchange& exchange, Answer answer) const;
   Response guarded(Exchange& exchange, const Match& match);

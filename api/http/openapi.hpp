@@ -6,7 +6,7 @@
 namespace quitrent::api {
 
 /// The description of every route in OpenAPI 3.1: openapi.json of this folder, with the codes of
-/// all problems. A test holds it to the table of routes.
+/// all problems. A test compares it with the table of routes.
 std::string_view openapi_document();
 
 }  // namespace quitrent::api

@@ -10,29 +10,30 @@
 
 namespace quitrent::api {
 
-/// Who may call. Finer rights (the holder, the party itself) are for the handler and the register.
+/// Who may call a route. The handler or the register checks finer rights, such as those of the
+/// holder.
 enum class Access : std::uint8_t {
-  anyone,     ///< no key is looked at
+  anyone,     ///< no key is read
   any_key,    ///< any party of the register
-  member,     ///< a party with this role
-  registrar,  ///< likewise
-  operator_   ///< likewise
+  member,     ///< a party with the role member
+  registrar,  ///< a party with the role registrar
+  operator_   ///< a party with the role operator
 };
 
-/// What a request brings along.
+/// Whether a request has a body.
 enum class BodyForm : std::uint8_t {
   none,
   json,
-  optional_json  ///< no body stands for `{}`
+  optional_json  ///< a missing body counts as `{}`
 };
 
-/// Where a route exists.
+/// The registers in which a route exists.
 enum class Realm : std::uint8_t { everywhere, sandbox };
 
 /// One row of the table of routes.
 struct Route {
   Method method = Method::get;
-  std::string_view pattern;  ///< `{name}` stands for one part of a path
+  std::string_view pattern;  ///< `{name}` matches one segment of a path
   Access access = Access::anyone;
   BodyForm body = BodyForm::none;
   Handler handler = nullptr;

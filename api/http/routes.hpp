@@ -10,17 +10,17 @@
 
 namespace quitrent::api {
 
-/// Every route, busy ones first.
+/// Every route; the ones called most often come first.
 std::span<const Route> routes();
 
-/// A route that a path fits, and what stands in its places.
+/// The route that a path matches, and the values of its parameters.
 struct Match {
-  const Route* route = nullptr;  ///< null: the path fits no route, or none of this method
+  const Route* route = nullptr;  ///< null: the path matches no route, or none of this method
   std::array<std::string_view, 2> names = {};
-  std::string allow;  ///< methods of the routes that the path fits; filled where `route` is null
+  std::string allow;  ///< methods of the routes that the path matches; set where `route` is null
 };
 
-/// The route of a request. HEAD takes the route of GET.
+/// The route of a request. HEAD uses the route of GET.
 Match matched(Method method, std::string_view path, Realm realm);
 
 }  // namespace quitrent::api

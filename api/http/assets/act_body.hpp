@@ -9,12 +9,12 @@
 
 namespace quitrent::api {
 
-/// A body about one asset while it is read: its fields, and what is wrong with them.
+/// Reads a body about one asset: its fields and their faults.
 struct ActBody {
-  std::vector<FieldFault> faults = {};  ///< so far
+  std::vector<FieldFault> faults = {};  ///< found so far
   Shape shape;                          ///< of the body
 
-  /// Begins to read; the body outlives it.
+  /// Begins to read; `body` must outlive this object.
   explicit ActBody(const JsonValue& body) : shape{body, "", faults} {}
 
   /// The asset of the route, in the version that the caller expects.
@@ -22,13 +22,13 @@ struct ActBody {
     return {.id = id, .expected_version = shape.count("expected_version", Presence::optional)};
   }
 
-  /// What a registrar rests an act on.
+  /// The reference and document on which a registrar bases an act.
   Authority authority() {
     return {.reference = shape.text("reference", Presence::required).value_or(""),
             .document = shape.digest("document_digest", Presence::optional)};
   }
 
-  /// The request, if every field was as it must be; call it last.
+  /// The request, where no field has a fault. Call it last.
   template <class Request>
   FromBody<Request> finished(Request request) {
     shape.done();

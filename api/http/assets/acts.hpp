@@ -9,21 +9,21 @@
 
 namespace quitrent::api {
 
-// What the handlers that change one asset, named first in the route, have in common.
+// Shared by the handlers that change the asset which the route names first.
 
-/// Writes the asset that a filing was about, as the filing left it.
+/// Writes the asset that a filing has changed, in its state after the filing.
 Render asset_render();
 
-/// The version that the query `?expected_version=` names; nothing where it names none. A fault of
-/// the query is a problem.
+/// The version that the query `?expected_version=` names; nothing where the parameter is absent. A
+/// fault of the query is a problem.
 std::expected<std::optional<std::uint32_t>, Problem> expected_version(const Call& call);
 
 /// Reads a request about an asset from a body.
 template <class Request>
 using ReadAct = FromBody<Request> (*)(const JsonValue& body, const AssetId& asset);
 
-/// Files what a body asks for the asset of the route; `read` is a ReadAct or does the same. Faults
-/// of shape come before the asset that is not there.
+/// Files the request that a body states for the asset of the route. `read` is a ReadAct or has the
+/// same parameters. Faults of shape are answered before an asset that does not exist.
 template <class Read>
 std::expected<Reply, Problem> acted(HandlerContext& context, const Call& call, const Read& read,
                                     const Render& render) {
@@ -34,7 +34,7 @@ std::expected<Reply, Problem> acted(HandlerContext& context, const Call& call, c
   return filed(context, call, {.request = std::move(*request), .render = render});
 }
 
-/// The same where the asset itself is the answer.
+/// As `acted`; the answer is the asset after the filing.
 template <class Read>
 Answer asset_after(HandlerContext& context, const Call& call, const Read& read) {
   auto reply = acted(context, call, read, asset_render());
@@ -42,9 +42,9 @@ Answer asset_after(HandlerContext& context, const Call& call, const Read& read) 
   return changed_answer(std::move(*reply));
 }
 
-/// Ends what the second name of the route says and stands against the asset of the first: `Request`
-/// is EndLicence, ReleaseLien or LiftHold, `Kind` that of the thing. The version that the caller
-/// expects comes as `?expected_version=`.
+/// Ends an encumbrance: the first name of the route is the asset, the second is the encumbrance.
+/// `Request` is EndLicence, ReleaseLien or LiftHold, `Kind` is the kind of the encumbrance's
+/// identifier. The query `?expected_version=` may name the version that the caller expects.
 template <class Request, class Kind>
 Answer asset_without(HandlerContext& context, const Call& call, std::string_view thing) {
   const auto version = expected_version(call);

@@ -10,7 +10,7 @@
 
 namespace quitrent::api {
 
-/// An amount for one asset, and the version that the caller expects it in.
+/// An amount for one asset, and the version of the asset that the caller expects.
 struct AssetAmountBody {
   Money amount;
   std::optional<std::uint32_t> expected_version;

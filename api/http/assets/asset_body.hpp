@@ -8,8 +8,8 @@
 
 namespace quitrent::api {
 
-/// The body of a registration, its terms in the normal form of `licences`; terms that it cannot
-/// read are `unknown-terms`.
+/// Reads the body of a registration. Brings its terms into the normal form of `licences`; terms
+/// that `licences` does not know are the fault `unknown-terms`.
 FromBody<market::RegisterAsset> asset_from(const JsonValue& body,
                                            const tax::LicenceTable& licences);
 

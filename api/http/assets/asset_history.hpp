@@ -8,7 +8,8 @@
 
 namespace quitrent::api {
 
-Answer get_asset_as_of(HandlerContext& context, const Call& call);  ///< GET /v1/assets/{id}?as_of
+/// Answers GET /v1/assets/{id}?as_of.
+Answer get_asset_as_of(HandlerContext& context, const Call& call);
 
 /// The routes of this file.
 std::span<const Route> asset_history_routes();

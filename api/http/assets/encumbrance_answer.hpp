@@ -6,17 +6,17 @@
 
 namespace quitrent::api {
 
-/// A licence, a lien or a hold as the register shows it; begins with its `id`.
+/// Write a licence, a lien or a hold as API.md shows it; the first member is its `id`.
 void write_licence(JsonWriter& json, const RecordedLicence& licence);
 
 void write_lien(JsonWriter& json, const Lien& lien);
 
 void write_hold(JsonWriter& json, const Hold& hold);
 
-/// All that stands against an asset, in lists; null: nothing.
+/// Writes all encumbrances of an asset in lists; null means that there are none.
 void write_encumbrances(JsonWriter& json, const Encumbrances* encumbrances);
 
-/// Writes how what stands against an asset changed, as events show it.
+/// Writes a change of an asset's encumbrances as events show it.
 void write_encumbrance_change(JsonWriter& json, const EncumbranceChange& change);
 
 }  // namespace quitrent::api

@@ -9,7 +9,7 @@
 
 namespace quitrent::api {
 
-/// The asset that the route names, if there is one.
+/// The asset that the route names; nothing where the register has none.
 std::optional<AssetId> known_asset(HandlerContext& context, const Call& call);
 
 /// The routes of this file.

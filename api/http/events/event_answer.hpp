@@ -9,14 +9,15 @@
 
 namespace quitrent::api {
 
-/// Where a public event stands.
+/// Number, entry and second of a public event.
 struct EventPosition {
-  std::uint64_t number = 0;  ///< under the gapless numbering of public events, from 1
+  std::uint64_t number = 0;  ///< in the gapless numbering of public events, from 1
   Sequence entry = 0;        ///< sequence of its journal entry
   Instant at;                ///< its second
 };
 
-/// Writes a public event: `{id, number, entry, at, kind, …}`. A private one is a broken promise.
+/// Writes a public event: `{id, number, entry, at, kind, …}`. A private event is a bug and ends
+/// the process.
 void write_event(JsonWriter& json, const EventPosition& ordinal, const market::Event& event);
 
 }  // namespace quitrent::api

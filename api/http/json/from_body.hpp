@@ -7,7 +7,7 @@
 
 namespace quitrent::api {
 
-/// What a body asks for, or all that is wrong with its shape (422).
+/// The request that a body states, or a problem (422) with all faults of its shape.
 template <class Request>
 using FromBody = std::expected<Request, Problem>;
 

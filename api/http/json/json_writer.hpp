@@ -8,19 +8,19 @@
 
 namespace quitrent::api {
 
-/// Writes one JSON text from front to back. Keys and values come in the order in which they are
-/// written; commas come by themselves. The caller closes what it opens. Texts must be UTF-8.
+/// Writes one JSON text. Keys and values appear in the order in which they are written. The writer
+/// adds the commas; the caller ends each object and array that it begins. Texts must be UTF-8.
 class JsonWriter {
  public:
-  /// Begins an object, as a value or behind a key.
+  /// Begins an object, as a value or after a key.
   JsonWriter& begin_object();
   /// Ends the innermost object.
   JsonWriter& end_object();
-  /// Begins an array, as a value or behind a key.
+  /// Begins an array, as a value or after a key.
   JsonWriter& begin_array();
   /// Ends the innermost array.
   JsonWriter& end_array();
-  /// The key of the member whose value comes next; needs no escapes.
+  /// The key of the member whose value comes next. It must need no escapes.
   JsonWriter& key(std::string_view name);
   /// A string; control characters, quotes and backslashes are escaped.
   JsonWriter& text(std::string_view value);
@@ -42,27 +42,27 @@ class JsonWriter {
   /// A member that is `null`.
   JsonWriter& null(std::string_view name) { return key(name).null(); }
 
-  /// A member that was written down as JSON before.
+  /// A member whose value is JSON text already.
   JsonWriter& raw(std::string_view name, std::string_view json) {
     key(name);
     out_ += json;
     return *this;
   }
 
-  /// A value that was written down as JSON before.
+  /// A value that is JSON text already.
   JsonWriter& raw(std::string_view json) {
     separate();
     out_ += json;
     return *this;
   }
 
-  /// How long the text is so far. Unit: bytes.
+  /// The length of the text so far. Unit: bytes.
   std::size_t size() const { return out_.size(); }
-  /// Takes back what was written since the text was `size` bytes long: whole values of an array.
+  /// Removes what was written since the text was `size` bytes long; only whole values of an array.
   void take_back(std::size_t size) { out_.resize(size); }
-  /// Makes room for a text of about so many bytes.
+  /// Reserves memory for a text of about `bytes`.
   void reserve(std::size_t bytes) { out_.reserve(bytes); }
-  /// Hands over what was written.
+  /// Moves the text out.
   std::string take() { return std::move(out_); }
 
  private:

@@ -10,7 +10,7 @@
 
 namespace quitrent::api {
 
-/// What may stand in a field of few words, as a sentence: "Say patent, design or trademark."
+/// The values that a field may have, as a sentence: "Say patent, design or trademark."
 template <std::ranges::sized_range Values>
 std::string lawful_values(const Values& values) {
   std::string text = "Say ";

@@ -19,7 +19,7 @@ void text_or_null(JsonWriter& json, std::string_view name, const std::optional<V
   }
 }
 
-/// A member that is an instant or, at kEndOfTime, which stands for never, `null`.
+/// A member that is an instant or, for kEndOfTime ("never"), `null`.
 inline void instant_or_null(JsonWriter& json, std::string_view name, Instant instant) {
   if (instant < kEndOfTime) {
     json.text(name, to_text(instant));

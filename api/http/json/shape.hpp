@@ -17,46 +17,47 @@
 
 namespace quitrent::api {
 
-/// Whether a field must be there. Optional fields may also be `null`.
+/// Whether a field must be present. An optional field may also be `null`.
 enum class Presence { required, optional };
 
-/// Which amounts a field takes. Source: API.md, Conventions.
+/// Which amounts a field accepts. Source: API.md, Conventions.
 enum class AmountRange {
-  zero_or_more,  ///< 0 is lawful
+  zero_or_more,  ///< 0 µ or more
   above_zero,    ///< 1 µ or more
   assessment     ///< 1 µ … 10^18 µ
 };
 
-/// How long a text may be, in characters (code points), or a list, in items.
+/// The length of a text, in characters (code points), or of a list, in items.
 struct Bounds {
   std::size_t least = 1;
   std::size_t most = 200;
 };
 
-/// Reads the fields of one object of a body, by name and type, and notes every fault with the
-/// pointer of its field, so that a client hears of all at once. A faulty or absent field reads as
-/// nothing; whoever builds on it looks first whether `faults` is empty. Fields that nobody asked
-/// for are faults: call done() last.
+/// Reads the fields of one object of a body by name and type. Notes every fault with the pointer of
+/// its field, so that a client sees all faults at once. A faulty or absent field reads as nothing;
+/// a caller that needs the field checks first that `faults` is empty. Fields that were not read are
+/// faults: call done() last.
 class Shape {
  public:
-  /// Reads `value`, which stands at `pointer` of the body; both and `faults` outlive the shape.
+  /// Reads `value`, which is at `pointer` of the body. `value` and `faults` must outlive the shape.
   Shape(const JsonValue& value, std::string pointer, std::vector<FieldFault>& faults);
 
-  /// Whether it is an object at all; if not, that is noted.
+  /// Whether the value is an object. Where it is not, the constructor has noted a fault.
   bool is_object() const { return object_; }
-  /// The field itself; null where it is absent, null or (noted) missing.
+  /// The field itself. Null where it is absent or `null`; a fault where it is required.
   const JsonValue* field(std::string_view name, Presence presence);
   /// An amount as a decimal string.
   std::optional<Money> amount(std::string_view name, Presence presence, AmountRange range);
-  /// A text with a visible character, without control characters and controls of direction.
+  /// A text with at least one visible character, without control characters or controls of writing
+  /// direction.
   std::optional<std::string> text(std::string_view name, Presence presence, Bounds bounds = {});
-  /// A text of few or of a form, whatever it holds: who reads it says what may stand there.
+  /// A text of any content. The caller checks it and notes which values are allowed.
   std::optional<std::string> word(std::string_view name, Presence presence);
   /// `true` or `false`.
   std::optional<bool> truth(std::string_view name, Presence presence);
   /// A whole number of 0 or more that fits 32 bits.
   std::optional<std::uint32_t> count(std::string_view name, Presence presence);
-  /// An RFC 3339 instant, of 1970 to kLatestInstant.
+  /// An RFC 3339 instant from 1970 to kLatestInstant.
   std::optional<Instant> instant(std::string_view name, Presence presence);
   /// A digest, `sha256:` and 64 hexadecimal digits.
   std::optional<Digest> digest(std::string_view name, Presence presence);
@@ -70,13 +71,13 @@ class Shape {
       fault(name, ProblemCode::invalid_field, "This is no identifier of the kind asked for.");
     return id;
   }
-  /// The items of an array of `least` to `most`; null where it is absent or faulty.
+  /// The items of an array whose length is within `bounds`; null where it is absent or faulty.
   const std::vector<JsonValue>* items(std::string_view name, Presence presence, Bounds bounds);
   /// The JSON pointer of a field.
   std::string pointer(std::string_view name) const { return pointer_ + "/" + std::string{name}; }
   /// Notes a fault of a field.
   void fault(std::string_view name, ProblemCode code, std::string detail);
-  /// Notes every field that was not asked for.
+  /// Notes every field whose name was not read.
   void done();
 
  private:

@@ -7,7 +7,7 @@
 
 namespace quitrent::api {
 
-/// Where the sandbox's clock shall stand, from `{to}` or `{by}`; not before `now`.
+/// Reads the instant to which the sandbox's clock moves, from `{to}` or `{by}`; not before `now`.
 FromBody<Instant> clock_from(const JsonValue& body, Instant now);
 
 }  // namespace quitrent::api

@@ -9,11 +9,11 @@
 
 namespace quitrent::api {
 
-/// A published schedule with all its dated values.
+/// Writes a published schedule with all its dated values.
 void write_schedule(JsonWriter& json, const market::SchedulePublished& published,
                     const tax::Schedule& schedule);
 
-/// A length of time as schedules write it: in days where it is whole days, else in seconds.
+/// A duration as schedules write it: in days where it is a whole number of days, else in seconds.
 std::string to_text(Duration duration);
 
 }  // namespace quitrent::api

@@ -13,18 +13,18 @@ namespace quitrent::api {
 /// The account of a party: `{available, held, debt, frozen, currency, as_of}`.
 std::string account_json(const market::Books& books, Ordinal party, Instant now);
 
-/// A party as the operator and the party itself see it; the object stays open, so that a key may
-/// follow.
+/// Writes a party as the operator and the party itself see it. Does not end the object, so that a
+/// key may follow.
 void write_party(JsonWriter& json, const Party& party);
 
-/// Cash that came in or went out, and what the party has now.
+/// A credit or withdrawal of cash, and the party's cash after it.
 std::string cash_json(const market::Books& books, const market::CashReceipt& receipt, Instant now);
 
-/// What a beneficiary was paid out, and what it has now.
+/// A payout to a beneficiary, and its balance after it.
 std::string payout_json(const market::Books& books, const market::PayoutReceipt& receipt,
                         Instant now);
 
-/// What a beneficiary has; 0 where nothing was ever apportioned to it.
+/// The balance of a beneficiary; 0 where nothing was ever apportioned to it.
 Money beneficiary_balance(const market::Books& books, std::string_view name);
 
 }  // namespace quitrent::api

@@ -9,20 +9,20 @@
 
 namespace quitrent::api {
 
-/// `{name, roles?}`; the key stays empty.
+/// `{name, roles?}`; the caller sets the hash of the key.
 FromBody<market::RegisterParty> party_from(const JsonValue& body);
 
-/// An amount and, where the bank or the party gives one, a reference.
+/// An amount and, where the body states one, a reference.
 struct AmountBody {
   Money amount;
-  std::string reference;  ///< empty: none
+  std::string reference;  ///< empty where there is none
 };
 /// `{amount, reference}`.
 FromBody<AmountBody> credit_from(const JsonValue& body);
 /// `{amount, reference?}`.
 FromBody<AmountBody> withdrawal_from(const JsonValue& body);
 
-/// `{reference}`: what an operator rests a freeze on.
+/// `{reference}`: the ground on which an operator freezes a party.
 FromBody<std::string> freeze_from(const JsonValue& body);
 
 }  // namespace quitrent::api

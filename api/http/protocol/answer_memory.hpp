@@ -7,48 +7,49 @@
 
 namespace quitrent::api {
 
-/// The answers under way hold as much memory as they may together: try again in a second.
+/// All answers in progress together hold as much memory as is allowed. The client may try again
+/// after a second.
 class TooManyAnswers : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;
 };
 
-/// How much memory the answers under way hold together, from when a body is begun until its last
-/// byte is handed to the socket, and how much they may. For any thread.
+/// Limits the memory that all answers in progress hold together. An answer is in progress from the
+/// first byte of its body until the last byte is handed to the socket. Thread-safe.
 ///
-/// Counted are bodies of kSmallAnswer and more: while one is written three times its text, which
-/// grows by doubling and is copied once into the body; then the body and the copy that the library
-/// makes of it behind the headers. (Its content provider would spare that, but cuts an answer short
-/// when the server ends.) A read that finds no room is refused; what a write has done is always
-/// told. What the kernel holds for a socket is its own to bound. (2026-11-26)
+/// Only bodies of kSmallAnswer or more count. While a body is written, three times its text counts:
+/// the text grows by doubling and is copied once into the body. Then the body counts, and the copy
+/// that the library makes of it behind the headers. (The library's content provider makes no copy,
+/// but cuts an answer off when the server ends.) A read that finds no room is refused; the result
+/// of a write is always answered. The kernel bounds the memory of sockets itself. (2026-11-26)
 class AnswerMemory {
  public:
-  /// `most` is the bound. Unit: bytes.
+  /// `most` is the limit. Unit: bytes.
   explicit AnswerMemory(std::size_t most) : most_{most} {}
-  /// What is held now. Unit: bytes.
+  /// The memory held now. Unit: bytes.
   std::size_t held() const { return held_.load(std::memory_order_relaxed); }
 
  private:
   friend class HeldBytes;
-  /// Takes so many more; false, and then nothing, where the bound would be passed.
+  /// Counts `bytes` more. False, and counts nothing, where the limit would be exceeded.
   bool take(std::size_t bytes);
   const std::size_t most_;
   std::atomic<std::size_t> held_ = 0;
 };
 
-/// What one answer holds; given back when this goes. For one thread at a time.
+/// The memory that one answer holds. The destructor returns it. For one thread at a time.
 class HeldBytes {
  public:
-  /// Holds nothing yet; `memory` outlives it.
+  /// Holds nothing yet; `memory` must outlive this object.
   explicit HeldBytes(AnswerMemory& memory) : memory_{memory} {}
   ~HeldBytes();
   HeldBytes(const HeldBytes&) = delete;
   HeldBytes& operator=(const HeldBytes&) = delete;
 
-  /// Holds `bytes` from now on, whatever it held before. Throws TooManyAnswers, and then holds what
-  /// it held.
+  /// Holds `bytes` from now on, instead of what it held before. Throws TooManyAnswers, and then
+  /// holds what it held before.
   void hold(std::size_t bytes);
-  /// Likewise, beyond the bound where need be: what was done must be told.
+  /// As `hold`, but may exceed the limit: the result of a write must be answered.
   void hold_anyway(std::size_t bytes);
 
  private:

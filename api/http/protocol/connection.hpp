@@ -10,28 +10,28 @@
 
 namespace quitrent::api {
 
-/// What deadlines are measured against.
+/// The clock of deadlines.
 using Ticks = std::chrono::steady_clock;
 
 /// How a wait for the client ended.
 enum class Waited : std::uint8_t {
-  done,  ///< bytes came, or went
-  gone,  ///< the client closed, or the connection broke
+  done,  ///< bytes were received or sent
+  gone,  ///< the client closed the connection, or it broke
   late,  ///< the deadline passed
-  told   ///< somebody told this side to end
+  told   ///< `Patience::told` ended the wait
 };
 
-/// Until when to wait for the client, and who may cut that short.
+/// How long to wait for the client, and what may end the wait earlier.
 struct Patience {
   Ticks::time_point until;
-  std::function<bool()> told = {};  ///< asked some ten times a second; true: end now
+  std::function<bool()> told = {};  ///< called about ten times a second; true ends the wait
 };
 
-/// One connection: its socket, and what was read of it and not yet used. What is read ahead of one
-/// request is kept for the next.
+/// One connection: its socket, and the bytes received and not yet used. Bytes that belong to the
+/// next request are kept for it.
 class Connection {
  public:
-  /// Takes the socket over.
+  /// Takes ownership of the socket.
   explicit Connection(int socket) : socket_{socket} {}
   Connection(const Connection&) = delete;
   Connection& operator=(const Connection&) = delete;
@@ -39,18 +39,18 @@ class Connection {
   ~Connection();
 
   int socket() const { return socket_; }
-  /// What has come and is not used yet.
+  /// The bytes received and not used yet.
   std::string_view received() const { return std::string_view{buffer_}.substr(used_); }
-  /// The first `size` bytes of it are used; what pointed into received() is no longer valid.
+  /// Marks the first `size` bytes of received() as used. Views into received() become invalid.
   void use(std::size_t size);
   /// Waits for further bytes.
   Waited receive(const Patience& patience);
   /// Sends all of `bytes`.
   Waited send(std::string_view bytes, const Patience& patience);
-  /// How much of all that was sent the system has taken. Unit: bytes.
+  /// The number of bytes that the system has accepted for sending since the connection began.
   std::uint64_t sent() const { return sent_; }
-  /// Ends this side and reads what the client still sends, so that the end of the connection does
-  /// not overtake the answer. At most until the patience ends.
+  /// Closes the sending side and reads what the client still sends; otherwise the client could lose
+  /// the answer when the socket closes. Waits no longer than `patience`.
   void drain(const Patience& patience) const;
 
  private:

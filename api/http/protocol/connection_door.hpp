@@ -7,10 +7,11 @@
 
 namespace quitrent::api {
 
-/// Accepts what comes to a listening socket and hands it to `take`, which owns the new socket from
-/// then on, or answers false: then it is closed at once. Ends when the roll is stopping, at once
-/// where the listening socket is shut down as well; also where nothing can be accepted any more.
-/// Where descriptors or memory are short the client waits, and the roll has a connection give way.
+/// Accepts connections at a listening socket and passes each new socket to `take`. `take` owns the
+/// socket then, or answers false, and then the socket is closed at once. Ends when the roll is
+/// stopping (at once where the listening socket is shut down too), and where nothing can be
+/// accepted any more. Where descriptors or memory are short, the client waits and the roll closes
+/// an idle connection.
 void accept_connections(int listening, ConnectionRoll& roll, const std::function<bool(int)>& take);
 
 }  // namespace quitrent::api

@@ -13,20 +13,21 @@
 
 namespace quitrent::api {
 
-/// The threads that serve connections, each of which is put on the roll. In the place of the
-/// library's, which never comes back where one of its threads cannot be made.
+/// The threads that serve connections. Replaces the library's thread pool, whose constructor never
+/// returns where a thread cannot be made.
 class ConnectionThreads {
  public:
-  /// Starts them all. Throws std::system_error where one cannot be made; then none is left.
+  /// Starts all threads. Throws std::system_error where one cannot be made, and then ends the
+  /// others.
   ConnectionThreads(const HttpLimits& limits, ConnectionRoll& roll);
   ConnectionThreads(const ConnectionThreads&) = delete;
   ConnectionThreads& operator=(const ConnectionThreads&) = delete;
   ~ConnectionThreads() { end(); }
 
-  /// Has a thread call `serve`, which takes the connection off the roll; false: as many wait as
-  /// may, beside those that have a thread.
+  /// Counts a connection in the roll and has a thread call `serve`, which removes it from the roll.
+  /// False where the limits for threads and for waiting connections are reached.
   bool take(std::function<void()> serve);
-  /// Waits until all that was taken is served, and ends the threads.
+  /// Waits until all connections are served, and ends the threads.
   void end();
 
  private:
@@ -34,7 +35,7 @@ class ConnectionThreads {
 
   const std::size_t most_;  // connections in all
   ConnectionRoll& roll_;
-  std::mutex lock_;  // of what follows
+  std::mutex lock_;  // guards the members below
   std::condition_variable changed_;
   std::deque<std::function<void()>> waiting_;
   bool ended_ = false;

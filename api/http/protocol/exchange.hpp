@@ -11,20 +11,20 @@
 
 namespace quitrent::api {
 
-/// What a request wants done. `other` is what this register knows no use for.
+/// The method of a request. `other` is any method that the register does not use.
 enum class Method : std::uint8_t { get, head, post, put, delete_, options, other };
-/// The method as it stands in a request; `other` has no text.
+/// The method as a request writes it; empty for `other`.
 std::string_view to_text(Method method);
 
 /// How the body of a request arrives.
 enum class Framing : std::uint8_t {
-  plain,      ///< with a length stated, or none
-  chunked,    ///< in pieces, of a length that nobody knows beforehand
+  plain,      ///< with a stated length, or no body
+  chunked,    ///< in chunks, of an unknown length
   compressed  ///< with a Content-Encoding
 };
 
-/// A request as the handlers see it. The texts belong to whoever made the request and live as long
-/// as it is being answered.
+/// A request as the handlers see it. The caller of the handler owns the texts; they are valid until
+/// the request is answered.
 struct Request {
   Method method = Method::other;
   std::string_view path;   ///< as sent, not decoded, without the query
@@ -45,22 +45,22 @@ class HeldBytes;
 struct Response {
   int status = 200;
   std::string body = {};
-  std::string_view content_type = "application/json";  ///< of a body; a literal
+  std::string_view content_type = "application/json";  ///< of the body; must be a literal
   std::vector<std::pair<std::string, std::string>> headers = {};
-  /// What a large body holds of the memory of answers; goes when the body has left. Null: small.
+  /// The part of AnswerMemory that a large body holds, until it is sent. Null for a small body.
   std::shared_ptr<HeldBytes> held = {};
 };
 
-/// Gives answers. Called by many threads at once.
+/// Answers requests. Called by many threads at once.
 class Answering {
  public:
   virtual ~Answering() = default;
-  /// Looks at a request before its body is read: the answer where none is needed for it, nothing
-  /// where the body is. Never throws.
+  /// Checks a request before its body is read. The answer where the body is not needed; nothing
+  /// where the body must be read. Never throws.
   virtual std::optional<Response> before_body(const Request& request) = 0;
-  /// Answers a request that is there as a whole. Never throws.
+  /// Answers a complete request. Never throws.
   virtual Response answer(const Request& request) = 0;
-  /// What to say where a request cannot be read, in the words of this status.
+  /// The answer with this status to a request that cannot be read.
   virtual Response unreadable(int status) = 0;
 };
 

@@ -14,25 +14,26 @@ namespace quitrent::api {
 /// One request on a connection, from its head to its answer.
 struct Exchange {
   Connection& connection;
-  int fault = 0;  ///< why there is no request that could be answered, as a status
+  int fault = 0;  ///< status of the answer where the request cannot be read; 0 where it can
   Patience for_answer = {};
   Patience for_request = {};
-  std::string head_text = {};  ///< what `head` points into
+  std::string head_text = {};  ///< the text into which `head` points
   RequestHead head = {};
-  std::uint64_t unread = 0;  ///< bytes of the body that are still to come
-  std::string told = {};     ///< what the library is told of the head, as far as it is unread
-  bool answered = false;     ///< the answer is on its way
-  bool closes = false;       ///< the connection ends with it
-  bool broken = false;       ///< the client is gone, or does not take the answer
+  std::uint64_t unread = 0;  ///< bytes of the body that have not been read
+  std::string told = {};     ///< the part of the head for the library that it has not read yet
+  bool answered = false;     ///< the answer has begun
+  bool closes = false;       ///< the connection ends with the answer
+  bool broken = false;       ///< the client is gone, or does not read the answer
   bool gave_way = false;     ///< the connection ends to make room
-  bool begun = false;        ///< bytes of the request have come
+  bool begun = false;        ///< bytes of the request have arrived
 
   /// Waits for the client's next bytes.
   Waited receive();
 };
 
-/// What the library reads and writes: a head that says no more than method and length, since the
-/// rest is read already; then the body; the answer goes to the client as it is.
+/// The stream that the library reads and writes. The library reads a head with only method and
+/// length, since the exchange has read the rest already, and then the body. What the library writes
+/// goes to the client unchanged.
 class ExchangeStream final : public httplib::Stream {
  public:
   explicit ExchangeStream(Exchange& exchange) : exchange_{exchange} {}

@@ -19,30 +19,31 @@
 
 namespace quitrent::api {
 
-/// Bytes as base64url without padding (RFC 4648, 5), or with the alphabet and padding of section 4.
+/// `url` is base64url without padding (RFC 4648, section 5); `plain` has the alphabet and padding
+/// of section 4.
 enum class Base64 { url, plain };
 /// Writes bytes as text.
 std::string base64(std::string_view bytes, Base64 alphabet);
-/// Reads base64url without padding; nothing for all else.
+/// Reads base64url without padding; nothing for any other text.
 std::optional<std::string> base64url_bytes(std::string_view text);
 
-/// A cursor: where the next page begins and what it was asked for, as opaque text.
+/// A cursor as opaque text: it names the list, and `content` says where the next page begins.
 std::string cursor_text(std::string_view list, std::string_view content);
-/// What cursor_text was given; nothing for a cursor of another list or a text that is none.
+/// The `content` given to cursor_text; nothing for a cursor of another list or for any other text.
 std::optional<std::string> cursor_content(std::string_view list, std::string_view cursor);
 
-/// The `Link` header to the next page (RFC 8288): same path, this cursor and limit.
+/// Adds the `Link` header to the next page (RFC 8288): the same path with this cursor and limit.
 void add_link(Response& response, std::string_view path, const std::string& cursor,
               std::size_t limit);
 
-/// Writes the things of one page, as many as may stand on it: `limit` of them, and no more bytes
-/// than a body may have. What it holds counts among the answers under way.
+/// Writes the items of one page: at most `limit` items and kLargestPageBytes. Its memory counts in
+/// AnswerMemory.
 class PageWriter {
  public:
-  /// Of nothing yet; `memory` outlives the answer.
+  /// An empty page; `memory` must outlive the answer.
   PageWriter(AnswerMemory& memory, std::size_t limit);
-  /// Has `write` write one thing and keeps it where there is room; the first has room always.
-  /// False: the page is full, and the thing is for the next. Throws TooManyAnswers.
+  /// Has `write` write one item, and keeps the item where there is room. The first item always has
+  /// room. False: the page is full, and the item belongs to the next page. Throws TooManyAnswers.
   template <class Write>
   bool add(Write&& write) {
     if (count_ == limit_) return false;
@@ -50,13 +51,13 @@ class PageWriter {
     std::forward<Write>(write)(json_);
     return keep(before);
   }
-  /// How many things it holds.
+  /// The number of items on the page.
   std::size_t count() const { return count_; }
-  /// How many may be asked for.
+  /// The most items that the page may have.
   std::size_t limit() const { return limit_; }
-  /// Hands over the things as a JSON array; once.
+  /// Moves out the items as a JSON array. Call it once.
   std::string take();
-  /// Hands over what the page holds of the memory of answers.
+  /// The memory that the page holds, for the answer.
   std::shared_ptr<HeldBytes> held() { return held_; }
 
  private:
@@ -64,63 +65,63 @@ class PageWriter {
   std::shared_ptr<HeldBytes> held_;
   std::size_t limit_;
   std::size_t count_ = 0;
-  std::size_t counted_ = 0;  // bytes that are held for so far
+  std::size_t counted_ = 0;  // bytes of text for which memory is held
   JsonWriter json_;
 };
 
-/// Room on a page for what stands around its things, cursor and all. Unit: bytes.
+/// Room on a page for what is around its items, the cursor included. Unit: bytes.
 inline constexpr std::size_t kAroundPage = 8 * 1024;
-/// So much is held at once for a text that grows. Unit: bytes.
+/// The step in which memory is held for a text that grows. Unit: bytes.
 inline constexpr std::size_t kHeldAhead = 32 * 1024;
 
-/// What an answer holds of the memory of answers while so many bytes of its text are written: the
-/// text grows by doubling, and is copied once into the body.
+/// Holds the memory that an answer needs while `bytes` of its text are written: the text grows by
+/// doubling, and is copied once into the body. Throws TooManyAnswers.
 void hold_while_writing(HeldBytes& held, std::size_t bytes);
 
-/// What stands behind the things of a page.
+/// The members of an answer that follow the items of a page.
 struct PageEnd {
-  std::optional<std::string> next_cursor = {};  ///< nothing: the last page
+  std::optional<std::string> next_cursor = {};  ///< nothing on the last page
   std::optional<std::string> currency = {};     ///< of lists of amounts
   Instant as_of;
 };
 /// The answer `{data, next_cursor, currency?, as_of}`, with a link to the next page.
 Response page_answer(const Request& request, PageWriter& page, const PageEnd& end);
 
-/// Which page of a history whose things are numbered.
+/// Identifies a page of a history whose items are numbered.
 struct NumberedPage {
-  std::string list;  ///< names the history in cursors
+  std::string list;  ///< name of the history in cursors
   std::size_t limit = 0;
-  std::uint64_t after = 0;  ///< the number shown last
+  std::uint64_t after = 0;  ///< number of the item shown last
 };
 
-/// Reads which page of `list` is asked for, once the caller has read all other parameters; the
-/// first page begins behind the number `after`.
+/// Reads which page of `list` is requested. The caller must have read all other parameters. The
+/// first page begins after the number `after`.
 std::expected<NumberedPage, Problem> numbered_page(Parameters& parameters, std::string list,
                                                    std::uint64_t after = 0);
 
-/// One thing of a short list, which is there as a whole before a page of it is cut.
+/// One item of a short list. All items are made before a page of them is selected.
 struct ListRow {
-  std::string key;   ///< names it within the list
-  std::string json;  ///< as it is shown
+  std::string key;   ///< identifies the item within the list
+  std::string json;  ///< the item as the answer shows it
 };
-/// Which page of a short list.
+/// Identifies a page of a short list.
 struct ListQuery {
-  std::string list;  ///< names the list in cursors
+  std::string list;  ///< name of the list in cursors
   std::size_t limit = 0;
   std::optional<std::string> cursor = {};
 };
-/// Where a page of a short list is written, and what stands behind its rows.
+/// The memory of a page of a short list, and the members that follow its rows.
 struct ListPage {
   AnswerMemory& memory;
   std::optional<std::string> currency = {};
   Instant as_of;
 };
-/// Writes the page that was asked for into `page`. A cursor behind something that has gone since is
-/// invalid-cursor.
+/// The answer with the requested page of `rows`. The problem `invalid-cursor` where the row that
+/// the cursor names is no longer in the list.
 std::expected<Response, Problem> list_answer(const Request& request, const ListQuery& query,
                                              const std::vector<ListRow>& rows, ListPage page);
 
-/// What to say to a cursor that is none of the list at hand.
+/// The problem `invalid-cursor`, for a cursor that does not belong to the list.
 Problem bad_cursor();
 
 }  // namespace quitrent::api

@@ -13,30 +13,30 @@
 
 namespace quitrent::api {
 
-// A page of a statement has an opening and a closing of its own, so that what holds of the whole
-// holds of each page. (2026-11-26)
+// A page of a statement has its own opening and closing balance, so that each page adds up like the
+// whole statement. (2026-11-26)
 
-/// What a query says of a period and of the page of it.
+/// The period and the page that a query names.
 struct AskedPeriod {
   std::optional<Instant> from = {};
   std::optional<Instant> to = {};
   std::optional<std::string> cursor = {};
 };
-/// Reads `from`, `to` and `cursor` and notes an end before the beginning; without `to` the end is
+/// Reads `from`, `to` and `cursor`. An end before the beginning is a fault; without `to` the end is
 /// `latest`.
 AskedPeriod asked_period(Parameters& parameters, Instant latest);
 
-/// Where a page begins in a list over a period: the period, and two numbers that the list gives a
-/// meaning to.
+/// The position at which a page of a list over a period begins. The list defines the meaning of the
+/// two numbers.
 struct PeriodPosition {
   Period period;
   std::int64_t first = 0;
   std::int64_t second = 0;
 };
-/// The place as a cursor of the list.
+/// The position as a cursor of the list.
 std::string period_cursor(std::string_view list, const PeriodPosition& position);
-/// The place that was asked for, nothing for the first page. invalid-cursor for a cursor of another
-/// list, or of another period than the query names beside it.
+/// The position that the query's cursor names; nothing for the first page. The problem
+/// `invalid-cursor` where the cursor belongs to another list, or to another period than the query.
 std::expected<std::optional<PeriodPosition>, Problem> period_position(std::string_view list,
                                                                       const AskedPeriod& asked);
 

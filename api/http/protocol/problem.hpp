@@ -13,8 +13,8 @@
 
 namespace quitrent::api {
 
-/// What the HTTP interface itself has to say, and those refusals of the register, under their own
-/// numbers, that may name a field of a body. Source: API.md, Conventions.
+/// The problems of the HTTP interface itself. Includes the refusals of the register that may name a
+/// field of a body; they keep their numbers. Source: API.md, Conventions.
 enum class ProblemCode : int {
 #define QUITRENT_NONE(name, number, status, title)
 #define QUITRENT_ROW(name, number, status, title) name = (number),
@@ -29,47 +29,47 @@ enum class ProblemCode : int {
 struct ProblemKind {
   int number = 0;          ///< of ProblemCode or RefusalCode
   int status = 0;          ///< HTTP status
-  std::string code;        ///< as it stands in an answer
+  std::string code;        ///< as an answer shows it
   std::string_view title;  ///< the same for every problem of the kind
 };
 
-/// Every problem that there is, by number.
+/// Every kind of problem, by number.
 std::span<const ProblemKind> problem_kinds();
-/// The row of a number; a number without a row is a broken promise.
+/// The row of a number. A number without a row is a bug and ends the process.
 const ProblemKind& problem_kind(int number);
 
-/// One thing that is wrong with one field of a request.
+/// One fault of one field of a request.
 struct FieldFault {
   std::string pointer;  ///< JSON pointer into the body, or the name of a parameter
   ProblemCode code = ProblemCode::invalid_field;
   std::string detail;  ///< one sentence
 };
 
-/// Why a request gets no other answer, before it is written down.
+/// Why a request is not answered as it asked. rendered() makes the answer of it.
 struct Problem {
-  int number = 0;      ///< of its kind
+  int number = 0;      ///< of its ProblemKind
   std::string detail;  ///< one sentence that says what to do next
   std::vector<FieldFault> errors = {};
-  /// The values to look at again.
+  /// Present values that the caller has to consider.
   std::vector<std::pair<std::string, std::string>> current = {};
-  /// Headers that belong to it, such as Allow.
+  /// Headers of the answer, such as Allow.
   std::vector<std::pair<std::string, std::string>> headers = {};
 };
 
 /// A problem of the HTTP interface.
 Problem problem(ProblemCode code, std::string detail);
-/// `overloaded`, to be tried again in a second.
+/// The problem `overloaded`, with a Retry-After of one second.
 Problem busy(std::string detail);
 /// A refusal of the register as a problem.
 Problem problem(const Refusal& refusal);
-/// Faults of shape as one problem, which bears the code of the first; there is at least one. The
-/// first kMostFaults are named.
+/// Faults of shape, at least one, as one problem with the code of the first fault. Names the first
+/// kMostFaults of them.
 Problem problem(std::vector<FieldFault> faults);
 
-/// Writes a problem down as `application/problem+json` (RFC 9457).
+/// A problem as an answer of the type `application/problem+json` (RFC 9457).
 Response rendered(const Problem& problem, std::string_view request_id);
 
-/// A short name for one request, unlikely to come again.
+/// A short random identifier for one request.
 std::string drawn_request_id();
 
 }  // namespace quitrent::api

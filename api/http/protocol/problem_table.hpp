@@ -3,8 +3,8 @@
 
 // clang-format off
 
-/// Every problem of the HTTP interface itself, once: name, number, HTTP status, title. A NAMED one
-/// shows another code than its name. The refusals of the register stand in QUITRENT_REFUSALS.
+/// Every problem of the HTTP interface itself, once: name, number, HTTP status, title. A NAMED row
+/// shows another code than its name. The refusals of the register are in QUITRENT_REFUSALS.
 #define QUITRENT_PROBLEMS(PROBLEM, NAMED)                                                        \
   PROBLEM(amount_not_string, 101, 422, "An amount is a number instead of a string")              \
   PROBLEM(invalid_amount, 102, 422, "An amount is not a decimal of at most six decimals")        \

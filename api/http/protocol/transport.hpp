@@ -11,34 +11,34 @@
 
 namespace quitrent::api {
 
-/// The address or port cannot be listened on: taken, not this machine's, not allowed. what() is one
-/// line.
+/// The server cannot listen on the address or port: it is in use, not of this machine, or not
+/// allowed. what() is one line.
 class CannotListen : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;
 };
 
-/// Speaks HTTP/1.1: the one place that knows the library. One thread a connection, up to
-/// `limits.threads`; `limits.waiting_connections` more may wait, further ones are closed at once.
-/// Requests that follow one another on a connection, also in one segment, are answered in order.
-/// Where an answer gives up on a request it says `Connection: close`, and nothing that follows on
-/// that connection is looked at.
+/// Serves HTTP/1.1. Only this class uses the library. Each connection has a thread, up to
+/// `limits.threads`; `limits.waiting_connections` more may wait, and further ones are closed at
+/// once. Several requests on a connection, also in one segment, are answered in order. After a
+/// request that cannot be read to its end, the answer says `Connection: close`, and later bytes on
+/// that connection are ignored.
 class Transport {
  public:
-  /// Listens nowhere yet.
+  /// Does not listen yet.
   explicit Transport(const HttpLimits& limits);
   Transport(const Transport&) = delete;
   Transport& operator=(const Transport&) = delete;
   ~Transport();
 
-  /// Listens on an address and port (0: any free one) and answers with the port. Clients may
-  /// connect from now on and wait for serve(). Throws CannotListen.
+  /// Listens on an address and port (0: any free port) and returns the port. From now on clients
+  /// may connect; they wait for serve(). Throws CannotListen.
   std::uint16_t bind(const std::string& address, std::uint16_t port);
-  /// Has `answering` answer what comes until stop(); then what is under way is finished first, as
-  /// far as clients let it within `limits.end_timeout_s`. Throws std::runtime_error where no
-  /// connection can be accepted any more.
+  /// Has `answering` answer all requests until stop(). Then it finishes the requests in progress,
+  /// as far as their clients permit within `limits.end_timeout_s`. Throws std::runtime_error where
+  /// no connection can be accepted any more.
   void serve(Answering& answering);
-  /// Ends serve(), now or, where it is about to begin, as soon as it has; from any thread.
+  /// Ends serve(); where serve() has not begun yet, ends it as soon as it begins. Thread-safe.
   void stop();
 
  private:

@@ -7,7 +7,7 @@
 
 namespace quitrent::api {
 
-/// A purchase as it stands at `now`: completed, waiting for its close, or cancelled.
+/// A purchase at `now`: completed, pending or cancelled.
 std::string purchase_json(const market::PurchaseReceipt& receipt, Instant now);
 
 }  // namespace quitrent::api

@@ -9,13 +9,14 @@
 
 namespace quitrent::api {
 
-/// `{items: [{asset, max_price, assessment, escrow, expected_terms?}]}`, 1 to 100, no asset twice.
+/// `{items: [{asset, max_price, assessment, escrow, expected_terms?}]}`: 1 to 100 items, no asset
+/// twice.
 FromBody<market::PurchaseAssets> purchase_from(const JsonValue& body);
 
-/// What somebody wants to know before a purchase.
+/// The body of a request for a quote.
 struct QuoteBody {
   AssetId asset;
-  std::optional<Money> assessment;  ///< nothing: the one that stands
+  std::optional<Money> assessment;  ///< nothing: the present assessment
   std::optional<Money> escrow;      ///< nothing: the cover
 };
 /// `{asset, assessment?, escrow?}`.

@@ -6,7 +6,7 @@
 
 namespace quitrent::api {
 
-/// A contest of an asset's degree; `decided` is null while it waits.
+/// Writes a contest of an asset's degree; `decided` is null while it is pending.
 void write_contest(JsonWriter& json, const Contest& contest, const market::ContestDecided* decided);
 
 }  // namespace quitrent::api

@@ -10,20 +10,21 @@
 
 namespace quitrent::api {
 
-/// Writes the members of an answer about terms; the object is the caller's to open and close.
+/// Writes the members of an answer about terms. The caller begins and ends the object.
 void write_degree(JsonWriter& json, const tax::EvaluatedDegree& evaluated);
 
-/// Writes an identifier of the table with the degree of what stands under it alone.
+/// Writes an identifier of the table, with the degree of an asset whose only licence it is.
 void write_known_licence(JsonWriter& json, const tax::LicenceLine& line, Share degree);
-/// Likewise a reference that a registrar has recorded.
+/// Writes a reference that a registrar has recorded, with the degree of an asset whose only licence
+/// it is.
 void write_known_licence(JsonWriter& json, const RecordedProfile& profile, Share degree);
-/// Writes what a registrar recorded of a licence, as members of the caller's object.
+/// Writes the profile that a registrar recorded for a licence, as members of the caller's object.
 void write_recorded_levels(JsonWriter& json, const RecordedProfile& profile);
 
 /// Writes levels by letter: `{"A": "0/24", ...}`.
 void write_levels(JsonWriter& json, const OpennessLevels& levels);
-/// Writes what terms leave closed, each choice of the licensee: `[{from, vector}]`, `from` null for
-/// what holds from the beginning.
+/// Writes the openness levels of terms, one row for each choice of the licensee: `[{from,
+/// vector}]`. `from` is null for a choice that applies from the beginning.
 void write_dated_levels(JsonWriter& json, const std::vector<DatedOpennessLevels>& levels);
 
 }  // namespace quitrent::api

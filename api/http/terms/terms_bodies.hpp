@@ -11,13 +11,13 @@
 
 namespace quitrent::api {
 
-/// `{class, terms, assessment?}`, class and terms as in a registration.
+/// `{class, terms, assessment?}`; class and terms as in a registration.
 FromBody<tax::DegreeQuestion> degree_from(const JsonValue& body);
 
 /// `{terms, accept_clawback?}`.
 FromBody<market::StateTerms> terms_from(const JsonValue& body, const tax::LicenceTable& licences,
                                         const AssetId& asset);
-/// `{reference, document_digest?, source_withheld?, terms?}`, one of the last two at least.
+/// `{reference, document_digest?, source_withheld?, terms?}`; at least one of the last two.
 FromBody<market::RecordFinding> finding_from(const JsonValue& body,
                                              const tax::LicenceTable& licences,
                                              const AssetId& asset);
@@ -25,7 +25,7 @@ FromBody<market::RecordFinding> finding_from(const JsonValue& body,
 FromBody<market::RecordProfile> profile_from(const JsonValue& body);
 /// `{reason}`.
 FromBody<market::ContestDegree> contest_from(const JsonValue& body, const AssetId& asset);
-/// `{outcome, reason, reference, document_digest?}`; the contest stays open to be filled in.
+/// `{outcome, reason, reference, document_digest?}`; the caller sets the contest.
 FromBody<market::DecideContest> decision_from(const JsonValue& body, const AssetId& asset);
 
 }  // namespace quitrent::api

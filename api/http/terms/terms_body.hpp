@@ -10,22 +10,22 @@
 
 namespace quitrent::api {
 
-// The field `terms` of a body, in the words of the caller and then in the register's.
+// Reads the field `terms` of a body and brings it into the normal form of the register.
 
-/// Terms in the form that a class takes; of an unknown class any form will do.
+/// Terms in the form that the class requires; for an unknown class, in any form.
 Terms terms_of_class(Shape& shape, const std::optional<AssetClass>& named_class,
                      std::vector<FieldFault>& faults);
 
-/// Terms of an asset whose class only the books know: the fields that are there say which form it
-/// is, `spdx` or `commitment`. Nothing where there are none.
+/// Terms of an asset whose class is only in the books. The fields that are present show the form:
+/// `spdx` or `commitment`. Nothing where there are no terms.
 std::optional<Terms> terms_by_fields(Shape& shape, Presence presence,
                                      std::vector<FieldFault>& faults);
 
-/// Brings terms whose shape is right into their normal form, later ones included; notes what cannot
-/// be read. Whether they are lawful is for the register.
+/// Brings terms without faults of shape into their normal form, later terms included. Notes terms
+/// that cannot be read. The register decides whether the terms are lawful.
 void normalise(Terms& terms, const tax::LicenceTable& licences, std::vector<FieldFault>& faults);
 
-/// Terms without a degree, as a fault of the field `terms`.
+/// The reason why terms have no degree, as a fault of the field `terms`.
 FieldFault terms_fault(const tax::DegreeFault& fault);
 
 }  // namespace quitrent::api
