@@ -9,7 +9,7 @@
 namespace quitrent::api {
 namespace {
 
-/// How many entries lie between two reports of progress.
+/// The number of entries between two reports of progress.
 constexpr Sequence kReportEvery = 100'000;
 
 }  // namespace
@@ -43,7 +43,7 @@ Engine::~Engine() = default;
 
 Seed Engine::drawn_seed() {
   Seed seed;
-  // At most 256 bytes are handed out whole or not at all.
+  // getrandom() gives up to 256 bytes completely or not at all.
   if (getrandom(seed.bytes.data(), seed.bytes.size(), 0) !=
       static_cast<ssize_t>(seed.bytes.size())) {
     throw std::runtime_error("the system gives no random bytes");
@@ -52,7 +52,8 @@ Seed Engine::drawn_seed() {
 }
 
 Outcome<Reply> Engine::file(Submission submission) {
-  // Of the thread, not of the call: the writer may still hold it when the answer is already seen.
+  // Belongs to the thread, not to the call: the writer may still use it when this call has
+  // returned.
   thread_local Completion answered;
   PendingFiling pending{.submission = &submission, .answered = &answered};
   writer_->enqueue(pending);

@@ -13,9 +13,9 @@
 namespace quitrent::api {
 namespace {
 
-/// Grows with each change of what a snapshot holds, the layout of the books included.
+/// Version of the layout of a snapshot. Any change of the layout, also of the books, increases it.
 constexpr std::uint8_t kLayout = 4;
-/// For what the register's secret seals snapshots.
+/// The purpose under which the register's secret seals snapshots.
 constexpr std::string_view kSealPurpose = "snapshot";
 
 void write(ByteWriter& writer, const Head& head) {
@@ -42,7 +42,7 @@ FoldedJournal read_content(std::string_view content) {
   return FoldedJournal{market::decoded_books(reader.rest()), std::move(kept), head};
 }
 
-/// Why the snapshot does not stand on entries that this journal holds; empty where it does.
+/// Why the snapshot is not made from entries that this journal holds; empty where it is.
 std::string foreign_to(JournalReader& reader, const Head& head) {
   std::string why = "stands on entries that the journal does not hold";
   if (head.sequence == 0) return why;

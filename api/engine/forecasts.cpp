@@ -8,14 +8,14 @@
 namespace quitrent::api {
 namespace {
 
-/// How many assets are forecast at a time: some milliseconds.
+/// The number of assets in one slice; a slice takes some milliseconds.
 constexpr Ordinal kSlice = 10'000;
 
 }  // namespace
 
 void Forecasts::note_schedules_of(const market::Books& books) {
   if (!books.founded() || !misses_schedule_of(books)) return;
-  // Forecasts must be there before the first of the schedules that they do not know takes effect.
+  // Forecasts must be made before the first schedule takes effect that they do not consider.
   if (!wait()) needed_by_ = kEndOfTime;
   const auto& schedules = books.schedules();
   for (; schedules_ < schedules.size(); ++schedules_) {

@@ -12,18 +12,18 @@ using std::chrono::steady_clock;
 
 /// The lowest priority that the system has.
 constexpr int kLowest = 19;
-/// What counts as one entry more. Unit: bytes.
+/// An entry counts once more for each of these. Unit: bytes.
 constexpr std::size_t kBytesAnEntry = 4'096;
-/// It sleeps no shorter: a wait costs more than some entries.
+/// A shorter wait is left out, since the wait itself costs more time than some entries.
 constexpr std::chrono::milliseconds kShortestSleep{10};
 
 std::string named(Sequence sequence) { return "entry " + std::to_string(sequence); }
 
-/// How fast a pass goes on.
+/// Bounds the speed of a pass.
 class Pace {
  public:
   explicit Pace(std::int64_t entries_per_second) : rate_{entries_per_second} {}
-  /// Counts the entry; when the next one may come.
+  /// Counts the entry and answers when the next one may be read.
   steady_clock::time_point after(const Entry& entry) {
     const std::size_t bytes = entry.public_part.size() + entry.private_part.size();
     count_ += 1 + static_cast<std::int64_t>(bytes / kBytesAnEntry);
@@ -47,7 +47,8 @@ JournalVerification::JournalVerification(Journal& journal, const Head& known,
       thread_{[this](const std::stop_token& stop) { run(stop); }} {}
 
 void JournalVerification::run(const std::stop_token& stop) {
-  // Of this thread alone, as Linux has it. Where it may not be changed the pace still bounds it.
+  // On Linux this changes only this thread. Where it is not permitted, the pace still bounds the
+  // thread.
   setpriority(PRIO_PROCESS, static_cast<id_t>(gettid()), kLowest);
   for (;;) {
     const Pass came_to = pass(stop);

@@ -9,7 +9,8 @@
 namespace quitrent::api {
 namespace {
 
-/// How many bytes at the beginning of a name are the caller's: the random ones of its identifier.
+/// The number of bytes at the beginning of a name that come from the caller: the last bytes of its
+/// identifier, which are random.
 constexpr std::size_t kCallerBytes = 8;
 
 /// The part of a name that its caller's answers share.
@@ -64,7 +65,7 @@ void KeptAnswers::prune(Instant now, Duration lifetime) {
 }
 
 void KeptAnswers::write(ByteWriter& writer) const {
-  // Where a name was kept twice, the last place in age is the one that counts.
+  // Where a name was kept twice, only the later answer counts.
   std::size_t count = 0;
   const auto current = [this](const auto& aged) {
     const auto found = answers_.find(aged.second);

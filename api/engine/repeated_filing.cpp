@@ -10,7 +10,7 @@
 namespace quitrent::api {
 namespace {
 
-/// Refuses where no more answers can be kept for the caller that this name belongs to.
+/// Refuses where no more answers can be kept for the caller to whom this name belongs.
 std::optional<Outcome<Reply>> refused_for_room(KeptAnswers& kept, const Digest& name, Instant now,
                                                const EngineLimits& limits) {
   if (kept.kept_for_caller_of(name) < limits.answers_a_party) return std::nullopt;
@@ -54,7 +54,7 @@ std::expected<Reply, std::string> kept_reply(JournalReader& reader, Sequence at)
   Reply reply{.replayed = true, .sequence = at};
   std::string wrong = "entry " + std::to_string(at) + " is missing";
   Head before;
-  // With the entry before it, whose digest says whether this one is what it was.
+  // Also the entry before it: its digest shows whether this entry is unchanged.
   reader.read(std::max<Sequence>(at, 2) - 2, [&](const Entry& entry) {
     if (entry.sequence + 1 == at) before = head_after(entry);
     if (entry.sequence < at) return true;

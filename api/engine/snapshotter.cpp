@@ -28,7 +28,7 @@ void Snapshotter::make() {
     const auto source = journal_.reader();
     const auto upto =
         folded(*source, [this](Sequence) { return !stop_; },
-               {.keyed_digest = keyed_digest_, .complain = {}});  // the start has said it
+               {.keyed_digest = keyed_digest_, .complain = {}});  // the start has reported already
     const Snapshot made = upto->snapshot(keyed_digest_);
     if (has_room_ && !has_room_(made.bytes.size())) {
       throw std::runtime_error("the disk has no room for it");

@@ -19,18 +19,19 @@
 namespace quitrent::api {
 namespace {
 
-/// How often a real clock is looked at for what falls due.
+/// The interval at which the writer checks a real clock for due changes.
 constexpr std::chrono::milliseconds kGlance{200};
-/// A look waits so long at most for an outage to be recorded, and asks so often.
+/// How long a read waits at most for an outage to be committed, and the interval of its checks.
 constexpr std::chrono::milliseconds kLongestOutageWait{1'000}, kOutageGlance{2};
 
-/// Files or locks of the journal are not the register's own any more: `line` says all.
+/// Ends the process: files or locks of the journal no longer belong to the register, as `line`
+/// says.
 [[noreturn]] void end_with(const char* line) {
   std::fprintf(stderr, "quitrent: %s\n", line);
   std::_Exit(70);
 }
 
-/// The journal did not take the entries: what was acknowledged is safe, nothing more may be said.
+/// Ends the process: the journal did not accept the entries, so their filings must not be answered.
 [[noreturn]] void end_after_failed_commit(const char* why) {
   std::fprintf(stderr,
                "quitrent: the journal could not be written: %s; all that was acknowledged is safe; "
@@ -62,7 +63,7 @@ void Engine::Writer::start(std::unique_ptr<FoldedJournal> folded,
   publish_figures();
   if (!limits.first_facts.empty()) {
     auto group = std::make_unique<Group>(state->books);
-    // At the newest entry's second: the time since then may still have to become an outage.
+    // At the newest entry's second, since the time after it may still have to become an outage.
     const Instant at = state->head.sequence == 0 ? clock.now() : state->head.at;
     record_for_all(group, at, limits.first_facts);
   }
@@ -74,7 +75,7 @@ void Engine::Writer::publish_figures() {
   sequence = state->head.sequence;
   next_public = state->head.next_public;
   newest_s = state->head.at.seconds();
-  clock.advance(state->head.at);  // a sandbox's readers never stand behind the books
+  clock.advance(state->head.at);  // a sandbox's clock is never behind the books
   const auto first = first_due(state->books);
   first_due_s = first ? first->at.seconds() : kNothingDue;
 }
@@ -94,8 +95,8 @@ Instant Engine::Writer::as_of() const {
   const auto newest = Instant::from_seconds(newest_s.load());
   // A real clock may step back a little.
   const Instant now = std::max(clock.now(), newest);
-  // A silence that the writer has not recorded yet will count as a hold from the newest entry on:
-  // nobody may be shown figures of a second in it.
+  // An outage that is not recorded yet will count as a hold from the newest entry on. Figures of a
+  // second in it must not be shown.
   return std::min(is_silent() ? newest : now, before_due);
 }
 
@@ -113,7 +114,7 @@ void Engine::Writer::await_outage() {
 }
 
 void Engine::Writer::run() {
-  work({});  // what fell due while nobody was here
+  work({});  // brings about what fell due before the start
   begun_.release();
   while (true) {
     const auto filings = taken();
@@ -134,7 +135,7 @@ std::vector<PendingFiling*> Engine::Writer::taken() {
   if (clock.kind() == ClockKind::sandbox) {
     queue_filled.wait(lock, filled);
   } else {
-    // Time passes by itself: look up now and then for what falls due.
+    // Time passes by itself, so the writer checks at intervals for due changes.
     queue_filled.wait_for(lock, kGlance, filled);
   }
   std::vector<PendingFiling*> filings;
@@ -151,7 +152,7 @@ std::vector<PendingFiling*> Engine::Writer::taken() {
 void Engine::Writer::work(std::span<PendingFiling* const> filings) {
   auto group = std::make_unique<Group>(state->books);
   const std::optional<FilingStop> stop = engine.filing_stop();
-  // While filings are stopped time stands still too: nobody loses an asset who cannot file.
+  // While filings are stopped nothing falls due: a holder who cannot file must not lose an asset.
   if (!stop) caught_up(group);
   for (PendingFiling* pending : filings) {
     const Instant now = stop ? present() : caught_up(group);
@@ -168,7 +169,7 @@ void Engine::Writer::work(std::span<PendingFiling* const> filings) {
     }
     if (group->entries.size() >= limits.batch) renew(group);
   }
-  if (!stop) caught_up(group);  // what the last filing made due in its own second
+  if (!stop) caught_up(group);  // the last filing may have made a change due in its own second
   commit(*group);
 }
 
@@ -284,7 +285,7 @@ Reply Engine::Writer::kept_reply(Sequence at) {
   throw FilingsStopped(*engine.filing_stop());
 }
 
-// ---- what time alone brings about
+// ---- time-driven changes
 
 Instant Engine::Writer::present() const { return std::max(clock.now(), state->head.at); }
 
@@ -311,7 +312,7 @@ std::optional<market::DueChange> Engine::Writer::first_due(const market::Books& 
 }
 
 void Engine::Writer::forecast_slice() {
-  // Slices follow each other at once: without this, readers would hardly get between them.
+  // Slices follow each other at once: without this call readers would rarely get the lock.
   engine.books_lock_.let_readers_in();
   const auto lock = engine.books_lock_.writing();
   forecasts_.make_slice(state->books, due);
@@ -321,13 +322,13 @@ void Engine::Writer::forecast_slice() {
 void Engine::Writer::bring_about_due(std::unique_ptr<Group>& group, Instant until) {
   if (group->books.founded() && forecasts_.misses_schedule_of(group->books)) renew(group);
   if (forecasts_.wait() && until >= forecasts_.needed_by()) {
-    renew(group);  // forecasts are kept in the committed books
+    renew(group);  // forecasts are in the committed books
     while (forecasts_.wait()) forecast_slice();
   }
   for (auto next = first_due(group->books); next && next->at <= until;
        next = first_due(group->books)) {
     if (next->kind == market::ChangeKind::monthly_levy) {
-      renew(group);  // the levy is reckoned from the committed books
+      renew(group);  // the levy is computed from the committed books
       record_for_all(group, next->at, {month_levied(state->books, next->at)});
       continue;
     }
@@ -366,9 +367,9 @@ void Engine::Writer::move_clock(std::unique_ptr<Group>& group, PendingFiling& pe
     return;
   }
   bring_about_due(group, to);
-  // An entry without events: after a restart the clock stands here.
+  // An entry without events: it keeps the clock's instant for the next start.
   record(*group, pending, {}, to);
-  // Whoever is answered must find the clock moved.
+  // The clock must have moved before any of these filings is answered.
   std::vector<PendingFiling*> done = std::exchange(group->done, {});
   commit(*group);
   clock.advance(to);
