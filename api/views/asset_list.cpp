@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// The list of assets: words come from the full-text index, all else from the catalogue in memory.
-// In order of registration a page ends as soon as it is full; in the other orders the least rows of
-// all are kept, which for a million assets takes some ten milliseconds. The catalogue's lock is
-// held for a few rows at a time and never while the index is asked: those who write it, and behind
-// them all who read, wait for as long.
+// The list of assets. The full-text index finds words; all other filters use the catalogue in
+// memory. In order of registration a page ends as soon as it is full. In the other orders all rows
+// are read and the first ones kept, which takes some ten milliseconds for a million assets. The
+// catalogue's lock is held for a few rows at a time and never during a query of the index, since
+// the writer of the catalogue, and all later readers, wait for it.
 #include "api/views/asset_list.hpp"
 
 #include <algorithm>
@@ -15,15 +15,15 @@
 namespace quitrent::api {
 namespace {
 
-/// Rows that are looked at under one lock, some 40 µs where they lie side by side.
+/// Number of adjacent rows that are read under one lock, in some 40 µs.
 constexpr Ordinal kRowsAtOnce = 4'096;
-/// Likewise where each may lie anywhere.
+/// Number of scattered rows that are read under one lock.
 constexpr std::size_t kScatteredAtOnce = 1'024;
 
 bool is_blank(char c) { return static_cast<unsigned char>(c) <= ' '; }
 
-/// The words as a query for the full-text index: each the beginning of a word, all required. Words
-/// that hold nothing to search by are left out; empty where none is left.
+/// The words as a query for the full-text index: each is the beginning of a word, and all must
+/// occur. Words without letters and digits are left out. Empty where no word is left.
 std::string match_of(std::string_view words) {
   std::string match;
   for (std::size_t begin = 0; begin < words.size();) {
@@ -42,8 +42,8 @@ std::string match_of(std::string_view words) {
   return match;
 }
 
-/// Takes rows in and keeps those of one page and one more, which tells whether there is a next.
-/// Belongs to one reader; the catalogue's lock is the caller's to hold.
+/// Selects the rows of one page, and one more, which shows whether there is a next page. For one
+/// reader. The caller holds the catalogue's lock.
 class PageInMaking {
  public:
   PageInMaking(const AssetQuery& query, const Catalogue& catalogue)
@@ -51,12 +51,12 @@ class PageInMaking {
     if (query.holder) holder_ = catalogue.find(*query.holder).value_or(kNone);
   }
 
-  /// The party in title that is asked for; kNone: nobody that the register knows.
+  /// The holder that the query names; kNone where the register has no such party.
   Ordinal holder() const { return holder_; }
-  /// The most rows that the page shows.
+  /// The most rows of the page.
   std::size_t limit() const { return query_.limit; }
 
-  /// Takes a row in if it is one that is asked for; false once no later row can be.
+  /// Takes a row if the filters match it. False once no later row can belong to the page.
   bool take(Ordinal ordinal) {
     const ListedAsset& row = catalogue_.asset(ordinal);
     const AssetPosition position{rank(row), ordinal};
@@ -71,7 +71,7 @@ class PageInMaking {
     return !in_order_ || kept_.size() <= query_.limit;
   }
 
-  /// What was kept, in order.
+  /// The page, in order.
   AssetPage page() {
     std::ranges::sort_heap(kept_, before);
     AssetPage page;
@@ -104,10 +104,10 @@ class PageInMaking {
   const Catalogue& catalogue_;
   bool in_order_ = query_.order == AssetOrder::registered_at;
   Ordinal holder_ = kNone;
-  std::vector<AssetPosition> kept_;  // a heap, the last in order in front
+  std::vector<AssetPosition> kept_;  // a heap whose front is the last in order
 };
 
-/// Looks at every asset from `first` on, in order of registration, until the page is full.
+/// Reads every asset from `first` on, in order of registration, until the page is full.
 void take_all(ViewReader& reader, Ordinal first, PageInMaking& page) {
   for (Ordinal ordinal = first;;) {
     const auto lock = reader.catalogue().reading();
@@ -120,7 +120,7 @@ void take_all(ViewReader& reader, Ordinal first, PageInMaking& page) {
   }
 }
 
-/// Looks at what one party holds.
+/// Reads the assets that one party holds.
 void take_held(ViewReader& reader, Ordinal first, PageInMaking& page) {
   if (page.holder() == kNone) return;
   std::vector<Ordinal> held;
@@ -140,11 +140,11 @@ void take_held(ViewReader& reader, Ordinal first, PageInMaking& page) {
       return;
     }
   }
-  // The ring of a large holder changes while it is walked; all assets side by side do not.
+  // The ring of a large holder may change between two locks. The order of all assets does not.
   take_all(reader, first, page);
 }
 
-/// Looks at the assets that the words find, from `first` on in order of registration.
+/// Reads the assets that match the words, from `first` on, in order of registration.
 void take_matches(ViewReader& reader, const std::string& match, Ordinal first, PageInMaking& page) {
   const auto deadline = reader.source().now() + kLongestSearch;
   const Database::Watch watch{reader.database(),
@@ -154,7 +154,7 @@ void take_matches(ViewReader& reader, const std::string& match, Ordinal first, P
   const Rows rows{statement};
   statement.bind_text(1, match).bind(2, first);
   std::vector<Ordinal> found;
-  std::size_t wanted = page.limit() + 1;  // more than the first page needs are rarely looked for
+  std::size_t wanted = page.limit() + 1;  // the first page rarely needs more
   for (bool more = true; more; wanted = kScatteredAtOnce) {
     found.clear();
     while (found.size() < std::min(wanted, kScatteredAtOnce) && (more = statement.step())) {
@@ -162,7 +162,7 @@ void take_matches(ViewReader& reader, const std::string& match, Ordinal first, P
     }
     const auto lock = reader.catalogue().reading();
     for (const Ordinal ordinal : found) {
-      // The tables may be ahead of the catalogue; what it does not hold yet is for the next read.
+      // The tables may be ahead of the catalogue. A later read shows what it does not hold yet.
       if (ordinal < reader.catalogue().asset_count() && !page.take(ordinal)) return;
     }
   }

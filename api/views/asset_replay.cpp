@@ -27,7 +27,7 @@ void AssetReplay::take(const market::Event& event) {
 }
 
 void AssetReplay::check(const market::Event& event) const {
-  // What is applied here was found by an index: to rely on it would end the process.
+  // An index found this event. Applying one that does not fit would end the process.
   if (std::holds_alternative<market::AssetRegistered>(event) != (asset() == nullptr)) {
     throw DamagedBytes("the views miss an event of an asset, or have one too many");
   }
@@ -41,7 +41,7 @@ void AssetReplay::take_own(const market::Event& event) {
     if (conveyed->conveyance.has_holder) meet(conveyed->conveyance.holder);
   }
   if (const auto* changed = std::get_if<market::PurchaseChanged>(&event)) {
-    // The books know no other asset of the basket.
+    // The books hold no other asset of the basket.
     meet(changed->purchase.buyer);
     market::PurchaseChanged own = *changed;
     std::erase_if(own.purchase.items,
@@ -54,7 +54,7 @@ void AssetReplay::take_own(const market::Event& event) {
 
 void AssetReplay::meet(const NamedParty& party) {
   if (books_.party(party.id) != nullptr) return;
-  // Who it was and under which key it filed does not matter here; keys only have to differ.
+  // Roles and keys of the party do not matter here; keys only have to differ.
   apply(books_, market::PartyRegistered{.id = party.id,
                                         .name = party.name,
                                         .roles = Roles{Role::member},

@@ -42,7 +42,7 @@ void RecordChain::divide(std::uint64_t milestone) {
   ends_.push_back({milestone, false});
   const HistoryRecord last = reader_.record(table_, milestone);
   if (last.previous <= done_) return;
-  // The record before knows the newest anchor below.
+  // The record before it names the newest anchor below.
   for (std::uint64_t number = reader_.record(table_, last.previous).anchor; number > done_;) {
     const HistoryRecord anchor = reader_.record(table_, number);
     if (anchor.sequence <= after_) return;

@@ -13,23 +13,23 @@
 namespace quitrent::api {
 namespace {
 
-/// Entries that go into one transaction at most.
+/// Most entries in one transaction.
 constexpr std::size_t kLongestBatch = 20'000;
-/// While nobody waits, what was committed is written so often: the fewer and larger the batches,
-/// the less each entry costs.
+/// Time between two writes of committed entries while nobody waits. In larger batches an entry
+/// costs less.
 constexpr std::chrono::milliseconds kPause{300};
 /// How long the views wait before they try again after a fault.
 constexpr std::chrono::milliseconds kPauseAfterFault{1'000};
-/// The log is taken into the file when it is so long. Unit: pages of 4 KiB.
+/// Length of the log at which it is checkpointed. Unit: pages of 4 KiB.
 constexpr int kCheckpointPages = 20'000;
-/// The catalogue is saved after so many entries, or as many as there are assets if these are more:
-/// what a start after a crash has to fold again.
+/// The catalogue is saved after this many entries, or after as many as there are assets if these
+/// are more. A start after a crash folds these entries again.
 constexpr Sequence kSaveEvery = 200'000;
-/// Readers that are kept open for the next call.
+/// Most readers kept open for the next call.
 constexpr std::size_t kReadersKept = 16;
-/// Nobody waits for views that lack more entries than this.
+/// A read does not wait for views that lack more entries than this.
 constexpr Sequence kSoonDone = 50'000;
-/// What the journal may be at fault for makes the views anew so often at most.
+/// Shortest time between two remakings of the views for a fault that may be the journal's.
 constexpr std::chrono::minutes kBetweenDoubts{10};
 
 }  // namespace
@@ -92,7 +92,7 @@ void Filling::open_as_it_is() {
   auto loaded = std::make_shared<Catalogue>();
   load_catalogue(file_->database(), *loaded);
   folding_ = std::make_unique<Folding>(*file_, *loaded, source_);
-  // A first transaction, which there may be none of for long: its log is there from now on.
+  // A first transaction makes the log now; the next transaction may come much later.
   file_->begin();
   file_->commit();
   database_at_ = identity_of(path_);
@@ -150,7 +150,7 @@ std::size_t Filling::fold_batch() {
       return folding_->taken() < kLongestBatch;
     });
   } catch (const DamagedBytes& fault) {
-    // Once what stands before it is written.
+    // Thrown only after the entries before it are written.
     const Sequence at = folding_->mark().sequence + 1;
     if (source_.entry_damaged) source_.entry_damaged(at, fault.what());
     unreadable = std::make_exception_ptr(
@@ -170,7 +170,7 @@ void Filling::keep_states() {
       file_->keep(milestone.number, state_at(*own_, milestone.asset, milestone.number));
     }
   } catch (const DamagedBytes& fault) {
-    throw ViewsUnsound(fault.what());  // its entries were read before
+    throw ViewsUnsound(fault.what());  // the journal's entries were readable before
   }
 }
 
@@ -202,7 +202,7 @@ void Filling::fold_to_the_end(const std::stop_token& stop) {
   const auto has_room = [this] { return !source_.has_room || source_.has_room(); };
   while (!stop.stop_requested() && has_room() && fold_batch() == kLongestBatch) {
   }
-  // Whoever waits for an entry that the journal does not hold waits in vain.
+  // The journal may not hold the entry that a reader waits for: then nothing more is to be done.
   const std::lock_guard lock{mutex_};
   if (wanted_ == asked) wanted_ = 0;
   if (!doubted_) why_.clear();
@@ -212,7 +212,7 @@ void Filling::fold_to_the_end(const std::stop_token& stop) {
 bool Filling::is_views_fault(const std::exception& fault, std::string& why) const {
   why = fault.what();
   if (!verified_ || !folding_) return true;
-  // All that it does not fit was made from the journal.
+  // All earlier content was made from the journal too, so the journal is at fault.
   const Sequence at = folding_->mark().sequence;
   if (source_.entry_damaged) source_.entry_damaged(at, why);
   why = "entry " + std::to_string(at) + " of the journal does not fit: " + why;
@@ -230,7 +230,7 @@ bool Filling::try_to_fold(const std::stop_token& stop) {
     why = fault.what();
     made_anew = !fault.may_pass();
   } catch (const DamagedBytes& fault) {
-    why = fault.what();  // the journal's; the views are well
+    why = fault.what();  // the journal's fault; the views are sound
     goes_on = folding_ != nullptr;
   } catch (const JournalFault& fault) {
     why = fault.what();
@@ -242,7 +242,7 @@ bool Filling::try_to_fold(const std::stop_token& stop) {
   } catch (const std::exception& fault) {
     made_anew = is_views_fault(fault, why);
   }
-  // Half a batch may be in memory or in an open transaction: go on from the file.
+  // Half a batch may be in memory or in an open transaction: continue from the file.
   if (!goes_on) close();
   if (!made_anew) say(why);
   const std::lock_guard lock{mutex_};
@@ -300,7 +300,7 @@ void Filling::catch_up(Sequence newest, const Views::Progress& progress) {
     if (!fault.wants_room()) throw ViewsUnavailable(fault.what());
     want_room(fault);
   }
-  // What they do not hold for want of room nobody may take for all there is.
+  // For lack of room the views hold less than the journal. Readers must not take it for everything.
   if (!folding_) shown_ = newest;
   if (folding_) said_.clear();
   committed(newest);
@@ -313,7 +313,7 @@ bool Filling::wait_until(Sequence sequence, std::chrono::milliseconds at_most) {
   wanted_ = std::max(wanted_, sequence);
   if (sequence > committed_) committed_ = sequence;
   changed_.notify_all();
-  if (shown_ > written_ + kSoonDone) return false;  // made anew: it will take longer
+  if (shown_ > written_ + kSoonDone) return false;  // the views are made anew: it takes longer
   return changed_.wait_for(lock, at_most, [this, sequence] { return written_ >= sequence; });
 }
 
@@ -342,7 +342,8 @@ Filling::PooledReader Filling::take_reader() {
     if (!fault.may_pass()) doubt(pooled.generation, fault.what());
     throw;
   }
-  // It holds file and log open from now on: are they still those that the catalogue goes with?
+  // The reader has now opened file and log: they must still be those to which the catalogue
+  // belongs.
   const std::lock_guard lock{mutex_};
   if (generation_ != pooled.generation) throw ViewsUnavailable("the views are being made anew");
   return pooled;

@@ -18,7 +18,7 @@ void set_status(ListedAsset& row, const AssetStatus& status) {
   row.funded_until = (market::accrues(status) ? status.funded_until : kEndOfTime).seconds();
 }
 
-/// Whether the event is a link of an asset's chain of title.
+/// Whether the event makes a link of an asset's chain of title.
 bool is_conveyance(const market::Event& event) {
   return std::holds_alternative<market::AssetRegistered>(event) ||
          std::holds_alternative<market::AssetConveyed>(event);
@@ -58,11 +58,11 @@ void Folding::take(const Entry& entry) {
     const auto* changed = std::get_if<market::PurchaseChanged>(&event);
     if (changed != nullptr) waited_.push_back(changed->purchase.id);
   }
-  // Private first: whoever holds an asset was registered before, maybe in this very entry.
+  // Private events first: they register parties, and this same entry may convey an asset to one.
   for (const auto* events : {&private_events, &public_events}) {
     for (const market::Event& event : *events) take(event);
   }
-  // Last: the fee of a registration is money of an asset that this very entry registers.
+  // Revenue last: a registration fee names the asset, which this same entry registers.
   for (const auto* events : {&private_events, &public_events}) {
     for (const market::Event& event : *events) {
       add(mark_.revenue, event, [this](std::uint32_t asset) { return class_of(asset); });
@@ -73,7 +73,7 @@ void Folding::take(const Entry& entry) {
   }
 }
 
-/// What each kind of event adds to the views; a kind that is missing here does not compile.
+/// What each kind of event adds to the views. Where a kind is missing, this does not compile.
 struct Folding::Projection {
   Folding& views;
 
@@ -94,7 +94,7 @@ struct Folding::Projection {
     views.project_register_wide();
   }
   void operator()(const market::OutageRecorded& /*event*/) const { views.project_register_wide(); }
-  // Nothing that a view shows, but what subjects() names.
+  // These add nothing but records for the assets that subjects() names.
   void operator()(const market::RegisterLevied& /*event*/) const {}
   void operator()(const market::RevenueApportioned& /*event*/) const {}
   void operator()(const market::ProfileRecorded& /*event*/) const {}
@@ -104,7 +104,7 @@ struct Folding::Projection {
   void operator()(const market::PartyFrozen& /*event*/) const {}
 
  private:
-  /// What changed an asset's figures and not its holder.
+  /// For events that change an asset's figures but not its holder.
   template <class Fact>
   void project_status(const Fact& event) const {
     set_status(views.changed(event.asset), event.status);
@@ -133,7 +133,7 @@ void Folding::project_asset(const market::AssetRegistered& event) {
   std::string words = event.particulars->name;
   for (const ExternalIdentifier& identifier : event.particulars->identifiers) {
     words += '\n' + identifier.value;
-    // What was recorded before there was a canonical form is found by it too.
+    // Identifiers that were recorded before canonical forms existed are found by that form too.
     const auto form = canonical(identifier);
     if (form && form->value != identifier.value) words += '\n' + form->value;
   }
@@ -148,8 +148,8 @@ void Folding::project_conveyance(const market::AssetConveyed& event) {
   const Conveyance& link = event.conveyance;
   row.holder = link.has_holder ? party_of(link.holder.id) : kNone;
   set_status(row, event.status);
-  // A purchase that waited is followed by what changes it. Else a basket has one event an item, all
-  // with the same purchase, one after the other.
+  // A pending purchase begins with its own event. Any other basket has one event for each item, one
+  // after the other, all with the same purchase.
   if (event.purchase && std::ranges::find(waited_, *event.purchase) == waited_.end() &&
       (purchases_.empty() || purchases_.back().id != *event.purchase)) {
     begin_purchase(*event.purchase);
@@ -193,7 +193,7 @@ void Folding::begin_purchase(const PurchaseId& id) {
 std::optional<std::int64_t> Folding::begun_purchase(const PurchaseId& id) {
   const auto found = pending_.find(id);
   if (found != pending_.end()) return found->second;
-  // Rows beyond the mark were written before a crash and are taken in again.
+  // Rows beyond the mark were written before a crash and are folded again.
   const Rows rows{find_purchase_};
   if (!find_purchase_.bind_blob(1, view(id.uuid)).bind(2, mark_.purchases).step()) {
     return std::nullopt;
@@ -252,7 +252,7 @@ void Folding::touch(ListedAsset& asset, bool conveyed) {
 Folding::Record& Folding::record(const Histories& histories, const HistorySteps& steps,
                                  Sequence sequence, HistoryHead& head) {
   std::vector<Record>& records = histories.records;
-  // One record an entry, however often the entry names the asset or the party.
+  // One record for each entry, also where the entry names the asset or the party several times.
   if (!records.empty() && static_cast<std::int64_t>(head.last) >= records.front().number) {
     Record& last = records[head.last - static_cast<std::uint64_t>(records.front().number)];
     if (last.sequence == sequence) return last;
@@ -369,7 +369,7 @@ void Folding::write_records(Statement& insert, const std::vector<Record>& record
 
 void Folding::publish() {
   const auto lock = catalogue_.writing();
-  // New rows go behind the others in their order; holders before what they hold.
+  // New rows are appended in their order; parties come before the assets that they hold.
   for (Ordinal ordinal = catalogue_.party_count(); ordinal < mark_.parties; ++ordinal) {
     catalogue_.put(ordinal, parties_.extract(ordinal).mapped());
   }

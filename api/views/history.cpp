@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// Histories: the tables say which entries, the entries say what.
+// Histories: the tables say which entries belong to a history; their content is in the journal.
 #include "api/views/history.hpp"
 
 #include <algorithm>

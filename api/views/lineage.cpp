@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// What came out of an asset, and who contested its degree.
+// The assets derived from an asset, and the contests of its degree.
 #include "api/views/lineage.hpp"
 
 #include <algorithm>
@@ -26,7 +26,7 @@ LineagePage derived_from(ViewReader& reader, const AssetId& asset, std::optional
     while (statement.step()) ordinals.push_back(static_cast<Ordinal>(statement.number(0)));
   }
   const auto lock = reader.catalogue().reading();
-  // The tables may be ahead of the catalogue; what it does not hold yet is for the next read.
+  // The tables may be ahead of the catalogue. A later read shows what it does not hold yet.
   std::erase_if(ordinals,
                 [&reader](Ordinal ordinal) { return ordinal >= reader.catalogue().asset_count(); });
   if (ordinals.size() > limit) {
@@ -52,7 +52,7 @@ std::vector<ContestView> contests_of(ViewReader& reader, const AssetId& asset, S
     statement.bind(1, *ordinal).bind(2, static_cast<std::int64_t>(after));
     while (statement.step()) entries.push_back(static_cast<Sequence>(statement.number(0)));
   }
-  // What decides a contest comes after it, maybe after many others.
+  // The decision on a contest comes later, perhaps after many other contests.
   std::size_t waiting = 0;
   for (const Sequence sequence : entries) {
     if (contests.size() == limit && waiting == 0) break;

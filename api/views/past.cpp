@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// The past: an asset as it stood, and its tax.
+// The past of an asset: its state at a second, and its tax.
 #include "api/views/past.hpp"
 
 #include <algorithm>
@@ -18,7 +18,7 @@ namespace {
 
 constexpr Duration kOneSecond = Duration::from_seconds(1);
 
-/// What answers about an asset look at besides it.
+/// Checks that the books hold what an answer about the asset needs besides the asset.
 void check(const AssetReplay& replay) {
   const std::uint32_t pending = replay.asset()->status.pending;
   if (!replay.books().founded() || (pending != 0 && replay.books().pending(pending) == nullptr)) {
@@ -26,8 +26,8 @@ void check(const AssetReplay& replay) {
   }
 }
 
-/// The milestones of an asset's history in entries before `end`, the newest first, down to the
-/// first one that is in an entry before `begin`.
+/// The milestones of an asset's history in entries before `end`, newest first. The last one is the
+/// newest in an entry before `begin`, if there is any.
 std::vector<HistoryRecord> milestones(ViewReader& reader, const ListedAsset& row, Sequence begin,
                                       Sequence end) {
   std::vector<HistoryRecord> found;
@@ -83,7 +83,7 @@ std::optional<TaxHistory> tax_history(ViewReader& reader, const AssetId& asset, 
   const bool before = !ahead.empty() && ahead.back().sequence < begin;
   if (before && walk.begin_at(ahead.back())) ahead.pop_back();
   const bool whole = walk.go_to(end, over.begin, ahead);
-  // What an auction costs is known once it has ended.
+  // The tax of an auction is known only after its end.
   if (whole) walk.leave_auction(newest + 1, ahead);
   const Asset* const stands = walk.replay().asset();
   if (stands == nullptr) return std::nullopt;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// Purchases: one row from the filing on; those that waited have another for how they ended.
+// Purchases: each has one row from its filing on; a pending one gets another row when it ends.
 #include "api/views/purchases.hpp"
 
 #include <algorithm>
@@ -12,10 +12,10 @@
 namespace quitrent::api {
 namespace {
 
-/// Rows of purchases that are looked up at once.
+/// Number of rows of purchases that one query reads.
 constexpr std::int64_t kPurchasesAtOnce = 64;
 
-/// What a purchase that begins to wait shows.
+/// Sets the fields of a purchase that becomes pending.
 void begin_pending(PurchaseView& purchase, const market::PurchaseChanged& changed) {
   purchase.status = market::PurchaseStatus::pending;
   purchase.pending_number = changed.number;
@@ -26,14 +26,14 @@ void begin_pending(PurchaseView& purchase, const market::PurchaseChanged& change
   }
 }
 
-/// A purchase as its row has it.
+/// The row of a purchase.
 struct BegunPurchase {
   std::int64_t number = 0;
   PurchaseId id;
   Sequence sequence = 0;
 };
 
-/// Adds how a purchase that waited came to its end, if it has.
+/// Adds the end of a purchase that was pending, if it has ended.
 void add_end(ViewReader& reader, PurchaseView& purchase) {
   Sequence sequence = 0;
   {
@@ -54,7 +54,7 @@ void add_end(ViewReader& reader, PurchaseView& purchase) {
     const auto item =
         std::ranges::find(purchase.items, conveyed->asset, &market::PurchasedItem::asset);
     if (item == purchase.items.end()) return;
-    item->seller = conveyed->from.id;  // a court may have put another into title meanwhile
+    item->seller = conveyed->from.id;  // by order of a court the holder may have changed meanwhile
     item->grant_back = conveyed->grant_back;
   });
 }

@@ -9,7 +9,7 @@
 namespace quitrent::api {
 namespace {
 
-/// What ever moved before the entry `end`.
+/// The sums from the founding up to the entry before `end`.
 RevenueSums sums_before(ViewReader& reader, Sequence end) {
   const Sequence last = end - 1;
   const Sequence number = last / kEntriesASum;

@@ -35,7 +35,7 @@ void add(RevenueSums& sums, const market::MoneyPosted& event, const ClassOfAsset
   for (const PostingLine& line : posting.lines) {
     const bool in = line.amount > Money{};
     if (line.account.kind == AccountKind::revenue && in) {
-      // What leaves revenue is seen where it comes in.
+      // Only what comes into revenue counts here; what leaves it counts where it arrives.
       WideMoney& source = posting.has_asset && posting.kind != PostingKind::debt
                               ? sums.by_class.at(static_cast<std::size_t>(class_of(posting.asset)))
                               : sums.debts;
@@ -51,7 +51,7 @@ void add(RevenueSums& sums, const market::MoneyPosted& event, const ClassOfAsset
   }
 }
 
-/// Accounts are given in the order in which names first occur.
+/// Beneficiaries get their accounts in the order in which their names first occur.
 void add(RevenueSums& sums, const market::RevenueApportioned& event) {
   for (const market::ApportionedShare& share : event.shares) {
     std::size_t account = 0;

@@ -10,7 +10,7 @@
 namespace quitrent::api {
 namespace {
 
-/// What a posting is about, as the catalogue knows it.
+/// The asset that a posting is about; nothing where there is none or the catalogue lacks it.
 std::optional<AssetId> asset_of(const ViewReader& reader, const Posting& posting) {
   if (!posting.has_asset) return std::nullopt;
   const auto lock = reader.catalogue().reading();
@@ -31,7 +31,7 @@ void add_lines(ViewReader& reader, const Entry& entry, const StatementQuery& que
     for (const PostingLine& line : posting.lines) {
       if (line.account != Account{AccountKind::cash, query.party}) continue;
       if (begun && position.lines < query.after->lines) {
-        // The page before showed it.
+        // The page before showed this line.
         answer.opening += line.amount;
         answer.closing = answer.opening;
         ++position.lines;

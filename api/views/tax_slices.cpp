@@ -11,16 +11,16 @@
 namespace quitrent::api {
 namespace {
 
-/// So much escrow that every tax can be paid, as long as an asset is not overdue.
+/// An escrow that pays any tax; it stands for the escrow of an asset that is not overdue.
 constexpr Money kEndless = Money::from_micro(std::numeric_limits<std::int64_t>::max());
 
-/// One after the other slice of a history.
+/// Makes the slices of a history one after the other.
 class Slicing {
  public:
   Slicing(const TaxHistory& history, Period period)
       : history_{history}, period_{period}, sum_{history.before} {}
 
-  /// Takes in a interval up to the end of the period.
+  /// Slices an interval up to the end of the period.
   void slice(const TaxedInterval& interval) {
     const Instant end = std::min(interval.over.end, period_.end);
     escrow_ = interval.overdue ? interval.overdue->escrow : kEndless;
@@ -67,8 +67,8 @@ class Slicing {
   const TaxHistory& history_;
   Period period_;
   TaxSum sum_;
-  Money escrow_;   // what there is in the interval at hand
-  Money arrears_;  // likewise
+  Money escrow_;   // in the present interval
+  Money arrears_;  // in the present interval
   std::vector<TaxSlice> slices_;
 };
 
@@ -98,14 +98,14 @@ void TaxHistoryMaking::stands(Instant at, const Asset& asset, const NamedParty& 
                     .state = status.state,
                     .assessment = status.assessment,
                     .levels = asset.particulars->levels};
-  // What is had and owed is known at the seconds at which it was accrued.
+  // Escrow and arrears are exact only at a second to which the asset was levied.
   const bool accrued = overdue && status.levied_to == at;
   if (open_ && values(*open_) == values(now) && !accrued) return;
   if (overdue) now.overdue = Overdue{.escrow = status.escrow, .arrears = status.arrears};
   const bool auctioned = now.state == AssetState::auction;
   if (auctioned && open_ && open_->state == AssetState::auction) {
-    // The levels say since when they hold, be it since before the foreclosure, from which on a
-    // redemption pays.
+    // A redemption pays from the foreclosure on. The levels name the instant from which they apply;
+    // it may be before the foreclosure.
     now.over.begin = open_->over.begin;
     open_ = now;
     return;
@@ -122,7 +122,7 @@ void TaxHistoryMaking::redeemed(Instant at) {
 }
 
 void TaxHistoryMaking::close(Instant at) {
-  // An auction that nobody redeems from costs no tax.
+  // An auction that ends without redemption costs no tax.
   if (open_ && open_->state == AssetState::auction) open_.reset();
   redeemed(at);
 }

@@ -17,7 +17,7 @@ bool is_redemption(const market::Event& event) {
   return conveyed != nullptr && conveyed->conveyance.cause == ConveyanceCause::redemption;
 }
 
-/// What is kept at a milestone; nothing where nothing is.
+/// The tax kept at a milestone; nothing where no state is kept there.
 std::optional<TaxState> kept_tax(ViewReader& reader, std::uint64_t milestone) {
   Statement& statement = reader.prepared("SELECT tax FROM asset_state WHERE number = ?");
   const Rows rows{statement};
@@ -25,7 +25,7 @@ std::optional<TaxState> kept_tax(ViewReader& reader, std::uint64_t milestone) {
   return tax_state(statement.bytes(0));
 }
 
-/// Likewise the books; throws DamagedBytes where none are.
+/// The books kept at a milestone; throws DamagedBytes where none are kept there.
 AssetReplay kept_replay(ViewReader& reader, const AssetId& asset, std::uint64_t milestone) {
   Statement& statement = reader.prepared("SELECT books FROM asset_state WHERE number = ?");
   const Rows rows{statement};
@@ -35,14 +35,14 @@ AssetReplay kept_replay(ViewReader& reader, const AssetId& asset, std::uint64_t 
   return replay_from(asset, statement.bytes(0));
 }
 
-/// Entries after one and before another.
+/// The entries after `after` and before `end`.
 struct Entries {
   Sequence after = 0;
   Sequence end = 0;
 };
 
-/// Calls `visit` with the public events of each of these entries that is about the asset or about
-/// all assets, in order.
+/// Calls `visit` in order with the public events of those entries `between` that are about the
+/// asset or about all assets.
 void each_event_between(ViewReader& reader, const ListedAsset& row, const Entries& between,
                         const std::function<void(const NumberedEvent&)>& visit) {
   std::set<Sequence> entries;

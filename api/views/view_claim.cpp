@@ -20,7 +20,7 @@ std::optional<ViewClaim> claim_of_views(const std::filesystem::path& path,
     if (mark.sequence == 0) return std::nullopt;
     return ViewClaim{.sequence = mark.sequence, .digest = mark.digest};
   } catch (const std::exception&) {
-    return std::nullopt;  // whatever is wrong with them, they are made anew from the journal
+    return std::nullopt;  // after any fault the views are made anew from the journal
   }
 }
 

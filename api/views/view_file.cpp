@@ -17,20 +17,22 @@
 namespace quitrent::api {
 namespace {
 
-/// Marks a file as views of Quitrent, "QtRv", and their layout. Another layout means: begin anew.
+/// Mark a file as views of Quitrent ("QtRv") and give their layout. Views of another layout are
+/// begun anew.
 constexpr std::int64_t kApplication = 0x5174'5276;
 constexpr std::int64_t kFormat = 8;
 
-/// `turn` is the first table, so its one row is alone on page kTurnPage, which every transaction
-/// writes.
-/// Histories only grow at their end: a record knows the one before it of the same asset or party,
-/// the anchor before it, and an asset's also its newest conveyance. So a filing costs a few rows at
-/// the right edge of a few trees, however large the register is. `register_record` names the
-/// entries that concern every asset: schedules and outages. A purchase that waited has a row in
-/// `purchase_end` once it has closed or come to nothing. `revenue_sum` has a row every kEntriesASum
-/// entries. `asset_state` has the state of an asset after the record of that number, a milestone.
-/// `lineage` and `contest_record` are found by their first column: by ordinal, what came out
-/// of an asset and the entries that file or decide contests of its degree.
+/// `turn` is the first table, so its one row is alone on page kTurnPage. Every transaction writes
+/// this page.
+/// Histories only grow at their end. A record names the record before it of the same asset or party
+/// and the anchor before it; a record of an asset also names the newest conveyance. A filing
+/// therefore adds a few rows at the end of a few tables, independent of the size of the register.
+/// `register_record` names the entries that concern every asset: schedules and outages. A purchase
+/// that was pending has a row in `purchase_end` once it is completed or cancelled. `revenue_sum`
+/// has a row every kEntriesASum entries. `asset_state` has the state of an asset after the record
+/// of that number, which is a milestone. `lineage` and `contest_record` are looked up by their
+/// first column, an asset's ordinal: the assets derived from it, and the entries that file or
+/// decide contests of its degree.
 constexpr const char* kSchema = R"(
   CREATE TABLE turn(
     id INTEGER PRIMARY KEY, number INTEGER NOT NULL, checkpointed INTEGER NOT NULL) STRICT;
@@ -66,21 +68,21 @@ constexpr const char* kSchema = R"(
   PRAGMA application_id = 0x51745276;
   PRAGMA user_version = 8;)";
 
-/// The list of the file's pages.
+/// Ending of the name of the list of pages.
 constexpr const char* kListEnding = "-pages";
-/// The files of the views.
+/// Endings of the names of all files of the views.
 constexpr std::array<const char*, 5> kEndings{"", "-wal", "-shm", "-journal", kListEnding};
 
-/// The page of `turn`.
+/// The page that holds the table `turn`.
 constexpr std::uint32_t kTurnPage = 2;
 
 constexpr const char* kSettings =
-    // A log that is synced before it is taken in keeps the file whole; what the machine forgets of
-    // the last seconds is folded again.
+    // The log is synced before a checkpoint, which keeps the file whole. Entries of the last
+    // seconds that a power cut loses are folded again.
     "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -65536;"
     "PRAGMA journal_size_limit = 268435456;";
 
-/// What of the file on the disk does not go into its log: the turns of its first two pages.
+/// The turns of the first two pages in the file itself, without its log.
 struct TurnsOnDisk {
   std::uint64_t first = 0;
   std::uint64_t newest = 0;  ///< of the page that every transaction writes
@@ -97,14 +99,15 @@ TurnsOnDisk turns_on_disk(const std::filesystem::path& path, const PageSeal& sea
   return {*first, *newest};
 }
 
-/// A turn beyond all that views of this register ever had: the time, as the machine has it.
+/// A turn greater than all that views of this register ever had: the system's time in microseconds.
 std::int64_t first_turn() {
   return std::chrono::duration_cast<std::chrono::microseconds>(
              std::chrono::system_clock::now().time_since_epoch())
       .count();
 }
 
-/// Why the file does not hold views of this layout and of this journal's past; empty where it does.
+/// Why the file does not hold views of this layout that are made from this journal; empty where it
+/// does.
 std::string misfit(Database& database, JournalReader& journal) {
   if (database.number("PRAGMA application_id") != kApplication ||
       database.number("PRAGMA user_version") != kFormat) {
@@ -120,8 +123,8 @@ std::string misfit(Database& database, JournalReader& journal) {
   return same ? std::string{} : "they are of another journal";
 }
 
-/// The file as it is, if views can go on in it; null, and `why`, where it is damaged or of
-/// something else.
+/// The existing file, where the views can continue in it. Null, and the reason in `why`, where it
+/// is damaged or does not hold views of this journal.
 std::unique_ptr<ViewFile> usable(const std::filesystem::path& path, PageSeal& seal,
                                  JournalReader& journal, std::string& why) {
   try {
@@ -165,7 +168,7 @@ ViewFile::~ViewFile() {
   try {
     checkpoint();
   } catch (const std::exception&) {
-    database_.abandon();  // what is not in the list stays in the log
+    database_.abandon();  // pages that are not in the list stay in the log
   }
 }
 
@@ -180,7 +183,7 @@ ViewFile::PagesKept::~PagesKept() {
   try {
     seal_.save_pages();
   } catch (const std::exception&) {
-    return;  // whoever opens the file next makes it anew
+    return;  // the next opening makes the file anew
   }
 }
 
@@ -189,7 +192,7 @@ std::unique_ptr<ViewFile> ViewFile::made(const std::filesystem::path& path, Page
   seal.pages().begin(path.string() + kListEnding);
   seal.set_turn(static_cast<std::uint64_t>(turn));
   {
-    // Closing takes the log into the file: from now on its first two pages say how far it is.
+    // Closing checkpoints the log: from now on the first two pages of the file bear its turns.
     Database database{path, OpenAs::writer, &seal};
     database.execute(kSettings);
     database.execute("BEGIN IMMEDIATE");
@@ -202,9 +205,9 @@ std::unique_ptr<ViewFile> ViewFile::made(const std::filesystem::path& path, Page
 }
 
 void ViewFile::begin() {
-  // The log may begin anew: what was taken out of it must be in the list by then.
+  // The log may begin anew now: pages that were checkpointed must be in the list before.
   seal_.save_pages();
-  // Also beyond the turns of what was lost, had there been anything.
+  // Greater also than the turns of transactions that may have been lost.
   turn_ = std::max(turn_ + 1, first_turn());
   seal_.set_turn(static_cast<std::uint64_t>(turn_));
   database_.execute("BEGIN IMMEDIATE");
@@ -241,7 +244,7 @@ std::unique_ptr<ViewFile> open_view_file(const std::filesystem::path& path, Page
     if (!may_open_files()) {
       throw ViewsUnavailable(path.string() + " cannot be opened: too many files are open");
     }
-    delete_view_file(path);  // where that cannot be, this is what has to be said
+    delete_view_file(path);  // where this fails, its exception is the message
     anew(why);
   } else {
     delete_view_file(path);
@@ -249,7 +252,7 @@ std::unique_ptr<ViewFile> open_view_file(const std::filesystem::path& path, Page
   try {
     return ViewFile::made(path, seal);
   } catch (const SqliteFault&) {
-    delete_view_file(path);  // half made
+    delete_view_file(path);  // it is incomplete
     throw;
   }
 }
@@ -266,7 +269,7 @@ void delete_view_file(const std::filesystem::path& path) {
   for (const char* ending : kEndings) {
     const std::filesystem::path file = path.string() + ending;
     std::error_code fault;
-    std::filesystem::remove(file, fault);  // a folder as well, where it is empty
+    std::filesystem::remove(file, fault);  // removes also an empty folder
     if (std::filesystem::is_directory(std::filesystem::symlink_status(file, fault))) {
       throw ViewsUnavailable(file.string() +
                              " is a folder where the views belong: move it away; the views are"
@@ -304,7 +307,7 @@ std::expected<ViewMark, std::string> mark_of_views(const std::filesystem::path& 
       return std::unexpected("are of another layout");
     }
     return read_mark(database, Marked::tables);
-  } catch (const std::exception& fault) {  // whatever SQLite or the bytes may say
+  } catch (const std::exception& fault) {  // any fault of SQLite or of the bytes
     return std::unexpected(std::string{"cannot be read: "} + fault.what());
   }
 }

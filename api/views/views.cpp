@@ -20,13 +20,13 @@
 
 namespace quitrent::api {
 
-/// What fills the views, and how they are read.
+/// The filling of the views, and reads with a reader of the pool.
 struct Views::Machine {
   Machine(std::filesystem::path path, ViewsSource source)
       : filling{std::move(path), std::move(source)} {}
 
-  /// Runs `read` with a reader of its own. What the file cannot answer becomes ViewsUnavailable;
-  /// what cannot be makes the views anew.
+  /// Runs `read` with a reader of its own. A fault of the file becomes ViewsUnavailable; impossible
+  /// content also makes the views anew.
   template <class Read>
   auto reading(Read&& read) {
     Filling::PooledReader pooled;
@@ -74,7 +74,7 @@ void Views::catch_up(Sequence newest, const Progress& progress) {
   machine_->filling.catch_up(newest, progress);
 }
 
-// The thread looks by itself every so often, or as soon as somebody waits.
+// Wakes nobody: the thread checks at intervals, and at once where a reader waits.
 void Views::committed(Sequence newest) noexcept { machine_->filling.committed(newest); }
 
 bool Views::wait_until(Sequence sequence, std::chrono::milliseconds at_most) {
