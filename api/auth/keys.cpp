@@ -17,7 +17,7 @@ namespace {
 
 constexpr std::string_view kKeyPrefix = "qtr_";
 
-/// Crockford's base32 in lower case, five bits a character, the last one filled up with zeros.
+/// Crockford's base32 in lower case: five bits a character. Zeros fill up the last character.
 std::string base32(std::string_view bytes) {
   constexpr std::string_view alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
   std::string text;
@@ -34,7 +34,7 @@ std::string base32(std::string_view bytes) {
 
 }  // namespace
 
-/// A keyed context that every hash begins from; copying it is cheaper than keying anew.
+/// A keyed context. Each hash begins with a copy of it, which is cheaper than setting the key anew.
 struct Keys::Mac {
   EVP_MAC* algorithm = EVP_MAC_fetch(nullptr, "HMAC", nullptr);
   EVP_MAC_CTX* keyed = algorithm == nullptr ? nullptr : EVP_MAC_CTX_new(algorithm);

@@ -19,7 +19,7 @@ namespace {
   throw SecretUnusable{text};
 }
 
-/// A file descriptor that is closed whatever happens.
+/// A file descriptor; the destructor closes it.
 class Descriptor {
  public:
   explicit Descriptor(int number) : number_{number} {}
@@ -52,7 +52,7 @@ std::filesystem::path secret_file(const std::filesystem::path& database) {
 }
 
 std::optional<std::string> read_secret(const std::filesystem::path& file) {
-  // Whoever opens a pipe without O_NONBLOCK waits for somebody to write into it.
+  // If the file is a pipe, opening it without O_NONBLOCK would wait for a writer.
   const Descriptor opened{::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)};
   if (opened.number() < 0) {
     if (errno == ENOENT) return std::nullopt;
