@@ -13,7 +13,8 @@
 namespace quitrent::api {
 namespace {
 
-/// How many letters must be put in, taken out or exchanged to make one word of the other.
+/// The number of letters that must be inserted, deleted or replaced to turn one word into the
+/// other.
 std::size_t letters_apart(std::string_view left, std::string_view right) {
   std::vector<std::size_t> row(right.size() + 1);
   std::iota(row.begin(), row.end(), std::size_t{0});
@@ -28,10 +29,10 @@ std::size_t letters_apart(std::string_view left, std::string_view right) {
   return row.back();
 }
 
-/// The one of `names` that was probably meant by a word; empty where it is none of them.
+/// The name that was probably meant by a word; empty where none of `names` is similar enough.
 std::string nearest_of(std::string_view word, const std::vector<std::string>& names) {
   std::string nearest;
-  std::size_t apart = 3;  // more is another word, not a slip
+  std::size_t apart = 3;  // with 3 differences or more it is another word, not a mistyped one
   for (const std::string& name : names) {
     const std::size_t between = letters_apart(word, name);
     if (between < apart) {
@@ -44,13 +45,13 @@ std::string nearest_of(std::string_view word, const std::vector<std::string>& na
 
 bool is_flag(const std::string& word) { return word.starts_with('-'); }
 
-/// Whether a command takes words that belong to no flag.
+/// Whether a command accepts words that belong to no flag.
 bool takes_words(const CLI::App& app) {
   return std::ranges::any_of(app.get_options(),
                              [](const CLI::Option* option) { return option->get_positional(); });
 }
 
-/// What to say of a flag that there is not, with the one that was probably meant.
+/// The message about an unknown flag, with the flag that was probably meant.
 std::string unknown_flag(const CLI::App& app, const std::string& word) {
   const std::string flag = word.substr(0, word.find('='));
   std::vector<std::string> flags;
@@ -63,14 +64,15 @@ std::string unknown_flag(const CLI::App& app, const std::string& word) {
                           : "did you mean " + nearest + "?");
 }
 
-/// What to say of a word that belongs nowhere.
+/// The message about a surplus word.
 std::string word_too_many(const CLI::App& app, const std::string& word) {
   return "'" + word + "' is one word too many; " +
          (takes_words(app) ? "write what has spaces in quotes"
                            : app.get_name() + " takes flags alone");
 }
 
-/// What to say of a value that CLI11 could not convert: "Could not convert: --flag = value".
+/// The message about a value that CLI11 could not convert. `told` is CLI11's own message: "Could
+/// not convert: --flag = value".
 std::string wrong_kind(const CLI::App& app, std::string_view told) {
   told.remove_prefix(std::min(told.find("--"), told.size()));
   const std::size_t equals = told.find(" = ");

@@ -18,7 +18,7 @@ std::optional<std::string> taken_variable(const char* name) {
 
 void keep_memory_to_oneself() {
 #if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
-  ::prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);  // fails for no value that is known
+  ::prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);  // never fails with the value 0
 #endif
 }
 

@@ -21,13 +21,13 @@ constexpr std::size_t kShortestKey = 24;
 constexpr std::size_t kLongestKey = 200;
 constexpr std::uint64_t kMostAMinute = 1'000'000'000'000;
 
-/// What else may be in the environment under such a name: the operator's key, and what the tools
-/// and tests of the project go by.
+/// Variables that begin with QUITRENT_ and belong to no flag: the operator's key, and those of the
+/// project's tools and tests.
 constexpr auto kOtherVariables = std::to_array<std::string_view>(
     {"QUITRENT_OPERATOR_KEY", "QUITRENT_SHARED", "QUITRENT_REAL_RECORDS", "QUITRENT_SCENARIO",
      "QUITRENT_HOSTILE_REQUESTS", "QUITRENT_HOSTILE_SEED"});
 
-/// What the flags say, before it is looked at as a whole.
+/// The values of the flags before they are checked together.
 struct Said {
   std::string db, schedule, charter, licences, clock;
   std::uint32_t port = Settings{}.port;
@@ -37,7 +37,7 @@ struct Said {
   bool accept_gap = false;
 };
 
-/// What is wrong with a value that must be the number of an entry; empty where nothing is.
+/// What is wrong with a value that must be the number of an entry; empty where nothing is wrong.
 std::string entry_number(const std::string& value) {
   if (value.empty() || value.find_first_not_of("0123456789") != std::string::npos) {
     return "'" + value + "' is no whole number";
@@ -47,12 +47,12 @@ std::string entry_number(const std::string& value) {
   return read.ec == std::errc{} ? "" : "'" + value + "' is more than any entry's number";
 }
 
-/// What is wrong with a value that must be a text; empty where nothing is.
+/// What is wrong with a value that must be a text; empty where nothing is wrong.
 std::string some_text(const std::string& value) {
   return value.find_first_not_of(' ') == std::string::npos ? "'" + value + "' says nothing" : "";
 }
 
-/// What answers may hold and what one key may ask.
+/// The flags for the memory of answers and for the limits of one key.
 void describe_bounds(CLI::App& app, Settings& settings) {
   app.add_option("--answer-memory", settings.answer_memory,
                  "MiB that answers under way may hold together; one more is answered with 503")
@@ -118,7 +118,7 @@ void describe(CLI::App& app, Settings& settings, Said& said) {
       ->envname("QUITRENT_LOG_REQUESTS");
 }
 
-/// The flags of the journal and of what is kept beside it.
+/// The flags of the journal and of the files beside it.
 void describe_journal(CLI::App& app, Settings& settings) {
   app.add_option("--snapshot-every", settings.snapshot_every,
                  "entries between snapshots; the fewer, the shorter a start")
@@ -155,7 +155,7 @@ void describe_seconds(CLI::App& app, const char* flag, const char* environment,
       ->capture_default_str();
 }
 
-/// How long clients are waited for, how much they may hold, and how much room the disk keeps.
+/// The flags for timeouts and threads of clients, for proxies and for the reserve of the disk.
 void describe_clients(CLI::App& app, Settings& settings) {
   describe_seconds(app, "--request-timeout", "QUITRENT_REQUEST_TIMEOUT",
                    {&settings.request_timeout_s, "seconds for a whole request to arrive"});
@@ -192,7 +192,7 @@ std::optional<std::filesystem::path> path_or_none(const std::string& text) {
   return std::filesystem::path{text};
 }
 
-/// An IP address as the system writes it; nothing where the text is none.
+/// An IP address in the system's notation; nothing where the text is no IP address.
 std::optional<std::string> plain_address(const std::string& text) {
   std::array<std::uint8_t, sizeof(in6_addr)> bytes{};
   std::array<char, INET6_ADDRSTRLEN> plain{};
@@ -203,8 +203,8 @@ std::optional<std::string> plain_address(const std::string& text) {
   return std::nullopt;
 }
 
-/// The operator's key comes from the environment alone: a flag would show it to everybody who may
-/// list processes.
+/// Takes the operator's key from the environment. It has no flag, since everybody who may list
+/// processes would see the key.
 std::expected<void, SettingsEnd> take_operator_key(Settings& settings) {
   settings.operator_key = taken_variable("QUITRENT_OPERATOR_KEY");
   if (!settings.operator_key) return {};
@@ -250,7 +250,7 @@ std::expected<Settings, SettingsEnd> completed(Settings settings, const Said& sa
 
 std::expected<Settings, SettingsEnd> read_settings(int argc, const char* const* argv) {
   Settings settings;
-  // Before anything can be wrong with the flags: it leaves the environment in any case.
+  // Before the flags are read: the key must leave the environment also where a flag is wrong.
   const auto taken = take_operator_key(settings);
   Said said;
   CLI::App app{
@@ -261,7 +261,7 @@ std::expected<Settings, SettingsEnd> read_settings(int argc, const char* const* 
   describe_journal(app, settings);
   describe_bounds(app, settings);
   describe_clients(app, settings);
-  // CLI11 takes them last word first.
+  // CLI11 expects the last word first.
   std::vector<std::string> words(argv, argv + argc);
   std::ranges::reverse(words);
   try {
