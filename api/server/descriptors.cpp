@@ -12,21 +12,21 @@
 namespace quitrent::api {
 namespace {
 
-/// Of a connection that is being answered: its socket, and file and log of the views and of the
-/// journal, read by a reader of its own.
+/// Descriptors of a connection that is being answered: its socket, and file and log of the views
+/// and of the journal, which it reads with its own readers.
 constexpr std::uint64_t kAThread = 5;
-/// Journal, log, index, lock and head file; the views; their writers, readers and watches; a
-/// snapshot; the port.
+/// Descriptors of the register: journal, log, index, lock and head file; the views; their writers,
+/// readers and watches; a snapshot; the port.
 constexpr std::uint64_t kOwn = 32;
-/// For what nobody has thought of.
+/// Spare descriptors.
 constexpr std::uint64_t kReserve = 16;
 
-/// How many are open; the usual three where nothing says it.
+/// The number of open descriptors; the usual three where the system does not tell.
 std::uint64_t open_descriptors() {
   std::error_code error;
   const std::filesystem::directory_iterator open{"/proc/self/fd", error};
   if (error) return 3;
-  // The listing has one open itself.
+  // The directory itself is one of them.
   return static_cast<std::uint64_t>(std::distance(begin(open), end(open))) - 1;
 }
 

@@ -15,7 +15,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Whether a file is there; what is no file is nothing that a register has left.
+/// Whether a regular file is at the path. A register leaves nothing else.
 bool is_there(const fs::path& path) {
   std::error_code unknown;
   return fs::is_regular_file(path, unknown);

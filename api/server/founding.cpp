@@ -14,18 +14,18 @@
 namespace quitrent::api {
 namespace {
 
-/// What the entries of a register show of it where its founding entry is silent.
+/// What the entries of a register show about it, where its founding entry does not state its kind.
 struct Traces {
-  std::optional<market::RegisterFounded> stated;  ///< in an entry of its own, at a later start
-  bool clock_moved = false;                       ///< by request: only a sandbox's is
-  bool beats = false;      ///< signs of life: only a register in real time gives them
+  std::optional<market::RegisterFounded> stated;  ///< recorded at a later start
+  bool clock_moved = false;                       ///< by request, which only a sandbox permits
+  bool beats = false;      ///< it has heartbeats, which only a register in real time makes
   bool own_key = false;    ///< some party's key derives from this secret
-  bool other_key = false;  ///< some party's key derives from another
-  Digest operator_key;     ///< keyed hash of the first one
+  bool other_key = false;  ///< some party's key derives from another secret
+  Digest operator_key;     ///< keyed hash of the first operator's key
 };
 
-/// Looks for what the program itself has made under the secret: the key of a party derives from the
-/// seed of the filing that registered it.
+/// Compares the keyed hashes of parties with this secret: the key of a party derives from the
+/// secret and the seed of the filing that registered it.
 void look_at_keys(Traces& traces, const Entry& entry, const PrivatePart& part, const Keys& keys) {
   for (const market::Event& event : market::decoded(part.events)) {
     const auto* party = std::get_if<market::PartyRegistered>(&event);
@@ -39,7 +39,7 @@ void look_at_keys(Traces& traces, const Entry& entry, const PrivatePart& part, c
   }
 }
 
-/// Whether nothing more can be learnt from later entries.
+/// Reads what an entry shows. True once later entries can show nothing more.
 bool look_at(Traces& traces, const Entry& entry, const Keys& keys) {
   const std::vector<market::Event> shown = market::decoded(entry.public_part);
   for (const market::Event& event : shown) {
@@ -73,7 +73,7 @@ void require_stated(const market::RegisterFounded& stated, const Settings& setti
   if (stated.key_check != founding_of(settings, keys).key_check) refuse_key(settings);
 }
 
-/// What an earlier program did not say, inferred where its entries show it.
+/// The founding that an earlier version of the program did not record, inferred from its entries.
 market::RegisterFounded inferred(const Traces& traces, const Settings& settings, const Keys& keys) {
   if (traces.clock_moved != traces.beats) {
     require_kind(traces.clock_moved ? market::RegisterKind::sandbox : market::RegisterKind::real,
@@ -91,7 +91,7 @@ market::RegisterFounded inferred(const Traces& traces, const Settings& settings,
   return founded;
 }
 
-/// A length of time for people.
+/// A duration in words.
 std::string in_words(Duration length) {
   const std::int64_t seconds = length.seconds();
   if (seconds >= 2 * 86'400) return std::to_string(seconds / 86'400) + " days";

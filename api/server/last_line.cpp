@@ -16,8 +16,8 @@ namespace {
 
 constexpr int kMachineFault = 70;
 
-/// Says why and ends the process. Takes no memory, which may be what is missing; where several
-/// threads come here one of them speaks.
+/// Writes the reason and ends the process. Allocates no memory, since that may be what is missing.
+/// Where several threads call it, only one of them writes.
 [[noreturn]] void end_because(std::string_view why) {
   static std::atomic_flag spoken;
   if (spoken.test_and_set()) {
@@ -35,9 +35,9 @@ constexpr int kMachineFault = 70;
   ::_exit(kMachineFault);
 }
 
-/// Told that a page of a mapped file is not there: somebody has cut the file, or the disk does not
-/// hand it out. SQLite maps the indexes of its logs, which are made anew at each start. Calls
-/// nothing that a handler of a signal may not call.
+/// Handles SIGBUS: a page of a mapped file is missing, since somebody has cut the file or the disk
+/// cannot read it. SQLite maps the indexes of its logs, which each start makes anew. Calls only
+/// what a signal handler may call.
 extern "C" void end_without_page(int /*signal*/) {
   end_because(
       "a file that is shared in memory (-shm) was cut, or its disk does not hand it out (SIGBUS)");

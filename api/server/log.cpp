@@ -13,11 +13,12 @@ namespace quitrent::api {
 namespace {
 
 constexpr std::string_view kKeyPrefix = "qtr_";
-/// A key is of so many letters, the prefix included.
+/// Length of a key, the prefix included. Unit: characters.
 constexpr std::size_t kKeySize = 56;
 constexpr std::string_view kCovered = "[key]";
 
-/// Whether the letter may go on a key: rather too much is covered than the end of one shown.
+/// Whether a key may continue with this character. Hiding too much is better than showing the end
+/// of a key.
 bool is_of_a_key(char c) {
   return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
 }
@@ -44,7 +45,8 @@ std::string decoded_percents(std::string_view text) {
   return decoded;
 }
 
-/// A text without its strokes, which a path may put into a key, and where each letter stood.
+/// A text without its `/`, which a path may have within a key, and the position of each character
+/// in the original text.
 struct Unparted {
   std::string letters;
   std::vector<std::size_t> places;
@@ -60,7 +62,7 @@ Unparted unparted(std::string_view text) {
   return found;
 }
 
-/// Where keys begin and end in a text without strokes.
+/// Begin and end of a key in a text without `/`.
 using Stretch = std::pair<std::size_t, std::size_t>;
 
 void find_word(std::vector<Stretch>& found, std::string_view text, std::string_view word) {
@@ -70,7 +72,7 @@ void find_word(std::vector<Stretch>& found, std::string_view text, std::string_v
   }
 }
 
-/// Whatever looks like one of the register's keys, in either case.
+/// Finds all that looks like a key of the register, in upper or lower case.
 void find_register_keys(std::vector<Stretch>& found, std::string_view text) {
   for (std::size_t at = 0; at < text.size(); ++at) {
     const bool begins = std::ranges::equal(
@@ -90,7 +92,7 @@ std::string covered(std::string_view text, const std::optional<std::string>& ope
   find_register_keys(keys, letters);
   std::ranges::sort(keys);
   std::string shown;
-  std::size_t next = 0;  // what of the text is still to be shown
+  std::size_t next = 0;  // begin of the text that is not shown yet
   for (const auto& [begin, end] : keys) {
     const std::size_t from = places[begin];
     if (from >= next) shown += std::string{text.substr(next, from - next)} + std::string{kCovered};

@@ -35,7 +35,7 @@ namespace {
 constexpr int kWrongStart = 2;
 constexpr int kMachineFault = 70;
 
-/// Speaks of a long piece of work every two seconds.
+/// Reports the progress of long work every two seconds.
 class ProgressReport {
  public:
   explicit ProgressReport(std::string work) : work_{std::move(work)} {}
@@ -51,7 +51,8 @@ class ProgressReport {
   std::chrono::steady_clock::time_point spoken_ = std::chrono::steady_clock::now();
 };
 
-/// A sandbox stands at the later of the instant it was told and the last one journalled.
+/// The clock of the register. A sandbox's clock begins at the later of the instant in the settings
+/// and the newest journalled one.
 std::unique_ptr<Clock> clock_of(const Settings& settings, const Head& head) {
   if (settings.mode == Mode::real_time) return std::make_unique<SystemClock>();
   const Instant told = settings.clock.value_or(wall_clock_now());
@@ -84,7 +85,7 @@ void found(Engine& engine, const Keys& keys, const Settings& settings, FoundingS
   if (!reply) throw CannotStart{"the register cannot be founded: " + reply.error().detail};
 }
 
-/// Throws CannotStart where the register was founded on another schedule than it is told.
+/// Throws CannotStart where the settings name another schedule than the register was founded with.
 void check_founding(const market::Books& books, const Settings& settings,
                     const FoundingSchedule& schedule) {
   if (!books.founded() || !settings.schedule || books.founding().toml == schedule.toml) return;
@@ -92,8 +93,8 @@ void check_founding(const market::Books& books, const Settings& settings,
                     " is not the schedule on which this register was founded"};
 }
 
-/// Says what is to be said of the files, founds the register where that is to be done, and sees to
-/// what follows when entries were lost and the journal says so.
+/// Writes the notes about the files, founds the register where it has no entry, and renames
+/// snapshots of lost entries once the journal records their loss.
 void finish_start(Engine& engine, const Opened& files, const Settings& settings,
                   FoundingSchedule schedule) {
   for (const std::string& note : files.notes) say(note);
@@ -108,7 +109,8 @@ void finish_start(Engine& engine, const Opened& files, const Settings& settings,
   if (!founded) found(engine, *files.keys, settings, std::move(schedule));
 }
 
-/// Says aloud that the operator's key of the environment opens nothing: it counts once.
+/// Warns where the operator's key in the environment is no key of the register: it counts only at
+/// the founding.
 void check_operator_key(const Engine& engine, const Keys& keys, const Settings& settings) {
   if (!settings.operator_key) return;
   const Digest hash = keys.keyed_hash(*settings.operator_key);
@@ -122,7 +124,7 @@ void check_operator_key(const Engine& engine, const Keys& keys, const Settings& 
   }
 }
 
-/// Notes by which table of licences terms are judged, where it is not the built-in one.
+/// Reports the table of licences that decides terms, where it is not the built-in one.
 void say_which(const Settings& settings, const ReadLicences& licences) {
   if (!settings.licences) return;
   const std::size_t lines = licences.table->lines().size();
@@ -130,7 +132,7 @@ void say_which(const Settings& settings, const ReadLicences& licences) {
       (lines == 1 ? " line, " : " lines, ") + to_text(licences.digest));
 }
 
-/// Where the views come upon a damaged entry, filings stop as well.
+/// Stops filings where the views find a damaged entry.
 std::function<void(Sequence, std::string_view)> stop_by(std::shared_ptr<FilingStops> stops) {
   return [stops = std::move(stops)](Sequence entry, std::string_view what) {
     const bool says_which = what.starts_with("entry ");
@@ -138,8 +140,8 @@ std::function<void(Sequence, std::string_view)> stop_by(std::shared_ptr<FilingSt
   };
 }
 
-/// Fills the views. Where they come upon a damaged entry the register starts all the same: filings
-/// are stopped, what needs the views gets 503, all other reads go on.
+/// Fills the views. Where they find a damaged entry the register starts nevertheless: filings are
+/// stopped, requests that need the views get 503, and all other reads work.
 void fill(Views& views, Engine& engine) {
   try {
     views.catch_up(engine.status().sequence, ProgressReport{"filling the views"});
@@ -151,7 +153,7 @@ void fill(Views& views, Engine& engine) {
   }
 }
 
-/// Begins to verify what the start, after which the journal ended with `begun`, did not read.
+/// Begins the verification of the journal, which ended with `begun` at the start.
 JournalVerification verification_of(const Settings& settings, Journal& journal, const Head& begun,
                                     Engine& engine) {
   return JournalVerification{
@@ -175,7 +177,7 @@ HttpLimits limits_of(const Settings& settings) {
           .key = {.requests = settings.requests_a_minute, .bytes = settings.bytes_a_minute}};
 }
 
-/// Keeps the reserve of the disk for `stops`, which filings go by.
+/// Watches the reserve of the disk; pauses filings through `stops` while the room is short.
 DiskReserve disk_reserve(const Settings& settings, const std::shared_ptr<FilingStops>& stops) {
   const std::uint64_t mib = settings.disk_reserve_mib;
   const auto folder = settings.db.has_parent_path() ? settings.db.parent_path() : ".";
@@ -189,7 +191,7 @@ DiskReserve disk_reserve(const Settings& settings, const std::shared_ptr<FilingS
                       .enough = [stops] { stops->lift(); }}};
 }
 
-/// How requests are on_answered, and what goes wrong with them.
+/// The hooks that log requests and internal faults.
 Dispatcher::Hooks hooks_of(const Settings& settings) {
   Dispatcher::Hooks hooks{.complaint = [&settings](std::string_view line) {
     say(without_keys(line, settings.operator_key));
@@ -202,7 +204,7 @@ Dispatcher::Hooks hooks_of(const Settings& settings) {
   return hooks;
 }
 
-/// The bounds of the engine, without what a start makes known first.
+/// The limits of the engine, without `first_facts`.
 EngineLimits engine_limits(const Settings& settings, const ReadLicences& licences) {
   return {.queue = settings.queue,
           .answers_a_party = settings.kept_answers,
@@ -210,7 +212,7 @@ EngineLimits engine_limits(const Settings& settings, const ReadLicences& licence
           .licences = licences.table.get()};
 }
 
-/// What the views are made from. `files` and `reserve` outlive them.
+/// What the views are made from. `files` and `reserve` must outlive the views.
 ViewsSource views_source(const Opened& files, const std::shared_ptr<FilingStops>& stops,
                          const DiskReserve& reserve) {
   ViewsSource source{
@@ -223,8 +225,8 @@ ViewsSource views_source(const Opened& files, const std::shared_ptr<FilingStops>
   return source;
 }
 
-/// What the start itself has to say, before all else. Throws CannotStart where that cannot wait for
-/// room.
+/// The facts that the start itself records before anything else. Throws CannotStart where a loss
+/// must be recorded and filings are stopped.
 std::vector<market::Event> first_facts(const std::optional<market::RegisterFounded>& unsaid,
                                        const std::optional<market::LossAccepted>& loss,
                                        const std::optional<FilingStop>& stop) {
@@ -232,14 +234,15 @@ std::vector<market::Event> first_facts(const std::optional<market::RegisterFound
   if (loss && stop) {
     throw CannotStart{"the loss cannot be journalled: " + stop->reason + "; make room"};
   }
-  // A later start can say it as well.
+  // Where filings are stopped, a later start can record it.
   if (unsaid && !stop) facts.emplace_back(*unsaid);
   if (loss) facts.emplace_back(*loss);
   return facts;
 }
 
-/// The schedule that a start is told, before anything is opened. That of a register that is there
-/// is looked at as a new one only once it shows that it was never founded.
+/// The schedule of the settings, read before anything is opened. Where the register's file exists,
+/// it is checked as a founding schedule only once the register turns out never to have been
+/// founded.
 FoundingSchedule schedule_told(const Settings& settings, Instant begun) {
   std::error_code unknown;
   const bool there = std::filesystem::exists(settings.db, unknown) &&
@@ -260,7 +263,7 @@ void serve(const Settings& settings, Transport& transport, std::uint16_t port,
   const std::unique_ptr<Clock> clock = clock_of(settings, files.journal->head());
   const auto stops = std::make_shared<FilingStops>(say);
   const DiskReserve reserve = disk_reserve(settings, stops);
-  // Opened once the start cannot be refused any more.
+  // Opened only when the start can no longer be refused.
   std::optional<Views> views;
   std::atomic<Views*> following = nullptr;
   say_which(settings, licences);
@@ -304,7 +307,7 @@ void serve(const Settings& settings, Transport& transport, std::uint16_t port,
   std::fflush(stdout);
   transport.serve(dispatcher);
   signals.call([] {},
-               end_timeout);  // the transport may go only when nobody is stopping it any more
+               end_timeout);  // waits until no thread calls stop() on the transport any more
 }
 
 }  // namespace
@@ -321,7 +324,7 @@ int run_serve(int argc, const char* const* argv) {
     }
     return end.exit_code;
   }
-  // Cash, references and keyed hashes are in these files: they are their owner's alone.
+  // These files hold cash, references and keyed hashes: only their owner may read them.
   umask(S_IRWXG | S_IRWXO);
   try {
     raise_descriptor_limit(limits_of(*settings));
@@ -343,7 +346,7 @@ int run_serve(int argc, const char* const* argv) {
     say(fault.what());
   } catch (const JournalDamaged& fault) {
     say(fault.what() + ("; " + how_to_restore(settings->db)));
-  } catch (const DamagedBytes& fault) {  // what an entry of the journal says
+  } catch (const DamagedBytes& fault) {  // an entry of the journal cannot be read
     say(fault.what() + ("; " + how_to_restore(settings->db)));
   } catch (const std::exception& fault) {
     say(fault.what());

@@ -10,7 +10,7 @@
 namespace quitrent::api {
 namespace {
 
-/// Wakes the watching thread when there is nothing left to watch for.
+/// Wakes the watching thread when it must end.
 constexpr int kWake = SIGUSR1;
 
 sigset_t watched_signals() {
@@ -51,7 +51,7 @@ void EndSignals::watch() {
     std::chrono::steady_clock::time_point until = std::chrono::steady_clock::now();
     {
       const std::scoped_lock lock{setting_};
-      // Before it serves, the process has nothing of its own that is not on the disk.
+      // Before the process serves, all that counts is on the disk.
       if (!end_) ::_exit(0);
       until += at_most_;
       end_();

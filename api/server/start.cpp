@@ -26,13 +26,13 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// A schedule or charter is a page or two, a table of licences some thousand lines; whatever is
-/// larger is another file. Unit: MiB.
+/// Largest schedule or charter, and largest table of licences. A schedule has a page or two, a
+/// table some thousand lines; a larger file is not one of these. Unit: MiB.
 constexpr std::uintmax_t kLargestText = 1;
 constexpr std::uintmax_t kLargestTable = 8;
 
-/// What the files of a new register take at once, and what an old one takes to be opened: the index
-/// of the log and some. Unit: bytes.
+/// Room that the files of a new register need at once, and room to open an existing register: for
+/// the index of the log and some more. Unit: bytes.
 constexpr std::uint64_t kRoomToFound = 1U << 20U;
 constexpr std::uint64_t kRoomToOpen = 64U << 10U;
 
@@ -64,7 +64,7 @@ std::vector<std::string> lines_of(const fs::path& file,
   return lines;
 }
 
-/// The line, from 1, on which a table of licences gives the weights of a class.
+/// The number of the line, from 1, on which a table of licences states the weights of a class.
 std::ptrdiff_t line_of_weights(const std::string& table, AssetClass asset_class) {
   const std::string line = "\nweights\t" + std::string{to_text(asset_class)} + "\t";
   const std::string text = '\n' + table;
@@ -90,7 +90,8 @@ KeyedDigest digests_under(const Keys& keys) {
   };
 }
 
-/// The loss that the settings accept; nothing where nothing is missing. Throws CannotStart.
+/// The loss that the settings accept; nothing where no entry is missing. Throws CannotStart where
+/// the settings do not accept the loss.
 std::optional<market::LossAccepted> accepted_loss(const Settings& settings,
                                                   const EvidenceSources& sources,
                                                   HeldJournal* held) {
@@ -114,7 +115,8 @@ std::optional<market::LossAccepted> accepted_loss(const Settings& settings,
   return std::nullopt;
 }
 
-/// Throws CannotStart where the log of the journal may stand beside another name of its file.
+/// Throws CannotStart where the log of the journal may be beside another name of the journal's
+/// file.
 void check_names(const Settings& settings, const HeldJournal& held,
                  const EvidenceSources& sources) {
   if (held.names() == 1 || held.head().sequence == 0) return;
@@ -124,8 +126,8 @@ void check_names(const Settings& settings, const HeldJournal& held,
                     " name by which it was written, or remove the others"};
 }
 
-/// Opens what is held, or founds it, and makes the secret that is missing: after the journal, so
-/// that a secret without a journal always means that one is lost.
+/// Opens the held journal, or makes it, and then makes a missing secret. In this order a secret
+/// without a journal always means that a journal is lost.
 void open_held(const Settings& settings, std::shared_ptr<HeldJournal> held, Opened& files) {
   auto journal =
       open_sqlite_journal(std::move(held), {.checkpoint_pages = settings.checkpoint_pages});
@@ -139,7 +141,8 @@ fs::path folder_of(const Settings& settings) {
   return settings.db.has_parent_path() ? settings.db.parent_path() : ".";
 }
 
-/// Throws CannotStart where a new register has no room, before anything of it is made.
+/// Throws CannotStart where the disk has no room for a new register. Call it before anything is
+/// made.
 void check_room_to_found(const Settings& settings) {
   const std::uint64_t reserve = settings.disk_reserve_mib * std::uint64_t{1024 * 1024};
   const auto left = left_on_disk(folder_of(settings));
@@ -151,7 +154,7 @@ void check_room_to_found(const Settings& settings) {
                     (kept ? " or lower --disk-reserve" : "")};
 }
 
-/// Opens what is there. Where that fails and the disk is full, that is what has to be said.
+/// Opens an existing register. Where that fails and the disk is full, the exception says so.
 void open_there(const Settings& settings, const std::shared_ptr<HeldJournal>& held, Opened& files) {
   std::error_code error;
   const bool logged = fs::exists(beside(settings.db, "-wal"), error);
@@ -172,7 +175,7 @@ void open_there(const Settings& settings, const std::shared_ptr<HeldJournal>& he
   }
 }
 
-/// What a first start made before it failed.
+/// Removes what a first start made before it failed.
 void remove_made(const fs::path& journal) {
   for (const char* ending : {"-wal", "-shm", "-journal", "-lock", ""}) {
     std::error_code ignored;
@@ -196,7 +199,7 @@ FoundingSchedule founding_schedule(const Settings& settings, std::optional<Insta
 
 ReadLicences read_licence_table(const Settings& settings) {
   if (!settings.licences) {
-    // The built-in table outlives everything: nobody owns it.
+    // The built-in table is never destroyed, so the pointer owns nothing.
     return {.table = {std::shared_ptr<void>{}, &tax::founding_licences()},
             .digest = sha256(tax::founding_licences_tsv())};
   }
@@ -265,7 +268,7 @@ Opened opened(const Settings& settings, const std::function<void(std::string_vie
     try {
       open_held(settings, held, files);
     } catch (...) {
-      remove_made(settings.db);  // while it is held
+      remove_made(settings.db);  // while the journal is still held
       throw;
     }
   }
