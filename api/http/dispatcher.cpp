@@ -51,7 +51,7 @@ std::unexpected<Problem> unrouted(const Match& match) {
                      "Allow", match.allow);
 }
 
-/// Whether the media type is JSON, whatever its parameters.
+/// Whether the media type is JSON; its parameters do not matter.
 bool is_json(std::string_view content_type) {
   std::string_view type = content_type.substr(0, content_type.find(';'));
   while (type.ends_with(' ')) type.remove_suffix(1);
@@ -60,7 +60,7 @@ bool is_json(std::string_view content_type) {
   });
 }
 
-/// What is wrong with the way in which a body arrives, before any of it is read.
+/// The fault in size, framing or media type of a body, found before the body is read.
 std::optional<Problem> fault_of_framing(const Request& request, const HttpLimits& limits) {
   if (request.declared_length > limits.body) {
     return problem(ProblemCode::body_too_large,
@@ -76,14 +76,14 @@ std::optional<Problem> fault_of_framing(const Request& request, const HttpLimits
   return std::nullopt;
 }
 
-/// Whether a body has to be read: never for a route that takes none, and not where it may be left
-/// out and is.
+/// Whether a body has to be read: not for a route without one, and not where it is optional and
+/// absent.
 bool has_body(const Route& route, const Request& request) {
   if (route.body != BodyForm::optional_json) return route.body == BodyForm::json;
   return request.declared_length > 0 || request.framing != Framing::plain;
 }
 
-/// The role that a call needs; nothing where any key will do.
+/// The role that a call needs; nothing where any key is enough.
 std::optional<Role> needed_role(Access access) {
   switch (access) {
     case Access::member:
@@ -110,7 +110,7 @@ std::string in_words(Roles roles) {
   return words;
 }
 
-/// What to say where a request cannot be read as one of HTTP.
+/// The problem with this status, for a request that cannot be read.
 Problem fault_of_reading(int status) {
   using enum ProblemCode;
   switch (status) {
@@ -185,13 +185,7 @@ Response Dispatcher::guarded(Exchange& exchange, const Match& match) {
   } catch (const TooManyAnswers&) {
     return finished(exchange, too_many_answers());
   } catch (const ViewsUnavailable&) {
-    return finished(exchange, views_anew());  // they have said why themselves
-  } catch (const JournalDamaged& fault) {
-    context_.engine.stop_filings(fault.what());  // says it in the log as well
-    return finished(exchange, journal_unreadable());
-  } catch (const JournalFault& fault) {
-    if (hooks_.complaint) hooks_.complaint(fault.what());
-    return finished(exchange, journal_unreadable());
+    return finished(exchange, views_anew());  // the views have reported the reason themselves
   } catch (const std::exception& error) {
     if (hooks_.complaint) hooks_.complaint(error.what());
   } catch (...) {
@@ -254,7 +248,7 @@ bool Dispatcher::holds(const Request& request, Response& response) const {
     return true;
   }
   if (!response.held) response.held = std::make_shared<HeldBytes>(*context_.under_way);
-  // Once more behind the headers, where the library copies it.
+  // Twice, since the library copies the body behind the headers.
   const std::size_t bytes = response.body.capacity() + response.body.size();
   const bool read = request.method == Method::get || request.method == Method::head;
   try {

@@ -14,12 +14,12 @@
 namespace quitrent::api {
 namespace {
 
-/// A version that no asset comes to.
+/// A version that no asset reaches.
 constexpr std::uint32_t kNoVersion = std::numeric_limits<std::uint32_t>::max();
 /// Characters of the hash in an ETag.
 constexpr std::size_t kHashSize = 16;
 
-/// A hash over all bytes of a body. It need not hold beyond the life of the process.
+/// A hash over all bytes of a body. Another process may give another hash.
 std::string hash_of(std::string_view body) {
   constexpr std::string_view digits = "0123456789abcdef";
   std::uint64_t rest = std::hash<std::string_view>{}(body);
@@ -28,7 +28,7 @@ std::string hash_of(std::string_view body) {
   return hash;
 }
 
-/// Whether `If-None-Match` names the tag; a weak mark does not matter there (RFC 9110, 13.1.2).
+/// Whether `If-None-Match` names the tag; the mark `W/` is ignored there (RFC 9110, 13.1.2).
 bool matches(std::string_view condition, std::string_view tag) {
   while (!condition.empty()) {
     std::string_view one = condition.substr(0, condition.find(','));
@@ -41,7 +41,7 @@ bool matches(std::string_view condition, std::string_view tag) {
   return false;
 }
 
-/// The answer under a strong tag, or 304 where the caller has it.
+/// The answer with a strong tag, or 304 where the caller has the body with this tag.
 Response answer_under(std::string tag, const Request& request, std::string body) {
   Response response;
   if (request.if_none_match && matches(*request.if_none_match, tag)) {
@@ -53,7 +53,7 @@ Response answer_under(std::string tag, const Request& request, std::string body)
   return response;
 }
 
-/// The version that an ETag of an asset names; nothing for any other, weak ones included.
+/// The version that an ETag of an asset names; nothing for any other ETag, also a weak one.
 std::optional<std::uint32_t> version_of(std::string_view tag) {
   constexpr std::string_view begin = "\"v";
   if (!tag.starts_with(begin)) return std::nullopt;
@@ -64,7 +64,7 @@ std::optional<std::uint32_t> version_of(std::string_view tag) {
   return whole && rest.size() == kHashSize + 2 ? std::optional{version} : std::nullopt;
 }
 
-/// The versions that `If-Match` names. They may be none.
+/// The versions that `If-Match` names; may be empty.
 std::vector<std::uint32_t> versions_of(std::string_view condition) {
   std::vector<std::uint32_t> versions;
   while (!condition.empty()) {
@@ -77,7 +77,7 @@ std::vector<std::uint32_t> versions_of(std::string_view condition) {
   return versions;
 }
 
-/// The version of an asset now; nothing where there is no such asset.
+/// The present version of an asset; nothing where there is no such asset.
 std::optional<std::uint32_t> present_version(const HandlerContext& context, const AssetId& id) {
   return context.engine.inquire([&id](const market::Books& books, Instant) {
     const Asset* const asset = books.asset(id);
@@ -85,9 +85,9 @@ std::optional<std::uint32_t> present_version(const HandlerContext& context, cons
   });
 }
 
-/// Turns `If-Match` into the version that the register must find when it decides: the present one
-/// where it is named, else one that it will not find. An answer that is kept comes before that, so
-/// a repeated request gets it though the version has moved on.
+/// Turns `If-Match` into the version that the register must find when it decides: the present
+/// version where `If-Match` names it, else a version that never matches. The register looks for a
+/// kept answer first, so a repeated request gets its answer although the version has changed.
 std::optional<Problem> take_condition(const HandlerContext& context, std::string_view condition,
                                       market::Filing::Request& wanted) {
   if (condition == "*") return std::nullopt;
@@ -112,7 +112,7 @@ std::optional<Problem> take_condition(const HandlerContext& context, std::string
   return std::nullopt;
 }
 
-/// Over all that makes a request the same request. A NUL stands in none of the first two.
+/// The digest of method, path and body, separated by NUL; neither method nor path contains NUL.
 Digest fingerprint(const Request& request) {
   std::string text{to_text(request.method)};
   text.reserve(text.size() + request.path.size() + request.body.size() + 2);
@@ -193,7 +193,7 @@ std::optional<Problem> views_behind(HandlerContext& context) {
   if (context.views.wait_until(newest, std::chrono::milliseconds{context.limits.view_timeout_ms})) {
     return std::nullopt;
   }
-  // Why stands in the log: it may name files.
+  // The answer does not show the reason, which may name files; the log does.
   const ViewsStatus views = context.views.status();
   if (!views.why.empty() || views.lacks > 0) {
     return busy("The views are being made anew from the journal; try again in a second.");

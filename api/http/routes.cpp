@@ -41,7 +41,8 @@ std::vector<Route> collected() {
   return all;
 }
 
-/// Walks pattern and path side by side; notes what stands in the places.
+/// Whether the path matches the pattern. Writes the values of the pattern's parameters into
+/// `names`.
 bool fits(std::string_view pattern, std::string_view path, std::array<std::string_view, 2>& names) {
   std::size_t position = 0;
   std::size_t at = 0;
@@ -60,7 +61,7 @@ bool fits(std::string_view pattern, std::string_view path, std::array<std::strin
   return at == path.size();
 }
 
-/// Adds a method, once; no method's text stands within another's.
+/// Adds a method once. No method's text is part of another's.
 void add_method(std::string& allow, std::string_view method) {
   if (allow.contains(method)) return;
   if (!allow.empty()) allow += ", ";
@@ -80,7 +81,7 @@ Match matched(Method method, std::string_view path, Realm realm) {
   bool known = false;
   for (const Route& route : routes()) {
     if (route.realm == Realm::sandbox && realm != Realm::sandbox) continue;
-    // `/v1/schedules/current` comes before the pattern that it fits as well.
+    // `/v1/schedules/current` also matches a pattern, which comes later in the table.
     if (!fits(route.pattern, path, match.names)) continue;
     if (route.method == wanted) {
       match.route = &route;

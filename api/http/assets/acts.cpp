@@ -11,7 +11,7 @@
 namespace quitrent::api {
 namespace {
 
-/// An act of a registrar that says no more than what it rests on.
+/// Reads an act of a registrar that states only its reference and document.
 template <class Request>
 FromBody<Request> by_authority(const JsonValue& body, const AssetId& asset) {
   ActBody act{body};

@@ -46,7 +46,7 @@ void write_figures(JsonWriter& json, const Asset& asset, const market::AssetFigu
   text_or_null(json, "forecloses_at", figures.forecloses_at);
 }
 
-/// An asset at its end has no figures.
+/// Writes the figures of an asset in a terminal state: all are null.
 void write_no_figures(JsonWriter& json) {
   for (const std::string_view name :
        {"assessment", "price", "rate", "escrow", "arrears", "surcharge", "cure", "tax_per_day",
@@ -55,7 +55,7 @@ void write_no_figures(JsonWriter& json) {
   }
 }
 
-/// What is to come by itself, beside foreclosure; null where it is not.
+/// Writes the instants of time-driven changes, except foreclosure; null where none is to come.
 void write_clocks(JsonWriter& json, const market::Books& books, const Asset& asset, Instant now) {
   const AssetStatus& status = asset.status;
   const bool live = !is_terminal(status.state);
@@ -73,7 +73,7 @@ void write_clocks(JsonWriter& json, const market::Books& books, const Asset& ass
   text_or_null(json, "auction_ends_at", auction_ends);
 }
 
-/// How much stands against the asset at `now`.
+/// Writes how many encumbrances of each kind the asset has at `now`.
 void write_encumbrance_counts(JsonWriter& json, const Asset& asset, Instant now) {
   static const Encumbrances kNothing;
   const Encumbrances& encumbrances = asset.encumbrances ? *asset.encumbrances : kNothing;

@@ -44,7 +44,7 @@ std::vector<ExternalIdentifier> identifiers_from(Shape& shape, std::vector<Field
   return identifiers;
 }
 
-/// What the asset came out of: `[{asset, relation}]`.
+/// The assets from which the asset derives: `[{asset, relation}]`.
 std::vector<Origin> origins_from(Shape& shape, std::vector<FieldFault>& faults) {
   std::vector<Origin> origins;
   const auto* items = shape.items("derived_from", Presence::optional, kOrigins);
@@ -68,7 +68,7 @@ std::vector<Origin> origins_from(Shape& shape, std::vector<FieldFault>& faults) 
   return origins;
 }
 
-/// The class, `class`; nothing where it is missing or unknown, which is noted.
+/// The field `class`. Nothing, and a fault, where it is missing or unknown.
 std::optional<AssetClass> class_from(Shape& shape) {
   const auto word = shape.word("class", Presence::required);
   const auto named = word ? parse_asset_class(*word) : std::nullopt;

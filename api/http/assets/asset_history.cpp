@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// An asset as it stood at a past second, and the tax of a period, slice by slice.
+// An asset at a past second, and its tax over a period, slice by slice.
 #include "api/http/assets/asset_history.hpp"
 
 #include <algorithm>
@@ -37,30 +37,30 @@ void write_slice(JsonWriter& json, const TaxSlice& slice) {
       .end_object();
 }
 
-/// Slices of one page at most, and if nothing else is asked for.
+/// Most slices on a page, and the number where the query names no limit.
 constexpr std::size_t kSlicesAPage = 200;
 
-/// Names the pages of slices in cursors.
+/// Name of the list of slices in cursors.
 constexpr std::string_view kSlices = "tax";
 
-/// What is asked of an asset's tax.
+/// A request for an asset's tax.
 struct TaxQuery {
   AssetId asset;
   Period over;
-  Instant from;  ///< of the page, within the period
+  Instant from;  ///< beginning of the page, within the period
   std::size_t limit = kSlicesAPage;
 };
 
 /// One page of slices.
 struct TaxPage {
   std::vector<TaxSlice> slices;
-  std::optional<Instant> next;  ///< where the next page begins; nothing: that was all
+  std::optional<Instant> next;  ///< beginning of the next page; nothing on the last page
 };
 
 TaxPage tax_page(HandlerContext& context, const TaxQuery& query) {
   TaxPage page;
   const auto history = context.views.tax_history(query.asset, {query.from, query.over.end});
-  if (!history) return page;  // registered later
+  if (!history) return page;  // the asset was registered later
   page.slices = tax_slices(*history, {query.from, std::min(query.over.end, history->until)});
   if (history->until < query.over.end) page.next = history->until;
   if (page.slices.size() > query.limit) {
@@ -70,13 +70,13 @@ TaxPage tax_page(HandlerContext& context, const TaxQuery& query) {
   return page;
 }
 
-/// All that ever fell due up to a second.
+/// All tax that fell due from the registration up to a second.
 WideMoney charged(HandlerContext& context, const AssetId& asset, Instant at) {
   const auto history = context.views.tax_history(asset, {at, at});
   return history ? tax_up_to(*history, at).charged : WideMoney{};
 }
 
-/// The tax of the whole period, of which `page` is the first page or a later one.
+/// The tax of the whole period. `page` is any page of it.
 WideMoney total_tax(HandlerContext& context, const TaxQuery& query, const TaxPage& page) {
   if (page.next || query.from != query.over.begin) {
     return difference(charged(context, query.asset, query.over.end),
@@ -87,7 +87,7 @@ WideMoney total_tax(HandlerContext& context, const TaxQuery& query, const TaxPag
   return total;
 }
 
-/// The second at which a page begins, as its cursor has it.
+/// The second at which a page begins, from its cursor; nothing where the cursor is invalid.
 std::optional<Instant> page_begin(const std::string& cursor, Period over) {
   const auto content = cursor_content(kSlices, cursor);
   const auto begin = content ? parse_instant(*content) : std::nullopt;
@@ -138,7 +138,7 @@ Answer get_asset_tax(HandlerContext& context, const Call& call) {
     return asset == nullptr ? std::nullopt : std::optional{asset->registered_at};
   });
   if (!registered_at) return not_found("asset");
-  // Without a beginning the period begins with the register's knowledge of the asset.
+  // Without `from` the period begins at the registration of the asset.
   TaxQuery query{.asset = *id,
                  .over = {from.value_or(std::min(*registered_at, to)), to},
                  .from = {},

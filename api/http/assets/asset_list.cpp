@@ -17,7 +17,8 @@ namespace {
 
 constexpr std::string_view kAssets = "assets";
 
-/// A word of a parameter, read by `read`; refused with `lawful` where it is not known.
+/// The value of a parameter, read by `read`. An unknown value is refused with the sentence
+/// `lawful`.
 template <class Read>
 auto word(Parameters& parameters, std::string_view name, Read read, const std::string& lawful) {
   const auto given = parameters.text(name);
@@ -33,7 +34,7 @@ std::optional<AssetOrder> parse_order(std::string_view text) {
   return std::nullopt;
 }
 
-/// Whether a search is one that is answered: the words of it are few and none is long.
+/// Whether the words of a search are within the limits of their number and length.
 bool is_search(std::string_view words) {
   std::size_t count = 0;
   std::size_t length = 0;
@@ -45,7 +46,7 @@ bool is_search(std::string_view words) {
   return true;
 }
 
-/// The filters of the list and the order, without place and limit.
+/// The filters and the order of the list, without position and limit.
 AssetQuery filters_from(Parameters& parameters) {
   AssetQuery query;
   query.asset_class = word(parameters, "class", parse_asset_class, lawful_values(kAssetClasses));
@@ -83,7 +84,7 @@ std::string_view order_text(AssetOrder order) {
   return "";
 }
 
-/// A cursor holds the filters as a query, and the place behind them.
+/// A cursor: it holds the filters as a query, and then the position.
 std::string cursor_of(const AssetQuery& query, const AssetPosition& ordinal) {
   std::string content = "sort=" + std::string{order_text(query.order)};
   if (query.asset_class) content += "&class=" + std::string{to_text(*query.asset_class)};
@@ -110,8 +111,8 @@ std::optional<AssetQuery> query_from_cursor(std::string_view cursor) {
   return query;
 }
 
-/// Writes assets one by one, so that nobody waits long for the books; answers with the place of the
-/// last where there are more.
+/// Writes assets, each under its own lock of the books, so that nobody waits long for them. Where
+/// the page ends before the list, the answer is the position of the last asset written.
 std::optional<AssetPosition> write_assets(HandlerContext& context, const AssetPage& found,
                                           PageWriter& page) {
   for (std::size_t at = 0; at < found.assets.size(); ++at) {
@@ -126,8 +127,9 @@ std::optional<AssetPosition> write_assets(HandlerContext& context, const AssetPa
   return found.next;
 }
 
-/// What the views find, where that is nothing by a number in another spelling, which `query` then
-/// holds in its canonical form ("US 6,004,596 B1"); busy where it takes too long.
+/// The assets that the views find. Where they find none, searches again for the canonical form of
+/// the words ("US 6,004,596 B1"), which `query` then holds. The problem `overloaded` where the
+/// search takes too long.
 std::expected<AssetPage, Problem> found_assets(HandlerContext& context, AssetQuery& query) {
   try {
     AssetPage page = context.views.assets(query);

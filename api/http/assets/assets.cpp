@@ -13,7 +13,7 @@
 namespace quitrent::api {
 namespace {
 
-/// Files what changes one asset, named in the route, by an amount: `Request` is AssessAsset,
+/// Files a request with an amount about the asset of the route: `Request` is AssessAsset,
 /// DepositEscrow or WithdrawEscrow.
 template <class Request>
 Answer changed_asset(HandlerContext& context, const Call& call,

@@ -6,7 +6,7 @@
 namespace quitrent::api {
 namespace {
 
-/// A list under a key, each item written by `write`.
+/// Writes a list under a key; `write` writes each item.
 template <class Item>
 void write_list(JsonWriter& json, std::string_view name, const std::vector<Item>& items,
                 void (*write)(JsonWriter&, const Item&)) {
@@ -15,7 +15,7 @@ void write_list(JsonWriter& json, std::string_view name, const std::vector<Item>
   json.end_array();
 }
 
-/// A list of identifiers under a key.
+/// Writes a list of identifiers under a key.
 template <class Id>
 void write_ids(JsonWriter& json, std::string_view name, const std::vector<Id>& ids) {
   json.key(name).begin_array();

@@ -15,7 +15,7 @@
 namespace quitrent::api {
 namespace {
 
-/// Who may use the asset: a party of the register by its id, or somebody else by name.
+/// Reads the licensee: a party of the register by its id, or another person by name.
 void read_licensee(ActBody& act, market::RecordLicence& request) {
   const JsonValue* const value = act.shape.field("licensee", Presence::required);
   if (value == nullptr) return;
@@ -79,7 +79,7 @@ FromBody<market::PlaceHold> hold_from(const JsonValue& body, const AssetId& asse
                                         .document = authority.document});
 }
 
-/// Writes one thing that stands against an asset.
+/// Writes one encumbrance.
 template <class Item>
 using WriteItem = void (*)(JsonWriter&, const Item&);
 
@@ -99,7 +99,8 @@ Render recorded_render(std::vector<Item> Encumbrances::* list, WriteItem<Item> w
   };
 }
 
-/// Records something against the asset of the route; its place is below that of its list.
+/// Files the recording of an encumbrance of the asset in the route. The header Location names it
+/// below the path of its list.
 template <class Request>
 Answer recorded(HandlerContext& context, const Call& call, ReadAct<Request> read,
                 const Render& render) {
@@ -108,14 +109,15 @@ Answer recorded(HandlerContext& context, const Call& call, ReadAct<Request> read
   return created_answer(std::move(*reply), std::string{call.request.path} + "/");
 }
 
-/// Whether it counts at `now`.
+/// Whether the encumbrance is in force at `now`.
 bool in_force(const RecordedLicence& licence, Instant now) { return licence.ends_at > now; }
 
 bool in_force(const Lien& /*lien*/, Instant /*now*/) { return true; }
 
 bool in_force(const Hold& hold, Instant now) { return hold.ends_at > now; }
 
-/// What of one kind stands against the asset of the route now, in the order of recording.
+/// Answers with the encumbrances of one kind that are in force for the asset of the route, in the
+/// order of recording.
 template <class Item>
 Answer listed(HandlerContext& context, const Call& call, std::vector<Item> Encumbrances::* list,
               WriteItem<Item> write) {

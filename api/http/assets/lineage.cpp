@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// What an asset came out of, and what came out of it.
+// The assets from which an asset derives, and the assets that derive from it.
 #include "api/http/assets/lineage.hpp"
 
 #include <algorithm>
@@ -16,7 +16,7 @@
 namespace quitrent::api {
 namespace {
 
-/// Writes what an asset has to do with another: `{asset, name, relation, degree, state}`.
+/// Writes a related asset: `{asset, name, relation, degree, state}`.
 void write_relative(JsonWriter& json, const Asset& asset, Relation relation, Share degree) {
   json.begin_object()
       .text("asset", to_text(asset.id))
@@ -27,7 +27,7 @@ void write_relative(JsonWriter& json, const Asset& asset, Relation relation, Sha
       .end_object();
 }
 
-/// What the asset came out of; nothing where there is no such asset.
+/// The assets from which the asset derives; nothing where there is no such asset.
 std::optional<std::string> origins_json(HandlerContext& context, const AssetId& id) {
   return context.engine.inquire(
       [&id](const market::Books& books, Instant now) -> std::optional<std::string> {
@@ -45,7 +45,8 @@ std::optional<std::string> origins_json(HandlerContext& context, const AssetId& 
       });
 }
 
-/// What came out of the asset, one by one, so that nobody waits long for the books.
+/// The assets that derive from the asset. Each is read under its own lock of the books, so that
+/// nobody waits long for them.
 std::string derived_json(HandlerContext& context, const AssetId& id,
                          const std::vector<AssetId>& children) {
   JsonWriter json;

@@ -13,7 +13,7 @@
 namespace quitrent::api {
 namespace {
 
-/// Writes a link of a chain of title; `following` is the one after it, null: it lasts.
+/// Writes a link of a chain of title; `following` is the link after it, null for the last link.
 void write_link(JsonWriter& json, const Conveyance& link, const Conveyance* following) {
   json.begin_object();
   write_holder(json.key("holder"), link.has_holder ? &link.holder : nullptr);
@@ -36,7 +36,7 @@ Answer get_title(HandlerContext& context, const Call& call) {
   if (!id) return not_found("asset");
   const Instant as_of = context.engine.status().as_of;
   if (auto behind = views_behind(context)) return std::unexpected(std::move(*behind));
-  // One more than is shown tells how long the last one lasted.
+  // One link more than is shown: it says when the last shown link ended.
   const std::vector<TitleLink> chain =
       context.views.chain_of_title(*id, page->after, page->limit + 1);
   PageWriter writer{*context.under_way, page->limit};

@@ -46,7 +46,7 @@ void write_levy(JsonWriter& json, const market::LevyFact& levy) {
       .end_object();
 }
 
-/// What was recorded or ended, by the kind of thing that it is.
+/// The kind of encumbrance that the event records or ends.
 std::string subject_text(const market::EncumbrancesChanged& event) {
   switch (event.cause) {
     case market::EncumbranceCause::licence_recorded:
@@ -84,7 +84,7 @@ void write_waterfall(JsonWriter& json, const market::Waterfall& waterfall) {
       .end_object();
 }
 
-/// Amounts by class, those of 0 left out.
+/// Writes amounts by class, without amounts of 0.
 void write_by_class(JsonWriter& json, std::string_view name,
                     const std::array<Money, kAssetClasses.size()>& amounts) {
   json.key(name).begin_array();
@@ -98,7 +98,7 @@ void write_by_class(JsonWriter& json, std::string_view name,
   json.end_array();
 }
 
-/// What a registrar rested an act on, if it was one's.
+/// Writes the reference and document of a registrar's act; null where there are none.
 void write_authority(JsonWriter& json, const Authority& authority) {
   if (authority.reference.empty()) {
     json.null("reference");
@@ -108,7 +108,7 @@ void write_authority(JsonWriter& json, const Authority& authority) {
   text_or_null(json, "document_digest", authority.document);
 }
 
-/// Writes what each kind of event says beyond its place.
+/// Writes the members of each kind of event, except number, entry and second.
 struct EventWriter {
   JsonWriter& json;
 

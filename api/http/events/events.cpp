@@ -18,13 +18,14 @@
 namespace quitrent::api {
 namespace {
 
-/// Most entries on a page: they can be many where few of them hold anything public.
+/// Most entries on a page. Without this limit there could be many, since an entry may have no
+/// public event.
 constexpr std::size_t kMostEntries = 1'000;
 
-/// Where a page begins: behind this public event and this entry.
+/// The position after which a page begins.
 struct EventsPosition {
-  std::uint64_t number = 0;  ///< of the last event that was shown
-  Sequence entry = 0;        ///< last entry that was shown whole
+  std::uint64_t number = 0;  ///< of the last event shown
+  Sequence entry = 0;        ///< the last entry shown completely
 };
 
 std::optional<EventsPosition> place_from(std::string_view content) {
@@ -37,15 +38,15 @@ std::optional<EventsPosition> place_from(std::string_view content) {
   return ordinal;
 }
 
-/// One page in the making: public events, and the entries whose last event it shows, with all that
-/// it takes to verify the chain without the private parts. An entry for which there is no room any
-/// more comes first on the next page.
+/// Makes one page: public events, and the entries whose last event it shows, with all that is
+/// needed to verify the chain without the private parts. An entry that has no room comes first on
+/// the next page.
 class EventsPage {
  public:
   EventsPage(AnswerMemory& memory, EventsPosition from, std::size_t limit)
       : held_{std::make_shared<HeldBytes>(memory)}, ordinal_{from}, limit_{limit} {}
 
-  /// Takes one entry as far as there is room; answers whether there is room for the next.
+  /// Writes one entry as far as there is room; answers whether there is room for the next entry.
   bool take(const Entry& entry) {
     if (entry.public_count > 0 && !take_events(entry)) return false;
     const std::size_t before = entries_.size();
@@ -72,7 +73,7 @@ class EventsPage {
   std::shared_ptr<HeldBytes> held() { return held_; }
 
  private:
-  /// Shows the events of an entry that were not shown before; answers whether all are shown now.
+  /// Writes the events of an entry that were not shown before; answers whether all are shown now.
   bool take_events(const Entry& entry) {
     const std::vector<market::Event> events = public_events(entry);
     for (std::size_t nth = 0; nth < events.size(); ++nth) {
@@ -104,7 +105,7 @@ class EventsPage {
         .end_object();
   }
 
-  /// Whether what was just written may stay: there is room, or it is the first on the page.
+  /// Whether what was just written fits on the page; the first item always does.
   bool fits() {
     const std::size_t bytes = events_.size() + entries_.size();
     const bool first = events_taken_ == 0 && entries_taken_ == 0;
@@ -117,7 +118,7 @@ class EventsPage {
   }
 
   std::shared_ptr<HeldBytes> held_;
-  std::size_t counted_ = 0;  // bytes that are held for so far
+  std::size_t counted_ = 0;  // bytes of text for which memory is held
   EventsPosition ordinal_;
   std::size_t limit_;
   std::size_t events_taken_ = 0;
@@ -140,7 +141,8 @@ Answer get_events(HandlerContext& context, const Call& call) {
     if (!ordinal) return std::unexpected(bad_cursor());
     from = *ordinal;
   } else if (from.number > 0) {
-    // From the entry on that holds it, as an anchor for the chain; none holds what is to come.
+    // Begins with the entry that holds this event, as the anchor of the chain. No entry holds an
+    // event that does not exist yet.
     const Sequence holding = reader->holding_public(from.number);
     from.entry = holding == 0 ? status.sequence : holding - 1;
   }

@@ -8,7 +8,7 @@
 namespace quitrent::api {
 namespace {
 
-/// The number that the library gives to a number beyond all machine numbers.
+/// The library's error code for a number that is too large for its types.
 constexpr int kNumberOverflow = 406;
 
 /// Builds a value from the events of the library's reader.
@@ -51,7 +51,7 @@ class Builder {
 
   JsonValue take_value() { return std::move(root_); }
   std::string take_fault() { return std::move(fault_); }
-  /// Whether it is a number that no machine number holds.
+  /// Whether the reading failed at a number that is too large for the library's types.
   bool is_overflow() const { return overflow_; }
 
  private:
@@ -60,7 +60,8 @@ class Builder {
     return false;
   }
 
-  /// Where the next value goes. Vectors move while they grow, but only the innermost grows.
+  /// The place for the next value. Pointers in `open_` stay valid, since only the innermost vector
+  /// grows.
   JsonValue& next_value() {
     if (open_.empty()) return root_;
     JsonValue& parent = *open_.back();
@@ -95,7 +96,7 @@ class Builder {
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
-/// How many bytes of the beginning of a text are a number as JSON has it; 0: none.
+/// The length of the JSON number with which a text begins; 0 where there is none.
 std::size_t number_length(std::string_view text) {
   std::size_t at = text.starts_with('-') ? 1 : 0;
   const auto digits = [&] {
@@ -118,8 +119,8 @@ std::size_t number_length(std::string_view text) {
   return at;
 }
 
-/// The text with small fractions in place of numbers that are long or have an exponent, each as
-/// long as it was. Nobody asks for the value of such a number, but that it is one.
+/// The text with small fractions of the same length instead of numbers that are long or have an
+/// exponent. Only the kind of such a value matters; no field accepts it.
 std::string without_great_numbers(std::string_view text) {
   constexpr std::size_t kLong = 20;
   std::string tamed{text};
@@ -149,14 +150,14 @@ const JsonValue* JsonValue::member(std::string_view key) const {
 }
 
 std::expected<JsonValue, std::string> parse_json(std::string_view text) {
-  // To the library a NUL is the end of the text.
+  // The library takes a NUL for the end of the text.
   if (const std::size_t nul = text.find('\0'); nul != std::string_view::npos) {
     return std::unexpected("The body is not JSON at byte " + std::to_string(nul + 1) + ".");
   }
   Builder builder;
   if (nlohmann::json::sax_parse(text, &builder)) return builder.take_value();
   if (!builder.is_overflow()) return std::unexpected(builder.take_fault());
-  // It is JSON all the same: who reads the field says what is wrong with its value.
+  // The text is still JSON; the reader of the field reports what is wrong with its value.
   Builder again;
   if (nlohmann::json::sax_parse(without_great_numbers(text), &again)) return again.take_value();
   return std::unexpected(again.take_fault());

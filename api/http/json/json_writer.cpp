@@ -7,7 +7,7 @@
 namespace quitrent::api {
 
 void JsonWriter::separate() {
-  // Every value ends with a character that none of the openers is.
+  // No value ends with a character after which a value or key may follow without a comma.
   if (out_.empty()) return;
   const char last = out_.back();
   if (last != '{' && last != '[' && last != ':') out_ += ',';

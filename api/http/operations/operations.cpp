@@ -14,16 +14,16 @@
 namespace quitrent::api {
 namespace {
 
-/// The one published schedule, the founding one.
+/// Writes the founding schedule, which is the only published one.
 void write_founding(JsonWriter& json, const market::Books& books) {
   write_schedule(json, books.founding(), books.timeline()->published().front().schedule);
 }
 
-/// What time and waiting purchases have come to.
+/// Figures about pending purchases, the levy and revenue.
 struct TimeFigures {
-  std::uint64_t purchases_once_pending = 0;  ///< that ever waited for the end of a notice
-  Instant levied_at;                         ///< when the whole register was levied last
-  Money revenue;                             ///< not yet apportioned
+  std::uint64_t purchases_once_pending = 0;  ///< number of purchases that ever were pending
+  Instant levied_at;                         ///< instant of the newest levy of the whole register
+  Money revenue;                             ///< paid tax that is not apportioned yet
   std::string currency;
 };
 
@@ -46,7 +46,7 @@ Answer get_schedules(HandlerContext& context, const Call& call) {
   Parameters parameters{call.request.query};
   parameters.limit();
   if (parameters.text("cursor")) {
-    return std::unexpected(bad_cursor());  // there is but one page
+    return std::unexpected(bad_cursor());  // there is only one page
   }
   if (auto fault = parameters.fault()) return std::unexpected(std::move(*fault));
   return json_answer(200, context.engine.inquire([](const market::Books& books, Instant now) {

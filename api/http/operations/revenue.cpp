@@ -28,7 +28,7 @@ void write_received(JsonWriter& json, const RevenueSums& moved) {
       .end_object();
 }
 
-/// `[{to, amount}]`, `amount` being one of the two sums of each beneficiary.
+/// Writes `[{to, amount}]`; `amount` selects one of the two sums of each beneficiary.
 void write_shares(JsonWriter& json, const RevenueSums& moved, WideMoney BeneficiarySums::* amount) {
   json.begin_array();
   for (const BeneficiarySums& beneficiary : moved.beneficiaries) {
@@ -45,7 +45,7 @@ Answer get_revenue(HandlerContext& context, const Call& call) {
               currency] = context.engine.inquire([](const market::Books& books, Instant as_of) {
     return std::tuple{books.founding().effective, as_of, std::string{books.timeline()->currency()}};
   });
-  // What happened in the present second belongs to a period that ends with it.
+  // A period up to now also includes the present second.
   const Instant latest = now + kOneSecond;
   Parameters parameters{call.request.query};
   const auto from = parameters.instant("from");

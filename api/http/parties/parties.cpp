@@ -16,7 +16,7 @@ Render cash_render() {
   };
 }
 
-/// Files that an account is frozen or freed, and answers with the party.
+/// Files a freeze of an account, or its end, and answers with the party.
 Answer frozen(HandlerContext& context, const Call& call, market::Freeze freeze) {
   auto reference = freeze_from(call.body);
   if (!reference) return std::unexpected(std::move(reference.error()));
@@ -41,7 +41,7 @@ Answer frozen(HandlerContext& context, const Call& call, market::Freeze freeze) 
 Answer post_party(HandlerContext& context, const Call& call) {
   auto request = party_from(call.body);
   if (!request) return std::unexpected(std::move(request.error()));
-  // The key is the last member; the kept answer holds it empty, and it is filled in here.
+  // The key is the last member. It is empty in the kept answer and filled in below.
   const Render render = [](const market::Books& after, const market::Receipt& receipt, Instant) {
     JsonWriter json;
     write_party(json, *after.party(std::get<market::PartyReceipt>(receipt).party));
@@ -53,7 +53,7 @@ Answer post_party(HandlerContext& context, const Call& call) {
   auto reply =
       filed(context, call, {.request = std::move(*request), .render = render, .seed = seed});
   if (!reply) return std::unexpected(std::move(reply.error()));
-  constexpr std::size_t behind_key = 2;  // the quote and brace that end the body
+  constexpr std::size_t behind_key = 2;  // the quote and the brace at the end of the body
   reply->body.insert(reply->body.size() - behind_key, context.keys.api_key(reply->seed));
   return created_answer(std::move(*reply), "");
 }

@@ -11,7 +11,7 @@
 namespace quitrent::api {
 namespace {
 
-/// How often a wait asks whether it is told to end.
+/// The interval at which a wait calls `Patience::told`.
 constexpr std::chrono::milliseconds kGlance{100};
 /// Bytes read at a time.
 constexpr std::size_t kReadSize = 16'384;
@@ -64,7 +64,7 @@ Waited Connection::send(std::string_view bytes, const Patience& patience) {
       continue;
     }
     if (errno != EAGAIN && errno != EINTR) return Waited::gone;
-    // A client that takes a little now and then leaves no pause in which the wait would ask.
+    // While a client reads slowly but steadily, the wait below would never call it.
     if (patience.told && patience.told()) return Waited::told;
     if (const Waited waited = ready(socket_, POLLOUT, patience); waited != Waited::done) {
       return waited;

@@ -15,18 +15,18 @@
 namespace quitrent::api {
 namespace {
 
-/// How often it is looked whether all is to end, at the least. Unit: milliseconds.
+/// The longest interval between two checks whether the server ends. Unit: milliseconds.
 constexpr int kGlanceMs = 1'000;
-/// How long nothing is tried where a descriptor is missing.
+/// Time to the next attempt where a descriptor is missing.
 constexpr std::chrono::milliseconds kUntilNextTry{20};
 
-/// What is missing may be there again in a moment.
+/// Whether descriptors or memory are missing, which may be available again soon.
 bool is_shortage(int error) {
   constexpr auto shortages = std::to_array({EMFILE, ENFILE, ENOBUFS, ENOMEM});
   return std::ranges::find(shortages, error) != shortages.end();
 }
 
-/// It was this one connection, or nothing at all: see accept(2), "Error handling".
+/// Whether the error concerns only this connection, or none: see accept(2), "Error handling".
 bool concerns_one(int error) {
   constexpr auto passing =
       std::to_array({EINTR, EAGAIN, ECONNABORTED, EPROTO, EPERM, ENETDOWN, ENOPROTOOPT, EHOSTDOWN,

@@ -11,11 +11,12 @@
 namespace quitrent::api {
 namespace {
 
-/// How long a client may take over a request or an answer though others wait for a thread or a
+/// How long a client may take for a request or an answer while others wait for a thread or a
 /// descriptor.
 constexpr std::chrono::milliseconds kGrace{500};
 
-/// An answer that is taken more slowly gives way where others wait. Unit: bytes a second.
+/// A connection whose client reads its answer more slowly gives way to others. Unit: bytes a
+/// second.
 constexpr std::uint64_t kSlowestAnswer = 65'536;
 
 std::string text_of(int family, const void* address) {
@@ -48,7 +49,7 @@ std::string ConnectionRoll::holder(const std::string& address) const {
   if (std::ranges::find(trusted, address) != trusted.end()) return {};
   in6_addr wide{};
   if (::inet_pton(AF_INET6, address.c_str(), &wide) != 1) return address;
-  // Whoever has one IPv6 address has the 64 bits below it.
+  // A client with one IPv6 address usually has the whole network of 64 bits around it.
   std::fill_n(&wide.s6_addr[8], 8, std::uint8_t{0});
   return text_of(AF_INET6, &wide);
 }

@@ -14,7 +14,7 @@ constexpr int kOverloaded = 503;
 }  // namespace
 
 Waited Exchange::receive() {
-  // Bytes that drip in leave no pause in which a wait would ask.
+  // While bytes arrive slowly but steadily, a wait would never call `told`.
   const bool is_told = begun && for_request.told && for_request.told();
   const Waited waited = is_told ? Waited::told : connection.receive(for_request);
   broken = broken || waited == Waited::gone;
@@ -44,7 +44,7 @@ ssize_t ExchangeStream::read(char* to, std::size_t size) {
     told.erase(0, size);
     return static_cast<ssize_t>(size);
   }
-  // After its answer the library would skip what is left of a body.
+  // After its answer the library would read the rest of the body, only to ignore it.
   if (exchange_.answered || exchange_.unread == 0 || !body_has_come()) return -1;
   const std::string_view come = exchange_.connection.received();
   size = come.copy(to, std::min<std::uint64_t>(size, exchange_.unread));

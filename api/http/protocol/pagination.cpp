@@ -14,7 +14,7 @@ constexpr std::string_view kPlain =
 constexpr std::string_view kUrl =
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
-/// Tells cursors of this layout from later ones.
+/// Version of the layout of cursors.
 constexpr char kLayout = '1';
 
 }  // namespace

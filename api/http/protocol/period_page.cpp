@@ -9,7 +9,7 @@
 namespace quitrent::api {
 namespace {
 
-/// Four numbers with a space between them; nothing for another text.
+/// Four numbers that are separated by spaces; nothing for any other text.
 std::optional<std::array<std::int64_t, 4>> four_numbers(std::string_view text) {
   std::array<std::int64_t, 4> numbers{};
   const char* at = text.data();

@@ -13,7 +13,13 @@
 namespace quitrent::api {
 namespace {
 
-/// All rows by number.
+/// The name of an enumerator with hyphens instead of underscores.
+std::string hyphenated(std::string name) {
+  std::ranges::replace(name, '_', '-');
+  return name;
+}
+
+/// All rows, sorted by number.
 std::vector<ProblemKind> all_kinds() {
   std::vector<ProblemKind> kinds{
 #define QUITRENT_ROW(name, number, status, title) {number, status, hyphenated(#name), title},
@@ -26,7 +32,7 @@ std::vector<ProblemKind> all_kinds() {
   return kinds;
 }
 
-/// Mixes the bits of a number, after splitmix64.
+/// Mixes the bits of a number like splitmix64.
 std::uint64_t mixed(std::uint64_t number) {
   number = (number ^ (number >> 30U)) * 0xbf58476d1ce4e5b9U;
   number = (number ^ (number >> 27U)) * 0x94d049bb133111ebU;
@@ -45,7 +51,8 @@ void write_errors(JsonWriter& json, const std::vector<FieldFault>& errors) {
   json.end_array();
 }
 
-/// A current value as it stands in the asset: versions are numbers, all else are strings.
+/// Writes a current value with the type that it has in an asset: a version is a number, any other
+/// value a string.
 void write_current(JsonWriter& json, const std::string& name, const std::string& value) {
   const bool whole = name == "version" && !value.empty() && value.size() <= 10 &&
                      std::ranges::all_of(value, [](char c) { return c >= '0' && c <= '9'; });

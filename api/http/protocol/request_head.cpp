@@ -15,7 +15,7 @@ constexpr int kMalformed = 400;
 constexpr int kTargetTooLong = 414;
 constexpr int kHeadTooLarge = 431;
 constexpr std::string_view kLineEnd = "\r\n";
-/// Method, target, version and what parts them. Unit: bytes.
+/// Method, target, version and the spaces between them. Unit: bytes.
 constexpr std::size_t kLongestRequestLine = kLongestTarget + 64;
 
 std::unexpected<HeadFault> fault(int status = kMalformed) {
@@ -32,16 +32,16 @@ bool is_token(std::string_view text) {
   return !text.empty() && std::ranges::all_of(text, is_token_char);
 }
 
-/// Tab, visible ASCII, space, and bytes beyond ASCII.
+/// Whether a header value may contain it: tab, space, visible ASCII, and bytes beyond ASCII.
 bool is_value_char(char c) {
   const auto byte = static_cast<unsigned char>(c);
   return byte == '\t' || (byte >= ' ' && byte != 0x7f);
 }
 
-/// Visible ASCII without what a target cannot have raw.
+/// Whether a target may contain it: visible ASCII except characters that must be escaped.
 bool is_target_char(char c) { return c > ' ' && c < 0x7f && c != '#' && c != '"' && c != '\\'; }
 
-/// A name or address and perhaps a port; may be empty.
+/// Whether the text is a host name or address, with or without a port; it may be empty.
 bool is_host(std::string_view text) {
   return std::ranges::all_of(text, [](char c) {
     const bool alphanumeric =
@@ -61,7 +61,7 @@ std::string_view trimmed(std::string_view text) {
   return text;
 }
 
-/// Whether a list of words, parted by commas, names `word`.
+/// Whether a list of words, separated by commas, contains `word`.
 bool names(std::string_view list, std::string_view word) {
   while (!list.empty()) {
     const std::string_view one = list.substr(0, list.find(','));
@@ -81,8 +81,8 @@ Method method_of(std::string_view text) {
   return Method::other;
 }
 
-/// The path and query of a target: as it is, or behind the scheme and host of an absolute one
-/// (RFC 9112, 3.2.2). Nothing: it has neither form.
+/// The path and query of a target: the target itself, or the part after the scheme and host of an
+/// absolute one (RFC 9112, 3.2.2). Nothing where it has neither form.
 std::optional<std::string_view> local_target(std::string_view target, Method method) {
   if (target.starts_with('/') || (target == "*" && method == Method::options)) return target;
   for (const std::string_view scheme : {"http://", "https://"}) {
@@ -97,7 +97,7 @@ std::optional<std::string_view> local_target(std::string_view target, Method met
   return std::nullopt;
 }
 
-/// What the request line says; the version ends in the minor one.
+/// The content of a request line.
 struct RequestLine {
   Method method = Method::other;
   std::string_view target;  ///< path and query
@@ -123,7 +123,7 @@ std::expected<RequestLine, HeadFault> request_line(std::string_view line) {
   return read;
 }
 
-/// The header lines on which anything depends, as far as they have come.
+/// The headers that the register uses.
 struct Fields {
   std::optional<std::string_view> host, authorization, content_type, content_length, repeat_key;
   std::optional<std::string_view> if_none_match, if_match;
@@ -133,14 +133,15 @@ struct Fields {
   bool wants_continue = false;
 };
 
-/// Where a header line that must be single is kept; null for all others.
+/// The field for a header that must be single; null for any other header.
 std::optional<std::string_view>* single(Fields& fields, std::string_view name) {
   if (is(name, "host")) return &fields.host;
   if (is(name, "authorization")) return &fields.authorization;
   if (is(name, "content-type")) return &fields.content_type;
   if (is(name, "content-length")) return &fields.content_length;
   if (is(name, "idempotency-key")) return &fields.repeat_key;
-  // Lists: two lines would be one list. Nobody sends that; a condition is never dropped unseen.
+  // These headers are lists, and two lines would form one list. Clients do not send that. So two
+  // lines are a fault, and no condition is silently ignored.
   if (is(name, "if-match")) return &fields.if_match;
   if (is(name, "if-none-match")) return &fields.if_none_match;
   return nullptr;
@@ -167,7 +168,8 @@ std::expected<void, HeadFault> take_field(Fields& fields, std::string_view line)
   return {};
 }
 
-/// A length in digits alone. One beyond all bounds is as good as the largest number: too large.
+/// A length, which has only digits. One that is too large for the type becomes the largest number,
+/// which exceeds every limit too.
 std::optional<std::uint64_t> length_of(std::string_view text) {
   if (text.empty() || !std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; })) {
     return std::nullopt;
@@ -177,11 +179,11 @@ std::optional<std::uint64_t> length_of(std::string_view text) {
   return read.ec == std::errc{} ? length : std::numeric_limits<std::uint64_t>::max();
 }
 
-/// Puts together what the lines say, if they agree with one another.
+/// Makes the head from request line and headers, if they do not contradict one another.
 std::expected<RequestHead, HeadFault> finished(const RequestLine& line, const Fields& fields) {
   if (!line.is_old && !fields.host) return fault();
   if (fields.host && !is_host(*fields.host)) return fault();
-  // Which of the two counts is read differently by different readers: neither does.
+  // Programs differ in which of the two headers prevails, so both together are a fault.
   if (fields.is_chunked && (fields.content_length || line.is_old)) return fault();
   RequestHead head;
   head.has_length = fields.content_length.has_value();
@@ -224,9 +226,9 @@ std::expected<void, HeadFault> HeadProgress::check_line(std::string_view line) c
 }
 
 std::expected<std::optional<std::size_t>, HeadFault> HeadProgress::look(std::string_view bytes) {
-  // An empty line before a request is an old habit of clients (RFC 9112, 2.2).
+  // Some old clients send an empty line before a request (RFC 9112, 2.2).
   if (lines_ == 0 && line_ == 0 && bytes.starts_with(kLineEnd)) line_ = seen_ = kLineEnd.size();
-  // What begins otherwise is no request, whatever follows: say so at once.
+  // With any other first character it is no request, so the fault is reported at once.
   if (lines_ == 0 && bytes.size() > line_ && !is_token_char(bytes[line_]) && bytes != "\r") {
     return fault();
   }

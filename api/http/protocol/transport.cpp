@@ -26,16 +26,16 @@ namespace {
 constexpr int kMalformed = 400;
 constexpr int kBroken = 500;
 constexpr int kOverloaded = 503;
-/// How long a client is listened to after an answer that gave up on its request.
+/// How long the rest of a request is read after an answer that did not wait for it.
 constexpr std::chrono::milliseconds kLongestDrain{1'000};
-/// The same where its address holds enough threads already.
+/// How long it is read where the address already holds its share of the threads.
 constexpr std::chrono::milliseconds kShortestDrain{100};
 
-/// Whether the connection ends with an answer of this status though all of the request was read:
-/// client and server do not agree on what was asked.
+/// Whether the connection ends with an answer of this status although the whole request was read:
+/// client and server may not agree on its content.
 bool is_misunderstanding(int status) { return status == kMalformed || status == kBroken; }
 
-/// The one that the thread is at.
+/// The exchange that this thread serves now.
 thread_local Exchange* at_hand = nullptr;
 
 void send(Response&& response, httplib::Response& out) {
@@ -44,63 +44,63 @@ void send(Response&& response, httplib::Response& out) {
   if (response.body.empty()) return;
   out.set_content(std::move(response.body), std::string{response.content_type});
   if (!response.held) return;
-  // Goes with the library's object, once all is written or the client has gone.
+  // The library destroys this once all is written or the client has gone.
   out.content_provider_resource_releaser_ = [held = std::move(response.held)](bool /*sent*/) {};
 }
 
-/// What the library is told of a request: no more than it needs to read the body and to answer.
+/// The head that the library reads: only what it needs to read the body and to answer.
 std::string told_of(const Exchange& exchange) {
   std::string method{to_text(exchange.head.request.method)};
-  if (method.empty()) method = "PATCH";  // one that it knows and the register does not
+  if (method.empty()) method = "PATCH";  // the library knows it, and the register does not use it
   if (exchange.fault != 0) method = "GET";
   return method + " / HTTP/1.1\r\nContent-Length: " + std::to_string(exchange.unread) + "\r\n\r\n";
 }
 
 }  // namespace
 
-/// The library's server with our way of accepting and reading in front: it spins where descriptors
-/// are short, reads heads leniently, forgets what it has read ahead after each request, and has no
-/// bound for a whole request.
+/// The library's server, with our own code for accepting connections and reading requests. The
+/// library's code for that spins where descriptors are short, reads heads leniently, loses after
+/// each request what it has read ahead, and has no timeout for a whole request.
 struct Transport::Library final : httplib::Server {
   const HttpLimits limits;
   mutable ConnectionRoll roll;
   Answering* answering = nullptr;
 
   explicit Library(const HttpLimits& bounds) : limits{bounds}, roll{bounds} {
-    // Not the library's SO_REUSEPORT, with which two registers could share one port unseen.
+    // Replaces the library's SO_REUSEPORT, with which two registers could share one port unnoticed.
     set_socket_options(
         [](socket_t socket) { httplib::set_socket_opt(socket, SOL_SOCKET, SO_REUSEADDR, 1); });
     set_payload_max_length(limits.body);
     set_hooks();
   }
   ~Library() override { close_door(); }
-  /// Answers what comes to the bound socket until the roll stops, and lets no more in then.
+  /// Answers connections to the bound socket until the roll stops, and then closes the socket.
   void accept_and_answer();
-  /// Wakes accept_and_answer(), which stops now; from any thread.
+  /// Wakes accept_and_answer(), which then stops. Thread-safe.
   void wake() const { ::shutdown(svr_sock_, SHUT_RDWR); }
 
  private:
-  /// Lets nobody in any more.
+  /// Closes the listening socket.
   void close_door() {
     if (svr_sock_ != INVALID_SOCKET) ::close(svr_sock_.exchange(INVALID_SOCKET));
   }
   /// Serves one connection to its end, in a thread of its own.
   bool process_and_close_socket(socket_t socket) override;
   void set_hooks();
-  /// What needs no body is answered here, past the library's own routing.
+  /// Answers a request that needs no body, before the library's own routing.
   bool answer_before_body(Exchange& exchange, httplib::Response& out) const;
-  /// Says how the connection goes on, in the headers of an answer.
+  /// Sets the headers of an answer that say whether the connection continues.
   void finish_headers(Exchange& exchange, httplib::Response& out) const;
-  /// Answers requests until the connection ends; true: it ended to make room.
+  /// Answers requests until the connection ends. True where it ended to make room.
   bool answer_all(Connection& connection, const std::string& address);
-  /// Waits for the next request and takes its head over; false: the connection ends without a word.
+  /// Waits for the next request and reads its head. False: the connection ends without an answer.
   bool read_next(Exchange& exchange, const std::string& address, WaitsFor what) const;
   /// Has the library answer.
   void answer_one(Exchange& exchange);
-  /// Reads past a body that the answer did not need.
+  /// Reads and ignores a body that the answer did not need.
   void skip_body(Exchange& exchange) const;
   Patience for_client(const std::string& address, WaitsFor what) const;
-  /// For an answer to this client, which gives way where it is taken slowly.
+  /// The patience for sending an answer. The connection gives way where the client reads slowly.
   Patience for_answer(const Connection& connection, const std::string& address) const;
 };
 
@@ -201,7 +201,7 @@ void Transport::Library::answer_one(Exchange& exchange) {
   exchange.told = told_of(exchange);
   at_hand = &exchange;
   ExchangeStream stream{exchange};
-  bool ignored = false;  // how the connection goes on is not the library's to say
+  bool ignored = false;  // the library does not decide whether the connection continues
   const bool written = process_request(stream, {}, 0, {}, 0, false, ignored, {});
   exchange.broken = exchange.broken || !written;
   at_hand = nullptr;
@@ -264,7 +264,7 @@ void Transport::Library::set_hooks() {
   Post(".*", answer);
   Put(".*", answer);
   Delete(".*", answer);
-  // The library's own refusals have no body yet: what it could not read of a request.
+  // The library's own refusals, for requests that it could not read, have no body yet.
   set_error_handler([this](const httplib::Request&, httplib::Response& out) {
     if (!out.body.empty()) return Handled::Unhandled;
     send(answering->unreadable(at_hand->fault != 0 ? at_hand->fault : out.status), out);

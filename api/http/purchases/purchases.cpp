@@ -34,8 +34,8 @@ std::string quote_json(const market::Quote& quote, const market::Books& books, c
   return json.take();
 }
 
-/// The purchase as it is answered. When one that waits will close is what the books say: holds and
-/// outages have moved it since.
+/// The purchase for the answer. The books give the close of a pending purchase, since holds and
+/// outages move it.
 market::PurchaseReceipt receipt_of(HandlerContext& context, PurchaseView purchase) {
   if (purchase.status == market::PurchaseStatus::pending) {
     purchase.closes_at = context.engine.inquire([&purchase](const market::Books& books, Instant) {

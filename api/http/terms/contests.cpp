@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// Objections to the degree of an asset, and what registrars make of them.
+// Contests of the degree of an asset, and the decisions of registrars on them.
 #include "api/http/terms/contests.hpp"
 
 #include <array>

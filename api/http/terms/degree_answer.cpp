@@ -8,7 +8,7 @@
 namespace quitrent::api {
 namespace {
 
-/// A text or, where it is empty, `null`.
+/// Writes a text or, where it is empty, `null`.
 void write_unless_empty(JsonWriter& json, std::string_view name, const std::string& value) {
   if (value.empty()) {
     json.null(name);
@@ -17,7 +17,7 @@ void write_unless_empty(JsonWriter& json, std::string_view name, const std::stri
   }
 }
 
-/// The levels, the weights and the causes, each an object by letter.
+/// Writes the levels, the weights and the causes, each as an object by letter.
 void write_dimensions(JsonWriter& json, const tax::DegreeExplanation& told) {
   const auto letter = [](std::size_t at) { return tax::kDimensionLetters.substr(at, 1); };
   write_levels(json.key("vector"), told.profile.levels);
@@ -52,7 +52,7 @@ void write_fact(JsonWriter& json, const tax::DegreeFact& fact) {
   json.end_array().end_object();
 }
 
-/// What else the terms allow, what to mind about them, and what they become.
+/// Writes the other choices of the licensee, the cautions, and the later steps of the terms.
 void write_outlook(JsonWriter& json, const tax::EvaluatedDegree& evaluated) {
   json.key("alternatives").begin_array();
   for (const tax::Alternative& other : evaluated.told.alternatives) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// The licences that have a degree of their own: those of the table, and those that registrars have
+// The licences that have a degree of their own: those in the table, and those that registrars have
 // recorded.
 #include "api/http/terms/known_licences.hpp"
 
@@ -20,11 +20,11 @@ namespace {
 
 constexpr std::string_view kLicences = "known licences";
 
-/// Which licences are listed.
+/// The filters of the list.
 struct LicenceFilters {
-  std::optional<AssetClass> asset_class;  ///< nothing: software
-  std::string beginning;                  ///< of the identifier, in lower case; empty: any
-  /// Equal where both are.
+  std::optional<AssetClass> asset_class;  ///< without it: software
+  std::string beginning;  ///< beginning of the identifier, in lower case; empty: no filter
+  /// Equal where both filters are equal.
   friend bool operator==(const LicenceFilters&, const LicenceFilters&) = default;
 };
 
@@ -41,15 +41,15 @@ LicenceFilters filters_from(Parameters& parameters) {
   return filters;
 }
 
-/// A place in the list: the filters, and the identifier that was shown last.
+/// A position in the list: the filters, and the identifier that was shown last.
 struct LicencePosition {
   LicenceFilters filters;
-  std::string after;  ///< its ordinal_key; empty: from the beginning
+  std::string after;  ///< ordinal_key of that identifier; empty: from the beginning
 };
 
-/// What the list is ordered by: the identifier in lower case. References that differ in nothing
-/// else have their own spelling behind it.
-std::string ordinal_key(const std::string& id) { return in_lower_case(id) + ' ' + id; }
+/// The sort key of the list: the identifier in lower case, and then as it is written, which
+/// distinguishes references that differ only in upper and lower case.
+std::string ordinal_key(const std::string& id) { return lower(id) + ' ' + id; }
 
 std::string cursor_of(const LicenceFilters& filters, const std::string& last) {
   std::string content = "after=" + percent_encoded(ordinal_key(last));
@@ -68,7 +68,7 @@ std::optional<LicencePosition> place_from(std::string_view cursor) {
   return position;
 }
 
-/// A row of the list: a line of the table, or else what a registrar has recorded.
+/// A row of the list: a line of the table, or a profile that a registrar has recorded.
 struct LicenceRow {
   std::string key;
   const tax::LicenceLine* line = nullptr;
@@ -76,7 +76,8 @@ struct LicenceRow {
   const std::string& id() const { return line != nullptr ? line->id : recorded.reference; }
 };
 
-/// What stands behind a place, in the order of the identifiers. Exceptions are no terms alone.
+/// The rows after a position, in the order of their identifiers. Exceptions are left out, since
+/// they cannot be terms by themselves.
 std::vector<LicenceRow> listed(HandlerContext& context, const LicencePosition& position) {
   std::vector<LicenceRow> rows;
   const auto add = [&](LicenceRow row) {
@@ -93,7 +94,7 @@ std::vector<LicenceRow> listed(HandlerContext& context, const LicencePosition& p
   const auto profiles =
       context.engine.inquire([](const market::Books& books, Instant) { return books.profiles(); });
   for (const RecordedProfile& profile : profiles) {
-    // What the table has come to know goes first.
+    // A line that the table has now prevails over the recorded profile.
     if (context.licences.reference(profile.reference) != nullptr) continue;
     add({.key = {}, .recorded = profile});
   }
@@ -101,8 +102,8 @@ std::vector<LicenceRow> listed(HandlerContext& context, const LicencePosition& p
   return rows;
 }
 
-/// Writes a recorded licence, the answer to its recording: the degree by class and how many assets
-/// it touched.
+/// The answer to the recording of a licence: its degree by class, and the number of assets that it
+/// affected.
 std::string recorded_json(const tax::ScheduleTimeline& timeline, const RecordedProfile& profile,
                           std::uint32_t assets, Instant now) {
   JsonWriter json;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// The terms of an asset once it is registered: changed by the holder, found false by a registrar,
-// explained to everybody.
+// The terms of a registered asset: the holder states new ones, a registrar finds them false,
+// everybody may read how their degree is computed.
 #include "api/http/terms/terms.hpp"
 
 #include <array>
@@ -19,17 +19,17 @@
 namespace quitrent::api {
 namespace {
 
-/// What the books say of an asset's terms and what they cost.
+/// The terms of an asset in the books, with their degree and tax.
 struct TermsOnRecord {
   AssetClass asset_class = AssetClass::patent;
   Terms terms;
   AssetState state = AssetState::active;
-  Share degree;  ///< that is taxed
+  Share degree;  ///< the taxed degree
   std::vector<tax::DegreeStep> steps;
   std::optional<Money> assessment = {};
   std::optional<AnnualRate> rate = {};
   std::optional<Money> tax_per_year = {};
-  std::optional<Money> clawback = {};  ///< nothing: there is nothing to take back
+  std::optional<Money> clawback = {};  ///< nothing where there is no commitment to withdraw
 };
 
 TermsOnRecord terms_on_record(const market::Books& books, Ordinal ordinal, Instant now) {

@@ -11,7 +11,7 @@ namespace {
 
 constexpr Bounds kReason{.least = 1, .most = 2'000};
 
-/// The levels of a profile by letter, all of them.
+/// The levels of a profile by letter; all must be present.
 OpennessLevels levels_from(ActBody& act) {
   OpennessLevels levels{};
   const JsonValue* const value = act.shape.field("levels", Presence::required);
@@ -30,7 +30,7 @@ OpennessLevels levels_from(ActBody& act) {
   return levels;
 }
 
-/// Brings terms into normal form where nothing is wrong with the shape so far.
+/// Brings terms into normal form where the shape has no fault so far.
 void normalise(ActBody& act, std::optional<Terms>& terms, const tax::LicenceTable& licences) {
   if (terms && act.faults.empty()) api::normalise(*terms, licences, act.faults);
 }

@@ -8,7 +8,8 @@ namespace {
 
 constexpr Bounds kExpression{.least = 1, .most = 2'000};
 
-/// Terms of a work: `{spdx, source_withheld?, then?}`, each `then` with its day and the next one.
+/// Terms of a work: `{spdx, source_withheld?, then?}`. Each `then` has its date and may have a
+/// further `then`.
 Terms licence_from(const JsonValue& value, std::vector<FieldFault>& faults) {
   Terms terms;
   terms.form = TermsForm::licence;
@@ -57,7 +58,7 @@ Terms commitment_from(const JsonValue& value, std::vector<FieldFault>& faults) {
   return terms;
 }
 
-/// Writes an expression in its normal form; notes why it cannot be read.
+/// Replaces an expression by its normal form. Notes a fault where it cannot be read.
 void normalise(std::string& spdx, const tax::LicenceTable& licences, const std::string& pointer,
                std::vector<FieldFault>& faults) {
   auto normal = tax::normal_form(licences, spdx);
@@ -85,7 +86,7 @@ Terms terms_of_class(Shape& shape, const std::optional<AssetClass>& named_class,
     return {};
   }
   const TermsForm form = terms_form(*named_class);
-  if (form == TermsForm::nothing) return {};  // `terms` is then a field that nobody asked for
+  if (form == TermsForm::nothing) return {};  // a field `terms` is then reported as unknown
   const JsonValue* value = shape.field("terms", Presence::required);
   if (value == nullptr) return {};
   return form == TermsForm::licence ? licence_from(*value, faults)
@@ -103,7 +104,7 @@ std::optional<Terms> terms_by_fields(Shape& shape, Presence presence,
                       .code = ProblemCode::missing_field,
                       .detail = "State `spdx` of a work, `commitment` of a patent or design."});
   }
-  // Of both, the one is a field that the other does not know.
+  // Where both fields are present, `commitment` is reported as unknown.
   return by_commitment && !by_licence ? commitment_from(*value, faults)
                                       : licence_from(*value, faults);
 }
