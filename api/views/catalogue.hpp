@@ -24,9 +24,8 @@ inline constexpr Ordinal kNone = std::numeric_limits<Ordinal>::max();
 /// it; a milestone is an anchor that names the milestone before it. The views keep the state of an
 /// asset at each of its milestones.
 struct HistorySteps {
-  std::uint32_t anchor = 64;  ///< records from one anchor to the next
-  std::uint32_t milestone =
-      1'024;  ///< records from one milestone to the next; multiple of `anchor`
+  std::uint32_t anchor = 64;        ///< records from one anchor to the next
+  std::uint32_t milestone = 1'024;  ///< from one milestone to the next; a multiple of `anchor`
   /// An answer that has replayed this many events ends at the next milestone. It may replay more:
   /// up to one distance of milestones at its beginning, and one for an auction.
   std::uint32_t replayed = 4'096;

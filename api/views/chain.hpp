@@ -44,12 +44,12 @@ class AnchorWalk {
 /// time. It first searches backwards over milestones and anchors for where to begin.
 class RecordChain {
  public:
-  /// The records of `table` that end at `head` and belong to entries after `after`.
+  /// The records of `table` up to `head` that belong to entries after `after`.
   RecordChain(ViewReader& reader, const char* table, const HistoryHead& head, Sequence after);
   /// The next interval, oldest record first; empty after the last.
   std::vector<HistoryRecord> next();
-  /// The next interval of an asset's history, with only the records that hold a conveyance. Reads
-  /// no record between two of them.
+  /// The next interval of an asset's history, with only the records that hold a conveyance. Skips
+  /// the records between them.
   std::vector<HistoryRecord> next_conveyances();
 
  private:

@@ -145,8 +145,7 @@ class Folding {
   std::vector<Record> party_records_;
   std::vector<Milestone> milestones_;
   std::vector<NewPurchase> purchases_;
-  std::unordered_map<PurchaseId, std::int64_t, IdentifierHash>
-      pending_;  // numbers of new purchases
+  std::unordered_map<PurchaseId, std::int64_t, IdentifierHash> pending_;  // number of each new one
   std::vector<PurchaseEnd> purchase_ends_;
   std::vector<RegisterRecord> register_records_;
   std::vector<KeptSums> sums_;

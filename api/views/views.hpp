@@ -71,13 +71,13 @@ struct AssetQuery {
 /// One page of the list of assets.
 struct AssetPage {
   std::vector<AssetId> assets;
-  std::vector<AssetPosition> ordinals;  ///< of each of them
-  std::optional<AssetPosition> next;    ///< nothing: that was all
+  std::vector<AssetPosition> ordinals;  ///< the position of each asset
+  std::optional<AssetPosition> next;    ///< nothing on the last page
 };
 
-/// A public event and where it stands.
+/// A public event with its number, entry and second.
 struct NumberedEvent {
-  std::uint64_t number = 0;  ///< under the gapless numbering of public events, from 1
+  std::uint64_t number = 0;  ///< in the gapless numbering of public events, from 1
   Sequence sequence = 0;     ///< of its journal entry
   Instant at;
   market::Event event;
