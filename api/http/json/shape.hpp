@@ -44,7 +44,8 @@ class Shape {
 
   /// Whether the value is an object. Where it is not, the constructor has noted a fault.
   bool is_object() const { return object_; }
-  /// The field itself. Null where it is absent or `null`; a fault where it is required.
+  /// The field itself. Null where it is absent, and where an optional field is `null`. An absent
+  /// required field is a fault.
   const JsonValue* field(std::string_view name, Presence presence);
   /// An amount as a decimal string.
   std::optional<Money> amount(std::string_view name, Presence presence, AmountRange range);
