@@ -10,8 +10,8 @@ namespace quitrent::api {
 /// Accepts connections at a listening socket and passes each new socket to `take`. `take` owns the
 /// socket then, or answers false, and then the socket is closed at once. Ends when the roll is
 /// stopping (at once where the listening socket is shut down too), and where nothing can be
-/// accepted any more. Where descriptors or memory are short, the client waits and another connection
-/// gives way, see ConnectionRoll.
+/// accepted any more. Where descriptors or memory are short, the client waits and another
+/// connection gives way, see ConnectionRoll.
 void accept_connections(int listening, ConnectionRoll& roll, const std::function<bool(int)>& take);
 
 }  // namespace quitrent::api
