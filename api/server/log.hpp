@@ -14,8 +14,8 @@ namespace quitrent::api {
 void say(std::string_view line);
 
 /// The text with every API key in it hidden: each word that begins like a key of the register, and
-/// `operator_key`. Finds also a key with `/` in it, and a percent-encoded key; the whole text is
-/// then shown decoded.
+/// `operator_key`. Finds also a key with `/` in it, and a percent-encoded key; for a
+/// percent-encoded one, the whole text is shown decoded.
 std::string without_keys(std::string_view text, const std::optional<std::string>& operator_key);
 
 /// Logs a request and its answer as one line of JSON on standard error, without keys.
