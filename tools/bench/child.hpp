@@ -8,23 +8,23 @@
 
 namespace quitrent::bench {
 
-/// A program that runs beside this one. Its standard output is read here; its standard error is
-/// shared. It is ended, by its process id, when the answer is gone.
+/// A program that runs beside this one. This process reads its standard output and shares its
+/// standard error. The destructor ends the program by its process id.
 class Child {
  public:
-  /// Starts `words[0]`, found as a shell would, with the other words, and with these variables
-  /// added to the environment. Throws std::runtime_error.
+  /// Starts the program `words[0]`, found as a shell finds it, with the other words as arguments.
+  /// `environment` is added to the variables of this process. Throws std::runtime_error.
   explicit Child(const std::vector<std::string>& words,
                  const std::vector<std::pair<std::string, std::string>>& environment = {});
   Child(const Child&) = delete;
   Child& operator=(const Child&) = delete;
   ~Child();
 
-  /// Waits for a line that has `mark` in it and answers with what follows the mark. Throws
-  /// std::runtime_error where the program ends without one.
+  /// Waits for a line that contains `mark` and answers with the rest of the line after the mark.
+  /// Throws std::runtime_error if the program ends without such a line.
   std::string after(const std::string& mark);
-  /// Waits for the end of the program and answers with all that it wrote. Throws std::runtime_error
-  /// where its exit code is not 0.
+  /// Waits until the program ends and answers with all that it wrote. Throws std::runtime_error if
+  /// its exit code is not 0.
   std::string output();
 
  private:

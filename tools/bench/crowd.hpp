@@ -5,21 +5,21 @@
 
 namespace quitrent::bench {
 
-/// What one change that time brings about costs, beside the journal: the median over groups of a
-/// thousand, so that what else the machine does in between does not count.
+/// The cost of one time-driven change without the journal. `whole_us` is the median over groups of
+/// a thousand changes, so that other work of the machine in between does not count.
 struct ChangeCost {
-  double whole_us = 0;  ///< decided, applied, scheduled anew, encoded, merged
-  double queue_us = 0;  ///< of it, to take it from the queue and to put the next one in
-  double build_s = 0;   ///< to reckon and queue the first change of every asset
+  double whole_us = 0;  ///< to decide, apply, reschedule, encode and merge it
+  double queue_us = 0;  ///< part of `whole_us`: to take it from the queue and to add the next one
+  double build_s = 0;   ///< to compute and queue the first change of every asset
 };
 
-/// The fewest assets among which a change can be measured: a tenth of the year is, so that what is
-/// measured are lapses.
+/// The fewest assets among which a change can be measured. A measurement changes at most a tenth of
+/// them, so that it measures mostly lapses.
 inline constexpr std::size_t kSmallestCrowd = 80'000;
 
-/// Measures lapses in a register of so many assets that run dry in the course of a year. It is made
-/// in memory, by facts alone: ten million assets would take an hour through a journal. Throws
-/// std::runtime_error for fewer than kSmallestCrowd.
+/// Measures lapses in a register of `assets` assets whose escrows run out in the course of a year.
+/// The register is made in memory from events alone, because ten million assets would take an hour
+/// through a journal. Throws std::runtime_error for fewer assets than kSmallestCrowd.
 ChangeCost cost_of_a_change(std::size_t assets);
 
 }  // namespace quitrent::bench

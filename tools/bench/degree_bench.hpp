@@ -8,14 +8,14 @@
 
 namespace quitrent::bench {
 
-/// What `quitrent-bench degree` was told.
+/// The options of `quitrent-bench degree`.
 struct DegreePlan {
   std::filesystem::path assets;  ///< one JSON object a line, with `spdx` and `spdx_all_files`
   Seconds lasting{2};            ///< of each row
 };
 
-/// Degrees of the licence expressions of real packages, in one thread. Throws std::exception where
-/// the file is not what it should be.
+/// Measures the degrees of the licence expressions of real packages, in one thread. Throws
+/// std::exception if the file cannot be read as DegreePlan says.
 Report degree_bench(const DegreePlan& plan);
 
 }  // namespace quitrent::bench

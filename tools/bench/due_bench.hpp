@@ -8,17 +8,17 @@
 
 namespace quitrent::bench {
 
-/// What `quitrent-bench due` was told.
+/// The options of `quitrent-bench due`.
 struct DuePlan {
-  std::filesystem::path folder;  ///< where registers are kept; the disk that is measured
-  std::size_t lapsing = 100'000;
-  std::size_t levied = 1'000'000;
-  std::size_t scheduled = 10'000'000;
+  std::filesystem::path folder;        ///< where registers are kept; its disk is measured
+  std::size_t lapsing = 100'000;       ///< assets that lapse in one second
+  std::size_t levied = 1'000'000;      ///< assets that are levied at once
+  std::size_t scheduled = 10'000'000;  ///< assets in the long queue
 };
 
-/// What time brings about: assets that lapse in one second are taken to the commons through the
-/// engine; the cost of a change in a short and in a long queue; the levy of a whole register and
-/// the reckoning of its queue. Throws std::exception where something is broken.
+/// Measures time-driven changes: assets that lapse in one second, from delinquency to the commons,
+/// through the engine; the cost of a change in a short and in a long queue; the levy of a whole
+/// register; its queue computed anew. Throws std::exception where something is broken.
 Report due_bench(const DuePlan& plan);
 
 }  // namespace quitrent::bench

@@ -3,8 +3,8 @@
 
 namespace quitrent::bench {
 
-/// Serves the bare echo on 127.0.0.1 until SIGTERM; prints its address as the server does. Answers
-/// with the exit code.
+/// Serves a bare echo on 127.0.0.1 until SIGTERM. Prints its address as the register's server does.
+/// Answers with the exit code.
 int serve_echo();
 
 }  // namespace quitrent::bench

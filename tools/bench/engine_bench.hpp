@@ -12,17 +12,17 @@
 
 namespace quitrent::bench {
 
-/// What `quitrent-bench engine` was told.
+/// The options of `quitrent-bench engine`.
 struct EnginePlan {
-  std::filesystem::path folder;  ///< where registers are kept; the disk that is measured
+  std::filesystem::path folder;  ///< where registers are kept; its disk is measured
   RegisterSize size;
   std::vector<std::size_t> clients{1, 8, 64, 512};
   Seconds lasting{5};  ///< of each row
   Sequence snapshot_every = api::EngineLimits{}.snapshot_every;
 };
 
-/// Durable purchases through the engine by clients in this process, the memory of an asset and the
-/// time to start. Throws std::exception where something is broken.
+/// Measures durable purchases through the engine by clients in this process, the memory of an asset
+/// and the time to start. Throws std::exception where something is broken.
 Report engine_bench(const EnginePlan& plan);
 
 }  // namespace quitrent::bench

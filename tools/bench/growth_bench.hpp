@@ -8,15 +8,15 @@
 
 namespace quitrent::bench {
 
-/// What `quitrent-bench growth` was told.
+/// The options of `quitrent-bench growth`.
 struct GrowthPlan {
   std::vector<std::size_t> sizes{10, 1'000, 12'000};  ///< how far each thing has grown
-  std::size_t rounds = 200;                           ///< the median of so many counts
+  std::size_t rounds = 200;                           ///< calls of which the median counts
 };
 
-/// What one filing or look costs the writer's thread once something has grown: versions in a chain,
-/// purchases that wait, changes of value, references to a profile. Throws std::exception where
-/// something is broken.
+/// Measures what one filing or read costs the writer's thread once something has grown: a chain of
+/// versions, pending purchases, changes of value, references to a profile. Throws std::exception
+/// where something is broken.
 Report growth_bench(const GrowthPlan& plan);
 
 }  // namespace quitrent::bench

@@ -10,18 +10,18 @@
 
 namespace quitrent::bench {
 
-/// Seconds as a measured number.
+/// A measured duration, in seconds with fractions.
 using Seconds = std::chrono::duration<double>;
 
-/// How often a second the disk under `folder` takes 4 KiB at the end of a file for good (write,
-/// then fdatasync), measured for `lasting`. Throws std::system_error.
+/// How many times a second the disk under `folder` makes an append of 4 KiB durable (write, then
+/// fdatasync), measured for `lasting`. Throws std::system_error.
 double fsyncs_per_s(const std::filesystem::path& folder, Seconds lasting);
 
-/// What this process keeps in memory, bytes.
+/// The resident memory of this process. Unit: bytes.
 std::int64_t resident_bytes();
 
-/// Calls `one` with 0 to `threads` - 1, each from a thread of its own, and waits for all. Throws
-/// what the first of them threw.
+/// Calls `one` with 0 to `threads` - 1, each from a thread of its own, and waits for all calls.
+/// Throws what the first failed call threw.
 void from_threads(std::size_t threads, const std::function<void(std::size_t)>& one);
 
 /// How long single calls took.
@@ -29,23 +29,35 @@ struct Latencies {
   double p50_us = 0, p99_us = 0;
 };
 
-/// What a load came to.
+/// The result of a load.
 struct Load {
-  std::size_t done = 0;     ///< calls that did what they were for
-  std::size_t refused = 0;  ///< calls that were turned down
-  double per_s = 0;         ///< of those done
-  double cpu_us = 0;        ///< processor time of the whole process for each of those done
+  std::size_t done = 0;     ///< calls that succeeded
+  std::size_t refused = 0;  ///< calls that were refused
+  double per_s = 0;         ///< calls done in a second
+  double cpu_us = 0;        ///< processor time of the whole process for each call done
   Latencies latencies;
 };
 
-/// What one call came to.
+/// The result of one call.
 enum class Call { done, refused };
 
-/// Calls `once(client)` in a loop from so many threads for `lasting`. `client` counts from 0.
-/// Throws what a call threw.
+/// Calls `once(client)` in a loop for `lasting`, from one thread for each of `clients` clients.
+/// `client` counts from 0. Throws what a call threw.
 Load loaded(std::size_t clients, Seconds lasting, const std::function<Call(std::size_t)>& once);
 
-/// The middle one of some values, of two the upper; `values` is not empty.
+/// The middle of `values` in ascending order, or the upper of the two middle ones. `values` is not
+/// empty.
 double median(std::vector<double> values);
+
+/// Pseudo-random numbers that are the same in every run (splitmix64).
+class Chance {
+ public:
+  explicit Chance(std::uint64_t seed) : state_{seed} {}
+  /// The next number, from 0 to `bound` - 1. `bound` is above 0.
+  std::uint64_t below(std::uint64_t bound);
+
+ private:
+  std::uint64_t state_;
+};
 
 }  // namespace quitrent::bench

@@ -6,7 +6,8 @@
 
 namespace quitrent::bench {
 
-/// One measured number. Floating point is for reading, as in a chart; nothing is reckoned from it.
+/// One measured number. It is floating point because people read it, as in a chart; no rule
+/// computes with it.
 struct Figure {
   std::string name;  ///< with its unit last: `p99_us`
   double value = 0;
@@ -25,7 +26,7 @@ struct Target {
   std::string name;
   double value = 0, bound = 0;
   Side side = Side::at_least;
-  /// Whether it does.
+  /// Whether `value` reaches `bound`.
   bool met() const { return side == Side::at_least ? value >= bound : value <= bound; }
 };
 
@@ -39,7 +40,7 @@ struct Report {
 /// The report for people: rows with the same figures under one heading, then the targets.
 std::string table_text(const Report& report);
 
-/// The same as one JSON object with a line break behind it.
+/// The report as one JSON object and a line break.
 std::string json_text(const Report& report);
 
 }  // namespace quitrent::bench

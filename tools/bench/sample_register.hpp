@@ -10,7 +10,8 @@
 
 namespace quitrent::bench {
 
-/// Every asset's assessment, and what a buyer pays into escrow: enough for more than a year.
+/// The assessment of every asset, and the amount that a buyer pays into escrow. The escrow is
+/// enough for more than a year.
 inline constexpr Money kSampleValue = Money::from_micro(100'000'000);
 inline constexpr Money kSampleEscrow = Money::from_micro(10'000'000);
 
@@ -21,10 +22,10 @@ struct RegisterSize {
   Money escrow = kSampleEscrow;  ///< of each asset
 };
 
-/// Time that passes as the real one does, from the newest second of a register on.
+/// A clock that runs as fast as real time, from the newest second of a register on.
 class RunningClock final : public api::Clock {
  public:
-  /// Runs from `start` on.
+  /// The clock shows `start` now.
   explicit RunningClock(Instant start) : start_{start} {}
   Instant now() const override {
     const auto passed = std::chrono::steady_clock::now() - began_;
@@ -39,9 +40,10 @@ class RunningClock final : public api::Clock {
   std::chrono::steady_clock::time_point began_ = std::chrono::steady_clock::now();
 };
 
-/// A register of that size in a fresh folder below `folder`; answers with its database. What it is
-/// copied from is made at the first call, which takes a minute for a million assets, and stays in
-/// `folder`. Throws std::runtime_error, std::filesystem::filesystem_error.
+/// Makes a register of that size in a fresh folder below `folder` and answers with the path of its
+/// database. The register is a copy. The first call makes the original, which takes a minute for a
+/// million assets and stays in `folder`. Throws std::runtime_error,
+/// std::filesystem::filesystem_error.
 std::filesystem::path sample_register(const std::filesystem::path& folder, RegisterSize size);
 
 }  // namespace quitrent::bench

@@ -7,46 +7,46 @@
 
 namespace quitrent::debian {
 
-/// The register cannot be reached or does not speak as API.md says.
+/// The register cannot be reached, or does not answer as API.md says.
 class ApiFault : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;
 };
 
-/// The address given is none.
+/// The given address is not an address.
 class WrongAddress : public ApiFault {
  public:
   using ApiFault::ApiFault;
 };
 
-/// What is asked of the register.
+/// A request to the register.
 struct Request {
   std::string path;             ///< from `/v1` on
-  std::string key;              ///< API key of the caller
+  std::string key;              ///< API key of the party that asks
   std::string idempotency_key;  ///< so that a second run changes nothing
   std::string body;             ///< JSON
 };
 
-/// What the register answered.
+/// The answer of the register.
 struct Answer {
   int status = 0;
   std::string body;       ///< JSON
-  bool replayed = false;  ///< the answer to the same request of an earlier run
+  bool replayed = false;  ///< it repeats the answer to the same request of an earlier run
 };
 
 /// A client of one register over one connection that is kept open.
 class ApiClient {
  public:
-  /// `server` as in `http://127.0.0.1:8080`. Opens nothing yet. Throws WrongAddress.
+  /// `server` is an address such as `http://127.0.0.1:8080`. Opens no connection yet. Throws
+  /// WrongAddress.
   explicit ApiClient(const std::string& server);
   ApiClient(const ApiClient&) = delete;
   ApiClient& operator=(const ApiClient&) = delete;
   ~ApiClient();
 
-  /// Sends a POST and waits for the answer, whatever its status. An overloaded register, or
-  /// one that takes no more of this key for a while, is asked again after as long as it says, a
-  /// lost connection is opened anew, each up to five times: the idempotency key makes that safe.
-  /// Throws ApiFault after that.
+  /// Sends a POST and waits for the answer, whatever its status. Tries at most five times: after
+  /// 503 or 429 it waits as long as the register says, and opens a lost connection anew. The
+  /// idempotency key makes that safe. Throws ApiFault after the last attempt.
   Answer post(const Request& request);
 
  private:

@@ -8,18 +8,18 @@
 
 namespace quitrent::debian {
 
-/// The name and the money of the party that a newcomer can buy with.
+/// The name and the cash of the party with which a newcomer can buy.
 inline constexpr std::string_view kBuyerName = "Newcomer";
 inline constexpr Money kBuyerCash = Money::from_micro(1'000'000'000'000);
 
-/// An asset that nobody owns but in the sandbox, and who is said to hold it.
+/// An asset that exists in the sandbox alone, and the name of its holder there.
 struct InventedAsset {
   std::string holder;
   AssetDescription asset;
 };
 
-/// A handful of proprietary assets to buy: holders, names and numbers are invented. The first is
-/// the dearest, and within kBuyerCash.
+/// A few proprietary assets to buy, with invented holders, names and numbers. The first has the
+/// highest price; kBuyerCash is enough for it.
 std::vector<InventedAsset> invented_assets();
 
 }  // namespace quitrent::debian

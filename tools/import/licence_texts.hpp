@@ -10,16 +10,18 @@
 
 namespace quitrent::debian {
 
-/// The texts that a copyright file gives for its licences. A label that no list knows names a text
-/// of one file only: what is recorded of that text must not speak for another of the same name.
+/// The texts that a copyright file contains for its licences. A label that no list knows names a
+/// text in that file only. A profile recorded for that text must not count for a text of the same
+/// name in another file, so each text gets a mark of its own.
 class LicenceTexts {
  public:
-  /// None: every mark is empty.
+  /// No texts: every mark is empty.
   LicenceTexts() = default;
-  /// `file`: the text of which these are the paragraphs.
+  /// `file` is the text that consists of these paragraphs.
   LicenceTexts(std::span<const Paragraph> paragraphs, std::string_view file);
-  /// Twelve hexadecimal digits of the digest of the text that stands below this label, in either
-  /// case, however its lines are broken; of the whole file where none stands there.
+  /// Twelve hexadecimal digits of the digest of the text below this label. The case of the label
+  /// and the line breaks of the text do not matter. Where there is no such text, the digest is that
+  /// of the whole file.
   std::string mark(std::string_view label) const;
 
  private:

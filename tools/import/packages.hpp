@@ -16,21 +16,22 @@ namespace quitrent::debian {
 struct InstalledPackage {
   std::string version;        ///< as dpkg writes it: `1:2.3-4`
   std::string homepage;       ///< URL, may be empty
-  std::int64_t size_kib = 0;  ///< size once installed, 1'024 bytes; 0 where the package states none
+  std::int64_t size_kib = 0;  ///< installed size, 1'024 bytes; 0 where the package states none
 };
 
 /// Installed packages by name.
 using InstalledPackages = std::map<std::string, InstalledPackage>;
 
-/// The format in which dpkg-query is asked and installed_packages reads.
+/// The format that dpkg-query is asked for and that installed_packages reads.
 inline constexpr std::string_view kDpkgFormat =
     "${db:Status-Abbrev}\\t${Package}\\t${Version}\\t${Installed-Size}\\t${Homepage}\\n";
 
-/// Reads what dpkg-query writes in kDpkgFormat. Packages that are not installed are left out; of
-/// one that is installed for several architectures the first counts.
+/// Reads the output of dpkg-query in kDpkgFormat. Leaves out packages that are not installed. If a
+/// package is installed for several architectures, the first counts.
 InstalledPackages installed_packages(std::string_view dpkg_output);
 
-/// Asks dpkg-query of this machine. Throws std::runtime_error where it does not answer.
+/// The packages installed on this machine, from dpkg-query. Throws std::runtime_error if
+/// dpkg-query fails.
 InstalledPackages installed_packages_here();
 
 /// A package whose terms could be read.
@@ -52,8 +53,8 @@ struct PackageReading {
   std::vector<UnreadPackage> unread;
 };
 
-/// Reads `docs/NAME/copyright` of every package and names the files without a package. Throws
-/// std::filesystem::filesystem_error where `docs` is no folder.
+/// Reads `docs/NAME/copyright` of every package. A file without an installed package is unread
+/// too. Throws std::filesystem::filesystem_error where `docs` is not a folder.
 PackageReading read_packages(const std::filesystem::path& docs, const InstalledPackages& installed);
 
 /// The package URL that names one version of a Debian package: `pkg:deb/debian/apt@2.6.1`.

@@ -16,13 +16,13 @@ struct Field {
   std::vector<std::string> further_lines;  ///< without the indent; a lone `.` became an empty line
 };
 
-/// Fields up to an empty line or the end.
+/// The fields up to an empty line or the end of the text.
 struct Paragraph {
   std::vector<Field> fields;
   int line = 0;  ///< of its first field, from 1
-  /// The first field of that name, in either case; null where there is none.
+  /// The first field of that name, without regard to case; null where there is none.
   const Field* field(std::string_view name) const;
-  /// How often a field of that name stands here; more than once is against the format.
+  /// How many fields have that name; the format allows at most one.
   std::size_t count(std::string_view name) const;
 };
 
@@ -32,15 +32,18 @@ struct ParagraphFault {
   std::string what;  ///< one sentence without a full stop
 };
 
-/// Reads Debian's control format (deb-control(5)): paragraphs of fields, lines that begin with `#`
-/// left out. Refuses a line that neither begins a field nor continues one; the first fault only. A
-/// field that stands twice in a paragraph is kept twice.
+/// Reads Debian's control format (deb-control(5)): paragraphs of fields. Leaves out lines that
+/// begin with `#`. Refuses a line that neither begins nor continues a field, and reports the first
+/// fault only. Keeps both fields where a paragraph has two of one name.
 std::expected<std::vector<Paragraph>, ParagraphFault> read_paragraphs(std::string_view text);
 
-/// Whether two names are equal but for the case of ASCII letters.
+/// Whether two names are equal apart from the case of ASCII letters.
 bool same_name(std::string_view left, std::string_view right);
 
 /// `text` without blanks, tabs and carriage returns at both ends.
 std::string_view trimmed(std::string_view text);
+
+/// `text` with its ASCII letters in lower case; all other characters stay as they are.
+std::string lower_case(std::string_view text);
 
 }  // namespace quitrent::debian

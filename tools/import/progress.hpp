@@ -6,15 +6,15 @@
 
 namespace quitrent::debian {
 
-/// How far the work is, on standard error: a bar that is drawn over where that is a terminal, else
-/// a line each 100 steps.
+/// Shows on standard error how many steps are done: as a bar that is redrawn on a terminal, else as
+/// a line every 100 steps.
 class Progress {
  public:
-  /// `all`: the number of steps.
+  /// `all` is the number of steps.
   explicit Progress(std::size_t all);
-  /// One more step is done; `what` it was about.
+  /// Counts one more step; `what` names its subject.
   void step(std::string_view what);
-  /// The work is over: the bar makes room for what follows.
+  /// Ends the work and removes the bar.
   void end() const;
 
  private:

@@ -12,11 +12,11 @@
 
 namespace quitrent::debian {
 
-/// What became of one asset.
+/// The result for one asset.
 enum class Fate : std::uint8_t {
-  registered,     ///< now
-  already_there,  ///< in an earlier run
-  refused,        ///< by the register
+  registered,     ///< this run registered it
+  already_there,  ///< an earlier run registered it
+  refused,        ///< the register refused it
 };
 
 /// The outcome for one asset.
@@ -26,51 +26,52 @@ struct Registered {
   std::string asset;   ///< its identifier; empty where refused
   std::string degree;  ///< decimal; empty where refused
   std::string why;     ///< code and sentence of the refusal, or empty
-  /// What was read of the package's licence; empty of an invented asset.
+  /// What the copyright file says about the package's licence; empty for an invented asset.
   CopyrightFacts facts;
 };
 
-/// A party and the key with which it speaks.
+/// A party and its API key.
 struct Member {
   std::string id, key;
 };
 
-/// What the caller chose.
+/// The caller's choices.
 struct RegistrationTerms {
   std::string operator_key;
-  /// Value that holders declare for each KiB that a package takes on the disk; no market knows
-  /// better, and the same everywhere it leaves the differences to the licences. 1 µ or more.
+  /// The value that holders declare for each KiB that a package takes on the disk. No market knows
+  /// a better value; one value for all makes differences in tax come from the licences. At least 1
+  /// µ.
   Money value_per_kib = Money::from_micro(100'000);
 };
 
-/// An asset in words, ready to be sent.
+/// An asset as texts, ready to be sent.
 struct AssetDescription {
   std::string name, asset_class;
   std::vector<std::pair<std::string, std::string>> identifiers;  ///< scheme and value
   std::string terms;                                             ///< JSON
   Money assessment;
-  Money escrow;            ///< paid in where the register asks for cover
-  std::string expires_at;  ///< empty: never
+  Money escrow;            ///< paid in if the register asks for cover
+  std::string expires_at;  ///< empty: it never expires
 };
 
-/// Registers parties and assets through the HTTP API. Running it again changes nothing: every
-/// request carries a key that follows from what it says. Throws ApiFault where the register
+/// Registers parties and assets through the HTTP API. A second run changes nothing, because every
+/// request has an idempotency key that follows from its content. Throws ApiFault if the register
 /// does not answer or refuses the operator's key.
 class Registration {
  public:
   /// The client must outlive the registration.
   Registration(ApiClient& client, RegistrationTerms terms);
 
-  /// Registers the package by its holder. A package whose tax needs cover gets escrow for two years
-  /// at 5%; the operator credits its holder with it.
+  /// Registers the package for its holder. If the package needs cover, it gets escrow for two years
+  /// at 5%, and the operator credits its holder with that amount.
   Registered register_package(const ReadPackage& package);
-  /// Registers an asset by a member of that name, with its escrow at once.
+  /// Registers an asset for the member of that name, with its escrow at once.
   Registered register_asset(const std::string& holder, const AssetDescription& asset);
-  /// The member of that name, registered at first sight.
+  /// The member of that name. The first call for a name registers it.
   const Member& member(const std::string& name);
-  /// Brings money in for a member; once, however often the same reference comes.
+  /// Credits a member. The same reference counts once, however often it comes.
   void credit(const Member& member, Money amount, const std::string& reference);
-  /// Members seen so far.
+  /// How many members were named so far.
   std::size_t members() const { return members_.size(); }
 
  private:
@@ -81,9 +82,9 @@ class Registration {
   std::map<std::string, Member> members_;
 };
 
-/// The package as an asset: name and version, package URL, homepage, licence, value by size.
-/// The homepage is shared by the packages of a project, so its identifier ends in `#NAME@VERSION`;
-/// one of more than 120 bytes is left out.
+/// The package as an asset: name and version, package URL, homepage, licence, value by size. All
+/// packages of a project share its homepage, so this identifier ends in `#NAME@VERSION`. It is left
+/// out if it has more than 120 bytes.
 AssetDescription described(const ReadPackage& package, Money value_per_kib);
 
 }  // namespace quitrent::debian

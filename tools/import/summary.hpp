@@ -9,12 +9,12 @@
 
 namespace quitrent::debian {
 
-/// The party with which a newcomer can buy, and what.
+/// The party with which a newcomer can buy, and the asset to buy.
 struct Buyer {
   Member member;
   std::string asset;  ///< identifier of the dearest invented asset
   Money price;        ///< its assessment
-  Money escrow;       ///< what its seller paid in, a good first escrow for the buyer
+  Money escrow;       ///< the escrow of its seller, a good first escrow for the buyer
 };
 
 /// What an import did.
@@ -23,22 +23,22 @@ struct ImportOutcome {
   std::vector<Registered> assets;    ///< of packages
   std::vector<Registered> invented;  ///< see invented_assets
   std::vector<UnreadPackage> unread;
-  std::size_t members = 0;  ///< parties that were named
+  std::size_t members = 0;  ///< how many parties were named
   std::optional<Buyer> buyer;
 };
 
-/// How much the summary says.
+/// How detailed the summary is: counts alone, or each asset and package too.
 enum class Detail { counts, each };
 
-/// For people. Of the packages: how many were registered, with which degree, and within a degree
-/// how many of its licences rest on more than their label; how many were refused (by the register,
-/// or because their licences are not joined as the format says) and how many skipped (nothing to
-/// read), each by reason with the first example in brackets. Invented assets are counted apart, but
-/// for refusals. With Detail::each a line for each asset and package before that. Ends with
-/// `buyer_key=...`, `asset=...` and a curl line where there is a buyer.
+/// The summary for people. It says how many packages were registered with each degree, and how many
+/// licences of that degree rest on more than their label. It says how many packages were refused
+/// (by the register, or because their licences are not joined as the format says) and how many were
+/// skipped (nothing to read), by reason, each with its first example in brackets. It counts
+/// invented assets apart, except refused ones. With Detail::each a line for each asset and package
+/// comes first. If there is a buyer, it ends with `buyer_key=...`, `asset=...` and a curl line.
 std::string summary_text(const ImportOutcome& outcome, Detail detail);
 
-/// The same as one JSON object with a line break behind it.
+/// The summary as one JSON object and a line break.
 std::string summary_json(const ImportOutcome& outcome, Detail detail);
 
 }  // namespace quitrent::debian

@@ -5,19 +5,19 @@
 
 namespace quitrent {
 
-/// What a command has to say, and how it ends.
+/// The output of a command, and its exit code.
 struct CommandAnswer {
   int exit_code = 0;
-  std::string output;  ///< for standard output; empty where it failed
-  std::string fault;   ///< for standard error: one line with its break, or empty
+  std::string output;  ///< for standard output; empty where the command failed
+  std::string fault;   ///< for standard error: lines with their breaks, or empty
 };
 
-/// Settles the degree of terms and explains it, from the words behind `quitrent degree`. Exit 2 for
-/// terms that cannot be read and for wrong flags and files. Reads only the files that are named
-/// and, without `--on`, the day.
+/// Finds the degree of terms and explains it. `argv` holds the words after `quitrent degree`. The
+/// exit code is 2 for terms that cannot be read and for wrong flags and files. Reads only the files
+/// that are named and, without `--on`, the day of the system clock.
 CommandAnswer answer_degree(int argc, const char* const* argv);
 
-/// The same, printed; answers with the exit code.
+/// Prints the answer of answer_degree and answers with its exit code.
 int run_degree(int argc, const char* const* argv);
 
 }  // namespace quitrent

@@ -3,10 +3,10 @@
 
 namespace quitrent {
 
-/// `quitrent journal dump FILE` and `quitrent journal replay FILE`: shows what a journal holds, and
-/// what it comes to up to an entry. Reads only, beside a running server or without one. Answers the
-/// exit code: 0, 1 where the journal is damaged, 2 where it cannot be read or the words are wrong.
-/// `argv` holds the words behind `journal`.
+/// Runs `quitrent journal dump FILE`, which shows the entries of a journal, and
+/// `quitrent journal replay FILE`, which shows the books after an entry. Only reads; a server may
+/// run beside it. `argv` holds the words after `journal`. Answers with the exit code: 0 done, 1 the
+/// journal is damaged, 2 it cannot be read or the words are wrong.
 int run_journal(int argc, const char* const* argv);
 
 }  // namespace quitrent

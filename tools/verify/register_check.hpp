@@ -16,48 +16,49 @@ namespace quitrent {
 /// One thing that is wrong with the files of a register.
 struct Damage {
   std::string where;  ///< "entry 1000", "snapshot 500000", "views", "books", the name of a file
-  std::string what;   ///< a sentence without its point, which names the place
+  std::string what;   ///< a sentence without a full stop, which names the damaged thing
 };
 
-/// What the views say that they hold, and up to where.
+/// What the views claim to hold.
 struct ViewsClaim {
   Sequence sequence = 0;  ///< newest entry in them
-  Digest digest;          ///< chain digest at it
+  Digest digest;          ///< chain digest at that entry
   std::uint64_t assets = 0;
   std::uint64_t parties = 0;
 };
 
-/// What is looked at beside the journal.
+/// The files that a check reads beside the journal.
 struct CheckedFiles {
-  /// Checks the seals of snapshots. Empty: there is no key and they are not checked.
+  /// Checks the seals of snapshots. Empty: there is no key, and seals are not checked.
   KeyedDigest keyed_digest = {};
-  /// Nothing: there are none, or they cannot be read.
+  /// Empty: there are no views, or they cannot be read.
   std::optional<ViewsClaim> views = {};
-  std::filesystem::path journal = {};  ///< as it is named to whoever asked
+  std::filesystem::path journal = {};  ///< as messages name it
   /// What the files beside the journal say that it holds, read before the check begins.
   std::vector<api::Claim> claims = {};
 };
 
-/// What a check came to.
+/// The result of a check.
 struct CheckedRegister {
-  Head head;                        ///< up to where the chain is whole; all of it was replayed
+  Head head;                        ///< the last entry that was verified and replayed
   std::uint64_t assets = 0;         ///< in the books at `head`
-  std::uint64_t parties = 0;        ///< likewise
-  std::vector<Sequence> snapshots;  ///< that were compared with the books and agree, oldest first
-  std::vector<Damage> damage;      ///< the first that was found first; empty: the register is whole
-  std::vector<std::string> notes;  ///< what was not looked at, and why: a sentence each
+  std::uint64_t parties = 0;        ///< in the books at `head`
+  std::vector<Sequence> snapshots;  ///< those that agree with the books, oldest first
+  std::vector<Damage> damage;       ///< in the order found; empty: the register is whole
+  std::vector<std::string> notes;   ///< what was not checked and why, one sentence each
 };
 
-/// Entries done, entries in all.
+/// Is told how many entries are done, and how many there are in all.
 using CheckProgress = std::function<void(Sequence done, Sequence all)>;
 
-/// Checks a register from its first entry on: gapless sequence and public numbers, the chain of
-/// digests, that every event can be read; replays it and asks all laws at the end; compares each
-/// snapshot and the views with the books of their entry; holds against the journal what the files
-/// beside it say that it holds, as a start does. Goes up to the entry that is the newest
-/// when it begins, so it may run beside a server. Beyond the first damaged entry nothing of the
-/// journal can be believed, and nothing is looked at. Writes nothing. Throws JournalFault where the
-/// journal cannot be read for another reason than damage.
+/// Checks a register from its first entry on:
+///   that sequence numbers and public numbers have no gap, and that the chain of digests is whole;
+///   that every event can be read and replayed, and that all laws hold at the end;
+///   that each snapshot and the views agree with the books of their entry;
+///   that the journal holds what the files beside it say that it holds, as a start does.
+/// Goes up to the entry that is the newest when the check begins, so a server may run beside it.
+/// Stops at the first damaged entry, because no later entry of the journal can be believed. Writes
+/// nothing. Throws JournalFault if the journal cannot be read for another reason than damage.
 CheckedRegister checked_register(JournalReader& reader, const CheckedFiles& files,
                                  const CheckProgress& progress);
 
