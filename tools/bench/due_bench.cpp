@@ -29,12 +29,12 @@ namespace {
 
 constexpr Seconds kFsyncLasting{1};
 constexpr std::size_t kRounds = 5;
-/// Forecasts of a million assets take a fraction of a second; after so long something is broken.
+/// Forecasts of a million assets take a fraction of a second; after this time something is broken.
 constexpr std::chrono::minutes kLongestFollowing{2};
-/// Tax of a sample asset for 36 days and a half.
+/// The tax of a sample asset for 36.5 days.
 constexpr Money kShortEscrow = Money::from_micro(250'000);
 
-/// Says on standard error what is measured next: the whole takes minutes.
+/// Says on standard error what is measured next, because the whole takes minutes.
 void say_next(const std::string& what) { fmt::print(stderr, "due: {} ...\n", what); }
 
 Seconds timed(const std::function<void()>& work) {
@@ -66,7 +66,7 @@ class Sandbox {
       if (!moved) throw std::runtime_error{"the clock did not move: " + moved.error().detail};
     });
   }
-  /// What `of(asset)` is of the first asset, which stands for all.
+  /// `of(asset)` for the first asset, which stands for all.
   template <class Of>
   Instant first(Of&& of) const {
     return engine_->inquire(
@@ -97,7 +97,7 @@ class Sandbox {
   }
   Instant now() const { return clock_.now(); }
   Sequence sequence() const { return engine_->status().sequence; }
-  /// Most entries of one commit.
+  /// The number of entries of the longest commit.
   Sequence longest_commit() const { return longest_; }
 
  private:
@@ -170,7 +170,7 @@ void compare_changes(const DuePlan& plan, Report& report) {
                             Target::Side::at_most});
 }
 
-/// The levy of the whole register as the books alone see it: what it will bring, and to apply it.
+/// Measures the levy of the whole register in the books alone: to compute it, and to apply it.
 Row levied_alone(api::FoldedJournal& state) {
   std::vector<double> reckoned, applied;
   for (std::size_t round = 0; round < kRounds; ++round) {
@@ -185,7 +185,7 @@ Row levied_alone(api::FoldedJournal& state) {
                       {"both_ms", median(reckoned) + median(applied), 1}}};
 }
 
-/// The founding schedule at another rate, which moves every forecast, in force from `from` on.
+/// The founding schedule with another rate, in force from `from` on. It changes every forecast.
 std::string schedule_from(Instant from, const char* rate) {
   std::string toml{tax::founding_schedule_toml()};
   const std::string before = "\"2.5%\"";
@@ -193,7 +193,7 @@ std::string schedule_from(Instant from, const char* rate) {
   return "effective = " + to_text(from).substr(0, 10) + "\n" + toml;
 }
 
-/// A published schedule: every forecast and the queue anew, in one go.
+/// Measures a published schedule in one go: every forecast and the queue are computed anew.
 Row rebuilt(api::FoldedJournal& state) {
   market::DueQueue queue;
   for (Ordinal asset = 0; asset < state.books.asset_count(); ++asset) {
@@ -221,7 +221,7 @@ Row rebuilt(api::FoldedJournal& state) {
   return {.label = "schedule published", .figures = {{"took_s", median(took), 3}}};
 }
 
-/// How long filings and reads wait at most while the engine follows a published schedule.
+/// Measures how long filings and reads wait at most while the engine follows a published schedule.
 Row published_meanwhile(Sandbox& sandbox) {
   const Instant now = sandbox.first([](const Asset& asset) { return asset.registered_at; });
   const Instant before = sandbox.last_funded_until();

@@ -14,7 +14,7 @@
 namespace quitrent::bench {
 namespace {
 
-/// For the signal handler, which gets no argument.
+/// The signal handler stops this server; a handler gets no argument.
 httplib::Server* serving = nullptr;
 
 /// The same settings as the register's own server, see api/http/transport.cpp.

@@ -75,13 +75,14 @@ class Buyers {
                                        .render = {},
                                        .repeat_key = {}});
     if (outcome) return Call::done;
-    // One in a hundred thousand buyers meets its own asset; anything else is no measurement.
+    // One purchase in a hundred thousand is of an asset that the buyer holds already. Any other
+    // refusal spoils the measurement.
     if (outcome.error().code == RefusalCode::own_asset) return Call::refused;
     throw std::runtime_error{"a purchase was refused: " + outcome.error().detail};
   }
 
  private:
-  /// Apart in memory, so that clients do not slow one another.
+  /// Each has a cache line of its own, so that clients do not slow one another.
   struct alignas(64) OwnChance {
     explicit OwnChance(std::uint64_t seed) : chance{seed} {}
     Chance chance;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// What one filing or look costs in one thread once something has grown. Nothing is durable here.
+// Measures what one filing or read costs in one thread once something has grown. Nothing is durable
+// here.
 #include "tools/bench/growth_bench.hpp"
 
 #include <algorithm>
@@ -21,7 +22,7 @@
 namespace quitrent::bench {
 namespace {
 
-/// Processor time of this thread: others that share the machine do not count. Unit: µs.
+/// Processor time of this thread; other work of the machine does not count. Unit: µs.
 double spent_us() {
   timespec time{};
   clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
@@ -52,13 +53,13 @@ class GrowingRegister {
 
   const market::Books& books() const { return books_; }
   void wait(Duration length) { now_ = now_ + length; }
-  /// Decides and applies; throws where it is refused.
+  /// Decides a filing and applies its events. Throws if it is refused.
   void file(const PartyId& by, market::Filing::Request request) {
     auto decision = tried(by, std::move(request));
     if (!decision) throw std::runtime_error{"refused: " + decision.error().detail};
     for (const market::Event& event : decision->events) apply(books_, event);
   }
-  /// Decides alone.
+  /// Decides a filing and applies nothing.
   Outcome<market::Decision> tried(const PartyId& by, market::Filing::Request request) {
     market::Filing filing{.by = by, .seed = {}, .request = std::move(request)};
     const Digest digest = sha256(std::to_string(++drawn_));
@@ -104,7 +105,7 @@ market::RegisterAsset patent(Commitment commitment, Money escrow) {
           .escrow = escrow};
 }
 
-/// The median of so many calls. Unit: µs.
+/// The median time of `rounds` calls. Unit: µs.
 template <class Call>
 double median_us(std::size_t rounds, Call&& call) {
   std::vector<double> took_us;

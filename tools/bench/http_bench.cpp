@@ -28,7 +28,7 @@ constexpr Money kBuyerCash = Money::from_micro(100'000'000'000'000);
 constexpr double kPurchaseTarget = 0.35, kReadTarget = 0.7;
 constexpr std::size_t kTargetConnections = 64;
 
-/// What wrk saw in one measurement.
+/// The results of wrk in one measurement.
 struct Seen {
   double per_s = 0;
   Latencies latencies;
@@ -64,13 +64,13 @@ Seen measured(const std::string& address, const fs::path& script, std::size_t co
   return seen;
 }
 
-/// The body of a purchase of the asset whose identifier stands between the two parts.
+/// The body of a purchase. The identifier of the asset stands between the two parts.
 const std::string kBodyHead = R"({"items":[{"asset":")";
 const std::string kBodyTail =
     fmt::format(R"(","max_price":"{0}","assessment":"{0}","escrow":"{1}"}}]}})",
                 to_text(kSampleValue), to_text(kSampleEscrow));
 
-/// The register as a program of its own, filled through HTTP.
+/// A register that runs as a program of its own and is filled through HTTP.
 class Register {
  public:
   Register(const HttpPlan& plan, const fs::path& folder)
@@ -83,14 +83,14 @@ class Register {
     from_threads(kFillers, [this](std::size_t filler) { fill(filler); });
   }
   const std::string& address() const { return address_; }
-  /// The assets in an order that looks like chance, another one each time.
+  /// The assets in a pseudo-random order, another one at each call.
   std::vector<std::string> shuffled_assets() {
     for (std::size_t at = assets_.size(); at > 1; --at) {
       std::swap(assets_[at - 1], assets_[chance_.below(at)]);
     }
     return assets_;
   }
-  /// The key of a member who holds nothing yet and has money to buy everything.
+  /// The API key of a new member who has the cash to buy everything.
   std::string new_buyer() {
     const std::string name = fmt::format("Buyer {}", ++buyers_);
     const debian::Member& buyer = registration_.member(name);
@@ -99,7 +99,7 @@ class Register {
   }
 
  private:
-  /// Registers every asset of one filler, over a connection of its own.
+  /// Registers all assets of one of the filling threads, over a connection of its own.
   void fill(std::size_t filler) {
     debian::ApiClient client{address_};
     debian::Registration registration{client, {.operator_key = kOperatorKey}};
@@ -152,7 +152,7 @@ class Scripts {
                        fmt::format("  return heads[turn + 1] .. '{}' .. assets[at] .. '{}'\nend\n",
                                    kBodyHead, kBodyTail));
   }
-  /// One asset after the other is read, in the order given.
+  /// Reads one asset after the other, in the order given.
   fs::path reads(const std::vector<std::string>& assets) const {
     return written(
         "reads.lua",
@@ -161,7 +161,7 @@ class Scripts {
             "  return 'GET /v1/assets/' .. assets[at] .. ' HTTP/1.1\\r\\nHost: bench\\r\\n\\r\\n'\n"
             "end\n");
   }
-  /// The body of a purchase goes to the echo.
+  /// Sends the body of a purchase to the echo.
   fs::path echo(const std::string& asset) const {
     const std::string body = kBodyHead + asset + kBodyTail;
     return written("echo.lua", fmt::format("wrk.method = 'POST'\nwrk.path = '/echo'\n"

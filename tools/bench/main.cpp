@@ -36,10 +36,10 @@ void print(const Report& report, const Form& form) {
   std::fputs(text.c_str(), stdout);
 }
 
-/// The most assets that a bench makes; memory for more is hardly at hand.
+/// The most assets that a benchmark makes; few machines have the memory for more.
 constexpr std::size_t kLargestCrowd = 100'000'000;
 
-/// Flags that stand in seconds and in folders, before they become a plan.
+/// Flags as texts and numbers, before they become part of a plan.
 struct Said {
   std::string folder = "build/bench-registers", program = "build/quitrent";
   double seconds = 4;

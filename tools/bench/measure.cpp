@@ -22,7 +22,7 @@ namespace {
 using Clock = std::chrono::steady_clock;
 using Microseconds = std::chrono::duration<double, std::micro>;
 
-/// A file that is gone when the measurement is over.
+/// A file that the destructor removes after the measurement.
 class Scratch {
  public:
   explicit Scratch(std::filesystem::path path)
@@ -48,7 +48,7 @@ double percentile(const std::vector<double>& sorted_us, std::size_t percent) {
   return sorted_us[std::min(sorted_us.size() - 1, sorted_us.size() * percent / 100)];
 }
 
-/// Processor time of this process so far, its threads and the kernel on their behalf.
+/// Processor time of this process so far: of all its threads, and of the kernel for them. Unit: µs.
 double cpu_us() {
   rusage usage{};
   getrusage(RUSAGE_SELF, &usage);
@@ -58,7 +58,7 @@ double cpu_us() {
   return us(usage.ru_utime) + us(usage.ru_stime);
 }
 
-/// What one client saw.
+/// The calls of one client.
 struct Sightings {
   std::vector<double> done_us;
   std::size_t refused = 0;

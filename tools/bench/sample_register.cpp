@@ -33,7 +33,7 @@ void must(const Outcome<api::Reply>& outcome) {
   if (!outcome) throw std::runtime_error{"the sample register: " + outcome.error().detail};
 }
 
-/// Calls `one` with 0 to `count` - 1 from many threads at once.
+/// Calls `one` with 0 to `count` - 1, from many threads at once.
 void from_many_threads(std::size_t count, const std::function<void(std::size_t)>& one) {
   std::atomic<std::size_t> next{0};
   from_threads(kFilers, [&](std::size_t) {
@@ -52,7 +52,7 @@ std::shared_ptr<const Particulars> particulars(std::size_t number) {
                 .then = {}}});
 }
 
-/// Files everything that a register of that size holds.
+/// Files what founds and fills a register of a given size.
 class Founding {
  public:
   Founding(api::Engine& engine, RegisterSize size) : engine_{engine}, size_{size} {}
@@ -104,8 +104,8 @@ void build(const fs::path& folder, RegisterSize size) {
   Founding{engine, size}.found();
 }
 
-/// Builds in a process of its own, so that what it needs of memory does not count as the
-/// register's.
+/// Builds the register in a process of its own, so that the memory for building does not count as
+/// the register's.
 void build_apart(const fs::path& folder, RegisterSize size) {
   const pid_t child = fork();
   if (child < 0) throw std::runtime_error{"cannot start a process"};

@@ -15,7 +15,7 @@ constexpr int kAttempts = 5;
 constexpr std::chrono::seconds kPause{1};
 constexpr time_t kTimeout_s = 30;
 
-/// How long the register asks to be left alone; a second where it does not say.
+/// How long the register asks the client to wait; one second if it does not say.
 std::chrono::seconds pause_of(const httplib::Response& response) {
   const auto asked = response.get_header_value_u64("Retry-After", 1);
   return std::max(kPause, std::chrono::seconds{std::min<std::uint64_t>(asked, 60)});

@@ -41,7 +41,8 @@ std::string first_holder(const Field& copyright) {
   return name;
 }
 
-/// Cuts `<...>` and `(...@...)` out: addresses of persons are not for a public register.
+/// The line without `<...>` and `(...@...)`: addresses of persons do not belong in a public
+/// register.
 std::string without_addresses(std::string_view line) {
   std::string kept;
   std::size_t at = 0;
@@ -64,7 +65,8 @@ std::string without_addresses(std::string_view line) {
   return kept;
 }
 
-/// Removes one leading mark: a sign, the word itself, `by`, or a year with what joins years.
+/// Removes one leading mark: a sign, the word `copyright` or `by`, a year, or a sign that joins
+/// years. Answers whether there was one.
 bool strip_mark(std::string_view& text) {
   static constexpr auto marks = std::to_array<std::string_view>(
       {"copyright", "(c)", "\u00a9", "by ", ":", ",", ";", "-", "\u2013", "\u2014", "*", "/", "("});
@@ -133,19 +135,19 @@ bool names_nobody(std::string_view name) {
   static constexpr auto nobody =
       std::to_array<std::string_view>({"none", "n/a", "no copyright", "not applicable",
                                        "public domain", "public-domain", "unknown"});
-  // "(see individual files)" points elsewhere; of "libfoo is" the rest stands in another line.
+  // "(see individual files)" refers to other files; "libfoo is" continues in another line.
   if (name.size() < 2 || name.starts_with('(') || name.ends_with(" is")) return true;
   return std::ranges::find(nobody, in_lower_case(name)) != nobody.end();
 }
 
-/// The words at fault behind the whole synopsis, where they are not the whole.
+/// The words at fault in brackets; empty if they are the whole synopsis.
 std::string at_fault(const SynopsisFault& fault, std::string_view synopsis) {
   return fault.at.empty() || fault.at == synopsis ? std::string{} : " [" + fault.at + "]";
 }
 
 std::expected<CopyrightFacts, Unread> read_stanza(const Paragraph& stanza,
                                                   const LicenceTexts& texts) {
-  // A repeated comment harms nobody; a repeated licence leaves open which one holds.
+  // A repeated comment is harmless; a repeated licence leaves open which one counts.
   for (const std::string_view name : {"Files", "Copyright", "License"}) {
     if (stanza.count(name) < 2) continue;
     return unread(UnreadReason::malformed, "line " + std::to_string(stanza.line) + ": " +
@@ -180,7 +182,7 @@ std::string_view to_text(UnreadReason reason) {
 }
 
 std::expected<CopyrightFacts, Unread> read_copyright(std::string_view text) {
-  // A file that names no format is prose: whatever is wrong with it as paragraphs is no fault.
+  // A file that names no format is prose: it need not consist of paragraphs.
   const std::string_view head = trimmed(text.substr(0, text.find('\n')));
   auto paragraphs = read_paragraphs(text);
   if (!paragraphs) {
@@ -194,7 +196,7 @@ std::expected<CopyrightFacts, Unread> read_copyright(std::string_view text) {
     return unread(UnreadReason::not_machine_readable);
   }
   if (!is_utf8(text)) return unread(UnreadReason::malformed, "not UTF-8");
-  // Where several stanzas match a file the last one holds. Source: DEP-5, Files stanza.
+  // If several stanzas match a file, the last one counts. Source: DEP-5, Files stanza.
   const auto last_first = *paragraphs | std::views::reverse;
   const auto stanza = std::ranges::find_if(last_first, speaks_for_the_work);
   if (stanza == last_first.end()) return unread(UnreadReason::no_main_stanza);

@@ -16,12 +16,12 @@ namespace {
 struct Row {
   std::string_view keywords;
   std::string_view spdx;
-  std::string_view for_gpl_3;  ///< where the list has another one for version 3; else empty
+  std::string_view for_gpl_3;  ///< the identifier for version 3, if it is another one; else empty
 };
 constexpr auto kKeywords = std::to_array<Row>({
     {"autoconf", "Autoconf-exception-2.0", "Autoconf-exception-3.0"},
     {"autoconf-generic", "Autoconf-exception-generic", "Autoconf-exception-generic-3.0"},
-    // What PCRE2 adds to its BSD licence.
+    // PCRE2 adds this exception to its BSD licence.
     {"binary-library-like-packages", "PCRE2-exception", ""},
     {"bison", "Bison-exception-2.2", ""},
     {"bootloader", "Bootloader-exception", ""},
@@ -40,7 +40,7 @@ constexpr auto kKeywords = std::to_array<Row>({
     {"linux-syscall", "Linux-syscall-note", ""},
     {"ocaml", "OCaml-LGPL-linking-exception", ""},
     {"ocaml-linking", "OCaml-LGPL-linking-exception", ""},
-    // The wording that the format itself cites is the one that SPDX names after cryptsetup.
+    // The Debian format cites the wording that SPDX names after cryptsetup.
     {"openssl", "cryptsetup-OpenSSL-exception", ""},
     {"qt-gpl", "Qt-GPL-exception-1.0", ""},
     {"qt-lgpl", "Qt-LGPL-exception-1.1", ""},

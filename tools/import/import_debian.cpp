@@ -22,7 +22,7 @@ namespace quitrent {
 namespace debian {
 namespace {
 
-/// What was asked for on the command line.
+/// The flags of the command line.
 struct Flags {
   std::string server = "http://127.0.0.1:8080";
   std::string key, value_per_kib = "0.10";
@@ -31,7 +31,7 @@ struct Flags {
   bool json = false, verbose = false, demo = false;
 };
 
-/// A wrong flag or folder; its text is the line to print.
+/// A wrong flag or folder. Its text is the line to print.
 class WrongFlag : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;

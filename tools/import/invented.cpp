@@ -6,7 +6,7 @@
 namespace quitrent::debian {
 namespace {
 
-/// One invented asset; amounts in whole units of currency. Its number is of no office.
+/// One invented asset. Amounts are in whole units of currency. No office has issued its number.
 struct Row {
   const char *holder, *name, *asset_class, *scheme, *number, *terms;
   std::int64_t assessment, escrow;

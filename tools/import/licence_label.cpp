@@ -47,7 +47,7 @@ constexpr auto kLabels = std::to_array<Row>({
     {"pd", kPublicDomain, "SPDX has no name for it"},
 });
 
-/// Families whose label says "this version only" without `+`, where SPDX says it in words.
+/// Families of licences whose label without `+` means this version only. SPDX adds `-only` instead.
 struct Family {
   std::string_view label, spdx, ending;
 };
@@ -59,7 +59,7 @@ constexpr auto kFamilies = std::to_array<Family>({
     {"gfdl", "GFDL", ""},
 });
 
-/// `2` is `2.0`; nothing where it is no version.
+/// The version with its full number: `2` becomes `2.0`. Nothing if `version` is not a version.
 std::optional<std::string> full_version(std::string_view version) {
   if (version.empty() || version.find_first_not_of("0123456789.") != std::string_view::npos) {
     return std::nullopt;
@@ -87,7 +87,8 @@ std::optional<LabelledLicence> of_family(std::string_view label) {
   return std::nullopt;
 }
 
-/// The SPDX list's spelling of a label that is on it, as it stands or with `.0`; empty for no such.
+/// A label as the SPDX list spells it, if the label or the label with `.0` is on the list; else
+/// empty.
 std::string listed(std::string_view label) {
   const tax::LicenceTable& table = tax::founding_licences();
   if (const tax::LicenceLine* line = table.licence(label)) return line->id;
@@ -108,7 +109,7 @@ std::string local_reference(std::string_view label) {
     const bool lawful =
         (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '.';
     if (lawful) append({&c, 1});
-    if (c == '+') {  // `X` and `X+` are two licences
+    if (c == '+') {  // `X` and `X+` are different licences
       between = true;
       append("plus");
     }

@@ -17,7 +17,7 @@ std::string mark_of(std::string_view text) {
   return digest.substr(digest.find(':') + 1, kMarkDigits);
 }
 
-/// The words of some lines, a blank behind each.
+/// The words of the lines, each followed by a blank.
 std::string words_of(std::span<const std::string> lines) {
   std::string words;
   for (std::string_view rest : lines) {

@@ -21,10 +21,10 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t kLongestName = 200;        // characters
 constexpr std::size_t kLongestIdentifier = 120;  // characters
-/// Larger files are prose or worse; the largest of a full Debian is below 3 MiB.
+/// A larger file is no machine-readable copyright file; the largest of all Debian is below 3 MiB.
 constexpr std::size_t kLargestFile = std::size_t{16} << 20U;
 
-/// The next column of a line of dpkg-query, which loses it.
+/// Removes the next column from a line of dpkg-query and answers with it.
 std::string_view next_column(std::string_view& line) {
   const std::size_t tab = line.find('\t');
   const std::string_view column = line.substr(0, tab);
@@ -43,7 +43,7 @@ void take_line(std::string_view line, InstalledPackages& packages) {
   if (!name.empty()) packages.emplace(name, std::move(package));
 }
 
-/// Whether the register takes names and identifiers of such lengths (MECHANISM.md, section 1).
+/// Whether the register accepts names and identifiers of these lengths (MECHANISM.md, section 1).
 bool fits(const ReadPackage& package) {
   return character_count(package.facts.holder) <= kLongestName &&
          character_count(package.name) + 1 + character_count(package.package.version) <=
@@ -51,7 +51,7 @@ bool fits(const ReadPackage& package) {
          character_count(package_url(package.name, package.package.version)) <= kLongestIdentifier;
 }
 
-/// The file's text; nothing where it cannot be read.
+/// The text of a file; nothing if it cannot be read.
 std::optional<std::string> text_of(const fs::path& path) {
   std::error_code failed;
   const auto size = fs::file_size(path, failed);
@@ -111,7 +111,7 @@ PackageReading read_packages(const fs::path& docs, const InstalledPackages& inst
           {name, {.reason = UnreadReason::too_long, .detail = {}, .what = {}}});
     }
   }
-  std::set<std::string> strangers;  // ordered, whatever the folder's order
+  std::set<std::string> strangers;  // in order, although a folder has no order
   for (const fs::directory_entry& entry : fs::directory_iterator{docs}) {
     std::string name = entry.path().filename().string();
     if (!installed.contains(name) && fs::is_regular_file(entry.path() / "copyright")) {

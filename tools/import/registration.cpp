@@ -16,11 +16,11 @@ using Json = nlohmann::ordered_json;
 
 constexpr std::size_t kLongestIdentifier = 120;
 
-/// A short word that stands for a text in an idempotency key.
+/// A short digest of a text, for an idempotency key.
 std::string mark_of(std::string_view text) { return to_text(sha256(text)).substr(7, 32); }
 
 Json parsed(const Answer& answer) {
-  // A NUL ends the text for the library; what follows would not be looked at.
+  // The library stops at a NUL and would not read what follows.
   const bool whole = !answer.body.contains('\0');
   Json body = whole ? Json::parse(answer.body, nullptr, false) : Json(Json::value_t::discarded);
   if (body.is_discarded() || !body.is_object()) {
@@ -35,7 +35,7 @@ std::string text_in(const Json& body, const char* member) {
   return found != body.end() && found->is_string() ? found->get<std::string>() : std::string{};
 }
 
-/// A refusal in words. What no other request can mend ends the run.
+/// A refusal in words. Throws ApiFault for a refusal that every later request would get too.
 std::string refusal_of(const Answer& answer) {
   const Json body = parsed(answer);
   const std::string code = text_in(body, "code");
@@ -60,7 +60,7 @@ std::string body_of(const AssetDescription& asset, Money escrow) {
   return body.dump();
 }
 
-/// Of an assessment, what two years at 5% come to: 10%, at least 1 µ.
+/// Two years' tax of an assessment at 5%: 10% of it, and at least 1 µ.
 Money two_years(Money assessment) { return Money::from_micro(assessment.micro() / 10 + 1); }
 
 }  // namespace
@@ -121,9 +121,9 @@ Registered Registration::sent(const Member& holder, const AssetDescription& asse
 Registered Registration::register_package(const ReadPackage& package) {
   const AssetDescription asset = described(package, terms_.value_per_kib);
   const Member& holder = member(package.facts.holder);
-  // Only the register knows the schedule: whether an asset needs cover shows when it is registered
-  // without. Of an earlier run's asset with cover the bare request finds the identifier taken, and
-  // the one with cover is answered as then.
+  // Only the register knows the schedule, so the first request has no escrow; a refusal shows that
+  // the asset needs cover. If an earlier run registered the asset with cover, the request without
+  // escrow finds its identifier taken, and the one with escrow gets the answer of that run.
   Registered outcome = sent(holder, asset, Money{});
   const bool uncovered = outcome.why.starts_with("below-cover");
   if (uncovered) credit(holder, asset.escrow, "import " + asset.identifiers.front().second);
@@ -131,7 +131,7 @@ Registered Registration::register_package(const ReadPackage& package) {
     Registered covered = sent(holder, asset, asset.escrow);
     if (uncovered || covered.fate != Fate::refused) outcome = std::move(covered);
   }
-  // Taken, yet not by this very request: an earlier run valued the package otherwise.
+  // The identifier is taken, but not by this request: an earlier run stated another value.
   if (outcome.why.starts_with("duplicate-identifier")) outcome.fate = Fate::already_there;
   outcome.name = package.name;
   outcome.facts = package.facts;

@@ -12,7 +12,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-/// How many fell into one group, and the first of them.
+/// How many members a group has, and the first of them.
 struct Group {
   std::size_t count = 0;
   std::string example;
@@ -25,10 +25,10 @@ using Groups = std::map<std::string, Group>;
 /// The packages of one degree.
 struct OfDegree {
   std::size_t count = 0;
-  Groups rests_on;  ///< those whose licence was not its own proof, by what the reading rests on
+  Groups rests_on;  ///< those whose label alone proves no licence, by what the reading rests on
 };
 
-/// Everything that both forms of the summary count.
+/// All counts of the summary, for text and for JSON.
 struct Totals {
   std::size_t registered = 0, already_there = 0, refused = 0, skipped = 0;
   std::size_t invented_registered = 0, invented_already_there = 0;
@@ -41,7 +41,7 @@ void refuse(Totals& totals, const std::string& reason, const std::string& exampl
   totals.refusals[reason].add(example);
 }
 
-/// The register's no: a code and a sentence.
+/// Counts a refusal by its code.
 void refuse(Totals& totals, const Registered& asset) {
   const std::size_t code = std::min(asset.why.find(':'), asset.why.size());
   refuse(totals, asset.why.substr(0, code), asset.name + asset.why.substr(code));
@@ -51,7 +51,7 @@ void add(Totals& totals, const Registered& asset) {
   totals.registered += asset.fate == Fate::registered ? 1 : 0;
   totals.already_there += asset.fate == Fate::already_there ? 1 : 0;
   if (asset.fate == Fate::refused) return refuse(totals, asset);
-  // The register that answers "duplicate-identifier" names no degree.
+  // The refusal "duplicate-identifier" names no degree.
   OfDegree& of_degree = totals.degrees[asset.degree.empty() ? "unknown" : asset.degree];
   ++of_degree.count;
   for (const std::string_view why : asset.facts.why) {

@@ -19,12 +19,12 @@ namespace quitrent::debian {
 namespace {
 
 constexpr std::string_view kBlanks = " \t\r";
-/// Older drafts and other tools join with signs. The format has none, and none is guessed.
+/// Signs that older drafts and other tools use as joints. The format has none, so none is guessed.
 constexpr std::string_view kForeignSigns = "|&();";
 
-/// What a word does.
+/// What a word does: it joins licences, or is part of a name.
 enum class Role : std::uint8_t { comma_or, comma_and, either, both, part };
-/// From the weakest to the strongest.
+/// The words that join, from the weakest to the strongest.
 constexpr std::array kJoints{Role::comma_or, Role::comma_and, Role::either, Role::both};
 
 struct Word {
@@ -34,7 +34,7 @@ struct Word {
 
 using Words = std::span<const Word>;
 
-/// How an expression is joined outermost: it shows where parentheses are needed.
+/// The outermost joint of an expression. It decides whether the expression needs parentheses.
 enum class Shape : std::uint8_t { one, all_of, any_of };
 
 struct Translated {
@@ -64,7 +64,7 @@ bool names_exception(std::string_view word) {
 
 bool is_with(const Word& word) { return same_name(word.text, "with"); }
 
-/// The text from the first to the last of some words, as written.
+/// The text from the first to the last of the words, as written.
 std::string_view text_of(Words words) {
   const char* const begin = words.front().text.data();
   const char* const end = words.back().text.data() + words.back().text.size();
@@ -102,7 +102,7 @@ std::expected<std::vector<Word>, SynopsisFault> words_of(std::string_view synops
   return words;
 }
 
-/// Reads synopses; collects what the readings of their labels rest on.
+/// Reads a synopsis and collects on what the readings of its labels rest.
 class SynopsisReader {
  public:
   /// The texts must outlive the reader.
@@ -115,7 +115,7 @@ class SynopsisReader {
   std::vector<std::string_view> taken_why() { return std::move(why_); }
 
  private:
-  /// What the joint of that strength joins, and all that binds more strongly.
+  /// Reads words that are joined at this strength or more strongly.
   Reading joined(Words words, std::size_t strength) {
     if (strength == kJoints.size()) return licence(words);
     const Role role = kJoints.at(strength);
@@ -144,7 +144,7 @@ class SynopsisReader {
     return whole;
   }
 
-  /// One place between joints.
+  /// Reads the words between two joints.
   Reading licence(Words words) {
     if (words.empty()) return fault("a joint with nothing on one side", {});
     const auto with = std::ranges::find_if(words, is_with);
@@ -159,7 +159,7 @@ class SynopsisReader {
     return excepted(text_of(words.first(before)), text_of(words.subspan(before + 1)), text);
   }
 
-  /// What stands without `with`; it may still hide one.
+  /// Reads a name without the word `with`; the name may contain `-with-`.
   Reading name(std::string_view text) {
     const std::string lowered = in_lower_case(text);
     const auto alias = std::ranges::find(kAliases, lowered, &Alias::label);
@@ -172,7 +172,7 @@ class SynopsisReader {
     return rested(labelled(text));
   }
 
-  /// A licence with an exception; `text` is all of it, as written.
+  /// Reads a licence with an exception; `text` is both, as written.
   Reading excepted(std::string_view label, std::string_view exception, std::string_view text) {
     if (std::ranges::find(kAliases, in_lower_case(label), &Alias::label) != kAliases.end()) {
       return fault("an exception to more than one licence", text);

@@ -25,7 +25,7 @@ wrong flag, a package that cannot be had or read, a policy with a fault"""
 
 
 def say(line):
-    """Progress, for whoever waits."""
+    """Progress, on standard error."""
     print(f"licences: {line}", file=sys.stderr, flush=True)
 
 

@@ -34,7 +34,7 @@ class Derivation:
         return dict(self.policy.categories[category])
 
     def creative_commons_levels(self, id):
-        """From the elements in the identifier; None where it is none of Creative Commons."""
+        """From the elements in the identifier; None if it is no licence of Creative Commons."""
         policy = self.policy.creative_commons
         levels = dict.fromkeys(LETTERS, 0)
         if CC_PUBLIC_DOMAIN.fullmatch(id):
@@ -96,7 +96,7 @@ class Derivation:
         return levels, evidence
 
     def replaced_by(self, licence):
-        """What the list gives in place of a deprecated identifier; empty for nothing."""
+        """The identifier that replaces a deprecated one in the list; empty where there is none."""
         if not licence.deprecated:
             return ""
         if licence.id in self.policy.replaced_by:
@@ -106,7 +106,7 @@ class Derivation:
         return later if later in self.facts.licences else ""
 
     def inherited_levels(self, licence):
-        """Those of what the list gives in its stead, with its exception where it has one."""
+        """The levels of the identifier that replaces it, with its exception where it has one."""
         base, _, exception = self.replaced_by(licence).partition(" WITH ")
         known = self.facts.licences.get(base)
         if known is None or known.deprecated:
@@ -136,8 +136,9 @@ class Derivation:
         return levels | self.policy.amendments.get(id, {})
 
     def part_evidence(self, other):
-        """Which fact shows that what only ScanCode lists is no terms of its own; None where none
-        does. The last word says what it is: exception, patents, disclaimer, notice or family."""
+        """The fact that shows that an identifier of ScanCode alone is no terms of its own; None
+        where no fact does. The last word names its kind: exception, patents, disclaimer, notice or
+        family."""
         parts = self.policy.parts
         if other.id in parts["whole"] or other.id in self.policy.curated:
             return None

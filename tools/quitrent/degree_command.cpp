@@ -29,7 +29,7 @@
 namespace quitrent {
 namespace {
 
-/// What was asked for on the command line.
+/// The flags of the command line.
 struct Flags {
   std::string expression, asset_class = "software", schedule, licences, on, assessment;
   bool json = false, source_withheld = false;
@@ -39,7 +39,7 @@ struct Flags {
 class WrongWord : public std::runtime_error {
  public:
   explicit WrongWord(std::string line) : WrongWord{std::vector{std::move(line)}} {}
-  /// Of a file with several faults, a line each; at least one.
+  /// One line for each fault of a file, and at least one.
   explicit WrongWord(std::vector<std::string> lines)
       : std::runtime_error{lines.front()}, lines_{std::move(lines)} {}
   /// The lines to print.
@@ -205,7 +205,7 @@ std::string plain_text(const tax::EvaluatedDegree& evaluated) {
 CommandAnswer failed(const std::vector<std::string>& lines) {
   CommandAnswer answer{.exit_code = 2, .output = {}, .fault = {}};
   for (std::string line : lines) {
-    // One line each, whatever a flag held.
+    // Each fault stays one line, even if a flag contains a line break.
     std::ranges::replace_if(line, [](char c) { return c == '\n' || c == '\r'; }, ' ');
     answer.fault += "quitrent degree: " + line + '\n';
   }

@@ -59,7 +59,7 @@ struct PrivateEventWriter {
 /// The events of an entry, each as JSON of its own.
 struct WrittenEvents {
   std::vector<std::string> shown, hidden;
-  bool filed = false;  ///< by somebody; else time made the entry
+  bool filed = false;  ///< a party filed it; else time made the entry
 };
 
 WrittenEvents written(const Entry& entry) {

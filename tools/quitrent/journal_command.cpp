@@ -26,13 +26,13 @@ namespace {
 constexpr int kDamaged = 1;
 constexpr int kUnusable = 2;
 
-/// One line on standard error.
+/// Writes one line on standard error.
 void say(std::string line) {
   std::ranges::replace_if(line, [](char c) { return c == '\n' || c == '\r'; }, ' ');
   fmt::print(stderr, "quitrent journal: {}\n", line);
 }
 
-/// What the words ask for.
+/// The flags and words of the command line.
 struct Asked {
   std::string file;
   Sequence from = 1;   ///< first entry to show
@@ -41,7 +41,7 @@ struct Asked {
   bool json = false;
 };
 
-/// Speaks of how far a long replay has come, every 100'000 entries.
+/// Reports the progress of a long replay, every 100'000 entries.
 void report(Sequence done) {
   if (done % 100'000 == 0) say(fmt::format("{} entries replayed", done));
 }
@@ -142,7 +142,7 @@ int replay(const Asked& asked) {
   return 0;
 }
 
-/// One word behind `quitrent journal`.
+/// One subcommand of `quitrent journal`.
 struct Part {
   std::string_view name, purpose;
   int (*run)(const Asked&);

@@ -13,7 +13,7 @@
 namespace quitrent {
 namespace {
 
-/// One word after `quitrent`. `run` gets the words behind it and answers with the exit code.
+/// One subcommand of `quitrent`. `run` gets the words after it and answers with the exit code.
 struct Command {
   std::string_view name;
   std::string_view purpose;

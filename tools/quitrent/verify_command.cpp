@@ -30,13 +30,13 @@ using Json = nlohmann::ordered_json;
 constexpr int kDamaged = 1;
 constexpr int kUnusable = 2;
 
-/// One line on standard error.
+/// Writes one line on standard error.
 void say(std::string line) {
   std::ranges::replace_if(line, [](char c) { return c == '\n' || c == '\r'; }, ' ');
   fmt::print(stderr, "quitrent verify: {}\n", line);
 }
 
-/// Speaks of a long check every two seconds.
+/// Reports the progress of a long check every two seconds.
 class ProgressReport {
  public:
   void operator()(Sequence done, Sequence all) {
@@ -50,14 +50,15 @@ class ProgressReport {
   std::chrono::steady_clock::time_point spoken_ = std::chrono::steady_clock::now();
 };
 
-/// What there is beside the journal, and a note of what there is not.
+/// The files beside the journal, and a note for each that is missing.
 struct Beside {
   std::optional<api::Keys> keys;
-  CheckedFiles files;  ///< its digests are those of `keys`
+  CheckedFiles files;  ///< its keyed digests use `keys`
   std::vector<std::string> notes;
 };
 
-/// What the views say of themselves. They are made anew where they cannot be read: no damage.
+/// Reads what the views claim to hold. Views that cannot be read are not damage, because a start
+/// makes them anew.
 void look_at_views(const std::filesystem::path& database, Beside& beside) {
   std::filesystem::path path = database;
   path += ".views";
@@ -74,7 +75,7 @@ void look_at_views(const std::filesystem::path& database, Beside& beside) {
   }
 }
 
-/// What the files beside the journal say that it holds, read as a start reads them.
+/// Reads what the files beside the journal say that it holds, as a start reads it.
 void look_at_claims(const std::filesystem::path& database, Beside& beside) {
   beside.files.journal = database;
   beside.files.claims = api::claims_beside({.journal = database,
@@ -105,13 +106,13 @@ void look_beside(const std::filesystem::path& database, Beside& beside) {
       return beside.keys->keyed_digest(purpose, bytes);
     };
   }
-  // Before the end of the journal is asked for: a server that runs beside appends.
+  // Read before the end of the journal is asked for, because a server beside may append.
   look_at_claims(database, beside);
   if (beside.keys) look_at_views(database, beside);
 }
 
-/// What there is to say of a journal that is missing or has no byte, though files beside it say
-/// that there was one; nothing of any other.
+/// The damage of a journal that is missing or empty although files beside it say that there was
+/// one. Nothing for any other journal.
 std::optional<CheckedRegister> lost_register(const std::filesystem::path& database,
                                              const Beside& beside) {
   std::error_code unknown;

@@ -17,14 +17,14 @@ std::string named(std::string_view kind, Sequence sequence) {
   return std::string{kind} + ' ' + std::to_string(sequence);
 }
 
-/// One check under way.
+/// One check of a register.
 class RegisterCheck {
  public:
   RegisterCheck(JournalReader& reader, const CheckedFiles& files, const CheckProgress& progress)
       : reader_{reader}, files_{files}, progress_{progress} {}
 
   CheckedRegister run() {
-    // Before the end of the journal is asked for: a server that runs beside makes new ones.
+    // Listed before the end of the journal is asked for, because a server beside may make new ones.
     std::vector<Sequence> snapshots = reader_.snapshots();
     std::ranges::sort(snapshots);
     newest_ = reader_.newest();
@@ -49,7 +49,7 @@ class RegisterCheck {
     answer_.damage.push_back({.where = std::move(where), .what = std::move(what)});
   }
 
-  /// False where the journal is damaged.
+  /// Verifies and replays the journal. False: the journal is damaged.
   bool replay() {
     std::optional<std::string> wrong;
     try {
@@ -61,7 +61,7 @@ class RegisterCheck {
     if (unreadable_) {
       answer_.damage.push_back(*unreadable_);
     } else if (wrong) {
-      // The entry before the broken link was held back: it was changed, or the one behind it was.
+      // The entry before the broken link was not replayed: either it was changed or the next one.
       report(place_in(*wrong, next), *wrong);
     } else if (all_.head.sequence < newest_) {
       report(named("entry", next), named("entry", next) + " is missing");
@@ -72,19 +72,19 @@ class RegisterCheck {
     return false;
   }
 
-  /// "entry 1000" out of a sentence that begins so.
+  /// "entry 1000" from a sentence that begins with such words; else the entry `otherwise`.
   static std::string place_in(const std::string& wrong, Sequence otherwise) {
     if (!wrong.starts_with("entry ")) return named("entry", otherwise);
     return wrong.substr(0,
                         wrong.find_first_not_of("0123456789", std::string_view{"entry "}.size()));
   }
 
-  /// False stops.
+  /// Replays one entry and compares what claims its books. False ends the reading.
   bool take_in(const Entry& entry) {
     try {
       all_.take_in(entry);
       for (const market::Event& event : market::decoded(entry.public_part)) titles_.observe(event);
-    } catch (const std::exception& fault) {  // damaged bytes, or sums that no register has
+    } catch (const std::exception& fault) {  // damaged bytes, or sums that are out of range
       const std::string name = named("entry", entry.sequence);
       unreadable_ = {.where = name, .what = name + " cannot be replayed: " + fault.what()};
       return false;
@@ -103,7 +103,7 @@ class RegisterCheck {
     const auto kept = reader_.snapshot(sequence);
     const std::vector<Sequence> there = reader_.snapshots();
     if (!kept && std::ranges::find(there, sequence) == there.end()) {
-      return;  // a server that runs beside has dropped it
+      return;  // a server beside has removed it
     }
     if (!kept) return report(name, name + ' ' + kept.error());
     const auto state = api::unfolded(*kept, files_.keyed_digest);
@@ -120,7 +120,7 @@ class RegisterCheck {
     }
   }
 
-  /// Whether the snapshot says what the journal gives, its seal aside.
+  /// Whether the snapshot, apart from its seal, holds what the journal gives.
   bool same_content(const Snapshot& kept) const {
     return std::string_view{kept.bytes}.starts_with(all_.snapshot_content());
   }
@@ -128,7 +128,7 @@ class RegisterCheck {
   void compare_views() {
     const ViewsClaim& claim = *files_.views;
     const std::string at = "the views of " + named("entry", claim.sequence);
-    if (claim.digest != all_.head.digest) return;  // their claim is not met: that is said below
+    if (claim.digest != all_.head.digest) return;  // check_claims reports it
     if (claim.assets != all_.books.asset_count() || claim.parties != all_.books.party_count()) {
       report("views", at + " hold " + std::to_string(claim.assets) + " assets and " +
                           std::to_string(claim.parties) + " parties; the journal gives " +
@@ -143,14 +143,15 @@ class RegisterCheck {
     for (Ordinal asset = 0; asset < all_.books.asset_count(); ++asset) {
       queue.reschedule(asset, next_change(all_.books, asset));
     }
-    // The journal may end in the midst of what falls due in one second.
+    // The journal may end before all changes that are due in its last second are recorded.
     const Instant before = Instant::from_seconds(all_.head.at.seconds() - 1);
     if (auto broken = broken_law(all_.books, titles_, queue, before)) {
       report("books", "a law of the register is broken: " + *broken);
     }
   }
 
-  /// Behind damage only that entries are missing can be told.
+  /// Reports each claim that the journal does not meet. If the journal is damaged, the digests of
+  /// claims are not compared: only missing entries are reported.
   void check_claims(bool whole) {
     const api::ClaimedJournal journal{
         .is_there = true, .last = newest_, .digest_of = [this](Sequence sequence) {
