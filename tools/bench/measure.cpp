@@ -48,7 +48,7 @@ double percentile(const std::vector<double>& sorted_us, std::size_t percent) {
   return sorted_us[std::min(sorted_us.size() - 1, sorted_us.size() * percent / 100)];
 }
 
-/// Processor time of this process so far: of all its threads, and of the kernel for them. Unit: µs.
+/// Processor time of this process so far: of its threads, and of the kernel for them. Unit: µs.
 double cpu_us() {
   rusage usage{};
   getrusage(RUSAGE_SELF, &usage);
