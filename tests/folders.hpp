@@ -7,17 +7,14 @@
 
 namespace quitrent::testing {
 
-/// The folder of the tree: where README.md and CMakeLists.txt stand. Absolute.
+/// The absolute path of the tree: the folder of the top README.md and CMakeLists.txt.
 std::string source_folder();
 
-/// The folder that was built into: where `quitrent` stands. Absolute.
+/// The absolute path of the build folder, which contains `quitrent`.
 std::string binary_folder();
 
-/// The whole content of a file; empty where it cannot be read.
-std::string file_text(const std::filesystem::path& file);
-
-/// The folder of real records that the environment variable QUITRENT_SHARED names. Without one the
-/// test says that it was skipped; where QUITRENT_REAL_RECORDS is "required" it fails instead.
+/// The folder of real records that the environment variable QUITRENT_SHARED names. Without it the
+/// test says that it was skipped; it fails instead if QUITRENT_REAL_RECORDS is "required".
 std::optional<std::filesystem::path> real_records();
 
 }  // namespace quitrent::testing

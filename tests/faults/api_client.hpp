@@ -8,14 +8,14 @@
 
 namespace quitrent::testing {
 
-/// What a server answered; status 0: nothing came, the connection broke.
+/// The answer of a server. Status 0: the connection broke before an answer came.
 struct ApiReply {
   int status = 0;
   std::string body;
   bool replayed = false;  ///< Idempotent-Replayed: true
 };
 
-/// Talks to a server over one connection with one API key, in the words of API.md.
+/// A client that uses one connection and one API key, and sends requests as API.md describes them.
 class ApiClient {
  public:
   ApiClient(int port, std::string_view api_key);
@@ -23,19 +23,19 @@ class ApiClient {
   ApiClient& operator=(const ApiClient&) = delete;
   ~ApiClient();
 
-  /// GET.
+  /// Sends a GET.
   ApiReply get(const std::string& path);
-  /// POST of a JSON body, with an Idempotency-Key unless that is empty.
+  /// Sends a POST of a JSON body, with an Idempotency-Key unless `key` is empty.
   ApiReply post(const std::string& path, const std::string& body, const std::string& key = {});
 
-  /// Registers a member; throws where that fails. Answers with id and API key.
+  /// Registers a member and answers with its identifier and API key. Throws if that fails.
   std::pair<std::string, std::string> register_party(const std::string& name);
-  /// Credits a party; throws where that fails.
+  /// Credits a party. Throws if that fails.
   void credit(const std::string& party, const std::string& amount, const std::string& reference);
-  /// Registers a patent without commitments; throws where that fails. Answers with its id.
+  /// Registers a patent without commitment and answers with its identifier. Throws if that fails.
   std::string register_patent(const std::string& number, const std::string& assessment,
                               const std::string& escrow);
-  /// What a party has at hand, as the answer has it; throws where that fails.
+  /// The available cash of a party, as the answer states it. Throws if that fails.
   std::string available(const std::string& party);
 
  private:

@@ -12,10 +12,10 @@ namespace quitrent::layout {
 /// The rules of the tree. Each has a bad example in layout_test.cpp.
 enum class Rule {
   top_level,       ///< the top level is a closed list
-  room,            ///< C++ stands in a room of the design
+  room,            ///< every C++ file is in a room of the design
   include_style,   ///< a quoted include is written from the repository's root
   include_order,   ///< a room includes only rooms that it may know
-  third_party,     ///< a third party's header stands only where the design puts it
+  third_party,     ///< only rooms that the design names include a header of a third party
   file_size,       ///< at most 400 lines of C++
   line_width,      ///< at most 100 columns of C++
   banned_word,     ///< no clock, environment, file, chance or floating point in the core
@@ -43,16 +43,16 @@ struct Source {
   std::string text;
 };
 
-/// The room of the design in which `path` lies, for example `registry/title`; empty if in none.
+/// The room of the design that contains `path`, for example `registry/title`; empty if none does.
 std::string room_of(std::string_view path);
 
-/// Everything that is wrong with one file. `unordered`: names of unordered containers of its room.
+/// All offences in one file. `unordered`: the names of the unordered containers of its room.
 std::vector<Offence> offences_in(const Source& source, const std::set<std::string>& unordered);
 
-/// What is wrong with the names at the top level; dot-files and build folders are left out.
+/// All offences in the names at the top level. Ignores dot-files and build folders.
 std::vector<Offence> offences_of_top_level(const std::set<std::string>& names);
 
-/// Folders with sources and without README.md, and pages that are longer than a page.
+/// Folders with sources and without a README.md, and README.md files that are longer than a page.
 std::vector<Offence> offences_of_folders(const std::vector<Source>& sources);
 
 }  // namespace quitrent::layout

@@ -8,17 +8,18 @@
 
 namespace quitrent::layout {
 
-/// `text` cut at its line ends, which are left out; a last line without one counts.
+/// The lines of `text` without their line ends. A last line without line end counts.
 std::vector<std::string_view> lines_of(std::string_view text);
 
 /// C++ `text` with the inside of comments, string and character literals replaced by spaces.
-/// Line ends stay, so that line n is still line n; raw strings and digit separators are understood.
+/// Line ends stay, so that line numbers do not change. Understands raw strings and digit
+/// separators.
 std::string code_of(std::string_view text);
 
-/// Columns that a UTF-8 line takes: its code points.
+/// The columns of a UTF-8 line: the number of its code points.
 std::size_t columns_of(std::string_view line);
 
-/// Names under which unordered containers are declared in `text`, directly or through an alias.
+/// The names under which `text` declares unordered containers, directly or through an alias.
 std::set<std::string> unordered_names(std::string_view text);
 
 }  // namespace quitrent::layout

@@ -19,24 +19,25 @@ namespace quitrent::trial {
 using namespace market;
 using namespace tax;
 
-/// A register on trial: does with filings and time what the engine does, without a journal, and
-/// holds itself to account. After each step all laws hold, a decision taken twice is the same,
-/// events come back from their bytes unchanged, a refusal left no trace, no party has both cash and
-/// debt, and books that were replayed from bytes alone equal the ones that merged overlays. Throws
-/// std::logic_error where something of this does not hold.
+/// A register on trial. It handles filings and time as the engine does, without a journal, and
+/// checks itself after each step: all laws hold; a decision taken twice is the same; events written
+/// as bytes are read back unchanged; a refusal leaves no trace; no party has both cash and debt;
+/// books replayed from bytes alone equal the books that merged overlays. Throws std::logic_error if
+/// a check fails.
 class TrialRegister {
  public:
   /// Founds a register at `start`.
   explicit TrialRegister(Instant start, std::string_view schedule_toml = founding_schedule_toml());
 
-  /// The second at which it stands.
+  /// The present second of the register.
   Instant now() const { return now_; }
-  /// Stands at `to`, not before now, once every change due by then has happened at its own second.
+  /// Moves the present second to `to`, which is not before now. Every change that is due by then
+  /// happens at its own second.
   void advance(Instant to);
-  /// The register was down from now on until `to`: at that second whoever looks finds a hold on
-  /// every asset over the time between, before all that fell due in it.
+  /// The register is down from now until `to`. At `to` the outage counts as a hold on every asset
+  /// over that time, before any change that fell due in it happens.
   void outage(Instant to);
-  /// Files at the present second.
+  /// Files a request at the present second.
   Outcome<Receipt> file(const PartyId& by, Filing::Request request);
 
   /// The operator that the founding made.
@@ -45,25 +46,25 @@ class TrialRegister {
   PartyId member(const std::string& name);
   /// Credits cash under a reference of its own.
   void credit(const PartyId& party, Money amount);
-  /// Registers an asset that must be lawful.
+  /// Registers an asset; the registration must not be refused.
   AssetId asset(const PartyId& holder, RegisterAsset request);
 
   const Books& books() const { return books_; }
   const DueQueue& queue() const { return queue_; }
-  /// The next change of all; nothing where none is due ever.
+  /// The next change of the whole register; nothing if none is ever due.
   std::optional<DueChange> next_due() const { return queue_.first(books_, newest_); }
   const TitleRecord& record() const { return record_; }
-  /// The place of a party of the register.
+  /// The ordinal of a party of the register.
   Ordinal ordinal(const PartyId& party) const { return *books_.party_ordinal(party); }
   /// An asset of the register.
   const Asset& at(const AssetId& id) const { return *books_.asset(id); }
-  /// How many changes time has brought.
+  /// How many time-driven changes have happened.
   std::size_t changes() const { return changes_; }
   /// Every part of every entry so far, in order.
   const std::vector<EncodedFacts>& entries() const { return entries_; }
   /// The second of each of these entries.
   const std::vector<Instant>& entered_at() const { return entered_at_; }
-  /// The books as bytes; checks first that they come back from their bytes.
+  /// The books as bytes. Checks first that the books read from these bytes are the same.
   std::string bytes() const;
 
  private:
@@ -86,10 +87,10 @@ class TrialRegister {
   std::vector<Instant> entered_at_;
 };
 
-/// A patent without identifiers or commitment, assessed and prepaid so much.
+/// A registration of a patent without identifiers or commitment, with this assessment and escrow.
 RegisterAsset patent(Money assessment, Money escrow);
 
-/// Units of the currency as money.
+/// An amount in whole units of the currency.
 constexpr Money units(std::int64_t whole) { return Money::from_micro(whole * 1'000'000); }
 
 }  // namespace quitrent::trial

@@ -13,34 +13,36 @@ namespace quitrent::properties {
 
 using namespace market;
 
-/// How a crowd moves time on: straight to a second, or with stops on the way.
+/// How a crowd lets time pass: straight to a second, or with stops on the way.
 using Passage = std::function<void(trial::TrialRegister&, Instant to)>;
 
 /// A schedule with steep rates, brackets, a rate that changes and a surcharge, without designs.
 std::string steep_schedule();
 
-/// A schedule of the same classes with rates, dates, lengths, weights and shares drawn at random: a
-/// founding one, or one that takes effect on a day.
+/// A schedule of the same classes as steep_schedule(), with rates, dates, lengths, weights and
+/// shares drawn at random. It is a founding schedule, or one that takes effect on the day
+/// `effective`.
 std::string random_schedule(std::uint64_t seed, const std::string& effective = {});
 
-/// A crowd of parties that file at random over a register on trial, much of it refused. What it
-/// files depends on nothing but its seed and what the register shows.
+/// A crowd of parties that file at random over a register on trial; many filings are refused. What
+/// it files depends only on its seed and on what the register shows.
 class Crowd {
  public:
   Crowd(std::uint64_t seed, Passage passage, const std::string& schedule = steep_schedule());
-  /// Lets time pass or not, then files once.
+  /// Lets time pass in some of its calls, then files once.
   void step();
-  /// The register, with everything that was filed.
+  /// The register with all filings so far.
   trial::TrialRegister& stage() { return stage_; }
-  /// How often each request was accepted, by its place in Filing::Request, and each refusal given.
+  /// How often each request was accepted, by its index in Filing::Request, and how often each
+  /// refusal was given.
   const std::map<std::size_t, int>& accepted() const { return accepted_; }
   const std::map<RefusalCode, int>& refused() const { return refused_; }
-  /// Every deadline that was not kept: an asset foreclosed before the second that was shown while
-  /// it was delinquent (a hold that is lifted early gives back what it would have held), or at
-  /// another though neither hold nor outage nor pending purchase came between.
+  /// Every deadline that was not kept. An asset may not be foreclosed before the second that it
+  /// showed while delinquent; a hold that is lifted early moves that second forward. It may be
+  /// foreclosed at a later second only after a hold, an outage or a pending purchase.
   const std::vector<std::string>& broken_deadlines() const { return broken_; }
-  /// Every asset that showed another degree than its terms have under the weights in force, beside
-  /// what registrars have recorded, or another forecast than a fresh one.
+  /// Every asset that showed a wrong degree or forecast. The degree must follow from its terms, the
+  /// weights in force and what registrars recorded. The forecast must equal a fresh one.
   const std::vector<std::string>& wrong_degrees() const { return wrong_degrees_; }
 
  private:
@@ -48,13 +50,14 @@ class Crowd {
   void watch_deadlines();
   void watch_degrees();
   Filing::Request request();
-  /// What is filed about an asset besides tax and purchase.
+  /// A request about an asset that concerns neither tax nor purchase.
   Filing::Request act(AssetRef ref);
-  /// What holders, registrars and anybody say about the terms of the asset.
+  /// A request about the terms of an asset, by its holder, a registrar or anybody.
   Filing::Request tell_of_terms(AssetRef ref);
-  /// Something that stands against the asset, filed by whoever may end it.
+  /// A request to end an encumbrance of an asset, by a party that may end it.
   Filing::Request release(AssetRef ref);
-  /// What the holder, or the last one, may do.
+  /// A request of the holder, or of the last holder: to dedicate, withdraw, license or pledge the
+  /// asset.
   Filing::Request part_with(AssetRef ref);
   Instant some_time();
   void state_terms(Terms& terms);
@@ -66,12 +69,12 @@ class Crowd {
   Chance chance_;
   Passage passage_;
   trial::TrialRegister stage_;
-  PartyId by_;  // who files this time
+  PartyId by_;  // files the present request
   std::vector<PartyId> parties_;
   std::vector<AssetId> assets_;
-  /// What was shown of a delinquent asset when somebody looked last.
+  /// What a delinquent asset showed when the crowd looked last.
   struct Shown {
-    Instant earliest;  ///< as shown, but for the time that a hold might be lifted before its end
+    Instant earliest;  ///< `shown` if every hold is lifted as early as possible
     Instant shown;
     Instant outage_until;
     bool held = false;

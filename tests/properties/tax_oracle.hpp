@@ -25,21 +25,35 @@ using Whole = boost::multiprecision::cpp_int;
 /// The whole part of a fraction of 0 or more.
 Whole rounded_down(const Rational& number);
 
-/// Where random numbers may go.
+/// Random numbers of every size.
+class Dice {
+ public:
+  /// The same seed gives the same numbers.
+  explicit Dice(std::uint64_t seed) : engine_{seed} {}
+  /// A number from `least` to `most`; all are equally likely.
+  std::int64_t even(std::int64_t least, std::int64_t most);
+  /// A number from 0 to `most`. Every size of number is equally likely; the bounds come often.
+  std::int64_t of_any_size(std::int64_t most);
+
+ private:
+  std::mt19937_64 engine_;
+};
+
+/// The bounds of random numbers.
 struct Bounds {
   std::int64_t highest_value = 1'000'000'000'000'000'000;
   std::int64_t highest_rate = 10'000'000'000'000;
   std::int64_t last_second = kEndOfTime.seconds();
 };
 
-/// One random case: a schedule, an asset under it, and how far it is settled.
+/// One random case: a schedule, an asset under it, and how far its tax is levied.
 struct TaxCase {
   Schedule schedule;
   std::shared_ptr<const ScheduleTimeline> timeline;
   std::vector<DegreeStep> steps;
-  Taxed taxed;  ///< its steps are those above: a case is not copied
+  Taxed taxed;  ///< refers to `steps`, so a case cannot be copied
   AccrualState accrual_state;
-  Instant to;  ///< not before the settlement
+  Instant to;  ///< not before the second up to which tax is levied
   TaxCase() = default;
   TaxCase(const TaxCase&) = delete;
   TaxCase& operator=(const TaxCase&) = delete;
@@ -47,14 +61,14 @@ struct TaxCase {
   TaxCase& operator=(TaxCase&&) = default;
 };
 
-/// Rolls a case; every list it makes is ascending.
-TaxCase tax_case(Chance& chance, const Bounds& bounds);
+/// Draws a case. All its lists are ascending.
+TaxCase tax_case(Dice& dice, const Bounds& bounds);
 
 /// What a failing test prints of a case.
 std::string described(const TaxCase& rolled);
 
-/// The tax of a period in micro-units as a fraction, straight from the rules of section 2 and 3 and
-/// the schedule itself, never by way of ScheduleTimeline.
+/// The tax of a period in micro-units, as a fraction. It follows directly from the schedule and the
+/// rules of MECHANISM.md, sections 2 and 3, without ScheduleTimeline.
 Rational tax_between(const TaxCase& rolled, Instant begin, Instant end);
 
 }  // namespace quitrent

@@ -8,20 +8,21 @@
 
 namespace quitrent::readme {
 
-/// How a shell script ended, and all that it printed.
+/// The exit code of a shell script, and all that it printed.
 struct ShellAnswer {
   int exit_code;
   std::string output;
 };
 
-/// Runs `script` with bash in `folder`, both its outputs together, and waits for its end.
+/// Runs `script` with bash in `folder` and waits until it ends. `output` has standard output and
+/// standard error together.
 ShellAnswer run_shell(const std::string& script, const std::filesystem::path& folder);
 
-/// A register that `tools/run` started, ended by the process id of that script.
+/// A register that `tools/run` started. It is ended by the process id of that script.
 class Demonstration {
  public:
-  /// Starts the shell command `command`, a call of tools/run, in the tree. Returns when the script
-  /// has printed what to try, or has ended.
+  /// Starts `command`, a call of tools/run, in the tree. Returns when the script has printed the
+  /// lines to try, or has ended.
   explicit Demonstration(const std::string& command);
   ~Demonstration();
   Demonstration(const Demonstration&) = delete;
@@ -33,7 +34,7 @@ class Demonstration {
   std::string address() const;
   /// The lines that the script prints for the reader to run.
   std::vector<std::string> curl_lines() const;
-  /// Ends the register and answers the exit code of the script; -1 if it was ended before.
+  /// Ends the register and answers with the exit code of the script; -1 if it was ended before.
   int stop();
 
  private:

@@ -8,18 +8,18 @@
 
 namespace quitrent::readme {
 
-/// A recipe of the guide: a section of the third rank that searches the tree for its example.
+/// A recipe of the guide: a section of the third level that searches the tree for its example.
 struct Recipe {
   std::string title;
   std::string search;           ///< the `grep` command that lists the example's files
-  std::set<std::string> files;  ///< those that its tables name
+  std::set<std::string> files;  ///< the files that its tables name
 };
 
 /// The recipes of `page`, in order.
 std::vector<Recipe> recipes_of(std::string_view page);
 
-/// Paths of the tree that `page` names in its text: what stands between backticks or in a link and
-/// begins with a name of the top level. Fenced blocks are left out.
+/// Paths of the tree that `page` names in its text: words between backticks or in a link that begin
+/// with a name of the top level. Fenced blocks are left out.
 std::set<std::string> paths_of(std::string_view page);
 
 /// The commands of the fenced `sh` blocks of `page`, one a line.
@@ -34,7 +34,7 @@ struct Pictured {
   std::set<std::string> stops;
 };
 
-/// What a text for tools/picture names.
+/// The folders that a text for tools/picture names.
 Pictured pictured_in(std::string_view text);
 
 }  // namespace quitrent::readme

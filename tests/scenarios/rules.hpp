@@ -9,20 +9,20 @@
 
 namespace quitrent::scenarios {
 
-/// The tax schedule of a scenario: the founding one of MECHANISM.md, as far as no `rule` line says
-/// otherwise. All revenue goes to the treasury unless a rule shares it out.
+/// The tax schedule of a scenario: the founding one of MECHANISM.md with the changes of the `rule`
+/// lines. All revenue goes to the treasury unless a rule shares it out.
 class ScenarioRules {
  public:
   ScenarioRules();
-  /// Reads what follows the word `rule`; README.md of this folder has the grammar.
+  /// Reads the words after `rule`; README.md of this folder has the grammar.
   void read(Words& words);
-  /// The schedule as TOML: a founding one, or one that takes effect on a day.
+  /// The schedule as TOML: a founding one, or one that takes effect on the day `effective`.
   std::string toml(const std::string& effective = {}) const;
 
  private:
-  /// What one class is taxed and sold under.
+  /// The rules of tax and sale for one class.
   struct ClassRules {
-    std::vector<std::string> scales;  ///< one table a scale
+    std::vector<std::string> scales;  ///< one TOML table for each scale
     std::string notice = "0s";
     std::string grant_back = "true";
   };
@@ -35,7 +35,7 @@ class ScenarioRules {
   std::map<std::string, ClassRules> classes_;
   std::map<std::string, std::map<std::string, std::string>> procedures_;  // by day, then key
   std::map<std::string, std::string> shares_;                             // by day
-  std::string weights_;                                                   // tables, as they come
+  std::string weights_;  // TOML tables, in the order of the rules
 };
 
 }  // namespace quitrent::scenarios

@@ -15,15 +15,15 @@ namespace quitrent::scenarios {
 
 using namespace market;
 
-/// A scenario as it is played, line by line: a register on trial, and the names that the author
-/// gave to parties, assets, licences, liens, holds and contests. README.md of this folder has the
-/// grammar.
+/// Runs a scenario line by line. Holds a register on trial, and the names that the author gave to
+/// parties, assets, licences, liens, holds and contests. README.md of this folder has the grammar.
 class Scene {
  public:
-  /// Plays one line; throws ScenarioFault where it cannot be read or is not so, std::logic_error
-  /// where the register breaks a law.
+  /// Runs one line. Throws ScenarioFault if the line cannot be read or a check fails, and
+  /// std::logic_error if the register breaks a law.
   void play(std::string_view line);
-  /// The last line was played: the scene must have begun, and the books come back from their bytes.
+  /// Ends the scenario after its last line. Checks that it began, and that the books can be read
+  /// back from their bytes.
   void close() const;
 
  private:
@@ -77,7 +77,7 @@ class Scene {
   Filing::Request expiry(Words& words);
 
   // scene_terms.cpp
-  /// Terms of a class as the line states them; closed where it states none.
+  /// The terms of a class as the line states them; closed terms if it states none.
   static Terms stated_terms(AssetClass asset_class, Words& words);
   Origin origin(Words& words) const;
   Filing::Request restate(Words& words);
@@ -88,21 +88,21 @@ class Scene {
 
   trial::TrialRegister& stage();
   const trial::TrialRegister& stage() const;
-  /// The party with this name, registered when it is first named.
+  /// The party that the next word names. The first use of a name registers the party.
   PartyId party(Words& words);
   AssetId asset(const std::string& name) const;
-  /// What the next word names and somebody recorded before: `named WORD`, where the line has it.
+  /// Reads `named WORD`, if the line has it: the licence, lien, hold or contest recorded as WORD.
   std::optional<Uuid> recorded(Words& words);
-  /// An asset and, after `by`, who files about it.
+  /// Reads an asset and, after `by`, the party that files about it.
   AssetRef named_asset(Words& words);
-  /// The registrar, a member of the register when it first acts.
+  /// The registrar. Its first act registers it as a party.
   PartyId registrar();
-  /// An asset about which the registrar files.
+  /// Reads an asset about which the registrar files.
   AssetRef registrars_asset(Words& words);
 
   std::string title_;
   ScenarioRules rules_;
-  bool unpublished_ = false;  // a rule was said since the newest schedule
+  bool unpublished_ = false;  // there is a rule after the newest schedule
   std::optional<trial::TrialRegister> register_;
   std::map<std::string, PartyId> parties_;
   std::map<std::string, AssetId> assets_;
@@ -111,12 +111,12 @@ class Scene {
   std::optional<PartyId> registrar_;
   std::size_t references_ = 0;
   Money paid_out_;         // to beneficiaries, since the beginning
-  PartyId by_;             // who files the line at hand
-  std::string enrolling_;  // name of the asset that the line at hand registers; or empty
-  std::string recording_;  // name of what the line at hand records; or empty
+  PartyId by_;             // the party that files the present line
+  std::string enrolling_;  // name of the asset that the present line registers, or empty
+  std::string recording_;  // name of what the present line records, or empty
 };
 
-/// Plays a whole scenario. Answers `file:line: what` for the first line that fails, or nothing.
+/// Runs a whole scenario. Answers with `file:line: what` for the first line that fails, or nothing.
 std::optional<std::string> failure_of(std::string_view file, std::string_view text);
 
 }  // namespace quitrent::scenarios

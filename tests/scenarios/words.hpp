@@ -11,35 +11,35 @@
 
 namespace quitrent::scenarios {
 
-/// A line that cannot be read, or that says what is not so. The text is for the author.
+/// A line that cannot be read, or whose check fails. The text is for the author of the scenario.
 class ScenarioFault : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;
 };
 
-/// The words of one line, read from left to right. Every reader throws ScenarioFault where the word
-/// is not what is asked for.
+/// The words of one line, read from left to right. Every reader throws ScenarioFault if the next
+/// word is of another kind.
 class Words {
  public:
   /// Splits at blanks; a `#` at the beginning of a word starts a comment.
   explicit Words(std::string_view line);
-  /// Whether all words were read.
+  /// Whether all words are read.
   bool at_end() const { return next_ == words_.size(); }
   /// The next word without reading it; empty at the end.
   std::string_view peek() const { return at_end() ? std::string_view{} : words_[next_]; }
-  /// The next word; `what` says what it should be.
+  /// Reads the next word. `what` names it in the fault if the line has no more words.
   std::string word(std::string_view what);
-  /// All words that are left, joined by blanks.
+  /// Reads all words that are left, joined by blanks.
   std::string rest();
-  /// Reads the word if it comes next; answers whether it did.
+  /// Reads `expected` if it is the next word, and answers whether it is.
   bool take(std::string_view expected);
-  /// Reads the word, which must come next.
+  /// Reads `expected`, which must be the next word.
   void expect(std::string_view expected);
-  /// The next word as an amount.
+  /// Reads the next word as an amount.
   Money money();
-  /// The next word as a day or an instant.
+  /// Reads the next word as a day or an instant.
   Instant instant();
-  /// The next word as a whole number of 0 or more.
+  /// Reads the next word as a whole number of 0 or more.
   std::uint32_t number();
   /// Refuses words that are left over.
   void end() const;

@@ -23,10 +23,10 @@ inline Scale scale(std::int64_t from_s, std::vector<Bracket> brackets) {
   return {Instant::from_seconds(from_s), std::move(brackets), std::nullopt};
 }
 
-/// The multiplier that equals the degree, since ever.
+/// The multiplier that equals the degree, at all times.
 inline DegreeCurve straight_curve() { return {Instant{}, {{Share{}, Share{}}, {kWhole, kWhole}}}; }
 
-/// A schedule of patents under these scales; the procedure is the usual one.
+/// A schedule of patents with these scales and the usual procedure.
 inline Schedule schedule_of(std::vector<Scale> scales) {
   const Procedure procedure{.from = {},
                             .escrow_cover = Duration::from_days(30),
@@ -48,7 +48,7 @@ inline Schedule schedule_of(std::vector<Scale> scales) {
           .revenue = {{Instant{}, {{"treasury", kWhole}}}}};
 }
 
-/// The timeline of such a schedule alone.
+/// The timeline of the schedule schedule_of(scales) alone.
 inline std::shared_ptr<const ScheduleTimeline> timeline_of(std::vector<Scale> scales) {
   return ScheduleTimeline::founded_on(schedule_of(std::move(scales)));
 }
@@ -59,7 +59,7 @@ struct DatedWeights {
   std::array<std::int64_t, 8> thousandths{};
 };
 
-/// The timeline of a schedule that states these weights of software.
+/// The timeline of a schedule with these weights for software.
 inline std::shared_ptr<const ScheduleTimeline> timeline_with(const std::vector<DatedWeights>& all) {
   Schedule schedule = schedule_of({scale(0, {bracket(0, 1'000)})});
   for (const DatedWeights& dated : all) {
@@ -73,7 +73,7 @@ inline std::shared_ptr<const ScheduleTimeline> timeline_with(const std::vector<D
   return ScheduleTimeline::founded_on(schedule);
 }
 
-/// A second since 1970.
+/// The instant `count` seconds after the beginning of 1970, UTC.
 inline Instant second(std::int64_t count) { return Instant::from_seconds(count); }
 
 }  // namespace quitrent

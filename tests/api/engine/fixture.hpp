@@ -22,7 +22,7 @@ inline Instant at(std::string_view text) { return *parse_instant(text); }
 
 inline Money units(std::int64_t whole) { return Money::from_micro(whole * 1'000'000); }
 
-/// A sandbox engine over a memory journal, founded, with an operator and parties of its making.
+/// A founded sandbox engine over a journal in memory, with an operator and short calls for filings.
 struct HandlerContext {
   explicit HandlerContext(EngineLimits limits = {}) : journal{open_memory_journal()} {
     open(limits);
@@ -52,7 +52,7 @@ struct HandlerContext {
     return engine->inquire([&](const Books& books, Instant) { return books.party(ordinal).id; });
   }
 
-  /// A member with money.
+  /// Registers a member and credits it with `cash`.
   PartyId member(const std::string& name, Money cash) {
     ensure(file(operator_id, RegisterParty{name, Roles{Role::member}, sha256(name)}).has_value(),
            "a member is registered");
@@ -79,7 +79,7 @@ struct HandlerContext {
         [](const Books& books, Instant) { return books.asset(books.asset_count() - 1).id; });
   }
 
-  /// Answers with the sequence of receipts: enough to tell answers apart.
+  /// Writes instant, kind of receipt, asset and assessment: enough to tell answers apart.
   static std::string render(const Books& after, const Receipt& receipt, Instant now) {
     std::string body = to_text(now) + ' ' + std::to_string(receipt.index());
     if (const auto* asset = std::get_if<AssetReceipt>(&receipt)) {

@@ -9,7 +9,7 @@ namespace quitrent::testing {
 
 using namespace api;
 
-/// A clock that says it is real and stands where it is put.
+/// A clock of the kind `real` that stands still until it is set.
 class SetClock final : public Clock {
  public:
   explicit SetClock(Instant now) : seconds_{now.seconds()} {}

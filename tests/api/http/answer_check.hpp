@@ -8,9 +8,9 @@
 
 namespace quitrent::testing {
 
-/// What an answer has that the description of the API does not name, in words: a route, a status, a
-/// kind of body, a field, or a value of another form. Empty where there is nothing. `request` are
-/// the bytes that were sent; those that are no request may be answered by any problem.
+/// Says in words what in an answer the description of the API does not name: a route, a status, a
+/// kind of body, a field, or a value of another form. Empty if there is nothing. `request` holds
+/// the bytes that were sent; any problem may answer bytes that are no request.
 std::string undocumented(std::string_view request, const RawReply& reply);
 
 }  // namespace quitrent::testing

@@ -6,8 +6,8 @@
 
 namespace quitrent::testing {
 
-/// A client that asks and does not read on: its socket takes in so little that the answer stays
-/// with the server.
+/// A client that sends a request and does not read the answer. Its socket buffers so little that
+/// the server has to keep the answer.
 class SlowReader {
  public:
   /// Connects to a port of the loopback and sends the request. Throws std::runtime_error.
@@ -16,10 +16,10 @@ class SlowReader {
   SlowReader(const SlowReader&) = delete;
   SlowReader& operator=(const SlowReader&) = delete;
   SlowReader& operator=(SlowReader&&) = delete;
-  /// Goes away without reading the rest.
+  /// Closes the connection without reading the rest.
   ~SlowReader();
 
-  /// Reads the status line and the headers, and nothing behind them.
+  /// Reads the status line and the headers, and nothing after them.
   std::string head();
 
  private:

@@ -10,20 +10,21 @@
 
 namespace quitrent::testing {
 
-/// Under whom a program runs: as the test does, or as somebody who owns nothing (root only).
+/// The user of a program: the user of the test, or the user `nobody`, who owns nothing. Only root
+/// can choose `nobody`.
 enum class RunAs { self, nobody };
 
-/// Under which conditions a program runs.
+/// The user and the limits of a program.
 struct RunConditions {
   RunAs as = RunAs::self;
   std::uint64_t largest_file =
-      0;  ///< bytes that a file may grow to, then writing fails; 0: no limit
+      0;  ///< largest size of a file in bytes, beyond which writing fails; 0: no limit
   std::uint64_t address_space = 0;  ///< bytes of memory, threads' stacks included; 0: no limit
-  /// Files that may be open at once: the soft and the hard limit; 0: as the test has them.
+  /// How many files may be open at once: the soft and the hard limit. 0: the limit of the test.
   std::uint64_t open_files = 0, most_open_files = 0;
 };
 
-/// How the program ended and what it said.
+/// How the program ended, and what it wrote.
 struct Ended {
   int exit_code = -1;  ///< 128 + number of the signal that ended it; 127: could not be started
   std::string out;
@@ -32,29 +33,25 @@ struct Ended {
   std::size_t error_lines() const;
 };
 
-/// The words that serve the register `db` on a free port, and `more` of them.
-std::vector<std::string> serve_words(const std::string& db,
-                                     const std::vector<std::string>& more = {});
-
-/// The program `quitrent`, running. Ended by its process id with its owner.
+/// A running program `quitrent`. The destructor ends it by its process id.
 class Program {
  public:
-  /// Starts it with these words and, where not empty, this QUITRENT_OPERATOR_KEY.
+  /// Starts it with these words and, unless it is empty, this QUITRENT_OPERATOR_KEY.
   explicit Program(std::vector<std::string> words, const std::string& operator_key = {},
                    const RunConditions& conditions = {});
   Program(const Program&) = delete;
   Program& operator=(const Program&) = delete;
   ~Program();
 
-  /// The first line on standard output, without its end; empty where the program ends before.
+  /// The first line on standard output, without its end; empty if the program ends before.
   std::string first_line();
-  /// Its process id.
+  /// The process id.
   pid_t process() const { return process_; }
-  /// Waits until a line on standard error holds `text`; answers whether one came.
+  /// Waits for a line on standard error that contains `text`. Answers whether one came.
   bool says(const std::string& text);
   /// Sends a signal.
   void signal(int number) const;
-  /// Waits for the end.
+  /// Waits until the program ends.
   Ended wait();
 
  private:
@@ -65,10 +62,10 @@ class Program {
   std::string complained_;
 };
 
-/// Runs the program to its end.
+/// Runs the program until it ends.
 Ended ran(std::vector<std::string> words, const RunConditions& conditions = {});
 
-/// A folder of its own for one test, removed with it.
+/// A temporary folder for one test. The destructor removes it.
 class Folder {
  public:
   Folder();
@@ -77,9 +74,9 @@ class Folder {
   ~Folder();
   std::string operator/(const std::string& name) const { return (path_ / name).string(); }
   const std::filesystem::path& path() const { return path_; }
-  /// The names of what lies in it.
+  /// The names of the files and folders in it.
   std::set<std::string> names() const;
-  /// Puts a file into it; answers with its path.
+  /// Puts a file into it and answers with its path.
   std::string put(const std::string& name, const std::string& text) const;
 
  private:

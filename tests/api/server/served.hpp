@@ -19,16 +19,16 @@ class Served {
  public:
   static constexpr const char* kOperatorKey = "operator-key-operator-key";
 
-  /// Starts it over `database` with further flags. Throws where it does not listen.
+  /// Starts it over `database` with further flags. Throws if it does not listen.
   explicit Served(const std::string& database, const std::vector<std::string>& flags = {},
                   const RunConditions& conditions = {});
 
   std::uint16_t port() const { return port_; }
   Program& program() { return program_; }
-  /// One request over a connection of its own; `key` may be empty.
+  /// Sends one request over a connection of its own. `key` may be empty.
   RawReply get(const std::string& path, const std::string& key = {}) const;
   RawReply post(const std::string& path, const std::string& key, const std::string& body) const;
-  /// Registers a member with this cash; id and key.
+  /// Registers a member with this cash. Answers with its identifier and key.
   std::pair<std::string, std::string> member(const std::string& name,
                                              const std::string& cash) const;
 

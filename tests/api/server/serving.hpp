@@ -30,10 +30,11 @@ using namespace api;
 using namespace market;
 using namespace tax;
 
-/// A register as the server puts it together, but for the HTTP interface.
+/// A register as the server composes it, without the HTTP interface.
 class Serving {
  public:
-  /// Opens the register at `db`, founds it where it is new; `said` hears what an operator would.
+  /// Opens the register at `db` and founds it if it is new. `accept`: the last entry after which a
+  /// loss is accepted. `said` gets the lines that an operator would see.
   explicit Serving(const std::filesystem::path& db, std::optional<std::uint64_t> accept = {},
                    std::vector<std::string>* said = nullptr) {
     Settings settings;
@@ -64,7 +65,7 @@ class Serving {
     views_->catch_up(engine_->status().sequence, {});
   }
 
-  /// Credits one unit to the till for each number, by the operator.
+  /// The operator credits the till with one unit for each number in `from`…`to` - 1.
   void credit(int from, int to) {
     for (int n = from; n < to; ++n) {
       REQUIRE(file(operator_id(), CreditCash{.party = party(1),
@@ -72,7 +73,7 @@ class Serving {
                                              .reference = "bank " + std::to_string(n)}));
     }
   }
-  /// Until the views hold everything too.
+  /// Waits until the views hold everything too.
   void await_views() {
     REQUIRE(views_->wait_until(engine_->status().sequence, std::chrono::minutes{1}));
   }
@@ -82,7 +83,7 @@ class Serving {
       return books.party_count() < 2 ? 0 : books.cash(1).micro() / 1'000'000;
     });
   }
-  /// The losses that the journal says were accepted.
+  /// The accepted losses that the journal records.
   std::vector<LossAccepted> losses() {
     std::vector<LossAccepted> found;
     files_.journal->reader()->read(0, [&found](const Entry& entry) {

@@ -13,10 +13,10 @@
 
 namespace quitrent::testing {
 
-/// A file system of a few MiB in memory, for whoever may make one.
+/// A file system of a few MiB in memory. Only root can mount it.
 class SmallDisk {
  public:
-  /// With mount's options, "size=48m".
+  /// `options` are those of mount, such as "size=48m".
   explicit SmallDisk(const std::string& options) {
     is_there_ = ::mount("quitrent-test", folder_.path().c_str(), "tmpfs", 0, options.c_str()) == 0;
   }
@@ -28,9 +28,9 @@ class SmallDisk {
   /// Whether it could be mounted.
   bool is_there() const { return is_there_; }
   std::string operator/(const std::string& name) const { return folder_ / name; }
-  /// The names of what lies in it.
+  /// The names of the files and folders in it.
   std::set<std::string> names() const { return folder_.names(); }
-  /// Makes a file that leaves so many bytes; whether that could be done.
+  /// Makes a file that leaves `bytes` bytes free. Answers whether that was possible.
   bool leave(std::uint64_t bytes) const {
     const int file = ::open((*this / "ballast").c_str(), O_CREAT | O_WRONLY | O_CLOEXEC, 0600);
     struct statvfs left{};
@@ -40,7 +40,7 @@ class SmallDisk {
     ::close(file);
     return made;
   }
-  /// Takes that file away.
+  /// Removes that file.
   bool make_room() const { return ::unlink((*this / "ballast").c_str()) == 0; }
 
  private:

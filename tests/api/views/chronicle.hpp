@@ -18,7 +18,7 @@ using namespace api;
 using namespace market;
 using namespace tax;
 
-/// The n-th thing of a kind: an identifier that tells its place.
+/// The identifier of the n-th thing of a kind. Its last bytes are `n`.
 template <class Kind>
 Identifier<Kind> nth(std::uint32_t n) {
   Identifier<Kind> identifier;
@@ -27,16 +27,16 @@ Identifier<Kind> nth(std::uint32_t n) {
   }
   return identifier;
 }
-/// The n-th asset, party, purchase.
+/// The identifiers of the n-th asset, party and purchase.
 inline AssetId asset(std::uint32_t n) { return nth<AssetKind>(n); }
 inline PartyId party(std::uint32_t n) { return nth<PartyKind>(n); }
 inline PurchaseId purchase(std::uint32_t n) { return nth<PurchaseKind>(n); }
-/// The n-th party under its name.
+/// The n-th party with its name.
 inline NamedParty named(std::uint32_t n) { return {party(n), "Party " + std::to_string(n)}; }
-/// So many whole units.
+/// An amount in whole units of the currency.
 inline Money units(std::int64_t amount) { return Money::from_micro(amount * 1'000'000); }
 
-/// At most `limit` public events about an asset with numbers after `after`.
+/// At most `limit` public events about an asset, those with numbers above `after`.
 inline std::vector<NumberedEvent> events_of(Views& views, const AssetId& asset, std::uint64_t after,
                                             std::size_t limit) {
   std::vector<NumberedEvent> events;
@@ -59,7 +59,7 @@ inline std::vector<Conveyance> chain_of_title(Views& views, const AssetId& asset
   }
 }
 
-/// At most `limit` purchases with numbers after `after`.
+/// At most `limit` purchases, those with numbers above `after`.
 inline std::vector<PurchaseView> purchases_after(Views& views, std::int64_t after,
                                                  std::size_t limit) {
   std::vector<PurchaseView> purchases;
@@ -70,7 +70,7 @@ inline std::vector<PurchaseView> purchases_after(Views& views, std::int64_t afte
   return purchases;
 }
 
-/// An active asset's figures.
+/// The status of an active asset.
 inline AssetStatus active(Money assessment, std::int64_t funded_until_s) {
   AssetStatus status;
   status.assessment = assessment;
@@ -78,14 +78,14 @@ inline AssetStatus active(Money assessment, std::int64_t funded_until_s) {
   return status;
 }
 
-/// Writes facts into a journal, one entry after the other; the private part is the private events.
-/// The first entry of a journal registers parties 0 to 5 as well.
+/// Writes facts into a journal, one entry after the other. The private part of an entry is its
+/// private events. The first entry of a journal also registers parties 0 to 5.
 class Chronicle {
  public:
-  /// Goes on where `journal`, which outlives it, ends.
+  /// Continues at the end of `journal`, which must outlive the chronicle.
   explicit Chronicle(Journal& journal) : journal_{journal} {}
 
-  /// One entry of these facts at this second.
+  /// Appends one entry with these facts at this second.
   void enter(std::int64_t at, std::vector<Event> events) {
     if (journal_.head().sequence == 0) {
       std::vector<Event> parties;
@@ -147,7 +147,7 @@ class Chronicle {
                          .status = sale.status};
   }
 
-  /// Where this chronicle's private events lie: the private part is nothing else.
+  /// The private events of a private part of this chronicle, which holds nothing else.
   static std::string_view private_events(std::string_view private_part) { return private_part; }
 
  private:

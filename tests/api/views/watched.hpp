@@ -25,7 +25,7 @@ using namespace api;
 using namespace market;
 using namespace tax;
 
-/// How many assets it has, and when it began.
+/// The number of assets of the journal that lived() makes, and the second at which it begins.
 inline constexpr std::uint32_t kAssets = 400;
 inline constexpr std::int64_t kNoon = 1'800'000'000;
 
@@ -34,7 +34,7 @@ inline Event sale_of(std::uint32_t n, std::uint32_t by, std::int64_t at) {
   return Chronicle::sold({n, {1, by}, active(units(2 + n), at + 900), 1'000 + n, at});
 }
 
-/// Money that comes in for a party.
+/// A credit to a party.
 inline Event paid(std::uint32_t party, std::int64_t amount) {
   return MoneyPosted{{.kind = PostingKind::credit,
                       .has_asset = false,
@@ -43,7 +43,7 @@ inline Event paid(std::uint32_t party, std::int64_t amount) {
                       .lines = {{{AccountKind::cash, party}, units(amount)}}}};
 }
 
-/// A journal in which something of every kind that the views keep has happened.
+/// A journal with something of every kind that the views keep.
 inline std::unique_ptr<Journal> lived() {
   auto journal = open_memory_journal();
   Chronicle chronicle{*journal};
@@ -66,12 +66,12 @@ inline std::unique_ptr<Journal> lived() {
   return journal;
 }
 
-/// What a link of a chain says.
+/// A link of a chain of title as text.
 inline std::string text_of(const Conveyance& link) {
   return std::string{to_text(link.cause)} + to_text(link.holder.id) + to_text(link.at);
 }
 
-/// All that the views answer, as one text.
+/// All answers of the views, as one text.
 inline std::string everything(Views& views) {
   std::string all;
   const auto add = [&all](const auto& list, const auto& text) {
@@ -112,12 +112,12 @@ inline std::string everything(Views& views) {
   return all;
 }
 
-/// A digest that somebody without the secret cannot make.
+/// A keyed digest: nobody without the secret can make it.
 inline Digest under_secret(std::string_view purpose, std::string_view bytes) {
   return sha256("secret" + std::string{purpose} + std::string{bytes});
 }
 
-/// Views of a journal, and what they say for themselves.
+/// Views of a journal, and the lines in which they complain.
 struct Watched {
   Watched(const std::filesystem::path& path, Journal& journal)
       : views{path,
@@ -147,7 +147,7 @@ struct Watched {
     const std::lock_guard lock{mutex};
     return lines.size();
   }
-  /// Waits for a line that has these words.
+  /// Waits for a line that contains these words. Answers whether one came.
   bool says(std::string_view words) {
     for (int asked = 0; asked < 3'000; ++asked) {
       {

@@ -12,10 +12,10 @@
 
 namespace quitrent::storage_tests {
 
-/// A folder of its own for one test, removed at the end.
+/// A temporary folder for one test. The destructor removes it.
 class TemporaryFolder {
  public:
-  /// Makes it.
+  /// Makes the folder.
   TemporaryFolder() {
     std::string name = (std::filesystem::temp_directory_path() / "quitrent-XXXXXX").string();
     if (::mkdtemp(name.data()) == nullptr) throw std::system_error(errno, std::generic_category());
@@ -27,17 +27,17 @@ class TemporaryFolder {
   }
   TemporaryFolder(const TemporaryFolder&) = delete;
   TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-  /// Where it is.
+  /// The path of the folder.
   const std::filesystem::path& path() const { return path_; }
-  /// The register's file in it.
+  /// The path of the journal in the folder.
   std::filesystem::path journal() const { return path_ / "register.db"; }
 
  private:
   std::filesystem::path path_;
 };
 
-/// `count` linked entries after `head`, which moves on; the n-th of the journal has n modulo 3
-/// public events and parts that tell its place.
+/// Makes `count` linked entries after `head` and moves `head` to the last. The n-th entry of a
+/// journal has n modulo 3 public events, and its parts contain n.
 inline std::vector<Entry> batch(Head& head, int count) {
   std::vector<Entry> entries(static_cast<std::size_t>(count));
   for (Entry& entry : entries) {
@@ -67,7 +67,7 @@ inline std::vector<Entry> entries_after(JournalReader& reader, Sequence after) {
   return found;
 }
 
-/// Where the chain of a journal ends once every link of it was verified; throws where one is
+/// Verifies every link of a journal and answers with the head of its chain. Throws if a link is
 /// broken.
 inline Head verified_head(JournalReader& reader) {
   Head head;

@@ -19,14 +19,14 @@ namespace quitrent::testing {
 using namespace api;
 using namespace market;
 
-/// The digests of a register; another `secret` is another register.
+/// The keyed digests of a register. Another `secret` stands for another register.
 inline KeyedDigest sealed_by(std::string secret) {
   return [secret = std::move(secret)](std::string_view purpose, std::string_view bytes) {
     return sha256(secret + std::string{purpose} + std::string{bytes});
   };
 }
 
-/// Files and closes a register of 60 entries and more in `database`: a member ana and her patents.
+/// Makes a register of 60 entries or more in `database` and closes it: a member and her patents.
 inline void make_register(const std::string& database, const std::string& name = "ana") {
   HandlerContext context;
   context.engine.reset();
@@ -41,7 +41,7 @@ inline void make_register(const std::string& database, const std::string& name =
   }
 }
 
-/// The register up to `sequence`.
+/// The state of the register up to entry `sequence`.
 inline FoldedJournal folded_up_to(const std::string& database, Sequence sequence) {
   FoldedJournal all;
   read_sqlite_journal(database)->read(0, [&](const Entry& entry) {
@@ -51,19 +51,19 @@ inline FoldedJournal folded_up_to(const std::string& database, Sequence sequence
   return all;
 }
 
-/// Keeps a snapshot of the register as it was at `sequence`.
+/// Stores a snapshot of the register as it was at `sequence`.
 inline void keep_snapshot(const std::string& database, Sequence sequence,
                           const KeyedDigest& keyed_digest) {
   const Snapshot snapshot = folded_up_to(database, sequence).snapshot(keyed_digest);
   open_sqlite_journal(database)->keep_snapshot(snapshot);
 }
 
-/// Does to the file what somebody with a shell can.
+/// Changes the file by SQL, as anybody with a shell can.
 inline void edit(const std::string& database, const std::string& sql) {
   Database{database, OpenAs::writer}.execute(sql.c_str());
 }
 
-/// Changes a byte in the public part of an entry and gives it the digest that goes with it.
+/// Changes a byte in the public part of an entry, and its digest to match.
 inline void forge_entry(const std::string& database, Sequence sequence) {
   Head before;
   Entry forged;
@@ -83,7 +83,7 @@ inline void forge_entry(const std::string& database, Sequence sequence) {
       .run();
 }
 
-/// The snapshot of `sequence` with "ana" made "eve", and the plain digest that goes with it.
+/// Changes "ana" to "eve" in the snapshot of `sequence`, and its plain digest to match.
 inline void forge_name(const std::string& database, Sequence sequence) {
   auto forged = read_sqlite_journal(database)->snapshot(sequence);
   ensure(forged.has_value(), "there is a snapshot to forge");
