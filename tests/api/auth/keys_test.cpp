@@ -67,7 +67,7 @@ TEST_CASE("a secret is made once, for its owner alone, and read again") {
 }
 
 TEST_CASE("the keyed hash is HMAC-SHA256") {
-  // RFC 4231 has no key of 32 bytes; computed with the openssl command from key and text.
+  // RFC 4231 has no key of 32 bytes; the openssl command computed this digest from key and text.
   const Keys keys{std::string(32, '\x0b')};
   CHECK(to_text(keys.keyed_hash("Hi There")) ==
         "sha256:198a607eb44bfbc69903a0f1cf2bbdc5ba0aa3f3d9ae3c1c7a3b1696a0b68cf7");
@@ -76,7 +76,7 @@ TEST_CASE("the keyed hash is HMAC-SHA256") {
 }
 
 TEST_CASE("a keyed digest is HMAC-SHA256 over purpose, NUL and bytes") {
-  // Computed with Python's hmac module.
+  // Python's hmac module computed this digest.
   const Keys keys{std::string(32, 'k')};
   CHECK(to_text(keys.keyed_digest("snapshot", "bytes")) ==
         "sha256:51ff3875a43d4c217d4de3d666a580c51480ab7d6273afe438a52118af0b8471");

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// What the published digest of an entry's private part tells to those who guess.
+// What the published digest of an entry's private part tells to somebody who guesses its content.
 #include <map>
 #include <string>
 #include <vector>
@@ -24,7 +24,7 @@ using testing::HandlerContext;
 using testing::SetClock;
 using testing::units;
 
-/// Digests under a secret, as the server hands them to its engine.
+/// Keyed digests as the server passes them to its engine.
 KeyedDigest keyed_by(const std::string& secret) {
   return [secret](std::string_view purpose, std::string_view bytes) {
     return sha256(secret + std::string{purpose} + '/' + std::string{bytes});
@@ -40,8 +40,9 @@ std::vector<Entry> timely_entries(Journal& journal) {
   return found;
 }
 
-/// A register in which time makes every kind of entry that it can: levies, apportionments, a
-/// delinquency, a foreclosure, an escheat, an outage with a close that moves, heartbeats.
+/// Lets a register live through a year in which time makes every kind of entry: levies,
+/// apportionments, a delinquency, a foreclosure, an escheat, an outage that moves a close,
+/// heartbeats.
 void live_through_a_year(HandlerContext& context, const KeyedDigest& keyed_digest) {
   context.open({}, {.keyed_digest = keyed_digest});
   const PartyId ana = context.member("ana", units(1'000));
@@ -62,7 +63,7 @@ TEST_CASE("whoever guesses what a party's money did cannot see that the guess is
     const PrivatePart part = private_part(entry.private_part);
     REQUIRE(part.blinding.has_value());
     ++blindings[std::string{part.blinding->bytes.begin(), part.blinding->bytes.end()}];
-    // The very events, as whoever tries every amount would come to them at last.
+    // Somebody who tries every amount finds these very events at last.
     const Digest published = sha256(entry.private_part);
     CHECK(sha256(encoded(PrivatePart{.events = part.events})) != published);
     PrivatePart guess{.events = part.events};

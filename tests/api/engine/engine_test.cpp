@@ -25,7 +25,7 @@ using testing::at;
 using testing::HandlerContext;
 using testing::units;
 
-/// What the journal alone comes to.
+/// The books that follow from the journal alone.
 std::string replayed_books(Journal& journal) {
   const auto all = folded(*journal.reader(), [](Sequence) { return true; });
   return encoded_books(all->books);
@@ -78,7 +78,7 @@ TEST_CASE("filings from many threads are all answered, none is lost and none is 
   for (int thread = 0; thread < kThreads; ++thread) {
     threads.emplace_back([&, thread] {
       for (int n = 0; n < kEach; ++n) {
-        // Each reference is used by two threads: one of the two must be refused.
+        // Two threads use each reference: one of them must be refused.
         const std::string reference = std::to_string(thread / 2) + '/' + std::to_string(n);
         const auto reply = context.file(context.operator_id, CreditCash{ana, units(1), reference});
         if (reply) ++accepted;
@@ -280,7 +280,7 @@ TEST_CASE("a full queue is said at once and loses nothing that was taken") {
       return context.file(context.operator_id, CreditCash{ana, units(1), reference}).has_value();
     });
   };
-  auto first = credit("a");  // the writer commits it and then stands still
+  auto first = credit("a");  // the writer commits it and then waits
   while (block) std::this_thread::yield();
   auto second = credit("b");
   auto third = credit("c");

@@ -17,7 +17,8 @@ namespace {
 
 RepeatKey key(const std::string& text) { return {.key = text, .fingerprint = sha256(text)}; }
 
-/// A payment out under a key, as the code of its refusal or what it was.
+/// Pays one unit out to a party, under a key. Answers with the code of the refusal, or with
+/// `replayed` or `done`.
 std::string paid(HandlerContext& context, const PartyId& by, std::optional<RepeatKey> repeat_key) {
   const auto reply =
       context.file(by, WithdrawCash{.amount = units(1), .reference = {}}, std::move(repeat_key));

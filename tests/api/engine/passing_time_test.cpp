@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// Time that passes by itself: signs of life, outages, and what concerns the whole register.
+// Time that passes without filings: heartbeats, outages, and changes of the whole register.
 #include <algorithm>
 #include <chrono>
 #include <thread>
@@ -34,7 +34,7 @@ struct RealEngine {
     context.engine.reset();
     engine = std::make_unique<Engine>(*context.journal, clock, EngineLimits{});
   }
-  /// Waits until the engine has looked at the clock, which it does by itself at short intervals: a
+  /// Waits until the engine has looked at the clock. It does so by itself at short intervals; a
   /// filing that is refused makes it look at once.
   void look() {
     (void)engine->file({.filing = {.by = engine->inquire([](const Books& books, Instant) {
@@ -133,7 +133,7 @@ TEST_CASE("a minute without an entry is followed by an entry without facts") {
   real.set(after(newest, 119));
   CHECK(context.journal->head().sequence == before + 1);
   real.clock.set(after(newest, 121));
-  // Nobody files: the engine looks by itself.
+  // Nobody files: the engine looks at the clock by itself.
   for (int tries = 0; tries < 500 && real.engine->status().sequence == before + 1; ++tries) {
     std::this_thread::sleep_for(std::chrono::milliseconds{10});
   }
@@ -176,7 +176,7 @@ TEST_CASE("a register that was down over a foreclosure forecloses after the whol
   REQUIRE(context.file(context.operator_id, MoveClock{after(deadline, -kDay)}).has_value());
   CHECK(status_of(*context.engine, asset).forecloses_at == deadline);
   {
-    // Down for two days: the last day of grace is still to come.
+    // The register is down for two days, and the last day of grace is still to come.
     RealEngine real{context, after(deadline, kDay)};
     real.look();
     CHECK(status_of(*real.engine, asset).state == AssetState::delinquent);
@@ -204,7 +204,7 @@ TEST_CASE("an outage that a crash cut short is not counted twice") {
   const Instant deadline = at(kForecloses);
   REQUIRE(context.file(context.operator_id, MoveClock{after(deadline, -1'000)}).has_value());
   context.engine.reset();
-  // As the crash left it: the outage is recorded, the sign of life after it is not.
+  // The crash recorded the outage, but not the heartbeat after it.
   Head head = context.journal->head();
   const Event outage = OutageRecorded{{head.at, after(head.at, 5'000)}};
   const EncodedFacts facts = encoded({&outage, 1});
@@ -219,7 +219,7 @@ TEST_CASE("an outage that a crash cut short is not counted twice") {
   context.journal->append({&entry, 1});
   RealEngine real{context, after(head.at, 5'010)};
   real.look();
-  // 5,010 seconds down, not 10,010.
+  // The outage lasts 5,010 seconds, not 10,010.
   CHECK(status_of(*real.engine, asset).forecloses_at == after(deadline, 5'010));
   CHECK(replayed_books(*context.journal) == committed_books(*real.engine));
 }
@@ -240,11 +240,12 @@ TEST_CASE("what falls due at once is made durable in groups of at most the limit
   groups = 0;
   REQUIRE(context.file(context.operator_id, MoveClock{at("2026-03-15T00:00:01Z")}).has_value());
   CHECK(most == 7);
-  // Two levies, each with what was at hand before it committed first; apportionments and lapses.
+  // There are two levies, each after a commit of what was pending before, and apportionments and
+  // lapses.
   CHECK(groups >= 30 / 7 + 2);
 }
 
-/// What each levy of the whole register was said to bring.
+/// The sums of each levy of the whole register.
 std::vector<Money> levied_sums(Journal& journal) {
   std::vector<Money> sums;
   for (const Entry& entry : entries(journal)) {
@@ -280,7 +281,7 @@ TEST_CASE("what concerns every asset comes to the same live and replayed, whatev
     CHECK(committed_books(*context.engine) == live);
     return context.engine->inquire([&](const Books& books, Instant) {
       CHECK(books.register_levied_at() == at("2026-06-01T00:00:00Z"));
-      // The last apportionment has emptied it: nothing accrues in an auction.
+      // The last apportionment has emptied the account: nothing accrues in an auction.
       CHECK(books.ledger().balance({AccountKind::revenue, 0}) == Money{});
       std::vector<AssetStatus> statuses;
       for (Ordinal n = 0; n < books.asset_count(); ++n) {
@@ -291,7 +292,7 @@ TEST_CASE("what concerns every asset comes to the same live and replayed, whatev
   };
   const auto at_once = books_after(365 * 86'400, 1'000);
   REQUIRE(at_once.first.size() == 5);
-  // Five levies, each with what was paid and what was not, by class.
+  // There are five levies, each with paid and unpaid tax by class.
   REQUIRE(at_once.second.size() == 5 * 2 * kAssetClasses.size());
   CHECK(at_once == books_after(365 * 86'400, 3));
   CHECK(at_once == books_after(31 * 86'400, 1));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// A schedule that follows another changes when escrows run dry, slice by slice, and nobody can
-// tell.
+// A schedule that follows another changes when escrows are empty. The engine computes this slice by
+// slice, which no answer shows.
 #include <string>
 #include <thread>
 
@@ -24,7 +24,7 @@ using testing::at;
 using testing::HandlerContext;
 using testing::units;
 
-/// More than one slice of them.
+/// More assets than one slice.
 constexpr int kAssets = 10'500;
 
 /// The founding schedule with ten times the rate on patents, in force from a day on.
@@ -55,10 +55,10 @@ TEST_CASE("a published schedule reaches every asset in time, and replay knows th
   }
   const AssetId last = context.newest_asset();
   REQUIRE(context.file(context.operator_id, PublishSchedule{dearer_from_march()}).has_value());
-  // Another one, before all know of the first.
+  // Another schedule is published before all forecasts follow the first.
   REQUIRE(
       context.file(context.operator_id, PublishSchedule{dearer_from("2027-03-01")}).has_value());
-  // While forecasts are made anew, facts go on.
+  // Filings are accepted while forecasts are computed anew.
   REQUIRE(context
               .file(ana, RecordLicence{.asset = {.id = last},
                                        .licensee = {},
@@ -68,7 +68,7 @@ TEST_CASE("a published schedule reaches every asset in time, and replay knows th
                                        .ends_at = kEndOfTime,
                                        .document = {}})
               .has_value());
-  // Past the second in which it takes effect: all forecasts must be there.
+  // This is after the second in which the schedule takes effect: all forecasts must follow it.
   REQUIRE(context.file(context.operator_id, MoveClock{at("2026-03-12T00:00:00Z")}).has_value());
   const auto delinquent = context.engine->inquire([](const Books& books, Instant) {
     int count = 0;
@@ -77,11 +77,13 @@ TEST_CASE("a published schedule reaches every asset in time, and replay knows th
     }
     return count;
   });
-  // 59 days at 0.25 leave 5.25 to 11.25, which last 2.1 to 4.5 days at 2.50: all are dry by then.
+  // After 59 days at 0.25, 5.25 to 11.25 are left. They last 2.1 to 4.5 days at 2.50, so all
+  // escrows are empty by then.
   CHECK(delinquent == kAssets);
   const auto when = context.engine->inquire(
       [&](const Books& books, Instant) { return books.asset(last)->status.delinquent_at; });
-  // The last has an escrow of 26.00 - the remainder of 10'499 by 7 is 6 - so 11.25 for 4.5 days.
+  // The last asset has an escrow of 26.00, because the remainder of 10'499 by 7 is 6. So 11.25 are
+  // left, which last 4.5 days.
   CHECK(to_text(when) == "2026-03-05T12:00:01Z");
   CHECK(shown(*context.engine) == replayed(*context.journal));
 }
@@ -94,7 +96,7 @@ TEST_CASE("while nobody files, forecasts are made anew all the same") {
                 .has_value());
   }
   REQUIRE(context.file(context.operator_id, PublishSchedule{dearer_from_march()}).has_value());
-  // 14.75 are gone by March; 5.25 last for 2.1 days at 2.50.
+  // 14.75 are used by March; the other 5.25 last for 2.1 days at 2.50.
   const Instant dry = at("2026-03-03T02:24:01Z");
   const auto all_know = [&] {
     return context.engine->inquire([&](const Books& books, Instant) {
@@ -104,7 +106,7 @@ TEST_CASE("while nobody files, forecasts are made anew all the same") {
       return true;
     });
   };
-  // Ends when the engine is done; an engine that never is meets the time limit of the test.
+  // Ends when the engine is done. If it never is, the time limit of the test ends it.
   while (!all_know()) std::this_thread::yield();
   CHECK(shown(*context.engine) == replayed(*context.journal));
 }

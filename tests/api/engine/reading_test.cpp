@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// Readers beside a writer that works through more than one group of changes of one second.
+// Readers beside a writer that applies several groups of changes of one second.
 #include <atomic>
 #include <string>
 #include <thread>
@@ -20,15 +20,15 @@ using testing::at;
 using testing::HandlerContext;
 using testing::units;
 
-/// Some groups of them.
+/// Enough assets for several groups.
 constexpr int kAssets = 3'500;
 
-/// Looks at every asset as somebody who asks for it would; what is wrong, or nothing.
+/// Reads every asset as a client does. Answers with what is wrong, or nothing.
 std::string wrong_in(const Books& books, Instant as_of) {
   for (Ordinal ordinal = 0; ordinal < books.asset_count(); ++ordinal) {
     const Asset& asset = books.asset(ordinal);
     const AssetFigures shown = figures(books, asset, as_of);
-    // Of a second that is half committed at most the second before is whole.
+    // While a second is only partly committed, the newest complete second is the one before.
     if (as_of + Duration::from_seconds(1) < asset.conveyed_at) return "title passed in the future";
     if (as_of + Duration::from_seconds(1) < asset.status.levied_to) return "taxed in the future";
     if (shown.price && *shown.price > asset.status.assessment) return "above the assessment";
@@ -53,7 +53,7 @@ TEST_CASE("whoever reads while thousands are foreclosed in one second sees what 
       ++looks;
     }
   }};
-  // Over delinquency, foreclosure and some months to the commons.
+  // This passes delinquency, foreclosure and some months in the commons.
   const auto moved = context.file(context.operator_id, MoveClock{at("2026-06-01T00:00:00Z")});
   done = true;
   reader.join();

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// A snapshot is believed only where it bears the register's seal and stands on its journal.
+// A start uses a snapshot only if it has the register's seal and belongs to its journal.
 #include <algorithm>
 #include <array>
 #include <functional>
@@ -36,7 +36,7 @@ KeyedDigest sealed_by(std::string secret) {
 
 const KeyedDigest kSeal = sealed_by("ours");
 
-/// The register of a context up to `sequence`.
+/// The state of a context's register up to `sequence`.
 FoldedJournal folded_up_to(const HandlerContext& context, Sequence sequence) {
   FoldedJournal all;
   context.journal->reader()->read(0, [&](const Entry& entry) {

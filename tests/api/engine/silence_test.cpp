@@ -21,7 +21,7 @@ using testing::HandlerContext;
 using testing::SetClock;
 using testing::units;
 
-/// A journal on a disk that takes its time, so that whoever can look before it is done does.
+/// A journal on a slow disk, so that a reader can look before a commit is done.
 class SlowJournal final : public Journal {
  public:
   explicit SlowJournal(Journal& inner) : inner_{inner} {}
@@ -37,7 +37,7 @@ class SlowJournal final : public Journal {
   Journal& inner_;
 };
 
-/// What a read shows: as of when, and until when the newest outage holds.
+/// What a read shows: its instant, and the end of the newest outage.
 struct Look {
   Instant as_of;
   Instant outage_until;
@@ -54,7 +54,7 @@ TEST_CASE("the first look after a start finds the outage before it, and what fel
   REQUIRE(context.file(ana, HandlerContext::patent("US1", units(100'000), units(500))).has_value());
   context.engine.reset();
   SlowJournal slow{*context.journal};
-  const Instant now = at("2026-03-16T00:00:00Z");  // a day after its escrow ran dry
+  const Instant now = at("2026-03-16T00:00:00Z");  // a day after its escrow is empty
   SetClock clock{now};
   const Engine engine{slow, clock, {}};
   CHECK(look_at(engine).outage_until == now);
@@ -84,7 +84,7 @@ TEST_CASE("while a silence is not recorded nobody is shown a second in it") {
   const Instant newest = context.journal->head().at;
   SetClock clock{newest};
   Engine engine{*context.journal, clock, {}};
-  // The writer is held up, as a process is that was stopped: it is in the middle of an answer.
+  // The writer is blocked in the middle of an answer, as if the process were stopped.
   std::promise<void> held;
   std::promise<void> let_go;
   const auto render = [&](const Books&, const Receipt&, Instant) {
@@ -106,7 +106,7 @@ TEST_CASE("while a silence is not recorded nobody is shown a second in it") {
   CHECK(look_at(engine).as_of == newest);
   let_go.set_value();
   filed.wait();
-  // The filing was there before the silence; the writer records that when it looks at the clock.
+  // The filing came before the silence; the writer records the outage when it looks at the clock.
   const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds{30};
   while (look_at(engine).outage_until != clock.now() &&
          std::chrono::steady_clock::now() < deadline) {

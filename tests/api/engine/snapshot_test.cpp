@@ -26,7 +26,7 @@ std::string committed_books(const Engine& engine) {
   return engine.inquire([](const Books& books, Instant) { return encoded_books(books); });
 }
 
-/// Waits for the background thread to keep a snapshot.
+/// Waits until the background thread has stored a snapshot. Answers whether it has.
 bool snapshot_appears(Journal& journal) {
   for (int tries = 0; tries < 500; ++tries) {
     if (journal.reader()->newest_snapshot()) return true;
@@ -70,7 +70,7 @@ TEST_CASE("a failed commit ends the process with 70 and says nothing more") {
     const auto inner = open_memory_journal();
     const pid_t child = fork();
     if (child == 0) {
-      // In the child: the third commit fails; an answer to it would be a lie.
+      // In the child process the third commit fails, so its filing may get no answer.
       const auto journal = faulty_journal(*inner, {.nth_append = 3, .point = point});
       SandboxClock clock{at("2026-01-01T00:00:00Z")};
       Engine engine{*journal, clock, {}, {}};

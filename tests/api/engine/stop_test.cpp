@@ -17,7 +17,7 @@ using testing::at;
 using testing::HandlerContext;
 using testing::units;
 
-/// Real time that moves when it is told to.
+/// A clock of real time that a test moves.
 class MovedClock final : public Clock {
  public:
   Instant now() const override { return Instant::from_seconds(seconds_.load()); }
@@ -29,7 +29,7 @@ class MovedClock final : public Clock {
   std::atomic<std::int64_t> seconds_{at("2026-01-01T00:00:00Z").seconds()};
 };
 
-/// Why the member's filing was turned away; empty where it was not.
+/// Why the member's filing was refused; empty if it was not.
 std::string turned_away(HandlerContext& context, PartyId by, const std::string& patent) {
   try {
     return context.file(by, HandlerContext::patent(patent, units(1'000), units(50))) ? ""
@@ -96,7 +96,7 @@ TEST_CASE("nobody loses an asset while filings are stopped: the time counts as a
   context.engine = std::make_unique<Engine>(*context.journal, clock, EngineLimits{});
   const Sequence before = context.engine->status().sequence;
   context.engine->pause_filings("the disk is full");
-  // Long after the escrow has run dry and its time of grace is over.
+  // The escrow is empty and its time of grace is over, both for a long time.
   clock.move_to(at("2026-06-01T00:00:00Z"));
   CHECK(turned_away(context, ana, "US2") == "the disk is full");
   CHECK(context.engine->status().sequence == before);

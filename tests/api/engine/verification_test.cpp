@@ -27,15 +27,15 @@ namespace {
 using storage_tests::TemporaryFolder;
 
 constexpr int kEntries = 60;
-/// Passes follow each other at once, as fast as they can.
+/// Passes follow one another without a pause, as fast as possible.
 constexpr VerificationLimits kAtOnce{.entries_per_second = 1'000'000,
                                      .between = std::chrono::seconds{0},
                                      .after_fault = std::chrono::seconds{0}};
 
-/// What a verification says to the one who waits for it.
+/// Receives the reports of a verification.
 class Watcher {
  public:
-  /// `newest` is what the journal's owner says of it.
+  /// `newest` is the newest entry as the owner of the journal states it.
   explicit Watcher(Sequence newest) : newest_{newest} {}
 
   VerificationCalls calls() {
@@ -58,13 +58,13 @@ class Watcher {
                   complaint_ = line;
                 }};
   }
-  /// Waits for damage; empty where none comes in a minute.
+  /// Waits for damage. Empty if none is reported in a minute.
   std::string damage() {
     std::unique_lock lock{lock_};
     changed_.wait_for(lock, std::chrono::minutes{1}, [this] { return damage_.has_value(); });
     return damage_.value_or("");
   }
-  /// Waits until so many passes were begun.
+  /// Waits until this many passes have begun.
   bool begins(int passes) {
     std::unique_lock lock{lock_};
     return changed_.wait_for(lock, std::chrono::minutes{1},
@@ -157,7 +157,7 @@ TEST_CASE("a slow pass ends at once when the register does") {
   CHECK_FALSE(watcher.found_damage());
 }
 
-/// A journal whose first reader cannot be had.
+/// A journal that cannot give its first reader.
 class ShyJournal final : public Journal {
  public:
   explicit ShyJournal(Journal& inner) : inner_{inner} {}

@@ -22,9 +22,9 @@ namespace {
 using Json = nlohmann::json;
 using Adapter = valijson::adapters::NlohmannJsonAdapter;
 
-constexpr std::size_t kLarge = 4'096;  // bytes of a body
+constexpr std::size_t kLarge = 4'096;  // of a body, in bytes
 
-/// The description of the API, every object of it closed: what it does not name fails.
+/// The description of the API with every object closed: a member that it does not name is a fault.
 class Description {
  public:
   Description() : whole_(Json::parse(std::string{api::openapi_document()})) {
@@ -37,7 +37,7 @@ class Description {
     drop_patterns(without_patterns_);
   }
 
-  /// The operations of the path; null where no route fits. A path without names fits first.
+  /// The operations of the path; null if no route fits. A path without parameters takes precedence.
   const Json* operations(std::string_view path) const {
     const Json& paths = whole_["paths"];
     const auto exact = paths.find(std::string{path});
@@ -47,12 +47,12 @@ class Description {
     }
     return nullptr;
   }
-  /// The answer to any request that fails.
+  /// The description of an answer to any request that fails.
   const Json& problem() const { return whole_["components"]["responses"]["Problem"]; }
 
-  /// What is wrong with a body by a schema; empty where nothing is. A large body is not held to
-  /// patterns and formats, because the library makes a regular expression anew for each text that
-  /// it checks.
+  /// The fault of a body under a schema; empty if there is none. Patterns and formats are not
+  /// checked in a large body, because the library makes a regular expression anew for each text
+  /// that it checks.
   std::string fault(const Json& schema, const Json& body, bool is_large) {
     valijson::ValidationResults results;
     valijson::Validator validator;
@@ -124,7 +124,7 @@ class Description {
     const std::scoped_lock lock{lock_};
     std::unique_ptr<valijson::Schema>& found = compiled_[{schema.dump(), is_large}];
     if (found == nullptr) {
-      // References lead from the root, so the root holds what they name.
+      // References begin at the root, so the root must hold what they name.
       const Json& components = is_large ? without_patterns_ : whole_["components"];
       const Json root = {{"components", components}, {"allOf", Json::array({schema})}};
       found = std::make_unique<valijson::Schema>();
@@ -134,8 +134,8 @@ class Description {
   }
 
   Json whole_;
-  Json without_patterns_;  // the components
-  std::mutex lock_;        // of what follows
+  Json without_patterns_;  // components without patterns
+  std::mutex lock_;        // guards the members below
   std::map<std::pair<std::string, bool>, std::unique_ptr<valijson::Schema>> compiled_;
 };
 
@@ -144,7 +144,7 @@ Description& description() {
   return one;
 }
 
-/// A request line: method and path, both empty where it is none.
+/// Method and path of a request line; both are empty if it is no request line.
 struct Line {
   std::string method;
   std::string path;
@@ -159,7 +159,7 @@ Line line_of(std::string_view request) {
           .path = std::string{target.substr(0, target.find('?'))}};
 }
 
-/// What the description says of this status; null where it does not name it.
+/// The description of a response with this status; null if there is none.
 const Json* response_of(const Json* operation, int status) {
   if (status >= 400) return &description().problem();
   if (operation == nullptr) return nullptr;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// What the HTTP interface answers when all is well, and what refusals of the register look like.
+// Answers of the HTTP interface to requests that succeed, and the form of refusals.
 #include <set>
 #include <string>
 
@@ -39,7 +39,7 @@ std::string purchase_of(const std::string& asset, const std::string& max_price) 
 
 TEST_CASE("every refusal of the register has a row in the table of problems") {
   std::size_t refusals = 0;
-  // Each name of the list, once more: a refusal that the table of problems lacks is none of them.
+  // Lists every refusal again, to find one that is missing in the table of problems.
 #define QUITRENT_ROW(refusal, position, http, words)                                \
   {                                                                                 \
     CAPTURE(#refusal);                                                              \
@@ -179,7 +179,7 @@ TEST_CASE("a repeated request is answered byte for byte, its key with another bo
   const RawReply other = repeated("/v1/parties", operator_key, R"({"name":"Dan"})");
   CHECK(other.status == 422);
   CHECK(other.code() == "idempotency-key-reused");
-  // Method and path belong to the request; a key is one caller's own.
+  // Method and path are part of a request; a key belongs to one caller.
   CHECK(repeated("/v1/parties/" + ana.first + "/credits", operator_key,
                  R"({"amount":"1.00","reference":"x"})")
             .code() == "idempotency-key-reused");

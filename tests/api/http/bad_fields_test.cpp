@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// Every field of every body with every kind of wrong value: the documented code at the pointer of
-// the field, and nothing recorded.
+// Every field of every body gets every kind of wrong value. The answer must have the documented
+// code and the pointer of the field, and nothing may be recorded.
 #include <algorithm>
 #include <array>
 #include <iterator>
@@ -19,7 +19,7 @@ using namespace api;
 using namespace market;
 namespace {
 
-/// What a field takes, hence what is wrong for it.
+/// The kind of value that a field accepts. It decides which values are wrong.
 enum class Takes {
   amount,
   positive_amount,
@@ -106,7 +106,8 @@ struct Field {
   bool required = true;
 };
 
-/// A body whose fields are good but for one: that has `value`, or is absent for nothing.
+/// A body whose fields are all good, except the field `name`: it has `value`, or is absent if there
+/// is none.
 std::string body_with(const std::vector<Field>& fields, std::string_view name,
                       std::optional<std::string> value) {
   std::string body = "{";
@@ -119,18 +120,18 @@ std::string body_with(const std::vector<Field>& fields, std::string_view name,
   return body + "}";
 }
 
-/// Whose key opens the route.
+/// The role whose key may call the route.
 enum class Who { member, registrar, operator_ };
 
 struct Form {
   std::string path;
   Who by;
-  std::string before, behind;  ///< around the object that has the fields
+  std::string before, behind;  ///< the text around the object with the fields
   std::string pointer;         ///< of that object
   std::vector<Field> fields;
 };
 
-/// A body whose fields stand at its top.
+/// A body whose fields are at its top level.
 Form plain(std::string path, Who by, std::vector<Field> fields) {
   return {.path = std::move(path),
           .by = by,

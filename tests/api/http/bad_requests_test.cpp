@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// Every kind of bad input over every route: the documented problem, and nothing recorded.
+// Every route gets every kind of bad input. The answer must be the documented problem, and nothing
+// may be recorded.
 #include <array>
 #include <string>
 #include <vector>
@@ -18,7 +19,7 @@ namespace {
 
 using namespace std::string_literals;
 
-/// A register with two members, of whom the first holds an asset, and a registrar.
+/// A register with two members and a registrar. The first member holds an asset.
 struct Scene {
   LiveDispatcher dispatcher;
   std::pair<std::string, std::string> ana = dispatcher.member("Ana");
@@ -28,7 +29,7 @@ struct Scene {
   std::string unknown_asset = "ast_01kdvdna00e7mv2p04fpbhfx5j";
 };
 
-/// A path of the route, with things that exist in its places, as far as there are any.
+/// A path of the route. Its parameters name things that exist, as far as possible.
 std::string path_of(const Route& route, const Scene& scene) {
   const std::array<std::pair<std::string_view, std::string>, 6> things{
       {{"{id}", route.pattern.starts_with("/v1/parties") ? scene.ana.first : scene.asset},

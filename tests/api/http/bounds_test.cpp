@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// The bound of every list, text and chain that a request can make: the request that meets it is
-// taken, the one beyond it is refused with its code. README.md says what is bounded elsewhere.
+// The bound of every list, text and chain in a request. A request that meets the bound is accepted;
+// one beyond it is refused with its code. README.md says where other bounds are tested.
 #include <functional>
 #include <string>
 #include <vector>
@@ -22,7 +22,7 @@ struct Scene {
   std::pair<std::string, std::string> ben = dispatcher.member("Ben", "1000000000.00");
   std::pair<std::string, std::string> rea = dispatcher.member("Rea", "1.00", R"(["registrar"])");
 
-  /// Registers what costs nothing to hold, with more members.
+  /// Registers a patent that bears no tax. `more` adds members to the body.
   RawReply open_patent(const std::string& more = {}) const {
     return dispatcher.post(
         "/v1/assets", ana.second,
@@ -35,7 +35,7 @@ struct Scene {
                            R"({"name":")" + name + R"(","class":"software","terms":)" + terms +
                                R"(,"assessment":"100.00","escrow":"10.00"})");
   }
-  /// An asset of Ana's and what may be done to it.
+  /// Registers an asset of Ana's and answers with its identifier.
   std::string asset() const { return open_patent().member("id"); }
   std::string path(const std::string& of) const { return "/v1/assets/" + of; }
   RawReply registered_by_ben(const std::string& text) const {
@@ -54,7 +54,7 @@ std::string letters(std::size_t count) { return std::string(count, 'x'); }
 
 std::string quoted(const std::string& text) { return '"' + text + '"'; }
 
-/// Terms with so many later steps, each of so many bytes.
+/// Terms with `count` later steps, each with the expression `spdx`.
 std::string steps(std::size_t count, const std::string& spdx = "LicenseRef-a") {
   std::string text = "{\"spdx\":" + quoted(spdx);
   for (std::size_t nth = 0; nth < count; ++nth) {
@@ -73,7 +73,7 @@ std::string references(std::size_t count) {
 
 std::string spdx_of(std::size_t bytes) { return "LicenseRef-" + letters(bytes - 11); }
 
-/// Sends the same request so many times; the last answer.
+/// Sends the same request `times` times and answers with the last reply.
 RawReply last_of(std::size_t times, const std::function<RawReply()>& request) {
   RawReply reply;
   for (std::size_t nth = 0; nth < times; ++nth) {
@@ -83,7 +83,7 @@ RawReply last_of(std::size_t times, const std::function<RawReply()>& request) {
   return reply;
 }
 
-/// Buys so many assets in one basket.
+/// Buys `count` assets in one basket.
 RawReply basket(const Scene& scene, std::size_t count) {
   std::vector<std::string> assets;
   for (std::size_t nth = 0; nth < count; ++nth) assets.push_back(scene.asset());
@@ -95,7 +95,7 @@ RawReply basket(const Scene& scene, std::size_t count) {
       }) + "]}");
 }
 
-/// An asset that states `count` others that it came out of.
+/// Registers an asset that is derived from `count` others.
 RawReply derived(const Scene& scene, std::size_t count) {
   std::vector<std::string> origins;
   for (std::size_t nth = 0; nth < count; ++nth) origins.push_back(scene.asset());
@@ -108,8 +108,8 @@ RawReply derived(const Scene& scene, std::size_t count) {
                            "]");
 }
 
-/// A version of a version, each of 64 with 15 origins of its own: 960 origins and 64 versions on
-/// the way, 1'024 in all; `more` origins stand beside.
+/// Registers a version of a chain of 64 versions, each with 15 origins of its own: 960 origins and
+/// 64 versions, 1'024 in all. `more` further origins are beyond that.
 RawReply descended(const Scene& scene, std::size_t more) {
   std::string before;
   const auto origins = [&](std::size_t count) {
@@ -129,7 +129,7 @@ RawReply descended(const Scene& scene, std::size_t more) {
   return scene.open_patent(origins(more));
 }
 
-/// Contests of one asset by so many parties.
+/// Lets `count` parties contest one asset.
 RawReply contested(const Scene& scene, std::size_t count) {
   const std::string path = scene.path(scene.asset()) + "/contests";
   RawReply reply;
@@ -144,7 +144,7 @@ RawReply contested(const Scene& scene, std::size_t count) {
 struct Row {
   const char* bound;
   std::function<RawReply(const Scene&)> meets, beyond;
-  int status;  ///< of what is beyond
+  int status;  ///< of the request beyond the bound
   const char* code;
 };
 
@@ -246,7 +246,7 @@ std::vector<Row> bounds_of_lists() {
   const auto named = [](std::size_t count) {
     return [count](const Scene& scene) { return scene.work(references(count)); };
   };
-  // With 81 letters of name these terms come to 16'384 bytes as the journal writes them.
+  // With a name of 81 letters these terms take 16'384 bytes in the journal.
   const auto bytes = [](std::size_t name) {
     return
         [name](const Scene& scene) { return scene.work(steps(8, spdx_of(1'791)), letters(name)); };

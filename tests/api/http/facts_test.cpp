@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// Texts, instants and identifiers as they are taken and shown, and terms that are no terms alone.
+// Texts, instants and identifiers as they are accepted and shown, and identifiers that are no terms
+// of their own.
 #include <array>
 #include <string>
 #include <vector>
@@ -98,7 +99,7 @@ TEST_CASE("an instant is an instant, and never the one that stands for never") {
       "/v1/assets", ana.second, asset_named("P", R"(,"expires_at":"9999-12-31T23:59:58Z")"));
   CHECK(last.status == 201);
   CHECK(last.member("expires_at") == "9999-12-31T23:59:58Z");
-  // A day stands where the contract says a day, and nowhere else.
+  // A day is accepted where the contract names a day, and nowhere else.
   for (const std::string& path : std::vector<std::string>{
            "/v1/assets/" + last.member("id") + "?as_of=2026-01-01",
            "/v1/assets/" + last.member("id") + "/tax?from=2026-01-01", "/v1/revenue?to=2026-01-01",
@@ -146,7 +147,7 @@ TEST_CASE("identifiers are kept in canonical form, and one patent has one title"
     CHECK(reply.status == 422);
     CHECK(holds(reply, R"("pointer":")" + pointer + R"(","code":"invalid-field")"));
   }
-  // Twice in one request is twice, however it is spelt.
+  // Two spellings of one identifier in a request count as the same identifier twice.
   const RawReply twice =
       dispatcher.post("/v1/assets", ben.second,
                       asset_named("P", R"(,"identifiers":[{"scheme":"doi","value":"10.1000/A"},)"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// What a registration and a deposit cost, as whoever asks the HTTP interface learns it.
+// What a registration and a deposit cost, as the HTTP interface shows it.
 #include <string>
 
 #include <doctest/doctest.h>
@@ -16,7 +16,7 @@ using namespace market;
 using namespace tax;
 namespace {
 
-/// The founding schedule with a fee of 5.00 and a least deposit of 2.00.
+/// The founding schedule with a fee of 5.00 and a minimum deposit of 2.00.
 std::string schedule_with_fee() {
   std::string toml{founding_schedule_toml()};
   return toml.insert(toml.find("escrow_cover"),

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// How much journal a request makes: no request of n bytes makes more than kMultiple * n bytes,
-// beside what every request makes at most and the answer that an Idempotency-Key keeps.
+// How many bytes of journal a request makes. A request of n bytes makes at most kMultiple * n
+// bytes, plus kBeside and the answer that is kept for an Idempotency-Key.
 #include <algorithm>
 #include <functional>
 #include <string>
@@ -19,13 +19,13 @@ namespace {
 
 /// Bytes of journal for each byte of path, key and body.
 constexpr std::size_t kMultiple = 16;
-/// What any request may make beside that: the hundred assets of a basket that waits, which a hold
-/// on one of them tells again.
+/// The bytes that any request may make in addition. The largest case is a pending basket of a
+/// hundred assets, which a hold on one of them records again.
 constexpr std::size_t kBeside = 8 * 1024;
 
 std::string letters(std::size_t count) { return std::string(count, 'x'); }
 
-/// Ana holds what is encumbered as far as the register takes it; Ben buys.
+/// Ana holds an asset with as many encumbrances as the register accepts; Ben buys it.
 struct Scene {
   LiveDispatcher dispatcher;
   std::pair<std::string, std::string> ana = dispatcher.member(letters(188) + "A", "1000000000.00");
@@ -37,7 +37,8 @@ struct Scene {
     REQUIRE_MESSAGE(made.status == 201, made.body);
     return made.member("id");
   }
-  /// A patent without tax, with so many licences and liens as large as they may be.
+  /// Registers a patent without tax, with `licences` licences and `liens` liens of the largest
+  /// size.
   std::string encumbered(std::size_t licences, std::size_t liens) const {
     const std::string id =
         registered(R"({"name":"P","class":"patent","terms":{"commitment":"royalty-free"},)"
@@ -56,7 +57,7 @@ struct Scene {
            letters(200) + "\"}";
   }
   std::string lien() const { return R"({"creditor":")" + ben.first + R"(","secured":"0.01"})"; }
-  /// A work whose terms are as long as an asset may keep.
+  /// A work with the longest terms that an asset may have.
   static std::string largest_work() {
     std::string text = R"({"name":"W","class":"software","terms":)";
     const std::string spdx = R"({"spdx":"LicenseRef-)" + letters(1'770) + "\"";
@@ -72,7 +73,7 @@ struct Made {
   std::size_t in = 0, out = 0;
 };
 
-/// Sends one request, which must be taken; what went in and what came out.
+/// Sends one request, which must be accepted. Answers with the bytes sent and the bytes of journal.
 Made made_by(const Scene& scene, const std::string& method, const std::string& path,
              const std::pair<std::string, std::string>& who_and_body) {
   const std::size_t before = scene.dispatcher.journal_bytes();

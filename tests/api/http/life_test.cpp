@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// An asset's life over HTTP: lapse, auction, redemption, notice, ends, and what registrars
-// and operators do.
+// The life of an asset over HTTP: lapse, auction, redemption, notice, ends, and the acts of
+// registrars and operators.
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,8 +20,8 @@ using namespace tax;
 namespace {
 
 // A patent assessed at 36500.00 pays 2.5 % a year: 2.50 a day. An escrow of 500.00 lasts 200 days
-// from 2026-01-01; the second after that is the first delinquent one, and 30 days later, in state
-// auction, 230 days and a second are due: 575.000028 rounded down, of which 500.00 are paid.
+// from 2026-01-01, and the next second is the first delinquent one. 30 days later, in state
+// auction, tax is due for 230 days and a second: 575.000028 rounded down, of which 500.00 are paid.
 constexpr const char* kForeclosed = R"("to":"2026-08-19T00:00:01Z")";
 constexpr const char* kHalfway = R"("to":"2026-09-02T00:00:01Z")";  // of 28 days
 
@@ -163,7 +163,7 @@ TEST_CASE("a creditor is paid out of the price before the seller") {
   CHECK(holds_text(scene.dispatcher.get(scene.path + "/liens"), R"({"data":[],)"));
 }
 
-/// The founding schedule, but a patent's purchases wait for 7 days.
+/// The founding schedule, but purchases of patents are pending for 7 days.
 std::string schedule_with_notice() {
   std::string toml{founding_schedule_toml()};
   const std::string_view none = R"(notice = "0s")";
@@ -175,7 +175,7 @@ TEST_CASE("a purchase with notice waits, its money is held, and closes by itself
   const Scene scene{schedule_with_notice()};
   const RawReply quote = scene.quote();
   CHECK(quote.member("completes_at") == "2026-01-08T00:00:00Z");
-  CHECK(quote.member("funded_until") == "2026-02-07T00:00:01Z");  // a cover of 30 days from then
+  CHECK(quote.member("funded_until") == "2026-02-07T00:00:01Z");  // cover of 30 days from then
   const RawReply filed = scene.buy("36500.00");
   REQUIRE(filed.status == 201);
   CHECK(filed.member("state") == "pending");
@@ -200,7 +200,8 @@ TEST_CASE("a purchase with notice waits, its money is held, and closes by itself
   CHECK(closed.member("completes_at") == "null");
   CHECK(holds_text(closed, R"("holder":{"id":")" + scene.ben.first + "\""));
   CHECK(scene.account(scene.ben).member("held") == "0.00");
-  // 7 days of 2.50 were taken from the escrow of 500.00; 500.00 had left the 100000.00 before.
+  // 7 days at 2.50 were taken from the escrow of 500.00. The 500.00 had been taken from the
+  // 100000.00 before.
   CHECK(scene.account(scene.ana).member("available") == "136482.50");
   CHECK(scene.dispatcher.get("/v1/purchases/" + filed.member("id")).member("state") == "completed");
   const RawReply events = scene.dispatcher.get(scene.path + "/events");
@@ -297,7 +298,7 @@ TEST_CASE("beneficiaries have what was apportioned at midnight, and are paid out
   const auto pay = [&](const std::string& name, const std::string& body) {
     return scene.dispatcher.post("/v1/beneficiaries/" + name + "/withdrawals", operator_key, body);
   };
-  // It is listed, with nothing in it.
+  // The list has the beneficiary, with a balance of 0.
   const RawReply early = pay("commons%20fund", R"({"amount":"1.00"})");
   CHECK(early.code() == "insufficient-funds");
   CHECK(holds_text(early, R"("current":{"available":"0.00"})"));

@@ -108,7 +108,7 @@ std::vector<int> RawConnection::statuses_to_end() {
   constexpr std::string_view line = "HTTP/1.1 ";
   for (std::size_t at = got_.find(line); at != std::string::npos; at = got_.find(line, at + 1)) {
     const int status = std::atoi(got_.c_str() + at + line.size());
-    if (status != 0) statuses.push_back(status);  // else it stands in a text
+    if (status != 0) statuses.push_back(status);  // else the word is part of a body
   }
   return statuses;
 }

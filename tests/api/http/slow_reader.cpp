@@ -13,7 +13,7 @@ namespace quitrent::testing {
 
 SlowReader::SlowReader(std::uint16_t port, const std::string& request)
     : socket_{::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)} {
-  // Small segments and little room keep the kernel's own buffers small on both sides.
+  // Small segments and a small buffer keep the kernel's own buffers small on both sides.
   const int room = 4'096;
   const int segment = 536;
   const timeval patience{.tv_sec = 60, .tv_usec = 0};

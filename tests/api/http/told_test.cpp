@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// What a refusal tells, so that whoever reads it knows what to do next.
+// What a refusal says, so that its reader knows what to do next.
 #include <algorithm>
 #include <string>
 

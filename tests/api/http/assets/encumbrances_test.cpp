@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// Licences, liens and holds over HTTP: recorded, listed, ended, and in whose hands that
-// lies.
+// Licences, liens and holds over HTTP: how they are recorded, listed and ended, and by whom.
 #include <string>
 #include <vector>
 

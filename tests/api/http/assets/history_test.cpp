@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// What the register tells of its past: an asset at a second, the tax of a period, revenue.
+// What the register shows of its past: an asset at a second, the tax of a period, revenue.
 #include <array>
 #include <string>
 
@@ -15,8 +15,8 @@ using namespace market;
 using namespace tax;
 namespace {
 
-/// Ana registers a patent at 36500.00 on 2026-01-01; Ben buys it on 2026-01-11 and states 40000.00;
-/// it is 2026-01-21 now. The patent is taxed at 2.5 % a year.
+/// Ana registers a patent at 36500.00 on 2026-01-01. Ben buys it on 2026-01-11 and states 40000.00.
+/// Now it is 2026-01-21. The patent is taxed at 2.5 % a year.
 struct Scene {
   LiveDispatcher dispatcher;
   std::pair<std::string, std::string> ana = dispatcher.member("Ana");

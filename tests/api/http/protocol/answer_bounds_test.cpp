@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// Every answer has a bound in bytes: each page of each list, the answers under way together, and
-// the work of a search.
+// Every answer is bounded in bytes: each page of each list, and all unfinished answers together.
+// The work of a search is bounded too.
 #include <algorithm>
 #include <array>
 #include <atomic>
@@ -31,17 +31,17 @@ constexpr std::size_t kAssets = 100;
 constexpr std::size_t kChanges = 110;  // of the terms of the first asset
 constexpr std::size_t kSales = 100;    // of all assets in one basket
 
-/// `times` copies of a text, one behind the other.
+/// `times` copies of a text, one after the other.
 std::string repeated(std::string_view text, std::size_t times) {
   std::string all;
   while (times-- > 0) all += text;
   return all;
 }
 
-/// A long name, of characters of four bytes each; so short that words may stand beside it.
+/// A long name of characters of four bytes each, short enough that further words fit.
 std::string long_name() { return repeated("\xf0\x9f\x9c\x81", 180); }
 
-/// Terms of some 10 KB: steps that each name one licence with as long a name as can be read.
+/// Terms of some 10 KB: each step names one licence with the longest name that can be read.
 std::string long_terms(char letter) {
   std::string steps;
   for (int year = 2030; year < 2035; ++year) {
@@ -53,10 +53,10 @@ std::string long_terms(char letter) {
   return steps + "}}}}}";
 }
 
-/// A register that is as large in each of its lists as it takes to fill more than a page: assets
-/// with long terms, one whose terms changed often, and baskets of all of them that went to and fro.
+/// A register with more than one page in each of its lists: assets with long terms, one whose terms
+/// changed often, and baskets of all assets that two members bought from each other.
 struct Scene {
-  std::atomic<bool> hurried = false;  ///< each look at the clock finds it 300 ms later
+  std::atomic<bool> hurried = false;  ///< the clock moves on by 300 ms at each look
   std::atomic<int> looks = 0;
   LiveDispatcher dispatcher{LiveOptions{
       .limits = {.threads = 24, .answer_timeout_s = 120, .answer_memory = std::size_t{8} << 20U},
@@ -110,7 +110,7 @@ struct Scene {
     return "/v1/assets/" + assets[0] + std::string{rest};
   }
 
-  /// The route with something that is there in each of its places.
+  /// The path of a route. Each of its parameters names a thing that exists.
   std::string path_of(std::string_view pattern) const {
     std::string path{pattern};
     const std::size_t position = path.find("{id}");
@@ -124,7 +124,7 @@ struct Scene {
     return path.replace(position, 4, id);
   }
 
-  /// What all pages of a list show, one thing after the other; each page holds its bounds.
+  /// All things of a list, page after page. Checks that each page is within its bounds.
   std::vector<json> all_of(const std::string& path, const char* list, std::size_t limit) const {
     std::vector<json> things;
     std::string query = "?limit=" + std::to_string(limit);
@@ -148,11 +148,12 @@ struct Scene {
       query = "?limit=" + std::to_string(limit) + "&cursor=" + cursor;
     }
   }
-  mutable bool cut_by_bytes = false;  ///< a page of the last list was full with fewer things
+  mutable bool cut_by_bytes = false;  ///< a page of the last list had fewer things than its limit
 };
 
 const Scene& scene() {
-  // Kept to the end of the process: when its objects are destroyed, the library of digests is gone.
+  // The scene is never destroyed: at the end of the process the library of digests is gone before
+  // it.
   static const Scene* const kept = new Scene;
   return *kept;
 }
@@ -332,14 +333,14 @@ TEST_CASE("answers that nobody reads hold no more memory together than they may"
     CHECK(refused >= 6);
     CHECK(held() <= 8U << 20U);
     CHECK(held() >= answered << 19U);
-    // Small reads and all writes go on.
+    // Small reads and all writes are still answered.
     CHECK(dispatcher.get(scene().asset_path("")).status == 200);
     CHECK(dispatcher
               .post("/v1/parties/" + scene().ana.first + "/withdrawals", scene().ana.second,
                     R"({"amount":"0.000001"})")
               .status == 201);
   }
-  // Once they have gone everything is given back.
+  // All memory is returned once the clients are gone.
   const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds{60};
   while (held() > 0 && std::chrono::steady_clock::now() < deadline) std::this_thread::yield();
   CHECK(held() == 0);

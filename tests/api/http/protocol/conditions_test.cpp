@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// If-Match: a write that goes by what its caller has read.
+// If-Match: a write depends on the version that its caller has read.
 #include <atomic>
 #include <thread>
 #include <vector>
@@ -15,7 +15,7 @@ using namespace api;
 using namespace market;
 namespace {
 
-/// An asset with its holder, and how it is assessed under a condition.
+/// An asset with its holder, and assessments of it under a condition.
 struct Scene {
   LiveDispatcher dispatcher;
   std::pair<std::string, std::string> ana = dispatcher.member("Ana");
@@ -72,7 +72,7 @@ TEST_CASE("a write whose If-Match holds is taken") {
   CHECK(scene.assess("*").status == 200);
   CHECK(scene.assess("\"v99-0123456789abcdef\",  " + scene.tag()).status == 200);
   CHECK(scene.assess(scene.tag(), "41000.00", R"(,"expected_version":4)").status == 200);
-  // What passes by itself is no change: the version counts, not the second.
+  // Time that passes is no change: the version counts, not the second.
   const std::string tag = scene.tag();
   scene.dispatcher.move_clock(R"("by":"1h")");
   CHECK(scene.tag() != tag);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// What bytes mean as requests: raw bytes in, the list of answers and whether the connection goes
-// on.
+// How bytes are read as requests: raw bytes in; the list of answers, and whether the connection
+// goes on.
 #include <string>
 #include <vector>
 
@@ -20,17 +20,17 @@ using namespace std::string_literals;
 const std::string kHealth = "GET /healthz HTTP/1.1\r\nHost: t\r\n\r\n";
 const std::string kLast = "GET /version HTTP/1.1\r\nHost: t\r\nConnection: close\r\n\r\n";
 
-/// A register with a member, whose withdrawals show what was run.
+/// A register with a member, whose withdrawals show which requests were run.
 struct Bank {
   LiveDispatcher dispatcher;
   std::pair<std::string, std::string> ana = dispatcher.member("Ana", "1000.00");
 
-  /// A request to withdraw 1.00, whole and well.
+  /// A complete and valid request to withdraw 1.00.
   std::string withdrawal(const std::string& headers = {}) const {
     const std::string body = R"({"amount":"1.00"})";
     return head(headers + "Content-Length: " + std::to_string(body.size()) + "\r\n") + body;
   }
-  /// Its head with these lines beside the usual ones.
+  /// The head of that request with further header lines.
   std::string head(const std::string& headers) const {
     return "POST /v1/parties/" + ana.first +
            "/withdrawals HTTP/1.1\r\nHost: t\r\nAuthorization: Bearer " + ana.second +
@@ -44,7 +44,8 @@ struct Row {
   std::vector<int> statuses;
 };
 
-/// Sends the bytes and, behind them, a withdrawal: it must not be run, and the connection must end.
+/// Sends the bytes and, after them, a withdrawal. The withdrawal must not be run, and the
+/// connection must end.
 void check_given_up(const Bank& bank, const Row& row) {
   CAPTURE(row.why);
   const Sequence before = bank.dispatcher.sequence();
@@ -248,7 +249,7 @@ TEST_CASE("twenty withdrawals in one segment are twenty withdrawals, in order") 
 
 TEST_CASE("requests are the same wherever they are cut") {
   const Bank bank;
-  // The body of the second looks like a request, and is none.
+  // The body of the second request looks like a request, but is none.
   const std::string body = R"({"amount":"1.00","reference":"GET /v2 HTTP/1.1"})";
   const std::string second =
       bank.head("Content-Length: " + std::to_string(body.size()) + "\r\n") + body;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// What one key may ask in a minute: the count alone, and over HTTP.
+// How much one key may ask in a minute: the count alone, and over HTTP.
 #include "api/http/protocol/rate_limiter.hpp"
 
 #include <array>
@@ -22,7 +22,7 @@ namespace {
 using std::chrono::milliseconds;
 using std::chrono::seconds;
 
-/// A clock that stands until it is moved.
+/// A clock that stands still until it is moved.
 struct AssetStatus {
   std::chrono::steady_clock::time_point now{std::chrono::hours{1}};
 };
@@ -41,7 +41,7 @@ TEST_CASE("a key is refused from the limit on until its minute is over") {
     milliseconds later;  // than the row before
     std::uint8_t key;
     std::size_t bytes;
-    int after_s;  // 0: taken
+    int after_s;  // 0: accepted
   };
   const auto rows = std::to_array<Row>({
       {"the first begins a minute", milliseconds{0}, 1, 0, 0},
@@ -104,7 +104,7 @@ struct Scene {
       LiveOptions{.limits = {.threads = 4, .key = {.requests = 5, .bytes = 2'000}},
                   .now = [this] { return clock.now; }}};
   std::pair<std::string, std::string> ana =
-      dispatcher.member("Ana");  // two requests of the operator
+      dispatcher.member("Ana");  // these are two requests of the operator
 };
 
 TEST_CASE("a key that asks too often hears 429 and when to come again; nobody else is concerned") {
@@ -117,14 +117,16 @@ TEST_CASE("a key that asks too often hears 429 and when to come again; nobody el
   CHECK(refused.code() == "rate-limited");
   CHECK(refused.headers.at("content-type") == "application/problem+json");
   CHECK(refused.headers.at("retry-after") == "40");
-  // Writes and calls that are refused for other reasons count all the same, and come after the key.
+  // Writes, and calls that are refused for other reasons, count too. The count comes after the
+  // check of the key.
   CHECK(scene.dispatcher.post("/v1/purchases", scene.ana.second, "{").status == 429);
   CHECK(scene.dispatcher.post("/v1/parties", scene.ana.second, "{}").status == 429);
   CHECK(scene.dispatcher.get("/v1/me", "no-such-key-at-all-here").status == 401);
   CHECK(scene.dispatcher.sequence() == before);
   CHECK(scene.dispatcher.get("/v1/me", LiveDispatcher::kOperatorKey).status == 200);
   CHECK(scene.dispatcher.get("/v1/assets").status == 200);
-  CHECK(scene.dispatcher.get("/v1/assets", scene.ana.second).status == 200);  // looks at no key
+  CHECK(scene.dispatcher.get("/v1/assets", scene.ana.second).status ==
+        200);  // this route reads no key
   scene.clock.now += milliseconds{39'499};
   CHECK(scene.dispatcher.get("/v1/me", scene.ana.second).headers.at("retry-after") == "1");
   scene.clock.now += milliseconds{1};

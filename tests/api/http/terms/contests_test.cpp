@@ -22,7 +22,7 @@ struct Scene {
   std::pair<std::string, std::string> ben = dispatcher.member("Ben");
   std::pair<std::string, std::string> rea = dispatcher.member("Rea", "1.00", R"(["registrar"])");
 
-  /// Tries to register a work of Ana's under a licence, derived from what `origins` says.
+  /// Tries to register a work of Ana's under a licence, with the origins in `origins`.
   RawReply tried(const std::string& spdx, const std::string& origins = "[]") const {
     return dispatcher.post("/v1/assets", ana.second,
                            R"({"name":"Work","class":"software","terms":{"spdx":")" + spdx +
@@ -136,7 +136,7 @@ TEST_CASE("contests are listed open and decided, in the order of filing") {
   CHECK(holds_text(page, R"({"data":[)" + decided.body + R"(],"next_cursor":")"));
   CHECK(holds_text(scene.dispatcher.get(path + "?limit=1&cursor=" + page.member("next_cursor")),
                    R"({"data":[)" + second.body + R"(],"next_cursor":null)"));
-  // What was decided may be contested anew.
+  // A degree may be contested again after a decision.
   CHECK(scene.dispatcher.post(path, scene.ben.second, R"({"reason":"Still."})").status == 201);
 }
 
@@ -207,7 +207,7 @@ TEST_CASE("a recorded licence counts for every asset that names it, wherever a d
   CHECK(recorded.body.starts_with(R"({"id":"LicenseRef-Own","kind":"recorded",)" + levels +
                                   R"(,"degrees":{"software":"0.110000",)"));
   CHECK(recorded.member("assets") == "1");
-  // Half of the 0.18 of use, and the 0.02 of what may be enclosed.
+  // Half of the 0.18 of use, and the 0.02 of enclosable.
   CHECK(scene.dispatcher.get(shown).member("degree") == "0.110000");
   CHECK(scene.dispatcher.get(shown + "?as_of=2026-01-01T23:59:59Z").member("degree") == "1.000000");
   const RawReply told = scene.dispatcher.get(shown + "/degree");

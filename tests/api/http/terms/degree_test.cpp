@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// What anybody may ask about terms before they are stated. Degrees that MECHANISM.md names.
+// What anybody may ask about terms before they are stated. The degrees are those that MECHANISM.md
+// names.
 #include <set>
 #include <string>
 #include <vector>
@@ -180,13 +181,13 @@ TEST_CASE("the weights and the rates are those of the schedule in force") {
       "[[revenue]]\nfrom = 2026-01-01\nshares = [{ to = \"treasury\", share = \"100%\" }]\n"};
   const RawReply work =
       asked(dispatcher, R"("class":"software","terms":{"spdx":"BUSL-1.1"},"assessment":"1000.00")");
-  // Use alone counts, and BUSL-1.1 leaves half of it closed.
+  // Only use has a weight, and BUSL-1.1 leaves half of it closed.
   CHECK(work.member("degree") == "0.500000");
   CHECK(work.member("rate") == "0.02");
   CHECK(work.member("tax_per_year") == "20.00");
   CHECK(work.member("currency") == "CHF");
   CHECK(holds_text(dispatcher.get("/v1/licences?q=busl"), R"("degree":"0.500000")"));
-  // A class that the schedule does not take has a degree and no rate.
+  // A class that the schedule does not have gets a degree and no rate.
   const RawReply other = asked(
       dispatcher, R"("class":"dataset","terms":{"spdx":"LicenseRef-Own"},"assessment":"1000.00")");
   CHECK(other.member("degree") == "1.000000");

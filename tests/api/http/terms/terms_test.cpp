@@ -15,14 +15,14 @@ using namespace market;
 using namespace tax;
 namespace {
 
-/// Ana and Ben are members, Rea a registrar; Ana holds a work and a patent in an open pool.
+/// Ana and Ben are members, Rea a registrar. Ana holds a work, and a patent in an open pool.
 struct Scene {
   LiveDispatcher dispatcher;
   std::pair<std::string, std::string> ana = dispatcher.member("Ana");
   std::pair<std::string, std::string> ben = dispatcher.member("Ben");
   std::pair<std::string, std::string> rea = dispatcher.member("Rea", "1.00", R"(["registrar"])");
 
-  /// Registers something assessed at 36500.00; its path.
+  /// Registers an asset assessed at 36500.00 and answers with its path.
   std::string registered(const std::string& asset_class, const std::string& terms,
                          const std::string& escrow) const {
     const RawReply made =
@@ -129,7 +129,7 @@ TEST_CASE("a business licence becomes an open one on its day, and the tax ends")
   // 5 % x 0.19 of 36500.00.
   CHECK(made.member("rate") == "0.0095");
   CHECK(made.member("tax_per_day") == "0.95");
-  // 31 days cost 29.45 and no more will be due.
+  // 31 days cost 29.45, and no more tax will be due.
   CHECK(made.member("funded_until") == "null");
   const RawReply told = scene.dispatcher.get(work + "/degree");
   CHECK(holds_text(told, R"("steps":[{"from":"2026-02-01T00:00:00Z","degree":"0.000000"}])"));
@@ -234,7 +234,7 @@ TEST_CASE("an asset out of reach has no degree to tell") {
       scene.dispatcher
           .ask({.path = work + "/degree", .headers = {{"If-None-Match", told.headers.at("etag")}}})
           .status == 304);
-  // In the commons nothing is taxed, whatever the terms were.
+  // In the commons nothing is taxed, whatever the terms are.
   CHECK(
       scene.dispatcher.post(work + "/dedication", scene.ana.second, R"({"confirm":"irrevocable"})")
           .status == 200);
@@ -306,7 +306,7 @@ TEST_CASE("a contest leads to a finding, to arrears and to a cure") {
   CHECK(found.member("degree") == "0.240000");
   CHECK(found.member("state") == "delinquent");
   CHECK(found.member("arrears") == "12.00");
-  // And 30 days of cover.
+  // This includes 30 days of cover.
   CHECK(found.member("cure") == "48.00");
   const RawReply cured =
       scene.dispatcher.post(work + "/escrow/deposits", scene.ana.second, R"({"amount":"48.00"})");
