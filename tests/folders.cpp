@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// The one file of the tests whose command line names a folder of this machine: all others compile
-// to the same object in every clone.
+// The only source of the tests whose command line names a folder of this machine. All other sources
+// compile to the same object in every clone.
 #include "tests/folders.hpp"
 
 #include <cstdlib>
@@ -14,7 +14,7 @@
 namespace quitrent::testing {
 namespace {
 
-/// The environment variable; empty where it is not set.
+/// The value of an environment variable; empty if it is not set.
 std::string_view variable(const char* name) {
   const char* const value = std::getenv(name);  // NOLINT(concurrency-mt-unsafe)
   return value == nullptr ? std::string_view{} : std::string_view{value};

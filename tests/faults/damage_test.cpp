@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// A real server over a journal that somebody changed where no start reads it.
+// A real server over a journal that somebody changed in a place that no start reads.
 #include <chrono>
 #include <csignal>
 #include <filesystem>
@@ -54,7 +54,7 @@ struct Server {
   int port = 0;
 };
 
-/// Waits, as long as it takes on a busy machine, for what must come.
+/// Waits until `condition` holds, however long a busy machine takes.
 bool comes_true(const std::function<bool()>& condition) {
   for (int tries = 0; tries < 3'000; ++tries) {
     if (condition()) return true;
@@ -63,7 +63,8 @@ bool comes_true(const std::function<bool()>& condition) {
   return false;
 }
 
-/// A register of over 2,200 entries with snapshots of entries behind the 1,000th; the till's id.
+/// Makes a register of over 2,200 entries, with snapshots after the 1,000th. Answers with the
+/// identifier of the till.
 std::string make_register(const std::string& database) {
   Server server{database};
   ApiClient dispatcher{server.port, kOperatorKey};
@@ -81,7 +82,7 @@ std::string make_register(const std::string& database) {
   return till;
 }
 
-/// Gives a snapshot another name in it, of the same length, and the plain digest that goes with it.
+/// Changes a name in a snapshot to another of the same length, and its plain digest to match.
 void forge_name(const fs::path& snapshot, std::string_view from, std::string_view to) {
   constexpr std::size_t digest_at = 38;
   constexpr std::size_t bytes_at = 80;
@@ -95,7 +96,7 @@ void forge_name(const fs::path& snapshot, std::string_view from, std::string_vie
   std::ofstream{snapshot, std::ios::binary} << text;
 }
 
-/// What `quitrent verify` says, and its exit code.
+/// The output of `quitrent verify`, and its exit code.
 std::pair<int, json> verify(const std::string& database) {
   const Ended ended = testing::ran({"verify", "--json", "--db", database});
   return {ended.exit_code, json::parse(ended.out)};
@@ -106,7 +107,7 @@ TEST_CASE("damage behind the newest snapshot is found by the check and by the ru
     const char* why;
     const char* sql;
     std::string found;
-    bool views_go = false;  ///< the views have to be made anew, and come upon it first
+    bool views_go = false;  ///< the views must be made anew, and find the damage first
   };
   const std::vector<Row> rows{
       {"a changed byte in entry 1000",

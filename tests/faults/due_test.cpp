@@ -28,10 +28,10 @@ using testing::units;
 
 constexpr int kAssets = 120;
 constexpr std::size_t kBatch = 16;
-/// Over two lapses of a month, the end of grace and the end of the auction.
+/// Beyond two months of lapses, the end of grace and the end of the auction.
 constexpr std::string_view kEnd = "2026-06-03T00:00:00Z";
 
-/// A register on disk whose patents run dry in the same second.
+/// Makes a register on disk. The escrows of its patents run out in the same second.
 void make_register(const std::string& database) {
   HandlerContext context;
   context.engine.reset();
@@ -46,7 +46,7 @@ void make_register(const std::string& database) {
   }
 }
 
-/// Starts the register, moves its clock to the end and calls `committed` on the way.
+/// Starts the register and moves its clock to the end. Calls `committed` after each commit.
 std::string moved_books(const std::string& database, std::function<void(Sequence)> committed) {
   const auto journal = open_sqlite_journal(database);
   SandboxClock clock{at("2026-01-01T00:00:00Z")};
@@ -58,7 +58,7 @@ std::string moved_books(const std::string& database, std::function<void(Sequence
   return engine.inquire([](const Books& books, Instant) { return encoded_books(books); });
 }
 
-/// The same in a process that is killed right after its n-th commit.
+/// Does the same in a child process that is killed right after its n-th commit.
 void move_until_killed(const std::string& database, int nth_commit) {
   const pid_t child = fork();
   if (child == 0) {
@@ -81,11 +81,13 @@ TEST_CASE("killed in the middle of what falls due, a register comes to the same 
   std::filesystem::copy_file(origin, whole);
   int commits = 0;
   const std::string undisturbed = moved_books(whole, [&commits](Sequence) { ++commits; });
-  // Three changes an asset and six levies of a month, most groups cut at the batch.
+  // There are three changes for each asset and six monthly levies. Most groups end at the limit of
+  // a batch.
   REQUIRE(commits > 3 * kAssets / static_cast<int>(kBatch));
   const std::string database = folder / "register.db";
   std::filesystem::copy_file(origin, database);
-  // Again and again, a little further each time: what was made durable stands, nothing is redone.
+  // Kills the process again and again, a little later each time. What is durable stays; nothing is
+  // done twice.
   int kills = 0;
   Sequence reached = open_sqlite_journal(database)->head().sequence;
   for (int nth = 1; kills < commits; nth = nth % 3 + 1) {

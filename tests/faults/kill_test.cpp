@@ -36,7 +36,7 @@ struct Server {
   explicit Server(const std::string& database, const RunConditions& conditions = {})
       : program{{"serve", "--port", "0", "--sandbox", "--clock", "2026-01-01T00:00:00Z", "--db",
                  database,
-                 // The log is taken into the file every few commits, so that kills meet it.
+                 // A checkpoint follows every few commits, so that kills also happen during one.
                  "--checkpoint-pages", conditions.largest_file > 0 ? "1000" : "8"},
                 kOperatorKey,
                 conditions},
@@ -56,14 +56,14 @@ struct Server {
   int port = 0;
 };
 
-/// One client's filings: what it asked for under each key, and what it was told.
+/// One filing of a client: its request and the answer.
 struct Deed {
   std::string path;
   std::string body;
-  std::string answer;  ///< empty: the crash came first
+  std::string answer;  ///< empty: the server was killed before it answered
 };
 
-/// What one client did, in order. The key of the n-th deed is `<name>-n`.
+/// The deeds of one client, in order. The key of the n-th is `<name>-n`.
 struct Client {
   std::string name;
   std::string api_key;
@@ -74,8 +74,8 @@ std::string key_of(const Client& client, std::size_t deed) {
   return client.name + '-' + std::to_string(deed);
 }
 
-/// Credits one unit after the other to `till` until the server is gone; counts what was
-/// acknowledged.
+/// Credits `till` with one unit after the other until the server has ended. Counts the acknowledged
+/// credits.
 void credit_until_the_end(Client& client, int port, const std::string& till,
                           std::atomic<int>& acknowledged) {
   ApiClient dispatcher{port, client.api_key};
@@ -93,8 +93,8 @@ void credit_until_the_end(Client& client, int port, const std::string& till,
   }
 }
 
-/// Buys the asset again and again, at whatever price, until the server is gone. Refusals (another
-/// has just bought) are not deeds.
+/// Buys the asset again and again, at its price, until the server has ended. A refusal (another
+/// client has just bought) is not a deed.
 void buy_until_the_end(Client& client, int port, const std::string& asset) {
   ApiClient dispatcher{port, client.api_key};
   while (true) {
@@ -115,8 +115,8 @@ void buy_until_the_end(Client& client, int port, const std::string& asset) {
   }
 }
 
-/// Sends each deed again under its key: what was acknowledged gets the same bytes. Answers with how
-/// many deeds stand now.
+/// Sends each deed again under its key. Acknowledged deeds must get the same bytes. Answers with
+/// the number of deeds that are recorded now.
 std::size_t repeat_all(const Client& client, int port) {
   ApiClient dispatcher{port, client.api_key};
   std::size_t status = 0;
@@ -132,7 +132,7 @@ std::size_t repeat_all(const Client& client, int port) {
   return status;
 }
 
-/// The journal as an auditor sees it: every link verified, every law kept.
+/// Reads the journal as an auditor does: verifies every link and checks every law.
 void audit(const std::filesystem::path& database) {
   const auto reader = read_sqlite_journal(database);
   FoldedJournal all;
@@ -187,7 +187,7 @@ TEST_CASE("kill -9 under load loses nothing that was acknowledged and doubles no
       for (Client& client : traders) {
         threads.emplace_back([&] { buy_until_the_end(client, server.port, asset); });
       }
-      // However slow the machine: there is something to lose.
+      // However slow the machine is, there are acknowledged filings that could be lost.
       for (int seen = 0; seen < 3; seen = acknowledged) acknowledged.wait(seen);
       std::this_thread::sleep_for(std::chrono::milliseconds{50 + chance() % 150});
       CHECK(server.end(SIGKILL) == 128 + SIGKILL);

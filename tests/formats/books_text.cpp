@@ -11,7 +11,7 @@ using namespace market;
 using namespace tax;
 namespace {
 
-/// Lines of words apart by a blank.
+/// Lines of words that are separated by blanks.
 class Text {
  public:
   Text& word(std::string_view value) {
@@ -19,7 +19,7 @@ class Text {
     text_ += value;
     return *this;
   }
-  /// A figure after its name.
+  /// A name and its value.
   Text& word(std::string_view name, std::string_view value) {
     return word(std::string{name} + '=' + std::string{value});
   }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// Journals that earlier programs wrote: read to the last fact, and gone on with.
+// Journals of earlier programs: they are read to the last fact and continued.
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
@@ -31,7 +31,12 @@ namespace fs = std::filesystem;
 
 const fs::path kSamples = fs::path{testing::source_folder()} / "tests/formats";
 
-/// A copy of a sample in a folder of its own.
+std::string text_of(const fs::path& file) {
+  std::ifstream stream{file, std::ios::binary};
+  return {std::istreambuf_iterator<char>{stream}, {}};
+}
+
+/// A copy of a sample, in a folder of its own.
 class Copy {
  public:
   explicit Copy(const std::string& sample) {
@@ -49,7 +54,7 @@ class Copy {
   fs::path folder_;
 };
 
-/// A clock that stands still, of the kind that the sample's register had.
+/// A clock that stands still and has the kind of the clock of the sample's register.
 class StatusClock final : public Clock {
  public:
   StatusClock(Instant now, ClockKind kind) : now_{now}, kind_{kind} {}
@@ -62,7 +67,7 @@ class StatusClock final : public Clock {
   ClockKind kind_;
 };
 
-/// What a journal comes to, as the texts beside the samples have it.
+/// The state of a journal, as the texts beside the samples write it.
 std::string told(const Head& head, const Books& books) {
   return "sequence " + std::to_string(head.sequence) + "\nchain " + to_text(head.digest) + "\nat " +
          to_text(head.at) + "\npublic-events " + std::to_string(head.next_public - 1) + "\n" +
@@ -145,14 +150,14 @@ TEST_CASE("the sample of 4574b52 holds every kind of event and of posting that i
     }
   }
   CHECK(postings.size() == 19);
-  CHECK(statuses.size() == 7);  // it gave neither `levy` nor `schedule` as a cause
+  CHECK(statuses.size() == 7);  // it recorded neither `levy` nor `schedule` as a cause
   CHECK(encumbrances.size() == 7);
   CHECK(terms.size() == 5);
   CHECK(beats > 100);
   CHECK(answers > 50);
 }
 
-/// The newest filing of the sample that bore a key, as whoever filed it would repeat it.
+/// The newest filing of the sample with a key, as its party would repeat it.
 struct Repeatable {
   PartyId by;
   RepeatKey key;

@@ -43,8 +43,8 @@ void check_read(const Expression& read, const Terms& terms) {
 }  // namespace
 }  // namespace quitrent
 
-/// Reads bytes as a licence expression and holds the result to what the headers promise. The first
-/// byte says whether the source is withheld.
+/// Reads bytes as a licence expression and checks the result against the contracts in the headers.
+/// The first byte says whether the source is withheld.
 // NOLINTNEXTLINE(readability-identifier-naming): libFuzzer looks for this name.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
   using namespace quitrent;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// Runs the fuzz target over damaged expressions, the same in every run: so it stays alive without
-// libFuzzer.
+// Runs the fuzz target over damaged expressions, which are the same in every run. So the target is
+// tested without libFuzzer too.
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -17,7 +17,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
 namespace quitrent {
 namespace {
 
-/// Pieces of expressions and of what is none.
+/// Parts of expressions, and texts that are no part of any.
 const std::vector<std::string>& pieces() {
   static const std::vector<std::string> all{"MIT",
                                             "mit",

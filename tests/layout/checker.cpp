@@ -14,8 +14,8 @@ constexpr std::size_t max_lines = 400;
 constexpr std::size_t max_columns = 100;
 constexpr std::size_t max_readme_lines = 60;
 
-/// The table of the design: who may know whom. Names, of rooms or of single headers, are separated
-/// by a space.
+/// The table of the design: which rooms a room may include. Names of rooms or of single headers are
+/// separated by a space.
 struct Row {
   int level;
   std::string_view module;
@@ -27,7 +27,7 @@ struct Row {
 #define QUITRENT_MARKET                                                                  \
   "market market/state market/codec market/terms market/due market/sale market/holding " \
   "market/governance market/invariant"
-// What the rules of the market share: facts, filings, receipts, the books.
+// Headers that all rules of the market share: facts, filings, receipts, the books.
 #define QUITRENT_RULES                                    \
   QUITRENT_BELOW_TAX                                      \
   " tax market/state market/event.hpp market/filing.hpp " \
@@ -100,13 +100,13 @@ const Row* row_of(std::string_view path) {
 bool is_header(std::string_view path) { return path.ends_with(".hpp") || path.ends_with(".h"); }
 bool is_cpp(std::string_view path) { return path.ends_with(".cpp") || is_header(path); }
 
-/// The core: pure rooms, to which time and chance are handed.
+/// Whether the path is in the core: pure rooms, which get time and chance as arguments.
 bool is_core(std::string_view path) {
   return (path.starts_with("registry/") && !path.starts_with("registry/storage/")) ||
          path.starts_with("tax/") || path.starts_with("market/");
 }
 
-/// Rooms whose headers may show no third party.
+/// Rooms whose headers may include no third party.
 bool has_plain_headers(std::string_view path) {
   return path.starts_with("registry/") || path.starts_with("tax/") || path.starts_with("market/");
 }
@@ -142,7 +142,7 @@ void check_quoted(Reading& reading, std::size_t line, std::string_view target, c
                 "\"" + std::string{target} + "\" is not written from the repository's root");
     return;
   }
-  // tax/schedule is a row of its own for toml++ only; for includes it is part of tax.
+  // tax/schedule has a row of its own for toml++ only. For includes it is part of tax.
   const std::string_view own = row.module.starts_with("tax") ? "tax" : row.module;
   const std::string_view theirs = other->module.starts_with("tax") ? "tax" : other->module;
   if (own == theirs || row.may_include == "ANYTHING" || has_word(row.may_include, theirs) ||
@@ -289,7 +289,7 @@ void check_name(Reading& reading) {
   }
 }
 
-/// The registry's names stand in `quitrent` itself; every other module has a namespace within it.
+/// The registry's names are in `quitrent` itself; every other module has a namespace within it.
 void check_namespace(Reading& reading) {
   static const std::regex opened{R"(^namespace quitrent(::\w+)?)"};
   const std::string module = reading.path().substr(0, reading.path().find('/'));
@@ -302,7 +302,7 @@ void check_namespace(Reading& reading) {
   }
 }
 
-/// Whoever looks for what a header declares finds it in the source of the same name.
+/// A declaration in a header has its definition in the source of the same name.
 void check_own_header(Reading& reading) {
   const std::string path{reading.path()};
   if (!path.ends_with(".cpp") || path.starts_with("tests/") || path.ends_with("/main.cpp")) return;

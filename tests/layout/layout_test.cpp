@@ -35,14 +35,15 @@ std::set<std::string> top_level_names() {
   return names;
 }
 
-/// Every file of the tree but what a build, a run or git keeps there.
+/// Every file of the tree, without files of a build, of a run or of git.
 std::vector<Source> sources() {
   std::vector<Source> found;
   const fs::path root{testing::source_folder()};
   for (fs::recursive_directory_iterator at{root}; at != fs::recursive_directory_iterator{}; ++at) {
     if (at->is_directory() && is_left_out(at->path().filename().string())) {
       at.disable_recursion_pending();
-    } else if (at->is_regular_file() && at->path() != root / ".git") {  // of a git worktree
+    } else if (at->is_regular_file() &&
+               at->path() != root / ".git") {  // `.git` is a file in a git worktree
       std::ifstream file{at->path(), std::ios::binary};
       found.push_back({fs::relative(at->path(), root).generic_string(),
                        {std::istreambuf_iterator<char>{file}, {}}});

@@ -18,7 +18,7 @@ void blank(std::string& code, std::size_t begin, std::size_t end) {
   }
 }
 
-/// Where the quoted literal that opens at `open` closes: the position of its closing quote.
+/// The position of the closing quote of the literal whose quote opens at `open`.
 std::size_t closing_quote(std::string_view text, std::size_t open) {
   std::size_t at = open + 1;
   while (at < text.size() && text[at] != text[open] && text[at] != '\n') {
@@ -27,7 +27,7 @@ std::size_t closing_quote(std::string_view text, std::size_t open) {
   return std::min(at, text.size());
 }
 
-/// The place after the raw string whose quote opens at `open`.
+/// The position after the raw string whose quote opens at `open`.
 std::size_t raw_string_end(std::string_view text, std::size_t open) {
   const std::size_t bracket = text.find('(', open);
   if (bracket == std::string_view::npos) return text.size();

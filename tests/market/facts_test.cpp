@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// What is recorded and answered: receipts, events and where each of them says the money went.
+// What is recorded and answered: receipts, events, and where each says that the money goes.
 #include <string>
 #include <vector>
 
@@ -25,7 +25,7 @@ std::string schedule() {
   return toml;
 }
 
-/// ana holds a patent of 36500.00 with 75.00 in escrow, ben has 50000.00.
+/// Ana holds a patent of 36500.00 with 75.00 in escrow; Ben has 50000.00.
 struct Stage {
   TrialRegister trial{*day(2030, 1, 1), schedule()};
   PartyId ana = trial.member("ana");
@@ -37,10 +37,10 @@ struct Stage {
     trial.credit(ben, units(50'000));
     asset = trial.asset(ana, patent(units(36'500), units(75)));
   }
-  /// The public and the private events of the newest entry.
+  /// The public events of the newest entry.
   std::vector<Event> shown() const { return decoded(trial.entries().back().public_events); }
   std::vector<Event> hidden() const { return decoded(trial.entries().back().private_events); }
-  /// The one public event of the newest entry.
+  /// The only public event of the newest entry.
   template <class Fact>
   Fact fact() const {
     REQUIRE(shown().size() == 1);
@@ -67,7 +67,7 @@ const Instant kTenDaysLate = *day(2030, 2, 10);
 TEST_CASE("the founding publishes the schedule and registers an operator") {
   const TrialRegister trial{*day(2030, 1, 1)};
   const EncodedFacts& first = trial.entries().front();
-  CHECK(first.public_count == 2);  // what kind of register it is comes second
+  CHECK(first.public_count == 2);  // the kind of register comes second
   const auto published = std::get<SchedulePublished>(decoded(first.public_events).front());
   CHECK(published.toml == founding_schedule_toml());
   CHECK(published.effective == trial.now());
@@ -150,7 +150,7 @@ TEST_CASE("each change of a standing carries its cause, its amount and the tax t
   stage.trial.advance(*day(2030, 2, 20) + Duration::from_seconds(80'000));
   fact = stage.fact<AssetStatusChanged>();
   CHECK(fact.cause == AssetStatusCause::delinquency);
-  // Of 51.00 the levy of the month took 21 days at 1.25 before.
+  // The monthly levy has taken 21 days at 1.25 from 51.00 before.
   CHECK(fact.levy.over.begin == *day(2030, 2, 1));
   CHECK(fact.levy.paid == Money::from_micro(24'750'000));
   CHECK(fact.levy.arrears == fact.status.arrears);
@@ -188,9 +188,9 @@ TEST_CASE("a purchase shows the waterfall of its price and answers with price an
   CHECK(conveyed.status.state == AssetState::active);
   CHECK(conveyed.status.arisen == Money{});
   CHECK(conveyed.status.version == 3);
-  // 1.00 lasts forty days of 0.025, and then 3.46 s pass until a whole micro-unit is due.
+  // 1.00 lasts forty days at 0.025. Then 3.46 s pass until a whole micro-unit is due.
   CHECK(to_text(conveyed.status.funded_until) == "2030-03-22T00:00:04Z");
-  // One posting moves it all; nothing became a debt.
+  // One posting moves all of it; no debt arises.
   REQUIRE(stage.hidden().size() == 1);
   CHECK(stage.posting(0).kind == PostingKind::purchase);
   CHECK(to(stage.posting(0), {AccountKind::cash, stage.trial.ordinal(stage.ben)}) ==
@@ -236,7 +236,7 @@ TEST_CASE("an expiry shows the end of title, and hides the debt that it leaves")
   CHECK(ended.status.carry == 0);
   CHECK(ended.status.escrow == Money{});
   CHECK(ended.waterfall.refund == Money{});
-  // 25.00 and a tenth of it, less the 5.00 at hand.
+  // 25.00 and a tenth of it, minus the available 5.00.
   CHECK(to_text(trial.books().debt(trial.ordinal(ana))) == "22.50");
   const auto hidden = decoded(newest.private_events);
   CHECK(std::get<DebtChanged>(hidden.back()).debt == trial.books().debt(trial.ordinal(ana)));
@@ -251,7 +251,7 @@ TEST_CASE("what comes in pays one debt after the other, and each line names its 
   const AssetId first = trial.asset(ana, request);
   const AssetId second = trial.asset(ana, request);
   trial.advance(kTenDaysLate);
-  // 25.00 and a tenth of it for each.
+  // 25.00 and a tenth of it for each of the two.
   CHECK(to_text(trial.books().debt(trial.ordinal(ana))) == "55.00");
   trial.credit(ana, units(40));
   std::vector<std::pair<std::uint32_t, Money>> paid;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// Every refusal of market/rules.hpp: its code, the field at fault, the values to look at again.
+// Every refusal of market/rules.hpp: its code, the field at fault, the present values that it
+// shows.
 #include <array>
 #include <functional>
 #include <string>
@@ -35,8 +36,8 @@ RegisterAsset known_as(const std::string& value, RegisterAsset asset) {
   return asset;
 }
 
-/// 2030-02-20: ana holds an active, a delinquent and an expired patent of 36500.00, ben owes 25.00,
-/// cleo has 10.00.
+/// On 2030-02-20 Ana holds an active, a delinquent and an expired patent of 36500.00, Ben owes
+/// 25.00, and Cleo has 10.00.
 struct Stage {
   TrialRegister trial{*day(2030, 1, 1), schedule()};
   PartyId ana = trial.member("ana");

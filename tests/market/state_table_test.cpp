@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// Every filing about one asset, in every state of the asset, held and not: what MECHANISM.md,
-// section 7, says that it is answered.
+// Every filing about one asset, in every state of the asset, held or not: the answer that
+// MECHANISM.md, section 7, states.
 #include <array>
 #include <functional>
 #include <map>
@@ -21,7 +21,7 @@ using namespace quitrent::trial;
 
 namespace {
 
-/// Where an asset stands; of the live ones each twice, the second under a hold.
+/// The state of an asset. Each live state comes twice, the second time under a hold.
 enum Column : std::size_t {
   active,
   active_held,
@@ -53,7 +53,7 @@ constexpr std::array<AssetState, column_count> kShown{
     AssetState::delinquent, AssetState::delinquent, AssetState::auction,   AssetState::auction,
     AssetState::commons,    AssetState::expired,    AssetState::withdrawn, AssetState::struck};
 
-/// Patents are sold at once, designs after sixty days; an asset is withdrawn within thirty.
+/// Patents are sold at once, designs after sixty days. A withdrawal takes thirty days.
 std::string schedule() {
   std::string toml{founding_schedule_toml()};
   const auto restate = [&toml](std::string_view after, std::string_view was, std::string_view is) {
@@ -66,18 +66,18 @@ std::string schedule() {
   return toml;
 }
 
-/// Whether a lien of dora and a licence of emil were recorded on every asset that can bear them,
-/// and emil contested the degree of each.
+/// Whether a lien of Dora and a licence of Emil are recorded on every asset that can bear them, and
+/// Emil has contested the degree of each.
 enum class Burden { none, lien_and_licence };
 
-/// 2030-03-10: one asset of ana's in each column, each of 36500.00.
+/// 2030-03-10: one asset of Ana's in each column, each assessed at 36500.00.
 struct Stage {
   TrialRegister trial{*day(2030, 1, 1), schedule()};
-  PartyId ana = trial.member("ana");    // holds or held them all
-  PartyId ben = trial.member("ben");    // would buy
-  PartyId cleo = trial.member("cleo");  // is buying what is pending
-  PartyId dora = trial.member("dora");  // has a lien on each
-  PartyId emil = trial.member("emil");  // has a licence to each, and contests each
+  PartyId ana = trial.member("ana");    // holds or held all assets
+  PartyId ben = trial.member("ben");    // wants to buy
+  PartyId cleo = trial.member("cleo");  // is the buyer of the pending assets
+  PartyId dora = trial.member("dora");  // has a lien on each asset
+  PartyId emil = trial.member("emil");  // has a licence to each asset, and contests each
   PartyId registrar = trial.member("registrar");
   std::array<AssetId, column_count> assets;
   std::array<LicenceId, column_count> licences;
@@ -143,7 +143,7 @@ struct Stage {
                                                                   .document = {}})};
       const ContestDegree contest{{.id = assets[column]}, "it is used without a licence"};
       contests[column] = std::get<ContestReceipt>(must(emil, contest)).contest.id;
-      if (column == commons || column == withdrawn) continue;  // a lien would be in the way
+      if (column == commons || column == withdrawn) continue;  // a lien would prevent this end
       liens[column] =
           LienId{must_record(ana, RecordLien{{.id = assets[column]}, dora, units(100), {}})};
     }
@@ -174,7 +174,7 @@ struct Stage {
   }
 };
 
-/// One filing and what it is answered, a letter a column: `.` accepted, `W` wrong-state, `H` held,
+/// One filing and its answers, one letter for each column: `.` accepted, `W` wrong-state, `H` held,
 /// `P` purchase-pending, `O` own-asset, `S` not-for-sale, `N` not-found, `F` forbidden.
 struct Row {
   const char* filing;
@@ -314,8 +314,8 @@ TEST_CASE("the stage of the table shows every state, held and not") {
 TEST_CASE("each filing is answered as the state of its asset says, held and not") {
   constexpr auto none = Burden::none;
   constexpr auto both = Burden::lien_and_licence;
-  // Pairs: active, pending over active, over delinquent, over auction, delinquent, auction, each
-  // free and held; then commons, expired, withdrawn, struck.
+  // The columns come in pairs, free and held: active, pending over active, over delinquent, over
+  // auction, delinquent, auction. Then come commons, expired, withdrawn, struck.
   const std::vector<Row> rows{
       {"assessment", none, &Stage::ana, assessment, ".H WW WW WW WW WW WWWW"},
       {"escrow deposit", none, &Stage::ana, deposit, ".. .. .. WW .. WW WWWW"},

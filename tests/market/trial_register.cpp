@@ -31,7 +31,7 @@ std::vector<Event> events_of(const EncodedFacts& facts) {
   return events;
 }
 
-/// Decides twice; the second decision is the same as the first.
+/// Decides twice, and checks that the second decision equals the first.
 Outcome<Decision> decided(const Books& books, const Filing& filing, Instant now) {
   auto first = decide(books, filing, now);
   const auto second = decide(books, filing, now);
@@ -100,7 +100,7 @@ Outcome<Receipt> TrialRegister::file(const PartyId& by, Filing::Request request)
   hold(encoded_books(books_) == before, "deciding changed the books");
   if (!decision) return std::unexpected(std::move(decision.error()));
   enter(decision->events);
-  advance(now_);  // what the filing made due in its own second follows it
+  advance(now_);  // changes that the filing made due in its own second follow it
   return std::move(decision->receipt);
 }
 

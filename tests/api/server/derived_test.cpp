@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// What stands beside the journal and can be made from it: gone, changed, in the way.
+// Files beside the journal that can be made from it: missing, changed or in the way.
 #include <filesystem>
 #include <signal.h>
 #include <string>
@@ -37,7 +37,7 @@ struct Served {
   RawReply get(const std::string& path) const {
     return raw_exchange(port, "GET " + path + " HTTP/1.1\r\nHost: t\r\nConnection: close\r\n\r\n");
   }
-  /// Asks until the answer has this status; false where it never has.
+  /// Sends a request until its answer has this status. False: it never has.
   bool comes_to(const std::string& path, int status) const {
     for (int asked = 0; asked < 3'000; ++asked) {
       if (get(path).status == status) return true;

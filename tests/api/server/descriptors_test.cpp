@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// Descriptors that are short: before a start, while files are opened, and while clients come.
+// Too few descriptors: before a start, while files are opened, and while clients connect.
 #include <chrono>
 #include <fstream>
 #include <iterator>
@@ -34,7 +34,7 @@ std::vector<std::string> words_of(const Folder& folder, const std::string& threa
   return {"serve", "--db", folder / "r.db", "--port", "0", "--sandbox", "--threads", threads};
 }
 
-/// The files of a folder, by name, but those whose names begin with `but`, where not empty.
+/// The files of a folder by name, without those whose names begin with `but`, unless it is empty.
 std::map<std::string, std::string> files_in(const Folder& folder, const std::string& but = {}) {
   std::map<std::string, std::string> files;
   for (const std::string& name : folder.names()) {
@@ -50,7 +50,7 @@ std::uint64_t open_files_of(const std::string& process) {
   return static_cast<std::uint64_t>(std::distance(begin(open), end(open)));
 }
 
-/// Time that the process has spent on a processor. Unit: ticks, a hundredth of a second each.
+/// Processor time of the process. Unit: ticks of a hundredth of a second.
 std::int64_t processor_ticks(pid_t process) {
   std::ifstream stat{"/proc/" + std::to_string(process) + "/stat"};
   const std::string text{std::istreambuf_iterator<char>{stat}, {}};
@@ -63,7 +63,7 @@ std::int64_t processor_ticks(pid_t process) {
   return user + kernel;
 }
 
-/// The limit of this process, put back at the end.
+/// Changes the limit of this process and restores it in the destructor.
 class SoftLimit {
  public:
   SoftLimit() { getrlimit(RLIMIT_NOFILE, &before_); }
@@ -110,8 +110,8 @@ TEST_CASE("a start raises what it may open to the most that it may have") {
   CHECK(served.get("/v1/assets?q=a").status == 200);
 }
 
-// The sanitizer of undefined behaviour looks at memory through a pipe, for which there is no
-// descriptor either; it then takes sound objects for damaged ones.
+// The sanitizer of undefined behaviour reads memory through a pipe. Without a descriptor for it,
+// the sanitizer reports sound objects as damaged.
 #if defined(__SANITIZE_ADDRESS__)
 constexpr bool kNeedsDescriptors = true;
 #else
@@ -168,7 +168,7 @@ TEST_CASE("where descriptors are short idle connections give way, and nobody spi
   }
   idle.clear();
 
-  // Clients that have sent nothing give way as well, once they had half a second.
+  // Clients that have sent nothing for half a second give way too.
   std::vector<std::unique_ptr<RawConnection>> silent;
   for (int n = 0; n < 30; ++n) silent.push_back(std::make_unique<RawConnection>(served.port()));
   std::this_thread::sleep_for(300ms);

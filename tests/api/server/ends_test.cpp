@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// How the program ends: told to, whatever its clients do; and when the machine fails it.
+// How the program ends: by a signal, whatever its clients do, and when the machine fails.
 #include <array>
 #include <chrono>
 #include <csignal>
@@ -28,7 +28,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-/// Clients that keep a server busy in every way that a client can, until they go.
+/// Clients that keep a server busy in every way that a client can, until the destructor ends them.
 class Crowd {
  public:
   Crowd(const Served& served, const std::pair<std::string, std::string>& member) {
@@ -38,12 +38,12 @@ class Crowd {
                                                member.second, R"({"amount":"0.01"})");
     for (int n = 0; n < 8; ++n) {
       keep(port, "GET /healthz HTTP/1.1\r\nHos");           // a head that never ends
-      keep(port, withdraw.substr(0, withdraw.size() - 3));  // nor a body
+      keep(port, withdraw.substr(0, withdraw.size() - 3));  // a body that never ends
       keep(port, request_bytes("GET /healthz", {}, {}));    // idle after its answer
-      keep(port, {});                                       // never says a word
+      keep(port, {});                                       // never sends anything
       std::string many;
       for (int at = 0; at < 60; ++at) many += read;
-      keep(port, many);  // takes no answer
+      keep(port, many);  // reads no answer
     }
     for (int n = 0; n < 4; ++n) {
       busy_.emplace_back([port, read, withdraw](const std::stop_token& stop) {
@@ -58,7 +58,7 @@ class Crowd {
       });
     }
     busy_.emplace_back([this](const std::stop_token& stop) {
-      while (!stop.stop_requested()) {  // drips for as long as it is let
+      while (!stop.stop_requested()) {  // sends byte after byte for as long as the server allows
         for (const auto& one : held_) one->send("x");
         std::this_thread::sleep_for(50ms);
       }
@@ -99,12 +99,12 @@ TEST_CASE("a busy server ends within ten seconds whatever its clients do") {
 TEST_CASE("once told to end the server says so in its answers") {
   const Folder folder;
   Served served{folder / "r.db"};
-  // Half a request is there before the signal, and the rest comes after it.
+  // Half of a request comes before the signal, the other half after it.
   RawConnection connection{served.port()};
   connection.send("GET /healthz HTTP/1.1\r\nHost: t\r\n\r\nGET /healthz HTTP/1.1\r\n");
   CHECK_FALSE(connection.reply().headers.contains("connection"));
   served.program().signal(SIGTERM);
-  for (;;) {  // until it listens no more
+  for (;;) {  // until it no longer listens
     try {
       const RawConnection other{served.port()};
     } catch (const std::exception&) {
@@ -141,7 +141,7 @@ TEST_CASE("where no thread can be made the program says so and ends" * doctest::
               "");
 }
 
-/// How a process ends that does `what` after end_with_a_line(), and what it says.
+/// The end of a process that calls `what` after end_with_a_line(), with its output.
 Ended ended_after(void (*what)()) {
   std::array<int, 2> errors{};
   REQUIRE(::pipe2(errors.data(), O_CLOEXEC) == 0);
@@ -167,7 +167,7 @@ Ended ended_after(void (*what)()) {
   return ended;
 }
 
-/// Takes memory until there is none.
+/// Allocates memory until there is none left.
 void take_all_memory() {
   const rlimit limit{1'024UL * 1024 * 1024, 1'024UL * 1024 * 1024};
   ::setrlimit(RLIMIT_AS, &limit);
@@ -183,7 +183,7 @@ TEST_CASE("where memory runs out, whoever would catch it, the process says so an
                 try {
                   take_all_memory();
                 } catch (const std::exception&) {
-                  return;  // as a request's handler goes on
+                  return;  // the handler of a request would go on here
                 }
               }),
               "memory has run out");

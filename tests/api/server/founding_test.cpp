@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// What a register is for ever, and the clock that it may be started under.
+// What a register stays for ever, and the clocks under which it may be started.
 #include "tax/schedule/founding.hpp"
 
 #include <algorithm>
@@ -44,14 +44,14 @@ void check_refused(const Ended& ended, const std::string& about) {
   CHECK(ended.errors.find(about) != std::string::npos);
 }
 
-/// Whether a start says nothing but that the newest entry is named beside the journal from now on:
-/// the journals of these tests were made without.
+/// Whether a start says only that the newest entry is from now on named beside the journal. The
+/// journals of these tests have no head file.
 bool is_quiet(const std::string& errors) {
   return errors.empty() || (std::ranges::count(errors, '\n') == 1 &&
                             errors.find(".head is not there") != std::string::npos);
 }
 
-/// What a start says until it is ready, and what it shows at `path` first of all.
+/// What a start says until it is ready, and its first answer at `path`.
 struct Started {
   std::string shown;
   std::string errors;
@@ -81,7 +81,7 @@ bool holds(const std::string& text, const std::string& part) {
   return text.find(part) != std::string::npos;
 }
 
-/// Founds a register in real time whose newest entry is of second `newest`.
+/// Founds a register in real time whose newest entry is at second `newest`.
 void found_at(const std::string& db, Instant newest) {
   const Keys keys{make_secret(secret_file(db))};
   const auto journal = open_sqlite_journal(db);
@@ -99,7 +99,7 @@ void found_at(const std::string& db, Instant newest) {
   REQUIRE(reply.has_value());
 }
 
-/// Puts a kept sample of an earlier program into the folder; answers with its path.
+/// Copies a kept sample of an earlier program into the folder and answers with its path.
 std::string kept_sample(const Folder& folder, const std::string& name) {
   const fs::path samples = fs::path{testing::source_folder()} / "tests/formats/4574b52";
   const std::string db = folder / (name + ".db");

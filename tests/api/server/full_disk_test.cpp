@@ -19,10 +19,10 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::uint64_t kKiB = 1'024;
-/// Enough for the reserve and a register.
+/// Enough for the disk reserve and a register.
 constexpr const char* kSize = "size=100m";
 
-/// Founds a register with a member and ends it.
+/// Founds a register with a member, and ends it with `signal`.
 void leave_register(const std::string& db, int signal) {
   Served served{db};
   served.member("Ana", "1000.00");
@@ -34,9 +34,9 @@ TEST_CASE("a sound register starts on a full disk, answers reads and files when 
   struct Row {
     const char* why;
     int end;             ///< the signal that ended it
-    bool views;          ///< whether it has its views
+    bool views;          ///< whether its views are kept
     std::uint64_t left;  ///< bytes
-    bool lists;          ///< whether what needs the views is answered
+    bool lists;          ///< whether requests that need the views are answered
   };
   const Row rows[] = {
       {"room for one index of a log", SIGTERM, true, 40 * kKiB, false},
@@ -78,7 +78,7 @@ TEST_CASE("a sound register starts on a full disk, answers reads and files when 
     const Ended ended = served.program().wait();
     CAPTURE(ended.errors);
     CHECK(ended.exit_code == 0);
-    CHECK(ended.error_lines() <= 3);  // filings pause, the views wait, filings are taken again
+    CHECK(ended.error_lines() <= 3);  // filings pause, the views wait, filings go on
   }
 }
 

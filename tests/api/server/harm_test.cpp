@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// Files of a register that somebody harms: while it is served it ends before it acknowledges what
-// could be lost; at a start the line says what to do.
+// Files of a register that somebody harms. A running program ends before it acknowledges what could
+// be lost. A start says in its line what to do.
 #include <array>
 #include <csignal>
 #include <filesystem>
@@ -24,13 +24,13 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// A folder in a folder, so that it can be moved, and the register in it.
+/// A register in a folder within the folder, so that the inner folder can be moved.
 std::string database_in(const Folder& folder) {
   fs::create_directory(folder / "its");
   return folder / "its/r.db";
 }
 
-/// Files until that fails; how many were acknowledged.
+/// Files until a filing fails. Answers with how many were acknowledged.
 int filed(const Served& served, int at_most) {
   int acknowledged = 0;
   try {
@@ -40,7 +40,7 @@ int filed(const Served& served, int at_most) {
       ++acknowledged;
     }
   } catch (const std::exception&) {
-    return acknowledged;  // it is gone
+    return acknowledged;  // the program has ended
   }
   return acknowledged;
 }
@@ -81,7 +81,7 @@ TEST_CASE("a register whose files are not where they were ends before it acknowl
       Served served{db};
       REQUIRE(filed(served, 5) == 5);
       row.harm(db);
-      // Only what is filed meets the index; all else is looked at every second.
+      // Only a filing reads the index; all other files are checked every second.
       if (busy || std::string_view{row.says}.starts_with("(-shm)")) CHECK(filed(served, 3) == 0);
       const Ended ended = served.program().wait();
       CAPTURE(ended.errors);
@@ -226,7 +226,7 @@ TEST_CASE("a key that is no file refuses the start and is never waited for") {
   CHECK(ended.exit_code == 2);
   CHECK(ended.errors.find("r.db.key is no file") != std::string::npos);
   fs::remove(db + ".key");
-  fs::create_symlink(db + ".kept", db + ".key");  // kept elsewhere
+  fs::create_symlink(db + ".kept", db + ".key");  // kept in another place
   CHECK(Served{db}.get("/healthz").status == 200);
 }
 

@@ -33,7 +33,7 @@ const auto& one_of(Chance& chance, const List& list) {
   return list[chance() % list.size()];
 }
 
-/// What stands in requests at a place where something else belongs.
+/// Values in requests that do not belong in their place.
 const std::vector<std::string> kOddValues{"",
                                           "0",
                                           "-1",

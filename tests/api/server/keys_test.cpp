@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// Where keys do not show: the environment block, core dumps, the log.
+// Places in which keys do not show: the environment block, core dumps, the log.
 #include <array>
 #include <fstream>
 #include <iterator>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// A table of licences in place of the one that the program carries.
+// A table of licences in place of the built-in one.
 #include "tax/degree/licences.hpp"
 
 #include <csignal>
@@ -22,14 +22,14 @@ using namespace tax;
 namespace {
 
 const std::string kKey = "operator-key-operator-key";
-/// Use closed by three quarters, everything else free: 0.18 * 0.75 = 0.135 as software.
+/// Use is closed by three quarters, everything else is free: 0.18 * 0.75 = 0.135 as software.
 const std::string kOurs = "licence\tOurs-1.0\t0\t18\t0\t0\t0\t0\t0\t0\tcurated\t\t\t0\t\tOurs\n";
 
 std::vector<std::string> serve_words(const Folder& folder, const std::string& licences) {
   return {"serve", "--db", folder / "r.db", "--port", "0", "--licences", licences};
 }
 
-/// The built-in table with one piece of text in place of another.
+/// The built-in table with the text `old` replaced by `by`.
 std::string altered(std::string_view old, std::string_view by) {
   std::string text{founding_licences_tsv()};
   const std::size_t position = text.find(old);
@@ -49,7 +49,7 @@ TEST_CASE("a table of licences that cannot be taken is one line, and nothing is 
        "short.tsv:4: a line has 16 columns"},
       {folder.put("twice.tsv", kOurs + kOurs), "twice.tsv:2: \"Ours-1.0\" is there twice"},
       {folder.put("empty.tsv", ""), "empty.tsv:0: there is no line of a licence"},
-      // Two lines come first, then patent, design, software.
+      // Two lines come first, then those of patent, design and software.
       {folder.put("weights.tsv", altered("weights\tsoftware\t180000", "weights\tsoftware\t180001")),
        "weights.tsv:5: the weights of software are not those that the program carries"},
       {folder.put("large.tsv", kOurs + std::string(8U * 1024 * 1024, '#')), "larger than 8 MiB"},

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// Files of a register that are lost, damaged or put back as they once were: the opening is refused
-// with a line and changes nothing, or the register holds exactly what was acknowledged.
+// Files of a register that are lost, damaged or put back to an earlier state. Either the opening is
+// refused with a line and changes nothing, or the register holds exactly what was acknowledged.
 #include <array>
 #include <csignal>
 #include <cstdint>
@@ -33,8 +33,8 @@ namespace fs = std::filesystem;
 constexpr int kCredits = 120;
 constexpr int kCreditsBefore = 80;
 
-/// Every file of a folder, byte for byte, but for indexes of logs: these are made anew by whoever
-/// opens the log, and nothing is kept in them.
+/// Every file of a folder, byte for byte, without the indexes of logs: every reader of a log makes
+/// its index anew, and it keeps nothing.
 std::map<std::string, std::string> files(const fs::path& folder) {
   std::map<std::string, std::string> found;
   for (const auto& file : fs::directory_iterator{folder}) {
@@ -45,8 +45,8 @@ std::map<std::string, std::string> files(const fs::path& folder) {
   return found;
 }
 
-/// A register of kCredits acknowledged credits that was killed, with entries in file and log; and
-/// its files as they were after kCreditsBefore of them and a clean end.
+/// A register with kCredits acknowledged credits that was killed, with entries in file and log. It
+/// also has the files as they were after kCreditsBefore credits and a clean end.
 struct Killed {
   Killed() {
     fs::create_directory(before());
@@ -72,14 +72,14 @@ struct Killed {
   Folder folder;
 };
 
-/// A copy of what was killed, for one trial.
+/// A copy of the killed register for one trial.
 struct Trial {
   explicit Trial(const Killed& killed) : before{killed.before()} {
     fs::copy(killed.after(), folder.path());
   }
   fs::path file(const std::string& ending) const { return folder / ("register.db" + ending); }
   fs::path db() const { return file(""); }
-  /// Puts a file back as it was before, or removes it where it was not there.
+  /// Restores the earlier version of a file, or removes the file if there was none.
   void put_back(const std::string& ending) const {
     const fs::path old = before / ("register.db" + ending);
     fs::remove(file(ending));
@@ -98,7 +98,7 @@ void flip(const fs::path& path, std::uintmax_t position) {
   file.put(byte);
 }
 
-/// What a start says that is refused, each in one line; empty where it is not refused.
+/// The line of a start that is refused; empty if it is not refused.
 std::string refusal(const fs::path& db, std::optional<std::uint64_t> accept = {}) {
   try {
     const Serving serving{db, accept};
@@ -134,7 +134,7 @@ TEST_CASE(
        ".views"},
       {"the log is cut",
        [](const Trial& trial) {
-         fs::resize_file(trial.file("-wal"), 2'000);  // in its first page
+         fs::resize_file(trial.file("-wal"), 2'000);  // within its first page
        },
        ".head"},
       {"an older journal was put back",
@@ -179,7 +179,8 @@ TEST_CASE(
     const auto before = files(trial.folder.path());
     const std::string said = refusal(trial.db());
     CAPTURE(said);
-    // The views may have been a little ahead of the file beside the journal: either is evidence.
+    // The views may have been a little ahead of the file beside the journal. Either file proves the
+    // loss.
     const auto names = [&said](const std::string& ending) {
       return said.find("register.db" + ending) != std::string::npos;
     };
@@ -208,7 +209,7 @@ TEST_CASE("a journal with other entries than its head file names is refused") {
   const Trial trial{killed};
   trial.put_back("");
   fs::remove(trial.file("-wal"));
-  // Another past of the same register, longer than the one that the head file knows.
+  // Another history of the same register, longer than the one that the head file names.
   const fs::path elsewhere = trial.folder.path() / "elsewhere";
   fs::create_directory(elsewhere);
   fs::copy_file(trial.db(), elsewhere / "register.db");
@@ -306,7 +307,7 @@ TEST_CASE("any damage, alone or two at a time, is refused or everything acknowle
   };
   for (const std::string& ending : endings) {
     for (std::size_t kind = 0; kind < damages.size(); ++kind) {
-      // Cuts and flips have many places, losses and older copies one.
+      // Cuts and flips have many positions; losses and older copies have one.
       for (int position = 0; position < (kind < 2 ? 10 : 1); ++position) {
         CAPTURE(ending);
         CAPTURE(kind);

@@ -27,7 +27,7 @@ std::string rest_of(int descriptor) {
   }
 }
 
-/// In the new process: takes the conditions on; false where the machine does not let it.
+/// Called in the new process: sets its user and limits. False: the machine does not allow it.
 bool take_on(const RunConditions& conditions) {
   if (conditions.largest_file > 0) {
     const rlimit limit{conditions.largest_file, conditions.largest_file};

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// The same bytes through HAProxy, as a deployment has it: nothing runs that nobody sent.
+// The same bytes through HAProxy, as in a deployment: no request runs that nobody sent.
 #include <arpa/inet.h>
 #include <csignal>
 #include <fcntl.h>
@@ -23,8 +23,8 @@ namespace {
 
 constexpr const char* kProxy = "/usr/sbin/haproxy";
 
-/// A socket that listens on a port of the loopback, and the port. It is there before the proxy is:
-/// whoever connects waits for the proxy, and nobody else can take the port.
+/// A socket that listens on a port of the loopback, and the port. It listens before the proxy
+/// starts: clients that connect wait for the proxy, and nobody else can take the port.
 std::pair<int, std::uint16_t> listening() {
   const int socket = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
   sockaddr_in address{};
@@ -37,8 +37,8 @@ std::pair<int, std::uint16_t> listening() {
   return {socket, ntohs(address.sin_port)};
 }
 
-/// HAProxy in front of a port, on a port of its own; connections to the register are shared by all
-/// clients, so that what one leaves behind would meet another.
+/// HAProxy in front of a port, on a port of its own. All clients share its connections to the
+/// register, so bytes that one client leaves would reach another.
 class Proxy {
  public:
   Proxy(const Folder& folder, std::uint16_t server) {
@@ -121,7 +121,7 @@ TEST_CASE("behind HAProxy no body runs as a request, and nobody gets another one
     }
   }
   CHECK(served.get(account, ana.second).member("available") == "1000.00");
-  // What was sent as a request is run, once for each.
+  // Every request that was sent runs once.
   RawConnection connection{proxy.port()};
   connection.send(hidden + hidden + hidden);
   for (int n = 0; n < 3; ++n) CHECK(connection.reply().status == 201);

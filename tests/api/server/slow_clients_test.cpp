@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// Clients that hold connections and do not get on: nobody else waits for them.
+// Clients that hold connections and send or read too slowly: nobody else waits for them.
 #include <memory>
 #include <thread>
 #include <vector>
@@ -22,7 +22,7 @@ using Connections = std::vector<std::unique_ptr<RawConnection>>;
 const std::string kHalf = "GET /healthz HTTP/1.1\r\nHost: t\r\nX: ";
 const std::string kHealth = request_bytes("GET /healthz", {}, {});
 
-/// Half requests from an address, and a thread that adds a byte to each every 100 ms.
+/// Incomplete requests from one address, and a thread that adds a byte to each every 100 ms.
 class Drippers {
  public:
   Drippers(std::uint16_t port, const char* from, int count) {
@@ -67,7 +67,7 @@ TEST_CASE("a request that does not arrive in time is given up, however it drips"
 
 TEST_CASE("130 dripping clients shut nobody out, wherever they come from") {
   const Folder folder;
-  // The two kinds: one address that counts as anybody's, and one behind which others stand.
+  // There are two kinds of address: an ordinary one, and one of a proxy with many clients.
   for (const char* const from : {"127.0.0.2", "127.0.0.1"}) {
     CAPTURE(from);
     Served served{folder / from};
@@ -85,8 +85,8 @@ TEST_CASE("130 dripping clients shut nobody out, wherever they come from") {
 TEST_CASE("one address holds a quarter of the threads; its next attempt finds room again") {
   const Folder folder;
   Served served{folder / "r.db", {"--threads", "8", "--trusted-proxy", "127.0.0.9"}};
-  // Where this machine is so slow that the two have been dripping for 0.5 s, they give way to the
-  // third already: once more.
+  // On a slow machine the first two may have been sending for 0.5 s already, and then give way to
+  // the third. In that case try again.
   RawReply refused;
   for (int attempt = 0; attempt < 20 && refused.status != 503; ++attempt) {
     const Drippers drippers{served.port(), "127.0.0.2", 2};
@@ -98,7 +98,7 @@ TEST_CASE("one address holds a quarter of the threads; its next attempt finds ro
   CHECK(refused.code() == "overloaded");
   CHECK(refused.headers.at("retry-after") == "1");
   const Drippers drippers{served.port(), "127.0.0.2", 2};
-  // Those who wait for their client give way to whoever comes again.
+  // Connections that wait for their client give way to every new one.
   int status = 503;
   while (status == 503) {
     RawConnection next{served.port(), "127.0.0.2"};
@@ -106,7 +106,7 @@ TEST_CASE("one address holds a quarter of the threads; its next attempt finds ro
     status = next.reply().status;
   }
   CHECK(status == 200);
-  // The proxy's address may hold them all.
+  // The address of the proxy may hold all connections.
   Connections many;
   for (int n = 0; n < 6; ++n) {
     many.push_back(std::make_unique<RawConnection>(served.port(), "127.0.0.9"));
@@ -123,7 +123,7 @@ TEST_CASE("answers that nobody takes give way to whoever asks") {
   std::vector<SlowReader> slow;
   slow.reserve(8);
   for (int n = 0; n < 8; ++n) slow.emplace_back(served.port(), many);
-  // Each from an address of its own: of four threads an address may hold one.
+  // Each client has an address of its own: one address may hold one of four threads.
   for (const char* const from : {"127.0.0.3", "127.0.0.4", "127.0.0.5", "127.0.0.6"}) {
     RawConnection connection{served.port(), from};
     connection.send(kHealth);
@@ -142,7 +142,7 @@ TEST_CASE("idle connections give way before requests that are arriving") {
   }
   RawConnection arriving{served.port()};
   arriving.send(kHalf);
-  // Three places for five newcomers, one after the other; each is kept idle in its turn.
+  // Three threads serve five new clients, one after the other. Each client then stays idle.
   for (int n = 0; n < 5; ++n) {
     idle.push_back(std::make_unique<RawConnection>(served.port()));
     idle.back()->send(kHealth);

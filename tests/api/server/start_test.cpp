@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// The program as an operator meets it: starts that fail, starts that do not, the end.
+// The program as an operator sees it: starts that fail, starts that succeed, the end.
 #include <arpa/inet.h>
 #include <array>
 #include <filesystem>
@@ -63,7 +63,7 @@ RawReply get(std::uint16_t port, const std::string& path, const std::string& key
                                 "\r\nConnection: close\r\n\r\n");
 }
 
-/// A register that was founded and ended again.
+/// Founds a register and ends its program.
 void found(const std::string& db, std::vector<std::string> more = {}) {
   Program program{serve_words(db, std::move(more)), kKey};
   REQUIRE(program.first_line().starts_with("quitrent: listening on"));
@@ -107,7 +107,7 @@ TEST_CASE("a first start that cannot be leaves nothing behind") {
   check_refused(ran(serve_words(db, {"--charter", bad_charter})), "charter.toml:1:");
   check_refused(ran(serve_words(db, {"--listen", "203.0.113.1"})), "203.0.113.1");
 
-  // All faults of a schedule, a line each, with file, line and column.
+  // All faults of a schedule, one line each, with file, line and column.
   const Ended faults = ran(serve_words(db, {"--schedule", broken}));
   CAPTURE(faults.errors);
   CHECK(faults.exit_code == 2);

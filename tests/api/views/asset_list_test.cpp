@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// The list of assets against a plain filter and sort of the same facts in memory.
+// The list of assets compared with a plain filter and sort of the same facts in memory.
 #include <algorithm>
 #include <array>
 #include <atomic>
@@ -39,14 +39,14 @@ struct Known {
   std::int64_t funded_until = 0;
 };
 
-/// A register of 400 assets after 2,000 random changes, and the same in memory.
+/// A register of 400 assets after 2,000 random changes, and the same facts in memory.
 class RandomRegister {
  public:
   RandomRegister() {
     Chronicle chronicle{*journal_};
     for (std::uint32_t number = 0; number < 400; ++number) add(chronicle, number);
     views_.catch_up(journal_->head().sequence);
-    // In several steps, so that rows change that the views show already.
+    // The changes come in several steps, so that they also change rows that the views already have.
     for (int round = 0; round < 2'000; ++round) {
       change(chronicle);
       if (round % 100 == 99) REQUIRE(views_.wait_until(journal_->head().sequence, kPatience));
@@ -54,7 +54,7 @@ class RandomRegister {
     REQUIRE(views_.wait_until(journal_->head().sequence, kPatience));
   }
 
-  /// All assets that `lawful` takes, in the order of `order`, by number.
+  /// The numbers of all assets that `lawful` accepts, in the order `order`.
   std::vector<std::uint32_t> expected(const std::function<bool(const Known&)>& lawful,
                                       AssetOrder order) const {
     std::vector<Known> rows;
@@ -73,7 +73,7 @@ class RandomRegister {
     return numbers;
   }
 
-  /// What the views answer to `query`, page after page.
+  /// The answer of the views to `query`, page after page.
   std::vector<std::uint32_t> listed(AssetQuery query, std::size_t page_size) {
     std::vector<std::uint32_t> numbers;
     query.limit = page_size;
@@ -96,7 +96,7 @@ class RandomRegister {
   }
 
   AssetStatus drawn(Known& row) {
-    // Few different values, so that pages break within equal ones.
+    // There are few different values, so that pages end between equal ones.
     row.assessment = units(1 + random(4)).micro();
     row.funded_until = random(3) == 0 ? kEndOfTime.seconds() : 1'000'000 + random(4);
     AssetStatus status = active(Money::from_micro(row.assessment), row.funded_until);
@@ -257,8 +257,8 @@ TEST_CASE("words find beginnings of words in names and identifiers") {
 
 namespace {
 
-/// A register of so many assets named "a thing", all of party 1 but every tenth, which is party
-/// 2's.
+/// A register of `assets` assets named "a thing". Every tenth is held by party 2, all others by
+/// party 1.
 struct LargeRegister {
   explicit LargeRegister(std::uint32_t assets, MonotonicTime now = std::chrono::steady_clock::now)
       : views{folder.path() / "views",
@@ -289,7 +289,7 @@ struct LargeRegister {
 }  // namespace
 
 TEST_CASE("lists longer than what is looked at under one lock are whole and in order") {
-  constexpr std::uint32_t kAssets = 9'000;  // more than twice a interval
+  constexpr std::uint32_t kAssets = 9'000;  // more than twice as many as are read under one lock
   LargeRegister reg{kAssets};
   struct Row {
     const char* why;
@@ -327,7 +327,7 @@ TEST_CASE("lists longer than what is looked at under one lock are whole and in o
 TEST_CASE(
     "a search ends when its time is over, within the index too, and the next one is answered") {
   std::atomic<int> asked = 0;
-  std::atomic<int> patience = 0;  // how often the clock is asked before the time is over
+  std::atomic<int> patience = 0;  // how often the clock is read before the time is over
   const auto begun = std::chrono::steady_clock::now();
   LargeRegister reg{
       2'000, [&] {
@@ -339,7 +339,7 @@ TEST_CASE(
     asked = 0;
     patience = allowed;
     CHECK_THROWS_AS(reg.views.assets(query), SearchTooLong);
-    CHECK(asked == allowed + 1);  // the first answer too late ends it
+    CHECK(asked == allowed + 1);  // the first answer that is too late ends the search
   }
   asked = 0;
   patience = std::numeric_limits<int>::max();
@@ -354,7 +354,7 @@ TEST_CASE("what is registered while the index is asked is taken in at once") {
   std::atomic<int> asked = 0;
   std::function<void()> meanwhile;
   LargeRegister reg{2'000, [&] {
-                      // The first look at the clock comes before the search begins.
+                      // The clock is read for the first time before the search begins.
                       if (watching && asked++ == 1) meanwhile();
                       return std::chrono::steady_clock::time_point{};
                     }};

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// How much of a history an answer looks at: as little at its end as at its beginning.
+// How much of a history an answer reads: as little at its end as at its beginning.
 #include <algorithm>
 #include <atomic>
 #include <memory>
@@ -25,12 +25,12 @@ using storage_tests::TemporaryFolder;
 
 namespace {
 
-/// The most events that an answer is made of. Source: the issue on bounds, C4.
+/// The most events that an answer reads. Source: the issue on bounds, C4.
 constexpr int kMostEvents = 10'000;
 constexpr std::int64_t kBegin = 1'800'000'000;
 constexpr std::int64_t kDeposits = 30'000;
 
-/// A journal that counts the entries that are read of it.
+/// A journal that counts the entries that are read from it.
 class CountingJournal : public Journal {
  public:
   void append(std::span<const Entry> entries) override { journal_->append(entries); }
@@ -39,7 +39,7 @@ class CountingJournal : public Journal {
     return std::make_unique<Reader>(journal_->reader(), read_);
   }
   void keep_snapshot(const Snapshot& snapshot) override { journal_->keep_snapshot(snapshot); }
-  /// How many were read since the last call.
+  /// How many entries were read since the last call.
   int taken() { return read_.exchange(0); }
 
  private:
@@ -71,7 +71,7 @@ class CountingJournal : public Journal {
   std::atomic<int> read_ = 0;
 };
 
-/// The status of the asset after the n-th deposit of 1 µ, one a second.
+/// The status of the asset after the n-th deposit of 1 µ. There is one deposit a second.
 AssetStatus after_deposit(std::int64_t n) {
   AssetStatus status = active(units(1'000), kBegin + 90'000);
   status.escrow = Money::from_micro(100'000'000 + n);
@@ -79,8 +79,8 @@ AssetStatus after_deposit(std::int64_t n) {
   return status;
 }
 
-/// One asset to which a stranger deposits again and again. Every `revalued`-th time its holder
-/// states another value instead.
+/// One asset to which a stranger deposits again and again. In place of every `revalued`-th deposit
+/// the holder states another value.
 void fill(Journal& journal, std::int64_t revalued) {
   Chronicle chronicle{journal};
   chronicle.enter(kBegin, {SchedulePublished{.id = nth<ScheduleKind>(1),
@@ -116,7 +116,7 @@ struct Register {
     views.catch_up(journal.head().sequence);
     journal.taken();
   }
-  /// What `read` answers, which is made of few events.
+  /// The answer of `read`. Checks that it reads few events.
   template <class Read>
   auto bounded(Read&& read) {
     journal.taken();
@@ -179,7 +179,7 @@ TEST_CASE("a page of a long history, a long account's sums, are soon made wherev
     CAPTURE(after);
     const auto events = reg.bounded([&] { return events_of(reg.views, asset(1), after, 50); });
     REQUIRE(!events.empty());
-    // The schedule has number 1 and is not about the asset.
+    // The schedule has number 1 and does not concern the asset.
     CHECK(events.front().number == std::max<std::uint64_t>(after + 1, 2));
     CHECK(events.size() == std::min<std::uint64_t>(50, kDeposits + 3 - events.front().number));
   }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// The file of the views is never believed: whatever is done to it, answers are those of the journal
-// or none, and the views come back by themselves.
+// The file of the views is never trusted. Whatever is done to it, answers are those of the journal
+// or none, and the views recover by themselves.
 #include <array>
 #include <filesystem>
 #include <fstream>

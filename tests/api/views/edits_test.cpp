@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// Edits that are lawful to SQLite, by somebody who may write the file but has not the secret.
+// Edits that SQLite accepts, by somebody who may write the file but does not have the secret.
 #include <array>
 #include <filesystem>
 #include <string>
@@ -20,7 +20,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// What an attacker who can write the file may try: each is lawful to SQLite.
+/// Edits that an attacker with write access may try. SQLite accepts each.
 constexpr auto kEdits = std::to_array<const char*>({
     "UPDATE asset_record SET sequence = sequence + 1",
     "UPDATE asset_record SET sequence = sequence - 1 WHERE number > 9",
@@ -121,7 +121,7 @@ TEST_CASE("a lawful-looking edit while they are served changes no answer, and is
       attacker.execute("PRAGMA wal_autocheckpoint = 0");
       try {
         attacker.execute(edit);
-      } catch (const SqliteFault&) {  // an index without content takes no such deletion
+      } catch (const SqliteFault&) {  // an index without content refuses this deletion
         attacker.execute("UPDATE search_data SET block = zeroblob(9)");
       }
     }

@@ -39,7 +39,7 @@ Event posted_for(PostingKind kind, std::uint32_t asset_ordinal, std::vector<Post
 
 Account cash(std::uint32_t owner) { return {AccountKind::cash, owner}; }
 
-/// Two assets, two sales of the first, one basket, and the money of it all.
+/// Two assets, two sales of the first, one basket, and all postings for them.
 struct Story {
   Story() {
     Chronicle chronicle{*journal};
@@ -150,7 +150,7 @@ TEST_CASE("a long history is read from any place") {
                                              active(units(1), 9),
                                              {.name = "n", .identifiers = {}, .terms = {}}})});
   for (std::uint64_t round = 0; round < levies; ++round) {
-    // Every fifth entry touches the asset twice, every seventh conveys it, each moves cash.
+    // Every fifth entry concerns the asset twice, every seventh conveys it, each moves cash.
     std::vector<Event> events{levied(0), posted(PostingKind::credit, {{cash(3), units(1)}})};
     if (round % 5 == 0) events.push_back(levied(0));
     if (round % 7 == 0) {
@@ -164,7 +164,7 @@ TEST_CASE("a long history is read from any place") {
   views.catch_up(journal->head().sequence);
   std::vector<std::uint64_t> all;
   for (std::uint64_t number = 1; number < journal->head().next_public; ++number) {
-    if (number != 2) all.push_back(number);  // the second asset's registration
+    if (number != 2) all.push_back(number);  // event 2 is the registration of the second asset
   }
   for (std::size_t after = 0; after <= all.back(); after += 13) {
     CAPTURE(after);
@@ -265,7 +265,7 @@ TEST_CASE("a statement read page by page is the whole, and every page opens, add
   TemporaryFolder folder;
   auto journal = open_memory_journal();
   Chronicle chronicle{*journal};
-  // Entries of one to four lines of party 3: a page may end within one.
+  // Entries have one to four lines of party 3, so a page may end within an entry.
   for (std::int64_t round = 0; round < 150; ++round) {
     std::vector<Event> events;
     for (std::int64_t line = 0; line <= round % 4; ++line) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// What lists and histories make of foreclosure, auction, purchases that wait and other ends.
+// How foreclosure, auction, pending purchases and other ends show in lists and histories.
 #include <array>
 #include <memory>
 #include <string>
@@ -40,7 +40,7 @@ AssetStatus in_state(AssetState state, std::uint32_t pending = 0) {
   return status;
 }
 
-/// How title passes: to a party or, without one, to nobody.
+/// How title passes: to a party, or to nobody if `to` is empty.
 struct Passage {
   ConveyanceCause cause;
   std::optional<std::uint32_t> to;
@@ -63,7 +63,7 @@ Event status_of(std::uint32_t n, AssetStatusCause cause, const AssetStatus& stat
       .asset = asset(n), .cause = cause, .levy = {}, .amount = {}, .status = status};
 }
 
-/// Purchase `n` of the assets by party 2, the `n`-th that waits.
+/// Purchase `n` of these assets by party 2, with this status.
 Event waits(std::uint32_t n, PurchaseStatus status, const std::vector<std::uint32_t>& assets) {
   PurchaseChanged changed{.number = n,
                           .status = status,
@@ -82,7 +82,7 @@ Event waits(std::uint32_t n, PurchaseStatus status, const std::vector<std::uint3
   return changed;
 }
 
-/// The close of purchase `n` as far as one asset goes.
+/// The part of the close of purchase `n` that concerns one asset.
 Event closed(std::uint32_t n, std::uint32_t asset_number, std::uint32_t seller, std::int64_t at) {
   Event event = Chronicle::sold({asset_number, {seller, 2}, in_state(AssetState::active), n, at});
   std::get<AssetConveyed>(event).grant_back = nth<RecordedLicenceKind>(asset_number);
@@ -90,7 +90,7 @@ Event closed(std::uint32_t n, std::uint32_t asset_number, std::uint32_t seller, 
 }
 
 struct Register {
-  /// Enters and waits until the views show it.
+  /// Appends an entry and waits until the views show it.
   void enter(std::int64_t at, std::vector<Event> events) {
     chronicle.enter(at, std::move(events));
     views.catch_up_once(*journal);
@@ -202,7 +202,7 @@ TEST_CASE("an event is in the history of each asset that it names, and of no oth
   CHECK(numbers(events_of(reg.views, asset(2), 0, 50)) == std::vector<std::uint64_t>{2, 5, 6});
   CHECK(numbers(events_of(reg.views, asset(3), 0, 50)) == std::vector<std::uint64_t>{3});
   CHECK(reg.views.events_after(6, 50).size() == 3);
-  // What concerns the whole register costs no row an asset.
+  // An event of the whole register takes no row for each asset.
   Database tables{reg.folder.path() / "views", OpenAs::reader};
   CHECK(tables.number("SELECT count(*) FROM asset_record") == 3 + 1 + 1 + 2);
   CHECK(tables.number("SELECT count(*) FROM register_record") == 1);
@@ -227,7 +227,8 @@ TEST_CASE("a purchase is one from its filing on, and shows how it stands") {
 
   reg.enter(120, {Chronicle::sold({3, {1, 4}, in_state(AssetState::active), 9, 120})});
   reg.enter(130, {waits(2, PurchaseStatus::pending, {3})});
-  reg.enter(140, {waits(1, PurchaseStatus::pending, {1, 2})});  // a hold moved its close
+  reg.enter(140,
+            {waits(1, PurchaseStatus::pending, {1, 2})});  // a hold moved the close of the purchase
   reg.enter(150, {waits(2, PurchaseStatus::cancelled, {3})});
   reg.enter(160, {closed(1, 1, 1, 160), closed(1, 2, 5, 160),
                   waits(1, PurchaseStatus::completed, {1, 2})});
@@ -238,7 +239,7 @@ TEST_CASE("a purchase is one from its filing on, and shows how it stands") {
   REQUIRE(completed->items.size() == 2);
   CHECK(completed->items[0].grant_back == nth<RecordedLicenceKind>(1));
   CHECK(completed->items[0].seller == party(1));
-  CHECK(completed->items[1].seller == party(5));  // whom a court had put into title
+  CHECK(completed->items[1].seller == party(5));  // a court had conveyed title to it
   const auto cancelled = reg.views.purchase(purchase(2));
   REQUIRE(cancelled.has_value());
   CHECK(cancelled->status == PurchaseStatus::cancelled);

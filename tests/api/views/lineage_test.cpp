@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// What came out of an asset, and who contested its degree; also after a bad end.
+// Which assets are derived from an asset, and who contested its degree; also after the views were
+// damaged.
 #include <memory>
 #include <string>
 #include <sys/wait.h>
@@ -23,7 +24,7 @@ using storage_tests::TemporaryFolder;
 
 namespace {
 
-/// The n-th asset, which came out of these.
+/// The registration of the n-th asset, derived from these parents.
 Event born(std::uint32_t n, const std::vector<std::uint32_t>& parents) {
   Particulars particulars{.name = "n"};
   for (const std::uint32_t parent : parents) {
@@ -33,7 +34,7 @@ Event born(std::uint32_t n, const std::vector<std::uint32_t>& parents) {
       {n, AssetClass::software, 1, active(units(5), 9'000), std::move(particulars)});
 }
 
-/// The n-th contest, of the degree of an asset.
+/// The n-th contest of the degree of an asset.
 Contest contest(std::uint32_t n, std::uint32_t of_asset) {
   return {.id = nth<ContestKind>(n),
           .asset = asset(of_asset),
@@ -109,7 +110,7 @@ TEST_CASE("contests come in the order of filing, each with what became of it") {
   REQUIRE(contests[1].decided.has_value());
   CHECK(contests[1].decided->because.reference == "order 2");
   CHECK(views->contests_of(asset(2), 0, 50).size() == 1);
-  // An event about a degree is in the history of its asset.
+  // The history of an asset has the events about its degree.
   CHECK(events_of(*views, asset(1), 0, 10).size() == 4);
 }
 

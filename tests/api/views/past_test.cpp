@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// The past against what was written down when it was the present: a crowd files at random over a
-// register on trial, every second at which something happened is noted, and asked for afterwards.
+// The past compared with notes that were taken when it was the present. A crowd files at random
+// over a register on trial. The test notes every second at which something happened, and asks for
+// it afterwards.
 #include <algorithm>
 #include <chrono>
 #include <cstdint>
@@ -35,10 +36,10 @@ using view_tests::purchases_after;
 
 namespace {
 
-/// All that the register knows of an asset at a second, but how its levies are split.
+/// Everything that the register knows of an asset at a second, except how its levies are split.
 std::string shown(const Books& books, const Asset& asset, Instant now) {
   const AssetStatus& status = asset.status;
-  // The answer byte for byte, and what it does not tell.
+  // The text has the answer byte for byte, and facts that the answer does not show.
   std::string text = asset_json(books, asset, now);
   const auto add = [&text](std::string_view name, std::string_view value) {
     text.append(name).append("=").append(value).append(" ");
@@ -53,7 +54,7 @@ std::string shown(const Books& books, const Asset& asset, Instant now) {
 
 constexpr Account kRevenue{AccountKind::revenue, 0};
 
-/// A crowd, what was seen of it at each second, and views of the same journal.
+/// A crowd, notes of each second, and views of the same journal.
 class Witness {
  public:
   Witness(std::uint64_t seed, int steps)
@@ -78,11 +79,11 @@ class Witness {
   Views& views() { return views_; }
   /// Views that keep the state of an asset after every fourth entry about it.
   Views& stepped() { return stepped_; }
-  /// What was shown of an asset at a second.
+  /// What an asset showed at a second.
   const std::map<std::pair<Instant, Ordinal>, std::string>& seen() const { return seen_; }
-  /// What was left over of its tax then, where tax accrued.
+  /// The carry of an asset's tax at a second at which tax accrued.
   const std::map<std::pair<Instant, Ordinal>, std::int64_t>& carries() const { return carries_; }
-  /// What the revenue account held at the end of a second.
+  /// The balance of the revenue account at the end of a second.
   const std::map<Instant, Money>& revenue() const { return revenue_; }
   /// All public events, in their order.
   std::vector<Event> events() {
@@ -94,7 +95,7 @@ class Witness {
   }
 
  private:
-  /// Goes on due second by due second.
+  /// Lets time pass, from one second with changes to the next.
   void pass(trial::TrialRegister& stage, Instant to) {
     for (auto due = stage.next_due(); due && due->at <= to; due = stage.next_due()) {
       stage.advance(due->at);
@@ -104,13 +105,13 @@ class Witness {
     look(stage);
   }
 
-  /// Somebody with money buys one asset or two, whatever they are; some of it is refused.
+  /// A party with cash buys one or two assets of any kind; some purchases are refused.
   void buy(trial::TrialRegister& stage) {
     PurchaseAssets purchase;
     for (std::int64_t items = chance_.once_in(4) ? 2 : 1; items > 0; --items) {
       if (stage.books().asset_count() == 0) return;
       auto ordinal = static_cast<Ordinal>(chance_.number(stage.books().asset_count()));
-      // Ended assets become many.
+      // Many assets have ended; this skips them.
       while (ordinal > 0 && is_terminal(stage.books().asset(ordinal).status.state)) --ordinal;
       const Asset& asset = stage.books().asset(ordinal);
       const bool twice = !purchase.items.empty() && purchase.items[0].asset == asset.id;
@@ -150,7 +151,7 @@ class Witness {
       link_entry(head, entry);
       journal_->append({&entry, 1});
     }
-    // Who looked in the second in which the register went down saw it before it did.
+    // A read in the second in which the outage began did not show the outage yet.
     for (const Event& event : events()) {
       const auto* outage = std::get_if<OutageRecorded>(&event);
       if (outage == nullptr) continue;
@@ -181,7 +182,7 @@ WideMoney wide(Money amount) {
   return answer;
 }
 
-/// The asset as it stood at each second that was noted.
+/// Each asset at each noted second is as noted.
 void check_assets(Witness& witness) {
   for (const auto& [at_place, was] : witness.seen()) {
     const auto& [at, ordinal] = at_place;
@@ -196,7 +197,7 @@ void check_assets(Witness& witness) {
   }
 }
 
-/// The slices up to each second leave the carry that the asset had then.
+/// The slices up to each second leave the carry that was noted for that second.
 void check_tax(Witness& witness) {
   for (const auto& [at_place, carry] : witness.carries()) {
     const auto& [at, ordinal] = at_place;
@@ -211,7 +212,7 @@ void check_tax(Witness& witness) {
   }
 }
 
-/// All that a slice says.
+/// A slice as text.
 std::string text_of(const TaxSlice& slice) {
   const TaxedInterval& interval = slice.interval;
   return to_text(interval.over.begin) + " " + to_text(interval.over.end) + " " +
@@ -220,7 +221,7 @@ std::string text_of(const TaxSlice& slice) {
          " " + to_text(slice.amount) + " " + std::to_string(slice.carry);
 }
 
-/// The slices of a period, page by page; counts the pages after the first.
+/// The slices of a period, page by page. Counts the pages after the first.
 std::vector<std::string> paged_slices(Views& views, const AssetId& asset, Period over,
                                       std::ptrdiff_t& more_pages) {
   std::vector<std::string> slices;
@@ -238,7 +239,7 @@ std::vector<std::string> paged_slices(Views& views, const AssetId& asset, Period
   }
 }
 
-/// However much of it a page replays: the slices are the same, and come to the same.
+/// Pages of any size give the same slices and the same sum.
 void check_slices(Witness& witness, std::ptrdiff_t& more_pages) {
   for (Ordinal ordinal = 0; ordinal < witness.books().asset_count(); ++ordinal) {
     const Asset& asset = witness.books().asset(ordinal);
@@ -280,7 +281,7 @@ void check_revenue(Witness& witness) {
   }
 }
 
-/// Every purchase once, in the order in which they were filed, as it stands now.
+/// Every purchase comes once, in the order of filing, with its present status.
 void check_purchases(Witness& witness) {
   std::vector<PurchaseId> order;
   std::map<PurchaseId, PurchaseStatus> status;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// Pages and files of the views that are put back as they once stood: each bears the register's own
+// Pages and files of the views that are put back to an earlier state. Each has the register's own
 // seal, as after a write that the disk lost.
 #include <array>
 #include <csignal>
@@ -31,17 +31,17 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// A page of the log: what stands before the first one, and before each.
+/// The bytes of a log before its first page, and before each page.
 constexpr std::size_t kLogHeader = 32;
 constexpr std::size_t kFrame = 24 + kSealedPage;
 
-/// How many assets come at a time.
+/// How many assets are added at a time.
 constexpr std::uint32_t kMore = 50;
 
 constexpr const char* kList = "-pages";
 constexpr const char* kLog = "-wal";
 
-/// The bytes of the views' files, by their endings.
+/// The bytes of the files of the views, by the endings of their names.
 using Files = std::map<std::string, std::string>;
 
 Files files_at(const fs::path& path) {
@@ -60,14 +60,14 @@ void put(const fs::path& path, const Files& files) {
   }
 }
 
-/// Writes bytes over what stands at `place`, in the file that is there.
+/// Overwrites the bytes at `place` of an existing file.
 void write_over(const fs::path& file, std::size_t place, std::string_view bytes) {
   std::fstream stream{file, std::ios::in | std::ios::out | std::ios::binary};
   stream.seekp(static_cast<std::streamoff>(place));
   stream.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
 }
 
-/// The next fifty assets from `first` on, and more of all kinds about those before.
+/// Adds fifty assets from `first` on, and more facts of all kinds about the assets before.
 void grow(Journal& journal, std::uint32_t first) {
   Chronicle chronicle{journal};
   const std::int64_t at = kNoon + first;
@@ -88,7 +88,7 @@ void grow(Journal& journal, std::uint32_t first) {
   }
 }
 
-/// Views as they were closed at several times, the last of which is now.
+/// The files of views that were closed at several times. The last time is now.
 struct Aged {
   explicit Aged(const fs::path& path) : journal{lived()} {
     for (std::uint32_t assets = kAssets; assets <= kAssets + 400; assets += kMore) {
@@ -103,7 +103,7 @@ struct Aged {
   }
   const Files& now() const { return ages.back(); }
 
-  /// Calls `visit` with each page that once stood otherwise in the file, every so many.
+  /// Calls `visit` with every `every`-th page that was different at an earlier time.
   void each_old_page(std::size_t every,
                      const std::function<void(std::size_t at, std::string_view page)>& visit) {
     const std::string_view file = now().at("");
@@ -120,7 +120,7 @@ struct Aged {
 
   std::unique_ptr<Journal> journal;
   std::vector<Files> ages;
-  std::string expected;  ///< all answers now
+  std::string expected;  ///< all answers of today
 };
 
 }  // namespace
@@ -172,7 +172,7 @@ TEST_CASE("any page that is put back while they are served changes no answer, th
 TEST_CASE("files that are put back, alone or together, change no answer") {
   struct Row {
     const char* why;
-    std::vector<std::string> old;  ///< the files that are put back
+    std::vector<std::string> old;  ///< the files that are put back to an earlier state
     std::size_t said;
   };
   const auto rows = std::to_array<Row>({
@@ -232,7 +232,7 @@ TEST_CASE("a list that cannot be believed makes the views anew with one line") {
 
 namespace {
 
-/// A process that folds a journal, with files as they were while it went on, and is killed.
+/// A process that folds a journal and is killed, with copies of its files from earlier moments.
 struct KilledFolding {
   KilledFolding(const fs::path& path, Journal& journal) {
     const pid_t child = ::fork();
@@ -258,7 +258,7 @@ struct KilledFolding {
 TEST_CASE("a log that is put back changes no answer, whatever the file beside it is") {
   struct Row {
     const char* why;
-    std::vector<std::pair<const char*, const char*>> old;  ///< which file, as of when
+    std::vector<std::pair<const char*, const char*>> old;  ///< the file, and the time of its copy
     std::size_t said;
   };
   const auto rows = std::to_array<Row>({
@@ -274,7 +274,7 @@ TEST_CASE("a log that is put back changes no answer, whatever the file beside it
   auto journal = lived();
   {
     Watched before{path, *journal};
-    put(path.string() + "-before", files_at(path));  // with its log
+    put(path.string() + "-before", files_at(path));  // including its log
   }
   KilledFolding killed{path, *journal};
   for (std::uint32_t assets = kAssets; assets < kAssets + 400; assets += kMore) {
@@ -301,7 +301,7 @@ TEST_CASE("a log that is put back changes no answer, whatever the file beside it
 
 namespace {
 
-/// Views that are served while their journal grows, so that pages stand in the log several times.
+/// Views that answer while their journal grows, so that the log has several versions of a page.
 struct Growing {
   explicit Growing(const fs::path& path) : journal{lived()}, watched{path, *journal} {
     for (std::uint32_t assets = kAssets; assets < kAssets + 3 * kMore; assets += kMore) {
@@ -317,7 +317,7 @@ struct Growing {
   Watched watched;
 };
 
-/// The frames of a log by the page that they are of: where each one's content begins.
+/// The frames of a log by their page: where the content of each begins.
 std::map<std::string, std::vector<std::size_t>> frames_of(const std::string& log) {
   std::map<std::string, std::vector<std::size_t>> frames;
   for (std::size_t at = kLogHeader; at + kFrame <= log.size(); at += kFrame) {

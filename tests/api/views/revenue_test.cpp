@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// Revenue by period against a plain sum over the same movements.
+// Revenue by period, compared with a plain sum over the same movements.
 #include <algorithm>
 #include <array>
 #include <cstdint>
@@ -48,8 +48,8 @@ WideMoney wide(std::int64_t amount) {
   return answer;
 }
 
-/// One movement that the plain sum knows: into a class (0…6), of debts (7), apportioned to a
-/// beneficiary (8 + account) or paid out of one (11 + account).
+/// One movement in the plain sum: received from a class (0…6) or from debts (7), apportioned to a
+/// beneficiary (8 + account), or paid out of its account (11 + account).
 struct Movement {
   std::int64_t at;
   std::size_t column;
@@ -58,7 +58,7 @@ struct Movement {
 constexpr std::size_t kColumns = 14;
 using Columns = std::array<std::int64_t, kColumns>;
 
-/// 2,600 entries of every kind that moves revenue and of some that do not.
+/// 2,600 entries of every kind that moves revenue, and of some kinds that do not.
 class Takings {
  public:
   explicit Takings(Journal& journal) : chronicle_{journal} {
@@ -138,7 +138,7 @@ class Takings {
 
   std::vector<Event> apportioned() {
     if (revenue_ == 0) return {};
-    // The second beneficiary comes in later and gets nothing at first; so there is no line for it.
+    // The second beneficiary is added later and gets nothing at first, so there is no line for it.
     const std::int64_t to_second = rounds_++ < 3 ? 0 : revenue_ / 3;
     const std::int64_t to_third = rounds_ < 20 ? 0 : revenue_ / 5;
     const std::array<std::int64_t, 3> amounts{revenue_ - to_second - to_third, to_second, to_third};
@@ -214,7 +214,7 @@ TEST_CASE("the revenue of any period is the plain sum over its seconds") {
   const auto journal = open_memory_journal();
   Takings takings{*journal};
   std::mt19937 random{7};
-  // Three times, as views that were closed go on where they stood.
+  // The views are closed and opened three times, and continue each time.
   for (const int entries : {505, 700, 1'400}) {
     takings.go_on(entries);
     Views views{folder.path() / "views",

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// The slices of a tax against an oracle of its own: rates from a table, one sum in wide integers
-// from registration to each end of a slice, one division.
+// The slices of a tax compared with an oracle of their own: rates from a table, one sum in wide
+// integers from registration to the end of each slice, one division.
 #include "api/views/tax_slices.hpp"
 
 #include <algorithm>
@@ -44,7 +44,7 @@ name = "patent"
 )";
 const std::string kSchedule = std::string{kClasses} + testing::kUsualRest;
 
-/// The same rates: from a second on, up to 1,000 units and above. Unit: parts per billion.
+/// The rates of the table from a second on: up to 1,000 units, and above. Unit: parts per billion.
 struct Rates {
   Instant from;
   std::int64_t below_ppb, above_ppb;
@@ -56,7 +56,7 @@ const auto kRates = std::to_array<Rates>({{Instant{}, 0, 0},
 
 const Number kLimit = Number{31'536'000} * 1'000'000'000;
 
-/// µ x ppb x s of the interval before `end`.
+/// The tax of the interval before `end`. Unit: µ x ppb x s.
 Number accrued(const TaxedInterval& interval, Instant end) {
   constexpr std::int64_t step = 1'000'000'000;
   Number sum = 0;
@@ -77,7 +77,7 @@ Number accrued(const TaxedInterval& interval, Instant end) {
   return sum;
 }
 
-/// The same of a whole history.
+/// The tax of a whole history before `end`. Unit: µ x ppb x s.
 Number accrued(const TaxHistory& history, Instant end) {
   Number sum = 0;
   for (const TaxedInterval& interval : history.intervals) sum += accrued(interval, end);
@@ -88,7 +88,7 @@ Instant on(std::int64_t days_after_2026) {
   return *day(2026, 1, 1) + Duration::from_seconds(86'400 * days_after_2026);
 }
 
-/// Every dimension at `level`: a degree of so many 24ths, but 0 is open.
+/// An interval with every dimension at `level`: the degree is level / 24.
 TaxedInterval interval(Instant from, Instant to, Money assessment, std::uint8_t level = 24) {
   OpennessLevels levels;
   levels.fill(level);
@@ -105,7 +105,8 @@ TaxHistory history_of(std::vector<TaxedInterval> intervals) {
           .timeline = ScheduleTimeline::founded_on(*read_schedule(kSchedule))};
 }
 
-/// Each slice is what the oracle says, none is missing, and all lie within the period.
+/// Checks that each slice is as the oracle computes it, that none is missing, and that all are
+/// within the period.
 void check_slices(const TaxHistory& history, Period period) {
   const auto slices = tax_slices(history, period);
   Number total = 0;
@@ -160,7 +161,7 @@ TEST_CASE("the examples of the rules, slice by slice") {
 
 TEST_CASE("a period that begins later takes the carry with it") {
   const TaxHistory history = history_of({interval(on(0), on(365), units(100'000))});
-  // Two days are 13,698,630.13… µ: the first takes 6,849,315 of it, the second the rest.
+  // Two days are 13,698,630.13… µ. The first day takes 6,849,315 of it, the second the rest.
   const auto second_day = tax_slices(history, {on(1), on(2)});
   REQUIRE(second_day.size() == 1);
   CHECK(second_day[0].amount.micro() == 13'698'630 - 6'849'315);
@@ -243,7 +244,7 @@ TEST_CASE("tax accrues from registration to foreclosure, and in an auction only 
 }
 
 TEST_CASE("levels recorded in an auction count from their second, and a redemption pays for all") {
-  // Until day 40 the terms left half of it closed, from then on all of it.
+  // The terms left half of the asset closed until day 40, and all of it afterwards.
   const DatedOpennessLevels half{kBeginningOfTime, {12, 12, 12, 12, 12, 12, 12, 12}};
   const DatedOpennessLevels whole{on(40), {24, 24, 24, 24, 24, 24, 24, 24}};
   const auto stands = [](AssetState state, std::vector<DatedOpennessLevels> levels, Money arrears) {
@@ -262,7 +263,8 @@ TEST_CASE("levels recorded in an auction count from their second, and a redempti
   REQUIRE(history.intervals.size() == 3);
   CHECK(history.intervals[1].over == Period{on(30), on(50)});
   CHECK(history.intervals[1].overdue->arrears == units(95));
-  // 100'000.00 at 2.5 % is 6.849315068… a day; at half of it for 10 days, then whole for 10.
+  // 100'000.00 at 2.5 % is 6.849315068… a day. The tax is half of that for 10 days, then all of
+  // it for 10 days.
   const auto slices = tax_slices(history, {on(30), on(50)});
   REQUIRE(slices.size() == 2);
   CHECK(slices[0].interval.over == Period{on(30), on(40)});
@@ -294,7 +296,7 @@ TEST_CASE("what would pass the ceiling of arrears is no tax, and the carry runs 
   for (const TaxSlice& slice : whole) total += slice.amount;
   CHECK(total == units(13));
   CHECK(Number{whole.back().carry} == accrued(history, on(365)) % kLimit);
-  // Paid and begun anew with nothing owed, all of it is tax.
+  // If nothing is owed at the beginning, all of it is tax.
   history.intervals.front().overdue = Overdue{};
   total = {};
   for (const TaxSlice& slice : tax_slices(history, {on(0), on(365)})) total += slice.amount;
@@ -310,7 +312,7 @@ TEST_CASE("an overdue asset begins a stretch whenever its tax is settled") {
     return row;
   };
   making.stands(on(0), owing(on(0), units(1)), named(1));
-  making.stands(on(5), owing(on(0), units(1)), named(1));  // a hold: nothing is settled
+  making.stands(on(5), owing(on(0), units(1)), named(1));  // a hold; it levies nothing
   making.stands(on(9), owing(on(9), units(4)), named(1));
   const auto intervals = making.take(on(12));
   REQUIRE(intervals.size() == 2);

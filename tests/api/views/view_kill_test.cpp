@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// The file of the views under a process that is killed at any moment: what is written in which
-// order leaves file, log and list of pages that go together.
+// The file of the views when its process is killed at any moment: the order of writes must leave
+// file, log and list of pages that belong together.
 #include <atomic>
 #include <chrono>
 #include <csignal>
@@ -30,7 +30,7 @@ constexpr int kKills = 80;
 /// Rows of one transaction.
 constexpr std::int64_t kRows = 40;
 
-/// A number that a child process writes and its parent reads.
+/// A number that a child process writes and its parent process reads.
 struct Shared {
   Shared()
       : place{::mmap(nullptr, sizeof(std::atomic<std::int64_t>), PROT_READ | PROT_WRITE,
@@ -47,7 +47,8 @@ std::int64_t rows_in(ViewFile& file) {
   return file.database().number("SELECT count(*) FROM revenue_sum");
 }
 
-/// Writes and takes in until it is killed; `written` is how many rows are there at least.
+/// Writes rows and checkpoints until it is killed. `written` is the number of rows that are there
+/// at least.
 [[noreturn]] void write_on(const std::filesystem::path& path, std::atomic<std::int64_t>& written) {
   PageSeal seal{{}, "views"};
   for (;;) {
@@ -96,8 +97,8 @@ TEST_CASE("views of a process that was killed at any moment are as it left them"
     ::kill(child, SIGKILL);
     int status = 0;
     ::waitpid(child, &status, 0);
-    REQUIRE(WIFSIGNALED(status));  // it came upon no fault
-    if (kill % 4 != 3) continue;   // most go on from what a killed one left
+    REQUIRE(WIFSIGNALED(status));  // the child found no fault
+    if (kill % 4 != 3) continue;   // most rounds continue with the files of a killed process
     PageSeal seal{{}, "views"};
     ViewFile file{path, seal};
     const std::int64_t now = rows_in(file);

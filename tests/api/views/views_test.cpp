@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// The file of the views and its thread: behind, gone, damaged, foreign.
+// The file of the views and its thread: the file may be behind, missing, damaged or foreign.
 #include "api/views/views.hpp"
 
 #include <array>
@@ -128,7 +128,7 @@ TEST_CASE("views of a process that ended badly go on from what they saved") {
   int status = -1;
   ::waitpid(child, &status, 0);
   REQUIRE(status == 0);
-  // One more entry than the tables hold: the batch that is folded again goes beyond them.
+  // The tables hold one entry less: the batch that is folded again goes beyond them.
   const auto journal = open_sqlite_journal(folder.journal());
   Chronicle{*journal}.enter(901, {Chronicle::sold({3, {2, 3}, active(units(1), 9), 2, 901})});
   Views views{path, {*journal, &Chronicle::private_events, [](std::string_view) {}}};
@@ -200,7 +200,7 @@ TEST_CASE("damage is mended, whoever comes upon it first") {
   struct Row {
     std::string why;
     const char* table;
-    bool read_fails;  // else opening comes upon it
+    bool read_fails;  // false: the opening fails
   };
   const auto rows = std::to_array<Row>({
       {"a read", "asset_record", true},

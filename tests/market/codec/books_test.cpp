@@ -38,7 +38,7 @@ TEST_CASE("books come back from a snapshot with all that can be asked of them") 
   CHECK(back.counted("trial 2"));
   CHECK_FALSE(back.counted("trial 3"));
   CHECK(to_text(back.debt(trial.ordinal(ana))) == "25.00");
-  // Of 75.00 the first beneficiary has 40%.
+  // The first beneficiary gets 40% of 75.00.
   REQUIRE(back.beneficiaries().size() == 4);
   CHECK(back.beneficiaries().front() == "treasury");
   CHECK(back.ledger().balance({AccountKind::beneficiary, 0}) == units(30));

@@ -125,7 +125,7 @@ PendingPurchase pending() {
                      .escrow = Money::from_micro(9)}}};
 }
 
-/// One event of each kind that tells of what stands against assets, or of the whole register.
+/// One event of each kind that concerns encumbrances, or the whole register.
 std::vector<Event> events_of_the_register() {
   return {EncumbrancesChanged{.asset = {},
                               .cause = EncumbranceCause::hold_ended,
@@ -315,7 +315,7 @@ TEST_CASE("the layout of events stands in journals and does not change") {
         "0d05010e");
   CHECK(hexadecimal(encoded(std::array{events[4]}).public_events) ==
         "04000000000000000000000000000000000a7469746c65203d20222201");
-  // The fact that a register was founded came later than the others.
+  // The event `RegisterFounded` was added later than the others.
   CHECK(hexadecimal(encoded(std::array{events.back()}).public_events).starts_with("0f01"));
   std::string whole;
   for (const Event& event : std::span{events}.first(events.size() - 1)) {
@@ -341,7 +341,7 @@ TEST_CASE("events of before tell all that stands, and read as the change to it")
   CHECK(read.change == all);
   CHECK(read.status == status());
   CHECK(*encumbrances_after(encumbrances(), read.change) == *encumbrances());
-  // The layout of a conveyance is the same but for the tag and the change.
+  // The layout of a conveyance is the same, except for the tag and the change.
   const AssetConveyed written = conveyance();
   const std::string now = encoded(std::array{Event{written}}).public_events;
   ByteWriter changed;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// What a journal of earlier programs holds and a filing of today may no longer say: identifiers
-// before they had a canonical form, and terms that are no terms of their own.
+// Facts in journals of earlier programs that no filing of today may state: identifiers before they
+// had a canonical form, and identifiers that are no terms of their own.
 #include <array>
 #include <string>
 #include <string_view>
@@ -23,7 +23,8 @@ using namespace quitrent::trial;
 
 namespace {
 
-/// Books as they come out of a journal, decided without the laws that a trial holds them to.
+/// Books that come from a journal. They decide filings without the laws that a register on trial
+/// checks.
 struct Older {
   Books books;
   Instant now = *day(2030, 1, 1);
@@ -125,7 +126,7 @@ TEST_CASE("a journal with several titles to one patent is replayed, and takes no
 
 TEST_CASE("terms on record that are no terms of their own stay, and open like others") {
   constexpr std::string_view kPart = "LicenseRef-scancode-other-permissive";
-  // As the table was before: a reference like others.
+  // The table before the change: a reference like any other.
   const auto before = read_replacement_licences("ref\t" + std::string{kPart} +
                                                 "\t0\t0\t0\t0\t0\t8\t8\t24\tscancode-category\t\t"
                                                 "Permissive\t0\t\t\n");
@@ -167,7 +168,7 @@ TEST_CASE("a kind of event that this program does not know is damage, whatever i
       decoded(bytes);
       FAIL_CHECK("an event without a body was read");
     } catch (const DamagedBytes& fault) {
-      // A known kind fails for its missing body.
+      // The decoder knows the kind, and fails at its missing body.
       if (!std::string_view{fault.what()}.contains("unknown kind")) ++known;
     }
   }

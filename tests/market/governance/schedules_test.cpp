@@ -43,13 +43,13 @@ TEST_CASE("a schedule that another follows rules until its last second, as if on
     asset = trial->asset(ana, patent(units(36'500), units(250)));
     trial->advance(*day(2030, 1, 15));
   }
-  // At 2.50 a day the escrow lasts a hundred days; the register that knows no more says so.
+  // At 2.50 a day the escrow lasts a hundred days. A register without the new schedule says so.
   CHECK(apart.at(asset).status.funded_until == *day(2030, 4, 11) + Duration::from_seconds(1));
   const auto receipt =
       apart.file(apart.founder(),
                  PublishSchedule{schedule("effective = 2030-03-01\n", kFivePercentFromMarch)});
   REQUIRE(receipt.has_value());
-  // 59 days at 2.50 leave 102.50, which last 20.5 days at 5.00.
+  // 59 days at 2.50 leave 102.50, which lasts 20.5 days at 5.00.
   const Instant dry = *day(2030, 3, 21) + Duration::from_seconds(43'201);
   CHECK(apart.at(asset).status.funded_until == dry);
   CHECK(together.at(asset).status.funded_until == dry);

@@ -11,7 +11,7 @@ using namespace quitrent::trial;
 
 namespace {
 
-/// A patent of ana's, and somebody to grant to.
+/// A patent of Ana's, and parties to grant rights to.
 struct Stage {
   TrialRegister trial{*day(2030, 1, 1)};
   PartyId ana = trial.member("ana");
@@ -52,7 +52,7 @@ TEST_CASE("an asset carries at most sixty-four licences in force") {
   CHECK(stage.licence() == "out-of-range");
   stage.trial.advance(*day(2030, 2, 1) + Duration::from_seconds(-1));
   CHECK(stage.licence() == "out-of-range");
-  // The first has run out.
+  // The first licence has ended.
   stage.trial.advance(*day(2030, 2, 1));
   CHECK(stage.licence() == "accepted");
   CHECK(stage.licence() == "out-of-range");
@@ -167,6 +167,6 @@ TEST_CASE("a party that is not there is not found before the asset is looked at"
         RectifyTitle{.asset = {.id = stage.asset}, .holder = holder, .authority = order}));
   };
   CHECK(rectified(nobody) == "not-found");
-  CHECK(rectified(stage.trial.founder()) == "invalid-field");  // an operator is no member
+  CHECK(rectified(stage.trial.founder()) == "invalid-field");  // an operator is not a member
   CHECK(rectified(stage.ben) == "accepted");
 }

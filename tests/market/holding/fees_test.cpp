@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// What the schedule asks of a registration and of a deposit.
+// What the schedule charges for a registration, and the least deposit that it allows.
 #include <string>
 
 #include <doctest/doctest.h>
@@ -88,7 +88,8 @@ TEST_CASE("less than the least deposit is taken where it cures") {
   const PartyId dora = trial.member("dora");
   trial.credit(ana, units(100));
   trial.credit(dora, units(1'000));
-  // 2.50 a day: dry after forty days. Ten days later arrears of 25.00, no surcharge, cover 75.00.
+  // At 2.50 a day the escrow lasts forty days. Ten days later arrears are 25.00, with no surcharge
+  // and a cover of 75.00.
   const AssetId asset = trial.asset(ana, patent(units(36'500), units(100)));
   trial.advance(*day(2030, 2, 20));
   REQUIRE(trial.at(asset).status.state == AssetState::delinquent);

@@ -20,7 +20,7 @@ using namespace quitrent::trial;
 
 namespace {
 
-/// A register of one active and one expired asset, its books as a copy that may be broken.
+/// A register of one active and one expired asset. A test may break a copy of its books.
 struct Scene {
   TrialRegister trial{*day(2030, 1, 1)};
   PartyId ana = trial.member("ana");
@@ -136,7 +136,7 @@ TEST_CASE("an escrow that is not in its account is not funded") {
           now.state = AssetState::delinquent;
           now.arrears = units(36'501);
         })) == law + name + " has arrears above its assessment");
-  // Figures and account agree, and yet what has ended holds money.
+  // Figures and account agree, but an ended asset holds money.
   Books books = scene.books();
   market::apply(books, moved(revenue, {AccountKind::escrow, expired}, units(1)));
   market::apply(books,
@@ -167,7 +167,7 @@ TEST_CASE("a chain of title that its events do not tell is broken") {
   const std::string name = to_text(scene.asset);
   const std::string law = "the chain is broken: ";
   const Instant now = scene.trial.now();
-  // Applied to the books and not shown to the record: title stays, the chain grew.
+  // The conveyance is applied to the books but not shown to the record: the chain grows without it.
   Books grown = scene.books();
   market::apply(grown, conveyed(scene, scene.ana, scene.ana, now));
   CHECK(scene.wrong(grown) == law + name + " has lost or won a link of its chain");
@@ -234,7 +234,7 @@ TEST_CASE("a queue or an index that does not follow the books is noticed") {
         law + to_text(scene.asset) + " is not queued for its next change at " + to_text(next->at));
   CHECK(with_queue(scene.trial.queue(), next->at) ==
         law + "a change was due at " + to_text(next->at) + " and has not happened");
-  // Two assets under one identifier: one of them cannot be found by it.
+  // Two assets have one identifier: one of them cannot be found by it.
   Books twice = scene.books();
   TitleRecord record = scene.trial.record();
   const Asset& row = scene.trial.at(scene.asset);

@@ -19,7 +19,7 @@ using namespace quitrent::trial;
 
 namespace {
 
-/// The founding schedule, but purchases of the first class, patents, wait ten days.
+/// The founding schedule, but purchases of the first class, patents, are pending for ten days.
 std::string with_notice() {
   std::string toml{founding_schedule_toml()};
   const std::string none = "notice = \"0s\"";

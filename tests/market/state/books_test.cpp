@@ -73,7 +73,7 @@ TEST_CASE("overlays over overlays merge into the same books as facts applied one
   changed.status.assessment = units(9);
   const std::vector<Event> second{
       registered(whole, 2, "US2"), changed,
-      DebtChanged{.party = ordinal, .debt = Debt{}}};  // paid: nothing of it is left
+      DebtChanged{.party = ordinal, .debt = Debt{}}};  // the debt is paid in full
   for (const Event& event : first) apply(whole, event);
   for (const Event& event : second) apply(whole, event);
   Books batch{layered};

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// What one asset may keep, and what the books forget. Every bound is met exactly and then passed.
+// How much one asset may keep, and what the books forget. The tests meet every bound exactly and
+// then pass it.
 #include <string>
 #include <vector>
 
@@ -101,7 +102,7 @@ TEST_CASE("an asset keeps at most 16 KiB of particulars") {
   ByteWriter kept;
   encode_particulars(kept, *stage.trial.at(small).particulars);
   REQUIRE(kept.bytes().size() < kMostAssetBytes);
-  // The expression is long already, so that its length takes no more bytes.
+  // The expression is long already, so its length takes no further bytes.
   particulars.terms.spdx += std::string(kMostAssetBytes - kept.bytes().size(), 'c');
   Particulars longer = particulars;
   longer.name += '!';
@@ -184,7 +185,7 @@ TEST_CASE("a holder changes value or terms of an asset 24 times in any 24 hours"
   CHECK(said(refused) == "too-many-changes");
   CHECK(current(refused, "next_at") == to_text(first + kChangesWithin));
   CHECK(said(stated(Commitment::royalty_free)) == "too-many-changes");
-  // Another asset, another holder, other calls are not concerned.
+  // Another asset, another holder and other requests are not limited.
   CHECK(stage.assess(other, units(1'000)) == "accepted");
   stage.trial.advance(first + kChangesWithin + Duration::from_seconds(-1));
   CHECK(stage.assess(asset, units(20'000)) == "too-many-changes");
@@ -215,7 +216,7 @@ TEST_CASE("many heirs of a withdrawn asset cost no more memory than one, and owe
   }
   const std::size_t intervals = stage.trial.books().past(0).size();
   REQUIRE(intervals == 20);
-  // Apart and together again: each generation used to double what was kept.
+  // The asset divides and joins again: each generation once doubled what was kept.
   for (int generation = 0; generation < 2; ++generation) {
     REQUIRE(said(stage.trial.file(stage.ana, WithdrawAsset{.asset = {.id = asset}})) == "accepted");
     stage.wait(Duration::from_days(90));
@@ -234,7 +235,8 @@ TEST_CASE("many heirs of a withdrawn asset cost no more memory than one, and owe
     request.particulars = std::make_shared<const Particulars>(both);
     asset = stage.trial.asset(stage.ana, request);
   }
-  // The first asset's intervals with the one that its withdrawal ended, and one of each half.
+  // The intervals of the first asset with the one that its withdrawal ended, and one interval of
+  // each half.
   CHECK(stage.trial.books().past(stage.trial.books().asset_count() - 1).size() ==
         intervals + 1 + 2 + 1 + 2);
   stage.trial.bytes();
@@ -277,7 +279,7 @@ TEST_CASE("a share-alike origin binds through any number of plain versions") {
     CHECK(said(made("LicenseRef-closed", {{version, Relation::version}})) ==
           "lineage-requires-open");
   }
-  // A plain chain without origins leads nowhere.
+  // A plain chain without origins leads to no asset.
   AssetId free = id(made("MIT", {}));
   for (int nth = 0; nth < 3; ++nth) {
     free = id(made("MIT", {{free, Relation::version}}));

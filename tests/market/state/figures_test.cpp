@@ -206,7 +206,7 @@ TEST_CASE("what is owed at the limits stays within money") {
   const PartyId ben = trial.member("ben");
   trial.credit(ben, kRegisterCapacity);
   const AssetId asset = trial.asset(ana, patent(kHighestAssessment, Money{}));
-  // Somebody pays what is overdue again and again until nothing of the register's money is left.
+  // The overdue tax is paid again and again until the register has no money left.
   for (int round = 0; round < 12; ++round) {
     trial.advance(trial.now() + Duration::from_days(1));
     const AssetFigures now = figures(trial.books(), trial.at(asset), trial.now());
@@ -225,7 +225,7 @@ TEST_CASE("the price of an auction stands still while the asset is held") {
   const PartyId ana = trial.member("ana");
   trial.credit(ana, units(75));
   const AssetId asset = trial.asset(ana, patent(units(36'500), units(75)));
-  // Thirty days funded, thirty of grace, a quarter of the auction.
+  // Thirty days are funded, thirty are grace, then comes a quarter of the auction.
   const Instant quarter = *day(2030, 3, 9) + Duration::from_seconds(1);
   trial.advance(quarter);
   const auto price = [&] { return to_text(price_at(trial.books(), trial.at(asset), trial.now())); };

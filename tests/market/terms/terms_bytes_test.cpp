@@ -160,7 +160,7 @@ TEST_CASE("each event about terms comes back from its bytes, field by field") {
 }
 
 TEST_CASE("the layout of events about terms stands in journals and does not change") {
-  // Written down by hand: tag, texts behind their length, levels a byte each, seconds doubled.
+  // Written by hand: tag, texts after their length, one byte for each level, seconds doubled.
   const std::string contested = '\x08' + zeros(15) + '\x09' + zeros(15) + '\x0a' + zeros(15) +
                                 "\x03"
                                 "ana\x0cQuelle fehlt\x2e";
