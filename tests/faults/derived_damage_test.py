@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Damages what stands beside a register's journal and asks the register for all that is public.
+"""Damages files beside a register's journal and asks the register for everything that is public.
 
 Each round puts a register that lived back as it was, damages one or two of its files by chance from a
 fixed seed, and starts it. Either the start is refused with a line, or every answer is, byte for byte,
@@ -125,14 +125,14 @@ class Server:
         return 0, b""
 
     def made(self, path, body, key=OPERATOR_KEY):
-        """What a filing made; it must be accepted."""
+        """The answer to a filing, which must be accepted."""
         status, answer = self.ask("POST", path, body, key)
         if status not in (200, 201, 202):
             raise SystemExit(f"{path} {body}: {status} {answer.decode()}")
         return json.loads(answer)
 
     def end(self, number):
-        """Sends a signal where it runs and answers with the exit code."""
+        """Sends a signal if the program runs, and answers with the exit code."""
         if self.connection is not None:
             self.connection.close()
         if self.process.poll() is None:
@@ -196,7 +196,7 @@ def live(server):
 
 
 def answer_to(server, path):
-    """Status and body, once nothing is made anew any more."""
+    """Status and body, once the register makes no file anew any more."""
     end = time.monotonic() + DEADLINE_S
     answer = server.ask("GET", path)
     while answer[0] == 503 and time.monotonic() < end:
@@ -274,7 +274,7 @@ class Damage:
         return known
 
     def round(self, name, damages):
-        """One start after `damages`, pairs of a file and what is done to it."""
+        """One start after `damages`: pairs of a file and its damage."""
         how = self.state_with([file for file, _ in damages])
         place = self.folder / "now"
         shutil.rmtree(place, ignore_errors=True)
@@ -305,7 +305,7 @@ class Damage:
             self.failures.append(f"{name} ({how}): {'; '.join(done)}: {what}")
 
     def state_with(self, files):
-        """The state that has these files: as it ended, else as a kill left it."""
+        """The state that has these files: after a clean end, else after a kill."""
         return next((how for how, place in self.kept.items()
                      if all((place / file).exists() for file in files)), "killed")
 

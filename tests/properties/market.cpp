@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// A crowd files at random; the register on trial checks every law after every step by itself.
+// A crowd files at random. The register on trial checks every law after every step by itself.
 #include <array>
 #include <set>
 #include <string>
@@ -20,7 +20,7 @@ namespace {
 
 void straight(trial::TrialRegister& stage, Instant to) { stage.advance(to); }
 
-/// Second by second up to some hours, else in a thousand strides.
+/// Lets time pass second by second, or in a thousand steps if it is more than a thousand seconds.
 void in_steps(trial::TrialRegister& stage, Instant to) {
   const std::int64_t way = (to - stage.now()).seconds();
   const auto stride = Duration::from_seconds(std::max<std::int64_t>(1, way / 1'000));
@@ -28,7 +28,7 @@ void in_steps(trial::TrialRegister& stage, Instant to) {
   stage.advance(to);
 }
 
-/// How often title passed or ended for each cause, and how far purchases that waited came.
+/// How often title passed or ended by each cause, and which statuses pending purchases reached.
 struct Timelines {
   std::map<ConveyanceCause, int> causes;
   std::map<PurchaseStatus, int> statuses;
@@ -81,7 +81,7 @@ TEST_CASE("random filings break no law, and every refusal comes up") {
     for (const auto& [kind, count] : crowd.accepted()) accepted_in_all[kind] += count;
     for (const auto& [code, count] : crowd.refused()) refused_in_all[code] += count;
   }
-  // A crowd that never got anywhere would prove nothing.
+  // A crowd that achieves nothing would prove nothing.
   CHECK(changes > 500);
   for (int cause = 1; cause <= static_cast<int>(ConveyanceCause::rectification); ++cause) {
     CAPTURE(to_text(static_cast<ConveyanceCause>(cause)));
@@ -127,8 +127,8 @@ TEST_CASE("random filings break no law, and every refusal comes up") {
   CHECK(accepted<RecordProfile>(accepted_in_all) > 50);
   CHECK(accepted<ContestDegree>(accepted_in_all) > 50);
   CHECK(accepted<DecideContest>(accepted_in_all) > 20);
-  // The engine alone says the first two; the crowd works too slowly for the third and registers
-  // nothing that came out of a share-alike work: `bounds_test` and scenarios ask for these.
+  // Only the engine gives the first two refusals. The crowd is too slow for the third, and derives
+  // nothing from a share-alike work. `bounds_test` and scenarios test these.
   const std::set<RefusalCode> asked_elsewhere{
       RefusalCode::idempotency_key_reused, RefusalCode::too_many_kept_answers,
       RefusalCode::too_many_changes, RefusalCode::lineage_requires_open};
@@ -200,7 +200,7 @@ TEST_CASE("levies in between change neither tax nor carry nor the second of deli
       const std::int64_t left = (end - often.now()).seconds();
       often.advance(often.now() + Duration::from_seconds(chance.number(left / 8 + 2)));
       if (often.now() >= end) break;
-      // The same value again: nothing changes but that the tax is settled.
+      // The value stays the same: nothing changes, but the tax is levied.
       static_cast<void>(often.file(ana, AssessAsset{.asset = {.id = asset}, .assessment = value}));
     }
     often.advance(std::max(end, often.now()));

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// What a commitment taken back or a finding costs, beside an oracle that follows the public events
-// alone: assessment, terms and recorded profile of every second, and what was clawed back before.
+// The cost of a withdrawn commitment or of a finding, compared with an oracle. The oracle follows
+// the public events alone: assessment, terms and recorded profile of every second, and earlier
+// clawbacks.
 #include <algorithm>
 #include <map>
 #include <optional>
@@ -24,35 +25,35 @@ namespace {
 
 using Whole = boost::multiprecision::cpp_int;
 
-/// What holds for an asset from an instant until the next mark.
+/// The facts about an asset from an instant until the next mark.
 struct Mark {
   Instant from;
   bool taxed = false;
   Money assessment;
   Terms terms;
-  std::optional<Profile> recorded;  ///< of the one reference that the crowd knows
+  std::optional<Profile> recorded;  ///< of the one reference that the crowd uses
 };
 
-/// A clawback: until when, and up to what, the tax was brought.
+/// A clawback: the second up to which it reached, and the terms up to which it brought the tax.
 struct Brought {
   Instant until;
-  Mark to;     ///< what holds since
-  Whole part;  ///< not all of it, but so much; 0: all
+  Mark to;     ///< the facts since the clawback
+  Whole part;  ///< the part that was charged; 0: all of it
 };
 
-/// All that is known of one asset.
+/// All known facts about one asset.
 struct Past {
   AssetClass asset_class = AssetClass::patent;
   std::vector<Mark> marks;
   std::vector<Brought> clawed_back;
 };
 
-/// Follows the entries of a register and reckons each clawback by itself.
+/// Follows the entries of a register and computes each clawback by itself.
 class Follower {
  public:
   explicit Follower(trial::TrialRegister& stage) : stage_{stage} {}
 
-  /// Reads what was entered since the last time. Every clawback must be as reckoned.
+  /// Reads the new entries. Every clawback must be as computed.
   void follow() {
     for (; read_ < stage_.entries().size(); ++read_) {
       now_ = stage_.entered_at()[read_];
@@ -62,9 +63,9 @@ class Follower {
     }
   }
 
-  int reckoned = 0;    ///< clawbacks that were not nothing
-  int older = 0;       ///< of them those of assets that are older than a clawback reaches
-  int more_often = 0;  ///< of them those of assets of which something was clawed back before
+  int reckoned = 0;    ///< clawbacks above zero
+  int older = 0;       ///< those among them of assets that are older than a clawback reaches
+  int more_often = 0;  ///< those among them of assets with an earlier clawback
 
  private:
   template <class Fact>
@@ -102,14 +103,14 @@ class Follower {
       found.terms = terms;
       found.recorded = recorded_;
       check(past, fact, found);
-      // Where arrears stop at the assessment, what did not fit may still be found.
+      // Arrears stop at the assessment. A later finding may still charge the rest.
       const bool cut = fact.cause == TermsCause::finding && fact.clawback > Money{} &&
                        fact.status.arrears >= fact.status.assessment;
       past.clawed_back.push_back({now_, found, cut ? Whole{fact.clawback.micro()} : Whole{0}});
     } else {
       CHECK(fact.clawback == Money{});
     }
-    // What a finding says was never otherwise since the foreclosure.
+    // What a finding says counts from the foreclosure on.
     if (fact.cause == TermsCause::finding) {
       each_of_auction(fact.asset, [&terms](Mark& mark) { mark.terms = terms; });
     }
@@ -151,7 +152,7 @@ class Follower {
 
   Instant reach() const { return now_ + Duration::from_seconds(-3 * 365 * 86'400); }
 
-  /// What other terms would have brought above what there was, in µ x ppb x s.
+  /// The tax at the terms of `found`, minus the tax that was charged. Unit: µ x ppb x s.
   Whole saved(const Past& past, const Mark& found) const {
     const ScheduleTimeline& timeline = *stage_.books().timeline();
     Whole sum = 0;
@@ -189,7 +190,7 @@ class Follower {
     return *degree(facts, weights, past.asset_class, terms);
   }
 
-  /// The tax of a year in µ x ppb, from the rates of each bracket.
+  /// The tax of a year from the rates of each bracket. Unit: µ x ppb.
   Whole yearly(const Past& past, const Mark& mark, Share degree, Instant at) const {
     const Taxed taxed{past.asset_class, mark.assessment, degree, {}};
     const auto rates = bracket_rates(*stage_.books().timeline(), taxed, at);
@@ -218,7 +219,7 @@ TEST_CASE("every clawback is what a look at each stretch of the public past come
   int more_often = 0;
   for (std::uint64_t seed = 1; seed <= 300; ++seed) {
     CAPTURE(seed);
-    // Every other crowd lives through years.
+    // Every second crowd takes longer steps, so that its register lives through years.
     const std::int64_t pace = seed % 2 == 0 ? 1 : 12;
     const auto passage = [pace](trial::TrialRegister& stage, Instant to) {
       const std::int64_t way = (to - stage.now()).seconds();

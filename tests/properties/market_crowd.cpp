@@ -252,7 +252,7 @@ Filing::Request Crowd::request() {
   }
   AssetRef ref = some_asset();
   const std::int64_t kind = chance_.number(30);
-  // Mostly the holder's own calls come from the holder.
+  // Most calls that only the holder may make come from the holder.
   if (kind < 8 && stage_.books().asset(ref.id) != nullptr && !chance_.once_in(5)) {
     for (const AssetId& id : assets_) {
       if (stage_.books().party(stage_.at(id).holder).id == by_) ref.id = id;
@@ -282,7 +282,7 @@ void Crowd::state_terms(Terms& terms) {
     terms.commitment = kCommitments.at(static_cast<std::size_t>(chance_.number(10)));
     return;
   }
-  // From closed to open, so that whoever goes on in the list promises what may be promised.
+  // From closed to open: a later entry of the list may follow an earlier one as promised terms.
   constexpr std::array<const char*, 6> kLicences{
       "LicenseRef-Any", "PolyForm-Noncommercial-1.0.0",   "BUSL-1.1",
       "Elastic-2.0",    "LicenseRef-Any OR GPL-3.0-only", "MIT"};

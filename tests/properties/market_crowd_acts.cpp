@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// What a crowd does besides paying tax and buying: licences, liens, holds, ends, terms, registrars'
-// acts.
+// What a crowd files besides taxes and purchases: licences, liens, holds, ends, terms, acts of
+// registrars.
 #include "registry/vocabulary/sha256.hpp"
 #include "tests/properties/market_crowd.hpp"
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// Bytes that were damaged, for the two decoders of market: they answer with something that can be
+// Damaged bytes for the two decoders of market. The decoders answer with something that can be
 // written again, or throw DamagedBytes, and do nothing else.
 #include <string>
 
@@ -24,7 +24,7 @@ trial::TrialRegister& rich_register() {
   return crowd.stage();
 }
 
-/// The bytes with one thing wrong at or behind `place`.
+/// The bytes with one fault at or after `index`.
 std::string damaged(std::string bytes, std::size_t index, Chance& chance) {
   switch (chance.number(5)) {
     case 0:
@@ -50,7 +50,8 @@ struct Tally {
   int another = 0;
 };
 
-/// Counts what `reread` made of damaged bytes; it answers with what it wrote again.
+/// Counts the results of `reread` over damaged bytes. `reread` answers with the bytes that it wrote
+/// again.
 template <class Reread>
 Tally tally(const std::string& whole, Reread reread) {
   Tally counts;
@@ -84,7 +85,8 @@ TEST_CASE("damaged events are reported or read as other events, and never end th
   std::string whole;
   for (const EncodedFacts& facts : rich_register().entries()) {
     whole += facts.private_events + facts.public_events;
-    if (whole.size() > 12'000) break;  // between two events, or nothing could be read at all
+    if (whole.size() > 12'000)
+      break;  // the text must end between two events, else it could not be read at all
   }
   const Tally counts = tally(whole, [](const std::string& bytes) {
     const EncodedFacts facts = encoded(decoded(bytes));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// Foundings on schedules that somebody has spoiled: what the check of a start lets pass founds a
-// register that lives.
+// Foundings on schedules with wrong lines: a schedule that the check of a start accepts founds a
+// register that works.
 #include <algorithm>
 #include <string>
 #include <string_view>
@@ -72,7 +72,7 @@ std::vector<std::string> lines_of(std::string_view text) {
   return lines;
 }
 
-/// Another number in place of one of those in quotes, its unit kept.
+/// Replaces one of the numbers in quotes by another, and keeps its unit.
 void spoil_number(std::string& line, Chance& chance) {
   std::vector<std::pair<std::size_t, std::size_t>> places;
   for (std::size_t at = line.find('"'); at != std::string::npos; at = line.find('"', at + 1)) {
@@ -84,7 +84,7 @@ void spoil_number(std::string& line, Chance& chance) {
   line.replace(at, size, chance.one_of(kNumbers));
 }
 
-/// The sound schedule with one to three of its lines spoiled.
+/// The valid schedule with one to three wrong lines.
 std::string spoiled(Chance& chance) {
   std::vector<std::string> lines = lines_of(kSound);
   if (chance.once_in(3)) lines.front() = "effective = " + chance.one_of(kDays);
@@ -110,7 +110,7 @@ std::string spoiled(Chance& chance) {
   return text;
 }
 
-/// Founds a register, and lets half a year pass over an asset of it.
+/// Founds a register, and lets half a year pass over an asset in it.
 void live(const std::string& toml, Instant now) {
   TrialRegister trial{now, toml};
   const PartyId ana = trial.member("ana");
@@ -136,7 +136,7 @@ TEST_CASE("a spoiled schedule is refused, or founds a register that lives") {
       continue;
     }
     ++founded;
-    // What the journal has is read without the second of the founding.
+    // A schedule in a journal is read without the second of the founding.
     REQUIRE(read_schedule(toml).has_value());
     live(toml, now);
   }

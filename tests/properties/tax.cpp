@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// Laws of accrual, cover and depletion over random cases, against plain fractions.
+// Laws of accrual, cover and depletion over random cases, compared with plain fractions.
 #include <algorithm>
 #include <limits>
 
@@ -21,7 +21,7 @@ constexpr std::int64_t kHighest = std::numeric_limits<std::int64_t>::max();
 /// The carry as a fraction of a micro-unit.
 Rational carried(std::int64_t carry) { return Rational{carry, kCarryLimit}; }
 
-/// A levy put into the settlement that it settles.
+/// Adds a levy to the accrual state from which it was made.
 void accrue(AccrualState& accrual_state, const Levy& levy) {
   accrual_state.escrow -= levy.paid;
   accrual_state.arrears += levy.arrears;
@@ -29,7 +29,7 @@ void accrue(AccrualState& accrual_state, const Levy& levy) {
   accrual_state.levied_to = levy.over.end;
 }
 
-/// Stops at the first failing case and prints it: a law broken once needs no more noise.
+/// Stops at the first case that breaks the law, and prints it: more cases would add nothing.
 #define HOLDS(law, rolled)        \
   do {                            \
     const bool holds = (law);     \
@@ -85,7 +85,7 @@ TEST_CASE("an asset is funded until exactly the first second at which it is not"
       const Rational exact = carried(before.carry) + tax_between(rolled, before.levied_to, at);
       return rounded_down(exact) > before.escrow.micro();
     };
-    // `to` stands for the expiry.
+    // `to` is used as the expiry.
     const auto until = funded_until(*rolled.timeline, rolled.taxed, before, rolled.to);
     if (until) {
       ++depleted;
@@ -157,7 +157,7 @@ TEST_CASE("rates that are shown are those that are charged") {
   for (int round = 0; round < kCases; ++round) {
     const TaxCase rolled = tax_case(chance, {.last_second = 1'000'000'000});
     const Instant at = rolled.accrual_state.levied_to;
-    // A year of nothing but today's rates: no schedule or step may break it.
+    // The tax of a year at today's rates alone, without a change of schedule or degree.
     const Rational second = tax_between(rolled, at, at + Duration::from_seconds(1));
     const Whole yearly = rounded_down(second * 31'536'000);
     HOLDS((std::min<Whole>(yearly, kHighest)) ==

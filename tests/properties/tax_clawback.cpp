@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// Laws of the clawback over random pasts, against plain fractions.
+// Laws of the clawback over random pasts, compared with plain fractions.
 #include <algorithm>
 #include <limits>
 #include <vector>
@@ -17,8 +17,8 @@ namespace {
 
 constexpr int kPasts = 20'000;
 
-/// A past of some intervals, with gaps, each on an assessment and at a degree of its own.
-std::vector<PastInterval> rolled_past(Chance& chance, const TaxCase& rolled) {
+/// A past of some intervals with gaps, each with an assessment and a degree of its own.
+std::vector<PastInterval> rolled_past(Dice& dice, const TaxCase& rolled) {
   std::vector<PastInterval> past;
   std::int64_t from = rolled.accrual_state.levied_to.seconds();
   const std::int64_t last = rolled.to.seconds();
@@ -35,7 +35,7 @@ std::vector<PastInterval> rolled_past(Chance& chance, const TaxCase& rolled) {
   return past;
 }
 
-/// The tax of a interval as a fraction, at another degree.
+/// The tax of an interval at another degree, as a fraction.
 Rational tax_at(TaxCase& rolled, const PastInterval& interval, Share degree) {
   rolled.steps.clear();
   rolled.taxed.assessment = interval.assessment;

@@ -22,14 +22,14 @@ std::vector<std::string> lines_in(std::string_view text) {
   return lines;
 }
 
-/// Whether the word is a path of the tree, not a command with flags.
+/// Whether the word is a path of the tree, and not a command with flags.
 bool is_path(std::string_view word) {
   const std::string_view first = word.substr(0, word.find('/'));
   return std::ranges::find(kTopLevel, first) != kTopLevel.end() &&
          word.find_first_of(" *<") == std::string_view::npos;
 }
 
-/// What the first cell of a table's row holds between backticks; empty where it is no such row.
+/// The text between backticks in the first cell of a table's row; empty if the line is no such row.
 std::string file_of_row(const std::string& line) {
   if (!line.starts_with("| `")) return {};
   return line.substr(3, line.find('`', 3) - 3);
@@ -65,7 +65,7 @@ std::set<std::string> paths_of(std::string_view page) {
   std::set<std::string> paths;
   for (std::sregex_iterator at{text.begin(), text.end(), named}, end; at != end; ++at) {
     if ((*at)[2].matched) {
-      // A link counts from the page, which stands in .github.
+      // A link is relative to the page, which is in .github.
       const std::string link = (*at)[2].str();
       paths.insert(link.starts_with("../") ? link.substr(3) : ".github/" + link);
       continue;

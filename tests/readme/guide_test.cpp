@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// .github/CONTRIBUTING.md and the picture beside it say of the tree what is true.
+// What .github/CONTRIBUTING.md and the picture beside it say about the tree is true.
 #include "tests/readme/guide.hpp"
 
 #include <algorithm>
@@ -38,7 +38,7 @@ std::set<std::string> lines_of(const std::string& text) {
   return lines;
 }
 
-/// All text of the C++ below a folder of the tree.
+/// The text of all C++ files below a folder of the tree.
 std::string sources_in(const fs::path& folder) {
   std::string text;
   for (const fs::directory_entry& entry : fs::recursive_directory_iterator{folder}) {
@@ -52,7 +52,7 @@ bool holds(const std::string& text, const std::string& part) {
   return text.find(part) != std::string::npos;
 }
 
-/// What the build says of its tests: names, and programs with their folders.
+/// What the build knows about its tests: their names, and programs with their folders.
 const std::string& known_tests() {
   static const std::string known = [] {
     std::string text;
@@ -75,13 +75,13 @@ bool is_target(const std::string& name) {
   return name == "quitrent" || (name.starts_with("test_") && is_test(name.substr(5)));
 }
 
-/// What a script or a command of the program says of itself.
+/// The help text of a script or of a command of the program.
 std::string help_of(const std::string& command) {
   const ShellAnswer answer = run_shell(command + " --help", kTree);
   return answer.exit_code == 0 ? answer.output : "";
 }
 
-/// Nothing, or why a command of the page would not work.
+/// Why a command of the page would not work; nothing if it would.
 using Fault = std::optional<std::string>;
 
 Fault fault_of_flags(const std::vector<std::string>& words, const std::string& help) {
@@ -103,7 +103,7 @@ Fault fault_of_script(const std::vector<std::string>& words) {
   return has_flags ? fault_of_flags(words, help_of(script)) : std::nullopt;
 }
 
-/// A call of the program, `words` from its first command on.
+/// Checks a call of the program. `words` begins with the command.
 Fault fault_of_program(const std::vector<std::string>& words) {
   const std::string& command = words.at(0);
   const std::string program = QUITRENT_PROGRAM;
@@ -114,7 +114,7 @@ Fault fault_of_program(const std::vector<std::string>& words) {
                         help_of(program + " " + command + (has_second ? " " + words[1] : "")));
 }
 
-/// A call of something that is built; `folder` is the folder of its build, with a slash.
+/// Checks a call of a built program. `folder` is the folder of its build, with a slash.
 Fault fault_of_built(const std::vector<std::string>& words, const std::string& folder) {
   const std::string path = words.front().substr(folder.size());
   if (path == "quitrent") return fault_of_program({words.begin() + 1, words.end()});
@@ -131,7 +131,8 @@ Fault fault_of_built(const std::vector<std::string>& words, const std::string& f
 
 Fault fault_of(const std::string& command);
 
-/// A debugger: where it stops is a function of the tree, and what it runs is there.
+/// Checks a call of the debugger: it stops at a function of the tree, and runs a program that
+/// exists.
 Fault fault_of_debugger(const std::string& command, const std::vector<std::string>& words) {
   for (const std::string& word : words) {
     if (!word.starts_with("break ")) continue;
@@ -144,8 +145,8 @@ Fault fault_of_debugger(const std::string& command, const std::vector<std::strin
   return at == std::string::npos ? "no --args" : fault_of(command.substr(at + args.size()));
 }
 
-/// Why a command of the page would not work, as far as it can be told without doing all that it
-/// does; nothing where it would.
+/// Why a command of the page would not work, as far as that shows without running it; nothing if it
+/// would.
 Fault fault_of(const std::string& command) {
   std::vector<std::string> words = words_of(command);
   if (words.front().starts_with("QUITRENT_SCENARIO=")) words.erase(words.begin());
@@ -154,7 +155,7 @@ Fault fault_of(const std::string& command) {
   if (first.starts_with("build/")) return fault_of_built(words, "build/");
   if (first.starts_with("build-debug/")) return fault_of_built(words, "build-debug/");
   if (first == "gdb") return fault_of_debugger(command, words);
-  if (first == "grep") return std::nullopt;  // what it finds is looked at below
+  if (first == "grep") return std::nullopt;  // a test below checks what it finds
   if (first == "clang-format-19") {
     return fs::exists(kTree / words.back()) ? Fault{} : "no file " + words.back();
   }
@@ -199,7 +200,7 @@ TEST_CASE("the guide's test programs do what it says") {
     const ShellAnswer answer = run_shell(built, kTree);
     CAPTURE(answer.output);
     CHECK(answer.exit_code == 0);
-    // A filter that fits no case is no failure to doctest.
+    // doctest reports no failure for a filter that fits no case.
     CHECK_FALSE(std::regex_search(answer.output, std::regex{"test cases: +0 "}));
     ++run;
   }

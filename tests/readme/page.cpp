@@ -15,7 +15,7 @@ std::string without_spaces(std::string_view text) {
   return kept;
 }
 
-/// Whether the parts of `line` between `...` stand in `answer` in this order.
+/// Whether `answer` contains the parts of `line` between `...`, in this order.
 bool holds(std::string_view answer, std::string_view line) {
   constexpr std::string_view anything = "...";
   while (!line.empty()) {

@@ -24,7 +24,7 @@ std::vector<Block> page_blocks() {
   return blocks_of(page);
 }
 
-/// The one line of a block that starts the register, with its environment.
+/// Whether the block starts the register. Such a block has one line, with its environment.
 bool is_start(const Block& block) {
   return block.language == "sh" && block.text.find("tools/run") != std::string::npos;
 }
@@ -46,7 +46,7 @@ std::string with_address(std::string text, const std::string& address) {
 
 std::string mark(std::size_t block) { return "@@ block " + std::to_string(block) + " ends @@"; }
 
-/// What the shell printed between the end of the block before and the end of `block`.
+/// What the shell printed between the end of the previous block and the end of `block`.
 std::string printed_by(const std::string& output, std::size_t block) {
   const std::size_t end = output.find(mark(block));
   if (end == std::string::npos) return {};

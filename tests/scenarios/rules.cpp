@@ -6,7 +6,7 @@
 namespace quitrent::scenarios {
 namespace {
 
-/// The day from which a rule holds that does not say when it begins.
+/// The day from which a rule holds if it names no day.
 constexpr const char* kEver = "1970-01-01";
 
 std::string bracket(const std::string& above, const std::string& rate) {
@@ -25,10 +25,10 @@ std::string line(const std::string& key, const std::string& value) {
   return key + " = \"" + value + "\"\n";
 }
 
-/// The day after `from`, else ever.
+/// The day after the word `from`, or kEver.
 std::string beginning(Words& words) { return words.take("from") ? words.word("a day") : kEver; }
 
-/// What the schedule calls the length of time or share that a rule names.
+/// The key in the schedule for each length of time or share that a rule names.
 const std::map<std::string, std::string, std::less<>> kProcedureKeys{
     {"cover", "escrow_cover"},       {"grace", "grace"},
     {"auction", "auction"},          {"withdrawal-notice", "withdrawal_notice"},

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// Plays every *.scenario file below this folder, or those that the environment variable
-// QUITRENT_SCENARIO names: a part of the path is enough.
+// Runs every *.scenario file below this folder, or those that the environment variable
+// QUITRENT_SCENARIO names by a part of their path.
 #include <algorithm>
 #include <array>
 #include <cstdlib>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// The `at` lines of a scenario about what stands against an asset, about its end, and about what a
-// registrar orders.
+// The `at` lines of a scenario about encumbrances and ends of an asset, and about orders of a
+// registrar.
 #include <algorithm>
 
 #include "tests/scenarios/scene.hpp"
@@ -11,10 +11,11 @@ namespace quitrent::scenarios {
 using namespace market;
 namespace {
 
-/// The name that the author gives to what is recorded: `as WORD`.
+/// The name that the author gives to what the line records: `as WORD`.
 std::string naming(Words& words) { return words.take("as") ? words.word("a name") : ""; }
 
-/// The first licence that the party has to the asset; one that does not exist where it has none.
+/// The first licence of the party to the asset. If there is none, an identifier that does not
+/// exist.
 LicenceId first_licence(const Asset& asset, const PartyId& licensee) {
   if (!asset.encumbrances) return {};
   const auto& licences = asset.encumbrances->licences;
@@ -22,7 +23,7 @@ LicenceId first_licence(const Asset& asset, const PartyId& licensee) {
   return found == licences.end() ? LicenceId{} : found->id;
 }
 
-/// The first lien of the party on the asset; one that does not exist where it has none.
+/// The first lien of the party on the asset. If there is none, an identifier that does not exist.
 LienId first_lien(const Asset& asset, const PartyId& creditor) {
   if (!asset.encumbrances) return {};
   const auto& liens = asset.encumbrances->liens;

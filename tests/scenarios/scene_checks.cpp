@@ -26,17 +26,17 @@ std::string text_of(const std::optional<Instant>& instant) {
   return instant ? to_text(*instant) : "never";
 }
 
-/// A deadline that counts only in a state of which it is known whether the asset is in it.
+/// The deadline `at` if it counts in the present state of the asset, else `never`.
 std::string deadline(bool runs, Instant at) { return runs ? to_text(at) : "never"; }
 
-/// A day stands for its first second.
+/// The expected text. A day means its first second.
 std::string expected_text(Words& words) {
   const std::string text = words.word("what is expected");
   const auto day = parse_day(text);
   return day ? to_text(*day) : text;
 }
 
-/// What licences in force the party or stranger has: the kinds, joined by `+`.
+/// The kinds of licences in force that the party or stranger has, joined by `+`.
 std::string licences_of(const Asset& asset, const std::string& licensee, Instant now) {
   std::string kinds;
   if (!asset.encumbrances) return "none";

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// The `at` lines of a scenario about terms: what holders state, registrars find and anybody
+// The `at` lines of a scenario about terms: terms that holders state, findings of registrars, and
 // contests.
 #include <utility>
 

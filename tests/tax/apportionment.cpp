@@ -34,8 +34,8 @@ std::vector<std::int64_t> micro_apportioned(std::int64_t revenue,
   return amounts;
 }
 
-/// By the book, one micro-unit at a time: whoever is furthest below its exact part, the earliest of
-/// several, gets the next one.
+/// The definition, one micro-unit at a time: the row that is furthest below its exact share gets
+/// the next one; of several such rows the earliest.
 std::vector<std::int64_t> one_by_one(std::int64_t revenue,
                                      const std::vector<std::int32_t>& parts_ppm) {
   std::vector<std::int64_t> amounts;

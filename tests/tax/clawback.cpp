@@ -21,7 +21,7 @@ constexpr std::int64_t kUnit = 1'000'000;
 Instant day(std::int64_t number) { return Instant::from_seconds(number * kDay); }
 Share ppm(std::int32_t parts) { return Share::from_ppm(parts); }
 
-/// A interval of whole days on whole units.
+/// An interval of whole days on whole units.
 PastInterval interval(std::int64_t from_day, std::int64_t to_day, std::int64_t value,
                       std::int32_t degree_ppm) {
   return {.over = {day(from_day), day(to_day)},
@@ -29,7 +29,7 @@ PastInterval interval(std::int64_t from_day, std::int64_t to_day, std::int64_t v
           .degree = ppm(degree_ppm)};
 }
 
-/// What is due for a past that should have had one degree throughout.
+/// The tax due for a past that should have had one degree throughout.
 Money due_of(const ScheduleTimeline& timeline, const std::vector<PastInterval>& past,
              Share degree) {
   std::vector<Undertaxed> all;
@@ -93,7 +93,7 @@ TEST_CASE("a clawback is the tax at the new degree less the tax at those there w
        {interval(0, 100, 36'500, 300'000)},
        1'000'000,
        87'500'000},
-      // 6'849'315.07 and 2'054'794.52 are 4'794'520.55 apart, twice that is 9'589'041.1.
+      // 6'849'315.07 minus 2'054'794.52 is 4'794'520.55; twice that is 9'589'041.1.
       {"one is rounded down",
        kTwoAndAHalf,
        {interval(0, 1, 100'000, 300'000)},
@@ -124,17 +124,17 @@ TEST_CASE("a clawback follows the multiplier, not the degree") {
   const auto due = [&](PastInterval past, std::int32_t degree_ppm) {
     return due_of(*timeline, {past}, ppm(degree_ppm)).micro();
   };
-  // 0.3 is multiplied by 0.06 and 1 by 1: 0.94 of 2.50 a day.
+  // The multiplier is 0.06 at 0.3 and 1 at 1: the difference is 0.94 of 2.50 a day.
   CHECK(due(interval(0, 10, 36'500, 300'000), 1'000'000) == 23'500'000);
-  // Flat between 0.5 and 0.7.
+  // The multiplier is flat between 0.5 and 0.7.
   CHECK(due(interval(0, 10, 36'500, 500'000), 700'000) == 0);
-  // Ten days more at half the difference of degrees: 0.35 of 2.50.
+  // Ten more days have half the difference of degrees: 0.35 of 2.50.
   CHECK(due(interval(0, 20, 36'500, 300'000), 1'000'000) == 32'250'000);
 }
 
 TEST_CASE("each stretch counts up to the degree that it should have had") {
   const auto timeline = timeline_of(kTwoAndAHalf);
-  // Ten days at 2.50 lack 0.7 and then 0.2 of it; what is above its degree lacks nothing.
+  // Ten days at 2.50 lack 0.7 and then 0.2 of the tax. Days above the degree lack nothing.
   const std::array past{Undertaxed{interval(0, 10, 36'500, 300'000), kWhole},
                         Undertaxed{interval(10, 20, 36'500, 300'000), ppm(500'000)},
                         Undertaxed{interval(20, 30, 36'500, 300'000), ppm(100'000)}};

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// The degree of terms over time, beside an oracle that looks at every second by itself.
+// The degree of terms over time, compared with an oracle that computes every second by itself.
 #include "tax/degree_timeline.hpp"
 
 #include <algorithm>
@@ -21,7 +21,7 @@ namespace {
 
 constexpr std::int64_t kLast = 40;  // all dates lie before this second
 
-/// Whether the eight levels are open, and their weighed mean in ppm, half up; 0 where open.
+/// Degree 0 if the eight levels are open, else their weighed mean in ppm, half up.
 std::int64_t degree_by_the_rule(const OpennessLevels& levels, const DatedWeights& weights) {
   std::int64_t sum = 0;
   std::int64_t whole = 0;
@@ -35,7 +35,7 @@ std::int64_t degree_by_the_rule(const OpennessLevels& levels, const DatedWeights
   return open ? 0 : (sum * 2'000'000 + whole) / (2 * whole);
 }
 
-/// The degree at a second: the newest weights, the newest choices, the best of them.
+/// The degree at a second: the least degree of the newest choices under the newest weights.
 std::int64_t oracle(const std::vector<DatedWeights>& weights,
                     const std::vector<DatedOpennessLevels>& levels, std::int64_t at) {
   const DatedWeights* in_force = &weights.front();
@@ -102,7 +102,7 @@ TEST_CASE("the degree of every second is that of its weights and its choices") {
     const auto levels = roll.levels();
     const auto timeline = timeline_with(weights);
     for (std::int64_t at = -3; at < kLast + 5; ++at) {
-      // Before the first weights are stated those of the licence table hold.
+      // Before the first weights are stated, those of the licence table count.
       if (at >= 0) REQUIRE(computed(*timeline, levels, at) == oracle(weights, levels, at));
     }
   }
@@ -163,7 +163,7 @@ TEST_CASE("a promise is broken in the first second in which the new terms are le
     const auto weights = roll.weights();
     const auto before = roll.levels();
     auto after = run % 3 == 0 ? before : roll.levels();
-    // Every other promise that is said again lets go of its last step.
+    // Every second promise that is stated again loses its last step.
     if (run % 6 == 0)
       std::erase_if(after, [&](const auto& choice) {
         return choice.from == after.back().from && choice.from != kBeginningOfTime;
@@ -187,7 +187,8 @@ TEST_CASE("without levels all is closed, and two choices are the better of both"
   CHECK(degree_at(*timeline, AssetClass::software, {}, second(5)) == kWhole);
   CHECK(degree_steps(*timeline, AssetClass::software, {}, second(0)).empty());
   CHECK(levels_since({}, second(0)).empty());
-  // Access closed or use half closed: under even weights 0.5 and 0.25; under use alone 0 and 0.5.
+  // Access is closed, or use is half closed. Under even weights that gives 0.5 and 0.25; under use
+  // alone 0 and 0.5.
   const std::vector<DatedOpennessLevels> choices{{kBeginningOfTime, {24, 0}},
                                                  {kBeginningOfTime, {0, 12}}};
   CHECK(degree_at(*timeline, AssetClass::software, choices, second(9)).ppm() == 250'000);

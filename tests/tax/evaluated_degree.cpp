@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// What somebody is told who asks for the degree of terms that may have later terms.
+// The answer to a question for the degree of terms that may have later terms.
 #include "tax/evaluated_degree.hpp"
 
 #include <array>
@@ -30,7 +30,7 @@ Terms licence(std::string spdx) {
 
 Instant day(std::int64_t number) { return second(number * kDay); }
 
-/// What is told under a schedule that states no weights.
+/// The answer on day 0 under a schedule that states no weights.
 std::expected<EvaluatedDegree, DegreeFault> told(const Terms& terms,
                                                  AssetClass asset_class = AssetClass::software,
                                                  Instant now = second(0)) {
@@ -81,7 +81,7 @@ TEST_CASE("later terms bring their degree on their day") {
   Terms terms = licence("LicenseRef-ours");
   terms.then = {{"PolyForm-Noncommercial-1.0.0", day(10)},
                 {"BUSL-1.1", day(20)},
-                {"Elastic-2.0", day(21)},  // of the same degree: no step
+                {"Elastic-2.0", day(21)},  // same degree: no step
                 {"Apache-2.0 OR MIT", day(30)}};
   const auto answer = told(terms);
   REQUIRE(answer.has_value());
@@ -122,7 +122,8 @@ TEST_CASE("a later degree is that of the weights of its own day, published by no
   CHECK(alone->told.degree_ppm == Share::from_ppm(600'000));
   CHECK(steps_of(*alone) == std::vector{std::pair{day(10), Share::from_ppm(300'000)}});
 
-  // More open by the weights of today, 0.4 after 0.6, but on day 20 it is 0.7 after 0.3.
+  // By the weights of today the later terms are more open, 0.4 after 0.6. But on day 20 they are
+  // 0.7 after 0.3.
   terms.then = {{"LicenseRef-without-use", day(20)}};
   const auto closing = asked(terms);
   REQUIRE_FALSE(closing.has_value());

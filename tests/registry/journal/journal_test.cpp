@@ -33,7 +33,7 @@ std::vector<Entry> chain() {
 }  // namespace
 
 TEST_CASE("the first entry of a journal has the digest that its description gives") {
-  // From a program of another language that follows registry/journal/README.md.
+  // A program in another language made this digest, after registry/journal/README.md.
   Entry entry = filed(1'767'225'600, 1, "public");
   entry.private_part = "private";
   Head head;

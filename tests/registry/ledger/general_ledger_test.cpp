@@ -41,7 +41,7 @@ TEST_CASE("a posting moves money from one account to another") {
   CHECK(micro(ledger, cash(7)) == 70);
   CHECK(micro(ledger, revenue) == 30);
   CHECK(ledger.held_in_all() == Money::from_micro(100));
-  // Several lines about one account count one after the other.
+  // Several lines of one account are applied one after the other.
   ledger.post({.lines = {{cash(7), Money::from_micro(-20)},
                          {cash(7), Money::from_micro(-50)},
                          {cash(8), Money::from_micro(70)}}});

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// Deaths while the log is taken into the file: at the n-th write to the file, before it, in the
-// middle of it or after it, by status in for SQLite's system calls in a child process.
+// Processes that are killed during a checkpoint: at the n-th write to the file, before it, in the
+// middle of it or after it. A child process replaces SQLite's system calls.
 #include <algorithm>
 #include <array>
 #include <atomic>
@@ -26,10 +26,10 @@ using namespace quitrent::storage_tests;
 
 namespace {
 
-/// How much of the last write arrives.
+/// How much of the last write reaches the file.
 enum class Arrives : std::uint8_t { nothing, half, all };
 
-/// When the child dies: at the n-th write to the file of this inode from now on.
+/// When the child process is killed: at the n-th write to the file of this inode from now on.
 struct Death {
   int nth_write = 1;
   Arrives arrives = Arrives::nothing;
@@ -37,7 +37,7 @@ struct Death {
 
 std::atomic<ino_t> watched = 0;
 std::atomic<int> writes_left = 0;
-std::atomic<int> room_left = -1;  // writes to any file until the disk is full; negative: no end
+std::atomic<int> room_left = -1;  // writes to any file until the disk is full; negative: no limit
 Arrives last_write = Arrives::nothing;
 
 void die() { ::kill(::getpid(), SIGKILL); }
@@ -74,13 +74,13 @@ void watch(const std::filesystem::path& path, Death death) {
   watched = status.st_ino;
 }
 
-/// How a child ended, and the last sequence that it acknowledged.
+/// How a child process ended, and the last sequence that it acknowledged.
 struct Ending {
   bool killed = false;
   Sequence acknowledged = 0;
 };
 
-/// Runs `life` in a child, which tells of what it acknowledged by `told`.
+/// Runs `life` in a child process. `life` reports by `told` what it acknowledged.
 template <class Life>
 Ending ending_of(Life&& life) {
   std::array<int, 2> ends{};
@@ -109,7 +109,7 @@ Ending ending_of(Life&& life) {
   return ending;
 }
 
-/// The journal is opened again, holds all that was acknowledged, and every link of it is sound.
+/// Opens the journal again. It must hold all that was acknowledged, and every link must be valid.
 Sequence check_whole(const std::filesystem::path& path, Sequence acknowledged) {
   const auto journal = open_sqlite_journal(path);
   const Head head = journal->head();
@@ -121,7 +121,7 @@ Sequence check_whole(const std::filesystem::path& path, Sequence acknowledged) {
   return head.sequence;
 }
 
-/// Deaths at writes 1, 2, 3 … of one kind of checkpoint, each after another fraction of a write.
+/// Kills at writes 1, 2, 3 … of one kind of checkpoint, each after another part of a write.
 Death nth_death(int n) { return {.nth_write = 1 + n, .arrives = static_cast<Arrives>(n % 3)}; }
 
 constexpr int kDeaths = 36;
@@ -174,7 +174,7 @@ TEST_CASE("a journal starts after starts on a full disk and a death in what foll
   int killed = 0;
   for (int n = 0; n < kDeaths; ++n) {
     CAPTURE(n);
-    // A log that nobody took in, as a killed server leaves it.
+    // The log of a killed server, of which no checkpoint was made.
     const Ending served = ending_of([&](const auto& told) {
       const auto journal = open_sqlite_journal(folder.journal(), {.checkpoint_pages = 100'000});
       for (int batches = 0; batches < 4; ++batches) append(*journal, 40);

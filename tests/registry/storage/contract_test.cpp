@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// What every adapter of the journal promises: each test runs over each of them.
+// What every adapter of the journal guarantees: each test runs over every adapter.
 #include <array>
 #include <atomic>
 #include <functional>

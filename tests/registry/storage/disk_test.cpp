@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// What a journal on disk is refused, and what of it survives.
+// What a journal on disk refuses, and what of it survives.
 #include <array>
 #include <csignal>
 #include <fstream>
@@ -52,7 +52,8 @@ std::vector<std::string> names(const std::filesystem::path& folder) {
   return found;
 }
 
-/// Appends batch after batch and writes the last acknowledged sequence into `pipe`, until killed.
+/// Appends batch after batch until it is killed, and writes the last acknowledged sequence into
+/// `pipe`.
 [[noreturn]] void append_for_ever(const std::filesystem::path& path, int pipe) {
   const auto journal = open_sqlite_journal(path, {.checkpoint_pages = 50});
   for (int round = 1;; ++round) {
@@ -62,8 +63,8 @@ std::vector<std::string> names(const std::filesystem::path& folder) {
   }
 }
 
-/// Lets a child append until it has acknowledged `enough` entries more, kills it in mid-append and
-/// answers with the last sequence that it acknowledged.
+/// A child process appends until it has acknowledged `enough` more entries, and is killed in the
+/// middle of an append. Answers with the last sequence that it acknowledged.
 Sequence killed_in_mid_append(const std::filesystem::path& path, Sequence enough) {
   std::array<int, 2> ends{};
   REQUIRE(::pipe(ends.data()) == 0);

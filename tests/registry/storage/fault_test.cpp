@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// A disk that breaks: a full one by way of SQLite's table of system calls, a failing sync by
-// status in for the C library's.
+// A disk that fails. For a full disk the test changes SQLite's table of system calls; for a failed
+// sync it replaces the function of the C library.
 #include <array>
 #include <atomic>
 #include <cerrno>
@@ -22,10 +22,10 @@ using namespace quitrent::storage_tests;
 
 namespace {
 
-/// How many more calls succeed before the disk breaks; negative: it holds.
+/// How many more calls succeed before the disk fails; negative: it does not fail.
 std::atomic<int> syncs_left = -1;
 std::atomic<int> writes_left = -1;
-/// How often a file was made durable.
+/// How many times a file was synced.
 std::atomic<int> syncs = 0;
 
 bool breaks(std::atomic<int>& left, int code) {
@@ -43,7 +43,7 @@ ssize_t append_or_full(int file, const void* bytes, size_t size) {
   return breaks(writes_left, ENOSPC) ? -1 : ::write(file, bytes, size);
 }
 
-/// A disk without room for as long as this lives, once `writes` more went through.
+/// A disk that is full after `writes` more writes, until the destructor runs.
 class FullDisk {
  public:
   explicit FullDisk(int writes) : system_{sqlite3_vfs_find(nullptr)} {
@@ -81,7 +81,7 @@ std::string fault_of_append(Journal& journal, int count) {
 
 }  // namespace
 
-// The program's own symbol goes before that of the C library, for SQLite too.
+// The program's own function takes precedence over that of the C library, for SQLite too.
 extern "C" int fdatasync(int file) {
   ++syncs;
   return breaks(syncs_left, EIO) ? -1 : static_cast<int>(::syscall(SYS_fdatasync, file));
@@ -136,7 +136,7 @@ TEST_CASE("a sync that fails is a fault and is never tried again") {
   CHECK(fault_of_append(*journal, 1).find("not written after a fault") != std::string::npos);
   CHECK(journal->head().sequence == 10);
   journal.reset();
-  // Whether the entries without an answer arrived is open; half of a batch never does.
+  // The journal may hold the entries that got no answer, but never half of a batch.
   const auto again = open_sqlite_journal(folder.journal());
   const Sequence last = verified_head(*again->reader()).sequence;
   CHECK((last == 10 || last == 15));

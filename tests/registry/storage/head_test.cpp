@@ -50,7 +50,7 @@ std::unique_ptr<Journal> kept(const TemporaryFolder& folder, std::vector<std::st
                        .complain = [&said](std::string_view line) { said.emplace_back(line); }});
 }
 
-/// Waits, up to a generous deadline, until `holds`.
+/// Waits until `holds` answers true, up to a generous deadline.
 void wait_until(const std::function<bool()>& holds) {
   const auto end = std::chrono::steady_clock::now() + std::chrono::seconds{60};
   while (!holds() && std::chrono::steady_clock::now() < end) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// Who may write a journal's file, by whatever name, and what a start that comes to nothing leaves.
+// Who may write a journal's file, under any name of the file, and what a failed start leaves.
 #include <array>
 #include <cstdint>
 #include <fcntl.h>
@@ -27,7 +27,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// The exit code of a child that runs `life`.
+/// The exit code of a child process that runs `life`.
 int code_of(const std::function<int()>& life) {
   const pid_t child = ::fork();
   if (child == 0) ::_exit(life());
@@ -59,7 +59,7 @@ std::map<std::string, std::string> files(const fs::path& folder) {
   return found;
 }
 
-/// A journal of 90 entries as a killed writer leaves it: half of it in the file, half in the log.
+/// Makes a journal of 90 entries as a killed writer leaves it: half in the file, half in the log.
 void leave_killed(const fs::path& path) {
   append(*open_sqlite_journal(path), 50);
   const int code = code_of([&] {
@@ -72,7 +72,7 @@ void leave_killed(const fs::path& path) {
   REQUIRE(fs::file_size(path.string() + "-wal") > 0);
 }
 
-/// Whether this process has SQLite's lock of readers on the file, as another process sees it.
+/// Whether this process has SQLite's reader lock on the file, as another process sees it.
 bool reader_lock_held(const fs::path& path) {
   const pid_t self = ::getpid();
   return code_of([&] {
@@ -173,7 +173,8 @@ TEST_CASE("a tool in another process reads beside a writer, and the writer goes 
     append(*journal, 30);
     const Sequence last = journal->head().sequence;
     CHECK(code_of([&] {
-            // The child of a writer shares its table of open files; what it opens is its own.
+            // A child of a writer shares its table of open files. So another program opens the
+            // journal.
             ::execlp(QUITRENT_STORAGE_READER, QUITRENT_STORAGE_READER, folder.journal().c_str(),
                      std::to_string(last).c_str(), nullptr);
             return 9;
@@ -211,7 +212,7 @@ TEST_CASE("a journal that was opened and given up is as it was, file and log") {
     CHECK(verified_head(*journal->reader()).sequence == 90);
   }
   auto after = files(folder.path());
-  // The index is made anew by whoever opens the log; nothing is kept in it.
+  // Every process that opens the log makes the index anew; it keeps nothing.
   before.erase("register.db-shm");
   after.erase("register.db-shm");
   CHECK(after == before);

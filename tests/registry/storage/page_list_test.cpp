@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// The list of a sealed file's pages: what it knows, and what it believes of the file it is kept in.
+// The list of the pages of a sealed file: what it knows, and when it trusts the file in which it is
+// stored.
 #include "registry/storage/sqlite/page_list.hpp"
 
 #include <array>
@@ -23,7 +24,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::uint32_t kPages = 1'200;  // in three blocks
+constexpr std::uint32_t kPages = 1'200;  // they take three blocks
 constexpr std::string_view kTag = "0123456789abcdef";
 
 Digest under_secret(std::string_view purpose, std::string_view bytes) {
@@ -32,7 +33,7 @@ Digest under_secret(std::string_view purpose, std::string_view bytes) {
 
 PageList list_of(const char* purpose = "test") { return {under_secret, purpose}; }
 
-/// Keeps the list of a file whose page n is of turn n + `more`.
+/// Stores the list of a file in which page n has turn n + `more`.
 void keep(const fs::path& path, std::uint64_t more = 0) {
   PageList list = list_of();
   list.begin(path);
@@ -91,7 +92,7 @@ TEST_CASE("a page of another turn than was written last is told") {
   const fs::path path = folder.path() / "list";
   keep(path);
   PageList list = list_of();
-  CHECK(list.is_page(7, 99));  // of no file yet
+  CHECK(list.is_page(7, 99));  // the list belongs to no file yet
   list.load(path, kPages);
   CHECK(list.newest() == kPages);
   for (const std::uint32_t page : {1U, 510U, 511U, kPages}) {
@@ -108,7 +109,7 @@ TEST_CASE("a page of another turn than was written last is told") {
   list.note_page(511, 5'000);
   CHECK(list.newest() == 5'000);
   CHECK_FALSE(list.is_page(511, 511));
-  list.load(path, kPages);  // it knows better
+  list.load(path, kPages);  // the list in memory is newer
   CHECK(list.is_page(511, 5'000));
 }
 
@@ -127,7 +128,7 @@ TEST_CASE("what has changed is kept, and all of it where the file is gone") {
   CHECK(after.substr(4'096, 4'096) != before.substr(4'096, 4'096));
   CHECK(after.substr(8'192) == before.substr(8'192));
   fs::remove(path);
-  list.save();  // nothing has changed
+  list.save();  // nothing has changed since
   CHECK_FALSE(fs::exists(path));
   list.note_page(600, 7'000);
   list.save();
@@ -153,7 +154,7 @@ TEST_CASE("a frame is known once it was written or read, until the file is anoth
   const TemporaryFolder folder;
   PageList list = list_of();
   list.note_frame(5, kTag);
-  CHECK(list.may_be_frame(5, "another tag as ever"));  // of no file yet
+  CHECK(list.may_be_frame(5, "another tag as ever"));  // the list belongs to no file yet
   list.begin(folder.path() / "list");
   list.note_frame(5, kTag);
   CHECK(list.may_be_frame(5, kTag));

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// Files that somebody deletes, moves or overwrites while they are being written.
+// Files that somebody deletes, moves or overwrites while they are in use.
 #include <array>
 #include <filesystem>
 #include <fstream>
@@ -21,7 +21,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// What becomes of the entries that were acknowledged before.
+/// What happens to the entries that were acknowledged before.
 enum class Before : std::uint8_t { saved, at_risk };
 
 struct Row {
@@ -31,7 +31,7 @@ struct Row {
   Before before;
 };
 
-/// Puts a copy in the place of a file.
+/// Replaces a file by a copy.
 void replace(const std::string& file) {
   fs::copy_file(file, file + ".copy");
   fs::rename(file + ".copy", file);
@@ -89,7 +89,7 @@ std::vector<Row> rows() {
   };
 }
 
-/// What `work` throws as JournalMisplaced, empty where nothing.
+/// The text of the JournalMisplaced that `work` throws; empty if it throws none.
 std::string misplaced(const std::function<void()>& work) {
   try {
     work();

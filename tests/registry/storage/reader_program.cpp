@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// A tool that reads a journal beside its writer: ends with 0 where the chain is sound up to the
-// sequence that it was told.
+// A program that reads a journal beside its writer. It ends with 0 if the chain is valid up to the
+// sequence that it is given.
 #include <cstdlib>
 
 #include "registry/storage/sqlite/sqlite_journal.hpp"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// Pages that only their owner can write: whatever else is done to the file or its log is a fault.
+// Pages that only their owner can write: any other change of the file or of its log is a fault.
 #include <array>
 #include <cstdlib>
 #include <filesystem>
@@ -28,13 +28,13 @@ Digest under(const char* secret, std::string_view purpose, std::string_view byte
   return sha256(std::string{secret} + std::string{purpose} + std::string{bytes});
 }
 
-/// The seal of the one who owns the file, and that of another.
+/// The seal of the owner of the file, and the seal of somebody else.
 struct Seals {
   PageSeal own{[](auto purpose, auto bytes) { return under("own", purpose, bytes); }, "test"};
   PageSeal other{[](auto purpose, auto bytes) { return under("other", purpose, bytes); }, "test"};
 };
 
-/// Makes a table of 2'000 rows, the last 500 of which stay in the log that `copied` gets.
+/// Makes a table of 2'000 rows. The last 500 stay in the log, of which `copied` gets a copy.
 void fill(const fs::path& path, const PageSeal& seal, const fs::path& copied) {
   Database database{path, OpenAs::writer, &seal};
   database.execute(kWalMode);
@@ -64,7 +64,7 @@ void flip(const fs::path& path, std::uintmax_t at) {
   file.put(static_cast<char>(byte ^ 4));
 }
 
-/// Whether reading all of it is a fault of a damaged file.
+/// Whether reading the whole file reports damage.
 bool is_refused(const fs::path& path, const PageSeal& seal) {
   try {
     rows_in(path, seal);

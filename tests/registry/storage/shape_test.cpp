@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// What a file may be like and still be the journal, and what it may not hold besides.
+// Which files are a journal although they differ, and what a journal may not contain.
 #include <array>
 #include <filesystem>
 #include <fstream>
@@ -32,14 +32,14 @@ Change sql(const char* statements) {
   return [statements](const fs::path& path) { Database{path, OpenAs::writer}.execute(statements); };
 }
 
-/// Puts a copy that SQLite made in the place of the file.
+/// Replaces the file by a copy that SQLite made.
 void copy_by_sqlite(const fs::path& path, const std::string& first) {
   const std::string copy = path.string() + ".copy";
   Database{path, OpenAs::writer}.execute((first + "VACUUM INTO '" + copy + "'").c_str());
   fs::rename(copy, path);
 }
 
-/// Leaves the file as somebody does who dies in a transaction, without a log.
+/// Leaves the file as a process does that is killed in a transaction, without a log.
 void die_in_transaction(const fs::path& path) {
   const pid_t child = ::fork();
   if (child == 0) {

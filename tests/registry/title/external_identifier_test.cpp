@@ -319,8 +319,10 @@ TEST_CASE("identifiers of the net and of books have one form") {
 TEST_CASE("what was recorded before is compared in canonical form") {
   CHECK(identity_of({.scheme = "Patent", .value = "US 6,004,596 B1"}) ==
         identity_of({.scheme = "patent", .value = "US6004596"}));
-  CHECK(identity_of({.scheme = "patent", .value = "A1"}) !=
-        identity_of({.scheme = "patent", .value = "a1"}));  // no form: as they stand
+  CHECK(
+      identity_of({.scheme = "patent", .value = "A1"}) !=
+      identity_of({.scheme = "patent",
+                   .value = "a1"}));  // These have no canonical form and are compared as they are.
   CHECK(canonical_number("US 6,004,596 B1") == "US6004596");
   CHECK(canonical_number("978-0-306-40615-7") == "9780306406157");
   CHECK(canonical_number("pizza").empty());

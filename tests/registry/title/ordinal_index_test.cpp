@@ -8,7 +8,7 @@
 namespace quitrent {
 namespace {
 
-/// A hash that meets others in its low bits.
+/// A hash that many ordinals share in its low bits.
 std::uint64_t hash_of(Ordinal ordinal) { return std::uint64_t{ordinal % 97} << 40U | ordinal % 7; }
 
 std::optional<Ordinal> found(const OrdinalIndex& index, std::uint64_t hash, Ordinal wanted) {

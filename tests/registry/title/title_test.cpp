@@ -87,7 +87,7 @@ TEST_CASE("the digest of a chain changes with each part of each link") {
     CHECK(seen.insert(chain_link({}, other)).second);
   }
   CHECK(seen.insert(chain_link(before, link())).second);
-  // A name is not title: it may be written another way later.
+  // A name is not part of title: it may be spelled in another way later.
   Conveyance renamed = link();
   renamed.holder.name = "Ana";
   CHECK(chain_link({}, renamed) == before);

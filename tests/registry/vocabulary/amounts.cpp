@@ -151,7 +151,7 @@ TEST_CASE("a scaled amount is rounded once, in the way that was asked for") {
   }
   CHECK_THROWS_AS(scaled(micro(kHighest), kHighest, 1, Rounding::down), std::overflow_error);
   CHECK_THROWS_AS(scaled(micro(kHighest), 3, 2, Rounding::up), std::overflow_error);
-  // An auction's price in its second after the opening: V - floor(V e / T).
+  // The price in an auction one second after it opens: V - floor(V e / T).
   const Money value = micro(100'000'000'000);
   CHECK((value - scaled(value, 1, 28 * 86'400, Rounding::down)).micro() == 99'999'958'665);
 }

@@ -56,7 +56,7 @@ TEST_CASE("an instant that has no second of its own is told from what is no inst
     InstantFault fault;
   };
   const auto rows = std::to_array<Row>({
-      // It stands for never, and would be shown as null.
+      // This instant stands for never, and JSON shows it as null.
       {"9999-12-31T23:59:59Z", InstantFault::out_of_range},
       {"9999-12-31T22:59:59-01:00", InstantFault::out_of_range},
       {"9999-12-31T23:59:59-00:01", InstantFault::out_of_range},

@@ -58,10 +58,10 @@ TEST_CASE("an identifier is a UUID of version 7 with the filing's second") {
   CHECK(parse_uuid("pty_", text) == uuid);
 }
 
-/// Undoes the mix by which identifiers came out of their seed before 2026-11-26.
+/// The inverse of the function that made identifiers from seeds before 2026-11-26.
 std::uint64_t unstirred(std::uint64_t word) {
   constexpr std::uint64_t factor = 0xd6e8feb86659fd93U;
-  std::uint64_t inverse = factor;  // each step doubles the bits that are right
+  std::uint64_t inverse = factor;  // each step doubles the number of correct bits
   for (int step = 0; step < 6; ++step) inverse *= 2 - factor * inverse;
   word ^= word >> 32U;
   word *= inverse;
@@ -70,7 +70,7 @@ std::uint64_t unstirred(std::uint64_t word) {
   return word ^ word >> 32U;
 }
 
-/// The last eight bytes of a UUID, but for the two bits that every UUID has.
+/// The last eight bytes of a UUID, without the two bits that every UUID has.
 std::uint64_t published_tail(const Uuid& uuid) {
   std::uint64_t word = uuid.bytes[8] & 0x3fU;
   for (std::size_t position = 9; position < 16; ++position)
@@ -79,7 +79,8 @@ std::uint64_t published_tail(const Uuid& uuid) {
 }
 
 TEST_CASE("whoever sees identifiers learns nothing of their seeds") {
-  // Two seeds with one first half: undone, the mix told by what their second halves differ.
+  // Two seeds have the same first half. The inverse of the old function showed the difference of
+  // their second halves.
   Seed left = seed_of(3);
   Seed right = left;
   std::uint64_t differing = 0;

@@ -27,9 +27,9 @@ TEST_CASE("a text that shows nothing or shows something else is no name") {
       {"\U000e0041\ufe0f", TextFault::invisible},
       {"\u0301", TextFault::invisible},
       {"\ue000", TextFault::invisible},
-      {"\U00013430", TextFault::invisible},  // controls of format
+      {"\U00013430", TextFault::invisible},  // format controls
       {"\u0600\u06dd\U000110bd", TextFault::invisible},
-      {"\u0378", TextFault::invisible},  // given to nobody
+      {"\u0378", TextFault::invisible},  // an unassigned code point
       {"\U000e1000\u2fe0", TextFault::invisible},
       {"\u064b", TextFault::invisible},  // marks alone
       {"\u0488\u093c\u3099\u0903", TextFault::invisible},
@@ -68,7 +68,7 @@ TEST_CASE("a text that shows nothing or shows something else is no name") {
 
 TEST_CASE("a letter and its marks are one character where Unicode has one") {
   const auto rows = std::to_array<std::pair<std::string, std::string>>({
-      {"\xff\u0301", "\xff\u0301"},  // no UTF-8: as it stands
+      {"\xff\u0301", "\xff\u0301"},  // not UTF-8: it stays as it is
       {"\u0301", "\u0301"},
       {"x\u0301", "x\u0301"},
       {"abc", "abc"},

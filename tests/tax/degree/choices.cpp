@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// All among which a licensee picks, and who must share alike, beside an oracle that writes out the
-// disjunctive normal form.
+// Everything among which a licensee chooses, and who must share alike, compared with an oracle that
+// writes out the disjunctive normal form.
 #include <algorithm>
 #include <array>
 #include <cstdint>
@@ -20,7 +20,7 @@ namespace quitrent {
 using namespace tax;
 namespace {
 
-/// A licence and its levels as the published table gives them, typed from it.
+/// A licence and its levels, typed from the published table.
 struct Leaf {
   const char* text;
   OpennessLevels levels;
@@ -117,7 +117,7 @@ bool within(const OpennessLevels& left, const OpennessLevels& right) {
   return true;
 }
 
-/// What is within no other, each once.
+/// The choices that no other choice dominates, each once.
 std::set<OpennessLevels> minimal(const std::vector<Way>& ways) {
   std::set<OpennessLevels> all;
   for (const Way& way : ways) all.insert(way.levels);
@@ -248,7 +248,7 @@ TEST_CASE("who builds on a work must share alike where no choice as open spares 
       {"NOASSERTION", false},
       {"MIT OR GPL-3.0-only", false},
       {"GPL-3.0-only OR (MIT AND Apache-2.0)", false},
-      {"GPL-3.0-only AND LicenseRef-Mine", false},  // closed: nothing is passed on
+      {"GPL-3.0-only AND LicenseRef-Mine", false},  // closed: no duty is passed on
       {"GPL-3.0-only", true},
       {"GPL-3.0-only OR LicenseRef-Commercial", true},
       {"GPL-2.0-only OR AGPL-3.0-only", true},

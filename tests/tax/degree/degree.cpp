@@ -182,7 +182,8 @@ TEST_CASE("the weights of a schedule go before those of the table") {
   CHECK(weighed("BUSL-1.1") == Share::from_ppm(500'000));
   CHECK(weighed("Elastic-2.0") == Share::from_ppm(333'333));
   CHECK(weighed("MIT") == Share{});
-  // What is not weighed closes no gate: this one forbids changes, but only use and burden count.
+  // A dimension without weight prevents no degree of 0: this licence forbids changes, but only use
+  // and burden count.
   use.shares[static_cast<std::size_t>(Dimension::burden)] = Share::from_ppm(1);
   CHECK(weighed("CC-BY-ND-4.0") == Share{});
   CHECK(weighed("CC-BY-NC-4.0") == Share::from_ppm(625'000));
@@ -219,7 +220,7 @@ TEST_CASE("a table with a fault is refused with its line") {
   };
   struct Row {
     std::string text;
-    int line;  // 0: at the end
+    int line;  // 0: at the end of the text
     std::string what;
   };
   const auto rows = std::to_array<Row>({

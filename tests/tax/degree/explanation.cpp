@@ -29,7 +29,7 @@ DegreeExplanation software(std::string spdx) {
   return explained(AssetClass::software, licence(std::move(spdx)));
 }
 
-/// What brings a dimension to its level; empty for nothing.
+/// The cause of the level of a dimension; empty if there is none.
 std::string brought_by(const DegreeExplanation& told, Dimension dimension) {
   const LevelCause& cause = told.causes[static_cast<std::size_t>(dimension)];
   return cause.fact ? told.facts.at(*cause.fact).of : "";
@@ -121,7 +121,7 @@ TEST_CASE("every line of the table has evidence that the explanation knows") {
   for (const LicenceLine& line : founding_licences().lines()) {
     if (line.kind == LicenceKind::exception) continue;
     CAPTURE(line.id);
-    // Also of what is no terms of its own: an asset may stand on record with it.
+    // This includes identifiers that are no terms of their own: an older asset may have them.
     const auto told = software(line.id);
     REQUIRE(told.facts.size() == 1);
     const bool closed = line.evidence == "none" || told.degree_ppm == kWhole;

@@ -17,7 +17,7 @@ namespace {
 struct Invalid {
   std::string text;
   std::size_t column;
-  std::string part;  // of what the fault says
+  std::string part;  // the part of the text that the fault names
 };
 
 void check_invalid(const Invalid& row) {
@@ -174,7 +174,7 @@ struct Valid {
   std::string text, normal;
 };
 
-/// The normal form comes out, and is its own normal form.
+/// Checks the normal form, and that it is its own normal form.
 void check_valid(const Valid& row) {
   CAPTURE(row.text);
   const auto read = read_expression(founding_licences(), row.text);

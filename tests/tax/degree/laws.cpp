@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// The algebra of degrees, beside an oracle of its own: it writes out the disjunctive normal form.
+// The algebra of degrees, compared with an oracle of its own that writes out the disjunctive normal
+// form.
 #include <algorithm>
 #include <array>
 #include <cstdint>
@@ -26,16 +27,16 @@ int below(Chance& chance, int bound) {
   return static_cast<int>(chance() % static_cast<unsigned>(bound));
 }
 
-/// An expression as the oracle knows it.
+/// An expression as a tree, for the oracle.
 struct Tree {
-  char kind = 'l';  // l a licence, & AND, | OR
+  char kind = 'l';  // `l` a licence, `&` AND, `|` OR
   std::string text;
   Vector levels{};
   std::vector<Tree> parts;
 };
 
-/// Licences whose profiles are not within one another, so that choices matter; levels as the
-/// published table gives them, typed from it.
+/// Licences whose profiles do not dominate one another, so that choices matter. The levels are
+/// typed from the published table.
 const std::vector<Tree>& leaves() {
   static const std::vector<Tree> all = {
       {'l', "MIT", {0, 0, 0, 0, 0, 8, 8, 24}, {}},
@@ -66,7 +67,7 @@ Tree random_tree(Chance& chance, int size) {
   return tree;
 }
 
-/// Writes a tree with every parenthesis, now and then twice.
+/// Writes a tree with every parenthesis, and some of them twice.
 std::string written(const Tree& tree, Chance& chance) {
   if (tree.kind == 'l') return tree.text;
   const std::string between = tree.kind == '&' ? " AND " : " OR ";
@@ -202,7 +203,7 @@ TEST_CASE("operators commute, associate, absorb repetition and keep their bounds
 
 TEST_CASE("a greedy choice is wrong: what is better alone can be worse beside others") {
   // In thousandths. SSPL-1.0: use 45, royalty 20, burden 30. JSON: use 45, patents 20, burden 20,
-  // enclosable 20. The third closes all that JSON does, but no royalty: access 45, use 90,
+  // enclosable 20. The third closes all that JSON closes, but no royalty: access 45, use 90,
   // patents 20, burden 30, enclosable 20.
   const std::string third = "LicenseRef-scancode-gemma-tou-2024-04-01";
   CHECK(software("SSPL-1.0").degree == 95'000);
@@ -213,7 +214,7 @@ TEST_CASE("a greedy choice is wrong: what is better alone can be worse beside ot
 }
 
 TEST_CASE("an open licence is picked though a closed one weighs less") {
-  // BSD-4-Clause: patents 20, burden 45, enclosable 20 thousandths. The other: use 45,
+  // In thousandths. BSD-4-Clause: patents 20, burden 45, enclosable 20. The other licence: use 45,
   // enclosable 20.
   CHECK(software("BSD-4-Clause") == Figures{0, 85'000});
   CHECK(software("LicenseRef-scancode-freetype-patent") == Figures{65'000, 65'000});

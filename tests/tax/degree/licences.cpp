@@ -20,7 +20,7 @@ namespace {
 const std::string kOpen = "\t0\t0\t0\t0\t0\t0\t0\t0";
 const std::string kNoLevels = "\t\t\t\t\t\t\t\t";
 
-/// A line of the table under which nothing is closed.
+/// A line of the table for a licence that leaves nothing closed.
 std::string licence(const std::string& id, const std::string& name = "") {
   return "licence\t" + id + kOpen + "\tcurated\t\t\t0\t\t" + name + "\n";
 }
@@ -105,7 +105,8 @@ TEST_CASE("what a replacement says of weights and commitments is taken, whole") 
 }
 
 TEST_CASE("the built-in weights stand in no journal, so they never change") {
-  // A register whose schedule states none is taxed, and replayed, by these. Others are published.
+  // A register whose schedule states no weights is taxed, and replayed, by these weights. Other
+  // weights must be published.
   struct Row {
     AssetClass asset_class;
     std::array<std::int32_t, kDimensions.size()> ppm;
@@ -132,7 +133,7 @@ TEST_CASE("the built-in weights stand in no journal, so they never change") {
 }
 
 TEST_CASE("a table with any bytes altered is read or refused with a line of it") {
-  // Without most references: short enough for many turns.
+  // Most references are left out, so that the text is short enough for many rounds.
   std::string text;
   for (std::string_view left = founding_licences_tsv(); !left.empty();) {
     const std::string_view line = left.substr(0, left.find('\n') + 1);
@@ -156,7 +157,7 @@ TEST_CASE("a table with any bytes altered is read or refused with a line of it")
     if (turn % 3 == 0) altered.erase(below(altered.size()), below(40));
     const auto read = read_replacement_licences(altered);
     if (read) {
-      // A licence may have become a comment, and one line may have run into the next.
+      // A licence may have become a comment, and a line may have joined the next one.
       CHECK(read->lines().size() + 2 >= whole->lines().size());
       continue;
     }

@@ -90,7 +90,7 @@ TEST_CASE("what stands on record is spared, and still has its levels") {
 
 TEST_CASE("licences and exceptions are those of one release of SPDX") {
   CHECK(founding_licences().spdx_release() == "3.29.0");
-  // Refused before, since the list of exceptions was older than that of licences.
+  // These were refused before, because the list of exceptions was older than that of licences.
   const auto exceptions = std::to_array<std::string>(
       {"Asterisk-linking-protocols-exception", "CGAL-linking-exception",
        "Classpath-exception-2.0-short", "Digia-Qt-LGPL-exception-1.1",

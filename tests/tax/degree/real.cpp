@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// The terms of real packages beside degrees that another program reckoned from the same facts.
+// The terms of real packages, compared with degrees that another program computed from the same
+// facts.
 #include <array>
 #include <cstdlib>
 #include <filesystem>

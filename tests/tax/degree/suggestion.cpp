@@ -143,7 +143,7 @@ TEST_CASE("nothing is named that is more open than the words say") {
   }
 }
 
-/// What is named for words, one identifier after the other.
+/// The identifiers that a hint names for these words, one after the other.
 std::string ids_named(const std::string& words) {
   std::string ids;
   for (const LicenceLine* line :
@@ -228,15 +228,15 @@ TEST_CASE("words name their own family, the closed one first, or nothing") {
         std::string::npos);
 }
 
-/// Whether a text is the letters of the family that is named, and says no more: `NpL` of NPL-1.0.
+/// Whether a text has only the letters of the family that is named: `NpL` of NPL-1.0.
 bool is_bare_family(std::string_view text, const std::vector<const LicenceLine*>& lines) {
   return std::ranges::all_of(lines, [&](const LicenceLine* line) {
     return in_lower_case(line->id).starts_with(in_lower_case(text) + '-');
   });
 }
 
-/// What one slip of the pen makes of an identifier: a character gone, another in its place or
-/// before it, two exchanged; other separators, another case.
+/// All variants of an identifier with one slip: a character missing, replaced or added, two
+/// characters exchanged, other separators, another case.
 std::vector<std::string> slips_of(const std::string& id) {
   std::vector<std::string> slips;
   for (std::size_t at = 0; at < id.size(); ++at) {
@@ -261,7 +261,7 @@ std::vector<std::string> slips_of(const std::string& id) {
 TEST_CASE("no slip in an identifier names what is more open, unless it names what was meant too") {
   int told = 0;
   for (const LicenceLine& line : founding_licences().lines()) {
-    // Nothing is more open than a degree of 0.
+    // No licence is more open than one of degree 0.
     if (line.kind != LicenceKind::licence || degree_of(line) == Share{}) continue;
     for (const std::string& text : slips_of(line.id)) {
       if (founding_licences().licence(text) != nullptr) continue;

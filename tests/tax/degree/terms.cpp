@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// What stands beside a licence: additions, later versions, recorded profiles.
+// Terms beside a licence: additions, later versions, recorded profiles.
 #include <array>
 #include <string>
 #include <vector>
@@ -35,7 +35,7 @@ TEST_CASE("what stands behind WITH opens or closes as the rules say") {
   };
   const auto rows = std::to_array<Row>({
       {"GPL-2.0-or-later WITH Classpath-exception-2.0", "0.000000"},
-      // SSPL-1.0 is 0.095 with enclosable 0; 2/3 of 0.02 more.
+      // SSPL-1.0 is 0.095 with enclosable 0; 2/3 of 0.02 is added.
       {"SSPL-1.0 WITH GCC-exception-3.1", "0.108333"},
       {"BUSL-1.1 WITH GCC-exception-3.1", "0.190000"},
       {"LicenseRef-ours WITH GCC-exception-3.1", "1.000000"},
@@ -45,7 +45,7 @@ TEST_CASE("what stands behind WITH opens or closes as the rules say") {
       {"Apache-2.0 WITH AdditionRef-my-commons-clause-1.0", "0.175000"},
       {"Apache-2.0 WITH AdditionRef-COMMONS-CLAUSE", "1.000000"},
       {"Apache-2.0 WITH DocumentRef-a:AdditionRef-commons-clause", "1.000000"},
-      // Elastic-2.0 is 0.19; redistribution 0.045 is new, the rest was closed already.
+      // Elastic-2.0 is 0.19. Redistribution 0.045 is added; the rest was closed already.
       {"Elastic-2.0 WITH AdditionRef-commons-clause", "0.235000"},
       {"(Apache-2.0 WITH AdditionRef-commons-clause) OR BUSL-1.1", "0.175000"},
       {"DocumentRef-a:LicenseRef-scancode-3com-microcode", "1.000000"},
@@ -56,7 +56,8 @@ TEST_CASE("what stands behind WITH opens or closes as the rules say") {
   }
 }
 
-/// A table in which one family gets more open and one more closed with its versions.
+/// A table with one family that becomes more open with its versions, and one that becomes more
+/// closed.
 LicenceTable table_of_families() {
   std::string text{founding_licences_tsv()};
   const auto add = [&text](const std::string& id, const std::string& use, const char* deprecated) {
@@ -81,7 +82,7 @@ TEST_CASE("a + lets the licensee pick the version that is most open") {
   const auto of = [&table](std::string spdx) {
     return to_text(*degree(table, std::nullopt, AssetClass::software, licence(std::move(spdx))));
   };
-  // Use alone: 0.18 of a whole of 1.
+  // Only use is closed: 0.18 of a whole of 1.
   CHECK(of("Fam-1.0") == "0.180000");
   CHECK(of("Fam-1.0+") == "0.045000");
   CHECK(of("fam-1.9+") == "0.045000");
@@ -152,7 +153,7 @@ TEST_CASE("a registrar's profile counts for references that the table does not k
 }
 
 TEST_CASE("with the source withheld the licensee still picks what is least closed") {
-  // MIT beside closed access: 0.18 + 0.06; Apache-2.0: 0.18 + 0.03 + 0.02, which is less.
+  // MIT with closed access is 0.18 + 0.06. Apache-2.0 is 0.18 + 0.03 + 0.02, which is less.
   Terms terms = licence("MIT OR Apache-2.0");
   terms.source_withheld = true;
   const auto found = degree(founding_licences(), std::nullopt, AssetClass::software, terms);

@@ -62,7 +62,7 @@ TEST_CASE("a charter is read as written") {
   CHECK(read->largest_step.ppb() == 0);
   CHECK(read->largest_step_points.ppb() == 2'500'000);
   CHECK(read->between_steps == Duration::from_days(3));
-  // What it does not state keeps the defaults of the rules.
+  // A value that it does not state keeps the default of the rules.
   CHECK(read->minimum_auction == Duration::from_days(14));
   CHECK(read->longest_notice == Duration::from_days(30));
   CHECK(read->longest_cover == Duration::from_days(90));
@@ -103,7 +103,7 @@ TEST_CASE("a charter forbids bases above its highest rate and too little grace, 
   CHECK(breaches(strict, *schedule).empty());
 }
 
-/// The founding schedule with `old` replaced by `by`, once, read.
+/// The founding schedule, read, with the one text `old` replaced by `by`.
 Schedule altered(std::string_view old, std::string_view by) {
   std::string toml{founding_schedule_toml()};
   const std::size_t at = toml.find(old);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// A gallery: each row spoils one line of a sound schedule and names the fault with its place.
+// A gallery: each row makes one line of a valid schedule wrong and names the fault's position.
 #include "tax/schedule/schedule.hpp"
 
 #include <array>
@@ -55,7 +55,7 @@ from = 2026-01-01
 shares = [{ to = "treasury", share = "40%" }, { to = "fund", share = "60%" }]
 )";
 
-/// The sound schedule with the first `old` after `after` replaced.
+/// The valid schedule with the first `old` after `after` replaced by `by`.
 std::string spoiled(std::string_view after, std::string_view old, std::string_view by) {
   std::string text{kSound};
   const std::size_t section = text.find(after);
@@ -348,7 +348,7 @@ TEST_CASE("a founding schedule takes effect when the register is founded") {
   CHECK(read_schedule(open, parse_day("2026-01-01")).has_value());
   const auto early = read_schedule(open, parse_day("2025-12-31"));
   REQUIRE_FALSE(early.has_value());
-  // The scale of patents may begin later: the four other lists may not.
+  // The scale of patents may begin later, but the other four lists may not.
   CHECK(early.error().size() == 4);
   CHECK(written(early.error()).starts_with("17:8: this list must begin by 2025-12-31T00:00:00Z"));
 }

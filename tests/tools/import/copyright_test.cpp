@@ -63,7 +63,7 @@ TEST_CASE("the stanza for all files speaks for the work") {
        "Corwin Ash and others"},
       {"expression.txt", "GPL-1+ or Artistic", "GPL-1.0-or-later OR Artistic-1.0-Perl",
        "Teasel Ltd."},
-      // The last stanza that matches a file holds (DEP-5).
+      // The last stanza that matches a file counts (DEP-5).
       {"two_main_stanzas.txt", "Expat", "MIT", "Reed Foundation"},
   });
   for (const Row& row : rows) {

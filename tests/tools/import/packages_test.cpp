@@ -19,12 +19,12 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// What another program read in the package's copyright file.
+/// What another program read from the package's copyright file.
 struct Reference {
   std::string label, spdx;
 };
 
-/// Its reading of the packages, by name.
+/// The readings of that program, by the name of the package.
 std::map<std::string, Reference> references(const fs::path& file) {
   std::map<std::string, Reference> all;
   std::ifstream lines{file};
@@ -35,9 +35,10 @@ std::map<std::string, Reference> references(const fs::path& file) {
   return all;
 }
 
-/// The expression with each reference of a package's own as `LOCAL`: how such a name is spelt is
-/// each program's own. Of the exceptions that permit linking with OpenSSL the other program takes
-/// openvpn's for Debian's keyword, this one the wording that the format cites, cryptsetup's.
+/// The expression with every reference to a package's own text as `LOCAL`, because each program
+/// spells such a name in its own way. For Debian's keyword of the exceptions that permit linking
+/// with OpenSSL, the other program chooses openvpn's. This one chooses cryptsetup's, the wording
+/// that the format cites.
 std::string comparable(std::string spdx) {
   if (spdx.starts_with("LicenseRef-debian-BSD-3-clause-Cambridge-with-")) {
     return "BSD-3-Clause WITH PCRE2-exception";

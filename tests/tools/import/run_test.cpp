@@ -18,7 +18,7 @@ namespace fs = std::filesystem;
 
 constexpr const char* kOperatorKey = "operator-of-the-import-test";
 
-/// A sandbox register on a free port, in a folder of its own, that ends with this object.
+/// A sandbox register on a free port, in a folder of its own. The destructor ends it.
 class Register {
  public:
   explicit Register(const fs::path& folder)
@@ -36,7 +36,7 @@ class Register {
   std::string address_;
 };
 
-/// Runs the importer on these files and answers with its summary. Throws where it fails.
+/// Runs the importer on these files and answers with its summary. Throws if it fails.
 nlohmann::json imported(const Register& running, const fs::path& docs, const std::string& key) {
   bench::Child importer{{Register::program(), "import", "debian", "--server", running.address(),
                          "--docs", docs.string(), "--key", key, "--demo", "--json", "--verbose"}};
@@ -79,7 +79,7 @@ TEST_CASE("an import fills a register once, however often it runs") {
     CHECK(first.at("degrees").size() == 2);
     const nlohmann::json& open = first.at("degrees").at("0.000000");
     CHECK(open.at("count") == 3);
-    CHECK(open.at("rests_on").size() == 1);  // Artistic, in sed
+    CHECK(open.at("rests_on").size() == 1);  // Artistic, of sed
     const nlohmann::json& closed = first.at("degrees").at("1.000000");
     CHECK(closed.at("count") == 1);
     CHECK(closed.at("rests_on").at(std::string{kLocalText}) ==

@@ -28,7 +28,8 @@ UnreadPackage unread(const char* name, UnreadReason reason, const char* detail) 
   return {name, {.reason = reason, .detail = detail, .what = "is open"}};
 }
 
-/// Three of degree 0, two closed for want of evidence, one refused twice over, three skipped.
+/// Three packages of degree 0, two closed for want of evidence, two refused (by the register, and
+/// for an unclear licence), three skipped.
 ImportOutcome sample() {
   const CopyrightFacts plain{.label = "MPL-2.0", .holder = "Teasel", .spdx = "MPL-2.0", .why = {}};
   Registered refused = package("fern", "", plain);

@@ -10,7 +10,7 @@
 namespace quitrent::debian {
 namespace {
 
-/// A copyright file whose work stands under `synopsis`, with stanzas of licences behind it.
+/// A copyright file whose work has the licence `synopsis`, with stanzas of licences after it.
 std::string file(const std::string& synopsis, const std::string& stanzas) {
   return "Format: https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/\n\n"
          "Files: *\nCopyright: 2001 Teasel Ltd.\nLicense: " +
@@ -34,7 +34,7 @@ TEST_CASE("a label of one package does not speak for another text of the same na
 }
 
 TEST_CASE("one text is one reference wherever and however it stands") {
-  // printf 'Do as you please. ' | sha256sum: each word with a blank behind it.
+  // printf 'Do as you please. ' | sha256sum: a blank follows each word.
   const std::string expected = "LicenseRef-debian-Own-ec8c4b6702ea";
   CHECK(spdx(file("Own", " Do as you please.\n")) == expected);
   CHECK(spdx(file("Own", " Do as\n .\n   you please.\n")) == expected);

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The tool as a maintainer meets it: flags, exit codes, what it says of changes."""
+"""The tool as a maintainer sees it: flags, exit codes, the report of changes."""
 import json
 import os
 import pathlib
@@ -22,7 +22,7 @@ def ran(*words, path=None):
 
 
 def before():
-    """A world with something of everything."""
+    """A world with an example of everything."""
     world = World()
     world.add("MIT", osi=True, category="Permissive", name="MIT License")
     world.add("Old-1.0", category="Permissive", name="The Old Licence")
@@ -44,19 +44,19 @@ class Made(unittest.TestCase):
         self.table = self.folder / "licences.tsv"
 
     def lay(self, world, **others):
-        """Puts a world in place of the one that lies there."""
+        """Replaces the packages in the folder by those of a world."""
         for path in self.packages.iterdir():
             path.unlink()
         world.lay(self.packages, **others)
 
     def made(self, world):
-        """The table of a world becomes the one to compare with."""
+        """Makes the table of a world the one to compare with."""
         self.lay(world)
         ended = ran("--packages", self.packages, "--output", self.table)
         self.assertEqual(ended.returncode, 0, ended.stderr)
 
     def compared(self, *words):
-        """What the tool says of the packages beside the table."""
+        """The tool's report on the packages compared with the table."""
         return ran("--packages", self.packages, "--against", self.table, *words)
 
     def check_fault(self, ended, about):
@@ -68,7 +68,7 @@ class Made(unittest.TestCase):
 
 
 class Command(Made):
-    """Packages that lie in a folder."""
+    """Packages in a folder."""
 
     def test_what_cannot_be_done_ends_with_2_and_a_line(self):
         self.made(before())
@@ -201,7 +201,7 @@ class Command(Made):
 
 
 class Fetching(Made):
-    """Package clients of the machine: here two scripts that note their words and copy."""
+    """Package clients of the machine: here two scripts that record their words and copy files."""
 
     def setUp(self):
         super().setUp()

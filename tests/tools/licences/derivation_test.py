@@ -249,7 +249,7 @@ class Derivation(unittest.TestCase):
 
 
 class Carried(unittest.TestCase):
-    """The table that the program carries, beside the policy."""
+    """The built-in table, compared with the policy."""
 
     ROWS = table.rows_of((ROOT / "tax" / "degree" / "licences.tsv").read_text(encoding="utf-8"),
                          "licences.tsv")

@@ -15,7 +15,7 @@ COMMIT = "0123456789abcdef0123456789abcdef01234567"
 
 
 class World:
-    """Everything that a set of packages says; a test adds to it and lays it into a folder."""
+    """Everything that a set of packages says. A test adds to it and writes it into a folder."""
 
     def __init__(self):
         self.active, self.deprecated = [], []

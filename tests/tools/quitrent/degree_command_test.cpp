@@ -39,7 +39,7 @@ nlohmann::json json_of(std::vector<std::string> words) {
   return nlohmann::json::parse(said.output);
 }
 
-/// A file that is there while a test runs.
+/// A file that exists while a test runs.
 class PassingFile {
  public:
   explicit PassingFile(const std::string& text)

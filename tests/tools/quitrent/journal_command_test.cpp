@@ -16,7 +16,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// A copy of a kept journal of 480 entries, which uses every kind of event.
+/// Copies a kept journal of 480 entries, which has every kind of event.
 std::string kept_journal(const Folder& folder) {
   const std::string file = folder / "register.db";
   fs::copy_file(source_folder() + "/tests/formats/4574b52/real.db", file);
@@ -74,7 +74,7 @@ TEST_CASE("a dump shows every entry with its public and its private events") {
   }
   CHECK(public_events == 318);
   CHECK(private_events > 100);
-  // Keys and kept answers are nobody's to see.
+  // Nobody may see keys and kept answers.
   CHECK_FALSE(ended.out.contains("\"key\":"));
   const std::vector<std::string> part =
       lines_of(ran({"journal", "dump", file, "--from", "3", "--until", "4"}).out);
@@ -99,7 +99,7 @@ TEST_CASE("a replay comes to what the kept sample says, and stops where it is to
   CHECK(early.at("entries") == 100);
   CHECK(early.at("assets") == 18);
   CHECK(early.at("states").at("delinquent") == 5);
-  // One asset as it was then.
+  // This is one asset as it was then.
   const auto first =
       nlohmann::json::parse(lines_of(ran({"journal", "dump", file, "--json"}).out).at(480 - 1));
   CHECK(first.at("sequence") == 480);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
-// Registers whose newest entries are missing while the files beside them say that there were more:
-// a check finds what a start finds.
+// Registers whose newest entries are missing while files beside them say that there were more: a
+// check finds what a start finds.
 #include <algorithm>
 #include <array>
 #include <csignal>
@@ -51,7 +51,7 @@ struct Killed {
   Folder folder;
 };
 
-/// What stands in a check's answer as its places of damage.
+/// The places of damage in the answer of a check.
 std::vector<std::string> places(const Ended& checked) {
   const nlohmann::json said = nlohmann::json::parse(checked.out);
   std::vector<std::string> where;
@@ -65,7 +65,7 @@ TEST_CASE("a check finds that entries are missing wherever a start does, and wha
   struct Row {
     const char* why;
     std::function<void(const std::string& database)> harm;
-    const char* names;  ///< the file that names what is missing; empty: nothing is missing
+    const char* names;  ///< the file that names the missing entries; empty: none is missing
   };
   const auto rows = std::to_array<Row>({
       {"nothing is missing", [](const auto&) {}, ""},

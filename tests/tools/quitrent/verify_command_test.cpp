@@ -21,7 +21,7 @@ namespace fs = std::filesystem;
 
 const std::string kKey = "operator-key-operator-key";
 
-/// Founds a register; its server is ended by `signal`.
+/// Founds a register and ends its server with `signal`.
 void found(const std::string& database, int signal = SIGTERM) {
   Program program{{"serve", "--port", "0", "--sandbox", "--db", database}, kKey};
   REQUIRE(program.first_line().starts_with("quitrent: listening on"));
@@ -29,14 +29,14 @@ void found(const std::string& database, int signal = SIGTERM) {
   program.wait();
 }
 
-/// Every file of the folder with its bytes, but the index that SQLite's connections share.
+/// Every file of the folder with its bytes, except the index that SQLite's connections share.
 std::map<std::string, std::string> bytes_in(const Folder& folder) {
   std::map<std::string, std::string> files;
   for (const std::string& name : folder.names()) {
     if (name.ends_with("-shm")) continue;
     std::ifstream file{folder / name, std::ios::binary};
     std::string bytes{std::istreambuf_iterator<char>{file}, {}};
-    // SQLite may leave an empty log where there was none; nothing of the register is in it.
+    // SQLite may leave an empty log where there was none. It contains nothing of the register.
     if (name.ends_with("-wal") && bytes.empty()) continue;
     files[name] = std::move(bytes);
   }

@@ -29,7 +29,7 @@ CheckedRegister check(const std::string& database, std::optional<ViewsClaim> vie
       {});
 }
 
-/// The first thing that is wrong, as "place: what"; "whole" where nothing is.
+/// The first damage as "place: what"; "whole" if there is none.
 std::string verdict(const CheckedRegister& found) {
   if (found.damage.empty()) return "whole";
   return found.damage.front().where + ": " + found.damage.front().what;
@@ -235,7 +235,7 @@ TEST_CASE("what files say that the journal holds is held against it, and each is
   CHECK(check(database, {}, {rows[3].claim, rows[0].claim, rows[4].claim}).damage.size() == 2);
   edit(database, "UPDATE entry SET at = at + 1 WHERE sequence = 9");
   const CheckedRegister both = check(database, {}, {rows[3].claim, rows[4].claim});
-  REQUIRE(both.damage.size() == 2);  // behind damage no digest is compared
+  REQUIRE(both.damage.size() == 2);  // if the journal is damaged, no digest is compared
   CHECK(both.damage[0].where == "entry 9");
   CHECK(both.damage[1].where == "head");
 }
