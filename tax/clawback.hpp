@@ -25,13 +25,13 @@ struct PastInterval {
 
 /// A clawback that was charged before: up to `until` it raised the tax to the tax at `levels`.
 /// Where the assessment was too low for the whole clawback, it charged only `part`.
-struct ClawedBack {
+struct PastClawback {
   Instant until = {};
   std::vector<DatedOpennessLevels> levels =
       {};           ///< the levels charged for, from kBeginningOfTime on
   Money part = {};  ///< 0: all of it was charged
   /// Equal where all fields are.
-  friend bool operator==(const ClawedBack&, const ClawedBack&) = default;
+  friend bool operator==(const PastClawback&, const PastClawback&) = default;
 };
 
 /// An interval of the past, with the degree at which it should have been taxed.

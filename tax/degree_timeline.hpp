@@ -45,7 +45,11 @@ std::expected<void, DegreeFault> steps_that_open(const ScheduleTimeline& timelin
                                                  AssetClass asset_class, const Terms& terms,
                                                  std::span<const DatedOpennessLevels> levels);
 
-/// New terms that replace earlier ones.
+/// Lets terms pass whose later licences all begin after `now`. Refuses with a pointer into the
+/// terms (`/then/on`).
+std::expected<void, DegreeFault> steps_to_come(const Terms& terms, Instant now);
+
+/// Terms in the place of others.
 struct Restatement {
   std::span<const DatedOpennessLevels> before;
   std::span<const DatedOpennessLevels> after;

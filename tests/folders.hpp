@@ -13,8 +13,11 @@ std::string source_folder();
 /// The absolute path of the build folder, which contains `quitrent`.
 std::string binary_folder();
 
-/// The folder of real records that the environment variable QUITRENT_SHARED names. Without it the
-/// test says that it was skipped; it fails instead if QUITRENT_REAL_RECORDS is "required".
+/// The whole content of a file; empty where it cannot be read.
+std::string file_text(const std::filesystem::path& file);
+
+/// The folder of real records that the environment variable QUITRENT_SHARED names. Without one the
+/// test says that it was skipped; where QUITRENT_REAL_RECORDS is "required" it fails instead.
 std::optional<std::filesystem::path> real_records();
 
 }  // namespace quitrent::testing

@@ -99,7 +99,7 @@ std::string drawn_key() {
          base32({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
 }
 
-std::optional<std::string_view> identifier_owner_key(std::string_view authorization) {
+std::optional<std::string_view> bearer_key(std::string_view authorization) {
   constexpr std::string_view scheme = "bearer ";
   if (authorization.size() <= scheme.size()) return std::nullopt;
   for (std::size_t at = 0; at < scheme.size(); ++at) {

@@ -45,6 +45,6 @@ std::string drawn_key();
 
 /// The key in the value `Bearer KEY` of an `Authorization` header. Nothing for another scheme or
 /// where the key is missing. Upper and lower case of the scheme make no difference.
-std::optional<std::string_view> identifier_owner_key(std::string_view authorization);
+std::optional<std::string_view> bearer_key(std::string_view authorization);
 
 }  // namespace quitrent::api

@@ -16,7 +16,7 @@ constexpr Ordinal kSlice = 10'000;
 void Forecasts::note_schedules_of(const market::Books& books) {
   if (!books.founded() || !misses_schedule_of(books)) return;
   // Forecasts must be made before the first schedule takes effect that they do not consider.
-  if (!wait()) needed_by_ = kEndOfTime;
+  if (!has_pending()) needed_by_ = kEndOfTime;
   const auto& schedules = books.schedules();
   for (; schedules_ < schedules.size(); ++schedules_) {
     needed_by_ = std::min(needed_by_, schedules[schedules_].effective);

@@ -23,7 +23,7 @@ class Forecasts {
   /// Notes the schedules of these books. After a new one every asset needs a new forecast.
   void note_schedules_of(const market::Books& books);
   /// Whether some assets still need a new forecast. Does not block.
-  bool wait() const { return from_ < to_; }
+  bool has_pending() const { return from_ < to_; }
   /// The earliest instant at which a schedule that some forecast does not consider takes effect.
   Instant needed_by() const { return needed_by_; }
   /// Makes one slice of forecasts anew in these books and updates the queue with them. Takes some

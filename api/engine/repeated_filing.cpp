@@ -30,8 +30,8 @@ std::optional<Outcome<Reply>> refused_for_room(KeptAnswers& kept, const Digest& 
 
 std::uint64_t short_fingerprint(const Digest& fingerprint) { return DigestHash{}(fingerprint); }
 
-std::optional<Outcome<Reply>> settled_by_key(KeptAnswers& kept, const Submission& submission,
-                                             Instant now, const EngineLimits& limits) {
+std::optional<Outcome<Reply>> answered_by_key(KeptAnswers& kept, const Submission& submission,
+                                              Instant now, const EngineLimits& limits) {
   if (!submission.repeat_key) return std::nullopt;
   const PartyId& by = submission.filing.by;
   const Digest name = KeptAnswers::name(by, submission.repeat_key->key);

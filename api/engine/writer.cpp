@@ -119,7 +119,7 @@ void Engine::Writer::run() {
   while (true) {
     const auto filings = taken();
     work(filings);
-    if (forecasts_.wait()) forecast_slice();
+    if (forecasts_.has_pending()) forecast_slice();
     snapshotter_->keep_up_with(state->head.sequence);
     const std::scoped_lock lock{queue_lock};
     if (closing && queue.empty()) return;
@@ -130,7 +130,7 @@ std::vector<PendingFiling*> Engine::Writer::taken() {
   std::unique_lock lock{queue_lock};
   const auto filled = [this] {
     const bool owes_outage = is_silent() && !engine.filing_stop();
-    return closing || !queue.empty() || forecasts_.wait() || owes_outage;
+    return closing || !queue.empty() || forecasts_.has_pending() || owes_outage;
   };
   if (clock.kind() == ClockKind::sandbox) {
     queue_filled.wait(lock, filled);
@@ -156,7 +156,7 @@ void Engine::Writer::work(std::span<PendingFiling* const> filings) {
   if (!stop) caught_up(group);
   for (PendingFiling* pending : filings) {
     const Instant now = stop ? present() : caught_up(group);
-    if (auto settled = settled_by_key(state->kept, *pending->submission, present(), limits)) {
+    if (auto settled = answered_by_key(state->kept, *pending->submission, present(), limits)) {
       pending->outcome = *std::move(settled);
       group->done.push_back(pending);
     } else if (stop) {
@@ -321,9 +321,9 @@ void Engine::Writer::forecast_slice() {
 
 void Engine::Writer::bring_about_due(std::unique_ptr<Group>& group, Instant until) {
   if (group->books.founded() && forecasts_.misses_schedule_of(group->books)) renew(group);
-  if (forecasts_.wait() && until >= forecasts_.needed_by()) {
+  if (forecasts_.has_pending() && until >= forecasts_.needed_by()) {
     renew(group);  // forecasts are in the committed books
-    while (forecasts_.wait()) forecast_slice();
+    while (forecasts_.has_pending()) forecast_slice();
   }
   for (auto next = first_due(group->books); next && next->at <= until;
        next = first_due(group->books)) {

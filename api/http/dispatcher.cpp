@@ -185,7 +185,13 @@ Response Dispatcher::guarded(Exchange& exchange, const Match& match) {
   } catch (const TooManyAnswers&) {
     return finished(exchange, too_many_answers());
   } catch (const ViewsUnavailable&) {
-    return finished(exchange, views_anew());  // the views have reported the reason themselves
+    return finished(exchange, views_anew());  // they have said why themselves
+  } catch (const JournalDamaged& fault) {
+    context_.engine.stop_filings(fault.what());  // says it in the log as well
+    return finished(exchange, journal_unreadable());
+  } catch (const JournalFault& fault) {
+    if (hooks_.complaint) hooks_.complaint(fault.what());
+    return finished(exchange, journal_unreadable());
   } catch (const std::exception& error) {
     if (hooks_.complaint) hooks_.complaint(error.what());
   } catch (...) {
@@ -217,8 +223,7 @@ Answer Dispatcher::routed(Exchange& exchange, const Match& match) {
 std::expected<std::optional<Caller>, Problem> Dispatcher::admitted(const Request& request,
                                                                    Access access) {
   if (access == Access::anyone) return std::nullopt;
-  const auto key =
-      request.authorization ? identifier_owner_key(*request.authorization) : std::nullopt;
+  const auto key = request.authorization ? bearer_key(*request.authorization) : std::nullopt;
   if (!key) return unauthenticated("Send Authorization: Bearer KEY.");
   const Digest hash = context_.keys.keyed_hash(*key);
   auto caller = context_.engine.inquire([&hash](const market::Books& books, Instant) {

@@ -60,7 +60,7 @@ class PageInMaking {
   bool take(Ordinal ordinal) {
     const ListedAsset& row = catalogue_.asset(ordinal);
     const AssetPosition position{rank(row), ordinal};
-    if (!is_lawful(row) || (query_.after && !before(*query_.after, position))) return true;
+    if (!matches(row) || (query_.after && !before(*query_.after, position))) return true;
     if (kept_.size() > query_.limit) {
       if (!before(position, kept_.front())) return !in_order_;
       std::ranges::pop_heap(kept_, before);
@@ -82,7 +82,7 @@ class PageInMaking {
     for (const AssetPosition& position : kept_) {
       page.assets.push_back(catalogue_.asset(position.ordinal).id);
     }
-    page.ordinals = std::move(kept_);
+    page.positions = std::move(kept_);
     return page;
   }
 
@@ -94,7 +94,7 @@ class PageInMaking {
     if (in_order_) return 0;
     return query_.order == AssetOrder::dearest ? row.rank : row.funded_until;
   }
-  bool is_lawful(const ListedAsset& row) const {
+  bool matches(const ListedAsset& row) const {
     return (!query_.asset_class || row.asset_class == *query_.asset_class) &&
            (!query_.state || row.state == *query_.state) &&
            (!query_.holder || (holder_ != kNone && row.holder == holder_));

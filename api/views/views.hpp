@@ -71,8 +71,8 @@ struct AssetQuery {
 /// One page of the list of assets.
 struct AssetPage {
   std::vector<AssetId> assets;
-  std::vector<AssetPosition> ordinals;  ///< the position of each asset
-  std::optional<AssetPosition> next;    ///< nothing on the last page
+  std::vector<AssetPosition> positions;  ///< the position of each asset
+  std::optional<AssetPosition> next;     ///< nothing on the last page
 };
 
 /// A public event with its number, entry and second.

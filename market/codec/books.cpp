@@ -252,11 +252,11 @@ class BooksCodec {
         writer.signed_number(interval.degree.ppm());
       }
     }
-    writer.number(past.own_clawed_back().size());
-    for (const auto& [ordinal, all] : past.own_clawed_back()) {
+    writer.number(past.own_clawbacks().size());
+    for (const auto& [ordinal, all] : past.own_clawbacks()) {
       writer.number(ordinal);
       writer.number(all.size());
-      for (const tax::ClawedBack& clawed_back : all) {
+      for (const tax::PastClawback& clawed_back : all) {
         market::encode_instant(writer, clawed_back.until);
         market::encode_dated_levels(writer, clawed_back.levels);
         market::encode_money(writer, clawed_back.part);
@@ -303,8 +303,8 @@ class BooksCodec {
     }
     for (std::size_t left = reader.count(); left > 0; --left) {
       const Ordinal ordinal = ordinal_of(reader, books.asset_count());
-      std::vector<tax::ClawedBack> all(reader.count());
-      for (tax::ClawedBack& clawed_back : all) {
+      std::vector<tax::PastClawback> all(reader.count());
+      for (tax::PastClawback& clawed_back : all) {
         clawed_back.until = instant_of(reader);
         clawed_back.levels = dated_levels_of(reader);
         clawed_back.part = money_of(reader);

@@ -16,7 +16,7 @@ constexpr std::size_t kChangesALine = 64 / sizeof(DueChange);
 
 }  // namespace
 
-void DueQueue::ordinal(std::size_t slot, const DueChange& change) {
+void DueQueue::set_slot(std::size_t slot, const DueChange& change) {
   heap_[slot] = change;
   slot_of_[change.asset] = static_cast<std::uint32_t>(slot);
 }
@@ -25,10 +25,10 @@ void DueQueue::sift_up(std::size_t slot, const DueChange& change) {
   while (slot > 0) {
     const std::size_t parent = (slot - 1) / kChildren;
     if (heap_[parent] <= change) break;
-    ordinal(slot, heap_[parent]);
+    set_slot(slot, heap_[parent]);
     slot = parent;
   }
-  ordinal(slot, change);
+  set_slot(slot, change);
 }
 
 void DueQueue::sift_down(std::size_t slot, const DueChange& change) {
@@ -48,10 +48,10 @@ void DueQueue::sift_down(std::size_t slot, const DueChange& change) {
     const auto least = std::min_element(begin, end);
     if (change <= *least) break;
     const auto child = static_cast<std::size_t>(least - heap_.begin());
-    ordinal(slot, heap_[child]);
+    set_slot(slot, heap_[child]);
     slot = child;
   }
-  ordinal(slot, change);
+  set_slot(slot, change);
 }
 
 void DueQueue::reschedule(Ordinal asset, std::optional<DueChange> next) {

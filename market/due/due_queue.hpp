@@ -24,7 +24,7 @@ class DueQueue {
   std::size_t size() const { return heap_.size(); }
 
  private:
-  void ordinal(std::size_t slot, const DueChange& change);
+  void set_slot(std::size_t slot, const DueChange& change);
   void sift_up(std::size_t slot, const DueChange& change);
   void sift_down(std::size_t slot, const DueChange& change);
 

@@ -121,9 +121,9 @@ struct Books::Applier {
                        event.status.arrears >= event.status.assessment;
       books.past_.remember(
           *books.assets_.ordinal(asset.id),
-          tax::ClawedBack{.until = event.at,
-                          .levels = tax::choices_at(event.particulars->levels, event.at),
-                          .part = cut ? event.clawback : Money{}});
+          tax::PastClawback{.until = event.at,
+                            .levels = tax::choices_at(event.particulars->levels, event.at),
+                            .part = cut ? event.clawback : Money{}});
     }
     if (event.cause == TermsCause::opening || event.cause == TermsCause::withdrawal) {
       record_change(asset, event.at);

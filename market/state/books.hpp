@@ -121,7 +121,9 @@ class Books {
   /// clawback reaches, by time.
   std::vector<tax::PastInterval> past(Ordinal asset) const { return past_.intervals(asset); }
   /// The past clawbacks of an asset that a new clawback must subtract, by time.
-  std::vector<tax::ClawedBack> clawed_back(Ordinal asset) const { return past_.clawed_back(asset); }
+  std::vector<tax::PastClawback> past_clawbacks(Ordinal asset) const {
+    return past_.past_clawbacks(asset);
+  }
   /// The first instant at which the holder may change the value or the terms of an asset again; an
   /// instant before now means at once. Source: MECHANISM.md, section 1.
   Instant next_change_at(Ordinal asset) const { return changes_.next_at(asset); }

@@ -27,11 +27,7 @@ void write_document(ByteWriter& writer, const std::optional<Digest>& document) {
   if (document) writer.fixed(view(*document));
 }
 
-void write_uuid(ByteWriter& writer, const Uuid& uuid) {
-  writer.fixed({reinterpret_cast<const char*>(uuid.bytes.data()), uuid.bytes.size()});
-}
-
-/// Writes the encumbrances at `now`, without licences that have ended by time.
+/// What stands against the asset at `now`; licences whose time has run out do not.
 void write_encumbrances(ByteWriter& writer, const Encumbrances& encumbrances, Instant now) {
   for (const RecordedLicence& licence : encumbrances.licences) {
     if (licence.ends_at <= now) continue;

@@ -45,9 +45,9 @@ std::vector<tax::PastInterval> TaxedPast::intervals(Ordinal asset) const {
   return all;
 }
 
-std::vector<tax::ClawedBack> TaxedPast::clawed_back(Ordinal asset) const {
-  std::vector<tax::ClawedBack> all;
-  for (const Ordinal one : with_forerunners(asset)) append(all, &TaxedPast::clawed_back_, one);
+std::vector<tax::PastClawback> TaxedPast::past_clawbacks(Ordinal asset) const {
+  std::vector<tax::PastClawback> all;
+  for (const Ordinal one : with_forerunners(asset)) append(all, &TaxedPast::clawbacks_, one);
   return all;
 }
 
@@ -61,10 +61,10 @@ void TaxedPast::remember(Ordinal asset, const tax::PastInterval& interval) {
   intervals.push_back(interval);
 }
 
-void TaxedPast::remember(Ordinal asset, const tax::ClawedBack& clawed_back) {
-  std::vector<tax::ClawedBack>& all = clawed_back_[asset];
+void TaxedPast::remember(Ordinal asset, const tax::PastClawback& clawed_back) {
+  std::vector<tax::PastClawback>& all = clawbacks_[asset];
   const Instant reached = reach_of(clawed_back.until);
-  std::erase_if(all, [&](const tax::ClawedBack& old) {
+  std::erase_if(all, [&](const tax::PastClawback& old) {
     const bool covered = old.levels == clawed_back.levels && old.part == Money{};
     return old.until <= reached || covered;
   });
@@ -81,16 +81,15 @@ void TaxedPast::forget(Instant now) {
     std::erase_if(intervals,
                   [reached](const tax::PastInterval& old) { return old.over.end <= reached; });
   }
-  for (auto& [asset, all] : clawed_back_) {
-    std::erase_if(all, [reached](const tax::ClawedBack& old) { return old.until <= reached; });
+  for (auto& [asset, all] : clawbacks_) {
+    std::erase_if(all, [reached](const tax::PastClawback& old) { return old.until <= reached; });
   }
   const auto is_empty = [](const auto& entry) { return entry.second.empty(); };
   std::erase_if(intervals_, is_empty);
-  std::erase_if(clawed_back_, is_empty);
+  std::erase_if(clawbacks_, is_empty);
   // A predecessor without any past left, and without predecessors of its own, gives no past.
   const auto hands_down = [this](Ordinal asset) {
-    return intervals_.contains(asset) || clawed_back_.contains(asset) ||
-           forerunners_.contains(asset);
+    return intervals_.contains(asset) || clawbacks_.contains(asset) || forerunners_.contains(asset);
   };
   // In the order of registration, so that a whole chain of predecessors is removed in one pass.
   for (auto at = forerunners_.begin(); at != forerunners_.end();) {
@@ -103,8 +102,8 @@ void TaxedPast::merge(const TaxedPast& overlay) {
   for (const auto& [asset, all] : overlay.intervals_) {
     for (const tax::PastInterval& interval : all) remember(asset, interval);
   }
-  for (const auto& [asset, all] : overlay.clawed_back_) {
-    for (const tax::ClawedBack& clawed_back : all) remember(asset, clawed_back);
+  for (const auto& [asset, all] : overlay.clawbacks_) {
+    for (const tax::PastClawback& clawed_back : all) remember(asset, clawed_back);
   }
   for (const auto& [asset, all] : overlay.forerunners_) forerunners_.insert_or_assign(asset, all);
 }
@@ -113,8 +112,8 @@ void TaxedPast::restore(Ordinal asset, std::vector<tax::PastInterval> intervals)
   intervals_.insert_or_assign(asset, std::move(intervals));
 }
 
-void TaxedPast::restore(Ordinal asset, std::vector<tax::ClawedBack> clawed_back) {
-  clawed_back_.insert_or_assign(asset, std::move(clawed_back));
+void TaxedPast::restore(Ordinal asset, std::vector<tax::PastClawback> clawed_back) {
+  clawbacks_.insert_or_assign(asset, std::move(clawed_back));
 }
 
 }  // namespace quitrent::market

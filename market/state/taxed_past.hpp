@@ -22,13 +22,13 @@ class TaxedPast {
   /// The intervals of an asset, with those of its withdrawn predecessors, each once.
   std::vector<tax::PastInterval> intervals(Ordinal asset) const;
   /// The past clawbacks of an asset that are still in reach, with those of its predecessors.
-  std::vector<tax::ClawedBack> clawed_back(Ordinal asset) const;
+  std::vector<tax::PastClawback> past_clawbacks(Ordinal asset) const;
 
   /// Stores an interval of an asset's past and removes intervals that no clawback reaches any more.
   /// Does nothing for the highest degree, since no other degree is higher.
   void remember(Ordinal asset, const tax::PastInterval& interval);
   /// Stores a past clawback; it replaces earlier complete ones for the same levels.
-  void remember(Ordinal asset, const tax::ClawedBack& clawed_back);
+  void remember(Ordinal asset, const tax::PastClawback& clawed_back);
   /// Gives `asset` the past of withdrawn assets too: nobody avoids a clawback by a withdrawal and a
   /// new registration. Nothing is copied, so many successors cost no more than one.
   void inherit(Ordinal asset, const std::set<Ordinal>& forerunners);
@@ -41,13 +41,13 @@ class TaxedPast {
   const std::map<Ordinal, std::vector<tax::PastInterval>>& own_intervals() const {
     return intervals_;
   }
-  const std::map<Ordinal, std::vector<tax::ClawedBack>>& own_clawed_back() const {
-    return clawed_back_;
+  const std::map<Ordinal, std::vector<tax::PastClawback>>& own_clawbacks() const {
+    return clawbacks_;
   }
   const std::map<Ordinal, std::vector<Ordinal>>& own_forerunners() const { return forerunners_; }
   /// Sets the past of an asset from a snapshot.
   void restore(Ordinal asset, std::vector<tax::PastInterval> intervals);
-  void restore(Ordinal asset, std::vector<tax::ClawedBack> clawed_back);
+  void restore(Ordinal asset, std::vector<tax::PastClawback> clawed_back);
 
  private:
   /// The asset and its withdrawn predecessors.
@@ -58,7 +58,7 @@ class TaxedPast {
 
   const TaxedPast* base_;
   std::map<Ordinal, std::vector<tax::PastInterval>> intervals_;
-  std::map<Ordinal, std::vector<tax::ClawedBack>> clawed_back_;
+  std::map<Ordinal, std::vector<tax::PastClawback>> clawbacks_;
   std::map<Ordinal, std::vector<Ordinal>> forerunners_;
 };
 

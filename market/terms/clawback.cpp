@@ -11,12 +11,12 @@ namespace {
 
 /// The part of an interval from its beginning until the weights change or an earlier clawback ends.
 Period evenly_owed(const tax::ScheduleTimeline& timeline, AssetClass asset_class,
-                   const Period& over, std::span<const tax::ClawedBack> clawed_back) {
+                   const Period& over, std::span<const tax::PastClawback> clawed_back) {
   Period part = over;
   for (const Instant change : timeline.weight_changes(asset_class)) {
     if (change > over.begin) part.end = std::min(part.end, change);
   }
-  for (const tax::ClawedBack& before : clawed_back) {
+  for (const tax::PastClawback& before : clawed_back) {
     if (before.until > over.begin) part.end = std::min(part.end, before.until);
   }
   return part;
@@ -46,7 +46,7 @@ Money clawback_of(const Books& books, Ordinal ordinal, std::span<const DatedOpen
   const tax::ScheduleTimeline& timeline = *books.timeline();
   const AssetClass asset_class = books.asset(ordinal).asset_class;
   const std::vector<DatedOpennessLevels> owed = tax::choices_at(levels, now);
-  const std::vector<tax::ClawedBack> clawed_back = books.clawed_back(ordinal);
+  const std::vector<tax::PastClawback> clawed_back = books.past_clawbacks(ordinal);
   std::vector<tax::Undertaxed> undertaxed;
   for (const tax::PastInterval& interval : taxed_in_reach(books, ordinal, now)) {
     for (Period rest = interval.over; rest.begin < rest.end;) {
@@ -54,7 +54,7 @@ Money clawback_of(const Books& books, Ordinal ordinal, std::span<const DatedOpen
       part.over = evenly_owed(timeline, asset_class, rest, clawed_back);
       rest.begin = part.over.end;
       const Instant at = part.over.begin;
-      for (const tax::ClawedBack& before : clawed_back) {
+      for (const tax::PastClawback& before : clawed_back) {
         if (before.until <= at || before.part > Money{}) continue;
         part.degree = std::max(part.degree, degree_at(timeline, asset_class, before.levels, at));
       }
@@ -62,7 +62,7 @@ Money clawback_of(const Books& books, Ordinal ordinal, std::span<const DatedOpen
     }
   }
   Money paid;
-  for (const tax::ClawedBack& before : clawed_back) {
+  for (const tax::PastClawback& before : clawed_back) {
     if (now - before.until < tax::kClawbackReach) paid = saturating_add(paid, before.part);
   }
   return greatest(Money{}, clawback(timeline, asset_class, undertaxed) - paid);

@@ -1,16 +1,27 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "registry/journal/verified_reader.hpp"
 
+#include <string>
+#include <utility>
+
 namespace quitrent {
 
 void VerifiedReader::read(Sequence after, const std::function<bool(const Entry&)>& visit) {
   Head head;
   bool anchored = after == 0;
-  std::optional<std::string> wrong;
-  std::optional<Entry> linked;
-  bool goes_on = true;
   // From the entry before the first one on, whose digest the first one continues.
-  reader_->read(anchored ? 0 : after - 1, [&](const Entry& entry) {
+  Sequence from = anchored ? 0 : after - 1;
+  std::optional<Entry> linked = std::exchange(ahead_, std::nullopt);
+  if (linked && linked->sequence == after + 1) {
+    head = head_after(*linked);
+    anchored = true;
+    from = linked->sequence;
+  } else {
+    linked.reset();
+  }
+  std::optional<std::string> wrong;
+  bool goes_on = true;
+  reader_->read(from, [&](const Entry& entry) {
     if (!anchored) {
       anchored = true;
       if (entry.sequence == after) {
@@ -27,7 +38,11 @@ void VerifiedReader::read(Sequence after, const std::function<bool(const Entry&)
     return goes_on;
   });
   if (wrong) throw JournalDamaged(*wrong);
-  if (goes_on && linked) visit(*linked);
+  if (!goes_on) {
+    ahead_ = std::move(linked);
+  } else if (linked) {
+    visit(*linked);
+  }
 }
 
 }  // namespace quitrent

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <utility>
 
 #include "registry/journal/journal.hpp"
@@ -28,6 +29,9 @@ class VerifiedReader final : public JournalReader {
 
  private:
   std::unique_ptr<JournalReader> reader_;
+  // The entry after the last one that was handed on: read already, and linked to it. So whoever
+  // reads one entry after the other reads each once.
+  std::optional<Entry> ahead_;
 };
 
 }  // namespace quitrent

@@ -14,18 +14,8 @@ std::string_view trimmed(std::string_view text);
 /// Whether the text has at least one character and all are digits.
 bool all_digits(std::string_view text);
 
-/// Whether a character is an ASCII capital.
-constexpr bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
-/// The small letter of an ASCII capital; any other character unchanged.
-constexpr char small(char c) { return is_capital(c) ? static_cast<char>(c - 'A' + 'a') : c; }
-/// The capital of an ASCII small letter; any other character unchanged.
-constexpr char capital(char c) {
-  return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-}
-/// Whether a character is a ASCII letter or digit.
-constexpr bool is_letter_or_digit(char c) {
-  return (small(c) >= 'a' && small(c) <= 'z') || (c >= '0' && c <= '9');
-}
+/// Whether a character is a letter or digit of ASCII.
+constexpr bool is_letter_or_digit(char c) { return is_letter(c) || (c >= '0' && c <= '9'); }
 
 // The canonical forms of identifiers of the internet and of books. Each reads a text that
 // plain_text() made, and answers nothing where the text is not in a form of the scheme. See

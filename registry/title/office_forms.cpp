@@ -58,10 +58,9 @@ std::string_view without_last_word(std::string_view text) {
   const std::size_t between = text.find_last_of(kBetweenDigits);
   if (between == std::string_view::npos || between + 3 < text.size()) return text;
   const std::string_view word = text.substr(between + 1);
-  if (word.empty() || !is_capital(word.front()) || (word.size() == 2 && !is_digit(word.back()))) {
-    return text;
-  }
-  // An X after a point is a check digit, which is removed separately.
+  if (word.empty() || !is_upper_case(word.front())) return text;
+  if (word.size() == 2 && !is_digit(word.back())) return text;
+  // An X behind a point is a check digit, which is taken off by itself.
   if (word == "X" && text[between] == '.') return text;
   const std::string_view before = trimmed(text.substr(0, between));
   return digit_count(before) > 0 ? before : text;

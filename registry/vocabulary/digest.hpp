@@ -32,12 +32,7 @@ std::string to_text(const Digest& digest);
 /// Reads what to_text writes (hexadecimal digits of either case); nothing for any other text.
 std::optional<Digest> parse_digest(std::string_view text);
 
-/// The bytes of a digest as a string, for hashing and storing.
-inline std::string_view view(const Digest& digest) {
-  return {reinterpret_cast<const char*>(digest.bytes.data()), digest.bytes.size()};
-}
-
-/// Hashes a digest for an unordered map by its first bytes; they are evenly distributed.
+/// Hashes a digest for an unordered map by its first bytes, which are as good as random.
 struct DigestHash {
   /// The first eight bytes.
   std::size_t operator()(const Digest& digest) const {

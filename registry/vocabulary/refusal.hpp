@@ -19,8 +19,11 @@ enum class RefusalCode : int {
 #undef QUITRENT_ROW
 };
 
-/// The code as it stands in an answer: words joined by hyphens. A number that is not in the list is
-/// a bug.
+/// The name of an enumerator as the API writes it: with hyphens in the place of underscores.
+std::string hyphenated(std::string name);
+
+/// The code as it stands in an answer: words joined by hyphens. Any other number than one of the
+/// list is a bug.
 std::string_view to_text(RefusalCode code);
 
 /// A lawful "no". Nothing was recorded.

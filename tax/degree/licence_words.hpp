@@ -27,10 +27,7 @@ std::string licence_gist(std::string_view text);
 /// Whether a word is a version such as `2.0` or `1.3c`.
 bool is_version(std::string_view word);
 
-/// A text with its ASCII letters in lower case.
-std::string lowered(std::string_view text);
-
-/// Only the letters of a text, in lower case.
+/// The letters of a text alone, small.
 std::string letters_of(std::string_view text);
 
 /// The number of letters to add, drop, change or swap with the next one. Above kFarthest where it

@@ -24,8 +24,9 @@ std::string in_days(Duration length) {
 /// Reports what the charter forbids in a class.
 void check(const Charter& charter, const ClassSchedule& scheduled, Faults& faults) {
   if (scheduled.notice > charter.longest_notice) {
-    faults.add(scheduled.notice_place, "the charter allows no notice above " +
-                                           in_days(charter.longest_notice) + " (longest_notice)");
+    faults.add(scheduled.notice_position, "the charter allows no notice above " +
+                                              in_days(charter.longest_notice) +
+                                              " (longest_notice)");
   }
   for (const Scale& scale : scheduled.scales) {
     for (const Bracket& bracket : scale.brackets) {
@@ -114,9 +115,9 @@ std::vector<ScheduleFault> cautions(const Schedule& schedule, Instant effective)
   for (const ClassSchedule& scheduled : schedule.classes) {
     const Instant begins = scheduled.scales.front().from;
     if (begins <= effective) continue;
-    faults.add(scheduled.from_place, "class \"" + std::string{to_text(scheduled.asset_class)} +
-                                         "\" bears no tax before " + to_text(begins) +
-                                         ", when its first scale begins");
+    faults.add(scheduled.from_position, "class \"" + std::string{to_text(scheduled.asset_class)} +
+                                            "\" bears no tax before " + to_text(begins) +
+                                            ", when its first scale begins");
   }
   return faults.sorted();
 }

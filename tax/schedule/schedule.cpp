@@ -125,14 +125,14 @@ void ScheduleReader::read_class(const DocumentValue& table) {
   }
   const DocumentValue* const notice = section.optional("notice");
   scheduled.notice = faults_.duration(notice).value_or(Duration{});
-  scheduled.notice_place = notice != nullptr ? notice->position : table.position;
+  scheduled.notice_position = notice != nullptr ? notice->position : table.position;
   const bool usual = scheduled.asset_class != AssetClass::trademark;
   scheduled.grant_back = faults_.truth(section.optional("grant_back")).value_or(usual)
                              ? GrantBack::on
                              : GrantBack::off;
   Days days{.begin = Days::Begin::any_day};
   for (const DocumentValue& scale : faults_.items(section.required("scale"))) {
-    if (scheduled.scales.empty()) scheduled.from_place = scale.position;
+    if (scheduled.scales.empty()) scheduled.from_position = scale.position;
     scheduled.scales.push_back(read_scale(scale, days));
   }
   section.finish();

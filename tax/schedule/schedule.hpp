@@ -62,8 +62,8 @@ struct ClassSchedule {
   Duration notice = {};                  ///< from purchase to its close; 0 s if not stated
   GrantBack grant_back = GrantBack::on;  ///< if not stated: on, but off for trademark
   std::vector<Scale> scales = {};        ///< at least one, by day; the rate is 0 before the first
-  SourcePosition notice_place = {};      ///< where the file states the notice
-  SourcePosition from_place = {};        ///< where the file states the first scale's day
+  SourcePosition notice_position = {};   ///< where the file states the notice
+  SourcePosition from_position = {};     ///< where the file states the first scale's day
 };
 
 /// One point of the curve that gives the multiplier of a degree.

@@ -23,7 +23,7 @@ namespace {
 
 using testing::at;
 using testing::Folder;
-using testing::HandlerContext;
+using testing::EngineFixture;
 using testing::units;
 
 constexpr int kAssets = 120;
@@ -33,7 +33,7 @@ constexpr std::string_view kEnd = "2026-06-03T00:00:00Z";
 
 /// Makes a register on disk. The escrows of its patents run out in the same second.
 void make_register(const std::string& database) {
-  HandlerContext context;
+  EngineFixture context;
   context.engine.reset();
   context.journal = open_sqlite_journal(database);
   context.open();
@@ -41,7 +41,7 @@ void make_register(const std::string& database) {
   for (int n = 0; n < kAssets; ++n) {
     REQUIRE(
         context
-            .file(ana, HandlerContext::patent("US" + std::to_string(n), units(100'000), units(500)))
+            .file(ana, EngineFixture::patent("US" + std::to_string(n), units(100'000), units(500)))
             .has_value());
   }
 }

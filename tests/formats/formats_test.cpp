@@ -31,12 +31,7 @@ namespace fs = std::filesystem;
 
 const fs::path kSamples = fs::path{testing::source_folder()} / "tests/formats";
 
-std::string text_of(const fs::path& file) {
-  std::ifstream stream{file, std::ios::binary};
-  return {std::istreambuf_iterator<char>{stream}, {}};
-}
-
-/// A copy of a sample, in a folder of its own.
+/// A copy of a sample in a folder of its own.
 class Copy {
  public:
   explicit Copy(const std::string& sample) {
@@ -55,9 +50,9 @@ class Copy {
 };
 
 /// A clock that stands still and has the kind of the clock of the sample's register.
-class StatusClock final : public Clock {
+class FixedClock final : public Clock {
  public:
-  StatusClock(Instant now, ClockKind kind) : now_{now}, kind_{kind} {}
+  FixedClock(Instant now, ClockKind kind) : now_{now}, kind_{kind} {}
   Instant now() const override { return now_; }
   ClockKind kind() const override { return kind_; }
   void advance(Instant /*to*/) override {}
@@ -192,7 +187,7 @@ void check_goes_on(const std::string& sample, ClockKind kind) {
   {
     const auto journal = open_sqlite_journal(copy.file());
     const Head head = journal->head();
-    StatusClock clock{head.at, kind};
+    FixedClock clock{head.at, kind};
     Engine engine{*journal, clock, {}};
     const auto [founder, repeatable] = engine.inquire([&](const Books& books, Instant) {
       return std::pair{books.party(0).id, newest_repeatable(*journal, books)};

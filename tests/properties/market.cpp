@@ -29,7 +29,7 @@ void in_steps(trial::TrialRegister& stage, Instant to) {
 }
 
 /// How often title passed or ended by each cause, and which statuses pending purchases reached.
-struct Timelines {
+struct OutcomeCounts {
   std::map<ConveyanceCause, int> causes;
   std::map<PurchaseStatus, int> statuses;
   int grant_backs = 0;
@@ -37,7 +37,7 @@ struct Timelines {
   std::map<TermsCause, int> terms;
 };
 
-void count(Timelines& timelines, const std::vector<EncodedFacts>& entries) {
+void count(OutcomeCounts& timelines, const std::vector<EncodedFacts>& entries) {
   for (const EncodedFacts& facts : entries) {
     for (const Event& event : decoded(facts.public_events)) {
       if (const auto* conveyed = std::get_if<AssetConveyed>(&event)) {
@@ -65,7 +65,7 @@ TEST_CASE("random filings break no law, and every refusal comes up") {
   std::map<std::size_t, int> accepted_in_all;
   std::map<RefusalCode, int> refused_in_all;
   std::size_t changes = 0;
-  Timelines timelines;
+  OutcomeCounts timelines;
   for (std::uint64_t seed = 1; seed <= 180; ++seed) {
     CAPTURE(seed);
     Crowd crowd{seed, straight};
@@ -152,7 +152,7 @@ TEST_CASE("no asset is foreclosed at another second than the one that was shown"
     }
     CHECK(crowd.broken_deadlines().empty());
     CHECK(crowd.wrong_degrees().empty());
-    Timelines timelines;
+    OutcomeCounts timelines;
     count(timelines, crowd.stage().entries());
     foreclosures += timelines.causes[ConveyanceCause::foreclosure];
   }

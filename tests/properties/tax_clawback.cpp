@@ -17,8 +17,8 @@ namespace {
 
 constexpr int kPasts = 20'000;
 
-/// A past of some intervals with gaps, each with an assessment and a degree of its own.
-std::vector<PastInterval> rolled_past(Dice& dice, const TaxCase& rolled) {
+/// A past of some intervals, with gaps, each on an assessment and at a degree of its own.
+std::vector<PastInterval> rolled_past(Chance& chance, const TaxCase& rolled) {
   std::vector<PastInterval> past;
   std::int64_t from = rolled.accrual_state.levied_to.seconds();
   const std::int64_t last = rolled.to.seconds();

@@ -13,8 +13,8 @@ namespace quitrent {
 using namespace tax;
 namespace {
 
-/// Strictly ascending numbers from 1 to `most`, at most `count` of them.
-std::set<std::int64_t> ascending(Dice& dice, std::int64_t count, std::int64_t most) {
+/// Strictly ascending numbers, `count` or fewer, of 1 to `most`.
+std::set<std::int64_t> ascending(Chance& chance, std::int64_t count, std::int64_t most) {
   std::set<std::int64_t> numbers;
   for (std::int64_t position = 0; position < count; ++position) {
     numbers.insert(std::max<std::int64_t>(1, chance.of_any_size(most)));

@@ -25,21 +25,7 @@ using Whole = boost::multiprecision::cpp_int;
 /// The whole part of a fraction of 0 or more.
 Whole rounded_down(const Rational& number);
 
-/// Random numbers of every size.
-class Dice {
- public:
-  /// The same seed gives the same numbers.
-  explicit Dice(std::uint64_t seed) : engine_{seed} {}
-  /// A number from `least` to `most`; all are equally likely.
-  std::int64_t even(std::int64_t least, std::int64_t most);
-  /// A number from 0 to `most`. Every size of number is equally likely; the bounds come often.
-  std::int64_t of_any_size(std::int64_t most);
-
- private:
-  std::mt19937_64 engine_;
-};
-
-/// The bounds of random numbers.
+/// Where random numbers may go.
 struct Bounds {
   std::int64_t highest_value = 1'000'000'000'000'000'000;
   std::int64_t highest_rate = 10'000'000'000'000;
@@ -61,8 +47,8 @@ struct TaxCase {
   TaxCase& operator=(TaxCase&&) = default;
 };
 
-/// Draws a case. All its lists are ascending.
-TaxCase tax_case(Dice& dice, const Bounds& bounds);
+/// Rolls a case; every list it makes is ascending.
+TaxCase tax_case(Chance& chance, const Bounds& bounds);
 
 /// What a failing test prints of a case.
 std::string described(const TaxCase& rolled);

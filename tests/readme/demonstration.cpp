@@ -26,14 +26,7 @@ fs::path fresh_folder() {
   return name;
 }
 
-std::string text_of(const fs::path& path) {
-  std::ifstream file{path, std::ios::binary};
-  std::ostringstream text;
-  text << file.rdbuf();
-  return text.str();
-}
-
-/// Starts `bash -c script` in `folder`. Both of its outputs go to the file `output`.
+/// Starts `bash -c script` in `folder`, its outputs to `output`.
 pid_t start_shell(const std::string& script, const fs::path& folder, const fs::path& output) {
   const pid_t child = fork();
   if (child < 0) throw std::runtime_error{"no further process"};

@@ -38,7 +38,7 @@ std::vector<Terms> terms_of(const std::filesystem::path& file, const std::string
   return found;
 }
 
-Share settled(const Terms& terms) {
+Share degree_of(const Terms& terms) {
   const auto found =
       tax::degree(tax::founding_licences(), std::nullopt, AssetClass::software, terms);
   if (!found) throw std::runtime_error{terms.spdx + ": " + found.error().what};
@@ -76,7 +76,7 @@ Row timed(const std::string& label, const std::vector<Terms>& all, Seconds lasti
 /// Measures the degree from the text on, as at a registration.
 Row evaluated(const std::string& label, const std::vector<Terms>& all, Seconds lasting) {
   return timed(label, all, lasting,
-               [&all](std::size_t position) { return settled(all[position]); });
+               [&all](std::size_t position) { return degree_of(all[position]); });
 }
 
 /// Measures the degree from the levels that a registered asset keeps of its terms, as at every

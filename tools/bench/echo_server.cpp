@@ -18,7 +18,7 @@ namespace {
 httplib::Server* serving = nullptr;
 
 /// The same settings as the register's own server, see api/http/transport.cpp.
-void settle(httplib::Server& server) {
+void configure(httplib::Server& server) {
   const api::HttpLimits limits;
   server.new_task_queue = [limits] {
     return new httplib::ThreadPool(limits.threads, limits.threads, limits.waiting_connections);
@@ -45,7 +45,7 @@ void echo(const httplib::Request& request, httplib::Response& response) {
 
 int serve_echo() {
   httplib::Server server;
-  settle(server);
+  configure(server);
   server.Post("/echo", echo);
   serving = &server;
   std::signal(SIGTERM, [](int) { serving->stop(); });

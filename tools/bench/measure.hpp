@@ -49,15 +49,4 @@ Load loaded(std::size_t clients, Seconds lasting, const std::function<Call(std::
 /// empty.
 double median(std::vector<double> values);
 
-/// Pseudo-random numbers that are the same in every run (splitmix64).
-class Chance {
- public:
-  explicit Chance(std::uint64_t seed) : state_{seed} {}
-  /// The next number, from 0 to `bound` - 1. `bound` is above 0.
-  std::uint64_t below(std::uint64_t bound);
-
- private:
-  std::uint64_t state_;
-};
-
 }  // namespace quitrent::bench

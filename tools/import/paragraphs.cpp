@@ -10,9 +10,7 @@ namespace {
 
 constexpr std::string_view kBlanks = " \t\r";
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
-/// The position of the colon of `Name:`; npos if the line does not begin a field.
+/// Where the colon of `Name:` stands; npos where the line begins no field.
 std::size_t colon_of(std::string_view line) {
   const std::size_t colon = line.find(':');
   if (colon == 0 || colon == std::string_view::npos) return std::string_view::npos;

@@ -43,7 +43,4 @@ bool same_name(std::string_view left, std::string_view right);
 /// `text` without blanks, tabs and carriage returns at both ends.
 std::string_view trimmed(std::string_view text);
 
-/// `text` with its ASCII letters in lower case; all other characters stay as they are.
-std::string lower_case(std::string_view text);
-
 }  // namespace quitrent::debian

@@ -85,13 +85,14 @@ std::string_view order_text(AssetOrder order) {
 }
 
 /// A cursor: it holds the filters as a query, and then the position.
-std::string cursor_of(const AssetQuery& query, const AssetPosition& ordinal) {
+std::string cursor_of(const AssetQuery& query, const AssetPosition& position) {
   std::string content = "sort=" + std::string{order_text(query.order)};
   if (query.asset_class) content += "&class=" + std::string{to_text(*query.asset_class)};
   if (query.state) content += "&state=" + std::string{to_text(*query.state)};
   if (query.holder) content += "&holder=" + to_text(*query.holder);
   if (!query.words.empty()) content += "&q=" + percent_encoded(query.words);
-  content += "&rank=" + std::to_string(ordinal.rank) + "&place=" + std::to_string(ordinal.ordinal);
+  content +=
+      "&rank=" + std::to_string(position.rank) + "&place=" + std::to_string(position.ordinal);
   return cursor_text(kAssets, content);
 }
 
@@ -122,7 +123,7 @@ std::optional<AssetPosition> write_assets(HandlerContext& context, const AssetPa
         if (asset != nullptr) write_asset(json, books, *asset, now);
       });
     });
-    if (!kept) return found.ordinals[at - 1];
+    if (!kept) return found.positions[at - 1];
   }
   return found.next;
 }

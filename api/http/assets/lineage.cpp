@@ -66,7 +66,7 @@ std::string derived_json(HandlerContext& context, const AssetId& id,
   return json.take();
 }
 
-std::optional<Ordinal> place_from(std::string_view list, std::string_view cursor) {
+std::optional<Ordinal> position_from(std::string_view list, std::string_view cursor) {
   const auto content = cursor_content(list, cursor);
   if (!content) return std::nullopt;
   Ordinal ordinal = 0;
@@ -84,7 +84,7 @@ Answer get_lineage(HandlerContext& context, const Call& call) {
   const std::string list{call.request.path};
   std::optional<Ordinal> after;
   if (cursor) {
-    after = place_from(list, *cursor);
+    after = position_from(list, *cursor);
     if (!after) return std::unexpected(bad_cursor());
   }
   const auto id = parse_identifier<AssetKind>(call.names[0]);

@@ -12,8 +12,8 @@ namespace quitrent::api {
 namespace {
 
 /// The identifier of an event follows from its number.
-EventId event_id(const EventPosition& ordinal) {
-  return {numbered_uuid(ordinal.number, ordinal.at)};
+EventId event_id(const EventPosition& position) {
+  return {numbered_uuid(position.number, position.at)};
 }
 
 void write_status(JsonWriter& json, const AssetStatus& status) {
@@ -272,12 +272,12 @@ struct EventWriter {
 
 }  // namespace
 
-void write_event(JsonWriter& json, const EventPosition& ordinal, const market::Event& event) {
+void write_event(JsonWriter& json, const EventPosition& position, const market::Event& event) {
   json.begin_object()
-      .text("id", to_text(event_id(ordinal)))
-      .number("number", ordinal.number)
-      .number("entry", ordinal.entry)
-      .text("at", to_text(ordinal.at));
+      .text("id", to_text(event_id(position)))
+      .number("number", position.number)
+      .number("entry", position.entry)
+      .text("at", to_text(position.at));
   visit_event(event, EventWriter{json}, [](const auto& /*fact*/) {
     broken_invariant("cash, keys and debts are not for everybody");
   });

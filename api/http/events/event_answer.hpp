@@ -18,6 +18,6 @@ struct EventPosition {
 
 /// Writes a public event: `{id, number, entry, at, kind, …}`. A private event is a bug and ends
 /// the process.
-void write_event(JsonWriter& json, const EventPosition& ordinal, const market::Event& event);
+void write_event(JsonWriter& json, const EventPosition& position, const market::Event& event);
 
 }  // namespace quitrent::api

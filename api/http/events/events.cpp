@@ -28,14 +28,14 @@ struct EventsPosition {
   Sequence entry = 0;        ///< the last entry shown completely
 };
 
-std::optional<EventsPosition> place_from(std::string_view content) {
-  EventsPosition ordinal;
+std::optional<EventsPosition> position_from(std::string_view content) {
+  EventsPosition position;
   const char* const end = content.data() + content.size();
-  const auto first = std::from_chars(content.data(), end, ordinal.number);
+  const auto first = std::from_chars(content.data(), end, position.number);
   if (first.ec != std::errc{} || first.ptr == end || *first.ptr != ' ') return std::nullopt;
-  const auto second = std::from_chars(first.ptr + 1, end, ordinal.entry);
+  const auto second = std::from_chars(first.ptr + 1, end, position.entry);
   if (second.ec != std::errc{} || second.ptr != end) return std::nullopt;
-  return ordinal;
+  return position;
 }
 
 /// Makes one page: public events, and the entries whose last event it shows, with all that is
@@ -44,7 +44,7 @@ std::optional<EventsPosition> place_from(std::string_view content) {
 class EventsPage {
  public:
   EventsPage(AnswerMemory& memory, EventsPosition from, std::size_t limit)
-      : held_{std::make_shared<HeldBytes>(memory)}, ordinal_{from}, limit_{limit} {}
+      : held_{std::make_shared<HeldBytes>(memory)}, position_{from}, limit_{limit} {}
 
   /// Writes one entry as far as there is room; answers whether there is room for the next entry.
   bool take(const Entry& entry) {
@@ -55,11 +55,11 @@ class EventsPage {
       entries_.take_back(before);
       return false;
     }
-    ordinal_.entry = entry.sequence;
+    position_.entry = entry.sequence;
     return ++entries_taken_ < kMostEntries && events_taken_ < limit_;
   }
 
-  const EventsPosition& ordinal() const { return ordinal_; }
+  const EventsPosition& position() const { return position_; }
   std::string take_events() { return events_.take(); }
   std::string take_entries() { return entries_.take(); }
   void open() {
@@ -78,7 +78,7 @@ class EventsPage {
     const std::vector<market::Event> events = public_events(entry);
     for (std::size_t nth = 0; nth < events.size(); ++nth) {
       const std::uint64_t number = entry.first_public + nth;
-      if (number <= ordinal_.number) continue;
+      if (number <= position_.number) continue;
       if (events_taken_ == limit_) return false;
       const std::size_t before = events_.size();
       write_event(events_, {.number = number, .entry = entry.sequence, .at = entry.at},
@@ -87,7 +87,7 @@ class EventsPage {
         events_.take_back(before);
         return false;
       }
-      ordinal_.number = number;
+      position_.number = number;
       ++events_taken_;
     }
     return true;
@@ -119,7 +119,7 @@ class EventsPage {
 
   std::shared_ptr<HeldBytes> held_;
   std::size_t counted_ = 0;  // bytes of text for which memory is held
-  EventsPosition ordinal_;
+  EventsPosition position_;
   std::size_t limit_;
   std::size_t events_taken_ = 0;
   std::size_t entries_taken_ = 0;
@@ -137,9 +137,9 @@ Answer get_events(HandlerContext& context, const Call& call) {
   const EngineStatus status = context.engine.status();
   if (cursor) {
     const auto content = cursor_content("events", *cursor);
-    const auto ordinal = content ? place_from(*content) : std::nullopt;
-    if (!ordinal) return std::unexpected(bad_cursor());
-    from = *ordinal;
+    const auto position = content ? position_from(*content) : std::nullopt;
+    if (!position) return std::unexpected(bad_cursor());
+    from = *position;
   } else if (from.number > 0) {
     // Begins with the entry that holds this event, as the anchor of the chain. No entry holds an
     // event that does not exist yet.
@@ -160,9 +160,9 @@ Answer get_events(HandlerContext& context, const Call& call) {
   json.reserve(events.size() + entries.size() + kAroundPage);
   json.begin_object().raw("data", events).raw("entries", entries);
   Response response;
-  if (page.ordinal().entry < status.sequence) {
-    const std::string next = cursor_text("events", std::to_string(page.ordinal().number) + " " +
-                                                       std::to_string(page.ordinal().entry));
+  if (page.position().entry < status.sequence) {
+    const std::string next = cursor_text("events", std::to_string(page.position().number) + " " +
+                                                       std::to_string(page.position().entry));
     json.text("next_cursor", next);
     add_link(response, call.request.path, next, limit);
   } else {

@@ -13,13 +13,7 @@
 namespace quitrent::api {
 namespace {
 
-/// The name of an enumerator with hyphens instead of underscores.
-std::string hyphenated(std::string name) {
-  std::ranges::replace(name, '_', '-');
-  return name;
-}
-
-/// All rows, sorted by number.
+/// All rows by number.
 std::vector<ProblemKind> all_kinds() {
   std::vector<ProblemKind> kinds{
 #define QUITRENT_ROW(name, number, status, title) {number, status, hyphenated(#name), title},

@@ -44,21 +44,21 @@ LicenceFilters filters_from(Parameters& parameters) {
 /// A position in the list: the filters, and the identifier that was shown last.
 struct LicencePosition {
   LicenceFilters filters;
-  std::string after;  ///< ordinal_key of that identifier; empty: from the beginning
+  std::string after;  ///< sort_key of that identifier; empty: from the beginning
 };
 
-/// The sort key of the list: the identifier in lower case, and then as it is written, which
-/// distinguishes references that differ only in upper and lower case.
-std::string ordinal_key(const std::string& id) { return lower(id) + ' ' + id; }
+/// What the list is ordered by: the identifier in lower case. References that differ in nothing
+/// else have their own spelling behind it.
+std::string sort_key(const std::string& id) { return in_lower_case(id) + ' ' + id; }
 
 std::string cursor_of(const LicenceFilters& filters, const std::string& last) {
-  std::string content = "after=" + percent_encoded(ordinal_key(last));
+  std::string content = "after=" + percent_encoded(sort_key(last));
   if (filters.asset_class) content += "&class=" + std::string{to_text(*filters.asset_class)};
   if (!filters.beginning.empty()) content += "&q=" + percent_encoded(filters.beginning);
   return cursor_text(kLicences, content);
 }
 
-std::optional<LicencePosition> place_from(std::string_view cursor) {
+std::optional<LicencePosition> position_from(std::string_view cursor) {
   const auto content = cursor_content(kLicences, cursor);
   if (!content) return std::nullopt;
   Parameters parameters{*content};
@@ -81,7 +81,7 @@ struct LicenceRow {
 std::vector<LicenceRow> listed(HandlerContext& context, const LicencePosition& position) {
   std::vector<LicenceRow> rows;
   const auto add = [&](LicenceRow row) {
-    row.key = ordinal_key(row.id());
+    row.key = sort_key(row.id());
     if (row.key.starts_with(position.filters.beginning) && row.key > position.after) {
       rows.push_back(std::move(row));
     }
@@ -126,7 +126,7 @@ Answer get_known_licences(HandlerContext& context, const Call& call) {
   const auto cursor = parameters.text("cursor");
   if (auto fault = parameters.fault()) return std::unexpected(std::move(*fault));
   if (cursor) {
-    auto kept = place_from(*cursor);
+    auto kept = position_from(*cursor);
     if (!kept || (position.filters != LicenceFilters{} && position.filters != kept->filters)) {
       return std::unexpected(bad_cursor());
     }

@@ -6,6 +6,7 @@
 #include <system_error>
 
 #include "registry/storage/sqlite/journal_shape.hpp"
+#include "registry/storage/sqlite/missing_pages.hpp"
 #include "registry/storage/sqlite/side_files.hpp"
 #include "registry/vocabulary/fixed_bytes.hpp"
 
@@ -142,6 +143,7 @@ void HeldJournal::look() {
   database_ = std::make_unique<Database>(path_, logged ? OpenAs::onlooker : OpenAs::header);
   form_ = recognized(*database_, path_);
   if (const auto wrong = misshapen(*database_)) refuse_damaged(path_, *wrong);
+  if (const auto wrong = missing_pages(*database_, file)) refuse_damaged(path_, *wrong);
   head_ = read_head(*database_, path_);
 }
 

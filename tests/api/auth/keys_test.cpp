@@ -114,7 +114,7 @@ TEST_CASE("a bearer's key is read from its header") {
                                         {"Bearer   abc", "abc"}});
   for (const Row& row : rows) {
     CAPTURE(row.header);
-    const auto key = identifier_owner_key(row.header);
+    const auto key = bearer_key(row.header);
     CHECK(key.has_value() == (row.key != nullptr));
     if (key && row.key != nullptr) CHECK(*key == row.key);
   }

@@ -20,7 +20,7 @@ using namespace market;
 namespace {
 
 using testing::at;
-using testing::HandlerContext;
+using testing::EngineFixture;
 using testing::SetClock;
 using testing::units;
 
@@ -43,10 +43,10 @@ std::vector<Entry> timely_entries(Journal& journal) {
 /// Lets a register live through a year in which time makes every kind of entry: levies,
 /// apportionments, a delinquency, a foreclosure, an escheat, an outage that moves a close,
 /// heartbeats.
-void live_through_a_year(HandlerContext& context, const KeyedDigest& keyed_digest) {
+void live_through_a_year(EngineFixture& context, const KeyedDigest& keyed_digest) {
   context.open({}, {.keyed_digest = keyed_digest});
   const PartyId ana = context.member("ana", units(1'000));
-  REQUIRE(context.file(ana, HandlerContext::patent("US1", units(100'000), units(500))).has_value());
+  REQUIRE(context.file(ana, EngineFixture::patent("US1", units(100'000), units(500))).has_value());
   REQUIRE(context.file(context.operator_id, MoveClock{at("2026-06-01T00:00:00Z")}).has_value());
   context.engine.reset();
   SetClock clock{at("2026-06-01T12:00:00Z")};
@@ -54,7 +54,7 @@ void live_through_a_year(HandlerContext& context, const KeyedDigest& keyed_diges
 }
 
 TEST_CASE("whoever guesses what a party's money did cannot see that the guess is right") {
-  HandlerContext context;
+  EngineFixture context;
   live_through_a_year(context, keyed_by("secret"));
   std::map<std::size_t, int> kinds;
   std::map<std::string, int> blindings;
@@ -86,7 +86,7 @@ TEST_CASE("whoever guesses what a party's money did cannot see that the guess is
 
 TEST_CASE("the same facts under another secret have another digest, under the same one the same") {
   const auto blinding_under = [](const std::string& secret) {
-    HandlerContext context;
+    EngineFixture context;
     live_through_a_year(context, keyed_by(secret));
     return private_part(timely_entries(*context.journal).back().private_part).blinding;
   };

@@ -22,7 +22,7 @@ using namespace market;
 namespace {
 
 using testing::at;
-using testing::HandlerContext;
+using testing::EngineFixture;
 using testing::units;
 
 /// The books that follow from the journal alone.
@@ -36,11 +36,11 @@ std::string committed_books(const Engine& engine) {
 }
 
 TEST_CASE("a refused filing leaves no entry and no trace") {
-  HandlerContext context;
+  EngineFixture context;
   const PartyId ana = context.member("ana", units(10));
   const auto before = context.engine->status().sequence;
   const std::string books = committed_books(*context.engine);
-  const auto refused = context.file(ana, HandlerContext::patent("US1", units(100'000), units(500)));
+  const auto refused = context.file(ana, EngineFixture::patent("US1", units(100'000), units(500)));
   REQUIRE_FALSE(refused.has_value());
   CHECK(refused.error().code == RefusalCode::insufficient_funds);
   CHECK(context.engine->status().sequence == before);
@@ -48,10 +48,10 @@ TEST_CASE("a refused filing leaves no entry and no trace") {
 }
 
 TEST_CASE("what the engine commits is what the journal replays to") {
-  HandlerContext context;
+  EngineFixture context;
   const PartyId ana = context.member("ana", units(10'000));
   const PartyId ben = context.member("ben", units(300'000));
-  REQUIRE(context.file(ana, HandlerContext::patent("US1", units(100'000), units(500))).has_value());
+  REQUIRE(context.file(ana, EngineFixture::patent("US1", units(100'000), units(500))).has_value());
   const AssetId asset = context.newest_asset();
   REQUIRE(context.file(context.operator_id, MoveClock{at("2026-02-01T00:00:00Z")}).has_value());
   REQUIRE(context
@@ -69,7 +69,7 @@ TEST_CASE("what the engine commits is what the journal replays to") {
 }
 
 TEST_CASE("filings from many threads are all answered, none is lost and none is counted twice") {
-  HandlerContext context{{.batch = 16}};
+  EngineFixture context{{.batch = 16}};
   const PartyId ana = context.member("ana", units(1));
   constexpr int kThreads = 8;
   constexpr int kEach = 200;
@@ -95,9 +95,9 @@ TEST_CASE("filings from many threads are all answered, none is lost and none is 
 }
 
 TEST_CASE("one asset bought by many at once is sold once at each price") {
-  HandlerContext context;
+  EngineFixture context;
   const PartyId ana = context.member("ana", units(1'000));
-  REQUIRE(context.file(ana, HandlerContext::patent("US1", units(1'000), units(500))).has_value());
+  REQUIRE(context.file(ana, EngineFixture::patent("US1", units(1'000), units(500))).has_value());
   const AssetId asset = context.newest_asset();
   std::vector<PartyId> buyers;
   for (int n = 0; n < 8; ++n)
@@ -120,11 +120,11 @@ TEST_CASE("one asset bought by many at once is sold once at each price") {
 }
 
 TEST_CASE("a repeated key gets the first answer again, byte for byte") {
-  HandlerContext context;
+  EngineFixture context;
   const PartyId ana = context.member("ana", units(10'000));
   const RepeatKey key{"k-1", sha256("POST /v1/assets {...}")};
   const auto first =
-      context.file(ana, HandlerContext::patent("US1", units(100'000), units(500)), key);
+      context.file(ana, EngineFixture::patent("US1", units(100'000), units(500)), key);
   REQUIRE(first.has_value());
   CHECK_FALSE(first->replayed);
 
@@ -136,7 +136,7 @@ TEST_CASE("a repeated key gets the first answer again, byte for byte") {
   }
   const auto before = context.engine->status().sequence;
   const auto again =
-      context.file(ana, HandlerContext::patent("US1", units(100'000), units(500)), key);
+      context.file(ana, EngineFixture::patent("US1", units(100'000), units(500)), key);
   REQUIRE(again.has_value());
   CHECK(again->replayed);
   CHECK(again->body == first->body);
@@ -145,51 +145,51 @@ TEST_CASE("a repeated key gets the first answer again, byte for byte") {
 }
 
 TEST_CASE("a key is the caller's own, belongs to one request and is forgotten after its time") {
-  HandlerContext context;
+  EngineFixture context;
   const PartyId ana = context.member("ana", units(10'000));
   const PartyId ben = context.member("ben", units(10'000));
   const RepeatKey key{"k-1", sha256("one request")};
   REQUIRE(
-      context.file(ana, HandlerContext::patent("US1", units(1'000), units(50)), key).has_value());
+      context.file(ana, EngineFixture::patent("US1", units(1'000), units(50)), key).has_value());
 
   SUBCASE("another body under the same key is refused") {
-    const auto other = context.file(ana, HandlerContext::patent("US2", units(1'000), units(50)),
+    const auto other = context.file(ana, EngineFixture::patent("US2", units(1'000), units(50)),
                                     RepeatKey{"k-1", sha256("another request")});
     REQUIRE_FALSE(other.has_value());
     CHECK(other.error().code == RefusalCode::idempotency_key_reused);
   }
   SUBCASE("another caller's key is another key") {
     const auto other =
-        context.file(ben, HandlerContext::patent("US3", units(1'000), units(50)), key);
+        context.file(ben, EngineFixture::patent("US3", units(1'000), units(50)), key);
     REQUIRE(other.has_value());
     CHECK_FALSE(other->replayed);
   }
   SUBCASE("a refusal is not kept") {
     const RepeatKey poor{"k-2", sha256("poor")};
     REQUIRE_FALSE(
-        context.file(ana, HandlerContext::patent("US4", units(1'000), units(90'000)), poor));
+        context.file(ana, EngineFixture::patent("US4", units(1'000), units(90'000)), poor));
     REQUIRE(context.file(context.operator_id, CreditCash{ana, units(90'000), "more"}).has_value());
     const auto later =
-        context.file(ana, HandlerContext::patent("US4", units(1'000), units(90'000)), poor);
+        context.file(ana, EngineFixture::patent("US4", units(1'000), units(90'000)), poor);
     REQUIRE(later.has_value());
     CHECK_FALSE(later->replayed);
   }
   SUBCASE("after thirty days it may be used anew") {
     REQUIRE(context.file(context.operator_id, MoveClock{at("2026-01-31T00:00:00Z")}).has_value());
     CHECK_FALSE(context
-                    .file(ana, HandlerContext::patent("US5", units(1'000), units(50)),
+                    .file(ana, EngineFixture::patent("US5", units(1'000), units(50)),
                           RepeatKey{"k-1", sha256("another request")})
                     .has_value());
     REQUIRE(context.file(context.operator_id, MoveClock{at("2026-01-31T00:00:01Z")}).has_value());
     CHECK(context
-              .file(ana, HandlerContext::patent("US5", units(1'000), units(50)),
+              .file(ana, EngineFixture::patent("US5", units(1'000), units(50)),
                     RepeatKey{"k-1", sha256("another request")})
               .has_value());
   }
 }
 
 TEST_CASE("a repeated request to move the clock moves it once") {
-  HandlerContext context;
+  EngineFixture context;
   const RepeatKey key{"k-1", sha256("by a day")};
   const auto first = context.file(context.operator_id, MoveClock{at("2026-01-02T00:00:00Z")}, key);
   REQUIRE(first.has_value());
@@ -201,13 +201,13 @@ TEST_CASE("a repeated request to move the clock moves it once") {
 }
 
 TEST_CASE("the same key sent by many threads at once takes effect once") {
-  HandlerContext context;
+  EngineFixture context;
   const PartyId ana = context.member("ana", units(10'000));
   const RepeatKey key{"k-1", sha256("request")};
   std::vector<std::future<std::string>> bodies;
   for (int n = 0; n < 8; ++n) {
     bodies.push_back(std::async(std::launch::async, [&] {
-      return context.file(ana, HandlerContext::patent("US1", units(1'000), units(50)), key)
+      return context.file(ana, EngineFixture::patent("US1", units(1'000), units(50)), key)
           .value()
           .body;
     }));
@@ -221,12 +221,12 @@ TEST_CASE("the same key sent by many threads at once takes effect once") {
 TEST_CASE(
     "moving the clock brings about what is due, each at its own second, in one step or many") {
   const auto lapsed = [](int steps) {
-    HandlerContext context{{.batch = 3}};
+    EngineFixture context{{.batch = 3}};
     const PartyId ana = context.member("ana", units(100'000));
     for (int n = 0; n < 10; ++n) {
       REQUIRE(context
-                  .file(ana, HandlerContext::patent("US" + std::to_string(n), units(100'000),
-                                                    units(500)))
+                  .file(ana,
+                        EngineFixture::patent("US" + std::to_string(n), units(100'000), units(500)))
                   .has_value());
     }
     const Instant end = at("2026-04-01T00:00:00Z");
@@ -257,7 +257,7 @@ TEST_CASE(
 }
 
 TEST_CASE("the clock of a sandbox moves forward only, up to the last second there is") {
-  HandlerContext context;
+  EngineFixture context;
   const auto back = context.file(context.operator_id, MoveClock{at("2025-12-31T00:00:00Z")});
   REQUIRE_FALSE(back.has_value());
   CHECK(back.error().code == RefusalCode::invalid_field);
@@ -267,7 +267,7 @@ TEST_CASE("the clock of a sandbox moves forward only, up to the last second ther
 }
 
 TEST_CASE("a full queue is said at once and loses nothing that was taken") {
-  HandlerContext context;
+  EngineFixture context;
   std::binary_semaphore go_on{0};
   std::atomic<bool> block{false};
   context.open({.queue = 2}, {.committed = [&](Sequence) {

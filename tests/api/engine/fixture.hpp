@@ -23,8 +23,8 @@ inline Instant at(std::string_view text) { return *parse_instant(text); }
 inline Money units(std::int64_t whole) { return Money::from_micro(whole * 1'000'000); }
 
 /// A founded sandbox engine over a journal in memory, with an operator and short calls for filings.
-struct HandlerContext {
-  explicit HandlerContext(EngineLimits limits = {}) : journal{open_memory_journal()} {
+struct EngineFixture {
+  explicit EngineFixture(EngineLimits limits = {}) : journal{open_memory_journal()} {
     open(limits);
   }
 

@@ -19,7 +19,7 @@ RepeatKey key(const std::string& text) { return {.key = text, .fingerprint = sha
 
 /// Pays one unit out to a party, under a key. Answers with the code of the refusal, or with
 /// `replayed` or `done`.
-std::string paid(HandlerContext& context, const PartyId& by, std::optional<RepeatKey> repeat_key) {
+std::string paid(EngineFixture& context, const PartyId& by, std::optional<RepeatKey> repeat_key) {
   const auto reply =
       context.file(by, WithdrawCash{.amount = units(1), .reference = {}}, std::move(repeat_key));
   if (!reply) return std::string{to_text(reply.error().code)};
@@ -28,7 +28,7 @@ std::string paid(HandlerContext& context, const PartyId& by, std::optional<Repea
 
 TEST_CASE("a party's answers are kept up to a bound, and those kept stay what they are") {
   const EngineLimits limits{.answers_a_party = 3};
-  HandlerContext context{limits};
+  EngineFixture context{limits};
   const PartyId ana = context.member("ana", units(100));
   const PartyId ben = context.member("ben", units(100));
   for (const char* text : {"1", "2", "3"}) REQUIRE(paid(context, ana, key(text)) == "done");
@@ -53,7 +53,7 @@ TEST_CASE("a party's answers are kept up to a bound, and those kept stay what th
 }
 
 TEST_CASE("what is folded for a snapshot holds answers of thirty days and no older ones") {
-  HandlerContext context;
+  EngineFixture context;
   const PartyId ana = context.member("ana", units(100));
   for (const char* text : {"1", "2", "3"}) REQUIRE(paid(context, ana, key(text)) == "done");
   const auto kept = [&context] {

@@ -24,13 +24,13 @@ using namespace tax;
 namespace {
 
 using testing::at;
-using testing::HandlerContext;
+using testing::EngineFixture;
 using testing::SetClock;
 using testing::units;
 
 /// An engine over the journal of a context, in real time from `now` on.
 struct RealEngine {
-  RealEngine(HandlerContext& context, Instant now) : clock{now} {
+  RealEngine(EngineFixture& context, Instant now) : clock{now} {
     context.engine.reset();
     engine = std::make_unique<Engine>(*context.journal, clock, EngineLimits{});
   }
@@ -91,9 +91,9 @@ std::string replayed_books(Journal& journal) {
 /// A patent of 100,000 units with 500 in escrow, registered as the year begins, lapses at
 /// 2026-03-15T00:00:01Z (73 days at 2.5% are 500 units) and is foreclosed 30 days later.
 constexpr std::string_view kForecloses = "2026-04-14T00:00:01Z";
-AssetId lapsing_patent(HandlerContext& context, const PartyId& holder, const std::string& number) {
+AssetId lapsing_patent(EngineFixture& context, const PartyId& holder, const std::string& number) {
   REQUIRE(
-      context.file(holder, HandlerContext::patent(number, units(100'000), units(500))).has_value());
+      context.file(holder, EngineFixture::patent(number, units(100'000), units(500))).has_value());
   return context.newest_asset();
 }
 
@@ -111,7 +111,7 @@ TEST_CASE("no heartbeat and no outage before the founding, and none in a sandbox
     CHECK(journal->head().sequence == 0);
   }
   SUBCASE("a sandbox") {
-    HandlerContext context;
+    EngineFixture context;
     const auto before = context.engine->status().sequence;
     REQUIRE(context.file(context.operator_id, MoveClock{at("2027-01-01T00:00:00Z")}).has_value());
     CHECK(outages(*context.journal).empty());
@@ -121,7 +121,7 @@ TEST_CASE("no heartbeat and no outage before the founding, and none in a sandbox
 }
 
 TEST_CASE("a minute without an entry is followed by an entry without facts") {
-  HandlerContext context;
+  EngineFixture context;
   const Instant newest = context.journal->head().at;
   const auto before = context.journal->head().sequence;
   RealEngine real{context, newest};
@@ -147,7 +147,7 @@ TEST_CASE("a minute without an entry is followed by an entry without facts") {
 TEST_CASE("two minutes of silence are none, a second more is an outage") {
   for (const bool restarted : {false, true}) {
     CAPTURE(restarted);
-    HandlerContext context;
+    EngineFixture context;
     const Instant newest = context.journal->head().at;
     {
       RealEngine real{context, restarted ? after(newest, 120) : newest};
@@ -169,7 +169,7 @@ TEST_CASE("two minutes of silence are none, a second more is an outage") {
 }
 
 TEST_CASE("a register that was down over a foreclosure forecloses after the whole grace") {
-  HandlerContext context;
+  EngineFixture context;
   const AssetId asset = lapsing_patent(context, context.member("ana", units(1'000)), "US1");
   const Instant deadline = at(kForecloses);
   constexpr std::int64_t kDay = 86'400;
@@ -199,7 +199,7 @@ TEST_CASE("a register that was down over a foreclosure forecloses after the whol
 }
 
 TEST_CASE("an outage that a crash cut short is not counted twice") {
-  HandlerContext context;
+  EngineFixture context;
   const AssetId asset = lapsing_patent(context, context.member("ana", units(1'000)), "US1");
   const Instant deadline = at(kForecloses);
   REQUIRE(context.file(context.operator_id, MoveClock{after(deadline, -1'000)}).has_value());
@@ -225,7 +225,7 @@ TEST_CASE("an outage that a crash cut short is not counted twice") {
 }
 
 TEST_CASE("what falls due at once is made durable in groups of at most the limit") {
-  HandlerContext context;
+  EngineFixture context;
   Sequence newest = 0;
   Sequence most = 0;
   int groups = 0;
@@ -262,7 +262,7 @@ std::vector<Money> levied_sums(Journal& journal) {
 
 TEST_CASE("what concerns every asset comes to the same live and replayed, whatever the step") {
   const auto books_after = [](std::int64_t step_s, std::size_t batch) {
-    HandlerContext context{{.batch = batch}};
+    EngineFixture context{{.batch = batch}};
     const PartyId ana = context.member("ana", units(100'000));
     for (int n = 0; n < 5; ++n) {
       lapsing_patent(context, ana, "US" + std::to_string(n));

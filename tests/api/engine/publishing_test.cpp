@@ -21,7 +21,7 @@ using namespace tax;
 namespace {
 
 using testing::at;
-using testing::HandlerContext;
+using testing::EngineFixture;
 using testing::units;
 
 /// More assets than one slice.
@@ -46,11 +46,11 @@ std::string shown(const Engine& engine) {
 }
 
 TEST_CASE("a published schedule reaches every asset in time, and replay knows the same") {
-  HandlerContext context;
+  EngineFixture context;
   const PartyId ana = context.member("ana", units(1'000'000));
   for (int nth = 0; nth < kAssets; ++nth) {
     const auto filed = context.file(
-        ana, HandlerContext::patent(std::to_string(nth), units(3'650), units(20 + nth % 7)));
+        ana, EngineFixture::patent(std::to_string(nth), units(3'650), units(20 + nth % 7)));
     REQUIRE(filed.has_value());
   }
   const AssetId last = context.newest_asset();
@@ -89,10 +89,10 @@ TEST_CASE("a published schedule reaches every asset in time, and replay knows th
 }
 
 TEST_CASE("while nobody files, forecasts are made anew all the same") {
-  HandlerContext context;
+  EngineFixture context;
   const PartyId ana = context.member("ana", units(1'000'000));
   for (int nth = 0; nth < kAssets; ++nth) {
-    REQUIRE(context.file(ana, HandlerContext::patent(std::to_string(nth), units(3'650), units(20)))
+    REQUIRE(context.file(ana, EngineFixture::patent(std::to_string(nth), units(3'650), units(20)))
                 .has_value());
   }
   REQUIRE(context.file(context.operator_id, PublishSchedule{dearer_from_march()}).has_value());

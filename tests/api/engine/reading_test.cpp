@@ -17,7 +17,7 @@ using namespace market;
 namespace {
 
 using testing::at;
-using testing::HandlerContext;
+using testing::EngineFixture;
 using testing::units;
 
 /// Enough assets for several groups.
@@ -37,10 +37,10 @@ std::string wrong_in(const Books& books, Instant as_of) {
 }
 
 TEST_CASE("whoever reads while thousands are foreclosed in one second sees what holds then") {
-  HandlerContext context;
+  EngineFixture context;
   const PartyId ana = context.member("ana", units(1'000'000));
   for (int nth = 0; nth < kAssets; ++nth) {
-    REQUIRE(context.file(ana, HandlerContext::patent(std::to_string(nth), units(3'650), units(8)))
+    REQUIRE(context.file(ana, EngineFixture::patent(std::to_string(nth), units(3'650), units(8)))
                 .has_value());
   }
   std::atomic<bool> done = false;

@@ -25,7 +25,7 @@ using namespace market;
 namespace {
 
 using storage_tests::TemporaryFolder;
-using testing::HandlerContext;
+using testing::EngineFixture;
 using testing::units;
 
 KeyedDigest sealed_by(std::string secret) {
@@ -37,7 +37,7 @@ KeyedDigest sealed_by(std::string secret) {
 const KeyedDigest kSeal = sealed_by("ours");
 
 /// The state of a context's register up to `sequence`.
-FoldedJournal folded_up_to(const HandlerContext& context, Sequence sequence) {
+FoldedJournal folded_up_to(const EngineFixture& context, Sequence sequence) {
   FoldedJournal all;
   context.journal->reader()->read(0, [&](const Entry& entry) {
     all.fold(entry);
@@ -47,8 +47,8 @@ FoldedJournal folded_up_to(const HandlerContext& context, Sequence sequence) {
 }
 
 /// Seven entries: the founding, three members and their money.
-HandlerContext three_members(const std::string& first) {
-  HandlerContext context;
+EngineFixture three_members(const std::string& first) {
+  EngineFixture context;
   for (const std::string& name : {first, std::string{"ben"}, std::string{"cat"}}) {
     context.member(name, units(5));
   }
@@ -62,7 +62,7 @@ TEST_CASE("a snapshot that may not be believed is passed over with one line, for
     std::string said;
   };
   const auto digested = [](Snapshot& snapshot) { snapshot.digest = sha256(snapshot.bytes); };
-  const HandlerContext other = three_members("eve");
+  const EngineFixture other = three_members("eve");
   const auto rows = std::to_array<Row>({
       {"another name and a fresh digest",
        [&](Snapshot& kept) {
@@ -107,7 +107,7 @@ TEST_CASE("a snapshot that may not be believed is passed over with one line, for
   });
   for (const Row& row : rows) {
     CAPTURE(row.why);
-    const HandlerContext context = three_members("ana");
+    const EngineFixture context = three_members("ana");
     const std::string live = encoded_books(folded_up_to(context, 7).books);
     context.journal->keep_snapshot(folded_up_to(context, 4).snapshot(kSeal));
     Snapshot changed = folded_up_to(context, 6).snapshot(kSeal);
@@ -132,7 +132,7 @@ TEST_CASE("a snapshot that may not be believed is passed over with one line, for
 }
 
 TEST_CASE("where no snapshot may be believed the whole journal is replayed") {
-  const HandlerContext context = three_members("ana");
+  const EngineFixture context = three_members("ana");
   context.journal->keep_snapshot(folded_up_to(context, 4).snapshot(sealed_by("theirs")));
   context.journal->keep_snapshot(folded_up_to(context, 6).snapshot(sealed_by("theirs")));
   Sequence first = 0;
@@ -148,17 +148,17 @@ TEST_CASE("where no snapshot may be believed the whole journal is replayed") {
 
 TEST_CASE("a repeat is not answered from an entry that was changed: filings stop") {
   const TemporaryFolder folder;
-  HandlerContext context;
+  EngineFixture context;
   context.engine.reset();
   context.journal = open_sqlite_journal(folder.journal());
   context.open();
   const PartyId ana = context.member("ana", units(1'000'000));
   const RepeatKey key{"first", sha256("first")};
   REQUIRE(
-      context.file(ana, HandlerContext::patent("US1", units(1'000), units(50)), key).has_value());
+      context.file(ana, EngineFixture::patent("US1", units(1'000), units(50)), key).has_value());
   Database{folder.journal(), OpenAs::writer}.execute(
       "UPDATE entry SET private_part = CAST(private_part || x'00' AS BLOB) WHERE sequence = 4");
-  CHECK_THROWS_AS(context.file(ana, HandlerContext::patent("US1", units(1'000), units(50)), key),
+  CHECK_THROWS_AS(context.file(ana, EngineFixture::patent("US1", units(1'000), units(50)), key),
                   FilingsStopped);
   CHECK(context.engine->filing_stop()->reason == "entry 4 does not match its chain digest");
   context.engine.reset();

@@ -17,7 +17,7 @@ using namespace market;
 namespace {
 
 using testing::at;
-using testing::HandlerContext;
+using testing::EngineFixture;
 using testing::SetClock;
 using testing::units;
 
@@ -49,9 +49,9 @@ Look look_at(const Engine& engine) {
 }
 
 TEST_CASE("the first look after a start finds the outage before it, and what fell due in it") {
-  HandlerContext context;
+  EngineFixture context;
   const PartyId ana = context.member("ana", units(1'000));
-  REQUIRE(context.file(ana, HandlerContext::patent("US1", units(100'000), units(500))).has_value());
+  REQUIRE(context.file(ana, EngineFixture::patent("US1", units(100'000), units(500))).has_value());
   context.engine.reset();
   SlowJournal slow{*context.journal};
   const Instant now = at("2026-03-16T00:00:00Z");  // a day after its escrow is empty
@@ -64,7 +64,7 @@ TEST_CASE("the first look after a start finds the outage before it, and what fel
 }
 
 TEST_CASE("the first look after the process stood still finds the outage") {
-  HandlerContext context;
+  EngineFixture context;
   context.engine.reset();
   SlowJournal slow{*context.journal};
   SetClock clock{context.journal->head().at};
@@ -78,7 +78,7 @@ TEST_CASE("the first look after the process stood still finds the outage") {
 }
 
 TEST_CASE("while a silence is not recorded nobody is shown a second in it") {
-  HandlerContext context;
+  EngineFixture context;
   const PartyId operator_id = context.operator_id;
   context.engine.reset();
   const Instant newest = context.journal->head().at;

@@ -19,7 +19,7 @@ using namespace market;
 namespace {
 
 using testing::at;
-using testing::HandlerContext;
+using testing::EngineFixture;
 using testing::units;
 
 std::string committed_books(const Engine& engine) {
@@ -36,16 +36,16 @@ bool snapshot_appears(Journal& journal) {
 }
 
 TEST_CASE("a snapshot and the tail after it come to the same as the whole journal") {
-  HandlerContext context;
+  EngineFixture context;
   context.open({.snapshot_every = 20});
   const PartyId ana = context.member("ana", units(1'000'000));
   const RepeatKey key{"first", sha256("first")};
   const auto first =
-      context.file(ana, HandlerContext::patent("US-first", units(500), units(20)), key);
+      context.file(ana, EngineFixture::patent("US-first", units(500), units(20)), key);
   REQUIRE(first.has_value());
   for (int n = 0; n < 40; ++n) {
     REQUIRE(
-        context.file(ana, HandlerContext::patent("US" + std::to_string(n), units(1'000), units(50)))
+        context.file(ana, EngineFixture::patent("US" + std::to_string(n), units(1'000), units(50)))
             .has_value());
   }
   REQUIRE(snapshot_appears(*context.journal));
@@ -58,7 +58,7 @@ TEST_CASE("a snapshot and the tail after it come to the same as the whole journa
   context.open();
   CHECK(committed_books(*context.engine) == live);
   const auto again =
-      context.file(ana, HandlerContext::patent("US-first", units(500), units(20)), key);
+      context.file(ana, EngineFixture::patent("US-first", units(500), units(20)), key);
   REQUIRE(again.has_value());
   CHECK(again->replayed);
   CHECK(again->body == first->body);

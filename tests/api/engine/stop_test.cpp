@@ -14,7 +14,7 @@ using namespace market;
 namespace {
 
 using testing::at;
-using testing::HandlerContext;
+using testing::EngineFixture;
 using testing::units;
 
 /// A clock of real time that a test moves.
@@ -30,25 +30,25 @@ class MovedClock final : public Clock {
 };
 
 /// Why the member's filing was refused; empty if it was not.
-std::string turned_away(HandlerContext& context, PartyId by, const std::string& patent) {
+std::string turned_away(EngineFixture& context, PartyId by, const std::string& patent) {
   try {
-    return context.file(by, HandlerContext::patent(patent, units(1'000), units(50))) ? ""
-                                                                                     : "refused";
+    return context.file(by, EngineFixture::patent(patent, units(1'000), units(50))) ? ""
+                                                                                    : "refused";
   } catch (const FilingsStopped& stop) {
     return stop.what();
   }
 }
 
 TEST_CASE("while filings are stopped none is recorded, repeats are answered and reads go on") {
-  HandlerContext context;
+  EngineFixture context;
   const PartyId ana = context.member("ana", units(1'000'000));
   const RepeatKey key{"first", sha256("first")};
-  const auto first = context.file(ana, HandlerContext::patent("US1", units(1'000), units(50)), key);
+  const auto first = context.file(ana, EngineFixture::patent("US1", units(1'000), units(50)), key);
   REQUIRE(first.has_value());
   const Sequence before = context.engine->status().sequence;
   context.engine->stop_filings("entry 3 is missing");
   CHECK(turned_away(context, ana, "US2") == "entry 3 is missing");
-  const auto again = context.file(ana, HandlerContext::patent("US1", units(1'000), units(50)), key);
+  const auto again = context.file(ana, EngineFixture::patent("US1", units(1'000), units(50)), key);
   REQUIRE(again.has_value());
   CHECK(again->body == first->body);
   CHECK(context.engine->inquire([](const Books& books, Instant) { return books.asset_count(); }) ==
@@ -58,7 +58,7 @@ TEST_CASE("while filings are stopped none is recorded, repeats are answered and 
 
 TEST_CASE("a pause ends when it is lifted, a stop with the next start; the stop is the one shown") {
   std::vector<std::string> said;
-  HandlerContext context;
+  EngineFixture context;
   context.open({}, {.complain = [&said](std::string_view line) { said.emplace_back(line); }});
   const PartyId ana = context.member("ana", units(1'000'000));
   context.engine->pause_filings("the disk is nearly full");
@@ -84,9 +84,9 @@ TEST_CASE("a pause ends when it is lifted, a stop with the next start; the stop 
 }
 
 TEST_CASE("nobody loses an asset while filings are stopped: the time counts as an outage") {
-  HandlerContext context;
+  EngineFixture context;
   const PartyId ana = context.member("ana", units(1'000'000));
-  REQUIRE(context.file(ana, HandlerContext::patent("US1", units(100'000), units(500))).has_value());
+  REQUIRE(context.file(ana, EngineFixture::patent("US1", units(100'000), units(500))).has_value());
   const auto state_of_asset = [&context] {
     return context.engine->inquire(
         [](const Books& books, Instant) { return books.asset(0).status.state; });

@@ -17,13 +17,7 @@ using namespace api;
 using namespace market;
 namespace {
 
-std::string lower(std::string_view text) {
-  std::string small{text};
-  for (char& c : small) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
-  return small;
-}
-
-/// Collects every `$ref` of the document.
+/// Every `$ref` of the document, and what stands under each folder of its components.
 void collect_refs(const JsonValue& value, std::set<std::string>& refs) {
   for (const JsonValue& item : value.items) collect_refs(item, refs);
   for (const auto& [key, member] : value.members) {

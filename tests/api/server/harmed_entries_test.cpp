@@ -123,16 +123,30 @@ TEST_CASE("what is no journal any more gives 503 while it is served, and readine
   }
 }
 
-TEST_CASE("a start with half of the journal's pages is refused, or every answer is right or 503") {
-  const Past past;
-  fs::resize_file(past.db, fs::file_size(past.db) / 2);
-  try {
-    const Served served{past.db};
-    for (const auto& [status, count] : statuses(past, served)) {
-      CHECK((status == 200 || status == 503));
+TEST_CASE(
+    "a start that lacks pages of the journal is refused, with the log beside it and without") {
+  for (const int ends_with : {SIGTERM, SIGKILL}) {
+    for (const unsigned part : {2U, 3U, 5U}) {
+      CAPTURE(ends_with);
+      CAPTURE(part);
+      const Folder folder;
+      const std::string db = folder / "r.db";
+      {
+        Served served{db, {"--checkpoint-pages", "8"}};
+        for (int number = 0; number < 150; ++number) {
+          REQUIRE(served.post("/v1/parties", Served::kOperatorKey, R"({"name":"Ana"})").status ==
+                  201);
+        }
+        served.program().signal(ends_with);
+        served.program().wait();
+      }
+      fs::resize_file(db, fs::file_size(db) / part / 4'096 * 4'096);
+      Program again{{"serve", "--db", db, "--port", "0", "--sandbox"}, Served::kOperatorKey};
+      const Ended ended = again.wait();
+      CHECK(ended.exit_code == 2);
+      CHECK(ended.error_lines() == 1);
+      CHECK_MESSAGE(ended.errors.contains("r.db is damaged: "), ended.errors);
     }
-  } catch (const std::runtime_error&) {
-    MESSAGE("the start was refused");
   }
 }
 

@@ -33,7 +33,11 @@ struct Ended {
   std::size_t error_lines() const;
 };
 
-/// A running program `quitrent`. The destructor ends it by its process id.
+/// The words that serve the register `db` on a free port, and `more` of them.
+std::vector<std::string> serve_words(const std::string& db,
+                                     const std::vector<std::string>& more = {});
+
+/// The program `quitrent`, running. Ended by its process id with its owner.
 class Program {
  public:
   /// Starts it with these words and, unless it is empty, this QUITRENT_OPERATOR_KEY.

@@ -308,19 +308,19 @@ TEST_CASE("lists longer than what is looked at under one lock are whole and in o
     CAPTURE(row.why);
     AssetQuery query = row.query;
     query.limit = 1'700;
-    std::vector<std::pair<std::int64_t, Ordinal>> ordinals;
+    std::vector<std::pair<std::int64_t, Ordinal>> positions;
     do {
       const AssetPage page = reg.views.assets(query);
-      REQUIRE(page.ordinals.size() == page.assets.size());
+      REQUIRE(page.positions.size() == page.assets.size());
       for (std::size_t at = 0; at < page.assets.size(); ++at) {
-        CHECK(page.assets[at] == asset(page.ordinals[at].ordinal));
-        ordinals.emplace_back(page.ordinals[at].rank, page.ordinals[at].ordinal);
+        CHECK(page.assets[at] == asset(page.positions[at].ordinal));
+        positions.emplace_back(page.positions[at].rank, page.positions[at].ordinal);
       }
       query.after = page.next;
     } while (query.after);
-    CHECK(ordinals.size() == row.assets);
-    CHECK(std::ranges::is_sorted(ordinals));
-    CHECK(std::ranges::adjacent_find(ordinals) == ordinals.end());
+    CHECK(positions.size() == row.assets);
+    CHECK(std::ranges::is_sorted(positions));
+    CHECK(std::ranges::adjacent_find(positions) == positions.end());
   }
 }
 

@@ -216,13 +216,13 @@ TEST_CASE("profiles, contests and what an asset was taxed on come back from a sn
   CHECK(whole.past(0) == taxed);
   CHECK(whole.asset(asset)->taxed_alike_since == *day(2030, 3, 1));
   CHECK(whole.asset(asset)->particulars->terms == pledge);
-  CHECK(whole.clawed_back(0).empty());
+  CHECK(whole.past_clawbacks(0).empty());
   trial.advance(*day(2030, 4, 1));
   pledge.commitment = Commitment::none;
   must(ana, StateTerms{ref, pledge, units(1'000)});
   const Books later = decoded_books(trial.bytes());
-  CHECK(later.clawed_back(0) ==
-        std::vector{ClawedBack{*day(2030, 4, 1), later.asset(asset)->particulars->levels, {}}});
+  CHECK(later.past_clawbacks(0) ==
+        std::vector{PastClawback{*day(2030, 4, 1), later.asset(asset)->particulars->levels, {}}});
   CHECK(later.past(0).size() == 3);
   CHECK(later.past(0).back() == PastInterval{{*day(2030, 3, 1), *day(2030, 4, 1)},
                                              units(73'000),

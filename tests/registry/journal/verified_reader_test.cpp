@@ -14,10 +14,13 @@ namespace {
 /// Entries that a test may have changed.
 class Listed : public JournalReader {
  public:
-  explicit Listed(std::vector<Entry> entries) : entries_{std::move(entries)} {}
+  explicit Listed(std::vector<Entry> entries, std::size_t* handed_out = nullptr)
+      : entries_{std::move(entries)}, handed_out_{handed_out} {}
   void read(Sequence after, const std::function<bool(const Entry&)>& visit) override {
     for (const Entry& entry : entries_) {
-      if (entry.sequence > after && !visit(entry)) return;
+      if (entry.sequence <= after) continue;
+      if (handed_out_ != nullptr) ++*handed_out_;
+      if (!visit(entry)) return;
     }
   }
   Sequence holding_public(std::uint64_t) override { return 0; }
@@ -29,6 +32,7 @@ class Listed : public JournalReader {
 
  private:
   std::vector<Entry> entries_;
+  std::size_t* handed_out_;
 };
 
 std::vector<Entry> linked(std::size_t count) {
@@ -79,6 +83,27 @@ TEST_CASE("entries that follow one another are handed on from anywhere to anywhe
     }
   }
   CHECK(sequences({}, 0, 5).empty());
+}
+
+TEST_CASE("whoever reads one entry after the other reads each once") {
+  std::size_t handed_out = 0;
+  VerifiedReader reader{std::make_unique<Listed>(linked(50), &handed_out)};
+  for (Sequence after = 0; after < 49; ++after) {
+    reader.read(after, [after](const Entry& entry) {
+      CHECK(entry.sequence == after + 1);
+      return false;
+    });
+  }
+  CHECK(handed_out <= 51);
+  // Back, and far ahead, it begins anew.
+  std::vector<Sequence> seen;
+  for (const Sequence after : {10U, 3U, 30U, 31U}) {
+    reader.read(after, [&seen](const Entry& entry) {
+      seen.push_back(entry.sequence);
+      return false;
+    });
+  }
+  CHECK(seen == std::vector<Sequence>{11, 4, 31, 32});
 }
 
 TEST_CASE("no entry is handed on that was changed, cut out or forged") {

@@ -28,14 +28,14 @@ inline KeyedDigest sealed_by(std::string secret) {
 
 /// Makes a register of 60 entries or more in `database` and closes it: a member and her patents.
 inline void make_register(const std::string& database, const std::string& name = "ana") {
-  HandlerContext context;
+  EngineFixture context;
   context.engine.reset();
   context.journal = open_sqlite_journal(database);
   context.open();
   const PartyId ana = context.member(name, units(1'000'000));
   for (int n = 0; n < 60; ++n) {
     ensure(
-        context.file(ana, HandlerContext::patent("US" + std::to_string(n), units(1'000), units(50)))
+        context.file(ana, EngineFixture::patent("US" + std::to_string(n), units(1'000), units(50)))
             .has_value(),
         "a patent is registered");
   }

@@ -23,7 +23,7 @@ using std::chrono::milliseconds;
 using std::chrono::seconds;
 
 /// A clock that stands still until it is moved.
-struct AssetStatus {
+struct StoppedClock {
   std::chrono::steady_clock::time_point now{std::chrono::hours{1}};
 };
 
@@ -34,7 +34,7 @@ Digest key_number(std::uint8_t n) {
 }
 
 TEST_CASE("a key is refused from the limit on until its minute is over") {
-  AssetStatus clock;
+  StoppedClock clock;
   RateLimiter limiter{{.requests = 3, .bytes = 1'000}, [&clock] { return clock.now; }};
   struct Row {
     const char* why;
@@ -73,7 +73,7 @@ TEST_CASE("a key is refused from the limit on until its minute is over") {
 }
 
 TEST_CASE("zero is no limit") {
-  AssetStatus clock;
+  StoppedClock clock;
   RateLimiter free{{.requests = 0, .bytes = 0}, [&clock] { return clock.now; }};
   RateLimiter by_bytes{{.requests = 0, .bytes = 10}, [&clock] { return clock.now; }};
   for (int n = 0; n < 1'000; ++n) {
@@ -85,7 +85,7 @@ TEST_CASE("zero is no limit") {
 }
 
 TEST_CASE("so many keys are counted at once, and those whose minute is over make room") {
-  AssetStatus clock;
+  StoppedClock clock;
   RateLimiter limiter{{.requests = 1, .bytes = 0, .keys = 3}, [&clock] { return clock.now; }};
   for (const std::uint8_t n : std::to_array<std::uint8_t>({1, 2, 3}))
     CHECK_FALSE(limiter.refused(key_number(n), 0));
@@ -99,7 +99,7 @@ TEST_CASE("so many keys are counted at once, and those whose minute is over make
 
 /// A register whose keys may ask five times in a minute and send 2,000 bytes.
 struct Scene {
-  AssetStatus clock;
+  StoppedClock clock;
   LiveDispatcher dispatcher{
       LiveOptions{.limits = {.threads = 4, .key = {.requests = 5, .bytes = 2'000}},
                   .now = [this] { return clock.now; }}};
