@@ -8,6 +8,7 @@
 
 #include "api/http/json/json_writer.hpp"
 #include "api/server/system_clock.hpp"
+#include "api/settings/flag_faults.hpp"
 
 namespace quitrent::api {
 namespace {
@@ -105,7 +106,7 @@ std::string covered(std::string_view text, const std::optional<std::string>& ope
 
 void say(std::string_view line) {
   std::string text = "quitrent: ";
-  text += line;
+  text += in_one_line(std::string{line});
   text += '\n';
   [[maybe_unused]] const ssize_t written = ::write(STDERR_FILENO, text.data(), text.size());
 }

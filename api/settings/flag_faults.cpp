@@ -118,4 +118,9 @@ std::optional<std::string> unknown_variable(const CLI::App& app,
   return std::nullopt;
 }
 
+std::string in_one_line(std::string text) {
+  std::ranges::replace_if(text, [](char c) { return c == '\n' || c == '\r'; }, ' ');
+  return text;
+}
+
 }  // namespace quitrent::api

@@ -186,18 +186,18 @@ void Books::merge(Books&& overlay) {
   keys_.merge(overlay.keys_);
   references_.merge(overlay.references_);
   debts_.merge(std::move(overlay.debts_));
-  timeline_.merge(std::move(overlay.timeline_));
-  schedules_.merge(std::move(overlay.schedules_));
+  timeline_.merge(overlay.timeline_);
+  schedules_.merge(overlay.schedules_);
   pending_.merge(std::move(overlay.pending_));
   reserved_.merge(std::move(overlay.reserved_));
-  pending_count_.merge(std::move(overlay.pending_count_));
-  outage_until_.merge(std::move(overlay.outage_until_));
-  beneficiaries_.merge(std::move(overlay.beneficiaries_));
+  pending_count_.merge(overlay.pending_count_);
+  outage_until_.merge(overlay.outage_until_);
+  beneficiaries_.merge(overlay.beneficiaries_);
   profiles_.merge(std::move(overlay.profiles_));
   contests_.merge(std::move(overlay.contests_));
   past_.merge(overlay.past_);
   if (overlay.register_levied_at_.is_own()) past_.forget(overlay.register_levied_at());
-  register_levied_at_.merge(std::move(overlay.register_levied_at_));
+  register_levied_at_.merge(overlay.register_levied_at_);
   changes_.merge(overlay.changes_);
 }
 

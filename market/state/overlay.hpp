@@ -24,8 +24,8 @@ class OverlayValue {
   /// Whether this layer holds a value of its own.
   bool is_own() const { return own_.has_value(); }
   /// Takes over what an overlay over this value set.
-  void merge(OverlayValue&& overlay) {
-    if (overlay.own_) own_ = std::move(overlay.own_);
+  void merge(const OverlayValue& overlay) {
+    if (overlay.own_) own_ = overlay.own_;
   }
 
  private:

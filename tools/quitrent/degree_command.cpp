@@ -204,10 +204,8 @@ std::string plain_text(const tax::EvaluatedDegree& evaluated) {
 
 CommandAnswer failed(const std::vector<std::string>& lines) {
   CommandAnswer answer{.exit_code = 2, .output = {}, .fault = {}};
-  for (std::string line : lines) {
-    // Each fault stays one line, even if a flag contains a line break.
-    std::ranges::replace_if(line, [](char c) { return c == '\n' || c == '\r'; }, ' ');
-    answer.fault += "quitrent degree: " + line + '\n';
+  for (const std::string& line : lines) {
+    answer.fault += "quitrent degree: " + api::in_one_line(line) + '\n';
   }
   return answer;
 }

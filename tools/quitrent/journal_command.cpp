@@ -28,8 +28,7 @@ constexpr int kUnusable = 2;
 
 /// Writes one line on standard error.
 void say(std::string line) {
-  std::ranges::replace_if(line, [](char c) { return c == '\n' || c == '\r'; }, ' ');
-  fmt::print(stderr, "quitrent journal: {}\n", line);
+  fmt::print(stderr, "quitrent journal: {}\n", api::in_one_line(std::move(line)));
 }
 
 /// The flags and words of the command line.

@@ -32,8 +32,7 @@ constexpr int kUnusable = 2;
 
 /// Writes one line on standard error.
 void say(std::string line) {
-  std::ranges::replace_if(line, [](char c) { return c == '\n' || c == '\r'; }, ' ');
-  fmt::print(stderr, "quitrent verify: {}\n", line);
+  fmt::print(stderr, "quitrent verify: {}\n", api::in_one_line(std::move(line)));
 }
 
 /// Reports the progress of a long check every two seconds.

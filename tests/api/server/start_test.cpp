@@ -64,8 +64,8 @@ RawReply get(std::uint16_t port, const std::string& path, const std::string& key
 }
 
 /// Founds a register and ends its program.
-void found(const std::string& db, std::vector<std::string> more = {}) {
-  Program program{serve_words(db, std::move(more)), kKey};
+void found(const std::string& db, const std::vector<std::string>& more = {}) {
+  Program program{serve_words(db, more), kKey};
   REQUIRE(program.first_line().starts_with("quitrent: listening on"));
   program.signal(SIGTERM);
   REQUIRE(program.wait().exit_code == 0);
@@ -76,6 +76,7 @@ TEST_CASE("a first start that cannot be leaves nothing behind") {
   const std::string broken =
       folder.put("broken.toml", "title = \"x\"\ncurrency = \"Euro\"\ncolour = 1\n");
   const std::string no_toml = folder.put("no.toml", "= = =\n");
+  const std::string no_value = folder.put("value.toml", "x = tru\n");
   const std::string founding = folder.put("founding.toml", std::string{founding_schedule_toml()});
   const std::string strict = folder.put(
       "strict.toml",
@@ -101,9 +102,11 @@ TEST_CASE("a first start that cannot be leaves nothing behind") {
   check_refused(ran({"serve"}), "--db");
   check_refused(ran(serve_words(db, {"--sandbox", "--clock", "now"})), "--clock");
   check_refused(ran(serve_words(folder / "none/r.db")), "no folder");
+  check_refused(ran(serve_words(folder / "no\nne/r.db")), "no folder");
   check_refused(ran(serve_words(folder / "folder.db")), "not a file");
   check_refused(ran(serve_words(db, {"--schedule", folder / "none.toml"})), "none.toml");
   check_refused(ran(serve_words(db, {"--schedule", no_toml})), "no.toml:1:");
+  check_refused(ran(serve_words(db, {"--schedule", no_value})), "value.toml:1:");
   check_refused(ran(serve_words(db, {"--charter", bad_charter})), "charter.toml:1:");
   check_refused(ran(serve_words(db, {"--listen", "203.0.113.1"})), "203.0.113.1");
 
