@@ -68,11 +68,13 @@ struct Past {
   }
 };
 
-/// What is read again: how often each status came. No answer is another than before.
+/// Reads everything again: how often each status came. No answer is another than before. Throws
+/// std::runtime_error where the register has ended.
 std::map<int, int> statuses(const Past& past, const Served& served) {
   std::map<int, int> counts;
   for (const auto& [path, body] : past.answers) {
     const RawReply reply = served.get(path);
+    if (reply.status == 0) throw std::runtime_error("the register has ended");
     ++counts[reply.status];
     if (reply.status == 200) CHECK_MESSAGE(reply.body == body, path);
   }
@@ -104,7 +106,8 @@ TEST_CASE("an entry that was changed before the newest snapshot is in no answer"
   CHECK(served.post("/v1/parties", Served::kOperatorKey, R"({"name":"Ana"})").status == 503);
 }
 
-TEST_CASE("what is no journal any more gives 503 while it is served, and readiness says so") {
+TEST_CASE(
+    "while a register is served, what is no journal any more gives 503 or ends it, never 500") {
   const std::vector<std::pair<const char*, std::function<void(const std::string&)>>> harms{
       {"cut", [](const std::string& db) { fs::resize_file(db, fs::file_size(db) / 2); }},
       {"deleted", [](const std::string& db) { fs::remove(db); }},
@@ -114,12 +117,17 @@ TEST_CASE("what is no journal any more gives 503 while it is served, and readine
     Past past;
     Served served{past.db};
     harm(past.db);
-    for (const auto& [status, count] : statuses(past, served)) {
-      CAPTURE(status);
-      CHECK((status == 200 || status == 503));
+    try {
+      for (const auto& [status, count] : statuses(past, served)) {
+        CAPTURE(status);
+        CHECK((status == 200 || status == 503));
+      }
+      const int ready = served.get("/readyz").status;
+      CHECK((ready == 200 || ready == 503));
+    } catch (const std::runtime_error&) {
+      // It looks by itself now and then whether its files are where they were, and ends.
+      CHECK(served.program().wait().exit_code == 70);
     }
-    const int ready = served.get("/readyz").status;
-    CHECK((ready == 200 || ready == 503));
   }
 }
 
