@@ -120,7 +120,9 @@ std::expected<void, DegreeFault> steps_that_open(const ScheduleTimeline& timelin
 std::expected<void, DegreeFault> steps_to_come(const Terms& terms, Instant now) {
   if (terms.then.empty() || terms.then.front().on > now) return {};
   return std::unexpected(DegreeFault{
-      "Later terms begin after now; state what holds already as the terms of today.", "/then/on"});
+      .what = "Later terms begin after now; state what holds already as the terms of today.",
+      .pointer = "/then/on",
+      .code = RefusalCode::invalid_field});
 }
 
 std::optional<Instant> less_open_at(const ScheduleTimeline& timeline, AssetClass asset_class,

@@ -45,8 +45,8 @@ std::expected<void, DegreeFault> steps_that_open(const ScheduleTimeline& timelin
                                                  AssetClass asset_class, const Terms& terms,
                                                  std::span<const DatedOpennessLevels> levels);
 
-/// Lets terms pass whose later licences all begin after `now`. Refuses with a pointer into the
-/// terms (`/then/on`).
+/// Lets terms pass whose later licences all begin after `now`. Refuses: invalid-field, with the
+/// pointer `/then/on`.
 std::expected<void, DegreeFault> steps_to_come(const Terms& terms, Instant now);
 
 /// Terms in the place of others.

@@ -24,12 +24,17 @@ tax::DegreeFacts facts_of(const Case& filed) {
 
 namespace {
 
+/// The refusal of terms that a request states.
+std::unexpected<Refusal> refused_terms(const tax::DegreeFault& fault) {
+  return refused(fault.code, fault.what, "/terms" + fault.pointer);
+}
+
 /// Checks that terms name no line that is no terms of its own, except those that `before` names
 /// already.
 Outcome<void> whole_for(const Case& filed, const Terms& terms, const Terms& before) {
   const auto whole = whole_terms(filed.licences, terms, before);
   if (whole) return {};
-  return refused(RefusalCode::unknown_terms, whole.error().what, "/terms" + whole.error().pointer);
+  return refused_terms(whole.error());
 }
 
 /// The part of lawful_levels that reads the terms and compares later terms with earlier ones.
@@ -39,7 +44,7 @@ Outcome<std::vector<DatedOpennessLevels>> opening_levels(const Case& filed, Asse
   if (!levels) return levels;
   const tax::ScheduleTimeline& timeline = *filed.draft.books().timeline();
   if (const auto open = steps_that_open(timeline, asset_class, terms, *levels); !open) {
-    return refused(RefusalCode::unknown_terms, open.error().what, "/terms" + open.error().pointer);
+    return refused_terms(open.error());
   }
   return levels;
 }
@@ -49,13 +54,9 @@ Outcome<std::vector<DatedOpennessLevels>> opening_levels(const Case& filed, Asse
 Outcome<std::vector<DatedOpennessLevels>> readable_levels(const Case& filed, AssetClass asset_class,
                                                           const Terms& terms) {
   auto levels = levels_of(facts_of(filed), asset_class, terms);
-  if (!levels) {
-    return refused(RefusalCode::unknown_terms, levels.error().what,
-                   "/terms" + levels.error().pointer);
-  }
+  if (!levels) return refused_terms(levels.error());
   if (const auto to_come = tax::steps_to_come(terms, filed.draft.now()); !to_come) {
-    return refused(RefusalCode::invalid_field, to_come.error().what,
-                   "/terms" + to_come.error().pointer);
+    return refused_terms(to_come.error());
   }
   return std::move(*levels);
 }

@@ -9,16 +9,18 @@
 
 #include "registry/title/terms.hpp"
 #include "registry/vocabulary/instant.hpp"
+#include "registry/vocabulary/refusal.hpp"
 #include "registry/vocabulary/share.hpp"
 #include "tax/degree/evaluation.hpp"
 #include "tax/degree/licences.hpp"
 
 namespace quitrent::tax {
 
-/// Why terms have no degree; the refusal is `unknown-terms`.
+/// Why terms have no degree.
 struct DegreeFault {
   std::string what;     ///< one sentence for the holder, with a full stop
   std::string pointer;  ///< JSON pointer within the terms: `/spdx`, `/then`, or empty
+  RefusalCode code = RefusalCode::unknown_terms;
 };
 
 /// A licence expression in its normal form (Expression::normal_form): `mit or isc` is `MIT OR ISC`.

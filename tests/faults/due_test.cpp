@@ -22,8 +22,8 @@ using namespace market;
 namespace {
 
 using testing::at;
-using testing::Folder;
 using testing::EngineFixture;
+using testing::Folder;
 using testing::units;
 
 constexpr int kAssets = 120;

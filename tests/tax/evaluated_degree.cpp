@@ -74,6 +74,9 @@ TEST_CASE("later terms that close, go back in time or cannot be read are refused
     REQUIRE_FALSE(answer.has_value());
     CHECK(answer.error().pointer.starts_with(row.pointer));
     CHECK(answer.error().what.ends_with('.'));
+    const bool is_past = row.today > 0;
+    CHECK(answer.error().code ==
+          (is_past ? RefusalCode::invalid_field : RefusalCode::unknown_terms));
   }
 }
 

@@ -75,7 +75,7 @@ void normalise(std::string& spdx, const tax::LicenceTable& licences, const std::
 
 FieldFault terms_fault(const tax::DegreeFault& fault) {
   return {.pointer = "/terms" + fault.pointer,
-          .code = ProblemCode::unknown_terms,
+          .code = static_cast<ProblemCode>(fault.code),
           .detail = fault.what};
 }
 

@@ -2,6 +2,7 @@
 //
 // What anybody may ask about terms before they are stated. The degrees are those that MECHANISM.md
 // names.
+#include <array>
 #include <set>
 #include <string>
 #include <vector>
@@ -142,6 +143,31 @@ TEST_CASE("later terms are steps of the degree") {
   CHECK(reply.member("degree") == "1.000000");
   CHECK(holds_text(reply, R"("steps":[{"from":"2028-01-01T00:00:00Z","degree":"0.190000"},)"
                           R"({"from":"2030-01-01T00:00:00Z","degree":"0.000000"}])"));
+}
+
+TEST_CASE("what a registration refuses of later terms the question about a degree refuses alike") {
+  const LiveDispatcher dispatcher;
+  const auto [id, key] = dispatcher.member("Ana");
+  const auto rows = std::to_array<std::array<const char*, 2>>({
+      {R"({"spdx":"BUSL-1.1","then":{"spdx":"Apache-2.0","on":"2025-12-31"}})", "invalid-field"},
+      {R"({"spdx":"BUSL-1.1","then":{"spdx":"Apache-2.0","on":"2026-01-01"}})", "invalid-field"},
+      {R"({"spdx":"MIT","then":{"spdx":"BUSL-1.1","on":"2025-12-31"}})", "invalid-field"},
+      {R"({"spdx":"MIT","then":{"spdx":"BUSL-1.1","on":"2026-01-02"}})", "unknown-terms"},
+  });
+  for (const auto& [terms, code] : rows) {
+    CAPTURE(terms);
+    const std::string stated = R"("class":"software","terms":)" + std::string{terms};
+    const RawReply degree = dispatcher.post("/v1/degree", "", "{" + stated + "}");
+    const RawReply registered = dispatcher.post(
+        "/v1/assets", key,
+        R"({"name":"x","identifiers":[],"assessment":"100.00","escrow":"0.00",)" + stated + "}");
+    CHECK(degree.code() == code);
+    CHECK(registered.code() == code);
+    const auto errors = [](const RawReply& reply) {
+      return reply.body.substr(reply.body.find("\"errors\":"));
+    };
+    CHECK(errors(degree) == errors(registered));
+  }
 }
 
 TEST_CASE("with an assessment the rate and the tax of a year are told") {
