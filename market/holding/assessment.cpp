@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "market/holding/assessment.hpp"
 
+#include "market/state/deadlines.hpp"
+
 namespace quitrent::market {
 
 Outcome<Receipt> decide_assessment(const Case& filed, const AssessAsset& request) {
@@ -20,6 +22,7 @@ Outcome<Receipt> decide_assessment(const Case& filed, const AssessAsset& request
     return below_cover(minimum);
   }
   asset.status.assessment = request.assessment;
+  suspend_notice_after_fall(draft.books(), row, draft.now(), asset.status);
   ++asset.status.version;
   forecast(draft, row, asset.status);
   record_status(draft, asset, AssetStatusCause::assessment, request.assessment);

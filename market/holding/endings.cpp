@@ -3,6 +3,7 @@
 
 #include "market/rules.hpp"
 #include "market/sale/pending_purchases.hpp"
+#include "market/state/deadlines.hpp"
 #include "market/state/figures.hpp"
 
 namespace quitrent::market {
@@ -32,6 +33,7 @@ AssetStatus redeemed(const Draft& draft, const Asset& row, const RedemptionCost&
   status.carry = cost.since.carry;
   status.levied_to = draft.now();
   status.no_notice_before = row.status.no_notice_before;
+  suspend_notice_after_fall(draft.books(), row, draft.now(), status);
   status.version = row.status.version + 1;
   forecast(draft, row, status);
   return status;

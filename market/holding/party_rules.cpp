@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "market/rules.hpp"
+#include "market/sale/pending_purchases.hpp"
 #include "market/state/figures.hpp"
 #include "registry/vocabulary/ensure.hpp"
 
@@ -54,8 +55,10 @@ Outcome<Receipt> decide_cash_withdrawal(const Case& filed, const WithdrawCash& r
 Outcome<Receipt> decide_freeze(const Case& filed, const FreezeParty& request) {
   const auto party = named_party(filed, request.party, {});
   if (!party) return std::unexpected(party.error());
-  filed.draft.record(PartyFrozen{
-      .party = *party, .frozen = request.freeze == Freeze::on, .reference = request.reference});
+  const bool freezes = request.freeze == Freeze::on;
+  filed.draft.record(
+      PartyFrozen{.party = *party, .frozen = freezes, .reference = request.reference});
+  if (freezes) cancel_all_of(filed.draft, request.party);
   return PartyReceipt{request.party};
 }
 

@@ -93,6 +93,7 @@ void close(Draft& draft, std::uint32_t number) {
 void cancel(Draft& draft, std::uint32_t number) {
   const PendingPurchase purchase = *draft.books().pending(number);
   const Ordinal buyer = *draft.books().party_ordinal(purchase.buyer.id);
+  const Duration lasted = draft.now() - purchase.begun_at;
   const Account held{AccountKind::reserved, number};
   const Money refund = draft.books().ledger().balance(held);
   Posting posting{.kind = PostingKind::purchase_cancelled,
@@ -106,11 +107,19 @@ void cancel(Draft& draft, std::uint32_t number) {
     AccruedAsset asset = accrued_to_now(draft, *draft.books().asset_ordinal(item.asset));
     const Asset& row = draft.books().asset(asset.ordinal);
     unlock(asset.status, std::max(draft.now(), held_until(draft.books(), row)));
+    asset.status.no_notice_before = std::max(asset.status.no_notice_before, draft.now() + lasted);
     ++asset.status.version;
     record_status(draft, asset, AssetStatusCause::purchase_cancelled, {});
   }
   draft.record(
       PurchaseChanged{.number = number, .status = PurchaseStatus::cancelled, .purchase = purchase});
+}
+
+void cancel_all_of(Draft& draft, const PartyId& buyer) {
+  if (draft.books().reserved(buyer) == Money{}) return;
+  for (const auto& [number, purchase] : draft.books().all_pending()) {
+    if (purchase.buyer.id == buyer) cancel(draft, number);
+  }
 }
 
 void reschedule_close(Draft& draft, Ordinal asset) {

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "market/state/deadlines.hpp"
 #include "market/state/figures.hpp"
 
 namespace quitrent::market {
@@ -72,7 +73,9 @@ AssetStatus bought(const Draft& draft, const AccruedAsset& asset, const Sale& sa
   status.escrow = sale.escrow;
   status.carry = asset.status.carry;
   status.levied_to = draft.now();
-  status.no_notice_before = sale.no_notice_before.value_or(asset.status.no_notice_before);
+  status.no_notice_before =
+      std::max(asset.status.no_notice_before, sale.no_notice_before.value_or(Instant{}));
+  suspend_notice_after_fall(draft.books(), draft.books().asset(sale.asset), draft.now(), status);
   status.version = asset.status.version + 1;
   forecast(draft, draft.books().asset(sale.asset), status);
   return status;

@@ -55,6 +55,13 @@ void begin_delinquency(const Books& books, const Asset& asset, Instant now, Asse
   status.withdraws_at = kEndOfTime;
 }
 
+void suspend_notice_after_fall(const Books& books, const Asset& asset, Instant now,
+                               AssetStatus& status) {
+  if (status.assessment >= asset.status.assessment) return;
+  const Instant until = now + books.timeline()->notice(asset.asset_class, now);
+  status.no_notice_before = std::max(status.no_notice_before, until);
+}
+
 Instant close_of(const Books& books, const PendingPurchase& purchase) {
   Instant latest;
   for (const PendingItem& item : purchase.items) {

@@ -31,6 +31,12 @@ void bring_forward(AssetStatus& status, Instant held_before, Duration by);
 /// the end of a hold. A notice of withdrawal becomes void. Source: MECHANISM.md, section 4.
 void begin_delinquency(const Books& books, const Asset& asset, Instant now, AssetStatus& status);
 
+/// Where `status` values the asset lower than its row in the books does: lets purchases close at
+/// once for as long as the notice of its class, so that nobody locks a low value. Source:
+/// MECHANISM.md, section 5.
+void suspend_notice_after_fall(const Books& books, const Asset& asset, Instant now,
+                               AssetStatus& status);
+
 /// When a pending purchase closes: at the latest end of its assets' own notices, but not while any
 /// of them is held.
 Instant close_of(const Books& books, const PendingPurchase& purchase);

@@ -108,7 +108,7 @@ struct AssetStatus {
   Instant auction_ends_at;   ///< held time included; only in state auction
   Duration auction_length;   ///< in force when the auction opened; only in state auction
   Instant notice_ends_at;    ///< of this asset's own notice; only while pending
-  Instant no_notice_before;  ///< a purchase before it closes at once: a notice ended lately
+  Instant no_notice_before;  ///< a purchase before it closes at once
   Instant withdraws_at = kEndOfTime;  ///< end of the withdrawal notice; kEndOfTime: none
   std::uint32_t version = 0;          ///< counts changes by holder, registrar or time
   /// Equal where all fields are.
