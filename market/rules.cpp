@@ -66,6 +66,27 @@ Outcome<void> free_to_pay(const Case& filed) {
                  "This account is frozen: it can neither pay out nor buy; ask the operator.");
 }
 
+Outcome<void> free_to_dispose(const Case& filed) {
+  if (auto free = free_to_pay(filed); !free) return free;
+  return free_of_debt(filed);
+}
+
+Outcome<void> free_to_spend(const Case& filed, Money amount) {
+  const Money cash = filed.draft.books().cash(filed.by);
+  if (amount > cash) return insufficient_funds(cash);
+  const Money owed = overdue_of(filed.draft, filed.by);
+  const Money available = greatest(cash - least(owed, cash), Money{});
+  if (amount <= available || owed == Money{}) return {};
+  return std::unexpected(
+      Refusal{.code = RefusalCode::arrears_outstanding,
+              .detail = "Arrears and surcharge of " + to_text(owed) +
+                        " on this party's own assets must stay payable; pay them, or pay out at "
+                        "most " +
+                        to_text(available) + '.',
+              .pointer = {},
+              .current = {{"available", to_text(available)}, {"owed", to_text(owed)}}});
+}
+
 Outcome<Ordinal> named_asset(const Case& filed, const AssetRef& ref, Right right) {
   const Books& books = filed.draft.books();
   const auto ordinal = books.asset_ordinal(ref.id);

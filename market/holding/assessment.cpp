@@ -16,6 +16,9 @@ Outcome<Receipt> decide_assessment(const Case& filed, const AssessAsset& request
   if (auto free = free_to_change(filed, *ordinal); !free) return std::unexpected(free.error());
   const Money secured = secured_sum(row.encumbrances.get());
   if (request.assessment < secured) return below_secured(secured, "/assessment");
+  if (request.assessment < row.status.assessment) {
+    if (auto free = free_to_dispose(filed); !free) return std::unexpected(std::move(free.error()));
+  }
   AccruedAsset asset = accrued_to_now(draft, *ordinal);
   const Money minimum = required_cover(draft, row, request.assessment);
   if (request.assessment > asset.status.assessment && asset.status.escrow < minimum) {

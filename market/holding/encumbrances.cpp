@@ -67,6 +67,7 @@ Outcome<Receipt> decide_licence(const Case& filed, const RecordLicence& request)
   if (auto free = active_and_free(filed, asset, "licence"); !free) {
     return std::unexpected(std::move(free.error()));
   }
+  if (auto free = free_to_dispose(filed); !free) return std::unexpected(std::move(free.error()));
   if (auto lawful = lawful_licence(filed, asset, request); !lawful) {
     return std::unexpected(std::move(lawful.error()));
   }
@@ -128,8 +129,7 @@ Outcome<Receipt> decide_lien(const Case& filed, const RecordLien& request) {
     return refused(RefusalCode::invalid_field, "Nobody secures a claim of its own.", "/creditor");
   }
   // A lien gives the proceeds of a sale to somebody else, and could so avoid a freeze or a debt.
-  if (auto free = free_to_pay(filed); !free) return std::unexpected(std::move(free.error()));
-  if (auto free = free_of_debt(filed); !free) return std::unexpected(std::move(free.error()));
+  if (auto free = free_to_dispose(filed); !free) return std::unexpected(std::move(free.error()));
   if (encumbrances_of(asset).liens.size() >= kMostLiens) return too_many(kMostLiens, "liens");
   const Money secured = secured_sum(asset.encumbrances.get());
   if (request.secured > asset.status.assessment - secured) {

@@ -110,6 +110,7 @@ Outcome<Receipt> decide_dedication(const Case& filed, const DedicateAsset& reque
   if (auto free = active_and_free(filed, row, "dedication"); !free) {
     return std::unexpected(std::move(free.error()));
   }
+  if (auto free = free_to_dispose(filed); !free) return std::unexpected(std::move(free.error()));
   if (secured_sum(row.encumbrances.get()) > Money{} ||
       is_exclusively_licensed(row.encumbrances.get(), draft.now())) {
     return refused(RefusalCode::encumbered,
@@ -138,6 +139,7 @@ Outcome<Receipt> decide_withdrawal(const Case& filed, const WithdrawAsset& reque
                 .pointer = {},
                 .current = {{"withdraws_at", end}}});
   }
+  if (auto free = free_to_dispose(filed); !free) return std::unexpected(std::move(free.error()));
   if (secured_sum(row.encumbrances.get()) > Money{}) {
     return refused(RefusalCode::encumbered, "Liens must end before the asset can be withdrawn.");
   }
@@ -158,9 +160,11 @@ Outcome<Receipt> decide_redemption(const Case& filed, const RedeemAsset& request
   const Money assessment = request.assessment.value_or(row.status.assessment);
   const Money secured = secured_sum(row.encumbrances.get());
   if (assessment < secured) return below_secured(secured, "/assessment");
+  if (assessment < row.status.assessment) {
+    if (auto free = free_to_dispose(filed); !free) return std::unexpected(std::move(free.error()));
+  }
   const RedemptionCost cost = redemption_cost(draft.books(), row, assessment, draft.now());
-  const Money available = draft.books().cash(filed.by);
-  if (cost.in_all > available) return insufficient_funds(available);
+  if (auto free = free_to_spend(filed, cost.in_all); !free) return std::unexpected(free.error());
   const Money to_revenue = cost.arrears + cost.surcharge + cost.since.arrears;
   const NamedParty holder = draft.books().named(filed.by);
   AssetConveyed conveyed{

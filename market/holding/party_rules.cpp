@@ -43,8 +43,9 @@ Outcome<Receipt> decide_cash_withdrawal(const Case& filed, const WithdrawCash& r
   if (auto free = free_to_pay(filed); !free) return std::unexpected(std::move(free.error()));
   if (auto free = free_of_debt(filed); !free) return std::unexpected(std::move(free.error()));
   const Books& books = filed.draft.books();
-  const Money available = books.cash(filed.by);
-  if (request.amount > available) return insufficient_funds(available);
+  if (auto free = free_to_spend(filed, request.amount); !free) {
+    return std::unexpected(std::move(free.error()));
+  }
   Posting posting{.kind = PostingKind::withdrawal, .reference = request.reference};
   add_line(posting, {AccountKind::cash, filed.by}, -request.amount);
   add_line(posting, {AccountKind::bank, 0}, request.amount);

@@ -12,7 +12,8 @@ Outcome<Receipt> decide_party(const Case& filed, const RegisterParty& request);
 /// (party), duplicate-reference.
 Outcome<Receipt> decide_credit(const Case& filed, const CreditCash& request);
 
-/// Pays cash out to the bank. Refuses: party-frozen, debt-outstanding, insufficient-funds.
+/// Pays cash out to the bank. Refuses: party-frozen, debt-outstanding, insufficient-funds,
+/// arrears-outstanding.
 Outcome<Receipt> decide_cash_withdrawal(const Case& filed, const WithdrawCash& request);
 
 /// Freezes or unfreezes an account. A freeze cancels the pending purchases of its party. Refuses:

@@ -160,6 +160,9 @@ Outcome<Receipt> decide_registration(const Case& filed, const RegisterAsset& req
   if (request.escrow > available || fee > available - request.escrow) {
     return insufficient_funds(available);
   }
+  if (auto free = free_to_spend(filed, request.escrow + fee); !free) {
+    return std::unexpected(std::move(free.error()));
+  }
   AssetStatus status;
   status.assessment = request.assessment;
   status.escrow = request.escrow;

@@ -19,6 +19,16 @@ std::optional<std::string> misplaced(const Books& books) {
     if (books.asset_ordinal(asset.id) != ordinal) {
       return to_text(asset.id) + " is not found at its place";
     }
+    const bool delinquent = asset.status.state == AssetState::delinquent;
+    const auto listed = [ordinal](const std::vector<Ordinal>& all) {
+      return std::ranges::binary_search(all, ordinal);
+    };
+    if (asset.has_holder() && !listed(books.held_by(asset.holder))) {
+      return to_text(asset.id) + " is not among the assets of its holder";
+    }
+    if (listed(books.delinquent_of(asset.holder)) != delinquent) {
+      return to_text(asset.id) + " is not among the delinquent assets as its state requires";
+    }
     // Identifiers of struck and withdrawn assets may be registered again.
     const AssetState state = asset.status.state;
     if (state == AssetState::struck || state == AssetState::withdrawn) continue;

@@ -131,7 +131,7 @@ Outcome<void> lawful_whole(const Case& filed, const PurchaseAssets& request,
       left -= due;
     }
   }
-  return {};
+  return free_to_spend(filed, available - left);
 }
 
 }  // namespace

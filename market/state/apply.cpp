@@ -20,6 +20,15 @@ struct Books::Applier {
     return books.assets_.change(*ordinal);
   }
 
+  /// Sets the status of an asset and keeps the index of delinquent assets.
+  void set_status(Asset& asset, const AssetStatus& status) const {
+    const AssetState before = asset.status.state;
+    asset.status = status;
+    if (before != status.state) {
+      books.index_change(*books.assets_.ordinal(asset.id), asset.holder, before);
+    }
+  }
+
   /// The holder changed its asset's value or terms.
   void record_change(const Asset& asset, Instant at) const {
     books.changes_.record(*books.assets_.ordinal(asset.id), at);
@@ -54,7 +63,7 @@ struct Books::Applier {
       books.remember(asset, event.status.levied_to);
     }
     if (event.cause == AssetStatusCause::assessment) record_change(asset, event.status.levied_to);
-    asset.status = event.status;
+    set_status(asset, event.status);
   }
 
   void operator()(const AssetConveyed& event) const {
@@ -73,22 +82,27 @@ struct Books::Applier {
       if (taxed) books.remember(asset, event.conveyance.at);
       asset.taxed_alike_since = event.conveyance.at;
     }
+    const Ordinal holder_before = asset.holder;
+    const AssetState state_before = asset.status.state;
     convey(asset, event.conveyance, holder);
     asset.status = event.status;
+    const Ordinal ordinal = *books.assets_.ordinal(asset.id);
+    books.index_change(ordinal, holder_before, state_before);
+    if (event.conveyance.has_holder) books.index_holder(ordinal);
     asset.encumbrances = encumbrances_after(asset.encumbrances, event.change);
   }
 
   void operator()(const EncumbrancesChanged& event) const {
     Asset& asset = changed(event.asset);
     asset.encumbrances = encumbrances_after(asset.encumbrances, event.change);
-    asset.status = event.status;
+    set_status(asset, event.status);
   }
 
   void operator()(const RegistrarNoted& event) const {
     Asset& asset = changed(event.asset);
     asset.expires_at = event.expires_at;
     if (event.note == RegistrarNote::evidence) asset.title_evidence = TitleEvidence::confirmed;
-    asset.status = event.status;
+    set_status(asset, event.status);
   }
 
   void operator()(const PurchaseChanged& event) const {
@@ -130,7 +144,7 @@ struct Books::Applier {
     }
     books.forget_references(asset);
     asset.particulars = event.particulars;
-    asset.status = event.status;
+    set_status(asset, event.status);
     books.index_references(asset);
   }
 

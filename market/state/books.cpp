@@ -33,6 +33,8 @@ Books::Books(const Books* base)
       assets_{base == nullptr ? nullptr : &base->assets_},
       parties_{base == nullptr ? nullptr : &base->parties_},
       ledger_{base == nullptr ? nullptr : &base->ledger_},
+      holdings_{base == nullptr ? nullptr : &base->holdings_},
+      delinquent_{base == nullptr ? nullptr : &base->delinquent_},
       debts_{base == nullptr ? nullptr : &base->debts_},
       timeline_{base == nullptr ? nullptr : &base->timeline_, nullptr},
       schedules_{base == nullptr ? nullptr : &base->schedules_, nullptr},
@@ -185,6 +187,9 @@ void Books::merge(Books&& overlay) {
   identifier_owners_.merge(overlay.identifier_owners_);
   keys_.merge(overlay.keys_);
   references_.merge(overlay.references_);
+  holdings_.merge(overlay.holdings_,
+                  [this](Ordinal party, Ordinal asset) { return holds(party, asset); });
+  delinquent_.merge(std::move(overlay.delinquent_));
   debts_.merge(std::move(overlay.debts_));
   timeline_.merge(overlay.timeline_);
   schedules_.merge(overlay.schedules_);
@@ -216,6 +221,42 @@ void Books::enter(Asset asset) {
     identifier_owners_.add(hash_of(identity_of(identifier)), ordinal);
   }
   index_references(assets_.at(ordinal));
+  index_holder(ordinal);
+}
+
+bool Books::holds(Ordinal party, Ordinal asset) const {
+  const Asset& row = assets_.at(asset);
+  return row.has_holder() && row.holder == party;
+}
+
+void Books::index_holder(Ordinal ordinal) {
+  const Asset& asset = assets_.at(ordinal);
+  if (!asset.has_holder()) return;
+  holdings_.add(asset.holder, ordinal,
+                [this](Ordinal party, Ordinal one) { return holds(party, one); });
+  if (asset.status.state == AssetState::delinquent) delinquent_.put({asset.holder, ordinal}, {});
+}
+
+void Books::index_change(Ordinal ordinal, Ordinal holder_before, AssetState state_before) {
+  const Asset& asset = assets_.at(ordinal);
+  const bool was = state_before == AssetState::delinquent;
+  const bool is = asset.status.state == AssetState::delinquent;
+  if (asset.holder == holder_before && was == is) return;
+  if (was) delinquent_.erase({holder_before, ordinal});
+  if (is) delinquent_.put({asset.holder, ordinal}, {});
+}
+
+std::vector<Ordinal> Books::held_by(Ordinal party) const {
+  return holdings_.of(party, [this](Ordinal one, Ordinal asset) { return holds(one, asset); });
+}
+
+std::vector<Ordinal> Books::delinquent_of(Ordinal party) const {
+  std::vector<Ordinal> assets;
+  const auto same = [party](const auto& key) { return key.first == party; };
+  for (const auto& [key, nothing] : delinquent_.from({party, 0}, same)) {
+    assets.push_back(key.second);
+  }
+  return assets;
 }
 
 std::optional<RecordedProfile> Books::profile(std::string_view reference) const {

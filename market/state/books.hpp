@@ -10,9 +10,12 @@
 #include <string_view>
 #include <unordered_map>
 #include <unordered_set>
+#include <utility>
+#include <variant>
 #include <vector>
 
 #include "market/event.hpp"
+#include "market/state/holdings.hpp"
 #include "market/state/overlay.hpp"
 #include "market/state/recent_changes.hpp"
 #include "market/state/taxed_past.hpp"
@@ -77,6 +80,10 @@ class Books {
   const PartyDebts& debts(Ordinal party) const;
   /// The sum of a party's debts.
   Debt debt(Ordinal party) const;
+  /// The assets that a party holds, in the order of registration.
+  std::vector<Ordinal> held_by(Ordinal party) const;
+  /// The assets of a party that are delinquent, pending or not, in the order of registration.
+  std::vector<Ordinal> delinquent_of(Ordinal party) const;
   /// Whether a credit with this bank reference is recorded.
   bool counted(const std::string& reference) const;
 
@@ -140,6 +147,13 @@ class Books {
 
   /// Adds an asset after all others, and its entries in the indexes.
   void enter(Asset asset);
+  /// Whether the party is in title.
+  bool holds(Ordinal party, Ordinal asset) const;
+  /// Adds the asset to the indexes by holder: its holder came into title.
+  void index_holder(Ordinal asset);
+  /// Keeps the index of delinquent assets after a change of the asset's row; the arguments tell the
+  /// holder and the state before it.
+  void index_change(Ordinal asset, Ordinal holder_before, AssetState state_before);
   /// Sets the debts of a party.
   void owe(Ordinal party, const PartyDebts& debts);
   /// Sets the state of a pending purchase; nothing means that it is no longer pending.
@@ -172,6 +186,8 @@ class Books {
   OrdinalIndex identifier_owners_;
   std::unordered_map<Digest, Ordinal, DigestHash, SameDigest> keys_;
   std::unordered_set<std::string> references_;
+  Holdings holdings_;
+  OverlayMap<std::pair<Ordinal, Ordinal>, std::monostate> delinquent_;  // by holder and asset
   OverlayMap<Ordinal, PartyDebts> debts_;
   OverlayValue<std::shared_ptr<const tax::ScheduleTimeline>> timeline_;
   OverlayValue<std::shared_ptr<const std::vector<SchedulePublished>>> schedules_;

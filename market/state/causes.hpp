@@ -18,7 +18,8 @@ enum class AssetStatusCause : std::uint8_t {
   schedule = 5,            ///< a schedule took effect
   purchase_begun = 6,      ///< a purchase became pending
   purchase_cancelled = 7,  ///< a pending purchase was cancelled
-  withdrawal_notice = 8    ///< its holder began a withdrawal
+  withdrawal_notice = 8,   ///< its holder began a withdrawal
+  escrow_collected = 9     ///< `amount`, above the cover, was taken for a debt of its holder
 };
 
 /// The cause as it stands in JSON.
@@ -42,6 +43,8 @@ constexpr std::string_view to_text(AssetStatusCause symbol) {
       return "purchase-cancelled";
     case AssetStatusCause::withdrawal_notice:
       return "withdrawal-notice";
+    case AssetStatusCause::escrow_collected:
+      return "escrow-collected";
   }
   return {};
 }

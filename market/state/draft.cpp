@@ -79,14 +79,52 @@ void pay_off_debt(Draft& draft, Ordinal party, Money received) {
   }
 }
 
+Money overdue_of(const Draft& draft, Ordinal party) {
+  Money sum;
+  for (const Ordinal ordinal : draft.books().delinquent_of(party)) {
+    const AssetStatus status = accrued_to_now(draft, ordinal).status;
+    sum = saturating_add(sum, saturating_add(status.arrears, surcharge_due(status)));
+  }
+  return sum;
+}
+
+namespace {
+
+/// Moves what the escrows of the party's active assets but `asset` hold above their cover into its
+/// cash, in order of registration, until the cash suffices for its debts.
+void collect_spare_escrow(Draft& draft, Ordinal asset, Ordinal party) {
+  Debt missing = draft.books().debt(party);
+  missing.shrink(missing.payable(draft.books().cash(party)));
+  for (const Ordinal other : draft.books().held_by(party)) {
+    if (!missing.outstanding()) return;
+    if (other == asset || draft.books().asset(other).status.state != AssetState::active) continue;
+    AccruedAsset row = accrued_to_now(draft, other);
+    const Money cover = required_cover(draft, draft.books().asset(other), row.status.assessment);
+    const Money taken = missing.payable(greatest(row.status.escrow - cover, Money{}));
+    if (taken == Money{}) continue;
+    row.status.escrow -= taken;
+    ++row.status.version;
+    forecast(draft, draft.books().asset(other), row.status);
+    record_status(draft, row, AssetStatusCause::escrow_collected, taken);
+    Posting posting{.kind = PostingKind::escrow_collected, .has_asset = true, .asset = other};
+    add_line(posting, {AccountKind::escrow, other}, -taken);
+    add_line(posting, {AccountKind::cash, party}, taken);
+    post(draft, std::move(posting));
+    missing.shrink(taken);
+  }
+}
+
+}  // namespace
+
 Money collect_shortfall(Draft& draft, Ordinal asset, Ordinal party, Money shortfall) {
   if (shortfall == Money{}) return {};
-  const Money at_hand = draft.books().cash(party);
   const PartyDebts& debts = draft.books().debts(party);
   const auto under = debts.entered_under(asset);
   Debt debt = debts.owed(under);
   debt.grow(shortfall);
   draft.record(DebtChanged{.party = party, .asset = under, .debt = debt});
+  collect_spare_escrow(draft, asset, party);
+  const Money at_hand = draft.books().cash(party);
   pay_off_debt(draft, party, at_hand);
   return greatest(shortfall - at_hand, Money{});
 }

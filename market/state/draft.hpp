@@ -66,8 +66,13 @@ void post(Draft& draft, Posting posting);
 /// MECHANISM.md, section 6.
 void pay_off_debt(Draft& draft, Ordinal party, Money received);
 
-/// Takes the shortfall of tax and surcharge of an asset from the party's cash. The missing rest
-/// becomes its debt and is returned. Source: MECHANISM.md, section 6.
+/// Arrears and unpaid surcharge of the party's delinquent assets at the draft's second; at most the
+/// highest Money.
+Money overdue_of(const Draft& draft, Ordinal party);
+
+/// Takes the shortfall of tax and surcharge of an asset from the party's cash, then from what the
+/// escrows of its other active assets hold above their cover, in order of registration. The missing
+/// rest becomes its debt and is returned. Source: MECHANISM.md, section 6.
 Money collect_shortfall(Draft& draft, Ordinal asset, Ordinal party, Money shortfall);
 
 /// Sets the forecast of the first delinquent second from the figures in `status`, if the asset is
