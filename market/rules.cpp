@@ -54,7 +54,7 @@ Outcome<void> free_of_debt(const Case& filed) {
   const Debt debt = filed.draft.books().debt(filed.by);
   if (!debt.outstanding()) return {};
   return std::unexpected(Refusal{.code = RefusalCode::debt_outstanding,
-                                 .detail = "A shortfall of tax of " + to_text(debt) +
+                                 .detail = "A debt of " + to_text(debt) +
                                            " must be paid first; it is taken from the next credit.",
                                  .pointer = {},
                                  .current = {{"debt", to_text(debt)}}});

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "market/codec/encumbrances.hpp"
+#include "market/codec/recent_acts.hpp"
 #include "market/codec/register.hpp"
 #include "market/codec/terms.hpp"
 #include "market/codec/values.hpp"
@@ -17,7 +18,7 @@ namespace {
 
 /// The layout of the bytes. An unknown layout counts as damage; then the journal is replayed
 /// instead.
-constexpr std::uint8_t kLayout = 5;
+constexpr std::uint8_t kLayout = 6;
 
 void encode_asset(ByteWriter& writer, const Asset& asset) {
   market::encode_identifier(writer, asset.id);
@@ -232,6 +233,8 @@ class BooksCodec {
     writer.number(contests.size());
     for (const auto& [key, contest] : contests) market::encode_contest(writer, *contest);
     write_past(writer, books.past_);
+    encode_recent_sales(writer, books.sales_);
+    encode_rectified(writer, books.rectified_.all());
     const auto& changes = books.changes_.all();
     writer.number(changes.size());
     for (const auto& [at, ordinal] : changes) {
@@ -280,6 +283,15 @@ class BooksCodec {
       apply(books, ContestFiled{contest_of(reader)});
     }
     read_past(reader, books);
+    read_recent_sales(reader, books.sales_, books.asset_count(), books.party_count());
+    for (const auto& [asset, hold] : rectified_of(reader)) {
+      const Asset* const row = books.asset(asset);
+      require(row != nullptr && row->encumbrances &&
+                  std::ranges::find(row->encumbrances->holds, hold, &Hold::id) !=
+                      row->encumbrances->holds.end(),
+              "a rectification placed a hold that is not there");
+      books.rectified_.put(asset, hold);
+    }
     Instant last;
     for (std::size_t left = reader.count(); left > 0; --left) {
       const Instant at = instant_of(reader);
@@ -335,7 +347,10 @@ class BooksCodec {
     for (const auto& [party, debts] : all_debts) {
       writer.number(party);
       writer.number(debts->items().size());
-      for (const PartyDebts::Item& item : debts->items()) market::encode_owed(writer, item);
+      for (const PartyDebts::Item& item : debts->items()) {
+        writer.number(item.creditor ? std::uint64_t{*item.creditor} + 1 : 0);
+        market::encode_owed(writer, item);
+      }
     }
     std::vector<std::string_view> references;
     std::ranges::copy(books.references_, std::back_inserter(references));
@@ -354,11 +369,14 @@ class BooksCodec {
       const Ordinal party = ordinal_of(reader, books.party_count());
       PartyDebts debts;
       for (std::size_t items = reader.count(); items > 0; --items) {
-        const PartyDebts::Item item = owed_of(reader);
-        require(item.owed.outstanding() && !debts.owed(item.asset).outstanding() &&
+        const std::uint32_t creditor = small_number_of(reader);
+        PartyDebts::Item item = owed_of(reader);
+        if (creditor > 0) item.creditor = creditor - 1;
+        require(item.owed.outstanding() && creditor <= books.party_count() &&
+                    !debts.owed(item.asset, item.creditor).outstanding() &&
                     (!item.asset || *item.asset < books.asset_count()),
                 "a party owes nothing for an asset, or twice");
-        debts.set(item.asset, item.owed);
+        debts.set(item);
       }
       require(debts.outstanding() && !books.debts(party).outstanding(),
               "a party owes nothing, or twice");

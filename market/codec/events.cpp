@@ -29,14 +29,16 @@ enum class EventTag : std::uint8_t {
   contest_decided = 14,
   register_founded = 15,
   loss_accepted = 16,
-  encumbrances_changed_by = 17,   // holds the change; 5: all encumbrances
-  asset_conveyed_by = 18,         // holds the change; 3: all encumbrances
-  register_levied_by_class = 19,  // classes by name; 9: by number
+  encumbrances_changed_by = 17,        // holds the change; 5: all encumbrances
+  encumbrances_changed_by_order = 30,  // holds the change and the order of a court
+  asset_conveyed_by = 18,              // holds the change; 3: all encumbrances
+  register_levied_by_class = 19,       // classes by name; 9: by number
   party_registered = 65,
   money_posted = 66,
   debt_changed = 67,
   party_frozen = 68,
-  debt_changed_by_asset = 69  // debt for one asset; 67: the whole debt
+  debt_changed_by_asset = 69,    // debt for one asset; 67: the whole debt
+  debt_changed_by_creditor = 74  // debt to a party; 69: to the treasury
 };
 
 void encode_waterfall(ByteWriter& writer, const Waterfall& waterfall) {
@@ -120,7 +122,9 @@ struct Encoder {
     encode_instant(writer, event.effective);
   }
   void operator()(const EncumbrancesChanged& event) const {
-    tag(EventTag::encumbrances_changed_by);
+    const bool ordered = !event.because.reference.empty();
+    tag(ordered ? EventTag::encumbrances_changed_by_order : EventTag::encumbrances_changed_by);
+    if (ordered) encode_authority(writer, event.because);
     market::encode_encumbrances_changed(writer, event);
   }
   void operator()(const RegistrarNoted& event) const {
@@ -194,8 +198,9 @@ struct Encoder {
     }
   }
   void operator()(const DebtChanged& event) const {
-    tag(EventTag::debt_changed_by_asset);
+    tag(event.creditor ? EventTag::debt_changed_by_creditor : EventTag::debt_changed_by_asset);
     writer.number(event.party);
+    if (event.creditor) writer.number(*event.creditor);
     encode_owed(writer, {.asset = event.asset, .owed = event.debt});
   }
 };
@@ -328,6 +333,12 @@ Event event_of(ByteReader& reader) {
       return loss_accepted(reader);
     case EventTag::encumbrances_changed_by:
       return encumbrances_changed(reader, encumbrance_change_of);
+    case EventTag::encumbrances_changed_by_order: {
+      Authority because = authority_of(reader);
+      EncumbrancesChanged event = encumbrances_changed(reader, encumbrance_change_of);
+      event.because = std::move(because);
+      return event;
+    }
     case EventTag::asset_conveyed_by:
       return asset_conveyed(reader, encumbrance_change_of);
     case EventTag::register_founded:
@@ -341,6 +352,13 @@ Event event_of(ByteReader& reader) {
     case EventTag::debt_changed: {
       const std::uint32_t party = small_number_of(reader);
       return DebtChanged{.party = party, .asset = {}, .debt = debt_of(reader)};
+    }
+    case EventTag::debt_changed_by_creditor: {
+      const std::uint32_t party = small_number_of(reader);
+      const std::uint32_t creditor = small_number_of(reader);
+      const PartyDebts::Item item = owed_of(reader);
+      return DebtChanged{
+          .party = party, .asset = item.asset, .creditor = creditor, .debt = item.owed};
     }
     case EventTag::debt_changed_by_asset: {
       const std::uint32_t party = small_number_of(reader);

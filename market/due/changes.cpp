@@ -26,6 +26,12 @@ void lapse(Draft& draft, Ordinal ordinal) {
   record_status(draft, asset, AssetStatusCause::delinquency, {});
 }
 
+/// What an asset becomes that nobody bought in its auction. A trademark that anybody may use
+/// deceives, so it leaves the register. Source: MECHANISM.md, section 7.
+AssetState unsold_state(AssetClass asset_class) {
+  return asset_class == AssetClass::trademark ? AssetState::surrendered : AssetState::commons;
+}
+
 /// Ends the hold that ends first.
 void end_hold(Draft& draft, Ordinal ordinal) {
   const Asset& asset = draft.books().asset(ordinal);
@@ -37,7 +43,7 @@ void end_hold(Draft& draft, Ordinal ordinal) {
                               .change = {.ended_holds = {hold->id}},
                               .status = asset.status};
   ++changed.status.version;
-  forecast(draft, asset, changed.status);
+  forecast_after_hold(draft, ordinal, hold->id, changed.status);
   draft.record(std::move(changed));
 }
 
@@ -107,7 +113,7 @@ std::vector<Event> changes_of(const Books& books, const DueChange& due) {
     case ChangeKind::auction_end:
       end_title(draft, due.asset,
                 {.cause = ConveyanceCause::escheat,
-                 .state = AssetState::commons,
+                 .state = unsold_state(books.asset(due.asset).asset_class),
                  .posting = PostingKind::escheat});
       break;
     case ChangeKind::withdrawal:

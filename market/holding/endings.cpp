@@ -111,7 +111,11 @@ Outcome<Receipt> decide_dedication(const Case& filed, const DedicateAsset& reque
     return std::unexpected(std::move(free.error()));
   }
   if (auto free = free_to_dispose(filed); !free) return std::unexpected(std::move(free.error()));
-  if (secured_sum(row.encumbrances.get()) > Money{} ||
+  if (row.asset_class == AssetClass::trademark) {
+    return refused(RefusalCode::wrong_state,
+                   "A trademark that anybody may use deceives; it cannot be dedicated.");
+  }
+  if (secured_sum(row.encumbrances.get(), draft.now()) > Money{} ||
       is_exclusively_licensed(row.encumbrances.get(), draft.now())) {
     return refused(RefusalCode::encumbered,
                    "Liens and exclusive licences must end before the asset can be everybody's.");
@@ -140,7 +144,7 @@ Outcome<Receipt> decide_withdrawal(const Case& filed, const WithdrawAsset& reque
                 .current = {{"withdraws_at", end}}});
   }
   if (auto free = free_to_dispose(filed); !free) return std::unexpected(std::move(free.error()));
-  if (secured_sum(row.encumbrances.get()) > Money{}) {
+  if (secured_sum(row.encumbrances.get(), draft.now()) > Money{}) {
     return refused(RefusalCode::encumbered, "Liens must end before the asset can be withdrawn.");
   }
   AccruedAsset asset = accrued_to_now(draft, *ordinal);
@@ -158,7 +162,7 @@ Outcome<Receipt> decide_redemption(const Case& filed, const RedeemAsset& request
   const Asset& row = draft.books().asset(*ordinal);
   if (shown_state(row.status) != AssetState::auction) return wrong_state(row, "redemption");
   const Money assessment = request.assessment.value_or(row.status.assessment);
-  const Money secured = secured_sum(row.encumbrances.get());
+  const Money secured = secured_sum(row.encumbrances.get(), draft.now());
   if (assessment < secured) return below_secured(secured, "/assessment");
   if (assessment < row.status.assessment) {
     if (auto free = free_to_dispose(filed); !free) return std::unexpected(std::move(free.error()));

@@ -29,9 +29,7 @@ std::optional<std::string> misplaced(const Books& books) {
     if (listed(books.delinquent_of(asset.holder)) != delinquent) {
       return to_text(asset.id) + " is not among the delinquent assets as its state requires";
     }
-    // Identifiers of struck and withdrawn assets may be registered again.
-    const AssetState state = asset.status.state;
-    if (state == AssetState::struck || state == AssetState::withdrawn) continue;
+    if (frees_identifiers(asset.status.state)) continue;
     for (const ExternalIdentifier& identifier : asset.particulars->identifiers) {
       if (books.identifier_owner(identifier) != ordinal) {
         return to_text(asset.id) + " is not found as " + identifier.scheme + ' ' + identifier.value;

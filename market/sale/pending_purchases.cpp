@@ -126,7 +126,6 @@ void reschedule_close(Draft& draft, Ordinal asset) {
   const std::uint32_t number = draft.books().asset(asset).status.pending;
   if (number == 0) return;
   PendingPurchase purchase = *draft.books().pending(number);
-  // If only a hold delayed the close, lifting the hold makes it due at once.
   const Instant closes_at = std::max(draft.now(), close_of(draft.books(), purchase));
   if (closes_at == purchase.closes_at) return;
   purchase.closes_at = closes_at;

@@ -89,12 +89,28 @@ struct Books::Applier {
     const Ordinal ordinal = *books.assets_.ordinal(asset.id);
     books.index_change(ordinal, holder_before, state_before);
     if (event.conveyance.has_holder) books.index_holder(ordinal);
+    const bool sold = event.conveyance.cause == ConveyanceCause::purchase ||
+                      event.conveyance.cause == ConveyanceCause::auction;
+    if (sold && event.waterfall.seller > Money{}) {
+      books.sales_.record(ordinal, {.at = event.conveyance.at,
+                                    .seller = holder_before,
+                                    .buyer = holder,
+                                    .received = event.waterfall.seller});
+    }
+    if (event.change.holds_end) books.rectified_.erase(asset.id);
     asset.encumbrances = encumbrances_after(asset.encumbrances, event.change);
   }
 
   void operator()(const EncumbrancesChanged& event) const {
     Asset& asset = changed(event.asset);
     asset.encumbrances = encumbrances_after(asset.encumbrances, event.change);
+    if (event.cause == EncumbranceCause::rectification_held) {
+      books.rectified_.put(event.asset, HoldId{event.subject});
+    } else if (const HoldId* hold = books.rectified_.find(event.asset)) {
+      if (std::ranges::find(event.change.ended_holds, *hold) != event.change.ended_holds.end()) {
+        books.rectified_.erase(event.asset);
+      }
+    }
     set_status(asset, event.status);
   }
 
@@ -202,7 +218,7 @@ struct Books::Applier {
 
   void operator()(const DebtChanged& event) const {
     PartyDebts debts = books.debts(event.party);
-    debts.set(event.asset, event.debt);
+    debts.set({.asset = event.asset, .creditor = event.creditor, .owed = event.debt});
     books.owe(event.party, debts);
   }
 };

@@ -36,6 +36,7 @@ Books::Books(const Books* base)
       holdings_{base == nullptr ? nullptr : &base->holdings_},
       delinquent_{base == nullptr ? nullptr : &base->delinquent_},
       debts_{base == nullptr ? nullptr : &base->debts_},
+      sales_{base == nullptr ? nullptr : &base->sales_},
       timeline_{base == nullptr ? nullptr : &base->timeline_, nullptr},
       schedules_{base == nullptr ? nullptr : &base->schedules_, nullptr},
       pending_{base == nullptr ? nullptr : &base->pending_},
@@ -44,6 +45,7 @@ Books::Books(const Books* base)
       outage_until_{base == nullptr ? nullptr : &base->outage_until_, Instant{}},
       register_levied_at_{base == nullptr ? nullptr : &base->register_levied_at_, kEndOfTime},
       beneficiaries_{base == nullptr ? nullptr : &base->beneficiaries_, {}},
+      rectified_{base == nullptr ? nullptr : &base->rectified_},
       profiles_{base == nullptr ? nullptr : &base->profiles_},
       contests_{base == nullptr ? nullptr : &base->contests_},
       past_{base == nullptr ? nullptr : &base->past_},
@@ -66,8 +68,7 @@ void Books::each_identifier_owner(const ExternalIdentifier& identifier, Visit&& 
 std::optional<Ordinal> Books::identifier_owner(const ExternalIdentifier& identifier) const {
   std::optional<Ordinal> found;
   each_identifier_owner(identifier, [&](Ordinal candidate) {
-    const AssetState state = asset(candidate).status.state;
-    if (state != AssetState::struck && state != AssetState::withdrawn) found = candidate;
+    if (!frees_identifiers(asset(candidate).status.state)) found = candidate;
   });
   return found;
 }
@@ -133,6 +134,7 @@ void Books::levy_all(Instant at) {
   }
   register_levied_at_.set(at);
   past_.forget(at);
+  sales_.forget(at);
 }
 
 void Books::hold_all(Period down) {
@@ -191,6 +193,7 @@ void Books::merge(Books&& overlay) {
                   [this](Ordinal party, Ordinal asset) { return holds(party, asset); });
   delinquent_.merge(std::move(overlay.delinquent_));
   debts_.merge(std::move(overlay.debts_));
+  sales_.merge(overlay.sales_);
   timeline_.merge(overlay.timeline_);
   schedules_.merge(overlay.schedules_);
   pending_.merge(std::move(overlay.pending_));
@@ -198,10 +201,14 @@ void Books::merge(Books&& overlay) {
   pending_count_.merge(overlay.pending_count_);
   outage_until_.merge(overlay.outage_until_);
   beneficiaries_.merge(overlay.beneficiaries_);
+  rectified_.merge(std::move(overlay.rectified_));
   profiles_.merge(std::move(overlay.profiles_));
   contests_.merge(std::move(overlay.contests_));
   past_.merge(overlay.past_);
-  if (overlay.register_levied_at_.is_own()) past_.forget(overlay.register_levied_at());
+  if (overlay.register_levied_at_.is_own()) {
+    past_.forget(overlay.register_levied_at());
+    sales_.forget(overlay.register_levied_at());
+  }
   register_levied_at_.merge(overlay.register_levied_at_);
   changes_.merge(overlay.changes_);
 }
@@ -257,6 +264,13 @@ std::vector<Ordinal> Books::delinquent_of(Ordinal party) const {
     assets.push_back(key.second);
   }
   return assets;
+}
+
+std::optional<Instant> Books::cover_due_at(const Asset& asset) const {
+  const HoldId* const hold = rectified_.find(asset.id);
+  if (hold == nullptr) return std::nullopt;
+  const auto& holds = asset.encumbrances->holds;
+  return std::ranges::find(holds, *hold, &Hold::id)->ends_at;
 }
 
 std::optional<RecordedProfile> Books::profile(std::string_view reference) const {
@@ -342,7 +356,7 @@ void reforecast(Books& books, Ordinal first, Ordinal end) {
   for (Ordinal ordinal = first; ordinal < end; ++ordinal) {
     const Asset& asset = books.assets_.at(ordinal);
     if (asset.status.state != AssetState::active) continue;
-    const Instant dry = runs_dry(timeline, asset, asset.status);
+    const Instant dry = books.cover_due_at(asset).value_or(runs_dry(timeline, asset, asset.status));
     if (dry != asset.status.funded_until) {
       books.assets_.change(ordinal).status.funded_until = dry;
     }

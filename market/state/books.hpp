@@ -18,6 +18,7 @@
 #include "market/state/holdings.hpp"
 #include "market/state/overlay.hpp"
 #include "market/state/recent_changes.hpp"
+#include "market/state/recent_sales.hpp"
 #include "market/state/taxed_past.hpp"
 #include "registry/ledger/general_ledger.hpp"
 #include "registry/title/asset.hpp"
@@ -84,6 +85,18 @@ class Books {
   std::vector<Ordinal> held_by(Ordinal party) const;
   /// The assets of a party that are delinquent, pending or not, in the order of registration.
   std::vector<Ordinal> delinquent_of(Ordinal party) const;
+  /// The sales of an asset in the reach of a strike at `now`, the oldest first.
+  std::vector<PastSale> recent_sales(Ordinal asset, Instant now) const {
+    return sales_.of(asset, now);
+  }
+  /// When the cover of an asset falls due that a registrar rectified: the end of the hold that the
+  /// rectification placed; nothing where there is no such hold. Source: MECHANISM.md, section 7.
+  std::optional<Instant> cover_due_at(const Asset& asset) const;
+  /// Whether a rectification of the asset placed this hold, which stands.
+  bool is_rectification_hold(const AssetId& asset, const HoldId& hold) const {
+    const HoldId* const placed = rectified_.find(asset);
+    return placed != nullptr && *placed == hold;
+  }
   /// Whether a credit with this bank reference is recorded.
   bool counted(const std::string& reference) const;
 
@@ -189,6 +202,7 @@ class Books {
   Holdings holdings_;
   OverlayMap<std::pair<Ordinal, Ordinal>, std::monostate> delinquent_;  // by holder and asset
   OverlayMap<Ordinal, PartyDebts> debts_;
+  RecentSales sales_;
   OverlayValue<std::shared_ptr<const tax::ScheduleTimeline>> timeline_;
   OverlayValue<std::shared_ptr<const std::vector<SchedulePublished>>> schedules_;
   OverlayMap<std::uint32_t, PendingPurchase> pending_;
@@ -199,6 +213,7 @@ class Books {
   OverlayValue<std::vector<std::string>> beneficiaries_;
   // An overlay holds added entries only. A search checks the present terms.
   std::map<std::string, std::set<Ordinal>, std::less<>> mentions_;
+  OverlayMap<AssetId, HoldId> rectified_;  // the hold that a rectification placed, while it stands
   OverlayMap<std::string, RecordedProfile> profiles_;
   OverlayMap<std::pair<AssetId, ContestId>, Contest> contests_;
   TaxedPast past_;

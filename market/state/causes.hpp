@@ -57,7 +57,10 @@ enum class EncumbranceCause : std::uint8_t {
   lien_released = 3,
   hold_placed = 4,
   hold_lifted = 5,
-  hold_ended = 6  ///< at its stated end
+  hold_ended = 6,          ///< at its stated end
+  rectification_held = 7,  ///< a rectification placed a hold, at whose end the cover is due
+  licence_ended_by_order = 8,
+  lien_ended_by_order = 9
 };
 
 /// The cause as it stands in JSON.
@@ -77,6 +80,12 @@ constexpr std::string_view to_text(EncumbranceCause symbol) {
       return "hold-lifted";
     case EncumbranceCause::hold_ended:
       return "hold-ended";
+    case EncumbranceCause::rectification_held:
+      return "rectification-held";
+    case EncumbranceCause::licence_ended_by_order:
+      return "licence-ended-by-order";
+    case EncumbranceCause::lien_ended_by_order:
+      return "lien-ended-by-order";
   }
   return {};
 }

@@ -37,9 +37,11 @@ void postpone(AssetStatus& status, Instant now, Duration by) {
   });
 }
 
-void bring_forward(AssetStatus& status, Instant held_before, Duration by) {
+void bring_forward(AssetStatus& status, Instant held_before, Duration by, Instant earliest) {
   each_deadline(status, [&](Instant& deadline) {
-    if (deadline >= held_before) deadline = deadline + Duration::from_seconds(-by.seconds());
+    if (deadline < held_before) return;
+    const Instant without_hold = deadline + Duration::from_seconds(-by.seconds());
+    deadline = std::min(deadline, std::max(without_hold, earliest));
   });
 }
 

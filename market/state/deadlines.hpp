@@ -23,9 +23,9 @@ bool has_running_clock(const AssetStatus& status);
 void postpone(AssetStatus& status, Instant now, Duration by);
 
 /// Moves the deadlines at or after `held_before` earlier by `by`, the held time that no longer
-/// applies. `held_before` is the previous end of the hold. A deadline before it has passed already,
-/// and its change waits for the end of the hold.
-void bring_forward(AssetStatus& status, Instant held_before, Duration by);
+/// applies, none to before `earliest`. `held_before` is the previous end of the hold. A deadline
+/// before it has passed already, and its change waits for the end of the hold.
+void bring_forward(AssetStatus& status, Instant held_before, Duration by, Instant earliest);
 
 /// Makes an asset with the arrears in `status` delinquent at `now`. Grace begins at `now`, or at
 /// the end of a hold. A notice of withdrawal becomes void. Source: MECHANISM.md, section 4.

@@ -33,18 +33,26 @@ enum class AssetState : std::uint8_t {
   commons = 4,
   expired = 5,
   withdrawn = 6,
-  struck = 7
+  struck = 7,
+  surrendered = 8
 };
 /// Every state, in the order of its number.
-inline constexpr std::array<AssetState, 8> kAssetStates{
-    AssetState::active,  AssetState::pending, AssetState::delinquent, AssetState::auction,
-    AssetState::commons, AssetState::expired, AssetState::withdrawn,  AssetState::struck};
+inline constexpr std::array<AssetState, 9> kAssetStates{
+    AssetState::active,    AssetState::pending, AssetState::delinquent,
+    AssetState::auction,   AssetState::commons, AssetState::expired,
+    AssetState::withdrawn, AssetState::struck,  AssetState::surrendered};
 /// The state as it stands in JSON.
 std::string_view to_text(AssetState state);
 /// Reads a state; nothing for any other text.
 std::optional<AssetState> parse_asset_state(std::string_view text);
 /// Whether the state is terminal: no other state follows.
 constexpr bool is_terminal(AssetState state) { return state >= AssetState::commons; }
+/// Whether an asset in this state lets its identifiers be registered again; those of a withdrawn
+/// asset by its last holder only. Source: MECHANISM.md, section 7.
+constexpr bool frees_identifiers(AssetState state) {
+  return state == AssetState::struck || state == AssetState::withdrawn ||
+         state == AssetState::surrendered;
+}
 
 /// Whether a registrar has recorded evidence of the holder's claim. Source: MECHANISM.md, section
 /// 11.
