@@ -93,12 +93,12 @@ void close(Draft& draft, std::uint32_t number) {
 void cancel(Draft& draft, std::uint32_t number) {
   const PendingPurchase purchase = *draft.books().pending(number);
   const Ordinal buyer = *draft.books().party_ordinal(purchase.buyer.id);
-  const Account held{AccountKind::reserved, number};
-  const Money refund = draft.books().ledger().balance(held);
+  const Account reserved{AccountKind::reserved, number};
+  const Money refund = draft.books().ledger().balance(reserved);
   Posting posting{.kind = PostingKind::purchase_cancelled,
                   .has_asset = purchase.items.size() == 1,
                   .asset = *draft.books().asset_ordinal(purchase.items.front().asset)};
-  add_line(posting, held, -refund);
+  add_line(posting, reserved, -refund);
   add_line(posting, {AccountKind::cash, buyer}, refund);
   post(draft, std::move(posting));
   pay_off_debt(draft, buyer, refund);

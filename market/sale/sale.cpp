@@ -12,9 +12,9 @@ namespace {
 constexpr Duration kGrantBackAfter = Duration::from_days(30);
 
 /// Each step of the waterfall pays the lesser of the claim and the money left.
-class Pouring {
+class WaterfallSteps {
  public:
-  explicit Pouring(Money price) : left_{price} {}
+  explicit WaterfallSteps(Money price) : left_{price} {}
   Money pay(Money claim) {
     const Money paid = least(claim, left_);
     left_ -= paid;
@@ -26,18 +26,18 @@ class Pouring {
   Money left_;
 };
 
-Waterfall poured(const Asset& row, const AssetStatus& status, Money price) {
+Waterfall waterfall_of(const Asset& row, const AssetStatus& status, Money price) {
   Waterfall waterfall{.price = price};
-  Pouring pouring{price};
-  waterfall.arrears = pouring.pay(status.arrears);
-  waterfall.surcharge = pouring.pay(surcharge_due(status));
+  WaterfallSteps steps{price};
+  waterfall.arrears = steps.pay(status.arrears);
+  waterfall.surcharge = steps.pay(surcharge_due(status));
   if (row.encumbrances) {
     for (const Lien& lien : row.encumbrances->liens) {
       waterfall.liens.push_back(
-          {.lien = lien.id, .creditor = lien.creditor.id, .paid = pouring.pay(lien.secured)});
+          {.lien = lien.id, .creditor = lien.creditor.id, .paid = steps.pay(lien.secured)});
     }
   }
-  waterfall.seller = pouring.left();
+  waterfall.seller = steps.left();
   waterfall.refund = status.escrow;
   return waterfall;
 }
@@ -127,7 +127,7 @@ PurchasedItem sell(Draft& draft, const Sale& sale) {
   const Asset row = books.asset(sale.asset);
   const NamedParty seller = books.named(row.holder);
   const NamedParty buyer = books.named(sale.buyer);
-  const Waterfall waterfall = poured(row, asset.status, sale.price);
+  const Waterfall waterfall = waterfall_of(row, asset.status, sale.price);
   const Money shortfall =
       asset.status.arrears + surcharge_due(asset.status) - waterfall.arrears - waterfall.surcharge;
   const auto cause = row.has_holder() ? ConveyanceCause::purchase : ConveyanceCause::auction;

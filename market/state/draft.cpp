@@ -81,20 +81,20 @@ void pay_off_debt(Draft& draft, Ordinal party, Money received) {
 
 Money collect_shortfall(Draft& draft, Ordinal asset, Ordinal party, Money shortfall) {
   if (shortfall == Money{}) return {};
-  const Money at_hand = draft.books().cash(party);
+  const Money available = draft.books().cash(party);
   const PartyDebts& debts = draft.books().debts(party);
   const auto under = debts.entered_under(asset);
   Debt debt = debts.owed(under);
   debt.grow(shortfall);
   draft.record(DebtChanged{.party = party, .asset = under, .debt = debt});
-  pay_off_debt(draft, party, at_hand);
-  return greatest(shortfall - at_hand, Money{});
+  pay_off_debt(draft, party, available);
+  return greatest(shortfall - available, Money{});
 }
 
 void forecast(const Draft& draft, const Asset& asset, AssetStatus& status) {
   // A delinquent asset has no forecast until it is cured.
   if (status.state != AssetState::active) return;
-  status.funded_until = runs_dry(*draft.books().timeline(), asset, status);
+  status.funded_until = funded_until(*draft.books().timeline(), asset, status);
 }
 
 Money required_cover(const Draft& draft, const Asset& asset, Money assessment) {
