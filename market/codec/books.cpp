@@ -21,19 +21,19 @@ namespace {
 constexpr std::uint8_t kLayout = 6;
 
 void encode_asset(ByteWriter& writer, const Asset& asset) {
-  market::encode_identifier(writer, asset.id);
+  encode_identifier(writer, asset.id);
   writer.number(asset.holder);
   writer.byte(static_cast<std::uint8_t>(asset.asset_class));
   writer.byte(static_cast<std::uint8_t>(asset.title_evidence));
   for (const Instant instant : {asset.registered_at, asset.taxed_alike_since, asset.held_since,
                                 asset.conveyed_at, asset.expires_at}) {
-    market::encode_instant(writer, instant);
+    encode_instant(writer, instant);
   }
   writer.number(asset.conveyances);
   writer.fixed(view(asset.chain));
-  market::encode_status(writer, asset.status);
-  market::encode_particulars(writer, *asset.particulars);
-  market::encode_encumbrances(writer, asset.encumbrances);
+  encode_status(writer, asset.status);
+  encode_particulars(writer, *asset.particulars);
+  encode_encumbrances(writer, asset.encumbrances);
 }
 
 Asset asset_of(ByteReader& reader) {
@@ -105,7 +105,7 @@ class BooksCodec {
     writer.number(books.parties_.size());
     for (Ordinal ordinal = 0; ordinal < books.parties_.size(); ++ordinal) {
       const Party& party = books.parties_.at(ordinal);
-      market::encode_identifier(writer, party.id);
+      encode_identifier(writer, party.id);
       writer.text(party.name);
       writer.byte(party.roles.bits());
       writer.byte(party.frozen ? 1 : 0);
@@ -148,7 +148,7 @@ class BooksCodec {
       Asset asset = asset_of(reader);
       require(!books.assets_.ordinal(asset.id), "two assets share an identifier");
       require(asset.holder < books.party_count(), "an asset belongs to nobody of the register");
-      books.enter(std::move(asset));
+      books.add_asset(std::move(asset));
     }
     read_register(reader, books);
     read_evidence(reader, books);
@@ -162,9 +162,9 @@ class BooksCodec {
     writer.number(books.founded() ? books.schedules().size() : 0);
     if (!books.founded()) return;
     for (const SchedulePublished& published : books.schedules()) {
-      market::encode_identifier(writer, published.id);
+      encode_identifier(writer, published.id);
       writer.text(published.toml);
-      market::encode_instant(writer, published.effective);
+      encode_instant(writer, published.effective);
     }
   }
 
@@ -185,10 +185,10 @@ class BooksCodec {
     writer.number(pending.size());
     for (const auto& [number, purchase] : pending) {
       writer.number(number);
-      market::encode_pending_purchase(writer, *purchase);
+      encode_pending_purchase(writer, *purchase);
     }
-    market::encode_instant(writer, books.outage_until());
-    market::encode_instant(writer, books.register_levied_at());
+    encode_instant(writer, books.outage_until());
+    encode_instant(writer, books.register_levied_at());
     writer.number(books.beneficiaries().size());
     for (const std::string& name : books.beneficiaries()) writer.text(name);
   }
@@ -208,7 +208,7 @@ class BooksCodec {
                 "a purchase under way names an asset that does not know of it");
       }
       require(books.pending(number) == nullptr, "two purchases share a number");
-      books.follow(number, std::move(purchase));
+      books.set_pending_purchase(number, std::move(purchase));
     }
     for (Ordinal ordinal = 0; ordinal < books.asset_count(); ++ordinal) {
       const std::uint32_t number = books.asset(ordinal).status.pending;
@@ -228,17 +228,17 @@ class BooksCodec {
   static void write_evidence(ByteWriter& writer, const Books& books) {
     const auto profiles = books.profiles_.all();
     writer.number(profiles.size());
-    for (const auto& [reference, profile] : profiles) market::encode_profile(writer, *profile);
+    for (const auto& [reference, profile] : profiles) encode_profile(writer, *profile);
     const auto contests = books.contests_.all();
     writer.number(contests.size());
-    for (const auto& [key, contest] : contests) market::encode_contest(writer, *contest);
+    for (const auto& [key, contest] : contests) encode_contest(writer, *contest);
     write_past(writer, books.past_);
     encode_recent_sales(writer, books.sales_);
     encode_rectified(writer, books.rectified_.all());
     const auto& changes = books.changes_.all();
     writer.number(changes.size());
     for (const auto& [at, ordinal] : changes) {
-      market::encode_instant(writer, at);
+      encode_instant(writer, at);
       writer.number(ordinal);
     }
   }
@@ -249,9 +249,9 @@ class BooksCodec {
       writer.number(ordinal);
       writer.number(intervals.size());
       for (const tax::PastInterval& interval : intervals) {
-        market::encode_instant(writer, interval.over.begin);
-        market::encode_instant(writer, interval.over.end);
-        market::encode_money(writer, interval.assessment);
+        encode_instant(writer, interval.over.begin);
+        encode_instant(writer, interval.over.end);
+        encode_money(writer, interval.assessment);
         writer.signed_number(interval.degree.ppm());
       }
     }
@@ -260,16 +260,16 @@ class BooksCodec {
       writer.number(ordinal);
       writer.number(all.size());
       for (const tax::PastClawback& clawed_back : all) {
-        market::encode_instant(writer, clawed_back.until);
-        market::encode_dated_levels(writer, clawed_back.levels);
-        market::encode_money(writer, clawed_back.part);
+        encode_instant(writer, clawed_back.until);
+        encode_dated_levels(writer, clawed_back.levels);
+        encode_money(writer, clawed_back.part);
       }
     }
-    writer.number(past.own_forerunners().size());
-    for (const auto& [ordinal, forerunners] : past.own_forerunners()) {
+    writer.number(past.own_predecessors().size());
+    for (const auto& [ordinal, predecessors] : past.own_predecessors()) {
       writer.number(ordinal);
-      writer.number(forerunners.size());
-      for (const Ordinal forerunner : forerunners) writer.number(forerunner);
+      writer.number(predecessors.size());
+      for (const Ordinal predecessor : predecessors) writer.number(predecessor);
     }
   }
 
@@ -325,12 +325,12 @@ class BooksCodec {
     }
     for (std::size_t left = reader.count(); left > 0; --left) {
       const Ordinal ordinal = ordinal_of(reader, books.asset_count());
-      std::set<Ordinal> forerunners;
+      std::set<Ordinal> predecessors;
       for (std::size_t more = reader.count(); more > 0; --more) {
-        const Ordinal forerunner = ordinal_of(reader, ordinal);
-        forerunners.insert(forerunner);
+        const Ordinal predecessor = ordinal_of(reader, ordinal);
+        predecessors.insert(predecessor);
       }
-      books.past_.inherit(ordinal, forerunners);
+      books.past_.inherit(ordinal, predecessors);
     }
   }
 
@@ -340,7 +340,7 @@ class BooksCodec {
     for (const auto& [account, balance] : balances) {
       writer.byte(static_cast<std::uint8_t>(account.kind));
       writer.number(account.owner);
-      market::encode_money(writer, balance);
+      encode_money(writer, balance);
     }
     const auto all_debts = books.debts_.all();
     writer.number(all_debts.size());

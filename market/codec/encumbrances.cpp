@@ -159,7 +159,7 @@ std::shared_ptr<const Encumbrances> encumbrances_of(ByteReader& reader) {
 namespace {
 
 /// The flags of a change for all of a kind, one bit each. Journals contain these numbers.
-enum Sweep : std::uint8_t {
+enum ChangeFlag : std::uint8_t {
   licences_end = 1,
   liens_end = 2,
   holds_end = 4,
@@ -171,7 +171,7 @@ enum Sweep : std::uint8_t {
 };
 
 /// The flags of a change.
-std::uint8_t sweeps(const EncumbranceChange& change) {
+std::uint8_t change_flags(const EncumbranceChange& change) {
   unsigned bits = 0;
   if (change.licences_end) bits |= licences_end;
   if (change.liens_end) bits |= liens_end;
@@ -200,7 +200,7 @@ void read_ids(ByteReader& reader, std::vector<Identifier<Kind>>& ids) {
 }  // namespace
 
 void encode_encumbrance_change(ByteWriter& writer, const EncumbranceChange& change) {
-  writer.byte(sweeps(change));
+  writer.byte(change_flags(change));
   if (change.run_out_by != Instant{}) encode_instant(writer, change.run_out_by);
   if (change.personal_after < kEndOfTime) encode_instant(writer, change.personal_after);
   encode_identifiers(writer, change.ended_licences);

@@ -129,39 +129,39 @@ struct Encoder {
   }
   void operator()(const RegistrarNoted& event) const {
     tag(EventTag::registrar_noted);
-    market::encode_registrar_noted(writer, event);
+    encode_registrar_noted(writer, event);
   }
   void operator()(const PurchaseChanged& event) const {
     tag(EventTag::purchase_changed);
-    market::encode_purchase_changed(writer, event);
+    encode_purchase_changed(writer, event);
   }
   void operator()(const OutageRecorded& event) const {
     tag(EventTag::outage_recorded);
-    market::encode_outage(writer, event);
+    encode_outage(writer, event);
   }
   void operator()(const RegisterLevied& event) const {
     tag(EventTag::register_levied_by_class);
-    market::encode_register_levied(writer, event);
+    encode_register_levied(writer, event);
   }
   void operator()(const RevenueApportioned& event) const {
     tag(EventTag::revenue_apportioned);
-    market::encode_revenue_apportioned(writer, event);
+    encode_revenue_apportioned(writer, event);
   }
   void operator()(const TermsChanged& event) const {
     tag(EventTag::terms_changed);
-    market::encode_terms_changed(writer, event);
+    encode_terms_changed(writer, event);
   }
   void operator()(const ProfileRecorded& event) const {
     tag(EventTag::profile_recorded);
-    market::encode_profile(writer, event.profile);
+    encode_profile(writer, event.profile);
   }
   void operator()(const ContestFiled& event) const {
     tag(EventTag::contest_filed);
-    market::encode_contest(writer, event.contest);
+    encode_contest(writer, event.contest);
   }
   void operator()(const ContestDecided& event) const {
     tag(EventTag::contest_decided);
-    market::encode_contest_decided(writer, event);
+    encode_contest_decided(writer, event);
   }
   void operator()(const LossAccepted& event) const {
     tag(EventTag::loss_accepted);
@@ -175,7 +175,7 @@ struct Encoder {
   }
   void operator()(const PartyFrozen& event) const {
     tag(EventTag::party_frozen);
-    market::encode_party_frozen(writer, event);
+    encode_party_frozen(writer, event);
   }
   void operator()(const PartyRegistered& event) const {
     tag(EventTag::party_registered);

@@ -19,7 +19,7 @@ namespace {
 
 /// Begins the delinquency: the tax due exceeds the escrow, further tax becomes arrears, grace
 /// begins.
-void lapse(Draft& draft, Ordinal ordinal) {
+void become_delinquent(Draft& draft, Ordinal ordinal) {
   AccruedAsset asset = accrued_to_now(draft, ordinal);
   begin_delinquency(draft.books(), draft.books().asset(ordinal), draft.now(), asset.status);
   ++asset.status.version;
@@ -105,7 +105,7 @@ std::vector<Event> changes_of(const Books& books, const DueChange& due) {
       close(draft, books.asset(due.asset).status.pending);
       break;
     case ChangeKind::delinquency:
-      lapse(draft, due.asset);
+      become_delinquent(draft, due.asset);
       break;
     case ChangeKind::foreclosure:
       foreclose(draft, due.asset);

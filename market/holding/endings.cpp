@@ -185,9 +185,9 @@ Outcome<Receipt> decide_redemption(const Case& filed, const RedeemAsset& request
       .status = redeemed(draft, row, cost, assessment)};
   Posting posting{.kind = PostingKind::redemption, .has_asset = true, .asset = *ordinal};
   add_line(posting, {AccountKind::escrow, *ordinal}, -cost.since.paid);
-  add_line(posting, {AccountKind::cash, filed.by}, -cost.in_all);
+  add_line(posting, {AccountKind::cash, filed.by}, -cost.total);
   add_line(posting, {AccountKind::revenue, 0}, to_revenue + cost.since.paid);
-  add_line(posting, {AccountKind::escrow, *ordinal}, cost.in_all - to_revenue);
+  add_line(posting, {AccountKind::escrow, *ordinal}, cost.total - to_revenue);
   post(draft, std::move(posting));
   draft.record(std::move(conveyed));
   return AssetReceipt{request.asset.id};

@@ -19,7 +19,7 @@ Outcome<Receipt> decide_party(const Case& filed, const RegisterParty& request) {
 
 Outcome<Receipt> decide_credit(const Case& filed, const CreditCash& request) {
   const Books& books = filed.draft.books();
-  if (request.amount > kRegisterCapacity - books.ledger().held_in_all()) {
+  if (request.amount > kRegisterCapacity - books.ledger().total_money()) {
     return refused(RefusalCode::out_of_range,
                    "The register as a whole can hold no more than " + to_text(kRegisterCapacity) +
                        "; this credit would pass it.",

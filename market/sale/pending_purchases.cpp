@@ -99,7 +99,7 @@ void cancel(Draft& draft, std::uint32_t number) {
   Posting posting{.kind = PostingKind::purchase_cancelled,
                   .has_asset = purchase.items.size() == 1,
                   .asset = *draft.books().asset_ordinal(purchase.items.front().asset)};
-  add_line(posting, held, -refund);
+  add_line(posting, reserved, -refund);
   add_line(posting, {AccountKind::cash, buyer}, refund);
   post(draft, std::move(posting));
   pay_off_debt(draft, buyer, refund);

@@ -13,9 +13,9 @@ namespace {
 constexpr Duration kGrantBackAfter = Duration::from_days(30);
 
 /// Each step of the waterfall pays the lesser of the claim and the money left.
-class Pouring {
+class WaterfallSteps {
  public:
-  explicit Pouring(Money price) : left_{price} {}
+  explicit WaterfallSteps(Money price) : left_{price} {}
   Money pay(Money claim) {
     const Money paid = least(claim, left_);
     left_ -= paid;

@@ -54,7 +54,7 @@ struct Books::Applier {
             .price = {}},
            *holder);
     books.inherit_past(asset, books.asset_count());
-    books.enter(std::move(asset));
+    books.add_asset(std::move(asset));
   }
 
   void operator()(const AssetStatusChanged& event) const {
@@ -122,8 +122,9 @@ struct Books::Applier {
   }
 
   void operator()(const PurchaseChanged& event) const {
-    const bool waits = event.status == PurchaseStatus::pending;
-    books.follow(event.number, waits ? std::optional{event.purchase} : std::nullopt);
+    const bool pending = event.status == PurchaseStatus::pending;
+    books.set_pending_purchase(event.number,
+                               pending ? std::optional{event.purchase} : std::nullopt);
   }
 
   void operator()(const OutageRecorded& event) const { books.hold_all(event.down); }

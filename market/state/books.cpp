@@ -108,7 +108,7 @@ void Books::reserve(const PendingPurchase& purchase, Money change) {
   }
 }
 
-void Books::follow(std::uint32_t number, std::optional<PendingPurchase> purchase) {
+void Books::set_pending_purchase(std::uint32_t number, std::optional<PendingPurchase> purchase) {
   if (number > pending_count()) pending_count_.set(number);
   if (const PendingPurchase* before = pending(number)) reserve(*before, -reserved_sum(*before));
   if (purchase) {
@@ -148,7 +148,7 @@ void Books::hold_all(Period down) {
   std::map<std::uint32_t, PendingPurchase> pending = all_pending();
   for (auto& [number, purchase] : pending) {
     purchase.closes_at = close_of(*this, purchase);
-    follow(number, std::move(purchase));
+    set_pending_purchase(number, std::move(purchase));
   }
 }
 
@@ -213,7 +213,7 @@ void Books::merge(Books&& overlay) {
   changes_.merge(overlay.changes_);
 }
 
-void Books::owe(Ordinal party, const PartyDebts& debts) {
+void Books::set_debts(Ordinal party, const PartyDebts& debts) {
   if (debts.outstanding()) {
     debts_.put(party, debts);
   } else {
@@ -221,7 +221,7 @@ void Books::owe(Ordinal party, const PartyDebts& debts) {
   }
 }
 
-void Books::enter(Asset asset) {
+void Books::add_asset(Asset asset) {
   asset.origins_at = origins_ordinal(*this, *asset.particulars);
   const Ordinal ordinal = assets_.add(std::move(asset));
   for (const ExternalIdentifier& identifier : assets_.at(ordinal).particulars->identifiers) {
@@ -343,12 +343,12 @@ void Books::remember(Asset& asset, Instant until) {
 }
 
 void Books::inherit_past(const Asset& asset, Ordinal ordinal) {
-  std::set<Ordinal> forerunners;
+  std::set<Ordinal> predecessors;
   for (const ExternalIdentifier& identifier : asset.particulars->identifiers) {
-    if (const auto forerunner = withdrawn_identifier_owner(identifier))
-      forerunners.insert(*forerunner);
+    if (const auto predecessor = withdrawn_identifier_owner(identifier))
+      predecessors.insert(*predecessor);
   }
-  past_.inherit(ordinal, forerunners);
+  past_.inherit(ordinal, predecessors);
 }
 
 void reforecast(Books& books, Ordinal first, Ordinal end) {

@@ -168,9 +168,9 @@ class Books {
   /// holder and the state before it.
   void index_change(Ordinal asset, Ordinal holder_before, AssetState state_before);
   /// Sets the debts of a party.
-  void owe(Ordinal party, const PartyDebts& debts);
+  void set_debts(Ordinal party, const PartyDebts& debts);
   /// Sets the state of a pending purchase; nothing means that it is no longer pending.
-  void follow(std::uint32_t number, std::optional<PendingPurchase> purchase);
+  void set_pending_purchase(std::uint32_t number, std::optional<PendingPurchase> purchase);
   /// Changes the money that the buyer of a pending purchase has reserved.
   void reserve(const PendingPurchase& purchase, Money change);
   /// Stores the intervals in which `asset` was taxed as it is until `until`, and begins a new

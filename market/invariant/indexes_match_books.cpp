@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include "market/invariant/roll_matches_register.hpp"
+#include "market/invariant/indexes_match_books.hpp"
 
 #include <algorithm>
 #include <vector>
 
 #include "market/due/due_queue.hpp"
 
-namespace quitrent::market::roll_matches_register {
+namespace quitrent::market::indexes_match_books {
 namespace {
 
 std::optional<std::string> misplaced(const Books& books) {
@@ -67,4 +67,4 @@ std::optional<std::string> violation(const Books& books, const DueQueue& queue, 
   return std::nullopt;
 }
 
-}  // namespace quitrent::market::roll_matches_register
+}  // namespace quitrent::market::indexes_match_books
