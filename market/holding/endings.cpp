@@ -168,7 +168,7 @@ Outcome<Receipt> decide_redemption(const Case& filed, const RedeemAsset& request
     if (auto free = free_to_dispose(filed); !free) return std::unexpected(std::move(free.error()));
   }
   const RedemptionCost cost = redemption_cost(draft.books(), row, assessment, draft.now());
-  if (auto free = free_to_spend(filed, cost.in_all); !free) return std::unexpected(free.error());
+  if (auto free = free_to_spend(filed, cost.total); !free) return std::unexpected(free.error());
   const Money to_revenue = cost.arrears + cost.surcharge + cost.since.arrears;
   const NamedParty holder = draft.books().named(filed.by);
   AssetConveyed conveyed{

@@ -94,8 +94,8 @@ void cancel(Draft& draft, std::uint32_t number) {
   const PendingPurchase purchase = *draft.books().pending(number);
   const Ordinal buyer = *draft.books().party_ordinal(purchase.buyer.id);
   const Duration lasted = draft.now() - purchase.begun_at;
-  const Account held{AccountKind::reserved, number};
-  const Money refund = draft.books().ledger().balance(held);
+  const Account reserved{AccountKind::reserved, number};
+  const Money refund = draft.books().ledger().balance(reserved);
   Posting posting{.kind = PostingKind::purchase_cancelled,
                   .has_asset = purchase.items.size() == 1,
                   .asset = *draft.books().asset_ordinal(purchase.items.front().asset)};

@@ -28,26 +28,27 @@ class WaterfallSteps {
 };
 
 /// Pays the liens that are `young` or not, by priority. A lien that has ended gets nothing.
-void pay_liens(Waterfall& waterfall, Pouring& pouring, const Asset& row, Instant now, bool young) {
+void pay_liens(Waterfall& waterfall, WaterfallSteps& steps, const Asset& row, Instant now,
+               bool young) {
   if (!row.encumbrances) return;
   for (const Lien& lien : row.encumbrances->liens) {
     if (lien.ends_at <= now || (now - lien.recorded_at < kYoung) != young) continue;
     waterfall.liens.push_back(
-        {.lien = lien.id, .creditor = lien.creditor.id, .paid = pouring.pay(lien.secured)});
+        {.lien = lien.id, .creditor = lien.creditor.id, .paid = steps.pay(lien.secured)});
   }
 }
 
 /// How a price is paid out. Young liens rank after the seller's debts of tax.
-Waterfall poured(const Draft& draft, const Asset& row, const AssetStatus& status, Money price) {
+Waterfall waterfall_of(const Draft& draft, const Asset& row, const AssetStatus& status,
+                       Money price) {
   Waterfall waterfall{.price = price};
-  Pouring pouring{price};
-  waterfall.arrears = pouring.pay(status.arrears);
-  waterfall.surcharge = pouring.pay(surcharge_due(status));
-  pay_liens(waterfall, pouring, row, draft.now(), false);
-  const Money for_debts =
-      pouring.pay(draft.books().debts(row.holder).tax().payable(pouring.left()));
-  pay_liens(waterfall, pouring, row, draft.now(), true);
-  waterfall.seller = for_debts + pouring.left();
+  WaterfallSteps steps{price};
+  waterfall.arrears = steps.pay(status.arrears);
+  waterfall.surcharge = steps.pay(surcharge_due(status));
+  pay_liens(waterfall, steps, row, draft.now(), false);
+  const Money for_debts = steps.pay(draft.books().debts(row.holder).tax().payable(steps.left()));
+  pay_liens(waterfall, steps, row, draft.now(), true);
+  waterfall.seller = for_debts + steps.left();
   waterfall.refund = status.escrow;
   return waterfall;
 }
@@ -145,7 +146,7 @@ PurchasedItem sell(Draft& draft, const Sale& sale) {
   const Asset row = books.asset(sale.asset);
   const NamedParty seller = books.named(row.holder);
   const NamedParty buyer = books.named(sale.buyer);
-  const Waterfall waterfall = poured(draft, row, asset.status, sale.price);
+  const Waterfall waterfall = waterfall_of(draft, row, asset.status, sale.price);
   const Money shortfall =
       asset.status.arrears + surcharge_due(asset.status) - waterfall.arrears - waterfall.surcharge;
   const auto cause = row.has_holder() ? ConveyanceCause::purchase : ConveyanceCause::auction;

@@ -220,7 +220,7 @@ struct Books::Applier {
   void operator()(const DebtChanged& event) const {
     PartyDebts debts = books.debts(event.party);
     debts.set({.asset = event.asset, .creditor = event.creditor, .owed = event.debt});
-    books.owe(event.party, debts);
+    books.set_debts(event.party, debts);
   }
 };
 

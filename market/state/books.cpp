@@ -7,7 +7,6 @@
 
 #include "market/state/deadlines.hpp"
 #include "market/state/figures.hpp"
-#include "market/state/origins.hpp"
 #include "registry/title/external_identifier.hpp"
 #include "registry/vocabulary/ensure.hpp"
 
@@ -222,7 +221,6 @@ void Books::set_debts(Ordinal party, const PartyDebts& debts) {
 }
 
 void Books::add_asset(Asset asset) {
-  asset.origins_at = origins_ordinal(*this, *asset.particulars);
   const Ordinal ordinal = assets_.add(std::move(asset));
   for (const ExternalIdentifier& identifier : assets_.at(ordinal).particulars->identifiers) {
     identifier_owners_.add(hash_of(identity_of(identifier)), ordinal);
@@ -356,7 +354,8 @@ void reforecast(Books& books, Ordinal first, Ordinal end) {
   for (Ordinal ordinal = first; ordinal < end; ++ordinal) {
     const Asset& asset = books.assets_.at(ordinal);
     if (asset.status.state != AssetState::active) continue;
-    const Instant dry = books.cover_due_at(asset).value_or(runs_dry(timeline, asset, asset.status));
+    const Instant dry =
+        books.cover_due_at(asset).value_or(funded_until(timeline, asset, asset.status));
     if (dry != asset.status.funded_until) {
       books.assets_.change(ordinal).status.funded_until = dry;
     }

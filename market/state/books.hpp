@@ -159,7 +159,7 @@ class Books {
   struct Applier;
 
   /// Adds an asset after all others, and its entries in the indexes.
-  void enter(Asset asset);
+  void add_asset(Asset asset);
   /// Whether the party is in title.
   bool holds(Ordinal party, Ordinal asset) const;
   /// Adds the asset to the indexes by holder: its holder came into title.

@@ -158,7 +158,7 @@ void forecast(const Draft& draft, const Asset& asset, AssetStatus& status) {
   if (status.state != AssetState::active) return;
   const auto cover_due_at = draft.books().cover_due_at(asset);
   status.funded_until =
-      cover_due_at ? *cover_due_at : runs_dry(*draft.books().timeline(), asset, status);
+      cover_due_at ? *cover_due_at : funded_until(*draft.books().timeline(), asset, status);
 }
 
 void forecast_after_hold(const Draft& draft, Ordinal ordinal, const HoldId& hold,
@@ -172,7 +172,8 @@ void forecast_after_hold(const Draft& draft, Ordinal ordinal, const HoldId& hold
   const AssetStatus now = accrued_to_now(draft, ordinal).status;
   const bool covered =
       now.arrears == Money{} && now.escrow >= required_cover(draft, asset, now.assessment);
-  status.funded_until = covered ? runs_dry(*draft.books().timeline(), asset, status) : draft.now();
+  status.funded_until =
+      covered ? funded_until(*draft.books().timeline(), asset, status) : draft.now();
 }
 
 Money required_cover(const Draft& draft, const Asset& asset, Money assessment) {
