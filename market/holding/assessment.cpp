@@ -32,6 +32,14 @@ Outcome<Receipt> decide_assessment(const Case& filed, const AssessAsset& request
     if (auto free = free_to_dispose(filed); !free) return std::unexpected(std::move(free.error()));
   }
   AccruedAsset asset = accrued_to_now(draft, *ordinal);
+  if (request.assessment < asset.status.arrears) {
+    return std::unexpected(
+        Refusal{.code = RefusalCode::arrears_outstanding,
+                .detail = "Tax of " + to_text(asset.status.arrears) +
+                          " is unpaid, which the assessment must not be below; deposit it first.",
+                .pointer = "/assessment",
+                .current = {{"owed", to_text(asset.status.arrears)}}});
+  }
   const Money minimum = required_cover(draft, row, request.assessment);
   const bool cover_is_due = !draft.books().cover_due_at(row).has_value();
   if (cover_is_due && request.assessment > asset.status.assessment &&

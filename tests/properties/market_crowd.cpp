@@ -204,9 +204,9 @@ void Crowd::watch_degrees() {
     if (!fresh || *fresh != degree_at(*books.timeline(), row, stage_.now())) {
       wrong_degrees_.push_back(to_text(id) + " has another degree than its terms");
     }
-    const bool foretold =
-        row.status.state != AssetState::active ||
-        row.status.funded_until == funded_until(*books.timeline(), row, row.status);
+    const bool foretold = row.status.state != AssetState::active ||
+                          row.status.funded_until == books.cover_due_at(row).value_or(funded_until(
+                                                         *books.timeline(), row, row.status));
     if (!foretold) wrong_degrees_.push_back(to_text(id) + " has an old forecast");
   }
 }
@@ -273,7 +273,12 @@ Filing::Request Crowd::request() {
         .amount = chance_.once_in(60) ? kRegisterCapacity : trial::units(1 + chance_.number(500)),
         .reference = "r" + std::to_string(chance_.number(300))};
   }
-  if (kind < 12) return WithdrawCash{.amount = amount(), .reference = {}};
+  if (kind < 12) {
+    // Now and then somebody takes all that it has: what is overdue must stay.
+    const Money cash = stage_.books().cash(*stage_.books().party_ordinal(by_));
+    const bool all = chance_.once_in(4) && cash > Money{};
+    return WithdrawCash{.amount = all ? cash : amount(), .reference = {}};
+  }
   if (kind < 15 && assets_.size() < 16) return registration();
   return purchase();
 }
