@@ -286,10 +286,7 @@ class BooksCodec {
     read_recent_sales(reader, books.sales_, books.asset_count(), books.party_count());
     for (const auto& [asset, hold] : rectified_of(reader)) {
       const Asset* const row = books.asset(asset);
-      require(row != nullptr && row->encumbrances &&
-                  std::ranges::find(row->encumbrances->holds, hold, &Hold::id) !=
-                      row->encumbrances->holds.end(),
-              "a rectification placed a hold that is not there");
+      require(row != nullptr && has_hold(*row, hold), "a rectification placed no hold that stands");
       books.rectified_.put(asset, hold);
     }
     Instant last;

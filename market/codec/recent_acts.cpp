@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "market/codec/recent_acts.hpp"
 
+#include <algorithm>
+
 namespace quitrent::market {
 namespace {
 
@@ -39,6 +41,11 @@ void read_recent_sales(ByteReader& reader, RecentSales& sales, Ordinal assets, O
       sales.record(asset, sale);
     }
   }
+}
+
+bool has_hold(const Asset& asset, const HoldId& hold) {
+  return asset.encumbrances && std::ranges::find(asset.encumbrances->holds, hold, &Hold::id) !=
+                                   asset.encumbrances->holds.end();
 }
 
 void encode_rectified(ByteWriter& writer, const std::map<AssetId, const HoldId*>& rectified) {

@@ -19,6 +19,8 @@ void read_recent_sales(ByteReader& reader, RecentSales& sales, Ordinal assets, O
 
 /// Writes the holds that rectifications placed and that stand.
 void encode_rectified(ByteWriter& writer, const std::map<AssetId, const HoldId*>& rectified);
+/// Whether this hold stands against the asset.
+bool has_hold(const Asset& asset, const HoldId& hold);
 /// Reads them.
 std::vector<std::pair<AssetId, HoldId>> rectified_of(ByteReader& reader);
 

@@ -40,9 +40,11 @@ void write_encumbrances(ByteWriter& writer, const Encumbrances& encumbrances, In
     write_document(writer, licence.document);
   }
   for (const Lien& lien : encumbrances.liens) {
+    if (lien.ends_at <= now) continue;
     writer.byte(2);
     writer.fixed(view(lien.id.uuid));
     writer.signed_number(lien.secured.micro());
+    if (lien.ends_at < kEndOfTime) writer.signed_number(lien.ends_at.seconds());
     write_document(writer, lien.document);
   }
   for (const Hold& hold : encumbrances.holds) {

@@ -77,12 +77,13 @@ void write_clocks(JsonWriter& json, const market::Books& books, const Asset& ass
 void write_encumbrance_counts(JsonWriter& json, const Asset& asset, Instant now) {
   static const Encumbrances kNothing;
   const Encumbrances& encumbrances = asset.encumbrances ? *asset.encumbrances : kNothing;
-  const auto in_force = std::ranges::count_if(
-      encumbrances.licences, [now](const RecordedLicence& one) { return one.ends_at > now; });
+  const auto in_force = [now](const auto& one) { return one.ends_at > now; };
+  const auto licences = std::ranges::count_if(encumbrances.licences, in_force);
+  const auto liens = std::ranges::count_if(encumbrances.liens, in_force);
   json.key("encumbrances")
       .begin_object()
-      .number("licences", static_cast<std::uint64_t>(in_force))
-      .number("liens", encumbrances.liens.size())
+      .number("licences", static_cast<std::uint64_t>(licences))
+      .number("liens", static_cast<std::uint64_t>(liens))
       .number("holds", encumbrances.holds.size())
       .end_object();
 }

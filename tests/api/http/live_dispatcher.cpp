@@ -137,7 +137,8 @@ std::size_t LiveDispatcher::journal_bytes() const {
 RawReply LiveDispatcher::ask(const RawRequest& request) const {
   std::string bytes = request.method + " " + request.path + " HTTP/1.1\r\nHost: test\r\n";
   if (!request.key.empty()) bytes += "Authorization: Bearer " + request.key + "\r\n";
-  const bool has_body = request.method == "POST" || request.method == "PUT";
+  const bool has_body =
+      request.method == "POST" || request.method == "PUT" || !request.body.empty();
   if (has_body && !request.content_type.empty()) {
     bytes += "Content-Type: " + request.content_type + "\r\n";
   }

@@ -106,11 +106,12 @@ TEST_CASE("a licence is listed while it is in force and ended by its licensee") 
       scene.licence_to_ben(R"("exclusive":true,"document_digest":")" + digest + "\""));
   REQUIRE(to_ben.status == 201);
   const std::string id = to_ben.member("id");
-  CHECK(to_ben.body == R"({"id":")" + id + R"(","licensee":{"party":")" + scene.ben.first +
-                           R"(","name":"Ben"},"exclusive":true,"scope":"all of it",)"
-                           R"("origin":"holder","recorded_at":"2026-01-01T00:00:00Z",)"
-                           R"("ends_at":null,"document_digest":")" +
-                           digest + R"("})");
+  CHECK(to_ben.body ==
+        R"({"id":")" + id + R"(","licensee":{"party":")" + scene.ben.first +
+            R"(","name":"Ben"},"exclusive":true,"personal":false,"scope":"all of it",)"
+            R"("origin":"holder","recorded_at":"2026-01-01T00:00:00Z",)"
+            R"("ends_at":null,"document_digest":")" +
+            digest + R"("})");
   CHECK(id.starts_with("lic_"));
   CHECK(to_ben.headers.at("location") == folder + "/" + id);
   const RawReply to_cai =
@@ -150,6 +151,43 @@ TEST_CASE("a licence is listed while it is in force and ended by its licensee") 
   CHECK(holds_text(scene.dispatcher.get(folder), R"({"data":[],)"));
 }
 
+TEST_CASE("on a court's order a registrar ends what others have, and nobody else does") {
+  const Scene scene;
+  const auto rea = scene.dispatcher.member("Rea", "1.00", R"(["registrar"])");
+  const RawReply licence =
+      scene.dispatcher.post(scene.path + "/licences", scene.ana.second,
+                            R"({"licensee":{"name":"Nobody"},"exclusive":true,"scope":"s"})");
+  const RawReply lien =
+      scene.dispatcher.post(scene.path + "/liens", scene.ana.second,
+                            R"({"creditor":")" + scene.ben.first +
+                                R"(","secured":"1.00","ends_at":"2027-01-01T00:00:00Z"})");
+  REQUIRE(licence.status == 201);
+  REQUIRE(lien.status == 201);
+  CHECK(lien.member("ends_at") == "2027-01-01T00:00:00Z");
+  const std::string order = R"({"reference":"8 O 12/26"})";
+  const auto ask = [&](const std::string& path, const std::string& key, const std::string& body) {
+    return scene.dispatcher.ask({.method = "DELETE", .path = path, .key = key, .body = body});
+  };
+  const std::string of_licence = scene.path + "/licences/" + licence.member("id");
+  const std::string of_lien = scene.path + "/liens/" + lien.member("id");
+  for (const std::string& path : {of_licence, of_lien}) {
+    CAPTURE(path);
+    CHECK(ask(path, scene.ben.second, order).code() == "forbidden");
+    CHECK(ask(path, scene.ana.second, order).code() == "forbidden");
+    CHECK(ask(path, rea.second, "").code() == "forbidden");
+    CHECK(ask(path, rea.second, R"({"reference":""})").code() == "invalid-field");
+    CHECK(ask(path, rea.second, R"({"document_digest":"sha256:)" + std::string(64, 'a') + R"("})")
+              .code() == "missing-field");
+    CHECK(ask(path, rea.second, R"({"order":"x"})").code() == "unknown-field");
+    CHECK(ask(path, rea.second, order).status == 200);
+    CHECK(ask(path, rea.second, order).code() == "not-found");
+  }
+  const RawReply events = scene.dispatcher.get(scene.path + "/events");
+  CHECK(holds_text(events, R"("cause":"licence-ended-by-order")"));
+  CHECK(holds_text(events, R"("cause":"lien-ended-by-order")"));
+  CHECK(holds_text(events, R"("reference":"8 O 12/26")"));
+}
+
 TEST_CASE("liens stand by priority, page by page, until their creditor releases them") {
   const Scene scene;
   const std::string folder = scene.path + "/liens";
@@ -158,9 +196,10 @@ TEST_CASE("liens stand by priority, page by page, until their creditor releases 
   const RawReply second =
       scene.dispatcher.post(folder, scene.ana.second, scene.lien_of_ben("6500.00"));
   REQUIRE(second.status == 201);
-  CHECK(first.body == R"({"id":")" + first.member("id") + R"(","creditor":")" + scene.ben.first +
-                          R"(","creditor_name":"Ben","secured":"30000.00",)"
-                          R"("recorded_at":"2026-01-01T00:00:00Z","document_digest":null})");
+  CHECK(first.body ==
+        R"({"id":")" + first.member("id") + R"(","creditor":")" + scene.ben.first +
+            R"(","creditor_name":"Ben","secured":"30000.00",)"
+            R"("recorded_at":"2026-01-01T00:00:00Z","ends_at":null,"document_digest":null})");
   CHECK(first.member("id").starts_with("lien_"));
   const RawReply page = scene.dispatcher.get(folder + "?limit=1");
   CHECK(holds_text(page, R"({"data":[)" + first.body + R"(],"next_cursor":")"));

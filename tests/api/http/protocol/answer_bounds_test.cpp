@@ -46,7 +46,7 @@ std::string long_terms(char letter) {
   std::string steps;
   for (int year = 2030; year < 2035; ++year) {
     const std::string spdx =
-        "\"spdx\":\"LicenseRef-" + std::string(1'900, letter) + std::to_string(year) + "\"";
+        "\"spdx\":\"LicenseRef-" + std::string(900, letter) + std::to_string(year) + "\"";
     steps += year == 2030 ? "{" + spdx
                           : ",\"then\":{" + spdx + ",\"on\":\"" + std::to_string(year) + "-01-01\"";
   }

@@ -172,7 +172,7 @@ TEST_CASE("opening is immediate, and said twice under one key it happens once") 
                            .headers = {{"Idempotency-Key", "open"}}};
   const RawReply opened = scene.dispatcher.ask(request);
   CHECK(opened.status == 200);
-  CHECK(holds_text(opened, R"("terms":{"spdx":"MIT"})"));
+  CHECK(holds_text(opened, R"("terms":{"spdx":"BUSL-1.1 OR MIT"})"));
   CHECK(opened.member("degree") == "0.000000");
   CHECK(opened.member("version") == "2");
   const Sequence after = scene.dispatcher.sequence();
