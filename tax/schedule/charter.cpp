@@ -65,10 +65,13 @@ void check(const Charter& charter, const Procedure& procedure, Faults& faults) {
                                             " (longest_withdrawal_notice)");
   }
   // A rate counts parts per billion, a share parts per million.
-  if (procedure.late_surcharge.ppm() * 1'000 > charter.largest_surcharge.ppb()) {
-    forbid(positions.late_surcharge,
-           "surcharge above " + in_percent(charter.largest_surcharge) + " (largest_surcharge)");
-  }
+  const auto is_too_large = [&charter](Share surcharge) {
+    return surcharge.ppm() * 1'000 > charter.largest_surcharge.ppb();
+  };
+  const std::string largest =
+      "surcharge above " + in_percent(charter.largest_surcharge) + " (largest_surcharge)";
+  if (is_too_large(procedure.late_surcharge)) forbid(positions.late_surcharge, largest);
+  if (is_too_large(procedure.finding_surcharge)) forbid(positions.finding_surcharge, largest);
 }
 
 }  // namespace

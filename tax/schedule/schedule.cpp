@@ -288,6 +288,11 @@ void ScheduleReader::read_procedures(const DocumentValue* list) {
     const DocumentValue* const surcharge = section.required("late_surcharge");
     procedure.late_surcharge = faults_.percent_share(surcharge).value_or(Share{});
     positions.late_surcharge = surcharge != nullptr ? surcharge->position : table.position;
+    const DocumentValue* const on_finding = section.optional("finding_surcharge");
+    if (on_finding != nullptr) {
+      procedure.finding_surcharge = faults_.percent_share(on_finding).value_or(Share{});
+    }
+    positions.finding_surcharge = on_finding != nullptr ? on_finding->position : table.position;
     procedure.registration_fee =
         faults_.money(section.optional("registration_fee")).value_or(procedure.registration_fee);
     procedure.minimum_deposit =

@@ -94,6 +94,7 @@ struct ProcedurePositions {
   SourcePosition auction = {};
   SourcePosition withdrawal_notice = {};
   SourcePosition late_surcharge = {};
+  SourcePosition finding_surcharge = {};
 };
 
 /// The values of the procedure from a day on: lengths of time, surcharge, fee, least deposit.
@@ -105,7 +106,9 @@ struct Procedure {
   Duration auction = {};            ///< length of an auction; 0 s: straight to the commons
   Duration withdrawal_notice = {};  ///< from notice to withdrawal; 90 d if not stated
   Share late_surcharge = {};        ///< of all arrears that arose in a delinquency
-  Money registration_fee = {};      ///< the fee of a registration; 0 if not stated
+  Share finding_surcharge =
+      Share::from_ppm(250'000);  ///< of the clawback of a finding; 25% if not stated
+  Money registration_fee = {};   ///< the fee of a registration; 0 if not stated
   /// The least deposit into an escrow, unless a smaller one cures; 0.01 if not stated.
   Money minimum_deposit = Money::from_micro(10'000);
   ProcedurePositions positions = {};

@@ -68,6 +68,7 @@ void write_procedures(JsonWriter& json, const tax::Schedule& schedule) {
         .text("auction", to_text(row.auction))
         .text("withdrawal_notice", to_text(row.withdrawal_notice))
         .text("late_surcharge", to_text(row.late_surcharge))
+        .text("finding_surcharge", to_text(row.finding_surcharge))
         .text("registration_fee", to_text(row.registration_fee))
         .text("minimum_deposit", to_text(row.minimum_deposit))
         .end_object();

@@ -33,6 +33,7 @@ TEST_CASE("a fee is shown before it is asked for, and where it went") {
   const RawReply schedule = dispatcher.get("/v1/schedules/current");
   CHECK(schedule.member("registration_fee") == "5.00");
   CHECK(schedule.member("minimum_deposit") == "2.00");
+  CHECK(schedule.member("finding_surcharge") == "0.250000");
   const auto patent = [&dispatcher, &key] {
     return dispatcher.post("/v1/assets", key,
                            R"({"name":"P","class":"patent","terms":{"commitment":"none"},)"

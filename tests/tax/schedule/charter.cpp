@@ -130,6 +130,9 @@ TEST_CASE("a charter forbids lengths and surcharges beyond its bounds, each at i
        "the charter allows no withdrawal notice above 180d (longest_withdrawal_notice)"},
       {"late_surcharge = \"0%\"", "late_surcharge = \"25%\"", "late_surcharge = \"25.0001%\"",
        "the charter allows no surcharge above 25% (largest_surcharge)"},
+      {"late_surcharge = \"0%\"", "late_surcharge = \"0%\"\nfinding_surcharge = \"25%\"",
+       "late_surcharge = \"0%\"\nfinding_surcharge = \"25.0001%\"",
+       "the charter allows no surcharge above 25% (largest_surcharge)"},
       {"notice = \"0s\"", "notice = \"30d\"", "notice = \"2592001s\"",
        "the charter allows no notice above 30d (longest_notice)"},
   });
@@ -141,6 +144,13 @@ TEST_CASE("a charter forbids lengths and surcharges beyond its bounds, each at i
     CHECK(found[0].what == row.what);
     CHECK(found[0].line > 1);
   }
+}
+
+TEST_CASE("the surcharge on findings is 25%, or what the schedule states") {
+  CHECK(altered("EUR", "EUR").procedures[0].finding_surcharge == Share::from_ppm(250'000));
+  const Schedule stated =
+      altered("late_surcharge = \"0%\"", "late_surcharge = \"0%\"\nfinding_surcharge = \"5%\"");
+  CHECK(stated.procedures[0].finding_surcharge == Share::from_ppm(50'000));
 }
 
 TEST_CASE("a class whose first scale begins after the schedule is told, since it bears no tax") {
