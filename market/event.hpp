@@ -17,6 +17,7 @@
 #include "registry/title/conveyance.hpp"
 #include "registry/title/encumbrance.hpp"
 #include "registry/title/evidence.hpp"
+#include "registry/title/finding.hpp"
 #include "registry/title/party.hpp"
 
 namespace quitrent::market {
@@ -185,10 +186,31 @@ struct TermsChanged {
   Instant at;
   std::shared_ptr<const Particulars> particulars;
   Share degree;       ///< from now on, until new weights or later terms change it
-  Money clawback;     ///< cause withdrawal: paid; cause finding: added to the arrears
+  Money clawback;     ///< cause withdrawal: paid; cause finding: owed in all, without surcharge
   LevyFact levy;      ///< under the previous terms
   Authority because;  ///< of a registrar, where the cause is finding
   AssetStatus status;
+  /// Cause finding: who owes what, and when. Nothing in an event of an earlier program, which added
+  /// the clawback to the arrears at once.
+  std::optional<Finding> finding = {};
+  std::vector<AssetId> subjects() const { return {asset}; }
+};
+
+/// Public: what is owed because of a finding changed, fell due or is void. Source: MECHANISM.md,
+/// section 9.
+struct FindingChanged {
+  AssetId asset;
+  FindingId finding;
+  FindingOutcome outcome = FindingOutcome::pending;
+  Instant at;
+  /// Outcome pending: all parts from now on; due: the parts that are owed now; void: none.
+  std::vector<FindingPart> parts;
+  Money arrears;  ///< outcome due: what of them was added to the arrears
+  LevyFact levy;
+  AssetStatus status;
+  /// Outcome pending: the levels of the terms that stand again if the finding is void, where a new
+  /// profile changed them. Nothing: unchanged.
+  std::optional<std::vector<DatedOpennessLevels>> levels_before = {};
   std::vector<AssetId> subjects() const { return {asset}; }
 };
 
@@ -212,6 +234,14 @@ struct ContestDecided {
   Authority because;   ///< of the registrar
   std::string reason;  ///< 1 to 2'000 bytes
   Instant decided_at;
+  std::vector<AssetId> subjects() const { return {contest.asset}; }
+};
+
+/// Public: a contest changed without a decision, and its bond went back to its party.
+struct ContestChanged {
+  Contest contest;  ///< from now on, without a bond
+  ContestChange change = ContestChange::bond_returned;
+  Instant at;
   std::vector<AssetId> subjects() const { return {contest.asset}; }
 };
 
@@ -270,7 +300,7 @@ using PublicEvent =
     std::variant<AssetRegistered, AssetStatusChanged, AssetConveyed, SchedulePublished,
                  EncumbrancesChanged, RegistrarNoted, PurchaseChanged, OutageRecorded,
                  RegisterLevied, RevenueApportioned, TermsChanged, ProfileRecorded, ContestFiled,
-                 ContestDecided, LossAccepted, RegisterFounded>;
+                 ContestDecided, LossAccepted, RegisterFounded, FindingChanged, ContestChanged>;
 
 /// An event about cash, keys or persons.
 using PrivateEvent = std::variant<PartyRegistered, MoneyPosted, DebtChanged, PartyFrozen>;

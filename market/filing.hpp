@@ -233,10 +233,11 @@ struct RecordProfile {
   std::optional<Digest> document;
 };
 
-/// By any party: contests the degree of an asset.
+/// By any party: contests the degree of an asset, or a finding about it, against a bond.
 struct ContestDegree {
   AssetRef asset;
-  std::string reason;  ///< 1 to 2'000 bytes
+  std::string reason;                     ///< 1 to 2'000 bytes
+  std::optional<FindingId> finding = {};  ///< by a party that owes; nothing: the degree
 };
 
 /// By a registrar: decides a contest.
@@ -246,6 +247,9 @@ struct DecideContest {
   ContestOutcome outcome = ContestOutcome::rejected;
   std::string reason;  ///< 1 to 2'000 bytes
   Authority authority;
+  /// Outcome upheld: the finding that the decision carries, in the same step; as in RecordFinding.
+  std::optional<bool> source_withheld = {};
+  std::optional<Terms> terms = {};
 };
 
 /// Only in the sandbox: sets the clock to `to`, after everything due by then has happened.

@@ -4,6 +4,7 @@
 #include <span>
 #include <vector>
 
+#include "registry/title/asset.hpp"
 #include "registry/vocabulary/instant.hpp"
 #include "registry/vocabulary/money.hpp"
 #include "registry/vocabulary/share.hpp"
@@ -14,24 +15,15 @@ namespace quitrent::tax {
 /// How far back a clawback reaches: 3 years. Source: MECHANISM.md, section 9.
 inline constexpr Duration kClawbackReach = Duration::from_seconds(3 * kYear.seconds());
 
-/// An interval of an asset's past in which it was taxed on one assessment at one degree.
+/// An interval of an asset's past in which one party held it and it was taxed on one assessment at
+/// one degree.
 struct PastInterval {
   Period over = {};
   Money assessment = {};
   Share degree = {};
+  Ordinal holder = 0;  ///< the party in title
   /// Equal where all fields are.
   friend bool operator==(const PastInterval&, const PastInterval&) = default;
-};
-
-/// A clawback that was charged before: up to `until` it raised the tax to the tax at `levels`.
-/// Where the assessment was too low for the whole clawback, it charged only `part`.
-struct PastClawback {
-  Instant until = {};
-  std::vector<DatedOpennessLevels> levels =
-      {};           ///< the levels charged for, from kBeginningOfTime on
-  Money part = {};  ///< 0: all of it was charged
-  /// Equal where all fields are.
-  friend bool operator==(const PastClawback&, const PastClawback&) = default;
 };
 
 /// An interval of the past, with the degree at which it should have been taxed.

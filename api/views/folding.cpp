@@ -90,6 +90,10 @@ struct Folding::Projection {
   void operator()(const market::ContestDecided& event) const {
     views.project_contest(event.contest);
   }
+  void operator()(const market::ContestChanged& event) const {
+    views.project_contest(event.contest);
+  }
+  void operator()(const market::FindingChanged& event) const { project_status(event); }
   void operator()(const market::SchedulePublished& /*event*/) const {
     views.project_register_wide();
   }

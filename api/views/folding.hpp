@@ -69,7 +69,7 @@ class Folding {
     Ordinal parent = 0;
     Ordinal child = 0;
   };
-  /// An entry that files or decides a contest of an asset's degree.
+  /// An entry that files, changes or decides a contest of an asset's degree.
   struct NewContest {
     Ordinal asset = 0;
     Sequence sequence = 0;

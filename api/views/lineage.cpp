@@ -38,6 +38,29 @@ LineagePage derived_from(ViewReader& reader, const AssetId& asset, std::optional
   return page;
 }
 
+namespace {
+
+/// Notes in the list what an event decides or changes about a contest. Whether that ends a contest
+/// of the list.
+bool end_contest(std::vector<ContestView>& contests, const market::Event& event) {
+  const auto* decided = std::get_if<market::ContestDecided>(&event);
+  const auto* changed = std::get_if<market::ContestChanged>(&event);
+  if (decided == nullptr && changed == nullptr) return false;
+  const ContestId& id = decided != nullptr ? decided->contest.id : changed->contest.id;
+  const auto found = std::ranges::find_if(
+      contests, [&id](const ContestView& view) { return view.contest.id == id; });
+  if (found == contests.end()) return false;
+  if (decided != nullptr) {
+    found->decided = *decided;
+    return true;
+  }
+  found->lapsed = changed->change == market::ContestChange::lapsed;
+  found->contest.bond = changed->contest.bond;
+  return found->lapsed;
+}
+
+}  // namespace
+
 std::vector<ContestView> contests_of(ViewReader& reader, const AssetId& asset, Sequence after,
                                      std::size_t limit) {
   std::vector<ContestView> contests;
@@ -59,18 +82,11 @@ std::vector<ContestView> contests_of(ViewReader& reader, const AssetId& asset, S
     each_public_event(reader.entry_at(sequence), [&](const NumberedEvent& numbered) {
       if (const auto* filed = std::get_if<market::ContestFiled>(&numbered.event)) {
         if (filed->contest.asset != asset || contests.size() == limit) return;
-        contests.push_back({sequence, filed->contest, {}});
+        contests.push_back({.filed = sequence, .contest = filed->contest, .decided = {}});
         ++waiting;
         return;
       }
-      const auto* decided = std::get_if<market::ContestDecided>(&numbered.event);
-      if (decided == nullptr || decided->contest.asset != asset) return;
-      const auto found = std::ranges::find_if(contests, [decided](const ContestView& view) {
-        return view.contest.id == decided->contest.id;
-      });
-      if (found == contests.end()) return;
-      found->decided = *decided;
-      --waiting;
+      if (end_contest(contests, numbered.event)) --waiting;
     });
   }
   return contests;

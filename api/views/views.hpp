@@ -157,8 +157,9 @@ using PrivateEvents = std::function<std::string_view(std::string_view private_pa
 /// A contest of an asset's degree and the decision on it.
 struct ContestView {
   Sequence filed = 0;  ///< entry that filed it; an entry files at most one contest
-  Contest contest;
+  Contest contest;     ///< with the bond that is or was held last
   std::optional<market::ContestDecided> decided;  ///< nothing while the contest is pending
+  bool lapsed = false;                            ///< it ended without a decision
 };
 
 /// One page of the assets that are derived from an asset.

@@ -3,9 +3,10 @@
 
 #include <algorithm>
 #include <iterator>
-#include <set>
 
 #include "market/codec/encumbrances.hpp"
+#include "market/codec/findings.hpp"
+#include "market/codec/past.hpp"
 #include "market/codec/recent_acts.hpp"
 #include "market/codec/register.hpp"
 #include "market/codec/terms.hpp"
@@ -18,7 +19,7 @@ namespace {
 
 /// The layout of the bytes. An unknown layout counts as damage; then the journal is replayed
 /// instead.
-constexpr std::uint8_t kLayout = 6;
+constexpr std::uint8_t kLayout = 7;
 
 void encode_asset(ByteWriter& writer, const Asset& asset) {
   encode_identifier(writer, asset.id);
@@ -71,6 +72,7 @@ std::uint32_t owners(const Books& books, AccountKind kind) {
   switch (kind) {
     case AccountKind::bank:
     case AccountKind::revenue:
+    case AccountKind::bond:
       return 1;
     case AccountKind::cash:
       return books.party_count();
@@ -232,7 +234,10 @@ class BooksCodec {
     const auto contests = books.contests_.all();
     writer.number(contests.size());
     for (const auto& [key, contest] : contests) encode_contest(writer, *contest);
-    write_past(writer, books.past_);
+    const auto findings = books.findings_.all();
+    writer.number(findings.size());
+    for (const auto& [key, pending] : findings) encode_pending_finding(writer, *pending);
+    encode_past(writer, books.past_);
     encode_recent_sales(writer, books.sales_);
     encode_rectified(writer, books.rectified_.all());
     const auto& changes = books.changes_.all();
@@ -240,36 +245,6 @@ class BooksCodec {
     for (const auto& [at, ordinal] : changes) {
       encode_instant(writer, at);
       writer.number(ordinal);
-    }
-  }
-
-  static void write_past(ByteWriter& writer, const TaxedPast& past) {
-    writer.number(past.own_intervals().size());
-    for (const auto& [ordinal, intervals] : past.own_intervals()) {
-      writer.number(ordinal);
-      writer.number(intervals.size());
-      for (const tax::PastInterval& interval : intervals) {
-        encode_instant(writer, interval.over.begin);
-        encode_instant(writer, interval.over.end);
-        encode_money(writer, interval.assessment);
-        writer.signed_number(interval.degree.ppm());
-      }
-    }
-    writer.number(past.own_clawbacks().size());
-    for (const auto& [ordinal, all] : past.own_clawbacks()) {
-      writer.number(ordinal);
-      writer.number(all.size());
-      for (const tax::PastClawback& clawed_back : all) {
-        encode_instant(writer, clawed_back.until);
-        encode_dated_levels(writer, clawed_back.levels);
-        encode_money(writer, clawed_back.part);
-      }
-    }
-    writer.number(past.own_predecessors().size());
-    for (const auto& [ordinal, predecessors] : past.own_predecessors()) {
-      writer.number(ordinal);
-      writer.number(predecessors.size());
-      for (const Ordinal predecessor : predecessors) writer.number(predecessor);
     }
   }
 
@@ -282,7 +257,8 @@ class BooksCodec {
     for (std::size_t left = reader.count(); left > 0; --left) {
       apply(books, ContestFiled{contest_of(reader)});
     }
-    read_past(reader, books);
+    for (std::size_t left = reader.count(); left > 0; --left) read_finding(reader, books);
+    read_past(reader, {.assets = books.asset_count(), .parties = books.party_count()}, books.past_);
     read_recent_sales(reader, books.sales_, books.asset_count(), books.party_count());
     for (const auto& [asset, hold] : rectified_of(reader)) {
       const Asset* const row = books.asset(asset);
@@ -298,37 +274,15 @@ class BooksCodec {
     }
   }
 
-  static void read_past(ByteReader& reader, Books& books) {
-    for (std::size_t left = reader.count(); left > 0; --left) {
-      const Ordinal ordinal = ordinal_of(reader, books.asset_count());
-      std::vector<tax::PastInterval> intervals(reader.count());
-      for (tax::PastInterval& interval : intervals) {
-        interval.over.begin = instant_of(reader);
-        interval.over.end = instant_of(reader);
-        interval.assessment = money_of(reader);
-        interval.degree = share_of(reader);
-      }
-      books.past_.restore(ordinal, std::move(intervals));
+  static void read_finding(ByteReader& reader, Books& books) {
+    PendingFinding pending = pending_finding_of(reader);
+    require(books.asset(pending.asset) != nullptr, "a finding is about no asset of the register");
+    for (const FindingPart& part : pending.finding.parts) {
+      require(books.party_ordinal(part.party).has_value(),
+              "nobody of the register owes because of a finding");
     }
-    for (std::size_t left = reader.count(); left > 0; --left) {
-      const Ordinal ordinal = ordinal_of(reader, books.asset_count());
-      std::vector<tax::PastClawback> all(reader.count());
-      for (tax::PastClawback& clawed_back : all) {
-        clawed_back.until = instant_of(reader);
-        clawed_back.levels = dated_levels_of(reader);
-        clawed_back.part = money_of(reader);
-      }
-      books.past_.restore(ordinal, std::move(all));
-    }
-    for (std::size_t left = reader.count(); left > 0; --left) {
-      const Ordinal ordinal = ordinal_of(reader, books.asset_count());
-      std::set<Ordinal> predecessors;
-      for (std::size_t more = reader.count(); more > 0; --more) {
-        const Ordinal predecessor = ordinal_of(reader, ordinal);
-        predecessors.insert(predecessor);
-      }
-      books.past_.inherit(ordinal, predecessors);
-    }
+    const std::pair key{pending.asset, pending.finding.id};
+    books.findings_.put(key, std::move(pending));
   }
 
   static void write_money(ByteWriter& writer, const Books& books) {

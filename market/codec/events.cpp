@@ -2,6 +2,7 @@
 #include "market/codec/events.hpp"
 
 #include "market/codec/encumbrances.hpp"
+#include "market/codec/findings.hpp"
 #include "market/codec/register.hpp"
 #include "market/codec/terms.hpp"
 #include "market/codec/values.hpp"
@@ -33,6 +34,11 @@ enum class EventTag : std::uint8_t {
   encumbrances_changed_by_order = 30,  // holds the change and the order of a court
   asset_conveyed_by = 18,              // holds the change; 3: all encumbrances
   register_levied_by_class = 19,       // classes by name; 9: by number
+  contest_filed_with_bond = 25,        // bond and contested finding; 13: neither
+  contest_decided_with_bond = 26,      // the same; 14: neither
+  terms_changed_by_finding = 27,       // with who owes what; 11: no finding, or an earlier one
+  finding_changed = 28,
+  contest_changed = 29,
   party_registered = 65,
   money_posted = 66,
   debt_changed = 67,
@@ -148,20 +154,29 @@ struct Encoder {
     encode_revenue_apportioned(writer, event);
   }
   void operator()(const TermsChanged& event) const {
-    tag(EventTag::terms_changed);
+    tag(event.finding ? EventTag::terms_changed_by_finding : EventTag::terms_changed);
     encode_terms_changed(writer, event);
+    if (event.finding) encode_finding(writer, *event.finding);
   }
   void operator()(const ProfileRecorded& event) const {
     tag(EventTag::profile_recorded);
     encode_profile(writer, event.profile);
   }
   void operator()(const ContestFiled& event) const {
-    tag(EventTag::contest_filed);
+    tag(EventTag::contest_filed_with_bond);
     encode_contest(writer, event.contest);
   }
   void operator()(const ContestDecided& event) const {
-    tag(EventTag::contest_decided);
+    tag(EventTag::contest_decided_with_bond);
     encode_contest_decided(writer, event);
+  }
+  void operator()(const FindingChanged& event) const {
+    tag(EventTag::finding_changed);
+    encode_finding_changed(writer, event);
+  }
+  void operator()(const ContestChanged& event) const {
+    tag(EventTag::contest_changed);
+    encode_contest_changed(writer, event);
   }
   void operator()(const LossAccepted& event) const {
     tag(EventTag::loss_accepted);
@@ -186,16 +201,7 @@ struct Encoder {
   }
   void operator()(const MoneyPosted& event) const {
     tag(EventTag::money_posted);
-    const Posting& posting = event.posting;
-    writer.byte(static_cast<std::uint8_t>(posting.kind));
-    writer.number(posting.has_asset ? std::uint64_t{posting.asset} + 1 : 0);
-    writer.text(posting.reference);
-    writer.number(posting.lines.size());
-    for (const PostingLine& line : posting.lines) {
-      writer.byte(static_cast<std::uint8_t>(line.account.kind));
-      writer.number(line.account.owner);
-      encode_money(writer, line.amount);
-    }
+    encode_money_posted(writer, event);
   }
   void operator()(const DebtChanged& event) const {
     tag(event.creditor ? EventTag::debt_changed_by_creditor : EventTag::debt_changed_by_asset);
@@ -280,23 +286,6 @@ LossAccepted loss_accepted(ByteReader& reader) {
   return event;
 }
 
-MoneyPosted money_posted(ByteReader& reader) {
-  MoneyPosted event;
-  Posting& posting = event.posting;
-  posting.kind = symbol_of<PostingKind>(reader);
-  const std::uint32_t asset = small_number_of(reader);
-  posting.has_asset = asset > 0;
-  posting.asset = posting.has_asset ? asset - 1 : 0;
-  posting.reference = reader.text();
-  posting.lines.resize(reader.count());
-  for (PostingLine& line : posting.lines) {
-    line.account.kind = symbol_of<AccountKind>(reader);
-    line.account.owner = small_number_of(reader);
-    line.amount = money_of(reader);
-  }
-  return event;
-}
-
 Event event_of(ByteReader& reader) {
   switch (static_cast<EventTag>(reader.byte())) {
     case EventTag::asset_registered:
@@ -326,9 +315,22 @@ Event event_of(ByteReader& reader) {
     case EventTag::profile_recorded:
       return ProfileRecorded{recorded_profile_of(reader)};
     case EventTag::contest_filed:
-      return ContestFiled{contest_of(reader)};
+      return ContestFiled{contest_without_bond_of(reader)};
     case EventTag::contest_decided:
+      return contest_without_bond_decided(reader);
+    case EventTag::contest_filed_with_bond:
+      return ContestFiled{contest_of(reader)};
+    case EventTag::contest_decided_with_bond:
       return contest_decided(reader);
+    case EventTag::terms_changed_by_finding: {
+      TermsChanged event = terms_changed(reader);
+      event.finding = finding_of(reader);
+      return event;
+    }
+    case EventTag::finding_changed:
+      return finding_changed(reader);
+    case EventTag::contest_changed:
+      return contest_changed(reader);
     case EventTag::loss_accepted:
       return loss_accepted(reader);
     case EventTag::encumbrances_changed_by:

@@ -15,6 +15,7 @@ void encode_purchase_changed(ByteWriter& writer, const PurchaseChanged& event);
 void encode_outage(ByteWriter& writer, const OutageRecorded& event);
 void encode_register_levied(ByteWriter& writer, const RegisterLevied& event);
 void encode_revenue_apportioned(ByteWriter& writer, const RevenueApportioned& event);
+void encode_money_posted(ByteWriter& writer, const MoneyPosted& event);
 void encode_party_frozen(ByteWriter& writer, const PartyFrozen& event);
 
 /// Reads one value.
@@ -26,6 +27,7 @@ RegisterLevied register_levied_by_class(ByteReader& reader);
 /// Reads the event as earlier programs wrote it: seven classes, by number.
 RegisterLevied register_levied(ByteReader& reader);
 RevenueApportioned revenue_apportioned(ByteReader& reader);
+MoneyPosted money_posted(ByteReader& reader);
 PartyFrozen party_frozen(ByteReader& reader);
 
 }  // namespace quitrent::market

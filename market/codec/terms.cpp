@@ -44,14 +44,7 @@ std::vector<DatedOpennessLevels> dated_levels_of(ByteReader& reader) {
   return levels;
 }
 
-void encode_particulars(ByteWriter& writer, const Particulars& particulars) {
-  writer.text(particulars.name);
-  writer.number(particulars.identifiers.size());
-  for (const ExternalIdentifier& identifier : particulars.identifiers) {
-    writer.text(identifier.scheme);
-    writer.text(identifier.value);
-  }
-  const Terms& terms = particulars.terms;
+void encode_terms(ByteWriter& writer, const Terms& terms) {
   writer.byte(static_cast<std::uint8_t>(terms.form));
   writer.byte(static_cast<std::uint8_t>(terms.commitment));
   writer.text(terms.spdx);
@@ -61,6 +54,30 @@ void encode_particulars(ByteWriter& writer, const Particulars& particulars) {
     writer.text(later.spdx);
     encode_instant(writer, later.on);
   }
+}
+
+Terms terms_of(ByteReader& reader) {
+  Terms terms;
+  terms.form = symbol_of<TermsForm>(reader);
+  terms.commitment = symbol_of<Commitment>(reader, kCommitments.size());
+  terms.spdx = reader.text();
+  terms.source_withheld = flag_of(reader);
+  terms.then.resize(reader.count());
+  for (DatedLicence& later : terms.then) {
+    later.spdx = reader.text();
+    later.on = instant_of(reader);
+  }
+  return terms;
+}
+
+void encode_particulars(ByteWriter& writer, const Particulars& particulars) {
+  writer.text(particulars.name);
+  writer.number(particulars.identifiers.size());
+  for (const ExternalIdentifier& identifier : particulars.identifiers) {
+    writer.text(identifier.scheme);
+    writer.text(identifier.value);
+  }
+  encode_terms(writer, particulars.terms);
   encode_dated_levels(writer, particulars.levels);
   writer.number(particulars.derived_from.size());
   for (const Origin& origin : particulars.derived_from) {
@@ -77,16 +94,7 @@ Particulars particulars_of(ByteReader& reader) {
     identifier.scheme = reader.text();
     identifier.value = reader.text();
   }
-  Terms& terms = particulars.terms;
-  terms.form = symbol_of<TermsForm>(reader);
-  terms.commitment = symbol_of<Commitment>(reader, kCommitments.size());
-  terms.spdx = reader.text();
-  terms.source_withheld = flag_of(reader);
-  terms.then.resize(reader.count());
-  for (DatedLicence& later : terms.then) {
-    later.spdx = reader.text();
-    later.on = instant_of(reader);
-  }
+  particulars.terms = terms_of(reader);
   particulars.levels = dated_levels_of(reader);
   particulars.derived_from.resize(reader.count());
   for (Origin& origin : particulars.derived_from) {
@@ -138,42 +146,6 @@ RecordedProfile recorded_profile_of(ByteReader& reader) {
   profile.document = document_of(reader);
   profile.recorded_at = instant_of(reader);
   return profile;
-}
-
-void encode_contest(ByteWriter& writer, const Contest& contest) {
-  encode_identifier(writer, contest.id);
-  encode_identifier(writer, contest.asset);
-  encode_named_party(writer, contest.by);
-  writer.text(contest.reason);
-  encode_instant(writer, contest.filed_at);
-}
-
-Contest contest_of(ByteReader& reader) {
-  Contest contest;
-  contest.id = identifier_of<ContestKind>(reader);
-  contest.asset = identifier_of<AssetKind>(reader);
-  contest.by = named_party_of(reader);
-  contest.reason = reader.text();
-  contest.filed_at = instant_of(reader);
-  return contest;
-}
-
-void encode_contest_decided(ByteWriter& writer, const ContestDecided& event) {
-  encode_contest(writer, event.contest);
-  writer.byte(static_cast<std::uint8_t>(event.outcome));
-  encode_authority(writer, event.because);
-  writer.text(event.reason);
-  encode_instant(writer, event.decided_at);
-}
-
-ContestDecided contest_decided(ByteReader& reader) {
-  ContestDecided event;
-  event.contest = contest_of(reader);
-  event.outcome = symbol_of<ContestOutcome>(reader);
-  event.because = authority_of(reader);
-  event.reason = reader.text();
-  event.decided_at = instant_of(reader);
-  return event;
 }
 
 }  // namespace quitrent::market

@@ -8,6 +8,7 @@
 #include "market/sale/pending_purchases.hpp"
 #include "market/state/deadlines.hpp"
 #include "market/state/draft.hpp"
+#include "market/terms/pending_findings.hpp"
 #include "market/terms/public_terms.hpp"
 #include "registry/vocabulary/bytes.hpp"
 #include "registry/vocabulary/ensure.hpp"
@@ -63,12 +64,9 @@ std::optional<DueChange> next_deadline(const Books& books, const Asset& asset, O
   return DueChange{status.withdraws_at, ChangeKind::withdrawal, ordinal};
 }
 
-}  // namespace
-
-std::optional<DueChange> next_change(const Books& books, Ordinal asset) {
-  const Asset& row = books.asset(asset);
+/// The next change of a live asset besides those of findings.
+std::optional<DueChange> next_of_live(const Books& books, const Asset& row, Ordinal asset) {
   const AssetStatus& status = row.status;
-  if (is_terminal(status.state)) return std::nullopt;
   std::optional<DueChange> next = next_deadline(books, row, asset);
   const auto or_earlier = [&next](const DueChange& change) {
     if (!next || change < *next) next = change;
@@ -82,6 +80,20 @@ std::optional<DueChange> next_change(const Books& books, Ordinal asset) {
   }
   if (const auto& then = row.particulars->terms.then; !then.empty()) {
     or_earlier({then.front().on, ChangeKind::degree_step, asset});
+  }
+  return next;
+}
+
+}  // namespace
+
+std::optional<DueChange> next_change(const Books& books, Ordinal asset) {
+  const Asset& row = books.asset(asset);
+  std::optional<DueChange> next;
+  if (!is_terminal(row.status.state)) next = next_of_live(books, row, asset);
+  // A finding goes on when its asset has ended.
+  if (const auto at = next_finding_change(books, row.id)) {
+    const DueChange change{*at, ChangeKind::finding, asset};
+    if (!next || change < *next) next = change;
   }
   return next;
 }
@@ -124,6 +136,9 @@ std::vector<Event> changes_of(const Books& books, const DueChange& due) {
       break;
     case ChangeKind::degree_step:
       begin_dated_terms(draft, due.asset);
+      break;
+    case ChangeKind::finding:
+      change_finding(draft, due.asset);
       break;
     case ChangeKind::schedule_date:
       broken_invariant("a change that nothing schedules came up");

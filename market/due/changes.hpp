@@ -23,7 +23,11 @@ enum class ChangeKind : std::uint8_t {
   delinquency = 7,
   foreclosure = 8,
   auction_end = 9,
-  withdrawal = 10
+  withdrawal = 10,
+  /// What is owed because of a finding falls due, or a contested finding is void. It is the last of
+  /// its second: whoever holds after every other change of that second owes the present holder's
+  /// part as arrears, and a finding never makes another change of its own second come late.
+  finding = 11
 };
 
 /// One time-driven change. Ordered by instant, kind, order of registration.

@@ -5,6 +5,7 @@
 #include "market/sale/pending_purchases.hpp"
 #include "market/state/deadlines.hpp"
 #include "market/state/figures.hpp"
+#include "market/terms/bonds.hpp"
 
 namespace quitrent::market {
 namespace {
@@ -73,6 +74,7 @@ void end_title(Draft& draft, Ordinal ordinal, const TitleEnd& end) {
   pay_off_debt(draft, holder, refund);
   draft.record(std::move(conveyed));
   collect_shortfall(draft, ordinal, holder, owed);
+  return_bonds(draft, draft.books().asset(ordinal).id);
 }
 
 void foreclose(Draft& draft, Ordinal ordinal) {

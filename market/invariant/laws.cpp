@@ -3,6 +3,7 @@
 
 #include "market/due/due_queue.hpp"
 #include "market/invariant/chain_is_unbroken.hpp"
+#include "market/invariant/disputes_are_held.hpp"
 #include "market/invariant/escrow_is_funded.hpp"
 #include "market/invariant/indexes_match_books.hpp"
 #include "market/invariant/money_is_conserved.hpp"
@@ -25,6 +26,9 @@ std::optional<std::string> broken_law(const Books& books, const TitleRecord& rec
   }
   if (auto wrong = pending_is_reserved::violation(books)) {
     return "the money of a pending purchase is not reserved: " + *wrong;
+  }
+  if (auto wrong = disputes_are_held::violation(books)) {
+    return "a dispute is not held: " + *wrong;
   }
   if (auto wrong = indexes_match_books::violation(books, queue, now)) {
     return "an index does not match the books: " + *wrong;

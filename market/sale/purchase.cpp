@@ -62,7 +62,7 @@ Outcome<PlannedItem> planned_item(const Case& filed, const PurchaseItem& item, O
                   {"price", to_text(price)}));
   }
   if (item.expected_terms) {
-    const Digest terms = terms_digest(*books.timeline(), asset, now);
+    const Digest terms = terms_digest(books, asset, now);
     if (terms != *item.expected_terms) {
       return std::unexpected(
           objection(RefusalCode::terms_changed,

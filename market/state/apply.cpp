@@ -2,6 +2,7 @@
 #include "market/state/apply.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 #include "market/state/books.hpp"
 #include "market/state/figures.hpp"
@@ -75,7 +76,8 @@ struct Books::Applier {
       holder = *found;
     }
     const bool goes_on = accrues(asset.status) && accrues(event.status) &&
-                         asset.status.assessment == event.status.assessment;
+                         asset.status.assessment == event.status.assessment &&
+                         asset.holder == holder;
     if (!goes_on) {
       const bool taxed =
           accrues(asset.status) || event.conveyance.cause == ConveyanceCause::redemption;
@@ -147,14 +149,7 @@ struct Books::Applier {
       books.remember(asset, event.at);
     }
     if (event.cause == TermsCause::withdrawal || event.cause == TermsCause::finding) {
-      // Arrears stop at the assessment; a later finding may claim the rest.
-      const bool cut = event.cause == TermsCause::finding && event.clawback > Money{} &&
-                       event.status.arrears >= event.status.assessment;
-      books.past_.remember(
-          *books.assets_.ordinal(asset.id),
-          tax::PastClawback{.until = event.at,
-                            .levels = tax::choices_at(event.particulars->levels, event.at),
-                            .part = cut ? event.clawback : Money{}});
+      claim(asset, event);
     }
     if (event.cause == TermsCause::opening || event.cause == TermsCause::withdrawal) {
       record_change(asset, event.at);
@@ -165,16 +160,92 @@ struct Books::Applier {
     books.index_references(asset);
   }
 
+  /// Stores what a finding or a withdrawn commitment claims, and the finding until it is due.
+  void claim(const Asset& asset, const TermsChanged& event) const {
+    PastClawback claimed{.until = event.at,
+                         .levels = tax::choices_at(event.particulars->levels, event.at),
+                         .asset = *books.assets_.ordinal(asset.id)};
+    if (event.cause == TermsCause::withdrawal) claimed.payer = asset.holder;
+    if (event.finding) {
+      claimed.finding = event.finding->id;
+      claimed.pending = !event.finding->parts.empty();
+    }
+    books.past_.remember(claimed);
+    if (!claimed.pending) return;
+    books.findings_.put({asset.id, event.finding->id},
+                        {.finding = *event.finding,
+                         .asset = asset.id,
+                         .stated = event.particulars->terms,
+                         .before = asset.particulars->terms,
+                         .levels_before = asset.particulars->levels});
+  }
+
+  void operator()(const FindingChanged& event) const {
+    Asset& asset = changed(event.asset);
+    const Ordinal ordinal = *books.assets_.ordinal(asset.id);
+    set_status(asset, event.status);
+    const std::pair key{event.asset, event.finding};
+    const PendingFinding* const found = books.findings_.find(key);
+    if (found == nullptr) return;  // an amount that a finding or withdrawal before it claims now
+    PendingFinding pending = *found;
+    if (event.outcome == FindingOutcome::pending) {
+      pending.finding.parts = event.parts;
+      if (event.levels_before) pending.levels_before = *event.levels_before;
+      books.findings_.put(key, std::move(pending));
+      return;
+    }
+    books.findings_.erase(key);
+    if (event.outcome == FindingOutcome::due) {
+      books.past_.settle(ordinal, event.finding);
+    } else {
+      replace_terms_before(ordinal, pending);
+      books.past_.drop(ordinal, event.finding);
+    }
+  }
+
+  /// Where the next finding replaced the terms of a void one, the terms before both stand again if
+  /// the next one is void too.
+  void replace_terms_before(Ordinal asset, const PendingFinding& voided) const {
+    const std::vector<PastClawback> all = books.past_.clawbacks(asset);
+    auto next = std::ranges::find(all, voided.finding.id, &PastClawback::finding);
+    if (next == all.end()) return;
+    const auto is_finding = [asset](const PastClawback& one) {
+      return one.asset == asset && one.finding.has_value();
+    };
+    next = std::find_if(std::next(next), all.end(), is_finding);
+    if (next == all.end()) return;
+    const std::pair key{voided.asset, *next->finding};
+    const PendingFinding* const found = books.findings_.find(key);
+    if (found == nullptr || found->before != voided.stated) return;
+    PendingFinding after = *found;
+    after.before = voided.before;
+    after.levels_before = voided.levels_before;
+    books.findings_.put(key, std::move(after));
+  }
+
   void operator()(const ProfileRecorded& event) const {
     books.profiles_.put(event.profile.reference, event.profile);
   }
 
-  void operator()(const ContestFiled& event) const {
-    books.contests_.put({event.contest.asset, event.contest.id}, event.contest);
-  }
+  void operator()(const ContestFiled& event) const { books.set_contest(event.contest); }
 
   void operator()(const ContestDecided& event) const {
-    books.contests_.erase({event.contest.asset, event.contest.id});
+    books.end_contest(event.contest);
+    if (!event.contest.finding || event.outcome == ContestOutcome::upheld) return;
+    const std::pair key{event.contest.asset, *event.contest.finding};
+    const PendingFinding* const found = books.findings_.find(key);
+    if (found == nullptr) return;
+    PendingFinding pending = *found;
+    pending.finding.due_at = std::max(pending.finding.due_at, event.decided_at);
+    books.findings_.put(key, std::move(pending));
+  }
+
+  void operator()(const ContestChanged& event) const {
+    if (event.change == ContestChange::lapsed) {
+      books.end_contest(event.contest);
+    } else {
+      books.set_contest(event.contest);
+    }
   }
 
   void operator()(const LossAccepted& /*event*/) const {}  // the books hold the remaining entries

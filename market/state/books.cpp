@@ -47,6 +47,7 @@ Books::Books(const Books* base)
       rectified_{base == nullptr ? nullptr : &base->rectified_},
       profiles_{base == nullptr ? nullptr : &base->profiles_},
       contests_{base == nullptr ? nullptr : &base->contests_},
+      findings_{base == nullptr ? nullptr : &base->findings_},
       past_{base == nullptr ? nullptr : &base->past_},
       changes_{base == nullptr ? nullptr : &base->changes_} {}
 
@@ -93,25 +94,27 @@ std::map<std::uint32_t, PendingPurchase> Books::all_pending() const {
   return all;
 }
 
-Money Books::reserved(const PartyId& buyer) const {
-  const Money* const sum = reserved_.find(buyer);
+Money Books::reserved(const PartyId& party) const {
+  const Money* const sum = reserved_.find(party);
   return sum == nullptr ? Money{} : *sum;
 }
 
-void Books::reserve(const PendingPurchase& purchase, Money change) {
-  const Money sum = reserved(purchase.buyer.id) + change;
+void Books::reserve(const PartyId& party, Money change) {
+  if (change == Money{}) return;
+  const Money sum = reserved(party) + change;
   if (sum == Money{}) {
-    reserved_.erase(purchase.buyer.id);
+    reserved_.erase(party);
   } else {
-    reserved_.put(purchase.buyer.id, sum);
+    reserved_.put(party, sum);
   }
 }
 
 void Books::set_pending_purchase(std::uint32_t number, std::optional<PendingPurchase> purchase) {
   if (number > pending_count()) pending_count_.set(number);
-  if (const PendingPurchase* before = pending(number)) reserve(*before, -reserved_sum(*before));
+  if (const PendingPurchase* before = pending(number))
+    reserve(before->buyer.id, -reserved_sum(*before));
   if (purchase) {
-    reserve(*purchase, reserved_sum(*purchase));
+    reserve(purchase->buyer.id, reserved_sum(*purchase));
     pending_.put(number, *std::move(purchase));
   } else {
     pending_.erase(number);
@@ -203,7 +206,8 @@ void Books::merge(Books&& overlay) {
   rectified_.merge(std::move(overlay.rectified_));
   profiles_.merge(std::move(overlay.profiles_));
   contests_.merge(std::move(overlay.contests_));
-  past_.merge(overlay.past_);
+  findings_.merge(std::move(overlay.findings_));
+  past_.merge(std::move(overlay.past_));
   if (overlay.register_levied_at_.is_own()) {
     past_.forget(overlay.register_levied_at());
     sales_.forget(overlay.register_levied_at());
@@ -330,6 +334,35 @@ std::vector<Contest> Books::contests(const AssetId& asset) const {
     open.push_back(*contest);
   }
   return open;
+}
+
+void Books::set_contest(const Contest& contest) {
+  end_contest(contest);
+  reserve(contest.by.id, contest.bond);
+  contests_.put({contest.asset, contest.id}, contest);
+}
+
+void Books::end_contest(const Contest& contest) {
+  const std::pair key{contest.asset, contest.id};
+  const Contest* const before = contests_.find(key);
+  if (before == nullptr) return;
+  reserve(before->by.id, -before->bond);
+  contests_.erase(key);
+}
+
+std::vector<PendingFinding> Books::findings(const AssetId& asset) const {
+  std::vector<PendingFinding> pending;
+  const auto of_asset = [&asset](const auto& key) { return key.first == asset; };
+  for (const auto& [key, finding] : findings_.from({asset, FindingId{}}, of_asset)) {
+    pending.push_back(*finding);
+  }
+  return pending;
+}
+
+std::vector<PendingFinding> Books::findings() const {
+  std::vector<PendingFinding> pending;
+  for (const auto& [key, finding] : findings_.all()) pending.push_back(*finding);
+  return pending;
 }
 
 void Books::remember(Asset& asset, Instant until) {

@@ -22,6 +22,7 @@
 #include "market/state/taxed_past.hpp"
 #include "registry/ledger/general_ledger.hpp"
 #include "registry/title/asset.hpp"
+#include "registry/title/finding.hpp"
 #include "registry/title/layered_rows.hpp"
 #include "registry/title/ordinal_index.hpp"
 #include "registry/title/party.hpp"
@@ -116,8 +117,8 @@ class Books {
   std::map<std::uint32_t, PendingPurchase> all_pending() const;
   /// The number of purchases that ever were pending: the highest number given.
   std::uint32_t pending_count() const { return pending_count_.get(); }
-  /// The money that a party has reserved in pending purchases.
-  Money reserved(const PartyId& buyer) const;
+  /// The money of a party that is held: in pending purchases, and as bonds of its contests.
+  Money reserved(const PartyId& party) const;
   /// The end of the newest outage, which counts as a hold on every asset; an instant long ago means
   /// none.
   Instant outage_until() const { return outage_until_.get(); }
@@ -137,13 +138,12 @@ class Books {
   std::size_t mentions() const;
   /// The contests of an asset's degree that are undecided, in the order of filing.
   std::vector<Contest> contests(const AssetId& asset) const;
-  /// The past intervals of an asset before its present assessment and terms, as far back as a
-  /// clawback reaches, by time.
-  std::vector<tax::PastInterval> past(Ordinal asset) const { return past_.intervals(asset); }
-  /// The past clawbacks of an asset that a new clawback must subtract, by time.
-  std::vector<tax::PastClawback> past_clawbacks(Ordinal asset) const {
-    return past_.past_clawbacks(asset);
-  }
+  /// The findings about an asset that are not due yet, in the order of finding.
+  std::vector<PendingFinding> findings(const AssetId& asset) const;
+  /// All findings that are not due yet.
+  std::vector<PendingFinding> findings() const;
+  /// The past of all assets: who held them, what they were taxed on, what was clawed back.
+  const TaxedPast& past() const { return past_; }
   /// The first instant at which the holder may change the value or the terms of an asset again; an
   /// instant before now means at once. Source: MECHANISM.md, section 1.
   Instant next_change_at(Ordinal asset) const { return changes_.next_at(asset); }
@@ -171,8 +171,12 @@ class Books {
   void set_debts(Ordinal party, const PartyDebts& debts);
   /// Sets the state of a pending purchase; nothing means that it is no longer pending.
   void set_pending_purchase(std::uint32_t number, std::optional<PendingPurchase> purchase);
-  /// Changes the money that the buyer of a pending purchase has reserved.
-  void reserve(const PendingPurchase& purchase, Money change);
+  /// Changes the money of a party that is held.
+  void reserve(const PartyId& party, Money change);
+  /// Sets an undecided contest and the money that is held as its bond.
+  void set_contest(const Contest& contest);
+  /// Ends a contest.
+  void end_contest(const Contest& contest);
   /// Stores the intervals in which `asset` was taxed as it is until `until`, and begins a new
   /// interval.
   void remember(Asset& asset, Instant until);
@@ -206,7 +210,7 @@ class Books {
   OverlayValue<std::shared_ptr<const tax::ScheduleTimeline>> timeline_;
   OverlayValue<std::shared_ptr<const std::vector<SchedulePublished>>> schedules_;
   OverlayMap<std::uint32_t, PendingPurchase> pending_;
-  OverlayMap<PartyId, Money> reserved_;  // in pending purchases, by buyer
+  OverlayMap<PartyId, Money> reserved_;  // in pending purchases and as bonds, by party
   OverlayValue<std::uint32_t> pending_count_;
   OverlayValue<Instant> outage_until_;
   OverlayValue<Instant> register_levied_at_;
@@ -216,6 +220,7 @@ class Books {
   OverlayMap<AssetId, HoldId> rectified_;  // the hold that a rectification placed, while it stands
   OverlayMap<std::string, RecordedProfile> profiles_;
   OverlayMap<std::pair<AssetId, ContestId>, Contest> contests_;
+  OverlayMap<std::pair<AssetId, FindingId>, PendingFinding> findings_;
   TaxedPast past_;
   RecentChanges changes_;
 };

@@ -122,11 +122,12 @@ constexpr std::string_view to_text(PurchaseStatus symbol) {
 
 /// Why the public terms of an asset, or what they leave closed, changed.
 enum class TermsCause : std::uint8_t {
-  opening = 0,     ///< by its holder: at no instant less open than before
-  withdrawal = 1,  ///< by its holder: takes a commitment back and pays the clawback
-  dated = 2,       ///< later terms of this day apply
-  profile = 3,     ///< a registrar recorded the levels of a licence that they name
-  finding = 4      ///< a registrar found that the recorded terms are false
+  opening = 0,      ///< by its holder: at no instant less open than before
+  withdrawal = 1,   ///< by its holder: takes a commitment back and pays the clawback
+  dated = 2,        ///< later terms of this day apply
+  profile = 3,      ///< a registrar recorded the levels of a licence that they name
+  finding = 4,      ///< a registrar found that the recorded terms are false
+  finding_void = 5  ///< that finding is void: the terms before it stand again
 };
 
 /// The cause as it stands in JSON.
@@ -142,6 +143,45 @@ constexpr std::string_view to_text(TermsCause symbol) {
       return "profile";
     case TermsCause::finding:
       return "finding";
+    case TermsCause::finding_void:
+      return "finding-void";
+  }
+  return {};
+}
+
+/// What became of what is owed because of a finding.
+enum class FindingOutcome : std::uint8_t {
+  pending = 0,  ///< it is owed later; the amounts changed
+  due = 1,      ///< it is owed now
+  is_void = 2   ///< nobody owes anything
+};
+
+/// The outcome as it stands in JSON.
+constexpr std::string_view to_text(FindingOutcome symbol) {
+  switch (symbol) {
+    case FindingOutcome::pending:
+      return "pending";
+    case FindingOutcome::due:
+      return "due";
+    case FindingOutcome::is_void:
+      return "void";
+  }
+  return {};
+}
+
+/// Why a contest changed without a decision.
+enum class ContestChange : std::uint8_t {
+  bond_returned = 0,  ///< its asset ended; it stays open
+  lapsed = 1          ///< the contested finding is void; the contest is over
+};
+
+/// The change as it stands in JSON.
+constexpr std::string_view to_text(ContestChange symbol) {
+  switch (symbol) {
+    case ContestChange::bond_returned:
+      return "bond-returned";
+    case ContestChange::lapsed:
+      return "lapsed";
   }
   return {};
 }

@@ -73,4 +73,25 @@ Instant close_of(const Books& books, const PendingPurchase& purchase) {
   return latest;
 }
 
+std::vector<Contest> contests_of(const Books& books, const PendingFinding& pending) {
+  std::vector<Contest> all = books.contests(pending.asset);
+  std::erase_if(all, [&](const Contest& one) { return one.finding != pending.finding.id; });
+  return all;
+}
+
+Instant change_of_finding(const Books& books, const PendingFinding& pending) {
+  const std::vector<Contest> contests = contests_of(books, pending);
+  if (contests.empty()) return pending.finding.due_at;
+  return std::ranges::min(contests, {}, &Contest::filed_at).filed_at + kFindingVoidAfter;
+}
+
+std::optional<Instant> next_finding_change(const Books& books, const AssetId& asset) {
+  std::optional<Instant> next;
+  for (const PendingFinding& pending : books.findings(asset)) {
+    const Instant at = change_of_finding(books, pending);
+    if (!next || at < *next) next = at;
+  }
+  return next;
+}
+
 }  // namespace quitrent::market

@@ -41,4 +41,18 @@ void suspend_notice_after_fall(const Books& books, const Asset& asset, Instant n
 /// of them is held.
 Instant close_of(const Books& books, const PendingPurchase& purchase);
 
+/// From a finding until its amounts fall due; in this time it can be contested.
+inline constexpr Duration kFindingDueAfter = Duration::from_days(30);
+/// A finding is void where a contest of it is not decided in this time.
+inline constexpr Duration kFindingVoidAfter = Duration::from_days(60);
+
+/// The contests of a pending finding that are not decided, in the order of filing.
+std::vector<Contest> contests_of(const Books& books, const PendingFinding& pending);
+
+/// When a pending finding falls due or, while it is contested, becomes void.
+Instant change_of_finding(const Books& books, const PendingFinding& pending);
+
+/// The first such change of any finding about the asset; nothing where none is pending.
+std::optional<Instant> next_finding_change(const Books& books, const AssetId& asset);
+
 }  // namespace quitrent::market

@@ -16,7 +16,7 @@ namespace quitrent::market {
 namespace {
 
 /// Distinguishes this layout of the digest from later ones.
-constexpr std::uint8_t kTermsDigestLayout = 2;
+constexpr std::uint8_t kTermsDigestLayout = 3;
 
 /// With arrears of at most an assessment, all that is owed fits into Money.
 constexpr Money kMostArisen =
@@ -55,6 +55,20 @@ void write_encumbrances(ByteWriter& writer, const Encumbrances& encumbrances, In
   }
 }
 
+/// The open contests, and the findings that are not due yet.
+void write_disputes(ByteWriter& writer, const Books& books, const Asset& asset) {
+  for (const Contest& contest : books.contests(asset.id)) {
+    writer.byte(4);
+    writer.fixed(view(contest.id.uuid));
+  }
+  for (const PendingFinding& pending : books.findings(asset.id)) {
+    writer.byte(5);
+    writer.fixed(view(pending.finding.id.uuid));
+    writer.signed_number(pending.finding.due_at.seconds());
+    writer.signed_number(owed_in_all(pending.finding).micro());
+  }
+}
+
 }  // namespace
 
 Share degree_at(const tax::ScheduleTimeline& timeline, const Asset& asset, Instant now) {
@@ -79,7 +93,8 @@ std::vector<tax::PastInterval> intervals_of(const tax::ScheduleTimeline& timelin
   tax::PastInterval interval{
       .over = {asset.taxed_alike_since, until},
       .assessment = asset.status.assessment,
-      .degree = degree_at(timeline, asset.asset_class, levels, asset.taxed_alike_since)};
+      .degree = degree_at(timeline, asset.asset_class, levels, asset.taxed_alike_since),
+      .holder = asset.holder};
   std::vector<tax::PastInterval> intervals;
   for (const tax::DegreeStep& step :
        degree_steps(timeline, asset.asset_class, levels, asset.taxed_alike_since)) {
@@ -126,7 +141,8 @@ Money surcharge_due(const AssetStatus& status) {
   return tax::surcharge(status.arisen, status.late_surcharge, status.surcharge_paid);
 }
 
-Digest terms_digest(const tax::ScheduleTimeline& timeline, const Asset& asset, Instant now) {
+Digest terms_digest(const Books& books, const Asset& asset, Instant now) {
+  const tax::ScheduleTimeline& timeline = *books.timeline();
   ByteWriter writer;
   writer.byte(kTermsDigestLayout);
   writer.byte(static_cast<std::uint8_t>(asset.asset_class));
@@ -149,6 +165,9 @@ Digest terms_digest(const tax::ScheduleTimeline& timeline, const Asset& asset, I
     writer.signed_number(later.on.seconds());
   }
   if (asset.encumbrances) write_encumbrances(writer, *asset.encumbrances, now);
+  writer.signed_number(asset.expires_at.seconds());
+  writer.signed_number(asset.status.withdraws_at.seconds());
+  write_disputes(writer, books, asset);
   return sha256(writer.bytes());
 }
 
@@ -220,7 +239,7 @@ void accruing_figures(AssetFigures& answer, const Books& books, const Asset& ass
 AssetFigures figures(const Books& books, const Asset& asset, Instant now) {
   const AssetStatus& status = asset.status;
   AssetFigures answer;
-  answer.terms_digest = terms_digest(*books.timeline(), asset, now);
+  answer.terms_digest = terms_digest(books, asset, now);
   if (is_terminal(status.state)) return answer;
   if (is_for_sale(books, asset, now)) answer.price = price_at(books, asset, now);
   answer.rate = average_rate(*books.timeline(), taxed(*books.timeline(), asset), now);

@@ -55,9 +55,10 @@ struct RedemptionCost {
 RedemptionCost redemption_cost(const Books& books, const Asset& asset, Money assessment,
                                Instant now);
 
-/// The digest over class, title evidence, degree, bracket rates in force at `now`, licence terms
-/// and encumbrances: what the buyer saw. Source: MECHANISM.md, section 6.
-Digest terms_digest(const tax::ScheduleTimeline& timeline, const Asset& asset, Instant now);
+/// The digest over class, title evidence, degree, bracket rates in force at `now`, licence terms,
+/// encumbrances, expiry, end of a withdrawal notice, open contests and findings not yet due: what
+/// the buyer saw. Source: MECHANISM.md, section 6.
+Digest terms_digest(const Books& books, const Asset& asset, Instant now);
 
 /// The first second that the escrow in `status` cannot pay; `status` may differ from the asset's
 /// own. kEndOfTime: no such second before the asset expires. Source: MECHANISM.md, section 4.

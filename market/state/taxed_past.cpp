@@ -7,10 +7,10 @@
 namespace quitrent::market {
 namespace {
 
-/// The earliest instant that a clawback at `now` reaches.
-Instant reach_of(Instant now) {
-  return now + Duration::from_seconds(-tax::kClawbackReach.seconds());
-}
+/// The earliest instant that is still needed at `now`.
+Instant kept_from(Instant now) { return now + Duration::from_seconds(-kPastKept.seconds()); }
+
+bool is_pending(const PastClawback& clawed_back) { return clawed_back.pending; }
 
 }  // namespace
 
@@ -41,34 +41,62 @@ std::set<Ordinal> TaxedPast::with_predecessors(Ordinal asset) const {
 
 std::vector<tax::PastInterval> TaxedPast::intervals(Ordinal asset) const {
   std::vector<tax::PastInterval> all;
-  for (const Ordinal one : with_predecessors(asset)) append(all, &TaxedPast::intervals_, one);
+  append(all, &TaxedPast::intervals_, asset);
   return all;
 }
 
-std::vector<tax::PastClawback> TaxedPast::past_clawbacks(Ordinal asset) const {
-  std::vector<tax::PastClawback> all;
-  for (const Ordinal one : with_predecessors(asset)) append(all, &TaxedPast::clawbacks_, one);
-  return all;
+std::vector<PastClawback> TaxedPast::clawbacks(Ordinal asset) const {
+  const std::vector<PastClawback>* const all = clawbacks_.find(asset);
+  return all == nullptr ? std::vector<PastClawback>{} : *all;
+}
+
+void TaxedPast::put(Ordinal asset, std::vector<PastClawback> all) {
+  if (all.empty()) {
+    clawbacks_.erase(asset);
+  } else {
+    clawbacks_.put(asset, std::move(all));
+  }
 }
 
 void TaxedPast::remember(Ordinal asset, const tax::PastInterval& interval) {
   if (interval.degree == kWhole) return;
   std::vector<tax::PastInterval>& intervals = intervals_[asset];
-  const Instant reached = reach_of(interval.over.end);
+  const Instant reached = kept_from(interval.over.end);
   const auto first = std::ranges::find_if(
       intervals, [reached](const tax::PastInterval& old) { return old.over.end > reached; });
   intervals.erase(intervals.begin(), first);
   intervals.push_back(interval);
 }
 
-void TaxedPast::remember(Ordinal asset, const tax::PastClawback& clawed_back) {
-  std::vector<tax::PastClawback>& all = clawbacks_[asset];
-  const Instant reached = reach_of(clawed_back.until);
-  std::erase_if(all, [&](const tax::PastClawback& old) {
-    const bool covered = old.levels == clawed_back.levels && old.part == Money{};
-    return old.until <= reached || covered;
-  });
-  all.push_back(clawed_back);
+void TaxedPast::remember(const PastClawback& clawed_back) {
+  const Instant reached = kept_from(clawed_back.until);
+  for (const Ordinal one : with_predecessors(clawed_back.asset)) {
+    std::vector<PastClawback> all = clawbacks(one);
+    const bool may_replace = !clawed_back.pending && std::ranges::none_of(all, is_pending);
+    std::erase_if(all, [&](const PastClawback& old) {
+      return old.until <= reached || (may_replace && old.levels == clawed_back.levels);
+    });
+    all.push_back(clawed_back);
+    put(one, std::move(all));
+  }
+}
+
+void TaxedPast::settle(Ordinal asset, const FindingId& finding) {
+  for (const Ordinal one : with_predecessors(asset)) {
+    std::vector<PastClawback> all = clawbacks(one);
+    const auto found = std::ranges::find(all, finding, &PastClawback::finding);
+    if (found == all.end()) continue;
+    found->pending = false;
+    put(one, std::move(all));
+  }
+}
+
+void TaxedPast::drop(Ordinal asset, const FindingId& finding) {
+  for (const Ordinal one : with_predecessors(asset)) {
+    std::vector<PastClawback> all = clawbacks(one);
+    std::erase_if(all, [&](const PastClawback& old) { return old.finding == finding; });
+    put(one, std::move(all));
+  }
 }
 
 void TaxedPast::inherit(Ordinal asset, const std::set<Ordinal>& predecessors) {
@@ -76,20 +104,21 @@ void TaxedPast::inherit(Ordinal asset, const std::set<Ordinal>& predecessors) {
 }
 
 void TaxedPast::forget(Instant now) {
-  const Instant reached = reach_of(now);
+  const Instant reached = kept_from(now);
   for (auto& [asset, intervals] : intervals_) {
     std::erase_if(intervals,
                   [reached](const tax::PastInterval& old) { return old.over.end <= reached; });
   }
-  for (auto& [asset, all] : clawbacks_) {
-    std::erase_if(all, [reached](const tax::PastClawback& old) { return old.until <= reached; });
+  std::erase_if(intervals_, [](const auto& entry) { return entry.second.empty(); });
+  for (const auto& [asset, kept] : clawbacks_.all()) {
+    std::vector<PastClawback> all = *kept;
+    const auto removed =
+        std::erase_if(all, [reached](const PastClawback& old) { return old.until <= reached; });
+    if (removed > 0) put(asset, std::move(all));
   }
-  const auto is_empty = [](const auto& entry) { return entry.second.empty(); };
-  std::erase_if(intervals_, is_empty);
-  std::erase_if(clawbacks_, is_empty);
   // A predecessor without any past left, and without predecessors of its own, gives no past.
   const auto has_past = [this](Ordinal asset) {
-    return intervals_.contains(asset) || clawbacks_.contains(asset) ||
+    return intervals_.contains(asset) || clawbacks_.find(asset) != nullptr ||
            predecessors_.contains(asset);
   };
   // In the order of registration, so that a whole chain of predecessors is removed in one pass.
@@ -99,13 +128,11 @@ void TaxedPast::forget(Instant now) {
   }
 }
 
-void TaxedPast::merge(const TaxedPast& overlay) {
+void TaxedPast::merge(TaxedPast&& overlay) {
   for (const auto& [asset, all] : overlay.intervals_) {
     for (const tax::PastInterval& interval : all) remember(asset, interval);
   }
-  for (const auto& [asset, all] : overlay.clawbacks_) {
-    for (const tax::PastClawback& clawed_back : all) remember(asset, clawed_back);
-  }
+  clawbacks_.merge(std::move(overlay.clawbacks_));
   for (const auto& [asset, all] : overlay.predecessors_) predecessors_.insert_or_assign(asset, all);
 }
 
@@ -113,8 +140,8 @@ void TaxedPast::restore(Ordinal asset, std::vector<tax::PastInterval> intervals)
   intervals_.insert_or_assign(asset, std::move(intervals));
 }
 
-void TaxedPast::restore(Ordinal asset, std::vector<tax::PastClawback> clawed_back) {
-  clawbacks_.insert_or_assign(asset, std::move(clawed_back));
+void TaxedPast::restore(Ordinal asset, std::vector<PastClawback> clawed_back) {
+  put(asset, std::move(clawed_back));
 }
 
 }  // namespace quitrent::market

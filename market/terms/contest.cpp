@@ -4,13 +4,49 @@
 #include <algorithm>
 
 #include "market/rules.hpp"
-#include "market/terms/public_terms.hpp"
+#include "market/terms/bonds.hpp"
+#include "market/terms/finding.hpp"
+#include "market/terms/pending_findings.hpp"
 
 namespace quitrent::market {
 namespace {
 
-/// The most undecided contests of one asset.
-constexpr std::size_t kMostContests = 64;
+/// Checks that a party may contest a finding about an asset: one that owes because of it, within
+/// the 30 days after it.
+Outcome<void> contestable(const Case& filed, const ContestDegree& request) {
+  if (!request.finding) return {};
+  const Books& books = filed.draft.books();
+  for (const PendingFinding& pending : books.findings(request.asset.id)) {
+    const Finding& finding = pending.finding;
+    if (finding.id != *request.finding) continue;
+    const PartyId by = books.party(filed.by).id;
+    if (std::ranges::find(finding.parts, by, &FindingPart::party) == finding.parts.end()) {
+      return refused(RefusalCode::forbidden,
+                     "Only who owes because of a finding contests it; anybody may contest the "
+                     "degree.");
+    }
+    if (filed.draft.now() - finding.at < kFindingDueAfter) return {};
+    return refused(RefusalCode::wrong_state, "A finding can be contested for 30 days.");
+  }
+  return refused(RefusalCode::not_found, "No such finding of this asset is pending.", "/finding");
+}
+
+/// Whether a contest is about a finding of this registrar: of the finding itself, or of the degree
+/// since then.
+bool is_about_finding_of(const Books& books, const PartyId& registrar, const Contest& contest) {
+  return std::ranges::any_of(books.findings(contest.asset), [&](const PendingFinding& pending) {
+    const Finding& finding = pending.finding;
+    if (finding.finder != registrar) return false;
+    return contest.finding ? *contest.finding == finding.id : contest.filed_at >= finding.at;
+  });
+}
+
+/// Makes the finding void whose contest was upheld, if it is pending still.
+void void_contested(Draft& draft, Ordinal ordinal, const Contest& contest) {
+  for (const PendingFinding& pending : draft.books().findings(contest.asset)) {
+    if (pending.finding.id == contest.finding) return void_finding(draft, ordinal, pending);
+  }
+}
 
 }  // namespace
 
@@ -19,29 +55,32 @@ Outcome<Receipt> decide_contest(const Case& filed, const ContestDegree& request)
   if (!ordinal) return std::unexpected(ordinal.error());
   Draft& draft = filed.draft;
   const Books& books = draft.books();
-  if (auto lives = live(books.asset(*ordinal), "contest"); !lives) {
-    return std::unexpected(std::move(lives.error()));
+  const Asset& row = books.asset(*ordinal);
+  if (auto may = contestable(filed, request); !may) return std::unexpected(may.error());
+  if (auto may = within_findings(row, draft.now(), "contest"); !may) {
+    return std::unexpected(std::move(may.error()));
   }
-  const std::vector<Contest> open = books.contests(request.asset.id);
   const NamedParty by = books.named(filed.by);
-  const auto own =
-      std::ranges::find_if(open, [&by](const Contest& contest) { return contest.by.id == by.id; });
-  if (own != open.end()) {
-    return std::unexpected(
-        Refusal{.code = RefusalCode::contest_pending,
-                .detail = "Your contest of this degree waits for a decision already.",
-                .pointer = {},
-                .current = {{"contest", to_text(own->id)}}});
-  }
-  if (open.size() >= kMostContests) {
-    return refused(RefusalCode::out_of_range,
-                   "64 contests of this degree wait for a decision already; try again later.");
-  }
   const Contest contest{.id = ContestId::derived(filed.seed, 0, draft.now()),
                         .asset = request.asset.id,
                         .by = by,
                         .reason = request.reason,
-                        .filed_at = draft.now()};
+                        .filed_at = draft.now(),
+                        .finding = request.finding,
+                        .bond = bond_of(row)};
+  if (auto may = bond_payable(filed, contest.bond); !may) return std::unexpected(may.error());
+  const std::vector<Contest> open = books.contests(request.asset.id);
+  const auto own =
+      std::ranges::find_if(open, [&by](const Contest& one) { return one.by.id == by.id; });
+  if (own != open.end()) {
+    return std::unexpected(
+        Refusal{.code = RefusalCode::contest_pending,
+                .detail = "A contest of yours about this asset waits for a decision already.",
+                .pointer = {},
+                .current = {{"contest", to_text(own->id)}}});
+  }
+  if (auto may = free_to_spend(filed, contest.bond); !may) return std::unexpected(may.error());
+  take_bond(draft, contest);
   draft.record(ContestFiled{contest});
   return ContestReceipt{.contest = contest};
 }
@@ -55,14 +94,26 @@ Outcome<Receipt> decide_contest_decision(const Case& filed, const DecideContest&
   if (found == open.end()) {
     return refused(RefusalCode::not_found, "No such contest of this degree waits for a decision.");
   }
-  const bool own = found->by.id == draft.books().party(filed.by).id ||
-                   draft.books().asset(*ordinal).holder == filed.by;
+  const PartyId by = draft.books().party(filed.by).id;
+  const bool own = found->by.id == by || draft.books().asset(*ordinal).holder == filed.by ||
+                   is_about_finding_of(draft.books(), by, *found);
   if (own) return in_own_matter();
   draft.record(ContestDecided{.contest = *found,
                               .outcome = request.outcome,
                               .because = request.authority,
                               .reason = request.reason,
                               .decided_at = draft.now()});
+  pay_out_bond(draft, *found, request.outcome);
+  if (request.outcome == ContestOutcome::upheld) {
+    if (found->finding) void_contested(draft, *ordinal, *found);
+    if (request.terms || request.source_withheld) {
+      auto carried = decide_finding(filed, {.asset = {.id = request.asset.id},
+                                            .source_withheld = request.source_withheld,
+                                            .terms = request.terms,
+                                            .authority = request.authority});
+      if (!carried) return carried;
+    }
+  }
   return ContestReceipt{.contest = *found, .outcome = request.outcome};
 }
 

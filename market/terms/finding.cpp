@@ -5,9 +5,9 @@
 #include <span>
 
 #include "market/rules.hpp"
-#include "market/state/deadlines.hpp"
 #include "market/state/figures.hpp"
 #include "market/terms/clawback.hpp"
+#include "market/terms/pending_findings.hpp"
 #include "market/terms/public_terms.hpp"
 #include "tax/degree_timeline.hpp"
 
@@ -27,21 +27,6 @@ Outcome<Terms> found_terms(const Asset& row, const RecordFinding& request) {
   }
   terms.source_withheld = *request.source_withheld;
   return terms;
-}
-
-/// Adds the tax that false terms saved to the arrears, up to the assessment, and returns the added
-/// amount.
-Money add_arrears(const Draft& draft, AccruedAsset& asset, Money due) {
-  AssetStatus& status = asset.status;
-  const Money added = least(due, greatest(Money{}, status.assessment - status.arrears));
-  if (added == Money{}) return added;
-  status.arrears += added;
-  if (status.state == AssetState::active) {
-    begin_delinquency(draft.books(), draft.books().asset(asset.ordinal), draft.now(), status);
-  } else {
-    status.arisen = with_arisen(status.arisen, added);
-  }
-  return added;
 }
 
 /// Whether a text is a `LicenseRef-` for which a registrar may record a profile.
@@ -109,6 +94,27 @@ bool reconsider(const Case& filed, Ordinal ordinal) {
   return true;
 }
 
+/// Applies a new profile to the terms that a pending finding replaced: they may stand again.
+void reconsider_replaced(const Case& filed, const PendingFinding& pending) {
+  Draft& draft = filed.draft;
+  const Ordinal ordinal = *draft.books().asset_ordinal(pending.asset);
+  const Asset& row = draft.books().asset(ordinal);
+  auto levels = levels_of(facts_of(filed), row.asset_class, pending.before);
+  if (!levels || *levels == tax::levels_since(pending.levels_before, draft.now())) return;
+  if (!accrues(row.status)) levels = followed_by(pending.levels_before, *levels, draft.now());
+  AccruedAsset asset = accrued_to_now(draft, ordinal);
+  post_levy(draft, asset);
+  draft.record(FindingChanged{.asset = pending.asset,
+                              .finding = pending.finding.id,
+                              .outcome = FindingOutcome::pending,
+                              .at = draft.now(),
+                              .parts = pending.finding.parts,
+                              .arrears = {},
+                              .levy = asset.levy,
+                              .status = asset.status,
+                              .levels_before = std::move(*levels)});
+}
+
 }  // namespace
 
 Outcome<Receipt> decide_finding(const Case& filed, const RecordFinding& request) {
@@ -116,25 +122,36 @@ Outcome<Receipt> decide_finding(const Case& filed, const RecordFinding& request)
   if (!ordinal) return std::unexpected(ordinal.error());
   Draft& draft = filed.draft;
   const Asset& row = draft.books().asset(*ordinal);
-  if (auto lives = live(row, "finding"); !lives) return std::unexpected(std::move(lives.error()));
+  if (auto may = within_findings(row, draft.now(), "finding"); !may) {
+    return std::unexpected(std::move(may.error()));
+  }
   if (row.holder == filed.by) return in_own_matter();
   auto terms = found_terms(row, request);
   if (!terms) return std::unexpected(std::move(terms.error()));
   auto levels = stated_levels(filed, row, *terms);
   if (!levels) return std::unexpected(std::move(levels.error()));
+  auto parts = parts_of_finding(draft.books(), *ordinal, *levels, draft.now());
+  const PartyId finder = draft.books().party(filed.by).id;
+  if (std::ranges::find(parts, finder, &FindingPart::party) != parts.end()) return in_own_matter();
+  if (row.status.state == AssetState::auction) levels = found_in_auction(draft, row, *levels);
   TermsChanged changed;
   changed.cause = TermsCause::finding;
   changed.because = request.authority;
-  if (!accrues(row.status)) levels = found_in_auction(draft, row, *levels);
   changed.particulars = restated(row, std::move(*terms), std::move(*levels));
   if (auto may = within_bounds(*changed.particulars); !may) return std::unexpected(may.error());
   if (auto may = without_exclusive_licence(filed, row, changed.particulars->terms); !may) {
     return std::unexpected(std::move(may.error()));
   }
-  AccruedAsset asset = accrued_to_now(draft, *ordinal);
-  changed.clawback = add_arrears(
-      draft, asset, clawback_of(draft.books(), *ordinal, changed.particulars->levels, draft.now()));
-  record_terms(draft, asset, std::move(changed));
+  for (const FindingPart& part : parts) {
+    changed.clawback = saturating_add(changed.clawback, part.clawback);
+  }
+  changed.finding = Finding{.id = FindingId::derived(filed.seed, 0, draft.now()),
+                            .finder = finder,
+                            .at = draft.now(),
+                            .due_at = draft.now() + kFindingDueAfter,
+                            .degree = {},
+                            .parts = std::move(parts)};
+  record_terms(draft, accrued_to_now(draft, *ordinal), std::move(changed));
   return AssetReceipt{request.asset.id};
 }
 
@@ -158,6 +175,11 @@ Outcome<Receipt> decide_profile(const Case& filed, const RecordProfile& request)
   ProfileReceipt receipt{.reference = request.reference};
   for (const Ordinal ordinal : named) {
     if (reconsider(filed, ordinal)) ++receipt.assets;
+  }
+  for (const PendingFinding& pending : draft.books().findings()) {
+    if (references_of(pending.before).contains(request.reference)) {
+      reconsider_replaced(filed, pending);
+    }
   }
   return receipt;
 }

@@ -7,7 +7,6 @@
 #include "market/state/figures.hpp"
 #include "market/terms/clawback.hpp"
 #include "market/terms/lineage.hpp"
-#include "tax/clawback.hpp"
 #include "tax/degree/expression.hpp"
 #include "tax/degree_timeline.hpp"
 
@@ -113,6 +112,7 @@ void record_terms(Draft& draft, const AccruedAsset& asset, TermsChanged changed)
   changed.asset = row.id;
   changed.at = draft.now();
   changed.degree = degree_at(*draft.books().timeline(), after, draft.now());
+  if (changed.finding) changed.finding->degree = changed.degree;
   changed.levy = asset.levy;
   changed.status = asset.status;
   ++changed.status.version;

@@ -13,12 +13,13 @@ namespace quitrent {
 
 /// The chart of accounts. Source: MECHANISM.md, section 8.
 enum class AccountKind : std::uint8_t {
-  bank = 0,        ///< contra of all money in and out; the only one that may be negative
-  revenue = 1,     ///< paid tax that awaits apportionment
-  cash = 2,        ///< one per party, by its ordinal
-  escrow = 3,      ///< one per asset, by its ordinal
-  reserved = 4,    ///< one per pending purchase
-  beneficiary = 5  ///< one per beneficiary of revenue
+  bank = 0,         ///< contra of all money in and out; the only one that may be negative
+  revenue = 1,      ///< paid tax that awaits apportionment
+  cash = 2,         ///< one per party, by its ordinal
+  escrow = 3,       ///< one per asset, by its ordinal
+  reserved = 4,     ///< one per pending purchase
+  beneficiary = 5,  ///< one per beneficiary of revenue
+  bond = 6          ///< the bonds of all undecided contests
 };
 /// The kind in words; `reserved` is "held", as in JSON.
 constexpr std::string_view to_text(AccountKind symbol) {
@@ -35,6 +36,8 @@ constexpr std::string_view to_text(AccountKind symbol) {
       return "held";
     case AccountKind::beneficiary:
       return "beneficiary";
+    case AccountKind::bond:
+      return "bond";
   }
   return {};
 }
@@ -70,7 +73,10 @@ enum class PostingKind : std::uint8_t {
   clawback = 18,            ///< the tax that an asset saved by terms that its holder takes back
   registration_fee = 19,    ///< the fee of a registration, to revenue
   escrow_collected = 20,    ///< escrow above the cover, taken for a debt of its holder
-  rectification = 21        ///< the escrow of an asset whose title a court gave to another
+  rectification = 21,       ///< the escrow of an asset whose title a court gave to another
+  contest_bond = 22,        ///< the bond of a contest, held until it is decided
+  bond_returned = 23,       ///< the bond of a contest, back to its party
+  bond_forfeited = 24       ///< the bond of a frivolous contest, to revenue
 };
 /// The kind as it stands in JSON.
 constexpr std::string_view to_text(PostingKind symbol) {
@@ -119,6 +125,12 @@ constexpr std::string_view to_text(PostingKind symbol) {
       return "escrow-collected";
     case PostingKind::rectification:
       return "rectification";
+    case PostingKind::contest_bond:
+      return "contest-bond";
+    case PostingKind::bond_returned:
+      return "bond-returned";
+    case PostingKind::bond_forfeited:
+      return "bond-forfeited";
   }
   return {};
 }

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "registry/ledger/account.hpp"
+#include "registry/vocabulary/symbol.hpp"
 
 namespace quitrent {
 
@@ -41,7 +42,7 @@ class GeneralLedger {
  private:
   void set(Account account, Money balance);
 
-  using Whole = std::array<std::deque<Money>, 6>;  // by kind
+  using Whole = std::array<std::deque<Money>, symbol_count<AccountKind>()>;  // by kind
 
   const GeneralLedger* base_;
   std::map<Account, Money> changed_;  // of an overlay

@@ -4,7 +4,8 @@
 namespace quitrent {
 
 std::optional<ContestOutcome> parse_contest_outcome(std::string_view text) {
-  for (const ContestOutcome outcome : {ContestOutcome::upheld, ContestOutcome::rejected}) {
+  for (const ContestOutcome outcome :
+       {ContestOutcome::upheld, ContestOutcome::rejected, ContestOutcome::frivolous}) {
     if (to_text(outcome) == text) return outcome;
   }
   return std::nullopt;

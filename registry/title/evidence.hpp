@@ -31,19 +31,22 @@ struct RecordedProfile {
   friend bool operator==(const RecordedProfile&, const RecordedProfile&) = default;
 };
 
-/// An objection of a party to the degree of an asset, until a registrar decides it.
+/// An objection of a party to the degree of an asset, or to a finding about it, until a registrar
+/// decides it.
 struct Contest {
   ContestId id;
   AssetId asset;
   NamedParty by;
   std::string reason;  ///< 1 to 2'000 bytes
   Instant filed_at;
+  std::optional<FindingId> finding = {};  ///< the contested finding; nothing: the degree
+  Money bond = {};                        ///< held of the party's money until it is decided
   /// Equal where all fields are.
   friend bool operator==(const Contest&, const Contest&) = default;
 };
 
-/// How a registrar decided a contest.
-enum class ContestOutcome : std::uint8_t { upheld = 0, rejected = 1 };
+/// How a registrar decided a contest. Only a frivolous one costs its bond.
+enum class ContestOutcome : std::uint8_t { upheld = 0, rejected = 1, frivolous = 2 };
 /// The outcome as it stands in JSON.
 constexpr std::string_view to_text(ContestOutcome symbol) {
   switch (symbol) {
@@ -51,6 +54,8 @@ constexpr std::string_view to_text(ContestOutcome symbol) {
       return "upheld";
     case ContestOutcome::rejected:
       return "rejected";
+    case ContestOutcome::frivolous:
+      return "frivolous";
   }
   return {};
 }

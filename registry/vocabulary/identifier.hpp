@@ -80,6 +80,9 @@ struct HoldKind {
 struct ContestKind {
   static constexpr std::string_view prefix = "con_";  ///< of a contest of a degree
 };
+struct FindingKind {
+  static constexpr std::string_view prefix = "fnd_";  ///< of a registrar's finding about terms
+};
 struct EventKind {
   static constexpr std::string_view prefix = "evt_";  ///< of a public event
 };
@@ -92,6 +95,7 @@ using ScheduleId = Identifier<ScheduleKind>;        ///< names a tax schedule
 using LienId = Identifier<LienKind>;                ///< names a lien
 using HoldId = Identifier<HoldKind>;                ///< names a registrar's hold
 using ContestId = Identifier<ContestKind>;          ///< names a contest
+using FindingId = Identifier<FindingKind>;          ///< names a finding
 using EventId = Identifier<EventKind>;              ///< names a public event
 
 /// Writes an identifier: prefix and 26 characters.

@@ -298,8 +298,8 @@ TEST_CASE("each refusal of a holder's call names its field and the values to loo
 
 TEST_CASE("each refusal of a purchase names its item and the values to look at again") {
   const Stage known;
-  const std::string digest = to_text(terms_digest(*known.trial.books().timeline(),
-                                                  known.trial.at(known.active), known.trial.now()));
+  const std::string digest =
+      to_text(terms_digest(known.trial.books(), known.trial.at(known.active), known.trial.now()));
   check_rows({
       {"an item that is not there comes first",
        &Stage::ben,

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 //
 // The cost of a withdrawn commitment or of a finding, compared with an oracle. The oracle follows
-// the public events alone: assessment, terms and recorded profile of every second, and earlier
-// clawbacks.
+// the public events alone: holder, assessment, terms and recorded profile of every second, and
+// earlier clawbacks. What a void finding passes on it computes as the difference of two claims.
 #include <algorithm>
 #include <map>
 #include <optional>
@@ -14,6 +14,7 @@
 
 #include "market/state/figures.hpp"
 #include "tax/degree/degree.hpp"
+#include "tests/properties/clawback_oracle.hpp"
 #include "tests/properties/market_crowd.hpp"
 
 using namespace quitrent;
@@ -22,31 +23,6 @@ using namespace quitrent::tax;
 using namespace quitrent::properties;
 
 namespace {
-
-using Whole = boost::multiprecision::cpp_int;
-
-/// The facts about an asset from an instant until the next mark.
-struct Mark {
-  Instant from;
-  bool taxed = false;
-  Money assessment;
-  Terms terms;
-  std::optional<Profile> recorded;  ///< of the one reference that the crowd uses
-};
-
-/// A clawback: the second up to which it reached, and the terms up to which it brought the tax.
-struct Brought {
-  Instant until;
-  Mark to;     ///< the facts since the clawback
-  Whole part;  ///< the part that was charged; 0: all of it
-};
-
-/// All known facts about one asset.
-struct Past {
-  AssetClass asset_class = AssetClass::patent;
-  std::vector<Mark> marks;
-  std::vector<Brought> clawed_back;
-};
 
 /// Follows the entries of a register and computes each clawback by itself.
 class Follower {
@@ -60,14 +36,35 @@ class Follower {
       for (const Event& event : decoded(stage_.entries()[read_].public_events)) {
         std::visit([this](const auto& fact) { take(fact); }, event);
       }
+      for (const auto& [id, past] : pasts_) REQUIRE(past.expected.empty());
+    }
+  }
+
+  /// No second was clawed back twice and none was forgotten: all that was claimed is the tax at the
+  /// highest degree that any clawback claimed for a second, less the tax charged for it.
+  void add_up() const {
+    for (const auto& [id, past] : pasts_) {
+      if (past.uncertain) continue;
+      Whole claimed = 0;
+      for (const Brought& one : past.clawed_back) {
+        for (const FindingPart& part : one.parts) claimed += part.clawback.micro();
+      }
+      const Whole exact = oracle().claimed_in_all(past, now_);
+      CHECK(claimed * kCarryLimit <= exact);
+      CHECK(exact - claimed * kCarryLimit <= Whole{kCarryLimit} * past.roundings);
     }
   }
 
   int reckoned = 0;    ///< clawbacks above zero
   int older = 0;       ///< those among them of assets that are older than a clawback reaches
   int more_often = 0;  ///< those among them of assets with an earlier clawback
+  int several = 0;     ///< findings because of which several parties owe
+  int voided = 0;      ///< void findings
+  int passed_on = 0;   ///< clawbacks that took over what a void finding had claimed
 
  private:
+  ClawbackOracle oracle() const { return ClawbackOracle{*stage_.books().timeline()}; }
+
   template <class Fact>
   void take(const Fact& /*fact*/) {}
   void take(const ProfileRecorded& fact) {
@@ -83,7 +80,8 @@ class Follower {
   void take(const AssetRegistered& fact) {
     Past& past = pasts_[fact.id];
     past.asset_class = fact.asset_class;
-    past.marks.push_back({now_, true, fact.status.assessment, fact.particulars->terms, recorded_});
+    past.marks.push_back({now_, true, stage_.ordinal(fact.holder.id), fact.status.assessment,
+                          fact.particulars->terms, recorded_});
   }
   void take(const AssetStatusChanged& fact) { record_status(fact.asset, fact.status); }
   void take(const EncumbrancesChanged& fact) { record_status(fact.asset, fact.status); }
@@ -93,29 +91,153 @@ class Follower {
       each_of_auction(fact.asset, [](Mark& mark) { mark.taxed = true; });
     }
     record_status(fact.asset, fact.status);
+    if (fact.conveyance.has_holder) {
+      pasts_.at(fact.asset).marks.back().holder = stage_.ordinal(fact.conveyance.holder.id);
+    }
   }
   void take(const TermsChanged& fact) {
     Past& past = pasts_.at(fact.asset);
     const Terms& terms = fact.particulars->terms;
     const bool claws = fact.cause == TermsCause::withdrawal || fact.cause == TermsCause::finding;
     if (claws) {
-      Mark found = past.marks.back();
-      found.terms = terms;
-      found.recorded = recorded_;
-      check(past, fact, found);
-      // Arrears stop at the assessment. A later finding may still charge the rest.
-      const bool cut = fact.cause == TermsCause::finding && fact.clawback > Money{} &&
-                       fact.status.arrears >= fact.status.assessment;
-      past.clawed_back.push_back({now_, found, cut ? Whole{fact.clawback.micro()} : Whole{0}});
+      claim(past, fact);
     } else {
       CHECK(fact.clawback == Money{});
     }
-    // What a finding says counts from the foreclosure on.
-    if (fact.cause == TermsCause::finding) {
-      each_of_auction(fact.asset, [&terms](Mark& mark) { mark.terms = terms; });
+    const bool auctioned = fact.status.state == AssetState::auction;
+    if (fact.cause == TermsCause::finding_void && auctioned) past.uncertain = true;
+    // What a finding says counts from the foreclosure on, where its degree is higher.
+    if (fact.cause == TermsCause::finding && auctioned) {
+      each_of_auction(fact.asset, [&terms](Mark& mark) { mark.also.push_back(terms); });
     }
     record_status(fact.asset, fact.status);
     past.marks.back().terms = terms;
+    past.marks.back().also.clear();
+  }
+  void take(const FindingChanged& fact) {
+    Past& past = pasts_.at(fact.asset);
+    if (fact.outcome == FindingOutcome::is_void) {
+      make_void(past, fact.finding);
+    } else if (!past.expected.empty() && !past.uncertain) {
+      const Expected& next = past.expected.front();
+      REQUIRE(next.finding == fact.finding);
+      REQUIRE(next.outcome == fact.outcome);
+      REQUIRE(next.parts == fact.parts);
+      past.expected.erase(past.expected.begin());
+    } else if (!past.uncertain) {
+      Brought& one = *std::ranges::find(past.clawed_back, fact.finding, &Brought::finding);
+      REQUIRE(one.parts == fact.parts);
+      one.pending = fact.outcome == FindingOutcome::pending;
+    }
+    record_status(fact.asset, fact.status);
+  }
+
+  /// What a new clawback must come to.
+  void claim(Past& past, const TermsChanged& fact) {
+    Brought one{.until = now_, .to = past.marks.back(), .finding = {}, .payer = {}};
+    one.to.terms = fact.particulars->terms;
+    // The terms of an asset that has ended are not stated anew on the day of later ones.
+    for (std::vector<DatedLicence>& then = one.to.terms.then;
+         !then.empty() && then.front().on <= now_; then.erase(then.begin())) {
+      one.to.terms.spdx = then.front().spdx;
+    }
+    one.to.recorded = recorded_;
+    one.to.also.clear();
+    const auto exact = oracle().saved(past, one, past.clawed_back);
+    if (fact.cause == TermsCause::withdrawal) {
+      one.payer = past.marks.back().holder;
+      Whole sum = 0;
+      for (const auto& [holder, part] : exact) sum += part;
+      add_part(past, one, *one.payer, sum / kCarryLimit);
+      for (FindingPart& part : one.parts) part.surcharge = Money{};
+    } else {
+      REQUIRE(fact.finding.has_value());
+      one.finding = fact.finding->id;
+      for (const auto& [holder, part] : exact) add_part(past, one, holder, part / kCarryLimit);
+    }
+    Money sum;
+    for (const FindingPart& part : one.parts) sum += part.clawback;
+    if (!past.uncertain) {
+      REQUIRE(sum == fact.clawback);
+      if (fact.finding) REQUIRE(one.parts == fact.finding->parts);
+    } else if (fact.finding) {
+      one.parts = fact.finding->parts;
+    }
+    one.pending = one.finding && !one.parts.empty();
+    if (sum > Money{}) {
+      ++reckoned;
+      if (past.marks.front().from < clawback_reach(now_)) ++older;
+      if (!past.clawed_back.empty()) ++more_often;
+      if (one.parts.size() > 1) ++several;
+    }
+    past.clawed_back.push_back(std::move(one));
+  }
+
+  /// Adds an amount to what a party owes for a clawback.
+  void add_part(Past& past, Brought& one, Ordinal holder, const Whole& due) {
+    ++past.roundings;
+    if (due == 0) return;
+    const PartyId& party = stage_.books().party(holder).id;
+    auto found = std::ranges::find(one.parts, party, &FindingPart::party);
+    if (found == one.parts.end()) found = one.parts.insert(found, {party, {}, {}});
+    found->clawback += Money::from_micro(static_cast<std::int64_t>(due));
+    const Whole quarter = (Whole{found->clawback.micro()} * 25 + 99) / 100;
+    found->surcharge = Money::from_micro(static_cast<std::int64_t>(quarter));
+  }
+
+  /// What later clawbacks claim instead of a finding that is void.
+  void make_void(Past& past, const FindingId& finding) {
+    ++voided;
+    const auto found = std::ranges::find(past.clawed_back, finding, &Brought::finding);
+    REQUIRE(found != past.clawed_back.end());
+    const auto nth = found - past.clawed_back.begin();
+    for (auto& [one, more] : passed(past, static_cast<std::size_t>(nth))) {
+      Brought& later = past.clawed_back[one];
+      Brought added{.until = later.until, .to = {}, .finding = {}, .payer = {}};
+      for (const auto& [holder, part] : more) {
+        const Whole due = part / kCarryLimit;
+        if (due == 0) continue;
+        add_part(past, later.pending ? later : added, later.payer.value_or(holder), due);
+      }
+      if (later.pending && !more.empty()) {
+        past.expected.push_back({*later.finding, FindingOutcome::pending, later.parts});
+      } else if (!added.parts.empty()) {
+        if (later.payer) added.parts[0].surcharge = Money{};
+        past.expected.push_back(
+            {later.finding.value_or(finding), FindingOutcome::due, added.parts});
+        later.parts.insert(later.parts.end(), added.parts.begin(), added.parts.end());
+      }
+      ++passed_on;
+    }
+    past.clawed_back.erase(past.clawed_back.begin() + nth);
+    if (past.uncertain) past.expected.clear();
+  }
+
+  /// For each later clawback that claims more once the one at `nth` is void: what, exactly, by
+  /// holder. Unit: µ x ppb x s.
+  std::vector<std::pair<std::size_t, std::map<Ordinal, Whole>>> passed(const Past& past,
+                                                                       std::size_t nth) const {
+    std::vector<std::pair<std::size_t, std::map<Ordinal, Whole>>> all;
+    for (std::size_t one = nth + 1; one < past.clawed_back.size(); ++one) {
+      std::vector<Brought> before{past.clawed_back.begin(),
+                                  past.clawed_back.begin() + static_cast<std::ptrdiff_t>(one)};
+      const auto less = oracle().saved(past, past.clawed_back[one], before);
+      before.erase(before.begin() + static_cast<std::ptrdiff_t>(nth));
+      std::map<Ordinal, Whole> more;
+      Whole sum = 0;
+      for (const auto& [holder, whole] : oracle().saved(past, past.clawed_back[one], before)) {
+        const auto found = less.find(holder);
+        const Whole rest = whole - (found == less.end() ? Whole{0} : found->second);
+        sum += rest;
+        if (rest >= kCarryLimit) more[holder] = rest;
+      }
+      if (past.clawed_back[one].payer) {
+        more.clear();
+        if (sum >= kCarryLimit) more[*past.clawed_back[one].payer] = sum;
+      }
+      if (!more.empty()) all.emplace_back(one, std::move(more));
+    }
+    return all;
   }
 
   void record_status(const AssetId& id, const AssetStatus& status) {
@@ -133,77 +255,6 @@ class Follower {
     for (auto mark = marks.rbegin(); mark != marks.rend() && !mark->taxed; ++mark) change(*mark);
   }
 
-  void check(const Past& past, const TermsChanged& fact, const Mark& found) {
-    Whole due = saved(past, found) / kCarryLimit;
-    for (const Brought& before : past.clawed_back) {
-      if (before.until > reach()) due = std::max<Whole>(0, due - before.part);
-    }
-    if (fact.cause == TermsCause::finding) {
-      const Money before = fact.status.arrears - fact.clawback;
-      const Money room = greatest(Money{}, fact.status.assessment - before);
-      due = std::min<Whole>(due, room.micro());
-    }
-    REQUIRE(due == fact.clawback.micro());
-    if (due == 0) return;
-    ++reckoned;
-    if (past.marks.front().from < reach()) ++older;
-    if (!past.clawed_back.empty()) ++more_often;
-  }
-
-  Instant reach() const { return now_ + Duration::from_seconds(-3 * 365 * 86'400); }
-
-  /// The tax at the terms of `found`, minus the tax that was charged. Unit: µ x ppb x s.
-  Whole saved(const Past& past, const Mark& found) const {
-    const ScheduleTimeline& timeline = *stage_.books().timeline();
-    Whole sum = 0;
-    for (std::size_t index = 0; index < past.marks.size(); ++index) {
-      const Mark& mark = past.marks[index];
-      const Instant end = index + 1 < past.marks.size() ? past.marks[index + 1].from : now_;
-      Instant begin = std::max(mark.from, reach());
-      while (mark.taxed && begin < end) {
-        Instant next = std::min(end, timeline.next_change(past.asset_class, begin).value_or(end));
-        Share had = degree_of(past, mark, begin);
-        for (const Brought& before : past.clawed_back) {
-          if (begin >= before.until || before.part > 0) continue;
-          next = std::min(next, before.until);
-          had = std::max(had, degree_of(past, before.to, begin));
-        }
-        const Share degree = degree_of(past, found, begin);
-        if (had < degree) {
-          const std::int64_t seconds = (next - begin).seconds();
-          sum += (yearly(past, mark, degree, begin) - yearly(past, mark, had, begin)) * seconds;
-        }
-        begin = next;
-      }
-    }
-    return sum;
-  }
-
-  Share degree_of(const Past& past, const Mark& mark, Instant at) const {
-    const DegreeFacts facts{.licences = founding_licences(),
-                            .recorded = [&mark](std::string_view reference) {
-                              return reference == "LicenseRef-Any" ? mark.recorded : std::nullopt;
-                            }};
-    Terms terms = mark.terms;
-    terms.then.clear();
-    const auto weights = stage_.books().timeline()->weights(past.asset_class, at);
-    return *degree(facts, weights, past.asset_class, terms);
-  }
-
-  /// The tax of a year from the rates of each bracket. Unit: µ x ppb.
-  Whole yearly(const Past& past, const Mark& mark, Share degree, Instant at) const {
-    const Taxed taxed{past.asset_class, mark.assessment, degree, {}};
-    const auto rates = bracket_rates(*stage_.books().timeline(), taxed, at);
-    Whole sum = 0;
-    for (std::size_t index = 0; index < rates.size(); ++index) {
-      Money top = mark.assessment;
-      if (index + 1 < rates.size()) top = least(top, rates[index + 1].above);
-      const Money part = greatest(Money{}, top - rates[index].above);
-      sum += Whole{part.micro()} * rates[index].rate.ppb();
-    }
-    return sum;
-  }
-
   trial::TrialRegister& stage_;
   std::size_t read_ = 0;
   Instant now_;
@@ -217,6 +268,9 @@ TEST_CASE("every clawback is what a look at each interval of the public past com
   int reckoned = 0;
   int older = 0;
   int more_often = 0;
+  int several = 0;
+  int voided = 0;
+  int passed_on = 0;
   for (std::uint64_t seed = 1; seed <= 300; ++seed) {
     CAPTURE(seed);
     // Every second crowd takes longer steps, so that its register lives through years.
@@ -232,11 +286,18 @@ TEST_CASE("every clawback is what a look at each interval of the public past com
       crowd.step();
       follower.follow();
     }
+    follower.add_up();
     reckoned += follower.reckoned;
     older += follower.older;
     more_often += follower.more_often;
+    several += follower.several;
+    voided += follower.voided;
+    passed_on += follower.passed_on;
   }
   CHECK(reckoned > 100);
   CHECK(older > 10);
   CHECK(more_often > 5);
+  CHECK(several > 10);
+  CHECK(voided > 10);
+  CHECK(passed_on > 3);
 }

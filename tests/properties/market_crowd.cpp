@@ -100,8 +100,8 @@ std::string random_schedule(std::uint64_t seed, const std::string& effective) {
     std::string text =
         "[[degree.weights]]\nfrom = " + from + "\nclass = \"software\"\nB = \"0.1\"\n";
     for (const char dimension : std::string_view{"AUMRYPE"}) {
-      if (chance.once_in(3)) continue;
-      text += dimension + (" = \"0." + std::to_string(chance.number(1'000)) + "\"\n");
+      if (dimension != 'U' && chance.once_in(3)) continue;  // some core dimension is weighed
+      text += dimension + (" = \"0." + std::to_string(1 + chance.number(999)) + "\"\n");
     }
     return text;
   };
@@ -251,6 +251,7 @@ Filing::Request Crowd::request() {
     by_ = stage_.founder();
     return PublishSchedule{random_schedule(chance_.bits(), to_text(from).substr(0, 10))};
   }
+  if (!stage_.books().findings().empty() && chance_.once_in(8)) return tell_of_terms({});
   AssetRef ref = some_asset();
   const std::int64_t kind = chance_.number(30);
   // Most calls that only the holder may make come from the holder.
@@ -339,7 +340,7 @@ PurchaseAssets Crowd::purchase() {
     if (chance_.once_in(6)) item.max_price = amount();
     if (chance_.once_in(2)) {
       const Instant seen = stage_.now() + Duration::from_seconds(-chance_.number(20 * kDay));
-      item.expected_terms = terms_digest(*stage_.books().timeline(), row, seen);
+      item.expected_terms = terms_digest(stage_.books(), row, seen);
     }
     request.items.push_back(item);
   }

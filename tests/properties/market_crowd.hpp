@@ -54,6 +54,8 @@ class Crowd {
   Filing::Request act(AssetRef ref);
   /// A request about the terms of an asset, by its holder, a registrar or anybody.
   Filing::Request tell_of_terms(AssetRef ref);
+  /// A contest of the degree, or of a finding that is not due yet.
+  Filing::Request contest(AssetRef ref);
   /// A request to end an encumbrance of an asset, by a party that may end it.
   Filing::Request release(AssetRef ref);
   /// A request of the holder, or of the last holder: to dedicate, withdraw, license or pledge the

@@ -64,10 +64,26 @@ Filing::Request Crowd::part_with(AssetRef ref) {
                     .document = sha256("loan")};
 }
 
+Filing::Request Crowd::contest(AssetRef ref) {
+  ContestDegree request{.asset = ref, .reason = "used by all"};
+  const std::vector<PendingFinding> pending = stage_.books().findings(ref.id);
+  if (pending.empty() || chance_.once_in(3)) return request;
+  const Finding& finding = chance_.one_of(pending).finding;
+  request.finding = finding.id;
+  by_ = chance_.one_of(finding.parts).party;
+  return request;
+}
+
 Filing::Request Crowd::tell_of_terms(AssetRef ref) {
+  const std::vector<PendingFinding> pending = stage_.books().findings();
+  auto kind = chance_.number(12);
+  if (!pending.empty() && chance_.once_in(2)) {
+    // What is found lately is contested, decided, or found once more.
+    ref = {.id = chance_.one_of(pending).asset};
+    kind = 1 + chance_.number(5);
+  }
   const Asset* asset = stage_.books().asset(ref.id);
   const Authority authority{.reference = "audit", .document = {}};
-  const auto kind = chance_.number(12);
   if (kind == 0) {
     OpennessLevels levels{};
     for (std::uint8_t& level : levels) {
@@ -78,18 +94,21 @@ Filing::Request Crowd::tell_of_terms(AssetRef ref) {
                          .reason = "read",
                          .document = {}};
   }
-  if (kind < 3) return ContestDegree{.asset = ref, .reason = "used by all"};
-  if (kind == 3 || kind == 11) {
-    const auto open = stage_.books().contests(ref.id);
-    return DecideContest{.asset = ref,
-                         .contest = open.empty() ? ContestId{} : open.front().id,
-                         .outcome = ContestOutcome::upheld,
-                         .reason = "so it is",
-                         .authority = authority};
-  }
+  if (kind < 3) return contest(ref);
   Terms terms;
   terms.form = terms_form(asset == nullptr ? AssetClass::software : asset->asset_class);
   state_terms(terms);
+  if (kind == 3 || kind == 11) {
+    const auto open = stage_.books().contests(ref.id);
+    DecideContest decision{.asset = ref,
+                           .contest = open.empty() ? ContestId{} : chance_.one_of(open).id,
+                           .outcome = static_cast<ContestOutcome>(chance_.number(3)),
+                           .reason = "so it is",
+                           .authority = authority};
+    by_ = chance_.one_of(parties_);
+    if (decision.outcome == ContestOutcome::upheld && chance_.once_in(3)) decision.terms = terms;
+    return decision;
+  }
   if (kind < 6) {
     RecordFinding finding{.asset = ref, .source_withheld = {}, .terms = {}, .authority = authority};
     if (chance_.once_in(3)) finding.source_withheld = chance_.once_in(2);

@@ -32,7 +32,7 @@ std::string beginning(Words& words) { return words.take("from") ? words.word("a 
 const std::map<std::string, std::string, std::less<>> kProcedureKeys{
     {"cover", "escrow_cover"},       {"grace", "grace"},
     {"auction", "auction"},          {"withdrawal-notice", "withdrawal_notice"},
-    {"surcharge", "late_surcharge"},
+    {"surcharge", "late_surcharge"}, {"finding-surcharge", "finding_surcharge"},
 };
 
 }  // namespace

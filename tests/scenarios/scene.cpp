@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "tests/scenarios/scene.hpp"
 
+#include <algorithm>
 #include <exception>
 #include <sstream>
 #include <utility>
@@ -60,7 +61,7 @@ void Scene::begin(Words& words) {
 void Scene::note(Words& words) {
   words.expect("terms");
   const std::string name = words.word("an asset");
-  noted_[name] = terms_digest(*stage().books().timeline(), stage().at(asset(name)), stage().now());
+  noted_[name] = terms_digest(stage().books(), stage().at(asset(name)), stage().now());
 }
 
 void Scene::file(Words& words) {
@@ -116,11 +117,25 @@ void Scene::file(Words& words) {
 void Scene::accept(const Receipt& receipt) {
   if (!enrolling_.empty()) assets_[enrolling_] = std::get<AssetReceipt>(receipt).asset;
   if (!recording_.empty()) {
-    const auto* contest = std::get_if<ContestReceipt>(&receipt);
-    recorded_[recording_] = contest != nullptr ? contest->contest.id.uuid
-                                               : std::get<EncumbranceReceipt>(receipt).subject;
+    if (const auto* contest = std::get_if<ContestReceipt>(&receipt)) {
+      recorded_[recording_] = contest->contest.id.uuid;
+    } else if (const auto* found = std::get_if<AssetReceipt>(&receipt)) {
+      recorded_[recording_] = unnamed_finding(found->asset);
+    } else {
+      recorded_[recording_] = std::get<EncumbranceReceipt>(receipt).subject;
+    }
   }
   if (const auto* payout = std::get_if<PayoutReceipt>(&receipt)) paid_out_ += payout->amount;
+}
+
+Uuid Scene::unnamed_finding(const AssetId& asset) const {
+  for (const PendingFinding& pending : stage().books().findings(asset)) {
+    const Uuid& id = pending.finding.id.uuid;
+    const bool named =
+        std::ranges::any_of(recorded_, [&id](const auto& entry) { return entry.second == id; });
+    if (!named) return id;
+  }
+  throw ScenarioFault("nobody owes anything because of this finding");
 }
 
 void Scene::finish(const Outcome<Receipt>& outcome, Words& words) {

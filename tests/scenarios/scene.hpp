@@ -32,6 +32,8 @@ class Scene {
   void file(Words& words);
   void finish(const Outcome<Receipt>& outcome, Words& words);
   void accept(const Receipt& receipt);
+  /// The newest pending finding about an asset that has no name yet.
+  Uuid unnamed_finding(const AssetId& asset) const;
 
   // scene_checks.cpp
   void check(Words& words);
@@ -39,6 +41,7 @@ class Scene {
   void check_asset(const std::string& what, Words& words);
   void check_licence(Words& words);
   void check_terms(Words& words);
+  void check_owed(Words& words);
   void check_title(Words& words);
   Money income() const;
   std::string figure(const std::string& what, const Asset& asset) const;
@@ -84,6 +87,9 @@ class Scene {
   Origin origin(Words& words) const;
   Filing::Request restate(Words& words);
   Filing::Request finding(Words& words);
+  /// Reads what a finding says.
+  void read_found(Words& words, const AssetId& asset, std::optional<bool>& source_withheld,
+                  std::optional<Terms>& terms);
   Filing::Request profile(Words& words);
   Filing::Request contest(Words& words);
   Filing::Request decide(Words& words);

@@ -73,6 +73,8 @@ void Scene::check(Words& words) {
   } else if (what == "beneficiary" || what == "available" || what == "debt" || what == "held" ||
              what == "frozen") {
     check_account(what, words);
+  } else if (what == "owed") {
+    check_owed(words);
   } else if (what == "title") {
     check_title(words);
   } else if (what == "licence") {
@@ -115,6 +117,19 @@ void Scene::check_account(const std::string& what, Words& words) {
   require(shown, expected_text(words), "what " + name + " has as " + what);
 }
 
+void Scene::check_owed(Words& words) {
+  const std::string name = words.word("an asset");
+  const std::string debtor{words.peek()};
+  const PartyId id = party(words);
+  Money owed;
+  for (const PendingFinding& pending : stage().books().findings(asset(name))) {
+    for (const FindingPart& part : pending.finding.parts) {
+      if (part.party == id) owed += part.owed();
+    }
+  }
+  require(to_text(owed), expected_text(words), "what " + debtor + " will owe for " + name);
+}
+
 void Scene::check_title(Words& words) {
   const std::string name = words.word("an asset");
   const Asset& row = stage().at(asset(name));
@@ -139,8 +154,7 @@ void Scene::check_terms(Words& words) {
   const std::string name = words.word("an asset");
   const auto noted = noted_.find(name);
   if (noted == noted_.end()) throw ScenarioFault("no terms of " + name + " were noted");
-  const Digest now =
-      terms_digest(*stage().books().timeline(), stage().at(asset(name)), stage().now());
+  const Digest now = terms_digest(stage().books(), stage().at(asset(name)), stage().now());
   require(now == noted->second ? "as-noted" : "changed", expected_text(words),
           "what a buyer sees of " + name);
 }
@@ -190,6 +204,10 @@ std::optional<std::string> Scene::clock_figure(const std::string& what, const As
     if (status.pending == 0) return "never";
     return to_text(books.pending(status.pending)->closes_at);
   }
+  if (what == "finding-changes") {
+    const auto at = next_finding_change(books, row.id);
+    return deadline(at.has_value(), at.value_or(Instant{}));
+  }
   if (what == "held-until") {
     return deadline(is_held(books, row, stage().now()), held_until(books, row));
   }
@@ -204,6 +222,7 @@ std::optional<std::string> Scene::burden_figure(const std::string& what, const A
   if (what == "liens") return std::to_string(burdens.liens.size());
   if (what == "holds") return std::to_string(burdens.holds.size());
   if (what == "contests") return std::to_string(stage().books().contests(row.id).size());
+  if (what == "findings") return std::to_string(stage().books().findings(row.id).size());
   if (what == "secured") return to_text(secured_sum(&burdens, stage().now()));
   return std::nullopt;
 }

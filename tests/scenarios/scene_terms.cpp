@@ -74,16 +74,23 @@ Filing::Request Scene::restate(Words& words) {
   return request;
 }
 
+void Scene::read_found(Words& words, const AssetId& asset, std::optional<bool>& source_withheld,
+                       std::optional<Terms>& terms) {
+  if (words.take("withheld")) {
+    source_withheld = true;
+  } else if (words.take("open")) {
+    source_withheld = false;
+  } else {
+    terms = stated_terms(stage().at(asset).asset_class, words);
+  }
+}
+
 Filing::Request Scene::finding(Words& words) {
   RecordFinding request{
       .asset = registrars_asset(words), .source_withheld = {}, .terms = {}, .authority = kAudit};
-  if (words.take("withheld")) {
-    request.source_withheld = true;
-  } else if (words.take("open")) {
-    request.source_withheld = false;
-  } else {
-    request.terms = stated_terms(stage().at(request.asset.id).asset_class, words);
-  }
+  if (words.take("by")) by_ = party(words);
+  read_found(words, request.asset.id, request.source_withheld, request.terms);
+  if (words.take("as")) recording_ = words.word("a name");
   return request;
 }
 
@@ -97,6 +104,10 @@ Filing::Request Scene::profile(Words& words) {
 
 Filing::Request Scene::contest(Words& words) {
   ContestDegree request{.asset = named_asset(words), .reason = "the degree is wrong"};
+  if (words.take("finding")) {
+    const auto named = recorded(words);
+    request.finding = FindingId{named.value_or(Uuid{})};
+  }
   if (words.take("as")) recording_ = words.word("a name");
   return request;
 }
@@ -113,6 +124,11 @@ Filing::Request Scene::decide(Words& words) {
   request.contest = ContestId{*named};
   if (words.take("upheld")) {
     request.outcome = ContestOutcome::upheld;
+    if (words.take("finding")) {
+      read_found(words, request.asset.id, request.source_withheld, request.terms);
+    }
+  } else if (words.take("frivolous")) {
+    request.outcome = ContestOutcome::frivolous;
   } else {
     words.expect("rejected");
   }

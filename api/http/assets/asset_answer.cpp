@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "api/http/json/members.hpp"
+#include "api/http/terms/finding_answer.hpp"
 #include "market/state/deadlines.hpp"
 #include "market/state/figures.hpp"
 
@@ -151,6 +152,7 @@ void write_asset(JsonWriter& json, const market::Books& books, const Asset& asse
   write_clocks(json, books, asset, now);
   instant_or_null(json, "expires_at", asset.expires_at);
   write_encumbrance_counts(json, asset, now);
+  write_findings(json, books, asset.id);
   json.text("terms_digest", to_text(shown.terms_digest))
       .number("version", asset.status.version)
       .text("registered_at", to_text(asset.registered_at))

@@ -6,6 +6,7 @@
 #include "api/http/json/members.hpp"
 #include "api/http/terms/contest_answer.hpp"
 #include "api/http/terms/degree_answer.hpp"
+#include "api/http/terms/finding_answer.hpp"
 #include "registry/vocabulary/ensure.hpp"
 
 namespace quitrent::api {
@@ -246,6 +247,12 @@ struct EventWriter {
     json.text("degree", to_text(event.degree));
     write_dated_levels(json.key("levels"), event.particulars->levels);
     json.text("clawback", to_text(event.clawback));
+    json.key("finding");
+    if (event.finding) {
+      write_finding(json, *event.finding);
+    } else {
+      json.null();
+    }
     write_authority(json, event.because);
     write_levy(json, event.levy);
     write_status(json, event.status);
@@ -264,6 +271,26 @@ struct EventWriter {
   void operator()(const market::ContestDecided& event) const {
     json.text("kind", "contest-decided").text("asset", to_text(event.contest.asset));
     write_contest(json.key("contest"), event.contest, &event);
+  }
+
+  void operator()(const market::FindingChanged& event) const {
+    json.text("kind", "finding-changed")
+        .text("asset", to_text(event.asset))
+        .text("finding", to_text(event.finding))
+        .text("outcome", to_text(event.outcome));
+    write_finding_parts(json, "parts", event.parts);
+    json.text("arrears", to_text(event.arrears));
+    write_levy(json, event.levy);
+    write_status(json, event.status);
+  }
+
+  void operator()(const market::ContestChanged& event) const {
+    const bool lapsed = event.change == market::ContestChange::lapsed;
+    json.text("kind", "contest-changed")
+        .text("asset", to_text(event.contest.asset))
+        .text("change", to_text(event.change));
+    write_contest(json.key("contest"), event.contest, nullptr,
+                  lapsed ? ContestState::lapsed : ContestState::open);
   }
 
   void operator()(const market::LossAccepted& event) const {

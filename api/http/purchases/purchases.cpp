@@ -27,7 +27,7 @@ std::string quote_json(const market::Quote& quote, const market::Books& books, c
       .text("tax_per_day", to_text(quote.tax_per_day));
   text_or_null(json, "funded_until", quote.funded_until);
   instant_or_null(json, "completes_at", quote.closes_at > now ? quote.closes_at : kEndOfTime);
-  json.text("terms_digest", to_text(market::terms_digest(timeline, asset, now)))
+  json.text("terms_digest", to_text(market::terms_digest(books, asset, now)))
       .text("currency", timeline.currency())
       .text("as_of", to_text(now))
       .end_object();

@@ -6,15 +6,19 @@
 
 namespace quitrent::api {
 
-void write_contest(JsonWriter& json, const Contest& contest,
-                   const market::ContestDecided* decided) {
+void write_contest(JsonWriter& json, const Contest& contest, const market::ContestDecided* decided,
+                   ContestState undecided) {
+  std::string_view state = decided == nullptr ? "open" : "decided";
+  if (decided == nullptr && undecided == ContestState::lapsed) state = "lapsed";
   json.begin_object()
       .text("id", to_text(contest.id))
       .text("asset", to_text(contest.asset))
       .key("by");
   write_holder(json, &contest.by);
+  text_or_null(json, "finding", contest.finding);
   json.text("reason", contest.reason)
-      .text("state", decided == nullptr ? "open" : "decided")
+      .text("bond", to_text(contest.bond))
+      .text("state", state)
       .text("filed_at", to_text(contest.filed_at));
   if (decided == nullptr) {
     json.null("outcome").null("decided_at").null("decision").end_object();

@@ -6,7 +6,11 @@
 
 namespace quitrent::api {
 
-/// Writes a contest of an asset's degree; `decided` is null while it is pending.
-void write_contest(JsonWriter& json, const Contest& contest, const market::ContestDecided* decided);
+/// Whether a contest is open, or was over without a decision because its finding is void.
+enum class ContestState { open, lapsed };
+
+/// A contest, with its decision if `decided` is not null; otherwise in the state `undecided`.
+void write_contest(JsonWriter& json, const Contest& contest, const market::ContestDecided* decided,
+                   ContestState undecided = ContestState::open);
 
 }  // namespace quitrent::api

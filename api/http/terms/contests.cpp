@@ -17,7 +17,8 @@ namespace quitrent::api {
 namespace {
 
 void write_view(JsonWriter& json, const ContestView& view) {
-  write_contest(json, view.contest, view.decided ? &*view.decided : nullptr);
+  write_contest(json, view.contest, view.decided ? &*view.decided : nullptr,
+                view.lapsed ? ContestState::lapsed : ContestState::open);
 }
 
 std::string filed_json(const market::Books& /*after*/, const market::Receipt& receipt,
@@ -59,7 +60,7 @@ Answer get_contests(HandlerContext& context, const Call& call) {
 
 Answer post_decision(HandlerContext& context, const Call& call) {
   const auto id = parse_identifier<AssetKind>(call.names[0]);
-  auto request = decision_from(call.body, id.value_or(AssetId{}));
+  auto request = decision_from(call.body, context.licences, id.value_or(AssetId{}));
   if (!request) return std::unexpected(std::move(request.error()));
   if (!id) return not_found("asset");
   const auto contest = parse_identifier<ContestKind>(call.names[1]);

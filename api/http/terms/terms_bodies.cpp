@@ -84,24 +84,41 @@ FromBody<market::RecordProfile> profile_from(const JsonValue& body) {
 
 FromBody<market::ContestDegree> contest_from(const JsonValue& body, const AssetId& asset) {
   ActBody act{body};
-  const market::AssetRef ref = act.asset(asset);
-  auto reason = act.shape.text("reason", Presence::required, kReason);
-  return act.finished(
-      market::ContestDegree{.asset = ref, .reason = std::move(reason).value_or("")});
+  market::ContestDegree request{.asset = act.asset(asset), .reason = {}};
+  request.reason = act.shape.text("reason", Presence::required, kReason).value_or("");
+  if (const auto word = act.shape.word("finding", Presence::optional)) {
+    request.finding = parse_identifier<FindingKind>(*word);
+    if (!request.finding) {
+      act.shape.fault("finding", ProblemCode::invalid_field,
+                      "A finding is named as the asset shows it: \"fnd_...\".");
+    }
+  }
+  return act.finished(std::move(request));
 }
 
-FromBody<market::DecideContest> decision_from(const JsonValue& body, const AssetId& asset) {
+FromBody<market::DecideContest> decision_from(const JsonValue& body,
+                                              const tax::LicenceTable& licences,
+                                              const AssetId& asset) {
   ActBody act{body};
   market::DecideContest request;
   request.asset = act.asset(asset);
   const auto word = act.shape.word("outcome", Presence::required);
   const auto outcome = word ? parse_contest_outcome(*word) : std::nullopt;
   if (word && !outcome) {
-    act.shape.fault("outcome", ProblemCode::invalid_field, "Say \"upheld\" or \"rejected\".");
+    act.shape.fault("outcome", ProblemCode::invalid_field,
+                    "Say \"upheld\", \"rejected\" or \"frivolous\".");
   }
-  request.outcome = outcome.value_or(ContestOutcome::rejected);
+  request.outcome = outcome.value_or(ContestOutcome::upheld);
   request.reason = act.shape.text("reason", Presence::required, kReason).value_or("");
   request.authority = act.authority();
+  request.source_withheld = act.shape.truth("source_withheld", Presence::optional);
+  request.terms = terms_by_fields(act.shape, Presence::optional, act.faults);
+  const bool carries = request.source_withheld.has_value() || request.terms.has_value();
+  if (carries && request.outcome != ContestOutcome::upheld) {
+    act.shape.fault("outcome", ProblemCode::invalid_field,
+                    "Only a contest that is upheld carries a finding.");
+  }
+  normalise(act, request.terms, licences);
   return act.finished(std::move(request));
 }
 

@@ -23,9 +23,12 @@ FromBody<market::RecordFinding> finding_from(const JsonValue& body,
                                              const AssetId& asset);
 /// `{reference, levels: {A, U, M, R, Y, P, B, E}, reason, document_digest?}`.
 FromBody<market::RecordProfile> profile_from(const JsonValue& body);
-/// `{reason}`.
+/// `{reason, finding?}`.
 FromBody<market::ContestDegree> contest_from(const JsonValue& body, const AssetId& asset);
-/// `{outcome, reason, reference, document_digest?}`; the caller sets the contest.
-FromBody<market::DecideContest> decision_from(const JsonValue& body, const AssetId& asset);
+/// `{outcome, reason, reference, document_digest?, source_withheld?, terms?}`; the caller sets the
+/// contest. Only outcome `upheld` takes the last two.
+FromBody<market::DecideContest> decision_from(const JsonValue& body,
+                                              const tax::LicenceTable& licences,
+                                              const AssetId& asset);
 
 }  // namespace quitrent::api

@@ -123,7 +123,7 @@ TEST_CASE("an asset has the fields of the contract, in their order") {
       "former_holder "
       "assessment price rate escrow arrears surcharge cure tax_per_day tax_per_year funded_until "
       "forecloses_at held_until withdraws_at completes_at auction_ends_at "
-      "expires_at encumbrances terms_digest version registered_at as_of currency ";
+      "expires_at encumbrances findings terms_digest version registered_at as_of currency ";
   const std::string id = dispatcher.patent(ana.second, "US1");
   const RawReply shown = dispatcher.get("/v1/assets/" + id);
   CHECK(names_of(shown.body) == fields);

@@ -129,18 +129,6 @@ RawReply descended(const Scene& scene, std::size_t more) {
   return scene.open_patent(origins(more));
 }
 
-/// Lets `count` parties contest one asset.
-RawReply contested(const Scene& scene, std::size_t count) {
-  const std::string path = scene.path(scene.asset()) + "/contests";
-  RawReply reply;
-  for (std::size_t nth = 0; nth < count; ++nth) {
-    const auto party = scene.dispatcher.member(
-        "Party " + std::to_string(count) + "." + std::to_string(nth), "100.00");
-    reply = scene.dispatcher.post(path, party.second, R"({"reason":"No."})");
-  }
-  return reply;
-}
-
 struct Row {
   const char* bound;
   std::function<RawReply(const Scene&)> meets, beyond;
@@ -343,16 +331,12 @@ std::vector<Row> bounds_of_an_asset() {
       });
     };
   };
-  const auto contests = [](std::size_t count) {
-    return [count](const Scene& scene) { return contested(scene, count); };
-  };
   return {{"licences in force", licences(64), licences(65), 422, "out-of-range"},
           {"liens", liens(16), liens(17), 422, "out-of-range"},
           {"holds", holds(16), holds(17), 422, "out-of-range"},
           {"how long a hold lasts", held_to("2026-06-30T00:00:00Z"),
            held_to("2026-06-30T00:00:01Z"), 422, "out-of-range"},
           {"changes of value in a day", changes(24), changes(25), 409, "too-many-changes"},
-          {"contests that wait", contests(64), contests(65), 422, "out-of-range"},
           {"the least deposit", deposit("0.01"), deposit("0.009999"), 422, "out-of-range"},
           {"an assessment", value("1000000000000.00"), value("1000000000000.000001"), 422,
            "out-of-range"}};

@@ -10,6 +10,7 @@
 #include "market/codec/terms.hpp"
 #include "market/codec/values.hpp"
 #include "market/state/recent_changes.hpp"
+#include "market/terms/bonds.hpp"
 #include "market/terms/lineage.hpp"
 #include "tests/market/trial_register.hpp"
 
@@ -217,7 +218,7 @@ TEST_CASE("many heirs of a withdrawn asset cost no more memory than one, and owe
     stage.wait(Duration::from_seconds(7'200));
     REQUIRE(stage.assess(asset, units(30'000 + nth)) == "accepted");
   }
-  const std::size_t intervals = stage.trial.books().past(0).size();
+  const std::size_t intervals = stage.trial.books().past().intervals(0).size();
   REQUIRE(intervals == 20);
   // The asset divides and joins again: each generation once doubled what was kept.
   for (int generation = 0; generation < 2; ++generation) {
@@ -240,12 +241,49 @@ TEST_CASE("many heirs of a withdrawn asset cost no more memory than one, and owe
   }
   // The intervals of the first asset with the one that its withdrawal ended, and one interval of
   // each half.
-  CHECK(stage.trial.books().past(stage.trial.books().asset_count() - 1).size() ==
-        intervals + 1 + 2 + 1 + 2);
+  const TaxedPast& past = stage.trial.books().past();
+  std::size_t all = 0;
+  for (const Ordinal one : past.with_predecessors(stage.trial.books().asset_count() - 1)) {
+    all += past.intervals(one).size();
+  }
+  CHECK(all == intervals + 1 + 2 + 1 + 2);
   stage.trial.bytes();
 }
 
-TEST_CASE("what no clawback reaches any more is forgotten with the levy of a month") {
+TEST_CASE("any number of parties may contest a degree at once, each against its own bond") {
+  Stage stage;
+  const AssetId asset = stage.trial.asset(stage.ana, patent(units(36'500), units(10'000)));
+  for (int nth = 0; nth < 70; ++nth) {
+    const PartyId party = stage.trial.member("party " + std::to_string(nth));
+    stage.trial.credit(party, units(100));
+    const ContestDegree contest{.asset = {.id = asset}, .reason = "too low"};
+    REQUIRE(said(stage.trial.file(party, contest)) == "accepted");
+    CHECK(stage.trial.books().reserved(party) == units(100));
+  }
+  CHECK(stage.trial.books().contests(asset).size() == 70);
+  stage.trial.bytes();
+}
+
+TEST_CASE("the bond of a contest is 1% of the assessment, rounded up, between 1 and 100 units") {
+  struct Row {
+    const char* why;
+    Money assessment;
+    Money bond;
+  };
+  const std::vector<Row> rows{
+      {"at least one unit", Money::from_micro(1), units(1)},
+      {"1%", units(5'000), units(50)},
+      {"rounded up", units(5'000) + Money::from_micro(1), units(50) + Money::from_micro(1)},
+      {"at most a hundred units", units(36'500), units(100)}};
+  for (const Row& row : rows) {
+    CAPTURE(row.why);
+    Asset asset;
+    asset.status.assessment = row.assessment;
+    CHECK(bond_of(asset) == row.bond);
+  }
+}
+
+TEST_CASE("what no finding and no clawback needs any more is forgotten with the levy of a month") {
   Stage stage;
   RegisterAsset request = patent(units(36'500), units(10'000));
   Particulars particulars = *request.particulars;
@@ -255,11 +293,12 @@ TEST_CASE("what no clawback reaches any more is forgotten with the levy of a mon
   REQUIRE(stage.assess(asset, units(30'000)) == "accepted");
   stage.wait(Duration::from_days(1));
   REQUIRE(stage.assess(asset, units(31'000)) == "accepted");
-  REQUIRE(stage.trial.books().past(0).size() == 1);
-  stage.trial.advance(*day(2033, 1, 1) + Duration::from_seconds(-1));
-  CHECK(stage.trial.books().past(0).size() == 1);
-  stage.trial.advance(*day(2033, 1, 1));
-  CHECK(stage.trial.books().past(0).empty());
+  REQUIRE(stage.trial.books().past().intervals(0).size() == 1);
+  // Three years, and ninety days in which a contested finding may become void.
+  stage.trial.advance(*day(2033, 4, 1) + Duration::from_seconds(-1));
+  CHECK(stage.trial.books().past().intervals(0).size() == 1);
+  stage.trial.advance(*day(2033, 4, 1));
+  CHECK(stage.trial.books().past().intervals(0).empty());
   stage.trial.bytes();
 }
 

@@ -115,7 +115,6 @@ TEST_CASE("of an ended asset only the terms are shown") {
 
 TEST_CASE("the terms digest changes with each of its parts and with nothing else") {
   const TrialRegister trial{at("2026-01-01T00:00:00Z")};
-  const auto& timeline = *trial.books().timeline();
   const auto digest_of = [&](const std::function<void(Asset&, Particulars&)>& change, Instant now) {
     Asset asset;
     asset.asset_class = AssetClass::software;
@@ -126,7 +125,7 @@ TEST_CASE("the terms digest changes with each of its parts and with nothing else
     particulars.terms.then = {{"MIT", at("2029-01-01T00:00:00Z")}};
     change(asset, particulars);
     asset.particulars = std::make_shared<const Particulars>(particulars);
-    return terms_digest(timeline, asset, now);
+    return terms_digest(trial.books(), asset, now);
   };
   const Instant now = at("2026-01-01T00:00:00Z");
   const Digest plain = digest_of([](Asset&, Particulars&) {}, now);
@@ -152,6 +151,9 @@ TEST_CASE("the terms digest changes with each of its parts and with nothing else
          text.terms.then[0].on = text.terms.then[0].on + Duration::from_days(1);
        }},
       {"no later licence", [](Asset&, Particulars& text) { text.terms.then.clear(); }},
+      {"expiry", [](Asset& asset, Particulars&) { asset.expires_at = *day(2027, 1, 1); }},
+      {"end of a withdrawal notice",
+       [](Asset& asset, Particulars&) { asset.status.withdraws_at = *day(2027, 1, 1); }},
   };
   std::set<Digest> seen{plain};
   for (const Row& row : parts) {
@@ -168,7 +170,6 @@ TEST_CASE("the terms digest changes with each of its parts and with nothing else
       {"state", [](Asset& asset, Particulars&) { asset.status.state = AssetState::delinquent; }},
       {"version", [](Asset& asset, Particulars&) { asset.status.version = 9; }},
       {"chain of title", [](Asset& asset, Particulars&) { asset.chain.bytes[0] = 1; }},
-      {"expiry", [](Asset& asset, Particulars&) { asset.expires_at = *day(2027, 1, 1); }},
   };
   for (const Row& row : others) {
     CAPTURE(row.what);
@@ -188,11 +189,10 @@ TEST_CASE("the terms digest changes on the day on which another rate begins") {
   const PartyId ana = trial.member("ana");
   trial.credit(ana, units(500));
   const Asset& asset = trial.at(trial.asset(ana, patent(units(1), units(1))));
-  const auto& timeline = *trial.books().timeline();
   const Instant change = at("2027-01-01T00:00:00Z");
-  const Digest before = terms_digest(timeline, asset, trial.now());
-  CHECK(terms_digest(timeline, asset, change + Duration::from_seconds(-1)) == before);
-  CHECK(terms_digest(timeline, asset, change) != before);
+  const Digest before = terms_digest(trial.books(), asset, trial.now());
+  CHECK(terms_digest(trial.books(), asset, change + Duration::from_seconds(-1)) == before);
+  CHECK(terms_digest(trial.books(), asset, change) != before);
 }
 
 TEST_CASE("what is owed at the limits stays within money") {

@@ -40,7 +40,9 @@ Contest contest() {
           .asset = AssetId{Uuid{{9}}},
           .by = {.id = PartyId{Uuid{{10}}}, .name = "ana"},
           .reason = "Quelle fehlt",
-          .filed_at = second(23)};
+          .filed_at = second(23),
+          .finding = FindingId{Uuid{{11}}},
+          .bond = Money::from_micro(35)};
 }
 
 RecordedProfile profile() {
@@ -65,6 +67,30 @@ TermsChanged terms_changed() {
                      .status = {}};
   event.status.assessment = Money::from_micro(33);
   event.status.version = 34;
+  return event;
+}
+
+Finding finding() {
+  return {.id = FindingId{Uuid{{11}}},
+          .finder = PartyId{Uuid{{12}}},
+          .at = second(24),
+          .due_at = second(36),
+          .degree = Share::from_ppm(25),
+          .parts = {{PartyId{Uuid{{10}}}, Money::from_micro(37), Money::from_micro(10)}}};
+}
+
+FindingChanged finding_changed() {
+  FindingChanged event{.asset = AssetId{Uuid{{9}}},
+                       .finding = FindingId{Uuid{{11}}},
+                       .outcome = FindingOutcome::due,
+                       .at = second(36),
+                       .parts = finding().parts,
+                       .arrears = Money::from_micro(38),
+                       .levy = {.over = {second(27), second(28)},
+                                .paid = Money::from_micro(29),
+                                .arrears = Money::from_micro(30)},
+                       .status = {}};
+  event.status.version = 39;
   return event;
 }
 
@@ -108,7 +134,7 @@ TEST_CASE("what is false about terms, levels and contests is damage") {
     return event;
   };
   TermsChanged unknown_cause = terms_changed();
-  unknown_cause.cause = static_cast<TermsCause>(5);
+  unknown_cause.cause = static_cast<TermsCause>(6);
   TermsChanged unknown_relation = terms_changed();
   Particulars related = particulars();
   related.derived_from[0].relation = static_cast<Relation>(4);
@@ -116,8 +142,19 @@ TEST_CASE("what is false about terms, levels and contests is damage") {
   RecordedProfile closed = profile();
   closed.levels[7] = 25;
   ContestDecided unknown_outcome = decided_contest();
-  unknown_outcome.outcome = static_cast<ContestOutcome>(2);
+  unknown_outcome.outcome = static_cast<ContestOutcome>(3);
+  FindingChanged unknown_finding = finding_changed();
+  unknown_finding.outcome = static_cast<FindingOutcome>(3);
+  FindingChanged negative = finding_changed();
+  negative.parts[0].surcharge = Money::from_micro(-1);
+  Contest owing = contest();
+  owing.bond = Money::from_micro(-1);
   const std::vector<Row> rows{
+      {"what became of a finding that nobody knows", unknown_finding},
+      {"a finding that pays somebody", negative},
+      {"a bond below nothing", ContestFiled{owing}},
+      {"a contest that changed as nobody knows",
+       ContestChanged{contest(), static_cast<ContestChange>(2), second(40)}},
       {"a level above 24", with_levels({{kBeginningOfTime, {0, 0, 25}}})},
       {"levels that run backwards", with_levels({{second(2), {}}, {second(1), {}}})},
       {"a cause that nobody knows", unknown_cause},
@@ -149,6 +186,24 @@ TEST_CASE("each event about terms comes back from its bytes, field by field") {
   RecordedProfile documented = profile();
   documented.document = sha256("text");
   CHECK(back<ProfileRecorded>(ProfileRecorded{documented}).profile == documented);
+  CHECK_FALSE(changed.finding.has_value());
+  TermsChanged with_finding = terms_changed();
+  with_finding.finding = finding();
+  CHECK(back<TermsChanged>(with_finding).finding == finding());
+  const auto due = back<FindingChanged>(finding_changed());
+  CHECK(due.asset == AssetId{Uuid{{9}}});
+  CHECK(due.finding == FindingId{Uuid{{11}}});
+  CHECK(due.outcome == FindingOutcome::due);
+  CHECK(due.at == second(36));
+  CHECK(due.parts == finding().parts);
+  CHECK(due.arrears == Money::from_micro(38));
+  CHECK(due.levy.paid == Money::from_micro(29));
+  CHECK(due.status == finding_changed().status);
+  const auto lapsed =
+      back<ContestChanged>(ContestChanged{contest(), ContestChange::lapsed, second(40)});
+  CHECK(lapsed.contest == contest());
+  CHECK(lapsed.change == ContestChange::lapsed);
+  CHECK(lapsed.at == second(40));
   CHECK(back<ContestFiled>(ContestFiled{contest()}).contest == contest());
   const auto decision = back<ContestDecided>(decided_contest());
   CHECK(decision.contest == contest());
@@ -166,9 +221,26 @@ TEST_CASE("the layout of events about terms stands in journals and does not chan
                                 "ana\x0cQuelle fehlt\x2e";
   CHECK(bytes_of(ProfileRecorded{profile()}) ==
         "\x0c\x0cLicenseRef-X\x18\x07\x06\x05\x04\x03\x02\x01\x04read" + zeros(1) + '\x3e');
-  CHECK(bytes_of(ContestFiled{contest()}) == '\x0d' + contested);
-  CHECK(bytes_of(decided_contest()) ==
-        '\x0e' + contested + "\x01\x06ruling" + zeros(1) + "\x10Quelle liegt vor\x40");
+  const std::string bonded = contested + '\x01' + ('\x0b' + zeros(15)) + '\x46';
+  const std::string decision = "\x01\x06ruling" + zeros(1) + "\x10Quelle liegt vor\x40";
+  CHECK(bytes_of(ContestFiled{contest()}) == '\x19' + bonded);
+  CHECK(bytes_of(decided_contest()) == '\x1a' + bonded + decision);
+  // What earlier programs wrote is read as a contest of the degree without a bond.
+  Contest plain = contest();
+  plain.finding.reset();
+  plain.bond = Money{};
+  CHECK(std::get<ContestFiled>(decoded('\x0d' + contested).at(0)).contest == plain);
+  CHECK(std::get<ContestDecided>(decoded('\x0e' + contested + decision).at(0)).contest == plain);
+  const std::string parts = '\x01' + ('\x0a' + zeros(15)) + "\x4a\x14";
+  TermsChanged found = terms_changed();
+  found.finding = finding();
+  CHECK(bytes_of(found) == '\x1b' + bytes_of(terms_changed()).substr(1) + ('\x0b' + zeros(15)) +
+                               ('\x0c' + zeros(15)) + "\x30\x48\x32" + parts);
+  CHECK(bytes_of(finding_changed())
+            .starts_with('\x1c' + ('\x09' + zeros(15)) + ('\x0b' + zeros(15)) + "\x01\x48" + parts +
+                         "\x4c"));
+  CHECK(bytes_of(ContestChanged{contest(), ContestChange::lapsed, second(40)}) ==
+        '\x1d' + bonded + "\x01\x50");
   CHECK(bytes_of(terms_changed())
             .starts_with('\x0b' + ('\x09' + zeros(15)) + "\x04\x30\x04Werk" + zeros(1) + '\x01' +
                          zeros(1) +
@@ -181,6 +253,7 @@ TEST_CASE("profiles, contests and what an asset was taxed on come back from a sn
   const PartyId ana = trial.member("ana");
   const PartyId ben = trial.member("ben");
   trial.credit(ana, units(100'000));
+  trial.credit(ben, units(100));
   const auto must = [&trial](const PartyId& by, Filing::Request request) {
     auto receipt = trial.file(by, std::move(request));
     REQUIRE(receipt.has_value());
@@ -211,22 +284,24 @@ TEST_CASE("profiles, contests and what an asset was taxed on come back from a sn
   CHECK(whole.contests(asset) == std::vector{kept});
   const Share frand = Share::from_ppm(625'000);
   const std::vector<PastInterval> taxed{
-      {{*day(2030, 1, 1), *day(2030, 2, 1)}, units(36'500), frand},
-      {{*day(2030, 2, 1), *day(2030, 3, 1)}, units(73'000), frand}};
-  CHECK(whole.past(0) == taxed);
+      {{*day(2030, 1, 1), *day(2030, 2, 1)}, units(36'500), frand, 1},
+      {{*day(2030, 2, 1), *day(2030, 3, 1)}, units(73'000), frand, 1}};
+  CHECK(whole.past().intervals(0) == taxed);
   CHECK(whole.asset(asset)->taxed_alike_since == *day(2030, 3, 1));
   CHECK(whole.asset(asset)->particulars->terms == pledge);
-  CHECK(whole.past_clawbacks(0).empty());
+  CHECK(whole.past().clawbacks(0).empty());
   trial.advance(*day(2030, 4, 1));
   pledge.commitment = Commitment::none;
   must(ana, StateTerms{ref, pledge, units(1'000)});
   const Books later = decoded_books(trial.bytes());
-  CHECK(later.past_clawbacks(0) ==
-        std::vector{PastClawback{*day(2030, 4, 1), later.asset(asset)->particulars->levels, {}}});
-  CHECK(later.past(0).size() == 3);
-  CHECK(later.past(0).back() == PastInterval{{*day(2030, 3, 1), *day(2030, 4, 1)},
-                                             units(73'000),
-                                             Share::from_ppm(300'000)});
+  const PastClawback withdrawn{.until = *day(2030, 4, 1),
+                               .levels = later.asset(asset)->particulars->levels,
+                               .payer = trial.ordinal(ana)};
+  CHECK(later.past().clawbacks(0) == std::vector{withdrawn});
+  CHECK(later.past().intervals(0).size() == 3);
+  CHECK(later.past().intervals(0).back() ==
+        PastInterval{
+            {*day(2030, 3, 1), *day(2030, 4, 1)}, units(73'000), Share::from_ppm(300'000), 1});
 }
 
 TEST_CASE("a snapshot finds the assets whose terms name a reference") {

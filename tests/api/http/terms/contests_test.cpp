@@ -20,7 +20,7 @@ struct Scene {
   LiveDispatcher dispatcher;
   std::pair<std::string, std::string> ana = dispatcher.member("Ana");
   std::pair<std::string, std::string> ben = dispatcher.member("Ben");
-  std::pair<std::string, std::string> rea = dispatcher.member("Rea", "1.00", R"(["registrar"])");
+  std::pair<std::string, std::string> rea = dispatcher.member("Rea", "500.00", R"(["registrar"])");
 
   /// Tries to register a work of Ana's under a licence, with the origins in `origins`.
   RawReply tried(const std::string& spdx, const std::string& origins = "[]") const {
@@ -68,6 +68,15 @@ TEST_CASE("contests that cannot be filed or decided are refused") {
       {"a reason too long", path, scene.ben.second,
        R"({"reason":")" + std::string(2'001, 'x') + R"("})", 422, "invalid-field",
        R"("pointer":"/reason")"},
+      {"a finding that is no identifier", path, scene.ben.second,
+       R"({"reason":"x","finding":"F1"})", 422, "invalid-field", R"("pointer":"/finding")"},
+      {"a finding that is none", path, scene.ben.second,
+       R"({"reason":"x","finding":"fnd_01kdvdna00e7mv2p04fpbhfx5j"})", 404, "not-found", ""},
+      {"no money for the bond", path, scene.dispatcher.member("Cleo", "99.99").second,
+       R"({"reason":"x"})", 409, "insufficient-funds", R"("available":"99.99")"},
+      {"an outcome that carries nothing", decide, rea,
+       R"({"outcome":"frivolous","reason":"x","reference":"r","source_withheld":true})", 422,
+       "invalid-field", R"("pointer":"/outcome")"},
       {"an asset that is none", unknown, scene.ben.second, R"({"reason":"x"})", 404, "not-found",
        ""},
       {"a second one by the same", path, rea, R"({"reason":"x"})", 409, "contest-pending",
@@ -109,12 +118,13 @@ TEST_CASE("contests are listed open and decided, in the order of filing") {
   CHECK(id.starts_with("con_"));
   const std::string beginning = R"({"id":")" + id + R"(","asset":")" + asset + R"(","by":{"id":")" +
                                 scene.ben.first +
-                                R"(","name":"Ben"},"reason":"Too low.","state":")";
+                                R"(","name":"Ben"},"finding":null,"reason":"Too low.",)"
+                                R"("bond":"100.00","state":")";
   CHECK(first.body == beginning + R"(open","filed_at":"2026-01-01T00:00:00Z",)"
                                   R"("outcome":null,"decided_at":null,"decision":null})");
   scene.dispatcher.move_clock(R"("by":"1d")");
-  const RawReply second = scene.dispatcher.post(path, std::string{LiveDispatcher::kOperatorKey},
-                                                R"({"reason":"Too high."})");
+  const RawReply second =
+      scene.dispatcher.post(path, scene.ana.second, R"({"reason":"Too high."})");
   CHECK(holds_text(scene.dispatcher.get(path), "[" + first.body + "," + second.body + "]"));
 
   const std::string digest = "sha256:" + std::string(64, 'a');

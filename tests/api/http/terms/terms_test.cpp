@@ -304,22 +304,27 @@ TEST_CASE("a contest leads to a finding, to arrears and to a cure") {
   CHECK(holds_text(found, R"("terms":{"spdx":"MIT","source_withheld":true})"));
   // Raw 0.06, and the 0.18 of access: 5 % x 0.24 of 36500.00 is 1.20 a day, for ten days.
   CHECK(found.member("degree") == "0.240000");
-  CHECK(found.member("state") == "delinquent");
-  CHECK(found.member("arrears") == "12.00");
-  // This includes 30 days of cover.
-  CHECK(found.member("cure") == "48.00");
+  CHECK(holds_text(found, R"("total":"15.00","parts":[{"party":")" + scene.ana.first +
+                              R"(","clawback":"12.00","surcharge":"3.00"}])"));
+  CHECK(scene.dispatcher.post(work + "/escrow/deposits", scene.ana.second, R"({"amount":"100.00"})")
+            .status == 200);
+  scene.dispatcher.move_clock(R"("by":"30d")");
+  CHECK(scene.shown(work, "state") == "delinquent");
+  CHECK(scene.shown(work, "arrears") == "15.00");
+  CHECK(scene.shown(work, "cure") == "15.00");
   const RawReply cured =
-      scene.dispatcher.post(work + "/escrow/deposits", scene.ana.second, R"({"amount":"48.00"})");
+      scene.dispatcher.post(work + "/escrow/deposits", scene.ana.second, R"({"amount":"15.00"})");
   REQUIRE(cured.status == 200);
   CHECK(cured.member("state") == "active");
   CHECK(cured.member("arrears") == "0.00");
-  CHECK(cured.member("escrow") == "36.00");
+  CHECK(cured.member("escrow") == "64.00");
   const RawReply events = scene.dispatcher.get(work + "/events");
   CHECK(holds_text(events, R"("kind":"contest-filed")"));
   CHECK(holds_text(events, R"("kind":"contest-decided")"));
-  CHECK(holds_text(events, R"("clawback":"12.00","reference":"order 7","document_digest":null)"));
+  CHECK(holds_text(events, R"("kind":"finding-changed")"));
+  CHECK(holds_text(events, R"("clawback":"12.00","finding":{"finding":"fnd_)"));
   CHECK(
-      holds_text(scene.dispatcher.get("/v1/revenue"), R"({"class":"software","amount":"12.00"})"));
+      holds_text(scene.dispatcher.get("/v1/revenue"), R"({"class":"software","amount":"51.00"})"));
 }
 
 }  // namespace
