@@ -2,9 +2,12 @@
 #include "api/server/server.hpp"
 
 #include <atomic>
+#include <cerrno>
 #include <chrono>
 #include <cstdio>
+#include <cstring>
 #include <optional>
+#include <stdexcept>
 #include <string>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -250,6 +253,14 @@ FoundingSchedule schedule_told(const Settings& settings, Instant begun) {
   return founding_schedule(settings, there ? std::nullopt : std::optional{begun});
 }
 
+/// Prints where the register listens. Answers with the reason where that cannot be written:
+/// whoever waits for the line would wait for ever.
+std::optional<std::string> announced(const Settings& settings, std::uint16_t port) {
+  std::printf("quitrent: listening on http://%s:%u\n", settings.listen.c_str(), unsigned{port});
+  if (std::fflush(stdout) == 0) return std::nullopt;
+  return std::string{"standard output cannot be written: "} + std::strerror(errno);
+}
+
 /// Serves on a bound transport until a signal comes.
 void serve(const Settings& settings, Transport& transport, std::uint16_t port,
            EndSignals& signals) {
@@ -303,11 +314,11 @@ void serve(const Settings& settings, Transport& transport, std::uint16_t port,
   const PathWatch watch{*files.journal};
   const std::chrono::seconds end_timeout{settings.end_timeout_s};
   signals.call([&transport] { transport.stop(); }, end_timeout);
-  std::printf("quitrent: listening on http://%s:%u\n", settings.listen.c_str(), unsigned{port});
-  std::fflush(stdout);
-  transport.serve(dispatcher);
+  const auto unheard = announced(settings, port);
+  if (!unheard) transport.serve(dispatcher);
   signals.call([] {},
                end_timeout);  // waits until no thread calls stop() on the transport any more
+  if (unheard) throw std::runtime_error{*unheard};
 }
 
 }  // namespace
