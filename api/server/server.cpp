@@ -224,6 +224,7 @@ ViewsSource views_source(const Opened& files, const std::shared_ptr<FilingStops>
       .complain = say,
       .keyed_digest = files.keyed_digest};
   source.entry_damaged = stop_by(stops);
+  source.misplaced = end_misplaced;
   source.has_room = [&reserve] { return reserve.has_room(0); };
   return source;
 }
@@ -349,6 +350,9 @@ int run_serve(int argc, const char* const* argv) {
     for (const std::string& line : fault.lines()) say(line);
   } catch (const CannotListen& fault) {
     say(fault.what());
+  } catch (const SecretNotMade& fault) {
+    say(fault.what());
+    return kMachineFault;
   } catch (const SecretUnusable& fault) {
     say(fault.what());
   } catch (const JournalUnusable& fault) {
