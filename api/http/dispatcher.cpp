@@ -211,6 +211,9 @@ Answer Dispatcher::routed(Exchange& exchange, const Match& match) {
   if (files && request.idempotency_key && !is_repeat_key(*request.idempotency_key)) {
     return refused(ProblemCode::invalid_parameter, "An Idempotency-Key has 1 to 255 bytes.");
   }
+  if (route.query == Query::refused) {
+    if (auto fault = Parameters{request.query}.fault()) return std::unexpected(std::move(*fault));
+  }
   if (route.body == BodyForm::optional_json) call.body.kind = JsonValue::Kind::object;
   if (has_body(route, request)) {
     auto body = parse_json(request.body);

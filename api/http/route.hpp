@@ -27,6 +27,13 @@ enum class BodyForm : std::uint8_t {
   optional_json  ///< a missing body counts as `{}`
 };
 
+/// What a route does with the parameters of its query.
+enum class Query : std::uint8_t {
+  refused,  ///< it has none: each is unknown
+  read,     ///< its handler reads them, and refuses those that it does not know
+  ignored   ///< for probes and scrapers, which may add some
+};
+
 /// The registers in which a route exists.
 enum class Realm : std::uint8_t { everywhere, sandbox };
 
@@ -37,6 +44,7 @@ struct Route {
   Access access = Access::anyone;
   BodyForm body = BodyForm::none;
   Handler handler = nullptr;
+  Query query = Query::refused;
   Realm realm = Realm::everywhere;
 };
 

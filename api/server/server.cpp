@@ -2,9 +2,12 @@
 #include "api/server/server.hpp"
 
 #include <atomic>
+#include <cerrno>
 #include <chrono>
 #include <cstdio>
+#include <cstring>
 #include <optional>
+#include <stdexcept>
 #include <string>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -221,6 +224,7 @@ ViewsSource views_source(const Opened& files, const std::shared_ptr<FilingStops>
       .complain = say,
       .keyed_digest = files.keyed_digest};
   source.entry_damaged = stop_by(stops);
+  source.misplaced = end_misplaced;
   source.has_room = [&reserve] { return reserve.has_room(0); };
   return source;
 }
@@ -248,6 +252,14 @@ FoundingSchedule schedule_told(const Settings& settings, Instant begun) {
   const bool there = std::filesystem::exists(settings.db, unknown) &&
                      std::filesystem::file_size(settings.db, unknown) > 0;
   return founding_schedule(settings, there ? std::nullopt : std::optional{begun});
+}
+
+/// Prints where the register listens. Answers with the reason where that cannot be written:
+/// whoever waits for the line would wait for ever.
+std::optional<std::string> announced(const Settings& settings, std::uint16_t port) {
+  std::printf("quitrent: listening on http://%s:%u\n", settings.listen.c_str(), unsigned{port});
+  if (std::fflush(stdout) == 0) return std::nullopt;
+  return std::string{"standard output cannot be written: "} + std::strerror(errno);
 }
 
 /// Serves on a bound transport until a signal comes.
@@ -303,11 +315,11 @@ void serve(const Settings& settings, Transport& transport, std::uint16_t port,
   const PathWatch watch{*files.journal};
   const std::chrono::seconds end_timeout{settings.end_timeout_s};
   signals.call([&transport] { transport.stop(); }, end_timeout);
-  std::printf("quitrent: listening on http://%s:%u\n", settings.listen.c_str(), unsigned{port});
-  std::fflush(stdout);
-  transport.serve(dispatcher);
+  const auto unheard = announced(settings, port);
+  if (!unheard) transport.serve(dispatcher);
   signals.call([] {},
                end_timeout);  // waits until no thread calls stop() on the transport any more
+  if (unheard) throw std::runtime_error{*unheard};
 }
 
 }  // namespace
@@ -338,6 +350,9 @@ int run_serve(int argc, const char* const* argv) {
     for (const std::string& line : fault.lines()) say(line);
   } catch (const CannotListen& fault) {
     say(fault.what());
+  } catch (const SecretNotMade& fault) {
+    say(fault.what());
+    return kMachineFault;
   } catch (const SecretUnusable& fault) {
     say(fault.what());
   } catch (const JournalUnusable& fault) {

@@ -220,16 +220,18 @@ std::span<const Route> encumbrance_routes() {
   using enum Access;
   using enum Method;
   static constexpr auto kRoutes = std::to_array<Route>({
-      {get, "/v1/assets/{id}/licences", anyone, BodyForm::none, get_licences},
+      {get, "/v1/assets/{id}/licences", anyone, BodyForm::none, get_licences, Query::read},
       {post, "/v1/assets/{id}/licences", member, BodyForm::json, post_licence},
       {delete_, "/v1/assets/{id}/licences/{licence}", any_key, BodyForm::optional_json,
-       delete_licence},
-      {get, "/v1/assets/{id}/liens", anyone, BodyForm::none, get_liens},
+       delete_licence, Query::read},
+      {get, "/v1/assets/{id}/liens", anyone, BodyForm::none, get_liens, Query::read},
       {post, "/v1/assets/{id}/liens", member, BodyForm::json, post_lien},
-      {delete_, "/v1/assets/{id}/liens/{lien}", any_key, BodyForm::optional_json, delete_lien},
-      {get, "/v1/assets/{id}/holds", anyone, BodyForm::none, get_holds},
+      {delete_, "/v1/assets/{id}/liens/{lien}", any_key, BodyForm::optional_json, delete_lien,
+       Query::read},
+      {get, "/v1/assets/{id}/holds", anyone, BodyForm::none, get_holds, Query::read},
       {post, "/v1/assets/{id}/holds", registrar, BodyForm::json, post_hold},
-      {delete_, "/v1/assets/{id}/holds/{hold}", registrar, BodyForm::none, delete_hold},
+      {delete_, "/v1/assets/{id}/holds/{hold}", registrar, BodyForm::none, delete_hold,
+       Query::read},
   });
   return kRoutes;
 }

@@ -45,8 +45,9 @@ std::string long_name() { return repeated("\xf0\x9f\x9c\x81", 180); }
 std::string long_terms(char letter) {
   std::string steps;
   for (int year = 2030; year < 2035; ++year) {
-    const std::string spdx =
-        "\"spdx\":\"LicenseRef-" + std::string(900, letter) + std::to_string(year) + "\"";
+    const std::string spdx = "\"spdx\":\"LicenseRef-" +
+                             std::string(year == 2030 ? 900 : 1'900, letter) +
+                             std::to_string(year) + "\"";
     steps += year == 2030 ? "{" + spdx
                           : ",\"then\":{" + spdx + ",\"on\":\"" + std::to_string(year) + "-01-01\"";
   }
