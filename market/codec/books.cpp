@@ -5,6 +5,7 @@
 #include <iterator>
 #include <set>
 
+#include "market/codec/acts.hpp"
 #include "market/codec/encumbrances.hpp"
 #include "market/codec/register.hpp"
 #include "market/codec/terms.hpp"
@@ -17,7 +18,7 @@ namespace {
 
 /// The layout of the bytes. An unknown layout counts as damage; then the journal is replayed
 /// instead.
-constexpr std::uint8_t kLayout = 5;
+constexpr std::uint8_t kLayout = 6;
 
 void encode_asset(ByteWriter& writer, const Asset& asset) {
   market::encode_identifier(writer, asset.id);
@@ -121,6 +122,8 @@ class BooksCodec {
     write_register(writer, books);
     write_evidence(writer, books);
     write_money(writer, books);
+    encode_acts(writer, books.acts_);
+    encode_held_time(writer, books.held_time_);
   }
 
   static Books read(ByteReader& reader) {
@@ -152,6 +155,8 @@ class BooksCodec {
     read_register(reader, books);
     read_evidence(reader, books);
     read_money(reader, books);
+    read_acts(reader, books.acts_, books.party_count());
+    read_held_time(reader, books.held_time_, books.asset_count());
     if (!reader.at_end()) throw DamagedBytes("a snapshot is longer than its books");
     return books;
   }

@@ -6,7 +6,7 @@
 namespace quitrent::market {
 
 /// Places a hold. Refuses: not-found, version-mismatch, wrong-state, invalid-field (not after now),
-/// out-of-range (more than 180 days, or 16 holds already).
+/// out-of-range (more than 180 days, or 16 holds already), hold-exhausted (see free_to_hold).
 Outcome<Receipt> decide_hold(const Case& filed, const PlaceHold& request);
 
 /// Lifts a hold. Refuses: not-found (asset, hold), version-mismatch.
