@@ -108,6 +108,7 @@ struct EncumbrancesChanged {
   Uuid subject;                   ///< id of the licence, lien or hold
   EncumbranceChange change = {};  ///< of the asset's encumbrances
   AssetStatus status;             ///< a hold changes its deadlines
+  Authority because = {};         ///< of a registrar who ends a licence or a lien by order
   std::vector<AssetId> subjects() const { return {asset}; }
 };
 
@@ -250,9 +251,10 @@ struct MoneyPosted {
 
 /// Private: the debt of a party for the shortfall of one asset changed.
 struct DebtChanged {
-  std::uint32_t party = 0;                  ///< ordinal
-  std::optional<std::uint32_t> asset = {};  ///< ordinal; nothing: the sum for several assets
-  Debt debt;
+  std::uint32_t party = 0;                     ///< ordinal
+  std::optional<std::uint32_t> asset = {};     ///< ordinal; nothing: the sum for several assets
+  std::optional<std::uint32_t> creditor = {};  ///< ordinal of a party; nothing: the treasury
+  Debt debt = {};
   std::vector<AssetId> subjects() const { return {}; }
 };
 

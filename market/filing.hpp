@@ -134,10 +134,11 @@ struct RecordLicence {
   std::optional<Digest> document;
 };
 
-/// By the licensee: the licence ends.
+/// By the licensee, or by a registrar on the order of a court: the licence ends.
 struct EndLicence {
   AssetRef asset;
   LicenceId licence;
+  std::optional<Authority> by_order = {};  ///< of a registrar; nothing: by the licensee
 };
 
 /// By the holder: a creditor's claim on the price.
@@ -146,12 +147,14 @@ struct RecordLien {
   PartyId creditor;
   Money secured;  ///< 1 µ or more
   std::optional<Digest> document;
+  Instant ends_at = kEndOfTime;  ///< kEndOfTime: no end
 };
 
-/// By the creditor: the lien ends.
+/// By the creditor, or by a registrar on the order of a court: the lien ends.
 struct ReleaseLien {
   AssetRef asset;
   LienId lien;
+  std::optional<Authority> by_order = {};  ///< of a registrar; nothing: by the creditor
 };
 
 /// Whether a hold stays within the time for which registrars, each alone, may hold an asset.

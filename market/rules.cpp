@@ -54,7 +54,7 @@ Outcome<void> free_of_debt(const Case& filed) {
   const Debt debt = filed.draft.books().debt(filed.by);
   if (!debt.outstanding()) return {};
   return std::unexpected(Refusal{.code = RefusalCode::debt_outstanding,
-                                 .detail = "A shortfall of tax of " + to_text(debt) +
+                                 .detail = "A debt of " + to_text(debt) +
                                            " must be paid first; it is taken from the next credit.",
                                  .pointer = {},
                                  .current = {{"debt", to_text(debt)}}});
@@ -64,6 +64,27 @@ Outcome<void> free_to_pay(const Case& filed) {
   if (!filed.draft.books().party(filed.by).frozen) return {};
   return refused(RefusalCode::party_frozen,
                  "This account is frozen: it can neither pay out nor buy; ask the operator.");
+}
+
+Outcome<void> free_to_dispose(const Case& filed) {
+  if (auto free = free_to_pay(filed); !free) return free;
+  return free_of_debt(filed);
+}
+
+Outcome<void> free_to_spend(const Case& filed, Money amount) {
+  const Money cash = filed.draft.books().cash(filed.by);
+  if (amount > cash) return insufficient_funds(cash);
+  const Money owed = overdue_of(filed.draft, filed.by);
+  const Money available = greatest(cash - least(owed, cash), Money{});
+  if (amount <= available || owed == Money{}) return {};
+  return std::unexpected(
+      Refusal{.code = RefusalCode::arrears_outstanding,
+              .detail = "Arrears and surcharge of " + to_text(owed) +
+                        " on this party's own assets must stay payable; pay them, or pay out at "
+                        "most " +
+                        to_text(available) + '.',
+              .pointer = {},
+              .current = {{"available", to_text(available)}, {"owed", to_text(owed)}}});
 }
 
 Outcome<Ordinal> named_asset(const Case& filed, const AssetRef& ref, Right right) {

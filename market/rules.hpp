@@ -66,4 +66,14 @@ std::unexpected<Refusal> insufficient_funds(Money available);
 /// Refuses with `debt-outstanding` where the filer owes anything.
 Outcome<void> free_of_debt(const Case& filed);
 
+/// Checks that the filer may lessen what its creditors can collect: lower a value, grant rights,
+/// change terms, give an asset away. Refuses: party-frozen, debt-outstanding. Source: MECHANISM.md,
+/// section 4, Collection.
+Outcome<void> free_to_dispose(const Case& filed);
+
+/// Checks that the filer's cash suffices for a payment of `amount`, after which it still holds the
+/// arrears and the surcharge of the filer's own delinquent assets. Refuses: insufficient-funds,
+/// arrears-outstanding. Source: MECHANISM.md, section 4, Collection.
+Outcome<void> free_to_spend(const Case& filed, Money amount);
+
 }  // namespace quitrent::market

@@ -35,14 +35,13 @@ Wide tax_per_second(const Regime& regime, Money assessment, Share degree) {
   Wide sum = 0;
   if (brackets.empty()) return sum;
   const Share factor = multiplier(regime.points, degree);
-  for (std::size_t position = 0; position < brackets.size(); ++position) {
-    const std::int64_t above = brackets[position].above.micro();
+  for (std::size_t index = 0; index < brackets.size(); ++index) {
+    const std::int64_t above = brackets[index].above.micro();
     if (assessment.micro() <= above) break;
-    const std::int64_t top =
-        position + 1 < brackets.size()
-            ? std::min(assessment.micro(), brackets[position + 1].above.micro())
-            : assessment.micro();
-    sum += Wide{top - above} * effective_rate(brackets[position].base, factor).ppb();
+    const std::int64_t top = index + 1 < brackets.size()
+                                 ? std::min(assessment.micro(), brackets[index + 1].above.micro())
+                                 : assessment.micro();
+    sum += Wide{top - above} * effective_rate(brackets[index].base, factor).ppb();
   }
   return sum;
 }

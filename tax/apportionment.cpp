@@ -26,7 +26,7 @@ std::vector<Money> apportioned(Money revenue, std::span<const RevenueShare> shar
   std::vector<std::size_t> order(shares.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
   std::ranges::stable_sort(order, std::ranges::greater{},
-                           [&remainders](std::size_t position) { return remainders[position]; });
+                           [&remainders](std::size_t index) { return remainders[index]; });
   ensure(left.micro() >= 0 && std::cmp_less(left.micro(), shares.size()), "the shares sum to 1");
   for (std::size_t nth = 0; std::cmp_less(nth, left.micro()); ++nth) {
     amounts[order[nth]] += Money::from_micro(1);

@@ -78,8 +78,7 @@ std::vector<DatedOpennessLevels> levels_since(std::span<const DatedOpennessLevel
   if (levels.empty()) return since;
   const std::span<const DatedOpennessLevels> now = in_force(levels, at);
   since.assign(now.begin(), levels.end());
-  for (std::size_t position = 0; position < now.size(); ++position)
-    since[position].from = kBeginningOfTime;
+  for (std::size_t index = 0; index < now.size(); ++index) since[index].from = kBeginningOfTime;
   return since;
 }
 

@@ -23,16 +23,16 @@ std::expected<EvaluatedDegree, DegreeFault> evaluated_degree(const DegreeFacts& 
     return std::unexpected(std::move(whole.error()));
   }
   const std::optional<Weights> weights = timeline.regime(asked.asset_class, now).weights;
-  auto told = explained_degree(facts, weights, asked.asset_class, asked.terms);
-  if (!told) return std::unexpected(std::move(told.error()));
+  auto explanation = explained_degree(facts, weights, asked.asset_class, asked.terms);
+  if (!explanation) return std::unexpected(std::move(explanation.error()));
   EvaluatedDegree answer{.asset_class = asked.asset_class,
-                         .told = *std::move(told),
+                         .explanation = *std::move(explanation),
                          .steps = degree_steps(timeline, asked.asset_class, *levels, now),
                          .assessment = asked.assessment};
   if (asked.assessment && timeline.schedules(asked.asset_class, now)) {
     const Taxed taxed{.asset_class = asked.asset_class,
                       .assessment = *asked.assessment,
-                      .degree = answer.told.degree_ppm};
+                      .degree = answer.explanation.degree_ppm};
     answer.rate = average_rate(timeline, taxed, now);
     answer.tax_per_year = tax_over(timeline, taxed, kYear, now);
   }

@@ -25,7 +25,7 @@ struct DegreeQuestion {
 /// The answer to a DegreeQuestion.
 struct EvaluatedDegree {
   AssetClass asset_class = AssetClass::patent;
-  DegreeExplanation told;                ///< of the present terms
+  DegreeExplanation explanation;         ///< of the present terms
   std::vector<DegreeStep> steps = {};    ///< every later degree that is known now
   std::optional<Money> assessment = {};  ///< of the question
   std::optional<AnnualRate> rate =

@@ -61,13 +61,13 @@ Regime regime_from(const Schedule& schedule, AssetClass asset_class, Instant fro
   return regime;
 }
 
-/// Adds the regimes of a class over `reign`, the period in which `schedule` is in force.
+/// Adds the regimes of a class over `in_force`, the period in which `schedule` is in force.
 void add_regimes(std::vector<Regime>& regimes, const Schedule& schedule, AssetClass asset_class,
-                 Period reign) {
+                 Period in_force) {
   const ClassSchedule* const scheduled = class_of(schedule, asset_class);
-  std::vector<Instant> breaks{reign.begin};
+  std::vector<Instant> breaks{in_force.begin};
   const auto add = [&](Instant from) {
-    if (from > reign.begin && from < reign.end) breaks.push_back(from);
+    if (from > in_force.begin && from < in_force.end) breaks.push_back(from);
   };
   for (const DegreeCurve& curve : schedule.curves) add(curve.from);
   for (const DegreeWeights& stated : schedule.weights) {
@@ -92,20 +92,20 @@ ScheduleTimeline::ScheduleTimeline(std::vector<PublishedSchedule> published)
              published_.size() == 1,
          "schedules come into force one after the other");
   published_.front().in_force_from = kBeginningOfTime;
-  for (std::size_t position = 0; position < published_.size(); ++position) {
-    const bool last = position + 1 == published_.size();
-    const Period reign{published_[position].in_force_from,
-                       last ? kEndOfTime : published_[position + 1].in_force_from};
+  for (std::size_t index = 0; index < published_.size(); ++index) {
+    const bool last = index + 1 == published_.size();
+    const Period in_force{published_[index].in_force_from,
+                          last ? kEndOfTime : published_[index + 1].in_force_from};
     for (const AssetClass asset_class : kAssetClasses) {
-      add_regimes(regimes_[static_cast<std::size_t>(asset_class)], published_[position].schedule,
-                  asset_class, reign);
+      add_regimes(regimes_[static_cast<std::size_t>(asset_class)], published_[index].schedule,
+                  asset_class, in_force);
     }
   }
-  for (std::size_t position = 0; position < regimes_.size(); ++position) {
-    const std::vector<Regime>& regimes = regimes_[position];
+  for (std::size_t index = 0; index < regimes_.size(); ++index) {
+    const std::vector<Regime>& regimes = regimes_[index];
     for (std::size_t later = 1; later < regimes.size(); ++later) {
       if (regimes[later].weights == regimes[later - 1].weights) continue;
-      weight_changes_[position].push_back(regimes[later].from);
+      weight_changes_[index].push_back(regimes[later].from);
     }
   }
 }

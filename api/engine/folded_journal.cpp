@@ -57,16 +57,16 @@ std::string foreign_to(JournalReader& reader, const Head& head) {
 /// The newest snapshot that may be used; null where none may.
 std::unique_ptr<FoldedJournal> newest_snapshot(JournalReader& reader, const FoldCalls& calls) {
   for (const Sequence sequence : reader.snapshots()) {
-    const auto fit = [&]() -> std::expected<FoldedJournal, UnfitSnapshot> {
+    const auto decode = [&]() -> std::expected<FoldedJournal, UnusableSnapshot> {
       const auto kept = reader.snapshot(sequence);
-      if (!kept) return std::unexpected(UnfitSnapshot{.why = kept.error()});
-      auto state = unfolded(*kept, or_plain(calls.keyed_digest));
+      if (!kept) return std::unexpected(UnusableSnapshot{.why = kept.error()});
+      auto state = decoded_snapshot(*kept, or_plain(calls.keyed_digest));
       if (!state) return state;
       std::string why = foreign_to(reader, state->head);
-      if (!why.empty()) return std::unexpected(UnfitSnapshot{.why = std::move(why)});
+      if (!why.empty()) return std::unexpected(UnusableSnapshot{.why = std::move(why)});
       return state;
     };
-    auto state = fit();
+    auto state = decode();
     if (state) return std::make_unique<FoldedJournal>(*std::move(state));
     if (!calls.complain) continue;
     calls.complain("the snapshot of entry " + std::to_string(sequence) + " is passed over: it " +
@@ -77,27 +77,27 @@ std::unique_ptr<FoldedJournal> newest_snapshot(JournalReader& reader, const Fold
 
 }  // namespace
 
-std::expected<FoldedJournal, UnfitSnapshot> unfolded(const Snapshot& snapshot,
-                                                     const KeyedDigest& keyed_digest) {
-  const auto unfit = [](std::string why) {
-    return std::unexpected(UnfitSnapshot{.why = std::move(why)});
+std::expected<FoldedJournal, UnusableSnapshot> decoded_snapshot(const Snapshot& snapshot,
+                                                                const KeyedDigest& keyed_digest) {
+  const auto unusable = [](std::string why) {
+    return std::unexpected(UnusableSnapshot{.why = std::move(why)});
   };
   const std::string_view bytes = snapshot.bytes;
   constexpr std::size_t seal_size = Digest{}.bytes.size();
-  if (bytes.size() <= seal_size) return unfit("is cut short");
+  if (bytes.size() <= seal_size) return unusable("is cut short");
   if (static_cast<std::uint8_t>(bytes.front()) != kLayout) {
-    return std::unexpected(UnfitSnapshot{.why = "is of another layout", .other_layout = true});
+    return std::unexpected(UnusableSnapshot{.why = "is of another layout", .other_layout = true});
   }
   const std::string_view content = bytes.substr(0, bytes.size() - seal_size);
   if (keyed_digest && bytes.substr(content.size()) != view(keyed_digest(kSealPurpose, content))) {
-    return unfit("does not bear the seal of this register");
+    return unusable("does not bear the seal of this register");
   }
   try {
     FoldedJournal state = read_content(content);
     if (state.head.sequence == snapshot.sequence) return state;
-    return unfit("is of entry " + std::to_string(state.head.sequence));
+    return unusable("is of entry " + std::to_string(state.head.sequence));
   } catch (const DamagedBytes& fault) {
-    return unfit(std::string{"cannot be read: "} + fault.what());
+    return unusable(std::string{"cannot be read: "} + fault.what());
   }
 }
 

@@ -33,7 +33,7 @@ struct FoldedJournal {
 };
 
 /// Why a snapshot may not be used.
-struct UnfitSnapshot {
+struct UnusableSnapshot {
   std::string why;            ///< the predicate of a sentence whose subject is the snapshot
   bool other_layout = false;  ///< true: another version of the program made it; it is not damaged
 };
@@ -41,8 +41,8 @@ struct UnfitSnapshot {
 /// The state that the snapshot holds, where it has this layout and bears the seal of this register.
 /// The caller checks whether the journal continues from that state. With an empty `keyed_digest`
 /// the seal is not checked, and anybody may have made the bytes.
-std::expected<FoldedJournal, UnfitSnapshot> unfolded(const Snapshot& snapshot,
-                                                     const KeyedDigest& keyed_digest);
+std::expected<FoldedJournal, UnusableSnapshot> decoded_snapshot(const Snapshot& snapshot,
+                                                                const KeyedDigest& keyed_digest);
 
 /// Called after each entry with its sequence number; false stops the folding.
 using FoldProgress = std::function<bool(Sequence folded_to)>;

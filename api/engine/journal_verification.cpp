@@ -51,9 +51,9 @@ void JournalVerification::run(const std::stop_token& stop) {
   // thread.
   setpriority(PRIO_PROCESS, static_cast<id_t>(gettid()), kLowest);
   for (;;) {
-    const Pass came_to = pass(stop);
-    if (came_to == Pass::damage) return;
-    const auto pause = came_to == Pass::whole ? limits_.between : limits_.after_fault;
+    const Pass result = pass(stop);
+    if (result == Pass::damage) return;
+    const auto pause = result == Pass::whole ? limits_.between : limits_.after_fault;
     if (!wait_until(stop, steady_clock::now() + pause)) return;
   }
 }
@@ -67,7 +67,7 @@ JournalVerification::Pass JournalVerification::pass(const std::stop_token& stop)
     wrong = fault.what();
   } catch (const std::exception& fault) {
     calls_.complain("the journal is not verified now: " + std::string{fault.what()});
-    return Pass::kept_from_it;
+    return Pass::interrupted;
   }
   if (wrong.empty()) return Pass::whole;
   calls_.damaged(std::move(wrong));

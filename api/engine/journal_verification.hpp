@@ -51,7 +51,7 @@ class JournalVerification {
  private:
   void run(const std::stop_token& stop);
   /// The result of a pass.
-  enum class Pass : std::uint8_t { whole, damage, kept_from_it };
+  enum class Pass : std::uint8_t { whole, damage, interrupted };
   Pass pass(const std::stop_token& stop);
   /// What is wrong up to entry `upto`; empty where nothing is wrong or `stop` was requested.
   std::string damage(JournalReader& reader, Sequence upto, const std::stop_token& stop);

@@ -17,9 +17,9 @@ Snapshotter::Snapshotter(Journal& journal, Sequence newest, Sequence every,
       has_room_{std::move(has_room)} {}
 
 void Snapshotter::keep_up_with(Sequence newest) {
-  if (newest - newest_ < every_ || under_way_) return;
+  if (newest - newest_ < every_ || in_progress_) return;
   newest_ = newest;
-  under_way_ = true;
+  in_progress_ = true;
   thread_ = std::jthread{[this] { make(); }};
 }
 
@@ -37,7 +37,7 @@ void Snapshotter::make() {
   } catch (const std::exception& fault) {
     std::fprintf(stderr, "quitrent: no snapshot was made: %s\n", fault.what());
   }
-  under_way_ = false;
+  in_progress_ = false;
 }
 
 }  // namespace quitrent::api

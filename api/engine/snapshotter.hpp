@@ -37,7 +37,7 @@ class Snapshotter {
   Sequence every_;
   KeyedDigest keyed_digest_;
   std::function<bool(std::uint64_t bytes)> has_room_;
-  std::atomic<bool> under_way_{false};
+  std::atomic<bool> in_progress_{false};
   std::atomic<bool> stop_{false};
   std::jthread thread_;
 };

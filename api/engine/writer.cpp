@@ -20,7 +20,7 @@ namespace quitrent::api {
 namespace {
 
 /// The interval at which the writer checks a real clock for due changes.
-constexpr std::chrono::milliseconds kGlance{200};
+constexpr std::chrono::milliseconds kPollInterval{200};
 /// How long a read waits at most for an outage to be committed, and the interval of its checks.
 constexpr std::chrono::milliseconds kLongestOutageWait{1'000}, kOutageGlance{2};
 
@@ -140,7 +140,7 @@ std::vector<PendingFiling*> Engine::Writer::taken() {
     queue_filled.wait(lock, filled);
   } else {
     // Time passes by itself, so the writer checks at intervals for due changes.
-    queue_filled.wait_for(lock, kGlance, filled);
+    queue_filled.wait_for(lock, kPollInterval, filled);
   }
   std::vector<PendingFiling*> filings;
   if (queue.size() <= limits.batch) {
@@ -160,8 +160,8 @@ void Engine::Writer::work(std::span<PendingFiling* const> filings) {
   if (!stop) caught_up(group);
   for (PendingFiling* pending : filings) {
     const Instant now = stop ? present() : caught_up(group);
-    if (auto settled = answered_by_key(state->kept, *pending->submission, present(), limits)) {
-      pending->outcome = *std::move(settled);
+    if (auto answered = answered_by_key(state->kept, *pending->submission, present(), limits)) {
+      pending->outcome = *std::move(answered);
       group->done.push_back(pending);
     } else if (stop) {
       pending->stopped = stop;
@@ -295,8 +295,8 @@ Instant Engine::Writer::present() const { return std::max(clock.now(), state->he
 
 Instant Engine::Writer::caught_up(std::unique_ptr<Group>& group) {
   const Instant now = present();
-  const bool beats = clock.kind() == ClockKind::real && group->books.founded();
-  if (beats && now - state->head.at > limits.longest_silence) {
+  const bool has_heartbeat = clock.kind() == ClockKind::real && group->books.founded();
+  if (has_heartbeat && now - state->head.at > limits.longest_silence) {
     const Period down{state->head.at, now};
     record_for_all(group, down.begin, market::outage_of(down));
     const std::vector<market::Event> closes = closes_after_outage(state->books);
@@ -304,7 +304,7 @@ Instant Engine::Writer::caught_up(std::unique_ptr<Group>& group) {
     reschedule_all();
   }
   bring_about_due(group, now);
-  if (beats && now - state->head.at >= limits.heartbeat) {
+  if (has_heartbeat && now - state->head.at >= limits.heartbeat) {
     group->entries.push_back(next_entry(now, {}));
     if (group->entries.size() >= limits.batch) renew(group);
   }

@@ -257,7 +257,7 @@ bool Dispatcher::holds(const Request& request, Response& response) const {
     response.held.reset();
     return true;
   }
-  if (!response.held) response.held = std::make_shared<HeldBytes>(*context_.under_way);
+  if (!response.held) response.held = std::make_shared<HeldBytes>(*context_.answer_memory);
   // Twice, since the library copies the body behind the headers.
   const std::size_t bytes = response.body.capacity() + response.body.size();
   const bool read = request.method == Method::get || request.method == Method::head;

@@ -43,7 +43,8 @@ struct HandlerContext {
       tax::founding_licences();  ///< the table by which the engine decides
   std::string version = {};      ///< of the program
   std::shared_ptr<AnswerCounts> answers = std::make_shared<AnswerCounts>();
-  std::shared_ptr<AnswerMemory> under_way = std::make_shared<AnswerMemory>(limits.answer_memory);
+  std::shared_ptr<AnswerMemory> answer_memory =
+      std::make_shared<AnswerMemory>(limits.answer_memory);
   std::shared_ptr<RateLimiter> rates = std::make_shared<RateLimiter>(limits.key);
 };
 

@@ -43,7 +43,7 @@ void DiskReserve::look() {
   left_ = *left;
   if (!is_short_ && *left < reserve_) {
     is_short_ = true;
-    calls_.short_of();
+    calls_.is_short();
   } else if (is_short_ && *left >= reserve_ + reserve_ / 4) {
     is_short_ = false;
     calls_.enough();

@@ -14,7 +14,7 @@ namespace quitrent::api {
 
 /// Functions that the reserve calls, from its own thread.
 struct DiskReserveCalls {
-  std::function<void()> short_of;  ///< less room than the reserve is left
+  std::function<void()> is_short;  ///< less room than the reserve is left
   std::function<void()> enough;    ///< there is enough room again
 };
 

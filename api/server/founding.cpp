@@ -18,10 +18,10 @@ namespace {
 struct Traces {
   std::optional<market::RegisterFounded> stated;  ///< recorded at a later start
   bool clock_moved = false;                       ///< by request, which only a sandbox permits
-  bool beats = false;      ///< it has heartbeats, which only a register in real time makes
-  bool own_key = false;    ///< some party's key derives from this secret
-  bool other_key = false;  ///< some party's key derives from another secret
-  Digest operator_key;     ///< keyed hash of the first operator's key
+  bool has_heartbeats = false;  ///< it has heartbeats, which only a register in real time makes
+  bool own_key = false;         ///< some party's key derives from this secret
+  bool other_key = false;       ///< some party's key derives from another secret
+  Digest operator_key;          ///< keyed hash of the first operator's key
 };
 
 /// Compares the keyed hashes of parties with this secret: the key of a party derives from the
@@ -47,7 +47,8 @@ bool look_at(Traces& traces, const Entry& entry, const Keys& keys) {
     if (founded != nullptr) traces.stated = *founded;
   }
   const PrivatePart part = private_part(entry.private_part);
-  if (shown.empty() && part.events.empty()) (part.seed ? traces.clock_moved : traces.beats) = true;
+  if (shown.empty() && part.events.empty())
+    (part.seed ? traces.clock_moved : traces.has_heartbeats) = true;
   look_at_keys(traces, entry, part, keys);
   return traces.stated.has_value();
 }
@@ -75,7 +76,7 @@ void require_stated(const market::RegisterFounded& stated, const Settings& setti
 
 /// The founding that an earlier version of the program did not record, inferred from its entries.
 market::RegisterFounded inferred(const Traces& traces, const Settings& settings, const Keys& keys) {
-  if (traces.clock_moved != traces.beats) {
+  if (traces.clock_moved != traces.has_heartbeats) {
     require_kind(traces.clock_moved ? market::RegisterKind::sandbox : market::RegisterKind::real,
                  settings,
                  traces.clock_moved ? " (its clock was moved by request)" : " (it has heartbeats)");
@@ -86,7 +87,7 @@ market::RegisterFounded inferred(const Traces& traces, const Settings& settings,
   const market::RegisterFounded founded = founding_of(settings, keys);
   say("an earlier program founded this register; recorded from now on: it is " +
       std::string{founded.kind == market::RegisterKind::sandbox ? "a sandbox" : "in real time"} +
-      (traces.clock_moved != traces.beats ? "" : ", as it was started now") +
+      (traces.clock_moved != traces.has_heartbeats ? "" : ", as it was started now") +
       (traces.own_key || known ? "" : "; its key file is taken as it is, unchecked"));
   return founded;
 }

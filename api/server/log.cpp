@@ -48,25 +48,25 @@ std::string decoded_percents(std::string_view text) {
 
 /// A text without its `/`, which a path may have within a key, and the position of each character
 /// in the original text.
-struct Unparted {
+struct TextWithoutSlashes {
   std::string letters;
-  std::vector<std::size_t> places;
+  std::vector<std::size_t> positions;
 };
 
-Unparted unparted(std::string_view text) {
-  Unparted found;
+TextWithoutSlashes without_slashes(std::string_view text) {
+  TextWithoutSlashes found;
   for (std::size_t at = 0; at < text.size(); ++at) {
     if (text[at] == '/') continue;
     found.letters += text[at];
-    found.places.push_back(at);
+    found.positions.push_back(at);
   }
   return found;
 }
 
 /// Begin and end of a key in a text without `/`.
-using Stretch = std::pair<std::size_t, std::size_t>;
+using TextRange = std::pair<std::size_t, std::size_t>;
 
-void find_word(std::vector<Stretch>& found, std::string_view text, std::string_view word) {
+void find_word(std::vector<TextRange>& found, std::string_view text, std::string_view word) {
   if (word.empty()) return;
   for (std::size_t at = text.find(word); at != text.npos; at = text.find(word, at + word.size())) {
     found.emplace_back(at, at + word.size());
@@ -74,7 +74,7 @@ void find_word(std::vector<Stretch>& found, std::string_view text, std::string_v
 }
 
 /// Finds all that looks like a key of the register, in upper or lower case.
-void find_register_keys(std::vector<Stretch>& found, std::string_view text) {
+void find_register_keys(std::vector<TextRange>& found, std::string_view text) {
   for (std::size_t at = 0; at < text.size(); ++at) {
     const bool begins = std::ranges::equal(
         text.substr(at, kKeyPrefix.size()), kKeyPrefix,
@@ -87,17 +87,17 @@ void find_register_keys(std::vector<Stretch>& found, std::string_view text) {
 }
 
 std::string covered(std::string_view text, const std::optional<std::string>& operator_key) {
-  const auto [letters, places] = unparted(text);
-  std::vector<Stretch> keys;
-  if (operator_key) find_word(keys, letters, unparted(*operator_key).letters);
+  const auto [letters, positions] = without_slashes(text);
+  std::vector<TextRange> keys;
+  if (operator_key) find_word(keys, letters, without_slashes(*operator_key).letters);
   find_register_keys(keys, letters);
   std::ranges::sort(keys);
   std::string shown;
   std::size_t next = 0;  // begin of the text that is not shown yet
   for (const auto& [begin, end] : keys) {
-    const std::size_t from = places[begin];
+    const std::size_t from = positions[begin];
     if (from >= next) shown += std::string{text.substr(next, from - next)} + std::string{kCovered};
-    next = std::max(next, places[end - 1] + 1);
+    next = std::max(next, positions[end - 1] + 1);
   }
   return shown += text.substr(next);
 }

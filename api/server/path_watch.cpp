@@ -20,7 +20,7 @@ PathWatch::PathWatch(Journal& journal)
 void PathWatch::watch(const std::stop_token& stop) {
   while (!stop.stop_requested()) {
     try {
-      journal_.look_in_place();
+      journal_.check_in_place();
     } catch (const JournalMisplaced& fault) {
       say(fault.what());
       ::_exit(kMachineFault);

@@ -55,8 +55,8 @@ class ProgressReport {
 /// and the newest journalled one.
 std::unique_ptr<Clock> clock_of(const Settings& settings, const Head& head) {
   if (settings.mode == Mode::real_time) return std::make_unique<SystemClock>();
-  const Instant told = settings.clock.value_or(wall_clock_now());
-  return std::make_unique<SandboxClock>(std::max(told, head.at));
+  const Instant start = settings.clock.value_or(wall_clock_now());
+  return std::make_unique<SandboxClock>(std::max(start, head.at));
 }
 
 /// Founds a register that has no entry yet.
@@ -184,7 +184,7 @@ DiskReserve disk_reserve(const Settings& settings, const std::shared_ptr<FilingS
   const auto folder = settings.db.has_parent_path() ? settings.db.parent_path() : ".";
   return DiskReserve{folder,
                      mib * 1024 * 1024,
-                     {.short_of =
+                     {.is_short =
                           [stops, mib] {
                             stops->pause("less than " + std::to_string(mib) +
                                          " MiB are left on the disk of the register");
@@ -273,7 +273,7 @@ void serve(const Settings& settings, Transport& transport, std::uint16_t port,
   EngineLimits limits = engine_limits(settings, licences);
   limits.first_facts = first_facts(unsaid, files.loss, stops->now());
   const auto committed = [&following](Sequence newest) {
-    if (Views* const told = following) told->committed(newest);
+    if (Views* const current = following) current->committed(newest);
   };
   const auto check = [&](const market::Books& books, const Head& /*head*/) {
     check_founding(books, settings, schedule);
@@ -320,7 +320,7 @@ void serve(const Settings& settings, Transport& transport, std::uint16_t port,
 }  // namespace
 
 int run_serve(int argc, const char* const* argv) {
-  keep_memory_to_oneself();
+  protect_memory();
   const auto settings = read_settings(argc, argv);
   if (!settings) {
     const SettingsEnd& end = settings.error();

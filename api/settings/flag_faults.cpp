@@ -71,14 +71,14 @@ std::string word_too_many(const CLI::App& app, const std::string& word) {
                            : app.get_name() + " takes flags alone");
 }
 
-/// The message about a value that CLI11 could not convert. `told` is CLI11's own message: "Could
+/// The message about a value that CLI11 could not convert. `message` is CLI11's own message: "Could
 /// not convert: --flag = value".
-std::string wrong_kind(const CLI::App& app, std::string_view told) {
-  told.remove_prefix(std::min(told.find("--"), told.size()));
-  const std::size_t equals = told.find(" = ");
-  if (equals == std::string_view::npos) return std::string{told};
-  const std::string flag{told.substr(0, equals)};
-  const std::string value{told.substr(equals + 3)};
+std::string wrong_kind(const CLI::App& app, std::string_view message) {
+  message.remove_prefix(std::min(message.find("--"), message.size()));
+  const std::size_t equals = message.find(" = ");
+  if (equals == std::string_view::npos) return std::string{message};
+  const std::string flag{message.substr(0, equals)};
+  const std::string value{message.substr(equals + 3)};
   const CLI::Option* const option = app.get_option_no_throw(flag);
   const bool is_switch = option != nullptr && option->get_expected_min() == 0;
   return flag + ": '" + value +
@@ -92,13 +92,14 @@ std::string flag_fault(const CLI::App& app, const CLI::ParseError& error) {
   const auto flag = std::ranges::find_if(left, is_flag);
   if (flag != left.end()) return unknown_flag(app, *flag);
   if (!left.empty()) return word_too_many(app, left.front());
-  std::string told = error.what();
-  if (dynamic_cast<const CLI::ConversionError*>(&error) != nullptr) return wrong_kind(app, told);
-  if (dynamic_cast<const CLI::ArgumentMismatch*>(&error) != nullptr && told.starts_with("--")) {
-    const bool often = told.contains("At Most");
-    return told.substr(0, told.find(':')) + (often ? " is there more than once" : " needs a value");
+  std::string message = error.what();
+  if (dynamic_cast<const CLI::ConversionError*>(&error) != nullptr) return wrong_kind(app, message);
+  if (dynamic_cast<const CLI::ArgumentMismatch*>(&error) != nullptr && message.starts_with("--")) {
+    const bool often = message.contains("At Most");
+    return message.substr(0, message.find(':')) +
+           (often ? " is there more than once" : " needs a value");
   }
-  return told;
+  return message;
 }
 
 std::optional<std::string> unknown_variable(const CLI::App& app,

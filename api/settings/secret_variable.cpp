@@ -16,7 +16,7 @@ std::optional<std::string> taken_variable(const char* name) {
   return taken;
 }
 
-void keep_memory_to_oneself() {
+void protect_memory() {
 #if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
   ::prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);  // never fails with the value 0
 #endif

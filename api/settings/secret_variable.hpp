@@ -14,6 +14,6 @@ std::optional<std::string> taken_variable(const char* name);
 /// Protects the keys in the memory of this process: from now on it dumps no core, and only root may
 /// attach to it or read its memory. Does nothing in a build with a sanitizer, whose checks need
 /// that access.
-void keep_memory_to_oneself();
+void protect_memory();
 
 }  // namespace quitrent::api

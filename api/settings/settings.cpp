@@ -28,7 +28,7 @@ constexpr auto kOtherVariables = std::to_array<std::string_view>(
      "QUITRENT_HOSTILE_REQUESTS", "QUITRENT_HOSTILE_SEED"});
 
 /// The values of the flags before they are checked together.
-struct Said {
+struct FlagValues {
   std::string db, schedule, charter, licences, clock;
   std::uint32_t port = Settings{}.port;
   bool sandbox = false;
@@ -71,38 +71,39 @@ void describe_bounds(CLI::App& app, Settings& settings) {
       ->capture_default_str();
 }
 
-void describe(CLI::App& app, Settings& settings, Said& said) {
-  app.add_option("--db", said.db, "the register's file; made at the first start")
+void describe(CLI::App& app, Settings& settings, FlagValues& values) {
+  app.add_option("--db", values.db, "the register's file; made at the first start")
       ->envname("QUITRENT_DB")
       ->check(some_text);
   app.add_option("--listen", settings.listen, "address to listen on")
       ->envname("QUITRENT_LISTEN")
       ->check(some_text)
       ->capture_default_str();
-  app.add_option("--port", said.port, "port to listen on; 0 takes a free one")
+  app.add_option("--port", values.port, "port to listen on; 0 takes a free one")
       ->envname("QUITRENT_PORT")
       ->check(CLI::Range(0, 65'535))
       ->capture_default_str();
-  app.add_option("--schedule", said.schedule,
+  app.add_option("--schedule", values.schedule,
                  "founding tax schedule, TOML; only at the first start")
       ->envname("QUITRENT_SCHEDULE")
       ->check(some_text);
-  app.add_option("--charter", said.charter, "charter that bounds schedules, TOML")
+  app.add_option("--charter", values.charter, "charter that bounds schedules, TOML")
       ->envname("QUITRENT_CHARTER")
       ->check(some_text);
-  app.add_option("--licences", said.licences,
+  app.add_option("--licences", values.licences,
                  "table of licences in place of the one that the program carries")
       ->envname("QUITRENT_LICENCES")
       ->check(some_text);
-  app.add_flag("--sandbox", said.sandbox, "time stands still and moves by request")
+  app.add_flag("--sandbox", values.sandbox, "time stands still and moves by request")
       ->envname("QUITRENT_SANDBOX");
-  app.add_option("--clock", said.clock, "where the sandbox's time begins, as 2026-01-01T00:00:00Z")
+  app.add_option("--clock", values.clock,
+                 "where the sandbox's time begins, as 2026-01-01T00:00:00Z")
       ->envname("QUITRENT_CLOCK")
       ->check(some_text);
-  app.add_flag("--wait-for-clock", said.wait_for_clock,
+  app.add_flag("--wait-for-clock", values.wait_for_clock,
                "wait where the system clock stands before the newest entry")
       ->envname("QUITRENT_WAIT_FOR_CLOCK");
-  app.add_flag("--accept-gap", said.accept_gap,
+  app.add_flag("--accept-gap", values.accept_gap,
                "start although the newest entry is more than 30 days old: the time between is "
                "recorded as an outage")
       ->envname("QUITRENT_ACCEPT_GAP");
@@ -114,7 +115,7 @@ void describe(CLI::App& app, Settings& settings, Said& said) {
       ->envname("QUITRENT_QUEUE")
       ->check(CLI::Range(1, 1'000'000))
       ->capture_default_str();
-  app.add_flag("--log-requests", said.log_requests, "note each request on standard error")
+  app.add_flag("--log-requests", values.log_requests, "note each request on standard error")
       ->envname("QUITRENT_LOG_REQUESTS");
 }
 
@@ -217,25 +218,26 @@ std::expected<void, SettingsEnd> take_operator_key(Settings& settings) {
   return {};
 }
 
-std::expected<Settings, SettingsEnd> completed(Settings settings, const Said& said) {
-  if (said.db.empty()) return fault("--db FILE is required: where is the register kept?");
-  settings.db = said.db;
-  settings.port = static_cast<std::uint16_t>(said.port);
-  settings.schedule = path_or_none(said.schedule);
-  settings.charter = path_or_none(said.charter);
-  settings.licences = path_or_none(said.licences);
-  settings.mode = said.sandbox ? Mode::sandbox : Mode::real_time;
-  settings.request_log = said.log_requests ? RequestLog::on : RequestLog::off;
-  if (said.wait_for_clock) settings.clock_behind = ClockBehind::wait;
-  if (said.accept_gap) settings.clock_ahead = ClockAhead::accept_as_outage;
-  if (said.sandbox && (said.wait_for_clock || said.accept_gap)) {
+std::expected<Settings, SettingsEnd> completed(Settings settings, const FlagValues& values) {
+  if (values.db.empty()) return fault("--db FILE is required: where is the register kept?");
+  settings.db = values.db;
+  settings.port = static_cast<std::uint16_t>(values.port);
+  settings.schedule = path_or_none(values.schedule);
+  settings.charter = path_or_none(values.charter);
+  settings.licences = path_or_none(values.licences);
+  settings.mode = values.sandbox ? Mode::sandbox : Mode::real_time;
+  settings.request_log = values.log_requests ? RequestLog::on : RequestLog::off;
+  if (values.wait_for_clock) settings.clock_behind = ClockBehind::wait;
+  if (values.accept_gap) settings.clock_ahead = ClockAhead::accept_as_outage;
+  if (values.sandbox && (values.wait_for_clock || values.accept_gap)) {
     return fault("--wait-for-clock and --accept-gap are not for --sandbox");
   }
-  if (!said.clock.empty()) {
-    if (!said.sandbox) return fault("--clock is for --sandbox only");
-    settings.clock = parse_instant(said.clock);
+  if (!values.clock.empty()) {
+    if (!values.sandbox) return fault("--clock is for --sandbox only");
+    settings.clock = parse_instant(values.clock);
     if (!settings.clock) {
-      return fault("--clock: '" + said.clock + "' is not an instant such as 2026-01-01T00:00:00Z");
+      return fault("--clock: '" + values.clock +
+                   "' is not an instant such as 2026-01-01T00:00:00Z");
     }
   }
   for (std::string& proxy : settings.trusted_proxies) {
@@ -252,12 +254,12 @@ std::expected<Settings, SettingsEnd> read_settings(int argc, const char* const* 
   Settings settings;
   // Before the flags are read: the key must leave the environment also where a flag is wrong.
   const auto taken = take_operator_key(settings);
-  Said said;
+  FlagValues values;
   CLI::App app{
       "Serves a register over HTTP. Every flag also reads QUITRENT_<FLAG>; the first "
       "operator's API key is taken from QUITRENT_OPERATOR_KEY."};
   app.name("quitrent serve");
-  describe(app, settings, said);
+  describe(app, settings, values);
   describe_journal(app, settings);
   describe_bounds(app, settings);
   describe_clients(app, settings);
@@ -272,7 +274,7 @@ std::expected<Settings, SettingsEnd> read_settings(int argc, const char* const* 
     return fault(flag_fault(app, error));
   }
   if (const auto unknown = unknown_variable(app, kOtherVariables)) return fault(*unknown);
-  auto read = completed(std::move(settings), said);
+  auto read = completed(std::move(settings), values);
   if (read && !taken) return std::unexpected(taken.error());
   return read;
 }

@@ -44,9 +44,9 @@ std::string match_of(std::string_view words) {
 
 /// Selects the rows of one page, and one more, which shows whether there is a next page. For one
 /// reader. The caller holds the catalogue's lock.
-class PageInMaking {
+class PageBuilder {
  public:
-  PageInMaking(const AssetQuery& query, const Catalogue& catalogue)
+  PageBuilder(const AssetQuery& query, const Catalogue& catalogue)
       : query_{query}, catalogue_{catalogue} {
     if (query.holder) holder_ = catalogue.find(*query.holder).value_or(kNone);
   }
@@ -108,7 +108,7 @@ class PageInMaking {
 };
 
 /// Reads every asset from `first` on, in order of registration, until the page is full.
-void take_all(ViewReader& reader, Ordinal first, PageInMaking& page) {
+void take_all(ViewReader& reader, Ordinal first, PageBuilder& page) {
   for (Ordinal ordinal = first;;) {
     const auto lock = reader.catalogue().reading();
     const Ordinal count = reader.catalogue().asset_count();
@@ -121,7 +121,7 @@ void take_all(ViewReader& reader, Ordinal first, PageInMaking& page) {
 }
 
 /// Reads the assets that one party holds.
-void take_held(ViewReader& reader, Ordinal first, PageInMaking& page) {
+void take_held(ViewReader& reader, Ordinal first, PageBuilder& page) {
   if (page.holder() == kNone) return;
   std::vector<Ordinal> held;
   {
@@ -145,7 +145,7 @@ void take_held(ViewReader& reader, Ordinal first, PageInMaking& page) {
 }
 
 /// Reads the assets that match the words, from `first` on, in order of registration.
-void take_matches(ViewReader& reader, const std::string& match, Ordinal first, PageInMaking& page) {
+void take_matches(ViewReader& reader, const std::string& match, Ordinal first, PageBuilder& page) {
   const auto deadline = reader.source().now() + kLongestSearch;
   const Database::Watch watch{reader.database(),
                               [&reader, deadline] { return reader.source().now() > deadline; }};
@@ -175,9 +175,9 @@ AssetPage assets(ViewReader& reader, const AssetQuery& query) {
   if (match.empty() && !std::ranges::all_of(query.words, is_blank)) return {};
   const bool in_order = query.order == AssetOrder::registered_at;
   const Ordinal first = in_order && query.after ? query.after->ordinal : 0;
-  PageInMaking page = [&] {
+  PageBuilder page = [&] {
     const auto lock = reader.catalogue().reading();
-    return PageInMaking{query, reader.catalogue()};
+    return PageBuilder{query, reader.catalogue()};
   }();
   if (!match.empty()) {
     try {

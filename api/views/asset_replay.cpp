@@ -35,14 +35,14 @@ void AssetReplay::check(const market::Event& event) const {
 
 void AssetReplay::take_own(const market::Event& event) {
   if (const auto* registered = std::get_if<market::AssetRegistered>(&event))
-    meet(registered->holder);
+    add_party(registered->holder);
   if (const auto* conveyed = std::get_if<market::AssetConveyed>(&event)) {
-    meet(conveyed->from);
-    if (conveyed->conveyance.has_holder) meet(conveyed->conveyance.holder);
+    add_party(conveyed->from);
+    if (conveyed->conveyance.has_holder) add_party(conveyed->conveyance.holder);
   }
   if (const auto* changed = std::get_if<market::PurchaseChanged>(&event)) {
     // The books hold no other asset of the basket.
-    meet(changed->purchase.buyer);
+    add_party(changed->purchase.buyer);
     market::PurchaseChanged own = *changed;
     std::erase_if(own.purchase.items,
                   [this](const market::PendingItem& item) { return item.asset != id_; });
@@ -52,7 +52,7 @@ void AssetReplay::take_own(const market::Event& event) {
   apply(books_, event);
 }
 
-void AssetReplay::meet(const NamedParty& party) {
+void AssetReplay::add_party(const NamedParty& party) {
   if (books_.party(party.id) != nullptr) return;
   // Roles and keys of the party do not matter here; keys only have to differ.
   apply(books_, market::PartyRegistered{.id = party.id,

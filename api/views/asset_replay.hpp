@@ -25,7 +25,7 @@ class AssetReplay {
   const market::Books& books() const { return books_; }
 
  private:
-  void meet(const NamedParty& party);
+  void add_party(const NamedParty& party);
   void take_own(const market::Event& event);
   void check(const market::Event& event) const;
 

@@ -7,13 +7,13 @@
 
 namespace quitrent::api {
 
-AnchorWalk::AnchorWalk(ViewReader& reader, const char* table, const HistoryHead& head)
+AnchorReader::AnchorReader(ViewReader& reader, const char* table, const HistoryHead& head)
     : reader_{reader},
       table_{table},
       number_{head.anchor},
       ordinal_{head.length - head.length % reader.source().steps.anchor} {}
 
-std::optional<AnchorWalk::Anchor> AnchorWalk::next() {
+std::optional<AnchorReader::Anchor> AnchorReader::next() {
   if ((number_ == 0) != (ordinal_ == 0)) {
     throw DamagedBytes("the views miss an anchor of a history");
   }
@@ -30,8 +30,8 @@ RecordChain::RecordChain(ViewReader& reader, const char* table, const HistoryHea
                          Sequence after)
     : reader_{reader}, table_{table}, after_{after} {
   if (head.last != 0) ends_.push_back({head.last, false});
-  AnchorWalk walk{reader, table, head};
-  while (const auto anchor = walk.next()) {
+  AnchorReader anchors{reader, table, head};
+  while (const auto anchor = anchors.next()) {
     if (anchor->record.sequence <= after_) break;
     if (anchor->record.number == head.last) ends_.pop_back();
     ends_.push_back({anchor->record.number, anchor->is_milestone});

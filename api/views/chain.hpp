@@ -21,10 +21,10 @@ inline constexpr const char* kPartyRecord =
 
 /// Reads the anchors of a history from the newest to older ones: from anchor to anchor down to a
 /// milestone, and then from milestone to milestone.
-class AnchorWalk {
+class AnchorReader {
  public:
   /// The anchors of `table` before `head`.
-  AnchorWalk(ViewReader& reader, const char* table, const HistoryHead& head);
+  AnchorReader(ViewReader& reader, const char* table, const HistoryHead& head);
   /// An anchor, and whether it is a milestone.
   struct Anchor {
     HistoryRecord record;

@@ -206,7 +206,7 @@ void Filling::fold_to_the_end(const std::stop_token& stop) {
   const std::lock_guard lock{mutex_};
   if (wanted_ == asked) wanted_ = 0;
   if (!doubted_) why_.clear();
-  said_.clear();
+  last_line_.clear();
 }
 
 bool Filling::is_views_fault(const std::exception& fault, std::string& why) const {
@@ -302,7 +302,7 @@ void Filling::catch_up(Sequence newest, const Views::Progress& progress) {
   }
   // For lack of room the views hold less than the journal. Readers must not take it for everything.
   if (!folding_) shown_ = newest;
-  if (folding_) said_.clear();
+  if (folding_) last_line_.clear();
   committed(newest);
   thread_ = std::jthread([this](const std::stop_token& stop) { run(stop); });
 }
@@ -370,10 +370,10 @@ void Filling::doubt_once(std::uint64_t generation, std::string_view why) {
     const std::lock_guard lock{mutex_};
     const auto now = std::chrono::steady_clock::now();
     if (generation != generation_) return;
-    if (now < doubts_from_) {
+    if (now < next_doubt_at_) {
       known = true;
     } else {
-      doubts_from_ = now + kBetweenDoubts;
+      next_doubt_at_ = now + kBetweenDoubts;
     }
   }
   if (known) {
@@ -386,8 +386,8 @@ void Filling::doubt_once(std::uint64_t generation, std::string_view why) {
 void Filling::say(std::string_view line) {
   {
     const std::lock_guard lock{mutex_};
-    if (line == said_) return;
-    said_ = line;
+    if (line == last_line_) return;
+    last_line_ = line;
   }
   source_.complain(line);
 }

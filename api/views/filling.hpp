@@ -114,9 +114,9 @@ class Filling {
   Sequence wanted_ = 0;  // newest entry that a reader waits for
   bool doubted_ = false;
   std::string why_;               // why the views do not answer, or are doubted
-  std::string said_;              // the last line told to the operator
+  std::string last_line_;         // the last line told to the operator
   std::uint64_t generation_ = 0;  // of the file; readers of an older one are discarded
-  std::chrono::steady_clock::time_point doubts_from_ = {};  // doubt_once has no effect before it
+  std::chrono::steady_clock::time_point next_doubt_at_ = {};  // doubt_once has no effect before it
   std::shared_ptr<Catalogue> catalogue_;
   std::vector<std::unique_ptr<ViewReader>> idle_readers_;
   std::jthread thread_;  // last, so that it stops before the other members are destroyed

@@ -32,7 +32,7 @@ Folding::Folding(ViewFile& file, Catalogue& catalogue, const ViewsSource& source
       catalogue_{catalogue},
       private_events_{source.private_events},
       steps_{source.steps},
-      there_{read_mark(database_, Marked::tables)},
+      tables_mark_{read_mark(database_, Marked::tables)},
       mark_{read_mark(database_, Marked::catalogue)},
       insert_words_{database_, "INSERT INTO search(rowid, words) VALUES(?, ?)"},
       insert_asset_record_{database_, "INSERT INTO asset_record VALUES(?, ?, ?, ?, ?)"},
@@ -53,10 +53,10 @@ void Folding::take(const Entry& entry) {
   mark_.sequence = entry.sequence;
   mark_.digest = entry.digest;
   ++taken_;
-  waited_.clear();
+  pending_purchases_.clear();
   for (const market::Event& event : public_events) {
     const auto* changed = std::get_if<market::PurchaseChanged>(&event);
-    if (changed != nullptr) waited_.push_back(changed->purchase.id);
+    if (changed != nullptr) pending_purchases_.push_back(changed->purchase.id);
   }
   // Private events first: they register parties, and this same entry may convey an asset to one.
   for (const auto* events : {&private_events, &public_events}) {
@@ -156,7 +156,8 @@ void Folding::project_conveyance(const market::AssetConveyed& event) {
   set_status(row, event.status);
   // A pending purchase begins with its own event. Any other basket has one event for each item, one
   // after the other, all with the same purchase.
-  if (event.purchase && std::ranges::find(waited_, *event.purchase) == waited_.end() &&
+  if (event.purchase &&
+      std::ranges::find(pending_purchases_, *event.purchase) == pending_purchases_.end() &&
       (purchases_.empty() || purchases_.back().id != *event.purchase)) {
     begin_purchase(*event.purchase);
   }
@@ -293,7 +294,7 @@ std::uint64_t Folding::milestone_before(const Histories& histories, const Histor
 
 void Folding::write() {
   if (taken_ == 0) return;
-  if (mark_.sequence > there_.sequence) {
+  if (mark_.sequence > tables_mark_.sequence) {
     file_.begin();
     write_tables();
     write_mark(database_, Marked::tables, mark_);
@@ -314,31 +315,31 @@ void Folding::write() {
 }
 
 void Folding::write_tables() {
-  write_records(insert_asset_record_, asset_records_, there_.asset_records);
-  write_records(insert_party_record_, party_records_, there_.party_records);
+  write_records(insert_asset_record_, asset_records_, tables_mark_.asset_records);
+  write_records(insert_party_record_, party_records_, tables_mark_.party_records);
   write_purchases();
   write_lineage();
   for (const RegisterRecord& added : register_records_) {
-    if (added.number <= there_.register_records) continue;
+    if (added.number <= tables_mark_.register_records) continue;
     insert_register_record_.bind(1, added.number)
         .bind(2, static_cast<std::int64_t>(added.sequence))
         .run();
   }
   for (const KeptSums& sums : sums_) {
-    if (sums.sequence <= there_.sequence) continue;
+    if (sums.sequence <= tables_mark_.sequence) continue;
     insert_sums_.bind(1, static_cast<std::int64_t>(sums.sequence / kEntriesASum))
         .bind_blob(2, sums.bytes)
         .run();
   }
   for (const NewWords& asset : words_) {
-    if (asset.asset < there_.assets) continue;
+    if (asset.asset < tables_mark_.assets) continue;
     insert_words_.bind(1, asset.asset).bind_text(2, asset.words).run();
   }
 }
 
 void Folding::write_purchases() {
   for (const NewPurchase& purchase : purchases_) {
-    if (purchase.number <= there_.purchases) continue;
+    if (purchase.number <= tables_mark_.purchases) continue;
     insert_purchase_.bind(1, purchase.number)
         .bind_blob(2, view(purchase.id.uuid))
         .bind(3, static_cast<std::int64_t>(purchase.sequence))
@@ -361,9 +362,9 @@ void Folding::write_lineage() {
 }
 
 void Folding::write_records(Statement& insert, const std::vector<Record>& records,
-                            std::int64_t there) {
+                            std::int64_t written) {
   for (const Record& record : records) {
-    if (record.number <= there) continue;
+    if (record.number <= written) continue;
     insert.bind(1, record.number)
         .bind(2, static_cast<std::int64_t>(record.sequence))
         .bind(3, static_cast<std::int64_t>(record.before.last))

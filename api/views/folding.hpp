@@ -120,7 +120,7 @@ class Folding {
   static std::uint64_t milestone_before(const Histories& histories, const HistorySteps& steps,
                                         const HistoryHead& head);
 
-  void write_records(Statement& insert, const std::vector<Record>& records, std::int64_t there);
+  void write_records(Statement& insert, const std::vector<Record>& records, std::int64_t written);
   void write_tables();
   void write_purchases();
   void write_lineage();
@@ -131,10 +131,11 @@ class Folding {
   Catalogue& catalogue_;
   PrivateEvents private_events_;
   HistorySteps steps_;
-  ViewMark there_;  // mark of the tables, which may be ahead of the catalogue at first
+  ViewMark tables_mark_;  // mark of the tables, which may be ahead of the catalogue at first
   ViewMark mark_;
   std::size_t taken_ = 0;
-  std::vector<PurchaseId> waited_;  // purchases of the present entry that are or were pending
+  std::vector<PurchaseId>
+      pending_purchases_;  // purchases of the present entry that are or were pending
 
   // What is folded but not written yet: changed rows and new ones.
   std::unordered_map<Ordinal, ListedAsset> assets_;

@@ -8,7 +8,7 @@
 #include <variant>
 
 #include "api/views/chain.hpp"
-#include "api/views/tax_walk.hpp"
+#include "api/views/tax_history_reader.hpp"
 #include "market/codec/books.hpp"
 #include "market/codec/events.hpp"
 #include "registry/vocabulary/bytes.hpp"
@@ -31,8 +31,8 @@ void check(const AssetReplay& replay) {
 std::vector<HistoryRecord> milestones(ViewReader& reader, const ListedAsset& row, Sequence begin,
                                       Sequence end) {
   std::vector<HistoryRecord> found;
-  AnchorWalk walk{reader, kAssetRecord, row.history};
-  while (const auto anchor = walk.next()) {
+  AnchorReader anchors{reader, kAssetRecord, row.history};
+  while (const auto anchor = anchors.next()) {
     if (!anchor->is_milestone || anchor->record.sequence >= end) continue;
     found.push_back(anchor->record);
     if (anchor->record.sequence < begin) break;
@@ -42,34 +42,35 @@ std::vector<HistoryRecord> milestones(ViewReader& reader, const ListedAsset& row
 
 }  // namespace
 
-std::optional<AssetReplay> asset_at(ViewReader& reader, const AssetId& asset, const Past& past) {
+std::optional<AssetReplay> asset_at(ViewReader& reader, const AssetId& asset,
+                                    const ReadBound& bound) {
   const auto row = reader.listed(asset);
   if (!row) return std::nullopt;
-  const Sequence end = reader.first_at_or_after(past.at + kOneSecond, past.newest + 1);
-  TaxWalk walk{reader, *row};
-  walk.begin_before(end);
-  walk.replay_to(end);
-  if (walk.replay().asset() == nullptr) return std::nullopt;
-  check(walk.replay());
-  return walk.take_replay();
+  const Sequence end = reader.first_at_or_after(bound.at + kOneSecond, bound.newest + 1);
+  TaxHistoryReader tax_reader{reader, *row};
+  tax_reader.begin_before(end);
+  tax_reader.replay_to(end);
+  if (tax_reader.replay().asset() == nullptr) return std::nullopt;
+  check(tax_reader.replay());
+  return tax_reader.take_replay();
 }
 
 KeptState state_at(ViewReader& reader, const AssetId& asset, std::uint64_t milestone) {
   const auto row = reader.listed(asset);
   if (!row) throw DamagedBytes("the views miss an asset");
   const Sequence sequence = reader.record(kAssetRecord, milestone).sequence;
-  TaxWalk walk{reader, *row};
-  walk.begin_before(sequence);
-  walk.replay_to(sequence + 1);
-  if (walk.replay().asset() == nullptr) throw DamagedBytes("an asset was never registered");
-  check(walk.replay());
-  TaxState state{.ended = walk.ended(), .open = walk.making().open()};
+  TaxHistoryReader tax_reader{reader, *row};
+  tax_reader.begin_before(sequence);
+  tax_reader.replay_to(sequence + 1);
+  if (tax_reader.replay().asset() == nullptr) throw DamagedBytes("an asset was never registered");
+  check(tax_reader.replay());
+  TaxState state{.ended = tax_reader.ended(), .open = tax_reader.builder().open()};
   const TaxHistory ended{.asset_class = row->asset_class,
-                         .before = walk.before(),
-                         .intervals = walk.making().take_ended(),
-                         .timeline = walk.replay().books().timeline()};
+                         .before = tax_reader.before(),
+                         .intervals = tax_reader.builder().take_ended(),
+                         .timeline = tax_reader.replay().books().timeline()};
   state.before = tax_up_to(ended, kEndOfTime);
-  return {.tax = encoded(state), .books = encoded_books(walk.replay().books())};
+  return {.tax = encoded(state), .books = encoded_books(tax_reader.replay().books())};
 }
 
 std::optional<TaxHistory> tax_history(ViewReader& reader, const AssetId& asset, Period over,
@@ -77,25 +78,25 @@ std::optional<TaxHistory> tax_history(ViewReader& reader, const AssetId& asset, 
   const auto row = reader.listed(asset);
   if (!row) return std::nullopt;
   const Sequence end = reader.first_at_or_after(over.end + kOneSecond, newest + 1);
-  TaxWalk walk{reader, *row};
+  TaxHistoryReader tax_reader{reader, *row};
   const Sequence begin = reader.first_at_or_after(over.begin, end);
   std::vector<HistoryRecord> ahead = milestones(reader, *row, begin, newest + 1);
   const bool before = !ahead.empty() && ahead.back().sequence < begin;
-  if (before && walk.begin_at(ahead.back())) ahead.pop_back();
-  const bool whole = walk.go_to(end, over.begin, ahead);
+  if (before && tax_reader.begin_at(ahead.back())) ahead.pop_back();
+  const bool whole = tax_reader.go_to(end, over.begin, ahead);
   // The tax of an auction is known only after its end.
-  if (whole) walk.leave_auction(newest + 1, ahead);
-  const Asset* const stands = walk.replay().asset();
-  if (stands == nullptr) return std::nullopt;
-  check(walk.replay());
-  TaxHistory history{.asset_class = stands->asset_class,
-                     .registered_at = stands->registered_at,
-                     .before = walk.before(),
+  if (whole) tax_reader.leave_auction(newest + 1, ahead);
+  const Asset* const last_state = tax_reader.replay().asset();
+  if (last_state == nullptr) return std::nullopt;
+  check(tax_reader.replay());
+  TaxHistory history{.asset_class = last_state->asset_class,
+                     .registered_at = last_state->registered_at,
+                     .before = tax_reader.before(),
                      .intervals = {},
-                     .until = whole ? over.end : walk.ended_at(),
-                     .timeline = walk.replay().books().timeline()};
-  history.intervals =
-      whole ? walk.making().take(std::max(over.end, walk.at())) : walk.making().take_ended();
+                     .until = whole ? over.end : tax_reader.ended_at(),
+                     .timeline = tax_reader.replay().books().timeline()};
+  history.intervals = whole ? tax_reader.builder().take(std::max(over.end, tax_reader.at()))
+                            : tax_reader.builder().take_ended();
   return history;
 }
 

@@ -11,13 +11,14 @@
 namespace quitrent::api {
 
 /// Which entries count for a question about the past.
-struct Past {
+struct ReadBound {
   Sequence newest = 0;  ///< the newest entry that counts
   Instant at;           ///< entries after this second do not count
 };
 
 /// See Views::asset_at.
-std::optional<AssetReplay> asset_at(ViewReader& reader, const AssetId& asset, const Past& past);
+std::optional<AssetReplay> asset_at(ViewReader& reader, const AssetId& asset,
+                                    const ReadBound& bound);
 
 /// See Views::tax_history; entries after `newest` do not count.
 std::optional<TaxHistory> tax_history(ViewReader& reader, const AssetId& asset, Period over,

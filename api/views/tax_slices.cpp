@@ -11,7 +11,7 @@
 namespace quitrent::api {
 namespace {
 
-/// An escrow that pays any tax; it stands for the escrow of an asset that is not overdue.
+/// An escrow that pays any tax; it is used as the escrow of an asset that is not overdue.
 constexpr Money kEndless = Money::from_micro(std::numeric_limits<std::int64_t>::max());
 
 /// Makes the slices of a history one after the other.
@@ -86,7 +86,7 @@ TaxSum tax_up_to(const TaxHistory& history, Instant at) {
   return slicing.sum();
 }
 
-void TaxHistoryMaking::stands(Instant at, const Asset& asset, const NamedParty& holder) {
+void TaxHistoryBuilder::record_state(Instant at, const Asset& asset, const NamedParty& holder) {
   const AssetStatus& status = asset.status;
   const auto values = [](const TaxedInterval& interval) {
     return std::tie(interval.holder, interval.state, interval.assessment, interval.levels);
@@ -114,20 +114,20 @@ void TaxHistoryMaking::stands(Instant at, const Asset& asset, const NamedParty& 
   if (!is_terminal(status.state)) open_ = now;
 }
 
-void TaxHistoryMaking::redeemed(Instant at) {
+void TaxHistoryBuilder::redeemed(Instant at) {
   if (!open_) return;
   open_->over.end = at;
   if (open_->over.begin < at) intervals_.push_back(*open_);
   open_.reset();
 }
 
-void TaxHistoryMaking::close(Instant at) {
+void TaxHistoryBuilder::close(Instant at) {
   // An auction that ends without redemption costs no tax.
   if (open_ && open_->state == AssetState::auction) open_.reset();
   redeemed(at);
 }
 
-std::vector<TaxedInterval> TaxHistoryMaking::take(Instant until) {
+std::vector<TaxedInterval> TaxHistoryBuilder::take(Instant until) {
   close(until);
   return std::move(intervals_);
 }

@@ -66,21 +66,21 @@ std::vector<TaxSlice> tax_slices(const TaxHistory& history, Period period);
 TaxSum tax_up_to(const TaxHistory& history, Instant at);
 
 /// Makes the history of an asset's tax from the state of the asset after each event.
-class TaxHistoryMaking {
+class TaxHistoryBuilder {
  public:
   /// Continues with the interval `open`, which has not ended; nothing where there is none.
-  explicit TaxHistoryMaking(std::optional<TaxedInterval> open = {}) : open_{std::move(open)} {}
+  explicit TaxHistoryBuilder(std::optional<TaxedInterval> open = {}) : open_{std::move(open)} {}
   /// Records that the asset has this state from `at` on. Calls come in the order of time.
-  void stands(Instant at, const Asset& asset, const NamedParty& holder);
+  void record_state(Instant at, const Asset& asset, const NamedParty& holder);
   /// Records that the asset was redeemed at `at`: the time since its foreclosure is charged. Call
-  /// it before stands() for the same event.
+  /// it before record_state() for the same event.
   void redeemed(Instant at);
   /// The number of intervals that have ended.
   std::size_t ended() const { return intervals_.size(); }
   /// The interval that has not ended.
   const std::optional<TaxedInterval>& open() const { return open_; }
   /// Replaces the open interval, after entries were skipped in which no interval ended.
-  void go_on(std::optional<TaxedInterval> open) { open_ = std::move(open); }
+  void replace_open(std::optional<TaxedInterval> open) { open_ = std::move(open); }
   /// Moves out the intervals that have ended.
   std::vector<TaxedInterval> take_ended() { return std::exchange(intervals_, {}); }
   /// Moves out all intervals, the open one cut at `until`.

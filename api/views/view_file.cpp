@@ -260,7 +260,7 @@ std::unique_ptr<ViewFile> open_view_file(const std::filesystem::path& path, Page
 std::optional<std::string> no_view_file(const std::filesystem::path& path) {
   for (const char* ending : kEndings) {
     const std::filesystem::path file = path.string() + ending;
-    if (const auto odd = no_file(file)) return file.string() + " is " + *odd;
+    if (const auto odd = non_file_kind(file)) return file.string() + " is " + *odd;
   }
   return std::nullopt;
 }

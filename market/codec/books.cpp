@@ -7,7 +7,9 @@
 
 #include "market/codec/acts.hpp"
 #include "market/codec/encumbrances.hpp"
+#include "market/codec/recent_acts.hpp"
 #include "market/codec/register.hpp"
+#include "market/codec/schedules.hpp"
 #include "market/codec/terms.hpp"
 #include "market/codec/values.hpp"
 #include "market/state/apply.hpp"
@@ -18,22 +20,22 @@ namespace {
 
 /// The layout of the bytes. An unknown layout counts as damage; then the journal is replayed
 /// instead.
-constexpr std::uint8_t kLayout = 6;
+constexpr std::uint8_t kLayout = 7;
 
 void encode_asset(ByteWriter& writer, const Asset& asset) {
-  market::encode_identifier(writer, asset.id);
+  encode_identifier(writer, asset.id);
   writer.number(asset.holder);
   writer.byte(static_cast<std::uint8_t>(asset.asset_class));
   writer.byte(static_cast<std::uint8_t>(asset.title_evidence));
   for (const Instant instant : {asset.registered_at, asset.taxed_alike_since, asset.held_since,
                                 asset.conveyed_at, asset.expires_at}) {
-    market::encode_instant(writer, instant);
+    encode_instant(writer, instant);
   }
   writer.number(asset.conveyances);
   writer.fixed(view(asset.chain));
-  market::encode_status(writer, asset.status);
-  market::encode_particulars(writer, *asset.particulars);
-  market::encode_encumbrances(writer, asset.encumbrances);
+  encode_status(writer, asset.status);
+  encode_particulars(writer, *asset.particulars);
+  encode_encumbrances(writer, asset.encumbrances);
 }
 
 Asset asset_of(ByteReader& reader) {
@@ -101,11 +103,11 @@ class BooksCodec {
   static void write(ByteWriter& writer, const Books& books) {
     ensure(books.base_ == nullptr, "only whole books make a snapshot");
     writer.byte(kLayout);
-    write_schedule(writer, books);
+    encode_schedules(writer, books);
     writer.number(books.parties_.size());
     for (Ordinal ordinal = 0; ordinal < books.parties_.size(); ++ordinal) {
       const Party& party = books.parties_.at(ordinal);
-      market::encode_identifier(writer, party.id);
+      encode_identifier(writer, party.id);
       writer.text(party.name);
       writer.byte(party.roles.bits());
       writer.byte(party.frozen ? 1 : 0);
@@ -129,7 +131,7 @@ class BooksCodec {
   static Books read(ByteReader& reader) {
     if (reader.byte() != kLayout) throw DamagedBytes("a snapshot of an unknown layout");
     Books books;
-    for (std::size_t left = reader.count(); left > 0; --left) read_schedule(reader, books);
+    read_schedules(reader, books);
     for (std::size_t left = reader.count(); left > 0; --left) {
       const PartyId id = identifier_of<PartyKind>(reader);
       require(!books.parties_.ordinal(id), "two parties share an identifier");
@@ -150,7 +152,7 @@ class BooksCodec {
       Asset asset = asset_of(reader);
       require(!books.assets_.ordinal(asset.id), "two assets share an identifier");
       require(asset.holder < books.party_count(), "an asset belongs to nobody of the register");
-      books.enter(std::move(asset));
+      books.add_asset(std::move(asset));
     }
     read_register(reader, books);
     read_evidence(reader, books);
@@ -162,37 +164,16 @@ class BooksCodec {
   }
 
  private:
-  static void write_schedule(ByteWriter& writer, const Books& books) {
-    writer.number(books.founded() ? books.schedules().size() : 0);
-    if (!books.founded()) return;
-    for (const SchedulePublished& published : books.schedules()) {
-      market::encode_identifier(writer, published.id);
-      writer.text(published.toml);
-      market::encode_instant(writer, published.effective);
-    }
-  }
-
-  static void read_schedule(ByteReader& reader, Books& books) {
-    SchedulePublished published;
-    published.id = identifier_of<ScheduleKind>(reader);
-    published.toml = reader.text();
-    published.effective = instant_of(reader);
-    require(!books.founded() || books.schedules().back().effective < published.effective,
-            "a schedule takes effect before the one that it follows");
-    require(tax::read_schedule(published.toml).has_value(), "a published schedule cannot be read");
-    apply(books, published);
-  }
-
   static void write_register(ByteWriter& writer, const Books& books) {
     writer.number(books.pending_count());
     const auto pending = books.pending_.all();
     writer.number(pending.size());
     for (const auto& [number, purchase] : pending) {
       writer.number(number);
-      market::encode_pending_purchase(writer, *purchase);
+      encode_pending_purchase(writer, *purchase);
     }
-    market::encode_instant(writer, books.outage_until());
-    market::encode_instant(writer, books.register_levied_at());
+    encode_instant(writer, books.outage_until());
+    encode_instant(writer, books.register_levied_at());
     writer.number(books.beneficiaries().size());
     for (const std::string& name : books.beneficiaries()) writer.text(name);
   }
@@ -212,7 +193,7 @@ class BooksCodec {
                 "a purchase under way names an asset that does not know of it");
       }
       require(books.pending(number) == nullptr, "two purchases share a number");
-      books.follow(number, std::move(purchase));
+      books.set_pending_purchase(number, std::move(purchase));
     }
     for (Ordinal ordinal = 0; ordinal < books.asset_count(); ++ordinal) {
       const std::uint32_t number = books.asset(ordinal).status.pending;
@@ -232,15 +213,17 @@ class BooksCodec {
   static void write_evidence(ByteWriter& writer, const Books& books) {
     const auto profiles = books.profiles_.all();
     writer.number(profiles.size());
-    for (const auto& [reference, profile] : profiles) market::encode_profile(writer, *profile);
+    for (const auto& [reference, profile] : profiles) encode_profile(writer, *profile);
     const auto contests = books.contests_.all();
     writer.number(contests.size());
-    for (const auto& [key, contest] : contests) market::encode_contest(writer, *contest);
+    for (const auto& [key, contest] : contests) encode_contest(writer, *contest);
     write_past(writer, books.past_);
+    encode_recent_sales(writer, books.sales_);
+    encode_rectified(writer, books.rectified_.all());
     const auto& changes = books.changes_.all();
     writer.number(changes.size());
     for (const auto& [at, ordinal] : changes) {
-      market::encode_instant(writer, at);
+      encode_instant(writer, at);
       writer.number(ordinal);
     }
   }
@@ -251,9 +234,9 @@ class BooksCodec {
       writer.number(ordinal);
       writer.number(intervals.size());
       for (const tax::PastInterval& interval : intervals) {
-        market::encode_instant(writer, interval.over.begin);
-        market::encode_instant(writer, interval.over.end);
-        market::encode_money(writer, interval.assessment);
+        encode_instant(writer, interval.over.begin);
+        encode_instant(writer, interval.over.end);
+        encode_money(writer, interval.assessment);
         writer.signed_number(interval.degree.ppm());
       }
     }
@@ -262,16 +245,16 @@ class BooksCodec {
       writer.number(ordinal);
       writer.number(all.size());
       for (const tax::PastClawback& clawed_back : all) {
-        market::encode_instant(writer, clawed_back.until);
-        market::encode_dated_levels(writer, clawed_back.levels);
-        market::encode_money(writer, clawed_back.part);
+        encode_instant(writer, clawed_back.until);
+        encode_dated_levels(writer, clawed_back.levels);
+        encode_money(writer, clawed_back.part);
       }
     }
-    writer.number(past.own_forerunners().size());
-    for (const auto& [ordinal, forerunners] : past.own_forerunners()) {
+    writer.number(past.own_predecessors().size());
+    for (const auto& [ordinal, predecessors] : past.own_predecessors()) {
       writer.number(ordinal);
-      writer.number(forerunners.size());
-      for (const Ordinal forerunner : forerunners) writer.number(forerunner);
+      writer.number(predecessors.size());
+      for (const Ordinal predecessor : predecessors) writer.number(predecessor);
     }
   }
 
@@ -285,6 +268,15 @@ class BooksCodec {
       apply(books, ContestFiled{contest_of(reader)});
     }
     read_past(reader, books);
+    read_recent_sales(reader, books.sales_, books.asset_count(), books.party_count());
+    for (const auto& [asset, hold] : rectified_of(reader)) {
+      const Asset* const row = books.asset(asset);
+      require(row != nullptr && row->encumbrances &&
+                  std::ranges::find(row->encumbrances->holds, hold, &Hold::id) !=
+                      row->encumbrances->holds.end(),
+              "a rectification placed a hold that is not there");
+      books.rectified_.put(asset, hold);
+    }
     Instant last;
     for (std::size_t left = reader.count(); left > 0; --left) {
       const Instant at = instant_of(reader);
@@ -318,12 +310,12 @@ class BooksCodec {
     }
     for (std::size_t left = reader.count(); left > 0; --left) {
       const Ordinal ordinal = ordinal_of(reader, books.asset_count());
-      std::set<Ordinal> forerunners;
+      std::set<Ordinal> predecessors;
       for (std::size_t more = reader.count(); more > 0; --more) {
-        const Ordinal forerunner = ordinal_of(reader, ordinal);
-        forerunners.insert(forerunner);
+        const Ordinal predecessor = ordinal_of(reader, ordinal);
+        predecessors.insert(predecessor);
       }
-      books.past_.inherit(ordinal, forerunners);
+      books.past_.inherit(ordinal, predecessors);
     }
   }
 
@@ -333,14 +325,17 @@ class BooksCodec {
     for (const auto& [account, balance] : balances) {
       writer.byte(static_cast<std::uint8_t>(account.kind));
       writer.number(account.owner);
-      market::encode_money(writer, balance);
+      encode_money(writer, balance);
     }
     const auto all_debts = books.debts_.all();
     writer.number(all_debts.size());
     for (const auto& [party, debts] : all_debts) {
       writer.number(party);
       writer.number(debts->items().size());
-      for (const PartyDebts::Item& item : debts->items()) market::encode_owed(writer, item);
+      for (const PartyDebts::Item& item : debts->items()) {
+        writer.number(item.creditor ? std::uint64_t{*item.creditor} + 1 : 0);
+        market::encode_owed(writer, item);
+      }
     }
     std::vector<std::string_view> references;
     std::ranges::copy(books.references_, std::back_inserter(references));
@@ -359,11 +354,14 @@ class BooksCodec {
       const Ordinal party = ordinal_of(reader, books.party_count());
       PartyDebts debts;
       for (std::size_t items = reader.count(); items > 0; --items) {
-        const PartyDebts::Item item = owed_of(reader);
-        require(item.owed.outstanding() && !debts.owed(item.asset).outstanding() &&
+        const std::uint32_t creditor = small_number_of(reader);
+        PartyDebts::Item item = owed_of(reader);
+        if (creditor > 0) item.creditor = creditor - 1;
+        require(item.owed.outstanding() && creditor <= books.party_count() &&
+                    !debts.owed(item.asset, item.creditor).outstanding() &&
                     (!item.asset || *item.asset < books.asset_count()),
                 "a party owes nothing for an asset, or twice");
-        debts.set(item.asset, item.owed);
+        debts.set(item);
       }
       require(debts.outstanding() && !books.debts(party).outstanding(),
               "a party owes nothing, or twice");

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "market/codec/encumbrances.hpp"
 
+#include <algorithm>
+
 namespace quitrent::market {
 namespace {
 
@@ -82,6 +84,22 @@ void read_all(ByteReader& reader, std::vector<Row>& rows, Row (*read)(ByteReader
   for (std::size_t left = reader.count(); left > 0; --left) rows.push_back(read(reader));
 }
 
+/// How the encumbrances of an asset are written. Journals contain these numbers.
+enum class Written : std::uint8_t { none = 0, some = 1, with_lien_ends = 2 };
+
+/// Whether a lien ends by time.
+bool any_ends(const std::vector<Lien>& liens) {
+  return std::ranges::any_of(liens, [](const Lien& lien) { return lien.ends_at < kEndOfTime; });
+}
+
+void encode_ends(ByteWriter& writer, const std::vector<Lien>& liens) {
+  for (const Lien& lien : liens) encode_instant(writer, lien.ends_at);
+}
+
+void read_ends(ByteReader& reader, std::vector<Lien>& liens) {
+  for (Lien& lien : liens) lien.ends_at = instant_of(reader);
+}
+
 }  // namespace
 
 void encode_document(ByteWriter& writer, const std::optional<Digest>& document) {
@@ -94,22 +112,46 @@ std::optional<Digest> document_of(ByteReader& reader) {
   return digest_of(reader);
 }
 
+void encode_authority(ByteWriter& writer, const Authority& authority) {
+  writer.text(authority.reference);
+  encode_document(writer, authority.document);
+}
+
+Authority authority_of(ByteReader& reader) {
+  Authority authority;
+  authority.reference = reader.text();
+  authority.document = document_of(reader);
+  return authority;
+}
+
 void encode_encumbrances(ByteWriter& writer,
                          const std::shared_ptr<const Encumbrances>& encumbrances) {
   const bool some = encumbrances != nullptr && !encumbrances->empty();
-  writer.byte(some ? 1 : 0);
+  const bool with_ends = some && any_ends(encumbrances->liens);
+  const Written written = with_ends ? Written::with_lien_ends
+                          : some    ? Written::some
+                                    : Written::none;
+  writer.byte(static_cast<std::uint8_t>(written));
   if (!some) return;
   encode_list(writer, encumbrances->licences, &encode_licence);
   encode_list(writer, encumbrances->liens, &encode_lien);
   encode_list(writer, encumbrances->holds, &encode_hold);
+  if (with_ends) encode_ends(writer, encumbrances->liens);
 }
 
 std::shared_ptr<const Encumbrances> encumbrances_of(ByteReader& reader) {
-  if (!flag_of(reader)) return nullptr;
+  const std::uint8_t written = reader.byte();
+  if (written > static_cast<std::uint8_t>(Written::with_lien_ends)) {
+    throw DamagedBytes("encumbrances in a form that this program does not know");
+  }
+  if (written == static_cast<std::uint8_t>(Written::none)) return nullptr;
   Encumbrances encumbrances;
   read_all(reader, encumbrances.licences, &licence_of);
   read_all(reader, encumbrances.liens, &lien_of);
   read_all(reader, encumbrances.holds, &hold_of);
+  if (written == static_cast<std::uint8_t>(Written::with_lien_ends)) {
+    read_ends(reader, encumbrances.liens);
+  }
   if (encumbrances.empty()) throw DamagedBytes("nothing is written as something");
   return std::make_shared<const Encumbrances>(std::move(encumbrances));
 }
@@ -117,17 +159,19 @@ std::shared_ptr<const Encumbrances> encumbrances_of(ByteReader& reader) {
 namespace {
 
 /// The flags of a change for all of a kind, one bit each. Journals contain these numbers.
-enum Sweep : std::uint8_t {
+enum ChangeFlag : std::uint8_t {
   licences_end = 1,
   liens_end = 2,
   holds_end = 4,
   exclusivity_ends = 8,
   some_run_out = 16,
-  some_added = 32
+  some_added = 32,
+  some_personal = 64,
+  some_liens_end_by_time = 128
 };
 
 /// The flags of a change.
-std::uint8_t sweeps(const EncumbranceChange& change) {
+std::uint8_t change_flags(const EncumbranceChange& change) {
   unsigned bits = 0;
   if (change.licences_end) bits |= licences_end;
   if (change.liens_end) bits |= liens_end;
@@ -135,6 +179,8 @@ std::uint8_t sweeps(const EncumbranceChange& change) {
   if (change.exclusivity_ends) bits |= exclusivity_ends;
   if (change.run_out_by != Instant{}) bits |= some_run_out;
   if (!change.added.empty()) bits |= some_added;
+  if (change.personal_after < kEndOfTime) bits |= some_personal;
+  if (any_ends(change.added.liens)) bits |= some_liens_end_by_time;
   return static_cast<std::uint8_t>(bits);
 }
 
@@ -154,8 +200,9 @@ void read_ids(ByteReader& reader, std::vector<Identifier<Kind>>& ids) {
 }  // namespace
 
 void encode_encumbrance_change(ByteWriter& writer, const EncumbranceChange& change) {
-  writer.byte(sweeps(change));
+  writer.byte(change_flags(change));
   if (change.run_out_by != Instant{}) encode_instant(writer, change.run_out_by);
+  if (change.personal_after < kEndOfTime) encode_instant(writer, change.personal_after);
   encode_identifiers(writer, change.ended_licences);
   encode_identifiers(writer, change.ended_liens);
   encode_identifiers(writer, change.ended_holds);
@@ -163,16 +210,17 @@ void encode_encumbrance_change(ByteWriter& writer, const EncumbranceChange& chan
   encode_list(writer, change.added.licences, &encode_licence);
   encode_list(writer, change.added.liens, &encode_lien);
   encode_list(writer, change.added.holds, &encode_hold);
+  if (any_ends(change.added.liens)) encode_ends(writer, change.added.liens);
 }
 
 EncumbranceChange encumbrance_change_of(ByteReader& reader) {
   const std::uint8_t bits = reader.byte();
-  if (bits >= some_added * 2) throw DamagedBytes("a change that this program does not know");
   EncumbranceChange change{.licences_end = (bits & licences_end) != 0,
                            .liens_end = (bits & liens_end) != 0,
                            .holds_end = (bits & holds_end) != 0,
                            .exclusivity_ends = (bits & exclusivity_ends) != 0};
   if ((bits & some_run_out) != 0) change.run_out_by = instant_of(reader);
+  if ((bits & some_personal) != 0) change.personal_after = instant_of(reader);
   read_ids(reader, change.ended_licences);
   read_ids(reader, change.ended_liens);
   read_ids(reader, change.ended_holds);
@@ -180,6 +228,10 @@ EncumbranceChange encumbrance_change_of(ByteReader& reader) {
   read_all(reader, change.added.licences, &licence_of);
   read_all(reader, change.added.liens, &lien_of);
   read_all(reader, change.added.holds, &hold_of);
+  if ((bits & some_liens_end_by_time) != 0) {
+    read_ends(reader, change.added.liens);
+    if (!any_ends(change.added.liens)) throw DamagedBytes("nothing is written as something");
+  }
   if (change.added.empty()) throw DamagedBytes("nothing is written as something");
   return change;
 }

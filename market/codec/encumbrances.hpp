@@ -7,6 +7,9 @@ namespace quitrent::market {
 
 // An asset's encumbrances as bytes. Readers throw DamagedBytes.
 
+/// Writes the reference and the document of a registrar.
+void encode_authority(ByteWriter& writer, const Authority& authority);
+
 /// Writes one value. Null encumbrances and empty ones are written alike.
 void encode_encumbrances(ByteWriter& writer,
                          const std::shared_ptr<const Encumbrances>& encumbrances);
@@ -14,6 +17,7 @@ void encode_encumbrance_change(ByteWriter& writer, const EncumbranceChange& chan
 void encode_encumbrances_changed(ByteWriter& writer, const EncumbrancesChanged& event);
 
 /// Reads one value.
+Authority authority_of(ByteReader& reader);
 std::shared_ptr<const Encumbrances> encumbrances_of(ByteReader& reader);
 EncumbranceChange encumbrance_change_of(ByteReader& reader);
 /// Reads a change as earlier programs wrote it: all encumbrances after the change.

@@ -30,9 +30,10 @@ enum class EventTag : std::uint8_t {
   contest_decided = 14,
   register_founded = 15,
   loss_accepted = 16,
-  encumbrances_changed_by = 17,   // holds the change; 5: all encumbrances
-  asset_conveyed_by = 18,         // holds the change; 3: all encumbrances
-  register_levied_by_class = 19,  // classes by name; 9: by number
+  encumbrances_changed_by = 17,        // holds the change; 5: all encumbrances
+  encumbrances_changed_by_order = 30,  // holds the change and the order of a court
+  asset_conveyed_by = 18,              // holds the change; 3: all encumbrances
+  register_levied_by_class = 19,       // classes by name; 9: by number
   act_proposed = 20,
   act_ended = 21,
   charter_recorded = 22,
@@ -43,7 +44,8 @@ enum class EventTag : std::uint8_t {
   party_frozen = 68,
   debt_changed_by_asset = 69,  // debt for one asset; 67: the whole debt
   credit_proposed = 70,
-  credit_counted = 71
+  credit_counted = 71,
+  debt_changed_by_creditor = 74  // debt to a party; 69: to the treasury
 };
 
 // The tags of the events of codec/acts.
@@ -53,34 +55,6 @@ constexpr EventTag tag_of(const CharterRecorded*) { return EventTag::charter_rec
 constexpr EventTag tag_of(const HeldTimeEnded*) { return EventTag::held_time_ended; }
 constexpr EventTag tag_of(const CreditProposed*) { return EventTag::credit_proposed; }
 constexpr EventTag tag_of(const CreditCounted*) { return EventTag::credit_counted; }
-
-void encode_waterfall(ByteWriter& writer, const Waterfall& waterfall) {
-  for (const Money amount : {waterfall.price, waterfall.arrears, waterfall.surcharge,
-                             waterfall.seller, waterfall.refund}) {
-    encode_money(writer, amount);
-  }
-  writer.number(waterfall.liens.size());
-  for (const LienPayment& lien : waterfall.liens) {
-    encode_identifier(writer, lien.lien);
-    encode_identifier(writer, lien.creditor);
-    encode_money(writer, lien.paid);
-  }
-}
-
-Waterfall waterfall_of(ByteReader& reader) {
-  Waterfall waterfall;
-  for (Money* amount : {&waterfall.price, &waterfall.arrears, &waterfall.surcharge,
-                        &waterfall.seller, &waterfall.refund}) {
-    *amount = money_of(reader);
-  }
-  waterfall.liens.resize(reader.count());
-  for (LienPayment& lien : waterfall.liens) {
-    lien.lien = identifier_of<LienKind>(reader);
-    lien.creditor = identifier_of<PartyKind>(reader);
-    lien.paid = money_of(reader);
-  }
-  return waterfall;
-}
 
 /// Writes one kind of event after its tag.
 struct Encoder {
@@ -141,44 +115,46 @@ struct Encoder {
     encode_instant(writer, event.effective);
   }
   void operator()(const EncumbrancesChanged& event) const {
-    tag(EventTag::encumbrances_changed_by);
+    const bool ordered = !event.because.reference.empty();
+    tag(ordered ? EventTag::encumbrances_changed_by_order : EventTag::encumbrances_changed_by);
+    if (ordered) encode_authority(writer, event.because);
     market::encode_encumbrances_changed(writer, event);
   }
   void operator()(const RegistrarNoted& event) const {
     tag(EventTag::registrar_noted);
-    market::encode_registrar_noted(writer, event);
+    encode_registrar_noted(writer, event);
   }
   void operator()(const PurchaseChanged& event) const {
     tag(EventTag::purchase_changed);
-    market::encode_purchase_changed(writer, event);
+    encode_purchase_changed(writer, event);
   }
   void operator()(const OutageRecorded& event) const {
     tag(EventTag::outage_recorded);
-    market::encode_outage(writer, event);
+    encode_outage(writer, event);
   }
   void operator()(const RegisterLevied& event) const {
     tag(EventTag::register_levied_by_class);
-    market::encode_register_levied(writer, event);
+    encode_register_levied(writer, event);
   }
   void operator()(const RevenueApportioned& event) const {
     tag(EventTag::revenue_apportioned);
-    market::encode_revenue_apportioned(writer, event);
+    encode_revenue_apportioned(writer, event);
   }
   void operator()(const TermsChanged& event) const {
     tag(EventTag::terms_changed);
-    market::encode_terms_changed(writer, event);
+    encode_terms_changed(writer, event);
   }
   void operator()(const ProfileRecorded& event) const {
     tag(EventTag::profile_recorded);
-    market::encode_profile(writer, event.profile);
+    encode_profile(writer, event.profile);
   }
   void operator()(const ContestFiled& event) const {
     tag(EventTag::contest_filed);
-    market::encode_contest(writer, event.contest);
+    encode_contest(writer, event.contest);
   }
   void operator()(const ContestDecided& event) const {
     tag(EventTag::contest_decided);
-    market::encode_contest_decided(writer, event);
+    encode_contest_decided(writer, event);
   }
   void operator()(const LossAccepted& event) const {
     tag(EventTag::loss_accepted);
@@ -192,7 +168,7 @@ struct Encoder {
   }
   void operator()(const PartyFrozen& event) const {
     tag(EventTag::party_frozen);
-    market::encode_party_frozen(writer, event);
+    encode_party_frozen(writer, event);
   }
   void operator()(const PartyRegistered& event) const {
     tag(EventTag::party_registered);
@@ -206,8 +182,9 @@ struct Encoder {
     encode_posting(writer, event.posting);
   }
   void operator()(const DebtChanged& event) const {
-    tag(EventTag::debt_changed_by_asset);
+    tag(event.creditor ? EventTag::debt_changed_by_creditor : EventTag::debt_changed_by_asset);
     writer.number(event.party);
+    if (event.creditor) writer.number(*event.creditor);
     encode_owed(writer, {.asset = event.asset, .owed = event.debt});
   }
 };
@@ -323,6 +300,12 @@ Event event_of(ByteReader& reader) {
       return loss_accepted(reader);
     case EventTag::encumbrances_changed_by:
       return encumbrances_changed(reader, encumbrance_change_of);
+    case EventTag::encumbrances_changed_by_order: {
+      Authority because = authority_of(reader);
+      EncumbrancesChanged event = encumbrances_changed(reader, encumbrance_change_of);
+      event.because = std::move(because);
+      return event;
+    }
     case EventTag::asset_conveyed_by:
       return asset_conveyed(reader, encumbrance_change_of);
     case EventTag::register_founded:
@@ -348,6 +331,13 @@ Event event_of(ByteReader& reader) {
     case EventTag::debt_changed: {
       const std::uint32_t party = small_number_of(reader);
       return DebtChanged{.party = party, .asset = {}, .debt = debt_of(reader)};
+    }
+    case EventTag::debt_changed_by_creditor: {
+      const std::uint32_t party = small_number_of(reader);
+      const std::uint32_t creditor = small_number_of(reader);
+      const PartyDebts::Item item = owed_of(reader);
+      return DebtChanged{
+          .party = party, .asset = item.asset, .creditor = creditor, .debt = item.owed};
     }
     case EventTag::debt_changed_by_asset: {
       const std::uint32_t party = small_number_of(reader);

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "market/codec/encumbrances.hpp"
 #include "tax/degree/profile.hpp"
 
 namespace quitrent::market {
@@ -19,18 +20,6 @@ OpennessLevels levels_of(ByteReader& reader) {
     if (level > tax::kClosedLevel) throw DamagedBytes("a level is above 24");
   }
   return levels;
-}
-
-void encode_authority(ByteWriter& writer, const Authority& authority) {
-  writer.text(authority.reference);
-  encode_document(writer, authority.document);
-}
-
-Authority authority_of(ByteReader& reader) {
-  Authority authority;
-  authority.reference = reader.text();
-  authority.document = document_of(reader);
-  return authority;
 }
 
 }  // namespace

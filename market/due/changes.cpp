@@ -19,11 +19,17 @@ namespace {
 
 /// Begins the delinquency: the tax due exceeds the escrow, further tax becomes arrears, grace
 /// begins.
-void lapse(Draft& draft, Ordinal ordinal) {
+void become_delinquent(Draft& draft, Ordinal ordinal) {
   AccruedAsset asset = accrued_to_now(draft, ordinal);
   begin_delinquency(draft.books(), draft.books().asset(ordinal), draft.now(), asset.status);
   ++asset.status.version;
   record_status(draft, asset, AssetStatusCause::delinquency, {});
+}
+
+/// What an asset becomes that nobody bought in its auction. A trademark that anybody may use
+/// deceives, so it leaves the register. Source: MECHANISM.md, section 7.
+AssetState unsold_state(AssetClass asset_class) {
+  return asset_class == AssetClass::trademark ? AssetState::surrendered : AssetState::commons;
 }
 
 /// Ends the hold that ends first.
@@ -37,7 +43,7 @@ void end_hold(Draft& draft, Ordinal ordinal) {
                               .change = {.ended_holds = {hold->id}},
                               .status = asset.status};
   ++changed.status.version;
-  forecast(draft, asset, changed.status);
+  forecast_after_hold(draft, ordinal, hold->id, changed.status);
   draft.record(std::move(changed));
 }
 
@@ -99,7 +105,7 @@ std::vector<Event> changes_of(const Books& books, const DueChange& due) {
       close(draft, books.asset(due.asset).status.pending);
       break;
     case ChangeKind::delinquency:
-      lapse(draft, due.asset);
+      become_delinquent(draft, due.asset);
       break;
     case ChangeKind::foreclosure:
       foreclose(draft, due.asset);
@@ -107,7 +113,7 @@ std::vector<Event> changes_of(const Books& books, const DueChange& due) {
     case ChangeKind::auction_end:
       end_title(draft, due.asset,
                 {.cause = ConveyanceCause::escheat,
-                 .state = AssetState::commons,
+                 .state = unsold_state(books.asset(due.asset).asset_class),
                  .posting = PostingKind::escheat});
       break;
     case ChangeKind::withdrawal:

@@ -5,8 +5,9 @@
 
 namespace quitrent::market {
 
-/// Changes the assessment. Refuses: not-found, version-mismatch, forbidden, wrong-state, held,
-/// too-many-changes, below-secured, below-cover.
+/// Changes the assessment. Under a hold it may only rise; after a rectification it may be any, and
+/// cover is due when that hold ends. Source: MECHANISM.md, sections 5 and 7. Refuses: not-found,
+/// version-mismatch, forbidden, wrong-state, held, too-many-changes, below-secured, below-cover.
 Outcome<Receipt> decide_assessment(const Case& filed, const AssessAsset& request);
 
 }  // namespace quitrent::market

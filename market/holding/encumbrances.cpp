@@ -67,6 +67,7 @@ Outcome<Receipt> decide_licence(const Case& filed, const RecordLicence& request)
   if (auto free = active_and_free(filed, asset, "licence"); !free) {
     return std::unexpected(std::move(free.error()));
   }
+  if (auto free = free_to_dispose(filed); !free) return std::unexpected(std::move(free.error()));
   if (auto lawful = lawful_licence(filed, asset, request); !lawful) {
     return std::unexpected(std::move(lawful.error()));
   }
@@ -100,18 +101,22 @@ Outcome<Receipt> decide_licence_end(const Case& filed, const EndLicence& request
   if (licence == encumbrances.licences.end()) {
     return refused(RefusalCode::not_found, "There is no such licence to this asset.");
   }
-  if (licence->licensee != filed.draft.books().party(filed.by).id) {
-    return refused(RefusalCode::forbidden, "Only the licensee may end its licence.");
-  }
-  if (auto free = active_and_free(filed, asset, "end of a licence"); !free) {
-    return std::unexpected(std::move(free.error()));
+  if (!request.by_order) {
+    if (licence->licensee != filed.draft.books().party(filed.by).id) {
+      return refused(RefusalCode::forbidden, "Only the licensee may end its licence.");
+    }
+    if (auto free = active_and_free(filed, asset, "end of a licence"); !free) {
+      return std::unexpected(std::move(free.error()));
+    }
   }
   return recorded(filed, *ordinal,
                   {.asset = {},
-                   .cause = EncumbranceCause::licence_ended,
+                   .cause = request.by_order ? EncumbranceCause::licence_ended_by_order
+                                             : EncumbranceCause::licence_ended,
                    .subject = request.licence.uuid,
                    .change = {.ended_licences = {request.licence}},
-                   .status = asset.status});
+                   .status = asset.status,
+                   .because = request.by_order.value_or(Authority{})});
 }
 
 Outcome<Receipt> decide_lien(const Case& filed, const RecordLien& request) {
@@ -128,10 +133,13 @@ Outcome<Receipt> decide_lien(const Case& filed, const RecordLien& request) {
     return refused(RefusalCode::invalid_field, "Nobody secures a claim of its own.", "/creditor");
   }
   // A lien gives the proceeds of a sale to somebody else, and could so avoid a freeze or a debt.
-  if (auto free = free_to_pay(filed); !free) return std::unexpected(std::move(free.error()));
-  if (auto free = free_of_debt(filed); !free) return std::unexpected(std::move(free.error()));
-  if (encumbrances_of(asset).liens.size() >= kMostLiens) return too_many(kMostLiens, "liens");
-  const Money secured = secured_sum(asset.encumbrances.get());
+  if (auto free = free_to_dispose(filed); !free) return std::unexpected(std::move(free.error()));
+  const auto in_force = [&filed](const Lien& lien) { return lien.ends_at > filed.draft.now(); };
+  if (std::ranges::count_if(encumbrances_of(asset).liens, in_force) >=
+      static_cast<std::ptrdiff_t>(kMostLiens)) {
+    return too_many(kMostLiens, "liens");
+  }
+  const Money secured = secured_sum(asset.encumbrances.get(), filed.draft.now());
   if (request.secured > asset.status.assessment - secured) {
     return std::unexpected(Refusal{.code = RefusalCode::below_secured,
                                    .detail = "A lien of " + to_text(request.secured) + " and the " +
@@ -142,16 +150,21 @@ Outcome<Receipt> decide_lien(const Case& filed, const RecordLien& request) {
                                    .current = {{"secured", to_text(secured)},
                                                {"assessment", to_text(asset.status.assessment)}}});
   }
+  if (request.ends_at <= filed.draft.now()) {
+    return refused(RefusalCode::invalid_field, "The lien would end before it begins.", "/ends_at");
+  }
   const auto id = LienId::derived(filed.seed, 0, filed.draft.now());
+  // Liens that have ended by time are removed, so that their number is bounded.
   EncumbrancesChanged changed{.asset = {},
                               .cause = EncumbranceCause::lien_recorded,
                               .subject = id.uuid,
-                              .change = {},
+                              .change = {.run_out_by = filed.draft.now()},
                               .status = asset.status};
   changed.change.added.liens.push_back({.id = id,
                                         .creditor = books.named(*creditor),
                                         .secured = request.secured,
                                         .recorded_at = filed.draft.now(),
+                                        .ends_at = request.ends_at,
                                         .document = request.document});
   changed.status.withdraws_at = kEndOfTime;
   return recorded(filed, *ordinal, std::move(changed));
@@ -166,18 +179,22 @@ Outcome<Receipt> decide_lien_release(const Case& filed, const ReleaseLien& reque
   if (lien == encumbrances.liens.end()) {
     return refused(RefusalCode::not_found, "There is no such lien on this asset.");
   }
-  if (lien->creditor.id != filed.draft.books().party(filed.by).id) {
-    return refused(RefusalCode::forbidden, "Only the creditor may release its lien.");
-  }
-  if (auto free = active_and_free(filed, asset, "release of a lien"); !free) {
-    return std::unexpected(std::move(free.error()));
+  if (!request.by_order) {
+    if (lien->creditor.id != filed.draft.books().party(filed.by).id) {
+      return refused(RefusalCode::forbidden, "Only the creditor may release its lien.");
+    }
+    if (auto free = active_and_free(filed, asset, "release of a lien"); !free) {
+      return std::unexpected(std::move(free.error()));
+    }
   }
   return recorded(filed, *ordinal,
                   {.asset = {},
-                   .cause = EncumbranceCause::lien_released,
+                   .cause = request.by_order ? EncumbranceCause::lien_ended_by_order
+                                             : EncumbranceCause::lien_released,
                    .subject = request.lien.uuid,
                    .change = {.ended_liens = {request.lien}},
-                   .status = asset.status});
+                   .status = asset.status,
+                   .because = request.by_order.value_or(Authority{})});
 }
 
 }  // namespace quitrent::market

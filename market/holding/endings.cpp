@@ -3,6 +3,7 @@
 
 #include "market/rules.hpp"
 #include "market/sale/pending_purchases.hpp"
+#include "market/state/deadlines.hpp"
 #include "market/state/figures.hpp"
 
 namespace quitrent::market {
@@ -32,6 +33,7 @@ AssetStatus redeemed(const Draft& draft, const Asset& row, const RedemptionCost&
   status.carry = cost.since.carry;
   status.levied_to = draft.now();
   status.no_notice_before = row.status.no_notice_before;
+  suspend_notice_after_fall(draft.books(), row, draft.now(), status);
   status.version = row.status.version + 1;
   forecast(draft, row, status);
   return status;
@@ -108,7 +110,12 @@ Outcome<Receipt> decide_dedication(const Case& filed, const DedicateAsset& reque
   if (auto free = active_and_free(filed, row, "dedication"); !free) {
     return std::unexpected(std::move(free.error()));
   }
-  if (secured_sum(row.encumbrances.get()) > Money{} ||
+  if (auto free = free_to_dispose(filed); !free) return std::unexpected(std::move(free.error()));
+  if (row.asset_class == AssetClass::trademark) {
+    return refused(RefusalCode::wrong_state,
+                   "A trademark that anybody may use deceives; it cannot be dedicated.");
+  }
+  if (secured_sum(row.encumbrances.get(), draft.now()) > Money{} ||
       is_exclusively_licensed(row.encumbrances.get(), draft.now())) {
     return refused(RefusalCode::encumbered,
                    "Liens and exclusive licences must end before the asset can be everybody's.");
@@ -136,7 +143,8 @@ Outcome<Receipt> decide_withdrawal(const Case& filed, const WithdrawAsset& reque
                 .pointer = {},
                 .current = {{"withdraws_at", end}}});
   }
-  if (secured_sum(row.encumbrances.get()) > Money{}) {
+  if (auto free = free_to_dispose(filed); !free) return std::unexpected(std::move(free.error()));
+  if (secured_sum(row.encumbrances.get(), draft.now()) > Money{}) {
     return refused(RefusalCode::encumbered, "Liens must end before the asset can be withdrawn.");
   }
   AccruedAsset asset = accrued_to_now(draft, *ordinal);
@@ -154,11 +162,13 @@ Outcome<Receipt> decide_redemption(const Case& filed, const RedeemAsset& request
   const Asset& row = draft.books().asset(*ordinal);
   if (shown_state(row.status) != AssetState::auction) return wrong_state(row, "redemption");
   const Money assessment = request.assessment.value_or(row.status.assessment);
-  const Money secured = secured_sum(row.encumbrances.get());
+  const Money secured = secured_sum(row.encumbrances.get(), draft.now());
   if (assessment < secured) return below_secured(secured, "/assessment");
+  if (assessment < row.status.assessment) {
+    if (auto free = free_to_dispose(filed); !free) return std::unexpected(std::move(free.error()));
+  }
   const RedemptionCost cost = redemption_cost(draft.books(), row, assessment, draft.now());
-  const Money available = draft.books().cash(filed.by);
-  if (cost.in_all > available) return insufficient_funds(available);
+  if (auto free = free_to_spend(filed, cost.total); !free) return std::unexpected(free.error());
   const Money to_revenue = cost.arrears + cost.surcharge + cost.since.arrears;
   const NamedParty holder = draft.books().named(filed.by);
   AssetConveyed conveyed{
@@ -175,9 +185,9 @@ Outcome<Receipt> decide_redemption(const Case& filed, const RedeemAsset& request
       .status = redeemed(draft, row, cost, assessment)};
   Posting posting{.kind = PostingKind::redemption, .has_asset = true, .asset = *ordinal};
   add_line(posting, {AccountKind::escrow, *ordinal}, -cost.since.paid);
-  add_line(posting, {AccountKind::cash, filed.by}, -cost.in_all);
+  add_line(posting, {AccountKind::cash, filed.by}, -cost.total);
   add_line(posting, {AccountKind::revenue, 0}, to_revenue + cost.since.paid);
-  add_line(posting, {AccountKind::escrow, *ordinal}, cost.in_all - to_revenue);
+  add_line(posting, {AccountKind::escrow, *ordinal}, cost.total - to_revenue);
   post(draft, std::move(posting));
   draft.record(std::move(conveyed));
   return AssetReceipt{request.asset.id};

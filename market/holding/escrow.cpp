@@ -41,7 +41,7 @@ Outcome<Receipt> decide_deposit(const Case& filed, const DepositEscrow& request)
   if (!row.has_holder()) return wrong_state(row, "deposit");
   if (row.holder != filed.by) {
     // A frozen party may pay for its own assets: the money stays its own.
-    if (auto free = free_to_pay(filed); !free) return std::unexpected(std::move(free.error()));
+    if (auto free = free_to_dispose(filed); !free) return std::unexpected(std::move(free.error()));
   }
   AccruedAsset asset = accrued_to_now(draft, *ordinal);
   if (const Money least = least_deposit(draft, asset); request.amount < least) {
@@ -52,6 +52,11 @@ Outcome<Receipt> decide_deposit(const Case& filed, const DepositEscrow& request)
   }
   const Money available = draft.books().cash(filed.by);
   if (request.amount > available) return insufficient_funds(available);
+  if (row.holder != filed.by || !asset.delinquent()) {
+    if (auto free = free_to_spend(filed, request.amount); !free) {
+      return std::unexpected(std::move(free.error()));
+    }
+  }
   AssetStatus& status = asset.status;
   const Money to_arrears = least(request.amount, status.arrears);
   status.arrears -= to_arrears;

@@ -8,7 +8,7 @@ namespace quitrent::market {
 /// Pays the arrears, then the surcharge, then into the escrow. Refuses: not-found,
 /// version-mismatch, wrong-state, party-frozen (into the escrow of another holder's asset),
 /// out-of-range (less than the schedule's least deposit and less than what cures),
-/// insufficient-funds.
+/// insufficient-funds, arrears-outstanding.
 Outcome<Receipt> decide_deposit(const Case& filed, const DepositEscrow& request);
 
 /// Pays out of the escrow. Refuses: not-found, version-mismatch, forbidden, wrong-state, held,

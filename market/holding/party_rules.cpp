@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "market/rules.hpp"
+#include "market/sale/pending_purchases.hpp"
 #include "market/state/figures.hpp"
 #include "registry/vocabulary/ensure.hpp"
 
@@ -38,7 +39,7 @@ Outcome<Receipt> decide_party(const Case& filed, const RegisterParty& request) {
 
 Outcome<Receipt> decide_credit(const Case& filed, const CreditCash& request) {
   const Books& books = filed.draft.books();
-  if (request.amount > kRegisterCapacity - books.ledger().held_in_all()) {
+  if (request.amount > kRegisterCapacity - books.ledger().total_money()) {
     return refused(RefusalCode::out_of_range,
                    "The register as a whole can hold no more than " + to_text(kRegisterCapacity) +
                        "; this credit would pass it.",
@@ -62,8 +63,9 @@ Outcome<Receipt> decide_cash_withdrawal(const Case& filed, const WithdrawCash& r
   if (auto free = free_to_pay(filed); !free) return std::unexpected(std::move(free.error()));
   if (auto free = free_of_debt(filed); !free) return std::unexpected(std::move(free.error()));
   const Books& books = filed.draft.books();
-  const Money available = books.cash(filed.by);
-  if (request.amount > available) return insufficient_funds(available);
+  if (auto free = free_to_spend(filed, request.amount); !free) {
+    return std::unexpected(std::move(free.error()));
+  }
   Posting posting{.kind = PostingKind::withdrawal, .reference = request.reference};
   add_line(posting, {AccountKind::cash, filed.by}, -request.amount);
   add_line(posting, {AccountKind::bank, 0}, request.amount);
@@ -74,8 +76,10 @@ Outcome<Receipt> decide_cash_withdrawal(const Case& filed, const WithdrawCash& r
 Outcome<Receipt> decide_freeze(const Case& filed, const FreezeParty& request) {
   const auto party = named_party(filed, request.party, {});
   if (!party) return std::unexpected(party.error());
-  filed.draft.record(PartyFrozen{
-      .party = *party, .frozen = request.freeze == Freeze::on, .reference = request.reference});
+  const bool freezes = request.freeze == Freeze::on;
+  filed.draft.record(
+      PartyFrozen{.party = *party, .frozen = freezes, .reference = request.reference});
+  if (freezes) cancel_all_of(filed.draft, request.party);
   return PartyReceipt{request.party};
 }
 

@@ -8,6 +8,7 @@
 #include "market/rules.hpp"
 #include "market/sale/pending_purchases.hpp"
 #include "market/state/deadlines.hpp"
+#include "market/state/figures.hpp"
 
 namespace quitrent::market {
 namespace {
@@ -26,24 +27,51 @@ Outcome<Ordinal> live_asset(const Case& filed, const AssetRef& ref, std::string_
   return ordinal;
 }
 
-/// The status of an asset whose title a court gives to a party other than the present or last
-/// holder.
+/// How long a hold lasts that a rectification places: the new holder values the asset and pays in.
+/// Source: MECHANISM.md, section 7.
+constexpr Duration kRectificationHold = Duration::from_days(14);
+
+/// The shortest time from the lifting of a hold to a deadline that the hold moved. Source:
+/// MECHANISM.md, section 7.
+constexpr Duration kLeastAfterLifting = Duration::from_days(3);
+
+/// The status of an asset whose title a court gives to another party: no clock runs, nothing is
+/// overdue, and the escrow is empty.
 AssetStatus rectified(const Draft& draft, const AccruedAsset& asset) {
-  AssetStatus status = asset.status;
-  status.withdraws_at = kEndOfTime;
-  ++status.version;
-  if (status.state != AssetState::auction) return status;
-  // Nobody was in title. The arrears stay, but the new holder gets a new grace.
-  status.state = AssetState::delinquent;
-  status.auction_length = Duration{};
-  status.auction_ends_at = Instant{};
+  AssetStatus status;
+  status.assessment = asset.status.assessment;
+  status.carry = asset.status.carry;
   status.levied_to = draft.now();
-  status.funded_until = draft.now();
-  status.delinquent_at = draft.now();
-  const Instant runs_from =
-      std::max(draft.now(), held_until(draft.books(), draft.books().asset(asset.ordinal)));
-  status.forecloses_at = runs_from + draft.books().timeline()->procedure(draft.now()).grace;
+  status.funded_until = draft.now() + kRectificationHold;
+  status.no_notice_before = asset.status.no_notice_before;
+  status.version = asset.status.version + 1;
   return status;
+}
+
+/// Places the hold of a rectification.
+void hold_for_rectification(const Case& filed, Ordinal ordinal, const Authority& authority) {
+  const Asset& asset = filed.draft.books().asset(ordinal);
+  const auto id = HoldId::derived(filed.seed, 0, filed.draft.now());
+  EncumbrancesChanged changed{.asset = asset.id,
+                              .cause = EncumbranceCause::rectification_held,
+                              .subject = id.uuid,
+                              .change = {},
+                              .status = asset.status};
+  changed.change.added.holds.push_back({.id = id,
+                                        .reference = authority.reference,
+                                        .recorded_at = filed.draft.now(),
+                                        .ends_at = filed.draft.now() + kRectificationHold,
+                                        .document = authority.document});
+  filed.draft.record(std::move(changed));
+}
+
+/// Gives each buyer of the last three years back what its seller got of the price, the oldest sale
+/// first, so that a seller has what it gets back itself. Source: MECHANISM.md, section 7.
+void give_back_prices(Draft& draft, Ordinal ordinal) {
+  for (const PastSale& sale : draft.books().recent_sales(ordinal, draft.now())) {
+    collect(draft, {.debtor = sale.seller, .of = ordinal, .asset = ordinal, .creditor = sale.buyer},
+            sale.received);
+  }
 }
 
 /// Ends the grant-back licence of a party that becomes holder: a holder needs none.
@@ -122,10 +150,16 @@ Outcome<Receipt> decide_hold_lift(const Case& filed, const LiftHold& request) {
                               .change = {.ended_holds = {request.hold}},
                               .status = asset.status};
   if (held_after < held_before) {
-    bring_forward(changed.status, held_before, held_before - held_after);
+    bring_forward(changed.status, held_before, held_before - held_after,
+                  draft.now() + kLeastAfterLifting);
+  }
+  if (const auto* purchase = draft.books().pending(asset.status.pending)) {
+    // The hold may have delayed the close of a purchase beyond the notice of the asset.
+    const Instant closes_at = std::min(purchase->closes_at, draft.now() + kLeastAfterLifting);
+    changed.status.notice_ends_at = std::max(changed.status.notice_ends_at, closes_at);
   }
   ++changed.status.version;
-  forecast(draft, asset, changed.status);
+  forecast_after_hold(draft, *ordinal, request.hold, changed.status);
   draft.record(std::move(changed));
   record_held_end(draft, *ordinal);
   reschedule_close(draft, *ordinal);
@@ -171,14 +205,17 @@ Outcome<Receipt> decide_expiry(const Case& filed, const ChangeExpiry& request) {
 }
 
 Outcome<Receipt> decide_strike(const Case& filed, const StrikeAsset& request) {
-  const auto ordinal = live_asset(filed, request.asset, "strike");
+  const auto ordinal = named_asset(filed, request.asset, Right::anybody);
   if (!ordinal) return std::unexpected(ordinal.error());
+  const Asset& row = filed.draft.books().asset(*ordinal);
+  if (row.status.state == AssetState::struck) return wrong_state(row, "strike");
   end_title(filed.draft, *ordinal,
             {.cause = ConveyanceCause::strike,
              .state = AssetState::struck,
              .posting = PostingKind::strike,
              .reference = request.authority.reference,
              .document = request.authority.document});
+  give_back_prices(filed.draft, *ordinal);
   return AssetReceipt{request.asset.id};
 }
 
@@ -198,12 +235,17 @@ Outcome<Receipt> decide_rectification(const Case& filed, const RectifyTitle& req
   if (row.has_holder() && row.holder == *holder) {
     return refused(RefusalCode::invalid_field, "This party is in title already.", "/holder");
   }
-  if (row.status.pending != 0 &&
-      draft.books().pending(row.status.pending)->buyer.id == request.holder) {
-    cancel(draft, row.status.pending);  // nobody can buy its own asset
-  }
+  if (row.status.pending != 0) cancel(draft, row.status.pending);
   const AccruedAsset asset = accrued_to_now(draft, *ordinal);
+  const Ordinal displaced = draft.books().asset(*ordinal).holder;
+  const Money refund = asset.status.escrow;
+  const Money owed = asset.status.arrears + surcharge_due(asset.status);
   post_levy(draft, asset);
+  Posting posting{.kind = PostingKind::rectification, .has_asset = true, .asset = *ordinal};
+  add_line(posting, {AccountKind::escrow, *ordinal}, -refund);
+  add_line(posting, {AccountKind::cash, displaced}, refund);
+  post(draft, std::move(posting));
+  pay_off_debt(draft, displaced, refund);
   const Books& books = draft.books();
   draft.record(AssetConveyed{.asset = request.asset.id,
                              .purchase = {},
@@ -212,14 +254,16 @@ Outcome<Receipt> decide_rectification(const Case& filed, const RectifyTitle& req
                                             .holder = books.named(*holder),
                                             .at = draft.now(),
                                             .price = {}},
-                             .from = books.named(books.asset(*ordinal).holder),
+                             .from = books.named(displaced),
                              .levy = asset.levy,
-                             .waterfall = {},
+                             .waterfall = {.refund = refund},
                              .status = rectified(draft, asset),
                              .change = without_grant_back(books.asset(*ordinal), request.holder),
                              .grant_back = {},
                              .reference = request.authority.reference,
                              .document = request.authority.document});
+  hold_for_rectification(filed, *ordinal, request.authority);
+  collect_shortfall(draft, *ordinal, displaced, owed);
   return AssetReceipt{request.asset.id};
 }
 

@@ -36,15 +36,15 @@ Outcome<void> free_identifiers(const Case& filed, const RegisterAsset& request,
     }
     const auto withdrawn = books.withdrawn_identifier_owner(identifiers[index]);
     if (!withdrawn) continue;
-    const Asset& forerunner = books.asset(*withdrawn);
-    if (forerunner.holder != filed.by) {
+    const Asset& predecessor = books.asset(*withdrawn);
+    if (predecessor.holder != filed.by) {
       return identifier_refused(RefusalCode::duplicate_identifier,
                                 "Only the last holder of the withdrawn asset may register this "
                                 "identifier again.",
-                                index, forerunner);
+                                index, predecessor);
     }
     const tax::ScheduleTimeline& timeline = *books.timeline();
-    const auto& promised = forerunner.particulars->levels;
+    const auto& promised = predecessor.particulars->levels;
     if (const auto worse = less_open_at(timeline, request.asset_class,
                                         {.before = promised, .after = levels}, filed.draft.now())) {
       return identifier_refused(
@@ -52,7 +52,7 @@ Outcome<void> free_identifiers(const Case& filed, const RegisterAsset& request,
           "The withdrawn asset had a degree of " +
               to_text(degree_at(timeline, request.asset_class, promised, *worse)) + " at " +
               to_text(*worse) + "; it cannot come back less open.",
-          index, forerunner);
+          index, predecessor);
     }
   }
   return {};
@@ -62,14 +62,14 @@ Outcome<void> free_identifiers(const Case& filed, const RegisterAsset& request,
 /// withdrawal and a new registration. Of several grant-back licences of one seller only one stays.
 std::shared_ptr<const Encumbrances> inherited(const Case& filed, const RegisterAsset& request) {
   const Books& books = filed.draft.books();
-  std::set<Ordinal> forerunners;
+  std::set<Ordinal> predecessors;
   for (const ExternalIdentifier& identifier : request.particulars->identifiers) {
-    if (const auto forerunner = books.withdrawn_identifier_owner(identifier))
-      forerunners.insert(*forerunner);
+    if (const auto predecessor = books.withdrawn_identifier_owner(identifier))
+      predecessors.insert(*predecessor);
   }
   Encumbrances kept;
-  for (const Ordinal forerunner : forerunners) {
-    for (const RecordedLicence& licence : encumbrances_of(books.asset(forerunner)).licences) {
+  for (const Ordinal predecessor : predecessors) {
+    for (const RecordedLicence& licence : encumbrances_of(books.asset(predecessor)).licences) {
       const bool has_one =
           licence.origin == LicenceOrigin::grant_back &&
           std::ranges::any_of(kept.licences, [&licence](const auto& other) {
@@ -159,6 +159,9 @@ Outcome<Receipt> decide_registration(const Case& filed, const RegisterAsset& req
   const Money fee = draft.books().timeline()->procedure(draft.now()).registration_fee;
   if (request.escrow > available || fee > available - request.escrow) {
     return insufficient_funds(available);
+  }
+  if (auto free = free_to_spend(filed, request.escrow + fee); !free) {
+    return std::unexpected(std::move(free.error()));
   }
   AssetStatus status;
   status.assessment = request.assessment;

@@ -10,7 +10,7 @@ namespace quitrent::market {
 /// asset), duplicate-identifier, terms-irrevocable (a withdrawn asset registered again less open),
 /// lineage-requires-open, encumbered (a licence of right beside an exclusive licence that it
 /// inherits), out-of-range (see within_bounds, lawful_origins; more than 64 licences inherited),
-/// debt-outstanding, below-cover, insufficient-funds (escrow and fee).
+/// debt-outstanding, below-cover, insufficient-funds (escrow and fee), arrears-outstanding.
 Outcome<Receipt> decide_registration(const Case& filed, const RegisterAsset& request);
 
 }  // namespace quitrent::market

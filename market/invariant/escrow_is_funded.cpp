@@ -16,7 +16,9 @@ std::optional<std::string> violation(const Books& books) {
     if (is_terminal(status.state) && account != Money{}) return name + " ended with an escrow";
     const bool overdue = status.state == AssetState::delinquent ||
                          status.state == AssetState::pending || status.state == AssetState::auction;
-    if (!overdue && status.arrears != Money{}) {
+    // After a rectification tax is overdue only once the cover is due.
+    const bool in_time = books.cover_due_at(asset).has_value();
+    if (!overdue && !in_time && status.arrears != Money{}) {
       return name + " has arrears in state " + std::string{to_text(status.state)};
     }
     if (status.arrears > status.assessment) return name + " has arrears above its assessment";

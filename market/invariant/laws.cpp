@@ -4,10 +4,10 @@
 #include "market/due/due_queue.hpp"
 #include "market/invariant/chain_is_unbroken.hpp"
 #include "market/invariant/escrow_is_funded.hpp"
+#include "market/invariant/indexes_match_books.hpp"
 #include "market/invariant/money_is_conserved.hpp"
 #include "market/invariant/one_holder_per_asset.hpp"
-#include "market/invariant/pending_is_paid.hpp"
-#include "market/invariant/roll_matches_register.hpp"
+#include "market/invariant/pending_is_reserved.hpp"
 
 namespace quitrent::market {
 
@@ -23,11 +23,11 @@ std::optional<std::string> broken_law(const Books& books, const TitleRecord& rec
   if (auto wrong = chain_is_unbroken::violation(books, record)) {
     return "the chain is broken: " + *wrong;
   }
-  if (auto wrong = pending_is_paid::violation(books)) {
-    return "a purchase that waits is not paid: " + *wrong;
+  if (auto wrong = pending_is_reserved::violation(books)) {
+    return "the money of a pending purchase is not reserved: " + *wrong;
   }
-  if (auto wrong = roll_matches_register::violation(books, queue, now)) {
-    return "the roll does not match the register: " + *wrong;
+  if (auto wrong = indexes_match_books::violation(books, queue, now)) {
+    return "an index does not match the books: " + *wrong;
   }
   return std::nullopt;
 }

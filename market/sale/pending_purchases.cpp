@@ -93,12 +93,13 @@ void close(Draft& draft, std::uint32_t number) {
 void cancel(Draft& draft, std::uint32_t number) {
   const PendingPurchase purchase = *draft.books().pending(number);
   const Ordinal buyer = *draft.books().party_ordinal(purchase.buyer.id);
-  const Account held{AccountKind::reserved, number};
-  const Money refund = draft.books().ledger().balance(held);
+  const Duration lasted = draft.now() - purchase.begun_at;
+  const Account reserved{AccountKind::reserved, number};
+  const Money refund = draft.books().ledger().balance(reserved);
   Posting posting{.kind = PostingKind::purchase_cancelled,
                   .has_asset = purchase.items.size() == 1,
                   .asset = *draft.books().asset_ordinal(purchase.items.front().asset)};
-  add_line(posting, held, -refund);
+  add_line(posting, reserved, -refund);
   add_line(posting, {AccountKind::cash, buyer}, refund);
   post(draft, std::move(posting));
   pay_off_debt(draft, buyer, refund);
@@ -106,6 +107,7 @@ void cancel(Draft& draft, std::uint32_t number) {
     AccruedAsset asset = accrued_to_now(draft, *draft.books().asset_ordinal(item.asset));
     const Asset& row = draft.books().asset(asset.ordinal);
     unlock(asset.status, std::max(draft.now(), held_until(draft.books(), row)));
+    asset.status.no_notice_before = std::max(asset.status.no_notice_before, draft.now() + lasted);
     ++asset.status.version;
     record_status(draft, asset, AssetStatusCause::purchase_cancelled, {});
   }
@@ -113,11 +115,17 @@ void cancel(Draft& draft, std::uint32_t number) {
       PurchaseChanged{.number = number, .status = PurchaseStatus::cancelled, .purchase = purchase});
 }
 
+void cancel_all_of(Draft& draft, const PartyId& buyer) {
+  if (draft.books().reserved(buyer) == Money{}) return;
+  for (const auto& [number, purchase] : draft.books().all_pending()) {
+    if (purchase.buyer.id == buyer) cancel(draft, number);
+  }
+}
+
 void reschedule_close(Draft& draft, Ordinal asset) {
   const std::uint32_t number = draft.books().asset(asset).status.pending;
   if (number == 0) return;
   PendingPurchase purchase = *draft.books().pending(number);
-  // If only a hold delayed the close, lifting the hold makes it due at once.
   const Instant closes_at = std::max(draft.now(), close_of(draft.books(), purchase));
   if (closes_at == purchase.closes_at) return;
   purchase.closes_at = closes_at;

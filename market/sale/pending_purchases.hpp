@@ -27,8 +27,12 @@ PurchaseReceipt begin_pending(Draft& draft, Ordinal buyer, PurchaseId purchase,
 void close(Draft& draft, std::uint32_t number);
 
 /// Cancels the purchase: the buyer's money goes back, every asset is as before, and changes that
-/// fell due meanwhile are due now.
+/// fell due meanwhile are due now. For as long again as the purchase was pending, purchases of
+/// these assets close at once.
 void cancel(Draft& draft, std::uint32_t number);
+
+/// Cancels every pending purchase of this buyer, in the order of filing.
+void cancel_all_of(Draft& draft, const PartyId& buyer);
 
 /// Moves the close of the pending purchase of this asset, if any, as the holds on its assets
 /// require.

@@ -31,12 +31,27 @@ Refusal objection(RefusalCode code, std::string detail,
       .code = code, .detail = std::move(detail), .pointer = {}, .current = {std::move(current)}};
 }
 
-/// One item of a purchase, checked; its price is computed once.
-Outcome<PlannedItem> planned_item(const Case& filed, const PurchaseItem& item, Ordinal ordinal) {
+/// When a purchase of these assets closes, if it is lawful: at the latest end of their notices.
+Instant close_of_all(const Case& filed, std::span<const Ordinal> assets) {
+  const Books& books = filed.draft.books();
+  const Instant now = filed.draft.now();
+  Duration longest;
+  for (const Ordinal asset : assets) {
+    longest = std::max(longest, notice_before_sale(books, books.asset(asset), now));
+  }
+  return now + longest;
+}
+
+/// One item of a purchase that closes at `closes_at`, checked; its price is computed once.
+Outcome<PlannedItem> planned_item(const Case& filed, const PurchaseItem& item, Ordinal ordinal,
+                                  Instant closes_at) {
   const Books& books = filed.draft.books();
   const Instant now = filed.draft.now();
   const Asset& asset = books.asset(ordinal);
   if (auto wrong = objection_to_sale(books, asset, filed.by, now)) {
+    return std::unexpected(std::move(*wrong));
+  }
+  if (auto wrong = objection_to_pending(books, asset, now, closes_at)) {
     return std::unexpected(std::move(*wrong));
   }
   const Money price = price_at(books, asset, now);
@@ -81,9 +96,10 @@ Outcome<std::vector<PlannedItem>> planned_items(const Case& filed, const Purchas
     }
     assets.push_back(*ordinal);
   }
+  const Instant closes_at = close_of_all(filed, assets);
   std::vector<PlannedItem> planned;
   for (std::size_t index = 0; index < assets.size(); ++index) {
-    auto item = planned_item(filed, request.items[index], assets[index]);
+    auto item = planned_item(filed, request.items[index], assets[index], closes_at);
     if (!item) {
       item.error().pointer = item_pointer(index, "asset");
       return against(request, index, std::move(item.error()));
@@ -115,26 +131,7 @@ Outcome<void> lawful_whole(const Case& filed, const PurchaseAssets& request,
       left -= due;
     }
   }
-  return {};
-}
-
-/// Checks that a pending basket may lock every asset. An asset whose last notice ended lately may
-/// not be locked: otherwise friends could keep it locked by one basket after another.
-Outcome<void> free_to_be_pending(const Case& filed, const PurchaseAssets& request,
-                                 std::span<const PlannedItem> items) {
-  for (std::size_t index = 0; index < items.size(); ++index) {
-    const AssetStatus& status = filed.draft.books().asset(items[index].asset).status;
-    if (filed.draft.now() >= status.no_notice_before) continue;
-    const std::string until = to_text(status.no_notice_before);
-    return against(request, index,
-                   {.code = RefusalCode::not_for_sale,
-                    .detail = "Until " + until +
-                              " purchases of this asset close at once; buy it apart from assets "
-                              "under notice.",
-                    .pointer = item_pointer(index, "asset"),
-                    .current = {{"no_notice_before", until}}});
-  }
-  return {};
+  return free_to_spend(filed, available - left);
 }
 
 }  // namespace
@@ -149,9 +146,6 @@ Outcome<Receipt> decide_purchase(const Case& filed, const PurchaseAssets& reques
   const Books& books = draft.books();
   const auto purchase = PurchaseId::derived(filed.seed, 0, draft.now());
   if (std::ranges::any_of(*planned, [](const auto& one) { return one.notice > Duration{}; })) {
-    if (auto free = free_to_be_pending(filed, request, *planned); !free) {
-      return std::unexpected(std::move(free.error()));
-    }
     return begin_pending(draft, filed.by, purchase, *planned);
   }
   PurchaseReceipt receipt{.purchase = purchase,

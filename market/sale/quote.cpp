@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "market/sale/quote.hpp"
 
+#include <algorithm>
 #include <string>
 #include <utility>
 
@@ -53,12 +54,42 @@ Duration notice_before_sale(const Books& books, const Asset& asset, Instant now)
   return at_once ? Duration{} : books.timeline()->notice(asset.asset_class, now);
 }
 
+std::optional<Refusal> objection_to_pending(const Books& books, const Asset& asset, Instant now,
+                                            Instant closes_at) {
+  if (closes_at == now) return std::nullopt;
+  if (asset.status.state == AssetState::auction) {
+    return objection(RefusalCode::not_for_sale,
+                     "An asset in auction does not wait; buy it apart from assets under notice.",
+                     {"state", std::string{to_text(asset.status.state)}});
+  }
+  if (notice_before_sale(books, asset, now) == Duration{}) {
+    const std::string until = to_text(std::max(now, asset.status.no_notice_before));
+    return objection(RefusalCode::not_for_sale,
+                     "Purchases of this asset close at once now; buy it apart from assets under "
+                     "notice.",
+                     {"no_notice_before", until});
+  }
+  if (asset.expires_at <= closes_at) {
+    const std::string expiry = to_text(asset.expires_at);
+    return objection(RefusalCode::not_for_sale,
+                     "The asset expires at " + expiry + ", before the purchase would close at " +
+                         to_text(closes_at) + '.',
+                     {"expires_at", expiry});
+  }
+  return std::nullopt;
+}
+
 Outcome<Quote> quoted(const Books& books, const Asset& asset, const Offer& offer, Instant now) {
   if (auto wrong = objection_to_sale(books, asset, std::nullopt, now)) {
     wrong->pointer = "/asset";
     return std::unexpected(std::move(*wrong));
   }
   Quote quote;
+  quote.closes_at = now + notice_before_sale(books, asset, now);
+  if (auto wrong = objection_to_pending(books, asset, now, quote.closes_at)) {
+    wrong->pointer = "/asset";
+    return std::unexpected(std::move(*wrong));
+  }
   quote.price = price_at(books, asset, now);
   if (offer.escrow && *offer.escrow > kRegisterCapacity - quote.price) {
     return std::unexpected(Refusal{.code = RefusalCode::out_of_range,
@@ -66,7 +97,6 @@ Outcome<Quote> quoted(const Books& books, const Asset& asset, const Offer& offer
                                              to_text(kRegisterCapacity) + '.',
                                    .pointer = "/escrow"});
   }
-  quote.closes_at = now + notice_before_sale(books, asset, now);
   const tax::ScheduleTimeline& timeline = *books.timeline();
   tax::Taxed bought = taxed(timeline, asset);
   tax::AccrualState begun = accrual_state(asset.status);

@@ -20,6 +20,13 @@ std::optional<Refusal> objection_to_sale(const Books& books, const Asset& asset,
 /// an auction or shortly after an earlier notice. Source: MECHANISM.md, section 6.
 Duration notice_before_sale(const Books& books, const Asset& asset, Instant now);
 
+/// Why the asset cannot be in a purchase filed at `now` that is pending until `closes_at`: it is in
+/// auction, its purchases close at once just now, or it expires at or before the close. Nothing
+/// where it can, or where the purchase closes at once. The pointer of the refusal is empty. Source:
+/// MECHANISM.md, section 6.
+std::optional<Refusal> objection_to_pending(const Books& books, const Asset& asset, Instant now,
+                                            Instant closes_at);
+
 /// What a buyer would pay, and its tax.
 struct Quote {
   Money price;                          ///< of title
@@ -36,9 +43,9 @@ struct Offer {
   std::optional<Money> escrow;      ///< nothing: the cover
 };
 
-/// The costs of buying the asset at `now` under this offer. Refuses what objection_to_sale refuses,
-/// with the pointer `/asset`, and out-of-range where the sum of price and escrow is above the
-/// capacity of the register.
+/// The costs of buying the asset at `now` under this offer. Refuses what objection_to_sale and
+/// objection_to_pending refuse, with the pointer `/asset`, and out-of-range where the sum of price
+/// and escrow is above the capacity of the register.
 Outcome<Quote> quoted(const Books& books, const Asset& asset, const Offer& offer, Instant now);
 
 }  // namespace quitrent::market

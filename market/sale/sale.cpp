@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "market/state/deadlines.hpp"
 #include "market/state/figures.hpp"
 
 namespace quitrent::market {
@@ -12,9 +13,9 @@ namespace {
 constexpr Duration kGrantBackAfter = Duration::from_days(30);
 
 /// Each step of the waterfall pays the lesser of the claim and the money left.
-class Pouring {
+class WaterfallSteps {
  public:
-  explicit Pouring(Money price) : left_{price} {}
+  explicit WaterfallSteps(Money price) : left_{price} {}
   Money pay(Money claim) {
     const Money paid = least(claim, left_);
     left_ -= paid;
@@ -26,18 +27,27 @@ class Pouring {
   Money left_;
 };
 
-Waterfall poured(const Asset& row, const AssetStatus& status, Money price) {
-  Waterfall waterfall{.price = price};
-  Pouring pouring{price};
-  waterfall.arrears = pouring.pay(status.arrears);
-  waterfall.surcharge = pouring.pay(surcharge_due(status));
-  if (row.encumbrances) {
-    for (const Lien& lien : row.encumbrances->liens) {
-      waterfall.liens.push_back(
-          {.lien = lien.id, .creditor = lien.creditor.id, .paid = pouring.pay(lien.secured)});
-    }
+/// Pays the liens that are `young` or not, by priority. A lien that has ended gets nothing.
+void pay_liens(Waterfall& waterfall, WaterfallSteps& steps, const Asset& row, Instant now,
+               bool young) {
+  if (!row.encumbrances) return;
+  for (const Lien& lien : row.encumbrances->liens) {
+    if (lien.ends_at <= now || (now - lien.recorded_at < kYoung) != young) continue;
+    waterfall.liens.push_back(
+        {.lien = lien.id, .creditor = lien.creditor.id, .paid = steps.pay(lien.secured)});
   }
-  waterfall.seller = pouring.left();
+}
+
+/// How a price is paid out. Young liens rank after the seller's debts of tax.
+Waterfall waterfall_of(const Draft& draft, const Asset& row, const AssetStatus& status, Money price) {
+  Waterfall waterfall{.price = price};
+  WaterfallSteps steps{price};
+  waterfall.arrears = steps.pay(status.arrears);
+  waterfall.surcharge = steps.pay(surcharge_due(status));
+  pay_liens(waterfall, steps, row, draft.now(), false);
+  const Money for_debts = steps.pay(draft.books().debts(row.holder).tax().payable(steps.left()));
+  pay_liens(waterfall, steps, row, draft.now(), true);
+  waterfall.seller = for_debts + steps.left();
   waterfall.refund = status.escrow;
   return waterfall;
 }
@@ -72,7 +82,9 @@ AssetStatus bought(const Draft& draft, const AccruedAsset& asset, const Sale& sa
   status.escrow = sale.escrow;
   status.carry = asset.status.carry;
   status.levied_to = draft.now();
-  status.no_notice_before = sale.no_notice_before.value_or(asset.status.no_notice_before);
+  status.no_notice_before =
+      std::max(asset.status.no_notice_before, sale.no_notice_before.value_or(Instant{}));
+  suspend_notice_after_fall(draft.books(), draft.books().asset(sale.asset), draft.now(), status);
   status.version = asset.status.version + 1;
   forecast(draft, draft.books().asset(sale.asset), status);
   return status;
@@ -89,15 +101,21 @@ bool keeps_licence(const Draft& draft, const Asset& row, Money unpaid) {
 }
 
 /// The change of encumbrances at a purchase: liens end; exclusivity ends, since the price buys it;
-/// the buyer's own grant-back licence ends, since a holder needs none.
+/// licences that are young become personal, so that a licence to a friend empties no asset; the
+/// buyer's own grant-back licence ends, since a holder needs none.
 EncumbranceChange carried_over(const Asset& row, const PartyId& buyer, Instant now) {
   if (!row.encumbrances) return {};
   EncumbranceChange change{.liens_end = !row.encumbrances->liens.empty()};
   for (const RecordedLicence& licence : row.encumbrances->licences) {
+    const bool young =
+        licence.origin == LicenceOrigin::holder && now - licence.recorded_at < kYoung;
     if (licence.ends_at <= now) {
       change.run_out_by = now;
     } else if (licence.origin == LicenceOrigin::grant_back && licence.licensee == buyer) {
       change.ended_licences.push_back(licence.id);
+    } else if (young && licence.exclusivity != Exclusivity::personal) {
+      change.personal_after = now + Duration::from_seconds(-kYoung.seconds());
+      change.exclusivity_ends = true;
     } else if (licence.exclusivity == Exclusivity::exclusive) {
       change.exclusivity_ends = true;
     }
@@ -127,7 +145,7 @@ PurchasedItem sell(Draft& draft, const Sale& sale) {
   const Asset row = books.asset(sale.asset);
   const NamedParty seller = books.named(row.holder);
   const NamedParty buyer = books.named(sale.buyer);
-  const Waterfall waterfall = poured(row, asset.status, sale.price);
+  const Waterfall waterfall = waterfall_of(draft, row, asset.status, sale.price);
   const Money shortfall =
       asset.status.arrears + surcharge_due(asset.status) - waterfall.arrears - waterfall.surcharge;
   const auto cause = row.has_holder() ? ConveyanceCause::purchase : ConveyanceCause::auction;

@@ -20,6 +20,15 @@ struct Books::Applier {
     return books.assets_.change(*ordinal);
   }
 
+  /// Sets the status of an asset and keeps the index of delinquent assets.
+  void set_status(Asset& asset, const AssetStatus& status) const {
+    const AssetState before = asset.status.state;
+    asset.status = status;
+    if (before != status.state) {
+      books.index_change(*books.assets_.ordinal(asset.id), asset.holder, before);
+    }
+  }
+
   /// The holder changed its asset's value or terms.
   void record_change(const Asset& asset, Instant at) const {
     books.changes_.record(*books.assets_.ordinal(asset.id), at);
@@ -54,7 +63,7 @@ struct Books::Applier {
             .price = {}},
            *holder);
     books.inherit_past(asset, books.asset_count());
-    books.enter(std::move(asset));
+    books.add_asset(std::move(asset));
   }
 
   void operator()(const AssetStatusChanged& event) const {
@@ -63,7 +72,7 @@ struct Books::Applier {
       books.remember(asset, event.status.levied_to);
     }
     if (event.cause == AssetStatusCause::assessment) record_change(asset, event.status.levied_to);
-    asset.status = event.status;
+    set_status(asset, event.status);
   }
 
   void operator()(const AssetConveyed& event) const {
@@ -82,8 +91,22 @@ struct Books::Applier {
       if (taxed) books.remember(asset, event.conveyance.at);
       asset.taxed_alike_since = event.conveyance.at;
     }
+    const Ordinal holder_before = asset.holder;
+    const AssetState state_before = asset.status.state;
     convey(asset, event.conveyance, holder);
     asset.status = event.status;
+    const Ordinal ordinal = *books.assets_.ordinal(asset.id);
+    books.index_change(ordinal, holder_before, state_before);
+    if (event.conveyance.has_holder) books.index_holder(ordinal);
+    const bool sold = event.conveyance.cause == ConveyanceCause::purchase ||
+                      event.conveyance.cause == ConveyanceCause::auction;
+    if (sold && event.waterfall.seller > Money{}) {
+      books.sales_.record(ordinal, {.at = event.conveyance.at,
+                                    .seller = holder_before,
+                                    .buyer = holder,
+                                    .received = event.waterfall.seller});
+    }
+    if (event.change.holds_end) books.rectified_.erase(asset.id);
     asset.encumbrances = encumbrances_after(asset.encumbrances, event.change);
     record_held_time(asset, event.change);
   }
@@ -91,7 +114,14 @@ struct Books::Applier {
   void operator()(const EncumbrancesChanged& event) const {
     Asset& asset = changed(event.asset);
     asset.encumbrances = encumbrances_after(asset.encumbrances, event.change);
-    asset.status = event.status;
+    if (event.cause == EncumbranceCause::rectification_held) {
+      books.rectified_.put(event.asset, HoldId{event.subject});
+    } else if (const HoldId* hold = books.rectified_.find(event.asset)) {
+      if (std::ranges::find(event.change.ended_holds, *hold) != event.change.ended_holds.end()) {
+        books.rectified_.erase(event.asset);
+      }
+    }
+    set_status(asset, event.status);
     record_held_time(asset, event.change);
   }
 
@@ -99,12 +129,13 @@ struct Books::Applier {
     Asset& asset = changed(event.asset);
     asset.expires_at = event.expires_at;
     if (event.note == RegistrarNote::evidence) asset.title_evidence = TitleEvidence::confirmed;
-    asset.status = event.status;
+    set_status(asset, event.status);
   }
 
   void operator()(const PurchaseChanged& event) const {
-    const bool waits = event.status == PurchaseStatus::pending;
-    books.follow(event.number, waits ? std::optional{event.purchase} : std::nullopt);
+    const bool pending = event.status == PurchaseStatus::pending;
+    books.set_pending_purchase(event.number,
+                               pending ? std::optional{event.purchase} : std::nullopt);
   }
 
   void operator()(const OutageRecorded& event) const { books.hold_all(event.down); }
@@ -141,7 +172,7 @@ struct Books::Applier {
     }
     books.forget_references(asset);
     asset.particulars = event.particulars;
-    asset.status = event.status;
+    set_status(asset, event.status);
     books.index_references(asset);
   }
 
@@ -208,8 +239,8 @@ struct Books::Applier {
 
   void operator()(const DebtChanged& event) const {
     PartyDebts debts = books.debts(event.party);
-    debts.set(event.asset, event.debt);
-    books.owe(event.party, debts);
+    debts.set({.asset = event.asset, .creditor = event.creditor, .owed = event.debt});
+    books.set_debts(event.party, debts);
   }
 };
 

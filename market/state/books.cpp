@@ -33,7 +33,10 @@ Books::Books(const Books* base)
       assets_{base == nullptr ? nullptr : &base->assets_},
       parties_{base == nullptr ? nullptr : &base->parties_},
       ledger_{base == nullptr ? nullptr : &base->ledger_},
+      holdings_{base == nullptr ? nullptr : &base->holdings_},
+      delinquent_{base == nullptr ? nullptr : &base->delinquent_},
       debts_{base == nullptr ? nullptr : &base->debts_},
+      sales_{base == nullptr ? nullptr : &base->sales_},
       timeline_{base == nullptr ? nullptr : &base->timeline_, nullptr},
       schedules_{base == nullptr ? nullptr : &base->schedules_, nullptr},
       pending_{base == nullptr ? nullptr : &base->pending_},
@@ -42,6 +45,7 @@ Books::Books(const Books* base)
       outage_until_{base == nullptr ? nullptr : &base->outage_until_, Instant{}},
       register_levied_at_{base == nullptr ? nullptr : &base->register_levied_at_, kEndOfTime},
       beneficiaries_{base == nullptr ? nullptr : &base->beneficiaries_, {}},
+      rectified_{base == nullptr ? nullptr : &base->rectified_},
       profiles_{base == nullptr ? nullptr : &base->profiles_},
       contests_{base == nullptr ? nullptr : &base->contests_},
       past_{base == nullptr ? nullptr : &base->past_},
@@ -66,8 +70,7 @@ void Books::each_identifier_owner(const ExternalIdentifier& identifier, Visit&& 
 std::optional<Ordinal> Books::identifier_owner(const ExternalIdentifier& identifier) const {
   std::optional<Ordinal> found;
   each_identifier_owner(identifier, [&](Ordinal candidate) {
-    const AssetState state = asset(candidate).status.state;
-    if (state != AssetState::struck && state != AssetState::withdrawn) found = candidate;
+    if (!frees_identifiers(asset(candidate).status.state)) found = candidate;
   });
   return found;
 }
@@ -107,7 +110,7 @@ void Books::reserve(const PendingPurchase& purchase, Money change) {
   }
 }
 
-void Books::follow(std::uint32_t number, std::optional<PendingPurchase> purchase) {
+void Books::set_pending_purchase(std::uint32_t number, std::optional<PendingPurchase> purchase) {
   if (number > pending_count()) pending_count_.set(number);
   if (const PendingPurchase* before = pending(number)) reserve(*before, -reserved_sum(*before));
   if (purchase) {
@@ -133,6 +136,7 @@ void Books::levy_all(Instant at) {
   }
   register_levied_at_.set(at);
   past_.forget(at);
+  sales_.forget(at);
 }
 
 void Books::hold_all(Period down) {
@@ -146,7 +150,7 @@ void Books::hold_all(Period down) {
   std::map<std::uint32_t, PendingPurchase> pending = all_pending();
   for (auto& [number, purchase] : pending) {
     purchase.closes_at = close_of(*this, purchase);
-    follow(number, std::move(purchase));
+    set_pending_purchase(number, std::move(purchase));
   }
 }
 
@@ -187,7 +191,11 @@ void Books::merge(Books&& overlay) {
   identifier_owners_.merge(overlay.identifier_owners_);
   keys_.merge(overlay.keys_);
   references_.merge(overlay.references_);
+  holdings_.merge(overlay.holdings_,
+                  [this](Ordinal party, Ordinal asset) { return holds(party, asset); });
+  delinquent_.merge(std::move(overlay.delinquent_));
   debts_.merge(std::move(overlay.debts_));
+  sales_.merge(overlay.sales_);
   timeline_.merge(overlay.timeline_);
   schedules_.merge(overlay.schedules_);
   pending_.merge(std::move(overlay.pending_));
@@ -195,17 +203,21 @@ void Books::merge(Books&& overlay) {
   pending_count_.merge(overlay.pending_count_);
   outage_until_.merge(overlay.outage_until_);
   beneficiaries_.merge(overlay.beneficiaries_);
+  rectified_.merge(std::move(overlay.rectified_));
   profiles_.merge(std::move(overlay.profiles_));
   contests_.merge(std::move(overlay.contests_));
   past_.merge(overlay.past_);
-  if (overlay.register_levied_at_.is_own()) past_.forget(overlay.register_levied_at());
+  if (overlay.register_levied_at_.is_own()) {
+    past_.forget(overlay.register_levied_at());
+    sales_.forget(overlay.register_levied_at());
+  }
   register_levied_at_.merge(overlay.register_levied_at_);
   changes_.merge(overlay.changes_);
   acts_.merge(std::move(overlay.acts_));
   held_time_.merge(std::move(overlay.held_time_));
 }
 
-void Books::owe(Ordinal party, const PartyDebts& debts) {
+void Books::set_debts(Ordinal party, const PartyDebts& debts) {
   if (debts.outstanding()) {
     debts_.put(party, debts);
   } else {
@@ -213,13 +225,56 @@ void Books::owe(Ordinal party, const PartyDebts& debts) {
   }
 }
 
-void Books::enter(Asset asset) {
+void Books::add_asset(Asset asset) {
   asset.origins_at = origins_ordinal(*this, *asset.particulars);
   const Ordinal ordinal = assets_.add(std::move(asset));
   for (const ExternalIdentifier& identifier : assets_.at(ordinal).particulars->identifiers) {
     identifier_owners_.add(hash_of(identity_of(identifier)), ordinal);
   }
   index_references(assets_.at(ordinal));
+  index_holder(ordinal);
+}
+
+bool Books::holds(Ordinal party, Ordinal asset) const {
+  const Asset& row = assets_.at(asset);
+  return row.has_holder() && row.holder == party;
+}
+
+void Books::index_holder(Ordinal ordinal) {
+  const Asset& asset = assets_.at(ordinal);
+  if (!asset.has_holder()) return;
+  holdings_.add(asset.holder, ordinal,
+                [this](Ordinal party, Ordinal one) { return holds(party, one); });
+  if (asset.status.state == AssetState::delinquent) delinquent_.put({asset.holder, ordinal}, {});
+}
+
+void Books::index_change(Ordinal ordinal, Ordinal holder_before, AssetState state_before) {
+  const Asset& asset = assets_.at(ordinal);
+  const bool was = state_before == AssetState::delinquent;
+  const bool is = asset.status.state == AssetState::delinquent;
+  if (asset.holder == holder_before && was == is) return;
+  if (was) delinquent_.erase({holder_before, ordinal});
+  if (is) delinquent_.put({asset.holder, ordinal}, {});
+}
+
+std::vector<Ordinal> Books::held_by(Ordinal party) const {
+  return holdings_.of(party, [this](Ordinal one, Ordinal asset) { return holds(one, asset); });
+}
+
+std::vector<Ordinal> Books::delinquent_of(Ordinal party) const {
+  std::vector<Ordinal> assets;
+  const auto same = [party](const auto& key) { return key.first == party; };
+  for (const auto& [key, nothing] : delinquent_.from({party, 0}, same)) {
+    assets.push_back(key.second);
+  }
+  return assets;
+}
+
+std::optional<Instant> Books::cover_due_at(const Asset& asset) const {
+  const HoldId* const hold = rectified_.find(asset.id);
+  if (hold == nullptr) return std::nullopt;
+  const auto& holds = asset.encumbrances->holds;
+  return std::ranges::find(holds, *hold, &Hold::id)->ends_at;
 }
 
 std::optional<RecordedProfile> Books::profile(std::string_view reference) const {
@@ -292,12 +347,12 @@ void Books::remember(Asset& asset, Instant until) {
 }
 
 void Books::inherit_past(const Asset& asset, Ordinal ordinal) {
-  std::set<Ordinal> forerunners;
+  std::set<Ordinal> predecessors;
   for (const ExternalIdentifier& identifier : asset.particulars->identifiers) {
-    if (const auto forerunner = withdrawn_identifier_owner(identifier))
-      forerunners.insert(*forerunner);
+    if (const auto predecessor = withdrawn_identifier_owner(identifier))
+      predecessors.insert(*predecessor);
   }
-  past_.inherit(ordinal, forerunners);
+  past_.inherit(ordinal, predecessors);
 }
 
 void reforecast(Books& books, Ordinal first, Ordinal end) {
@@ -305,7 +360,8 @@ void reforecast(Books& books, Ordinal first, Ordinal end) {
   for (Ordinal ordinal = first; ordinal < end; ++ordinal) {
     const Asset& asset = books.assets_.at(ordinal);
     if (asset.status.state != AssetState::active) continue;
-    const Instant dry = runs_dry(timeline, asset, asset.status);
+    const Instant dry =
+        books.cover_due_at(asset).value_or(funded_until(timeline, asset, asset.status));
     if (dry != asset.status.funded_until) {
       books.assets_.change(ordinal).status.funded_until = dry;
     }

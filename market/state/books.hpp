@@ -10,13 +10,17 @@
 #include <string_view>
 #include <unordered_map>
 #include <unordered_set>
+#include <utility>
+#include <variant>
 #include <vector>
 
 #include "market/event.hpp"
 #include "market/state/act_books.hpp"
 #include "market/state/held_time.hpp"
+#include "market/state/holdings.hpp"
 #include "market/state/overlay.hpp"
 #include "market/state/recent_changes.hpp"
+#include "market/state/recent_sales.hpp"
 #include "market/state/taxed_past.hpp"
 #include "registry/ledger/general_ledger.hpp"
 #include "registry/title/asset.hpp"
@@ -79,6 +83,22 @@ class Books {
   const PartyDebts& debts(Ordinal party) const;
   /// The sum of a party's debts.
   Debt debt(Ordinal party) const;
+  /// The assets that a party holds, in the order of registration.
+  std::vector<Ordinal> held_by(Ordinal party) const;
+  /// The assets of a party that are delinquent, pending or not, in the order of registration.
+  std::vector<Ordinal> delinquent_of(Ordinal party) const;
+  /// The sales of an asset in the reach of a strike at `now`, the oldest first.
+  std::vector<PastSale> recent_sales(Ordinal asset, Instant now) const {
+    return sales_.of(asset, now);
+  }
+  /// When the cover of an asset falls due that a registrar rectified: the end of the hold that the
+  /// rectification placed; nothing where there is no such hold. Source: MECHANISM.md, section 7.
+  std::optional<Instant> cover_due_at(const Asset& asset) const;
+  /// Whether a rectification of the asset placed this hold, which stands.
+  bool is_rectification_hold(const AssetId& asset, const HoldId& hold) const {
+    const HoldId* const placed = rectified_.find(asset);
+    return placed != nullptr && *placed == hold;
+  }
   /// Whether a credit with this bank reference is recorded.
   bool counted(const std::string& reference) const;
 
@@ -146,11 +166,18 @@ class Books {
   struct Applier;
 
   /// Adds an asset after all others, and its entries in the indexes.
-  void enter(Asset asset);
+  void add_asset(Asset asset);
+  /// Whether the party is in title.
+  bool holds(Ordinal party, Ordinal asset) const;
+  /// Adds the asset to the indexes by holder: its holder came into title.
+  void index_holder(Ordinal asset);
+  /// Keeps the index of delinquent assets after a change of the asset's row; the arguments tell the
+  /// holder and the state before it.
+  void index_change(Ordinal asset, Ordinal holder_before, AssetState state_before);
   /// Sets the debts of a party.
-  void owe(Ordinal party, const PartyDebts& debts);
+  void set_debts(Ordinal party, const PartyDebts& debts);
   /// Sets the state of a pending purchase; nothing means that it is no longer pending.
-  void follow(std::uint32_t number, std::optional<PendingPurchase> purchase);
+  void set_pending_purchase(std::uint32_t number, std::optional<PendingPurchase> purchase);
   /// Changes the money that the buyer of a pending purchase has reserved.
   void reserve(const PendingPurchase& purchase, Money change);
   /// Stores the intervals in which `asset` was taxed as it is until `until`, and begins a new
@@ -179,7 +206,10 @@ class Books {
   OrdinalIndex identifier_owners_;
   std::unordered_map<Digest, Ordinal, DigestHash, SameDigest> keys_;
   std::unordered_set<std::string> references_;
+  Holdings holdings_;
+  OverlayMap<std::pair<Ordinal, Ordinal>, std::monostate> delinquent_;  // by holder and asset
   OverlayMap<Ordinal, PartyDebts> debts_;
+  RecentSales sales_;
   OverlayValue<std::shared_ptr<const tax::ScheduleTimeline>> timeline_;
   OverlayValue<std::shared_ptr<const std::vector<SchedulePublished>>> schedules_;
   OverlayMap<std::uint32_t, PendingPurchase> pending_;
@@ -190,6 +220,7 @@ class Books {
   OverlayValue<std::vector<std::string>> beneficiaries_;
   // An overlay holds added entries only. A search checks the present terms.
   std::map<std::string, std::set<Ordinal>, std::less<>> mentions_;
+  OverlayMap<AssetId, HoldId> rectified_;  // the hold that a rectification placed, while it stands
   OverlayMap<std::string, RecordedProfile> profiles_;
   OverlayMap<std::pair<AssetId, ContestId>, Contest> contests_;
   TaxedPast past_;

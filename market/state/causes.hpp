@@ -18,7 +18,8 @@ enum class AssetStatusCause : std::uint8_t {
   schedule = 5,            ///< a schedule took effect
   purchase_begun = 6,      ///< a purchase became pending
   purchase_cancelled = 7,  ///< a pending purchase was cancelled
-  withdrawal_notice = 8    ///< its holder began a withdrawal
+  withdrawal_notice = 8,   ///< its holder began a withdrawal
+  escrow_collected = 9     ///< `amount`, above the cover, was taken for a debt of its holder
 };
 
 /// The cause as it stands in JSON.
@@ -42,6 +43,8 @@ constexpr std::string_view to_text(AssetStatusCause symbol) {
       return "purchase-cancelled";
     case AssetStatusCause::withdrawal_notice:
       return "withdrawal-notice";
+    case AssetStatusCause::escrow_collected:
+      return "escrow-collected";
   }
   return {};
 }
@@ -54,7 +57,10 @@ enum class EncumbranceCause : std::uint8_t {
   lien_released = 3,
   hold_placed = 4,
   hold_lifted = 5,
-  hold_ended = 6  ///< at its stated end
+  hold_ended = 6,          ///< at its stated end
+  rectification_held = 7,  ///< a rectification placed a hold, at whose end the cover is due
+  licence_ended_by_order = 8,
+  lien_ended_by_order = 9
 };
 
 /// The cause as it stands in JSON.
@@ -74,6 +80,12 @@ constexpr std::string_view to_text(EncumbranceCause symbol) {
       return "hold-lifted";
     case EncumbranceCause::hold_ended:
       return "hold-ended";
+    case EncumbranceCause::rectification_held:
+      return "rectification-held";
+    case EncumbranceCause::licence_ended_by_order:
+      return "licence-ended-by-order";
+    case EncumbranceCause::lien_ended_by_order:
+      return "lien-ended-by-order";
   }
   return {};
 }

@@ -37,9 +37,11 @@ void postpone(AssetStatus& status, Instant now, Duration by) {
   });
 }
 
-void bring_forward(AssetStatus& status, Instant held_before, Duration by) {
+void bring_forward(AssetStatus& status, Instant held_before, Duration by, Instant earliest) {
   each_deadline(status, [&](Instant& deadline) {
-    if (deadline >= held_before) deadline = deadline + Duration::from_seconds(-by.seconds());
+    if (deadline < held_before) return;
+    const Instant without_hold = deadline + Duration::from_seconds(-by.seconds());
+    deadline = std::min(deadline, std::max(without_hold, earliest));
   });
 }
 
@@ -53,6 +55,13 @@ void begin_delinquency(const Books& books, const Asset& asset, Instant now, Asse
   status.delinquent_at = now;
   status.forecloses_at = std::max(now, held_until(books, asset)) + procedure.grace;
   status.withdraws_at = kEndOfTime;
+}
+
+void suspend_notice_after_fall(const Books& books, const Asset& asset, Instant now,
+                               AssetStatus& status) {
+  if (status.assessment >= asset.status.assessment) return;
+  const Instant until = now + books.timeline()->notice(asset.asset_class, now);
+  status.no_notice_before = std::max(status.no_notice_before, until);
 }
 
 Instant close_of(const Books& books, const PendingPurchase& purchase) {

@@ -23,13 +23,19 @@ bool has_running_clock(const AssetStatus& status);
 void postpone(AssetStatus& status, Instant now, Duration by);
 
 /// Moves the deadlines at or after `held_before` earlier by `by`, the held time that no longer
-/// applies. `held_before` is the previous end of the hold. A deadline before it has passed already,
-/// and its change waits for the end of the hold.
-void bring_forward(AssetStatus& status, Instant held_before, Duration by);
+/// applies, none to before `earliest`. `held_before` is the previous end of the hold. A deadline
+/// before it has passed already, and its change waits for the end of the hold.
+void bring_forward(AssetStatus& status, Instant held_before, Duration by, Instant earliest);
 
 /// Makes an asset with the arrears in `status` delinquent at `now`. Grace begins at `now`, or at
 /// the end of a hold. A notice of withdrawal becomes void. Source: MECHANISM.md, section 4.
 void begin_delinquency(const Books& books, const Asset& asset, Instant now, AssetStatus& status);
+
+/// Where `status` values the asset lower than its row in the books does: lets purchases close at
+/// once for as long as the notice of its class, so that nobody locks a low value. Source:
+/// MECHANISM.md, section 5.
+void suspend_notice_after_fall(const Books& books, const Asset& asset, Instant now,
+                               AssetStatus& status);
 
 /// When a pending purchase closes: at the latest end of its assets' own notices, but not while any
 /// of them is held.

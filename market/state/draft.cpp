@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "market/state/draft.hpp"
 
+#include <set>
+
 #include "market/state/apply.hpp"
 #include "market/state/figures.hpp"
 #include "tax/cover.hpp"
@@ -61,7 +63,13 @@ std::shared_ptr<const Encumbrances> shared(Encumbrances encumbrances) {
   return std::make_shared<const Encumbrances>(std::move(encumbrances));
 }
 
-void pay_off_debt(Draft& draft, Ordinal party, Money received) {
+namespace {
+
+/// Pays money that came into a party's cash towards its debts. Where a creditor has debts itself,
+/// its money goes on to its own creditors; `payers` are the parties through which it came, and none
+/// of them pays twice.
+void pay_on(Draft& draft, Ordinal party, Money received, std::set<Ordinal>& payers) {
+  if (!payers.insert(party).second) return;
   const PartyDebts debts = draft.books().debts(party);
   for (const PartyDebts::Item& item : debts.items()) {
     Debt debt = item.owed;
@@ -70,31 +78,102 @@ void pay_off_debt(Draft& draft, Ordinal party, Money received) {
     Posting posting{.kind = PostingKind::debt,
                     .has_asset = item.asset.has_value(),
                     .asset = item.asset.value_or(0)};
+    const Account receiver = item.creditor ? Account{AccountKind::cash, *item.creditor}
+                                           : Account{AccountKind::revenue, 0};
     add_line(posting, {AccountKind::cash, party}, -paid);
-    add_line(posting, {AccountKind::revenue, 0}, paid);
+    add_line(posting, receiver, paid);
     post(draft, std::move(posting));
     debt.shrink(paid);
-    draft.record(DebtChanged{.party = party, .asset = item.asset, .debt = debt});
+    draft.record(
+        DebtChanged{.party = party, .asset = item.asset, .creditor = item.creditor, .debt = debt});
     received = received - paid;
+    if (item.creditor) pay_on(draft, *item.creditor, paid, payers);
   }
 }
 
+}  // namespace
+
+void pay_off_debt(Draft& draft, Ordinal party, Money received) {
+  if (!draft.books().debts(party).outstanding()) return;
+  std::set<Ordinal> payers;
+  pay_on(draft, party, received, payers);
+}
+
+Money overdue_of(const Draft& draft, Ordinal party) {
+  Money sum;
+  for (const Ordinal ordinal : draft.books().delinquent_of(party)) {
+    const AssetStatus status = accrued_to_now(draft, ordinal).status;
+    sum = saturating_add(sum, saturating_add(status.arrears, surcharge_due(status)));
+  }
+  return sum;
+}
+
+namespace {
+
+/// Moves what the escrows of the party's active assets but `asset` hold above their cover into its
+/// cash, in order of registration, until the cash suffices for its debts.
+void collect_spare_escrow(Draft& draft, Ordinal asset, Ordinal party) {
+  Debt missing = draft.books().debt(party);
+  missing.shrink(missing.payable(draft.books().cash(party)));
+  for (const Ordinal other : draft.books().held_by(party)) {
+    if (!missing.outstanding()) return;
+    if (other == asset || draft.books().asset(other).status.state != AssetState::active) continue;
+    AccruedAsset row = accrued_to_now(draft, other);
+    const Money cover = required_cover(draft, draft.books().asset(other), row.status.assessment);
+    const Money taken = missing.payable(greatest(row.status.escrow - cover, Money{}));
+    if (taken == Money{}) continue;
+    row.status.escrow -= taken;
+    ++row.status.version;
+    forecast(draft, draft.books().asset(other), row.status);
+    record_status(draft, row, AssetStatusCause::escrow_collected, taken);
+    Posting posting{.kind = PostingKind::escrow_collected, .has_asset = true, .asset = other};
+    add_line(posting, {AccountKind::escrow, other}, -taken);
+    add_line(posting, {AccountKind::cash, party}, taken);
+    post(draft, std::move(posting));
+    missing.shrink(taken);
+  }
+}
+
+}  // namespace
+
 Money collect_shortfall(Draft& draft, Ordinal asset, Ordinal party, Money shortfall) {
-  if (shortfall == Money{}) return {};
-  const Money at_hand = draft.books().cash(party);
-  const PartyDebts& debts = draft.books().debts(party);
-  const auto under = debts.entered_under(asset);
-  Debt debt = debts.owed(under);
-  debt.grow(shortfall);
-  draft.record(DebtChanged{.party = party, .asset = under, .debt = debt});
-  pay_off_debt(draft, party, at_hand);
-  return greatest(shortfall - at_hand, Money{});
+  const auto under = draft.books().debts(party).entered_under(asset);
+  return collect(draft, {.debtor = party, .of = asset, .asset = under, .creditor = {}}, shortfall);
+}
+
+Money collect(Draft& draft, const Claim& claim, Money amount) {
+  if (amount == Money{}) return {};
+  Debt debt = draft.books().debts(claim.debtor).owed(claim.asset, claim.creditor);
+  debt.grow(amount);
+  draft.record(DebtChanged{
+      .party = claim.debtor, .asset = claim.asset, .creditor = claim.creditor, .debt = debt});
+  collect_spare_escrow(draft, claim.of, claim.debtor);
+  const Money available = draft.books().cash(claim.debtor);
+  pay_off_debt(draft, claim.debtor, available);
+  return greatest(amount - available, Money{});
 }
 
 void forecast(const Draft& draft, const Asset& asset, AssetStatus& status) {
   // A delinquent asset has no forecast until it is cured.
   if (status.state != AssetState::active) return;
-  status.funded_until = runs_dry(*draft.books().timeline(), asset, status);
+  const auto cover_due_at = draft.books().cover_due_at(asset);
+  status.funded_until =
+      cover_due_at ? *cover_due_at : funded_until(*draft.books().timeline(), asset, status);
+}
+
+void forecast_after_hold(const Draft& draft, Ordinal ordinal, const HoldId& hold,
+                         AssetStatus& status) {
+  if (status.state != AssetState::active) return;
+  const Asset& asset = draft.books().asset(ordinal);
+  if (!draft.books().is_rectification_hold(asset.id, hold)) {
+    forecast(draft, asset, status);
+    return;
+  }
+  const AssetStatus now = accrued_to_now(draft, ordinal).status;
+  const bool covered =
+      now.arrears == Money{} && now.escrow >= required_cover(draft, asset, now.assessment);
+  status.funded_until =
+      covered ? funded_until(*draft.books().timeline(), asset, status) : draft.now();
 }
 
 Money required_cover(const Draft& draft, const Asset& asset, Money assessment) {

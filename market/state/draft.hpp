@@ -61,18 +61,41 @@ void add_line(Posting& posting, Account account, Money amount);
 /// Records a posting, unless it has no lines.
 void post(Draft& draft, Posting posting);
 
-/// Pays money that came into a party's cash, at most `received`, towards its debts, the oldest
-/// first. Records, for each asset with a payment, the posting and the remaining debt. Source:
-/// MECHANISM.md, section 6.
+/// Pays money that came into a party's cash, at most `received`, towards its debts: those of tax,
+/// then those to buyers of struck assets, each the oldest first. Records, for each asset with a
+/// payment, the posting and the remaining debt. Source: MECHANISM.md, section 6.
 void pay_off_debt(Draft& draft, Ordinal party, Money received);
 
-/// Takes the shortfall of tax and surcharge of an asset from the party's cash. The missing rest
-/// becomes its debt and is returned. Source: MECHANISM.md, section 6.
+/// Arrears and unpaid surcharge of the party's delinquent assets at the draft's second; at most the
+/// highest Money.
+Money overdue_of(const Draft& draft, Ordinal party);
+
+/// Collects the shortfall of tax and surcharge of an asset from a party; see collect(). Source:
+/// MECHANISM.md, section 6.
 Money collect_shortfall(Draft& draft, Ordinal asset, Ordinal party, Money shortfall);
+
+/// A claim on a party.
+struct Claim {
+  Ordinal debtor = 0;               ///< party
+  Ordinal of = 0;                   ///< the asset from which it arises; its escrow is not taken
+  std::optional<Ordinal> asset;     ///< under which the debt is recorded
+  std::optional<Ordinal> creditor;  ///< party; nothing: the treasury
+};
+
+/// Takes `amount` from the debtor's cash, then from what the escrows of its other active assets
+/// hold above their cover, in order of registration. The missing rest becomes its debt and is
+/// returned. Source: MECHANISM.md, sections 6 and 7.
+Money collect(Draft& draft, const Claim& claim, Money amount);
 
 /// Sets the forecast of the first delinquent second from the figures in `status`, if the asset is
 /// active. Every event about an active asset holds a forecast under all schedules published so far.
 void forecast(const Draft& draft, const Asset& asset, AssetStatus& status);
+
+/// Sets the forecast of an asset whose hold `hold` ends now. Where it is the hold of a
+/// rectification, the cover is due: what is missing makes the asset delinquent in this second.
+/// Source: MECHANISM.md, section 7.
+void forecast_after_hold(const Draft& draft, Ordinal ordinal, const HoldId& hold,
+                         AssetStatus& status);
 
 /// A copy of the asset's encumbrances, to be changed.
 Encumbrances encumbrances_of(const Asset& asset);

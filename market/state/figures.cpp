@@ -91,8 +91,8 @@ std::vector<tax::PastInterval> intervals_of(const tax::ScheduleTimeline& timelin
   return intervals;
 }
 
-Instant runs_dry(const tax::ScheduleTimeline& timeline, const Asset& asset,
-                 const AssetStatus& status) {
+Instant funded_until(const tax::ScheduleTimeline& timeline, const Asset& asset,
+                     const AssetStatus& status) {
   tax::Taxed base = taxed(timeline, asset);
   base.assessment = status.assessment;
   return funded_until(timeline, base, accrual_state(status), asset.expires_at).value_or(kEndOfTime);
@@ -176,8 +176,8 @@ RedemptionCost redemption_cost(const Books& books, const Asset& asset, Money ass
   redeemed.assessment = assessment;
   cost.cover = cover(timeline, redeemed, now, asset.expires_at);
   const Money left = status.escrow - cost.since.paid;
-  cost.in_all = saturating_add(saturating_add(cost.arrears + cost.surcharge, cost.since.arrears),
-                               greatest(cost.cover - left, Money{}));
+  cost.total = saturating_add(saturating_add(cost.arrears + cost.surcharge, cost.since.arrears),
+                              greatest(cost.cover - left, Money{}));
   return cost;
 }
 
@@ -228,7 +228,7 @@ AssetFigures figures(const Books& books, const Asset& asset, Instant now) {
     answer.escrow = status.escrow;
     answer.arrears = status.arrears;
     answer.surcharge = surcharge_due(status);
-    answer.cure = redemption_cost(books, asset, status.assessment, now).in_all;
+    answer.cure = redemption_cost(books, asset, status.assessment, now).total;
   }
   return answer;
 }

@@ -49,7 +49,7 @@ struct RedemptionCost {
   Money surcharge;  ///< unpaid at foreclosure
   tax::Levy since;  ///< the tax since then; the rest of the escrow pays first
   Money cover;      ///< under the new assessment
-  Money in_all;     ///< what the former holder pays, besides the rest of the escrow
+  Money total;      ///< what the former holder pays, besides the rest of the escrow
 };
 /// The cost of redeeming an asset in auction at `now`, assessed at `assessment` from then on.
 RedemptionCost redemption_cost(const Books& books, const Asset& asset, Money assessment,
@@ -61,8 +61,8 @@ Digest terms_digest(const tax::ScheduleTimeline& timeline, const Asset& asset, I
 
 /// The first second that the escrow in `status` cannot pay; `status` may differ from the asset's
 /// own. kEndOfTime: no such second before the asset expires. Source: MECHANISM.md, section 4.
-Instant runs_dry(const tax::ScheduleTimeline& timeline, const Asset& asset,
-                 const AssetStatus& status);
+Instant funded_until(const tax::ScheduleTimeline& timeline, const Asset& asset,
+                     const AssetStatus& status);
 
 /// The proprietary degree of an asset at `now`. It is 0 for an asset in the commons; an asset that
 /// ended in another way keeps its last degree. Source: MECHANISM.md, section 9.

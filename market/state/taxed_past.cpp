@@ -24,16 +24,16 @@ void TaxedPast::append(std::vector<Kept>& all,
   if (found != own.end()) all.insert(all.end(), found->second.begin(), found->second.end());
 }
 
-std::set<Ordinal> TaxedPast::with_forerunners(Ordinal asset) const {
+std::set<Ordinal> TaxedPast::with_predecessors(Ordinal asset) const {
   std::set<Ordinal> all{asset};
   std::vector<Ordinal> to_visit{asset};
   while (!to_visit.empty()) {
     const Ordinal one = to_visit.back();
     to_visit.pop_back();
-    std::vector<Ordinal> forerunners;
-    append(forerunners, &TaxedPast::forerunners_, one);
-    for (const Ordinal forerunner : forerunners) {
-      if (all.insert(forerunner).second) to_visit.push_back(forerunner);
+    std::vector<Ordinal> predecessors;
+    append(predecessors, &TaxedPast::predecessors_, one);
+    for (const Ordinal predecessor : predecessors) {
+      if (all.insert(predecessor).second) to_visit.push_back(predecessor);
     }
   }
   return all;
@@ -41,13 +41,13 @@ std::set<Ordinal> TaxedPast::with_forerunners(Ordinal asset) const {
 
 std::vector<tax::PastInterval> TaxedPast::intervals(Ordinal asset) const {
   std::vector<tax::PastInterval> all;
-  for (const Ordinal one : with_forerunners(asset)) append(all, &TaxedPast::intervals_, one);
+  for (const Ordinal one : with_predecessors(asset)) append(all, &TaxedPast::intervals_, one);
   return all;
 }
 
 std::vector<tax::PastClawback> TaxedPast::past_clawbacks(Ordinal asset) const {
   std::vector<tax::PastClawback> all;
-  for (const Ordinal one : with_forerunners(asset)) append(all, &TaxedPast::clawbacks_, one);
+  for (const Ordinal one : with_predecessors(asset)) append(all, &TaxedPast::clawbacks_, one);
   return all;
 }
 
@@ -71,8 +71,8 @@ void TaxedPast::remember(Ordinal asset, const tax::PastClawback& clawed_back) {
   all.push_back(clawed_back);
 }
 
-void TaxedPast::inherit(Ordinal asset, const std::set<Ordinal>& forerunners) {
-  if (!forerunners.empty()) forerunners_[asset].assign(forerunners.begin(), forerunners.end());
+void TaxedPast::inherit(Ordinal asset, const std::set<Ordinal>& predecessors) {
+  if (!predecessors.empty()) predecessors_[asset].assign(predecessors.begin(), predecessors.end());
 }
 
 void TaxedPast::forget(Instant now) {
@@ -88,13 +88,14 @@ void TaxedPast::forget(Instant now) {
   std::erase_if(intervals_, is_empty);
   std::erase_if(clawbacks_, is_empty);
   // A predecessor without any past left, and without predecessors of its own, gives no past.
-  const auto hands_down = [this](Ordinal asset) {
-    return intervals_.contains(asset) || clawbacks_.contains(asset) || forerunners_.contains(asset);
+  const auto has_past = [this](Ordinal asset) {
+    return intervals_.contains(asset) || clawbacks_.contains(asset) ||
+           predecessors_.contains(asset);
   };
   // In the order of registration, so that a whole chain of predecessors is removed in one pass.
-  for (auto at = forerunners_.begin(); at != forerunners_.end();) {
-    std::erase_if(at->second, [&](Ordinal forerunner) { return !hands_down(forerunner); });
-    at = at->second.empty() ? forerunners_.erase(at) : std::next(at);
+  for (auto at = predecessors_.begin(); at != predecessors_.end();) {
+    std::erase_if(at->second, [&](Ordinal predecessor) { return !has_past(predecessor); });
+    at = at->second.empty() ? predecessors_.erase(at) : std::next(at);
   }
 }
 
@@ -105,7 +106,7 @@ void TaxedPast::merge(const TaxedPast& overlay) {
   for (const auto& [asset, all] : overlay.clawbacks_) {
     for (const tax::PastClawback& clawed_back : all) remember(asset, clawed_back);
   }
-  for (const auto& [asset, all] : overlay.forerunners_) forerunners_.insert_or_assign(asset, all);
+  for (const auto& [asset, all] : overlay.predecessors_) predecessors_.insert_or_assign(asset, all);
 }
 
 void TaxedPast::restore(Ordinal asset, std::vector<tax::PastInterval> intervals) {

@@ -31,7 +31,7 @@ class TaxedPast {
   void remember(Ordinal asset, const tax::PastClawback& clawed_back);
   /// Gives `asset` the past of withdrawn assets too: nobody avoids a clawback by a withdrawal and a
   /// new registration. Nothing is copied, so many successors cost no more than one.
-  void inherit(Ordinal asset, const std::set<Ordinal>& forerunners);
+  void inherit(Ordinal asset, const std::set<Ordinal>& predecessors);
   /// Removes, for all assets, what no clawback at `now` reaches. Requires whole books.
   void forget(Instant now);
   /// Takes over the additions of an overlay.
@@ -44,14 +44,14 @@ class TaxedPast {
   const std::map<Ordinal, std::vector<tax::PastClawback>>& own_clawbacks() const {
     return clawbacks_;
   }
-  const std::map<Ordinal, std::vector<Ordinal>>& own_forerunners() const { return forerunners_; }
+  const std::map<Ordinal, std::vector<Ordinal>>& own_predecessors() const { return predecessors_; }
   /// Sets the past of an asset from a snapshot.
   void restore(Ordinal asset, std::vector<tax::PastInterval> intervals);
   void restore(Ordinal asset, std::vector<tax::PastClawback> clawed_back);
 
  private:
   /// The asset and its withdrawn predecessors.
-  std::set<Ordinal> with_forerunners(Ordinal asset) const;
+  std::set<Ordinal> with_predecessors(Ordinal asset) const;
   template <class Kept>
   void append(std::vector<Kept>& all, std::map<Ordinal, std::vector<Kept>> TaxedPast::* kept,
               Ordinal asset) const;
@@ -59,7 +59,7 @@ class TaxedPast {
   const TaxedPast* base_;
   std::map<Ordinal, std::vector<tax::PastInterval>> intervals_;
   std::map<Ordinal, std::vector<tax::PastClawback>> clawbacks_;
-  std::map<Ordinal, std::vector<Ordinal>> forerunners_;
+  std::map<Ordinal, std::vector<Ordinal>> predecessors_;
 };
 
 }  // namespace quitrent::market

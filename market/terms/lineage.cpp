@@ -18,7 +18,7 @@ namespace {
 
 /// Whether works that derive from the asset must share alike now. An asset that is in the commons,
 /// has expired or was struck binds nobody.
-bool binds_what_comes_of_it(const Case& filed, const Asset& parent) {
+bool binds_derived_works(const Case& filed, const Asset& parent) {
   const AssetState state = parent.status.state;
   if (is_terminal(state) && state != AssetState::withdrawn) return false;
   const tax::ScheduleTimeline& timeline = *filed.draft.books().timeline();
@@ -93,7 +93,7 @@ Outcome<void> open_as_its_origins(const Case& filed, AssetClass asset_class,
   const auto origins = origins_of(books, particulars, kAny);
   for (const AssetId& id : *origins) {
     const Asset& parent = *books.asset(id);
-    if (!binds_what_comes_of_it(filed, parent)) continue;
+    if (!binds_derived_works(filed, parent)) continue;
     // Share-alike terms that are not open must be taken over unchanged: degree 0 could never be
     // reached.
     const Terms& bound = parent.particulars->terms;

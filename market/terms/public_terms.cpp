@@ -175,9 +175,7 @@ Outcome<void> payable(const Case& filed, const StateTerms& request, const Accrue
   after.particulars = std::move(particulars);
   const Money minimum = required_cover(filed.draft, after, after.status.assessment);
   if (asset.status.escrow < minimum) return below_cover(minimum);
-  const Money available = filed.draft.books().cash(filed.by);
-  if (due > available) return insufficient_funds(available);
-  return {};
+  return free_to_spend(filed, due);
 }
 
 }  // namespace
@@ -191,6 +189,7 @@ Outcome<Receipt> decide_terms(const Case& filed, const StateTerms& request) {
     return std::unexpected(std::move(free.error()));
   }
   if (auto free = free_to_change(filed, *ordinal); !free) return std::unexpected(free.error());
+  if (auto free = free_to_dispose(filed); !free) return std::unexpected(std::move(free.error()));
   auto levels = stated_levels(filed, row, request.terms);
   if (!levels) return std::unexpected(std::move(levels.error()));
   if (auto may = revocable(filed, row, *levels); !may) return std::unexpected(may.error());

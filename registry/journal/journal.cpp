@@ -14,8 +14,8 @@ namespace {
 class Link {
  public:
   void number(std::uint64_t value, std::size_t width) {
-    for (std::size_t position = width; position-- > 0;) {
-      bytes_[size_++] = static_cast<char>(static_cast<std::uint8_t>(value >> (8 * position)));
+    for (std::size_t index = width; index-- > 0;) {
+      bytes_[size_++] = static_cast<char>(static_cast<std::uint8_t>(value >> (8 * index)));
     }
   }
   void digest(const Digest& digest) { size_ += view(digest).copy(bytes_.data() + size_, 32); }

@@ -144,7 +144,7 @@ class Journal {
   virtual void append(std::span<const Entry> entries) = 0;
   /// Checks that what was written is at the path that the next start reads; `append` does this
   /// check too. May be called from any thread. Throws JournalMisplaced.
-  virtual void look_in_place() {}
+  virtual void check_in_place() {}
   /// The present end of the journal. Only for the thread that appends.
   virtual Head head() const = 0;
   /// A new reader; thread-safe.

@@ -68,7 +68,9 @@ enum class PostingKind : std::uint8_t {
   apportionment = 16,       ///< revenue to its beneficiaries
   beneficiary_payout = 17,  ///< a beneficiary's money out to the bank
   clawback = 18,            ///< the tax that an asset saved by terms that its holder takes back
-  registration_fee = 19     ///< the fee of a registration, to revenue
+  registration_fee = 19,    ///< the fee of a registration, to revenue
+  escrow_collected = 20,    ///< escrow above the cover, taken for a debt of its holder
+  rectification = 21        ///< the escrow of an asset whose title a court gave to another
 };
 /// The kind as it stands in JSON.
 constexpr std::string_view to_text(PostingKind symbol) {
@@ -113,6 +115,10 @@ constexpr std::string_view to_text(PostingKind symbol) {
       return "clawback";
     case PostingKind::registration_fee:
       return "registration-fee";
+    case PostingKind::escrow_collected:
+      return "escrow-collected";
+    case PostingKind::rectification:
+      return "rectification";
   }
   return {};
 }

@@ -24,7 +24,7 @@ class GeneralLedger {
   /// The balance of the account; 0 if nothing was ever posted to it.
   Money balance(Account account) const;
   /// The money in the register, which came in from the bank and has not left: 0…9·10^18 µ.
-  Money held_in_all() const { return -balance({AccountKind::bank, 0}); }
+  Money total_money() const { return -balance({AccountKind::bank, 0}); }
   /// Posts all lines. The caller ensures that they sum to zero and that no account but the bank
   /// falls below zero; otherwise the process ends.
   void post(const Posting& posting);

@@ -7,8 +7,9 @@
 namespace quitrent {
 namespace {
 
-constexpr std::array<std::string_view, 8> kStateNames{"active",  "pending", "delinquent", "auction",
-                                                      "commons", "expired", "withdrawn",  "struck"};
+constexpr std::array<std::string_view, kAssetStates.size()> kStateNames{
+    "active",  "pending",   "delinquent", "auction",    "commons",
+    "expired", "withdrawn", "struck",     "surrendered"};
 
 }  // namespace
 

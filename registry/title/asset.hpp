@@ -33,18 +33,26 @@ enum class AssetState : std::uint8_t {
   commons = 4,
   expired = 5,
   withdrawn = 6,
-  struck = 7
+  struck = 7,
+  surrendered = 8
 };
 /// Every state, in the order of its number.
-inline constexpr std::array<AssetState, 8> kAssetStates{
-    AssetState::active,  AssetState::pending, AssetState::delinquent, AssetState::auction,
-    AssetState::commons, AssetState::expired, AssetState::withdrawn,  AssetState::struck};
+inline constexpr std::array<AssetState, 9> kAssetStates{
+    AssetState::active,    AssetState::pending, AssetState::delinquent,
+    AssetState::auction,   AssetState::commons, AssetState::expired,
+    AssetState::withdrawn, AssetState::struck,  AssetState::surrendered};
 /// The state as it stands in JSON.
 std::string_view to_text(AssetState state);
 /// Reads a state; nothing for any other text.
 std::optional<AssetState> parse_asset_state(std::string_view text);
 /// Whether the state is terminal: no other state follows.
 constexpr bool is_terminal(AssetState state) { return state >= AssetState::commons; }
+/// Whether an asset in this state lets its identifiers be registered again; those of a withdrawn
+/// asset by its last holder only. Source: MECHANISM.md, section 7.
+constexpr bool frees_identifiers(AssetState state) {
+  return state == AssetState::struck || state == AssetState::withdrawn ||
+         state == AssetState::surrendered;
+}
 
 /// Whether a registrar has recorded evidence of the holder's claim. Source: MECHANISM.md, section
 /// 11.
@@ -108,7 +116,7 @@ struct AssetStatus {
   Instant auction_ends_at;   ///< held time included; only in state auction
   Duration auction_length;   ///< in force when the auction opened; only in state auction
   Instant notice_ends_at;    ///< of this asset's own notice; only while pending
-  Instant no_notice_before;  ///< a purchase before it closes at once: a notice ended lately
+  Instant no_notice_before;  ///< a purchase before it closes at once
   Instant withdraws_at = kEndOfTime;  ///< end of the withdrawal notice; kEndOfTime: none
   std::uint32_t version = 0;          ///< counts changes by holder, registrar or time
   /// Equal where all fields are.

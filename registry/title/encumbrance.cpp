@@ -35,8 +35,14 @@ std::shared_ptr<const Encumbrances> encumbrances_after(
   std::erase_if(rows.licences, [&change](const RecordedLicence& licence) {
     return licence.ends_at <= change.run_out_by;
   });
+  std::erase_if(rows.liens,
+                [&change](const Lien& lien) { return lien.ends_at <= change.run_out_by; });
   for (RecordedLicence& licence : rows.licences) {
-    if (change.exclusivity_ends) licence.exclusivity = Exclusivity::non_exclusive;
+    if (licence.origin == LicenceOrigin::holder && licence.recorded_at > change.personal_after) {
+      licence.exclusivity = Exclusivity::personal;
+    } else if (change.exclusivity_ends && licence.exclusivity == Exclusivity::exclusive) {
+      licence.exclusivity = Exclusivity::non_exclusive;
+    }
   }
   append(rows.licences, change.added.licences);
   append(rows.liens, change.added.liens);
@@ -45,10 +51,12 @@ std::shared_ptr<const Encumbrances> encumbrances_after(
   return std::make_shared<const Encumbrances>(std::move(rows));
 }
 
-Money secured_sum(const Encumbrances* encumbrances) {
+Money secured_sum(const Encumbrances* encumbrances, Instant now) {
   Money sum;
   if (encumbrances == nullptr) return sum;
-  for (const Lien& lien : encumbrances->liens) sum += lien.secured;
+  for (const Lien& lien : encumbrances->liens) {
+    if (lien.ends_at > now) sum += lien.secured;
+  }
   return sum;
 }
 

@@ -24,7 +24,8 @@ inline constexpr std::size_t kMostLiens = 16;
 inline constexpr std::size_t kMostHolds = 16;
 
 /// Whether the licensee alone may use the asset.
-enum class Exclusivity : std::uint8_t { non_exclusive = 0, exclusive = 1 };
+/// A personal licence is not exclusive either, and carries no right to sublicense.
+enum class Exclusivity : std::uint8_t { non_exclusive = 0, exclusive = 1, personal = 2 };
 /// The exclusivity in words.
 constexpr std::string_view to_text(Exclusivity symbol) {
   switch (symbol) {
@@ -32,6 +33,8 @@ constexpr std::string_view to_text(Exclusivity symbol) {
       return "non-exclusive";
     case Exclusivity::exclusive:
       return "exclusive";
+    case Exclusivity::personal:
+      return "personal";
   }
   return {};
 }
@@ -70,6 +73,7 @@ struct Lien {
   NamedParty creditor = {};
   Money secured = {};  ///< 1 µ or more
   Instant recorded_at = {};
+  Instant ends_at = kEndOfTime;  ///< first second in which it secures nothing; kEndOfTime: none
   std::optional<Digest> document = {};
   /// Equal where all fields are.
   friend bool operator==(const Lien&, const Lien&) = default;
@@ -103,7 +107,9 @@ struct EncumbranceChange {
   bool liens_end = false;         ///< all liens end
   bool holds_end = false;         ///< all holds end
   bool exclusivity_ends = false;  ///< every remaining licence becomes non-exclusive
-  /// Licences that ended by time at or before this instant are removed; 1970: none.
+  /// Licences that a holder recorded after this instant become personal; kEndOfTime: none.
+  Instant personal_after = kEndOfTime;
+  /// Licences and liens that ended by time at or before this instant are removed; 1970: none.
   Instant run_out_by = {};
   std::vector<LicenceId> ended_licences = {};  ///< these licences end too
   std::vector<LienId> ended_liens = {};        ///< these liens end too
@@ -119,8 +125,12 @@ std::shared_ptr<const Encumbrances> encumbrances_after(
 
 // These functions answer for an asset's encumbrances; null means none.
 
-/// The sum that the liens secure.
-Money secured_sum(const Encumbrances* encumbrances);
+/// Licences and liens that a holder recorded less than this before a purchase are young. Source:
+/// MECHANISM.md, section 6.
+inline constexpr Duration kYoung = Duration::from_days(365);
+
+/// The sum that the liens secure at `now`.
+Money secured_sum(const Encumbrances* encumbrances, Instant now);
 /// Whether an exclusive licence is in force at `now`.
 bool is_exclusively_licensed(const Encumbrances* encumbrances, Instant now);
 /// The end of the hold that ends last; nothing if there is no hold.

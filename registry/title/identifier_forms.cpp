@@ -50,7 +50,9 @@ std::string percent_free(std::string_view text) {
 }
 
 /// A component of a package URL: decoded, composed, without spaces around it.
-std::string meant(std::string_view text) { return composed_text(trimmed(percent_free(text))); }
+std::string decoded_component(std::string_view text) {
+  return composed_text(trimmed(percent_free(text)));
+}
 
 /// A decoded component in its one encoding, in small letters.
 std::string encoded(std::string_view text) {
@@ -78,7 +80,7 @@ std::vector<std::string_view> parts_of(std::string_view text, char sign) {
   return parts;
 }
 
-std::string component(std::string_view text) { return encoded(meant(text)); }
+std::string component(std::string_view text) { return encoded(decoded_component(text)); }
 
 /// The segments of a path, without empty ones.
 std::string path_of(std::string_view text) {

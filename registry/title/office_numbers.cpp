@@ -14,8 +14,9 @@ namespace {
 constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 /// A code that is not an office code of WIPO ST.3 or is used instead of one, and the right code.
-using Respelt = std::pair<std::string_view, std::string_view>;
-constexpr auto kRespelt = std::to_array<Respelt>({{"UK", "GB"}, {"EU", "EM"}, {"ZL", "CN"}});
+using Replacement = std::pair<std::string_view, std::string_view>;
+constexpr auto kReplacements =
+    std::to_array<Replacement>({{"UK", "GB"}, {"EU", "EM"}, {"ZL", "CN"}});
 
 /// Letters before the digits that belong to the serial, and the initials of the rights that use
 /// them.
@@ -111,8 +112,8 @@ std::optional<OfficeNumber> office_number(std::string_view capitals, RightKind r
   if (!text || text->size() < 3) return std::nullopt;
   OfficeNumber number{
       .office = text->substr(0, 2), .letters = {}, .digits = {}, .groups = groups_of(capitals)};
-  const auto respelt = std::ranges::find(kRespelt, number.office, &Respelt::first);
-  if (respelt != kRespelt.end()) number.office = respelt->second;
+  const auto replacement = std::ranges::find(kReplacements, number.office, &Replacement::first);
+  if (replacement != kReplacements.end()) number.office = replacement->second;
   if (!is_office(number.office)) return std::nullopt;
   const std::string_view rest = std::string_view{*text}.substr(2);
   const std::size_t first = std::min(rest.find_first_of("0123456789"), rest.size());

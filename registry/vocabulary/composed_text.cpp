@@ -18,9 +18,9 @@ namespace {
 using Codes = std::vector<std::uint32_t>;
 
 /// A character, and the one that always replaces it.
-using Respelt = std::pair<char16_t, char16_t>;
+using Replacement = std::pair<char16_t, char16_t>;
 // UnicodeData.txt: canonical decompositions of one character, of the same scripts.
-constexpr auto kRespelt = std::to_array<Respelt>(
+constexpr auto kReplacements = std::to_array<Replacement>(
     {{0x340, 0x300},  {0x341, 0x301},  {0x343, 0x313},  {0x374, 0x2b9},  {0x37e, 0x3b},
      {0x387, 0xb7},   {0x1f71, 0x3ac}, {0x1f73, 0x3ad}, {0x1f75, 0x3ae}, {0x1f77, 0x3af},
      {0x1f79, 0x3cc}, {0x1f7b, 0x3cd}, {0x1f7d, 0x3ce}, {0x1fbb, 0x386}, {0x1fbe, 0x3b9},
@@ -55,8 +55,8 @@ int mark_class(std::uint32_t code) {
 void add_parts(Codes& codes, std::uint32_t code) {
   Codes marks;  // the last one first
   for (;;) {
-    const auto respelt = std::ranges::find(kRespelt, code, &Respelt::first);
-    if (respelt != kRespelt.end()) code = respelt->second;
+    const auto replacement = std::ranges::find(kReplacements, code, &Replacement::first);
+    if (replacement != kReplacements.end()) code = replacement->second;
     const auto found = std::ranges::lower_bound(
         compositions(), code, {}, [](const Composition& one) { return std::uint32_t{one[2]}; });
     if (found == compositions().end() || (*found)[2] != code) break;

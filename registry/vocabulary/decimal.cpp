@@ -58,8 +58,8 @@ std::expected<std::int64_t, DecimalFault> parse_decimal(std::string_view text, i
     return std::unexpected(DecimalFault::out_of_range);
   }
   std::int64_t parts = 0;
-  for (std::size_t position = 0; position < static_cast<std::size_t>(decimals); ++position) {
-    parts = parts * 10 + (position < fraction.size() ? fraction[position] - '0' : 0);
+  for (std::size_t index = 0; index < static_cast<std::size_t>(decimals); ++index) {
+    parts = parts * 10 + (index < fraction.size() ? fraction[index] - '0' : 0);
   }
   if (units * unit > std::numeric_limits<std::int64_t>::max() - parts) {
     return std::unexpected(DecimalFault::out_of_range);
@@ -75,10 +75,10 @@ std::string format_decimal(std::int64_t count, int decimals, int least) {
   const auto unit = static_cast<std::uint64_t>(kPowerOfTen[static_cast<std::size_t>(decimals)]);
   std::string text = count < 0 ? "-" : "";
   text += std::to_string(size / unit);
-  const std::string positions = std::to_string(size % unit);
-  std::string fraction(static_cast<std::size_t>(decimals) - (decimals > 0 ? positions.size() : 0),
-                       '0');
-  if (decimals > 0) fraction += positions;
+  const std::string fraction_digits = std::to_string(size % unit);
+  std::string fraction(
+      static_cast<std::size_t>(decimals) - (decimals > 0 ? fraction_digits.size() : 0), '0');
+  if (decimals > 0) fraction += fraction_digits;
   while (fraction.size() > static_cast<std::size_t>(least) && fraction.back() == '0') {
     fraction.pop_back();
   }

@@ -31,11 +31,11 @@ std::optional<Digest> parse_digest(std::string_view text) {
   if (!text.starts_with(kPrefix)) return std::nullopt;
   text.remove_prefix(kPrefix.size());
   if (text.size() != 2 * digest.bytes.size()) return std::nullopt;
-  for (std::size_t position = 0; position < digest.bytes.size(); ++position) {
-    const auto high = nibble(text[2 * position]);
-    const auto low = nibble(text[2 * position + 1]);
+  for (std::size_t index = 0; index < digest.bytes.size(); ++index) {
+    const auto high = nibble(text[2 * index]);
+    const auto low = nibble(text[2 * index + 1]);
     if (!high || !low) return std::nullopt;
-    digest.bytes[position] = static_cast<std::uint8_t>(*high << 4U | *low);
+    digest.bytes[index] = static_cast<std::uint8_t>(*high << 4U | *low);
   }
   return digest;
 }

@@ -16,7 +16,7 @@ constexpr std::size_t kTextSize = 26;
 
 /// Mixes 64 bits so that each bit of the result depends on each bit of the input. The function can
 /// be inverted: the result reveals the input.
-std::uint64_t stirred(std::uint64_t word) {
+std::uint64_t mixed(std::uint64_t word) {
   word ^= word >> 32U;
   word *= 0xd6e8feb86659fd93U;
   word ^= word >> 32U;
@@ -28,8 +28,8 @@ std::uint64_t stirred(std::uint64_t word) {
 Uuid ordered_by_time(Instant now, std::span<const std::uint8_t, 10> tail) {
   const auto milliseconds = static_cast<std::uint64_t>(now.seconds()) * 1'000;
   Uuid uuid;
-  for (std::size_t position = 0; position < 6; ++position) {
-    uuid.bytes[position] = static_cast<std::uint8_t>(milliseconds >> (40 - 8 * position));
+  for (std::size_t index = 0; index < 6; ++index) {
+    uuid.bytes[index] = static_cast<std::uint8_t>(milliseconds >> (40 - 8 * index));
   }
   std::ranges::copy(tail, uuid.bytes.begin() + 6);
   uuid.bytes[6] = static_cast<std::uint8_t>((uuid.bytes[6] & 0x0fU) | 0x70U);
@@ -52,13 +52,13 @@ Uuid derived_uuid(const Seed& seed, std::uint32_t nth, Instant now) {
 }
 
 Uuid numbered_uuid(std::uint64_t number, Instant now) {
-  const std::uint64_t high = stirred(std::byteswap(number));
-  const std::uint64_t low = stirred(stirred(high));
+  const std::uint64_t high = mixed(std::byteswap(number));
+  const std::uint64_t low = mixed(mixed(high));
   std::array<std::uint8_t, 10> tail{};
   tail[0] = static_cast<std::uint8_t>(high >> 8U);
   tail[1] = static_cast<std::uint8_t>(high);
-  for (std::size_t position = 0; position < 8; ++position) {
-    tail[2 + position] = static_cast<std::uint8_t>(low >> (56 - 8 * position));
+  for (std::size_t index = 0; index < 8; ++index) {
+    tail[2 + index] = static_cast<std::uint8_t>(low >> (56 - 8 * index));
   }
   return ordered_by_time(now, tail);
 }
@@ -68,15 +68,15 @@ std::string uuid_text(std::string_view prefix, const Uuid& uuid) {
   text.resize(prefix.size() + kTextSize);
   // 130 bits: two zero bits before the 128, five bits a character.
   std::uint32_t bits = 0;
-  int held = 2;
+  int bit_count = 2;
   std::size_t next = 0;
-  for (std::size_t position = prefix.size(); position < text.size(); ++position) {
-    if (held < 5) {
+  for (std::size_t index = prefix.size(); index < text.size(); ++index) {
+    if (bit_count < 5) {
       bits = bits << 8U | uuid.bytes[next++];
-      held += 8;
+      bit_count += 8;
     }
-    held -= 5;
-    text[position] = kAlphabet[bits >> held & 31U];
+    bit_count -= 5;
+    text[index] = kAlphabet[bits >> bit_count & 31U];
   }
   return text;
 }
@@ -87,16 +87,16 @@ std::optional<Uuid> parse_uuid(std::string_view prefix, std::string_view text) {
   if (text.size() != kTextSize || text[0] > '7') return std::nullopt;
   Uuid uuid;
   std::uint32_t bits = 0;
-  int held = -2;
+  int bit_count = -2;
   std::size_t next = 0;
   for (const char c : text) {
     const std::size_t value = kAlphabet.find(c);
     if (value == std::string_view::npos) return std::nullopt;
     bits = bits << 5U | static_cast<std::uint32_t>(value);
-    held += 5;
-    if (held >= 8) {
-      held -= 8;
-      uuid.bytes[next++] = static_cast<std::uint8_t>(bits >> held);
+    bit_count += 5;
+    if (bit_count >= 8) {
+      bit_count -= 8;
+      uuid.bytes[next++] = static_cast<std::uint8_t>(bits >> bit_count);
     }
   }
   return uuid;

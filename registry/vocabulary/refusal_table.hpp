@@ -41,6 +41,7 @@
   PLAIN(lineage_requires_open, 47, 409, "What comes of a share-alike work must be as open")      \
   PLAIN(clawback_due, 48, 409, "Taking this back costs what it saved")                           \
   PLAIN(contest_pending, 49, 409, "A contest of yours waits already")                            \
+  PLAIN(arrears_outstanding, 50, 409, "Overdue tax must stay payable")                           \
   /* Of the engine. */                                                                           \
   PLAIN(idempotency_key_reused, 52, 422, "This key came with another request")                   \
   PLAIN(too_many_kept_answers, 53, 409, "No room to keep the answer under this key")             \

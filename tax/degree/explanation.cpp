@@ -189,9 +189,9 @@ std::string fraction_text(const Fraction& fraction) {
   return std::to_string(fraction.numerator) + '/' + std::to_string(fraction.denominator);
 }
 
-std::vector<std::string> warnings(const DegreeExplanation& told) {
+std::vector<std::string> warnings(const DegreeExplanation& explanation) {
   std::vector<std::string> sentences;
-  for (const DeprecatedUse& use : told.deprecated) {
+  for (const DeprecatedUse& use : explanation.deprecated) {
     sentences.push_back(use.id + " is deprecated");
     if (!use.instead.empty()) sentences.back() += "; the list gives " + use.instead;
   }
@@ -206,20 +206,20 @@ std::expected<DegreeExplanation, DegreeFault> explained_degree(
   if (const auto found = levels_of(facts, asset_class, now); !found) {
     return std::unexpected(found.error());
   }
-  DegreeExplanation told;
-  Explaining explaining{facts, told};
-  told.weights = facts.licences.weights(asset_class);
+  DegreeExplanation explanation;
+  Explaining explaining{facts, explanation};
+  explanation.weights = facts.licences.weights(asset_class);
   if (terms.form == TermsForm::licence) {
-    told.weights = scheduled.value_or(told.weights);
+    explanation.weights = scheduled.value_or(explanation.weights);
     explaining.tell_work(*read_expression(facts.licences, terms.spdx),
                          terms.source_withheld ? SourceForm::withheld : SourceForm::open);
   } else if (terms.form == TermsForm::commitment) {
-    told.normal = told.branch = to_text(terms.commitment);
-    told.profile = facts.licences.commitment(terms.commitment);
-    explaining.tell_fact(told.profile, commitment_fact(terms.commitment));
+    explanation.normal = explanation.branch = to_text(terms.commitment);
+    explanation.profile = facts.licences.commitment(terms.commitment);
+    explaining.tell_fact(explanation.profile, commitment_fact(terms.commitment));
   } else {
-    told.weights.shares.fill(kWhole);
-    told.profile = kClosed;
+    explanation.weights.shares.fill(kWhole);
+    explanation.profile = kClosed;
     explaining.tell_fact(kClosed, {.of = "trademark",
                                    .evidence = "a sign is closed to all others",
                                    .basis = {},
@@ -227,7 +227,7 @@ std::expected<DegreeExplanation, DegreeFault> explained_degree(
                                    .sources = {}});
   }
   explaining.tell_figures();
-  return told;
+  return explanation;
 }
 
 }  // namespace quitrent::tax

@@ -67,7 +67,7 @@ std::string fraction_text(const Fraction& fraction);
 
 /// Warnings about terms, each a sentence without a full stop: the deprecated identifiers, in the
 /// order of the text.
-std::vector<std::string> warnings(const DegreeExplanation& told);
+std::vector<std::string> warnings(const DegreeExplanation& explanation);
 
 /// The present degree of terms, explained; later terms (`then`) are ignored. Refuses what levels_of
 /// refuses. A trademark is closed, under even weights.

@@ -7,7 +7,7 @@ namespace quitrent::tax {
 namespace {
 
 /// An operator whose operands are being written, the last one first.
-struct Open {
+struct OpenOperator {
   NodeKind kind;
   std::uint16_t left;  ///< the number of operands left to write
   bool parenthesised;
@@ -35,7 +35,7 @@ std::string_view Expression::addition(const ExpressionNode& node) const {
 std::string Expression::normal_form() const {
   // From the end, an operator comes before its operands: the pieces are collected in reverse order.
   std::vector<std::string_view> pieces;
-  std::vector<Open> open;
+  std::vector<OpenOperator> open;
   for (auto node = nodes_.rbegin(); node != nodes_.rend(); ++node) {
     if (is_operator(node->kind)) {
       const bool parenthesised = node->kind == NodeKind::any_of && !open.empty();

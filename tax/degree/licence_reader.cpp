@@ -24,8 +24,8 @@ using Figures = std::array<std::int32_t, kDimensions.size()>;
 /// Orders identifiers without regard to the case of ASCII letters.
 std::strong_ordering caseless(std::string_view left, std::string_view right) {
   const std::size_t common = std::min(left.size(), right.size());
-  for (std::size_t position = 0; position < common; ++position) {
-    const auto order = lower_case(left[position]) <=> lower_case(right[position]);
+  for (std::size_t index = 0; index < common; ++index) {
+    const auto order = lower_case(left[index]) <=> lower_case(right[index]);
     if (order != std::strong_ordering::equal) return order;
   }
   return left.size() <=> right.size();
@@ -48,10 +48,10 @@ std::optional<LicenceKind> kind_of(std::string_view text) {
 
 std::optional<Columns> split(std::string_view line) {
   Columns columns;
-  for (std::size_t position = 0; position < kColumns; ++position) {
+  for (std::size_t index = 0; index < kColumns; ++index) {
     const std::size_t tab = line.find('\t');
-    if ((tab == std::string_view::npos) != (position + 1 == kColumns)) return std::nullopt;
-    columns[position] = line.substr(0, tab);
+    if ((tab == std::string_view::npos) != (index + 1 == kColumns)) return std::nullopt;
+    columns[index] = line.substr(0, tab);
     line.remove_prefix(tab == std::string_view::npos ? line.size() : tab + 1);
   }
   return columns;
@@ -60,12 +60,12 @@ std::optional<Columns> split(std::string_view line) {
 /// The eight figures of a line; nothing where one is not in 0 to `highest`.
 std::optional<Figures> figures_of(const Columns& columns, std::int32_t highest) {
   Figures figures{};
-  for (std::size_t position = 0; position < figures.size(); ++position) {
-    const std::string_view text = columns[kFigures + position];
+  for (std::size_t index = 0; index < figures.size(); ++index) {
+    const std::string_view text = columns[kFigures + index];
     const auto [end, error] =
-        std::from_chars(text.data(), text.data() + text.size(), figures[position]);
-    if (error != std::errc{} || end != text.data() + text.size() || figures[position] < 0 ||
-        figures[position] > highest) {
+        std::from_chars(text.data(), text.data() + text.size(), figures[index]);
+    if (error != std::errc{} || end != text.data() + text.size() || figures[index] < 0 ||
+        figures[index] > highest) {
       return std::nullopt;
     }
   }
@@ -183,25 +183,25 @@ std::string LicenceReader::read_line(std::string_view line) {
 std::string LicenceReader::read_weights(const Columns& columns) {
   const auto asset_class = parse_asset_class(columns[1]);
   if (!asset_class) return "unknown class \"" + std::string{columns[1]} + '"';
-  const auto position = static_cast<std::size_t>(*asset_class);
-  if (std::exchange(weighed_[position], true)) return "the weights of a class are there twice";
+  const auto index = static_cast<std::size_t>(*asset_class);
+  if (std::exchange(weighed_[index], true)) return "the weights of a class are there twice";
   const auto figures = figures_of(columns, kWhole.ppm());
   if (!figures) return "a weight is a whole number of 0 to 1000000";
   if (std::ranges::all_of(*figures, [](std::int32_t weight) { return weight == 0; })) {
     return "all weights are 0";
   }
-  std::ranges::transform(*figures, table_.weights_[position].shares.begin(), Share::from_ppm);
+  std::ranges::transform(*figures, table_.weights_[index].shares.begin(), Share::from_ppm);
   return {};
 }
 
 std::string LicenceReader::read_commitment(const Columns& columns) {
   const auto commitment = parse_commitment(columns[1]);
   if (!commitment) return "unknown commitment \"" + std::string{columns[1]} + '"';
-  const auto position = static_cast<std::size_t>(*commitment);
-  if (std::exchange(committed_[position], true)) return "a commitment is there twice";
+  const auto index = static_cast<std::size_t>(*commitment);
+  if (std::exchange(committed_[index], true)) return "a commitment is there twice";
   const auto figures = figures_of(columns, kHighestLevel);
   if (!figures) return "a level is a whole number of 0 to 24";
-  table_.commitments_[position] = profile_of(*figures);
+  table_.commitments_[index] = profile_of(*figures);
   return {};
 }
 

@@ -10,10 +10,10 @@ namespace {
 constexpr std::string_view kScanCode = "LicenseRef-scancode-";
 
 /// The kind of a line, by the last word of its evidence, and what to write instead.
-struct Sort {
+struct PartKind {
   std::string_view word, is, instead;
 };
-constexpr auto kSorts = std::to_array<Sort>({
+constexpr auto kPartKinds = std::to_array<PartKind>({
     {"exception", "an exception",
      "write the licence that it belongs to WITH an exception of the SPDX list or an "
      "AdditionRef-name"},
@@ -23,17 +23,17 @@ constexpr auto kSorts = std::to_array<Sort>({
     {"family", "a family that leaves open which licence is meant", "write the licence itself"},
 });
 
-const Sort& sort_of(const LicenceLine& line) {
+const PartKind& part_kind(const LicenceLine& line) {
   const auto found = std::ranges::find_if(
-      kSorts, [&](const Sort& sort) { return line.evidence.ends_with(sort.word); });
+      kPartKinds, [&](const PartKind& kind) { return line.evidence.ends_with(kind.word); });
   const bool exception = line.kind == LicenceKind::exception_reference;
-  return exception || found == kSorts.end() ? kSorts.front() : *found;
+  return exception || found == kPartKinds.end() ? kPartKinds.front() : *found;
 }
 
 std::string sentence(const LicenceTable& licences, const LicenceLine& line) {
-  const Sort& sort = sort_of(line);
-  std::string text = line.id + " is " + std::string{sort.is} + ", no terms of its own; ";
-  text += sort.instead;
+  const PartKind& kind = part_kind(line);
+  std::string text = line.id + " is " + std::string{kind.is} + ", no terms of its own; ";
+  text += kind.instead;
   const std::string_view id = line.id;
   const bool scancode = id.starts_with(kScanCode);
   if (const auto* twin = licences.exception(scancode ? id.substr(kScanCode.size()) : id)) {

@@ -112,10 +112,11 @@ class Search {
     if (exact.empty()) {
       exact = alike([&](const LicenceLine& line) { return licence_gist(line.name) == wanted; });
     }
-    if (!exact.empty()) return told(std::move(exact));
+    if (!exact.empty()) return names_of(std::move(exact));
     Family family = of_family();
     if (family.lines.empty()) return joined(slip());
-    return told(std::move(family.lines)) + (family.has_variants ? ", or a variant of these," : "");
+    return names_of(std::move(family.lines)) +
+           (family.has_variants ? ", or a variant of these," : "");
   }
 
  private:
@@ -178,7 +179,7 @@ class Search {
 
   /// The text that names the found identifiers, for a sentence. If another family has the same
   /// letters, that one comes first, both with their names.
-  std::string told(Found found) const {
+  std::string names_of(Found found) const {
     const Confused* const other = confused();
     if (other != nullptr) {
       const Found closed = plain_versions(std::string{other->closed} + '-');

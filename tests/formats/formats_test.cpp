@@ -63,7 +63,7 @@ class FixedClock final : public Clock {
 };
 
 /// The state of a journal, as the texts beside the samples write it.
-std::string told(const Head& head, const Books& books) {
+std::string state_text(const Head& head, const Books& books) {
   return "sequence " + std::to_string(head.sequence) + "\nchain " + to_text(head.digest) + "\nat " +
          to_text(head.at) + "\npublic-events " + std::to_string(head.next_public - 1) + "\n" +
          books_text(books);
@@ -85,7 +85,8 @@ TEST_CASE("a journal that an earlier program wrote has the same chain and the sa
     const Copy copy{sample};
     const auto journal = open_sqlite_journal(copy.file());
     const auto state = folded(*journal->reader(), [](Sequence) { return true; });
-    CHECK(told(state->head, state->books) == testing::file_text(kSamples / (sample + ".txt")));
+    CHECK(state_text(state->head, state->books) ==
+          testing::file_text(kSamples / (sample + ".txt")));
     CHECK(journal->head().digest == state->head.digest);
   }
 }
@@ -101,12 +102,12 @@ TEST_CASE("the sample of 4574b52 holds every kind of event and of posting that i
   const Copy copy{"4574b52/real"};
   const auto journal = open_sqlite_journal(copy.file());
   std::vector<Event> all;
-  std::size_t beats = 0;
+  std::size_t heartbeats = 0;
   std::size_t answers = 0;
   journal->reader()->read(0, [&](const Entry& entry) {
     const std::vector<Event> events = events_of(entry);
     const PrivatePart part = private_part(entry.private_part);
-    beats += events.empty() && !part.seed ? 1U : 0U;
+    heartbeats += events.empty() && !part.seed ? 1U : 0U;
     answers += part.answer ? 1U : 0U;
     all.insert(all.end(), events.begin(), events.end());
     return true;
@@ -148,7 +149,7 @@ TEST_CASE("the sample of 4574b52 holds every kind of event and of posting that i
   CHECK(statuses.size() == 7);  // it recorded neither `levy` nor `schedule` as a cause
   CHECK(encumbrances.size() == 7);
   CHECK(terms.size() == 5);
-  CHECK(beats > 100);
+  CHECK(heartbeats > 100);
   CHECK(answers > 50);
 }
 

@@ -32,10 +32,10 @@ void check_read(const Expression& read, const Terms& terms) {
   spelled.spdx = normal;
   const auto of_normal = degree(facts, std::nullopt, AssetClass::software, spelled);
   ensure(of_normal && *of_normal == *found, "the normal form has the same degree");
-  const auto told = explained_degree(facts, std::nullopt, AssetClass::software, terms);
-  ensure(told && told->degree_ppm == *found && told->normal == normal,
+  const auto explanation = explained_degree(facts, std::nullopt, AssetClass::software, terms);
+  ensure(explanation && explanation->degree_ppm == *found && explanation->normal == normal,
          "the explanation tells the degree");
-  spelled.spdx = told->branch;
+  spelled.spdx = explanation->branch;
   const auto of_branch = degree(facts, std::nullopt, AssetClass::software, spelled);
   ensure(of_branch && *of_branch == *found, "what is picked has the same degree");
 }

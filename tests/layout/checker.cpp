@@ -226,15 +226,15 @@ void check_words(Reading& reading) {
 
 void check_unordered(Reading& reading, const std::set<std::string>& unordered) {
   if (unordered.empty()) return;
-  static const std::regex walk{R"(\bfor\s*\(.*[^:]:\s*(?:\w+(?:\.|->))*(\w+)\s*\))"};
+  static const std::regex loop{R"(\bfor\s*\(.*[^:]:\s*(?:\w+(?:\.|->))*(\w+)\s*\))"};
   static const std::regex begin{R"((\w+)(\.|->)c?r?begin\s*\()"};
   const std::vector<std::string_view> code = reading.code_lines();
   for (std::size_t at = 0; at < code.size(); ++at) {
-    for (const std::regex* pattern : {&walk, &begin}) {
+    for (const std::regex* pattern : {&loop, &begin}) {
       std::match_results<std::string_view::const_iterator> match;
       if (std::regex_search(code[at].begin(), code[at].end(), match, *pattern) &&
           unordered.contains(match[1].str())) {
-        reading.add(Rule::unordered_walk, at + 1, match[1].str() + " has no order");
+        reading.add(Rule::unordered_iteration, at + 1, match[1].str() + " has no order");
       }
     }
   }

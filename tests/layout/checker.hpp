@@ -11,20 +11,20 @@ namespace quitrent::layout {
 
 /// The rules of the tree. Each has a bad example in layout_test.cpp.
 enum class Rule {
-  top_level,       ///< the top level is a closed list
-  room,            ///< every C++ file is in a room of the design
-  include_style,   ///< a quoted include is written from the repository's root
-  include_order,   ///< a room includes only rooms that it may know
-  third_party,     ///< only rooms that the design names include a header of a third party
-  file_size,       ///< at most 400 lines of C++
-  line_width,      ///< at most 100 columns of C++
-  banned_word,     ///< no clock, environment, file, chance or floating point in the core
-  unordered_walk,  ///< no iteration over an unordered container in the core
-  licence,         ///< every source names its licence
-  unfinished,      ///< no note that something is left to do
-  machine_path,    ///< no path of somebody's machine
-  file_name,       ///< names say what a file is
-  name_space,      ///< tax, market and api each have a namespace of their own
+  top_level,            ///< the top level is a closed list
+  room,                 ///< every C++ file is in a room of the design
+  include_style,        ///< a quoted include is written from the repository's root
+  include_order,        ///< a room includes only rooms that it may know
+  third_party,          ///< only rooms that the design names include a header of a third party
+  file_size,            ///< at most 400 lines of C++
+  line_width,           ///< at most 100 columns of C++
+  banned_word,          ///< no clock, environment, file, chance or floating point in the core
+  unordered_iteration,  ///< no iteration over an unordered container in the core
+  licence,              ///< every source names its licence
+  unfinished,           ///< no note that something is left to do
+  machine_path,         ///< no path of somebody's machine
+  file_name,            ///< names say what a file is
+  name_space,           ///< tax, market and api each have a namespace of their own
   own_header,  ///< a source includes first the header of its own name, which declares what is in it
   readme,      ///< every folder of sources has a README.md of at most a page
 };

@@ -109,9 +109,9 @@ const auto bad_words = std::to_array<BadExample>({
     {"double", Rule::banned_word, "tax/degree/a.cpp", "auto x = static_cast<double>(y);"},
     {"a number with a point", Rule::banned_word, "tax/a.cpp", "auto half = 0.5;"},
     {"a number with an exponent", Rule::banned_word, "tax/a.cpp", "auto x = 1e9;"},
-    {"a walk over what has no order", Rule::unordered_walk, "market/a.cpp",
+    {"a loop over what has no order", Rule::unordered_iteration, "market/a.cpp",
      "for (const auto& [id, asset] : books.assets_) {"},
-    {"iterators over what has no order", Rule::unordered_walk, "market/a.cpp",
+    {"iterators over what has no order", Rule::unordered_iteration, "market/a.cpp",
      "std::vector v(assets_.begin(), assets_.end());"},
 });
 

@@ -115,7 +115,7 @@ TEST_CASE("a registration shows asset and holder, and hides where the escrow cam
   CHECK(stage.trial.at(stage.asset).registered_at == *day(2030, 1, 1));
 }
 
-TEST_CASE("each change of a standing carries its cause, its amount and the tax that it settled") {
+TEST_CASE("each change of a status carries its cause, its amount and the tax that it levied") {
   Stage stage;
   stage.trial.advance(*day(2030, 1, 11));
   REQUIRE(
@@ -197,7 +197,7 @@ TEST_CASE("a purchase shows the waterfall of its price and answers with price an
         -units(36'501));
 }
 
-TEST_CASE("a purchase in good standing refunds the escrow beside the price") {
+TEST_CASE("a purchase of an active asset refunds the escrow beside the price") {
   Stage stage;
   stage.trial.advance(*day(2030, 1, 11));
   const PurchaseAssets request{.items = {{.asset = stage.asset,

@@ -29,8 +29,6 @@ enum Column : std::size_t {
   pending_held,
   pending_over_delinquent,
   pending_over_delinquent_held,
-  pending_over_auction,
-  pending_over_auction_held,
   delinquent,
   delinquent_held,
   auction,
@@ -42,16 +40,15 @@ enum Column : std::size_t {
   column_count
 };
 
-constexpr std::array<Column, 6> kHeld{
-    active_held,     pending_held, pending_over_delinquent_held, pending_over_auction_held,
-    delinquent_held, auction_held};
+constexpr std::array<Column, 5> kHeld{active_held, pending_held, pending_over_delinquent_held,
+                                      delinquent_held, auction_held};
 
 /// What each column must show before anything is filed.
 constexpr std::array<AssetState, column_count> kShown{
-    AssetState::active,     AssetState::active,     AssetState::pending,   AssetState::pending,
-    AssetState::pending,    AssetState::pending,    AssetState::pending,   AssetState::pending,
-    AssetState::delinquent, AssetState::delinquent, AssetState::auction,   AssetState::auction,
-    AssetState::commons,    AssetState::expired,    AssetState::withdrawn, AssetState::struck};
+    AssetState::active,    AssetState::active,  AssetState::pending,    AssetState::pending,
+    AssetState::pending,   AssetState::pending, AssetState::delinquent, AssetState::delinquent,
+    AssetState::auction,   AssetState::auction, AssetState::commons,    AssetState::expired,
+    AssetState::withdrawn, AssetState::struck};
 
 /// Patents are sold at once, designs after sixty days. A withdrawal takes thirty days.
 std::string schedule() {
@@ -96,8 +93,6 @@ struct Stage {
     trial.advance(*day(2030, 3, 5));
     buy(pending);
     buy(pending_held);
-    buy(pending_over_auction, trial.asset(ana, enrolment(AssetClass::design, 500)));
-    buy(pending_over_auction_held, trial.asset(ana, enrolment(AssetClass::design, 500)));
     must(ana, DedicateAsset{{.id = assets[commons]}});
     must(registrar, StrikeAsset{.asset = {.id = assets[struck]}, .authority = {"order", {}}});
     for (const Column column : kHeld) {
@@ -118,8 +113,6 @@ struct Stage {
   void enrol() {
     const std::map<Column, std::int64_t> brief{{pending_over_delinquent, 90},
                                                {pending_over_delinquent_held, 90},
-                                               {pending_over_auction, 75},
-                                               {pending_over_auction_held, 75},
                                                {delinquent, 125},
                                                {delinquent_held, 125},
                                                {auction, 75},
@@ -150,11 +143,7 @@ struct Stage {
     }
   }
 
-  void buy(Column column, const AssetId& beside = {}) {
-    PurchaseAssets request = purchase(assets[column]);
-    if (beside != AssetId{}) request.items.push_back(purchase(beside).items.front());
-    must(cleo, request);
-  }
+  void buy(Column column) { must(cleo, purchase(assets[column])); }
 
   static PurchaseAssets purchase(const AssetId& asset) {
     return {.items = {{.asset = asset,
@@ -308,48 +297,47 @@ TEST_CASE("the stage of the table shows every state, held and not") {
     };
     CHECK(below(pending) == AssetState::active);
     CHECK(below(pending_over_delinquent) == AssetState::delinquent);
-    CHECK(below(pending_over_auction) == AssetState::auction);
   }
 }
 
 TEST_CASE("each filing is answered as the state of its asset says, held and not") {
   constexpr auto none = Burden::none;
   constexpr auto both = Burden::lien_and_licence;
-  // The columns come in pairs, free and held: active, pending over active, over delinquent, over
-  // auction, delinquent, auction. Then come commons, expired, withdrawn, struck.
+  // The columns come in pairs, free and held: active, pending over active, over delinquent,
+  // delinquent, auction. Then come commons, expired, withdrawn, struck.
   const std::vector<Row> rows{
-      {"assessment", none, &Stage::ana, assessment, ".H WW WW WW WW WW WWWW"},
-      {"escrow deposit", none, &Stage::ana, deposit, ".. .. .. WW .. WW WWWW"},
-      {"deposit of a stranger", none, &Stage::ben, deposit, ".. .. .. WW .. WW WWWW"},
-      {"escrow withdrawal", none, &Stage::ana, withdrawal, ".H WW WW WW WW WW WWWW"},
-      {"licence", none, &Stage::ana, licence, ".H WW WW WW WW WW WWWW"},
-      {"end of a licence", both, &Stage::emil, end_licence, ".H WW WW WW WW WW NNWN"},
-      {"lien", none, &Stage::ana, lien, ".H WW WW WW WW WW WWWW"},
-      {"release of a lien", both, &Stage::dora, release, ".H WW WW WW WW WW NNNN"},
-      {"dedication", none, &Stage::ana, dedication, ".H WW WW WW WW WW WWWW"},
-      {"withdrawal", none, &Stage::ana, withdrawal_notice, ".H WW WW WW WW WW WWWW"},
-      {"redemption", none, &Stage::ana, redemption, "WW WW WW WW WW .. WWWW"},
-      {"redemption under liens", both, &Stage::ana, redemption, "WW WW WW WW WW .. WWWW"},
-      {"purchase", none, &Stage::ben, purchase, ".H PH PH PH .H .H SSSS"},
-      {"purchase under liens", both, &Stage::ben, purchase, ".H PH PH PH .H .H SSSS"},
-      {"second purchase", none, &Stage::cleo, purchase, ".H PH PH PH .H .H SSSS"},
-      {"purchase of one's own", none, &Stage::ana, purchase, "OO OO OO OO OO OO SSSS"},
-      {"hold", none, &Stage::registrar, hold, ".. .. .. .. .. .. WWWW"},
-      {"lifting of a hold", none, &Stage::registrar, lift, "N. N. N. N. N. N. NNNN"},
-      {"evidence", none, &Stage::registrar, evidence, ".. .. .. .. .. .. WWWW"},
-      {"strike", none, &Stage::registrar, strike, ".. .. .. .. .. .. WWWW"},
-      {"strike under liens", both, &Stage::registrar, strike, ".. .. .. .. .. .. WWWW"},
-      {"rectification", none, &Stage::registrar, rectification, ".. .. .. .. .. .. WWWW"},
-      {"change of expiry", none, &Stage::registrar, expiry, ".. .. .. .. .. .. WWWW"},
-      {"change of terms", none, &Stage::ana, opening, ".H WW WW WW WW WW WWWW"},
-      {"change of terms under liens", both, &Stage::ana, opening, ".H WW WW WW WW WW WWWW"},
-      {"finding", none, &Stage::registrar, finding, ".. .. .. .. .. .. WWWW"},
-      {"finding under liens", both, &Stage::registrar, finding, ".. .. .. .. .. .. WWWW"},
-      {"profile", none, &Stage::registrar, profile, ".. .. .. .. .. .. ...."},
-      {"contest", none, &Stage::ben, contest, ".. .. .. .. .. .. WWWW"},
-      {"contest by the holder", none, &Stage::ana, contest, ".. .. .. .. .. .. WWWW"},
-      {"decision", both, &Stage::registrar, decision, ".. .. .. .. .. .. ...."},
-      {"decision of no contest", none, &Stage::registrar, decision, "NN NN NN NN NN NN NNNN"},
+      {"assessment", none, &Stage::ana, assessment, ".H WW WW WW WW WWWW"},
+      {"escrow deposit", none, &Stage::ana, deposit, ".. .. .. .. WW WWWW"},
+      {"deposit of a stranger", none, &Stage::ben, deposit, ".. .. .. .. WW WWWW"},
+      {"escrow withdrawal", none, &Stage::ana, withdrawal, ".H WW WW WW WW WWWW"},
+      {"licence", none, &Stage::ana, licence, ".H WW WW WW WW WWWW"},
+      {"end of a licence", both, &Stage::emil, end_licence, ".H WW WW WW WW NNWN"},
+      {"lien", none, &Stage::ana, lien, ".H WW WW WW WW WWWW"},
+      {"release of a lien", both, &Stage::dora, release, ".H WW WW WW WW NNNN"},
+      {"dedication", none, &Stage::ana, dedication, ".H WW WW WW WW WWWW"},
+      {"withdrawal", none, &Stage::ana, withdrawal_notice, ".H WW WW WW WW WWWW"},
+      {"redemption", none, &Stage::ana, redemption, "WW WW WW WW .. WWWW"},
+      {"redemption under liens", both, &Stage::ana, redemption, "WW WW WW WW .. WWWW"},
+      {"purchase", none, &Stage::ben, purchase, ".H PH PH .H .H SSSS"},
+      {"purchase under liens", both, &Stage::ben, purchase, ".H PH PH .H .H SSSS"},
+      {"second purchase", none, &Stage::cleo, purchase, ".H PH PH .H .H SSSS"},
+      {"purchase of one's own", none, &Stage::ana, purchase, "OO OO OO OO OO SSSS"},
+      {"hold", none, &Stage::registrar, hold, ".. .. .. .. .. WWWW"},
+      {"lifting of a hold", none, &Stage::registrar, lift, "N. N. N. N. N. NNNN"},
+      {"evidence", none, &Stage::registrar, evidence, ".. .. .. .. .. WWWW"},
+      {"strike", none, &Stage::registrar, strike, ".. .. .. .. .. ...W"},
+      {"strike under liens", both, &Stage::registrar, strike, ".. .. .. .. .. ...W"},
+      {"rectification", none, &Stage::registrar, rectification, ".. .. .. .. .. WWWW"},
+      {"change of expiry", none, &Stage::registrar, expiry, ".. .. .. .. .. WWWW"},
+      {"change of terms", none, &Stage::ana, opening, ".H WW WW WW WW WWWW"},
+      {"change of terms under liens", both, &Stage::ana, opening, ".H WW WW WW WW WWWW"},
+      {"finding", none, &Stage::registrar, finding, ".. .. .. .. .. WWWW"},
+      {"finding under liens", both, &Stage::registrar, finding, ".. .. .. .. .. WWWW"},
+      {"profile", none, &Stage::registrar, profile, ".. .. .. .. .. ...."},
+      {"contest", none, &Stage::ben, contest, ".. .. .. .. .. WWWW"},
+      {"contest by the holder", none, &Stage::ana, contest, ".. .. .. .. .. WWWW"},
+      {"decision", both, &Stage::registrar, decision, ".. .. .. .. .. ...."},
+      {"decision of no contest", none, &Stage::registrar, decision, "NN NN NN NN NN NNNN"},
   };
   for (const Row& row : rows) check_row(row);
 }
@@ -358,17 +346,17 @@ TEST_CASE("a holder's call of somebody else is forbidden before any state is loo
   constexpr auto none = Burden::none;
   constexpr auto both = Burden::lien_and_licence;
   const std::vector<Row> rows{
-      {"assessment", none, &Stage::ben, assessment, "FF FF FF FF FF FF FFFF"},
-      {"escrow withdrawal", none, &Stage::ben, withdrawal, "FF FF FF FF FF FF FFFF"},
-      {"licence", none, &Stage::ben, licence, "FF FF FF FF FF FF FFFF"},
-      {"end by the holder", both, &Stage::ana, end_licence, "FF FF FF FF FF FF NNFN"},
-      {"lien", none, &Stage::cleo, lien, "FF FF FF FF FF FF FFFF"},
-      {"release by the holder", both, &Stage::ana, release, "FF FF FF FF FF FF NNNN"},
-      {"dedication", none, &Stage::cleo, dedication, "FF FF FF FF FF FF FFFF"},
-      {"withdrawal", none, &Stage::ben, withdrawal_notice, "FF FF FF FF FF FF FFFF"},
-      {"redemption", none, &Stage::ben, redemption, "FF FF FF FF FF FF FFFF"},
-      {"change of terms", none, &Stage::ben, opening, "FF FF FF FF FF FF FFFF"},
-      {"decision of one's own contest", both, &Stage::emil, decision, "FF FF FF FF FF FF FFFF"},
+      {"assessment", none, &Stage::ben, assessment, "FF FF FF FF FF FFFF"},
+      {"escrow withdrawal", none, &Stage::ben, withdrawal, "FF FF FF FF FF FFFF"},
+      {"licence", none, &Stage::ben, licence, "FF FF FF FF FF FFFF"},
+      {"end by the holder", both, &Stage::ana, end_licence, "FF FF FF FF FF NNFN"},
+      {"lien", none, &Stage::cleo, lien, "FF FF FF FF FF FFFF"},
+      {"release by the holder", both, &Stage::ana, release, "FF FF FF FF FF NNNN"},
+      {"dedication", none, &Stage::cleo, dedication, "FF FF FF FF FF FFFF"},
+      {"withdrawal", none, &Stage::ben, withdrawal_notice, "FF FF FF FF FF FFFF"},
+      {"redemption", none, &Stage::ben, redemption, "FF FF FF FF FF FFFF"},
+      {"change of terms", none, &Stage::ben, opening, "FF FF FF FF FF FFFF"},
+      {"decision of one's own contest", both, &Stage::emil, decision, "FF FF FF FF FF FFFF"},
   };
   for (const Row& row : rows) check_row(row);
 }

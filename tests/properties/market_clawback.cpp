@@ -85,14 +85,14 @@ class Follower {
     past.asset_class = fact.asset_class;
     past.marks.push_back({now_, true, fact.status.assessment, fact.particulars->terms, recorded_});
   }
-  void take(const AssetStatusChanged& fact) { stand(fact.asset, fact.status); }
-  void take(const EncumbrancesChanged& fact) { stand(fact.asset, fact.status); }
-  void take(const RegistrarNoted& fact) { stand(fact.asset, fact.status); }
+  void take(const AssetStatusChanged& fact) { record_status(fact.asset, fact.status); }
+  void take(const EncumbrancesChanged& fact) { record_status(fact.asset, fact.status); }
+  void take(const RegistrarNoted& fact) { record_status(fact.asset, fact.status); }
   void take(const AssetConveyed& fact) {
     if (fact.conveyance.cause == ConveyanceCause::redemption) {
       each_of_auction(fact.asset, [](Mark& mark) { mark.taxed = true; });
     }
-    stand(fact.asset, fact.status);
+    record_status(fact.asset, fact.status);
   }
   void take(const TermsChanged& fact) {
     Past& past = pasts_.at(fact.asset);
@@ -114,11 +114,11 @@ class Follower {
     if (fact.cause == TermsCause::finding) {
       each_of_auction(fact.asset, [&terms](Mark& mark) { mark.terms = terms; });
     }
-    stand(fact.asset, fact.status);
+    record_status(fact.asset, fact.status);
     past.marks.back().terms = terms;
   }
 
-  void stand(const AssetId& id, const AssetStatus& status) {
+  void record_status(const AssetId& id, const AssetStatus& status) {
     std::vector<Mark>& marks = pasts_.at(id).marks;
     Mark mark = marks.back();
     mark.from = now_;
@@ -213,7 +213,7 @@ class Follower {
 
 }  // namespace
 
-TEST_CASE("every clawback is what a look at each stretch of the public past comes to") {
+TEST_CASE("every clawback is what a look at each interval of the public past comes to") {
   int reckoned = 0;
   int older = 0;
   int more_often = 0;
@@ -222,8 +222,8 @@ TEST_CASE("every clawback is what a look at each stretch of the public past come
     // Every second crowd takes longer steps, so that its register lives through years.
     const std::int64_t pace = seed % 2 == 0 ? 1 : 12;
     const auto passage = [pace](trial::TrialRegister& stage, Instant to) {
-      const std::int64_t way = (to - stage.now()).seconds();
-      stage.advance(stage.now() + Duration::from_seconds(way * pace));
+      const std::int64_t distance = (to - stage.now()).seconds();
+      stage.advance(stage.now() + Duration::from_seconds(distance * pace));
     };
     Crowd crowd{seed, passage, seed % 3 == 0 ? steep_schedule() : random_schedule(seed)};
     Follower follower{crowd.stage()};

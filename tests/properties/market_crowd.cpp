@@ -210,8 +210,9 @@ void Crowd::watch_degrees() {
     if (!fresh || *fresh != degree_at(*books.timeline(), row, stage_.now())) {
       wrong_degrees_.push_back(to_text(id) + " has another degree than its terms");
     }
-    const bool foretold = row.status.state != AssetState::active ||
-                          row.status.funded_until == runs_dry(*books.timeline(), row, row.status);
+    const bool foretold =
+        row.status.state != AssetState::active ||
+        row.status.funded_until == funded_until(*books.timeline(), row, row.status);
     if (!foretold) wrong_degrees_.push_back(to_text(id) + " has an old forecast");
   }
 }

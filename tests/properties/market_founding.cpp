@@ -74,13 +74,13 @@ std::vector<std::string> lines_of(std::string_view text) {
 
 /// Replaces one of the numbers in quotes by another, and keeps its unit.
 void spoil_number(std::string& line, Chance& chance) {
-  std::vector<std::pair<std::size_t, std::size_t>> places;
+  std::vector<std::pair<std::size_t, std::size_t>> ranges;
   for (std::size_t at = line.find('"'); at != std::string::npos; at = line.find('"', at + 1)) {
     const std::size_t end = std::min(line.find_first_not_of("0123456789.", at + 1), line.size());
-    if (end > at + 1) places.emplace_back(at + 1, end - at - 1);
+    if (end > at + 1) ranges.emplace_back(at + 1, end - at - 1);
   }
-  if (places.empty()) return;
-  const auto [at, size] = chance.one_of(places);
+  if (ranges.empty()) return;
+  const auto [at, size] = chance.one_of(ranges);
   line.replace(at, size, chance.one_of(kNumbers));
 }
 

@@ -19,7 +19,7 @@ constexpr int kCases = 100'000;
 constexpr std::int64_t kHighest = std::numeric_limits<std::int64_t>::max();
 
 /// The carry as a fraction of a micro-unit.
-Rational carried(std::int64_t carry) { return Rational{carry, kCarryLimit}; }
+Rational carry_fraction(std::int64_t carry) { return Rational{carry, kCarryLimit}; }
 
 /// Adds a levy to the accrual state from which it was made.
 void accrue(AccrualState& accrual_state, const Levy& levy) {
@@ -43,14 +43,15 @@ TEST_CASE("a levy is what fractions say, at every size") {
     const TaxCase rolled = tax_case(chance, {});
     const AccrualState& before = rolled.accrual_state;
     const Levy levy = levied(*rolled.timeline, rolled.taxed, before, rolled.to);
-    const Rational exact = carried(before.carry) + tax_between(rolled, before.levied_to, rolled.to);
+    const Rational exact =
+        carry_fraction(before.carry) + tax_between(rolled, before.levied_to, rolled.to);
     const Whole due = rounded_down(exact);
     const Whole paid = std::min<Whole>(due, before.escrow.micro());
     const Whole room =
         std::max<Whole>(0, Whole{rolled.taxed.assessment.micro()} - before.arrears.micro());
     HOLDS(paid == levy.paid.micro(), rolled);
     HOLDS((std::min<Whole>(due - paid, room)) == levy.arrears.micro(), rolled);
-    HOLDS(exact - due == carried(levy.carry), rolled);
+    HOLDS(exact - due == carry_fraction(levy.carry), rolled);
     HOLDS(levy.over == (Period{before.levied_to, rolled.to}), rolled);
   }
 }
@@ -82,7 +83,8 @@ TEST_CASE("an asset is funded until exactly the first second at which it is not"
     const TaxCase rolled = tax_case(chance, {});
     const AccrualState& before = rolled.accrual_state;
     const auto exceeds = [&](Instant at) {
-      const Rational exact = carried(before.carry) + tax_between(rolled, before.levied_to, at);
+      const Rational exact =
+          carry_fraction(before.carry) + tax_between(rolled, before.levied_to, at);
       return rounded_down(exact) > before.escrow.micro();
     };
     // `to` is used as the expiry.

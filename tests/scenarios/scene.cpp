@@ -81,6 +81,8 @@ void Scene::file(Words& words) {
       {"end-licence", &Scene::end_licence},
       {"lien", &Scene::lien},
       {"release", &Scene::release},
+      {"court-ends-licence", &Scene::licence_end_by_order},
+      {"court-ends-lien", &Scene::lien_end_by_order},
       {"dedicate", &Scene::dedicate},
       {"redeem", &Scene::redeem},
       {"withdraw-asset", &Scene::withdraw_asset},

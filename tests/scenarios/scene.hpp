@@ -66,6 +66,8 @@ class Scene {
   Filing::Request end_licence(Words& words);
   Filing::Request lien(Words& words);
   Filing::Request release(Words& words);
+  Filing::Request licence_end_by_order(Words& words);
+  Filing::Request lien_end_by_order(Words& words);
   Filing::Request dedicate(Words& words);
   Filing::Request redeem(Words& words);
   Filing::Request withdraw_asset(Words& words);

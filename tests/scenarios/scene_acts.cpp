@@ -66,6 +66,7 @@ Filing::Request Scene::lien(Words& words) {
   words.expect("to");
   request.creditor = party(words);
   request.secured = words.money();
+  if (words.take("until")) request.ends_at = words.instant();
   recording_ = naming(words);
   return request;
 }
@@ -75,6 +76,22 @@ Filing::Request Scene::release(Words& words) {
   request.asset = named_asset(words);
   const auto named = recorded(words);
   request.lien = named ? LienId{*named} : first_lien(stage().at(request.asset.id), by_);
+  return request;
+}
+
+Filing::Request Scene::licence_end_by_order(Words& words) {
+  EndLicence request;
+  request.asset = registrars_asset(words);
+  request.licence = LicenceId{recorded(words).value_or(Uuid{})};
+  request.by_order = kOrder;
+  return request;
+}
+
+Filing::Request Scene::lien_end_by_order(Words& words) {
+  ReleaseLien request;
+  request.asset = registrars_asset(words);
+  request.lien = LienId{recorded(words).value_or(Uuid{})};
+  request.by_order = kOrder;
   return request;
 }
 

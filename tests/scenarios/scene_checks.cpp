@@ -43,10 +43,8 @@ std::string licences_of(const Asset& asset, const std::string& licensee, Instant
   for (const RecordedLicence& licence : asset.encumbrances->licences) {
     if (licence.licensee_name != licensee || licence.ends_at <= now) continue;
     if (!kinds.empty()) kinds += '+';
-    const bool exclusive = licence.exclusivity == Exclusivity::exclusive;
-    kinds += licence.origin == LicenceOrigin::grant_back ? "grant-back"
-             : exclusive                                 ? "exclusive"
-                                                         : "non-exclusive";
+    kinds +=
+        licence.origin == LicenceOrigin::grant_back ? "grant-back" : to_text(licence.exclusivity);
   }
   return kinds.empty() ? "none" : kinds;
 }
@@ -205,7 +203,7 @@ std::optional<std::string> Scene::burden_figure(const std::string& what, const A
   if (what == "liens") return std::to_string(burdens.liens.size());
   if (what == "holds") return std::to_string(burdens.holds.size());
   if (what == "contests") return std::to_string(stage().books().contests(row.id).size());
-  if (what == "secured") return to_text(secured_sum(&burdens));
+  if (what == "secured") return to_text(secured_sum(&burdens, stage().now()));
   return std::nullopt;
 }
 

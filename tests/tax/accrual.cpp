@@ -207,8 +207,8 @@ TEST_CASE("an untaxed asset is funded for ever, and until a rate begins") {
   CHECK_FALSE(funded_until(*timeline, patent(kUnit), empty, second(100 * kDay)));
   // 1 unit at 2.5%: a micro-unit every 1261.44 s.
   CHECK(funded_until(*timeline, patent(kUnit), empty, kEndOfTime) == second(100 * kDay + 1'262));
-  const AccrualState carried{.carry = kCarryLimit / 2};
-  CHECK(funded_until(*timeline, patent(kUnit), carried, kEndOfTime) == second(100 * kDay + 631));
+  const AccrualState with_carry{.carry = kCarryLimit / 2};
+  CHECK(funded_until(*timeline, patent(kUnit), with_carry, kEndOfTime) == second(100 * kDay + 631));
 }
 
 TEST_CASE("the surcharge is rounded up and falls by what was paid of it") {

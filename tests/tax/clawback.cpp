@@ -132,7 +132,7 @@ TEST_CASE("a clawback follows the multiplier, not the degree") {
   CHECK(due(interval(0, 20, 36'500, 300'000), 1'000'000) == 32'250'000);
 }
 
-TEST_CASE("each stretch counts up to the degree that it should have had") {
+TEST_CASE("each interval counts up to the degree that it should have had") {
   const auto timeline = timeline_of(kTwoAndAHalf);
   // Ten days at 2.50 lack 0.7 and then 0.2 of the tax. Days above the degree lack nothing.
   const std::array past{Undertaxed{interval(0, 10, 36'500, 300'000), kWhole},

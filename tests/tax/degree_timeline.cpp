@@ -54,9 +54,9 @@ std::int64_t oracle(const std::vector<DatedWeights>& weights,
   return least;
 }
 
-class Roll {
+class RandomInputs {
  public:
-  explicit Roll(std::uint64_t seed) : chance_{seed} {}
+  explicit RandomInputs(std::uint64_t seed) : chance_{seed} {}
   std::int64_t below(std::int64_t bound) { return chance_.number(bound); }
   std::vector<DatedWeights> weights() {
     std::vector<DatedWeights> all;
@@ -95,11 +95,11 @@ std::int64_t computed(const ScheduleTimeline& timeline,
 }
 
 TEST_CASE("the degree of every second is that of its weights and its choices") {
-  Roll roll{1};
+  RandomInputs inputs{1};
   for (int run = 0; run < 500; ++run) {
     CAPTURE(run);
-    const auto weights = roll.weights();
-    const auto levels = roll.levels();
+    const auto weights = inputs.weights();
+    const auto levels = inputs.levels();
     const auto timeline = timeline_with(weights);
     for (std::int64_t at = -3; at < kLast + 5; ++at) {
       // Before the first weights are stated, those of the licence table count.
@@ -109,14 +109,14 @@ TEST_CASE("the degree of every second is that of its weights and its choices") {
 }
 
 TEST_CASE("the steps that are foretold are each a change, and all of them") {
-  Roll roll{2};
+  RandomInputs inputs{2};
   std::size_t steps_in_all = 0;
   for (int run = 0; run < 500; ++run) {
     CAPTURE(run);
-    const auto weights = roll.weights();
-    const auto levels = roll.levels();
+    const auto weights = inputs.weights();
+    const auto levels = inputs.levels();
     const auto timeline = timeline_with(weights);
-    const std::int64_t after = roll.below(kLast);
+    const std::int64_t after = inputs.below(kLast);
     const auto steps = degree_steps(*timeline, AssetClass::software, levels, second(after));
     steps_in_all += steps.size();
     std::size_t next = 0;
@@ -134,13 +134,13 @@ TEST_CASE("the steps that are foretold are each a change, and all of them") {
 }
 
 TEST_CASE("what is stated anew at a second says the same as what was stated before") {
-  Roll roll{3};
+  RandomInputs inputs{3};
   for (int run = 0; run < 500; ++run) {
     CAPTURE(run);
-    const auto weights = roll.weights();
-    const auto levels = roll.levels();
+    const auto weights = inputs.weights();
+    const auto levels = inputs.levels();
     const auto timeline = timeline_with(weights);
-    const std::int64_t from = roll.below(kLast);
+    const std::int64_t from = inputs.below(kLast);
     const auto since = levels_since(levels, second(from));
     REQUIRE(since.front().from == kBeginningOfTime);
     REQUIRE(std::ranges::is_sorted(since, {}, &DatedOpennessLevels::from));
@@ -155,21 +155,21 @@ TEST_CASE("what is stated anew at a second says the same as what was stated befo
 }
 
 TEST_CASE("a promise is broken in the first second in which the new terms are less open") {
-  Roll roll{4};
+  RandomInputs inputs{4};
   int broken = 0;
   int kept = 0;
   for (int run = 0; run < 1'000; ++run) {
     CAPTURE(run);
-    const auto weights = roll.weights();
-    const auto before = roll.levels();
-    auto after = run % 3 == 0 ? before : roll.levels();
+    const auto weights = inputs.weights();
+    const auto before = inputs.levels();
+    auto after = run % 3 == 0 ? before : inputs.levels();
     // Every second promise that is stated again loses its last step.
     if (run % 6 == 0)
       std::erase_if(after, [&](const auto& choice) {
         return choice.from == after.back().from && choice.from != kBeginningOfTime;
       });
     const auto timeline = timeline_with(weights);
-    const std::int64_t from = roll.below(kLast);
+    const std::int64_t from = inputs.below(kLast);
     std::optional<Instant> first;
     for (std::int64_t at = from; at < kLast + 5 && !first; ++at) {
       if (oracle(weights, after, at) > oracle(weights, before, at)) first = second(at);

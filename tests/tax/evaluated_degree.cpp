@@ -31,9 +31,9 @@ Terms licence(std::string spdx) {
 Instant day(std::int64_t number) { return second(number * kDay); }
 
 /// The answer on day 0 under a schedule that states no weights.
-std::expected<EvaluatedDegree, DegreeFault> told(const Terms& terms,
-                                                 AssetClass asset_class = AssetClass::software,
-                                                 Instant now = second(0)) {
+std::expected<EvaluatedDegree, DegreeFault> evaluated(const Terms& terms,
+                                                      AssetClass asset_class = AssetClass::software,
+                                                      Instant now = second(0)) {
   return evaluated_degree({.licences = founding_licences()},
                           *timeline_of({scale(0, {bracket(0, 1'000)})}),
                           {.asset_class = asset_class, .terms = terms}, now);
@@ -70,7 +70,7 @@ TEST_CASE("later terms that close, go back in time or cannot be read are refused
     CAPTURE(row.second);
     Terms terms = licence(row.first);
     terms.then = {{row.second, day(20)}, {row.third, day(row.third_day)}};
-    const auto answer = told(terms, AssetClass::software, day(row.today));
+    const auto answer = evaluated(terms, AssetClass::software, day(row.today));
     REQUIRE_FALSE(answer.has_value());
     CHECK(answer.error().pointer.starts_with(row.pointer));
     CHECK(answer.error().what.ends_with('.'));
@@ -86,22 +86,22 @@ TEST_CASE("later terms bring their degree on their day") {
                 {"BUSL-1.1", day(20)},
                 {"Elastic-2.0", day(21)},  // same degree: no step
                 {"Apache-2.0 OR MIT", day(30)}};
-  const auto answer = told(terms);
+  const auto answer = evaluated(terms);
   REQUIRE(answer.has_value());
-  CHECK(answer->told.degree_ppm == kWhole);
+  CHECK(answer->explanation.degree_ppm == kWhole);
   const std::vector<std::pair<Instant, Share>> expected{
       {day(10), Share::from_ppm(260'000)}, {day(20), Share::from_ppm(190'000)}, {day(30), Share{}}};
   CHECK(steps_of(*answer) == expected);
   terms.source_withheld = true;
-  const auto withheld = told(terms);
+  const auto withheld = evaluated(terms);
   REQUIRE(withheld.has_value());
   CHECK(withheld->steps.back().degree == Share::from_ppm(230'000));
   Terms promised;
   promised.form = TermsForm::commitment;
   promised.commitment = Commitment::frand;
-  const auto patent = told(promised, AssetClass::patent);
+  const auto patent = evaluated(promised, AssetClass::patent);
   REQUIRE(patent.has_value());
-  CHECK(patent->told.degree_ppm == Share::from_ppm(625'000));
+  CHECK(patent->explanation.degree_ppm == Share::from_ppm(625'000));
   CHECK(patent->steps.empty());
 }
 
@@ -122,7 +122,7 @@ TEST_CASE("a later degree is that of the weights of its own day, published by no
   };
   const auto alone = asked(terms);
   REQUIRE(alone.has_value());
-  CHECK(alone->told.degree_ppm == Share::from_ppm(600'000));
+  CHECK(alone->explanation.degree_ppm == Share::from_ppm(600'000));
   CHECK(steps_of(*alone) == std::vector{std::pair{day(10), Share::from_ppm(300'000)}});
 
   // By the weights of today the later terms are more open, 0.4 after 0.6. But on day 20 they are

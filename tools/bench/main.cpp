@@ -40,28 +40,28 @@ void print(const Report& report, const Form& form) {
 constexpr std::size_t kLargestCrowd = 100'000'000;
 
 /// Flags as texts and numbers, before they become part of a plan.
-struct Said {
+struct FlagValues {
   std::string folder = "build/bench-registers", program = "build/quitrent";
   double seconds = 4;
 };
 
-void describe_engine(CLI::App& app, Said& said, EnginePlan& plan) {
-  app.add_option("--dir", said.folder, "folder for registers, on the disk to be measured")
+void describe_engine(CLI::App& app, FlagValues& values, EnginePlan& plan) {
+  app.add_option("--dir", values.folder, "folder for registers, on the disk to be measured")
       ->capture_default_str();
   app.add_option("--assets", plan.size.assets, "assets in the register")->capture_default_str();
   app.add_option("--parties", plan.size.parties, "parties in the register")->capture_default_str();
   app.add_option("--clients", plan.clients, "clients of each row")->delimiter(',');
-  app.add_option("--seconds", said.seconds, "how long a row lasts")->capture_default_str();
+  app.add_option("--seconds", values.seconds, "how long a row lasts")->capture_default_str();
   app.add_option("--snapshot-every", plan.snapshot_every, "entries between snapshots")
       ->capture_default_str();
 }
 
-void describe_http(CLI::App& app, Said& said, HttpPlan& plan) {
-  app.add_option("--dir", said.folder, "folder for the register, on the disk to be measured")
+void describe_http(CLI::App& app, FlagValues& values, HttpPlan& plan) {
+  app.add_option("--dir", values.folder, "folder for the register, on the disk to be measured")
       ->capture_default_str();
-  app.add_option("--program", said.program, "the quitrent to measure")->capture_default_str();
+  app.add_option("--program", values.program, "the quitrent to measure")->capture_default_str();
   app.add_option("--connections", plan.connections, "connections of each row")->delimiter(',');
-  app.add_option("--seconds", said.seconds, "how long a measurement lasts, whole seconds")
+  app.add_option("--seconds", values.seconds, "how long a measurement lasts, whole seconds")
       ->check(CLI::Range(1, 3'600))
       ->capture_default_str();
   app.add_option("--rounds", plan.rounds, "measurements of each kind; the median counts")
@@ -69,8 +69,8 @@ void describe_http(CLI::App& app, Said& said, HttpPlan& plan) {
       ->capture_default_str();
 }
 
-void describe_due(CLI::App& app, Said& said, DuePlan& plan) {
-  app.add_option("--dir", said.folder, "folder for registers, on the disk to be measured")
+void describe_due(CLI::App& app, FlagValues& values, DuePlan& plan) {
+  app.add_option("--dir", values.folder, "folder for registers, on the disk to be measured")
       ->capture_default_str();
   const CLI::Range in_a_crowd{quitrent::bench::kSmallestCrowd, kLargestCrowd};
   app.add_option("--lapsing", plan.lapsing, "assets that lapse in one second")
@@ -100,7 +100,7 @@ int measured(int argc, const char* const* argv) {
   CLI::App app{"The figures of Quitrent, measured on this machine.", "quitrent-bench"};
   app.require_subcommand(1);
   Form form;
-  Said said;
+  FlagValues values;
   EnginePlan engine_plan;
   HttpPlan http_plan;
   DuePlan due_plan;
@@ -116,9 +116,9 @@ int measured(int argc, const char* const* argv) {
   CLI::App* const growth =
       app.add_subcommand("growth", "what a filing costs once something has grown");
   CLI::App* const echo = app.add_subcommand("echo", "serve the bare echo that http compares with");
-  describe_engine(*engine, said, engine_plan);
-  describe_http(*http, said, http_plan);
-  describe_due(*due, said, due_plan);
+  describe_engine(*engine, values, engine_plan);
+  describe_http(*http, values, http_plan);
+  describe_due(*due, values, due_plan);
   describe_degree(*degree, degree_plan);
   describe_growth(*growth, growth_plan);
   for (CLI::App* const command : {engine, http, due, degree, growth}) {
@@ -133,9 +133,9 @@ int measured(int argc, const char* const* argv) {
     std::fprintf(stderr, "quitrent-bench: %s\n", wrong.what());
     return 2;
   }
-  engine_plan.folder = http_plan.folder = due_plan.folder = said.folder;
-  engine_plan.lasting = http_plan.lasting = Seconds{said.seconds};
-  http_plan.program = said.program;
+  engine_plan.folder = http_plan.folder = due_plan.folder = values.folder;
+  engine_plan.lasting = http_plan.lasting = Seconds{values.seconds};
+  http_plan.program = values.program;
   if (echo->parsed()) return quitrent::bench::serve_echo();
   if (engine->parsed()) print(engine_bench(engine_plan), form);
   if (http->parsed()) print(http_bench(http_plan), form);

@@ -11,7 +11,7 @@ import tomllib
 sys.dont_write_bytecode = True
 
 from archives import archives_in  # noqa: E402
-from compare import comparison, told  # noqa: E402
+from compare import comparison, comparison_text  # noqa: E402
 from facts import facts_from  # noqa: E402
 from fault import Fault  # noqa: E402
 from fetch import fetch  # noqa: E402
@@ -113,7 +113,7 @@ def run(flags):
     if flags.output:
         flags.output.write_text(after, encoding="utf-8", newline="\n")
         say(f"wrote {flags.output}")
-    print(json.dumps(found, indent=1, ensure_ascii=False) if flags.json else told(found))
+    print(json.dumps(found, indent=1, ensure_ascii=False) if flags.json else comparison_text(found))
     return 1 if flags.check and not found["identical"] else 0
 
 

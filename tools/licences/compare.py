@@ -122,7 +122,7 @@ def rises(made):
     return any(old < new for old, new in made["degrees"].values())
 
 
-def told(found):
+def comparison_text(found):
     """What changed, for people."""
     lines = found["lines"]
     text = [f"{lines['equal']} of {lines['after']} lines are as they were "

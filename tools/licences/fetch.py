@@ -21,9 +21,9 @@ def ran(words, folder):
                     f"packages with --packages") from wrong
     if ended.returncode != 0:
         said = [line.strip() for line in (ended.stderr + ended.stdout).split("\n")]
-        told = [line for line in said if line.startswith(("E:", "npm error", "npm ERR!"))]
-        told = told or [line for line in said if line] or ["it says nothing"]
-        raise Fault(f"{shown}: {'; '.join(told[:2])}")
+        lines = [line for line in said if line.startswith(("E:", "npm error", "npm ERR!"))]
+        lines = lines or [line for line in said if line] or ["it says nothing"]
+        raise Fault(f"{shown}: {'; '.join(lines[:2])}")
 
 
 def fetch_npm(name, version, folder):

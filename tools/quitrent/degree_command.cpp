@@ -166,11 +166,13 @@ std::string json_text(const tax::EvaluatedDegree& evaluated) {
 }
 
 std::string plain_text(const tax::EvaluatedDegree& evaluated) {
-  const tax::DegreeExplanation& told = evaluated.told;
+  const tax::DegreeExplanation& explanation = evaluated.explanation;
   std::string text =
-      fmt::format("terms   {}\nbranch  {}\ndegree  {}\nraw     {} = {}\n", told.normal, told.branch,
-                  to_text(told.degree_ppm), to_text(told.raw_ppm), fraction_text(told.raw));
-  if (told.open) text += "open: access, use, modification, redistribution and royalty are free\n";
+      fmt::format("terms   {}\nbranch  {}\ndegree  {}\nraw     {} = {}\n", explanation.normal,
+                  explanation.branch, to_text(explanation.degree_ppm), to_text(explanation.raw_ppm),
+                  fraction_text(explanation.raw));
+  if (explanation.open)
+    text += "open: access, use, modification, redistribution and royalty are free\n";
   if (evaluated.rate) {
     text += fmt::format("rate    {} on {}: {} a year\n", to_text(*evaluated.rate),
                         to_text(*evaluated.assessment), to_text(*evaluated.tax_per_year));
@@ -180,13 +182,13 @@ std::string plain_text(const tax::EvaluatedDegree& evaluated) {
   text += "\n   level  weight    from\n";
   for (const tax::Dimension dimension : tax::kDimensions) {
     const auto at = static_cast<std::size_t>(dimension);
-    const auto& fact = told.causes[at].fact;
-    text += fmt::format("{}  {:>2}/24  {}  {}\n", tax::kDimensionLetters[at],
-                        told.profile.level(dimension), to_text(told.weights.weight(dimension)),
-                        fact ? told.facts[*fact].of : "");
+    const auto& fact = explanation.causes[at].fact;
+    text += fmt::format(
+        "{}  {:>2}/24  {}  {}\n", tax::kDimensionLetters[at], explanation.profile.level(dimension),
+        to_text(explanation.weights.weight(dimension)), fact ? explanation.facts[*fact].of : "");
   }
   text += '\n';
-  for (const tax::DegreeFact& fact : told.facts) {
+  for (const tax::DegreeFact& fact : explanation.facts) {
     text += fmt::format("{}: {}", fact.of, fact.evidence);
     if (!fact.basis.empty()) text += fmt::format(" ({})", fact.basis);
     if (!fact.anchors.empty()) text += fmt::format("; open or free to {}", fact.anchors);
@@ -195,10 +197,10 @@ std::string plain_text(const tax::EvaluatedDegree& evaluated) {
     }
     text += '\n';
   }
-  for (const tax::Alternative& other : told.alternatives) {
+  for (const tax::Alternative& other : explanation.alternatives) {
     text += fmt::format("under {}: {}\n", other.normal, to_text(other.degree));
   }
-  for (const std::string& sentence : warnings(told)) text += sentence + '\n';
+  for (const std::string& sentence : warnings(explanation)) text += sentence + '\n';
   return text;
 }
 

@@ -91,7 +91,7 @@ std::string replay_json(const api::FoldedJournal& folded) {
       .begin_object();
   for (const auto& [state, count] : states_of(books)) json.number(state, count);
   json.end_object()
-      .text("held_in_all", to_text(books.ledger().held_in_all()))
+      .text("held_in_all", to_text(books.ledger().total_money()))
       .text("awaiting_apportionment", to_text(books.ledger().balance({AccountKind::revenue, 0})))
       .end_object();
   return json.take() + '\n';
@@ -108,7 +108,7 @@ std::string replay_text(const api::FoldedJournal& folded) {
     text += fmt::format("state      {} {}\n", state, count);
   }
   text += fmt::format("money      {} in all, {} awaiting apportionment\n",
-                      to_text(books.ledger().held_in_all()),
+                      to_text(books.ledger().total_money()),
                       to_text(books.ledger().balance({AccountKind::revenue, 0})));
   return text;
 }

@@ -106,7 +106,7 @@ class RegisterCheck {
       return;  // a server beside has removed it
     }
     if (!kept) return report(name, name + ' ' + kept.error());
-    const auto state = api::unfolded(*kept, files_.keyed_digest);
+    const auto state = api::decoded_snapshot(*kept, files_.keyed_digest);
     if (!state && state.error().other_layout) {
       answer_.notes.push_back(name + " is of another layout and was not compared.");
     } else if (!state) {

@@ -80,7 +80,7 @@ Answer get_acts(HandlerContext& context, const Call& call) {
     query = *kept;
   }
   const CreditDetail detail = detail_for(call);
-  PageWriter page{*context.under_way, limit};
+  PageWriter page{*context.answer_memory, limit};
   return context.engine.inquire([&](const market::Books& books, Instant now) {
     std::optional<std::string> next;
     ActId last;

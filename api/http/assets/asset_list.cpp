@@ -163,7 +163,7 @@ Answer get_assets(HandlerContext& context, const Call& call) {
   if (auto behind = views_behind(context)) return std::unexpected(std::move(*behind));
   const auto found = found_assets(context, query);
   if (!found) return std::unexpected(found.error());
-  PageWriter page{*context.under_way, limit};
+  PageWriter page{*context.answer_memory, limit};
   const auto last = write_assets(context, *found, page);
   std::optional<std::string> next;
   if (last) next = cursor_of(query, *last);

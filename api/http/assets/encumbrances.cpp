@@ -143,7 +143,7 @@ Answer listed(HandlerContext& context, const Call& call, std::vector<Item> Encum
         rows.push_back({.key = to_text(item.id), .json = json.take()});
       }
     }
-    return list_answer(call.request, query, rows, {.memory = *context.under_way, .as_of = now});
+    return list_answer(call.request, query, rows, {.memory = *context.answer_memory, .as_of = now});
   });
 }
 

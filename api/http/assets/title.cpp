@@ -39,7 +39,7 @@ Answer get_title(HandlerContext& context, const Call& call) {
   // One link more than is shown: it says when the last shown link ended.
   const std::vector<TitleLink> chain =
       context.views.chain_of_title(*id, page->after, page->limit + 1);
-  PageWriter writer{*context.under_way, page->limit};
+  PageWriter writer{*context.answer_memory, page->limit};
   std::optional<std::string> next;
   for (std::size_t at = 0; at < chain.size(); ++at) {
     const Conveyance* const following = at + 1 < chain.size() ? &chain[at + 1].conveyance : nullptr;

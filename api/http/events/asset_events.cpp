@@ -22,7 +22,7 @@ Answer get_asset_events(HandlerContext& context, const Call& call) {
   if (!id) return not_found("asset");
   const Instant as_of = context.engine.status().as_of;
   if (auto behind = views_behind(context)) return std::unexpected(std::move(*behind));
-  PageWriter writer{*context.under_way, page->limit};
+  PageWriter writer{*context.answer_memory, page->limit};
   std::uint64_t last = 0;
   std::optional<std::string> next;
   context.views.events_of(*id, page->after, [&](const NumberedEvent& event) {

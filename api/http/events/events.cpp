@@ -146,7 +146,7 @@ Answer get_events(HandlerContext& context, const Call& call) {
     const Sequence holding = reader->holding_public(from.number);
     from.entry = holding == 0 ? status.sequence : holding - 1;
   }
-  EventsPage page{*context.under_way, from, limit};
+  EventsPage page{*context.answer_memory, from, limit};
   page.open();
   if (from.entry < status.sequence) {
     reader->read(from.entry, [&page, &status](const Entry& entry) {

@@ -121,9 +121,9 @@ std::size_t number_length(std::string_view text) {
 
 /// The text with small fractions of the same length instead of numbers that are long or have an
 /// exponent. Only the kind of such a value matters; no field accepts it.
-std::string without_great_numbers(std::string_view text) {
+std::string without_large_numbers(std::string_view text) {
   constexpr std::size_t kLong = 20;
-  std::string tamed{text};
+  std::string shortened{text};
   bool quoted = false;
   for (std::size_t at = 0; at < text.size();) {
     const char c = text[at];
@@ -135,11 +135,11 @@ std::string without_great_numbers(std::string_view text) {
     const std::size_t length = quoted ? 0 : number_length(text.substr(at));
     const std::string_view number = text.substr(at, length);
     if (length > kLong || (length > 2 && number.find_first_of("eE") != number.npos)) {
-      tamed.replace(at, length, "0." + std::string(length - 2, '0'));
+      shortened.replace(at, length, "0." + std::string(length - 2, '0'));
     }
     at += std::max<std::size_t>(length, 1);
   }
-  return tamed;
+  return shortened;
 }
 
 }  // namespace
@@ -159,7 +159,7 @@ std::expected<JsonValue, std::string> parse_json(std::string_view text) {
   if (!builder.is_overflow()) return std::unexpected(builder.take_fault());
   // The text is still JSON; the reader of the field reports what is wrong with its value.
   Builder again;
-  if (nlohmann::json::sax_parse(without_great_numbers(text), &again)) return again.take_value();
+  if (nlohmann::json::sax_parse(without_large_numbers(text), &again)) return again.take_value();
   return std::unexpected(again.take_fault());
 }
 

@@ -153,7 +153,7 @@ Answer get_metrics(HandlerContext& context, const Call& /*call*/) {
   figure("journal_entries_total", "counter", status.sequence);
   figure("public_events_total", "counter", status.next_public - 1);
   figure("filings_waiting", "gauge", status.waiting);
-  figure("answer_bytes_under_way", "gauge", context.under_way->held());
+  figure("answer_bytes_under_way", "gauge", context.answer_memory->held());
   figure("assets", "gauge", status.assets);
   figure("parties", "gauge", status.parties);
   const TimeFigures time = time_figures(context);

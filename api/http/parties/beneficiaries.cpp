@@ -30,7 +30,7 @@ Answer get_beneficiaries(HandlerContext& context, const Call& call) {
       rows.push_back({.key = std::move(name), .json = json.take()});
     }
     return list_answer(call.request, query, rows,
-                       {.memory = *context.under_way,
+                       {.memory = *context.answer_memory,
                         .currency = std::string{books.timeline()->currency()},
                         .as_of = now});
   });

@@ -11,8 +11,8 @@
 namespace quitrent::api {
 namespace {
 
-/// The interval at which a wait calls `Patience::told`.
-constexpr std::chrono::milliseconds kGlance{100};
+/// The interval at which a wait calls `Patience::must_end`.
+constexpr std::chrono::milliseconds kPollInterval{100};
 /// Bytes read at a time.
 constexpr std::size_t kReadSize = 16'384;
 
@@ -22,10 +22,10 @@ Waited ready(int socket, short event, const Patience& patience) {
     const auto left = std::chrono::ceil<std::chrono::milliseconds>(patience.until - Ticks::now());
     if (left.count() <= 0) return Waited::late;
     pollfd waiting{.fd = socket, .events = event, .revents = 0};
-    const int found = ::poll(&waiting, 1, static_cast<int>(std::min(left, kGlance).count()));
+    const int found = ::poll(&waiting, 1, static_cast<int>(std::min(left, kPollInterval).count()));
     if (found > 0) return Waited::done;
     if (found < 0 && errno != EINTR) return Waited::gone;
-    if (patience.told && patience.told()) return Waited::told;
+    if (patience.must_end && patience.must_end()) return Waited::ended;
   }
 }
 
@@ -65,7 +65,7 @@ Waited Connection::send(std::string_view bytes, const Patience& patience) {
     }
     if (errno != EAGAIN && errno != EINTR) return Waited::gone;
     // While a client reads slowly but steadily, the wait below would never call it.
-    if (patience.told && patience.told()) return Waited::told;
+    if (patience.must_end && patience.must_end()) return Waited::ended;
     if (const Waited waited = ready(socket_, POLLOUT, patience); waited != Waited::done) {
       return waited;
     }

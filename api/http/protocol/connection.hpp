@@ -18,13 +18,13 @@ enum class Waited : std::uint8_t {
   done,  ///< bytes were received or sent
   gone,  ///< the client closed the connection, or it broke
   late,  ///< the deadline passed
-  told   ///< `Patience::told` ended the wait
+  ended  ///< `Patience::must_end` ended the wait
 };
 
 /// How long to wait for the client, and what may end the wait earlier.
 struct Patience {
   Ticks::time_point until;
-  std::function<bool()> told = {};  ///< called about ten times a second; true ends the wait
+  std::function<bool()> must_end = {};  ///< called about ten times a second; true ends the wait
 };
 
 /// One connection: its socket, and the bytes received and not yet used. Bytes that belong to the

@@ -6,8 +6,8 @@
 
 namespace quitrent::api {
 
-ConnectionThreads::ConnectionThreads(const HttpLimits& limits, ConnectionRoll& roll)
-    : most_{limits.threads + limits.waiting_connections}, roll_{roll} {
+ConnectionThreads::ConnectionThreads(const HttpLimits& limits, ConnectionRegistry& registry)
+    : most_{limits.threads + limits.waiting_connections}, registry_{registry} {
   try {
     while (threads_.size() < limits.threads) threads_.emplace_back([this] { work(); });
   } catch (const std::system_error&) {
@@ -19,9 +19,9 @@ ConnectionThreads::ConnectionThreads(const HttpLimits& limits, ConnectionRoll& r
 bool ConnectionThreads::take(std::function<void()> serve) {
   {
     const std::scoped_lock lock{lock_};
-    if (ended_ || roll_.connections() >= most_) return false;
+    if (ended_ || registry_.connections() >= most_) return false;
     waiting_.push_back(std::move(serve));
-    roll_.accepted();
+    registry_.accepted();
   }
   changed_.notify_one();
   return true;

@@ -8,7 +8,7 @@
 #include <thread>
 #include <vector>
 
-#include "api/http/protocol/connection_roll.hpp"
+#include "api/http/protocol/connection_registry.hpp"
 #include "api/http/protocol/limits.hpp"
 
 namespace quitrent::api {
@@ -19,13 +19,13 @@ class ConnectionThreads {
  public:
   /// Starts all threads. Throws std::system_error where one cannot be made, and then ends the
   /// others.
-  ConnectionThreads(const HttpLimits& limits, ConnectionRoll& roll);
+  ConnectionThreads(const HttpLimits& limits, ConnectionRegistry& registry);
   ConnectionThreads(const ConnectionThreads&) = delete;
   ConnectionThreads& operator=(const ConnectionThreads&) = delete;
   ~ConnectionThreads() { end(); }
 
-  /// Counts a connection in the roll and has a thread call `serve`, which removes it from the roll.
-  /// False where the limits for threads and for waiting connections are reached.
+  /// Counts a connection in the registry and has a thread call `serve`, which removes it from the
+  /// registry. False where the limits for threads and for waiting connections are reached.
   bool take(std::function<void()> serve);
   /// Waits until all connections are served, and ends the threads.
   void end();
@@ -34,7 +34,7 @@ class ConnectionThreads {
   void work();
 
   const std::size_t most_;  // connections in all
-  ConnectionRoll& roll_;
+  ConnectionRegistry& registry_;
   std::mutex lock_;  // guards the members below
   std::condition_variable changed_;
   std::deque<std::function<void()>> waiting_;

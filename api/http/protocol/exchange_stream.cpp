@@ -14,13 +14,13 @@ constexpr int kOverloaded = 503;
 }  // namespace
 
 Waited Exchange::receive() {
-  // While bytes arrive slowly but steadily, a wait would never call `told`.
-  const bool is_told = begun && for_request.told && for_request.told();
-  const Waited waited = is_told ? Waited::told : connection.receive(for_request);
+  // While bytes arrive slowly but steadily, a wait would never call `must_end`.
+  const bool must_end = begun && for_request.must_end && for_request.must_end();
+  const Waited waited = must_end ? Waited::ended : connection.receive(for_request);
   broken = broken || waited == Waited::gone;
-  gave_way = gave_way || waited == Waited::told;
+  gave_way = gave_way || waited == Waited::ended;
   if (waited == Waited::late) fault = kTimedOut;
-  if (waited == Waited::told) fault = kOverloaded;
+  if (waited == Waited::ended) fault = kOverloaded;
   return waited;
 }
 
@@ -28,8 +28,8 @@ bool ExchangeStream::body_has_come() {
   Exchange& exchange = exchange_;
   if (!exchange.connection.received().empty()) return true;
   if (std::exchange(exchange.head.wants_continue, false)) {
-    const std::string_view go_on = "HTTP/1.1 100 Continue\r\n\r\n";
-    exchange.broken = exchange.connection.send(go_on, exchange.for_answer) != Waited::done;
+    const std::string_view continue_line = "HTTP/1.1 100 Continue\r\n\r\n";
+    exchange.broken = exchange.connection.send(continue_line, exchange.for_answer) != Waited::done;
   }
   while (!exchange.broken && exchange.connection.received().empty()) {
     if (exchange.receive() != Waited::done) return false;
@@ -38,10 +38,10 @@ bool ExchangeStream::body_has_come() {
 }
 
 ssize_t ExchangeStream::read(char* to, std::size_t size) {
-  std::string& told = exchange_.told;
-  if (!told.empty()) {
-    size = told.copy(to, size);
-    told.erase(0, size);
+  std::string& library_head = exchange_.library_head;
+  if (!library_head.empty()) {
+    size = library_head.copy(to, size);
+    library_head.erase(0, size);
     return static_cast<ssize_t>(size);
   }
   // After its answer the library would read the rest of the body, only to ignore it.
@@ -58,7 +58,7 @@ ssize_t ExchangeStream::write(const char* bytes, std::size_t size) {
   const Waited waited = exchange_.connection.send({bytes, size}, exchange_.for_answer);
   if (waited == Waited::done) return static_cast<ssize_t>(size);
   exchange_.broken = true;
-  exchange_.gave_way = exchange_.gave_way || waited == Waited::told;
+  exchange_.gave_way = exchange_.gave_way || waited == Waited::ended;
   return -1;
 }
 

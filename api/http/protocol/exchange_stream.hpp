@@ -19,13 +19,13 @@ struct Exchange {
   Patience for_request = {};
   std::string head_text = {};  ///< the text into which `head` points
   RequestHead head = {};
-  std::uint64_t unread = 0;  ///< bytes of the body that have not been read
-  std::string told = {};     ///< the part of the head for the library that it has not read yet
-  bool answered = false;     ///< the answer has begun
-  bool closes = false;       ///< the connection ends with the answer
-  bool broken = false;       ///< the client is gone, or does not read the answer
-  bool gave_way = false;     ///< the connection ends to make room
-  bool begun = false;        ///< bytes of the request have arrived
+  std::uint64_t unread = 0;       ///< bytes of the body that have not been read
+  std::string library_head = {};  ///< the part of the head for the library that it has not read yet
+  bool answered = false;          ///< the answer has begun
+  bool closes = false;            ///< the connection ends with the answer
+  bool broken = false;            ///< the client is gone, or does not read the answer
+  bool gave_way = false;          ///< the connection ends to make room
+  bool begun = false;             ///< bytes of the request have arrived
 
   /// Waits for the client's next bytes.
   Waited receive();

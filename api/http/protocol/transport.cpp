@@ -14,8 +14,8 @@
 
 #include "api/http/protocol/answer_memory.hpp"
 #include "api/http/protocol/connection.hpp"
-#include "api/http/protocol/connection_door.hpp"
-#include "api/http/protocol/connection_roll.hpp"
+#include "api/http/protocol/connection_acceptor.hpp"
+#include "api/http/protocol/connection_registry.hpp"
 #include "api/http/protocol/connection_threads.hpp"
 #include "api/http/protocol/exchange_stream.hpp"
 #include "api/http/protocol/request_head.hpp"
@@ -36,7 +36,7 @@ constexpr std::chrono::milliseconds kShortestDrain{100};
 bool is_misunderstanding(int status) { return status == kMalformed || status == kBroken; }
 
 /// The exchange that this thread serves now.
-thread_local Exchange* at_hand = nullptr;
+thread_local Exchange* current_exchange = nullptr;
 
 void send(Response&& response, httplib::Response& out) {
   out.status = response.status;
@@ -49,7 +49,7 @@ void send(Response&& response, httplib::Response& out) {
 }
 
 /// The head that the library reads: only what it needs to read the body and to answer.
-std::string told_of(const Exchange& exchange) {
+std::string library_head_of(const Exchange& exchange) {
   std::string method{to_text(exchange.head.request.method)};
   if (method.empty()) method = "PATCH";  // the library knows it, and the register does not use it
   if (exchange.fault != 0) method = "GET";
@@ -63,10 +63,10 @@ std::string told_of(const Exchange& exchange) {
 /// each request what it has read ahead, and has no timeout for a whole request.
 struct Transport::Library final : httplib::Server {
   const HttpLimits limits;
-  mutable ConnectionRoll roll;
+  mutable ConnectionRegistry registry;
   Answering* answering = nullptr;
 
-  explicit Library(const HttpLimits& bounds) : limits{bounds}, roll{bounds} {
+  explicit Library(const HttpLimits& bounds) : limits{bounds}, registry{bounds} {
     // Replaces the library's SO_REUSEPORT, with which two registers could share one port unnoticed.
     set_socket_options(
         [](socket_t socket) { httplib::set_socket_opt(socket, SOL_SOCKET, SO_REUSEADDR, 1); });
@@ -74,7 +74,7 @@ struct Transport::Library final : httplib::Server {
     set_hooks();
   }
   ~Library() override { close_door(); }
-  /// Answers connections to the bound socket until the roll stops, and then closes the socket.
+  /// Answers connections to the bound socket until the registry stops, and then closes the socket.
   void accept_and_answer();
   /// Wakes accept_and_answer(), which then stops. Thread-safe.
   void wake() const { ::shutdown(svr_sock_, SHUT_RDWR); }
@@ -105,8 +105,8 @@ struct Transport::Library final : httplib::Server {
 };
 
 void Transport::Library::accept_and_answer() {
-  ConnectionThreads threads{limits, roll};
-  accept_connections(svr_sock_, roll, [this, &threads](int socket) {
+  ConnectionThreads threads{limits, registry};
+  accept_connections(svr_sock_, registry, [this, &threads](int socket) {
     return threads.take([this, socket] { process_and_close_socket(socket); });
   });
   close_door();
@@ -115,17 +115,17 @@ void Transport::Library::accept_and_answer() {
 bool Transport::Library::process_and_close_socket(socket_t socket) {
   const std::string address = peer_address(socket);
   Connection connection{socket};
-  if (roll.enter(address)) {
+  if (registry.enter(address)) {
     const bool gave_way = answer_all(connection, address);
-    roll.closed();
-    roll.leave(address, gave_way);
+    registry.closed();
+    registry.leave(address, gave_way);
   } else {
     Exchange refused{.connection = connection,
                      .fault = kOverloaded,
                      .for_answer = for_answer(connection, address)};
     answer_one(refused);
     connection.drain({.until = Ticks::now() + kShortestDrain});
-    roll.closed();
+    registry.closed();
   }
   return true;
 }
@@ -143,8 +143,9 @@ bool Transport::Library::answer_all(Connection& connection, const std::string& a
                       exchange.head.request.framing == Framing::chunked ||
                       !connection.received().empty();
     if (more) {
-      connection.drain({.until = Ticks::now() + kLongestDrain,
-                        .told = [this] { return roll.is_short() || roll.is_stopping(); }});
+      connection.drain({.until = Ticks::now() + kLongestDrain, .must_end = [this] {
+                          return registry.is_short() || registry.is_stopping();
+                        }});
     }
     return exchange.gave_way;
   }
@@ -155,8 +156,8 @@ Patience Transport::Library::for_answer(const Connection& connection,
   const auto begun = Ticks::now();
   const std::uint64_t before = connection.sent();
   return {.until = begun + std::chrono::seconds{limits.answer_timeout_s},
-          .told = [this, &connection, &address, begun, before] {
-            return roll.answer_gives_way(address, connection.sent() - before, begun);
+          .must_end = [this, &connection, &address, begun, before] {
+            return registry.answer_gives_way(address, connection.sent() - before, begun);
           }};
 }
 
@@ -164,8 +165,9 @@ Patience Transport::Library::for_client(const std::string& address, WaitsFor wha
   const auto now = Ticks::now();
   const std::int64_t seconds =
       what == WaitsFor::rest ? limits.request_timeout_s : limits.idle_timeout_s;
-  return {.until = now + std::chrono::seconds{seconds},
-          .told = [this, &address, what, now] { return roll.gives_way(address, what, now); }};
+  return {.until = now + std::chrono::seconds{seconds}, .must_end = [this, &address, what, now] {
+            return registry.gives_way(address, what, now);
+          }};
 }
 
 bool Transport::Library::read_next(Exchange& exchange, const std::string& address,
@@ -173,9 +175,9 @@ bool Transport::Library::read_next(Exchange& exchange, const std::string& addres
   Connection& connection = exchange.connection;
   if (connection.received().empty()) {
     exchange.for_request = for_client(address, what);
-    if (what == WaitsFor::next_request) roll.idles();
+    if (what == WaitsFor::next_request) registry.begin_idle();
     const Waited waited = exchange.receive();
-    if (what == WaitsFor::next_request) roll.wakes();
+    if (what == WaitsFor::next_request) registry.end_idle();
     if (waited != Waited::done) return false;
   }
   exchange.for_request = for_client(address, WaitsFor::rest);
@@ -198,13 +200,13 @@ bool Transport::Library::read_next(Exchange& exchange, const std::string& addres
 }
 
 void Transport::Library::answer_one(Exchange& exchange) {
-  exchange.told = told_of(exchange);
-  at_hand = &exchange;
+  exchange.library_head = library_head_of(exchange);
+  current_exchange = &exchange;
   ExchangeStream stream{exchange};
   bool ignored = false;  // the library does not decide whether the connection continues
   const bool written = process_request(stream, {}, 0, {}, 0, false, ignored, {});
   exchange.broken = exchange.broken || !written;
-  at_hand = nullptr;
+  current_exchange = nullptr;
 }
 
 void Transport::Library::skip_body(Exchange& exchange) const {
@@ -235,11 +237,11 @@ void Transport::Library::finish_headers(Exchange& exchange, httplib::Response& o
   const bool body_is_open =
       exchange.unread > 0 &&
       (out.status >= kMalformed || exchange.unread > limits.body || exchange.head.wants_continue);
-  const bool makes_room = roll.is_short() && exchange.connection.received().empty();
+  const bool makes_room = registry.is_short() && exchange.connection.received().empty();
   exchange.answered = true;
   exchange.closes = exchange.fault != 0 || exchange.head.wants_close || body_is_open ||
                     exchange.head.request.framing == Framing::chunked ||
-                    is_misunderstanding(out.status) || makes_room || roll.is_stopping();
+                    is_misunderstanding(out.status) || makes_room || registry.is_stopping();
   for (const char* const name : {"Connection", "Keep-Alive", "Accept-Ranges"}) {
     out.headers.erase(name);
   }
@@ -254,10 +256,10 @@ void Transport::Library::finish_headers(Exchange& exchange, httplib::Response& o
 void Transport::Library::set_hooks() {
   using Handled = httplib::Server::HandlerResponse;
   set_pre_routing_handler([this](const httplib::Request&, httplib::Response& out) {
-    return answer_before_body(*at_hand, out) ? Handled::Handled : Handled::Unhandled;
+    return answer_before_body(*current_exchange, out) ? Handled::Handled : Handled::Unhandled;
   });
   const auto answer = [this](const httplib::Request& sent, httplib::Response& out) {
-    Request request = at_hand->head.request;
+    Request request = current_exchange->head.request;
     request.body = sent.body;
     send(answering->answer(request), out);
   };
@@ -267,15 +269,17 @@ void Transport::Library::set_hooks() {
   // The library's own refusals, for requests that it could not read, have no body yet.
   set_error_handler([this](const httplib::Request&, httplib::Response& out) {
     if (!out.body.empty()) return Handled::Unhandled;
-    send(answering->unreadable(at_hand->fault != 0 ? at_hand->fault : out.status), out);
+    send(answering->unreadable(current_exchange->fault != 0 ? current_exchange->fault : out.status),
+         out);
     return Handled::Handled;
   });
   set_exception_handler(
       [this](const httplib::Request&, httplib::Response& out, const std::exception_ptr&) {
         send(answering->unreadable(500), out);
       });
-  set_post_routing_handler(
-      [this](const httplib::Request&, httplib::Response& out) { finish_headers(*at_hand, out); });
+  set_post_routing_handler([this](const httplib::Request&, httplib::Response& out) {
+    finish_headers(*current_exchange, out);
+  });
 }
 
 Transport::Transport(const HttpLimits& limits) : library_{std::make_unique<Library>(limits)} {}
@@ -306,12 +310,12 @@ void Transport::serve(Answering& answering) {
   } catch (const std::system_error& fault) {
     throw std::runtime_error("not all of --threads can be started: " + std::string{fault.what()});
   }
-  if (library_->roll.is_stopping()) return;
+  if (library_->registry.is_stopping()) return;
   throw std::runtime_error("no connection can be accepted any more; start again");
 }
 
 void Transport::stop() {
-  library_->roll.stop();
+  library_->registry.stop();
   library_->wake();
 }
 

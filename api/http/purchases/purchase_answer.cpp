@@ -12,7 +12,7 @@ std::string purchase_json(const market::PurchaseReceipt& receipt, Instant now) {
   JsonWriter json;
   json.reserve(288 + 184 * receipt.items.size());
   json.begin_object().text("id", to_text(receipt.purchase)).text("state", to_text(receipt.status));
-  const bool waits = receipt.status == market::PurchaseStatus::pending;
+  const bool is_pending = receipt.status == market::PurchaseStatus::pending;
   const bool completed = receipt.status == market::PurchaseStatus::completed;
   const auto auctioned = [](const market::PurchasedItem& item) {
     return item.cause == ConveyanceCause::auction;
@@ -22,7 +22,7 @@ std::string purchase_json(const market::PurchaseReceipt& receipt, Instant now) {
                                                                   : ConveyanceCause::purchase))
       .text("buyer", to_text(receipt.buyer))
       .text("filed_at", to_text(receipt.filed_at));
-  instant_or_null(json, "completes_at", waits ? receipt.closes_at : kEndOfTime);
+  instant_or_null(json, "completes_at", is_pending ? receipt.closes_at : kEndOfTime);
   instant_or_null(json, "completed_at", completed ? receipt.completed_at : kEndOfTime);
   json.key("items").begin_array();
   for (const market::PurchasedItem& item : receipt.items) {

@@ -81,7 +81,7 @@ Answer get_purchases(HandlerContext& context, const Call& call) {
   if (!page) return std::unexpected(page.error());
   const Instant as_of = context.engine.status().as_of;
   if (auto behind = views_behind(context)) return std::unexpected(std::move(*behind));
-  PageWriter writer{*context.under_way, page->limit};
+  PageWriter writer{*context.answer_memory, page->limit};
   std::int64_t last = 0;
   std::optional<std::string> next;
   context.views.purchases_after(static_cast<std::int64_t>(page->after), [&](PurchaseView purchase) {

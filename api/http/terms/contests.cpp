@@ -44,7 +44,7 @@ Answer get_contests(HandlerContext& context, const Call& call) {
   if (!known) return not_found("asset");
   const Instant as_of = context.engine.status().as_of;
   if (auto behind = views_behind(context)) return std::unexpected(std::move(*behind));
-  PageWriter writer{*context.under_way, page->limit};
+  PageWriter writer{*context.answer_memory, page->limit};
   Sequence last = 0;
   std::optional<std::string> next;
   for (const ContestView& view : context.views.contests_of(*id, page->after, page->limit + 1)) {

@@ -18,18 +18,18 @@ void write_unless_empty(JsonWriter& json, std::string_view name, const std::stri
 }
 
 /// Writes the levels, the weights and the causes, each as an object by letter.
-void write_dimensions(JsonWriter& json, const tax::DegreeExplanation& told) {
+void write_dimensions(JsonWriter& json, const tax::DegreeExplanation& explanation) {
   const auto letter = [](std::size_t at) { return tax::kDimensionLetters.substr(at, 1); };
-  write_levels(json.key("vector"), told.profile.levels);
+  write_levels(json.key("vector"), explanation.profile.levels);
   json.key("weights").begin_object();
   for (std::size_t at = 0; at < tax::kDimensions.size(); ++at) {
-    json.text(letter(at), to_text(told.weights.shares[at]));
+    json.text(letter(at), to_text(explanation.weights.shares[at]));
   }
   json.end_object().key("causes").begin_object();
   for (std::size_t at = 0; at < tax::kDimensions.size(); ++at) {
-    const auto& fact = told.causes[at].fact;
+    const auto& fact = explanation.causes[at].fact;
     if (fact) {
-      json.text(letter(at), told.facts[*fact].of);
+      json.text(letter(at), explanation.facts[*fact].of);
     } else {
       json.null(letter(at));
     }
@@ -55,7 +55,7 @@ void write_fact(JsonWriter& json, const tax::DegreeFact& fact) {
 /// Writes the other choices of the licensee, the cautions, and the later steps of the terms.
 void write_outlook(JsonWriter& json, const tax::EvaluatedDegree& evaluated) {
   json.key("alternatives").begin_array();
-  for (const tax::Alternative& other : evaluated.told.alternatives) {
+  for (const tax::Alternative& other : evaluated.explanation.alternatives) {
     json.begin_object()
         .text("normal", other.normal)
         .text("degree", to_text(other.degree))
@@ -63,7 +63,7 @@ void write_outlook(JsonWriter& json, const tax::EvaluatedDegree& evaluated) {
         .end_object();
   }
   json.end_array().key("warnings").begin_array();
-  for (const std::string& sentence : warnings(evaluated.told)) json.text(sentence);
+  for (const std::string& sentence : warnings(evaluated.explanation)) json.text(sentence);
   json.end_array().key("steps").begin_array();
   for (const tax::DegreeStep& step : evaluated.steps) {
     json.begin_object()
@@ -77,19 +77,19 @@ void write_outlook(JsonWriter& json, const tax::EvaluatedDegree& evaluated) {
 }  // namespace
 
 void write_degree(JsonWriter& json, const tax::EvaluatedDegree& evaluated) {
-  const tax::DegreeExplanation& told = evaluated.told;
+  const tax::DegreeExplanation& explanation = evaluated.explanation;
   json.text("class", to_text(evaluated.asset_class));
-  write_unless_empty(json, "normal", told.normal);
-  write_unless_empty(json, "branch", told.branch);
-  json.text("degree", to_text(told.degree_ppm))
-      .text("raw", to_text(told.raw_ppm))
-      .text("degree_exact", fraction_text(told.degree))
-      .text("raw_exact", fraction_text(told.raw))
+  write_unless_empty(json, "normal", explanation.normal);
+  write_unless_empty(json, "branch", explanation.branch);
+  json.text("degree", to_text(explanation.degree_ppm))
+      .text("raw", to_text(explanation.raw_ppm))
+      .text("degree_exact", fraction_text(explanation.degree))
+      .text("raw_exact", fraction_text(explanation.raw))
       .key("open")
-      .boolean(told.open);
-  write_dimensions(json, told);
+      .boolean(explanation.open);
+  write_dimensions(json, explanation);
   json.key("facts").begin_array();
-  for (const tax::DegreeFact& fact : told.facts) write_fact(json, fact);
+  for (const tax::DegreeFact& fact : explanation.facts) write_fact(json, fact);
   json.end_array();
   write_outlook(json, evaluated);
   text_or_null(json, "assessment", evaluated.assessment);

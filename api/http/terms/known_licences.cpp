@@ -148,7 +148,7 @@ Answer get_known_licences(HandlerContext& context, const Call& call) {
     write_known_licence(json, *row.line,
                         degree(facts, weights, asset_class, terms).value_or(kWhole));
   };
-  PageWriter writer{*context.under_way, limit};
+  PageWriter writer{*context.answer_memory, limit};
   std::optional<std::string> next;
   for (std::size_t at = 0; at < rows.size() && !next; ++at) {
     const bool kept = writer.add([&](JsonWriter& json) { write(json, rows[at]); });

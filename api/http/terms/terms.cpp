@@ -76,16 +76,17 @@ Answer get_asset_degree(HandlerContext& context, const Call& call) {
       });
   if (!found) return not_found("asset");
   const std::optional<tax::Weights> weights = timeline->regime(found->asset_class, now).weights;
-  auto told = explained_degree(degree_facts(context), weights, found->asset_class, found->terms);
-  if (!told) {
-    return std::unexpected(
-        problem(ProblemCode::unknown_terms,
-                "The licence table in use cannot read the terms on record: " + told.error().what));
+  auto explanation =
+      explained_degree(degree_facts(context), weights, found->asset_class, found->terms);
+  if (!explanation) {
+    return std::unexpected(problem(
+        ProblemCode::unknown_terms,
+        "The licence table in use cannot read the terms on record: " + explanation.error().what));
   }
   JsonWriter json;
   json.begin_object().text("asset", to_text(*id)).text("state", to_text(found->state));
   write_degree(json, {.asset_class = found->asset_class,
-                      .told = *std::move(told),
+                      .explanation = *std::move(explanation),
                       .steps = found->steps,
                       .assessment = found->assessment,
                       .rate = found->rate,

@@ -17,7 +17,7 @@ class FaultyJournal : public Journal {
     throw JournalFault("append " + std::to_string(appends_) + " broke as planned");
   }
 
-  void look_in_place() override { inner_.look_in_place(); }
+  void check_in_place() override { inner_.check_in_place(); }
   Head head() const override { return inner_.head(); }
   std::unique_ptr<JournalReader> reader() override { return inner_.reader(); }
   void keep_snapshot(const Snapshot& snapshot) override { inner_.keep_snapshot(snapshot); }

@@ -14,7 +14,7 @@ namespace {
 
 /// What the journal and its readers share. Entries in the deque never move and never change, so a
 /// reader needs the lock only to find their count and addresses.
-struct Shelf {
+struct SharedEntries {
   std::mutex mutex;
   std::deque<Entry> entries;
   std::vector<Snapshot> snapshots;  ///< at most two, the newer last
@@ -22,7 +22,7 @@ struct Shelf {
 
 class MemoryReader : public JournalReader {
  public:
-  explicit MemoryReader(std::shared_ptr<Shelf> shelf) : shelf_{std::move(shelf)} {}
+  explicit MemoryReader(std::shared_ptr<SharedEntries> shared) : shared_{std::move(shared)} {}
 
   void read(Sequence after, const std::function<bool(const Entry&)>& visit) override {
     for (const Entry* entry = at(after); entry != nullptr; entry = at(entry->sequence)) {
@@ -31,62 +31,62 @@ class MemoryReader : public JournalReader {
   }
 
   Sequence holding_public(std::uint64_t number) override {
-    const std::lock_guard lock{shelf_->mutex};
-    const auto found = std::ranges::partition_point(shelf_->entries, [number](const Entry& entry) {
+    const std::lock_guard lock{shared_->mutex};
+    const auto found = std::ranges::partition_point(shared_->entries, [number](const Entry& entry) {
       return entry.first_public + entry.public_count <= std::max<std::uint64_t>(number, 1);
     });
-    return found == shelf_->entries.end() ? 0 : found->sequence;
+    return found == shared_->entries.end() ? 0 : found->sequence;
   }
 
   Sequence newest() override {
-    const std::lock_guard lock{shelf_->mutex};
-    return shelf_->entries.size();
+    const std::lock_guard lock{shared_->mutex};
+    return shared_->entries.size();
   }
 
   std::vector<Sequence> snapshots() override {
-    const std::lock_guard lock{shelf_->mutex};
+    const std::lock_guard lock{shared_->mutex};
     std::vector<Sequence> found;
-    for (const Snapshot& kept : shelf_->snapshots) found.insert(found.begin(), kept.sequence);
+    for (const Snapshot& kept : shared_->snapshots) found.insert(found.begin(), kept.sequence);
     return found;
   }
 
   std::expected<Snapshot, std::string> snapshot(Sequence sequence) override {
-    const std::lock_guard lock{shelf_->mutex};
-    const auto found = std::ranges::find(shelf_->snapshots, sequence, &Snapshot::sequence);
-    if (found == shelf_->snapshots.end()) return std::unexpected("is gone");
+    const std::lock_guard lock{shared_->mutex};
+    const auto found = std::ranges::find(shared_->snapshots, sequence, &Snapshot::sequence);
+    if (found == shared_->snapshots.end()) return std::unexpected("is gone");
     return *found;
   }
 
  private:
   const Entry* at(Sequence after) {
-    const std::lock_guard lock{shelf_->mutex};
-    return after < shelf_->entries.size() ? &shelf_->entries[after] : nullptr;
+    const std::lock_guard lock{shared_->mutex};
+    return after < shared_->entries.size() ? &shared_->entries[after] : nullptr;
   }
 
-  std::shared_ptr<Shelf> shelf_;
+  std::shared_ptr<SharedEntries> shared_;
 };
 
 class MemoryJournal : public Journal {
  public:
   void append(std::span<const Entry> entries) override {
-    const std::lock_guard lock{shelf_->mutex};
+    const std::lock_guard lock{shared_->mutex};
     for (const Entry& entry : entries) {
       ensure(entry.sequence == head_.sequence + 1 && entry.first_public == head_.next_public,
              "appended entries are linked to the head");
       head_ = {entry.sequence, entry.at, entry.first_public + entry.public_count, entry.digest};
-      shelf_->entries.push_back(entry);
+      shared_->entries.push_back(entry);
     }
   }
 
   Head head() const override { return head_; }
 
   std::unique_ptr<JournalReader> reader() override {
-    return std::make_unique<MemoryReader>(shelf_);
+    return std::make_unique<MemoryReader>(shared_);
   }
 
   void keep_snapshot(const Snapshot& snapshot) override {
-    const std::lock_guard lock{shelf_->mutex};
-    auto& kept = shelf_->snapshots;
+    const std::lock_guard lock{shared_->mutex};
+    auto& kept = shared_->snapshots;
     std::erase_if(kept, [&](const Snapshot& old) { return old.sequence == snapshot.sequence; });
     kept.push_back(snapshot);
     std::ranges::sort(kept, {}, &Snapshot::sequence);
@@ -94,7 +94,7 @@ class MemoryJournal : public Journal {
   }
 
  private:
-  std::shared_ptr<Shelf> shelf_ = std::make_shared<Shelf>();
+  std::shared_ptr<SharedEntries> shared_ = std::make_shared<SharedEntries>();
   Head head_;
 };
 

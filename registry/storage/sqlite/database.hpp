@@ -83,7 +83,7 @@ class Database {
   /// From now on, closing changes neither file nor log.
   void abandon();
   /// Undoes abandon(): closing a writer that is the last connection moves its log into the file.
-  void take_up();
+  void undo_abandon();
   /// Throws the SqliteFault of `code`; its text begins with `doing`.
   [[noreturn]] void fail(std::string_view doing, int code) const;
   /// Ends work that runs on a connection for too long.

@@ -42,14 +42,14 @@ void DiskFile::write(std::string_view bytes) {
   }
 }
 
-void DiskFile::write_at(std::size_t place, std::string_view bytes) {
+void DiskFile::write_at(std::size_t offset, std::string_view bytes) {
   while (!bytes.empty()) {
     const ssize_t written =
-        ::pwrite(descriptor_, bytes.data(), bytes.size(), static_cast<off_t>(place));
+        ::pwrite(descriptor_, bytes.data(), bytes.size(), static_cast<off_t>(offset));
     if (written < 0 && errno == EINTR) continue;
     if (written < 0) fail("cannot be written");
     bytes.remove_prefix(static_cast<std::size_t>(written));
-    place += static_cast<std::size_t>(written);
+    offset += static_cast<std::size_t>(written);
   }
 }
 

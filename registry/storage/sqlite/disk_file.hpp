@@ -23,9 +23,9 @@ class DiskFile {
   void clear();
   /// Writes all of `bytes` after what was written before. Throws JournalFault.
   void write(std::string_view bytes);
-  /// Writes all of `bytes` over the content that begins at `place`, in bytes from 0. Throws
+  /// Writes all of `bytes` over the content that begins at `offset`, in bytes from 0. Throws
   /// JournalFault.
-  void write_at(std::size_t place, std::string_view bytes);
+  void write_at(std::size_t offset, std::string_view bytes);
   /// Makes what was written durable. Throws JournalFault; do not call it again after that.
   void sync();
   /// Takes the lock of the file; false where another process holds it. The lock ends when the file

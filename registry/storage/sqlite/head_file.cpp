@@ -79,7 +79,7 @@ class HeadKeeper : public Journal {
     if (!entries.empty()) remember(journal_->head());
   }
 
-  void look_in_place() override { journal_->look_in_place(); }
+  void check_in_place() override { journal_->check_in_place(); }
   Head head() const override { return journal_->head(); }
   std::unique_ptr<JournalReader> reader() override { return journal_->reader(); }
 
@@ -233,9 +233,9 @@ HeadFile read_head_file(const std::filesystem::path& journal, const KeyedDigest&
   file.read(text.data(), static_cast<std::streamsize>(text.size()));
   text.resize(static_cast<std::size_t>(std::max<std::streamsize>(file.gcount(), 0)));
   const std::string_view records = text;
-  for (const std::size_t place : {std::size_t{0}, kRecordSize}) {
-    if (place > records.size()) break;
-    const auto found = read_record(records.substr(place, kRecordSize), keyed_digest);
+  for (const std::size_t offset : {std::size_t{0}, kRecordSize}) {
+    if (offset > records.size()) break;
+    const auto found = read_record(records.substr(offset, kRecordSize), keyed_digest);
     const bool later =
         found && (newest.state != HeadFileState::sound || found->sequence > newest.sequence);
     if (later) newest = *found;

@@ -16,10 +16,10 @@ namespace {
 /// The header of an SQLite file, and the positions in it of the numbers that identify its program.
 constexpr std::size_t kHeaderSize = 100;
 constexpr std::string_view kSqlite{"SQLite format 3\0", 16};
-constexpr std::size_t kWriteVersionPlace = 18;
+constexpr std::size_t kWriteVersionOffset = 18;
 constexpr char kWriteAheadLog = 2;
-constexpr std::size_t kFormatPlace = 60;
-constexpr std::size_t kApplicationPlace = 68;
+constexpr std::size_t kFormatOffset = 60;
+constexpr std::size_t kApplicationOffset = 68;
 
 std::filesystem::path beside(const std::filesystem::path& path, const char* ending) {
   std::filesystem::path name = path;
@@ -27,9 +27,9 @@ std::filesystem::path beside(const std::filesystem::path& path, const char* endi
 }
 
 /// The number in four bytes, the highest byte first.
-std::int64_t number_at(std::string_view header, std::size_t place) {
+std::int64_t number_at(std::string_view header, std::size_t offset) {
   std::uint32_t value = 0;
-  for (const char byte : header.substr(place, 4)) {
+  for (const char byte : header.substr(offset, 4)) {
     value = value << 8U | static_cast<std::uint8_t>(byte);
   }
   return static_cast<std::int32_t>(value);
@@ -68,8 +68,8 @@ JournalForm recognized(const JournalFile& file, const std::filesystem::path& pat
     throw JournalUnusable(path.string() + " is no journal of a register");
   }
   // A journal has its mark from its first transaction on, which comes before the first log.
-  if (number_at(header, kApplicationPlace) != kJournalApplication) refuse_foreign(path);
-  check_format(number_at(header, kFormatPlace), path);
+  if (number_at(header, kApplicationOffset) != kJournalApplication) refuse_foreign(path);
+  check_format(number_at(header, kFormatOffset), path);
   return JournalForm::journal;
 }
 
@@ -138,7 +138,7 @@ void HeldJournal::look() {
     }
     return;
   }
-  undo_what_is_half(file, logged);
+  undo_unfinished_transaction(file, logged);
   if (form_ == JournalForm::empty) return;
   database_ = std::make_unique<Database>(path_, logged ? OpenAs::onlooker : OpenAs::header);
   form_ = recognized(*database_, path_);
@@ -147,9 +147,9 @@ void HeldJournal::look() {
   head_ = read_head(*database_, path_);
 }
 
-void HeldJournal::undo_what_is_half(const std::filesystem::path& file, bool logged) {
+void HeldJournal::undo_unfinished_transaction(const std::filesystem::path& file, bool logged) {
   const bool half = may_undo(beside(file, "-journal"));
-  const bool keeps_log = file_.beginning(kHeaderSize)[kWriteVersionPlace] == kWriteAheadLog;
+  const bool keeps_log = file_.beginning(kHeaderSize)[kWriteVersionOffset] == kWriteAheadLog;
   // SQLite would read either into the file without checking that they belong together.
   if (logged && half) {
     throw JournalUnusable(path_.string() +

@@ -75,7 +75,7 @@ class HeldJournal {
   void look();
   /// Undoes the transaction of a rollback journal beside `file`. Throws JournalUnusable,
   /// SqliteFault.
-  void undo_what_is_half(const std::filesystem::path& file, bool logged);
+  void undo_unfinished_transaction(const std::filesystem::path& file, bool logged);
   std::filesystem::path path_;
   JournalFile file_;
   std::unique_ptr<DiskFile> lock_;  ///< on the name: see the README

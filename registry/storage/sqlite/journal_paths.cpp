@@ -23,12 +23,12 @@ constexpr std::size_t kSizeInFrame = 4;
 constexpr std::size_t kTurnInFrame = 8;
 constexpr std::size_t kTurnSize = 8;
 
-/// Reads `Size` bytes from `place`; false if they are not there.
+/// Reads `Size` bytes from `offset`; false if they are not there.
 template <std::size_t Size>
-bool read_at(int descriptor, std::array<char, Size>& bytes, off_t place) {
+bool read_at(int descriptor, std::array<char, Size>& bytes, off_t offset) {
   ssize_t read = 0;
   do {
-    read = ::pread(descriptor, bytes.data(), Size, place);
+    read = ::pread(descriptor, bytes.data(), Size, offset);
   } while (read < 0 && errno == EINTR);
   return read == static_cast<ssize_t>(Size);
 }
@@ -64,11 +64,11 @@ bool JournalPaths::log_ends_with(int frame) const {
   if (frame == 0) return true;
   std::array<char, kLogHeader> log{};
   std::array<char, kFrameHeader> last{};
-  const auto place = static_cast<off_t>(kLogHeader) +
-                     static_cast<off_t>(frame - 1) * (page_size_ + off_t{kFrameHeader});
-  if (!read_at(log_, log, 0) || !read_at(log_, last, place)) return false;
+  const auto offset = static_cast<off_t>(kLogHeader) +
+                      static_cast<off_t>(frame - 1) * (page_size_ + off_t{kFrameHeader});
+  if (!read_at(log_, log, 0) || !read_at(log_, last, offset)) return false;
   struct stat status{};
-  if (::fstat(log_, &status) != 0 || status.st_size < place + off_t{kFrameHeader} + page_size_) {
+  if (::fstat(log_, &status) != 0 || status.st_size < offset + off_t{kFrameHeader} + page_size_) {
     return false;
   }
   const std::string_view size{last.data() + kSizeInFrame, 4};

@@ -30,14 +30,14 @@ std::optional<HeldLock> held_lock(const std::string& line) {
   std::string number;
   std::string type;
   std::string advisory;
-  std::string place;
+  std::string file_number;
   std::string last;
-  if (!(words >> number >> type >> advisory >> lock.kind >> lock.process >> place >> lock.first >>
-        last) ||
+  if (!(words >> number >> type >> advisory >> lock.kind >> lock.process >> file_number >>
+        lock.first >> last) ||
       type != "POSIX") {
     return std::nullopt;
   }
-  std::istringstream{place.substr(place.rfind(':') + 1)} >> lock.file;
+  std::istringstream{file_number.substr(file_number.rfind(':') + 1)} >> lock.file;
   lock.last = std::numeric_limits<std::uint64_t>::max();
   if (last != "EOF") std::istringstream{last} >> lock.last;
   return lock;

@@ -12,7 +12,7 @@
 
 namespace quitrent {
 
-std::optional<std::string> no_file(const std::filesystem::path& path) {
+std::optional<std::string> non_file_kind(const std::filesystem::path& path) {
   std::error_code unknown;
   switch (std::filesystem::symlink_status(path, unknown).type()) {
     case std::filesystem::file_type::regular:
@@ -56,7 +56,7 @@ void require_files_beside(const std::filesystem::path& path) {
   std::filesystem::path itself = std::filesystem::canonical(path, unknown);
   if (unknown) itself = path;
   const auto require = [](const std::filesystem::path& file, const char* what) {
-    if (const auto odd = no_file(file)) {
+    if (const auto odd = non_file_kind(file)) {
       throw JournalUnusable(file.string() + " is " + *odd + " where " + what +
                             " of the register belongs: move it away, and put back the file that was"
                             " there, if there was one");

@@ -9,7 +9,7 @@ namespace quitrent {
 
 /// What is at `path` instead of a file, in words ("a folder", "a pipe"). Nothing where there is a
 /// file or nothing. Opens nothing: opening a pipe could wait for ever.
-std::optional<std::string> no_file(const std::filesystem::path& path);
+std::optional<std::string> non_file_kind(const std::filesystem::path& path);
 
 /// Whether SQLite's rollback journal `file` may undo something. It does not where it is empty, or
 /// where its beginning was zeroed when its transaction ended.

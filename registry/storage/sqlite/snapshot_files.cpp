@@ -26,8 +26,8 @@ constexpr std::size_t kSnapshotsKept = 2;
 constexpr std::string_view kUnfinished = ".unfinished";
 
 void put(std::string& bytes, std::uint64_t value, std::size_t width) {
-  for (std::size_t place = 0; place < width; ++place) {
-    bytes += static_cast<char>(static_cast<std::uint8_t>(value >> (8 * place)));
+  for (std::size_t index = 0; index < width; ++index) {
+    bytes += static_cast<char>(static_cast<std::uint8_t>(value >> (8 * index)));
   }
 }
 
@@ -91,8 +91,8 @@ void write_snapshot_file(const std::filesystem::path& journal, const Snapshot& s
   if (failed) throw JournalFault(path.string() + " cannot be named: " + failed.message());
   sync_folder(folder_of(journal));
   const auto kept = snapshot_sequences(journal);
-  for (std::size_t place = kSnapshotsKept; place < kept.size(); ++place) {
-    std::filesystem::remove(snapshot_path(journal, kept[place]), failed);
+  for (std::size_t index = kSnapshotsKept; index < kept.size(); ++index) {
+    std::filesystem::remove(snapshot_path(journal, kept[index]), failed);
   }
 }
 

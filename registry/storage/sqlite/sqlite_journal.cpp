@@ -50,8 +50,8 @@ auto passing_on(Work&& work) {
 }
 
 /// A number of an entry; in every journal it is between `least` and `most`.
-std::uint64_t bounded(const Statement& row, int place, std::int64_t least, std::int64_t most) {
-  const std::int64_t number = row.number(place);
+std::uint64_t bounded(const Statement& row, int column, std::int64_t least, std::int64_t most) {
+  const std::int64_t number = row.number(column);
   if (number < least || number > most) {
     throw JournalDamaged("entry " + std::to_string(row.number(0)) + " holds a number out of range");
   }
@@ -198,7 +198,7 @@ class SqliteJournal : public Journal {
     const std::int64_t page_size = database_->number("PRAGMA page_size");
     checkpoint_pages_ = static_cast<int>(settings.checkpoint_pages * kUsualPage / page_size);
     checkpoint_at_ = checkpoint_pages_;
-    place_ = std::make_unique<JournalPaths>(path_, held_->file(), page_size);
+    paths_ = std::make_unique<JournalPaths>(path_, held_->file(), page_size);
     sync_folder(std::filesystem::absolute(path_).parent_path());
   }
 
@@ -206,7 +206,7 @@ class SqliteJournal : public Journal {
     // Closing removes an empty log; a log with entries stays for the next start.
     std::error_code none;
     const auto log = std::filesystem::file_size(path_.string() + "-wal", none);
-    if (!appending_ && !none && log == 0) database_->take_up();
+    if (!appending_ && !none && log == 0) database_->undo_abandon();
   }
   SqliteJournal(const SqliteJournal&) = delete;
   SqliteJournal& operator=(const SqliteJournal&) = delete;
@@ -225,7 +225,7 @@ class SqliteJournal : public Journal {
     }
   }
 
-  void look_in_place() override {
+  void check_in_place() override {
     const std::lock_guard lock{writing_};
     if (!broken_) require_in_place();
   }
@@ -262,7 +262,7 @@ class SqliteJournal : public Journal {
     require_in_place();
     head_ = head;
     if (!appending_) begin_appending();
-    tend_log();
+    checkpoint_if_due();
   }
 
   /// Begins a transaction. Throws SqliteFault, JournalLocked.
@@ -277,22 +277,22 @@ class SqliteJournal : public Journal {
 
   /// Throws JournalMisplaced. The content of a moved or deleted log is saved into the file.
   void require_in_place() {
-    if (const auto fault = place_->file_fault()) {
+    if (const auto fault = paths_->file_fault()) {
       throw JournalMisplaced(*fault +
                              ", though it is the register that is being written; put it "
                              "back with its log, or a copy of it, and start again");
     }
-    const auto moved = place_->log_fault();
-    if (!moved && place_->log_ends_with(database_->log_pages())) return;
+    const auto moved = paths_->log_fault();
+    if (!moved && paths_->log_ends_with(database_->log_pages())) return;
     if (!moved) {
-      throw JournalMisplaced(place_->log_path().string() +
+      throw JournalMisplaced(paths_->log_path().string() +
                              " was cut or written over while it was being written: another "
                              "program may have written " +
                              path_.string() +
                              " or taken its log in; keep other writers away and start again, "
                              "which looks for all that was acknowledged");
     }
-    const bool saved = place_->log_ends_with(database_->log_pages()) && saved_log();
+    const bool saved = paths_->log_ends_with(database_->log_pages()) && saved_log();
     throw JournalMisplaced(
         *moved + ", though it is the log that is being written; " +
         (saved ? "what it held was taken into " + path_.string() + " and is safe; start again"
@@ -308,7 +308,7 @@ class SqliteJournal : public Journal {
       return false;
     }
     std::error_code failed;
-    const auto& log = place_->log_path();
+    const auto& log = paths_->log_path();
     if (std::filesystem::exists(std::filesystem::symlink_status(log, failed))) {
       std::filesystem::rename(log, log.string() + ".set-aside", failed);
       return !failed;
@@ -326,13 +326,13 @@ class SqliteJournal : public Journal {
 
   void begin_appending() {
     appending_ = true;
-    database_->take_up();
+    database_->undo_abandon();
     remove_unfinished_snapshots(path_);
   }
 
   /// Moves the log into the file when it has grown enough. If readers keep it from starting again,
   /// the next attempt comes after the same growth.
-  void tend_log() {
+  void checkpoint_if_due() {
     const int pages = database_->log_pages();
     if (pages < pages_before_) checkpoint_at_ = checkpoint_pages_;
     pages_before_ = pages;
@@ -345,7 +345,7 @@ class SqliteJournal : public Journal {
   std::shared_ptr<HeldJournal> held_;  // closed after the connection
   std::mutex writing_;                 // an append, or a check of its files
   std::unique_ptr<Database> database_;
-  std::unique_ptr<JournalPaths> place_;
+  std::unique_ptr<JournalPaths> paths_;
   std::unique_ptr<Statement> insert_;
   std::unique_ptr<Statement> begin_;
   std::unique_ptr<Statement> commit_;

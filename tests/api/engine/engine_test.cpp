@@ -268,10 +268,10 @@ TEST_CASE("the clock of a sandbox moves forward only, up to the last second ther
 
 TEST_CASE("a full queue is said at once and loses nothing that was taken") {
   EngineFixture context;
-  std::binary_semaphore go_on{0};
+  std::binary_semaphore resume{0};
   std::atomic<bool> block{false};
   context.open({.queue = 2}, {.committed = [&](Sequence) {
-                 if (block.exchange(false)) go_on.acquire();
+                 if (block.exchange(false)) resume.acquire();
                }});
   const PartyId ana = context.member("ana", units(1));
   block = true;
@@ -286,7 +286,7 @@ TEST_CASE("a full queue is said at once and loses nothing that was taken") {
   auto third = credit("c");
   while (context.engine->status().waiting < 2) std::this_thread::yield();
   CHECK_THROWS_AS(context.file(context.operator_id, CreditCash{ana, units(1), "d"}), Overloaded);
-  go_on.release();
+  resume.release();
   CHECK(first.get());
   CHECK(second.get());
   CHECK(third.get());

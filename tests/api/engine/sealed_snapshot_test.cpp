@@ -72,7 +72,7 @@ TEST_CASE("a snapshot that may not be believed is passed over with one line, for
        },
        "does not bear the seal of this register"},
       {"the seal of another register",
-       [&](Snapshot& kept) { kept = unfolded(kept, kSeal)->snapshot(sealed_by("theirs")); },
+       [&](Snapshot& kept) { kept = decoded_snapshot(kept, kSeal)->snapshot(sealed_by("theirs")); },
        "does not bear the seal of this register"},
       {"no seal",
        [&](Snapshot& kept) {
@@ -99,7 +99,7 @@ TEST_CASE("a snapshot that may not be believed is passed over with one line, for
        "stands on another chain than the journal's"},
       {"entries that are not there, sealed",
        [&](Snapshot& kept) {
-         FoldedJournal later = *unfolded(kept, kSeal);
+         FoldedJournal later = *decoded_snapshot(kept, kSeal);
          later.head.sequence = 70;
          kept = later.snapshot(kSeal);
        },

@@ -158,9 +158,9 @@ TEST_CASE("a slow pass ends at once when the register does") {
 }
 
 /// A journal that cannot give its first reader.
-class ShyJournal final : public Journal {
+class JournalWithoutFirstReader final : public Journal {
  public:
-  explicit ShyJournal(Journal& inner) : inner_{inner} {}
+  explicit JournalWithoutFirstReader(Journal& inner) : inner_{inner} {}
   void append(std::span<const Entry> entries) override { inner_.append(entries); }
   Head head() const override { return inner_.head(); }
   std::unique_ptr<JournalReader> reader() override {
@@ -178,10 +178,10 @@ TEST_CASE("what keeps a pass from reading is no damage: it is said, and tried ag
   const TemporaryFolder folder;
   const auto journal = open_sqlite_journal(folder.journal());
   storage_tests::append(*journal, kEntries);
-  ShyJournal shy{*journal};
+  JournalWithoutFirstReader failing{*journal};
   Watcher watcher{kEntries};
   {
-    const JournalVerification verification{shy, journal->head(), kAtOnce, watcher.calls()};
+    const JournalVerification verification{failing, journal->head(), kAtOnce, watcher.calls()};
     CHECK(watcher.begins(3));
   }
   CHECK_FALSE(watcher.found_damage());

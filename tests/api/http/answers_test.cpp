@@ -40,7 +40,7 @@ std::string purchase_of(const std::string& asset, const std::string& max_price) 
 TEST_CASE("every refusal of the register has a row in the table of problems") {
   std::size_t refusals = 0;
   // Lists every refusal again, to find one that is missing in the table of problems.
-#define QUITRENT_ROW(refusal, position, http, words)                                \
+#define QUITRENT_ROW(refusal, number, http, words)                                  \
   {                                                                                 \
     CAPTURE(#refusal);                                                              \
     const ProblemKind& kind = problem_kind(static_cast<int>(RefusalCode::refusal)); \

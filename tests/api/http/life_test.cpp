@@ -176,7 +176,7 @@ std::string schedule_with_notice() {
   return toml.replace(of_patents, none.size(), R"(notice = "7d")");
 }
 
-TEST_CASE("a purchase with notice waits, its money is held, and closes by itself") {
+TEST_CASE("a purchase with notice is pending, its money is reserved, and it closes by itself") {
   const Scene scene{schedule_with_notice()};
   const RawReply quote = scene.quote();
   CHECK(quote.member("completes_at") == "2026-01-08T00:00:00Z");

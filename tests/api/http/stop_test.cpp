@@ -34,13 +34,13 @@ TEST_CASE("filings that are stopped are answered with the reason, and so is the 
   refused = dispatcher.post(deposit, ana.second, R"({"amount":"1.00"})");
   CHECK(refused.status == 503);
   CHECK_FALSE(refused.headers.contains("retry-after"));
-  const std::string told =
+  const std::string detail =
       "Filings are refused: entry 7 does not match its chain digest. Reads go on. The operator has "
       "to mend the register.";
-  CHECK(refused.member("detail") == told);
+  CHECK(refused.member("detail") == detail);
   const RawReply readiness = dispatcher.get("/readyz");
   CHECK(readiness.status == 503);
-  CHECK(readiness.member("detail") == told);
+  CHECK(readiness.member("detail") == detail);
   CHECK(dispatcher.get("/v1/assets/" + asset).status == 200);
   CHECK(dispatcher.get("/healthz").status == 200);
 }

@@ -85,10 +85,10 @@ TEST_CASE("a busy server ends within ten seconds whatever its clients do") {
     while (std::stoul(served.get("/v1/stats").member("entries")) < 20) {
     }
     held = std::stoul(served.get("/v1/stats").member("entries"));
-    const auto told = std::chrono::steady_clock::now();
+    const auto signalled_at = std::chrono::steady_clock::now();
     served.program().signal(SIGTERM);
     const Ended ended = served.program().wait();
-    CHECK(std::chrono::steady_clock::now() - told < 10s);
+    CHECK(std::chrono::steady_clock::now() - signalled_at < 10s);
     CHECK(ended.exit_code == 0);
     CHECK(ended.errors == "");
   }

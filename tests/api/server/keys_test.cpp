@@ -61,7 +61,7 @@ TEST_CASE("a key leaves the environment, and memory is not dumped") {
   CHECK(*bytes == '\0');
   CHECK_FALSE(taken_variable("QUITRENT_TRIAL_KEY").has_value());
   const int before = ::prctl(PR_GET_DUMPABLE, 0, 0, 0, 0);
-  keep_memory_to_oneself();
+  protect_memory();
 #if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
   CHECK(::prctl(PR_GET_DUMPABLE, 0, 0, 0, 0) == 0);
 #endif

@@ -23,7 +23,7 @@ using storage_tests::TemporaryFolder;
 namespace fs = std::filesystem;
 
 TEST_CASE("a flipped bit anywhere, a file cut anywhere, change no answer") {
-  const auto journal = lived();
+  const auto journal = rich_journal();
   const TemporaryFolder folder;
   const fs::path kept = folder.path() / "kept";
   std::string expected;
@@ -83,7 +83,7 @@ TEST_CASE("views that are taken away while they are served come back") {
       {"cut", [](const fs::path& path) { fs::resize_file(path, 4'096); }},
       {"emptied", [](const fs::path& path) { fs::resize_file(path, 0); }},
   });
-  const auto journal = lived();
+  const auto journal = rich_journal();
   for (const Row& row : rows) {
     CAPTURE(row.why);
     const TemporaryFolder folder;
@@ -100,7 +100,7 @@ TEST_CASE("views that are taken away while they are served come back") {
 }
 
 TEST_CASE("a folder in the place of the views stops a start, and while serving the views alone") {
-  const auto journal = lived();
+  const auto journal = rich_journal();
   const TemporaryFolder folder;
   const fs::path path = folder.path() / "views";
   fs::create_directories(path / "mine");
@@ -126,7 +126,7 @@ TEST_CASE("a folder in the place of the views stops a start, and while serving t
 }
 
 TEST_CASE("the views of another register, which are like ours, are not believed") {
-  const auto journal = lived();
+  const auto journal = rich_journal();
   const TemporaryFolder folder;
   const fs::path path = folder.path() / "views";
   {
@@ -144,7 +144,7 @@ TEST_CASE("the views of another register, which are like ours, are not believed"
 }
 
 TEST_CASE("a file and a log that do not belong together are not believed") {
-  const auto journal = lived();
+  const auto journal = rich_journal();
   const TemporaryFolder folder;
   const fs::path path = folder.path() / "views";
   const fs::path old = folder.path() / "old";

@@ -85,7 +85,7 @@ static_assert(kEdits.size() >= 50);
 }  // namespace
 
 TEST_CASE("a lawful-looking edit of a file at rest changes no answer") {
-  const auto journal = lived();
+  const auto journal = rich_journal();
   const TemporaryFolder folder;
   const fs::path kept = folder.path() / "kept";
   std::string expected;
@@ -107,7 +107,7 @@ TEST_CASE("a lawful-looking edit of a file at rest changes no answer") {
 }
 
 TEST_CASE("a lawful-looking edit while they are served changes no answer, and is said once") {
-  const auto journal = lived();
+  const auto journal = rich_journal();
   const TemporaryFolder folder;
   const fs::path path = folder.path() / "views";
   Watched watched{path, *journal};

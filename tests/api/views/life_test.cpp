@@ -64,7 +64,8 @@ Event status_of(std::uint32_t n, AssetStatusCause cause, const AssetStatus& stat
 }
 
 /// Purchase `n` of these assets by party 2, with this status.
-Event waits(std::uint32_t n, PurchaseStatus status, const std::vector<std::uint32_t>& assets) {
+Event purchase_changed(std::uint32_t n, PurchaseStatus status,
+                       const std::vector<std::uint32_t>& assets) {
   PurchaseChanged changed{.number = n,
                           .status = status,
                           .purchase = {.id = purchase(n),
@@ -136,7 +137,7 @@ TEST_CASE("an asset in auction is nobody's in every list, and runs out of nothin
         std::vector{asset(1), asset(2)});
 }
 
-TEST_CASE("an asset is listed as pending while a purchase waits, whatever lies under it") {
+TEST_CASE("an asset is listed as pending while a purchase is pending, whatever lies under it") {
   Register reg;
   reg.enter(100, {fresh(1, 1), fresh(2, 1)});
   reg.enter(110, {status_of(1, AssetStatusCause::purchase_begun, in_state(AssetState::active, 1))});
@@ -194,7 +195,7 @@ TEST_CASE("an event is in the history of each asset that it names, and of no oth
                                  .document = {},
                                  .expires_at = kEndOfTime,
                                  .status = in_state(AssetState::active)}});                    // 5
-  reg.enter(130, {waits(1, PurchaseStatus::pending, {1, 2})});                                 // 6
+  reg.enter(130, {purchase_changed(1, PurchaseStatus::pending, {1, 2})});                      // 6
   reg.enter(140, {OutageRecorded{{Instant::from_seconds(140), Instant::from_seconds(150)}}});  // 7
   reg.enter(150, {RegisterLevied{.at = Instant::from_seconds(150)}});                          // 8
   reg.enter(160, {RevenueApportioned{.amount = {}, .shares = {}}});                            // 9
@@ -212,7 +213,7 @@ TEST_CASE("a purchase is one from its filing on, and shows how it stands") {
   Register reg;
   reg.enter(100, {fresh(1, 1), fresh(2, 1), fresh(3, 1)});
   CHECK_FALSE(reg.views.purchase(purchase(1)).has_value());
-  reg.enter(110, {waits(1, PurchaseStatus::pending, {1, 2})});
+  reg.enter(110, {purchase_changed(1, PurchaseStatus::pending, {1, 2})});
   const auto pending = reg.views.purchase(purchase(1));
   REQUIRE(pending.has_value());
   CHECK(pending->status == PurchaseStatus::pending);
@@ -226,12 +227,12 @@ TEST_CASE("a purchase is one from its filing on, and shows how it stands") {
   CHECK_FALSE(pending->items[1].grant_back.has_value());
 
   reg.enter(120, {Chronicle::sold({3, {1, 4}, in_state(AssetState::active), 9, 120})});
-  reg.enter(130, {waits(2, PurchaseStatus::pending, {3})});
-  reg.enter(140,
-            {waits(1, PurchaseStatus::pending, {1, 2})});  // a hold moved the close of the purchase
-  reg.enter(150, {waits(2, PurchaseStatus::cancelled, {3})});
+  reg.enter(130, {purchase_changed(2, PurchaseStatus::pending, {3})});
+  reg.enter(140, {purchase_changed(1, PurchaseStatus::pending,
+                                   {1, 2})});  // a hold moved the close of the purchase
+  reg.enter(150, {purchase_changed(2, PurchaseStatus::cancelled, {3})});
   reg.enter(160, {closed(1, 1, 1, 160), closed(1, 2, 5, 160),
-                  waits(1, PurchaseStatus::completed, {1, 2})});
+                  purchase_changed(1, PurchaseStatus::completed, {1, 2})});
   const auto completed = reg.views.purchase(purchase(1));
   REQUIRE(completed.has_value());
   CHECK(completed->status == PurchaseStatus::completed);
@@ -267,17 +268,17 @@ TEST_CASE("purchases that waited are known again after a bad end") {
     const auto journal = open_sqlite_journal(folder.journal());
     Chronicle chronicle{*journal};
     chronicle.enter(100, {fresh(1, 1), fresh(2, 1), fresh(3, 1)});
-    chronicle.enter(110, {waits(1, PurchaseStatus::pending, {1})});
+    chronicle.enter(110, {purchase_changed(1, PurchaseStatus::pending, {1})});
     caught_up(*journal).reset();
   }
   const pid_t child = ::fork();
   if (child == 0) {
     const auto journal = open_sqlite_journal(folder.journal());
     Chronicle chronicle{*journal};
-    chronicle.enter(120, {waits(2, PurchaseStatus::pending, {2})});
-    chronicle.enter(130, {waits(3, PurchaseStatus::pending, {3})});
-    chronicle.enter(
-        140, {waits(1, PurchaseStatus::cancelled, {1}), waits(2, PurchaseStatus::cancelled, {2})});
+    chronicle.enter(120, {purchase_changed(2, PurchaseStatus::pending, {2})});
+    chronicle.enter(130, {purchase_changed(3, PurchaseStatus::pending, {3})});
+    chronicle.enter(140, {purchase_changed(1, PurchaseStatus::cancelled, {1}),
+                          purchase_changed(2, PurchaseStatus::cancelled, {2})});
     chronicle.enter(145,
                     {OutageRecorded{{Instant::from_seconds(145), Instant::from_seconds(146)}}});
     const auto views = caught_up(*journal);
@@ -287,7 +288,8 @@ TEST_CASE("purchases that waited are known again after a bad end") {
   ::waitpid(child, &status, 0);
   REQUIRE(status == 0);
   const auto journal = open_sqlite_journal(folder.journal());
-  Chronicle{*journal}.enter(150, {closed(3, 3, 1, 150), waits(3, PurchaseStatus::completed, {3})});
+  Chronicle{*journal}.enter(
+      150, {closed(3, 3, 1, 150), purchase_changed(3, PurchaseStatus::completed, {3})});
   const auto views = caught_up(*journal);
   const auto purchases = purchases_after(*views, 0, 50);
   REQUIRE(purchases.size() == 3);
@@ -311,9 +313,9 @@ TEST_CASE(
   reg.enter(110,
             {posted(PostingKind::purchase_pending,
                     {{cash, -units(7)}, {held, units(7)}, {cash, -units(2)}, {held, units(2)}}),
-             waits(1, PurchaseStatus::pending, {1})});
+             purchase_changed(1, PurchaseStatus::pending, {1})});
   reg.enter(120, {posted(PostingKind::purchase_cancelled, {{held, -units(9)}, {cash, units(9)}}),
-                  waits(1, PurchaseStatus::cancelled, {1})});
+                  purchase_changed(1, PurchaseStatus::cancelled, {1})});
   const auto statement = reg.views.statement(
       {.party = 2, .period = {Instant::from_seconds(110), Instant::from_seconds(200)}});
   CHECK(statement.opening == units(20));

@@ -25,7 +25,7 @@ using storage_tests::TemporaryFolder;
 namespace {
 
 /// The registration of the n-th asset, derived from these parents.
-Event born(std::uint32_t n, const std::vector<std::uint32_t>& parents) {
+Event registration_from(std::uint32_t n, const std::vector<std::uint32_t>& parents) {
   Particulars particulars{.name = "n"};
   for (const std::uint32_t parent : parents) {
     particulars.derived_from.push_back({asset(parent), Relation::fork});
@@ -64,7 +64,7 @@ std::unique_ptr<Views> caught_up(const TemporaryFolder& folder, Journal& journal
 TEST_CASE("what is not there has neither children nor contests") {
   const TemporaryFolder folder;
   const auto journal = open_sqlite_journal(folder.journal());
-  Chronicle{*journal}.enter(100, {born(1, {})});
+  Chronicle{*journal}.enter(100, {registration_from(1, {})});
   const auto views = caught_up(folder, *journal);
   for (const std::uint32_t n : {1U, 9U}) {
     CHECK(views->derived_from(asset(n), {}, 10).assets.empty());
@@ -77,10 +77,10 @@ TEST_CASE("children come in the order of registration, a page at a time") {
   const TemporaryFolder folder;
   const auto journal = open_sqlite_journal(folder.journal());
   Chronicle chronicle{*journal};
-  chronicle.enter(100, {born(1, {}), born(2, {})});
-  chronicle.enter(110, {born(9, {1}), born(3, {2})});
-  chronicle.enter(120, {born(5, {2, 1})});
-  chronicle.enter(130, {born(4, {1}), born(6, {5})});
+  chronicle.enter(100, {registration_from(1, {}), registration_from(2, {})});
+  chronicle.enter(110, {registration_from(9, {1}), registration_from(3, {2})});
+  chronicle.enter(120, {registration_from(5, {2, 1})});
+  chronicle.enter(130, {registration_from(4, {1}), registration_from(6, {5})});
   const auto views = caught_up(folder, *journal);
   CHECK(views->derived_from(asset(1), {}, 10).assets == std::vector{asset(9), asset(5), asset(4)});
   const LineagePage first = views->derived_from(asset(1), {}, 2);
@@ -97,7 +97,7 @@ TEST_CASE("contests come in the order of filing, each with what became of it") {
   const TemporaryFolder folder;
   const auto journal = open_sqlite_journal(folder.journal());
   Chronicle chronicle{*journal};
-  chronicle.enter(100, {born(1, {}), born(2, {})});
+  chronicle.enter(100, {registration_from(1, {}), registration_from(2, {})});
   chronicle.enter(110, {ContestFiled{contest(1, 1)}});
   chronicle.enter(120, {ContestFiled{contest(2, 1)}, ContestFiled{contest(3, 2)}});
   chronicle.enter(130, {decided(2, 1)});
@@ -118,14 +118,14 @@ TEST_CASE("children and contests are each there once after a bad end") {
   const TemporaryFolder folder;
   {
     const auto journal = open_sqlite_journal(folder.journal());
-    Chronicle{*journal}.enter(100, {born(1, {})});
+    Chronicle{*journal}.enter(100, {registration_from(1, {})});
     caught_up(folder, *journal).reset();
   }
   const pid_t child = ::fork();
   if (child == 0) {
     const auto journal = open_sqlite_journal(folder.journal());
     Chronicle chronicle{*journal};
-    chronicle.enter(110, {born(2, {1})});
+    chronicle.enter(110, {registration_from(2, {1})});
     chronicle.enter(120, {ContestFiled{contest(1, 1)}});
     const auto views = caught_up(folder, *journal);
     ::_exit(views->wait_until(3) ? 0 : 1);
@@ -135,7 +135,7 @@ TEST_CASE("children and contests are each there once after a bad end") {
   REQUIRE(status == 0);
   const auto journal = open_sqlite_journal(folder.journal());
   Chronicle chronicle{*journal};
-  chronicle.enter(130, {born(3, {2, 1})});
+  chronicle.enter(130, {registration_from(3, {2, 1})});
   chronicle.enter(140, {decided(1, 1)});
   const auto views = caught_up(folder, *journal);
   CHECK(views->derived_from(asset(1), {}, 10).assets == std::vector{asset(2), asset(3)});

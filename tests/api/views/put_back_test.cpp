@@ -60,10 +60,10 @@ void put(const fs::path& path, const Files& files) {
   }
 }
 
-/// Overwrites the bytes at `place` of an existing file.
-void write_over(const fs::path& file, std::size_t place, std::string_view bytes) {
+/// Overwrites the bytes at `offset` of an existing file.
+void write_over(const fs::path& file, std::size_t offset, std::string_view bytes) {
   std::fstream stream{file, std::ios::in | std::ios::out | std::ios::binary};
-  stream.seekp(static_cast<std::streamoff>(place));
+  stream.seekp(static_cast<std::streamoff>(offset));
   stream.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
 }
 
@@ -90,7 +90,7 @@ void grow(Journal& journal, std::uint32_t first) {
 
 /// The files of views that were closed at several times. The last time is now.
 struct Aged {
-  explicit Aged(const fs::path& path) : journal{lived()} {
+  explicit Aged(const fs::path& path) : journal{rich_journal()} {
     for (std::uint32_t assets = kAssets; assets <= kAssets + 400; assets += kMore) {
       if (assets > kAssets) grow(*journal, assets - kMore);
       {
@@ -271,7 +271,7 @@ TEST_CASE("a log that is put back changes no answer, whatever the file beside it
   });
   const TemporaryFolder folder;
   const fs::path path = folder.path() / "views";
-  auto journal = lived();
+  auto journal = rich_journal();
   {
     Watched before{path, *journal};
     put(path.string() + "-before", files_at(path));  // including its log
@@ -303,7 +303,7 @@ namespace {
 
 /// Views that answer while their journal grows, so that the log has several versions of a page.
 struct Growing {
-  explicit Growing(const fs::path& path) : journal{lived()}, watched{path, *journal} {
+  explicit Growing(const fs::path& path) : journal{rich_journal()}, watched{path, *journal} {
     for (std::uint32_t assets = kAssets; assets < kAssets + 3 * kMore; assets += kMore) {
       grow(*journal, assets);
       watched.newest = journal->head().sequence;

@@ -72,7 +72,7 @@ class Takings {
     }
   }
 
-  void go_on(int entries) {
+  void add_entries(int entries) {
     for (int round = 0; round < entries; ++round) {
       at_ += number(4);
       chronicle_.enter(at_, events());
@@ -216,7 +216,7 @@ TEST_CASE("the revenue of any period is the plain sum over its seconds") {
   std::mt19937 random{7};
   // The views are closed and opened three times, and continue each time.
   for (const int entries : {505, 700, 1'400}) {
-    takings.go_on(entries);
+    takings.add_entries(entries);
     Views views{folder.path() / "views",
                 {*journal, &Chronicle::private_events, [](std::string_view) {}}};
     views.catch_up(journal->head().sequence);

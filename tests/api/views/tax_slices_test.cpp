@@ -218,15 +218,15 @@ TEST_CASE("tax accrues from registration to foreclosure, and in an auction only 
   });
   for (const Row& row : rows) {
     CAPTURE(row.why);
-    TaxHistoryMaking making;
-    making.stands(on(0), status_as(AssetState::active, units(10)), named(1));
-    making.stands(on(1), status_as(AssetState::active, units(10)), named(1));  // a deposit
-    making.stands(on(5), status_as(AssetState::active, units(20)), named(1));
-    making.stands(on(7), status_as(AssetState::delinquent, units(20)), named(1));
-    making.stands(on(37), status_as(AssetState::auction, units(20)), named(1));
-    if (row.redeemed) making.redeemed(on(40));
-    making.stands(on(40), status_as(row.end, units(30)), named(row.redeemed ? 1 : 2));
-    const auto intervals = making.take(on(50));
+    TaxHistoryBuilder builder;
+    builder.record_state(on(0), status_as(AssetState::active, units(10)), named(1));
+    builder.record_state(on(1), status_as(AssetState::active, units(10)), named(1));  // a deposit
+    builder.record_state(on(5), status_as(AssetState::active, units(20)), named(1));
+    builder.record_state(on(7), status_as(AssetState::delinquent, units(20)), named(1));
+    builder.record_state(on(37), status_as(AssetState::auction, units(20)), named(1));
+    if (row.redeemed) builder.redeemed(on(40));
+    builder.record_state(on(40), status_as(row.end, units(30)), named(row.redeemed ? 1 : 2));
+    const auto intervals = builder.take(on(50));
     REQUIRE(intervals.size() == row.intervals);
     CHECK(intervals[0].over == Period{on(0), on(5)});
     CHECK(intervals[1].over == Period{on(5), on(7)});
@@ -247,19 +247,20 @@ TEST_CASE("levels recorded in an auction count from their second, and a redempti
   // The terms left half of the asset closed until day 40, and all of it afterwards.
   const DatedOpennessLevels half{kBeginningOfTime, {12, 12, 12, 12, 12, 12, 12, 12}};
   const DatedOpennessLevels whole{on(40), {24, 24, 24, 24, 24, 24, 24, 24}};
-  const auto stands = [](AssetState state, std::vector<DatedOpennessLevels> levels, Money arrears) {
+  const auto asset_in = [](AssetState state, std::vector<DatedOpennessLevels> levels,
+                           Money arrears) {
     Asset row = status_as(state, units(100'000));
     row.particulars = std::make_shared<const Particulars>(Particulars{.levels = std::move(levels)});
     row.status.arrears = arrears;
     return row;
   };
-  TaxHistoryMaking making;
-  making.stands(on(0), stands(AssetState::delinquent, {half}, Money{}), named(1));
-  making.stands(on(30), stands(AssetState::auction, {half}, units(90)), named(1));
-  making.stands(on(40), stands(AssetState::auction, {half, whole}, units(95)), named(1));
-  making.redeemed(on(50));
-  making.stands(on(50), stands(AssetState::active, {half, whole}, Money{}), named(1));
-  const TaxHistory history = history_of(making.take(on(60)));
+  TaxHistoryBuilder builder;
+  builder.record_state(on(0), asset_in(AssetState::delinquent, {half}, Money{}), named(1));
+  builder.record_state(on(30), asset_in(AssetState::auction, {half}, units(90)), named(1));
+  builder.record_state(on(40), asset_in(AssetState::auction, {half, whole}, units(95)), named(1));
+  builder.redeemed(on(50));
+  builder.record_state(on(50), asset_in(AssetState::active, {half, whole}, Money{}), named(1));
+  const TaxHistory history = history_of(builder.take(on(60)));
   REQUIRE(history.intervals.size() == 3);
   CHECK(history.intervals[1].over == Period{on(30), on(50)});
   CHECK(history.intervals[1].overdue->arrears == units(95));
@@ -274,12 +275,12 @@ TEST_CASE("levels recorded in an auction count from their second, and a redempti
   CHECK(slices[1].amount == Money::from_micro(68'493'151));
 }
 
-TEST_CASE("two changes in one second leave no empty stretch") {
-  TaxHistoryMaking making;
-  making.stands(on(0), status_as(AssetState::active, units(10)), named(1));
-  making.stands(on(0), status_as(AssetState::active, units(20)), named(1));
-  making.stands(on(0), status_as(AssetState::active, units(20)), named(2));
-  const auto intervals = making.take(on(1));
+TEST_CASE("two changes in one second leave no empty interval") {
+  TaxHistoryBuilder builder;
+  builder.record_state(on(0), status_as(AssetState::active, units(10)), named(1));
+  builder.record_state(on(0), status_as(AssetState::active, units(20)), named(1));
+  builder.record_state(on(0), status_as(AssetState::active, units(20)), named(2));
+  const auto intervals = builder.take(on(1));
   REQUIRE(intervals.size() == 1);
   CHECK(intervals[0].holder == named(2));
   CHECK(intervals[0].assessment == units(20));
@@ -303,18 +304,18 @@ TEST_CASE("what would pass the ceiling of arrears is no tax, and the carry runs 
   CHECK(Number{total.micro()} == accrued(history, on(365)) / kLimit);
 }
 
-TEST_CASE("an overdue asset begins a stretch whenever its tax is settled") {
-  TaxHistoryMaking making;
+TEST_CASE("an overdue asset begins an interval whenever its tax is levied") {
+  TaxHistoryBuilder builder;
   const auto owing = [](Instant at, Money arrears) {
     Asset row = status_as(AssetState::delinquent, units(20));
     row.status.levied_to = at;
     row.status.arrears = arrears;
     return row;
   };
-  making.stands(on(0), owing(on(0), units(1)), named(1));
-  making.stands(on(5), owing(on(0), units(1)), named(1));  // a hold; it levies nothing
-  making.stands(on(9), owing(on(9), units(4)), named(1));
-  const auto intervals = making.take(on(12));
+  builder.record_state(on(0), owing(on(0), units(1)), named(1));
+  builder.record_state(on(5), owing(on(0), units(1)), named(1));  // a hold; it levies nothing
+  builder.record_state(on(9), owing(on(9), units(4)), named(1));
+  const auto intervals = builder.take(on(12));
   REQUIRE(intervals.size() == 2);
   CHECK(intervals[0].over == Period{on(0), on(9)});
   CHECK(intervals[0].overdue->arrears == units(1));

@@ -33,13 +33,13 @@ constexpr std::int64_t kRows = 40;
 /// A number that a child process writes and its parent process reads.
 struct Shared {
   Shared()
-      : place{::mmap(nullptr, sizeof(std::atomic<std::int64_t>), PROT_READ | PROT_WRITE,
-                     MAP_SHARED | MAP_ANONYMOUS, -1, 0)},
-        number{*new(place) std::atomic<std::int64_t>{0}} {}
-  ~Shared() { ::munmap(place, sizeof(std::atomic<std::int64_t>)); }
+      : address{::mmap(nullptr, sizeof(std::atomic<std::int64_t>), PROT_READ | PROT_WRITE,
+                       MAP_SHARED | MAP_ANONYMOUS, -1, 0)},
+        number{*new(address) std::atomic<std::int64_t>{0}} {}
+  ~Shared() { ::munmap(address, sizeof(std::atomic<std::int64_t>)); }
   Shared(const Shared&) = delete;
   Shared& operator=(const Shared&) = delete;
-  void* place;
+  void* address;
   std::atomic<std::int64_t>& number;
 };
 

@@ -25,7 +25,8 @@ using namespace api;
 using namespace market;
 using namespace tax;
 
-/// The number of assets of the journal that lived() makes, and the second at which it begins.
+/// The number of assets of the journal that rich_journal() makes, and the second at which it
+/// begins.
 inline constexpr std::uint32_t kAssets = 400;
 inline constexpr std::int64_t kNoon = 1'800'000'000;
 
@@ -44,7 +45,7 @@ inline Event paid(std::uint32_t party, std::int64_t amount) {
 }
 
 /// A journal with something of every kind that the views keep.
-inline std::unique_ptr<Journal> lived() {
+inline std::unique_ptr<Journal> rich_journal() {
   auto journal = open_memory_journal();
   Chronicle chronicle{*journal};
   chronicle.enter(kNoon, {SchedulePublished{.id = nth<ScheduleKind>(1),

@@ -104,13 +104,12 @@ TEST_CASE("a snapshot that names somebody twice, or nobody, is damage") {
        "ben\x01",
        "\x03"
        "ben\x21"},
-      {"an asset that waits for a purchase that is not there", bytes_of([&](ByteWriter& writer) {
-         market::encode_status(writer, trial.at(second).status);
-       }),
+      {"an asset that waits for a purchase that is not there",
+       bytes_of([&](ByteWriter& writer) { encode_status(writer, trial.at(second).status); }),
        bytes_of([&](ByteWriter& writer) {
-         AssetStatus waits = trial.at(second).status;
-         waits.pending = 1;
-         market::encode_status(writer, waits);
+         AssetStatus locked = trial.at(second).status;
+         locked.pending = 1;
+         encode_status(writer, locked);
        })},
       {"a schedule that cannot be read", "[[class]]", "[[glass]]"},
   };

@@ -389,7 +389,7 @@ TEST_CASE("bytes that apply or tax law could not take are damage") {
          now.levied_to = Instant::from_seconds(kEndOfTime.seconds() + 1);
        })},
       {"a state that nobody knows",
-       with([](AssetStatus& now) { now.state = static_cast<AssetState>(8); })},
+       with([](AssetStatus& now) { now.state = static_cast<AssetState>(9); })},
       {"a surcharge above the whole",
        with([](AssetStatus& now) { now.late_surcharge = Share::from_ppm(1'000'001); })},
   };

@@ -34,9 +34,9 @@ TEST_CASE("a registration costs the fee in force, from the holder's cash to reve
   TrialRegister trial{*day(2030, 1, 1), schedule_with("registration_fee = \"12.50\"")};
   const PartyId ana = trial.member("ana");
   trial.credit(ana, units(112) + Money::from_micro(499'999));
-  const auto short_of = trial.file(ana, patent(units(36'500), units(100)));
-  CHECK(said(short_of) == "insufficient-funds");
-  CHECK(short_of.error().current.front().second == "112.499999");
+  const auto underfunded = trial.file(ana, patent(units(36'500), units(100)));
+  CHECK(said(underfunded) == "insufficient-funds");
+  CHECK(underfunded.error().current.front().second == "112.499999");
   trial.credit(ana, Money::from_micro(1));
   CHECK(said(trial.file(ana, patent(units(36'500), units(100)))) == "accepted");
   CHECK(trial.books().cash(trial.ordinal(ana)) == Money{});

@@ -51,7 +51,7 @@ Books with_balance(const Scene& scene, Account account, Money put) {
     ByteWriter writer;
     writer.byte(static_cast<std::uint8_t>(account.kind));
     writer.number(account.owner);
-    market::encode_money(writer, amount);
+    encode_money(writer, amount);
     return writer.take();
   };
   std::string bytes = encoded_books(scene.trial.books());
@@ -199,10 +199,10 @@ TEST_CASE("a chain of title that its events do not tell is broken") {
   }
   const auto dates = [&](Instant conveyed_at) {
     ByteWriter writer;
-    market::encode_instant(writer, scene.trial.at(scene.asset).registered_at);
-    market::encode_instant(writer, scene.trial.at(scene.asset).taxed_alike_since);
-    market::encode_instant(writer, scene.trial.at(scene.asset).held_since);
-    market::encode_instant(writer, conveyed_at);
+    encode_instant(writer, scene.trial.at(scene.asset).registered_at);
+    encode_instant(writer, scene.trial.at(scene.asset).taxed_alike_since);
+    encode_instant(writer, scene.trial.at(scene.asset).held_since);
+    encode_instant(writer, conveyed_at);
     return writer.take();
   };
   std::string bytes = scene.trial.bytes();
@@ -220,7 +220,7 @@ TEST_CASE("a chain of title that its events do not tell is broken") {
 
 TEST_CASE("a queue or an index that does not follow the books is noticed") {
   const Scene scene;
-  const std::string law = "the roll does not match the register: ";
+  const std::string law = "an index does not match the books: ";
   const auto with_queue = [&](const DueQueue& queue, Instant now) {
     return broken_law(scene.trial.books(), scene.trial.record(), queue, now).value_or("nothing");
   };

@@ -7,7 +7,7 @@
 
 #include "market/codec/books.hpp"
 #include "market/codec/events.hpp"
-#include "market/invariant/pending_is_paid.hpp"
+#include "market/invariant/pending_is_reserved.hpp"
 #include "market/state/apply.hpp"
 #include "tax/schedule/founding.hpp"
 #include "tests/market/trial_register.hpp"
@@ -29,7 +29,7 @@ std::string with_notice() {
 
 }  // namespace
 
-TEST_CASE("a purchase that waits without its money, its lock or its close is noticed") {
+TEST_CASE("a pending purchase without its money, its lock or its close is noticed") {
   TrialRegister trial{*day(2030, 1, 1), with_notice()};
   const PartyId ana = trial.member("ana");
   const PartyId ben = trial.member("ben");
@@ -49,13 +49,13 @@ TEST_CASE("a purchase that waits without its money, its lock or its close is not
     std::function<void(Books&)> spoil;
   };
   const auto rows = std::to_array<Row>({
-      {"needs 36600.00, but 36599.999999 is held",
+      {"needs 36600.00, but 36599.999999 is reserved",
        [&](Books& books) {
          apply(books, MoneyPosted{{.kind = PostingKind::purchase_cancelled,
                                    .lines = {{{AccountKind::reserved, 1}, Money::from_micro(-1)},
                                              {{AccountKind::cash, 2}, Money::from_micro(1)}}}});
        }},
-      {"is held for a purchase that has ended",
+      {"is reserved for a purchase that has ended",
        [&](Books& books) { apply(books, PurchaseChanged{1, PurchaseStatus::completed, waiting}); }},
       {"is not locked by it",
        [&](Books& books) {
@@ -76,9 +76,9 @@ TEST_CASE("a purchase that waits without its money, its lock or its close is not
   for (const Row& row : rows) {
     CAPTURE(row.says);
     Books books = decoded_books(trial.bytes());
-    CHECK_FALSE(pending_is_paid::violation(books).has_value());
+    CHECK_FALSE(pending_is_reserved::violation(books).has_value());
     row.spoil(books);
-    const std::string wrong = pending_is_paid::violation(books).value_or("nothing");
+    const std::string wrong = pending_is_reserved::violation(books).value_or("nothing");
     CAPTURE(wrong);
     CHECK(wrong.find(row.says) != std::string::npos);
   }

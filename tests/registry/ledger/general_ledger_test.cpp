@@ -29,7 +29,7 @@ std::int64_t micro(const GeneralLedger& ledger, Account account) {
 TEST_CASE("an account that was never posted to holds nothing") {
   const GeneralLedger ledger;
   CHECK(micro(ledger, cash(4'000'000'000)) == 0);
-  CHECK(ledger.held_in_all() == Money{});
+  CHECK(ledger.total_money() == Money{});
   CHECK(ledger.balances().empty());
 }
 
@@ -40,7 +40,7 @@ TEST_CASE("a posting moves money from one account to another") {
   CHECK(micro(ledger, bank) == -100);
   CHECK(micro(ledger, cash(7)) == 70);
   CHECK(micro(ledger, revenue) == 30);
-  CHECK(ledger.held_in_all() == Money::from_micro(100));
+  CHECK(ledger.total_money() == Money::from_micro(100));
   // Several lines of one account are applied one after the other.
   ledger.post({.lines = {{cash(7), Money::from_micro(-20)},
                          {cash(7), Money::from_micro(-50)},
@@ -87,7 +87,7 @@ TEST_CASE("an overlay sees the base, hides it where it posted, and leaves it alo
   CHECK(micro(base, cash(1)) == 60);
   CHECK(micro(base, cash(2)) == 0);
   CHECK(micro(base, revenue) == 40);
-  CHECK(base.held_in_all() == Money::from_micro(100));
+  CHECK(base.total_money() == Money::from_micro(100));
 }
 
 TEST_CASE("every kind of posting has a word of its own") {

@@ -42,12 +42,12 @@ Arrives last_write = Arrives::nothing;
 
 void die() { ::kill(::getpid(), SIGKILL); }
 
-ssize_t write_or_die(int file, const void* bytes, size_t size, off_t place) {
+ssize_t write_or_die(int file, const void* bytes, size_t size, off_t offset) {
   struct stat status{};
   ::fstat(file, &status);
   if (status.st_ino == watched && --writes_left == 0) {
-    if (last_write == Arrives::half) ::pwrite(file, bytes, size / 2, place);
-    if (last_write == Arrives::all) ::pwrite(file, bytes, size, place);
+    if (last_write == Arrives::half) ::pwrite(file, bytes, size / 2, offset);
+    if (last_write == Arrives::all) ::pwrite(file, bytes, size, offset);
     die();
   }
   if (room_left >= 0 && room_left-- == 0) {
@@ -55,7 +55,7 @@ ssize_t write_or_die(int file, const void* bytes, size_t size, off_t place) {
     errno = ENOSPC;
     return -1;
   }
-  return ::pwrite(file, bytes, size, place);
+  return ::pwrite(file, bytes, size, offset);
 }
 
 void stand_in() {
@@ -80,7 +80,7 @@ struct Ending {
   Sequence acknowledged = 0;
 };
 
-/// Runs `life` in a child process. `life` reports by `told` what it acknowledged.
+/// Runs `life` in a child process. `life` calls its argument with what it acknowledged.
 template <class Life>
 Ending ending_of(Life&& life) {
   std::array<int, 2> ends{};
@@ -130,20 +130,20 @@ constexpr int kDeaths = 36;
 
 TEST_CASE("a journal starts after a death in any write of a checkpoint while serving") {
   const TemporaryFolder folder;
-  Sequence stands = 0;
+  Sequence last_durable = 0;
   int killed = 0;
   for (int n = 0; n < kDeaths; ++n) {
     CAPTURE(n);
-    const Ending ending = ending_of([&](const auto& told) {
+    const Ending ending = ending_of([&](const auto& acknowledge) {
       const auto journal = open_sqlite_journal(folder.journal(), {.checkpoint_pages = 8 + n % 40});
       watch(folder.journal(), nth_death(n));
       for (int batches = 0; batches < 200; ++batches) {
         append(*journal, 1 + (batches + n) % 40);
-        told(journal->head().sequence);
+        acknowledge(journal->head().sequence);
       }
     });
     killed += ending.killed ? 1 : 0;
-    stands = check_whole(folder.journal(), std::max(stands, ending.acknowledged));
+    last_durable = check_whole(folder.journal(), std::max(last_durable, ending.acknowledged));
   }
   CHECK(killed == kDeaths);
 }
@@ -154,10 +154,10 @@ TEST_CASE("a journal starts after a death in any write of the checkpoint at a cl
     CAPTURE(n);
     const TemporaryFolder folder;
     append(*open_sqlite_journal(folder.journal()), 100);
-    const Ending ending = ending_of([&](const auto& told) {
+    const Ending ending = ending_of([&](const auto& acknowledge) {
       auto journal = open_sqlite_journal(folder.journal());
       for (int batches = 0; batches < 20; ++batches) append(*journal, 40);
-      told(journal->head().sequence);
+      acknowledge(journal->head().sequence);
       watch(folder.journal(), nth_death(n));
       journal.reset();
     });
@@ -170,38 +170,38 @@ TEST_CASE("a journal starts after a death in any write of the checkpoint at a cl
 
 TEST_CASE("a journal starts after starts on a full disk and a death in what follows them") {
   const TemporaryFolder folder;
-  Sequence stands = 0;
+  Sequence last_durable = 0;
   int killed = 0;
   for (int n = 0; n < kDeaths; ++n) {
     CAPTURE(n);
     // The log of a killed server, of which no checkpoint was made.
-    const Ending served = ending_of([&](const auto& told) {
+    const Ending served = ending_of([&](const auto& acknowledge) {
       const auto journal = open_sqlite_journal(folder.journal(), {.checkpoint_pages = 100'000});
       for (int batches = 0; batches < 4; ++batches) append(*journal, 40);
-      told(journal->head().sequence);
+      acknowledge(journal->head().sequence);
       die();
     });
-    stands = served.acknowledged;
-    const Ending full = ending_of([&](const auto& told) {
+    last_durable = served.acknowledged;
+    const Ending full = ending_of([&](const auto& acknowledge) {
       room_left = n % 12;
       auto journal = open_sqlite_journal(folder.journal(), {.checkpoint_pages = 10});
       for (int batches = 0; batches < 4; ++batches) {
         append(*journal, 40);
-        told(journal->head().sequence);
+        acknowledge(journal->head().sequence);
       }
     });
-    stands = std::max(stands, full.acknowledged);
-    CHECK(check_whole(folder.journal(), stands) >= stands);
-    const Ending ending = ending_of([&](const auto& told) {
+    last_durable = std::max(last_durable, full.acknowledged);
+    CHECK(check_whole(folder.journal(), last_durable) >= last_durable);
+    const Ending ending = ending_of([&](const auto& acknowledge) {
       auto journal = open_sqlite_journal(folder.journal(), {.checkpoint_pages = 20});
       watch(folder.journal(), nth_death(n));
       for (int batches = 0; batches < 60; ++batches) {
         append(*journal, 40);
-        told(journal->head().sequence);
+        acknowledge(journal->head().sequence);
       }
     });
     killed += ending.killed ? 1 : 0;
-    stands = check_whole(folder.journal(), std::max(stands, ending.acknowledged));
+    last_durable = check_whole(folder.journal(), std::max(last_durable, ending.acknowledged));
   }
   CHECK(killed == kDeaths);
 }

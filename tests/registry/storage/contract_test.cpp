@@ -69,9 +69,9 @@ TEST_CASE("what was appended is read again, byte for byte and in order") {
     const auto all = entries_after(*reader, 0);
     REQUIRE(all.size() == 703);
     bool same = true;
-    for (std::size_t place = 0; place < all.size(); ++place) {
-      const Entry& wanted = place < 3 ? first[place] : second[place - 3];
-      const Entry& found = all[place];
+    for (std::size_t index = 0; index < all.size(); ++index) {
+      const Entry& wanted = index < 3 ? first[index] : second[index - 3];
+      const Entry& found = all[index];
       same = same && found.sequence == wanted.sequence && found.at == wanted.at &&
              found.first_public == wanted.first_public &&
              found.public_count == wanted.public_count && found.public_part == wanted.public_part &&
@@ -116,8 +116,8 @@ TEST_CASE("a public event is found by its number") {
     append(journal, 100);
     const auto reader = journal.reader();
     for (const Entry& entry : entries_after(*reader, 0)) {
-      for (std::uint32_t place = 0; place < entry.public_count; ++place) {
-        CHECK(reader->holding_public(entry.first_public + place) == entry.sequence);
+      for (std::uint32_t index = 0; index < entry.public_count; ++index) {
+        CHECK(reader->holding_public(entry.first_public + index) == entry.sequence);
       }
     }
     CHECK(reader->holding_public(0) == 1);
@@ -160,10 +160,10 @@ TEST_CASE("readers in other threads see whole batches while the journal is writt
     };
     std::array<std::string, 2> wrong;
     std::array<std::thread, 2> threads;
-    for (std::size_t place = 0; place < threads.size(); ++place) {
-      threads[place] = std::thread([&, place] {
+    for (std::size_t index = 0; index < threads.size(); ++index) {
+      threads[index] = std::thread([&, index] {
         const auto reader = journal.reader();
-        look(*reader, wrong[place]);
+        look(*reader, wrong[index]);
       });
     }
     for (int round = 0; round < batches; ++round) append(journal, batch_size);

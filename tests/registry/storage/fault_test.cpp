@@ -35,8 +35,8 @@ bool breaks(std::atomic<int>& left, int code) {
   return true;
 }
 
-ssize_t write_or_full(int file, const void* bytes, size_t size, off_t place) {
-  return breaks(writes_left, ENOSPC) ? -1 : ::pwrite(file, bytes, size, place);
+ssize_t write_or_full(int file, const void* bytes, size_t size, off_t offset) {
+  return breaks(writes_left, ENOSPC) ? -1 : ::pwrite(file, bytes, size, offset);
 }
 
 ssize_t append_or_full(int file, const void* bytes, size_t size) {

@@ -41,11 +41,11 @@ class TemporaryFolder {
 inline std::vector<Entry> batch(Head& head, int count) {
   std::vector<Entry> entries(static_cast<std::size_t>(count));
   for (Entry& entry : entries) {
-    const auto place = head.sequence + 1;
-    entry.at = Instant::from_seconds(1'767'225'600 + static_cast<std::int64_t>(place / 10));
-    entry.public_count = static_cast<std::uint32_t>(place % 3);
-    entry.public_part = "public " + std::to_string(place) + std::string(place % 300, 'p');
-    if (place % 7 != 0) entry.private_part = std::string("seed\0", 5) + std::to_string(place);
+    const auto sequence = head.sequence + 1;
+    entry.at = Instant::from_seconds(1'767'225'600 + static_cast<std::int64_t>(sequence / 10));
+    entry.public_count = static_cast<std::uint32_t>(sequence % 3);
+    entry.public_part = "public " + std::to_string(sequence) + std::string(sequence % 300, 'p');
+    if (sequence % 7 != 0) entry.private_part = std::string("seed\0", 5) + std::to_string(sequence);
     link_entry(head, entry);
   }
   return entries;

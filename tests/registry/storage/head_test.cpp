@@ -128,9 +128,9 @@ TEST_CASE("where one record is damaged the other one counts") {
   std::vector<std::string> said;
   append(*kept(folder, said), 8);
   const std::string whole = contents(head_file(folder.journal()));
-  for (const std::size_t place : {std::size_t{40}, whole.size() / 2 + 40}) {
+  for (const std::size_t offset : {std::size_t{40}, whole.size() / 2 + 40}) {
     std::string damaged = whole;
-    damaged[place] ^= 1;
+    damaged[offset] ^= 1;
     overwrite(head_file(folder.journal()), damaged);
     CHECK(read(folder).sequence == 8);
   }

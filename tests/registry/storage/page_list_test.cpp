@@ -54,10 +54,10 @@ TEST_CASE("a list that is not as it was kept is not believed") {
     std::function<void(const fs::path&)> harm;
     const char* purpose;
   };
-  const auto over = [](std::size_t place, const char* text) {
-    return [place, text](const fs::path& path) {
+  const auto over = [](std::size_t offset, const char* text) {
+    return [offset, text](const fs::path& path) {
       std::fstream file{path, std::ios::in | std::ios::out | std::ios::binary};
-      file.seekp(static_cast<std::streamoff>(place));
+      file.seekp(static_cast<std::streamoff>(offset));
       file << text;
     };
   };

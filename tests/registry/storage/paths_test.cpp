@@ -113,11 +113,11 @@ TEST_CASE("nothing is acknowledged that is not where the next start looks for it
       auto journal = open_sqlite_journal(db);
       append(*journal, 5);
       append(*journal, 5);
-      journal->look_in_place();
+      journal->check_in_place();
       row.harm(folder.path(), db.string());
       const std::string said = misplaced([&] {
         if (at_append) append(*journal, 3);
-        journal->look_in_place();
+        journal->check_in_place();
       });
       CAPTURE(said);
       CHECK(said.find(row.says) != std::string::npos);
@@ -158,7 +158,7 @@ TEST_CASE("a log that begins anew, shrinks or is taken into the file is still in
   const auto journal = open_sqlite_journal(folder.journal(), {.checkpoint_pages = 10});
   for (int round = 0; round < 200; ++round) {
     append(*journal, 1 + round % 30);
-    journal->look_in_place();
+    journal->check_in_place();
   }
   CHECK(verified_head(*journal->reader()).sequence == journal->head().sequence);
 }

@@ -25,9 +25,9 @@ std::filesystem::path snapshot_path(const TemporaryFolder& folder, Sequence sequ
   return folder.journal().string() + "-snapshot-" + std::to_string(sequence);
 }
 
-void overwrite(const std::filesystem::path& path, std::streamoff place, const char* bytes) {
+void overwrite(const std::filesystem::path& path, std::streamoff offset, const char* bytes) {
   std::fstream file{path, std::ios::in | std::ios::out | std::ios::binary};
-  file.seekp(place);
+  file.seekp(offset);
   file << bytes;
 }
 

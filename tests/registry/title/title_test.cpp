@@ -93,7 +93,7 @@ TEST_CASE("the digest of a chain changes with each part of each link") {
   CHECK(chain_link({}, renamed) == before);
 }
 
-TEST_CASE("to convey adds a link and leaves the standing alone") {
+TEST_CASE("to convey adds a link and leaves the status alone") {
   Asset asset;
   asset.status.assessment = Money::from_micro(5);
   const AssetStatus before = asset.status;

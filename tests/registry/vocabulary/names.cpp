@@ -16,8 +16,8 @@ namespace {
 
 Seed seed_of(std::uint8_t first) {
   Seed seed;
-  for (std::size_t position = 0; position < seed.bytes.size(); ++position) {
-    seed.bytes[position] = static_cast<std::uint8_t>(first + 17 * position);
+  for (std::size_t index = 0; index < seed.bytes.size(); ++index) {
+    seed.bytes[index] = static_cast<std::uint8_t>(first + 17 * index);
   }
   return seed;
 }
@@ -48,8 +48,8 @@ TEST_CASE("an identifier is a UUID of version 7 with the filing's second") {
   CHECK((uuid.bytes[6] >> 4U) == 7);
   CHECK((uuid.bytes[8] >> 6U) == 2);
   std::uint64_t milliseconds = 0;
-  for (std::size_t position = 0; position < 6; ++position) {
-    milliseconds = milliseconds << 8U | uuid.bytes[position];
+  for (std::size_t index = 0; index < 6; ++index) {
+    milliseconds = milliseconds << 8U | uuid.bytes[index];
   }
   CHECK(milliseconds == 1'767'225'600'000);
   const std::string text = uuid_text("pty_", uuid);
@@ -73,8 +73,7 @@ std::uint64_t unstirred(std::uint64_t word) {
 /// The last eight bytes of a UUID, without the two bits that every UUID has.
 std::uint64_t published_tail(const Uuid& uuid) {
   std::uint64_t word = uuid.bytes[8] & 0x3fU;
-  for (std::size_t position = 9; position < 16; ++position)
-    word = word << 8U | uuid.bytes[position];
+  for (std::size_t index = 9; index < 16; ++index) word = word << 8U | uuid.bytes[index];
   return word;
 }
 
@@ -84,9 +83,9 @@ TEST_CASE("whoever sees identifiers learns nothing of their seeds") {
   Seed left = seed_of(3);
   Seed right = left;
   std::uint64_t differing = 0;
-  for (std::size_t position = 8; position < 16; ++position) {
-    right.bytes[position] = static_cast<std::uint8_t>(left.bytes[position] ^ 7 * position);
-    differing = differing << 8U | (left.bytes[position] ^ right.bytes[position]);
+  for (std::size_t index = 8; index < 16; ++index) {
+    right.bytes[index] = static_cast<std::uint8_t>(left.bytes[index] ^ 7 * index);
+    differing = differing << 8U | (left.bytes[index] ^ right.bytes[index]);
   }
   const Instant now = Instant::from_seconds(5);
   const std::uint64_t left_tail = published_tail(derived_uuid(left, 0, now));
@@ -133,15 +132,15 @@ TEST_CASE("identifiers of one seed differ, those of equal seeds do not") {
 
 TEST_CASE("a digest is read in either case and written in lower case") {
   Digest digest;
-  for (std::size_t position = 0; position < 32; ++position) {
-    digest.bytes[position] = static_cast<std::uint8_t>(position * 8 + 7);
+  for (std::size_t index = 0; index < 32; ++index) {
+    digest.bytes[index] = static_cast<std::uint8_t>(index * 8 + 7);
   }
   const std::string text = to_text(digest);
   CHECK(text == "sha256:070f171f272f373f474f575f676f777f878f979fa7afb7bfc7cfd7dfe7eff7ff");
   CHECK(parse_digest(text) == digest);
   std::string upper = text;
-  for (std::size_t position = 7; position < upper.size(); ++position) {
-    if (upper[position] >= 'a') upper[position] = static_cast<char>(upper[position] - 'a' + 'A');
+  for (std::size_t index = 7; index < upper.size(); ++index) {
+    if (upper[index] >= 'a') upper[index] = static_cast<char>(upper[index] - 'a' + 'A');
   }
   CHECK(parse_digest(upper) == digest);
   const auto rows = std::to_array<std::string>(

@@ -39,13 +39,13 @@ TEST_CASE("a digest of a known message is the published one") {
 TEST_CASE("threads that digest at once do not disturb each other") {
   std::vector<std::thread> threads;
   std::array<bool, 4> right{};
-  for (std::size_t position = 0; position < right.size(); ++position) {
-    threads.emplace_back([&right, position] {
-      const std::string message(100 * (position + 1), static_cast<char>('a' + position));
+  for (std::size_t index = 0; index < right.size(); ++index) {
+    threads.emplace_back([&right, index] {
+      const std::string message(100 * (index + 1), static_cast<char>('a' + index));
       const Digest first = sha256(message);
       bool same = true;
       for (int round = 0; round < 500; ++round) same = same && sha256(message) == first;
-      right[position] = same;
+      right[index] = same;
     });
   }
   for (std::thread& thread : threads) thread.join();

@@ -20,9 +20,10 @@ Terms licence(std::string spdx) {
 }
 
 DegreeExplanation explained(AssetClass asset_class, const Terms& terms) {
-  auto told = explained_degree({.licences = founding_licences()}, std::nullopt, asset_class, terms);
-  REQUIRE(told.has_value());
-  return *std::move(told);
+  auto explanation =
+      explained_degree({.licences = founding_licences()}, std::nullopt, asset_class, terms);
+  REQUIRE(explanation.has_value());
+  return *std::move(explanation);
 }
 
 DegreeExplanation software(std::string spdx) {
@@ -30,16 +31,17 @@ DegreeExplanation software(std::string spdx) {
 }
 
 /// The cause of the level of a dimension; empty if there is none.
-std::string brought_by(const DegreeExplanation& told, Dimension dimension) {
-  const LevelCause& cause = told.causes[static_cast<std::size_t>(dimension)];
-  return cause.fact ? told.facts.at(*cause.fact).of : "";
+std::string brought_by(const DegreeExplanation& explanation, Dimension dimension) {
+  const LevelCause& cause = explanation.causes[static_cast<std::size_t>(dimension)];
+  return cause.fact ? explanation.facts.at(*cause.fact).of : "";
 }
 
 TEST_CASE("what has no degree has no explanation") {
   const DegreeFacts facts{.licences = founding_licences()};
-  const auto told = explained_degree(facts, std::nullopt, AssetClass::software, licence("GPL3"));
-  REQUIRE_FALSE(told.has_value());
-  CHECK(told.error().pointer == "/spdx");
+  const auto explanation =
+      explained_degree(facts, std::nullopt, AssetClass::software, licence("GPL3"));
+  REQUIRE_FALSE(explanation.has_value());
+  CHECK(explanation.error().pointer == "/spdx");
   CHECK_FALSE(
       explained_degree(facts, std::nullopt, AssetClass::patent, licence("MIT")).has_value());
 }
@@ -68,23 +70,23 @@ TEST_CASE("the branch says what the licensee picks, each once and in the order o
 }
 
 TEST_CASE("each level names the licence that brings it and the fact behind it") {
-  const auto told = software("BUSL-1.1 AND Elastic-2.0 AND SSPL-1.0 WITH GCC-exception-3.1");
-  CHECK(told.normal == "BUSL-1.1 AND Elastic-2.0 AND SSPL-1.0 WITH GCC-exception-3.1");
-  CHECK(told.profile == Profile{{0, 12, 6, 0, 12, 8, 12, 24}});
-  CHECK(brought_by(told, Dimension::access).empty());
-  CHECK(brought_by(told, Dimension::use) == "BUSL-1.1");
-  CHECK(brought_by(told, Dimension::modify) == "Elastic-2.0");
-  CHECK(brought_by(told, Dimension::burden) == "Elastic-2.0");
-  REQUIRE(told.facts.size() == 4);
-  CHECK(told.facts[0].evidence == "read clause by clause");
-  CHECK(told.facts[0].basis.find("NON-PRODUCTION") != std::string::npos);
-  REQUIRE(told.facts[0].sources.size() == 1);
-  CHECK(told.facts[0].sources[0].version == "degree-policy/1");
-  CHECK(told.facts[3].of == "SSPL-1.0 WITH GCC-exception-3.1");
+  const auto explanation = software("BUSL-1.1 AND Elastic-2.0 AND SSPL-1.0 WITH GCC-exception-3.1");
+  CHECK(explanation.normal == "BUSL-1.1 AND Elastic-2.0 AND SSPL-1.0 WITH GCC-exception-3.1");
+  CHECK(explanation.profile == Profile{{0, 12, 6, 0, 12, 8, 12, 24}});
+  CHECK(brought_by(explanation, Dimension::access).empty());
+  CHECK(brought_by(explanation, Dimension::use) == "BUSL-1.1");
+  CHECK(brought_by(explanation, Dimension::modify) == "Elastic-2.0");
+  CHECK(brought_by(explanation, Dimension::burden) == "Elastic-2.0");
+  REQUIRE(explanation.facts.size() == 4);
+  CHECK(explanation.facts[0].evidence == "read clause by clause");
+  CHECK(explanation.facts[0].basis.find("NON-PRODUCTION") != std::string::npos);
+  REQUIRE(explanation.facts[0].sources.size() == 1);
+  CHECK(explanation.facts[0].sources[0].version == "degree-policy/1");
+  CHECK(explanation.facts[3].of == "SSPL-1.0 WITH GCC-exception-3.1");
   // Use 0.09, modify 0.06, royalty 0.04, patents 0.02, burden 0.03, enclosable 0.02.
-  CHECK(told.raw == Fraction{13, 50});
-  CHECK(told.degree == Fraction{13, 50});
-  CHECK(told.degree_ppm == Share::from_ppm(260'000));
+  CHECK(explanation.raw == Fraction{13, 50});
+  CHECK(explanation.degree == Fraction{13, 50});
+  CHECK(explanation.degree_ppm == Share::from_ppm(260'000));
 }
 
 TEST_CASE("facts name their source and its version") {
@@ -104,16 +106,16 @@ TEST_CASE("facts name their source and its version") {
   });
   for (const Row& row : rows) {
     CAPTURE(row.spdx);
-    const auto told = software(row.spdx);
-    REQUIRE(told.facts.size() == 1);
-    CHECK(told.facts[0].evidence == row.evidence);
-    REQUIRE(told.facts[0].sources.empty() == row.source.empty());
+    const auto explanation = software(row.spdx);
+    REQUIRE(explanation.facts.size() == 1);
+    CHECK(explanation.facts[0].evidence == row.evidence);
+    REQUIRE(explanation.facts[0].sources.empty() == row.source.empty());
     if (row.source.empty()) continue;
-    CHECK(told.facts[0].sources[0].id == row.source);
-    const bool anchored = !told.facts[0].anchors.empty();
-    const auto spdx = std::ranges::count(told.facts[0].sources, "spdx", &LicenceSource::id);
+    CHECK(explanation.facts[0].sources[0].id == row.source);
+    const bool anchored = !explanation.facts[0].anchors.empty();
+    const auto spdx = std::ranges::count(explanation.facts[0].sources, "spdx", &LicenceSource::id);
     if (anchored) CHECK(spdx == 1);
-    CHECK(told.facts[0].sources[0].version.find(row.version) != std::string::npos);
+    CHECK(explanation.facts[0].sources[0].version.find(row.version) != std::string::npos);
   }
 }
 
@@ -122,10 +124,10 @@ TEST_CASE("every line of the table has evidence that the explanation knows") {
     if (line.kind == LicenceKind::exception) continue;
     CAPTURE(line.id);
     // This includes identifiers that are no terms of their own: an older asset may have them.
-    const auto told = software(line.id);
-    REQUIRE(told.facts.size() == 1);
-    const bool closed = line.evidence == "none" || told.degree_ppm == kWhole;
-    CHECK((closed || !told.facts[0].sources.empty()));
+    const auto explanation = software(line.id);
+    REQUIRE(explanation.facts.size() == 1);
+    const bool closed = line.evidence == "none" || explanation.degree_ppm == kWhole;
+    CHECK((closed || !explanation.facts[0].sources.empty()));
   }
 }
 
@@ -138,28 +140,28 @@ TEST_CASE("an open gate, a closed access and an addition are told apart") {
   CHECK(open.degree_ppm == Share{});
   Terms withheld = licence("MIT");
   withheld.source_withheld = true;
-  const auto told = explained(AssetClass::software, withheld);
-  CHECK_FALSE(told.open);
-  CHECK(told.degree == Fraction{6, 25});
-  CHECK(brought_by(told, Dimension::access) == "source withheld");
-  CHECK(brought_by(told, Dimension::patents) == "MIT");
+  const auto explanation = explained(AssetClass::software, withheld);
+  CHECK_FALSE(explanation.open);
+  CHECK(explanation.degree == Fraction{6, 25});
+  CHECK(brought_by(explanation, Dimension::access) == "source withheld");
+  CHECK(brought_by(explanation, Dimension::patents) == "MIT");
   const auto added = software("Apache-2.0 WITH AdditionRef-commons-clause");
   CHECK(brought_by(added, Dimension::use) == "Apache-2.0 WITH AdditionRef-commons-clause");
   CHECK(brought_by(added, Dimension::burden) == "Apache-2.0");
 }
 
 TEST_CASE("deprecated identifiers and what else could be picked are told") {
-  const auto told = software("GPL-2.0+ AND Nunit OR BUSL-1.1 OR LicenseRef-ours");
-  REQUIRE(told.deprecated.size() == 2);
-  CHECK(told.deprecated[0].id == "GPL-2.0+");
-  CHECK(told.deprecated[0].instead == "GPL-2.0-or-later");
-  CHECK(told.deprecated[1].id == "Nunit");
-  CHECK(told.deprecated[1].instead.empty());
-  REQUIRE(told.alternatives.size() == 3);
-  CHECK(told.alternatives[0].normal == "GPL-2.0+ AND Nunit");
-  CHECK(told.alternatives[0].degree == Share{});
-  CHECK(told.alternatives[1].degree == Share::from_ppm(190'000));
-  CHECK(told.alternatives[2].raw == kWhole);
+  const auto explanation = software("GPL-2.0+ AND Nunit OR BUSL-1.1 OR LicenseRef-ours");
+  REQUIRE(explanation.deprecated.size() == 2);
+  CHECK(explanation.deprecated[0].id == "GPL-2.0+");
+  CHECK(explanation.deprecated[0].instead == "GPL-2.0-or-later");
+  CHECK(explanation.deprecated[1].id == "Nunit");
+  CHECK(explanation.deprecated[1].instead.empty());
+  REQUIRE(explanation.alternatives.size() == 3);
+  CHECK(explanation.alternatives[0].normal == "GPL-2.0+ AND Nunit");
+  CHECK(explanation.alternatives[0].degree == Share{});
+  CHECK(explanation.alternatives[1].degree == Share::from_ppm(190'000));
+  CHECK(explanation.alternatives[2].raw == kWhole);
   CHECK(software("MIT AND (ISC OR Zlib)").alternatives.empty());
 }
 

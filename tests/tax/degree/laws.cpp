@@ -222,7 +222,7 @@ TEST_CASE("an open licence is picked though a closed one weighs less") {
   CHECK(software("BSD-4-Clause OR LicenseRef-scancode-freetype-patent") == Figures{0, 85'000});
 }
 
-TEST_CASE("a long AND of choices is settled") {
+TEST_CASE("a long AND of choices is evaluated") {
   const std::array<std::string, 4> choices{"(BUSL-1.1 OR Elastic-2.0)", "(SSPL-1.0 OR MIT)",
                                            "(CC-BY-NC-4.0 OR CC-BY-ND-4.0)",
                                            "(Elastic-2.0 OR CC-BY-NC-4.0)"};

@@ -259,7 +259,7 @@ std::vector<std::string> slips_of(const std::string& id) {
 }
 
 TEST_CASE("no slip in an identifier names what is more open, unless it names what was meant too") {
-  int told = 0;
+  int checked = 0;
   for (const LicenceLine& line : founding_licences().lines()) {
     // No licence is more open than one of degree 0.
     if (line.kind != LicenceKind::licence || degree_of(line) == Share{}) continue;
@@ -268,7 +268,7 @@ TEST_CASE("no slip in an identifier names what is more open, unless it names wha
       const std::string near = near_identifiers(founding_licences(), LicenceKind::licence, text);
       const auto lines = named(near);
       if (lines.empty()) continue;
-      ++told;
+      ++checked;
       const bool meant = std::ranges::find(lines, &line) != lines.end();
       const bool no_lower = std::ranges::all_of(
           lines, [&](const LicenceLine* other) { return degree_of(*other) >= degree_of(line); });
@@ -279,7 +279,7 @@ TEST_CASE("no slip in an identifier names what is more open, unless it names wha
       CHECK((meant || no_lower));
     }
   }
-  CHECK(told > 1'000);
+  CHECK(checked > 1'000);
 }
 
 }  // namespace

@@ -69,7 +69,7 @@ TEST_CASE("what is no terms of its own ends with 2 and what to write instead") {
   CHECK(answer({"BSD-3-Clause WITH PCRE2-exception"}).exit_code == 0);
 }
 
-TEST_CASE("what cannot be settled ends with 2 and one line") {
+TEST_CASE("what cannot be evaluated ends with 2 and one line") {
   const auto rows = std::to_array<std::vector<std::string>>({
       {},
       {""},

@@ -121,18 +121,18 @@ TEST_CASE("views that cannot be read are no damage, since the next start makes t
   found(database);
   const std::string views = database + ".views";
   CHECK(json_of(ran({"verify", "--json", "--db", database})).at("notes").empty());
-  const auto told = [&database] {
+  const auto first_note = [&database] {
     const Ended ended = ran({"verify", "--json", "--db", database});
     CHECK(ended.exit_code == 0);
     return json_of(ended).at("notes").at(0).get<std::string>();
   };
   fs::resize_file(views, 5'000);
-  CHECK(told().starts_with("The views cannot be read: "));
+  CHECK(first_note().starts_with("The views cannot be read: "));
   folder.put("register.db.views", "no views at all");
-  CHECK(told().starts_with("The views cannot be read: "));
+  CHECK(first_note().starts_with("The views cannot be read: "));
   fs::remove(views);
   fs::create_directory(views);
-  CHECK(told() == "The views are no file; the next start makes them anew.");
+  CHECK(first_note() == "The views are no file; the next start makes them anew.");
 }
 
 TEST_CASE("a check changes no byte, beside a server, after one and after one that was killed") {

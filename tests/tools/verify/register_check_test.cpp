@@ -244,14 +244,14 @@ TEST_CASE("progress is told, and the check of a whole register counts what there
   const TemporaryFolder folder;
   const std::string database = folder.journal().string();
   make_register(database);
-  Sequence told = 0;
-  const CheckedRegister found =
-      checked_register(*read_sqlite_journal(database), {.keyed_digest = kSeal},
-                       [&told](Sequence done, Sequence all) { told = done == all ? all : told; });
+  Sequence reported = 0;
+  const CheckedRegister found = checked_register(
+      *read_sqlite_journal(database), {.keyed_digest = kSeal},
+      [&reported](Sequence done, Sequence all) { reported = done == all ? all : reported; });
   CHECK(verdict(found) == "whole");
   CHECK(found.assets == 60);
   CHECK(found.parties == 2);
-  CHECK(told == found.head.sequence);
+  CHECK(reported == found.head.sequence);
   CHECK(found.notes.empty());
 }
 

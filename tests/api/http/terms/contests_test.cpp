@@ -210,10 +210,10 @@ TEST_CASE("a recorded licence counts for every asset that names it, wherever a d
   // Half of the 0.18 of use, and the 0.02 of enclosable.
   CHECK(scene.dispatcher.get(shown).member("degree") == "0.110000");
   CHECK(scene.dispatcher.get(shown + "?as_of=2026-01-01T23:59:59Z").member("degree") == "1.000000");
-  const RawReply told = scene.dispatcher.get(shown + "/degree");
-  CHECK(told.member("degree") == "0.110000");
-  CHECK(told.member("branch") == "LicenseRef-Own");
-  CHECK(told.member("taxed_degree") == "0.110000");
+  const RawReply reply = scene.dispatcher.get(shown + "/degree");
+  CHECK(reply.member("degree") == "0.110000");
+  CHECK(reply.member("branch") == "LicenseRef-Own");
+  CHECK(reply.member("taxed_degree") == "0.110000");
   CHECK(scene.dispatcher
             .post("/v1/degree", "", R"({"class":"software","terms":{"spdx":"LicenseRef-Own"}})")
             .member("degree") == "0.110000");

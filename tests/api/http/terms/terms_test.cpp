@@ -131,9 +131,9 @@ TEST_CASE("a business licence becomes an open one on its day, and the tax ends")
   CHECK(made.member("tax_per_day") == "0.95");
   // 31 days cost 29.45, and no more tax will be due.
   CHECK(made.member("funded_until") == "null");
-  const RawReply told = scene.dispatcher.get(work + "/degree");
-  CHECK(holds_text(told, R"("steps":[{"from":"2026-02-01T00:00:00Z","degree":"0.000000"}])"));
-  CHECK(told.member("tax_per_year") == "346.75");
+  const RawReply reply = scene.dispatcher.get(work + "/degree");
+  CHECK(holds_text(reply, R"("steps":[{"from":"2026-02-01T00:00:00Z","degree":"0.000000"}])"));
+  CHECK(reply.member("tax_per_year") == "346.75");
 
   scene.dispatcher.move_clock(R"("to":"2026-01-31T23:59:59Z")");
   CHECK(scene.shown(work, "degree") == "0.190000");
@@ -225,14 +225,14 @@ TEST_CASE("an asset out of reach has no degree to tell") {
         "not-found");
   const std::string work = scene.work(R"({"spdx":"BUSL-1.1"})");
   CHECK(scene.dispatcher.get(work + "/degree?colour=red").code() == "invalid-parameter");
-  const RawReply told = scene.dispatcher.get(work + "/degree");
-  CHECK(told.status == 200);
-  CHECK(holds_text(told, R"("causes":{"A":null,"U":"BUSL-1.1",)"));
-  CHECK(told.member("taxed_degree") == "0.190000");
-  CHECK(told.member("clawback") == "null");
+  const RawReply reply = scene.dispatcher.get(work + "/degree");
+  CHECK(reply.status == 200);
+  CHECK(holds_text(reply, R"("causes":{"A":null,"U":"BUSL-1.1",)"));
+  CHECK(reply.member("taxed_degree") == "0.190000");
+  CHECK(reply.member("clawback") == "null");
   CHECK(
       scene.dispatcher
-          .ask({.path = work + "/degree", .headers = {{"If-None-Match", told.headers.at("etag")}}})
+          .ask({.path = work + "/degree", .headers = {{"If-None-Match", reply.headers.at("etag")}}})
           .status == 304);
   // In the commons nothing is taxed, whatever the terms are.
   CHECK(

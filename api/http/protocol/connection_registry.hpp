@@ -29,9 +29,9 @@ std::string peer_address(int socket);
 /// connections close to make room ("give way"): where there are more connections than threads or
 /// descriptors, or where an address has reached its share. Decides also when all of them end.
 /// Thread-safe.
-class ConnectionRoll {
+class ConnectionRegistry {
  public:
-  explicit ConnectionRoll(const HttpLimits& limits);
+  explicit ConnectionRegistry(const HttpLimits& limits);
 
   /// Counts one more connection, which has a thread or waits for one.
   void accepted() { connections_.fetch_add(1); }
@@ -59,8 +59,8 @@ class ConnectionRoll {
   /// `taken` bytes. Only a client that reads fewer than 64 KiB a second must.
   bool answer_gives_way(const std::string& address, std::uint64_t taken, Ticks::time_point since);
   /// Counts a connection that begins, or ceases, to be idle.
-  void idles() { idle_.fetch_add(1); }
-  void wakes() { idle_.fetch_sub(1); }
+  void begin_idle() { idle_.fetch_add(1); }
+  void end_idle() { idle_.fetch_sub(1); }
 
   /// From now on every connection ends as soon as it can; see `HttpLimits::end_timeout_s`.
   void stop();

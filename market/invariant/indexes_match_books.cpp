@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include "market/invariant/roll_matches_register.hpp"
+#include "market/invariant/indexes_match_books.hpp"
 
 #include <algorithm>
 #include <vector>
 
 #include "market/due/due_queue.hpp"
 
-namespace quitrent::market::roll_matches_register {
+namespace quitrent::market::indexes_match_books {
 namespace {
 
 std::optional<std::string> misplaced(const Books& books) {
@@ -19,9 +19,17 @@ std::optional<std::string> misplaced(const Books& books) {
     if (books.asset_ordinal(asset.id) != ordinal) {
       return to_text(asset.id) + " is not found at its place";
     }
-    // Identifiers of struck and withdrawn assets may be registered again.
-    const AssetState state = asset.status.state;
-    if (state == AssetState::struck || state == AssetState::withdrawn) continue;
+    const bool delinquent = asset.status.state == AssetState::delinquent;
+    const auto listed = [ordinal](const std::vector<Ordinal>& all) {
+      return std::ranges::binary_search(all, ordinal);
+    };
+    if (asset.has_holder() && !listed(books.held_by(asset.holder))) {
+      return to_text(asset.id) + " is not among the assets of its holder";
+    }
+    if (listed(books.delinquent_of(asset.holder)) != delinquent) {
+      return to_text(asset.id) + " is not among the delinquent assets as its state requires";
+    }
+    if (frees_identifiers(asset.status.state)) continue;
     for (const ExternalIdentifier& identifier : asset.particulars->identifiers) {
       if (books.identifier_owner(identifier) != ordinal) {
         return to_text(asset.id) + " is not found as " + identifier.scheme + ' ' + identifier.value;
@@ -59,4 +67,4 @@ std::optional<std::string> violation(const Books& books, const DueQueue& queue, 
   return std::nullopt;
 }
 
-}  // namespace quitrent::market::roll_matches_register
+}  // namespace quitrent::market::indexes_match_books

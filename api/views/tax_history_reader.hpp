@@ -12,10 +12,10 @@ namespace quitrent::api {
 
 /// Reads the history of an asset's tax in the order of time. It begins at a milestone, skips from
 /// milestone to milestone where no interval has ended between them, and replays entries elsewhere.
-class TaxWalk {
+class TaxHistoryReader {
  public:
   /// Begins before the registration of the asset. `row` is its row of the catalogue.
-  TaxWalk(ViewReader& reader, const ListedAsset& row) : reader_{reader}, row_{row} {}
+  TaxHistoryReader(ViewReader& reader, const ListedAsset& row) : reader_{reader}, row_{row} {}
 
   /// Begins at a milestone; false where no state is kept at it.
   bool begin_at(const HistoryRecord& milestone);
@@ -36,13 +36,13 @@ class TaxWalk {
   /// The number of events replayed.
   std::size_t replayed() const { return replayed_; }
   /// The second at which the newest ended interval ends.
-  Instant ended_at() const { return making_.open() ? making_.open()->over.begin : at_; }
+  Instant ended_at() const { return builder_.open() ? builder_.open()->over.begin : at_; }
   /// The tax before the beginning.
   const TaxSum& before() const { return before_; }
   /// The intervals since the beginning.
-  TaxHistoryMaking& making() { return making_; }
+  TaxHistoryBuilder& builder() { return builder_; }
   /// The number of intervals that have ended since the registration.
-  std::uint64_t ended() const { return ended_ + making_.ended(); }
+  std::uint64_t ended() const { return ended_ + builder_.ended(); }
   /// The newest second considered.
   Instant at() const { return at_; }
   /// The newest entry considered.
@@ -55,10 +55,10 @@ class TaxWalk {
  private:
   ViewReader& reader_;
   const ListedAsset& row_;
-  Sequence through_ = 0;                   // `making_` considers all entries up to this one
+  Sequence through_ = 0;                   // `builder_` considers all entries up to this one
   std::optional<HistoryRecord> books_at_;  // milestone at which the books are kept, without replay
   std::optional<AssetReplay> replay_;
-  TaxHistoryMaking making_;
+  TaxHistoryBuilder builder_;
   TaxSum before_;
   std::uint64_t ended_ = 0;
   Instant at_;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include "api/http/protocol/connection_door.hpp"
+#include "api/http/protocol/connection_acceptor.hpp"
 
 #include <algorithm>
 #include <array>
@@ -16,7 +16,7 @@ namespace quitrent::api {
 namespace {
 
 /// The longest interval between two checks whether the server ends. Unit: milliseconds.
-constexpr int kGlanceMs = 1'000;
+constexpr int kPollIntervalMs = 1'000;
 /// Time to the next attempt where a descriptor is missing.
 constexpr std::chrono::milliseconds kUntilNextTry{20};
 
@@ -36,15 +36,16 @@ bool concerns_one(int error) {
 
 }  // namespace
 
-void accept_connections(int listening, ConnectionRoll& roll, const std::function<bool(int)>& take) {
-  while (!roll.is_stopping()) {
+void accept_connections(int listening, ConnectionRegistry& registry,
+                        const std::function<bool(int)>& take) {
+  while (!registry.is_stopping()) {
     pollfd waiting{.fd = listening, .events = POLLIN, .revents = 0};
-    if (::poll(&waiting, 1, kGlanceMs) <= 0 || roll.is_stopping()) continue;
+    if (::poll(&waiting, 1, kPollIntervalMs) <= 0 || registry.is_stopping()) continue;
     const int socket = ::accept4(listening, nullptr, nullptr, SOCK_CLOEXEC);
     if (socket < 0) {
       if (!is_shortage(errno) && !concerns_one(errno)) return;
       if (!is_shortage(errno)) continue;
-      roll.lacks_descriptor();
+      registry.lacks_descriptor();
       std::this_thread::sleep_for(kUntilNextTry);
       continue;
     }

@@ -8,7 +8,7 @@
 #include "market/due/due_queue.hpp"
 #include "market/state/books.hpp"
 
-namespace quitrent::market::roll_matches_register {
+namespace quitrent::market::indexes_match_books {
 
 /// The law: each index gives the same results as a search of the whole register. The id of each
 /// asset and party gives its ordinal; each identifier of an asset gives this asset and no other;
@@ -16,4 +16,4 @@ namespace quitrent::market::roll_matches_register {
 /// Returns what is wrong, or nothing. Source: DESIGN.md (derived state); MECHANISM.md, section 7.
 std::optional<std::string> violation(const Books& books, const DueQueue& queue, Instant now);
 
-}  // namespace quitrent::market::roll_matches_register
+}  // namespace quitrent::market::indexes_match_books

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include "api/views/tax_walk.hpp"
+#include "api/views/tax_history_reader.hpp"
 
 #include <functional>
 #include <set>
@@ -67,35 +67,35 @@ void each_event_between(ViewReader& reader, const ListedAsset& row, const Entrie
 
 }  // namespace
 
-bool TaxWalk::begin_at(const HistoryRecord& milestone) {
+bool TaxHistoryReader::begin_at(const HistoryRecord& milestone) {
   auto state = kept_tax(reader_, milestone.number);
   if (!state) return false;
   through_ = milestone.sequence;
   books_at_ = milestone;
   before_ = state->before;
   ended_ = state->ended;
-  making_.go_on(std::move(state->open));
+  builder_.replace_open(std::move(state->open));
   return true;
 }
 
-bool TaxWalk::skip_to(const HistoryRecord& milestone) {
+bool TaxHistoryReader::skip_to(const HistoryRecord& milestone) {
   auto state = kept_tax(reader_, milestone.number);
   if (!state || state->ended != ended()) return false;
   through_ = milestone.sequence;
   books_at_ = milestone;
   replay_.reset();
-  making_.go_on(std::move(state->open));
+  builder_.replace_open(std::move(state->open));
   return true;
 }
 
-void TaxWalk::begin_before(Sequence end) {
-  AnchorWalk walk{reader_, kAssetRecord, row_.history};
-  while (const auto anchor = walk.next()) {
+void TaxHistoryReader::begin_before(Sequence end) {
+  AnchorReader anchors{reader_, kAssetRecord, row_.history};
+  while (const auto anchor = anchors.next()) {
     if (anchor->is_milestone && anchor->record.sequence < end && begin_at(anchor->record)) return;
   }
 }
 
-bool TaxWalk::go_to(Sequence end, Instant begin, std::vector<HistoryRecord>& ahead) {
+bool TaxHistoryReader::go_to(Sequence end, Instant begin, std::vector<HistoryRecord>& ahead) {
   const auto enough = [this, begin] {
     return replayed_ >= reader_.source().steps.replayed && ended_at() > begin;
   };
@@ -109,8 +109,8 @@ bool TaxWalk::go_to(Sequence end, Instant begin, std::vector<HistoryRecord>& ahe
   return true;
 }
 
-void TaxWalk::leave_auction(Sequence end, std::vector<HistoryRecord>& ahead) {
-  while (making_.open() && making_.open()->state == AssetState::auction && through_ + 1 < end) {
+void TaxHistoryReader::leave_auction(Sequence end, std::vector<HistoryRecord>& ahead) {
+  while (builder_.open() && builder_.open()->state == AssetState::auction && through_ + 1 < end) {
     if (!ahead.empty() && skip_to(ahead.back())) {
       ahead.pop_back();
       continue;
@@ -120,7 +120,7 @@ void TaxWalk::leave_auction(Sequence end, std::vector<HistoryRecord>& ahead) {
   }
 }
 
-const AssetReplay& TaxWalk::replay() {
+const AssetReplay& TaxHistoryReader::replay() {
   if (!replay_) {
     if (books_at_) {
       replay_.emplace(kept_replay(reader_, row_.id, books_at_->number));
@@ -131,7 +131,7 @@ const AssetReplay& TaxWalk::replay() {
   return *replay_;
 }
 
-void TaxWalk::replay_to(Sequence end) {
+void TaxHistoryReader::replay_to(Sequence end) {
   std::ignore = replay();
   each_event_between(reader_, row_, {through_, end}, [this](const NumberedEvent& numbered) {
     ++replayed_;
@@ -141,9 +141,9 @@ void TaxWalk::replay_to(Sequence end) {
     if (asset == nullptr) return;
     if (is_redemption(numbered.event) &&
         std::get<market::AssetConveyed>(numbered.event).asset == row_.id) {
-      making_.redeemed(numbered.at);
+      builder_.redeemed(numbered.at);
     }
-    making_.stands(numbered.at, *asset, replay_->books().named(asset->holder));
+    builder_.record_state(numbered.at, *asset, replay_->books().named(asset->holder));
   });
   through_ = end - 1;
 }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include "market/invariant/pending_is_paid.hpp"
+#include "market/invariant/pending_is_reserved.hpp"
 
 #include "market/state/deadlines.hpp"
 
-namespace quitrent::market::pending_is_paid {
+namespace quitrent::market::pending_is_reserved {
 namespace {
 
 std::optional<std::string> wrong_with(const Books& books, std::uint32_t number,
@@ -17,9 +17,9 @@ std::optional<std::string> wrong_with(const Books& books, std::uint32_t number,
     }
     owed += item.price + item.escrow;
   }
-  const Money held = books.ledger().balance({AccountKind::reserved, number});
-  if (held != owed) {
-    return name + " needs " + to_text(owed) + ", but " + to_text(held) + " is held";
+  const Money reserved = books.ledger().balance({AccountKind::reserved, number});
+  if (reserved != owed) {
+    return name + " needs " + to_text(owed) + ", but " + to_text(reserved) + " is reserved";
   }
   if (purchase.closes_at != close_of(books, purchase)) {
     return name + " closes at " + to_text(purchase.closes_at) +
@@ -34,8 +34,9 @@ std::optional<std::string> violation(const Books& books) {
   for (std::uint32_t number = 1; number <= books.pending_count(); ++number) {
     const PendingPurchase* purchase = books.pending(number);
     if (purchase == nullptr) {
-      const Money held = books.ledger().balance({AccountKind::reserved, number});
-      if (held != Money{}) return to_text(held) + " is held for a purchase that has ended";
+      const Money reserved = books.ledger().balance({AccountKind::reserved, number});
+      if (reserved != Money{})
+        return to_text(reserved) + " is reserved for a purchase that has ended";
     } else if (auto wrong = wrong_with(books, number, *purchase)) {
       return wrong;
     }
@@ -50,4 +51,4 @@ std::optional<std::string> violation(const Books& books) {
   return std::nullopt;
 }
 
-}  // namespace quitrent::market::pending_is_paid
+}  // namespace quitrent::market::pending_is_reserved

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include "api/http/protocol/connection_roll.hpp"
+#include "api/http/protocol/connection_registry.hpp"
 
 #include <algorithm>
 #include <arpa/inet.h>
@@ -39,12 +39,12 @@ std::string peer_address(int socket) {
   return text_of(AF_INET6, &address);
 }
 
-ConnectionRoll::ConnectionRoll(const HttpLimits& limits)
+ConnectionRegistry::ConnectionRegistry(const HttpLimits& limits)
     : limits_{limits},
       share_{limits.address_threads != 0 ? limits.address_threads
                                          : std::max<std::size_t>(1, limits.threads / 4)} {}
 
-std::string ConnectionRoll::holder(const std::string& address) const {
+std::string ConnectionRegistry::holder(const std::string& address) const {
   const std::vector<std::string>& trusted = limits_.trusted_proxies;
   if (std::ranges::find(trusted, address) != trusted.end()) return {};
   in6_addr wide{};
@@ -54,7 +54,7 @@ std::string ConnectionRoll::holder(const std::string& address) const {
   return text_of(AF_INET6, &wide);
 }
 
-bool ConnectionRoll::enter(const std::string& address) {
+bool ConnectionRegistry::enter(const std::string& address) {
   const std::string who = holder(address);
   if (who.empty()) return true;
   const std::scoped_lock lock{lock_};
@@ -70,7 +70,7 @@ bool ConnectionRoll::enter(const std::string& address) {
   return false;
 }
 
-void ConnectionRoll::leave(const std::string& address, bool gave_way) {
+void ConnectionRegistry::leave(const std::string& address, bool gave_way) {
   const std::string who = holder(address);
   if (who.empty() && !gave_way) return;
   const std::scoped_lock lock{lock_};
@@ -81,7 +81,8 @@ void ConnectionRoll::leave(const std::string& address, bool gave_way) {
   holders_.erase(held);
 }
 
-bool ConnectionRoll::gives_way(const std::string& address, WaitsFor what, Ticks::time_point since) {
+bool ConnectionRegistry::gives_way(const std::string& address, WaitsFor what,
+                                   Ticks::time_point since) {
   if (is_stopping()) return what != WaitsFor::rest || gives_up_requests();
   if (!is_short() && wanted_.load() == 0) return false;
   if (what != WaitsFor::next_request && Ticks::now() - since < kGrace) return false;
@@ -99,25 +100,25 @@ bool ConnectionRoll::gives_way(const std::string& address, WaitsFor what, Ticks:
   return true;
 }
 
-bool ConnectionRoll::answer_gives_way(const std::string& address, std::uint64_t taken,
-                                      Ticks::time_point since) {
+bool ConnectionRegistry::answer_gives_way(const std::string& address, std::uint64_t taken,
+                                          Ticks::time_point since) {
   if (is_stopping()) return gives_up_answers();
   const auto ms = std::chrono::duration_cast<std::chrono::milliseconds>(Ticks::now() - since);
   const bool is_slow = taken * 1'000 < kSlowestAnswer * static_cast<std::uint64_t>(ms.count());
   return is_slow && gives_way(address, WaitsFor::answer_taken, since);
 }
 
-void ConnectionRoll::stop() {
+void ConnectionRegistry::stop() {
   stopped_at_ = Ticks::now();
   stopping_ = true;
 }
 
-bool ConnectionRoll::gives_up_requests() const {
+bool ConnectionRegistry::gives_up_requests() const {
   return is_stopping() &&
          Ticks::now() - stopped_at_.load() > std::chrono::seconds{limits_.end_timeout_s} / 4;
 }
 
-bool ConnectionRoll::gives_up_answers() const {
+bool ConnectionRegistry::gives_up_answers() const {
   return is_stopping() &&
          Ticks::now() - stopped_at_.load() > std::chrono::seconds{limits_.end_timeout_s} / 2;
 }
