@@ -334,7 +334,7 @@ class BooksCodec {
       writer.number(debts->items().size());
       for (const PartyDebts::Item& item : debts->items()) {
         writer.number(item.creditor ? std::uint64_t{*item.creditor} + 1 : 0);
-        market::encode_owed(writer, item);
+        encode_owed(writer, item);
       }
     }
     std::vector<std::string_view> references;

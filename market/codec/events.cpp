@@ -118,7 +118,7 @@ struct Encoder {
     const bool ordered = !event.because.reference.empty();
     tag(ordered ? EventTag::encumbrances_changed_by_order : EventTag::encumbrances_changed_by);
     if (ordered) encode_authority(writer, event.because);
-    market::encode_encumbrances_changed(writer, event);
+    encode_encumbrances_changed(writer, event);
   }
   void operator()(const RegistrarNoted& event) const {
     tag(EventTag::registrar_noted);

@@ -131,7 +131,9 @@ std::vector<Event> changes_of(const Books& books, const DueChange& due) {
   return draft.take();
 }
 
-std::vector<Event> outage_of(Period down) { return {OutageRecorded{down}}; }
+std::vector<Event> outage_of(Period gap) {
+  return {OutageRecorded{{gap.begin, gap.end + kAfterOutage}}};
+}
 
 std::vector<Event> closes_after_outage(const Books& books) {
   std::vector<Event> closes;

@@ -41,9 +41,13 @@ std::optional<DueChange> next_change(const Books& books, Ordinal asset);
 /// The events of a due change at its own second. All earlier changes must be applied.
 std::vector<Event> changes_of(const Books& books, const DueChange& due);
 
-/// The events of an outage: a hold on every asset, journalled at the beginning of the period,
-/// before anything that fell due in it. Source: MECHANISM.md, section 7.
-std::vector<Event> outage_of(Period down);
+/// How long after an outage every asset stays held. Source: MECHANISM.md, section 7.
+inline constexpr Duration kAfterOutage = Duration::from_seconds(60 * 60);
+
+/// The events of an outage: a hold on every asset during `gap` and kAfterOutage after it,
+/// journalled at the beginning of the gap, before anything that fell due in it. Source:
+/// MECHANISM.md, section 7.
+std::vector<Event> outage_of(Period gap);
 
 /// Events with the new closing seconds of the pending purchases. They are recorded after an outage,
 /// in the same second, for readers of one asset's events, who do not see the clocks of other

@@ -39,7 +39,8 @@ void pay_liens(Waterfall& waterfall, WaterfallSteps& steps, const Asset& row, In
 }
 
 /// How a price is paid out. Young liens rank after the seller's debts of tax.
-Waterfall waterfall_of(const Draft& draft, const Asset& row, const AssetStatus& status, Money price) {
+Waterfall waterfall_of(const Draft& draft, const Asset& row, const AssetStatus& status,
+                       Money price) {
   Waterfall waterfall{.price = price};
   WaterfallSteps steps{price};
   waterfall.arrears = steps.pay(status.arrears);

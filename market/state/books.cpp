@@ -7,7 +7,6 @@
 
 #include "market/state/deadlines.hpp"
 #include "market/state/figures.hpp"
-#include "market/state/origins.hpp"
 #include "registry/title/external_identifier.hpp"
 #include "registry/vocabulary/ensure.hpp"
 
@@ -226,7 +225,6 @@ void Books::set_debts(Ordinal party, const PartyDebts& debts) {
 }
 
 void Books::add_asset(Asset asset) {
-  asset.origins_at = origins_ordinal(*this, *asset.particulars);
   const Ordinal ordinal = assets_.add(std::move(asset));
   for (const ExternalIdentifier& identifier : assets_.at(ordinal).particulars->identifiers) {
     identifier_owners_.add(hash_of(identity_of(identifier)), ordinal);

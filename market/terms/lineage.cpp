@@ -9,7 +9,6 @@
 
 #include "market/state/books.hpp"
 #include "market/state/figures.hpp"
-#include "market/state/origins.hpp"
 #include "market/terms/public_terms.hpp"
 #include "tax/degree_timeline.hpp"
 
@@ -19,39 +18,47 @@ namespace {
 /// Whether works that derive from the asset must share alike now. An asset that is in the commons,
 /// has expired or was struck binds nobody.
 bool binds_derived_works(const Case& filed, const Asset& parent) {
-  const AssetState state = parent.status.state;
-  if (is_terminal(state) && state != AssetState::withdrawn) return false;
   const tax::ScheduleTimeline& timeline = *filed.draft.books().timeline();
   const tax::Weights& weights = timeline.regime(parent.asset_class, filed.draft.now()).weights;
   return is_share_alike(facts_of(filed), weights, parent.particulars->terms);
 }
 
-/// The assets of others from which the asset derives, directly or through its own earlier versions.
-/// Nothing where these, with the versions between that state more than the previous one, are more
-/// than `most` assets.
-std::optional<std::set<AssetId>> origins_of(const Books& books, const Particulars& particulars,
-                                            std::size_t most) {
-  std::set<AssetId> origins;
-  std::set<AssetId> earlier;
+/// Whether a path from an asset to its ancestors ends at this one: everybody is free in what became
+/// of it. Source: MECHANISM.md, section 9.
+bool ends_path(const Asset& ancestor) {
+  const AssetState state = ancestor.status.state;
+  return is_terminal(state) && state != AssetState::withdrawn;
+}
+
+/// Whether the asset states one earlier version and nothing else.
+bool is_plain_version(const Particulars& particulars) {
+  return particulars.derived_from.size() == 1 &&
+         particulars.derived_from.front().relation == Relation::version;
+}
+
+/// The ancestors whose terms may bind an asset with these particulars: those from which a work was
+/// made, of all generations, through every relation. Nothing where more ancestors would have to be
+/// read than `most`. Of plain versions kMostVersions are read beside.
+std::optional<std::set<AssetId>> ancestors_of(const Books& books, const Particulars& particulars,
+                                              std::size_t most) {
+  std::set<AssetId> binding;
+  std::set<AssetId> visited;
+  std::size_t versions = 0;
   std::vector<const Particulars*> to_visit{&particulars};
   while (!to_visit.empty()) {
     const Particulars& one = *to_visit.back();
     to_visit.pop_back();
     for (const Origin& origin : one.derived_from) {
-      if (origin.relation != Relation::version) {
-        origins.insert(origin.asset);
-        continue;
-      }
-      const Asset* version = books.asset(origin.asset);
-      if (states_one_version(*version->particulars)) {
-        if (version->origins_at == 0) continue;
-        version = &books.asset(version->origins_at - 1);
-      }
-      if (earlier.insert(version->id).second) to_visit.push_back(version->particulars.get());
+      const Asset& ancestor = *books.asset(origin.asset);
+      if (ends_path(ancestor)) continue;
+      if (origin.relation != Relation::version) binding.insert(ancestor.id);
+      if (!visited.insert(ancestor.id).second) continue;
+      to_visit.push_back(ancestor.particulars.get());
+      if (is_plain_version(*ancestor.particulars)) ++versions;
     }
-    if (origins.size() + earlier.size() > most) return std::nullopt;
+    if (visited.size() - versions > most || versions > kMostVersions) return std::nullopt;
   }
-  return origins;
+  return binding;
 }
 
 }  // namespace
@@ -73,10 +80,11 @@ Outcome<void> lawful_origins(const Case& filed, const Particulars& particulars) 
                      pointer + "/relation");
     }
   }
-  if (!origins_of(books, particulars, kMostAncestors)) {
+  if (!ancestors_of(books, particulars, kMostAncestors)) {
     return refused(RefusalCode::out_of_range,
-                   "What an asset came out of, its earlier versions included, comes to at most " +
-                       std::to_string(kMostAncestors) + " assets; name fewer.",
+                   "An asset has at most " + std::to_string(kMostAncestors) +
+                       " ancestors of all generations, and " + std::to_string(kMostVersions) +
+                       " that are versions of one other asset; name fewer.",
                    "/derived_from");
   }
   return {};
@@ -88,10 +96,11 @@ Outcome<void> open_as_its_origins(const Case& filed, AssetClass asset_class,
   const Instant now = filed.draft.now();
   const Share degree = degree_at(*books.timeline(), asset_class, particulars.levels, now);
   if (degree == Share{}) return {};
-  // Registration checked the limit; an older journal may have more origins.
+  // Registration checked the limit; an older journal may have more ancestors.
   constexpr std::size_t kAny = std::numeric_limits<std::size_t>::max();
-  const auto origins = origins_of(books, particulars, kAny);
-  for (const AssetId& id : *origins) {
+  const auto ancestors = ancestors_of(books, particulars, kAny);
+  if (!ancestors) return {};
+  for (const AssetId& id : *ancestors) {
     const Asset& parent = *books.asset(id);
     if (!binds_derived_works(filed, parent)) continue;
     // Share-alike terms that are not open must be taken over unchanged: degree 0 could never be

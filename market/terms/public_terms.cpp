@@ -8,6 +8,7 @@
 #include "market/terms/clawback.hpp"
 #include "market/terms/lineage.hpp"
 #include "tax/clawback.hpp"
+#include "tax/degree/expression.hpp"
 #include "tax/degree_timeline.hpp"
 
 namespace quitrent::market {
@@ -120,10 +121,43 @@ void record_terms(Draft& draft, const AccruedAsset& asset, TermsChanged changed)
   draft.record(std::move(changed));
 }
 
+namespace {
+
+/// The choices of the licensee just before `at`, dated from `at` on.
+std::vector<DatedOpennessLevels> granted_before(std::span<const DatedOpennessLevels> levels,
+                                                Instant at) {
+  auto choices = tax::choices_at(levels, at + Duration::from_seconds(-1));
+  for (DatedOpennessLevels& choice : choices) choice.from = at;
+  return choices;
+}
+
+/// Adds choices that the levels do not have yet, each behind those of its instant.
+void add_choices(std::vector<DatedOpennessLevels>& levels,
+                 std::span<const DatedOpennessLevels> choices) {
+  for (const DatedOpennessLevels& choice : choices) {
+    if (std::ranges::find(levels, choice) != levels.end()) continue;
+    const auto behind =
+        std::ranges::upper_bound(levels, choice.from, {}, &DatedOpennessLevels::from);
+    levels.insert(behind, choice);
+  }
+}
+
+}  // namespace
+
 void begin_dated_terms(Draft& draft, Ordinal ordinal) {
   auto after = std::make_shared<Particulars>(*draft.books().asset(ordinal).particulars);
   std::vector<DatedLicence>& then = after->terms.then;
-  after->terms.spdx = std::move(then.front().spdx);
+  const std::vector<DatedOpennessLevels> before = granted_before(after->levels, then.front().on);
+  const tax::ScheduleTimeline& timeline = *draft.books().timeline();
+  const AssetClass asset_class = draft.books().asset(ordinal).asset_class;
+  if (degree_at(timeline, asset_class, before, draft.now()) >
+      degree_at(timeline, asset_class, after->levels, draft.now())) {
+    after->terms.spdx = std::move(then.front().spdx);
+  } else {
+    // What was granted stays granted: terms that are as open do not replace it.
+    after->terms.spdx = tax::either_of(after->terms.spdx, then.front().spdx);
+    add_choices(after->levels, before);
+  }
   then.erase(then.begin());
   TermsChanged changed;
   changed.cause = TermsCause::dated;
@@ -142,6 +176,23 @@ std::unexpected<Refusal> irrevocable(const Share& promised, const Share& stated,
                                            "; register a new version as a new asset instead.",
                                  .pointer = "/terms",
                                  .current = {{"degree", to_text(promised)}}});
+}
+
+/// The terms that are recorded where the holder states `stated`: of a work the choice between the
+/// licence granted before and the stated one, since what was granted stays granted. Refuses:
+/// out-of-range (the expression would be too long). Source: MECHANISM.md, section 9.
+Outcome<Terms> recorded_terms(const Terms& before, Terms stated) {
+  if (stated.form != TermsForm::licence || stated.spdx == before.spdx) return stated;
+  std::string either = tax::either_of(before.spdx, stated.spdx);
+  if (either.size() > tax::kLongestExpression) {
+    return refused(RefusalCode::out_of_range,
+                   "With the licence that was granted before the expression would pass " +
+                       std::to_string(tax::kLongestExpression) +
+                       " bytes; register a new version as a new asset instead.",
+                   "/terms/spdx");
+  }
+  stated.spdx = std::move(either);
+  return stated;
 }
 
 /// Checks that the holder may close its terms, which is possible only for a commitment.
@@ -198,8 +249,12 @@ Outcome<Receipt> decide_terms(const Case& filed, const StateTerms& request) {
       less_open_at(timeline, row.asset_class, {.before = row.particulars->levels, .after = *levels},
                    draft.now())
           .has_value();
+  auto recorded = recorded_terms(row.particulars->terms, request.terms);
+  if (!recorded) return std::unexpected(std::move(recorded.error()));
+  if (*recorded != request.terms) levels = stated_levels(filed, row, *recorded);
+  if (!levels) return std::unexpected(std::move(levels.error()));
   TermsChanged changed;
-  changed.particulars = restated(row, request.terms, std::move(*levels));
+  changed.particulars = restated(row, std::move(*recorded), std::move(*levels));
   if (auto may = within_bounds(*changed.particulars); !may) return std::unexpected(may.error());
   if (auto may = without_exclusive_licence(filed, row, request.terms); !may) {
     return std::unexpected(std::move(may.error()));

@@ -44,7 +44,8 @@ Outcome<std::vector<DatedOpennessLevels>> stated_levels(const Case& filed, const
 Outcome<void> without_exclusive_licence(const Case& filed, const Asset& row, const Terms& terms);
 
 /// Changes the public terms: opening takes effect at once; a commitment can be taken back for the
-/// clawback; other terms can never be closed. Refuses: not-found, version-mismatch, forbidden,
+/// clawback; other terms can never be closed, and a new licence is recorded beside the one that was
+/// granted. Refuses: not-found, version-mismatch, forbidden,
 /// wrong-state, held, too-many-changes, unknown-terms, invalid-field (later terms not after now),
 /// out-of-range (see within_bounds), terms-irrevocable, clawback-due, encumbered (a licence of
 /// right beside an exclusive licence), lineage-requires-open, below-cover, insufficient-funds.

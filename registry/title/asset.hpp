@@ -140,9 +140,6 @@ struct Asset {
   Instant conveyed_at;              ///< the second of the newest link of the chain of title
   Instant expires_at = kEndOfTime;  ///< kEndOfTime: never
   std::uint32_t conveyances = 0;    ///< the number of links in the chain of title
-  /// Where the search for origins continues, past versions that state only the previous version:
-  /// the ordinal plus 1 of the newest earlier version that states more; 0: nowhere. Derived.
-  std::uint32_t origins_at = 0;
   Digest chain;  ///< digest of the chain of title, see chain_link
   AssetStatus status;
   std::shared_ptr<const Particulars> particulars;

@@ -40,7 +40,7 @@
   PLAIN(terms_irrevocable, 46, 409, "A promise to the public cannot be taken back")              \
   PLAIN(lineage_requires_open, 47, 409, "What comes of a share-alike work must be as open")      \
   PLAIN(clawback_due, 48, 409, "Taking this back costs what it saved")                           \
-  PLAIN(contest_pending, 49, 409, "A contest of yours waits already")                            \
+  PLAIN(contest_pending, 49, 409, "A contest of yours is pending already")                         \
   PLAIN(arrears_outstanding, 50, 409, "Overdue tax must stay payable")                           \
   /* Of the engine. */                                                                           \
   PLAIN(idempotency_key_reused, 52, 422, "This key came with another request")                   \

@@ -2,6 +2,7 @@
 #include "tax/degree/degree.hpp"
 
 #include <array>
+#include <set>
 #include <utility>
 
 #include "tax/degree/expression.hpp"
@@ -74,6 +75,30 @@ std::optional<DegreeFault> whole_fault(const LicenceTable& licences, std::string
   return expression_fault(*part, std::move(pointer));
 }
 
+constexpr std::string_view kOr = " OR ";
+
+/// Whether the expression is `NONE` or `NOASSERTION`, which grant nothing.
+bool grants_nothing(std::string_view expression) {
+  return expression == "NONE" || expression == "NOASSERTION";
+}
+
+/// The operands of the outermost OR of an expression in normal form; the expression itself where it
+/// has none.
+std::vector<std::string_view> alternatives_of(std::string_view expression) {
+  std::vector<std::string_view> found;
+  std::size_t begin = 0;
+  int depth = 0;
+  for (std::size_t at = 0; at < expression.size(); ++at) {
+    if (expression[at] == '(') ++depth;
+    if (expression[at] == ')') --depth;
+    if (depth > 0 || !expression.substr(at).starts_with(kOr)) continue;
+    found.push_back(expression.substr(begin, at - begin));
+    begin = at + kOr.size();
+  }
+  found.push_back(expression.substr(begin));
+  return found;
+}
+
 }  // namespace
 
 std::expected<void, DegreeFault> whole_terms(const LicenceTable& licences, const Terms& terms,
@@ -142,6 +167,20 @@ std::expected<std::string, DegreeFault> normal_form(const LicenceTable& licences
   const auto expression = read_expression(licences, spdx);
   if (!expression) return std::unexpected(expression_fault(expression.error(), "/spdx"));
   return expression->normal_form();
+}
+
+std::string either_of(std::string_view granted, std::string_view stated) {
+  std::string all;
+  std::set<std::string_view> seen;
+  for (const std::string_view text : {granted, stated}) {
+    if (grants_nothing(text)) continue;
+    for (const std::string_view one : alternatives_of(text)) {
+      if (!seen.insert(one).second) continue;
+      if (!all.empty()) all += kOr;
+      all += one;
+    }
+  }
+  return all.empty() ? std::string{stated} : all;
 }
 
 std::expected<Share, DegreeFault> degree(const LicenceTable& licences,

@@ -28,6 +28,11 @@ struct DegreeFault {
 std::expected<std::string, DegreeFault> normal_form(const LicenceTable& licences,
                                                     std::string_view spdx);
 
+/// The licence expression of a work whose holder granted `granted` and states `stated` now, both in
+/// normal form: the licensee has the choice, `granted OR stated`, each alternative once. `NONE` and
+/// `NOASSERTION` grant nothing, so the other one stands alone. Source: MECHANISM.md, section 9.
+std::string either_of(std::string_view granted, std::string_view stated);
+
 /// Checks that every licence in the terms, those of later days included, is a complete licence.
 /// Refuses an identifier that is no terms of its own, such as an exception alone (see parts.hpp),
 /// unless `before`, the recorded terms, names it too. Also refuses what read_expression refuses.

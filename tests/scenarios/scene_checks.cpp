@@ -79,6 +79,9 @@ void Scene::check(Words& words) {
     check_title(words);
   } else if (what == "licence") {
     check_licence(words);
+  } else if (what == "licence-text") {
+    const Asset& row = stage().at(asset(words.word("an asset")));
+    require(row.particulars->terms.spdx, words.rest(), what);
   } else if (what == "terms") {
     check_terms(words);
   } else {

@@ -43,10 +43,11 @@ Answer asset_after(HandlerContext& context, const Call& call, const Read& read) 
 }
 
 /// Ends an encumbrance: the first name of the route is the asset, the second is the encumbrance.
-/// `Request` is EndLicence, ReleaseLien or LiftHold, `Kind` is the kind of the encumbrance's
+/// `request(asset, encumbrance)` makes the filing, `Kind` is the kind of the encumbrance's
 /// identifier. The query `?expected_version=` may name the version that the caller expects.
-template <class Request, class Kind>
-Answer asset_without(HandlerContext& context, const Call& call, std::string_view thing) {
+template <class Kind, class MakeRequest>
+Answer asset_without(HandlerContext& context, const Call& call, std::string_view thing,
+                     const MakeRequest& request) {
   const auto version = expected_version(call);
   if (!version) return std::unexpected(version.error());
   const auto asset = parse_identifier<AssetKind>(call.names[0]);
@@ -54,7 +55,7 @@ Answer asset_without(HandlerContext& context, const Call& call, std::string_view
   const auto id = parse_identifier<Kind>(call.names[1]);
   if (!id) return not_found(thing);
   auto reply = filed(context, call,
-                     {.request = Request{{.id = *asset, .expected_version = *version}, *id},
+                     {.request = request({.id = *asset, .expected_version = *version}, *id),
                       .render = asset_render()});
   if (!reply) return std::unexpected(std::move(reply.error()));
   return changed_answer(std::move(*reply));

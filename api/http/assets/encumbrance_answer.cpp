@@ -30,6 +30,9 @@ void write_licence(JsonWriter& json, const RecordedLicence& licence) {
   if (licence.licensee) json.text("party", to_text(*licence.licensee));
   json.text("name", licence.licensee_name).end_object();
   json.key("exclusive").boolean(licence.exclusivity == Exclusivity::exclusive);
+  json.key("personal")
+      .boolean(licence.exclusivity == Exclusivity::personal ||
+               licence.origin == LicenceOrigin::grant_back);
   json.text("scope", licence.scope)
       .text("origin", to_text(licence.origin))
       .text("recorded_at", to_text(licence.recorded_at));
@@ -45,6 +48,7 @@ void write_lien(JsonWriter& json, const Lien& lien) {
       .text("creditor_name", lien.creditor.name)
       .text("secured", to_text(lien.secured))
       .text("recorded_at", to_text(lien.recorded_at));
+  instant_or_null(json, "ends_at", lien.ends_at);
   text_or_null(json, "document_digest", lien.document);
   json.end_object();
 }
@@ -75,6 +79,7 @@ void write_encumbrance_change(JsonWriter& json, const EncumbranceChange& change)
   json.key("liens_end").boolean(change.liens_end);
   json.key("holds_end").boolean(change.holds_end);
   json.key("exclusivity_ends").boolean(change.exclusivity_ends);
+  instant_or_null(json, "personal_after", change.personal_after);
   if (change.run_out_by == Instant{}) {
     json.null("run_out_by");
   } else {

@@ -55,17 +55,19 @@ FromBody<market::RecordLicence> licence_from(const JsonValue& body, const AssetI
   return act.finished(std::move(request));
 }
 
-/// `{creditor, secured, document_digest?}`.
+/// `{creditor, secured, ends_at?, document_digest?}`.
 FromBody<market::RecordLien> lien_from(const JsonValue& body, const AssetId& asset) {
   ActBody act{body};
   const market::AssetRef ref = act.asset(asset);
   const auto creditor = act.shape.identifier<PartyId>("creditor", Presence::required);
   const auto secured = act.shape.amount("secured", Presence::required, AmountRange::above_zero);
+  const auto ends_at = act.shape.instant("ends_at", Presence::optional);
   const auto document = act.shape.digest("document_digest", Presence::optional);
   return act.finished(market::RecordLien{.asset = ref,
                                          .creditor = creditor.value_or(PartyId{}),
                                          .secured = secured.value_or(Money{}),
-                                         .document = document});
+                                         .document = document,
+                                         .ends_at = ends_at.value_or(kEndOfTime)});
 }
 
 /// `{reference, ends_at, document_digest?, beyond_360_days?}`.
@@ -116,7 +118,7 @@ Answer recorded(HandlerContext& context, const Call& call, ReadAct<Request> read
 /// Whether the encumbrance is in force at `now`.
 bool in_force(const RecordedLicence& licence, Instant now) { return licence.ends_at > now; }
 
-bool in_force(const Lien& /*lien*/, Instant /*now*/) { return true; }
+bool in_force(const Lien& lien, Instant now) { return lien.ends_at > now; }
 
 bool in_force(const Hold& hold, Instant now) { return hold.ends_at > now; }
 
@@ -147,6 +149,25 @@ Answer listed(HandlerContext& context, const Call& call, std::vector<Item> Encum
   });
 }
 
+/// `{reference?, document_digest?}`: the order of a court, on which a registrar ends what others
+/// have. Nothing where the body states none: then the caller ends what is its own.
+std::expected<std::optional<Authority>, Problem> order_of(const Call& call) {
+  ActBody act{call.body};
+  Authority authority{.reference = act.shape.text("reference", Presence::optional).value_or(""),
+                      .document = act.shape.digest("document_digest", Presence::optional)};
+  if (authority.reference.empty() && authority.document) {
+    act.shape.fault("reference", ProblemCode::missing_field, "An order has a reference.");
+  }
+  const auto read = act.finished(std::move(authority));
+  if (!read) return std::unexpected(read.error());
+  if (read->reference.empty()) return std::nullopt;
+  if (!call.caller->roles.has(Role::registrar)) {
+    return std::unexpected(
+        problem(ProblemCode::forbidden, "Only a registrar ends this on the order of a court."));
+  }
+  return *read;
+}
+
 Answer post_licence(HandlerContext& context, const Call& call) {
   return recorded(context, call, licence_from,
                   recorded_render(&Encumbrances::licences, write_licence));
@@ -157,7 +178,12 @@ Answer get_licences(HandlerContext& context, const Call& call) {
 }
 
 Answer delete_licence(HandlerContext& context, const Call& call) {
-  return asset_without<market::EndLicence, RecordedLicenceKind>(context, call, "licence");
+  const auto by_order = order_of(call);
+  if (!by_order) return std::unexpected(by_order.error());
+  return asset_without<RecordedLicenceKind>(
+      context, call, "licence", [&](const market::AssetRef& asset, const LicenceId& licence) {
+        return market::EndLicence{asset, licence, *by_order};
+      });
 }
 
 Answer post_lien(HandlerContext& context, const Call& call) {
@@ -169,7 +195,12 @@ Answer get_liens(HandlerContext& context, const Call& call) {
 }
 
 Answer delete_lien(HandlerContext& context, const Call& call) {
-  return asset_without<market::ReleaseLien, LienKind>(context, call, "lien");
+  const auto by_order = order_of(call);
+  if (!by_order) return std::unexpected(by_order.error());
+  return asset_without<LienKind>(context, call, "lien",
+                                 [&](const market::AssetRef& asset, const LienId& lien) {
+                                   return market::ReleaseLien{asset, lien, *by_order};
+                                 });
 }
 
 Answer post_hold(HandlerContext& context, const Call& call) {
@@ -184,7 +215,10 @@ Answer get_holds(HandlerContext& context, const Call& call) {
 }
 
 Answer delete_hold(HandlerContext& context, const Call& call) {
-  return asset_without<market::LiftHold, HoldKind>(context, call, "hold");
+  return asset_without<HoldKind>(context, call, "hold",
+                                 [](const market::AssetRef& asset, const HoldId& hold) {
+                                   return market::LiftHold{asset, hold};
+                                 });
 }
 
 }  // namespace
@@ -197,10 +231,11 @@ std::span<const Route> encumbrance_routes() {
   static constexpr auto kRoutes = std::to_array<Route>({
       {get, "/v1/assets/{id}/licences", anyone, BodyForm::none, get_licences},
       {post, "/v1/assets/{id}/licences", member, BodyForm::json, post_licence},
-      {delete_, "/v1/assets/{id}/licences/{licence}", any_key, BodyForm::none, delete_licence},
+      {delete_, "/v1/assets/{id}/licences/{licence}", any_key, BodyForm::optional_json,
+       delete_licence},
       {get, "/v1/assets/{id}/liens", anyone, BodyForm::none, get_liens},
       {post, "/v1/assets/{id}/liens", member, BodyForm::json, post_lien},
-      {delete_, "/v1/assets/{id}/liens/{lien}", any_key, BodyForm::none, delete_lien},
+      {delete_, "/v1/assets/{id}/liens/{lien}", any_key, BodyForm::optional_json, delete_lien},
       {get, "/v1/assets/{id}/holds", anyone, BodyForm::none, get_holds},
       {post, "/v1/assets/{id}/holds", registrar, BodyForm::json, post_hold},
       {delete_, "/v1/assets/{id}/holds/{hold}", registrar, BodyForm::none, delete_hold},

@@ -52,13 +52,16 @@ std::string subject_text(const market::EncumbrancesChanged& event) {
   switch (event.cause) {
     case market::EncumbranceCause::licence_recorded:
     case market::EncumbranceCause::licence_ended:
+    case market::EncumbranceCause::licence_ended_by_order:
       return to_text(LicenceId{event.subject});
     case market::EncumbranceCause::lien_recorded:
     case market::EncumbranceCause::lien_released:
+    case market::EncumbranceCause::lien_ended_by_order:
       return to_text(LienId{event.subject});
     case market::EncumbranceCause::hold_placed:
     case market::EncumbranceCause::hold_lifted:
     case market::EncumbranceCause::hold_ended:
+    case market::EncumbranceCause::rectification_held:
       break;
   }
   return to_text(HoldId{event.subject});
@@ -175,6 +178,10 @@ struct EventWriter {
         .text("cause", to_text(event.cause))
         .text("subject", subject_text(event));
     write_encumbrance_change(json.key("encumbrance_change"), event.change);
+    if (!event.because.reference.empty()) {
+      json.text("reference", event.because.reference);
+      text_or_null(json, "document_digest", event.because.document);
+    }
     write_status(json, event.status);
   }
 

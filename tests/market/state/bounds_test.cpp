@@ -88,7 +88,9 @@ TEST_CASE("the terms of an asset name at most sixty-four references, later ones 
         StateTerms{.asset = {.id = asset}, .terms = licence(spdx), .accept_clawback = {}}));
   };
   CHECK(stated(references(100, 65)) == "out-of-range");
-  CHECK(stated("MIT OR (" + references(100, 64) + ")") == "accepted");
+  // What was granted stays granted, so its references count beside the new ones.
+  CHECK(stated(references(100, 5)) == "out-of-range");
+  CHECK(stated("MIT OR (" + references(100, 4) + ")") == "accepted");
 }
 
 TEST_CASE("an asset keeps at most 16 KiB of particulars") {
@@ -110,23 +112,24 @@ TEST_CASE("an asset keeps at most 16 KiB of particulars") {
   CHECK(said(stage.trial.file(stage.ana, work(particulars))) == "accepted");
 }
 
-TEST_CASE("what a restatement of terms drops leaves memory") {
+TEST_CASE("what a finding drops of the terms leaves memory") {
   Stage stage;
   const AssetId asset = stage.trial.asset(
       stage.ana, work({.name = "Work", .identifiers = {}, .terms = licence(references(0, 64))}));
   CHECK(stage.trial.books().mentions() == 64);
+  const auto found = [&](const Terms& terms) {
+    return said(stage.trial.file(
+        stage.ben,
+        RecordFinding{{.id = asset}, {}, terms, {.reference = "order", .document = {}}}));
+  };
   for (std::size_t nth = 1; nth <= 20; ++nth) {
     const Terms terms = licence(references(100 * nth, 64));
-    REQUIRE(said(stage.trial.file(stage.ana, StateTerms{.asset = {.id = asset},
-                                                        .terms = terms,
-                                                        .accept_clawback = {}})) == "accepted");
+    REQUIRE(found(terms) == "accepted");
     CHECK(stage.trial.books().mentions() == 64);
   }
   CHECK(stage.trial.books().mentioning("LicenseRef-r0").empty());
   CHECK(stage.trial.books().mentioning("LicenseRef-r2000").size() == 1);
-  REQUIRE(said(stage.trial.file(stage.ana, StateTerms{.asset = {.id = asset},
-                                                      .terms = licence("MIT"),
-                                                      .accept_clawback = {}})) == "accepted");
+  REQUIRE(found(licence("MIT")) == "accepted");
   CHECK(stage.trial.books().mentions() == 0);
 }
 
@@ -275,7 +278,6 @@ TEST_CASE("a share-alike origin binds through any number of plain versions") {
   AssetId version = id(made("MIT", {{root, Relation::derived}}));
   for (int nth = 0; nth < 6; ++nth) {
     version = id(made("MIT", {{version, Relation::version}}));
-    CHECK(stage.trial.at(version).origins_at == 2);
     CHECK(said(made("LicenseRef-closed", {{version, Relation::version}})) ==
           "lineage-requires-open");
   }
@@ -283,7 +285,6 @@ TEST_CASE("a share-alike origin binds through any number of plain versions") {
   AssetId free = id(made("MIT", {}));
   for (int nth = 0; nth < 3; ++nth) {
     free = id(made("MIT", {{free, Relation::version}}));
-    CHECK(stage.trial.at(free).origins_at == 0);
   }
   CHECK(said(made("LicenseRef-closed", {{free, Relation::version}})) == "accepted");
   stage.trial.bytes();
