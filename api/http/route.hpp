@@ -13,11 +13,12 @@ namespace quitrent::api {
 /// Who may call a route. The handler or the register checks finer rights, such as those of the
 /// holder.
 enum class Access : std::uint8_t {
-  anyone,     ///< no key is read
-  any_key,    ///< any party of the register
-  member,     ///< a party with the role member
-  registrar,  ///< a party with the role registrar
-  operator_   ///< a party with the role operator
+  anyone,        ///< no key is read
+  optional_key,  ///< anyone; a key is read where there is one, for what not everybody sees
+  any_key,       ///< any party of the register
+  member,        ///< a party with the role member
+  registrar,     ///< a party with the role registrar
+  operator_      ///< a party with the role operator
 };
 
 /// Whether a request has a body.

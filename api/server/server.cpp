@@ -82,7 +82,8 @@ void found(Engine& engine, const Keys& keys, const Settings& settings, FoundingS
                   .request = market::FoundRegister{.schedule_toml = std::move(schedule.toml),
                                                    .operator_name = "Operator",
                                                    .operator_key = keys.keyed_hash(key),
-                                                   .founded = founding_of(settings, keys)}},
+                                                   .founded = founding_of(settings, keys),
+                                                   .charter = charter_of(settings).acts}},
        .render = {},
        .repeat_key = {}});
   if (!reply) throw CannotStart{"the register cannot be founded: " + reply.error().detail};
@@ -266,6 +267,7 @@ std::optional<std::string> announced(const Settings& settings, std::uint16_t por
 void serve(const Settings& settings, Transport& transport, std::uint16_t port,
            EndSignals& signals) {
   const ReadLicences licences = read_licence_table(settings);
+  const ActRules act_rules = charter_of(settings).acts;
   const Instant begun = settings.clock.value_or(wall_clock_now());
   FoundingSchedule schedule = schedule_told(settings, begun);
   Opened files = opened(settings, say);
@@ -287,6 +289,10 @@ void serve(const Settings& settings, Transport& transport, std::uint16_t port,
   };
   const auto check = [&](const market::Books& books, const Head& /*head*/) {
     check_founding(books, settings, schedule);
+    check_charter(books, settings, act_rules);
+  };
+  const auto facts = [&](const market::Books& books) {
+    return stops->now() ? std::vector<market::Event>{} : charter_facts(books, act_rules);
   };
   Engine engine{*files.journal,
                 *clock,
@@ -294,6 +300,7 @@ void serve(const Settings& settings, Transport& transport, std::uint16_t port,
                 {.committed = committed,
                  .replayed = ProgressReport{"replaying the journal"},
                  .check = check,
+                 .first_facts = facts,
                  .keyed_digest = files.keyed_digest,
                  .has_room = [&reserve](std::uint64_t bytes) { return reserve.has_room(bytes); },
                  .complain = say,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "market/codec/events.hpp"
 
+#include "market/codec/acts.hpp"
 #include "market/codec/encumbrances.hpp"
 #include "market/codec/register.hpp"
 #include "market/codec/terms.hpp"
@@ -33,41 +34,27 @@ enum class EventTag : std::uint8_t {
   encumbrances_changed_by_order = 30,  // holds the change and the order of a court
   asset_conveyed_by = 18,              // holds the change; 3: all encumbrances
   register_levied_by_class = 19,       // classes by name; 9: by number
+  act_proposed = 20,
+  act_ended = 21,
+  charter_recorded = 22,
+  held_time_ended = 23,
   party_registered = 65,
   money_posted = 66,
   debt_changed = 67,
   party_frozen = 68,
-  debt_changed_by_asset = 69,    // debt for one asset; 67: the whole debt
+  debt_changed_by_asset = 69,  // debt for one asset; 67: the whole debt
+  credit_proposed = 70,
+  credit_counted = 71,
   debt_changed_by_creditor = 74  // debt to a party; 69: to the treasury
 };
 
-void encode_waterfall(ByteWriter& writer, const Waterfall& waterfall) {
-  for (const Money amount : {waterfall.price, waterfall.arrears, waterfall.surcharge,
-                             waterfall.seller, waterfall.refund}) {
-    encode_money(writer, amount);
-  }
-  writer.number(waterfall.liens.size());
-  for (const LienPayment& lien : waterfall.liens) {
-    encode_identifier(writer, lien.lien);
-    encode_identifier(writer, lien.creditor);
-    encode_money(writer, lien.paid);
-  }
-}
-
-Waterfall waterfall_of(ByteReader& reader) {
-  Waterfall waterfall;
-  for (Money* amount : {&waterfall.price, &waterfall.arrears, &waterfall.surcharge,
-                        &waterfall.seller, &waterfall.refund}) {
-    *amount = money_of(reader);
-  }
-  waterfall.liens.resize(reader.count());
-  for (LienPayment& lien : waterfall.liens) {
-    lien.lien = identifier_of<LienKind>(reader);
-    lien.creditor = identifier_of<PartyKind>(reader);
-    lien.paid = money_of(reader);
-  }
-  return waterfall;
-}
+// The tags of the events of codec/acts.
+constexpr EventTag tag_of(const ActProposed*) { return EventTag::act_proposed; }
+constexpr EventTag tag_of(const ActEnded*) { return EventTag::act_ended; }
+constexpr EventTag tag_of(const CharterRecorded*) { return EventTag::charter_recorded; }
+constexpr EventTag tag_of(const HeldTimeEnded*) { return EventTag::held_time_ended; }
+constexpr EventTag tag_of(const CreditProposed*) { return EventTag::credit_proposed; }
+constexpr EventTag tag_of(const CreditCounted*) { return EventTag::credit_counted; }
 
 /// Writes one kind of event after its tag.
 struct Encoder {
@@ -75,6 +62,12 @@ struct Encoder {
 
   void tag(EventTag value) const { writer.byte(static_cast<std::uint8_t>(value)); }
 
+  template <class ActFact>
+    requires requires(const ActFact& fact) { tag_of(&fact); }
+  void operator()(const ActFact& event) const {
+    tag(tag_of(&event));
+    encode_act_event(writer, event);
+  }
   void operator()(const AssetRegistered& event) const {
     tag(EventTag::asset_registered);
     encode_identifier(writer, event.id);
@@ -186,16 +179,7 @@ struct Encoder {
   }
   void operator()(const MoneyPosted& event) const {
     tag(EventTag::money_posted);
-    const Posting& posting = event.posting;
-    writer.byte(static_cast<std::uint8_t>(posting.kind));
-    writer.number(posting.has_asset ? std::uint64_t{posting.asset} + 1 : 0);
-    writer.text(posting.reference);
-    writer.number(posting.lines.size());
-    for (const PostingLine& line : posting.lines) {
-      writer.byte(static_cast<std::uint8_t>(line.account.kind));
-      writer.number(line.account.owner);
-      encode_money(writer, line.amount);
-    }
+    encode_posting(writer, event.posting);
   }
   void operator()(const DebtChanged& event) const {
     tag(event.creditor ? EventTag::debt_changed_by_creditor : EventTag::debt_changed_by_asset);
@@ -280,23 +264,6 @@ LossAccepted loss_accepted(ByteReader& reader) {
   return event;
 }
 
-MoneyPosted money_posted(ByteReader& reader) {
-  MoneyPosted event;
-  Posting& posting = event.posting;
-  posting.kind = symbol_of<PostingKind>(reader);
-  const std::uint32_t asset = small_number_of(reader);
-  posting.has_asset = asset > 0;
-  posting.asset = posting.has_asset ? asset - 1 : 0;
-  posting.reference = reader.text();
-  posting.lines.resize(reader.count());
-  for (PostingLine& line : posting.lines) {
-    line.account.kind = symbol_of<AccountKind>(reader);
-    line.account.owner = small_number_of(reader);
-    line.amount = money_of(reader);
-  }
-  return event;
-}
-
 Event event_of(ByteReader& reader) {
   switch (static_cast<EventTag>(reader.byte())) {
     case EventTag::asset_registered:
@@ -343,12 +310,24 @@ Event event_of(ByteReader& reader) {
       return asset_conveyed(reader, encumbrance_change_of);
     case EventTag::register_founded:
       return register_founded(reader);
+    case EventTag::act_proposed:
+      return act_proposed(reader);
+    case EventTag::act_ended:
+      return act_ended(reader);
+    case EventTag::charter_recorded:
+      return charter_recorded(reader);
+    case EventTag::held_time_ended:
+      return held_time_ended(reader);
+    case EventTag::credit_proposed:
+      return credit_proposed(reader);
+    case EventTag::credit_counted:
+      return credit_counted(reader);
     case EventTag::party_frozen:
       return party_frozen(reader);
     case EventTag::party_registered:
       return party_registered(reader);
     case EventTag::money_posted:
-      return money_posted(reader);
+      return MoneyPosted{posting_of(reader)};
     case EventTag::debt_changed: {
       const std::uint32_t party = small_number_of(reader);
       return DebtChanged{.party = party, .asset = {}, .debt = debt_of(reader)};

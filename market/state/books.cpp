@@ -48,7 +48,9 @@ Books::Books(const Books* base)
       profiles_{base == nullptr ? nullptr : &base->profiles_},
       contests_{base == nullptr ? nullptr : &base->contests_},
       past_{base == nullptr ? nullptr : &base->past_},
-      changes_{base == nullptr ? nullptr : &base->changes_} {}
+      changes_{base == nullptr ? nullptr : &base->changes_},
+      acts_{base == nullptr ? nullptr : &base->acts_},
+      held_time_{base == nullptr ? nullptr : &base->held_time_} {}
 
 template <class Visit>
 void Books::each_identifier_owner(const ExternalIdentifier& identifier, Visit&& visit) const {
@@ -210,6 +212,8 @@ void Books::merge(Books&& overlay) {
   }
   register_levied_at_.merge(overlay.register_levied_at_);
   changes_.merge(overlay.changes_);
+  acts_.merge(std::move(overlay.acts_));
+  held_time_.merge(std::move(overlay.held_time_));
 }
 
 void Books::set_debts(Ordinal party, const PartyDebts& debts) {

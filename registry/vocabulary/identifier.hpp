@@ -80,6 +80,9 @@ struct HoldKind {
 struct ContestKind {
   static constexpr std::string_view prefix = "con_";  ///< of a contest of a degree
 };
+struct ActIdKind {
+  static constexpr std::string_view prefix = "act_";  ///< of an act of two persons
+};
 struct EventKind {
   static constexpr std::string_view prefix = "evt_";  ///< of a public event
 };
@@ -92,6 +95,7 @@ using ScheduleId = Identifier<ScheduleKind>;        ///< names a tax schedule
 using LienId = Identifier<LienKind>;                ///< names a lien
 using HoldId = Identifier<HoldKind>;                ///< names a registrar's hold
 using ContestId = Identifier<ContestKind>;          ///< names a contest
+using ActId = Identifier<ActIdKind>;                ///< names an act of two persons
 using EventId = Identifier<EventKind>;              ///< names a public event
 
 /// Writes an identifier: prefix and 26 characters.

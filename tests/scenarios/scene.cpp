@@ -52,7 +52,7 @@ void Scene::close() const {
 
 void Scene::begin(Words& words) {
   const Instant at = words.instant();
-  if (!register_) register_.emplace(at, rules_.toml());
+  if (!register_) register_.emplace(at, rules_.toml(), rules_.charter());
   if (at < register_->now()) throw ScenarioFault("time does not run backwards");
   register_->advance(at);
 }
@@ -97,7 +97,10 @@ void Scene::file(Words& words) {
       {"profile", &Scene::profile},
       {"contest", &Scene::contest},
       {"decide", &Scene::decide},
+      {"approve", &Scene::approve},
+      {"withdraw-act", &Scene::withdraw_act},
   };
+  const bool alone = words.take("propose");
   const std::string verb = words.word("what happens");
   if (verb == "wait") return;
   if (verb == "outage") {
@@ -110,14 +113,17 @@ void Scene::file(Words& words) {
   enrolling_.clear();
   recording_.clear();
   Filing::Request request = (this->*reading->second)(words);
-  finish(stage().file(by_, std::move(request)), words);
+  if (alone && words.take("as")) recording_ = words.word("a name");
+  finish(alone ? stage().file(by_, std::move(request)) : file_as_two(std::move(request)), words);
 }
 
 void Scene::accept(const Receipt& receipt) {
   if (!enrolling_.empty()) assets_[enrolling_] = std::get<AssetReceipt>(receipt).asset;
   if (!recording_.empty()) {
     const auto* contest = std::get_if<ContestReceipt>(&receipt);
+    const auto* act = std::get_if<ActReceipt>(&receipt);
     recorded_[recording_] = contest != nullptr ? contest->contest.id.uuid
+                            : act != nullptr   ? act->act.uuid
                                                : std::get<EncumbranceReceipt>(receipt).subject;
   }
   if (const auto* payout = std::get_if<PayoutReceipt>(&receipt)) paid_out_ += payout->amount;
@@ -179,7 +185,7 @@ AssetRef Scene::named_asset(Words& words) {
 }
 
 PartyId Scene::registrar() {
-  if (!registrar_) registrar_ = stage().member("the registrar");
+  if (!registrar_) registrar_ = stage().party("the registrar", Role::registrar);
   return *registrar_;
 }
 

@@ -73,6 +73,8 @@ void Scene::check(Words& words) {
   } else if (what == "beneficiary" || what == "available" || what == "debt" || what == "held" ||
              what == "frozen") {
     check_account(what, words);
+  } else if (what == "act") {
+    check_act(words);
   } else if (what == "title") {
     check_title(words);
   } else if (what == "licence") {
