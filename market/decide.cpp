@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "market/decide.hpp"
 
+#include "market/governance/acts.hpp"
 #include "market/governance/schedules.hpp"
 #include "market/holding/assessment.hpp"
 #include "market/holding/encumbrances.hpp"
@@ -41,7 +42,7 @@ struct Rules {
     return decide_party(filed, request);
   }
   Outcome<Receipt> operator()(const CreditCash& request) const {
-    return decide_credit(filed, request);
+    return decide_act(filed, request);
   }
   Outcome<Receipt> operator()(const WithdrawCash& request) const {
     return decide_cash_withdrawal(filed, request);
@@ -76,9 +77,7 @@ struct Rules {
   Outcome<Receipt> operator()(const ReleaseLien& request) const {
     return decide_lien_release(filed, request);
   }
-  Outcome<Receipt> operator()(const PlaceHold& request) const {
-    return decide_hold(filed, request);
-  }
+  Outcome<Receipt> operator()(const PlaceHold& request) const { return decide_act(filed, request); }
   Outcome<Receipt> operator()(const LiftHold& request) const {
     return decide_hold_lift(filed, request);
   }
@@ -86,13 +85,13 @@ struct Rules {
     return decide_evidence(filed, request);
   }
   Outcome<Receipt> operator()(const StrikeAsset& request) const {
-    return decide_strike(filed, request);
+    return decide_act(filed, request);
   }
   Outcome<Receipt> operator()(const RectifyTitle& request) const {
-    return decide_rectification(filed, request);
+    return decide_act(filed, request);
   }
   Outcome<Receipt> operator()(const ChangeExpiry& request) const {
-    return decide_expiry(filed, request);
+    return decide_act(filed, request);
   }
   Outcome<Receipt> operator()(const StateTerms& request) const {
     return decide_terms(filed, request);
@@ -108,6 +107,12 @@ struct Rules {
   }
   Outcome<Receipt> operator()(const DecideContest& request) const {
     return decide_contest_decision(filed, request);
+  }
+  Outcome<Receipt> operator()(const ApproveAct& request) const {
+    return decide_approval(filed, request);
+  }
+  Outcome<Receipt> operator()(const WithdrawAct& request) const {
+    return decide_act_withdrawal(filed, request);
   }
   Outcome<Receipt> operator()(const DedicateAsset& request) const {
     return decide_dedication(filed, request);

@@ -11,6 +11,7 @@
 #include <variant>
 #include <vector>
 
+#include "market/state/act_events.hpp"
 #include "market/state/causes.hpp"
 #include "registry/ledger/account.hpp"
 #include "registry/ledger/party_debts.hpp"
@@ -300,10 +301,12 @@ using PublicEvent =
     std::variant<AssetRegistered, AssetStatusChanged, AssetConveyed, SchedulePublished,
                  EncumbrancesChanged, RegistrarNoted, PurchaseChanged, OutageRecorded,
                  RegisterLevied, RevenueApportioned, TermsChanged, ProfileRecorded, ContestFiled,
-                 ContestDecided, LossAccepted, RegisterFounded, FindingChanged, ContestChanged>;
+                 ContestDecided, LossAccepted, RegisterFounded, ActProposed, ActEnded,
+                 CharterRecorded, HeldTimeEnded, FindingChanged, ContestChanged>;
 
 /// An event about cash, keys or persons.
-using PrivateEvent = std::variant<PartyRegistered, MoneyPosted, DebtChanged, PartyFrozen>;
+using PrivateEvent = std::variant<PartyRegistered, MoneyPosted, DebtChanged, PartyFrozen,
+                                  CreditProposed, CreditCounted>;
 
 namespace event_detail {
 

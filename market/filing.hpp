@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "market/event.hpp"
+#include "registry/title/act.hpp"
 #include "registry/title/asset.hpp"
 #include "registry/title/encumbrance.hpp"
 #include "registry/title/evidence.hpp"
@@ -28,6 +29,8 @@ struct FoundRegister {
   std::string operator_name;     ///< 1 to 200 characters
   Digest operator_key;           ///< keyed hash
   RegisterFounded founded = {};  ///< what the register is permanently
+  /// What its charter says about acts of two; nothing: the defaults, without recording them.
+  std::optional<ActRules> charter = {};
 };
 
 /// A schedule that succeeds the earlier ones. Its check against the charter, its proposal and its
@@ -154,12 +157,16 @@ struct ReleaseLien {
   std::optional<Authority> by_order = {};  ///< of a registrar; nothing: by the creditor
 };
 
+/// Whether a hold stays within the time for which registrars, each alone, may hold an asset.
+enum class HoldLimit : std::uint8_t { by_one = 0, beyond = 1 };
+
 /// By a registrar: until `ends_at`, the asset may only be deposited for and redeemed.
 struct PlaceHold {
   AssetRef asset;
   std::string reference;  ///< 1 to 200 characters
   Instant ends_at;
   std::optional<Digest> document;
+  HoldLimit limit = HoldLimit::by_one;  ///< beyond: filed as an act of two
 };
 
 /// By a registrar: a hold ends before its stated end.
@@ -252,6 +259,17 @@ struct DecideContest {
   std::optional<Terms> terms = {};
 };
 
+/// By another person with the same role: approves an act of two, which is then decided.
+struct ApproveAct {
+  ActId act;
+  Digest digest;  ///< of the act that the person read
+};
+
+/// By the proposer or another person with the same role: withdraws an act of two.
+struct WithdrawAct {
+  ActId act;
+};
+
 /// Only in the sandbox: sets the clock to `to`, after everything due by then has happened.
 struct MoveClock {
   Instant to;  ///< not before now
@@ -267,7 +285,7 @@ struct Filing {
                    FreezeParty, PayBeneficiary, RecordLicence, EndLicence, RecordLien, ReleaseLien,
                    PlaceHold, LiftHold, DedicateAsset, RedeemAsset, WithdrawAsset, RecordEvidence,
                    StrikeAsset, RectifyTitle, ChangeExpiry, StateTerms, RecordFinding,
-                   RecordProfile, ContestDegree, DecideContest, MoveClock>;
+                   RecordProfile, ContestDegree, DecideContest, ApproveAct, WithdrawAct, MoveClock>;
   PartyId by;  ///< the filer; no meaning for FoundRegister and MoveClock
   Seed seed;   ///< drawn by the engine
   Request request;

@@ -75,12 +75,18 @@ struct PayoutReceipt {
   std::string reference;  ///< may be empty
 };
 
+/// An act of two was proposed or withdrawn.
+struct ActReceipt {
+  ActId act;
+};
+
 /// The register was founded, or the sandbox's clock moved.
 struct PlainReceipt {};
 
 /// The facts for the answer to an accepted filing; the rest of the answer comes from the books
 /// after it.
-using Receipt = std::variant<PlainReceipt, PartyReceipt, CashReceipt, AssetReceipt, PurchaseReceipt,
-                             EncumbranceReceipt, PayoutReceipt, ContestReceipt, ProfileReceipt>;
+using Receipt =
+    std::variant<PlainReceipt, PartyReceipt, CashReceipt, AssetReceipt, PurchaseReceipt,
+                 EncumbranceReceipt, PayoutReceipt, ContestReceipt, ProfileReceipt, ActReceipt>;
 
 }  // namespace quitrent::market

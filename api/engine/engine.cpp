@@ -31,6 +31,7 @@ Engine::Engine(Journal& journal, Clock& clock, EngineLimits limits, EngineCalls 
     throw DamagedBytes("the journal is damaged: it does not end where it says");
   }
   if (calls.check) calls.check(state->books, head);
+  if (calls.first_facts) writer_->add_first_facts(calls.first_facts(state->books));
   clock.advance(head.at);
   writer_->committed = std::move(calls.committed);
   const Sequence newest_snapshot = first == 0 ? head.sequence : first - 1;

@@ -98,6 +98,9 @@ struct EngineCalls {
   /// Called once the journal is replayed and before anything is written, with the books and the end
   /// of the journal. An exception from it ends the start and leaves the journal unchanged.
   std::function<void(const market::Books& books, const Head& head)> check = {};
+  /// Called once after `check` with the same books. Answers with facts that this start records
+  /// behind EngineLimits::first_facts. May be empty.
+  std::function<std::vector<market::Event>(const market::Books& books)> first_facts = {};
   /// Makes a digest under the register's secret, for what only the register itself may make or
   /// check. Thread-safe. Where empty: plain SHA-256 over purpose, NUL and bytes, for tests.
   KeyedDigest keyed_digest = {};

@@ -54,6 +54,10 @@ Engine::Writer::~Writer() {
   if (thread_.joinable()) thread_.join();
 }
 
+void Engine::Writer::add_first_facts(std::vector<market::Event> facts) {
+  for (market::Event& fact : facts) limits.first_facts.push_back(std::move(fact));
+}
+
 void Engine::Writer::start(std::unique_ptr<FoldedJournal> folded,
                            std::unique_ptr<Snapshotter> snapshotter) {
   state = std::move(folded);

@@ -63,7 +63,7 @@ struct Engine::Writer {
   Engine& engine;
   Journal& journal;
   Clock& clock;
-  const EngineLimits limits;
+  EngineLimits limits;                             ///< does not change once the thread runs
   std::function<void(Sequence newest)> committed;  ///< see EngineCalls
   KeyedDigest keyed_digest;                        ///< see EngineCalls; never empty
   std::unique_ptr<FoldedJournal> state;  ///< its books are committed, under the engine's lock
@@ -80,6 +80,8 @@ struct Engine::Writer {
   std::vector<PendingFiling*> queue;
   bool closing = false;
 
+  /// Adds facts that start() records behind those of the limits.
+  void add_first_facts(std::vector<market::Event> facts);
   /// Takes over the replayed state and starts the thread. Waits until the thread has brought about
   /// what fell due before the start.
   void start(std::unique_ptr<FoldedJournal> folded, std::unique_ptr<Snapshotter> snapshotter);

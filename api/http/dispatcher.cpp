@@ -93,6 +93,7 @@ std::optional<Role> needed_role(Access access) {
     case Access::operator_:
       return Role::operator_;
     case Access::anyone:
+    case Access::optional_key:
     case Access::any_key:
       return std::nullopt;
   }
@@ -206,10 +207,16 @@ Answer Dispatcher::routed(Exchange& exchange, const Match& match) {
   auto caller = admitted(request, route.access);
   if (!caller) return std::unexpected(std::move(caller.error()));
   exchange.caller = *caller;
+  if (route.method != Method::get && *caller && (*caller)->roles == Roles{Role::auditor}) {
+    return refused(ProblemCode::forbidden, "An auditor only reads.");
+  }
   Call call{.request = request, .names = match.names, .caller = *caller, .body = {}};
   const bool files = route.method != Method::get;
   if (files && request.idempotency_key && !is_repeat_key(*request.idempotency_key)) {
     return refused(ProblemCode::invalid_parameter, "An Idempotency-Key has 1 to 255 bytes.");
+  }
+  if (route.query == Query::refused) {
+    if (auto fault = Parameters{request.query}.fault()) return std::unexpected(std::move(*fault));
   }
   if (route.body == BodyForm::optional_json) call.body.kind = JsonValue::Kind::object;
   if (has_body(route, request)) {
@@ -223,6 +230,7 @@ Answer Dispatcher::routed(Exchange& exchange, const Match& match) {
 std::expected<std::optional<Caller>, Problem> Dispatcher::admitted(const Request& request,
                                                                    Access access) {
   if (access == Access::anyone) return std::nullopt;
+  if (access == Access::optional_key && !request.authorization) return std::nullopt;
   const auto key = request.authorization ? bearer_key(*request.authorization) : std::nullopt;
   if (!key) return unauthenticated("Send Authorization: Bearer KEY.");
   const Digest hash = context_.keys.keyed_hash(*key);

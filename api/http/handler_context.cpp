@@ -88,8 +88,10 @@ std::optional<std::uint32_t> present_version(const HandlerContext& context, cons
 /// Turns `If-Match` into the version that the register must find when it decides: the present
 /// version where `If-Match` names it, else a version that never matches. The register looks for a
 /// kept answer first, so a repeated request gets its answer although the version has changed.
-std::optional<Problem> take_condition(const HandlerContext& context, std::string_view condition,
-                                      market::Filing::Request& wanted) {
+/// Answers with the code of the problem where the register finds another version; nothing where
+/// `If-Match` holds and only `expected_version` does not: then it is the register's own code.
+std::expected<std::optional<ProblemCode>, Problem> taken_condition(
+    const HandlerContext& context, std::string_view condition, market::Filing::Request& wanted) {
   if (condition == "*") return std::nullopt;
   market::AssetRef* const asset = std::visit(
       [](auto& request) -> market::AssetRef* {
@@ -98,18 +100,15 @@ std::optional<Problem> take_condition(const HandlerContext& context, std::string
       },
       wanted);
   if (asset == nullptr) {
-    return problem(ProblemCode::other_version,
-                   "What this changes has no version: leave If-Match out.");
+    return std::unexpected(problem(ProblemCode::other_version,
+                                   "What this changes has no version: leave If-Match out."));
   }
-  const std::vector<std::uint32_t> versions = versions_of(condition);
-  const auto is_named = [&versions](std::uint32_t version) {
-    return std::ranges::find(versions, version) != versions.end();
-  };
-  if (asset->expected_version && is_named(*asset->expected_version)) return std::nullopt;
   const auto present = present_version(context, asset->id);
-  const bool holds = present && is_named(*present) && !asset->expected_version;
+  const std::vector<std::uint32_t> named = versions_of(condition);
+  const bool holds = present && std::ranges::find(named, *present) != named.end();
+  if (holds && asset->expected_version && asset->expected_version != present) return std::nullopt;
   asset->expected_version = holds ? *present : kNoVersion;
-  return std::nullopt;
+  return ProblemCode::other_version;
 }
 
 /// The digest of method, path and body, separated by NUL; neither method nor path contains NUL.
@@ -175,15 +174,17 @@ std::expected<Reply, Problem> filed(HandlerContext& context, const Call& call,
     submission.repeat_key = RepeatKey{.key = std::string{*call.request.idempotency_key},
                                       .fingerprint = fingerprint(call.request)};
   }
+  std::optional<ProblemCode> mismatch;
   if (call.request.if_match) {
-    auto unmet = take_condition(context, *call.request.if_match, submission.filing.request);
-    if (unmet) return std::unexpected(std::move(*unmet));
+    auto code = taken_condition(context, *call.request.if_match, submission.filing.request);
+    if (!code) return std::unexpected(std::move(code.error()));
+    mismatch = *code;
   }
   auto reply = context.engine.file(std::move(submission));
   if (reply) return std::move(*reply);
   Problem refused = problem(reply.error());
-  if (call.request.if_match && reply.error().code == RefusalCode::version_mismatch) {
-    refused.number = static_cast<int>(ProblemCode::other_version);
+  if (mismatch && reply.error().code == RefusalCode::version_mismatch) {
+    refused.number = static_cast<int>(*mismatch);
   }
   return std::unexpected(std::move(refused));
 }

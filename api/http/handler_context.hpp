@@ -90,7 +90,8 @@ struct FilingRequest {
 
 /// Files a request of the caller. The answer is what `render` makes; a repetition under the same
 /// Idempotency-Key gets the same answer. Refusals become problems. `If-Match` is compared when the
-/// register decides: its ETags must name the asset's version at that moment, else 412.
+/// register decides: its ETags must name the asset's version at that moment, else 412. Where they
+/// do and `expected_version` is another, the refusal is that of the register, 409.
 std::expected<Reply, Problem> filed(HandlerContext& context, const Call& call,
                                     FilingRequest wanted);
 

@@ -13,11 +13,12 @@ namespace quitrent::api {
 /// Who may call a route. The handler or the register checks finer rights, such as those of the
 /// holder.
 enum class Access : std::uint8_t {
-  anyone,     ///< no key is read
-  any_key,    ///< any party of the register
-  member,     ///< a party with the role member
-  registrar,  ///< a party with the role registrar
-  operator_   ///< a party with the role operator
+  anyone,        ///< no key is read
+  optional_key,  ///< anyone; a key is read where there is one, for what not everybody sees
+  any_key,       ///< any party of the register
+  member,        ///< a party with the role member
+  registrar,     ///< a party with the role registrar
+  operator_      ///< a party with the role operator
 };
 
 /// Whether a request has a body.
@@ -25,6 +26,13 @@ enum class BodyForm : std::uint8_t {
   none,
   json,
   optional_json  ///< a missing body counts as `{}`
+};
+
+/// What a route does with the parameters of its query.
+enum class Query : std::uint8_t {
+  refused,  ///< it has none: each is unknown
+  read,     ///< its handler reads them, and refuses those that it does not know
+  ignored   ///< for probes and scrapers, which may add some
 };
 
 /// The registers in which a route exists.
@@ -37,6 +45,7 @@ struct Route {
   Access access = Access::anyone;
   BodyForm body = BodyForm::none;
   Handler handler = nullptr;
+  Query query = Query::refused;
   Realm realm = Realm::everywhere;
 };
 

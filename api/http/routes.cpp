@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "api/http/acts/acts.hpp"
 #include "api/http/assets/acts.hpp"
 #include "api/http/assets/asset_history.hpp"
 #include "api/http/assets/asset_list.hpp"
@@ -31,11 +32,11 @@ namespace {
 std::vector<Route> collected() {
   std::vector<Route> all;
   for (const auto& some :
-       {asset_routes(), purchase_routes(), asset_list_routes(), terms_routes(), lineage_routes(),
-        contest_routes(), act_routes(), encumbrance_routes(), title_routes(), asset_event_routes(),
-        asset_history_routes(), degree_routes(), licence_routes(), party_routes(),
-        statement_routes(), beneficiary_routes(), event_routes(), operation_routes(),
-        revenue_routes()}) {
+       {asset_routes(),       purchase_routes(), asset_list_routes(),  terms_routes(),
+        lineage_routes(),     contest_routes(),  act_routes(),         two_person_act_routes(),
+        encumbrance_routes(), title_routes(),    asset_event_routes(), asset_history_routes(),
+        degree_routes(),      licence_routes(),  party_routes(),       statement_routes(),
+        beneficiary_routes(), event_routes(),    operation_routes(),   revenue_routes()}) {
     all.insert(all.end(), some.begin(), some.end());
   }
   return all;

@@ -122,6 +122,18 @@ std::optional<market::RegisterFounded> checked_founding(Journal& journal, const 
   return std::nullopt;
 }
 
+void check_charter(const market::Books& books, const Settings& settings, const ActRules& rules) {
+  if (!settings.charter || !books.acts().has_charter() || books.acts().rules() == rules) return;
+  throw CannotStart{"--charter: " + settings.charter->string() +
+                    " says something else about acts of two (acts_of_two, act_lapses_after, "
+                    "credit_by_one) than this register has recorded"};
+}
+
+std::vector<market::Event> charter_facts(const market::Books& books, const ActRules& rules) {
+  if (!books.founded() || books.acts().has_charter()) return {};
+  return {market::CharterRecorded{rules}};
+}
+
 void wait_for_system_clock(Instant to) {
   constexpr std::chrono::seconds between_lines{10};
   auto spoken = std::chrono::steady_clock::now() - between_lines;

@@ -2,11 +2,14 @@
 #pragma once
 
 #include <optional>
+#include <vector>
 
 #include "api/auth/keys.hpp"
 #include "api/settings/settings.hpp"
 #include "market/event.hpp"
+#include "market/state/books.hpp"
 #include "registry/journal/journal.hpp"
+#include "registry/title/act.hpp"
 
 namespace quitrent::api {
 
@@ -27,6 +30,14 @@ market::RegisterFounded founding_of(const Settings& settings, const Keys& keys);
 /// event to record now. Throws CannotStart, JournalFault, DamagedBytes.
 std::optional<market::RegisterFounded> checked_founding(Journal& journal, const Settings& settings,
                                                         const Keys& keys);
+
+/// Throws CannotStart where the charter of the settings says something else about acts of two than
+/// the register recorded. Without a charter in the settings, what is recorded stays in force.
+void check_charter(const market::Books& books, const Settings& settings, const ActRules& rules);
+
+/// What a founded register records of its charter at this start: nothing if it did so before. One
+/// that an earlier program founded records it at its first start under a later program.
+std::vector<market::Event> charter_facts(const market::Books& books, const ActRules& rules);
 
 /// Waits until the system clock has reached `to`, and tells the remaining time now and then. A
 /// signal may end the process meanwhile, since nothing has begun.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "api/server/path_watch.hpp"
 
+#include <atomic>
 #include <chrono>
 #include <unistd.h>
 
@@ -14,6 +15,16 @@ constexpr int kMachineFault = 70;
 
 }  // namespace
 
+void end_misplaced(std::string_view what) {
+  // Several threads may find it at once: only one speaks.
+  static std::atomic_flag spoken;
+  if (spoken.test_and_set()) {
+    for (;;) ::pause();
+  }
+  say(what);
+  ::_exit(kMachineFault);
+}
+
 PathWatch::PathWatch(Journal& journal)
     : journal_{journal}, thread_{[this](const std::stop_token& stop) { watch(stop); }} {}
 
@@ -22,8 +33,7 @@ void PathWatch::watch(const std::stop_token& stop) {
     try {
       journal_.check_in_place();
     } catch (const JournalMisplaced& fault) {
-      say(fault.what());
-      ::_exit(kMachineFault);
+      end_misplaced(fault.what());
     }
     std::unique_lock lock{waiting_};
     stopped_.wait_for(lock, stop, kPause, [] { return false; });

@@ -2,9 +2,12 @@
 #include "api/server/server.hpp"
 
 #include <atomic>
+#include <cerrno>
 #include <chrono>
 #include <cstdio>
+#include <cstring>
 #include <optional>
+#include <stdexcept>
 #include <string>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -79,7 +82,8 @@ void found(Engine& engine, const Keys& keys, const Settings& settings, FoundingS
                   .request = market::FoundRegister{.schedule_toml = std::move(schedule.toml),
                                                    .operator_name = "Operator",
                                                    .operator_key = keys.keyed_hash(key),
-                                                   .founded = founding_of(settings, keys)}},
+                                                   .founded = founding_of(settings, keys),
+                                                   .charter = charter_of(settings).acts}},
        .render = {},
        .repeat_key = {}});
   if (!reply) throw CannotStart{"the register cannot be founded: " + reply.error().detail};
@@ -221,6 +225,7 @@ ViewsSource views_source(const Opened& files, const std::shared_ptr<FilingStops>
       .complain = say,
       .keyed_digest = files.keyed_digest};
   source.entry_damaged = stop_by(stops);
+  source.misplaced = end_misplaced;
   source.has_room = [&reserve] { return reserve.has_room(0); };
   return source;
 }
@@ -250,10 +255,19 @@ FoundingSchedule schedule_told(const Settings& settings, Instant begun) {
   return founding_schedule(settings, there ? std::nullopt : std::optional{begun});
 }
 
+/// Prints where the register listens. Answers with the reason where that cannot be written:
+/// whoever waits for the line would wait for ever.
+std::optional<std::string> announced(const Settings& settings, std::uint16_t port) {
+  std::printf("quitrent: listening on http://%s:%u\n", settings.listen.c_str(), unsigned{port});
+  if (std::fflush(stdout) == 0) return std::nullopt;
+  return std::string{"standard output cannot be written: "} + std::strerror(errno);
+}
+
 /// Serves on a bound transport until a signal comes.
 void serve(const Settings& settings, Transport& transport, std::uint16_t port,
            EndSignals& signals) {
   const ReadLicences licences = read_licence_table(settings);
+  const ActRules act_rules = charter_of(settings).acts;
   const Instant begun = settings.clock.value_or(wall_clock_now());
   FoundingSchedule schedule = schedule_told(settings, begun);
   Opened files = opened(settings, say);
@@ -275,6 +289,10 @@ void serve(const Settings& settings, Transport& transport, std::uint16_t port,
   };
   const auto check = [&](const market::Books& books, const Head& /*head*/) {
     check_founding(books, settings, schedule);
+    check_charter(books, settings, act_rules);
+  };
+  const auto facts = [&](const market::Books& books) {
+    return stops->now() ? std::vector<market::Event>{} : charter_facts(books, act_rules);
   };
   Engine engine{*files.journal,
                 *clock,
@@ -282,6 +300,7 @@ void serve(const Settings& settings, Transport& transport, std::uint16_t port,
                 {.committed = committed,
                  .replayed = ProgressReport{"replaying the journal"},
                  .check = check,
+                 .first_facts = facts,
                  .keyed_digest = files.keyed_digest,
                  .has_room = [&reserve](std::uint64_t bytes) { return reserve.has_room(bytes); },
                  .complain = say,
@@ -303,11 +322,11 @@ void serve(const Settings& settings, Transport& transport, std::uint16_t port,
   const PathWatch watch{*files.journal};
   const std::chrono::seconds end_timeout{settings.end_timeout_s};
   signals.call([&transport] { transport.stop(); }, end_timeout);
-  std::printf("quitrent: listening on http://%s:%u\n", settings.listen.c_str(), unsigned{port});
-  std::fflush(stdout);
-  transport.serve(dispatcher);
+  const auto unheard = announced(settings, port);
+  if (!unheard) transport.serve(dispatcher);
   signals.call([] {},
                end_timeout);  // waits until no thread calls stop() on the transport any more
+  if (unheard) throw std::runtime_error{*unheard};
 }
 
 }  // namespace
@@ -338,6 +357,9 @@ int run_serve(int argc, const char* const* argv) {
     for (const std::string& line : fault.lines()) say(line);
   } catch (const CannotListen& fault) {
     say(fault.what());
+  } catch (const SecretNotMade& fault) {
+    say(fault.what());
+    return kMachineFault;
   } catch (const SecretUnusable& fault) {
     say(fault.what());
   } catch (const JournalUnusable& fault) {

@@ -72,13 +72,6 @@ std::ptrdiff_t line_of_weights(const std::string& table, AssetClass asset_class)
   return 1 + std::count(text.begin(), begin, '\n');
 }
 
-tax::Charter charter_of(const Settings& settings) {
-  if (!settings.charter) return {};
-  auto charter = tax::read_charter(text_of(*settings.charter));
-  if (!charter) throw CannotStart{lines_of(*settings.charter, charter.error())};
-  return *charter;
-}
-
 fs::path beside(const fs::path& file, const char* ending) {
   fs::path name = file;
   return name += ending;
@@ -184,6 +177,13 @@ void remove_made(const fs::path& journal) {
 }
 
 }  // namespace
+
+tax::Charter charter_of(const Settings& settings) {
+  if (!settings.charter) return {};
+  auto charter = tax::read_charter(text_of(*settings.charter));
+  if (!charter) throw CannotStart{lines_of(*settings.charter, charter.error())};
+  return *charter;
+}
 
 FoundingSchedule founding_schedule(const Settings& settings, std::optional<Instant> now) {
   const tax::Charter charter = charter_of(settings);

@@ -14,6 +14,7 @@
 #include "market/event.hpp"
 #include "registry/journal/journal.hpp"
 #include "tax/degree/licences.hpp"
+#include "tax/schedule/charter.hpp"
 
 namespace quitrent::api {
 
@@ -31,6 +32,10 @@ class CannotStart : public std::runtime_error {
  private:
   std::vector<std::string> lines_;
 };
+
+/// The charter that the settings name, or the defaults. Throws CannotStart with all faults as
+/// `file:line:column: what`.
+tax::Charter charter_of(const Settings& settings);
 
 /// The schedule with which a register is founded.
 struct FoundingSchedule {

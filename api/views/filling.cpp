@@ -2,8 +2,6 @@
 #include "api/views/filling.hpp"
 
 #include <algorithm>
-#include <exception>
-#include <sys/stat.h>
 #include <utility>
 
 #include "api/views/past.hpp"
@@ -44,12 +42,6 @@ Filling::~Filling() {
   thread_ = {};
   const std::lock_guard lock{mutex_};
   idle_readers_.clear();
-}
-
-std::optional<Filling::FileIdentity> Filling::identity_of(const std::filesystem::path& path) {
-  struct stat found{};
-  if (::stat(path.c_str(), &found) != 0) return std::nullopt;
-  return FileIdentity{.device = found.st_dev, .file = found.st_ino};
 }
 
 bool Filling::is_moved() const {
@@ -106,7 +98,17 @@ void Filling::open_as_it_is() {
   written_ = saved_;
 }
 
+void Filling::require_own_journal() {
+  try {
+    source_.journal.check_in_place();
+  } catch (const JournalMisplaced& fault) {
+    if (source_.misplaced) source_.misplaced(fault.what());
+    throw;
+  }
+}
+
 void Filling::close() {
+  require_own_journal();  // closing removes the log by its name
   {
     const std::lock_guard lock{mutex_};
     ++generation_;
@@ -119,6 +121,7 @@ void Filling::close() {
 }
 
 void Filling::discard(std::string_view why) {
+  require_own_journal();
   say("the views " + path_.string() + " are made anew: " + std::string{why});
   close();
   const std::lock_guard lock{mutex_};
@@ -267,8 +270,9 @@ void Filling::run(const std::stop_token& stop) {
     }
   }
   try {
+    require_own_journal();
     save();
-  } catch (const SqliteFault& fault) {
+  } catch (const std::runtime_error& fault) {  // SqliteFault, JournalMisplaced
     say(fault.what());
   }
 }

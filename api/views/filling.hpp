@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "api/views/catalogue.hpp"
+#include "api/views/file_identity.hpp"
 #include "api/views/folding.hpp"
 #include "api/views/view_file.hpp"
 #include "api/views/view_reader.hpp"
@@ -65,14 +66,8 @@ class Filling {
   void say(std::string_view line);
 
  private:
-  /// Which file lies at a path.
-  struct FileIdentity {
-    std::uint64_t device = 0;
-    std::uint64_t file = 0;
-    friend bool operator==(const FileIdentity&, const FileIdentity&) = default;
-  };
-  static std::optional<FileIdentity> identity_of(const std::filesystem::path& path);
-
+  /// Reports a journal that is not at its path any more. Throws JournalMisplaced.
+  void require_own_journal();
   void open_as_it_is();
   /// Closes the views until the disk has room again.
   void want_room(const SqliteFault& fault);

@@ -104,6 +104,12 @@ struct Folding::Projection {
   void operator()(const market::ProfileRecorded& /*event*/) const {}
   void operator()(const market::LossAccepted& /*event*/) const {}
   void operator()(const market::RegisterFounded& /*event*/) const {}
+  void operator()(const market::ActProposed& /*event*/) const {}
+  void operator()(const market::ActEnded& /*event*/) const {}
+  void operator()(const market::CharterRecorded& /*event*/) const {}
+  void operator()(const market::HeldTimeEnded& /*event*/) const {}
+  void operator()(const market::CreditProposed& /*event*/) const {}
+  void operator()(const market::CreditCounted& /*event*/) const {}
   void operator()(const market::DebtChanged& /*event*/) const {}
   void operator()(const market::PartyFrozen& /*event*/) const {}
 

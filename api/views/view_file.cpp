@@ -17,11 +17,6 @@
 namespace quitrent::api {
 namespace {
 
-/// Mark a file as views of Quitrent ("QtRv") and give their layout. Views of another layout are
-/// begun anew.
-constexpr std::int64_t kApplication = 0x5174'5276;
-constexpr std::int64_t kFormat = 8;
-
 /// `turn` is the first table, so its one row is alone on page kTurnPage. Every transaction writes
 /// this page.
 /// Histories only grow at their end. A record names the record before it of the same asset or party
@@ -82,23 +77,6 @@ constexpr const char* kSettings =
     "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -65536;"
     "PRAGMA journal_size_limit = 268435456;";
 
-/// The turns of the first two pages in the file itself, without its log.
-struct TurnsOnDisk {
-  std::uint64_t first = 0;
-  std::uint64_t newest = 0;  ///< of the page that every transaction writes
-};
-
-TurnsOnDisk turns_on_disk(const std::filesystem::path& path, const PageSeal& seal) {
-  std::string pages(kTurnPage * kSealedPage, '\0');
-  std::ifstream file{path, std::ios::binary};
-  file.read(pages.data(), static_cast<std::streamsize>(pages.size()));
-  const std::string_view read = pages;
-  const auto first = file ? seal.turn_of(1, read.substr(0, kSealedPage)) : std::nullopt;
-  const auto newest = file ? seal.turn_of(kTurnPage, read.substr(kSealedPage)) : std::nullopt;
-  if (!first || !newest) throw DamagedBytes("its pages are not as this register wrote them");
-  return {*first, *newest};
-}
-
 /// A turn greater than all that views of this register ever had: the system's time in microseconds.
 std::int64_t first_turn() {
   return std::chrono::duration_cast<std::chrono::microseconds>(
@@ -109,8 +87,8 @@ std::int64_t first_turn() {
 /// Why the file does not hold views of this layout that are made from this journal; empty where it
 /// does.
 std::string misfit(Database& database, JournalReader& journal) {
-  if (database.number("PRAGMA application_id") != kApplication ||
-      database.number("PRAGMA user_version") != kFormat) {
+  if (database.number("PRAGMA application_id") != kViewsApplication ||
+      database.number("PRAGMA user_version") != kViewsLayout) {
     return "they are of another layout";
   }
   const ViewMark mark = read_mark(database, Marked::tables);
@@ -146,22 +124,46 @@ std::unique_ptr<ViewFile> usable(const std::filesystem::path& path, PageSeal& se
 
 }  // namespace
 
-ViewFile::ViewFile(const std::filesystem::path& path, PageSeal& seal)
-    : seal_{seal}, list_{path, seal}, database_{path, OpenAs::writer, &seal} {
-  const TurnsOnDisk on_disk = turns_on_disk(path, seal);
-  database_.execute(kSettings);
-  turn_ = database_.number("SELECT number FROM turn");
-  checkpointed_ = database_.number("SELECT checkpointed FROM turn");
-  const auto turn = static_cast<std::uint64_t>(turn_);
+TurnsOnDisk turns_on_disk(const std::filesystem::path& path, const PageSeal& seal) {
+  std::string pages(kTurnPage * kSealedPage, '\0');
+  std::ifstream file{path, std::ios::binary};
+  file.read(pages.data(), static_cast<std::streamsize>(pages.size()));
+  const std::string_view read = pages;
+  const auto first = file ? seal.turn_of(1, read.substr(0, kSealedPage)) : std::nullopt;
+  const auto newest = file ? seal.turn_of(kTurnPage, read.substr(kSealedPage)) : std::nullopt;
+  if (!first || !newest) throw DamagedBytes("its pages are not as this register wrote them");
+  return {*first, *newest};
+}
+
+ViewTurns checked_turns(const TurnsOnDisk& on_disk, Database& database, const PageSeal& seal) {
+  const ViewTurns turns{.newest = database.number("SELECT number FROM turn"),
+                        .checkpointed = database.number("SELECT checkpointed FROM turn")};
+  const auto turn = static_cast<std::uint64_t>(turns.newest);
   if (on_disk.first > turn || on_disk.newest > turn) {
     throw DamagedBytes("the file is ahead of its log");
   }
-  if (on_disk.newest < static_cast<std::uint64_t>(checkpointed_)) {
+  if (on_disk.newest < static_cast<std::uint64_t>(turns.checkpointed)) {
     throw DamagedBytes("the file is behind its log");
   }
   if (turn < seal.pages().newest()) {
     throw DamagedBytes("the log does not hold what was taken into the file last");
   }
+  return turns;
+}
+
+void load_list_of_pages(const std::filesystem::path& path, const PageSeal& seal) {
+  std::error_code unknown;
+  const auto size = std::filesystem::file_size(path, unknown);
+  seal.pages().load(path.string() + kListEnding, unknown ? 0 : size / kSealedPage);
+}
+
+ViewFile::ViewFile(const std::filesystem::path& path, PageSeal& seal)
+    : seal_{seal}, list_{path, seal}, database_{path, OpenAs::writer, &seal} {
+  const TurnsOnDisk on_disk = turns_on_disk(path, seal);
+  database_.execute(kSettings);
+  const ViewTurns turns = checked_turns(on_disk, database_, seal);
+  turn_ = turns.newest;
+  checkpointed_ = turns.checkpointed;
 }
 
 ViewFile::~ViewFile() {
@@ -174,9 +176,7 @@ ViewFile::~ViewFile() {
 
 ViewFile::PagesKept::PagesKept(const std::filesystem::path& path, const PageSeal& seal)
     : seal_{seal} {
-  std::error_code unknown;
-  const auto size = std::filesystem::file_size(path, unknown);
-  seal.pages().load(path.string() + kListEnding, unknown ? 0 : size / kSealedPage);
+  load_list_of_pages(path, seal);
 }
 
 ViewFile::PagesKept::~PagesKept() {
@@ -295,21 +295,6 @@ ViewMark read_mark(Database& database, Marked which) {
   mark.register_records = statement.number(7);
   mark.revenue = revenue_sums(statement.bytes(8));
   return mark;
-}
-
-std::expected<ViewMark, std::string> mark_of_views(const std::filesystem::path& path,
-                                                   const PageSeal& seal) {
-  try {
-    if (no_view_file(path)) return std::unexpected("are no file");
-    Database database{path, OpenAs::reader, &seal};
-    if (database.number("PRAGMA application_id") != kApplication ||
-        database.number("PRAGMA user_version") != kFormat) {
-      return std::unexpected("are of another layout");
-    }
-    return read_mark(database, Marked::tables);
-  } catch (const std::exception& fault) {  // any fault of SQLite or of the bytes
-    return std::unexpected(std::string{"cannot be read: "} + fault.what());
-  }
 }
 
 void write_mark(Database& database, Marked which, const ViewMark& mark) {

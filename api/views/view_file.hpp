@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstdint>
-#include <expected>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -18,6 +17,11 @@
 #include "registry/storage/sqlite/page_seal.hpp"
 
 namespace quitrent::api {
+
+/// Mark a file as views of Quitrent ("QtRv") and give their layout. Views of another layout are
+/// begun anew.
+inline constexpr std::int64_t kViewsApplication = 0x5174'5276;
+inline constexpr std::int64_t kViewsLayout = 8;
 
 /// How far views are filled: the newest entry in them, and the number of rows of each kind.
 struct ViewMark {
@@ -41,6 +45,27 @@ enum class Marked : std::uint8_t {
   tables = 0,    ///< the tables of histories, purchases and words
   catalogue = 1  ///< the saved catalogue, which may be behind the tables
 };
+
+/// The turns of the first two pages in the file itself, without its log.
+struct TurnsOnDisk {
+  std::uint64_t first = 0;
+  std::uint64_t newest = 0;  ///< of the page that every transaction writes
+};
+/// Reads these turns. Throws DamagedBytes where the pages are not sealed.
+TurnsOnDisk turns_on_disk(const std::filesystem::path& path, const PageSeal& seal);
+
+/// The turns of the newest transaction, and of the last one when the log was checkpointed whole.
+struct ViewTurns {
+  std::int64_t newest = 0;
+  std::int64_t checkpointed = 0;
+};
+/// The turns that the database names. Throws DamagedBytes where file, log and the loaded list of
+/// pages do not belong together. Throws SqliteFault.
+ViewTurns checked_turns(const TurnsOnDisk& on_disk, Database& database, const PageSeal& seal);
+
+/// Loads the list of pages of the views at `path` into `seal`. Throws DamagedBytes where it cannot
+/// be trusted.
+void load_list_of_pages(const std::filesystem::path& path, const PageSeal& seal);
 
 /// The file of the views, open for writing. Every page of it is sealed. Each transaction has a
 /// turn, a number that only grows, and its pages bear that number. The turns show where file and
@@ -108,10 +133,6 @@ void delete_view_file(const std::filesystem::path& path);
 
 /// The mark of a part of the views. Throws SqliteFault, DamagedBytes.
 ViewMark read_mark(Database& database, Marked which);
-/// The mark of the tables of the views at `path`, for a command that checks a register while its
-/// server runs or without one. Changes nothing. Where they cannot be read, the error is a clause.
-std::expected<ViewMark, std::string> mark_of_views(const std::filesystem::path& path,
-                                                   const PageSeal& seal);
 /// Writes the mark of a part, within the transaction that changes this part. Throws SqliteFault.
 void write_mark(Database& database, Marked which, const ViewMark& mark);
 

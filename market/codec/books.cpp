@@ -4,11 +4,13 @@
 #include <algorithm>
 #include <iterator>
 
+#include "market/codec/acts.hpp"
 #include "market/codec/encumbrances.hpp"
 #include "market/codec/findings.hpp"
 #include "market/codec/past.hpp"
 #include "market/codec/recent_acts.hpp"
 #include "market/codec/register.hpp"
+#include "market/codec/schedules.hpp"
 #include "market/codec/terms.hpp"
 #include "market/codec/values.hpp"
 #include "market/state/apply.hpp"
@@ -19,7 +21,7 @@ namespace {
 
 /// The layout of the bytes. An unknown layout counts as damage; then the journal is replayed
 /// instead.
-constexpr std::uint8_t kLayout = 7;
+constexpr std::uint8_t kLayout = 8;
 
 void encode_asset(ByteWriter& writer, const Asset& asset) {
   encode_identifier(writer, asset.id);
@@ -103,7 +105,7 @@ class BooksCodec {
   static void write(ByteWriter& writer, const Books& books) {
     ensure(books.base_ == nullptr, "only whole books make a snapshot");
     writer.byte(kLayout);
-    write_schedule(writer, books);
+    encode_schedules(writer, books);
     writer.number(books.parties_.size());
     for (Ordinal ordinal = 0; ordinal < books.parties_.size(); ++ordinal) {
       const Party& party = books.parties_.at(ordinal);
@@ -124,12 +126,14 @@ class BooksCodec {
     write_register(writer, books);
     write_evidence(writer, books);
     write_money(writer, books);
+    encode_acts(writer, books.acts_);
+    encode_held_time(writer, books.held_time_);
   }
 
   static Books read(ByteReader& reader) {
     if (reader.byte() != kLayout) throw DamagedBytes("a snapshot of an unknown layout");
     Books books;
-    for (std::size_t left = reader.count(); left > 0; --left) read_schedule(reader, books);
+    read_schedules(reader, books);
     for (std::size_t left = reader.count(); left > 0; --left) {
       const PartyId id = identifier_of<PartyKind>(reader);
       require(!books.parties_.ordinal(id), "two parties share an identifier");
@@ -155,32 +159,13 @@ class BooksCodec {
     read_register(reader, books);
     read_evidence(reader, books);
     read_money(reader, books);
+    read_acts(reader, books.acts_, books.party_count());
+    read_held_time(reader, books.held_time_, books.asset_count());
     if (!reader.at_end()) throw DamagedBytes("a snapshot is longer than its books");
     return books;
   }
 
  private:
-  static void write_schedule(ByteWriter& writer, const Books& books) {
-    writer.number(books.founded() ? books.schedules().size() : 0);
-    if (!books.founded()) return;
-    for (const SchedulePublished& published : books.schedules()) {
-      encode_identifier(writer, published.id);
-      writer.text(published.toml);
-      encode_instant(writer, published.effective);
-    }
-  }
-
-  static void read_schedule(ByteReader& reader, Books& books) {
-    SchedulePublished published;
-    published.id = identifier_of<ScheduleKind>(reader);
-    published.toml = reader.text();
-    published.effective = instant_of(reader);
-    require(!books.founded() || books.schedules().back().effective < published.effective,
-            "a schedule takes effect before the one that it follows");
-    require(tax::read_schedule(published.toml).has_value(), "a published schedule cannot be read");
-    apply(books, published);
-  }
-
   static void write_register(ByteWriter& writer, const Books& books) {
     writer.number(books.pending_count());
     const auto pending = books.pending_.all();

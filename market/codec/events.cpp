@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "market/codec/events.hpp"
 
+#include "market/codec/acts.hpp"
 #include "market/codec/encumbrances.hpp"
 #include "market/codec/findings.hpp"
 #include "market/codec/register.hpp"
@@ -34,46 +35,32 @@ enum class EventTag : std::uint8_t {
   encumbrances_changed_by_order = 30,  // holds the change and the order of a court
   asset_conveyed_by = 18,              // holds the change; 3: all encumbrances
   register_levied_by_class = 19,       // classes by name; 9: by number
-  contest_filed_with_bond = 25,        // bond and contested finding; 13: neither
-  contest_decided_with_bond = 26,      // the same; 14: neither
-  terms_changed_by_finding = 27,       // with who owes what; 11: no finding, or an earlier one
+  act_proposed = 20,
+  act_ended = 21,
+  charter_recorded = 22,
+  held_time_ended = 23,
+  contest_filed_with_bond = 25,    // bond and contested finding; 13: neither
+  contest_decided_with_bond = 26,  // the same; 14: neither
+  terms_changed_by_finding = 27,   // with who owes what; 11: no finding, or an earlier one
   finding_changed = 28,
   contest_changed = 29,
   party_registered = 65,
   money_posted = 66,
   debt_changed = 67,
   party_frozen = 68,
-  debt_changed_by_asset = 69,    // debt for one asset; 67: the whole debt
+  debt_changed_by_asset = 69,  // debt for one asset; 67: the whole debt
+  credit_proposed = 70,
+  credit_counted = 71,
   debt_changed_by_creditor = 74  // debt to a party; 69: to the treasury
 };
 
-void encode_waterfall(ByteWriter& writer, const Waterfall& waterfall) {
-  for (const Money amount : {waterfall.price, waterfall.arrears, waterfall.surcharge,
-                             waterfall.seller, waterfall.refund}) {
-    encode_money(writer, amount);
-  }
-  writer.number(waterfall.liens.size());
-  for (const LienPayment& lien : waterfall.liens) {
-    encode_identifier(writer, lien.lien);
-    encode_identifier(writer, lien.creditor);
-    encode_money(writer, lien.paid);
-  }
-}
-
-Waterfall waterfall_of(ByteReader& reader) {
-  Waterfall waterfall;
-  for (Money* amount : {&waterfall.price, &waterfall.arrears, &waterfall.surcharge,
-                        &waterfall.seller, &waterfall.refund}) {
-    *amount = money_of(reader);
-  }
-  waterfall.liens.resize(reader.count());
-  for (LienPayment& lien : waterfall.liens) {
-    lien.lien = identifier_of<LienKind>(reader);
-    lien.creditor = identifier_of<PartyKind>(reader);
-    lien.paid = money_of(reader);
-  }
-  return waterfall;
-}
+// The tags of the events of codec/acts.
+constexpr EventTag tag_of(const ActProposed*) { return EventTag::act_proposed; }
+constexpr EventTag tag_of(const ActEnded*) { return EventTag::act_ended; }
+constexpr EventTag tag_of(const CharterRecorded*) { return EventTag::charter_recorded; }
+constexpr EventTag tag_of(const HeldTimeEnded*) { return EventTag::held_time_ended; }
+constexpr EventTag tag_of(const CreditProposed*) { return EventTag::credit_proposed; }
+constexpr EventTag tag_of(const CreditCounted*) { return EventTag::credit_counted; }
 
 /// Writes one kind of event after its tag.
 struct Encoder {
@@ -81,6 +68,12 @@ struct Encoder {
 
   void tag(EventTag value) const { writer.byte(static_cast<std::uint8_t>(value)); }
 
+  template <class ActFact>
+    requires requires(const ActFact& fact) { tag_of(&fact); }
+  void operator()(const ActFact& event) const {
+    tag(tag_of(&event));
+    encode_act_event(writer, event);
+  }
   void operator()(const AssetRegistered& event) const {
     tag(EventTag::asset_registered);
     encode_identifier(writer, event.id);
@@ -201,7 +194,7 @@ struct Encoder {
   }
   void operator()(const MoneyPosted& event) const {
     tag(EventTag::money_posted);
-    encode_money_posted(writer, event);
+    encode_posting(writer, event.posting);
   }
   void operator()(const DebtChanged& event) const {
     tag(event.creditor ? EventTag::debt_changed_by_creditor : EventTag::debt_changed_by_asset);
@@ -279,13 +272,6 @@ PartyRegistered party_registered(ByteReader& reader) {
   return event;
 }
 
-LossAccepted loss_accepted(ByteReader& reader) {
-  LossAccepted event;
-  event.after = reader.number();
-  event.named = reader.number();
-  return event;
-}
-
 Event event_of(ByteReader& reader) {
   switch (static_cast<EventTag>(reader.byte())) {
     case EventTag::asset_registered:
@@ -345,12 +331,24 @@ Event event_of(ByteReader& reader) {
       return asset_conveyed(reader, encumbrance_change_of);
     case EventTag::register_founded:
       return register_founded(reader);
+    case EventTag::act_proposed:
+      return act_proposed(reader);
+    case EventTag::act_ended:
+      return act_ended(reader);
+    case EventTag::charter_recorded:
+      return charter_recorded(reader);
+    case EventTag::held_time_ended:
+      return held_time_ended(reader);
+    case EventTag::credit_proposed:
+      return credit_proposed(reader);
+    case EventTag::credit_counted:
+      return credit_counted(reader);
     case EventTag::party_frozen:
       return party_frozen(reader);
     case EventTag::party_registered:
       return party_registered(reader);
     case EventTag::money_posted:
-      return money_posted(reader);
+      return MoneyPosted{posting_of(reader)};
     case EventTag::debt_changed: {
       const std::uint32_t party = small_number_of(reader);
       return DebtChanged{.party = party, .asset = {}, .debt = debt_of(reader)};

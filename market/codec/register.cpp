@@ -140,6 +140,62 @@ RevenueApportioned revenue_apportioned(ByteReader& reader) {
   return event;
 }
 
+void encode_waterfall(ByteWriter& writer, const Waterfall& waterfall) {
+  for (const Money amount : {waterfall.price, waterfall.arrears, waterfall.surcharge,
+                             waterfall.seller, waterfall.refund}) {
+    encode_money(writer, amount);
+  }
+  writer.number(waterfall.liens.size());
+  for (const LienPayment& lien : waterfall.liens) {
+    encode_identifier(writer, lien.lien);
+    encode_identifier(writer, lien.creditor);
+    encode_money(writer, lien.paid);
+  }
+}
+
+Waterfall waterfall_of(ByteReader& reader) {
+  Waterfall waterfall;
+  for (Money* amount : {&waterfall.price, &waterfall.arrears, &waterfall.surcharge,
+                        &waterfall.seller, &waterfall.refund}) {
+    *amount = money_of(reader);
+  }
+  waterfall.liens.resize(reader.count());
+  for (LienPayment& lien : waterfall.liens) {
+    lien.lien = identifier_of<LienKind>(reader);
+    lien.creditor = identifier_of<PartyKind>(reader);
+    lien.paid = money_of(reader);
+  }
+  return waterfall;
+}
+
+void encode_posting(ByteWriter& writer, const Posting& posting) {
+  writer.byte(static_cast<std::uint8_t>(posting.kind));
+  writer.number(posting.has_asset ? std::uint64_t{posting.asset} + 1 : 0);
+  writer.text(posting.reference);
+  writer.number(posting.lines.size());
+  for (const PostingLine& line : posting.lines) {
+    writer.byte(static_cast<std::uint8_t>(line.account.kind));
+    writer.number(line.account.owner);
+    encode_money(writer, line.amount);
+  }
+}
+
+Posting posting_of(ByteReader& reader) {
+  Posting posting;
+  posting.kind = symbol_of<PostingKind>(reader);
+  const std::uint32_t asset = small_number_of(reader);
+  posting.has_asset = asset > 0;
+  posting.asset = posting.has_asset ? asset - 1 : 0;
+  posting.reference = reader.text();
+  posting.lines.resize(reader.count());
+  for (PostingLine& line : posting.lines) {
+    line.account.kind = symbol_of<AccountKind>(reader);
+    line.account.owner = small_number_of(reader);
+    line.amount = money_of(reader);
+  }
+  return posting;
+}
+
 void encode_party_frozen(ByteWriter& writer, const PartyFrozen& event) {
   writer.number(event.party);
   writer.byte(event.frozen ? 1 : 0);
@@ -154,33 +210,10 @@ PartyFrozen party_frozen(ByteReader& reader) {
   return event;
 }
 
-void encode_money_posted(ByteWriter& writer, const MoneyPosted& event) {
-  const Posting& posting = event.posting;
-  writer.byte(static_cast<std::uint8_t>(posting.kind));
-  writer.number(posting.has_asset ? std::uint64_t{posting.asset} + 1 : 0);
-  writer.text(posting.reference);
-  writer.number(posting.lines.size());
-  for (const PostingLine& line : posting.lines) {
-    writer.byte(static_cast<std::uint8_t>(line.account.kind));
-    writer.number(line.account.owner);
-    encode_money(writer, line.amount);
-  }
-}
-
-MoneyPosted money_posted(ByteReader& reader) {
-  MoneyPosted event;
-  Posting& posting = event.posting;
-  posting.kind = symbol_of<PostingKind>(reader);
-  const std::uint32_t asset = small_number_of(reader);
-  posting.has_asset = asset > 0;
-  posting.asset = posting.has_asset ? asset - 1 : 0;
-  posting.reference = reader.text();
-  posting.lines.resize(reader.count());
-  for (PostingLine& line : posting.lines) {
-    line.account.kind = symbol_of<AccountKind>(reader);
-    line.account.owner = small_number_of(reader);
-    line.amount = money_of(reader);
-  }
+LossAccepted loss_accepted(ByteReader& reader) {
+  LossAccepted event;
+  event.after = reader.number();
+  event.named = reader.number();
   return event;
 }
 

@@ -5,8 +5,8 @@
 
 namespace quitrent::market {
 
-// Events about pending purchases and about the register as a whole, as bytes. Readers throw
-// DamagedBytes.
+// Events about pending purchases, about money and about the register as a whole, as bytes. Readers
+// throw DamagedBytes.
 
 /// Writes one value.
 void encode_pending_purchase(ByteWriter& writer, const PendingPurchase& purchase);
@@ -15,7 +15,8 @@ void encode_purchase_changed(ByteWriter& writer, const PurchaseChanged& event);
 void encode_outage(ByteWriter& writer, const OutageRecorded& event);
 void encode_register_levied(ByteWriter& writer, const RegisterLevied& event);
 void encode_revenue_apportioned(ByteWriter& writer, const RevenueApportioned& event);
-void encode_money_posted(ByteWriter& writer, const MoneyPosted& event);
+void encode_waterfall(ByteWriter& writer, const Waterfall& waterfall);
+void encode_posting(ByteWriter& writer, const Posting& posting);
 void encode_party_frozen(ByteWriter& writer, const PartyFrozen& event);
 
 /// Reads one value.
@@ -27,7 +28,9 @@ RegisterLevied register_levied_by_class(ByteReader& reader);
 /// Reads the event as earlier programs wrote it: seven classes, by number.
 RegisterLevied register_levied(ByteReader& reader);
 RevenueApportioned revenue_apportioned(ByteReader& reader);
-MoneyPosted money_posted(ByteReader& reader);
+Waterfall waterfall_of(ByteReader& reader);
+Posting posting_of(ByteReader& reader);
+LossAccepted loss_accepted(ByteReader& reader);
 PartyFrozen party_frozen(ByteReader& reader);
 
 }  // namespace quitrent::market

@@ -14,6 +14,7 @@ Outcome<Receipt> decide_founding(const Case& filed, const FoundRegister& request
                                        .toml = request.schedule_toml,
                                        .effective = now});
   filed.draft.record(request.founded);
+  if (request.charter) filed.draft.record(CharterRecorded{*request.charter});
   Roles roles{Role::operator_};
   filed.draft.record(PartyRegistered{
       .id = party, .name = request.operator_name, .roles = roles, .key = request.operator_key});

@@ -10,7 +10,27 @@
 
 namespace quitrent::market {
 
+namespace {
+
+/// Refuses roles that one party may not have together: who holds, buys or licenses does not decide.
+Outcome<void> compatible(Roles roles) {
+  if (!roles.has(Role::member)) return {};
+  for (const Role other : {Role::registrar, Role::policy, Role::operator_}) {
+    if (!roles.has(other)) continue;
+    return refused(RefusalCode::roles_exclude,
+                   "A member cannot be " + std::string{to_text(other)} +
+                       " too: nobody decides in its own matter. Register two parties.",
+                   "/roles");
+  }
+  return {};
+}
+
+}  // namespace
+
 Outcome<Receipt> decide_party(const Case& filed, const RegisterParty& request) {
+  if (auto lawful = compatible(request.roles); !lawful) {
+    return std::unexpected(std::move(lawful.error()));
+  }
   const auto party = PartyId::derived(filed.seed, 0, filed.draft.now());
   filed.draft.record(PartyRegistered{
       .id = party, .name = request.name, .roles = request.roles, .key = request.key});

@@ -5,11 +5,12 @@
 
 namespace quitrent::market {
 
-/// Registers a party and its key.
+/// Registers a party and its key. Refuses: roles-exclude (a member that is registrar, policy or
+/// operator too). Parties of older journals keep such roles.
 Outcome<Receipt> decide_party(const Case& filed, const RegisterParty& request);
 
-/// Credits cash. Refuses: out-of-range (the register would hold more than 9·10^18 µ), not-found
-/// (party), duplicate-reference.
+/// Credits cash, whatever a charter says about who may. Refuses: out-of-range (the register would
+/// hold more than 9·10^18 µ), not-found (party), duplicate-reference.
 Outcome<Receipt> decide_credit(const Case& filed, const CreditCash& request);
 
 /// Pays cash out to the bank. Refuses: party-frozen, debt-outstanding, insufficient-funds,

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "market/holding/endings.hpp"
+#include "market/holding/held_days.hpp"
 #include "market/rules.hpp"
 #include "market/sale/pending_purchases.hpp"
 #include "market/state/deadlines.hpp"
@@ -102,6 +103,9 @@ Outcome<Receipt> decide_hold(const Case& filed, const PlaceHold& request) {
     return refused(RefusalCode::out_of_range,
                    "16 holds stand against this asset already; lift one first.");
   }
+  if (auto free = free_to_hold(filed, *ordinal, request); !free) {
+    return std::unexpected(std::move(free.error()));
+  }
   const auto id = HoldId::derived(filed.seed, 0, now);
   EncumbrancesChanged changed{.asset = asset.id,
                               .cause = EncumbranceCause::hold_placed,
@@ -157,6 +161,7 @@ Outcome<Receipt> decide_hold_lift(const Case& filed, const LiftHold& request) {
   ++changed.status.version;
   forecast_after_hold(draft, *ordinal, request.hold, changed.status);
   draft.record(std::move(changed));
+  record_held_end(draft, *ordinal);
   reschedule_close(draft, *ordinal);
   return EncumbranceReceipt{.asset = request.asset.id,
                             .cause = EncumbranceCause::hold_lifted,

@@ -6,7 +6,7 @@
 namespace quitrent::market {
 
 /// Places a hold. Refuses: not-found, version-mismatch, wrong-state, invalid-field (not after now),
-/// out-of-range (more than 180 days, or 16 holds already).
+/// out-of-range (more than 180 days, or 16 holds already), hold-exhausted (see free_to_hold).
 Outcome<Receipt> decide_hold(const Case& filed, const PlaceHold& request);
 
 /// Lifts a hold. The deadlines that it moved come forward, none to less than 72 hours from now.

@@ -35,6 +35,15 @@ struct Books::Applier {
     books.changes_.record(*books.assets_.ordinal(asset.id), at);
   }
 
+  /// Time for which registrars hold the asset: what new holds add, nothing once it has ended.
+  void record_held_time(const Asset& asset, const EncumbranceChange& change) const {
+    const Ordinal ordinal = *books.assets_.ordinal(asset.id);
+    if (is_terminal(asset.status.state)) return books.held_time_.forget(ordinal);
+    for (const Hold& hold : change.added.holds) {
+      books.held_time_.hold(ordinal, {hold.recorded_at, hold.ends_at});
+    }
+  }
+
   void operator()(const AssetRegistered& event) const {
     const auto holder = books.parties_.ordinal(event.holder.id);
     ensure(holder.has_value(), "an asset is registered by a party of the register");
@@ -101,6 +110,7 @@ struct Books::Applier {
     }
     if (event.change.holds_end) books.rectified_.erase(asset.id);
     asset.encumbrances = encumbrances_after(asset.encumbrances, event.change);
+    record_held_time(asset, event.change);
   }
 
   void operator()(const EncumbrancesChanged& event) const {
@@ -114,6 +124,7 @@ struct Books::Applier {
       }
     }
     set_status(asset, event.status);
+    record_held_time(asset, event.change);
   }
 
   void operator()(const RegistrarNoted& event) const {
@@ -251,6 +262,15 @@ struct Books::Applier {
   void operator()(const LossAccepted& /*event*/) const {}  // the books hold the remaining entries
   void operator()(const RegisterFounded& /*event*/) const {
   }  // has an effect at starts, not on filings
+
+  void operator()(const ActProposed& event) const { books.acts_.propose(event.act); }
+  void operator()(const ActEnded& event) const { books.acts_.end(event); }
+  void operator()(const CharterRecorded& event) const { books.acts_.record(event.rules); }
+  void operator()(const CreditProposed& event) const { books.acts_.propose(event); }
+  void operator()(const CreditCounted& event) const { books.acts_.count(event); }
+  void operator()(const HeldTimeEnded& event) const {
+    books.held_time_.end(*books.assets_.ordinal(event.asset), event.at);
+  }
 
   void operator()(const PartyFrozen& event) const {
     books.parties_.change(event.party).frozen = event.frozen;

@@ -49,7 +49,9 @@ Books::Books(const Books* base)
       contests_{base == nullptr ? nullptr : &base->contests_},
       findings_{base == nullptr ? nullptr : &base->findings_},
       past_{base == nullptr ? nullptr : &base->past_},
-      changes_{base == nullptr ? nullptr : &base->changes_} {}
+      changes_{base == nullptr ? nullptr : &base->changes_},
+      acts_{base == nullptr ? nullptr : &base->acts_},
+      held_time_{base == nullptr ? nullptr : &base->held_time_} {}
 
 template <class Visit>
 void Books::each_identifier_owner(const ExternalIdentifier& identifier, Visit&& visit) const {
@@ -100,7 +102,6 @@ Money Books::reserved(const PartyId& party) const {
 }
 
 void Books::reserve(const PartyId& party, Money change) {
-  if (change == Money{}) return;
   const Money sum = reserved(party) + change;
   if (sum == Money{}) {
     reserved_.erase(party);
@@ -214,6 +215,8 @@ void Books::merge(Books&& overlay) {
   }
   register_levied_at_.merge(overlay.register_levied_at_);
   changes_.merge(overlay.changes_);
+  acts_.merge(std::move(overlay.acts_));
+  held_time_.merge(std::move(overlay.held_time_));
 }
 
 void Books::set_debts(Ordinal party, const PartyDebts& debts) {
@@ -343,11 +346,10 @@ void Books::set_contest(const Contest& contest) {
 }
 
 void Books::end_contest(const Contest& contest) {
-  const std::pair key{contest.asset, contest.id};
-  const Contest* const before = contests_.find(key);
+  const Contest* const before = contests_.find(std::pair{contest.asset, contest.id});
   if (before == nullptr) return;
   reserve(before->by.id, -before->bond);
-  contests_.erase(key);
+  contests_.erase({contest.asset, contest.id});
 }
 
 std::vector<PendingFinding> Books::findings(const AssetId& asset) const {

@@ -15,6 +15,8 @@
 #include <vector>
 
 #include "market/event.hpp"
+#include "market/state/act_books.hpp"
+#include "market/state/held_time.hpp"
 #include "market/state/holdings.hpp"
 #include "market/state/overlay.hpp"
 #include "market/state/recent_changes.hpp"
@@ -148,6 +150,11 @@ class Books {
   /// instant before now means at once. Source: MECHANISM.md, section 1.
   Instant next_change_at(Ordinal asset) const { return changes_.next_at(asset); }
 
+  /// The acts of two persons and the charter's rules for them.
+  const ActBooks& acts() const { return acts_; }
+  /// When registrars held each asset in the last three years.
+  const HeldTime& held_time() const { return held_time_; }
+
   /// Takes over the changes of an overlay over these books.
   void merge(Books&& overlay);
 
@@ -223,6 +230,8 @@ class Books {
   OverlayMap<std::pair<AssetId, FindingId>, PendingFinding> findings_;
   TaxedPast past_;
   RecentChanges changes_;
+  ActBooks acts_;
+  HeldTime held_time_;
 };
 
 /// Computes the forecasts of the assets from `first` up to `end` anew, under all published

@@ -6,6 +6,8 @@
 #include <optional>
 #include <utility>
 
+#include "registry/vocabulary/ensure.hpp"
+
 namespace quitrent::market {
 
 /// One value, either whole or an overlay. An overlay has the value of its base until it is set; it
@@ -73,6 +75,15 @@ class OverlayMap {
     }
     std::erase_if(found, [](const auto& entry) { return entry.second == nullptr; });
     return found;
+  }
+  /// Calls `visit(key, value)` for the values from `first` on, by key, until it answers false.
+  /// Requires that the map is no overlay.
+  template <class Visit>
+  void each_from(const Key& first, Visit&& visit) const {
+    ensure(base_ == nullptr, "only a whole map is walked through");
+    for (auto at = own_.lower_bound(first); at != own_.end(); ++at) {
+      if (at->second && !visit(at->first, *at->second)) return;
+    }
   }
   /// All values by key. The pointers point into the map.
   std::map<Key, const Value*> all() const {

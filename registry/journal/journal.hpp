@@ -91,6 +91,13 @@ class JournalUnusable : public JournalFault {
   using JournalFault::JournalFault;
 };
 
+/// What is at the path is no journal at all. If files of a register lie beside it, it was written
+/// over; else it is a wrong name.
+class JournalForeign : public JournalUnusable {
+ public:
+  using JournalUnusable::JournalUnusable;
+};
+
 /// A snapshot: opaque bytes that stand for all entries up to `sequence`. Its digest detects
 /// accidental damage only. Whether the bytes may be trusted is decided by the code that writes
 /// them.
@@ -150,7 +157,7 @@ class Journal {
   /// A new reader; thread-safe.
   virtual std::unique_ptr<JournalReader> reader() = 0;
   /// Stores a snapshot beside the journal and removes the old ones, except the newest of them. One
-  /// thread at a time.
+  /// thread at a time. Throws JournalFault, JournalMisplaced.
   virtual void keep_snapshot(const Snapshot& snapshot) = 0;
 };
 

@@ -80,6 +80,9 @@ struct HoldKind {
 struct ContestKind {
   static constexpr std::string_view prefix = "con_";  ///< of a contest of a degree
 };
+struct ActIdKind {
+  static constexpr std::string_view prefix = "act_";  ///< of an act of two persons
+};
 struct FindingKind {
   static constexpr std::string_view prefix = "fnd_";  ///< of a registrar's finding about terms
 };
@@ -96,6 +99,7 @@ using LienId = Identifier<LienKind>;                ///< names a lien
 using HoldId = Identifier<HoldKind>;                ///< names a registrar's hold
 using ContestId = Identifier<ContestKind>;          ///< names a contest
 using FindingId = Identifier<FindingKind>;          ///< names a finding
+using ActId = Identifier<ActIdKind>;                ///< names an act of two persons
 using EventId = Identifier<EventKind>;              ///< names a public event
 
 /// Writes an identifier: prefix and 26 characters.

@@ -19,7 +19,7 @@
   PLAIN(version_mismatch, 21, 409, "The asset has another version")                              \
   FIELD(forbidden, 22, 403, "This is not yours to do")                                           \
   /* Purchases, per item, and what else a state forbids; uniqueness; how often. */               \
-  PLAIN(wrong_state, 30, 409, "The state of the asset does not allow this")                      \
+  PLAIN(wrong_state, 30, 409, "The state it is in does not allow this")                          \
   PLAIN(not_for_sale, 31, 409, "The asset cannot be bought now")                                 \
   PLAIN(own_asset, 32, 409, "The asset is the buyer's own")                                      \
   PLAIN(held, 33, 409, "A hold forbids this")                                                    \
@@ -44,6 +44,11 @@
   PLAIN(arrears_outstanding, 50, 409, "Overdue tax must stay payable")                           \
   /* Of the engine. */                                                                           \
   PLAIN(idempotency_key_reused, 52, 422, "This key came with another request")                   \
-  PLAIN(too_many_kept_answers, 53, 409, "No room to keep the answer under this key")
+  PLAIN(too_many_kept_answers, 53, 409, "No room to keep the answer under this key")             \
+  /* Of acts of two persons, and of who may be what. */                                          \
+  FIELD(roles_exclude, 60, 422, "One party may not have these roles together")                   \
+  PLAIN(hold_exhausted, 61, 409, "One registrar may hold the asset no longer")                   \
+  PLAIN(same_person, 62, 409, "The same person cannot approve it")                               \
+  PLAIN(digest_mismatch, 63, 409, "This is not the act that the digest names")
 
 // clang-format on

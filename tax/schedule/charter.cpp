@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "tax/schedule/charter.hpp"
 
+#include <optional>
+#include <span>
 #include <string>
 
 #include "registry/vocabulary/decimal.hpp"
@@ -19,6 +21,40 @@ std::string in_days(Duration length) {
     return std::to_string(length.seconds() / day) + "d";
   }
   return std::to_string(length.seconds()) + "s";
+}
+
+/// The kinds of acts in a list. A list without kinds is lawful: then one person may do each.
+void read_kinds(const DocumentValue* node, ActKinds& into, Faults& faults) {
+  if (node == nullptr) return;
+  ActKinds kinds;
+  const bool is_empty = node->kind == ValueKind::list && node->children.empty();
+  for (const DocumentValue& item :
+       is_empty ? std::span<const DocumentValue>{} : faults.items(node)) {
+    const auto text = faults.text(&item, "the name of a kind of act");
+    if (!text) continue;
+    const auto kind = parse_act_kind(*text);
+    if (!kind || *kind == ActKind::credit || kinds.has(*kind)) {
+      faults.add(item.position,
+                 "a kind of act is \"strike\", \"rectification\", \"expiry\" or "
+                 "\"hold-beyond-360-days\", each once");
+      continue;
+    }
+    kinds.add(*kind);
+  }
+  into = kinds;
+}
+
+/// Reads what the charter says about acts of two.
+void read_acts(Section& section, ActRules& acts, Faults& faults) {
+  read_kinds(section.optional("acts_of_two"), acts.of_two, faults);
+  const DocumentValue* const lapses = section.optional("act_lapses_after");
+  if (const auto length = faults.duration(lapses)) {
+    acts.lapse_after = *length;
+    if (*length == Duration{}) {
+      faults.add(lapses->position, "\"act_lapses_after\" leaves no second for an approval");
+    }
+  }
+  acts.credit_by_one = faults.money(section.optional("credit_by_one"));
 }
 
 /// Reports what the charter forbids in a class.
@@ -101,6 +137,7 @@ std::expected<Charter, std::vector<ScheduleFault>> read_charter(std::string_view
   duration(section.optional("shortest_withdrawal_notice"), charter.shortest_withdrawal_notice);
   duration(section.optional("longest_withdrawal_notice"), charter.longest_withdrawal_notice);
   rate(section.optional("largest_surcharge"), charter.largest_surcharge);
+  read_acts(section, charter.acts, faults);
   section.finish();
   if (!faults.none()) return std::unexpected(faults.sorted());
   return charter;

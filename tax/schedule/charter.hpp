@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "registry/title/act.hpp"
 #include "registry/vocabulary/instant.hpp"
 #include "registry/vocabulary/rate.hpp"
 #include "tax/schedule/schedule.hpp"
@@ -26,10 +27,12 @@ struct Charter {
   Duration shortest_withdrawal_notice = Duration::from_days(30);  ///< of an asset
   Duration longest_withdrawal_notice = Duration::from_days(180);  ///< of an asset
   AnnualRate largest_surcharge = AnnualRate::from_ppb(250'000'000);  ///< part of the arrears
+  ActRules acts = {};  ///< about acts of two persons; section 12
 };
 
 /// Reads a charter from TOML. The first seven values are required; the others have defaults.
-/// Percentages go from 0 to 1'000'000%, durations from `0s`. Returns all faults, in the order of
+/// Percentages go from 0 to 1'000'000%, durations from `0s`; an act may be approved for at least a
+/// second. `acts_of_two` may be empty. Returns all faults, in the order of
 /// their positions.
 std::expected<Charter, std::vector<ScheduleFault>> read_charter(std::string_view toml);
 

@@ -75,7 +75,8 @@ struct Stage {
   PartyId cleo = trial.member("cleo");  // is the buyer of the pending assets
   PartyId dora = trial.member("dora");  // has a lien on each asset
   PartyId emil = trial.member("emil");  // has a licence to each asset, and contests each
-  PartyId registrar = trial.member("registrar");
+  PartyId registrar = trial.party("registrar", Role::registrar);
+  PartyId second = trial.party("second registrar", Role::registrar);  // approves acts of two
   std::array<AssetId, column_count> assets;
   std::array<LicenceId, column_count> licences;
   std::array<LienId, column_count> liens;
@@ -153,7 +154,7 @@ struct Stage {
   }
 
   Receipt must(const PartyId& by, Filing::Request request) {
-    auto receipt = trial.file(by, std::move(request));
+    auto receipt = trial.file_as_two(by, second, std::move(request));
     REQUIRE(receipt.has_value());
     return *receipt;
   }
@@ -191,8 +192,8 @@ void check_row(const Row& row) {
   for (std::size_t column = 0; column < column_count; ++column) {
     if (column % 2 == 0 && column > 0 && column <= commons) answers += ' ';
     const std::string before = stage.trial.bytes();
-    const auto outcome =
-        stage.trial.file(stage.*row.by, row.request(stage, static_cast<Column>(column)));
+    const auto outcome = stage.trial.file_as_two(stage.*row.by, stage.second,
+                                                 row.request(stage, static_cast<Column>(column)));
     answers += answer(outcome);
     if (!outcome) CHECK(stage.trial.bytes() == before);
   }

@@ -46,12 +46,15 @@ Outcome<Decision> decided(const Books& books, const Filing& filing, Instant now)
 
 }  // namespace
 
-TrialRegister::TrialRegister(Instant start, std::string_view schedule_toml) : now_{start} {
+TrialRegister::TrialRegister(Instant start, std::string_view schedule_toml,
+                             std::optional<ActRules> charter)
+    : now_{start} {
   const Filing filing{.by = {},
                       .seed = next_seed(),
                       .request = FoundRegister{.schedule_toml = std::string{schedule_toml},
                                                .operator_name = "Operator",
-                                               .operator_key = sha256("operator")}};
+                                               .operator_key = sha256("operator"),
+                                               .charter = charter}};
   const auto decision = decided(books_, filing, now_);
   hold(decision.has_value(), "a register is founded");
   founder_ = std::get<PartyReceipt>(decision->receipt).party;
@@ -104,10 +107,21 @@ Outcome<Receipt> TrialRegister::file(const PartyId& by, Filing::Request request)
   return std::move(decision->receipt);
 }
 
-PartyId TrialRegister::member(const std::string& name) {
+Outcome<Receipt> TrialRegister::approve(const PartyId& by, const ActId& act) {
+  const RecordedAct* const recorded = books_.acts().act(act);
+  return file(by, ApproveAct{act, recorded ? recorded->proposed.digest : Digest{}});
+}
+
+Outcome<Receipt> TrialRegister::file_as_two(const PartyId& by, const PartyId& second,
+                                            Filing::Request request) {
+  auto outcome = file(by, std::move(request));
+  const auto* proposed = outcome ? std::get_if<ActReceipt>(&*outcome) : nullptr;
+  return proposed == nullptr ? outcome : approve(second, ActId{proposed->act});
+}
+
+PartyId TrialRegister::party(const std::string& name, Role role) {
   const auto receipt = file(
-      founder_,
-      RegisterParty{.name = name, .roles = Roles{Role::member}, .key = sha256("key of " + name)});
+      founder_, RegisterParty{.name = name, .roles = Roles{role}, .key = sha256("key of " + name)});
   hold(receipt.has_value(), "a party is registered");
   return std::get<PartyReceipt>(*receipt).party;
 }

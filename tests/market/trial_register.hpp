@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,7 +28,8 @@ using namespace tax;
 class TrialRegister {
  public:
   /// Founds a register at `start`.
-  explicit TrialRegister(Instant start, std::string_view schedule_toml = founding_schedule_toml());
+  explicit TrialRegister(Instant start, std::string_view schedule_toml = founding_schedule_toml(),
+                         std::optional<ActRules> charter = {});
 
   /// The present second of the register.
   Instant now() const { return now_; }
@@ -42,8 +44,15 @@ class TrialRegister {
 
   /// The operator that the founding made.
   PartyId founder() const { return founder_; }
+  /// Files a request; if it becomes an act of two, `second` approves it in the same second.
+  Outcome<Receipt> file_as_two(const PartyId& by, const PartyId& second, Filing::Request request);
+  /// Approves an act under its own digest.
+  Outcome<Receipt> approve(const PartyId& by, const ActId& act);
+
   /// Registers a member.
-  PartyId member(const std::string& name);
+  PartyId member(const std::string& name) { return party(name, Role::member); }
+  /// Registers a party with one role.
+  PartyId party(const std::string& name, Role role);
   /// Credits cash under a reference of its own.
   void credit(const PartyId& party, Money amount);
   /// Registers an asset; the registration must not be refused.

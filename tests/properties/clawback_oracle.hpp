@@ -53,6 +53,7 @@ struct Past {
   std::vector<Brought> clawed_back;
   std::vector<Expected> expected;  ///< by the end of the entry
   int roundings = 0;               ///< how often an amount was rounded down
+  bool ended = false;              ///< the asset is in a terminal state
   bool uncertain = false;          ///< a finding of an auction became void: the oracle gives up
 };
 

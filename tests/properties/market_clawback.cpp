@@ -71,6 +71,7 @@ class Follower {
     if (fact.profile.reference != "LicenseRef-Any") return;
     recorded_ = Profile{fact.profile.levels};
     for (auto& [id, past] : pasts_) {
+      if (past.ended) continue;
       Mark mark = past.marks.back();
       mark.from = now_;
       mark.recorded = recorded_;
@@ -111,6 +112,7 @@ class Follower {
       each_of_auction(fact.asset, [&terms](Mark& mark) { mark.also.push_back(terms); });
     }
     record_status(fact.asset, fact.status);
+    if (past.ended && terms != past.marks.back().terms) past.marks.back().recorded = recorded_;
     past.marks.back().terms = terms;
     past.marks.back().also.clear();
   }
@@ -141,7 +143,10 @@ class Follower {
          !then.empty() && then.front().on <= now_; then.erase(then.begin())) {
       one.to.terms.spdx = then.front().spdx;
     }
-    one.to.recorded = recorded_;
+    // A profile recorded after the end of an asset does not reach its terms, unless they are stated
+    // anew.
+    const bool kept = past.ended && fact.particulars->terms == past.marks.back().terms;
+    if (!kept) one.to.recorded = recorded_;
     one.to.also.clear();
     const auto exact = oracle().saved(past, one, past.clawed_back);
     if (fact.cause == TermsCause::withdrawal) {
@@ -242,6 +247,7 @@ class Follower {
 
   void record_status(const AssetId& id, const AssetStatus& status) {
     std::vector<Mark>& marks = pasts_.at(id).marks;
+    pasts_.at(id).ended = is_terminal(status.state);
     Mark mark = marks.back();
     mark.from = now_;
     mark.taxed = accrues(status);

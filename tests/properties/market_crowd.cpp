@@ -134,11 +134,17 @@ std::string random_schedule(std::uint64_t seed, const std::string& effective) {
 }
 
 Crowd::Crowd(std::uint64_t seed, Passage passage, const std::string& schedule)
-    : chance_{seed}, passage_{std::move(passage)}, stage_{kStart, schedule} {
+    : chance_{seed},
+      passage_{std::move(passage)},
+      stage_{kStart, schedule, ActRules{.credit_by_one = trial::units(900)}} {
   for (const char* name : {"ana", "ben", "cleo", "dora"}) {
     parties_.push_back(stage_.member(name));
     if (!chance_.once_in(4)) stage_.credit(parties_.back(), trial::units(800));
   }
+  for (const char* name : {"rea", "rob"}) {
+    registrars_.push_back(stage_.party(name, Role::registrar));
+  }
+  operators_ = {stage_.founder(), stage_.party("olga", Role::operator_)};
 }
 
 void Crowd::pass_time() {
@@ -246,6 +252,7 @@ AssetRef Crowd::some_asset() {
 }
 
 Filing::Request Crowd::request() {
+  if (auto answer = answer_to_act()) return *std::move(answer);
   if (chance_.once_in(250)) {
     const Instant from = stage_.now() + Duration::from_seconds(chance_.number(60 * kDay));
     by_ = stage_.founder();

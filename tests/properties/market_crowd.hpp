@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -56,6 +57,9 @@ class Crowd {
   Filing::Request tell_of_terms(AssetRef ref);
   /// A contest of the degree, or of a finding that is not due yet.
   Filing::Request contest(AssetRef ref);
+  /// A request to approve or to withdraw an act of two that nobody ended yet; nothing if there is
+  /// none, and half of the time.
+  std::optional<Filing::Request> answer_to_act();
   /// A request to end an encumbrance of an asset, by a party that may end it.
   Filing::Request release(AssetRef ref);
   /// A request of the holder, or of the last holder: to dedicate, withdraw, license or pledge the
@@ -73,6 +77,8 @@ class Crowd {
   trial::TrialRegister stage_;
   PartyId by_;  // files the present request
   std::vector<PartyId> parties_;
+  std::vector<PartyId> registrars_;
+  std::vector<PartyId> operators_;
   std::vector<AssetId> assets_;
   /// What a delinquent asset showed when the crowd looked last.
   struct Shown {

@@ -123,6 +123,23 @@ Filing::Request Crowd::tell_of_terms(AssetRef ref) {
   return request;
 }
 
+std::optional<Filing::Request> Crowd::answer_to_act() {
+  std::vector<ProposedAct> open;
+  stage_.books().acts().each_behind(ActId{}, [&](const RecordedAct& act) {
+    // Most lapsed acts are left alone.
+    const ActState state = act.state(stage_.now());
+    const bool lapsed = state == ActState::lapsed && chance_.once_in(200);
+    if (state == ActState::proposed || lapsed) open.push_back(act.proposed);
+    return true;
+  });
+  if (open.empty() || chance_.once_in(2)) return std::nullopt;
+  const ProposedAct& act = chance_.one_of(open);
+  const bool registers = acting_role(act.kind) == Role::registrar;
+  if (!chance_.once_in(12)) by_ = chance_.one_of(registers ? registrars_ : operators_);
+  if (chance_.once_in(8)) return WithdrawAct{chance_.once_in(6) ? ActId{} : act.id};
+  return ApproveAct{act.id, chance_.once_in(12) ? Digest{} : act.digest};
+}
+
 Filing::Request Crowd::act(AssetRef ref) {
   const Asset* asset = stage_.books().asset(ref.id);
   const Authority authority{.reference = "order", .document = {}};
@@ -135,7 +152,11 @@ Filing::Request Crowd::act(AssetRef ref) {
   switch (chance_.number(22)) {
     case 0:
     case 1:
-      return PlaceHold{.asset = ref, .reference = "court", .ends_at = some_time(), .document = {}};
+      return PlaceHold{.asset = ref,
+                       .reference = "court",
+                       .ends_at = some_time(),
+                       .document = {},
+                       .limit = chance_.once_in(6) ? HoldLimit::beyond : HoldLimit::by_one};
     case 2:
     case 3:
     case 16:
@@ -144,11 +165,18 @@ Filing::Request Crowd::act(AssetRef ref) {
     case 4:
       return RecordEvidence{.asset = ref, .authority = authority};
     case 5:
+      by_ = chance_.one_of(registrars_);
       return ChangeExpiry{.asset = ref, .expires_at = some_time(), .authority = authority};
     case 6:
+      by_ = chance_.one_of(registrars_);
       if (chance_.once_in(3)) return StrikeAsset{.asset = ref, .authority = authority};
       return RectifyTitle{.asset = ref, .holder = chance_.one_of(parties_), .authority = authority};
     case 7:
+      // A freeze cancels what its party has waiting.
+      if (const auto waiting = stage_.books().all_pending(); !waiting.empty()) {
+        const PartyId buyer = waiting.begin()->second.buyer.id;
+        return FreezeParty{.party = buyer, .freeze = Freeze::on, .reference = "order"};
+      }
       return FreezeParty{.party = chance_.one_of(parties_),
                          .freeze = chance_.once_in(4) ? Freeze::on : Freeze::off,
                          .reference = "order"};

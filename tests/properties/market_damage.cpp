@@ -100,7 +100,7 @@ TEST_CASE("bytes that name what is not there are damage") {
   const std::string whole = rich_register().bytes();
   CHECK_THROWS_AS(decoded_books(""), DamagedBytes);
   CHECK_THROWS_AS(decoded_books(whole + '\0'), DamagedBytes);
-  CHECK_THROWS_AS(decoded_books("\x7f" + whole.substr(1)), DamagedBytes);
+  CHECK_THROWS_AS(decoded_books("\xff" + whole.substr(1)), DamagedBytes);
   CHECK_THROWS_AS(decoded("\x63"), DamagedBytes);
   CHECK(decoded("").empty());
 }

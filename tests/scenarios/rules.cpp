@@ -93,8 +93,32 @@ void ScenarioRules::read_weights(Words& words) {
   weights_ += "[[degree.weights]]\nfrom = " + beginning(words) + '\n' + stated;
 }
 
+bool ScenarioRules::read_charter(const std::string& subject, Words& words) {
+  ActRules rules = charter_.value_or(ActRules{});
+  if (subject == "acts-of-two") {
+    rules.of_two = ActKinds{};
+    while (!words.at_end() && !words.take("none")) {
+      const std::string kind = words.word("a kind of act");
+      const auto known = parse_act_kind(kind);
+      if (!known) throw ScenarioFault("no kind of act \"" + kind + "\"");
+      rules.of_two.add(*known);
+    }
+  } else if (subject == "act-lapses") {
+    const auto length = parse_duration(words.word("a length of time"));
+    if (!length) throw ScenarioFault("no length of time");
+    rules.lapse_after = *length;
+  } else if (subject == "credit-by-one") {
+    rules.credit_by_one = words.money();
+  } else {
+    return false;
+  }
+  charter_ = rules;
+  return true;
+}
+
 void ScenarioRules::read(Words& words) {
   const std::string subject = words.word("what the rule is about");
+  if (read_charter(subject, words)) return;
   const auto key = kProcedureKeys.find(subject);
   if (key != kProcedureKeys.end()) {
     const std::string value = words.word("a length of time or a share");

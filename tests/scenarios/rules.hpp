@@ -2,9 +2,11 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "registry/title/act.hpp"
 #include "tests/scenarios/words.hpp"
 
 namespace quitrent::scenarios {
@@ -18,6 +20,8 @@ class ScenarioRules {
   void read(Words& words);
   /// The schedule as TOML: a founding one, or one that takes effect on the day `effective`.
   std::string toml(const std::string& effective = {}) const;
+  /// What the charter says about acts of two; nothing if no rule is about it.
+  const std::optional<ActRules>& charter() const { return charter_; }
 
  private:
   /// The rules of tax and sale for one class.
@@ -31,10 +35,13 @@ class ScenarioRules {
   void read_tax(Words& words);
   void read_revenue(Words& words);
   void read_weights(Words& words);
+  /// Reads a rule about acts of two; false if the subject is another.
+  bool read_charter(const std::string& subject, Words& words);
 
   std::map<std::string, ClassRules> classes_;
   std::map<std::string, std::map<std::string, std::string>> procedures_;  // by day, then key
   std::map<std::string, std::string> shares_;                             // by day
+  std::optional<ActRules> charter_;
   std::string weights_;  // TOML tables, in the order of the rules
 };
 

@@ -53,7 +53,7 @@ void Scene::close() const {
 
 void Scene::begin(Words& words) {
   const Instant at = words.instant();
-  if (!register_) register_.emplace(at, rules_.toml());
+  if (!register_) register_.emplace(at, rules_.toml(), rules_.charter());
   if (at < register_->now()) throw ScenarioFault("time does not run backwards");
   register_->advance(at);
 }
@@ -98,7 +98,10 @@ void Scene::file(Words& words) {
       {"profile", &Scene::profile},
       {"contest", &Scene::contest},
       {"decide", &Scene::decide},
+      {"approve", &Scene::approve},
+      {"withdraw-act", &Scene::withdraw_act},
   };
+  const bool alone = words.take("propose");
   const std::string verb = words.word("what happens");
   if (verb == "wait") return;
   if (verb == "outage") {
@@ -111,7 +114,8 @@ void Scene::file(Words& words) {
   enrolling_.clear();
   recording_.clear();
   Filing::Request request = (this->*reading->second)(words);
-  finish(stage().file(by_, std::move(request)), words);
+  if (alone && words.take("as")) recording_ = words.word("a name");
+  finish(alone ? stage().file(by_, std::move(request)) : file_as_two(std::move(request)), words);
 }
 
 void Scene::accept(const Receipt& receipt) {
@@ -119,6 +123,8 @@ void Scene::accept(const Receipt& receipt) {
   if (!recording_.empty()) {
     if (const auto* contest = std::get_if<ContestReceipt>(&receipt)) {
       recorded_[recording_] = contest->contest.id.uuid;
+    } else if (const auto* act = std::get_if<ActReceipt>(&receipt)) {
+      recorded_[recording_] = act->act.uuid;
     } else if (const auto* found = std::get_if<AssetReceipt>(&receipt)) {
       recorded_[recording_] = unnamed_finding(found->asset);
     } else {
@@ -194,7 +200,7 @@ AssetRef Scene::named_asset(Words& words) {
 }
 
 PartyId Scene::registrar() {
-  if (!registrar_) registrar_ = stage().member("the registrar");
+  if (!registrar_) registrar_ = stage().party("the registrar", Role::registrar);
   return *registrar_;
 }
 

@@ -81,6 +81,19 @@ class Scene {
   Filing::Request rectify(Words& words);
   Filing::Request expiry(Words& words);
 
+  // scene_two_persons.cpp
+  /// Files the request by the party of the line, and has a second person approve an act of two.
+  Outcome<Receipt> file_as_two(Filing::Request request);
+  Filing::Request approve(Words& words);
+  Filing::Request withdraw_act(Words& words);
+  /// The act that the next word names.
+  ActId act(Words& words);
+  /// Reads `by first|second|PARTY` of a line about an act, else `otherwise`.
+  PartyId person(Words& words, const ActId& act, std::string_view otherwise);
+  /// One of two persons with a role. The first use registers the second one.
+  PartyId officer(Role role, std::string_view which);
+  void check_act(Words& words);
+
   // scene_terms.cpp
   /// The terms of a class as the line states them; closed terms if it states none.
   static Terms stated_terms(AssetClass asset_class, Words& words);
@@ -114,9 +127,11 @@ class Scene {
   std::optional<trial::TrialRegister> register_;
   std::map<std::string, PartyId> parties_;
   std::map<std::string, AssetId> assets_;
-  std::map<std::string, Uuid> recorded_;  // licences, liens, holds and contests
+  std::map<std::string, Uuid> recorded_;  // licences, liens, holds, contests and acts
   std::map<std::string, Digest> noted_;   // terms digests by asset name
   std::optional<PartyId> registrar_;
+  std::optional<PartyId> second_registrar_;
+  std::optional<PartyId> second_operator_;
   std::size_t references_ = 0;
   Money paid_out_;         // to beneficiaries, since the beginning
   PartyId by_;             // the party that files the present line

@@ -110,6 +110,7 @@ Filing::Request Scene::hold(Words& words) {
       .asset = registrars_asset(words), .reference = "order", .ends_at = {}, .document = {}};
   words.expect("until");
   request.ends_at = words.instant();
+  if (words.take("beyond")) request.limit = HoldLimit::beyond;
   recording_ = naming(words);
   return request;
 }

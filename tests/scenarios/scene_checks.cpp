@@ -75,6 +75,8 @@ void Scene::check(Words& words) {
     check_account(what, words);
   } else if (what == "owed") {
     check_owed(words);
+  } else if (what == "act") {
+    check_act(words);
   } else if (what == "title") {
     check_title(words);
   } else if (what == "licence") {

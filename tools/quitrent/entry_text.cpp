@@ -54,6 +54,19 @@ struct PrivateEventWriter {
         .number("party_row", event.party)
         .text("reference", event.reference);
   }
+  void operator()(const market::CreditProposed& event) const {
+    json.text("kind", "credit-proposed")
+        .text("act", to_text(event.act))
+        .text("party", to_text(event.party))
+        .text("amount", to_text(event.amount))
+        .text("reference", event.reference);
+  }
+  void operator()(const market::CreditCounted& event) const {
+    json.text("kind", "credit-counted")
+        .number("party_row", event.party)
+        .text("credited_at", to_text(event.at))
+        .text("amount", to_text(event.amount));
+  }
 };
 
 /// The events of an entry, each as JSON of its own.

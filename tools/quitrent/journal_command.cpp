@@ -5,6 +5,7 @@
 #include <array>
 #include <cstdint>
 #include <cstdio>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -17,8 +18,11 @@
 #include "api/http/assets/asset_answer.hpp"
 #include "api/http/json/json_writer.hpp"
 #include "api/settings/flag_faults.hpp"
+#include "registry/journal/verified_reader.hpp"
+#include "registry/storage/sqlite/journal_shape.hpp"
 #include "registry/storage/sqlite/sqlite_journal.hpp"
 #include "tools/quitrent/entry_text.hpp"
+#include "tools/verify/files_beside.hpp"
 
 namespace quitrent {
 namespace {
@@ -45,22 +49,53 @@ void report(Sequence done) {
   if (done % 100'000 == 0) say(fmt::format("{} entries replayed", done));
 }
 
-int dump(const Asked& asked) {
-  const auto reader = read_sqlite_journal(asked.file);
-  Sequence shown = 0;
-  reader->read(asked.from - 1, [&](const Entry& entry) {
-    if (asked.until != 0 && entry.sequence > asked.until) return false;
-    const std::string text = asked.json ? entry_json(entry) + '\n' : entry_text(entry);
-    if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size()) return false;
-    shown = entry.sequence;
-    return true;
+/// Reads the journal entry by entry; each entry is verified, and so is the one behind it. Names the
+/// entry that `take` cannot read, in a JournalDamaged.
+void read_entries(VerifiedReader& reader, const Asked& asked,
+                  const std::function<bool(const Entry&)>& take) {
+  reader.read(asked.from - 1, [&](const Entry& entry) {
+    try {
+      return take(entry) && entry.sequence != asked.until;
+    } catch (const std::exception& fault) {  // damaged bytes, or sums that are out of range
+      throw JournalDamaged("entry " + std::to_string(entry.sequence) +
+                           " cannot be read: " + fault.what());
+    }
   });
-  if (shown == 0) {
-    say(fmt::format("{} has no entry {}; its newest is {}", asked.file, asked.from,
-                    reader->newest()));
+}
+
+/// Says which entries the files beside a journal name and it does not hold. Answers with the exit
+/// code.
+int said_missing(const FilesBeside& beside, JournalReader& reader) {
+  const Sequence newest = reader.newest();
+  for (const std::string& line : beside.unread_claims) say(line);
+  const auto unmet = unmet_claims(beside.files.claims, claimed_journal(reader, newest));
+  for (const api::Claim& claim : unmet) say(missing_line(claim, beside.files.journal, newest));
+  return unmet.empty() ? 0 : kDamaged;
+}
+
+/// The newest entry; nothing where the end of the journal is damaged.
+std::optional<Sequence> newest_if_whole(JournalReader& reader) {
+  try {
+    return reader.newest();
+  } catch (const JournalDamaged&) {
+    return std::nullopt;
+  }
+}
+
+int dump(const Asked& asked, const FilesBeside& beside) {
+  VerifiedReader reader{read_sqlite_journal(asked.file)};
+  // Where the end is damaged, the entries before it are printed; then the damage ends the command.
+  const std::optional<Sequence> newest = newest_if_whole(reader);
+  if (newest && asked.from > *newest) {
+    if (said_missing(beside, reader) == kDamaged) return kDamaged;
+    say(fmt::format("{} has no entry {}; its newest is {}", asked.file, asked.from, *newest));
     return kUnusable;
   }
-  return 0;
+  read_entries(reader, asked, [&](const Entry& entry) {
+    const std::string text = asked.json ? entry_json(entry) + '\n' : entry_text(entry);
+    return std::fwrite(text.data(), 1, text.size(), stdout) == text.size();
+  });
+  return said_missing(beside, reader);
 }
 
 /// How many assets are in each state, in the order of the states.
@@ -113,17 +148,18 @@ std::string replay_text(const api::FoldedJournal& folded) {
   return text;
 }
 
-int replay(const Asked& asked) {
-  const auto reader = read_sqlite_journal(asked.file);
-  const Sequence newest = reader->newest();
+int replay(const Asked& asked, const FilesBeside& beside) {
+  VerifiedReader reader{read_sqlite_journal(asked.file)};
+  const Sequence newest = reader.newest();
   const Sequence until = asked.until == 0 ? newest : asked.until;
   if (until == 0 || until > newest) {
+    if (said_missing(beside, reader) == kDamaged) return kDamaged;
     say(fmt::format("{} has no entry {}; its newest is {}", asked.file, until, newest));
     return kUnusable;
   }
   api::FoldedJournal folded;
-  reader->read(0, [&](const Entry& entry) {
-    folded.fold(entry);
+  read_entries(reader, asked, [&](const Entry& entry) {
+    folded.take_in(entry);
     report(entry.sequence);
     return entry.sequence < until;
   });
@@ -132,19 +168,20 @@ int replay(const Asked& asked) {
     const auto id = parse_identifier<AssetKind>(asked.asset);
     const Asset* const asset = id ? folded.books.asset(*id) : nullptr;
     if (asset == nullptr) {
+      if (said_missing(beside, reader) == kDamaged) return kDamaged;
       say(fmt::format("after entry {} there is no asset {}", until, asked.asset));
       return kUnusable;
     }
     text = api::asset_json(folded.books, *asset, folded.head.at) + '\n';
   }
   std::fputs(text.c_str(), stdout);
-  return 0;
+  return said_missing(beside, reader);
 }
 
 /// One subcommand of `quitrent journal`.
 struct Part {
   std::string_view name, purpose;
-  int (*run)(const Asked&);
+  int (*run)(const Asked&, const FilesBeside&);
 };
 
 constexpr auto kParts = std::to_array<Part>({
@@ -163,6 +200,20 @@ void print_usage() {
   std::fputs(text.c_str(), stdout);
 }
 
+/// Runs a part on the journal and the files beside it. Throws JournalFault.
+int run_on_files(const Part& part, const Asked& asked) {
+  if (asked.until != 0 && asked.from > asked.until) {
+    say(fmt::format("--from {} --until {}: the range is reversed; say the first entry with --from",
+                    asked.from, asked.until));
+    return kUnusable;
+  }
+  // Read before the end of the journal is asked for, because a server beside may append.
+  const FilesBeside beside = claims_of_files(asked.file);
+  const std::vector<Damage> lost = lost_journal(asked.file, beside);
+  for (const Damage& damage : lost) say(damage.what);
+  return lost.empty() ? part.run(asked, beside) : kDamaged;
+}
+
 int run_part(const Part& part, std::vector<std::string> words) {
   Asked asked;
   CLI::App app{std::string{part.purpose}, "quitrent journal " + std::string{part.name}};
@@ -178,18 +229,15 @@ int run_part(const Part& part, std::vector<std::string> words) {
   try {
     app.parse(std::move(words));
     if (asked.file.empty()) throw CLI::RequiredError("FILE");
-    return part.run(asked);
+    return run_on_files(part, asked);
   } catch (const CLI::CallForHelp&) {
     std::fputs(app.help().c_str(), stdout);
     return 0;
   } catch (const CLI::ParseError& wrong) {
     say(api::flag_fault(app, wrong));
     return kUnusable;
-  } catch (const DamagedBytes& fault) {
-    say(fault.what());
-    return kDamaged;
   } catch (const JournalDamaged& fault) {
-    say(fault.what());
+    say(fmt::format("{}; {}", fault.what(), how_to_restore(asked.file)));
     return kDamaged;
   } catch (const std::exception& fault) {
     say(fault.what());

@@ -8,6 +8,7 @@
 #include "tools/import/import_debian.hpp"
 #include "tools/quitrent/degree_command.hpp"
 #include "tools/quitrent/journal_command.hpp"
+#include "tools/quitrent/standard_streams.hpp"
 #include "tools/quitrent/verify_command.hpp"
 
 namespace quitrent {
@@ -63,6 +64,7 @@ int run(int argc, const char* const* argv) {
 }  // namespace quitrent
 
 int main(int argc, char** argv) {
+  quitrent::occupy_standard_streams();
   quitrent::api::end_with_a_line();
-  return quitrent::run(argc, argv);
+  return quitrent::closed_output(quitrent::run(argc, argv));
 }

@@ -7,19 +7,17 @@
 #include <filesystem>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include "api/auth/keys.hpp"
-#include "api/auth/secret.hpp"
-#include "api/server/evidence.hpp"
 #include "api/settings/flag_faults.hpp"
-#include "api/views/view_file.hpp"
-#include "registry/storage/sqlite/head_file.hpp"
+#include "registry/storage/sqlite/missing_pages.hpp"
 #include "registry/storage/sqlite/sqlite_journal.hpp"
+#include "tools/verify/files_beside.hpp"
 #include "tools/verify/register_check.hpp"
 
 namespace quitrent {
@@ -49,88 +47,45 @@ class ProgressReport {
   std::chrono::steady_clock::time_point spoken_ = std::chrono::steady_clock::now();
 };
 
-/// The files beside the journal, and a note for each that is missing.
-struct Beside {
-  std::optional<api::Keys> keys;
-  CheckedFiles files;  ///< its keyed digests use `keys`
-  std::vector<std::string> notes;
-};
-
-/// Reads what the views claim to hold. Views that cannot be read are not damage, because a start
-/// makes them anew.
-void look_at_views(const std::filesystem::path& database, Beside& beside) {
-  std::filesystem::path path = database;
-  path += ".views";
-  if (!std::filesystem::exists(std::filesystem::symlink_status(path))) return;
-  const PageSeal seal{beside.files.keyed_digest, "views"};
-  const auto mark = api::mark_of_views(path, seal);
-  if (!mark) {
-    beside.notes.push_back("The views " + mark.error() + "; the next start makes them anew.");
-  } else if (mark->sequence > 0) {
-    beside.files.views = {.sequence = mark->sequence,
-                          .digest = mark->digest,
-                          .assets = static_cast<std::uint64_t>(mark->assets),
-                          .parties = static_cast<std::uint64_t>(mark->parties)};
-  }
+/// What is found where the journal cannot be opened, because it is damaged or lost.
+CheckedRegister without_journal(std::vector<Damage> damage) {
+  CheckedRegister found;
+  found.damage = std::move(damage);
+  return found;
 }
 
-/// Reads what the files beside the journal say that it holds, as a start reads it.
-void look_at_claims(const std::filesystem::path& database, Beside& beside) {
-  beside.files.journal = database;
-  beside.files.claims = api::claims_beside({.journal = database,
-                                            .keyed_digest = beside.files.keyed_digest,
-                                            .say = [&beside](std::string_view line) {
-                                              beside.notes.push_back(fmt::format("{}.", line));
-                                            }});
-  const std::filesystem::path head = head_file(database);
-  const bool is_there = std::filesystem::exists(std::filesystem::symlink_status(head));
-  if (is_there && !beside.keys) {
-    beside.notes.push_back("What " + head.string() +
-                           " names was not checked, for want of the key.");
-  } else if (!is_there && std::filesystem::exists(database)) {
-    beside.notes.push_back(head.string() +
-                           " is not there: it would tell whether the newest entries are missing.");
+CheckedRegister checked(const std::filesystem::path& database, const FilesBeside& beside) {
+  if (auto lost = lost_journal(database, beside); !lost.empty()) {
+    return without_journal(std::move(lost));
   }
-}
-
-void look_beside(const std::filesystem::path& database, Beside& beside) {
   try {
-    const auto secret = api::read_secret(api::secret_file(database));
-    if (secret) beside.keys.emplace(*secret);
-  } catch (const api::SecretUnusable& fault) {
-    beside.notes.push_back(std::string{fault.what()} + ".");
+    const auto reader = read_sqlite_journal(database);
+    return checked_register(*reader, beside.files, ProgressReport{});
+  } catch (const JournalDamaged& fault) {
+    std::string what = "the journal cannot be read: " + std::string{fault.what()};
+    if (const auto cut = cut_short(database)) what += "; " + *cut;
+    return without_journal({{.where = "journal", .what = std::move(what)}});
   }
-  if (beside.keys) {
-    beside.files.keyed_digest = [&beside](std::string_view purpose, std::string_view bytes) {
-      return beside.keys->keyed_digest(purpose, bytes);
-    };
-  }
-  // Read before the end of the journal is asked for, because a server beside may append.
-  look_at_claims(database, beside);
-  if (beside.keys) look_at_views(database, beside);
 }
 
-/// The damage of a journal that is missing or empty although files beside it say that there was
-/// one. Nothing for any other journal.
-std::optional<CheckedRegister> lost_register(const std::filesystem::path& database,
-                                             const Beside& beside) {
-  std::error_code unknown;
-  const bool missing = !std::filesystem::exists(database, unknown);
-  const bool empty = std::filesystem::is_regular_file(database, unknown) &&
-                     std::filesystem::file_size(database, unknown) == 0;
-  if (!missing && !empty) return std::nullopt;
-  CheckedRegister lost;
-  for (const api::Claim& claim : unmet_claims(beside.files.claims, {})) {
-    lost.damage.push_back(
-        {.where = claim.file.filename().string(), .what = missing_line(claim, database, 0)});
-  }
-  return lost.damage.empty() ? std::nullopt : std::optional{std::move(lost)};
+/// All that is found: the result of the check, and what the files beside the journal show.
+CheckedRegister found_in(const std::filesystem::path& database, const FilesBeside& beside) {
+  CheckedRegister found = checked(database, beside);
+  found.damage.insert(found.damage.end(), beside.damage.begin(), beside.damage.end());
+  std::vector<std::string> notes = beside.notes;
+  notes.insert(notes.end(), beside.unread_claims.begin(), beside.unread_claims.end());
+  notes.insert(notes.end(), found.notes.begin(), found.notes.end());
+  found.notes = std::move(notes);
+  return found;
 }
 
-CheckedRegister checked(const std::string& database, const Beside& beside) {
-  if (auto lost = lost_register(database, beside)) return *std::move(lost);
-  const auto reader = read_sqlite_journal(database);
-  return checked_register(*reader, beside.files, ProgressReport{});
+/// What to do about the damage.
+std::string_view remedy(const std::vector<Damage>& damage) {
+  const bool derived = std::ranges::all_of(damage, [](const Damage& one) {
+    return one.where == "views" || one.where.starts_with("snapshot ");
+  });
+  return derived ? "a start makes views anew and passes damaged snapshots over; look at the disk"
+                 : "restore it from a copy";
 }
 
 std::string json_text(const CheckedRegister& found, bool seals) {
@@ -145,6 +100,7 @@ std::string json_text(const CheckedRegister& found, bool seals) {
             {"seals_checked", seals},
             {"damage", Json::array()},
             {"notes", found.notes}};
+  if (!found.damage.empty()) json["remedy"] = remedy(found.damage);
   for (const Damage& damage : found.damage) {
     json["damage"].push_back({{"where", damage.where}, {"what", damage.what}});
   }
@@ -161,17 +117,16 @@ std::string plain_text(const CheckedRegister& found, const std::string& database
   }
   for (const std::string& note : found.notes) text += note + '\n';
   for (const Damage& damage : found.damage) text += fmt::format("damage     {}\n", damage.what);
-  return text + database +
-         (found.damage.empty() ? " is whole\n" : " is damaged: restore it from a copy\n");
+  if (found.damage.empty()) return text + database + " is whole\n";
+  return text + fmt::format("{} is damaged: {}\n", database, remedy(found.damage));
 }
 
 int verified(const std::string& database, bool as_json) {
-  Beside beside;
-  look_beside(database, beside);
-  CheckedRegister found = checked(database, beside);
-  found.notes.insert(found.notes.begin(), beside.notes.begin(), beside.notes.end());
+  FilesBeside beside = claims_of_files(database);
+  check_views(database, beside);
+  const CheckedRegister found = found_in(database, beside);
   const std::string text =
-      as_json ? json_text(found, beside.keys.has_value()) : plain_text(found, database);
+      as_json ? json_text(found, beside.keys != nullptr) : plain_text(found, database);
   std::fputs(text.c_str(), stdout);
   return found.damage.empty() ? 0 : kDamaged;
 }

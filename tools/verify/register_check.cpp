@@ -2,13 +2,16 @@
 #include "tools/verify/register_check.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <map>
 #include <utility>
 
+#include "api/auth/secret.hpp"
 #include "api/engine/folded_journal.hpp"
 #include "market/codec/events.hpp"
 #include "market/due/due_queue.hpp"
 #include "market/invariant/laws.hpp"
+#include "tools/verify/files_beside.hpp"
 
 namespace quitrent {
 namespace {
@@ -27,12 +30,11 @@ class RegisterCheck {
     // Listed before the end of the journal is asked for, because a server beside may make new ones.
     std::vector<Sequence> snapshots = reader_.snapshots();
     std::ranges::sort(snapshots);
-    newest_ = reader_.newest();
+    look_for_end();
     for (const Sequence sequence : snapshots) snapshots_to_come_.push_back(sequence);
     const bool whole = replay();
-    if (const auto odd = reader_.misshapen()) {
-      report("journal", "the journal is not as a register leaves it: " + *odd);
-    }
+    look_at_shape();
+    if (end_unreadable_) newest_ = all_.head.sequence;
     answer_.head = all_.head;
     answer_.assets = all_.books.asset_count();
     answer_.parties = all_.books.party_count();
@@ -49,6 +51,28 @@ class RegisterCheck {
     answer_.damage.push_back({.where = std::move(where), .what = std::move(what)});
   }
 
+  /// Asks for the newest entry. Where the end of the journal cannot be read, all that can be read
+  /// is checked.
+  void look_for_end() {
+    try {
+      known_newest_ = reader_.newest();
+      newest_ = known_newest_;
+    } catch (const JournalDamaged& fault) {
+      end_unreadable_ = fault.what();
+    }
+  }
+
+  void look_at_shape() {
+    try {
+      if (const auto odd = reader_.misshapen()) {
+        report("journal", "the journal is not as a register leaves it: " + *odd);
+      }
+    } catch (const JournalDamaged& fault) {
+      // A page that cannot be read was found while entries were read, if it holds entries.
+      if (answer_.damage.empty()) report("journal", fault.what());
+    }
+  }
+
   /// Verifies and replays the journal. False: the journal is damaged.
   bool replay() {
     std::optional<std::string> wrong;
@@ -57,12 +81,15 @@ class RegisterCheck {
     } catch (const JournalDamaged& fault) {
       wrong = fault.what();
     }
+    if (!wrong) wrong = end_unreadable_;
     const Sequence next = all_.head.sequence + 1;
     if (unreadable_) {
       answer_.damage.push_back(*unreadable_);
     } else if (wrong) {
       // The entry before the broken link was not replayed: either it was changed or the next one.
-      report(place_in(*wrong, next), *wrong);
+      const bool placed = wrong->starts_with("entry ");
+      report(placed ? place_in(*wrong) : named("entry", next),
+             placed ? *wrong : named("entry", next) + " cannot be read: " + *wrong);
     } else if (all_.head.sequence < newest_) {
       report(named("entry", next), named("entry", next) + " is missing");
     } else {
@@ -72,9 +99,8 @@ class RegisterCheck {
     return false;
   }
 
-  /// "entry 1000" from a sentence that begins with such words; else the entry `otherwise`.
-  static std::string place_in(const std::string& wrong, Sequence otherwise) {
-    if (!wrong.starts_with("entry ")) return named("entry", otherwise);
+  /// "entry 1000" from a sentence that begins with such words.
+  static std::string place_in(const std::string& wrong) {
     return wrong.substr(0,
                         wrong.find_first_not_of("0123456789", std::string_view{"entry "}.size()));
   }
@@ -83,7 +109,10 @@ class RegisterCheck {
   bool take_in(const Entry& entry) {
     try {
       all_.take_in(entry);
-      for (const market::Event& event : market::decoded(entry.public_part)) titles_.observe(event);
+      for (const market::Event& event : market::decoded(entry.public_part)) {
+        titles_.observe(event);
+        if (const auto* founded = std::get_if<market::RegisterFounded>(&event)) check_key(*founded);
+      }
     } catch (const std::exception& fault) {  // damaged bytes, or sums that are out of range
       const std::string name = named("entry", entry.sequence);
       unreadable_ = {.where = name, .what = name + " cannot be replayed: " + fault.what()};
@@ -94,8 +123,14 @@ class RegisterCheck {
       snapshots_to_come_.erase(snapshots_to_come_.begin());
     }
     if (files_.views && files_.views->sequence == entry.sequence) compare_views();
-    if (progress_) progress_(entry.sequence, newest_);
+    if (progress_) progress_(entry.sequence, std::max(entry.sequence, known_newest_));
     return entry.sequence < newest_;
+  }
+
+  void check_key(const market::RegisterFounded& founded) {
+    if (!files_.key_check || files_.key_check == founded.key_check) return;
+    const std::filesystem::path file = api::secret_file(files_.journal);
+    report(file.filename().string(), "the key file " + file.string() + " is another register's");
   }
 
   void compare_snapshot(Sequence sequence) {
@@ -153,15 +188,7 @@ class RegisterCheck {
   /// Reports each claim that the journal does not meet. If the journal is damaged, the digests of
   /// claims are not compared: only missing entries are reported.
   void check_claims(bool whole) {
-    const api::ClaimedJournal journal{
-        .is_there = true, .last = newest_, .digest_of = [this](Sequence sequence) {
-          std::optional<Digest> digest;
-          reader_.read(sequence - 1, [&](const Entry& entry) {
-            if (entry.sequence == sequence) digest = entry.digest;
-            return false;
-          });
-          return digest;
-        }};
+    const api::ClaimedJournal journal = claimed_journal(reader_, newest_);
     std::vector<api::Claim> claims = files_.claims;
     if (!whole) {
       for (api::Claim& claim : claims) claim.digest.reset();
@@ -174,7 +201,10 @@ class RegisterCheck {
   JournalReader& reader_;
   const CheckedFiles& files_;
   const CheckProgress& progress_;
-  Sequence newest_ = 0;
+  /// Up to which entry the check goes; all entries where the end of the journal cannot be read.
+  Sequence newest_ = std::numeric_limits<Sequence>::max();
+  Sequence known_newest_ = 0;  // 0: the end of the journal cannot be read
+  std::optional<std::string> end_unreadable_;
   std::vector<Sequence> snapshots_to_come_;  // oldest first
   api::FoldedJournal all_;
   market::TitleRecord titles_;

@@ -31,6 +31,8 @@ struct ViewsClaim {
 struct CheckedFiles {
   /// Checks the seals of snapshots. Empty: there is no key, and seals are not checked.
   KeyedDigest keyed_digest = {};
+  /// What a founding entry states about the key; nothing: the key is not compared with it.
+  std::optional<Digest> key_check = {};
   /// Empty: there are no views, or they cannot be read.
   std::optional<ViewsClaim> views = {};
   std::filesystem::path journal = {};  ///< as messages name it

@@ -4,6 +4,7 @@
 #include <array>
 #include <limits>
 
+#include "api/http/acts/act_answer.hpp"
 #include "api/http/assets/act_body.hpp"
 #include "api/http/assets/asset_answer.hpp"
 #include "api/http/protocol/parameters.hpp"
@@ -74,6 +75,15 @@ FromBody<market::ChangeExpiry> expiry_from(const JsonValue& body, const AssetId&
                                            .authority = std::move(authority)});
 }
 
+/// Files an act of a registrar. The answer is the asset after it or, where it needs a second
+/// registrar, the act.
+template <class Read>
+Answer asset_or_act(HandlerContext& context, const Call& call, const Read& read) {
+  auto reply = acted(context, call, read, or_act(asset_render()));
+  if (!reply) return std::unexpected(std::move(reply.error()));
+  return is_act(*reply) ? proposed_answer(std::move(*reply)) : changed_answer(std::move(*reply));
+}
+
 Answer post_dedication(HandlerContext& context, const Call& call) {
   return asset_after(context, call, dedication_from);
 }
@@ -91,15 +101,15 @@ Answer post_evidence(HandlerContext& context, const Call& call) {
 }
 
 Answer post_strike(HandlerContext& context, const Call& call) {
-  return asset_after(context, call, strike_from);
+  return asset_or_act(context, call, strike_from);
 }
 
 Answer post_rectification(HandlerContext& context, const Call& call) {
-  return asset_after(context, call, rectification_from);
+  return asset_or_act(context, call, rectification_from);
 }
 
 Answer post_expiry(HandlerContext& context, const Call& call) {
-  return asset_after(context, call, expiry_from);
+  return asset_or_act(context, call, expiry_from);
 }
 
 }  // namespace

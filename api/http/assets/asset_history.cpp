@@ -13,6 +13,7 @@
 #include "api/http/json/json_writer.hpp"
 #include "api/http/protocol/pagination.hpp"
 #include "api/http/protocol/parameters.hpp"
+#include "api/http/protocol/period_page.hpp"
 #include "api/views/views.hpp"
 
 namespace quitrent::api {
@@ -40,8 +41,8 @@ void write_slice(JsonWriter& json, const TaxSlice& slice) {
 /// Most slices on a page, and the number where the query names no limit.
 constexpr std::size_t kSlicesAPage = 200;
 
-/// Name of the list of slices in cursors.
-constexpr std::string_view kSlices = "tax";
+/// Name of the list of an asset's slices in cursors.
+std::string slices_of(const AssetId& asset) { return "tax of " + to_text(asset); }
 
 /// A request for an asset's tax.
 struct TaxQuery {
@@ -87,14 +88,6 @@ WideMoney total_tax(HandlerContext& context, const TaxQuery& query, const TaxPag
   return total;
 }
 
-/// The second at which a page begins, from its cursor; nothing where the cursor is invalid.
-std::optional<Instant> page_begin(const std::string& cursor, Period over) {
-  const auto content = cursor_content(kSlices, cursor);
-  const auto begin = content ? parse_instant(*content) : std::nullopt;
-  if (!begin || *begin < over.begin || *begin > over.end) return std::nullopt;
-  return begin;
-}
-
 Response tax_answer(HandlerContext& context, const Call& call, const TaxQuery& query,
                     Instant as_of) {
   const TaxPage page = tax_page(context, query);
@@ -103,7 +96,10 @@ Response tax_answer(HandlerContext& context, const Call& call, const TaxQuery& q
   for (const TaxSlice& slice : page.slices) write_slice(json, slice);
   json.end_array();
   std::optional<std::string> next;
-  if (page.next) next = cursor_text(kSlices, to_text(*page.next));
+  if (page.next) {
+    next = period_cursor(slices_of(query.asset),
+                         {.period = query.over, .first = page.next->seconds(), .second = 0});
+  }
   if (next) {
     json.text("next_cursor", *next);
   } else {
@@ -123,12 +119,10 @@ Response tax_answer(HandlerContext& context, const Call& call, const TaxQuery& q
 Answer get_asset_tax(HandlerContext& context, const Call& call) {
   const Instant now = context.engine.status().as_of;
   Parameters parameters{call.request.query};
-  const auto from = parameters.instant("from");
-  const Instant to = parameters.instant("to").value_or(now);
+  const AskedPeriod asked = asked_period(parameters, now);
+  const Instant to = asked.to.value_or(now);
   const std::size_t limit = parameters.limit(kSlicesAPage);
-  const auto cursor = parameters.text("cursor");
   if (to > now) parameters.refuse("to", std::string{kFuture});
-  if (from && *from > to) parameters.refuse("to", "The end is not before the beginning.");
   if (auto fault = parameters.fault()) return std::unexpected(std::move(*fault));
   const auto id = parse_identifier<AssetKind>(call.names[0]);
   if (!id) return not_found("asset");
@@ -140,14 +134,17 @@ Answer get_asset_tax(HandlerContext& context, const Call& call) {
   if (!registered_at) return not_found("asset");
   // Without `from` the period begins at the registration of the asset.
   TaxQuery query{.asset = *id,
-                 .over = {from.value_or(std::min(*registered_at, to)), to},
+                 .over = {asked.from.value_or(std::min(*registered_at, to)), to},
                  .from = {},
                  .limit = limit};
   query.from = query.over.begin;
-  if (cursor) {
-    const auto begin = page_begin(*cursor, query.over);
-    if (!begin) return std::unexpected(bad_cursor());
-    query.from = *begin;
+  const auto position = period_position(slices_of(*id), asked);
+  if (!position) return std::unexpected(position.error());
+  if (*position) {
+    query.over = (*position)->period;
+    query.from = Instant::from_seconds((*position)->first);
+    const bool within = query.from >= query.over.begin && query.from <= query.over.end;
+    if (!within || query.over.end > now) return std::unexpected(bad_cursor());
   }
   return tax_answer(context, call, query, now);
 }
@@ -172,7 +169,7 @@ std::span<const Route> asset_history_routes() {
   using enum Access;
   using enum Method;
   static constexpr auto kRoutes = std::to_array<Route>({
-      {get, "/v1/assets/{id}/tax", anyone, BodyForm::none, get_asset_tax},
+      {get, "/v1/assets/{id}/tax", anyone, BodyForm::none, get_asset_tax, Query::read},
   });
   return kRoutes;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "api/http/assets/asset_list.hpp"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 
@@ -70,7 +71,12 @@ bool same_filters(const AssetQuery& left, const AssetQuery& right) {
          left.holder == right.holder && left.words == right.words && left.order == right.order;
 }
 
-bool has_filters(const AssetQuery& query) { return !same_filters(query, AssetQuery{}); }
+/// Whether the query names a filter or the order.
+bool has_filters(Parameters& parameters) {
+  return std::ranges::any_of(
+      std::array{"class", "state", "holder", "q", "sort"},
+      [&parameters](std::string_view name) { return parameters.text(name).has_value(); });
+}
 
 std::string_view order_text(AssetOrder order) {
   switch (order) {
@@ -153,8 +159,10 @@ Answer get_assets(HandlerContext& context, const Call& call) {
   if (auto fault = parameters.fault()) return std::unexpected(std::move(*fault));
   if (cursor) {
     auto kept = query_from_cursor(*cursor);
-    if (kept && canonical_number(query.words) == kept->words) query.words = kept->words;
-    if (!kept || (has_filters(query) && !same_filters(query, *kept)))
+    // A search that found nothing went on with the canonical form of its words.
+    const std::string number = canonical_number(query.words);
+    if (kept && !number.empty() && number == kept->words) query.words = number;
+    if (!kept || (has_filters(parameters) && !same_filters(query, *kept)))
       return std::unexpected(bad_cursor());
     query = std::move(*kept);
   }
@@ -176,7 +184,7 @@ std::span<const Route> asset_list_routes() {
   using enum Access;
   using enum Method;
   static constexpr auto kRoutes = std::to_array<Route>({
-      {get, "/v1/assets", anyone, BodyForm::none, get_assets},
+      {get, "/v1/assets", anyone, BodyForm::none, get_assets, Query::read},
   });
   return kRoutes;
 }

@@ -70,7 +70,7 @@ std::span<const Route> asset_routes() {
   using enum Access;
   using enum Method;
   static constexpr auto kRoutes = std::to_array<Route>({
-      {get, "/v1/assets/{id}", anyone, BodyForm::none, get_asset},
+      {get, "/v1/assets/{id}", anyone, BodyForm::none, get_asset, Query::read},
       {post, "/v1/assets", member, BodyForm::json, post_asset},
       {post, "/v1/assets/{id}/assessments", member, BodyForm::json, post_assessment},
       {post, "/v1/assets/{id}/escrow/deposits", member, BodyForm::json, post_escrow_deposit},

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "api/http/acts/act_answer.hpp"
 #include "api/http/assets/act_body.hpp"
 #include "api/http/assets/acts.hpp"
 #include "api/http/assets/encumbrance_answer.hpp"
@@ -69,16 +70,19 @@ FromBody<market::RecordLien> lien_from(const JsonValue& body, const AssetId& ass
                                          .ends_at = ends_at.value_or(kEndOfTime)});
 }
 
-/// `{reference, ends_at, document_digest?}`.
+/// `{reference, ends_at, document_digest?, beyond_360_days?}`.
 FromBody<market::PlaceHold> hold_from(const JsonValue& body, const AssetId& asset) {
   ActBody act{body};
   const market::AssetRef ref = act.asset(asset);
   Authority authority = act.authority();
   const auto ends_at = act.shape.instant("ends_at", Presence::required);
-  return act.finished(market::PlaceHold{.asset = ref,
-                                        .reference = std::move(authority.reference),
-                                        .ends_at = ends_at.value_or(Instant{}),
-                                        .document = authority.document});
+  const bool beyond = act.shape.truth("beyond_360_days", Presence::optional).value_or(false);
+  return act.finished(
+      market::PlaceHold{.asset = ref,
+                        .reference = std::move(authority.reference),
+                        .ends_at = ends_at.value_or(Instant{}),
+                        .document = authority.document,
+                        .limit = beyond ? market::HoldLimit::beyond : market::HoldLimit::by_one});
 }
 
 /// Writes one encumbrance.
@@ -200,7 +204,10 @@ Answer delete_lien(HandlerContext& context, const Call& call) {
 }
 
 Answer post_hold(HandlerContext& context, const Call& call) {
-  return recorded(context, call, hold_from, recorded_render(&Encumbrances::holds, write_hold));
+  auto reply = acted(context, call, hold_from, or_act(hold_render()));
+  if (!reply) return std::unexpected(std::move(reply.error()));
+  if (is_act(*reply)) return proposed_answer(std::move(*reply));
+  return created_answer(std::move(*reply), std::string{call.request.path} + "/");
 }
 
 Answer get_holds(HandlerContext& context, const Call& call) {
@@ -216,20 +223,24 @@ Answer delete_hold(HandlerContext& context, const Call& call) {
 
 }  // namespace
 
+Render hold_render() { return recorded_render(&Encumbrances::holds, write_hold); }
+
 std::span<const Route> encumbrance_routes() {
   using enum Access;
   using enum Method;
   static constexpr auto kRoutes = std::to_array<Route>({
-      {get, "/v1/assets/{id}/licences", anyone, BodyForm::none, get_licences},
+      {get, "/v1/assets/{id}/licences", anyone, BodyForm::none, get_licences, Query::read},
       {post, "/v1/assets/{id}/licences", member, BodyForm::json, post_licence},
       {delete_, "/v1/assets/{id}/licences/{licence}", any_key, BodyForm::optional_json,
-       delete_licence},
-      {get, "/v1/assets/{id}/liens", anyone, BodyForm::none, get_liens},
+       delete_licence, Query::read},
+      {get, "/v1/assets/{id}/liens", anyone, BodyForm::none, get_liens, Query::read},
       {post, "/v1/assets/{id}/liens", member, BodyForm::json, post_lien},
-      {delete_, "/v1/assets/{id}/liens/{lien}", any_key, BodyForm::optional_json, delete_lien},
-      {get, "/v1/assets/{id}/holds", anyone, BodyForm::none, get_holds},
+      {delete_, "/v1/assets/{id}/liens/{lien}", any_key, BodyForm::optional_json, delete_lien,
+       Query::read},
+      {get, "/v1/assets/{id}/holds", anyone, BodyForm::none, get_holds, Query::read},
       {post, "/v1/assets/{id}/holds", registrar, BodyForm::json, post_hold},
-      {delete_, "/v1/assets/{id}/holds/{hold}", registrar, BodyForm::none, delete_hold},
+      {delete_, "/v1/assets/{id}/holds/{hold}", registrar, BodyForm::none, delete_hold,
+       Query::read},
   });
   return kRoutes;
 }

@@ -7,6 +7,9 @@
 
 namespace quitrent::api {
 
+/// Writes the hold that a filing placed.
+Render hold_render();
+
 /// The routes of this file.
 std::span<const Route> encumbrance_routes();
 

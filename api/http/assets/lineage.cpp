@@ -114,7 +114,7 @@ std::span<const Route> lineage_routes() {
   using enum Access;
   using enum Method;
   static constexpr auto kRoutes = std::to_array<Route>({
-      {get, "/v1/assets/{id}/lineage", anyone, BodyForm::none, get_lineage},
+      {get, "/v1/assets/{id}/lineage", anyone, BodyForm::none, get_lineage, Query::read},
   });
   return kRoutes;
 }

@@ -66,7 +66,7 @@ std::span<const Route> title_routes() {
   using enum Access;
   using enum Method;
   static constexpr auto kRoutes = std::to_array<Route>({
-      {get, "/v1/assets/{id}/title", anyone, BodyForm::none, get_title},
+      {get, "/v1/assets/{id}/title", anyone, BodyForm::none, get_title, Query::read},
   });
   return kRoutes;
 }

@@ -15,7 +15,7 @@ namespace {
 
 Answer get_asset_events(HandlerContext& context, const Call& call) {
   Parameters parameters{call.request.query};
-  const std::uint64_t after = parameters.number("after").value_or(0);
+  const auto after = parameters.number("after");
   const auto page = numbered_page(parameters, "events of " + std::string{call.names[0]}, after);
   if (!page) return std::unexpected(page.error());
   const auto id = known_asset(context, call);
@@ -33,7 +33,7 @@ Answer get_asset_events(HandlerContext& context, const Call& call) {
     if (kept) {
       last = event.number;
     } else {
-      next = cursor_text(page->list, std::to_string(last));
+      next = page->cursor_after(last);
     }
     return kept;
   });
@@ -46,7 +46,7 @@ std::span<const Route> asset_event_routes() {
   using enum Access;
   using enum Method;
   static constexpr auto kRoutes = std::to_array<Route>({
-      {get, "/v1/assets/{id}/events", anyone, BodyForm::none, get_asset_events},
+      {get, "/v1/assets/{id}/events", anyone, BodyForm::none, get_asset_events, Query::read},
   });
   return kRoutes;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "api/http/events/event_answer.hpp"
 
+#include "api/http/acts/act_answer.hpp"
 #include "api/http/assets/asset_answer.hpp"
 #include "api/http/assets/encumbrance_answer.hpp"
 #include "api/http/json/members.hpp"
@@ -291,6 +292,37 @@ struct EventWriter {
         .text("change", to_text(event.change));
     write_contest(json.key("contest"), event.contest, nullptr,
                   lapsed ? ContestState::lapsed : ContestState::open);
+  }
+
+  void operator()(const market::ActProposed& event) const {
+    json.text("kind", "act-proposed");
+    text_or_null(json, "asset", event.act.asset);
+    json.key("proposal").begin_object();
+    write_proposal(json, event.act);  // a private event holds what a credit would credit
+    json.end_object();
+  }
+
+  void operator()(const market::ActEnded& event) const {
+    json.text("kind", "act-ended").text("act", to_text(event.id));
+    text_or_null(json, "asset", event.asset);
+    json.text("state", to_text(event.state));
+    write_holder(json.key("by"), &event.by);
+  }
+
+  void operator()(const market::CharterRecorded& event) const {
+    json.text("kind", "charter-recorded").key("acts_of_two").begin_array();
+    for (const ActKind kind : kChartedActKinds) {
+      if (event.rules.of_two.has(kind)) json.text(to_text(kind));
+    }
+    json.end_array().text("act_lapses_after",
+                          std::to_string(event.rules.lapse_after.seconds()) + 's');
+    text_or_null(json, "credit_by_one", event.rules.credit_by_one);
+  }
+
+  void operator()(const market::HeldTimeEnded& event) const {
+    json.text("kind", "held-time-ended")
+        .text("asset", to_text(event.asset))
+        .text("ended_at", to_text(event.at));
   }
 
   void operator()(const market::LossAccepted& event) const {

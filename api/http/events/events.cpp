@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <memory>
 
 #include "api/http/events/event_answer.hpp"
@@ -26,16 +25,21 @@ constexpr std::size_t kMostEntries = 1'000;
 struct EventsPosition {
   std::uint64_t number = 0;  ///< of the last event shown
   Sequence entry = 0;        ///< the last entry shown completely
+  std::uint64_t begun = 0;   ///< number of the event after which the first page began
 };
 
 std::optional<EventsPosition> position_from(std::string_view content) {
-  EventsPosition position;
-  const char* const end = content.data() + content.size();
-  const auto first = std::from_chars(content.data(), end, position.number);
-  if (first.ec != std::errc{} || first.ptr == end || *first.ptr != ' ') return std::nullopt;
-  const auto second = std::from_chars(first.ptr + 1, end, position.entry);
-  if (second.ec != std::errc{} || second.ptr != end) return std::nullopt;
-  return position;
+  const auto numbers = spaced_numbers(content, 3);
+  if (!numbers || numbers->size() < 2) return std::nullopt;
+  return EventsPosition{.number = numbers->at(0),
+                        .entry = numbers->at(1),
+                        .begun = numbers->size() > 2 ? numbers->at(2) : 0};
+}
+
+std::string cursor_of(const EventsPosition& position) {
+  std::string content = std::to_string(position.number) + ' ' + std::to_string(position.entry);
+  if (position.begun > 0) content += ' ' + std::to_string(position.begun);
+  return cursor_text("events", content);
 }
 
 /// Makes one page: public events, and the entries whose last event it shows, with all that is
@@ -130,7 +134,8 @@ class EventsPage {
 Answer get_events(HandlerContext& context, const Call& call) {
   Parameters parameters{call.request.query};
   const std::size_t limit = parameters.limit();
-  EventsPosition from{.number = parameters.number("after").value_or(0), .entry = 0};
+  const auto after = parameters.number("after");
+  EventsPosition from{.number = after.value_or(0), .entry = 0, .begun = after.value_or(0)};
   const auto cursor = parameters.text("cursor");
   if (auto fault = parameters.fault()) return std::unexpected(std::move(*fault));
   auto reader = context.views.journal_reader();
@@ -138,7 +143,7 @@ Answer get_events(HandlerContext& context, const Call& call) {
   if (cursor) {
     const auto content = cursor_content("events", *cursor);
     const auto position = content ? position_from(*content) : std::nullopt;
-    if (!position) return std::unexpected(bad_cursor());
+    if (!position || (after && *after != position->begun)) return std::unexpected(bad_cursor());
     from = *position;
   } else if (from.number > 0) {
     // Begins with the entry that holds this event, as the anchor of the chain. No entry holds an
@@ -161,8 +166,7 @@ Answer get_events(HandlerContext& context, const Call& call) {
   json.begin_object().raw("data", events).raw("entries", entries);
   Response response;
   if (page.position().entry < status.sequence) {
-    const std::string next = cursor_text("events", std::to_string(page.position().number) + " " +
-                                                       std::to_string(page.position().entry));
+    const std::string next = cursor_of(page.position());
     json.text("next_cursor", next);
     add_link(response, call.request.path, next, limit);
   } else {
@@ -180,7 +184,7 @@ std::span<const Route> event_routes() {
   using enum Access;
   using enum Method;
   static constexpr auto kRoutes = std::to_array<Route>({
-      {get, "/v1/events", anyone, BodyForm::none, get_events},
+      {get, "/v1/events", anyone, BodyForm::none, get_events, Query::read},
   });
   return kRoutes;
 }

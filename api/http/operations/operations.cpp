@@ -174,17 +174,18 @@ std::span<const Route> operation_routes() {
   using enum Access;
   using enum Method;
   static constexpr auto kRoutes = std::to_array<Route>({
-      {get, "/v1/schedules", anyone, BodyForm::none, get_schedules},
+      {get, "/v1/schedules", anyone, BodyForm::none, get_schedules, Query::read},
       {get, "/v1/schedules/current", anyone, BodyForm::none, get_current_schedule},
       {get, "/v1/schedules/{id}", anyone, BodyForm::none, get_schedule},
       {get, "/v1/stats", anyone, BodyForm::none, get_stats},
-      {get, "/v1/sandbox/clock", anyone, BodyForm::none, get_clock, Realm::sandbox},
-      {post, "/v1/sandbox/clock", operator_, BodyForm::json, post_clock, Realm::sandbox},
-      {get, "/healthz", anyone, BodyForm::none, get_health},
-      {get, "/readyz", anyone, BodyForm::none, get_readiness},
-      {get, "/version", anyone, BodyForm::none, get_version},
-      {get, "/metrics", anyone, BodyForm::none, get_metrics},
-      {get, "/openapi.json", anyone, BodyForm::none, get_openapi},
+      {get, "/v1/sandbox/clock", anyone, BodyForm::none, get_clock, Query::refused, Realm::sandbox},
+      {post, "/v1/sandbox/clock", operator_, BodyForm::json, post_clock, Query::refused,
+       Realm::sandbox},
+      {get, "/healthz", anyone, BodyForm::none, get_health, Query::ignored},
+      {get, "/readyz", anyone, BodyForm::none, get_readiness, Query::ignored},
+      {get, "/version", anyone, BodyForm::none, get_version, Query::ignored},
+      {get, "/metrics", anyone, BodyForm::none, get_metrics, Query::ignored},
+      {get, "/openapi.json", anyone, BodyForm::none, get_openapi, Query::ignored},
   });
   return kRoutes;
 }

@@ -83,7 +83,7 @@ std::span<const Route> revenue_routes() {
   using enum Access;
   using enum Method;
   static constexpr auto kRoutes = std::to_array<Route>({
-      {get, "/v1/revenue", anyone, BodyForm::none, get_revenue},
+      {get, "/v1/revenue", anyone, BodyForm::none, get_revenue, Query::read},
   });
   return kRoutes;
 }

@@ -60,7 +60,7 @@ std::span<const Route> beneficiary_routes() {
   using enum Access;
   using enum Method;
   static constexpr auto kRoutes = std::to_array<Route>({
-      {get, "/v1/beneficiaries", anyone, BodyForm::none, get_beneficiaries},
+      {get, "/v1/beneficiaries", anyone, BodyForm::none, get_beneficiaries, Query::read},
       {post, "/v1/beneficiaries/{name}/withdrawals", operator_, BodyForm::json,
        post_beneficiary_withdrawal},
   });

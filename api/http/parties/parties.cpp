@@ -3,6 +3,7 @@
 
 #include <array>
 
+#include "api/http/acts/act_answer.hpp"
 #include "api/http/json/json_writer.hpp"
 #include "api/http/parties/party_answers.hpp"
 #include "api/http/parties/party_bodies.hpp"
@@ -85,9 +86,10 @@ Answer post_credit(HandlerContext& context, const Call& call) {
                      {.request = market::CreditCash{.party = *party,
                                                     .amount = body->amount,
                                                     .reference = std::move(body->reference)},
-                      .render = cash_render()});
+                      .render = or_act(cash_render())});
   if (!reply) return std::unexpected(std::move(reply.error()));
-  return created_answer(std::move(*reply), "");
+  return is_act(*reply) ? proposed_answer(std::move(*reply))
+                        : created_answer(std::move(*reply), "");
 }
 
 Answer post_withdrawal(HandlerContext& context, const Call& call) {

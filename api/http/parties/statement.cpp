@@ -78,7 +78,7 @@ std::span<const Route> statement_routes() {
   using enum Access;
   using enum Method;
   static constexpr auto kRoutes = std::to_array<Route>({
-      {get, "/v1/parties/{id}/statement", any_key, BodyForm::none, get_statement},
+      {get, "/v1/parties/{id}/statement", any_key, BodyForm::none, get_statement, Query::read},
   });
   return kRoutes;
 }

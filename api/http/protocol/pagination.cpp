@@ -117,17 +117,40 @@ Response page_answer(const Request& request, PageWriter& page, const PageEnd& en
   return response;
 }
 
+std::optional<std::vector<std::uint64_t>> spaced_numbers(std::string_view text, std::size_t most) {
+  std::vector<std::uint64_t> numbers;
+  const char* at = text.data();
+  const char* const end = at + text.size();
+  for (;;) {
+    const auto read = std::from_chars(at, end, numbers.emplace_back());
+    if (read.ec != std::errc{} || numbers.size() > most) return std::nullopt;
+    if (read.ptr == end) return numbers;
+    if (*read.ptr != ' ') return std::nullopt;
+    at = read.ptr + 1;
+  }
+}
+
+std::string NumberedPage::cursor_after(std::uint64_t last) const {
+  std::string content = std::to_string(last);
+  if (begun > 0) content += ' ' + std::to_string(begun);
+  return cursor_text(list, content);
+}
+
 std::expected<NumberedPage, Problem> numbered_page(Parameters& parameters, std::string list,
-                                                   std::uint64_t after) {
-  NumberedPage page{.list = std::move(list), .limit = parameters.limit(), .after = after};
+                                                   std::optional<std::uint64_t> begun) {
+  NumberedPage page{.list = std::move(list),
+                    .limit = parameters.limit(),
+                    .after = begun.value_or(0),
+                    .begun = begun.value_or(0)};
   const auto cursor = parameters.text("cursor");
   if (auto fault = parameters.fault()) return std::unexpected(std::move(*fault));
   if (!cursor) return page;
   const auto content = cursor_content(page.list, *cursor);
-  if (!content || content->empty()) return std::unexpected(bad_cursor());
-  const char* const end = content->data() + content->size();
-  const auto read = std::from_chars(content->data(), end, page.after);
-  if (read.ec != std::errc{} || read.ptr != end) return std::unexpected(bad_cursor());
+  const auto numbers = content ? spaced_numbers(*content, 2) : std::nullopt;
+  if (!numbers) return std::unexpected(bad_cursor());
+  page.after = numbers->front();
+  page.begun = numbers->size() > 1 ? numbers->back() : 0;
+  if (begun && *begun != page.begun) return std::unexpected(bad_cursor());
   return page;
 }
 

@@ -92,12 +92,19 @@ struct NumberedPage {
   std::string list;  ///< name of the history in cursors
   std::size_t limit = 0;
   std::uint64_t after = 0;  ///< number of the item shown last
+  std::uint64_t begun = 0;  ///< the number after which the first page began
+  /// The cursor of the page that begins after item `last`.
+  std::string cursor_after(std::uint64_t last) const;
 };
 
 /// Reads which page of `list` is requested. The caller must have read all other parameters. The
-/// first page begins after the number `after`.
+/// first page begins after the number `begun`, where the query names it; the problem
+/// `invalid-cursor` where it names another one than the first page did.
 std::expected<NumberedPage, Problem> numbered_page(Parameters& parameters, std::string list,
-                                                   std::uint64_t after = 0);
+                                                   std::optional<std::uint64_t> begun = {});
+
+/// Numbers that are separated by spaces, at most `most`; nothing for any other text.
+std::optional<std::vector<std::uint64_t>> spaced_numbers(std::string_view text, std::size_t most);
 
 /// One item of a short list. All items are made before a page of them is selected.
 struct ListRow {

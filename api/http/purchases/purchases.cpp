@@ -92,7 +92,7 @@ Answer get_purchases(HandlerContext& context, const Call& call) {
     if (kept) {
       last = number;
     } else {
-      next = cursor_text(page->list, std::to_string(last));
+      next = page->cursor_after(static_cast<std::uint64_t>(last));
     }
     return kept;
   });
@@ -118,7 +118,7 @@ std::span<const Route> purchase_routes() {
   static constexpr auto kRoutes = std::to_array<Route>({
       {post, "/v1/purchases", member, BodyForm::json, post_purchase},
       {post, "/v1/quotes", anyone, BodyForm::json, post_quote},
-      {get, "/v1/purchases", anyone, BodyForm::none, get_purchases},
+      {get, "/v1/purchases", anyone, BodyForm::none, get_purchases, Query::read},
       {get, "/v1/purchases/{id}", anyone, BodyForm::none, get_purchase},
   });
   return kRoutes;

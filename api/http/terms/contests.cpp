@@ -50,7 +50,7 @@ Answer get_contests(HandlerContext& context, const Call& call) {
   std::optional<std::string> next;
   for (const ContestView& view : context.views.contests_of(*id, page->after, page->limit + 1)) {
     if (!writer.add([&view](JsonWriter& json) { write_view(json, view); })) {
-      next = cursor_text(page->list, std::to_string(last));
+      next = page->cursor_after(last);
       break;
     }
     last = view.filed;
@@ -90,7 +90,7 @@ std::span<const Route> contest_routes() {
   using enum Access;
   using enum Method;
   static constexpr auto kRoutes = std::to_array<Route>({
-      {get, "/v1/assets/{id}/contests", anyone, BodyForm::none, get_contests},
+      {get, "/v1/assets/{id}/contests", anyone, BodyForm::none, get_contests, Query::read},
       {post, "/v1/assets/{id}/contests", any_key, BodyForm::json, post_contest},
       {post, "/v1/assets/{id}/contests/{contest}/decision", registrar, BodyForm::json,
        post_decision},

@@ -127,7 +127,8 @@ Answer get_known_licences(HandlerContext& context, const Call& call) {
   if (auto fault = parameters.fault()) return std::unexpected(std::move(*fault));
   if (cursor) {
     auto kept = position_from(*cursor);
-    if (!kept || (position.filters != LicenceFilters{} && position.filters != kept->filters)) {
+    const bool filtered = parameters.text("class") || parameters.text("q");
+    if (!kept || (filtered && position.filters != kept->filters)) {
       return std::unexpected(bad_cursor());
     }
     position = std::move(*kept);
@@ -178,7 +179,7 @@ std::span<const Route> licence_routes() {
   using enum Access;
   using enum Method;
   static constexpr auto kRoutes = std::to_array<Route>({
-      {get, "/v1/licences", anyone, BodyForm::none, get_known_licences},
+      {get, "/v1/licences", anyone, BodyForm::none, get_known_licences, Query::read},
       {post, "/v1/licences", registrar, BodyForm::json, post_profile},
   });
   return kRoutes;

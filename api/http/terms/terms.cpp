@@ -9,7 +9,6 @@
 #include "api/http/assets/acts.hpp"
 #include "api/http/json/json_writer.hpp"
 #include "api/http/json/members.hpp"
-#include "api/http/protocol/parameters.hpp"
 #include "api/http/terms/degree_answer.hpp"
 #include "api/http/terms/terms_bodies.hpp"
 #include "market/state/figures.hpp"
@@ -63,8 +62,6 @@ Answer post_finding(HandlerContext& context, const Call& call) {
 }
 
 Answer get_asset_degree(HandlerContext& context, const Call& call) {
-  Parameters parameters{call.request.query};
-  if (auto fault = parameters.fault()) return std::unexpected(std::move(*fault));
   const auto id = parse_identifier<AssetKind>(call.names[0]);
   if (!id) return not_found("asset");
   const auto [timeline, now] = schedules_now(context);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "registry/storage/sqlite/database.hpp"
 
+#include <cerrno>
 #include <system_error>
 #include <utility>
 
@@ -41,6 +42,13 @@ int flags(OpenAs mode) {
   constexpr int shared = SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX;
   return mode == OpenAs::writer ? shared | SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
                                 : shared | SQLITE_OPEN_READONLY;
+}
+
+/// The system's error behind SQLite's `code`: the one that SQLite has `noted`, else `last`, the
+/// last one of the thread, if it is an error of a disk. 0: unknown.
+int system_error(int noted, int code, int last) {
+  if (noted != 0 || (code & 0xff) != SQLITE_IOERR) return noted;
+  return last == EFBIG || last == ENOSPC || last == EDQUOT || last == EIO ? last : 0;
 }
 
 }  // namespace
@@ -161,18 +169,23 @@ void Database::undo_abandon() {
 }
 
 void Database::fail(std::string_view doing, int code) const {
+  const int error = errno;
   const bool sync = code == SQLITE_IOERR_FSYNC || code == SQLITE_IOERR_DIR_FSYNC;
   std::string what = path_ + " " + std::string{sync ? "cannot be made durable" : doing} + ": ";
   if (code == SQLITE_IOERR_DATA) {
     throw SqliteFault(what + "a page in it or its log is not as it was written last", code);
   }
-  what += sqlite3_errstr(code);
-  const char* detail = connection_ == nullptr ? nullptr : sqlite3_errmsg(connection_);
-  if (detail != nullptr && sqlite3_errcode(connection_) != SQLITE_OK) {
-    if (what.find(detail) == std::string::npos) what += std::string{", "} + detail;
-    const int cause = sqlite3_system_errno(connection_);
-    if (cause != 0) what += ", " + std::generic_category().message(cause);
+  if ((code & 0xff) == SQLITE_FULL) {
+    // SQLite does not note the system's error for this code.
+    const int cause = error == EFBIG || error == EDQUOT ? error : ENOSPC;
+    throw SqliteFault(what + std::generic_category().message(cause), code);
   }
+  what += sqlite3_errstr(code);
+  const bool noted = connection_ != nullptr && sqlite3_errcode(connection_) != SQLITE_OK;
+  const std::string detail = noted ? sqlite3_errmsg(connection_) : "";
+  if (!what.contains(detail)) what += ", " + detail;
+  const int cause = system_error(noted ? sqlite3_system_errno(connection_) : 0, code, error);
+  if (cause != 0) what += ", " + std::generic_category().message(cause);
   throw SqliteFault(what, code);
 }
 

@@ -153,6 +153,7 @@ class HeadKeeper : public Journal {
   /// Makes a new durable file and renames it over the present one.
   void renew() {
     try {
+      journal_->check_in_place();
       std::string durable;
       {
         const std::lock_guard lock{mutex_};
@@ -172,6 +173,8 @@ class HeadKeeper : public Journal {
       const std::lock_guard lock{mutex_};
       faulty_ = false;
       told_.clear();
+    } catch (const JournalMisplaced&) {
+      return;  // the file at the path may be another register's; who watches the paths says it
     } catch (const JournalFault& fault) {
       const std::lock_guard lock{mutex_};
       stale_ = true;

@@ -36,7 +36,7 @@ std::int64_t number_at(std::string_view header, std::size_t offset) {
 }
 
 [[noreturn]] void refuse_foreign(const std::filesystem::path& path) {
-  throw JournalUnusable(path.string() + " is a database, but no journal of a register");
+  throw JournalForeign(path.string() + " is a database, but no journal of a register");
 }
 
 void check_format(std::int64_t format, const std::filesystem::path& path) {
@@ -65,7 +65,7 @@ JournalForm recognized(const JournalFile& file, const std::filesystem::path& pat
   const std::string header = file.beginning(kHeaderSize);
   if (header.empty()) return JournalForm::empty;
   if (header.size() < kHeaderSize || !header.starts_with(kSqlite)) {
-    throw JournalUnusable(path.string() + " is no journal of a register");
+    throw JournalForeign(path.string() + " is no journal of a register");
   }
   // A journal has its mark from its first transaction on, which comes before the first log.
   if (number_at(header, kApplicationOffset) != kJournalApplication) refuse_foreign(path);

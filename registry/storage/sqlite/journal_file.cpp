@@ -17,9 +17,13 @@ namespace {
 /// Identifies a file, under any of its names: device and inode.
 using FileNumber = std::pair<dev_t, ino_t>;
 
+/// Throws JournalFault where the disk has no room, else JournalUnusable.
 [[noreturn]] void refuse(const std::filesystem::path& path, std::string_view doing) {
-  const std::string cause = std::generic_category().message(errno);
-  throw JournalUnusable(path.string() + " " + std::string{doing} + ": " + cause);
+  const int error = errno;
+  const std::string what =
+      path.string() + " " + std::string{doing} + ": " + std::generic_category().message(error);
+  if (error == ENOSPC || error == EDQUOT) throw JournalFault(what);
+  throw JournalUnusable(what);
 }
 
 }  // namespace

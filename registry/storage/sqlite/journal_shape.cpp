@@ -47,6 +47,11 @@ std::optional<std::string> misshapen(Database& database) {
   return std::nullopt;
 }
 
+std::string journal_schema() {
+  return "BEGIN IMMEDIATE; " + std::string{kEntryTable} +
+         "; PRAGMA application_id = 0x5174526a; PRAGMA user_version = 4; COMMIT;";
+}
+
 std::string how_to_restore(const std::filesystem::path& path) {
   return "put a sound copy of " + path.string() + " in its place; quitrent verify --db " +
          path.string() + " says what is damaged";

@@ -17,6 +17,9 @@ inline constexpr std::string_view kEntryTable = R"(CREATE TABLE entry(
     public_count INTEGER NOT NULL, digest BLOB NOT NULL, public_part BLOB NOT NULL,
     private_part BLOB NOT NULL) STRICT)";
 
+/// The statements that make a journal of an empty file.
+std::string journal_schema();
+
 /// What the file holds that no journal has, or lacks that each has: another table, an index, a
 /// view, a trigger, a row before entry 1, a gap before the newest entry. A sentence without a full
 /// stop, or nothing. Entries in between are not read. Throws SqliteFault.

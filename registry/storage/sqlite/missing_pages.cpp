@@ -5,6 +5,7 @@
 #include <fstream>
 #include <set>
 #include <string_view>
+#include <system_error>
 
 namespace quitrent {
 namespace {
@@ -15,15 +16,23 @@ constexpr std::size_t kLogHeader = 32;
 constexpr std::size_t kFrameHeader = 24;
 constexpr std::size_t kSalts = 8;
 
+// The header of a file: the size of a page in two bytes at 16, 1 meaning 65'536, and the number of
+// pages in four bytes at 28. Source: SQLite, "Database File Format".
+constexpr std::size_t kHeader = 100;
+constexpr std::size_t kPageSize = 16;
+constexpr std::size_t kPageCount = 28;
+
 /// SQLite leaves out the page that holds this byte, where it puts its locks. Unit: bytes.
 constexpr std::int64_t kLockByte = 1'073'741'824;
 
-std::int64_t page_number(std::string_view header) {
+/// The number in these bytes, the highest first.
+std::int64_t number_in(std::string_view bytes) {
   std::int64_t number = 0;
-  for (const char byte : header.substr(0, 4))
-    number = number << 8 | static_cast<std::uint8_t>(byte);
+  for (const char byte : bytes) number = number << 8 | static_cast<std::uint8_t>(byte);
   return number;
 }
+
+std::int64_t page_number(std::string_view header) { return number_in(header.substr(0, 4)); }
 
 /// The pages from `first` on of which the log has a frame of its present turn.
 std::set<std::int64_t> pages_in_log(const std::filesystem::path& log, std::int64_t page_size,
@@ -57,6 +66,20 @@ std::optional<std::string> missing_pages(Database& database, const std::filesyst
     return "its pages from " + std::to_string(page) + " on are missing";
   }
   return std::nullopt;
+}
+
+std::optional<std::string> cut_short(const std::filesystem::path& file) {
+  std::string header(kHeader, '\0');
+  std::ifstream stream{file, std::ios::binary};
+  if (!stream.read(header.data(), static_cast<std::streamsize>(header.size()))) return std::nullopt;
+  const std::string_view bytes = header;
+  const std::int64_t page = number_in(bytes.substr(kPageSize, 2));
+  const std::int64_t whole =
+      number_in(bytes.substr(kPageCount, 4)) * (page == 1 ? std::int64_t{65'536} : page);
+  std::error_code unknown;
+  const auto size = static_cast<std::int64_t>(std::filesystem::file_size(file, unknown));
+  if (unknown || size >= whole) return std::nullopt;
+  return "it has " + std::to_string(size) + " of " + std::to_string(whole) + " bytes";
 }
 
 }  // namespace quitrent

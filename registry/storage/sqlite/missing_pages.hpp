@@ -14,4 +14,9 @@ namespace quitrent {
 /// of the file for one of zeros. Costs a read of the log's frame headers. Throws SqliteFault.
 std::optional<std::string> missing_pages(Database& database, const std::filesystem::path& file);
 
+/// How much of a database's `file` is missing, in a clause: "it has 163840 of 225280 bytes". SQLite
+/// then reads nothing of it. Nothing where the file is as long as its header says. Reads the header
+/// alone, without the log.
+std::optional<std::string> cut_short(const std::filesystem::path& file);
+
 }  // namespace quitrent

@@ -6,7 +6,6 @@
 #include "registry/storage/sqlite/sqlite_journal.hpp"
 
 #include <algorithm>
-#include <concepts>
 #include <limits>
 #include <mutex>
 #include <string>
@@ -30,21 +29,13 @@ namespace {
 /// The page of SqliteJournalSettings. Unit: bytes.
 constexpr std::int64_t kUsualPage = 4'096;
 
-/// The statements that make a journal of an empty file.
-std::string schema() {
-  return "BEGIN IMMEDIATE; " + std::string{kEntryTable} +
-         "; PRAGMA application_id = 0x5174526a; PRAGMA user_version = 4; COMMIT;";
-}
-
 /// Runs `work` and throws an error of SQLite as a fault of the journal.
 template <class Fault, class Work>
 auto passing_on(Work&& work) {
   try {
     return std::forward<Work>(work)();
   } catch (const SqliteFault& fault) {
-    if constexpr (std::same_as<Fault, JournalFault>) {
-      if (fault.unreadable()) throw JournalDamaged(fault.what());
-    }
+    if (fault.unreadable()) throw JournalDamaged(fault.what());
     throw Fault(fault.what());
   }
 }
@@ -186,7 +177,7 @@ class SqliteJournal : public Journal {
     database_->execute(
         "PRAGMA synchronous = FULL; PRAGMA cache_size = -32768; PRAGMA auto_vacuum = NONE;"
         "PRAGMA journal_size_limit = 268435456;");
-    if (form == JournalForm::empty) database_->execute(schema().c_str());
+    if (form == JournalForm::empty) database_->execute(journal_schema().c_str());
     if (database_->text("PRAGMA journal_mode = WAL") != "wal") {
       throw JournalUnusable(path_.string() + " cannot be given a write-ahead log");
     }
@@ -203,10 +194,13 @@ class SqliteJournal : public Journal {
   }
 
   ~SqliteJournal() override {
+    // Closing may remove the log by its path, where another register's may lie now.
+    const bool moved = paths_->file_fault() || paths_->log_fault();
+    if (moved) database_->abandon();
     // Closing removes an empty log; a log with entries stays for the next start.
     std::error_code none;
     const auto log = std::filesystem::file_size(path_.string() + "-wal", none);
-    if (!appending_ && !none && log == 0) database_->undo_abandon();
+    if (!moved && !appending_ && !none && log == 0) database_->undo_abandon();
   }
   SqliteJournal(const SqliteJournal&) = delete;
   SqliteJournal& operator=(const SqliteJournal&) = delete;
@@ -236,7 +230,10 @@ class SqliteJournal : public Journal {
     return passing_on<JournalFault>([&] { return std::make_unique<SqliteReader>(path_); });
   }
 
-  void keep_snapshot(const Snapshot& snapshot) override { write_snapshot_file(path_, snapshot); }
+  void keep_snapshot(const Snapshot& snapshot) override {
+    check_in_place();
+    write_snapshot_file(path_, snapshot);
+  }
 
  private:
   void commit(std::span<const Entry> entries) {
@@ -365,6 +362,10 @@ std::unique_ptr<Journal> open_sqlite_journal(std::shared_ptr<HeldJournal> held,
     return std::make_unique<SqliteJournal>(std::move(held), settings);
   } catch (const JournalUnusable&) {
     throw;
+  } catch (const SqliteFault& fault) {
+    // A disk that is full, or that fails, is no mistake of the caller's.
+    if (fault.wants_room() && !fault.unreadable()) throw JournalFault(fault.what());
+    throw JournalUnusable(fault.what());
   } catch (const std::runtime_error& fault) {
     throw JournalUnusable(fault.what());
   }

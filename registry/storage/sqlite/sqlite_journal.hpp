@@ -21,7 +21,7 @@ class HeldJournal;
 /// stand beside it, and their names begin with its name. One process writes at a time: the answer
 /// keeps `held`. The chain is not verified here (see verify_link). Until the first append, nothing
 /// is written into an existing journal, and its log is left as it is. Throws JournalUnusable where
-/// the file cannot be written.
+/// the file cannot be written, and JournalFault where the disk is full or fails.
 std::unique_ptr<Journal> open_sqlite_journal(std::shared_ptr<HeldJournal> held,
                                              const SqliteJournalSettings& settings = {});
 
@@ -33,6 +33,7 @@ std::unique_ptr<Journal> open_sqlite_journal(const std::filesystem::path& path,
 
 /// Opens the journal at `path` for reading only, with or without a writer: for programs that verify
 /// a register. Throws JournalUnusable as open_sqlite_journal does, and where there is no file.
+/// Throws JournalDamaged where a journal is there and SQLite cannot read it.
 /// Beside a log it makes the index that SQLite's readers share (`-shm`), and nothing else.
 std::unique_ptr<JournalReader> read_sqlite_journal(const std::filesystem::path& path);
 

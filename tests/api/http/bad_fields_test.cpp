@@ -207,13 +207,19 @@ std::vector<Form> forms_of_acts(const std::string& asset, const std::string& par
           plain(path + "/liens", Who::member,
                 {party_field, {"secured", R"("1.00")", Takes::positive_amount}, kDigest, kVersion}),
           plain(path + "/holds", Who::registrar,
-                {kReference, {"ends_at", kInstant, Takes::instant}, kDigest, kVersion}),
+                {kReference,
+                 {"ends_at", kInstant, Takes::instant},
+                 {"beyond_360_days", "true", Takes::truth, false},
+                 kDigest,
+                 kVersion}),
           plain(path + "/evidence", Who::registrar, {kReference, kDigest, kVersion}),
           plain(path + "/strike", Who::registrar, {kReference, kDigest, kVersion}),
           plain(path + "/rectification", Who::registrar,
                 {kReference, {"holder", party_field.good, Takes::text}, kDigest, kVersion}),
           plain(path + "/expiry", Who::registrar,
-                {kReference, {"expires_at", kInstant, Takes::instant}, kDigest, kVersion})};
+                {kReference, {"expires_at", kInstant, Takes::instant}, kDigest, kVersion}),
+          plain("/v1/acts/act_01kdvdna00e7mv2p04fpbhfx5j/approval", Who::registrar,
+                {{"digest", kDigest.good, Takes::digest}})};
 }
 
 std::vector<Form> forms(const std::string& asset, const std::string& party) {
@@ -287,6 +293,8 @@ TEST_CASE("lists and words of a body are held to their bounds") {
        "invalid-field", "/name"},
       {"an unknown role", party, operator_key, R"({"name":"C","roles":["king"]})", "invalid-field",
        "/roles/0"},
+      {"a member that is a registrar", party, operator_key,
+       R"({"name":"C","roles":["registrar","member"]})", "roles-exclude", "/roles"},
       {"no role", party, operator_key, R"({"name":"C","roles":[]})", "invalid-field", "/roles"},
       {"a role twice", party, operator_key, R"({"name":"C","roles":["member","member"]})",
        "invalid-field", "/roles/1"},

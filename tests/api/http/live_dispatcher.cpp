@@ -75,7 +75,7 @@ struct LiveDispatcher::Machine {
     engine = std::make_unique<Engine>(
         *journal, clock, EngineLimits{},
         EngineCalls{.committed = [this](Sequence newest) { views->committed(newest); }});
-    found(options.schedule_toml);
+    found(options);
     views->catch_up(engine->status().sequence);
     dispatcher = std::make_unique<Dispatcher>(
         HandlerContext{.engine = *engine,
@@ -90,13 +90,14 @@ struct LiveDispatcher::Machine {
     serving = std::thread{[this] { transport.serve(*dispatcher); }};
   }
 
-  void found(const std::string& schedule_toml) {
+  void found(const LiveOptions& options) {
     const auto reply = engine->file(
         {.filing = {.by = {},
                     .seed = Engine::drawn_seed(),
-                    .request = FoundRegister{.schedule_toml = schedule_toml,
+                    .request = FoundRegister{.schedule_toml = options.schedule_toml,
                                              .operator_name = "Operator",
-                                             .operator_key = keys.keyed_hash(kOperatorKey)}},
+                                             .operator_key = keys.keyed_hash(kOperatorKey),
+                                             .charter = options.charter}},
          .render = {},
          .repeat_key = {}});
     if (!reply) throw std::runtime_error(reply.error().detail);
@@ -182,6 +183,12 @@ std::pair<std::string, std::string> LiveDispatcher::member(const std::string& na
            R"({"amount":")" + cash + R"(","reference":"opening of )" + name + R"("})");
   if (credited.status != 201) throw std::runtime_error(credited.body);
   return {made.member("id"), made.member("api_key")};
+}
+
+RawReply LiveDispatcher::approve(const RawReply& act, std::string_view key) const {
+  if (act.status != 202) throw std::runtime_error(act.body);
+  return post("/v1/acts/" + act.member("id") + "/approval", key,
+              R"({"digest":")" + act.member("digest") + R"("})");
 }
 
 std::string LiveDispatcher::patent(std::string_view key, const std::string& number) const {

@@ -6,6 +6,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -52,6 +53,7 @@ std::vector<RawReply> raw_exchanges(std::uint16_t port, const std::vector<std::s
 /// Options of a register for tests.
 struct LiveOptions {
   std::string schedule_toml = std::string{founding_schedule_toml()};  ///< has no fault
+  std::optional<ActRules> charter = {};  ///< what the founding records about acts of two
   HttpLimits limits = {.threads = 16};
   /// A monotonic clock, for the minutes of the rate limiter and the deadlines of searches.
   std::function<std::chrono::steady_clock::time_point()> now = std::chrono::steady_clock::now;
@@ -94,6 +96,8 @@ class LiveDispatcher {
   std::pair<std::string, std::string> member(const std::string& name,
                                              const std::string& cash = "100000.00",
                                              const std::string& roles = {}) const;
+  /// Approves the act of two that an answer shows.
+  RawReply approve(const RawReply& act, std::string_view key) const;
   /// Registers a patent assessed at 36500.00 with an escrow of 500.00. Answers with its identifier.
   std::string patent(std::string_view key, const std::string& number) const;
 

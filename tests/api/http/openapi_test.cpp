@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "api/http/openapi.hpp"
 
+#include <algorithm>
 #include <set>
 #include <string>
 
@@ -26,6 +27,20 @@ void collect_refs(const JsonValue& value, std::set<std::string>& refs) {
   }
 }
 
+/// Whether the operation describes a parameter of the query.
+bool describes_query(const JsonValue& document, const JsonValue& operation) {
+  const JsonValue* const list = operation.member("parameters");
+  if (list == nullptr) return false;
+  return std::ranges::any_of(list->items, [&document](const JsonValue& item) {
+    const JsonValue* parameter = &item;
+    if (const JsonValue* const ref = item.member("$ref")) {
+      const std::string name = ref->text.substr(ref->text.rfind('/') + 1);
+      parameter = document.member("components")->member("parameters")->member(name);
+    }
+    return parameter->member("in")->text == "query";
+  });
+}
+
 TEST_CASE("the OpenAPI document names every route and no other, with its key and its body") {
   const auto document = parse_json(openapi_document());
   REQUIRE(document.has_value());
@@ -47,6 +62,7 @@ TEST_CASE("the OpenAPI document names every route and no other, with its key and
     const JsonValue* const operation = path->member(method);
     REQUIRE(operation != nullptr);
     CHECK((operation->member("security") != nullptr) == (route.access != Access::anyone));
+    CHECK(describes_query(*document, *operation) == (route.query == Query::read));
     const JsonValue* const body = operation->member("requestBody");
     REQUIRE((body != nullptr) == (route.body != BodyForm::none));
     if (body != nullptr) {

@@ -124,6 +124,51 @@ TEST_CASE("a register is never started as what it is not") {
   CHECK(started(serve_words(real)).errors.empty());
 }
 
+TEST_CASE("what a charter says about acts of two is recorded once and stays") {
+  const Folder folder;
+  const std::string seven =
+      "max_rate = \"20%\"\nminimum_grace = \"30d\"\nnotice_of_increase = \"30d\"\n"
+      "notice_of_decrease = \"1d\"\nlargest_step = \"20%\"\nlargest_step_points = \"0.5%\"\n"
+      "between_steps = \"90d\"\n";
+  const std::string strict =
+      folder.put("strict.toml", seven +
+                                    "acts_of_two = [\"strike\"]\nact_lapses_after = \"1d\"\n"
+                                    "credit_by_one = \"10000\"\n");
+  const std::string lax = folder.put("lax.toml", seven + "acts_of_two = []\n");
+  const std::string usual = folder.put("usual.toml", seven);
+  const std::string recorded =
+      R"("kind":"charter-recorded","acts_of_two":["strike"],"act_lapses_after":"86400s",)"
+      R"("credit_by_one":"10000.00")";
+  const std::string db = folder / "r.db";
+  CHECK(holds(started(serve_words(db, {"--charter", strict})).shown, recorded));
+  // A later start says the same, or nothing.
+  CHECK(holds(started(serve_words(db)).shown, recorded));
+  CHECK(holds(started(serve_words(db, {"--charter", strict})).shown, recorded));
+  const std::string before = file_text(db);
+  for (const std::string& other : {lax, usual}) {
+    check_refused(ran(serve_words(db, {"--charter", other})),
+                  "says something else about acts of two");
+  }
+  CHECK(file_text(db) == before);
+  // A register without a charter keeps the defaults.
+  const std::string plain = folder / "plain.db";
+  CHECK(holds(started(serve_words(plain)).shown,
+              R"(["strike","rectification","expiry","hold-beyond-360-days"])"));
+  check_refused(ran(serve_words(plain, {"--charter", lax})), "acts of two");
+  CHECK(holds(started(serve_words(plain, {"--charter", usual})).shown, "1209600s"));
+}
+
+TEST_CASE("a register of an earlier program records its charter at its first start, once") {
+  const Folder folder;
+  const std::string db = kept_sample(folder, "sandbox");
+  const auto words = serve_words(db, {"--sandbox"});
+  for (int start = 0; start < 2; ++start) {
+    const std::string shown = started(words, "/v1/events?limit=200").shown;
+    CHECK(holds(shown, "charter-recorded"));
+    CHECK(shown.find("charter-recorded") == shown.rfind("charter-recorded"));
+  }
+}
+
 TEST_CASE("another register's key file is refused, another operator's key is said aloud") {
   const Folder folder;
   const std::string one = folder / "one.db";

@@ -100,6 +100,19 @@ TEST_CASE("where even the index of the log has no room the start says that the d
   CHECK(disk.names() == before);
 }
 
+TEST_CASE("a first start whose files may not grow ends with 70 and the system's reason") {
+  for (const std::uint64_t largest : {1 * kKiB, 4 * kKiB, 6 * kKiB, 10 * kKiB, 30 * kKiB}) {
+    CAPTURE(largest);
+    const Folder folder;
+    const Ended ended = ran(serve_words(folder / "r.db"), {.largest_file = largest});
+    CAPTURE(ended.errors);
+    CHECK(ended.exit_code == 70);
+    CHECK((ended.errors.contains("File too large") ||
+           ended.errors.contains("No space left on device")));
+    CHECK(folder.names().empty());
+  }
+}
+
 TEST_CASE("a register that is not founded for want of room leaves nothing behind") {
   for (const char* reserve : {"64", "0"}) {
     for (const std::uint64_t left : {0 * kKiB, 4 * kKiB, 40 * kKiB, 500 * kKiB}) {

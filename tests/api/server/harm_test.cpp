@@ -5,7 +5,10 @@
 #include <array>
 #include <csignal>
 #include <filesystem>
+#include <fstream>
 #include <functional>
+#include <iterator>
+#include <map>
 #include <string>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -88,6 +91,46 @@ TEST_CASE("a register whose files are not where they were ends before it acknowl
       CHECK(ended.exit_code == 70);
       CHECK(ended.errors.find(row.says) != std::string::npos);
       CHECK(ended.errors.find("start again") != std::string::npos);
+    }
+  }
+}
+
+/// Every file of the folder with its bytes.
+std::map<std::string, std::string> bytes_in(const fs::path& folder) {
+  std::map<std::string, std::string> files;
+  for (const auto& entry : fs::directory_iterator{folder}) {
+    std::ifstream file{entry.path(), std::ios::binary};
+    files[entry.path().filename()] = std::string{std::istreambuf_iterator<char>{file}, {}};
+  }
+  return files;
+}
+
+TEST_CASE("a register that is put into the folder of a running one is not touched by it") {
+  for (const int end : {0, SIGTERM}) {
+    for (int round = 0; round < 4; ++round) {
+      CAPTURE(end);
+      CAPTURE(round);
+      const Folder folder;
+      const std::string db = database_in(folder);
+      fs::create_directory(folder / "other");
+      {
+        Served other{folder / "other/r.db"};
+        REQUIRE(filed(other, 3) == 3);
+        other.program().signal(SIGKILL);
+        other.program().wait();
+      }
+      const auto before = bytes_in(folder / "other");
+      Served served{db};
+      REQUIRE(filed(served, 5 + round) == 5 + round);
+      fs::rename(folder / "its", folder / "away");
+      fs::rename(folder / "other", folder / "its");
+      if (end != 0) served.program().signal(end);
+      const Ended ended = served.program().wait();
+      CAPTURE(ended.errors);
+      CHECK(ended.exit_code == 70);
+      CHECK(ended.error_lines() == 1);
+      CHECK(ended.errors.contains("r.db is not the one that was opened"));
+      CHECK((bytes_in(folder / "its") == before));
     }
   }
 }

@@ -113,7 +113,7 @@ TEST_CASE("a full disk is a fault with a clear text, and what was acknowledged i
       const FullDisk full{writes};
       const std::string said = fault_of_append(*journal, 100);
       CHECK_MESSAGE(said.find("register.db") != std::string::npos, said);
-      CHECK_MESSAGE(said.find("full") != std::string::npos, said);
+      CHECK_MESSAGE(said.find("No space left") != std::string::npos, said);
       CHECK(said.find('\n') == std::string::npos);
     }
     CHECK(fault_of_append(*journal, 1).find("not written after a fault") != std::string::npos);
@@ -167,5 +167,5 @@ TEST_CASE("a snapshot that cannot be written is a fault and leaves the older one
 TEST_CASE("a disk that is full when the journal is opened is refused") {
   const TemporaryFolder folder;
   const FullDisk full{0};
-  CHECK_THROWS_AS(open_sqlite_journal(folder.journal()), JournalUnusable);
+  CHECK_THROWS_AS(open_sqlite_journal(folder.journal()), JournalFault);
 }

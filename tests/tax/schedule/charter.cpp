@@ -86,6 +86,47 @@ TEST_CASE("a charter may state the bounds that have a default") {
   CHECK(read->largest_surcharge.ppb() == 60'000'000);
 }
 
+TEST_CASE("a charter says which acts need two persons, how long, and what one may credit") {
+  const auto read = [](const std::string& more) {
+    return read_charter(std::string{kSeven} + more);
+  };
+  CHECK(read("")->acts == ActRules{});
+  CHECK(read("")->acts.of_two == ActKinds::all());
+  CHECK(read("")->acts.lapse_after == Duration::from_days(14));
+  CHECK_FALSE(read("")->acts.credit_by_one.has_value());
+  const auto stated = read(
+      "acts_of_two = [\"hold-beyond-360-days\", \"strike\"]\nact_lapses_after = \"36h\"\n"
+      "credit_by_one = \"10000\"\n");
+  REQUIRE(stated.has_value());
+  CHECK(stated->acts.of_two.bits() == 9);
+  CHECK(stated->acts.lapse_after == Duration::from_seconds(129'600));
+  CHECK(stated->acts.credit_by_one == Money::from_micro(10'000'000'000));
+  CHECK(read("acts_of_two = []\n")->acts.of_two == ActKinds{});
+  struct Row {
+    const char* line;
+    const char* what;
+  };
+  const auto rows = std::to_array<Row>({
+      {"acts_of_two = [\"strike\", \"theft\"]\n", "a kind of act is"},
+      {"acts_of_two = [\"credit\"]\n", "a kind of act is"},
+      {"acts_of_two = [\"strike\", \"strike\"]\n", "a kind of act is"},
+      {"acts_of_two = \"strike\"\n", "a list"},
+      {"acts_of_two = [5]\n", "the name of a kind of act"},
+      {"act_lapses_after = \"0s\"\n", "leaves no second"},
+      {"act_lapses_after = 14\n", "act_lapses_after"},
+      {"credit_by_one = \"-1\"\n", "credit_by_one"},
+      {"credit_by_two = \"1\"\n", "takes no \"credit_by_two\""},
+  });
+  for (const Row& row : rows) {
+    CAPTURE(row.line);
+    const auto faulty = read(row.line);
+    REQUIRE_FALSE(faulty.has_value());
+    CHECK(faulty.error().size() == 1);
+    CHECK(faulty.error()[0].line == 8);
+    CHECK(faulty.error()[0].what.contains(row.what));
+  }
+}
+
 TEST_CASE("a charter forbids bases above its highest rate and too little grace, with the place") {
   const auto schedule = read_schedule(founding_schedule_toml());
   REQUIRE(schedule.has_value());

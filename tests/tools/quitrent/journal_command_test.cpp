@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include <filesystem>
+#include <functional>
 #include <sstream>
 #include <string>
 #include <vector>
@@ -10,6 +11,7 @@
 #include "registry/storage/sqlite/database.hpp"
 #include "tests/api/server/program.hpp"
 #include "tests/folders.hpp"
+#include "tests/tools/verify/damaged_register.hpp"
 
 namespace quitrent::testing {
 namespace {
@@ -43,6 +45,7 @@ TEST_CASE("what cannot be shown ends with 2 and one line that says what to write
       {{"journal", "dump"}, "FILE"},
       {{"journal", "dump", file, "--form", "3"}, "did you mean --from?"},
       {{"journal", "dump", file, "--from", "0"}, "--from"},
+      {{"journal", "dump", file, "--from", "7", "--until", "6"}, "the range is reversed"},
       {{"journal", "dump", file, "--from", "481"}, "has no entry 481; its newest is 480"},
       {{"journal", "dump", folder / "none.db"}, "none.db"},
       {{"journal", "replay", file, "--until", "481"}, "has no entry 481; its newest is 480"},
@@ -108,14 +111,70 @@ TEST_CASE("a replay comes to what the kept sample says, and stops where it is to
   CHECK(plain.out.starts_with("entries    480 with 318 public events"));
 }
 
-TEST_CASE("a damaged journal ends with 1 and names the entry") {
+TEST_CASE("no altered entry is shown: what stands before it is, and the entry is named") {
+  struct Row {
+    const char* why;
+    std::function<void(const std::string& file)> harm;
+    std::size_t shown;  ///< entries
+    const char* names;
+  };
+  const auto sql = [](const char* statement) {
+    return
+        [statement](const std::string& file) { Database{file, OpenAs::writer}.execute(statement); };
+  };
+  const std::vector<Row> rows{
+      {"its second", sql("UPDATE entry SET at = at + 1 WHERE sequence = 200"), 198, "entry 200 "},
+      {"a byte of it, and its digest to match",
+       [](const std::string& file) { forge_entry(file, 200); }, 199, "entry 201 "},
+      {"it is gone", sql("DELETE FROM entry WHERE sequence = 200"), 198, "entry 200 is missing"},
+      {"the first", sql("UPDATE entry SET at = at + 1 WHERE sequence = 1"), 0, "entry 1 "},
+      {"the last", sql("UPDATE entry SET at = at + 1 WHERE sequence = 480"), 478, "entry 480 "}};
+  for (const Row& row : rows) {
+    CAPTURE(row.why);
+    const Folder folder;
+    const std::string file = kept_journal(folder);
+    row.harm(file);
+    const Ended dump = ran({"journal", "dump", file, "--json"});
+    CAPTURE(dump.errors);
+    CHECK(dump.exit_code == 1);
+    CHECK(dump.error_lines() == 1);
+    CHECK(dump.errors.contains(row.names));
+    CHECK(lines_of(dump.out).size() == row.shown);
+    const Ended replay = ran({"journal", "replay", file});
+    CHECK(replay.exit_code == 1);
+    CHECK(replay.out.empty());
+    CHECK(replay.error_lines() == 1);
+    CHECK(replay.errors.contains(row.names));
+  }
+}
+
+TEST_CASE("the entry behind the last one shown vouches for it") {
   const Folder folder;
   const std::string file = kept_journal(folder);
-  Database{file, OpenAs::writer}.execute("UPDATE entry SET at = at + 1 WHERE sequence = 200");
-  const Ended ended = ran({"journal", "replay", file});
-  CHECK(ended.exit_code == 1);
-  CHECK(ended.out.empty());
-  CHECK(ended.errors.contains("entry 200"));
+  forge_entry(file, 200);
+  for (const char* part : {"dump", "replay"}) {
+    CHECK(ran({"journal", part, file, "--until", "199"}).exit_code == 0);
+    const Ended ended = ran({"journal", part, file, "--until", "200"});
+    CHECK(ended.exit_code == 1);
+    CHECK(ended.errors.contains("entry 201 "));
+  }
+  CHECK(ran({"journal", "dump", file, "--from", "202", "--until", "202"}).exit_code == 0);
+  const Ended after = ran({"journal", "dump", file, "--from", "201"});
+  CHECK(after.exit_code == 1);
+  CHECK(after.out.empty());
+}
+
+TEST_CASE("a journal that is cut ends with 1 and says that it is damaged") {
+  const Folder folder;
+  const std::string file = kept_journal(folder);
+  fs::resize_file(file, fs::file_size(file) / 2);
+  for (const char* part : {"dump", "replay"}) {
+    const Ended ended = ran({"journal", part, file});
+    CAPTURE(ended.errors);
+    CHECK(ended.exit_code == 1);
+    CHECK(ended.error_lines() == 1);
+    CHECK(ended.errors.contains("malformed; put a sound copy of"));
+  }
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include <array>
 #include <csignal>
 #include <filesystem>
+#include <fstream>
 #include <functional>
 #include <string>
 #include <vector>
@@ -70,6 +71,16 @@ TEST_CASE("a check finds that entries are missing wherever a start does, and wha
   const auto rows = std::to_array<Row>({
       {"nothing is missing", [](const auto&) {}, ""},
       {"the log is lost", [](const auto& db) { fs::remove(db + "-wal"); }, ".head"},
+      {"the log is cut",
+       [](const auto& db) { fs::resize_file(db + "-wal", fs::file_size(db + "-wal") / 2); },
+       ".head"},
+      {"a byte of the log is flipped",
+       [](const auto& db) {
+         std::fstream log{db + "-wal", std::ios::in | std::ios::out | std::ios::binary};
+         log.seekp(static_cast<std::streamoff>(fs::file_size(db + "-wal") / 2));
+         log.put('?');
+       },
+       ".head"},
       {"the newest rows are deleted",
        [](const auto& db) {
          Database{db, OpenAs::writer}.execute("DELETE FROM entry WHERE sequence > 30");
@@ -114,6 +125,13 @@ TEST_CASE("a check finds that entries are missing wherever a start does, and wha
     CHECK(plain.exit_code == (missing ? 1 : 0));
     CHECK(plain.errors.empty());
     const Ended json = ran({"verify", "--json", "--db", database});
+    for (const char* part : {"dump", "replay"}) {
+      const Ended shown = ran({"journal", part, database});
+      CAPTURE(shown.errors);
+      CHECK(shown.exit_code == (missing ? 1 : 0));
+      CHECK(shown.errors.contains(database + row.names) == missing);
+      if (!missing) CHECK(shown.errors.empty());
+    }
     if (!missing) {
       CHECK(places(json).empty());
       continue;
@@ -127,6 +145,26 @@ TEST_CASE("a check finds that entries are missing wherever a start does, and wha
     CHECK(start.exit_code == 2);
     CHECK(start.errors.contains(database));
   }
+}
+
+TEST_CASE("what can be read of a journal whose end is missing is shown, and then what is missing") {
+  const Killed killed;
+  const std::string database = killed.folder / "register.db";
+  fs::remove(database + "-wal");
+  const Ended dump = ran({"journal", "dump", database, "--json"});
+  CHECK(dump.exit_code == 1);
+  CHECK(std::ranges::count(dump.out, '\n') == 21);
+  CHECK(dump.errors.contains(".head names entry 41, but " + database + " ends with entry 21"));
+  CHECK(ran({"journal", "dump", database, "--from", "30"}).exit_code == 1);
+  CHECK(ran({"journal", "dump", database, "--from", "99"}).exit_code == 1);
+  const Ended replay = ran({"journal", "replay", database});
+  CHECK(replay.exit_code == 1);
+  CHECK(replay.out.starts_with("entries    21 with "));
+  CHECK(ran({"journal", "replay", database, "--until", "30"}).exit_code == 1);
+  fs::remove(database + ".key");
+  const Ended keyless = ran({"journal", "dump", database});
+  CHECK(keyless.exit_code == 0);
+  CHECK(keyless.errors.contains(".head names was not checked, for want of the key"));
 }
 
 TEST_CASE("a check says which of the files that would tell of missing entries cannot be asked") {

@@ -153,7 +153,7 @@ TEST_CASE("a licence is listed while it is in force and ended by its licensee") 
 
 TEST_CASE("on a court's order a registrar ends what others have, and nobody else does") {
   const Scene scene;
-  const auto rea = scene.dispatcher.member("Rea", "1.00", R"(["registrar"])");
+  const auto rea = scene.dispatcher.member("Rolf", "1.00", R"(["registrar"])");
   const RawReply licence =
       scene.dispatcher.post(scene.path + "/licences", scene.ana.second,
                             R"({"licensee":{"name":"Nobody"},"exclusive":true,"scope":"s"})");

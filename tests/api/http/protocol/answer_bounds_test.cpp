@@ -45,8 +45,9 @@ std::string long_name() { return repeated("\xf0\x9f\x9c\x81", 180); }
 std::string long_terms(char letter) {
   std::string steps;
   for (int year = 2030; year < 2035; ++year) {
-    const std::string spdx =
-        "\"spdx\":\"LicenseRef-" + std::string(900, letter) + std::to_string(year) + "\"";
+    const std::string spdx = "\"spdx\":\"LicenseRef-" +
+                             std::string(year == 2030 ? 900 : 1'900, letter) +
+                             std::to_string(year) + "\"";
     steps += year == 2030 ? "{" + spdx
                           : ",\"then\":{" + spdx + ",\"on\":\"" + std::to_string(year) + "-01-01\"";
   }
@@ -66,8 +67,10 @@ struct Scene {
       }}};
   std::pair<std::string, std::string> ana = dispatcher.member(long_name(), "1000000.00");
   std::pair<std::string, std::string> ben = dispatcher.member("Ben", "1000000.00");
+  std::pair<std::string, std::string> rea = dispatcher.member("Rea", "1.00", R"(["registrar"])");
   std::vector<std::string> assets;
   std::string purchase;
+  std::string act;  // a strike of the last asset that nobody approves
 
   Scene() {
     for (std::size_t n = 0; n < kAssets; ++n) {
@@ -92,6 +95,10 @@ struct Scene {
       if (change % 24 == 23) dispatcher.move_clock(R"("by":"1d")");
     }
     for (std::size_t turn = 0; turn < kSales; ++turn) buy_all(turn % 2 == 0 ? ben : ana);
+    act =
+        dispatcher
+            .post("/v1/assets/" + assets.back() + "/strike", rea.second, R"({"reference":"court"})")
+            .member("id");
   }
 
   void buy_all(const std::pair<std::string, std::string>& buyer) {
@@ -118,6 +125,7 @@ struct Scene {
     std::string id = assets[0];
     if (path.starts_with("/v1/parties")) id = ana.first;
     if (path.starts_with("/v1/purchases")) id = purchase;
+    if (path.starts_with("/v1/acts")) id = act;
     if (path.starts_with("/v1/schedules")) {
       id = json::parse(dispatcher.get("/v1/schedules/current").body)["id"];
     }

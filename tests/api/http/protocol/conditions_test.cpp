@@ -54,7 +54,7 @@ TEST_CASE("a write whose If-Match does not hold is refused with 412 and leaves n
       {"a tag of something else", "\"0123456789abcdef\"", ""},
       {"the right tag, but weak", "W/" + now, ""},
       {"two that are not it", old + ", \"v99-0123456789abcdef\"", ""},
-      {"another version in the body", now, R"(,"expected_version":1)"},
+      {"another version in the body, another tag", old, R"(,"expected_version":1)"},
       {"the right version in the body, another tag", old, R"(,"expected_version":2)"}};
   for (const Row& row : rows) {
     CAPTURE(row.why);
@@ -62,6 +62,25 @@ TEST_CASE("a write whose If-Match does not hold is refused with 412 and leaves n
     CHECK(reply.status == 412);
     CHECK(reply.code() == "version-mismatch");
     CHECK(reply.body.find(R"("current":{"version":2})") != std::string::npos);
+  }
+  CHECK(scene.dispatcher.sequence() == before);
+}
+
+TEST_CASE("a wrong expected_version beside an If-Match that holds is refused with 409") {
+  const Scene scene;
+  const std::string old = scene.tag();
+  REQUIRE(scene.assess(old).status == 200);
+  const std::string now = scene.tag();
+  const Sequence before = scene.dispatcher.sequence();
+  for (const std::string& condition : {now, old + ", " + now, std::string{"*"}}) {
+    for (const char* version : {"1", "3"}) {
+      CAPTURE(condition);
+      const RawReply reply =
+          scene.assess(condition, "50000.00", R"(,"expected_version":)" + std::string{version});
+      CHECK(reply.status == 409);
+      CHECK(reply.code() == "version-mismatch");
+      CHECK(reply.body.find(R"("current":{"version":2})") != std::string::npos);
+    }
   }
   CHECK(scene.dispatcher.sequence() == before);
 }

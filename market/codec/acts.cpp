@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "market/codec/acts.hpp"
+
+namespace quitrent::market {
+namespace {
+
+void require(bool holds, const char* otherwise) {
+  if (!holds) throw DamagedBytes(otherwise);
+}
+
+ProposedAct act_of(ByteReader& reader) {
+  ProposedAct act;
+  act.id = identifier_of<ActIdKind>(reader);
+  act.kind = symbol_of<ActKind>(reader);
+  act.by = named_party_of(reader);
+  act.proposed_at = instant_of(reader);
+  act.lapses_at = instant_of(reader);
+  act.digest = digest_of(reader);
+  if (flag_of(reader)) act.asset = identifier_of<AssetKind>(reader);
+  if (flag_of(reader)) act.holder = identifier_of<PartyKind>(reader);
+  if (flag_of(reader)) act.instant = instant_of(reader);
+  act.because.reference = reader.text();
+  act.because.document = document_of(reader);
+  return act;
+}
+
+/// An amount of 1 µ or more.
+Money positive_amount(ByteReader& reader) {
+  const Money amount = money_of(reader);
+  require(amount > Money{}, "a credit of nothing");
+  return amount;
+}
+
+}  // namespace
+
+void encode_act(ByteWriter& writer, const ProposedAct& act) {
+  encode_identifier(writer, act.id);
+  writer.byte(static_cast<std::uint8_t>(act.kind));
+  encode_named_party(writer, act.by);
+  encode_instant(writer, act.proposed_at);
+  encode_instant(writer, act.lapses_at);
+  writer.fixed(view(act.digest));
+  writer.byte(act.asset ? 1 : 0);
+  if (act.asset) encode_identifier(writer, *act.asset);
+  writer.byte(act.holder ? 1 : 0);
+  if (act.holder) encode_identifier(writer, *act.holder);
+  writer.byte(act.instant ? 1 : 0);
+  if (act.instant) encode_instant(writer, *act.instant);
+  writer.text(act.because.reference);
+  encode_document(writer, act.because.document);
+}
+
+void encode_act_event(ByteWriter& writer, const ActProposed& event) {
+  encode_act(writer, event.act);
+}
+
+void encode_act_event(ByteWriter& writer, const ActEnded& event) {
+  encode_identifier(writer, event.id);
+  writer.byte(event.asset ? 1 : 0);
+  if (event.asset) encode_identifier(writer, *event.asset);
+  writer.byte(static_cast<std::uint8_t>(event.state));
+  encode_named_party(writer, event.by);
+  encode_instant(writer, event.at);
+}
+
+void encode_act_event(ByteWriter& writer, const CharterRecorded& event) {
+  writer.byte(event.rules.of_two.bits());
+  writer.signed_number(event.rules.lapse_after.seconds());
+  writer.byte(event.rules.credit_by_one ? 1 : 0);
+  if (event.rules.credit_by_one) encode_money(writer, *event.rules.credit_by_one);
+}
+
+void encode_act_event(ByteWriter& writer, const HeldTimeEnded& event) {
+  encode_identifier(writer, event.asset);
+  encode_instant(writer, event.at);
+}
+
+void encode_act_event(ByteWriter& writer, const CreditProposed& event) {
+  encode_identifier(writer, event.act);
+  encode_identifier(writer, event.party);
+  encode_money(writer, event.amount);
+  writer.text(event.reference);
+}
+
+void encode_act_event(ByteWriter& writer, const CreditCounted& event) {
+  writer.number(event.party);
+  encode_instant(writer, event.at);
+  encode_money(writer, event.amount);
+}
+
+ActProposed act_proposed(ByteReader& reader) { return {act_of(reader)}; }
+
+ActEnded act_ended(ByteReader& reader) {
+  ActEnded event;
+  event.id = identifier_of<ActIdKind>(reader);
+  if (flag_of(reader)) event.asset = identifier_of<AssetKind>(reader);
+  event.state = symbol_of<ActState>(reader);
+  require(event.state == ActState::done || event.state == ActState::withdrawn,
+          "an act ended without an end");
+  event.by = named_party_of(reader);
+  event.at = instant_of(reader);
+  return event;
+}
+
+CharterRecorded charter_recorded(ByteReader& reader) {
+  CharterRecorded event;
+  const std::uint8_t kinds = reader.byte();
+  event.rules.of_two = ActKinds::from_bits(kinds);
+  require(event.rules.of_two.bits() == kinds, "a kind of act that this program does not know");
+  event.rules.lapse_after = Duration::from_seconds(reader.signed_number());
+  require(event.rules.lapse_after > Duration{}, "an act that lapses before it is proposed");
+  if (flag_of(reader)) event.rules.credit_by_one = money_of(reader);
+  return event;
+}
+
+HeldTimeEnded held_time_ended(ByteReader& reader) {
+  HeldTimeEnded event;
+  event.asset = identifier_of<AssetKind>(reader);
+  event.at = instant_of(reader);
+  return event;
+}
+
+CreditProposed credit_proposed(ByteReader& reader) {
+  CreditProposed event;
+  event.act = identifier_of<ActIdKind>(reader);
+  event.party = identifier_of<PartyKind>(reader);
+  event.amount = positive_amount(reader);
+  event.reference = reader.text();
+  return event;
+}
+
+CreditCounted credit_counted(ByteReader& reader) {
+  CreditCounted event;
+  event.party = small_number_of(reader);
+  event.at = instant_of(reader);
+  event.amount = positive_amount(reader);
+  return event;
+}
+
+void encode_acts(ByteWriter& writer, const ActBooks& acts) {
+  writer.byte(acts.has_charter() ? 1 : 0);
+  if (acts.has_charter()) encode_act_event(writer, CharterRecorded{acts.rules()});
+  std::uint64_t count = 0;
+  acts.each_behind(ActId{}, [&count](const RecordedAct&) { return ++count > 0; });
+  writer.number(count);
+  acts.each_behind(ActId{}, [&](const RecordedAct& act) {
+    encode_act(writer, act.proposed);
+    const CreditProposed* const credit = acts.credit(act.proposed.id);
+    writer.byte(credit == nullptr ? 0 : 1);
+    if (credit != nullptr) encode_act_event(writer, *credit);
+    writer.byte(act.ended ? 1 : 0);
+    if (act.ended) encode_act_event(writer, *act.ended);
+    return true;
+  });
+  const auto counted = acts.counted();
+  writer.number(counted.size());
+  for (const auto& [party, credits] : counted) {
+    writer.number(party);
+    writer.number(credits->size());
+    for (const CountedCredit& credit : *credits) {
+      encode_instant(writer, credit.at);
+      encode_money(writer, credit.amount);
+    }
+  }
+}
+
+void read_acts(ByteReader& reader, ActBooks& acts, Ordinal parties) {
+  if (flag_of(reader)) acts.record(charter_recorded(reader).rules);
+  for (std::size_t left = reader.count(); left > 0; --left) {
+    const ProposedAct act = act_of(reader);
+    require(acts.act(act.id) == nullptr, "two acts share an identifier");
+    acts.propose(act);
+    if (flag_of(reader)) acts.propose(credit_proposed(reader));
+    require((acts.credit(act.id) != nullptr) == (act.kind == ActKind::credit),
+            "an act credits nothing, or another act does");
+    if (!flag_of(reader)) continue;
+    const ActEnded ended = act_ended(reader);
+    require(ended.id == act.id, "an act ended that is another");
+    acts.end(ended);
+  }
+  for (std::size_t left = reader.count(); left > 0; --left) {
+    const std::uint32_t party = small_number_of(reader);
+    require(party < parties, "a row is named that is not there");
+    for (std::size_t credits = reader.count(); credits > 0; --credits) {
+      const Instant at = instant_of(reader);
+      acts.count({.party = party, .at = at, .amount = positive_amount(reader)});
+    }
+  }
+}
+
+void encode_held_time(ByteWriter& writer, const HeldTime& held) {
+  const auto all = held.all();
+  writer.number(all.size());
+  for (const auto& [asset, intervals] : all) {
+    writer.number(asset);
+    writer.number(intervals->size());
+    for (const Period& interval : *intervals) {
+      encode_instant(writer, interval.begin);
+      encode_instant(writer, interval.end);
+    }
+  }
+}
+
+void read_held_time(ByteReader& reader, HeldTime& held, Ordinal assets) {
+  for (std::size_t left = reader.count(); left > 0; --left) {
+    const std::uint32_t asset = small_number_of(reader);
+    require(asset < assets, "a row is named that is not there");
+    std::vector<Period> intervals(reader.count());
+    require(!intervals.empty(), "held time without an interval");
+    Instant last;
+    for (Period& interval : intervals) {
+      interval.begin = instant_of(reader);
+      interval.end = instant_of(reader);
+      require(interval.begin < interval.end && last <= interval.begin,
+              "held time is not in the order of time");
+      last = interval.end;
+    }
+    held.restore(asset, std::move(intervals));
+  }
+}
+
+}  // namespace quitrent::market

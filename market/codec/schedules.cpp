@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "market/codec/schedules.hpp"
+
+#include "market/state/apply.hpp"
+
+namespace quitrent::market {
+namespace {
+
+void require(bool holds, const char* otherwise) {
+  if (!holds) throw DamagedBytes(otherwise);
+}
+
+}  // namespace
+
+void encode_schedules(ByteWriter& writer, const Books& books) {
+  writer.number(books.founded() ? books.schedules().size() : 0);
+  if (!books.founded()) return;
+  for (const SchedulePublished& published : books.schedules()) {
+    encode_identifier(writer, published.id);
+    writer.text(published.toml);
+    encode_instant(writer, published.effective);
+  }
+}
+
+void read_schedules(ByteReader& reader, Books& books) {
+  for (std::size_t left = reader.count(); left > 0; --left) {
+    SchedulePublished published;
+    published.id = identifier_of<ScheduleKind>(reader);
+    published.toml = reader.text();
+    published.effective = instant_of(reader);
+    require(!books.founded() || books.schedules().back().effective < published.effective,
+            "a schedule takes effect before the one that it follows");
+    require(tax::read_schedule(published.toml).has_value(), "a published schedule cannot be read");
+    apply(books, published);
+  }
+}
+
+}  // namespace quitrent::market

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "market/codec/acts.hpp"
+
+#include <array>
+#include <string>
+#include <vector>
+
+#include <doctest/doctest.h>
+
+#include "market/codec/events.hpp"
+#include "registry/vocabulary/sha256.hpp"
+
+using namespace quitrent;
+using namespace quitrent::market;
+
+namespace {
+
+constexpr Instant second(std::int64_t count) { return Instant::from_seconds(count); }
+
+NamedParty rea() { return {.id = PartyId{Uuid{{9}}}, .name = "Rea"}; }
+
+ProposedAct act() {
+  return {.id = ActId{Uuid{{1}}},
+          .kind = ActKind::rectification,
+          .by = rea(),
+          .proposed_at = second(5),
+          .lapses_at = second(6),
+          .digest = sha256("act"),
+          .asset = AssetId{Uuid{{2}}},
+          .holder = PartyId{Uuid{{3}}},
+          .instant = second(7),
+          .because = {.reference = "court", .document = sha256("order")}};
+}
+
+std::vector<Event> every_event() {
+  return {ActProposed{act()},
+          ActEnded{.id = ActId{Uuid{{1}}},
+                   .asset = AssetId{Uuid{{2}}},
+                   .state = ActState::withdrawn,
+                   .by = rea(),
+                   .at = second(8)},
+          CharterRecorded{{.of_two = ActKinds::from_bits(5),
+                           .lapse_after = Duration::from_seconds(9),
+                           .credit_by_one = Money::from_micro(10)}},
+          HeldTimeEnded{.asset = AssetId{Uuid{{2}}}, .at = second(11)},
+          CreditProposed{.act = ActId{Uuid{{1}}},
+                         .party = PartyId{Uuid{{3}}},
+                         .amount = Money::from_micro(12),
+                         .reference = "bank 1"},
+          CreditCounted{.party = 13, .at = second(14), .amount = Money::from_micro(15)}};
+}
+
+std::string bytes_of(const Event& event) {
+  const EncodedFacts facts = encoded(std::array{event});
+  return facts.public_events + facts.private_events;
+}
+
+}  // namespace
+
+TEST_CASE("events about acts of two come back from their bytes, under tags that stay") {
+  constexpr std::array<unsigned char, 6> tags{20, 21, 22, 23, 70, 71};
+  const std::vector<Event> events = every_event();
+  std::string whole;
+  for (std::size_t at = 0; at < events.size(); ++at) {
+    CAPTURE(at);
+    const std::string bytes = bytes_of(events[at]);
+    CHECK(static_cast<unsigned char>(bytes.front()) == tags[at]);
+    CHECK(is_public(events[at]) == (at < 4));
+    CHECK(bytes_of(decoded(bytes).at(0)) == bytes);
+    whole += bytes;
+  }
+  const auto proposed = std::get<ActProposed>(decoded(whole).at(0)).act;
+  CHECK(proposed.id == act().id);
+  CHECK(proposed.kind == ActKind::rectification);
+  CHECK(proposed.by == rea());
+  CHECK(proposed.lapses_at == second(6));
+  CHECK(proposed.digest == sha256("act"));
+  CHECK(proposed.asset == act().asset);
+  CHECK(proposed.holder == act().holder);
+  CHECK(proposed.instant == second(7));
+  CHECK(proposed.because.document == sha256("order"));
+  CHECK(std::get<CharterRecorded>(decoded(whole).at(2)).rules ==
+        std::get<CharterRecorded>(events[2]).rules);
+  CHECK(to_text(sha256(whole)) ==
+        "sha256:3484a13d2806d8f0b9dfae35b97092095aa3857d1c7e3ee81a27f104935c1043");
+}
+
+TEST_CASE("bytes of acts that nobody could file are damage") {
+  CreditProposed nothing;
+  CHECK_THROWS_AS(decoded(bytes_of(nothing)), DamagedBytes);
+  CHECK_THROWS_AS(decoded(bytes_of(CreditCounted{})), DamagedBytes);
+  CHECK_THROWS_AS(
+      decoded(bytes_of(ActEnded{.id = {}, .state = ActState::lapsed, .by = {}, .at = {}})),
+      DamagedBytes);
+  CHECK_THROWS_AS(decoded(bytes_of(CharterRecorded{{.lapse_after = Duration{}}})), DamagedBytes);
+  CHECK_THROWS_AS(decoded(std::string{"\x16\x10\x02\x00", 4}), DamagedBytes);  // a fifth kind
+}
