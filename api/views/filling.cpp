@@ -100,7 +100,7 @@ void Filling::open_as_it_is() {
 
 void Filling::require_own_journal() {
   try {
-    source_.journal.look_in_place();
+    source_.journal.check_in_place();
   } catch (const JournalMisplaced& fault) {
     if (source_.misplaced) source_.misplaced(fault.what());
     throw;

@@ -184,7 +184,7 @@ struct ViewsSource {
   /// Receives an entry that cannot be read or does not fit the earlier ones, and what is wrong with
   /// it. Called from the views' own thread. May be empty.
   std::function<void(Sequence, std::string_view)> entry_damaged = {};
-  /// Receives what Journal::look_in_place says where the journal is not at its path any more, and
+  /// Receives what Journal::check_in_place says where the journal is not at its path any more, and
   /// ends the process: what lies at the paths of the views may be another register's. Called before
   /// the views touch a file by its name.
   std::function<void(std::string_view)> misplaced = {};

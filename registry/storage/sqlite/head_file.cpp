@@ -153,7 +153,7 @@ class HeadKeeper : public Journal {
   /// Makes a new durable file and renames it over the present one.
   void renew() {
     try {
-      journal_->look_in_place();
+      journal_->check_in_place();
       std::string durable;
       {
         const std::lock_guard lock{mutex_};

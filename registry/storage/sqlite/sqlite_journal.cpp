@@ -195,7 +195,7 @@ class SqliteJournal : public Journal {
 
   ~SqliteJournal() override {
     // Closing may remove the log by its path, where another register's may lie now.
-    const bool moved = place_->file_fault() || place_->log_fault();
+    const bool moved = paths_->file_fault() || paths_->log_fault();
     if (moved) database_->abandon();
     // Closing removes an empty log; a log with entries stays for the next start.
     std::error_code none;
@@ -231,7 +231,7 @@ class SqliteJournal : public Journal {
   }
 
   void keep_snapshot(const Snapshot& snapshot) override {
-    look_in_place();
+    check_in_place();
     write_snapshot_file(path_, snapshot);
   }
 
