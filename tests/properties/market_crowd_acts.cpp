@@ -153,6 +153,11 @@ Filing::Request Crowd::act(AssetRef ref) {
       if (chance_.once_in(3)) return StrikeAsset{.asset = ref, .authority = authority};
       return RectifyTitle{.asset = ref, .holder = chance_.one_of(parties_), .authority = authority};
     case 7:
+      // A freeze cancels what its party has waiting.
+      if (const auto waiting = stage_.books().all_pending(); !waiting.empty()) {
+        const PartyId buyer = waiting.begin()->second.buyer.id;
+        return FreezeParty{.party = buyer, .freeze = Freeze::on, .reference = "order"};
+      }
       return FreezeParty{.party = chance_.one_of(parties_),
                          .freeze = chance_.once_in(4) ? Freeze::on : Freeze::off,
                          .reference = "order"};

@@ -156,7 +156,7 @@ std::span<const Route> two_person_act_routes() {
   using enum Access;
   using enum Method;
   static constexpr auto kRoutes = std::to_array<Route>({
-      {get, "/v1/acts", optional_key, BodyForm::none, get_acts},
+      {get, "/v1/acts", optional_key, BodyForm::none, get_acts, Query::read},
       {get, "/v1/acts/{id}", optional_key, BodyForm::none, get_act},
       {post, "/v1/acts/{id}/approval", any_key, BodyForm::json, post_approval},
       {post, "/v1/acts/{id}/withdrawal", any_key, BodyForm::optional_json, post_act_withdrawal},

@@ -67,8 +67,10 @@ struct Scene {
       }}};
   std::pair<std::string, std::string> ana = dispatcher.member(long_name(), "1000000.00");
   std::pair<std::string, std::string> ben = dispatcher.member("Ben", "1000000.00");
+  std::pair<std::string, std::string> rea = dispatcher.member("Rea", "1.00", R"(["registrar"])");
   std::vector<std::string> assets;
   std::string purchase;
+  std::string act;  // a strike of the second asset that nobody approves
 
   Scene() {
     for (std::size_t n = 0; n < kAssets; ++n) {
@@ -93,6 +95,9 @@ struct Scene {
       if (change % 24 == 23) dispatcher.move_clock(R"("by":"1d")");
     }
     for (std::size_t turn = 0; turn < kSales; ++turn) buy_all(turn % 2 == 0 ? ben : ana);
+    act = dispatcher
+              .post("/v1/assets/" + assets[1] + "/strike", rea.second, R"({"reference":"court"})")
+              .member("id");
   }
 
   void buy_all(const std::pair<std::string, std::string>& buyer) {
@@ -119,6 +124,7 @@ struct Scene {
     std::string id = assets[0];
     if (path.starts_with("/v1/parties")) id = ana.first;
     if (path.starts_with("/v1/purchases")) id = purchase;
+    if (path.starts_with("/v1/acts")) id = act;
     if (path.starts_with("/v1/schedules")) {
       id = json::parse(dispatcher.get("/v1/schedules/current").body)["id"];
     }
