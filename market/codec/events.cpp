@@ -233,21 +233,6 @@ AssetConveyed asset_conveyed(ByteReader& reader, EncumbranceChange (*change_of)(
   return event;
 }
 
-SchedulePublished schedule_published(ByteReader& reader) {
-  SchedulePublished event;
-  event.id = identifier_of<ScheduleKind>(reader);
-  event.toml = reader.text();
-  event.effective = instant_of(reader);
-  return event;
-}
-
-RegisterFounded register_founded(ByteReader& reader) {
-  RegisterFounded event;
-  event.kind = symbol_of<RegisterKind>(reader);
-  event.key_check = digest_of(reader);
-  return event;
-}
-
 PartyRegistered party_registered(ByteReader& reader) {
   PartyRegistered event;
   event.id = identifier_of<PartyKind>(reader);
@@ -257,33 +242,85 @@ PartyRegistered party_registered(ByteReader& reader) {
   return event;
 }
 
-LossAccepted loss_accepted(ByteReader& reader) {
-  LossAccepted event;
-  event.after = reader.number();
-  event.named = reader.number();
+DebtChanged debt_changed(ByteReader& reader, EventTag tag) {
+  DebtChanged event{.party = small_number_of(reader)};
+  if (tag == EventTag::debt_changed) {
+    event.debt = debt_of(reader);
+    return event;
+  }
+  if (tag == EventTag::debt_changed_by_creditor) event.creditor = small_number_of(reader);
+  const PartyDebts::Item item = owed_of(reader);
+  event.asset = item.asset;
+  event.debt = item.owed;
   return event;
 }
 
+EncumbrancesChanged encumbrances_changed_by_order(ByteReader& reader) {
+  Authority because = authority_of(reader);
+  EncumbrancesChanged event = encumbrances_changed(reader, encumbrance_change_of);
+  event.because = std::move(because);
+  return event;
+}
+
+/// Reads an event about acts of two persons behind its tag.
+Event act_event_of(ByteReader& reader, EventTag tag) {
+  switch (tag) {
+    case EventTag::act_proposed:
+      return act_proposed(reader);
+    case EventTag::act_ended:
+      return act_ended(reader);
+    case EventTag::charter_recorded:
+      return charter_recorded(reader);
+    default:
+      return held_time_ended(reader);
+  }
+}
+
+/// Reads an event of a layout that is not written any more, behind its tag.
+Event older_event_of(ByteReader& reader, EventTag tag) {
+  switch (tag) {
+    case EventTag::asset_conveyed:
+      return asset_conveyed(reader, whole_encumbrance_change_of);
+    case EventTag::encumbrances_changed:
+      return encumbrances_changed(reader, whole_encumbrance_change_of);
+    default:
+      return register_levied(reader);
+  }
+}
+
+/// Reads a private event behind its tag.
+Event private_event_of(ByteReader& reader, EventTag tag) {
+  switch (tag) {
+    case EventTag::credit_proposed:
+      return credit_proposed(reader);
+    case EventTag::credit_counted:
+      return credit_counted(reader);
+    case EventTag::party_frozen:
+      return party_frozen(reader);
+    case EventTag::party_registered:
+      return party_registered(reader);
+    case EventTag::money_posted:
+      return MoneyPosted{posting_of(reader)};
+    default:
+      return debt_changed(reader, tag);
+  }
+}
+
 Event event_of(ByteReader& reader) {
-  switch (static_cast<EventTag>(reader.byte())) {
+  const auto tag = static_cast<EventTag>(reader.byte());
+  switch (tag) {
     case EventTag::asset_registered:
       return asset_registered(reader);
     case EventTag::status_changed:
       return status_changed(reader);
-    case EventTag::asset_conveyed:
-      return asset_conveyed(reader, whole_encumbrance_change_of);
     case EventTag::schedule_published:
       return schedule_published(reader);
-    case EventTag::encumbrances_changed:
-      return encumbrances_changed(reader, whole_encumbrance_change_of);
     case EventTag::registrar_noted:
       return registrar_noted(reader);
     case EventTag::purchase_changed:
       return purchase_changed(reader);
     case EventTag::outage_recorded:
       return outage_recorded(reader);
-    case EventTag::register_levied:
-      return register_levied(reader);
     case EventTag::register_levied_by_class:
       return register_levied_by_class(reader);
     case EventTag::revenue_apportioned:
@@ -300,50 +337,30 @@ Event event_of(ByteReader& reader) {
       return loss_accepted(reader);
     case EventTag::encumbrances_changed_by:
       return encumbrances_changed(reader, encumbrance_change_of);
-    case EventTag::encumbrances_changed_by_order: {
-      Authority because = authority_of(reader);
-      EncumbrancesChanged event = encumbrances_changed(reader, encumbrance_change_of);
-      event.because = std::move(because);
-      return event;
-    }
+    case EventTag::encumbrances_changed_by_order:
+      return encumbrances_changed_by_order(reader);
     case EventTag::asset_conveyed_by:
       return asset_conveyed(reader, encumbrance_change_of);
     case EventTag::register_founded:
       return register_founded(reader);
     case EventTag::act_proposed:
-      return act_proposed(reader);
     case EventTag::act_ended:
-      return act_ended(reader);
     case EventTag::charter_recorded:
-      return charter_recorded(reader);
     case EventTag::held_time_ended:
-      return held_time_ended(reader);
+      return act_event_of(reader, tag);
+    case EventTag::asset_conveyed:
+    case EventTag::encumbrances_changed:
+    case EventTag::register_levied:
+      return older_event_of(reader, tag);
     case EventTag::credit_proposed:
-      return credit_proposed(reader);
     case EventTag::credit_counted:
-      return credit_counted(reader);
     case EventTag::party_frozen:
-      return party_frozen(reader);
     case EventTag::party_registered:
-      return party_registered(reader);
     case EventTag::money_posted:
-      return MoneyPosted{posting_of(reader)};
-    case EventTag::debt_changed: {
-      const std::uint32_t party = small_number_of(reader);
-      return DebtChanged{.party = party, .asset = {}, .debt = debt_of(reader)};
-    }
-    case EventTag::debt_changed_by_creditor: {
-      const std::uint32_t party = small_number_of(reader);
-      const std::uint32_t creditor = small_number_of(reader);
-      const PartyDebts::Item item = owed_of(reader);
-      return DebtChanged{
-          .party = party, .asset = item.asset, .creditor = creditor, .debt = item.owed};
-    }
-    case EventTag::debt_changed_by_asset: {
-      const std::uint32_t party = small_number_of(reader);
-      const PartyDebts::Item item = owed_of(reader);
-      return DebtChanged{.party = party, .asset = item.asset, .debt = item.owed};
-    }
+    case EventTag::debt_changed:
+    case EventTag::debt_changed_by_creditor:
+    case EventTag::debt_changed_by_asset:
+      return private_event_of(reader, tag);
   }
   throw DamagedBytes("an event of an unknown kind");
 }

@@ -47,7 +47,7 @@ constexpr auto table = std::to_array<Row>({
     {3, "market/due", QUITRENT_RULES " market/holding market/sale market/terms", ""},
     {3, "market/sale", QUITRENT_RULES " market/due", ""},
     {3, "market/holding", QUITRENT_RULES " market/terms market/sale", ""},
-    {3, "market/governance", QUITRENT_RULES " market/codec/acts.hpp market/holding", ""},
+    {3, "market/governance", QUITRENT_RULES " market/codec market/holding", ""},
     {3, "market/invariant", QUITRENT_RULES " market/codec market/due", ""},
     {3, "market", QUITRENT_BELOW_TAX " tax " QUITRENT_MARKET, ""},
     {4, "api/engine", QUITRENT_BELOW_API " registry/journal", "SYSTEM"},

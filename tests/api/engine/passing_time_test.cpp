@@ -13,6 +13,7 @@
 #include "api/engine/private_part.hpp"
 #include "market/codec/books.hpp"
 #include "market/codec/events.hpp"
+#include "market/due/changes.hpp"
 #include "tests/api/engine/fixture.hpp"
 #include "tests/api/engine/set_clock.hpp"
 
@@ -160,7 +161,7 @@ TEST_CASE("two minutes of silence are none, a second more is an outage") {
     real.set(again);
     REQUIRE(outages(*context.journal).size() == 1);
     CHECK(outages(*context.journal)[0].begin == after(newest, 120));
-    CHECK(outages(*context.journal)[0].end == again);
+    CHECK(outages(*context.journal)[0].end == again + kAfterOutage);
     CHECK(context.journal->head().at == again);
     real.look();
     CHECK(outages(*context.journal).size() == 1);
@@ -173,14 +174,16 @@ TEST_CASE("a register that was down over a foreclosure forecloses after the whol
   const AssetId asset = lapsing_patent(context, context.member("ana", units(1'000)), "US1");
   const Instant deadline = at(kForecloses);
   constexpr std::int64_t kDay = 86'400;
+  const Instant foreclosure = after(deadline, 2 * kDay) + kAfterOutage;
   REQUIRE(context.file(context.operator_id, MoveClock{after(deadline, -kDay)}).has_value());
   CHECK(status_of(*context.engine, asset).forecloses_at == deadline);
   {
-    // The register is down for two days, and the last day of grace is still to come.
+    // The register is down for two days, and the last day of grace is still to come after them and
+    // the hour that follows an outage.
     RealEngine real{context, after(deadline, kDay)};
     real.look();
     CHECK(status_of(*real.engine, asset).state == AssetState::delinquent);
-    CHECK(status_of(*real.engine, asset).forecloses_at == after(deadline, 2 * kDay));
+    CHECK(status_of(*real.engine, asset).forecloses_at == foreclosure);
     CHECK(real.engine->inquire([](const Books&, Instant as_of) { return as_of; }) ==
           after(deadline, kDay));
   }
@@ -188,12 +191,12 @@ TEST_CASE("a register that was down over a foreclosure forecloses after the whol
     RealEngine real{context, after(deadline, kDay + 100)};
     real.look();
     CHECK(outages(*context.journal).size() == 1);
-    CHECK(status_of(*real.engine, asset).forecloses_at == after(deadline, 2 * kDay));
+    CHECK(status_of(*real.engine, asset).forecloses_at == foreclosure);
   }
   context.open();
-  REQUIRE(context.file(context.operator_id, MoveClock{after(deadline, 2 * kDay - 1)}).has_value());
+  REQUIRE(context.file(context.operator_id, MoveClock{after(foreclosure, -1)}).has_value());
   CHECK(status_of(*context.engine, asset).state == AssetState::delinquent);
-  REQUIRE(context.file(context.operator_id, MoveClock{after(deadline, 2 * kDay)}).has_value());
+  REQUIRE(context.file(context.operator_id, MoveClock{foreclosure}).has_value());
   CHECK(status_of(*context.engine, asset).state == AssetState::auction);
   CHECK(replayed_books(*context.journal) == committed_books(*context.engine));
 }
@@ -219,8 +222,8 @@ TEST_CASE("an outage that a crash cut short is not counted twice") {
   context.journal->append({&entry, 1});
   RealEngine real{context, after(head.at, 5'010)};
   real.look();
-  // The outage lasts 5,010 seconds, not 10,010.
-  CHECK(status_of(*real.engine, asset).forecloses_at == after(deadline, 5'010));
+  // The outage lasts 5,010 seconds and the hour after it, not 5,000 more.
+  CHECK(status_of(*real.engine, asset).forecloses_at == after(deadline, 5'010) + kAfterOutage);
   CHECK(replayed_books(*context.journal) == committed_books(*real.engine));
 }
 

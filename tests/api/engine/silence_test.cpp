@@ -7,6 +7,7 @@
 
 #include <doctest/doctest.h>
 
+#include "market/due/changes.hpp"
 #include "tests/api/engine/fixture.hpp"
 #include "tests/api/engine/set_clock.hpp"
 
@@ -57,7 +58,7 @@ TEST_CASE("the first look after a start finds the outage before it, and what fel
   const Instant now = at("2026-03-16T00:00:00Z");  // a day after its escrow is empty
   SetClock clock{now};
   const Engine engine{slow, clock, {}};
-  CHECK(look_at(engine).outage_until == now);
+  CHECK(look_at(engine).outage_until == now + kAfterOutage);
   CHECK(look_at(engine).as_of == now);
   CHECK(engine.inquire([](const Books& books, Instant) { return books.asset(0).status.state; }) ==
         AssetState::delinquent);
@@ -73,7 +74,7 @@ TEST_CASE("the first look after the process stood still finds the outage") {
     clock.set(clock.now() + Duration::from_seconds(600));
     const Look look = look_at(engine);
     CHECK(look.as_of == clock.now());
-    CHECK(look.outage_until == clock.now());
+    CHECK(look.outage_until == clock.now() + kAfterOutage);
   }
 }
 
@@ -108,11 +109,11 @@ TEST_CASE("while a silence is not recorded nobody is shown a second in it") {
   filed.wait();
   // The filing came before the silence; the writer records the outage when it looks at the clock.
   const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds{30};
-  while (look_at(engine).outage_until != clock.now() &&
+  while (look_at(engine).outage_until != clock.now() + kAfterOutage &&
          std::chrono::steady_clock::now() < deadline) {
     std::this_thread::sleep_for(std::chrono::milliseconds{5});
   }
-  CHECK(look_at(engine).outage_until == clock.now());
+  CHECK(look_at(engine).outage_until == clock.now() + kAfterOutage);
 }
 
 }  // namespace

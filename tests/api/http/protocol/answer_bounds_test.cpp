@@ -70,7 +70,7 @@ struct Scene {
   std::pair<std::string, std::string> rea = dispatcher.member("Rea", "1.00", R"(["registrar"])");
   std::vector<std::string> assets;
   std::string purchase;
-  std::string act;  // a strike of the second asset that nobody approves
+  std::string act;  // a strike of the last asset that nobody approves
 
   Scene() {
     for (std::size_t n = 0; n < kAssets; ++n) {
@@ -95,9 +95,10 @@ struct Scene {
       if (change % 24 == 23) dispatcher.move_clock(R"("by":"1d")");
     }
     for (std::size_t turn = 0; turn < kSales; ++turn) buy_all(turn % 2 == 0 ? ben : ana);
-    act = dispatcher
-              .post("/v1/assets/" + assets[1] + "/strike", rea.second, R"({"reference":"court"})")
-              .member("id");
+    act =
+        dispatcher
+            .post("/v1/assets/" + assets.back() + "/strike", rea.second, R"({"reference":"court"})")
+            .member("id");
   }
 
   void buy_all(const std::pair<std::string, std::string>& buyer) {
