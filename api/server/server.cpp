@@ -263,6 +263,25 @@ std::optional<std::string> announced(const Settings& settings, std::uint16_t por
   return std::string{"standard output cannot be written: "} + std::strerror(errno);
 }
 
+/// A bound transport and its port.
+struct Bound {
+  Transport& transport;
+  std::uint16_t port = 0;
+};
+
+/// Answers requests until a signal comes. Throws std::runtime_error where nobody could be told
+/// where the register listens.
+void serve_until_signal(const Settings& settings, const Bound& bound, Dispatcher& dispatcher,
+                        EndSignals& signals) {
+  const std::chrono::seconds end_timeout{settings.end_timeout_s};
+  signals.call([&bound] { bound.transport.stop(); }, end_timeout);
+  const auto unheard = announced(settings, bound.port);
+  if (!unheard) bound.transport.serve(dispatcher);
+  // Waits until no thread calls stop() on the transport any more.
+  signals.call([] {}, end_timeout);
+  if (unheard) throw std::runtime_error{*unheard};
+}
+
 /// Serves on a bound transport until a signal comes.
 void serve(const Settings& settings, Transport& transport, std::uint16_t port,
            EndSignals& signals) {
@@ -320,13 +339,7 @@ void serve(const Settings& settings, Transport& transport, std::uint16_t port,
                         hooks_of(settings)};
   const auto verification = verification_of(settings, *files.journal, begins_at, engine);
   const PathWatch watch{*files.journal};
-  const std::chrono::seconds end_timeout{settings.end_timeout_s};
-  signals.call([&transport] { transport.stop(); }, end_timeout);
-  const auto unheard = announced(settings, port);
-  if (!unheard) transport.serve(dispatcher);
-  signals.call([] {},
-               end_timeout);  // waits until no thread calls stop() on the transport any more
-  if (unheard) throw std::runtime_error{*unheard};
+  serve_until_signal(settings, {.transport = transport, .port = port}, dispatcher, signals);
 }
 
 }  // namespace

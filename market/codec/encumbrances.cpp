@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "market/codec/register.hpp"
+
 namespace quitrent::market {
 namespace {
 
@@ -258,6 +260,48 @@ EncumbrancesChanged encumbrances_changed(ByteReader& reader,
   event.subject = uuid_of(reader);
   event.change = change_of(reader);
   event.status = status_of(reader);
+  return event;
+}
+
+void encode_asset_conveyed(ByteWriter& writer, const AssetConveyed& event) {
+  encode_identifier(writer, event.asset);
+  writer.byte(event.purchase ? 1 : 0);
+  if (event.purchase) encode_identifier(writer, *event.purchase);
+  const Conveyance& link = event.conveyance;
+  writer.byte(static_cast<std::uint8_t>(link.cause));
+  writer.byte(link.has_holder ? 1 : 0);
+  if (link.has_holder) encode_named_party(writer, link.holder);
+  encode_instant(writer, link.at);
+  encode_money(writer, link.price);
+  encode_named_party(writer, event.from);
+  encode_levy(writer, event.levy);
+  encode_waterfall(writer, event.waterfall);
+  encode_status(writer, event.status);
+  encode_encumbrance_change(writer, event.change);
+  writer.byte(event.grant_back ? 1 : 0);
+  if (event.grant_back) encode_identifier(writer, *event.grant_back);
+  writer.text(event.reference);
+  encode_document(writer, event.document);
+}
+
+AssetConveyed asset_conveyed(ByteReader& reader, EncumbranceChange (*change_of)(ByteReader&)) {
+  AssetConveyed event;
+  event.asset = identifier_of<AssetKind>(reader);
+  if (flag_of(reader)) event.purchase = identifier_of<PurchaseKind>(reader);
+  Conveyance& link = event.conveyance;
+  link.cause = symbol_of<ConveyanceCause>(reader);
+  link.has_holder = flag_of(reader);
+  if (link.has_holder) link.holder = named_party_of(reader);
+  link.at = instant_of(reader);
+  link.price = money_of(reader);
+  event.from = named_party_of(reader);
+  event.levy = levy_of(reader);
+  event.waterfall = waterfall_of(reader);
+  event.status = status_of(reader);
+  event.change = change_of(reader);
+  if (flag_of(reader)) event.grant_back = identifier_of<RecordedLicenceKind>(reader);
+  event.reference = reader.text();
+  event.document = document_of(reader);
   return event;
 }
 

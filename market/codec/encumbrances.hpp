@@ -26,4 +26,8 @@ EncumbranceChange whole_encumbrance_change_of(ByteReader& reader);
 EncumbrancesChanged encumbrances_changed(ByteReader& reader,
                                          EncumbranceChange (*change_of)(ByteReader&));
 
+/// Writes and reads a conveyance; `change_of` reads its change of encumbrances.
+void encode_asset_conveyed(ByteWriter& writer, const AssetConveyed& event);
+AssetConveyed asset_conveyed(ByteReader& reader, EncumbranceChange (*change_of)(ByteReader&));
+
 }  // namespace quitrent::market

@@ -95,24 +95,7 @@ struct Encoder {
   }
   void operator()(const AssetConveyed& event) const {
     tag(EventTag::asset_conveyed_by);
-    encode_identifier(writer, event.asset);
-    writer.byte(event.purchase ? 1 : 0);
-    if (event.purchase) encode_identifier(writer, *event.purchase);
-    const Conveyance& link = event.conveyance;
-    writer.byte(static_cast<std::uint8_t>(link.cause));
-    writer.byte(link.has_holder ? 1 : 0);
-    if (link.has_holder) encode_named_party(writer, link.holder);
-    encode_instant(writer, link.at);
-    encode_money(writer, link.price);
-    encode_named_party(writer, event.from);
-    encode_levy(writer, event.levy);
-    encode_waterfall(writer, event.waterfall);
-    encode_status(writer, event.status);
-    encode_encumbrance_change(writer, event.change);
-    writer.byte(event.grant_back ? 1 : 0);
-    if (event.grant_back) encode_identifier(writer, *event.grant_back);
-    writer.text(event.reference);
-    encode_document(writer, event.document);
+    encode_asset_conveyed(writer, event);
   }
   void operator()(const SchedulePublished& event) const {
     tag(EventTag::schedule_published);
@@ -227,42 +210,6 @@ AssetStatusChanged status_changed(ByteReader& reader) {
   return event;
 }
 
-AssetConveyed asset_conveyed(ByteReader& reader, EncumbranceChange (*change_of)(ByteReader&)) {
-  AssetConveyed event;
-  event.asset = identifier_of<AssetKind>(reader);
-  if (flag_of(reader)) event.purchase = identifier_of<PurchaseKind>(reader);
-  Conveyance& link = event.conveyance;
-  link.cause = symbol_of<ConveyanceCause>(reader);
-  link.has_holder = flag_of(reader);
-  if (link.has_holder) link.holder = named_party_of(reader);
-  link.at = instant_of(reader);
-  link.price = money_of(reader);
-  event.from = named_party_of(reader);
-  event.levy = levy_of(reader);
-  event.waterfall = waterfall_of(reader);
-  event.status = status_of(reader);
-  event.change = change_of(reader);
-  if (flag_of(reader)) event.grant_back = identifier_of<RecordedLicenceKind>(reader);
-  event.reference = reader.text();
-  event.document = document_of(reader);
-  return event;
-}
-
-SchedulePublished schedule_published(ByteReader& reader) {
-  SchedulePublished event;
-  event.id = identifier_of<ScheduleKind>(reader);
-  event.toml = reader.text();
-  event.effective = instant_of(reader);
-  return event;
-}
-
-RegisterFounded register_founded(ByteReader& reader) {
-  RegisterFounded event;
-  event.kind = symbol_of<RegisterKind>(reader);
-  event.key_check = digest_of(reader);
-  return event;
-}
-
 PartyRegistered party_registered(ByteReader& reader) {
   PartyRegistered event;
   event.id = identifier_of<PartyKind>(reader);
@@ -272,73 +219,80 @@ PartyRegistered party_registered(ByteReader& reader) {
   return event;
 }
 
-Event event_of(ByteReader& reader) {
-  switch (static_cast<EventTag>(reader.byte())) {
-    case EventTag::asset_registered:
-      return asset_registered(reader);
-    case EventTag::status_changed:
-      return status_changed(reader);
-    case EventTag::asset_conveyed:
-      return asset_conveyed(reader, whole_encumbrance_change_of);
-    case EventTag::schedule_published:
-      return schedule_published(reader);
-    case EventTag::encumbrances_changed:
-      return encumbrances_changed(reader, whole_encumbrance_change_of);
-    case EventTag::registrar_noted:
-      return registrar_noted(reader);
-    case EventTag::purchase_changed:
-      return purchase_changed(reader);
-    case EventTag::outage_recorded:
-      return outage_recorded(reader);
-    case EventTag::register_levied:
-      return register_levied(reader);
-    case EventTag::register_levied_by_class:
-      return register_levied_by_class(reader);
-    case EventTag::revenue_apportioned:
-      return revenue_apportioned(reader);
-    case EventTag::terms_changed:
-      return terms_changed(reader);
-    case EventTag::profile_recorded:
-      return ProfileRecorded{recorded_profile_of(reader)};
-    case EventTag::contest_filed:
-      return ContestFiled{contest_without_bond_of(reader)};
-    case EventTag::contest_decided:
-      return contest_without_bond_decided(reader);
-    case EventTag::contest_filed_with_bond:
-      return ContestFiled{contest_of(reader)};
-    case EventTag::contest_decided_with_bond:
-      return contest_decided(reader);
-    case EventTag::terms_changed_by_finding: {
-      TermsChanged event = terms_changed(reader);
-      event.finding = finding_of(reader);
-      return event;
-    }
-    case EventTag::finding_changed:
-      return finding_changed(reader);
-    case EventTag::contest_changed:
-      return contest_changed(reader);
-    case EventTag::loss_accepted:
-      return loss_accepted(reader);
-    case EventTag::encumbrances_changed_by:
-      return encumbrances_changed(reader, encumbrance_change_of);
-    case EventTag::encumbrances_changed_by_order: {
-      Authority because = authority_of(reader);
-      EncumbrancesChanged event = encumbrances_changed(reader, encumbrance_change_of);
-      event.because = std::move(because);
-      return event;
-    }
-    case EventTag::asset_conveyed_by:
-      return asset_conveyed(reader, encumbrance_change_of);
-    case EventTag::register_founded:
-      return register_founded(reader);
+DebtChanged debt_changed(ByteReader& reader, EventTag tag) {
+  DebtChanged event{.party = small_number_of(reader)};
+  if (tag == EventTag::debt_changed) {
+    event.debt = debt_of(reader);
+    return event;
+  }
+  if (tag == EventTag::debt_changed_by_creditor) event.creditor = small_number_of(reader);
+  const PartyDebts::Item item = owed_of(reader);
+  event.asset = item.asset;
+  event.debt = item.owed;
+  return event;
+}
+
+EncumbrancesChanged encumbrances_changed_by_order(ByteReader& reader) {
+  Authority because = authority_of(reader);
+  EncumbrancesChanged event = encumbrances_changed(reader, encumbrance_change_of);
+  event.because = std::move(because);
+  return event;
+}
+
+/// Reads an event about acts of two persons behind its tag.
+Event act_event_of(ByteReader& reader, EventTag tag) {
+  switch (tag) {
     case EventTag::act_proposed:
       return act_proposed(reader);
     case EventTag::act_ended:
       return act_ended(reader);
     case EventTag::charter_recorded:
       return charter_recorded(reader);
-    case EventTag::held_time_ended:
+    default:
       return held_time_ended(reader);
+  }
+}
+
+/// Reads an event about terms, findings or contests behind its tag.
+Event terms_event_of(ByteReader& reader, EventTag tag) {
+  switch (tag) {
+    case EventTag::contest_filed_with_bond:
+      return ContestFiled{contest_of(reader)};
+    case EventTag::contest_decided_with_bond:
+      return contest_decided(reader);
+    case EventTag::finding_changed:
+      return finding_changed(reader);
+    case EventTag::contest_changed:
+      return contest_changed(reader);
+    case EventTag::profile_recorded:
+      return ProfileRecorded{recorded_profile_of(reader)};
+    default: {
+      TermsChanged event = terms_changed(reader);
+      if (tag == EventTag::terms_changed_by_finding) event.finding = finding_of(reader);
+      return event;
+    }
+  }
+}
+
+/// Reads an event of a layout that is not written any more, behind its tag.
+Event older_event_of(ByteReader& reader, EventTag tag) {
+  switch (tag) {
+    case EventTag::asset_conveyed:
+      return asset_conveyed(reader, whole_encumbrance_change_of);
+    case EventTag::encumbrances_changed:
+      return encumbrances_changed(reader, whole_encumbrance_change_of);
+    case EventTag::contest_filed:
+      return ContestFiled{contest_without_bond_of(reader)};
+    case EventTag::contest_decided:
+      return contest_without_bond_decided(reader);
+    default:
+      return register_levied(reader);
+  }
+}
+
+/// Reads a private event behind its tag.
+Event private_event_of(ByteReader& reader, EventTag tag) {
+  switch (tag) {
     case EventTag::credit_proposed:
       return credit_proposed(reader);
     case EventTag::credit_counted:
@@ -349,22 +303,68 @@ Event event_of(ByteReader& reader) {
       return party_registered(reader);
     case EventTag::money_posted:
       return MoneyPosted{posting_of(reader)};
-    case EventTag::debt_changed: {
-      const std::uint32_t party = small_number_of(reader);
-      return DebtChanged{.party = party, .asset = {}, .debt = debt_of(reader)};
-    }
-    case EventTag::debt_changed_by_creditor: {
-      const std::uint32_t party = small_number_of(reader);
-      const std::uint32_t creditor = small_number_of(reader);
-      const PartyDebts::Item item = owed_of(reader);
-      return DebtChanged{
-          .party = party, .asset = item.asset, .creditor = creditor, .debt = item.owed};
-    }
-    case EventTag::debt_changed_by_asset: {
-      const std::uint32_t party = small_number_of(reader);
-      const PartyDebts::Item item = owed_of(reader);
-      return DebtChanged{.party = party, .asset = item.asset, .debt = item.owed};
-    }
+    default:
+      return debt_changed(reader, tag);
+  }
+}
+
+Event event_of(ByteReader& reader) {
+  const auto tag = static_cast<EventTag>(reader.byte());
+  switch (tag) {
+    case EventTag::asset_registered:
+      return asset_registered(reader);
+    case EventTag::status_changed:
+      return status_changed(reader);
+    case EventTag::schedule_published:
+      return schedule_published(reader);
+    case EventTag::registrar_noted:
+      return registrar_noted(reader);
+    case EventTag::purchase_changed:
+      return purchase_changed(reader);
+    case EventTag::outage_recorded:
+      return outage_recorded(reader);
+    case EventTag::register_levied_by_class:
+      return register_levied_by_class(reader);
+    case EventTag::revenue_apportioned:
+      return revenue_apportioned(reader);
+    case EventTag::terms_changed:
+    case EventTag::profile_recorded:
+    case EventTag::contest_filed_with_bond:
+    case EventTag::contest_decided_with_bond:
+    case EventTag::terms_changed_by_finding:
+    case EventTag::finding_changed:
+    case EventTag::contest_changed:
+      return terms_event_of(reader, tag);
+    case EventTag::loss_accepted:
+      return loss_accepted(reader);
+    case EventTag::encumbrances_changed_by:
+      return encumbrances_changed(reader, encumbrance_change_of);
+    case EventTag::encumbrances_changed_by_order:
+      return encumbrances_changed_by_order(reader);
+    case EventTag::asset_conveyed_by:
+      return asset_conveyed(reader, encumbrance_change_of);
+    case EventTag::register_founded:
+      return register_founded(reader);
+    case EventTag::act_proposed:
+    case EventTag::act_ended:
+    case EventTag::charter_recorded:
+    case EventTag::held_time_ended:
+      return act_event_of(reader, tag);
+    case EventTag::asset_conveyed:
+    case EventTag::encumbrances_changed:
+    case EventTag::register_levied:
+    case EventTag::contest_filed:
+    case EventTag::contest_decided:
+      return older_event_of(reader, tag);
+    case EventTag::credit_proposed:
+    case EventTag::credit_counted:
+    case EventTag::party_frozen:
+    case EventTag::party_registered:
+    case EventTag::money_posted:
+    case EventTag::debt_changed:
+    case EventTag::debt_changed_by_creditor:
+    case EventTag::debt_changed_by_asset:
+      return private_event_of(reader, tag);
   }
   throw DamagedBytes("an event of an unknown kind");
 }

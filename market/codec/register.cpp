@@ -210,6 +210,21 @@ PartyFrozen party_frozen(ByteReader& reader) {
   return event;
 }
 
+SchedulePublished schedule_published(ByteReader& reader) {
+  SchedulePublished event;
+  event.id = identifier_of<ScheduleKind>(reader);
+  event.toml = reader.text();
+  event.effective = instant_of(reader);
+  return event;
+}
+
+RegisterFounded register_founded(ByteReader& reader) {
+  RegisterFounded event;
+  event.kind = symbol_of<RegisterKind>(reader);
+  event.key_check = digest_of(reader);
+  return event;
+}
+
 LossAccepted loss_accepted(ByteReader& reader) {
   LossAccepted event;
   event.after = reader.number();

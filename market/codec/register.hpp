@@ -30,7 +30,9 @@ RegisterLevied register_levied(ByteReader& reader);
 RevenueApportioned revenue_apportioned(ByteReader& reader);
 Waterfall waterfall_of(ByteReader& reader);
 Posting posting_of(ByteReader& reader);
-LossAccepted loss_accepted(ByteReader& reader);
 PartyFrozen party_frozen(ByteReader& reader);
+SchedulePublished schedule_published(ByteReader& reader);
+RegisterFounded register_founded(ByteReader& reader);
+LossAccepted loss_accepted(ByteReader& reader);
 
 }  // namespace quitrent::market

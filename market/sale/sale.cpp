@@ -2,6 +2,7 @@
 #include "market/sale/sale.hpp"
 
 #include <algorithm>
+#include <vector>
 
 #include "market/state/deadlines.hpp"
 #include "market/state/figures.hpp"
@@ -27,12 +28,21 @@ class WaterfallSteps {
   Money left_;
 };
 
-/// Pays the liens that are `young` or not, by priority. A lien that has ended gets nothing.
-void pay_liens(Waterfall& waterfall, WaterfallSteps& steps, const Asset& row, Instant now,
-               bool young) {
-  if (!row.encumbrances) return;
+/// The liens in force, by priority: those that are old or those that are young.
+enum class Age { old, young };
+std::vector<Lien> liens_of(const Asset& row, Instant now, Age age) {
+  std::vector<Lien> liens;
+  if (!row.encumbrances) return liens;
   for (const Lien& lien : row.encumbrances->liens) {
-    if (lien.ends_at <= now || (now - lien.recorded_at < kYoung) != young) continue;
+    const Age its_age = now - lien.recorded_at < kYoung ? Age::young : Age::old;
+    if (lien.ends_at > now && its_age == age) liens.push_back(lien);
+  }
+  return liens;
+}
+
+/// Pays liens in their order.
+void pay_liens(Waterfall& waterfall, WaterfallSteps& steps, const std::vector<Lien>& liens) {
+  for (const Lien& lien : liens) {
     waterfall.liens.push_back(
         {.lien = lien.id, .creditor = lien.creditor.id, .paid = steps.pay(lien.secured)});
   }
@@ -45,9 +55,9 @@ Waterfall waterfall_of(const Draft& draft, const Asset& row, const AssetStatus& 
   WaterfallSteps steps{price};
   waterfall.arrears = steps.pay(status.arrears);
   waterfall.surcharge = steps.pay(surcharge_due(status));
-  pay_liens(waterfall, steps, row, draft.now(), false);
+  pay_liens(waterfall, steps, liens_of(row, draft.now(), Age::old));
   const Money for_debts = steps.pay(draft.books().debts(row.holder).tax().payable(steps.left()));
-  pay_liens(waterfall, steps, row, draft.now(), true);
+  pay_liens(waterfall, steps, liens_of(row, draft.now(), Age::young));
   waterfall.seller = for_debts + steps.left();
   waterfall.refund = status.escrow;
   return waterfall;

@@ -241,21 +241,21 @@ bool Books::holds(Ordinal party, Ordinal asset) const {
   return row.has_holder() && row.holder == party;
 }
 
-void Books::index_holder(Ordinal ordinal) {
-  const Asset& asset = assets_.at(ordinal);
-  if (!asset.has_holder()) return;
-  holdings_.add(asset.holder, ordinal,
+void Books::index_holder(Ordinal asset) {
+  const Asset& row = assets_.at(asset);
+  if (!row.has_holder()) return;
+  holdings_.add(row.holder, asset,
                 [this](Ordinal party, Ordinal one) { return holds(party, one); });
-  if (asset.status.state == AssetState::delinquent) delinquent_.put({asset.holder, ordinal}, {});
+  if (row.status.state == AssetState::delinquent) delinquent_.put({row.holder, asset}, {});
 }
 
-void Books::index_change(Ordinal ordinal, Ordinal holder_before, AssetState state_before) {
-  const Asset& asset = assets_.at(ordinal);
+void Books::index_change(Ordinal asset, Ordinal holder_before, AssetState state_before) {
+  const Asset& row = assets_.at(asset);
   const bool was = state_before == AssetState::delinquent;
-  const bool is = asset.status.state == AssetState::delinquent;
-  if (asset.holder == holder_before && was == is) return;
-  if (was) delinquent_.erase({holder_before, ordinal});
-  if (is) delinquent_.put({asset.holder, ordinal}, {});
+  const bool is = row.status.state == AssetState::delinquent;
+  if (row.holder == holder_before && was == is) return;
+  if (was) delinquent_.erase({holder_before, asset});
+  if (is) delinquent_.put({row.holder, asset}, {});
 }
 
 std::vector<Ordinal> Books::held_by(Ordinal party) const {

@@ -140,7 +140,7 @@ struct Asset {
   Instant conveyed_at;              ///< the second of the newest link of the chain of title
   Instant expires_at = kEndOfTime;  ///< kEndOfTime: never
   std::uint32_t conveyances = 0;    ///< the number of links in the chain of title
-  Digest chain;  ///< digest of the chain of title, see chain_link
+  Digest chain;                     ///< digest of the chain of title, see chain_link
   AssetStatus status;
   std::shared_ptr<const Particulars> particulars;
   std::shared_ptr<const Encumbrances> encumbrances;  ///< null: none

