@@ -15,7 +15,7 @@ namespace {
 // numbers. A kind whose layout changes gets a new number. The old number is still read, and no
 // number is ever used again for another layout.
 enum class EventTag : std::uint8_t {
-  asset_registered = 1,
+  asset_registered = 1,  // terms without documents
   status_changed = 2,
   asset_conveyed = 3,
   schedule_published = 4,
@@ -44,6 +44,9 @@ enum class EventTag : std::uint8_t {
   terms_changed_by_finding = 27,   // with who owes what; 11: no finding, or an earlier one
   finding_changed = 28,
   contest_changed = 29,
+  asset_registered_with_documents = 31,
+  terms_changed_with_documents = 32,   // with or without a finding; 11, 27: no documents
+  profile_recorded_for_document = 33,  // 12: for the name alone
   party_registered = 65,
   money_posted = 66,
   debt_changed = 67,
@@ -75,7 +78,7 @@ struct Encoder {
     encode_act_event(writer, event);
   }
   void operator()(const AssetRegistered& event) const {
-    tag(EventTag::asset_registered);
+    tag(EventTag::asset_registered_with_documents);
     encode_identifier(writer, event.id);
     writer.byte(static_cast<std::uint8_t>(event.asset_class));
     writer.signed_number(event.degree.ppm());
@@ -130,12 +133,13 @@ struct Encoder {
     encode_revenue_apportioned(writer, event);
   }
   void operator()(const TermsChanged& event) const {
-    tag(event.finding ? EventTag::terms_changed_by_finding : EventTag::terms_changed);
+    tag(EventTag::terms_changed_with_documents);
     encode_terms_changed(writer, event);
+    writer.byte(event.finding ? 1 : 0);
     if (event.finding) encode_finding(writer, *event.finding);
   }
   void operator()(const ProfileRecorded& event) const {
-    tag(EventTag::profile_recorded);
+    tag(EventTag::profile_recorded_for_document);
     encode_profile(writer, event.profile);
   }
   void operator()(const ContestFiled& event) const {
@@ -187,13 +191,13 @@ struct Encoder {
   }
 };
 
-AssetRegistered asset_registered(ByteReader& reader) {
+AssetRegistered asset_registered(ByteReader& reader, Terms (*terms)(ByteReader&)) {
   AssetRegistered event;
   event.id = identifier_of<AssetKind>(reader);
   event.asset_class = symbol_of<AssetClass>(reader, kAssetClasses.size());
   event.degree = share_of(reader);
   event.expires_at = instant_of(reader);
-  event.particulars = std::make_shared<const Particulars>(particulars_of(reader));
+  event.particulars = std::make_shared<const Particulars>(particulars_of(reader, terms));
   event.holder = named_party_of(reader);
   event.status = status_of(reader);
   event.encumbrances = encumbrances_of(reader);
@@ -264,11 +268,11 @@ Event terms_event_of(ByteReader& reader, EventTag tag) {
       return finding_changed(reader);
     case EventTag::contest_changed:
       return contest_changed(reader);
-    case EventTag::profile_recorded:
+    case EventTag::profile_recorded_for_document:
       return ProfileRecorded{recorded_profile_of(reader)};
     default: {
-      TermsChanged event = terms_changed(reader);
-      if (tag == EventTag::terms_changed_by_finding) event.finding = finding_of(reader);
+      TermsChanged event = terms_changed(reader, terms_of);
+      if (flag_of(reader)) event.finding = finding_of(reader);
       return event;
     }
   }
@@ -285,6 +289,16 @@ Event older_event_of(ByteReader& reader, EventTag tag) {
       return ContestFiled{contest_without_bond_of(reader)};
     case EventTag::contest_decided:
       return contest_without_bond_decided(reader);
+    case EventTag::asset_registered:
+      return asset_registered(reader, terms_without_documents_of);
+    case EventTag::profile_recorded:
+      return ProfileRecorded{profile_by_name_of(reader)};
+    case EventTag::terms_changed:
+    case EventTag::terms_changed_by_finding: {
+      TermsChanged event = terms_changed(reader, terms_without_documents_of);
+      if (tag == EventTag::terms_changed_by_finding) event.finding = finding_of(reader);
+      return event;
+    }
     default:
       return register_levied(reader);
   }
@@ -311,8 +325,8 @@ Event private_event_of(ByteReader& reader, EventTag tag) {
 Event event_of(ByteReader& reader) {
   const auto tag = static_cast<EventTag>(reader.byte());
   switch (tag) {
-    case EventTag::asset_registered:
-      return asset_registered(reader);
+    case EventTag::asset_registered_with_documents:
+      return asset_registered(reader, terms_of);
     case EventTag::status_changed:
       return status_changed(reader);
     case EventTag::schedule_published:
@@ -327,11 +341,10 @@ Event event_of(ByteReader& reader) {
       return register_levied_by_class(reader);
     case EventTag::revenue_apportioned:
       return revenue_apportioned(reader);
-    case EventTag::terms_changed:
-    case EventTag::profile_recorded:
+    case EventTag::terms_changed_with_documents:
+    case EventTag::profile_recorded_for_document:
     case EventTag::contest_filed_with_bond:
     case EventTag::contest_decided_with_bond:
-    case EventTag::terms_changed_by_finding:
     case EventTag::finding_changed:
     case EventTag::contest_changed:
       return terms_event_of(reader, tag);
@@ -355,6 +368,10 @@ Event event_of(ByteReader& reader) {
     case EventTag::register_levied:
     case EventTag::contest_filed:
     case EventTag::contest_decided:
+    case EventTag::asset_registered:
+    case EventTag::terms_changed:
+    case EventTag::terms_changed_by_finding:
+    case EventTag::profile_recorded:
       return older_event_of(reader, tag);
     case EventTag::credit_proposed:
     case EventTag::credit_counted:

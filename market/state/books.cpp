@@ -8,6 +8,7 @@
 #include "market/state/deadlines.hpp"
 #include "market/state/figures.hpp"
 #include "registry/title/external_identifier.hpp"
+#include "registry/title/licence_documents.hpp"
 #include "registry/vocabulary/ensure.hpp"
 
 namespace quitrent::market {
@@ -179,14 +180,14 @@ void Books::merge(Books&& overlay) {
   overlay.assets_.each_changed([this, &restated](Ordinal ordinal, const Asset& row) {
     const Asset& before = assets_.at(ordinal);
     if (before.particulars == row.particulars) return;
-    forget_references(before);
+    forget_documents(before);
     restated.push_back(ordinal);
   });
   for (Ordinal ordinal = assets_.size(); ordinal < overlay.assets_.size(); ++ordinal) {
     restated.push_back(ordinal);
   }
   assets_.merge(std::move(overlay.assets_));
-  for (const Ordinal ordinal : restated) index_references(assets_.at(ordinal));
+  for (const Ordinal ordinal : restated) index_documents(assets_.at(ordinal));
   parties_.merge(std::move(overlay.parties_));
   ledger_.merge(overlay.ledger_);
   identifier_owners_.merge(overlay.identifier_owners_);
@@ -232,7 +233,7 @@ void Books::add_asset(Asset asset) {
   for (const ExternalIdentifier& identifier : assets_.at(ordinal).particulars->identifiers) {
     identifier_owners_.add(hash_of(identity_of(identifier)), ordinal);
   }
-  index_references(assets_.at(ordinal));
+  index_documents(assets_.at(ordinal));
   index_holder(ordinal);
 }
 
@@ -278,55 +279,84 @@ std::optional<Instant> Books::cover_due_at(const Asset& asset) const {
   return std::ranges::find(holds, *hold, &Hold::id)->ends_at;
 }
 
-std::optional<RecordedProfile> Books::profile(std::string_view reference) const {
-  const RecordedProfile* const profile = profiles_.find(reference);
-  return profile == nullptr ? std::nullopt : std::optional{*profile};
+std::optional<RecordedProfile> Books::profile(const LicenceDocument& document) const {
+  if (document.digest) {
+    const RecordedProfile* const profile = profiles_.find(document);
+    return profile == nullptr ? std::nullopt : std::optional{*profile};
+  }
+  const auto same = [&](const LicenceDocument& key) { return key.reference == document.reference; };
+  for (const auto& [key, profile] : profiles_.from(document, same)) {
+    if (profile->reach == ProfileReach::name) return *profile;
+  }
+  return std::nullopt;
+}
+
+void Books::set_profile(const RecordedProfile& profile) {
+  const LicenceDocument key{.reference = profile.reference, .digest = profile.document};
+  if (profile.reach == ProfileReach::name) {
+    auto before = this->profile({.reference = profile.reference, .digest = {}});
+    if (before && before->document) {
+      before->reach = ProfileReach::document;
+      profiles_.put({.reference = profile.reference, .digest = before->document}, *before);
+    } else if (before) {
+      profiles_.erase({.reference = profile.reference, .digest = {}});
+    }
+  }
+  profiles_.put(key, profile);
 }
 
 std::vector<RecordedProfile> Books::profiles() const {
   std::vector<RecordedProfile> all;
-  for (const auto& [reference, profile] : profiles_.all()) all.push_back(*profile);
+  for (const auto& [document, profile] : profiles_.all()) all.push_back(*profile);
   return all;
 }
 
-void Books::index_references(const Asset& asset) {
-  const auto references = references_of(asset.particulars->terms);
-  if (references.empty()) return;
+void Books::index_documents(const Asset& asset) {
+  const std::vector<LicenceDocument>& documents = asset.particulars->terms.documents;
+  if (documents.empty()) return;
   const Ordinal ordinal = *assets_.ordinal(asset.id);
-  for (const std::string_view reference : references) {
-    mentions_[std::string{reference}].insert(ordinal);
-  }
+  for (const LicenceDocument& document : documents) mentions_[document].insert(ordinal);
 }
 
-void Books::forget_references(const Asset& asset) {
-  const auto references = references_of(asset.particulars->terms);
-  if (references.empty()) return;
+void Books::forget_documents(const Asset& asset) {
+  const std::vector<LicenceDocument>& documents = asset.particulars->terms.documents;
+  if (documents.empty()) return;
   const Ordinal ordinal = *assets_.ordinal(asset.id);
-  for (const std::string_view reference : references) {
-    const auto found = mentions_.find(reference);
+  for (const LicenceDocument& document : documents) {
+    const auto found = mentions_.find(document);
     if (found == mentions_.end()) continue;
     found->second.erase(ordinal);
     if (found->second.empty()) mentions_.erase(found);
   }
 }
 
-std::vector<Ordinal> Books::mentioning(std::string_view reference) const {
-  std::set<Ordinal> ordinals;
+void Books::add_stating(std::set<Ordinal>& found, const LicenceDocument& document) const {
   for (const Books* layer = this; layer != nullptr; layer = layer->base_) {
-    const auto found = layer->mentions_.find(reference);
-    if (found == layer->mentions_.end()) continue;
-    ordinals.insert(found->second.begin(), found->second.end());
+    const auto entry = layer->mentions_.find(document);
+    if (entry == layer->mentions_.end()) continue;
+    for (const Ordinal ordinal : entry->second) {
+      // Terms may have changed since the index entry.
+      const LicenceDocument* const stated =
+          stated_document(asset(ordinal).particulars->terms, document.reference);
+      if (stated != nullptr && *stated == document) found.insert(ordinal);
+    }
   }
-  // Terms may have changed since the index entry.
-  std::erase_if(ordinals, [&](Ordinal ordinal) {
-    return !references_of(asset(ordinal).particulars->terms).contains(reference);
-  });
-  return {ordinals.begin(), ordinals.end()};
+}
+
+std::vector<Ordinal> Books::reached_by(const RecordedProfile& profile) const {
+  std::set<Ordinal> found;
+  if (profile.document) {
+    add_stating(found, {.reference = profile.reference, .digest = profile.document});
+  }
+  if (profile.reach == ProfileReach::name) {
+    add_stating(found, {.reference = profile.reference, .digest = {}});
+  }
+  return {found.begin(), found.end()};
 }
 
 std::size_t Books::mentions() const {
   std::size_t sum = 0;
-  for (const auto& [reference, ordinals] : mentions_) sum += ordinals.size();
+  for (const auto& [document, ordinals] : mentions_) sum += ordinals.size();
   return sum;
 }
 

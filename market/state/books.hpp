@@ -129,14 +129,14 @@ class Books {
   /// The beneficiaries to whom revenue was ever apportioned, by the ordinal of their account.
   const std::vector<std::string>& beneficiaries() const { return beneficiaries_.get(); }
 
-  /// The profile that a registrar recorded for a `LicenseRef-`; nothing where there is none.
-  std::optional<RecordedProfile> profile(std::string_view reference) const;
-  /// All profiles that registrars have recorded, by reference.
+  /// The profile that counts for a reference with this text; without a digest, the one of reach
+  /// name. Nothing where there is none.
+  std::optional<RecordedProfile> profile(const LicenceDocument& document) const;
+  /// All profiles that registrars have recorded, by reference, then by document.
   std::vector<RecordedProfile> profiles() const;
-  /// The assets whose terms name this reference, by ordinal.
-  std::vector<Ordinal> mentioning(std::string_view reference) const;
-  /// The number of pairs of a reference and an asset whose present terms name it. Requires whole
-  /// books.
+  /// The assets for whose terms a profile counts, by ordinal.
+  std::vector<Ordinal> reached_by(const RecordedProfile& profile) const;
+  /// The number of pairs of an asset and a document of its present terms. Requires whole books.
   std::size_t mentions() const;
   /// The contests of an asset's degree that are undecided, in the order of filing.
   std::vector<Contest> contests(const AssetId& asset) const;
@@ -190,10 +190,14 @@ class Books {
   /// Gives the asset at `ordinal` the past of the withdrawn assets with the same identifiers:
   /// nobody avoids a clawback by a withdrawal and a new registration.
   void inherit_past(const Asset& asset, Ordinal ordinal);
-  /// Adds the asset to the index of the references that its terms name.
-  void index_references(const Asset& asset);
-  /// Removes the asset from the index of the references that its terms name.
-  void forget_references(const Asset& asset);
+  /// Adds the asset to the index of the documents that its terms state.
+  void index_documents(const Asset& asset);
+  /// Removes the asset from the index of the documents that its terms state.
+  void forget_documents(const Asset& asset);
+  /// Adds the assets whose present terms state exactly this.
+  void add_stating(std::set<Ordinal>& found, const LicenceDocument& document) const;
+  /// Sets a profile. One of reach name takes that reach from an earlier one.
+  void set_profile(const RecordedProfile& profile);
   /// Levies the tax of every asset up to `at`.
   void levy_all(Instant at);
   /// Stops every clock during `down`.
@@ -223,9 +227,9 @@ class Books {
   OverlayValue<Instant> register_levied_at_;
   OverlayValue<std::vector<std::string>> beneficiaries_;
   // An overlay holds added entries only. A search checks the present terms.
-  std::map<std::string, std::set<Ordinal>, std::less<>> mentions_;
+  std::map<LicenceDocument, std::set<Ordinal>> mentions_;
   OverlayMap<AssetId, HoldId> rectified_;  // the hold that a rectification placed, while it stands
-  OverlayMap<std::string, RecordedProfile> profiles_;
+  OverlayMap<LicenceDocument, RecordedProfile> profiles_;
   OverlayMap<std::pair<AssetId, ContestId>, Contest> contests_;
   OverlayMap<std::pair<AssetId, FindingId>, PendingFinding> findings_;
   TaxedPast past_;

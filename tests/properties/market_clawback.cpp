@@ -68,8 +68,8 @@ class Follower {
   template <class Fact>
   void take(const Fact& /*fact*/) {}
   void take(const ProfileRecorded& fact) {
-    if (fact.profile.reference != "LicenseRef-Any") return;
-    recorded_ = Profile{fact.profile.levels};
+    recorded_.insert_or_assign({fact.profile.reference, fact.profile.document},
+                               Profile{fact.profile.levels});
     for (auto& [id, past] : pasts_) {
       if (past.ended) continue;
       Mark mark = past.marks.back();
@@ -264,7 +264,7 @@ class Follower {
   trial::TrialRegister& stage_;
   std::size_t read_ = 0;
   Instant now_;
-  std::optional<Profile> recorded_;
+  std::map<LicenceDocument, Profile> recorded_;
   std::map<AssetId, Past> pasts_;
 };
 

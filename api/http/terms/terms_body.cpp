@@ -2,20 +2,49 @@
 #include "api/http/terms/terms_body.hpp"
 
 #include "api/http/json/lawful_values.hpp"
+#include "registry/title/licence_documents.hpp"
 
 namespace quitrent::api {
 namespace {
 
 constexpr Bounds kExpression{.least = 1, .most = 2'000};
 
-/// Terms of a work: `{spdx, source_withheld?, then?}`. Each `then` has its date and may have a
-/// further `then`.
+/// The texts for which references stand: `{"LicenseRef-x": "sha256:..."}`.
+void read_documents(Shape& shape, Terms& terms, std::vector<FieldFault>& faults) {
+  const JsonValue* const value = shape.field("documents", Presence::optional);
+  if (value == nullptr) return;
+  Shape documents{*value, shape.pointer("documents"), faults};
+  if (value->members.size() > kMostReferences) {
+    shape.fault("documents", ProblemCode::out_of_range,
+                "Terms state at most " + std::to_string(kMostReferences) + " documents.");
+    return;
+  }
+  for (const auto& [reference, document] : value->members) {
+    const auto digest = documents.digest(reference, Presence::required);
+    if (digest) state_document(terms, {.reference = reference, .digest = digest});
+  }
+}
+
+/// Notes the documents of references that the terms do not name.
+void check_documents(const Terms& terms, std::vector<FieldFault>& faults) {
+  const auto named = references_of(terms);
+  for (const LicenceDocument& document : terms.documents) {
+    if (named.contains(document.reference)) continue;
+    faults.push_back({.pointer = "/terms/documents/" + pointer_part(document.reference),
+                      .code = ProblemCode::unknown_field,
+                      .detail = "The terms name no LicenseRef- of this spelling."});
+  }
+}
+
+/// Terms of a work: `{spdx, source_withheld?, documents?, then?}`. Each `then` has its date and may
+/// have a further `then`; the documents are for all of them.
 Terms licence_from(const JsonValue& value, std::vector<FieldFault>& faults) {
   Terms terms;
   terms.form = TermsForm::licence;
   Shape shape{value, "/terms", faults};
   terms.spdx = shape.text("spdx", Presence::required, kExpression).value_or("");
   terms.source_withheld = shape.truth("source_withheld", Presence::optional).value_or(false);
+  read_documents(shape, terms, faults);
   const JsonValue* next = shape.field("then", Presence::optional);
   shape.done();
   std::string pointer = "/terms/then";
@@ -117,6 +146,7 @@ void normalise(Terms& terms, const tax::LicenceTable& licences, std::vector<Fiel
     pointer += "/then";
     normalise(later.spdx, licences, pointer, faults);
   }
+  if (faults.empty()) check_documents(terms, faults);
 }
 
 }  // namespace quitrent::api
