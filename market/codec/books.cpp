@@ -213,9 +213,9 @@ class BooksCodec {
   }
 
   static void write_evidence(ByteWriter& writer, const Books& books) {
-    const auto profiles = books.profiles_.all();
+    const auto profiles = books.profiles();
     writer.number(profiles.size());
-    for (const auto& [document, profile] : profiles) encode_profile(writer, *profile);
+    for (const RecordedProfile& profile : profiles) encode_profile(writer, profile);
     const auto contests = books.contests_.all();
     writer.number(contests.size());
     for (const auto& [key, contest] : contests) encode_contest(writer, *contest);
@@ -235,7 +235,7 @@ class BooksCodec {
 
   static void read_evidence(ByteReader& reader, Books& books) {
     for (std::size_t left = reader.count(); left > 0; --left) {
-      books.set_profile(recorded_profile_of(reader));
+      books.profiles_.record(recorded_profile_of(reader));
     }
     for (std::size_t left = reader.count(); left > 0; --left) {
       apply(books, ContestFiled{contest_of(reader)});

@@ -134,6 +134,30 @@ Particulars particulars_of(ByteReader& reader, Terms (*terms)(ByteReader&)) {
   return particulars;
 }
 
+void encode_asset_registered(ByteWriter& writer, const AssetRegistered& event) {
+  encode_identifier(writer, event.id);
+  writer.byte(static_cast<std::uint8_t>(event.asset_class));
+  writer.signed_number(event.degree.ppm());
+  encode_instant(writer, event.expires_at);
+  encode_particulars(writer, *event.particulars);
+  encode_named_party(writer, event.holder);
+  encode_status(writer, event.status);
+  encode_encumbrances(writer, event.encumbrances);
+}
+
+AssetRegistered asset_registered(ByteReader& reader, Terms (*terms)(ByteReader&)) {
+  AssetRegistered event;
+  event.id = identifier_of<AssetKind>(reader);
+  event.asset_class = symbol_of<AssetClass>(reader, kAssetClasses.size());
+  event.degree = share_of(reader);
+  event.expires_at = instant_of(reader);
+  event.particulars = std::make_shared<const Particulars>(particulars_of(reader, terms));
+  event.holder = named_party_of(reader);
+  event.status = status_of(reader);
+  event.encumbrances = encumbrances_of(reader);
+  return event;
+}
+
 void encode_terms_changed(ByteWriter& writer, const TermsChanged& event) {
   encode_identifier(writer, event.asset);
   writer.byte(static_cast<std::uint8_t>(event.cause));

@@ -234,7 +234,7 @@ struct Books::Applier {
     books.findings_.put(key, std::move(after));
   }
 
-  void operator()(const ProfileRecorded& event) const { books.set_profile(event.profile); }
+  void operator()(const ProfileRecorded& event) const { books.profiles_.record(event.profile); }
 
   void operator()(const ContestFiled& event) const { books.set_contest(event.contest); }
 

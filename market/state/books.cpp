@@ -8,7 +8,6 @@
 #include "market/state/deadlines.hpp"
 #include "market/state/figures.hpp"
 #include "registry/title/external_identifier.hpp"
-#include "registry/title/licence_documents.hpp"
 #include "registry/vocabulary/ensure.hpp"
 
 namespace quitrent::market {
@@ -279,85 +278,19 @@ std::optional<Instant> Books::cover_due_at(const Asset& asset) const {
   return std::ranges::find(holds, *hold, &Hold::id)->ends_at;
 }
 
-std::optional<RecordedProfile> Books::profile(const LicenceDocument& document) const {
-  if (document.digest) {
-    const RecordedProfile* const profile = profiles_.find(document);
-    return profile == nullptr ? std::nullopt : std::optional{*profile};
-  }
-  const auto same = [&](const LicenceDocument& key) { return key.reference == document.reference; };
-  for (const auto& [key, profile] : profiles_.from(document, same)) {
-    if (profile->reach == ProfileReach::name) return *profile;
-  }
-  return std::nullopt;
-}
-
-void Books::set_profile(const RecordedProfile& profile) {
-  const LicenceDocument key{.reference = profile.reference, .digest = profile.document};
-  if (profile.reach == ProfileReach::name) {
-    auto before = this->profile({.reference = profile.reference, .digest = {}});
-    if (before && before->document) {
-      before->reach = ProfileReach::document;
-      profiles_.put({.reference = profile.reference, .digest = before->document}, *before);
-    } else if (before) {
-      profiles_.erase({.reference = profile.reference, .digest = {}});
-    }
-  }
-  profiles_.put(key, profile);
-}
-
-std::vector<RecordedProfile> Books::profiles() const {
-  std::vector<RecordedProfile> all;
-  for (const auto& [document, profile] : profiles_.all()) all.push_back(*profile);
-  return all;
+std::vector<Ordinal> Books::reached_by(const RecordedProfile& profile) const {
+  return profiles_.reached_by(
+      profile, [this](Ordinal one) -> const Terms& { return asset(one).particulars->terms; });
 }
 
 void Books::index_documents(const Asset& asset) {
-  const std::vector<LicenceDocument>& documents = asset.particulars->terms.documents;
-  if (documents.empty()) return;
-  const Ordinal ordinal = *assets_.ordinal(asset.id);
-  for (const LicenceDocument& document : documents) mentions_[document].insert(ordinal);
+  if (asset.particulars->terms.documents.empty()) return;
+  profiles_.index(asset.particulars->terms, *assets_.ordinal(asset.id));
 }
 
 void Books::forget_documents(const Asset& asset) {
-  const std::vector<LicenceDocument>& documents = asset.particulars->terms.documents;
-  if (documents.empty()) return;
-  const Ordinal ordinal = *assets_.ordinal(asset.id);
-  for (const LicenceDocument& document : documents) {
-    const auto found = mentions_.find(document);
-    if (found == mentions_.end()) continue;
-    found->second.erase(ordinal);
-    if (found->second.empty()) mentions_.erase(found);
-  }
-}
-
-void Books::add_stating(std::set<Ordinal>& found, const LicenceDocument& document) const {
-  for (const Books* layer = this; layer != nullptr; layer = layer->base_) {
-    const auto entry = layer->mentions_.find(document);
-    if (entry == layer->mentions_.end()) continue;
-    for (const Ordinal ordinal : entry->second) {
-      // Terms may have changed since the index entry.
-      const LicenceDocument* const stated =
-          stated_document(asset(ordinal).particulars->terms, document.reference);
-      if (stated != nullptr && *stated == document) found.insert(ordinal);
-    }
-  }
-}
-
-std::vector<Ordinal> Books::reached_by(const RecordedProfile& profile) const {
-  std::set<Ordinal> found;
-  if (profile.document) {
-    add_stating(found, {.reference = profile.reference, .digest = profile.document});
-  }
-  if (profile.reach == ProfileReach::name) {
-    add_stating(found, {.reference = profile.reference, .digest = {}});
-  }
-  return {found.begin(), found.end()};
-}
-
-std::size_t Books::mentions() const {
-  std::size_t sum = 0;
-  for (const auto& [document, ordinals] : mentions_) sum += ordinals.size();
-  return sum;
+  if (asset.particulars->terms.documents.empty()) return;
+  profiles_.forget(asset.particulars->terms, *assets_.ordinal(asset.id));
 }
 
 std::vector<Contest> Books::contests(const AssetId& asset) const {

@@ -19,6 +19,7 @@
 #include "market/state/held_time.hpp"
 #include "market/state/holdings.hpp"
 #include "market/state/overlay.hpp"
+#include "market/state/profile_books.hpp"
 #include "market/state/recent_changes.hpp"
 #include "market/state/recent_sales.hpp"
 #include "market/state/taxed_past.hpp"
@@ -131,13 +132,15 @@ class Books {
 
   /// The profile that counts for a reference with this text; without a digest, the one of reach
   /// name. Nothing where there is none.
-  std::optional<RecordedProfile> profile(const LicenceDocument& document) const;
+  std::optional<RecordedProfile> profile(const LicenceDocument& document) const {
+    return profiles_.profile(document);
+  }
   /// All profiles that registrars have recorded, by reference, then by document.
-  std::vector<RecordedProfile> profiles() const;
+  std::vector<RecordedProfile> profiles() const { return profiles_.all(); }
   /// The assets for whose terms a profile counts, by ordinal.
   std::vector<Ordinal> reached_by(const RecordedProfile& profile) const;
   /// The number of pairs of an asset and a document of its present terms. Requires whole books.
-  std::size_t mentions() const;
+  std::size_t mentions() const { return profiles_.mentions(); }
   /// The contests of an asset's degree that are undecided, in the order of filing.
   std::vector<Contest> contests(const AssetId& asset) const;
   /// The findings about an asset that are not due yet, in the order of finding.
@@ -194,10 +197,6 @@ class Books {
   void index_documents(const Asset& asset);
   /// Removes the asset from the index of the documents that its terms state.
   void forget_documents(const Asset& asset);
-  /// Adds the assets whose present terms state exactly this.
-  void add_stating(std::set<Ordinal>& found, const LicenceDocument& document) const;
-  /// Sets a profile. One of reach name takes that reach from an earlier one.
-  void set_profile(const RecordedProfile& profile);
   /// Levies the tax of every asset up to `at`.
   void levy_all(Instant at);
   /// Stops every clock during `down`.
@@ -226,10 +225,8 @@ class Books {
   OverlayValue<Instant> outage_until_;
   OverlayValue<Instant> register_levied_at_;
   OverlayValue<std::vector<std::string>> beneficiaries_;
-  // An overlay holds added entries only. A search checks the present terms.
-  std::map<LicenceDocument, std::set<Ordinal>> mentions_;
   OverlayMap<AssetId, HoldId> rectified_;  // the hold that a rectification placed, while it stands
-  OverlayMap<LicenceDocument, RecordedProfile> profiles_;
+  ProfileBooks profiles_;
   OverlayMap<std::pair<AssetId, ContestId>, Contest> contests_;
   OverlayMap<std::pair<AssetId, FindingId>, PendingFinding> findings_;
   TaxedPast past_;

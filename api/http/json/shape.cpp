@@ -13,18 +13,8 @@ namespace {
 
 using Kind = JsonValue::Kind;
 
-std::string sentence(std::string_view text) { return "The amount " + std::string{text} + "."; }
-
-std::string_view sentence(TextFault fault) {
-  constexpr std::array<std::string_view, 3> kSentences{
-      "Control characters are not taken.", "Controls of the direction of writing are not taken.",
-      "This text shows nothing; it needs a visible character."};
-  return kSentences.at(static_cast<std::size_t>(fault));
-}
-
-}  // namespace
-
-std::string pointer_part(std::string_view key) {
+/// A key as a part of a JSON pointer (RFC 6901).
+std::string escaped(std::string_view key) {
   std::string text;
   for (const char c : key) {
     if (c == '~') {
@@ -37,6 +27,17 @@ std::string pointer_part(std::string_view key) {
   }
   return text;
 }
+
+std::string sentence(std::string_view text) { return "The amount " + std::string{text} + "."; }
+
+std::string_view sentence(TextFault fault) {
+  constexpr std::array<std::string_view, 3> kSentences{
+      "Control characters are not taken.", "Controls of the direction of writing are not taken.",
+      "This text shows nothing; it needs a visible character."};
+  return kSentences.at(static_cast<std::size_t>(fault));
+}
+
+}  // namespace
 
 Shape::Shape(const JsonValue& value, std::string pointer, std::vector<FieldFault>& faults)
     : value_{value},
@@ -188,7 +189,7 @@ void Shape::done() {
   if (!object_) return;
   for (const auto& [key, member] : value_.members) {
     if (std::ranges::find(known_, key) != known_.end()) continue;
-    faults_.push_back({.pointer = pointer_ + "/" + pointer_part(key),
+    faults_.push_back({.pointer = pointer_ + "/" + escaped(key),
                        .code = ProblemCode::unknown_field,
                        .detail = "No such field is known here."});
   }

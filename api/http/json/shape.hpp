@@ -33,9 +33,6 @@ struct Bounds {
   std::size_t most = 200;
 };
 
-/// A key as a part of a JSON pointer (RFC 6901).
-std::string pointer_part(std::string_view key);
-
 /// Reads the fields of one object of a body by name and type. Notes every fault with the pointer of
 /// its field, so that a client sees all faults at once. A faulty or absent field reads as nothing;
 /// a caller that needs the field checks first that `faults` is empty. Fields that were not read are

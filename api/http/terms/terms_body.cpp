@@ -9,31 +9,22 @@ namespace {
 
 constexpr Bounds kExpression{.least = 1, .most = 2'000};
 
-/// The texts for which references stand: `{"LicenseRef-x": "sha256:..."}`.
-void read_documents(Shape& shape, Terms& terms, std::vector<FieldFault>& faults) {
-  const JsonValue* const value = shape.field("documents", Presence::optional);
-  if (value == nullptr) return;
-  Shape documents{*value, shape.pointer("documents"), faults};
-  if (value->members.size() > kMostReferences) {
-    shape.fault("documents", ProblemCode::out_of_range,
-                "Terms state at most " + std::to_string(kMostReferences) + " documents.");
+/// Reads the texts for which references of the terms stand: `{"LicenseRef-x": "sha256:..."}`.
+void read_documents(const JsonValue& value, Terms& terms, std::vector<FieldFault>& faults) {
+  Shape documents{value, "/terms/documents", faults};
+  if (value.members.size() > kMostReferences) {
+    faults.push_back(
+        {.pointer = "/terms/documents",
+         .code = ProblemCode::out_of_range,
+         .detail = "Terms state at most " + std::to_string(kMostReferences) + " documents."});
     return;
   }
-  for (const auto& [reference, document] : value->members) {
-    const auto digest = documents.digest(reference, Presence::required);
-    if (digest) state_document(terms, {.reference = reference, .digest = digest});
+  for (const std::string_view reference : references_of(terms)) {
+    if (const auto digest = documents.digest(reference, Presence::optional)) {
+      state_document(terms, {.reference = std::string{reference}, .digest = digest});
+    }
   }
-}
-
-/// Notes the documents of references that the terms do not name.
-void check_documents(const Terms& terms, std::vector<FieldFault>& faults) {
-  const auto named = references_of(terms);
-  for (const LicenceDocument& document : terms.documents) {
-    if (named.contains(document.reference)) continue;
-    faults.push_back({.pointer = "/terms/documents/" + pointer_part(document.reference),
-                      .code = ProblemCode::unknown_field,
-                      .detail = "The terms name no LicenseRef- of this spelling."});
-  }
+  documents.done();
 }
 
 /// Terms of a work: `{spdx, source_withheld?, documents?, then?}`. Each `then` has its date and may
@@ -44,7 +35,7 @@ Terms licence_from(const JsonValue& value, std::vector<FieldFault>& faults) {
   Shape shape{value, "/terms", faults};
   terms.spdx = shape.text("spdx", Presence::required, kExpression).value_or("");
   terms.source_withheld = shape.truth("source_withheld", Presence::optional).value_or(false);
-  read_documents(shape, terms, faults);
+  const JsonValue* const documents = shape.field("documents", Presence::optional);
   const JsonValue* next = shape.field("then", Presence::optional);
   shape.done();
   std::string pointer = "/terms/then";
@@ -68,6 +59,7 @@ Terms licence_from(const JsonValue& value, std::vector<FieldFault>& faults) {
     pointer += "/then";
     terms.then.push_back({.spdx = spdx.value_or(""), .on = on.value_or(Instant{})});
   }
+  if (documents != nullptr) read_documents(*documents, terms, faults);
   return terms;
 }
 
@@ -146,7 +138,6 @@ void normalise(Terms& terms, const tax::LicenceTable& licences, std::vector<Fiel
     pointer += "/then";
     normalise(later.spdx, licences, pointer, faults);
   }
-  if (faults.empty()) check_documents(terms, faults);
 }
 
 }  // namespace quitrent::api

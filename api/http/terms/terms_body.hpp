@@ -22,8 +22,7 @@ std::optional<Terms> terms_by_fields(Shape& shape, Presence presence,
                                      std::vector<FieldFault>& faults);
 
 /// Brings terms without faults of shape into their normal form, later terms included. Notes terms
-/// that cannot be read, and documents of references that they do not name. The register decides
-/// whether the terms are lawful.
+/// that cannot be read. The register decides whether the terms are lawful.
 void normalise(Terms& terms, const tax::LicenceTable& licences, std::vector<FieldFault>& faults);
 
 /// The reason why terms have no degree, as a fault of the field `terms`.
