@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "market/codec/schedules.hpp"
 
+#include "market/codec/degree_basis.hpp"
+#include "market/codec/values.hpp"
 #include "market/state/apply.hpp"
 
 namespace quitrent::market {
@@ -20,6 +22,9 @@ void encode_schedules(ByteWriter& writer, const Books& books) {
     writer.text(published.toml);
     encode_instant(writer, published.effective);
   }
+  const auto& basis = books.timeline()->basis();
+  writer.byte(basis ? 1 : 0);
+  if (basis) encode_degree_basis(writer, {*basis});
 }
 
 void read_schedules(ByteReader& reader, Books& books) {
@@ -33,6 +38,7 @@ void read_schedules(ByteReader& reader, Books& books) {
     require(tax::read_schedule(published.toml).has_value(), "a published schedule cannot be read");
     apply(books, published);
   }
+  if (books.founded() && flag_of(reader)) apply(books, degree_basis_recorded(reader));
 }
 
 }  // namespace quitrent::market
