@@ -134,7 +134,6 @@ bool is_own_matter(const Case& filed, const RecordedProfile& profile) {
     return counts_for(profile, books.asset(ordinal).particulars->terms);
   });
 }
-}
 
 /// Applies a new profile to the terms that a pending finding replaced: they may stand again.
 void reconsider_replaced(const Case& filed, const PendingFinding& pending) {
