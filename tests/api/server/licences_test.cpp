@@ -182,7 +182,8 @@ TEST_CASE("a program with other default weights leaves a register its own") {
   Books books;
   const DegreeBasis founded = founding_basis(founding_licences(), sha256("one"));
   CHECK(basis_change(books, founded).facts.empty());
-  apply(books, SchedulePublished{.id = {}, .toml = std::string{founding_schedule_toml()}});
+  apply(books, SchedulePublished{
+                   .id = {}, .toml = std::string{founding_schedule_toml()}, .effective = {}});
   // An earlier program recorded nothing: it is recorded now, without an exchange.
   const BasisChange first = basis_change(books, founded);
   REQUIRE(first.facts.size() == 1);
@@ -207,7 +208,8 @@ TEST_CASE(
   Books books;
   const DegreeBasis one = founding_basis(founding_licences(), sha256("one"));
   const DegreeBasis two = founding_basis(founding_licences(), sha256("two"));
-  apply(books, SchedulePublished{.id = {}, .toml = std::string{founding_schedule_toml()}});
+  apply(books, SchedulePublished{
+                   .id = {}, .toml = std::string{founding_schedule_toml()}, .effective = {}});
   apply(books, DegreeBasisRecorded{one});
   const FilingStop stop{.reason = "no room"};
   CHECK_THROWS_AS(check_basis(books, two, stop), CannotStart);

@@ -156,7 +156,8 @@ TEST_CASE("another table judges later filings only") {
 
 TEST_CASE("a journal without a basis is weighed as its programs weighed it") {
   Books books;
-  apply(books, SchedulePublished{.id = {}, .toml = std::string{founding_schedule_toml()}});
+  apply(books, SchedulePublished{
+                   .id = {}, .toml = std::string{founding_schedule_toml()}, .effective = {}});
   CHECK_FALSE(books.timeline()->basis().has_value());
   CHECK(books.timeline()->default_weights() == unrecorded_weights());
   CHECK(books.timeline()->regime(AssetClass::software, {}).weights ==
