@@ -51,7 +51,7 @@ constexpr std::array<AssetState, column_count> kShown{
     AssetState::withdrawn, AssetState::struck};
 
 /// Patents are sold at once, designs after sixty days. A withdrawal takes thirty days.
-std::string schedule() {
+std::string schedule_with_notice() {
   std::string toml{founding_schedule_toml()};
   const auto restate = [&toml](std::string_view after, std::string_view was, std::string_view is) {
     const std::size_t position = toml.find(was, toml.find(after));
@@ -68,8 +68,8 @@ std::string schedule() {
 enum class Burden { none, lien_and_licence };
 
 /// 2030-03-10: one asset of Ana's in each column, each assessed at 36500.00.
-struct Stage {
-  TrialRegister trial{*day(2030, 1, 1), schedule()};
+struct StateStage {
+  TrialRegister trial{*day(2030, 1, 1), schedule_with_notice()};
   PartyId ana = trial.member("ana");    // holds or held all assets
   PartyId ben = trial.member("ben");    // wants to buy
   PartyId cleo = trial.member("cleo");  // is the buyer of the pending assets
@@ -83,7 +83,7 @@ struct Stage {
   std::array<HoldId, column_count> holds;
   std::array<ContestId, column_count> contests;
 
-  explicit Stage(Burden burden) {
+  explicit StateStage(Burden burden) {
     for (const PartyId& party : {ana, ben, cleo, emil}) trial.credit(party, units(1'000'000));
     enrol();
     if (burden == Burden::lien_and_licence) encumber();
@@ -166,11 +166,11 @@ struct Stage {
 
 /// One filing and its answers, one letter for each column: `.` accepted, `W` wrong-state, `H` held,
 /// `P` purchase-pending, `O` own-asset, `S` not-for-sale, `N` not-found, `F` forbidden.
-struct Row {
+struct StateRow {
   const char* filing;
   Burden burden;
-  PartyId Stage::* by;
-  std::function<Filing::Request(const Stage&, Column)> request;
+  PartyId StateStage::* by;
+  std::function<Filing::Request(const StateStage&, Column)> request;
   std::string_view answers;
 };
 
@@ -185,9 +185,9 @@ std::string answer(const Outcome<Receipt>& outcome) {
   return letter == letters.end() ? std::string{to_text(outcome.error().code)} : letter->second;
 }
 
-void check_row(const Row& row) {
+void check_row(const StateRow& row) {
   CAPTURE(row.filing);
-  Stage stage{row.burden};
+  StateStage stage{row.burden};
   std::string answers;
   for (std::size_t column = 0; column < column_count; ++column) {
     if (column % 2 == 0 && column > 0 && column <= commons) answers += ' ';
@@ -200,64 +200,64 @@ void check_row(const Row& row) {
   CHECK(answers == row.answers);
 }
 
-AssetRef ref(const Stage& stage, Column column) { return {.id = stage.assets[column]}; }
+AssetRef ref(const StateStage& stage, Column column) { return {.id = stage.assets[column]}; }
 
-const Authority kOrder{.reference = "order", .document = {}};
+const Authority kStateOrder{.reference = "order", .document = {}};
 
-Filing::Request assessment(const Stage& stage, Column column) {
+Filing::Request assessment(const StateStage& stage, Column column) {
   return AssessAsset{ref(stage, column), units(36'000)};
 }
-Filing::Request deposit(const Stage& stage, Column column) {
+Filing::Request deposit(const StateStage& stage, Column column) {
   return DepositEscrow{ref(stage, column), units(1)};
 }
-Filing::Request withdrawal(const Stage& stage, Column column) {
+Filing::Request withdrawal(const StateStage& stage, Column column) {
   return WithdrawEscrow{ref(stage, column), units(1)};
 }
-Filing::Request licence(const Stage& stage, Column column) {
+Filing::Request licence(const StateStage& stage, Column column) {
   return RecordLicence{.asset = ref(stage, column),
                        .licensee = {},
                        .licensee_name = "Acme",
                        .scope = "all uses",
                        .document = {}};
 }
-Filing::Request end_licence(const Stage& stage, Column column) {
+Filing::Request end_licence(const StateStage& stage, Column column) {
   return EndLicence{ref(stage, column), stage.licences[column]};
 }
-Filing::Request lien(const Stage& stage, Column column) {
+Filing::Request lien(const StateStage& stage, Column column) {
   return RecordLien{ref(stage, column), stage.dora, units(1), {}};
 }
-Filing::Request release(const Stage& stage, Column column) {
+Filing::Request release(const StateStage& stage, Column column) {
   return ReleaseLien{ref(stage, column), stage.liens[column]};
 }
-Filing::Request dedication(const Stage& stage, Column column) {
+Filing::Request dedication(const StateStage& stage, Column column) {
   return DedicateAsset{ref(stage, column)};
 }
-Filing::Request withdrawal_notice(const Stage& stage, Column column) {
+Filing::Request withdrawal_notice(const StateStage& stage, Column column) {
   return WithdrawAsset{ref(stage, column)};
 }
-Filing::Request redemption(const Stage& stage, Column column) {
+Filing::Request redemption(const StateStage& stage, Column column) {
   return RedeemAsset{ref(stage, column), {}};
 }
-Filing::Request purchase(const Stage& stage, Column column) {
-  return Stage::purchase(stage.assets[column]);
+Filing::Request purchase(const StateStage& stage, Column column) {
+  return StateStage::purchase(stage.assets[column]);
 }
-Filing::Request hold(const Stage& stage, Column column) {
+Filing::Request hold(const StateStage& stage, Column column) {
   return PlaceHold{ref(stage, column), "order", *day(2030, 5, 1), {}};
 }
-Filing::Request lift(const Stage& stage, Column column) {
+Filing::Request lift(const StateStage& stage, Column column) {
   return LiftHold{ref(stage, column), stage.holds[column]};
 }
-Filing::Request evidence(const Stage& stage, Column column) {
-  return RecordEvidence{ref(stage, column), kOrder};
+Filing::Request evidence(const StateStage& stage, Column column) {
+  return RecordEvidence{ref(stage, column), kStateOrder};
 }
-Filing::Request strike(const Stage& stage, Column column) {
-  return StrikeAsset{ref(stage, column), kOrder};
+Filing::Request strike(const StateStage& stage, Column column) {
+  return StrikeAsset{ref(stage, column), kStateOrder};
 }
-Filing::Request rectification(const Stage& stage, Column column) {
-  return RectifyTitle{ref(stage, column), stage.ben, kOrder};
+Filing::Request rectification(const StateStage& stage, Column column) {
+  return RectifyTitle{ref(stage, column), stage.ben, kStateOrder};
 }
-Filing::Request expiry(const Stage& stage, Column column) {
-  return ChangeExpiry{ref(stage, column), *day(2031, 1, 1), kOrder};
+Filing::Request expiry(const StateStage& stage, Column column) {
+  return ChangeExpiry{ref(stage, column), *day(2031, 1, 1), kStateOrder};
 }
 Terms pledge(Commitment commitment) {
   Terms terms;
@@ -265,28 +265,28 @@ Terms pledge(Commitment commitment) {
   terms.commitment = commitment;
   return terms;
 }
-Filing::Request opening(const Stage& stage, Column column) {
+Filing::Request opening(const StateStage& stage, Column column) {
   return StateTerms{ref(stage, column), pledge(Commitment::frand), {}};
 }
-Filing::Request finding(const Stage& stage, Column column) {
-  return RecordFinding{ref(stage, column), {}, pledge(Commitment::frand), kOrder};
+Filing::Request finding(const StateStage& stage, Column column) {
+  return RecordFinding{ref(stage, column), {}, pledge(Commitment::frand), kStateOrder};
 }
-Filing::Request profile(const Stage& /*stage*/, Column /*column*/) {
+Filing::Request profile(const StateStage& /*stage*/, Column /*column*/) {
   return RecordProfile{"LicenseRef-House", OpennessLevels{}, "read", {}};
 }
-Filing::Request contest(const Stage& stage, Column column) {
+Filing::Request contest(const StateStage& stage, Column column) {
   return ContestDegree{ref(stage, column), "it is used by all"};
 }
-Filing::Request decision(const Stage& stage, Column column) {
+Filing::Request decision(const StateStage& stage, Column column) {
   return DecideContest{ref(stage, column), stage.contests[column], ContestOutcome::upheld,
-                       "so it is", kOrder};
+                       "so it is", kStateOrder};
 }
 
 }  // namespace
 
 TEST_CASE("the stage of the table shows every state, held and not") {
   for (const Burden burden : {Burden::none, Burden::lien_and_licence}) {
-    const Stage stage{burden};
+    const StateStage stage{burden};
     for (std::size_t column = 0; column < column_count; ++column) {
       CAPTURE(column);
       const Asset& asset = stage.trial.at(stage.assets[column]);
@@ -305,58 +305,58 @@ TEST_CASE("each filing is answered as the state of its asset says, held and not"
   constexpr auto both = Burden::lien_and_licence;
   // The columns come in pairs, free and held: active, pending over active, over delinquent,
   // delinquent, auction. Then come commons, expired, withdrawn, struck.
-  const std::vector<Row> rows{
-      {"assessment", none, &Stage::ana, assessment, ".H WW WW WW WW WWWW"},
-      {"escrow deposit", none, &Stage::ana, deposit, ".. .. .. .. WW WWWW"},
-      {"deposit of a stranger", none, &Stage::ben, deposit, ".. .. .. .. WW WWWW"},
-      {"escrow withdrawal", none, &Stage::ana, withdrawal, ".H WW WW WW WW WWWW"},
-      {"licence", none, &Stage::ana, licence, ".H WW WW WW WW WWWW"},
-      {"end of a licence", both, &Stage::emil, end_licence, ".H WW WW WW WW NNWN"},
-      {"lien", none, &Stage::ana, lien, ".H WW WW WW WW WWWW"},
-      {"release of a lien", both, &Stage::dora, release, ".H WW WW WW WW NNNN"},
-      {"dedication", none, &Stage::ana, dedication, ".H WW WW WW WW WWWW"},
-      {"withdrawal", none, &Stage::ana, withdrawal_notice, ".H WW WW WW WW WWWW"},
-      {"redemption", none, &Stage::ana, redemption, "WW WW WW WW .. WWWW"},
-      {"redemption under liens", both, &Stage::ana, redemption, "WW WW WW WW .. WWWW"},
-      {"purchase", none, &Stage::ben, purchase, ".H PH PH .H .H SSSS"},
-      {"purchase under liens", both, &Stage::ben, purchase, ".H PH PH .H .H SSSS"},
-      {"second purchase", none, &Stage::cleo, purchase, ".H PH PH .H .H SSSS"},
-      {"purchase of one's own", none, &Stage::ana, purchase, "OO OO OO OO OO SSSS"},
-      {"hold", none, &Stage::registrar, hold, ".. .. .. .. .. WWWW"},
-      {"lifting of a hold", none, &Stage::registrar, lift, "N. N. N. N. N. NNNN"},
-      {"evidence", none, &Stage::registrar, evidence, ".. .. .. .. .. WWWW"},
-      {"strike", none, &Stage::registrar, strike, ".. .. .. .. .. ...W"},
-      {"strike under liens", both, &Stage::registrar, strike, ".. .. .. .. .. ...W"},
-      {"rectification", none, &Stage::registrar, rectification, ".. .. .. .. .. WWWW"},
-      {"change of expiry", none, &Stage::registrar, expiry, ".. .. .. .. .. WWWW"},
-      {"change of terms", none, &Stage::ana, opening, ".H WW WW WW WW WWWW"},
-      {"change of terms under liens", both, &Stage::ana, opening, ".H WW WW WW WW WWWW"},
-      {"finding", none, &Stage::registrar, finding, ".. .. .. .. .. ...."},
-      {"finding under liens", both, &Stage::registrar, finding, ".. .. .. .. .. ...."},
-      {"profile", none, &Stage::registrar, profile, ".. .. .. .. .. ...."},
-      {"contest", none, &Stage::ben, contest, ".. .. .. .. .. ...."},
-      {"contest by the holder", none, &Stage::ana, contest, ".. .. .. .. .. ...."},
-      {"decision", both, &Stage::registrar, decision, ".. .. .. .. .. ...."},
-      {"decision of no contest", none, &Stage::registrar, decision, "NN NN NN NN NN NNNN"},
+  const std::vector<StateRow> rows{
+      {"assessment", none, &StateStage::ana, assessment, ".H WW WW WW WW WWWW"},
+      {"escrow deposit", none, &StateStage::ana, deposit, ".. .. .. .. WW WWWW"},
+      {"deposit of a stranger", none, &StateStage::ben, deposit, ".. .. .. .. WW WWWW"},
+      {"escrow withdrawal", none, &StateStage::ana, withdrawal, ".H WW WW WW WW WWWW"},
+      {"licence", none, &StateStage::ana, licence, ".H WW WW WW WW WWWW"},
+      {"end of a licence", both, &StateStage::emil, end_licence, ".H WW WW WW WW NNWN"},
+      {"lien", none, &StateStage::ana, lien, ".H WW WW WW WW WWWW"},
+      {"release of a lien", both, &StateStage::dora, release, ".H WW WW WW WW NNNN"},
+      {"dedication", none, &StateStage::ana, dedication, ".H WW WW WW WW WWWW"},
+      {"withdrawal", none, &StateStage::ana, withdrawal_notice, ".H WW WW WW WW WWWW"},
+      {"redemption", none, &StateStage::ana, redemption, "WW WW WW WW .. WWWW"},
+      {"redemption under liens", both, &StateStage::ana, redemption, "WW WW WW WW .. WWWW"},
+      {"purchase", none, &StateStage::ben, purchase, ".H PH PH .H .H SSSS"},
+      {"purchase under liens", both, &StateStage::ben, purchase, ".H PH PH .H .H SSSS"},
+      {"second purchase", none, &StateStage::cleo, purchase, ".H PH PH .H .H SSSS"},
+      {"purchase of one's own", none, &StateStage::ana, purchase, "OO OO OO OO OO SSSS"},
+      {"hold", none, &StateStage::registrar, hold, ".. .. .. .. .. WWWW"},
+      {"lifting of a hold", none, &StateStage::registrar, lift, "N. N. N. N. N. NNNN"},
+      {"evidence", none, &StateStage::registrar, evidence, ".. .. .. .. .. WWWW"},
+      {"strike", none, &StateStage::registrar, strike, ".. .. .. .. .. ...W"},
+      {"strike under liens", both, &StateStage::registrar, strike, ".. .. .. .. .. ...W"},
+      {"rectification", none, &StateStage::registrar, rectification, ".. .. .. .. .. WWWW"},
+      {"change of expiry", none, &StateStage::registrar, expiry, ".. .. .. .. .. WWWW"},
+      {"change of terms", none, &StateStage::ana, opening, ".H WW WW WW WW WWWW"},
+      {"change of terms under liens", both, &StateStage::ana, opening, ".H WW WW WW WW WWWW"},
+      {"finding", none, &StateStage::registrar, finding, ".. .. .. .. .. ...."},
+      {"finding under liens", both, &StateStage::registrar, finding, ".. .. .. .. .. ...."},
+      {"profile", none, &StateStage::registrar, profile, ".. .. .. .. .. ...."},
+      {"contest", none, &StateStage::ben, contest, ".. .. .. .. .. ...."},
+      {"contest by the holder", none, &StateStage::ana, contest, ".. .. .. .. .. ...."},
+      {"decision", both, &StateStage::registrar, decision, ".. .. .. .. .. ...."},
+      {"decision of no contest", none, &StateStage::registrar, decision, "NN NN NN NN NN NNNN"},
   };
-  for (const Row& row : rows) check_row(row);
+  for (const StateRow& row : rows) check_row(row);
 }
 
 TEST_CASE("a holder's call of somebody else is forbidden before any state is looked at") {
   constexpr auto none = Burden::none;
   constexpr auto both = Burden::lien_and_licence;
-  const std::vector<Row> rows{
-      {"assessment", none, &Stage::ben, assessment, "FF FF FF FF FF FFFF"},
-      {"escrow withdrawal", none, &Stage::ben, withdrawal, "FF FF FF FF FF FFFF"},
-      {"licence", none, &Stage::ben, licence, "FF FF FF FF FF FFFF"},
-      {"end by the holder", both, &Stage::ana, end_licence, "FF FF FF FF FF NNFN"},
-      {"lien", none, &Stage::cleo, lien, "FF FF FF FF FF FFFF"},
-      {"release by the holder", both, &Stage::ana, release, "FF FF FF FF FF NNNN"},
-      {"dedication", none, &Stage::cleo, dedication, "FF FF FF FF FF FFFF"},
-      {"withdrawal", none, &Stage::ben, withdrawal_notice, "FF FF FF FF FF FFFF"},
-      {"redemption", none, &Stage::ben, redemption, "FF FF FF FF FF FFFF"},
-      {"change of terms", none, &Stage::ben, opening, "FF FF FF FF FF FFFF"},
-      {"decision of one's own contest", both, &Stage::emil, decision, "FF FF FF FF FF FFFF"},
+  const std::vector<StateRow> rows{
+      {"assessment", none, &StateStage::ben, assessment, "FF FF FF FF FF FFFF"},
+      {"escrow withdrawal", none, &StateStage::ben, withdrawal, "FF FF FF FF FF FFFF"},
+      {"licence", none, &StateStage::ben, licence, "FF FF FF FF FF FFFF"},
+      {"end by the holder", both, &StateStage::ana, end_licence, "FF FF FF FF FF NNFN"},
+      {"lien", none, &StateStage::cleo, lien, "FF FF FF FF FF FFFF"},
+      {"release by the holder", both, &StateStage::ana, release, "FF FF FF FF FF NNNN"},
+      {"dedication", none, &StateStage::cleo, dedication, "FF FF FF FF FF FFFF"},
+      {"withdrawal", none, &StateStage::ben, withdrawal_notice, "FF FF FF FF FF FFFF"},
+      {"redemption", none, &StateStage::ben, redemption, "FF FF FF FF FF FFFF"},
+      {"change of terms", none, &StateStage::ben, opening, "FF FF FF FF FF FFFF"},
+      {"decision of one's own contest", both, &StateStage::emil, decision, "FF FF FF FF FF FFFF"},
   };
-  for (const Row& row : rows) check_row(row);
+  for (const StateRow& row : rows) check_row(row);
 }
