@@ -7,6 +7,7 @@
 #include <doctest/doctest.h>
 
 #include "tests/api/http/live_dispatcher.hpp"
+#include "tests/api/http/raw_connection.hpp"
 
 namespace quitrent::testing {
 
@@ -16,7 +17,7 @@ using namespace tax;
 namespace {
 
 /// Ana and Ben are members, Rea a registrar.
-struct Scene {
+struct ContestsScene {
   LiveDispatcher dispatcher;
   std::pair<std::string, std::string> ana = dispatcher.member("Ana");
   std::pair<std::string, std::string> ben = dispatcher.member("Ben");
@@ -37,10 +38,6 @@ struct Scene {
   }
 };
 
-bool holds_text(const RawReply& reply, std::string_view text) {
-  return reply.body.find(text) != std::string::npos;
-}
-
 std::string origin(const std::string& asset, const std::string& relation) {
   return R"({"asset":")" + asset + R"(","relation":")" + relation + R"("})";
 }
@@ -48,7 +45,7 @@ std::string origin(const std::string& asset, const std::string& relation) {
 constexpr const char* kUpheld = R"({"outcome":"upheld","reason":"Seen.","reference":"order 7"})";
 
 TEST_CASE("contests that cannot be filed or decided are refused") {
-  const Scene scene;
+  const ContestsScene scene;
   const std::string path = "/v1/assets/" + scene.work("BUSL-1.1") + "/contests";
   const std::string unknown = "/v1/assets/ast_01kdvdna00e7mv2p04fpbhfx5j/contests";
   const std::string own =
@@ -109,7 +106,7 @@ TEST_CASE("contests that cannot be filed or decided are refused") {
 }
 
 TEST_CASE("contests are listed open and decided, in the order of filing") {
-  const Scene scene;
+  const ContestsScene scene;
   const std::string asset = scene.work("BUSL-1.1");
   const std::string path = "/v1/assets/" + asset + "/contests";
   const RawReply first = scene.dispatcher.post(path, scene.ben.second, R"({"reason":"Too low."})");
@@ -157,7 +154,7 @@ std::string profile(const std::string& reference, const std::string& levels,
 }
 
 TEST_CASE("profiles that cannot be recorded are refused") {
-  const Scene scene;
+  const ContestsScene scene;
   const std::string seven = R"("A":0,"U":12,"M":0,"R":0,"Y":0,"P":0,"B":0)";
   const std::string open = "{" + seven + R"(,"E":0})";
   struct Row {
@@ -199,7 +196,7 @@ TEST_CASE("profiles that cannot be recorded are refused") {
 }
 
 TEST_CASE("a recorded licence counts for every asset that names it, wherever a degree is told") {
-  const Scene scene;
+  const ContestsScene scene;
   const std::string asset = scene.work("LicenseRef-Own OR LicenseRef-Other");
   scene.work("MIT");
   const std::string shown = "/v1/assets/" + asset;
@@ -242,7 +239,7 @@ TEST_CASE("a recorded licence counts for every asset that names it, wherever a d
 }
 
 TEST_CASE("pages of licences go on behind one of two that differ in case alone") {
-  const Scene scene;
+  const ContestsScene scene;
   const std::string open = R"({"A":0,"U":0,"M":0,"R":0,"Y":0,"P":0,"B":0,"E":0})";
   for (const char* reference : {"LicenseRef-Zz", "LicenseRef-zz"}) {
     REQUIRE(
@@ -258,7 +255,7 @@ TEST_CASE("pages of licences go on behind one of two that differ in case alone")
 }
 
 TEST_CASE("origins that cannot be stated are refused") {
-  const Scene scene;
+  const ContestsScene scene;
   const std::string open = scene.work("GPL-3.0-only");
   const std::string nothing = "ast_01kdvdna00e7mv2p04fpbhfx5j";
   std::string seventeen = "[" + origin(open, "fork");
@@ -313,7 +310,7 @@ TEST_CASE("origins that cannot be stated are refused") {
 }
 
 TEST_CASE("lineage is shown both ways, page by page") {
-  const Scene scene;
+  const ContestsScene scene;
   const std::string root = scene.work("GPL-3.0-only");
   const std::string side = scene.work("BUSL-1.1");
   const std::string fork =
