@@ -232,12 +232,12 @@ struct RecordFinding {
   Authority authority;
 };
 
-/// By a registrar: the openness levels of a licence that is not in the list.
+/// By a registrar: the openness levels of a licence that is not in the list, for one text.
 struct RecordProfile {
   std::string reference;    ///< `LicenseRef-...`, not one of the licence table
   OpennessLevels levels{};  ///< 0 to 24 in each dimension
   std::string reason;       ///< 1 to 200 characters
-  std::optional<Digest> document;
+  Digest document;          ///< of the licence's text
 };
 
 /// By any party: contests the degree of an asset, or a finding about it, against a bond.

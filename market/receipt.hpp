@@ -64,8 +64,8 @@ struct ContestReceipt {
 
 /// The openness levels of a licence were recorded.
 struct ProfileReceipt {
-  std::string reference;
-  std::uint32_t assets = 0;  ///< number of assets whose terms name it
+  LicenceDocument recorded;  ///< the reference and the digest of its text
+  std::uint32_t assets = 0;  ///< number of assets whose levels it changed
 };
 
 /// A beneficiary was paid out.

@@ -220,10 +220,10 @@ std::pair<std::shared_ptr<const tax::ScheduleTimeline>, Instant> schedules_now(
 
 tax::DegreeFacts degree_facts(HandlerContext& context) {
   return {.licences = context.licences,
-          .recorded = [&context](std::string_view reference) -> std::optional<tax::Profile> {
+          .recorded = [&context](const LicenceDocument& document) -> std::optional<tax::Profile> {
             const auto recorded =
-                context.engine.inquire([reference](const market::Books& books, Instant) {
-                  return books.profile(reference);
+                context.engine.inquire([&document](const market::Books& books, Instant) {
+                  return books.profile(document);
                 });
             if (!recorded) return std::nullopt;
             return tax::Profile{recorded->levels};

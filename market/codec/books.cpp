@@ -21,7 +21,7 @@ namespace {
 
 /// The layout of the bytes. An unknown layout counts as damage; then the journal is replayed
 /// instead.
-constexpr std::uint8_t kLayout = 8;
+constexpr std::uint8_t kLayout = 9;
 
 void encode_asset(ByteWriter& writer, const Asset& asset) {
   encode_identifier(writer, asset.id);
@@ -208,9 +208,9 @@ class BooksCodec {
   }
 
   static void write_evidence(ByteWriter& writer, const Books& books) {
-    const auto profiles = books.profiles_.all();
+    const auto profiles = books.profiles();
     writer.number(profiles.size());
-    for (const auto& [reference, profile] : profiles) encode_profile(writer, *profile);
+    for (const RecordedProfile& profile : profiles) encode_profile(writer, profile);
     const auto contests = books.contests_.all();
     writer.number(contests.size());
     for (const auto& [key, contest] : contests) encode_contest(writer, *contest);
@@ -230,9 +230,7 @@ class BooksCodec {
 
   static void read_evidence(ByteReader& reader, Books& books) {
     for (std::size_t left = reader.count(); left > 0; --left) {
-      RecordedProfile profile = recorded_profile_of(reader);
-      std::string reference = profile.reference;
-      books.profiles_.put(std::move(reference), std::move(profile));
+      books.profiles_.record(recorded_profile_of(reader));
     }
     for (std::size_t left = reader.count(); left > 0; --left) {
       apply(books, ContestFiled{contest_of(reader)});

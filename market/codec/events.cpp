@@ -4,6 +4,7 @@
 #include "market/codec/acts.hpp"
 #include "market/codec/encumbrances.hpp"
 #include "market/codec/findings.hpp"
+#include "market/codec/older_events.hpp"
 #include "market/codec/register.hpp"
 #include "market/codec/terms.hpp"
 #include "market/codec/values.hpp"
@@ -12,41 +13,34 @@ namespace quitrent::market {
 namespace {
 
 // The first byte of each event: its kind and the layout of its bytes. Journals contain these
-// numbers. A kind whose layout changes gets a new number. The old number is still read, and no
-// number is ever used again for another layout.
+// numbers. A kind whose layout changes gets a new number. The old number is still read
+// (older_events), and no number is ever used again for another layout.
 enum class EventTag : std::uint8_t {
-  asset_registered = 1,
   status_changed = 2,
-  asset_conveyed = 3,
   schedule_published = 4,
-  encumbrances_changed = 5,
   registrar_noted = 6,
   purchase_changed = 7,
   outage_recorded = 8,
-  register_levied = 9,
   revenue_apportioned = 10,
-  terms_changed = 11,
-  profile_recorded = 12,
-  contest_filed = 13,
-  contest_decided = 14,
   register_founded = 15,
   loss_accepted = 16,
-  encumbrances_changed_by = 17,        // holds the change; 5: all encumbrances
-  encumbrances_changed_by_order = 30,  // holds the change and the order of a court
-  asset_conveyed_by = 18,              // holds the change; 3: all encumbrances
-  register_levied_by_class = 19,       // classes by name; 9: by number
+  encumbrances_changed_by = 17,   // holds the change; 5: all encumbrances
+  asset_conveyed_by = 18,         // holds the change; 3: all encumbrances
+  register_levied_by_class = 19,  // classes by name; 9: by number
   act_proposed = 20,
   act_ended = 21,
   charter_recorded = 22,
   held_time_ended = 23,
   contest_filed_with_bond = 25,    // bond and contested finding; 13: neither
   contest_decided_with_bond = 26,  // the same; 14: neither
-  terms_changed_by_finding = 27,   // with who owes what; 11: no finding, or an earlier one
   finding_changed = 28,
   contest_changed = 29,
+  encumbrances_changed_by_order = 30,    // holds the change and the order of a court
+  asset_registered_with_documents = 31,  // 1: terms without documents
+  terms_changed_with_documents = 32,     // with or without a finding; 11, 27: no documents
+  profile_recorded_for_document = 33,    // 12: for a name
   party_registered = 65,
   money_posted = 66,
-  debt_changed = 67,
   party_frozen = 68,
   debt_changed_by_asset = 69,  // debt for one asset; 67: the whole debt
   credit_proposed = 70,
@@ -75,15 +69,8 @@ struct Encoder {
     encode_act_event(writer, event);
   }
   void operator()(const AssetRegistered& event) const {
-    tag(EventTag::asset_registered);
-    encode_identifier(writer, event.id);
-    writer.byte(static_cast<std::uint8_t>(event.asset_class));
-    writer.signed_number(event.degree.ppm());
-    encode_instant(writer, event.expires_at);
-    encode_particulars(writer, *event.particulars);
-    encode_named_party(writer, event.holder);
-    encode_status(writer, event.status);
-    encode_encumbrances(writer, event.encumbrances);
+    tag(EventTag::asset_registered_with_documents);
+    encode_asset_registered(writer, event);
   }
   void operator()(const AssetStatusChanged& event) const {
     tag(EventTag::status_changed);
@@ -130,12 +117,13 @@ struct Encoder {
     encode_revenue_apportioned(writer, event);
   }
   void operator()(const TermsChanged& event) const {
-    tag(event.finding ? EventTag::terms_changed_by_finding : EventTag::terms_changed);
+    tag(EventTag::terms_changed_with_documents);
     encode_terms_changed(writer, event);
+    writer.byte(event.finding ? 1 : 0);
     if (event.finding) encode_finding(writer, *event.finding);
   }
   void operator()(const ProfileRecorded& event) const {
-    tag(EventTag::profile_recorded);
+    tag(EventTag::profile_recorded_for_document);
     encode_profile(writer, event.profile);
   }
   void operator()(const ContestFiled& event) const {
@@ -187,19 +175,6 @@ struct Encoder {
   }
 };
 
-AssetRegistered asset_registered(ByteReader& reader) {
-  AssetRegistered event;
-  event.id = identifier_of<AssetKind>(reader);
-  event.asset_class = symbol_of<AssetClass>(reader, kAssetClasses.size());
-  event.degree = share_of(reader);
-  event.expires_at = instant_of(reader);
-  event.particulars = std::make_shared<const Particulars>(particulars_of(reader));
-  event.holder = named_party_of(reader);
-  event.status = status_of(reader);
-  event.encumbrances = encumbrances_of(reader);
-  return event;
-}
-
 AssetStatusChanged status_changed(ByteReader& reader) {
   AssetStatusChanged event;
   event.asset = identifier_of<AssetKind>(reader);
@@ -221,10 +196,6 @@ PartyRegistered party_registered(ByteReader& reader) {
 
 DebtChanged debt_changed(ByteReader& reader, EventTag tag) {
   DebtChanged event{.party = small_number_of(reader)};
-  if (tag == EventTag::debt_changed) {
-    event.debt = debt_of(reader);
-    return event;
-  }
   if (tag == EventTag::debt_changed_by_creditor) event.creditor = small_number_of(reader);
   const PartyDebts::Item item = owed_of(reader);
   event.asset = item.asset;
@@ -264,29 +235,13 @@ Event terms_event_of(ByteReader& reader, EventTag tag) {
       return finding_changed(reader);
     case EventTag::contest_changed:
       return contest_changed(reader);
-    case EventTag::profile_recorded:
+    case EventTag::profile_recorded_for_document:
       return ProfileRecorded{recorded_profile_of(reader)};
     default: {
-      TermsChanged event = terms_changed(reader);
-      if (tag == EventTag::terms_changed_by_finding) event.finding = finding_of(reader);
+      TermsChanged event = terms_changed(reader, terms_of);
+      if (flag_of(reader)) event.finding = finding_of(reader);
       return event;
     }
-  }
-}
-
-/// Reads an event of a layout that is not written any more, behind its tag.
-Event older_event_of(ByteReader& reader, EventTag tag) {
-  switch (tag) {
-    case EventTag::asset_conveyed:
-      return asset_conveyed(reader, whole_encumbrance_change_of);
-    case EventTag::encumbrances_changed:
-      return encumbrances_changed(reader, whole_encumbrance_change_of);
-    case EventTag::contest_filed:
-      return ContestFiled{contest_without_bond_of(reader)};
-    case EventTag::contest_decided:
-      return contest_without_bond_decided(reader);
-    default:
-      return register_levied(reader);
   }
 }
 
@@ -309,10 +264,12 @@ Event private_event_of(ByteReader& reader, EventTag tag) {
 }
 
 Event event_of(ByteReader& reader) {
-  const auto tag = static_cast<EventTag>(reader.byte());
+  const std::uint8_t number = reader.byte();
+  if (auto older = older_event_of(reader, number)) return *std::move(older);
+  const auto tag = static_cast<EventTag>(number);
   switch (tag) {
-    case EventTag::asset_registered:
-      return asset_registered(reader);
+    case EventTag::asset_registered_with_documents:
+      return asset_registered(reader, terms_of);
     case EventTag::status_changed:
       return status_changed(reader);
     case EventTag::schedule_published:
@@ -327,11 +284,10 @@ Event event_of(ByteReader& reader) {
       return register_levied_by_class(reader);
     case EventTag::revenue_apportioned:
       return revenue_apportioned(reader);
-    case EventTag::terms_changed:
-    case EventTag::profile_recorded:
+    case EventTag::terms_changed_with_documents:
+    case EventTag::profile_recorded_for_document:
     case EventTag::contest_filed_with_bond:
     case EventTag::contest_decided_with_bond:
-    case EventTag::terms_changed_by_finding:
     case EventTag::finding_changed:
     case EventTag::contest_changed:
       return terms_event_of(reader, tag);
@@ -350,18 +306,11 @@ Event event_of(ByteReader& reader) {
     case EventTag::charter_recorded:
     case EventTag::held_time_ended:
       return act_event_of(reader, tag);
-    case EventTag::asset_conveyed:
-    case EventTag::encumbrances_changed:
-    case EventTag::register_levied:
-    case EventTag::contest_filed:
-    case EventTag::contest_decided:
-      return older_event_of(reader, tag);
     case EventTag::credit_proposed:
     case EventTag::credit_counted:
     case EventTag::party_frozen:
     case EventTag::party_registered:
     case EventTag::money_posted:
-    case EventTag::debt_changed:
     case EventTag::debt_changed_by_creditor:
     case EventTag::debt_changed_by_asset:
       return private_event_of(reader, tag);

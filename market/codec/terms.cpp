@@ -2,8 +2,10 @@
 #include "market/codec/terms.hpp"
 
 #include <algorithm>
+#include <functional>
 
 #include "market/codec/encumbrances.hpp"
+#include "registry/title/licence_documents.hpp"
 #include "tax/degree/profile.hpp"
 
 namespace quitrent::market {
@@ -20,6 +22,21 @@ OpennessLevels levels_of(ByteReader& reader) {
     if (level > tax::kClosedLevel) throw DamagedBytes("a level is above 24");
   }
   return levels;
+}
+
+/// The fields that every layout of terms begins with.
+Terms first_terms_of(ByteReader& reader) {
+  Terms terms;
+  terms.form = symbol_of<TermsForm>(reader);
+  terms.commitment = symbol_of<Commitment>(reader, kCommitments.size());
+  terms.spdx = reader.text();
+  terms.source_withheld = flag_of(reader);
+  terms.then.resize(reader.count());
+  for (DatedLicence& later : terms.then) {
+    later.spdx = reader.text();
+    later.on = instant_of(reader);
+  }
+  return terms;
 }
 
 }  // namespace
@@ -54,18 +71,31 @@ void encode_terms(ByteWriter& writer, const Terms& terms) {
     writer.text(later.spdx);
     encode_instant(writer, later.on);
   }
+  writer.number(terms.documents.size());
+  for (const LicenceDocument& document : terms.documents) {
+    writer.text(document.reference);
+    encode_document(writer, document.digest);
+  }
+}
+
+Terms terms_without_documents_of(ByteReader& reader) {
+  Terms terms = first_terms_of(reader);
+  let_names_count(terms);
+  return terms;
 }
 
 Terms terms_of(ByteReader& reader) {
-  Terms terms;
-  terms.form = symbol_of<TermsForm>(reader);
-  terms.commitment = symbol_of<Commitment>(reader, kCommitments.size());
-  terms.spdx = reader.text();
-  terms.source_withheld = flag_of(reader);
-  terms.then.resize(reader.count());
-  for (DatedLicence& later : terms.then) {
-    later.spdx = reader.text();
-    later.on = instant_of(reader);
+  Terms terms = first_terms_of(reader);
+  terms.documents.resize(reader.count());
+  for (LicenceDocument& document : terms.documents) {
+    document.reference = reader.text();
+    document.digest = document_of(reader);
+  }
+  const auto ascends = [](const LicenceDocument& one, const LicenceDocument& next) {
+    return one.reference < next.reference;
+  };
+  if (std::ranges::adjacent_find(terms.documents, std::not_fn(ascends)) != terms.documents.end()) {
+    throw DamagedBytes("documents of terms are not in the order of their references");
   }
   return terms;
 }
@@ -86,7 +116,7 @@ void encode_particulars(ByteWriter& writer, const Particulars& particulars) {
   }
 }
 
-Particulars particulars_of(ByteReader& reader) {
+Particulars particulars_of(ByteReader& reader, Terms (*terms)(ByteReader&)) {
   Particulars particulars;
   particulars.name = reader.text();
   particulars.identifiers.resize(reader.count());
@@ -94,7 +124,7 @@ Particulars particulars_of(ByteReader& reader) {
     identifier.scheme = reader.text();
     identifier.value = reader.text();
   }
-  particulars.terms = terms_of(reader);
+  particulars.terms = terms(reader);
   particulars.levels = dated_levels_of(reader);
   particulars.derived_from.resize(reader.count());
   for (Origin& origin : particulars.derived_from) {
@@ -102,6 +132,30 @@ Particulars particulars_of(ByteReader& reader) {
     origin.relation = symbol_of<Relation>(reader, kRelations.size());
   }
   return particulars;
+}
+
+void encode_asset_registered(ByteWriter& writer, const AssetRegistered& event) {
+  encode_identifier(writer, event.id);
+  writer.byte(static_cast<std::uint8_t>(event.asset_class));
+  writer.signed_number(event.degree.ppm());
+  encode_instant(writer, event.expires_at);
+  encode_particulars(writer, *event.particulars);
+  encode_named_party(writer, event.holder);
+  encode_status(writer, event.status);
+  encode_encumbrances(writer, event.encumbrances);
+}
+
+AssetRegistered asset_registered(ByteReader& reader, Terms (*terms)(ByteReader&)) {
+  AssetRegistered event;
+  event.id = identifier_of<AssetKind>(reader);
+  event.asset_class = symbol_of<AssetClass>(reader, kAssetClasses.size());
+  event.degree = share_of(reader);
+  event.expires_at = instant_of(reader);
+  event.particulars = std::make_shared<const Particulars>(particulars_of(reader, terms));
+  event.holder = named_party_of(reader);
+  event.status = status_of(reader);
+  event.encumbrances = encumbrances_of(reader);
+  return event;
 }
 
 void encode_terms_changed(ByteWriter& writer, const TermsChanged& event) {
@@ -116,12 +170,12 @@ void encode_terms_changed(ByteWriter& writer, const TermsChanged& event) {
   encode_status(writer, event.status);
 }
 
-TermsChanged terms_changed(ByteReader& reader) {
+TermsChanged terms_changed(ByteReader& reader, Terms (*terms)(ByteReader&)) {
   TermsChanged event;
   event.asset = identifier_of<AssetKind>(reader);
   event.cause = symbol_of<TermsCause>(reader);
   event.at = instant_of(reader);
-  event.particulars = std::make_shared<const Particulars>(particulars_of(reader));
+  event.particulars = std::make_shared<const Particulars>(particulars_of(reader, terms));
   event.degree = share_of(reader);
   event.clawback = money_of(reader);
   event.levy = levy_of(reader);
@@ -136,15 +190,26 @@ void encode_profile(ByteWriter& writer, const RecordedProfile& profile) {
   writer.text(profile.reason);
   encode_document(writer, profile.document);
   encode_instant(writer, profile.recorded_at);
+  writer.byte(static_cast<std::uint8_t>(profile.reach));
 }
 
-RecordedProfile recorded_profile_of(ByteReader& reader) {
+RecordedProfile profile_by_name_of(ByteReader& reader) {
   RecordedProfile profile;
   profile.reference = reader.text();
   profile.levels = levels_of(reader);
   profile.reason = reader.text();
   profile.document = document_of(reader);
   profile.recorded_at = instant_of(reader);
+  profile.reach = ProfileReach::name;
+  return profile;
+}
+
+RecordedProfile recorded_profile_of(ByteReader& reader) {
+  RecordedProfile profile = profile_by_name_of(reader);
+  profile.reach = symbol_of<ProfileReach>(reader);
+  if (!profile.document && profile.reach == ProfileReach::document) {
+    throw DamagedBytes("a profile is for no document and for no name");
+  }
   return profile;
 }
 

@@ -165,10 +165,10 @@ struct Books::Applier {
     if (event.cause == TermsCause::opening || event.cause == TermsCause::withdrawal) {
       record_change(asset, event.at);
     }
-    books.forget_references(asset);
+    books.forget_documents(asset);
     asset.particulars = event.particulars;
     set_status(asset, event.status);
-    books.index_references(asset);
+    books.index_documents(asset);
   }
 
   /// Stores what a finding or a withdrawn commitment claims, and the finding until it is due.
@@ -234,9 +234,7 @@ struct Books::Applier {
     books.findings_.put(key, std::move(after));
   }
 
-  void operator()(const ProfileRecorded& event) const {
-    books.profiles_.put(event.profile.reference, event.profile);
-  }
+  void operator()(const ProfileRecorded& event) const { books.profiles_.record(event.profile); }
 
   void operator()(const ContestFiled& event) const { books.set_contest(event.contest); }
 

@@ -179,14 +179,14 @@ void Books::merge(Books&& overlay) {
   overlay.assets_.each_changed([this, &restated](Ordinal ordinal, const Asset& row) {
     const Asset& before = assets_.at(ordinal);
     if (before.particulars == row.particulars) return;
-    forget_references(before);
+    forget_documents(before);
     restated.push_back(ordinal);
   });
   for (Ordinal ordinal = assets_.size(); ordinal < overlay.assets_.size(); ++ordinal) {
     restated.push_back(ordinal);
   }
   assets_.merge(std::move(overlay.assets_));
-  for (const Ordinal ordinal : restated) index_references(assets_.at(ordinal));
+  for (const Ordinal ordinal : restated) index_documents(assets_.at(ordinal));
   parties_.merge(std::move(overlay.parties_));
   ledger_.merge(overlay.ledger_);
   identifier_owners_.merge(overlay.identifier_owners_);
@@ -232,7 +232,7 @@ void Books::add_asset(Asset asset) {
   for (const ExternalIdentifier& identifier : assets_.at(ordinal).particulars->identifiers) {
     identifier_owners_.add(hash_of(identity_of(identifier)), ordinal);
   }
-  index_references(assets_.at(ordinal));
+  index_documents(assets_.at(ordinal));
   index_holder(ordinal);
 }
 
@@ -278,56 +278,19 @@ std::optional<Instant> Books::cover_due_at(const Asset& asset) const {
   return std::ranges::find(holds, *hold, &Hold::id)->ends_at;
 }
 
-std::optional<RecordedProfile> Books::profile(std::string_view reference) const {
-  const RecordedProfile* const profile = profiles_.find(reference);
-  return profile == nullptr ? std::nullopt : std::optional{*profile};
+std::vector<Ordinal> Books::reached_by(const RecordedProfile& profile) const {
+  return profiles_.reached_by(
+      profile, [this](Ordinal one) -> const Terms& { return asset(one).particulars->terms; });
 }
 
-std::vector<RecordedProfile> Books::profiles() const {
-  std::vector<RecordedProfile> all;
-  for (const auto& [reference, profile] : profiles_.all()) all.push_back(*profile);
-  return all;
+void Books::index_documents(const Asset& asset) {
+  if (asset.particulars->terms.documents.empty()) return;
+  profiles_.index(asset.particulars->terms, *assets_.ordinal(asset.id));
 }
 
-void Books::index_references(const Asset& asset) {
-  const auto references = references_of(asset.particulars->terms);
-  if (references.empty()) return;
-  const Ordinal ordinal = *assets_.ordinal(asset.id);
-  for (const std::string_view reference : references) {
-    mentions_[std::string{reference}].insert(ordinal);
-  }
-}
-
-void Books::forget_references(const Asset& asset) {
-  const auto references = references_of(asset.particulars->terms);
-  if (references.empty()) return;
-  const Ordinal ordinal = *assets_.ordinal(asset.id);
-  for (const std::string_view reference : references) {
-    const auto found = mentions_.find(reference);
-    if (found == mentions_.end()) continue;
-    found->second.erase(ordinal);
-    if (found->second.empty()) mentions_.erase(found);
-  }
-}
-
-std::vector<Ordinal> Books::mentioning(std::string_view reference) const {
-  std::set<Ordinal> ordinals;
-  for (const Books* layer = this; layer != nullptr; layer = layer->base_) {
-    const auto found = layer->mentions_.find(reference);
-    if (found == layer->mentions_.end()) continue;
-    ordinals.insert(found->second.begin(), found->second.end());
-  }
-  // Terms may have changed since the index entry.
-  std::erase_if(ordinals, [&](Ordinal ordinal) {
-    return !references_of(asset(ordinal).particulars->terms).contains(reference);
-  });
-  return {ordinals.begin(), ordinals.end()};
-}
-
-std::size_t Books::mentions() const {
-  std::size_t sum = 0;
-  for (const auto& [reference, ordinals] : mentions_) sum += ordinals.size();
-  return sum;
+void Books::forget_documents(const Asset& asset) {
+  if (asset.particulars->terms.documents.empty()) return;
+  profiles_.forget(asset.particulars->terms, *assets_.ordinal(asset.id));
 }
 
 std::vector<Contest> Books::contests(const AssetId& asset) const {

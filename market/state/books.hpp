@@ -19,6 +19,7 @@
 #include "market/state/held_time.hpp"
 #include "market/state/holdings.hpp"
 #include "market/state/overlay.hpp"
+#include "market/state/profile_books.hpp"
 #include "market/state/recent_changes.hpp"
 #include "market/state/recent_sales.hpp"
 #include "market/state/taxed_past.hpp"
@@ -129,15 +130,17 @@ class Books {
   /// The beneficiaries to whom revenue was ever apportioned, by the ordinal of their account.
   const std::vector<std::string>& beneficiaries() const { return beneficiaries_.get(); }
 
-  /// The profile that a registrar recorded for a `LicenseRef-`; nothing where there is none.
-  std::optional<RecordedProfile> profile(std::string_view reference) const;
-  /// All profiles that registrars have recorded, by reference.
-  std::vector<RecordedProfile> profiles() const;
-  /// The assets whose terms name this reference, by ordinal.
-  std::vector<Ordinal> mentioning(std::string_view reference) const;
-  /// The number of pairs of a reference and an asset whose present terms name it. Requires whole
-  /// books.
-  std::size_t mentions() const;
+  /// The profile that counts for a reference with this text; without a digest, the one of reach
+  /// name. Nothing where there is none.
+  std::optional<RecordedProfile> profile(const LicenceDocument& document) const {
+    return profiles_.profile(document);
+  }
+  /// All profiles that registrars have recorded, by reference, then by document.
+  std::vector<RecordedProfile> profiles() const { return profiles_.all(); }
+  /// The assets for whose terms a profile counts, by ordinal.
+  std::vector<Ordinal> reached_by(const RecordedProfile& profile) const;
+  /// The number of pairs of an asset and a document of its present terms. Requires whole books.
+  std::size_t mentions() const { return profiles_.mentions(); }
   /// The contests of an asset's degree that are undecided, in the order of filing.
   std::vector<Contest> contests(const AssetId& asset) const;
   /// The findings about an asset that are not due yet, in the order of finding.
@@ -190,10 +193,10 @@ class Books {
   /// Gives the asset at `ordinal` the past of the withdrawn assets with the same identifiers:
   /// nobody avoids a clawback by a withdrawal and a new registration.
   void inherit_past(const Asset& asset, Ordinal ordinal);
-  /// Adds the asset to the index of the references that its terms name.
-  void index_references(const Asset& asset);
-  /// Removes the asset from the index of the references that its terms name.
-  void forget_references(const Asset& asset);
+  /// Adds the asset to the index of the documents that its terms state.
+  void index_documents(const Asset& asset);
+  /// Removes the asset from the index of the documents that its terms state.
+  void forget_documents(const Asset& asset);
   /// Levies the tax of every asset up to `at`.
   void levy_all(Instant at);
   /// Stops every clock during `down`.
@@ -222,10 +225,8 @@ class Books {
   OverlayValue<Instant> outage_until_;
   OverlayValue<Instant> register_levied_at_;
   OverlayValue<std::vector<std::string>> beneficiaries_;
-  // An overlay holds added entries only. A search checks the present terms.
-  std::map<std::string, std::set<Ordinal>, std::less<>> mentions_;
   OverlayMap<AssetId, HoldId> rectified_;  // the hold that a rectification placed, while it stands
-  OverlayMap<std::string, RecordedProfile> profiles_;
+  ProfileBooks profiles_;
   OverlayMap<std::pair<AssetId, ContestId>, Contest> contests_;
   OverlayMap<std::pair<AssetId, FindingId>, PendingFinding> findings_;
   TaxedPast past_;

@@ -16,7 +16,7 @@ namespace quitrent::market {
 namespace {
 
 /// Distinguishes this layout of the digest from later ones.
-constexpr std::uint8_t kTermsDigestLayout = 3;
+constexpr std::uint8_t kTermsDigestLayout = 4;
 
 /// With arrears of at most an assessment, all that is owed fits into Money.
 constexpr Money kMostArisen =
@@ -163,6 +163,12 @@ Digest terms_digest(const Books& books, const Asset& asset, Instant now) {
   for (const DatedLicence& later : terms.then) {
     writer.text(later.spdx);
     writer.signed_number(later.on.seconds());
+  }
+  writer.number(terms.documents.size());
+  for (const LicenceDocument& document : terms.documents) {
+    writer.text(document.reference);
+    writer.byte(document.digest ? 1 : 0);
+    if (document.digest) writer.fixed(view(*document.digest));
   }
   if (asset.encumbrances) write_encumbrances(writer, *asset.encumbrances, now);
   writer.signed_number(asset.expires_at.seconds());

@@ -9,6 +9,7 @@
 #include "market/terms/clawback.hpp"
 #include "market/terms/pending_findings.hpp"
 #include "market/terms/public_terms.hpp"
+#include "registry/title/licence_documents.hpp"
 #include "tax/degree_timeline.hpp"
 
 namespace quitrent::market {
@@ -21,6 +22,7 @@ constexpr std::size_t kLongestReference = 120;
 /// The terms after a finding.
 Outcome<Terms> found_terms(const Asset& row, const RecordFinding& request) {
   Terms terms = request.terms.value_or(row.particulars->terms);
+  keep_names(terms, row.particulars->terms);
   if (!request.source_withheld) return terms;
   if (terms.form != TermsForm::licence) {
     return refused(RefusalCode::invalid_field, "Only a work has a source.", "/source_withheld");
@@ -76,7 +78,8 @@ std::vector<DatedOpennessLevels> found_in_auction(const Draft& draft, const Asse
   return followed_by(std::move(answer), found, draft.now());
 }
 
-/// Applies a new profile to one asset whose terms may name the reference. Returns whether they do.
+/// Applies a new profile to one asset for whose terms it counts. Returns whether it changed the
+/// levels of the asset.
 bool reconsider(const Case& filed, Ordinal ordinal) {
   Draft& draft = filed.draft;
   const Asset& row = draft.books().asset(ordinal);
@@ -92,6 +95,13 @@ bool reconsider(const Case& filed, Ordinal ordinal) {
   changed.particulars = restated(row, row.particulars->terms, std::move(*levels));
   record_terms(draft, accrued_to_now(draft, ordinal), std::move(changed));
   return true;
+}
+
+/// Whether a profile counts for terms: they state its reference and document.
+bool counts_for(const RecordedProfile& profile, const Terms& terms) {
+  const LicenceDocument* const stated = stated_document(terms, profile.reference);
+  if (stated == nullptr) return false;
+  return stated->digest ? stated->digest == profile.document : profile.reach == ProfileReach::name;
 }
 
 /// Applies a new profile to the terms that a pending finding replaced: they may stand again.
@@ -163,23 +173,27 @@ Outcome<Receipt> decide_profile(const Case& filed, const RecordProfile& request)
                    "/reference");
   }
   Draft& draft = filed.draft;
-  const std::vector<Ordinal> named = draft.books().mentioning(request.reference);
+  const LicenceDocument document{.reference = request.reference, .digest = request.document};
+  const auto before = draft.books().profile(document);
+  const RecordedProfile profile{
+      .reference = request.reference,
+      .levels = request.levels,
+      .reason = request.reason,
+      .document = request.document,
+      .recorded_at = draft.now(),
+      .reach = before ? before->reach : ProfileReach::document,
+  };
+  const std::vector<Ordinal> reached = draft.books().reached_by(profile);
   const bool own = std::ranges::any_of(
-      named, [&](Ordinal ordinal) { return draft.books().asset(ordinal).holder == filed.by; });
+      reached, [&](Ordinal ordinal) { return draft.books().asset(ordinal).holder == filed.by; });
   if (own) return in_own_matter();
-  draft.record(ProfileRecorded{.profile = {.reference = request.reference,
-                                           .levels = request.levels,
-                                           .reason = request.reason,
-                                           .document = request.document,
-                                           .recorded_at = draft.now()}});
-  ProfileReceipt receipt{.reference = request.reference};
-  for (const Ordinal ordinal : named) {
+  draft.record(ProfileRecorded{.profile = profile});
+  ProfileReceipt receipt{.recorded = document};
+  for (const Ordinal ordinal : reached) {
     if (reconsider(filed, ordinal)) ++receipt.assets;
   }
   for (const PendingFinding& pending : draft.books().findings()) {
-    if (references_of(pending.before).contains(request.reference)) {
-      reconsider_replaced(filed, pending);
-    }
+    if (counts_for(profile, pending.before)) reconsider_replaced(filed, pending);
   }
   return receipt;
 }

@@ -11,7 +11,8 @@ namespace quitrent::market {
 /// encumbered (a licence of right beside an exclusive licence).
 Outcome<Receipt> decide_finding(const Case& filed, const RecordFinding& request);
 
-/// Records the openness levels of a `LicenseRef-`, for every asset whose terms name it. Refuses:
+/// Records the openness levels of a `LicenseRef-` with one text, for every asset whose terms state
+/// both. Refuses:
 /// invalid-field (no such reference, or one that the table knows), forbidden (for the registrar's
 /// own asset).
 Outcome<Receipt> decide_profile(const Case& filed, const RecordProfile& request);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "market/terms/lineage.hpp"
 
+#include <algorithm>
 #include <limits>
 #include <optional>
 #include <set>
@@ -10,6 +11,7 @@
 #include "market/state/books.hpp"
 #include "market/state/figures.hpp"
 #include "market/terms/public_terms.hpp"
+#include "registry/title/licence_documents.hpp"
 #include "tax/degree_timeline.hpp"
 
 namespace quitrent::market {
@@ -61,6 +63,20 @@ std::optional<std::set<AssetId>> ancestors_of(const Books& books, const Particul
   return binding;
 }
 
+/// Whether the present terms are those of the ancestor: the same expression, in which every
+/// reference stands for the same text, and no source withheld that the ancestor opens.
+bool as_they_are(const Terms& terms, const Terms& bound) {
+  if (terms.spdx != bound.spdx || terms.source_withheld > bound.source_withheld) return false;
+  Terms now = bound;
+  now.then.clear();
+  const auto digest = [](const LicenceDocument* stated) {
+    return stated == nullptr ? std::nullopt : stated->digest;
+  };
+  return std::ranges::all_of(references_of(now), [&](std::string_view reference) {
+    return digest(stated_document(terms, reference)) == digest(stated_document(bound, reference));
+  });
+}
+
 }  // namespace
 
 Outcome<void> lawful_origins(const Case& filed, const Particulars& particulars) {
@@ -106,9 +122,7 @@ Outcome<void> open_as_its_origins(const Case& filed, AssetClass asset_class,
     // Share-alike terms that are not open must be taken over unchanged: degree 0 could never be
     // reached.
     const Terms& bound = parent.particulars->terms;
-    const bool as_they_are = particulars.terms.spdx == bound.spdx &&
-                             particulars.terms.source_withheld <= bound.source_withheld;
-    if (as_they_are) continue;
+    if (as_they_are(particulars.terms, bound)) continue;
     return std::unexpected(Refusal{
         .code = RefusalCode::lineage_requires_open,
         .detail = "What comes of a share-alike work has degree 0, or the very terms of that "

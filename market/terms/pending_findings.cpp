@@ -9,6 +9,7 @@
 #include "market/terms/bonds.hpp"
 #include "market/terms/clawback.hpp"
 #include "market/terms/public_terms.hpp"
+#include "registry/title/licence_documents.hpp"
 #include "registry/vocabulary/ensure.hpp"
 #include "tax/degree_timeline.hpp"
 
@@ -65,6 +66,7 @@ Terms as_of(Terms terms, Instant now) {
     terms.spdx = std::move(terms.then.front().spdx);
     terms.then.erase(terms.then.begin());
   }
+  forget_unnamed_documents(terms);
   return terms;
 }
 

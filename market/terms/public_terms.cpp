@@ -7,6 +7,7 @@
 #include "market/state/figures.hpp"
 #include "market/terms/clawback.hpp"
 #include "market/terms/lineage.hpp"
+#include "registry/title/licence_documents.hpp"
 #include "tax/degree/expression.hpp"
 #include "tax/degree_timeline.hpp"
 
@@ -15,8 +16,8 @@ namespace quitrent::market {
 tax::DegreeFacts facts_of(const Case& filed) {
   const Books& books = filed.draft.books();
   return {.licences = filed.licences,
-          .recorded = [&books](std::string_view reference) -> std::optional<tax::Profile> {
-            const auto recorded = books.profile(reference);
+          .recorded = [&books](const LicenceDocument& document) -> std::optional<tax::Profile> {
+            const auto recorded = books.profile(document);
             if (!recorded) return std::nullopt;
             return tax::Profile{recorded->levels};
           }};
@@ -76,7 +77,8 @@ Outcome<std::vector<DatedOpennessLevels>> stated_levels(const Case& filed, const
   const Terms& before = row.particulars->terms;
   if (terms == before) return tax::levels_since(row.particulars->levels, filed.draft.now());
   // An earlier promise may be stated again, even where weights have changed since.
-  const bool same_steps = terms.spdx == before.spdx && terms.then == before.then;
+  const bool same_steps =
+      terms.spdx == before.spdx && terms.then == before.then && terms.documents == before.documents;
   if (same_steps) return readable_levels(filed, row.asset_class, terms);
   auto levels = opening_levels(filed, row.asset_class, terms);
   if (!levels) return levels;
@@ -159,6 +161,7 @@ void begin_dated_terms(Draft& draft, Ordinal ordinal) {
     add_choices(after->levels, before);
   }
   then.erase(then.begin());
+  forget_unnamed_documents(after->terms);
   TermsChanged changed;
   changed.cause = TermsCause::dated;
   changed.particulars = std::move(after);
@@ -178,6 +181,38 @@ std::unexpected<Refusal> irrevocable(const Share& promised, const Share& stated,
                                  .current = {{"degree", to_text(promised)}}});
 }
 
+/// The text of a reference as terms state it; nothing where they state none.
+std::optional<Digest> text_of(const Terms& terms, std::string_view reference) {
+  const LicenceDocument* const stated = stated_document(terms, reference);
+  return stated == nullptr ? std::nullopt : stated->digest;
+}
+
+/// Checks that each reference stands for one text in the recorded terms and in the stated ones,
+/// since both are granted. Only the terms as they are recorded may get a text that they did not
+/// state. Refuses: terms-irrevocable.
+Outcome<void> same_texts(const Terms& before, const Terms& stated) {
+  const bool as_recorded = stated.spdx == before.spdx && stated.then == before.then;
+  const auto granted = references_of(before);
+  for (const std::string_view reference : references_of(stated)) {
+    if (!granted.contains(reference)) continue;
+    const auto text = text_of(before, reference);
+    if (text == text_of(stated, reference) || (as_recorded && !text)) continue;
+    Refusal otherwise{.code = RefusalCode::terms_irrevocable,
+                      .detail =
+                          "The terms that were granted do not state which text this name "
+                          "stands for; state it first for those terms, or use another name.",
+                      .pointer = "/terms/documents/" + std::string{reference},
+                      .current = {}};
+    if (text) {
+      otherwise.detail = "In the terms that were granted this name stands for " + to_text(*text) +
+                         "; state that document, or use another name.";
+      otherwise.current = {{"document_digest", to_text(*text)}};
+    }
+    return std::unexpected(std::move(otherwise));
+  }
+  return {};
+}
+
 /// The terms that are recorded where the holder states `stated`: of a work the choice between the
 /// licence granted before and the stated one, since what was granted stays granted. Refuses:
 /// out-of-range (the expression would be too long). Source: MECHANISM.md, section 9.
@@ -192,6 +227,10 @@ Outcome<Terms> recorded_terms(const Terms& before, Terms stated) {
                    "/terms/spdx");
   }
   stated.spdx = std::move(either);
+  for (const LicenceDocument& granted : before.documents) {
+    if (stated_document(stated, granted.reference) == nullptr) state_document(stated, granted);
+  }
+  forget_unnamed_documents(stated);
   return stated;
 }
 
@@ -241,17 +280,21 @@ Outcome<Receipt> decide_terms(const Case& filed, const StateTerms& request) {
   }
   if (auto free = free_to_change(filed, *ordinal); !free) return std::unexpected(free.error());
   if (auto free = free_to_dispose(filed); !free) return std::unexpected(std::move(free.error()));
-  auto levels = stated_levels(filed, row, request.terms);
+  const Terms& before = row.particulars->terms;
+  Terms stated = request.terms;
+  keep_names(stated, before);
+  auto levels = stated_levels(filed, row, stated);
   if (!levels) return std::unexpected(std::move(levels.error()));
+  if (auto same = same_texts(before, stated); !same) return std::unexpected(same.error());
   if (auto may = revocable(filed, row, *levels); !may) return std::unexpected(may.error());
   const tax::ScheduleTimeline& timeline = *draft.books().timeline();
   const bool closes =
       less_open_at(timeline, row.asset_class, {.before = row.particulars->levels, .after = *levels},
                    draft.now())
           .has_value();
-  auto recorded = recorded_terms(row.particulars->terms, request.terms);
+  auto recorded = recorded_terms(before, stated);
   if (!recorded) return std::unexpected(std::move(recorded.error()));
-  if (*recorded != request.terms) levels = stated_levels(filed, row, *recorded);
+  if (*recorded != stated) levels = stated_levels(filed, row, *recorded);
   if (!levels) return std::unexpected(std::move(levels.error()));
   TermsChanged changed;
   changed.particulars = restated(row, std::move(*recorded), std::move(*levels));

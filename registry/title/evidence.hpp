@@ -20,13 +20,32 @@ struct Authority {
   std::optional<Digest> document = {};
 };
 
+/// For which terms a recorded profile counts. Source: MECHANISM.md, section 9.
+enum class ProfileReach : std::uint8_t {
+  document = 0,  ///< terms that state the reference and the document
+  /// Recorded by an earlier program: also terms of that time that name the reference without a
+  /// document. At most one profile of a reference has this reach.
+  name = 1
+};
+/// The reach in words.
+constexpr std::string_view to_text(ProfileReach symbol) {
+  switch (symbol) {
+    case ProfileReach::document:
+      return "document";
+    case ProfileReach::name:
+      return "name";
+  }
+  return {};
+}
+
 /// The openness levels that a registrar recorded for a licence that is not in the list.
 struct RecordedProfile {
   std::string reference;                ///< `LicenseRef-...`, as the expression spells it
   OpennessLevels levels{};              ///< 0 to 24 in each dimension
   std::string reason;                   ///< 1 to 200 characters
-  std::optional<Digest> document = {};  ///< digest of the licence's text
+  std::optional<Digest> document = {};  ///< digest of the licence's text; nothing: reach name
   Instant recorded_at = {};
+  ProfileReach reach = ProfileReach::document;
   /// Equal where all fields are.
   friend bool operator==(const RecordedProfile&, const RecordedProfile&) = default;
 };

@@ -26,12 +26,13 @@ std::optional<Value> named(const std::array<std::string_view, Size>& names, std:
   return static_cast<Value>(found - names.begin());
 }
 
-/// Adds every possible `LicenseRef-` in a licence expression.
+/// Adds every `LicenseRef-` in a licence expression. One behind `DocumentRef-x:` is another name.
 void add_references(std::string_view spdx, std::set<std::string_view>& found) {
   constexpr std::string_view kPrefix = "LicenseRef-";
   for (std::size_t at = spdx.find(kPrefix); at != std::string_view::npos;) {
     const std::size_t end = std::min(spdx.find_first_of(" +()", at), spdx.size());
-    found.insert(spdx.substr(at, end - at));
+    const bool whole = at == 0 || spdx[at - 1] == ' ' || spdx[at - 1] == '(';
+    if (whole) found.insert(spdx.substr(at, end - at));
     at = spdx.find(kPrefix, end);
   }
 }

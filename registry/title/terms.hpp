@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "registry/vocabulary/digest.hpp"
 #include "registry/vocabulary/instant.hpp"
 
 namespace quitrent {
@@ -112,6 +113,16 @@ inline constexpr std::size_t kMostSteps = 8;
 /// included.
 inline constexpr std::size_t kMostReferences = 64;
 
+/// Which text a `LicenseRef-` stands for in the terms of one asset.
+struct LicenceDocument {
+  std::string reference;  ///< `LicenseRef-...`, as the expression spells it
+  /// Digest of the text. Nothing: whichever text registrars had in mind for this name. Only terms
+  /// that an earlier program recorded have such references; see market/terms/README.md.
+  std::optional<Digest> digest;
+  /// Orders by reference, then by digest, nothing first.
+  friend auto operator<=>(const LicenceDocument&, const LicenceDocument&) = default;
+};
+
 /// The public terms of an asset, as stated by its holder. The form says which fields have a
 /// meaning.
 struct Terms {
@@ -120,6 +131,9 @@ struct Terms {
   std::string spdx;                          ///< form licence: at most 2'000 bytes
   bool source_withheld = false;              ///< form licence: source is not open to everyone
   std::vector<DatedLicence> then;  ///< form licence: later terms, by day; at most kMostSteps
+  /// Form licence: the texts of references that these terms name, later terms included; by
+  /// reference, none twice. A reference that is not here may stand for any text.
+  std::vector<LicenceDocument> documents = {};
   /// Equal where all fields are.
   friend bool operator==(const Terms&, const Terms&) = default;
 };

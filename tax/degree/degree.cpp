@@ -25,6 +25,13 @@ std::expected<void, DegreeFault> right_form(AssetClass asset_class, const Terms&
   return std::unexpected(DegreeFault{std::string{kWanted[static_cast<std::size_t>(form)]}, ""});
 }
 
+/// The facts with the documents of the terms.
+DegreeFacts facts_for(const DegreeFacts& facts, const Terms& terms) {
+  DegreeFacts own = facts;
+  own.documents = terms.documents;
+  return own;
+}
+
 /// The present degree of terms.
 std::expected<Share, DegreeFault> present_degree(const DegreeFacts& facts,
                                                  const std::optional<Weights>& scheduled,
@@ -41,7 +48,8 @@ std::expected<Share, DegreeFault> present_degree(const DegreeFacts& facts,
   if (!expression) return std::unexpected(expression_fault(expression.error(), "/spdx"));
   const Weights weights = scheduled.value_or(own);
   const SourceForm source = terms.source_withheld ? SourceForm::withheld : SourceForm::open;
-  return profile_degree(least_profile(facts, *expression, weights, source), weights);
+  return profile_degree(least_profile(facts_for(facts, terms), *expression, weights, source),
+                        weights);
 }
 
 /// Adds the choices of the licensee under one licence expression, from an instant on.
@@ -51,7 +59,7 @@ std::expected<void, DegreeFault> add_choices(std::vector<DatedOpennessLevels>& l
   const auto expression = read_expression(facts.licences, licence.spdx);
   if (!expression) return std::unexpected(expression_fault(expression.error(), ""));
   const SourceForm source = terms.source_withheld ? SourceForm::withheld : SourceForm::open;
-  for (const Profile& profile : choices(facts, *expression, source)) {
+  for (const Profile& profile : choices(facts_for(facts, terms), *expression, source)) {
     levels.push_back({.from = licence.on, .levels = profile.levels});
   }
   return {};
@@ -156,10 +164,11 @@ bool is_share_alike(const DegreeFacts& facts, const Weights& weights, const Term
   const auto expression = read_expression(facts.licences, terms.spdx);
   if (!expression) return false;
   const SourceForm source = terms.source_withheld ? SourceForm::withheld : SourceForm::open;
-  DegreeFacts otherwise = facts;
+  const DegreeFacts own = facts_for(facts, terms);
+  DegreeFacts otherwise = own;
   otherwise.share_alike = ShareAlike::closed;
   return profile_degree(least_profile(otherwise, *expression, weights, source), weights) >
-         profile_degree(least_profile(facts, *expression, weights, source), weights);
+         profile_degree(least_profile(own, *expression, weights, source), weights);
 }
 
 std::expected<std::string, DegreeFault> normal_form(const LicenceTable& licences,

@@ -53,7 +53,7 @@ std::expected<Share, DegreeFault> degree(const LicenceTable& licences,
                                          const std::optional<Weights>& scheduled,
                                          AssetClass asset_class, const Terms& terms);
 
-/// The degree of terms, with the profiles that registrars have recorded for references.
+/// The degree of terms, with the profiles that registrars have recorded for references and texts.
 std::expected<Share, DegreeFault> degree(const DegreeFacts& facts,
                                          const std::optional<Weights>& scheduled,
                                          AssetClass asset_class, const Terms& terms);

@@ -59,6 +59,13 @@ Profile with_addition(const Expression& expression, const ExpressionNode& node,
   return known ? highest(licence, kCommonsClauseLevels) : kClosed;
 }
 
+/// The profile that a registrar recorded for a reference with the text that the terms state for it.
+std::optional<Profile> recorded_profile(const DegreeFacts& facts, std::string_view reference) {
+  if (!facts.recorded) return std::nullopt;
+  const auto stated = std::ranges::find(facts.documents, reference, &LicenceDocument::reference);
+  return stated == facts.documents.end() ? std::nullopt : facts.recorded(*stated);
+}
+
 /// The licence of a node, in the version that the text names.
 Pick written(const DegreeFacts& facts, const Expression& expression, const ExpressionNode& node) {
   Pick pick{.node = &node,
@@ -76,8 +83,7 @@ Pick written(const DegreeFacts& facts, const Expression& expression, const Expre
     pick.licence = node.line->profile;
   } else {
     pick.line = nullptr;
-    const auto recorded =
-        facts.recorded ? facts.recorded(expression.licence(node)) : std::optional<Profile>{};
+    const auto recorded = recorded_profile(facts, expression.licence(node));
     pick.ground = recorded ? ProfileGround::recorded : ProfileGround::unknown;
     pick.licence = recorded.value_or(kClosed);
   }

@@ -4,18 +4,19 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
-#include <string_view>
+#include <span>
 #include <vector>
 
+#include "registry/title/terms.hpp"
 #include "tax/degree/expression.hpp"
 #include "tax/degree/licences.hpp"
 #include "tax/degree/profile.hpp"
 
 namespace quitrent::tax {
 
-/// The profile that a registrar has recorded for a reference; nothing where there is none. The
-/// function may be empty.
-using RecordedProfiles = std::function<std::optional<Profile>(std::string_view reference)>;
+/// The profile that a registrar has recorded for a reference and its text; nothing where there is
+/// none. The function may be empty.
+using RecordedProfiles = std::function<std::optional<Profile>(const LicenceDocument& document)>;
 
 /// How share-alike licences, which forbid derivatives to be enclosed, are evaluated: by their
 /// profiles, or as wholly closed. The second shows what a licensee can reach without them.
@@ -26,6 +27,9 @@ struct DegreeFacts {
   const LicenceTable& licences;
   RecordedProfiles recorded = {};
   ShareAlike share_alike = ShareAlike::as_it_is;
+  /// Of the terms: which texts their references stand for. A recorded profile counts for no other
+  /// reference. Functions that take terms use the documents of those.
+  std::span<const LicenceDocument> documents = {};
 };
 
 /// Whether everyone can get the form in which one studies and changes a work.
@@ -35,7 +39,7 @@ enum class SourceForm : std::uint8_t { open, withheld };
 enum class ProfileGround : std::uint8_t {
   listed,    ///< the table has a line for it
   recorded,  ///< a registrar recorded it
-  unknown,   ///< a reference without any profile: closed
+  unknown,   ///< a reference without any profile for its text: closed
   absent,    ///< `NONE`: no licence
   unsaid,    ///< `NOASSERTION`: nothing stated
 };

@@ -121,11 +121,17 @@ void Explaining::tell_pick(const Expression& expression, const Pick& pick) {
   if (pick.line != nullptr) {
     tell_fact(pick.licence, listed_fact(facts_.licences, *pick.line));
   } else {
-    tell_fact(pick.licence, {.of = written,
-                             .evidence = std::string{ground_words(pick.ground)},
-                             .basis = {},
-                             .anchors = {},
-                             .sources = {}});
+    DegreeFact fact{.of = written,
+                    .evidence = std::string{ground_words(pick.ground)},
+                    .basis = {},
+                    .anchors = {},
+                    .sources = {}};
+    const auto stated = std::ranges::find(facts_.documents, written, &LicenceDocument::reference);
+    if (stated != facts_.documents.end()) fact.document = stated->digest;
+    if (pick.ground == ProfileGround::unknown && !fact.document) {
+      fact.evidence = "closed: the terms do not state which text this name stands for";
+    }
+    tell_fact(pick.licence, std::move(fact));
   }
   if (node.addition != Addition::absent) {
     const std::string added = " WITH " + std::string{expression.addition(node)};
@@ -207,7 +213,9 @@ std::expected<DegreeExplanation, DegreeFault> explained_degree(
     return std::unexpected(found.error());
   }
   DegreeExplanation explanation;
-  Explaining explaining{facts, explanation};
+  DegreeFacts own = facts;
+  own.documents = terms.documents;
+  Explaining explaining{own, explanation};
   explanation.weights = facts.licences.weights(asset_class);
   if (terms.form == TermsForm::licence) {
     explanation.weights = scheduled.value_or(explanation.weights);

@@ -23,6 +23,8 @@ struct DegreeFact {
   std::string basis;     ///< the clause that supports it; may be empty
   std::string anchors;   ///< who calls it open or free: `OSI,FSF`; may be empty
   std::vector<LicenceSource> sources;  ///< the sources that were read, with versions
+  /// The text of a reference that the table does not know, where the terms state it.
+  std::optional<Digest> document = {};
 };
 
 /// Why one dimension has its level.

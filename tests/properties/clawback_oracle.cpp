@@ -88,10 +88,11 @@ Share ClawbackOracle::charged(const Past& past, const Mark& mark, Instant at) co
 }
 
 Share ClawbackOracle::degree_of(const Past& past, const Mark& mark, Instant at) const {
-  const DegreeFacts facts{.licences = founding_licences(),
-                          .recorded = [&mark](std::string_view reference) {
-                            return reference == "LicenseRef-Any" ? mark.recorded : std::nullopt;
-                          }};
+  const DegreeFacts facts{
+      .licences = founding_licences(), .recorded = [&mark](const LicenceDocument& stated) {
+        const auto found = mark.recorded.find(stated);
+        return found == mark.recorded.end() ? std::nullopt : std::optional{found->second};
+      }};
   Terms terms = mark.terms;
   terms.then.clear();
   const auto weights = timeline_.weights(past.asset_class, at);

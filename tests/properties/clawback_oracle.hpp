@@ -25,8 +25,8 @@ struct Mark {
   Ordinal holder = 0;
   Money assessment;
   Terms terms;
-  std::optional<Profile> recorded;  ///< of the one reference that the crowd uses
-  std::vector<Terms> also = {};     ///< of a time in auction: the highest degree of all counts
+  std::map<LicenceDocument, Profile> recorded;  ///< what registrars recorded
+  std::vector<Terms> also = {};  ///< of a time in auction: the highest degree of all counts
 };
 
 /// A clawback: the second up to which it reached, and the terms up to which it brought the tax.

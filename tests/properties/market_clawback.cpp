@@ -100,8 +100,8 @@ class Follower {
     fell_due_ = 0;
   }
   void take(const ProfileRecorded& fact) {
-    if (fact.profile.reference != "LicenseRef-Any") return;
-    recorded_ = Profile{fact.profile.levels};
+    recorded_.insert_or_assign({fact.profile.reference, fact.profile.document},
+                               Profile{fact.profile.levels});
     for (auto& [id, past] : pasts_) {
       if (past.ended) continue;
       Mark mark = past.marks.back();
@@ -303,7 +303,7 @@ class Follower {
   trial::TrialRegister& stage_;
   std::size_t read_ = 0;
   Instant now_;
-  std::optional<Profile> recorded_;
+  std::map<LicenceDocument, Profile> recorded_;
   std::map<AssetId, Past> pasts_;
   std::map<std::pair<std::uint32_t, std::optional<std::uint32_t>>, Whole> debts_;
   Whole owed_ = 0;              ///< by how much debts to the treasury grew in the present entry

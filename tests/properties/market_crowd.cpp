@@ -3,6 +3,8 @@
 
 #include "market/state/deadlines.hpp"
 #include "market/state/figures.hpp"
+#include "registry/title/licence_documents.hpp"
+#include "registry/vocabulary/sha256.hpp"
 #include "tax/degree/degree.hpp"
 
 namespace quitrent::properties {
@@ -195,8 +197,8 @@ void Crowd::watch_deadlines() {
 void Crowd::watch_degrees() {
   const Books& books = stage_.books();
   const DegreeFacts facts{.licences = founding_licences(),
-                          .recorded = [&](std::string_view reference) -> std::optional<Profile> {
-                            const auto recorded = books.profile(reference);
+                          .recorded = [&](const LicenceDocument& stated) -> std::optional<Profile> {
+                            const auto recorded = books.profile(stated);
                             return recorded ? std::optional{Profile{recorded->levels}}
                                             : std::nullopt;
                           }};
@@ -310,7 +312,12 @@ void Crowd::state_terms(Terms& terms) {
     on = on + Duration::from_seconds(1 + chance_.number(40 * kDay));
     terms.then.push_back({kLicences.at(at), on});
   }
+  if (references_of(terms).contains(kReference) && !chance_.once_in(5)) {
+    state_document(terms, {.reference = kReference, .digest = text()});
+  }
 }
+
+Digest Crowd::text() { return sha256(chance_.once_in(3) ? "another text" : "the text"); }
 
 RegisterAsset Crowd::registration() {
   RegisterAsset asset;

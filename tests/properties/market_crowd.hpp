@@ -15,6 +15,9 @@ namespace quitrent::properties {
 
 using namespace market;
 
+/// The one reference that the crowd uses.
+inline constexpr const char* kReference = "LicenseRef-Any";
+
 /// How a crowd lets time pass: straight to a second, or with stops on the way.
 using Passage = std::function<void(trial::TrialRegister&, Instant to)>;
 
@@ -74,6 +77,8 @@ class Crowd {
   Filing::Request part_with(AssetRef ref);
   Instant some_time();
   void state_terms(Terms& terms);
+  /// One of two texts for which the crowd's reference may stand.
+  Digest text();
   RegisterAsset registration();
   PurchaseAssets purchase();
   Money amount();

@@ -11,7 +11,6 @@ using namespace market;
 namespace {
 
 constexpr std::int64_t kSecondsOfDay = 86'400;
-constexpr const char* kReference = "LicenseRef-Any";
 
 }  // namespace
 
@@ -93,7 +92,7 @@ Filing::Request Crowd::tell_of_terms(AssetRef ref) {
     return RecordProfile{.reference = chance_.once_in(9) ? "LicenseRef-scancode-any" : kReference,
                          .levels = levels,
                          .reason = "read",
-                         .document = {}};
+                         .document = text()};
   }
   if (kind < 3) return contest(ref);
   Terms terms;

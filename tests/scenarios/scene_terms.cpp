@@ -4,6 +4,8 @@
 // contests.
 #include <utility>
 
+#include "registry/title/licence_documents.hpp"
+#include "registry/vocabulary/sha256.hpp"
 #include "tax/degree/degree.hpp"
 #include "tests/scenarios/scene.hpp"
 
@@ -43,6 +45,11 @@ Terms Scene::stated_terms(AssetClass asset_class, Words& words) {
       words.expect("on");
       later.on = words.instant();
       terms.then.push_back(std::move(later));
+    }
+    while (words.take("where")) {
+      const std::string reference = words.word("a reference");
+      words.expect("is");
+      state_document(terms, {.reference = reference, .digest = sha256(words.word("a text"))});
     }
   } else if (words.take("commitment")) {
     terms.form = TermsForm::commitment;
@@ -98,6 +105,8 @@ Filing::Request Scene::profile(Words& words) {
   by_ = registrar();
   RecordProfile request{
       .reference = words.word("a reference"), .levels = {}, .reason = "read", .document = {}};
+  words.expect("of");
+  request.document = sha256(words.word("a text"));
   for (std::uint8_t& level : request.levels) level = static_cast<std::uint8_t>(words.number());
   return request;
 }

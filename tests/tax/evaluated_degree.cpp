@@ -106,9 +106,9 @@ TEST_CASE("later terms bring their degree on their day") {
 }
 
 /// Two references that registrars recorded: one closes access alone, the other use alone.
-std::optional<Profile> one_dimension(std::string_view reference) {
-  if (reference == "LicenseRef-without-access") return Profile{{24, 0}};
-  if (reference == "LicenseRef-without-use") return Profile{{0, 24}};
+std::optional<Profile> one_dimension(const LicenceDocument& stated) {
+  if (stated.reference == "LicenseRef-without-access") return Profile{{24, 0}};
+  if (stated.reference == "LicenseRef-without-use") return Profile{{0, 24}};
   return std::nullopt;
 }
 
@@ -116,6 +116,7 @@ TEST_CASE("a later degree is that of the weights of its own day, published by no
   const auto timeline = timeline_with({{0, {600, 400}}, {10 * kDegreeDay, {300, 700}}});
   const DegreeFacts facts{.licences = founding_licences(), .recorded = one_dimension};
   Terms terms = licence("LicenseRef-without-access");
+  terms.documents = {{"LicenseRef-without-access", Digest{}}, {"LicenseRef-without-use", Digest{}}};
   const auto asked = [&](const Terms& of) {
     return evaluated_degree(facts, *timeline, {.asset_class = AssetClass::software, .terms = of},
                             day(0));

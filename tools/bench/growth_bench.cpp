@@ -167,7 +167,13 @@ Row values(std::size_t size, std::size_t rounds) {
 
 Row references(std::size_t size, std::size_t /*rounds*/) {
   GrowingRegister reg;
-  for (std::size_t nth = 0; nth < size; ++nth) reg.file(reg.ana, work("LicenseRef-X", {}));
+  for (std::size_t nth = 0; nth < size; ++nth) {
+    market::RegisterAsset asset = work("LicenseRef-X", {});
+    auto particulars = std::make_shared<Particulars>(*asset.particulars);
+    particulars->terms.documents = {{.reference = "LicenseRef-X", .digest = Digest{}}};
+    asset.particulars = std::move(particulars);
+    reg.file(reg.ana, asset);
+  }
   market::RecordProfile profile{
       .reference = "LicenseRef-X", .levels = {}, .reason = "read", .document = {}};
   profile.levels.fill(12);

@@ -11,8 +11,8 @@
 namespace quitrent::debian {
 
 /// The texts that a copyright file contains for its licences. A label that no list knows names a
-/// text in that file only. A profile recorded for that text must not count for a text of the same
-/// name in another file, so each text gets a mark of its own.
+/// text in that file only. A text of the same name in another file is another licence, so each text
+/// gets a mark of its own.
 class LicenceTexts {
  public:
   /// No texts: every mark is empty.

@@ -21,6 +21,17 @@ void write_then(JsonWriter& json, const std::vector<DatedLicence>& steps) {
   for (std::size_t at = 0; at < steps.size(); ++at) json.end_object();
 }
 
+/// Writes which texts references stand for, where the terms state any.
+void write_documents(JsonWriter& json, const std::vector<LicenceDocument>& documents) {
+  const auto stated = [](const LicenceDocument& one) { return one.digest.has_value(); };
+  if (std::ranges::none_of(documents, stated)) return;
+  json.key("documents").begin_object();
+  for (const LicenceDocument& one : documents) {
+    if (one.digest) json.text(one.reference, to_text(*one.digest));
+  }
+  json.end_object();
+}
+
 void write_identifiers(JsonWriter& json, const std::vector<ExternalIdentifier>& identifiers) {
   json.key("identifiers").begin_array();
   for (const ExternalIdentifier& identifier : identifiers) {
@@ -110,6 +121,7 @@ void write_terms(JsonWriter& json, const Terms& terms) {
     case TermsForm::licence:
       json.begin_object().text("spdx", terms.spdx);
       if (terms.source_withheld) json.key("source_withheld").boolean(true);
+      write_documents(json, terms.documents);
       write_then(json, terms.then);
       json.end_object();
       return;

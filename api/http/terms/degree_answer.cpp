@@ -41,6 +41,7 @@ void write_fact(JsonWriter& json, const tax::DegreeFact& fact) {
   json.begin_object().text("of", fact.of).text("evidence", fact.evidence);
   write_unless_empty(json, "basis", fact.basis);
   write_unless_empty(json, "anchors", fact.anchors);
+  if (fact.document) json.text("document_digest", to_text(*fact.document));
   json.key("sources").begin_array();
   for (const tax::LicenceSource& source : fact.sources) {
     json.begin_object()

@@ -44,15 +44,11 @@ LicenceFilters licence_filters_from(Parameters& parameters) {
 /// A position in the list: the filters, and the identifier that was shown last.
 struct LicencePosition {
   LicenceFilters filters;
-  std::string after;  ///< sort_key of that identifier; empty: from the beginning
+  std::string after;  ///< sort_key of that row; empty: from the beginning
 };
 
-/// What the list is ordered by: the identifier in lower case. References that differ in nothing
-/// else have their own spelling behind it.
-std::string sort_key(const std::string& id) { return in_lower_case(id) + ' ' + id; }
-
 std::string cursor_of(const LicenceFilters& filters, const std::string& last) {
-  std::string content = "after=" + percent_encoded(sort_key(last));
+  std::string content = "after=" + percent_encoded(last);
   if (filters.asset_class) content += "&class=" + std::string{to_text(*filters.asset_class)};
   if (!filters.beginning.empty()) content += "&q=" + percent_encoded(filters.beginning);
   return cursor_text(kLicences, content);
@@ -73,15 +69,24 @@ struct LicenceRow {
   std::string key;
   const tax::LicenceLine* line = nullptr;
   RecordedProfile recorded = {};
+  std::string document() const {
+    return recorded.document ? ' ' + to_text(*recorded.document) : std::string{};
+  }
   const std::string& id() const { return line != nullptr ? line->id : recorded.reference; }
 };
+
+/// What the list is ordered by: the identifier in lower case. References that differ in nothing
+/// else have their own spelling behind it, and profiles of one reference their documents.
+std::string sort_key(const LicenceRow& row) {
+  return in_lower_case(row.id()) + ' ' + row.id() + row.document();
+}
 
 /// The rows after a position, in the order of their identifiers. Exceptions are left out, since
 /// they cannot be terms by themselves.
 std::vector<LicenceRow> listed(HandlerContext& context, const LicencePosition& position) {
   std::vector<LicenceRow> rows;
   const auto add = [&](LicenceRow row) {
-    row.key = sort_key(row.id());
+    row.key = sort_key(row);
     if (row.key.starts_with(position.filters.beginning) && row.key > position.after) {
       rows.push_back(std::move(row));
     }
@@ -153,7 +158,7 @@ Answer get_known_licences(HandlerContext& context, const Call& call) {
   std::optional<std::string> next;
   for (std::size_t at = 0; at < rows.size() && !next; ++at) {
     const bool kept = writer.add([&](JsonWriter& json) { write(json, rows[at]); });
-    if (!kept) next = cursor_of(position.filters, rows[at - 1].id());
+    if (!kept) next = cursor_of(position.filters, rows[at - 1].key);
   }
   return page_answer(call.request, writer, {.next_cursor = std::move(next), .as_of = now});
 }
@@ -166,7 +171,7 @@ Answer post_profile(HandlerContext& context, const Call& call) {
             {.request = std::move(*request),
              .render = [](const market::Books& after, const market::Receipt& receipt, Instant now) {
                const auto& recorded = std::get<market::ProfileReceipt>(receipt);
-               return recorded_json(*after.timeline(), *after.profile(recorded.reference),
+               return recorded_json(*after.timeline(), *after.profile(recorded.recorded),
                                     recorded.assets, now);
              }});
   if (!reply) return std::unexpected(std::move(reply.error()));

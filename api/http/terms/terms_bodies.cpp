@@ -74,9 +74,8 @@ FromBody<market::RecordFinding> finding_from(const JsonValue& body,
 FromBody<market::RecordProfile> profile_from(const JsonValue& body) {
   ActBody act{body};
   market::RecordProfile request;
-  Authority authority = act.authority();
-  request.reference = std::move(authority.reference);
-  request.document = authority.document;
+  request.reference = act.shape.text("reference", Presence::required).value_or("");
+  request.document = act.shape.digest("document_digest", Presence::required).value_or(Digest{});
   request.levels = levels_from(act);
   request.reason = act.shape.text("reason", Presence::required).value_or("");
   return act.finished(std::move(request));

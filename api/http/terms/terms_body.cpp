@@ -2,20 +2,40 @@
 #include "api/http/terms/terms_body.hpp"
 
 #include "api/http/json/lawful_values.hpp"
+#include "registry/title/licence_documents.hpp"
 
 namespace quitrent::api {
 namespace {
 
 constexpr Bounds kExpression{.least = 1, .most = 2'000};
 
-/// Terms of a work: `{spdx, source_withheld?, then?}`. Each `then` has its date and may have a
-/// further `then`.
+/// Reads the texts for which references of the terms stand: `{"LicenseRef-x": "sha256:..."}`.
+void read_documents(const JsonValue& value, Terms& terms, std::vector<FieldFault>& faults) {
+  Shape documents{value, "/terms/documents", faults};
+  if (value.members.size() > kMostReferences) {
+    faults.push_back(
+        {.pointer = "/terms/documents",
+         .code = ProblemCode::out_of_range,
+         .detail = "Terms state at most " + std::to_string(kMostReferences) + " documents."});
+    return;
+  }
+  for (const std::string_view reference : references_of(terms)) {
+    if (const auto digest = documents.digest(reference, Presence::optional)) {
+      state_document(terms, {.reference = std::string{reference}, .digest = digest});
+    }
+  }
+  documents.done();
+}
+
+/// Terms of a work: `{spdx, source_withheld?, documents?, then?}`. Each `then` has its date and may
+/// have a further `then`; the documents are for all of them.
 Terms licence_from(const JsonValue& value, std::vector<FieldFault>& faults) {
   Terms terms;
   terms.form = TermsForm::licence;
   Shape shape{value, "/terms", faults};
   terms.spdx = shape.text("spdx", Presence::required, kExpression).value_or("");
   terms.source_withheld = shape.truth("source_withheld", Presence::optional).value_or(false);
+  const JsonValue* const documents = shape.field("documents", Presence::optional);
   const JsonValue* next = shape.field("then", Presence::optional);
   shape.done();
   std::string pointer = "/terms/then";
@@ -39,6 +59,7 @@ Terms licence_from(const JsonValue& value, std::vector<FieldFault>& faults) {
     pointer += "/then";
     terms.then.push_back({.spdx = spdx.value_or(""), .on = on.value_or(Instant{})});
   }
+  if (documents != nullptr) read_documents(*documents, terms, faults);
   return terms;
 }
 

@@ -200,7 +200,9 @@ std::vector<BoundRow> bounds_of_texts() {
       return scene.dispatcher.post(
           "/v1/licences", scene.rea.second,
           R"({"reference":")" + spdx_of(size) +
-              R"(","reason":"read","levels":{"A":0,"U":0,"M":0,"R":0,"Y":0,"P":0,"B":0,"E":0}})");
+              R"(","reason":"read","levels":{"A":0,"U":0,"M":0,"R":0,"Y":0,"P":0,"B":0,"E":0},)"
+              R"("document_digest":")" +
+              to_text(Digest{}) + "\"}");
     };
   };
   return {

@@ -11,6 +11,8 @@
 
 #include "market/codec/books.hpp"
 #include "market/codec/events.hpp"
+#include "market/state/figures.hpp"
+#include "registry/title/licence_documents.hpp"
 #include "registry/vocabulary/sha256.hpp"
 #include "tax/degree/licence_reader.hpp"
 #include "tax/schedule/founding.hpp"
@@ -151,6 +153,119 @@ TEST_CASE("terms on record that are no terms of their own stay, and open like ot
   CHECK(stating("MIT").has_value());
 }
 
+TEST_CASE("a profile of before counts by name for the terms of before, and for no later ones") {
+  constexpr const char* kName = "LicenseRef-House";
+  Older older;
+  // Registers a work as an earlier program did: of its references the names alone count.
+  const auto of_before = [&older](const char* spdx, const OpennessLevels& levels) {
+    auto decision = older.decided(older.ana, work(spdx));
+    REQUIRE(decision.has_value());
+    for (Event& event : decision->events) {
+      if (auto* registered = std::get_if<AssetRegistered>(&event)) {
+        auto particulars = std::make_shared<Particulars>(*registered->particulars);
+        let_names_count(particulars->terms);
+        particulars->levels.front().levels = levels;
+        registered->particulars = std::move(particulars);
+      }
+    }
+    older.enter(decision->events);
+    return std::get<AssetReceipt>(decision->receipt).asset;
+  };
+  const auto degree = [&older](const AssetId& asset) {
+    return to_text(degree_at(*older.books.timeline(), *older.books.asset(asset), older.now));
+  };
+  const auto state = [&older](const AssetId& asset, Terms terms) {
+    return older.decided(
+        older.ana,
+        StateTerms{.asset = {.id = asset}, .terms = std::move(terms), .accept_clawback = {}});
+  };
+  const OpennessLevels use_half_closed{0, 12};
+  const AssetId ours = of_before(kName, use_half_closed);
+  const AssetId theirs = of_before("LicenseRef-Other", tax::kClosed.levels);
+  older.enter({ProfileRecorded{{.reference = kName,
+                                .levels = use_half_closed,
+                                .reason = "read",
+                                .document = {},
+                                .recorded_at = older.now,
+                                .reach = ProfileReach::name}}});
+  CHECK(degree(ours) == "0.090000");
+
+  // What is registered or stated from now on needs the document.
+  const AssetId later = std::get<AssetReceipt>(older.done(older.ana, work(kName))).asset;
+  CHECK(degree(later) == "1.000000");
+  Terms terms = older.books.asset(theirs)->particulars->terms;
+  terms.documents.clear();
+  terms.spdx = "LicenseRef-Other OR LicenseRef-House";
+  auto renamed = state(theirs, terms);
+  REQUIRE(renamed.has_value());
+  older.enter(renamed->events);
+  CHECK(degree(theirs) == "1.000000");
+
+  // What counted goes on counting when further terms are stated beside it.
+  terms.spdx = "LicenseRef-House OR LicenseRef-Third";
+  auto beside = state(ours, terms);
+  REQUIRE(beside.has_value());
+  older.enter(beside->events);
+  CHECK(degree(ours) == "0.090000");
+
+  // A profile of a text reaches neither.
+  const PartyId rea = std::get<PartyReceipt>(
+                          older.done(older.founder, RegisterParty{.name = "rea",
+                                                                  .roles = Roles{Role::registrar},
+                                                                  .key = sha256("rea")}))
+                          .party;
+  const auto recorded = std::get<ProfileReceipt>(
+      older.done(rea, RecordProfile{kName, OpennessLevels{}, "read", sha256("text")}));
+  CHECK(recorded.assets == 0);
+  CHECK(degree(ours) == "0.090000");
+  CHECK(degree(later) == "1.000000");
+
+  // Once the text is stated, its profile counts.
+  terms.spdx = "LicenseRef-House OR LicenseRef-Third";
+  terms.documents = {{.reference = kName, .digest = sha256("text")}};
+  auto stated = state(ours, terms);
+  REQUIRE(stated.has_value());
+  older.enter(stated->events);
+  CHECK(degree(ours) == "0.000000");
+  const Books whole = decoded_books(encoded_books(older.books));
+  CHECK(whole.profile({kName, {}})->levels == use_half_closed);
+  CHECK(whole.profile({kName, sha256("text")})->levels == OpennessLevels{});
+  CHECK(whole.asset(theirs)->particulars->terms == older.books.asset(theirs)->particulars->terms);
+}
+
+TEST_CASE("the latest profile of before counts by name, and is corrected under its document") {
+  Older older;
+  const auto enter = [&older](const OpennessLevels& levels, std::optional<Digest> document) {
+    older.enter({ProfileRecorded{{.reference = "LicenseRef-X",
+                                  .levels = levels,
+                                  .reason = "read",
+                                  .document = document,
+                                  .recorded_at = older.now,
+                                  .reach = ProfileReach::name}}});
+  };
+  const auto levels = [&older](std::optional<Digest> document) {
+    const auto profile = older.books.profile({"LicenseRef-X", document});
+    return profile ? std::optional{profile->levels} : std::nullopt;
+  };
+  enter({1}, {});
+  CHECK(levels({}) == OpennessLevels{1});
+  enter({2}, sha256("one"));
+  CHECK(older.books.profiles().size() == 1);
+  enter({3}, sha256("two"));
+  CHECK(levels({}) == OpennessLevels{3});
+  CHECK(levels(sha256("one")) == OpennessLevels{2});
+  const PartyId rea = std::get<PartyReceipt>(
+                          older.done(older.founder, RegisterParty{.name = "rea",
+                                                                  .roles = Roles{Role::registrar},
+                                                                  .key = sha256("rea")}))
+                          .party;
+  older.done(rea, RecordProfile{"LicenseRef-X", {4}, "read", sha256("one")});
+  CHECK(levels({}) == OpennessLevels{3});
+  older.done(rea, RecordProfile{"LicenseRef-X", {5}, "read", sha256("two")});
+  CHECK(levels({}) == OpennessLevels{5});
+  CHECK(levels(sha256("one")) == OpennessLevels{4});
+}
+
 TEST_CASE("a debt of before, which names no asset, is read as one without") {
   const auto read = decoded("\x43\x03\x01\xff\xff\xff\xff\xff\xff\xff\xff\xff\x01");
   REQUIRE(read.size() == 1);
@@ -172,7 +287,7 @@ TEST_CASE("a kind of event that this program does not know is damage, whatever i
       if (!std::string_view{fault.what()}.contains("unknown kind")) ++known;
     }
   }
-  CHECK(known == 37);
+  CHECK(known == 40);
 }
 
 TEST_CASE("a levy of the register is read by class, as earlier programs wrote it and as this one") {

@@ -26,9 +26,10 @@ Particulars two_named_particulars() {
           .identifiers = {},
           .terms = {.form = TermsForm::licence,
                     .commitment = {},
-                    .spdx = "BUSL-1.1",
+                    .spdx = "LicenseRef-X",
                     .source_withheld = true,
-                    .then = {{"MIT", second(1)}}},
+                    .then = {{"LicenseRef-Y OR MIT", second(1)}},
+                    .documents = {{"LicenseRef-X", sha256("text")}, {"LicenseRef-Y", {}}}},
           .levels = {{kBeginningOfTime, {0, 1, 2, 3, 4, 5, 6, 24}},
                      {second(1), {24, 0, 0, 0, 0, 0, 0, 0}},
                      {second(1), {}}},
@@ -49,7 +50,7 @@ RecordedProfile profile() {
   return {.reference = "LicenseRef-X",
           .levels = {24, 7, 6, 5, 4, 3, 2, 1},
           .reason = "read",
-          .document = {},
+          .document = sha256("text"),
           .recorded_at = second(31)};
 }
 
@@ -139,8 +140,14 @@ TEST_CASE("what is false about terms, levels and contests is damage") {
   Particulars related = two_named_particulars();
   related.derived_from[0].relation = static_cast<Relation>(4);
   unknown_relation.particulars = std::make_shared<const Particulars>(related);
+  TermsChanged unordered = terms_changed();
+  Particulars twice = two_named_particulars();
+  twice.terms.documents[1].reference = "LicenseRef-X";
+  unordered.particulars = std::make_shared<const Particulars>(twice);
   RecordedProfile closed = profile();
   closed.levels[7] = 25;
+  RecordedProfile for_nothing = profile();
+  for_nothing.document.reset();
   ContestDecided unknown_outcome = decided_contest();
   unknown_outcome.outcome = static_cast<ContestOutcome>(3);
   FindingChanged unknown_finding = finding_changed();
@@ -159,7 +166,9 @@ TEST_CASE("what is false about terms, levels and contests is damage") {
       {"levels that run backwards", with_levels({{second(2), {}}, {second(1), {}}})},
       {"a cause that nobody knows", unknown_cause},
       {"a relation that nobody knows", unknown_relation},
+      {"two texts of one reference", unordered},
       {"a profile above 24", ProfileRecorded{closed}},
+      {"a profile for no text and no name", ProfileRecorded{for_nothing}},
       {"an outcome that nobody knows", unknown_outcome},
   };
   for (const Row& row : rows) {
@@ -183,9 +192,11 @@ TEST_CASE("each event about terms comes back from its bytes, field by field") {
   CHECK(changed.because.document == sha256("audit"));
   CHECK(changed.status == terms_changed().status);
   CHECK(back<ProfileRecorded>(ProfileRecorded{profile()}).profile == profile());
-  RecordedProfile documented = profile();
-  documented.document = sha256("text");
-  CHECK(back<ProfileRecorded>(ProfileRecorded{documented}).profile == documented);
+  RecordedProfile named = profile();
+  named.reach = ProfileReach::name;
+  CHECK(back<ProfileRecorded>(ProfileRecorded{named}).profile == named);
+  named.document.reset();
+  CHECK(back<ProfileRecorded>(ProfileRecorded{named}).profile == named);
   CHECK_FALSE(changed.finding.has_value());
   TermsChanged with_finding = terms_changed();
   with_finding.finding = finding();
@@ -219,8 +230,20 @@ TEST_CASE("the layout of events about terms stands in journals and does not chan
   const std::string contested = '\x08' + zeros(15) + '\x09' + zeros(15) + '\x0a' + zeros(15) +
                                 "\x03"
                                 "ana\x0cQuelle fehlt\x2e";
+  const Digest digest = sha256("text");
+  const std::string text{digest.bytes.begin(), digest.bytes.end()};
+  const std::string levels = "\x0cLicenseRef-X\x18\x07\x06\x05\x04\x03\x02\x01\x04read";
   CHECK(public_bytes_of(ProfileRecorded{profile()}) ==
-        "\x0c\x0cLicenseRef-X\x18\x07\x06\x05\x04\x03\x02\x01\x04read" + zeros(1) + '\x3e');
+        '\x21' + levels + '\x01' + text + '\x3e' + zeros(1));
+  // What earlier programs recorded counts by name, with or without a document.
+  RecordedProfile named = profile();
+  named.reach = ProfileReach::name;
+  const auto older = [&](const std::string& document) {
+    return std::get<ProfileRecorded>(decoded('\x0c' + levels + document + '\x3e').at(0)).profile;
+  };
+  CHECK(older('\x01' + text) == named);
+  named.document.reset();
+  CHECK(older(zeros(1)) == named);
   const std::string bonded = contested + '\x01' + ('\x0b' + zeros(15)) + '\x46';
   const std::string decision = "\x01\x06ruling" + zeros(1) + "\x10Quelle liegt vor\x40";
   CHECK(public_bytes_of(ContestFiled{contest()}) == '\x19' + bonded);
@@ -234,19 +257,33 @@ TEST_CASE("the layout of events about terms stands in journals and does not chan
   const std::string parts = '\x01' + ('\x0a' + zeros(15)) + "\x4a\x14";
   TermsChanged found = terms_changed();
   found.finding = finding();
-  CHECK(public_bytes_of(found) == '\x1b' + public_bytes_of(terms_changed()).substr(1) +
-                                      ('\x0b' + zeros(15)) + ('\x0c' + zeros(15)) + "\x30\x48\x32" +
-                                      parts);
+  std::string without = public_bytes_of(terms_changed());
+  without.pop_back();
+  const std::string owed = ('\x0b' + zeros(15)) + ('\x0c' + zeros(15)) + "\x30\x48\x32" + parts;
+  CHECK(public_bytes_of(found) == without + '\x01' + owed);
   CHECK(public_bytes_of(finding_changed())
             .starts_with('\x1c' + ('\x09' + zeros(15)) + ('\x0b' + zeros(15)) + "\x01\x48" + parts +
                          "\x4c"));
   CHECK(public_bytes_of(ContestChanged{contest(), ContestChange::lapsed, second(40)}) ==
         '\x1d' + bonded + "\x01\x50");
+  const std::string before = "\x04\x30\x04Werk" + zeros(1) + '\x01' + zeros(1);
+  const std::string after = "\x0cLicenseRef-X\x01\x01\x13LicenseRef-Y OR MIT\x02";
   CHECK(public_bytes_of(terms_changed())
-            .starts_with('\x0b' + ('\x09' + zeros(15)) + "\x04\x30\x04Werk" + zeros(1) + '\x01' +
-                         zeros(1) +
-                         "\x08"
-                         "BUSL-1.1\x01\x01\x03MIT\x02"));
+            .starts_with(' ' + ('\x09' + zeros(15)) + before + after + "\x02\x0cLicenseRef-X\x01" +
+                         text + "\x0cLicenseRef-Y" + zeros(1)));
+  // Terms of earlier programs have no documents: their names alone count.
+  std::string bytes = public_bytes_of(terms_changed());
+  const std::size_t documents = (before + after).size() + 17;
+  bytes.erase(documents, 1 + 13 + 1 + 32 + 13 + 1).pop_back();
+  for (const bool by_finding : {false, true}) {
+    bytes.front() = by_finding ? '\x1b' : '\x0b';
+    if (by_finding) bytes += owed;
+    const auto event = std::get<TermsChanged>(decoded(bytes).at(0));
+    CHECK(event.particulars->terms.documents ==
+          std::vector<LicenceDocument>{{"LicenseRef-X", {}}, {"LicenseRef-Y", {}}});
+    CHECK(event.finding.has_value() == by_finding);
+    CHECK(event.status == terms_changed().status);
+  }
 }
 
 TEST_CASE("profiles, contests and what an asset was taxed on come back from a snapshot") {
@@ -267,7 +304,8 @@ TEST_CASE("profiles, contests and what an asset was taxed on come back from a sn
   pledge.commitment = Commitment::frand;
   must(ana, StateTerms{ref, pledge, {}});
   must(ben, RecordProfile{"LicenseRef-X", {1, 2, 3}, "read", sha256("text")});
-  must(ben, RecordProfile{"LicenseRef-A", {}, "read", {}});
+  must(ben, RecordProfile{"LicenseRef-X", {4}, "read", sha256("another text")});
+  must(ben, RecordProfile{"LicenseRef-A", {}, "read", sha256("text")});
   const auto gone = std::get<ContestReceipt>(must(ana, ContestDegree{ref, "too high"})).contest;
   const auto kept = std::get<ContestReceipt>(must(ben, ContestDegree{ref, "too low"})).contest;
   must(ben, DecideContest{ref, gone.id, ContestOutcome::upheld, "so it is", {"order", {}}});
@@ -277,11 +315,13 @@ TEST_CASE("profiles, contests and what an asset was taxed on come back from a sn
   pledge.commitment = Commitment::open_pool;
   must(ana, StateTerms{ref, pledge, {}});
   const Books whole = decoded_books(trial.bytes());
-  REQUIRE(whole.profiles().size() == 2);
+  REQUIRE(whole.profiles().size() == 3);
   CHECK(whole.profiles()[0].reference == "LicenseRef-A");
-  CHECK(whole.profile("LicenseRef-X") ==
+  CHECK(whole.profile({"LicenseRef-X", sha256("text")}) ==
         RecordedProfile{"LicenseRef-X", {1, 2, 3}, "read", sha256("text"), *day(2030, 1, 1)});
-  CHECK_FALSE(whole.profile("LicenseRef-B").has_value());
+  CHECK(whole.profile({"LicenseRef-X", sha256("another text")})->levels == OpennessLevels{4});
+  CHECK_FALSE(whole.profile({"LicenseRef-X", {}}).has_value());
+  CHECK_FALSE(whole.profile({"LicenseRef-B", sha256("text")}).has_value());
   CHECK(whole.contests(asset) == std::vector{kept});
   const Share frand = Share::from_ppm(625'000);
   const std::vector<PastInterval> taxed{
@@ -305,25 +345,35 @@ TEST_CASE("profiles, contests and what an asset was taxed on come back from a sn
             {*day(2030, 3, 1), *day(2030, 4, 1)}, units(73'000), Share::from_ppm(300'000), 1});
 }
 
-TEST_CASE("a snapshot finds the assets whose terms name a reference") {
+TEST_CASE("a snapshot finds the assets whose terms state a reference and its text") {
   TrialRegister trial{*day(2030, 1, 1)};
   const PartyId ana = trial.member("ana");
   trial.credit(ana, units(1'000));
-  const auto enrol = [&](std::string spdx, std::vector<DatedLicence> then) {
+  const auto enrol = [&](std::string spdx, std::vector<DatedLicence> then,
+                         std::vector<LicenceDocument> documents) {
     Particulars work{.name = "Werk", .identifiers = {}, .terms = {}};
-    work.terms = {.form = TermsForm::licence, .spdx = std::move(spdx), .then = std::move(then)};
+    work.terms = {.form = TermsForm::licence,
+                  .spdx = std::move(spdx),
+                  .then = std::move(then),
+                  .documents = std::move(documents)};
     trial.asset(ana, {.asset_class = AssetClass::software,
                       .particulars = std::make_shared<const Particulars>(std::move(work)),
                       .assessment = units(365),
                       .escrow = units(100)});
   };
-  enrol("MIT", {});
-  enrol("BUSL-1.1 OR LicenseRef-X", {});
-  enrol("LicenseRef-Y", {{"LicenseRef-X", *day(2031, 1, 1)}});
-  enrol("LicenseRef-XY", {});
-  CHECK(trial.books().mentioning("LicenseRef-X") == std::vector<Ordinal>{1, 2});
+  const Digest text = sha256("text");
+  enrol("MIT", {}, {});
+  enrol("BUSL-1.1 OR LicenseRef-X", {}, {{"LicenseRef-X", text}});
+  enrol("LicenseRef-Y", {{"LicenseRef-X", *day(2031, 1, 1)}}, {{"LicenseRef-X", text}});
+  enrol("LicenseRef-XY", {}, {{"LicenseRef-XY", text}});
+  enrol("LicenseRef-X", {}, {});
+  enrol("LicenseRef-X", {}, {{"LicenseRef-X", sha256("another text")}});
+  const auto reached = [&](const Books& books, const char* reference) {
+    return books.reached_by({.reference = reference, .reason = {}, .document = text});
+  };
+  CHECK(reached(trial.books(), "LicenseRef-X") == std::vector<Ordinal>{1, 2});
   const Books whole = decoded_books(trial.bytes());
-  CHECK(whole.mentioning("LicenseRef-X") == std::vector<Ordinal>{1, 2});
-  CHECK(whole.mentioning("LicenseRef-XY") == std::vector<Ordinal>{3});
-  CHECK(whole.mentioning("LicenseRef-Z").empty());
+  CHECK(reached(whole, "LicenseRef-X") == std::vector<Ordinal>{1, 2});
+  CHECK(reached(whole, "LicenseRef-XY") == std::vector<Ordinal>{3});
+  CHECK(reached(whole, "LicenseRef-Y").empty());
 }

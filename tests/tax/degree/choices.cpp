@@ -273,13 +273,20 @@ TEST_CASE("who builds on a work must share alike where no choice as open spares 
   pledge.form = TermsForm::commitment;
   CHECK_FALSE(is_share_alike(facts(), weights, pledge));
   CHECK_FALSE(is_share_alike(facts(), weights, licence("GPL3")));
-  DegreeFacts recorded{.licences = founding_licences(), .recorded = [](std::string_view reference) {
-                         return reference == "LicenseRef-Copyleft"
+  DegreeFacts recorded{.licences = founding_licences(),
+                       .recorded = [](const LicenceDocument& stated) {
+                         return stated.reference == "LicenseRef-Copyleft"
                                     ? std::optional{Profile{{0, 0, 0, 0, 0, 0, 0, 8}}}
                                     : std::nullopt;
                        }};
-  CHECK(is_share_alike(recorded, weights, licence("LicenseRef-Copyleft")));
-  CHECK_FALSE(is_share_alike(recorded, weights, licence("LicenseRef-Copyleft OR MIT")));
+  const auto documented = [](const std::string& spdx) {
+    Terms terms = licence(spdx);
+    terms.documents = {{.reference = "LicenseRef-Copyleft", .digest = Digest{}}};
+    return terms;
+  };
+  CHECK(is_share_alike(recorded, weights, documented("LicenseRef-Copyleft")));
+  CHECK_FALSE(is_share_alike(recorded, weights, licence("LicenseRef-Copyleft")));
+  CHECK_FALSE(is_share_alike(recorded, weights, documented("LicenseRef-Copyleft OR MIT")));
   CHECK_FALSE(is_share_alike(recorded, weights, licence("LicenseRef-Other")));
 }
 

@@ -7,7 +7,9 @@
 
 #include <doctest/doctest.h>
 
+#include "registry/vocabulary/sha256.hpp"
 #include "tax/degree/degree.hpp"
+#include "tax/degree/explanation.hpp"
 #include "tax/degree/licence_reader.hpp"
 #include "tax/degree/versions.hpp"
 #include "tests/tax/degree/licence_terms.hpp"
@@ -122,7 +124,9 @@ TEST_CASE("a family shares everything but its version") {
 
 TEST_CASE("a registrar's profile counts for references that the table does not know") {
   const DegreeFacts facts{.licences = founding_licences(),
-                          .recorded = [](std::string_view reference) -> std::optional<Profile> {
+                          .recorded = [](const LicenceDocument& stated) -> std::optional<Profile> {
+                            const std::string& reference = stated.reference;
+                            if (stated.digest != sha256("text")) return std::nullopt;
                             if (reference == "LicenseRef-scancode-3com-microcode") return kClosed;
                             if (!reference.ends_with("-ours")) return std::nullopt;
                             return Profile{{0, 12, 0, 0, 0, 0, 0, 0}};
@@ -140,10 +144,38 @@ TEST_CASE("a registrar's profile counts for references that the table does not k
                                         {"LicenseRef-scancode-3com-microcode", "0.000000"}});
   for (const Row& row : rows) {
     CAPTURE(row.spdx);
-    const auto found = degree(facts, std::nullopt, AssetClass::software, licence(row.spdx));
+    Terms terms = licence(row.spdx);
+    for (const char* const reference :
+         {"DocumentRef-a:LicenseRef-ours", "LicenseRef-ours", "LicenseRef-scancode-ours"}) {
+      terms.documents.push_back({.reference = reference, .digest = sha256("text")});
+    }
+    const auto found = degree(facts, std::nullopt, AssetClass::software, terms);
     REQUIRE(found.has_value());
     CHECK(to_text(*found) == row.degree);
   }
+}
+
+TEST_CASE("a registrar's profile counts only for the text that the terms state") {
+  const DegreeFacts facts{.licences = founding_licences(),
+                          .recorded = [](const LicenceDocument& stated) -> std::optional<Profile> {
+                            if (stated.digest != sha256("text")) return std::nullopt;
+                            return Profile{{0, 12, 0, 0, 0, 0, 0, 0}};
+                          }};
+  Terms terms = licence("LicenseRef-ours");
+  const auto found = [&] { return *degree(facts, std::nullopt, AssetClass::software, terms); };
+  CHECK(found() == kWhole);
+  terms.documents = {{.reference = "LicenseRef-theirs", .digest = sha256("text")}};
+  CHECK(found() == kWhole);
+  terms.documents = {{.reference = "LicenseRef-ours", .digest = sha256("another text")}};
+  CHECK(found() == kWhole);
+  terms.documents = {{.reference = "LicenseRef-ours", .digest = sha256("text")}};
+  CHECK(found() == Share::from_ppm(90'000));
+  const auto explained = explained_degree(facts, std::nullopt, AssetClass::software, terms);
+  REQUIRE(explained.has_value());
+  CHECK(explained->degree_ppm == Share::from_ppm(90'000));
+  const auto levels = levels_of(facts, AssetClass::software, terms);
+  REQUIRE(levels.has_value());
+  CHECK(levels->front().levels == OpennessLevels{0, 12, 0, 0, 0, 0, 0, 0});
 }
 
 TEST_CASE("with the source withheld the licensee still picks what is least closed") {

@@ -6,6 +6,7 @@
 
 #include <doctest/doctest.h>
 
+#include "registry/vocabulary/sha256.hpp"
 #include "tests/api/http/live_dispatcher.hpp"
 #include "tests/api/http/raw_connection.hpp"
 
@@ -23,12 +24,23 @@ struct ContestsScene {
   std::pair<std::string, std::string> ben = dispatcher.member("Ben");
   std::pair<std::string, std::string> rea = dispatcher.member("Rea", "500.00", R"(["registrar"])");
 
+  /// Tries to register a work of Ana's with these terms and origins.
+  RawReply tried_terms(const std::string& terms, const std::string& origins) const {
+    return dispatcher.post("/v1/assets", ana.second,
+                           R"({"name":"Work","class":"software","terms":)" + terms +
+                               R"(,"assessment":"36500.00","escrow":"500.00","derived_from":)" +
+                               origins + "}");
+  }
   /// Tries to register a work of Ana's under a licence, with the origins in `origins`.
   RawReply tried(const std::string& spdx, const std::string& origins = "[]") const {
-    return dispatcher.post("/v1/assets", ana.second,
-                           R"({"name":"Work","class":"software","terms":{"spdx":")" + spdx +
-                               R"("},"assessment":"36500.00","escrow":"500.00","derived_from":)" +
-                               origins + "}");
+    return tried_terms(R"({"spdx":")" + spdx + "\"}", origins);
+  }
+  /// Registers a work of Ana's under a licence, with a further field of its terms.
+  std::string documented(const std::string& spdx, const std::string& field) const {
+    const RawReply made = tried_terms(R"({"spdx":")" + spdx + "\"," + field + "}", "[]");
+    CAPTURE(made.body);
+    REQUIRE(made.status == 201);
+    return made.member("id");
   }
   std::string work(const std::string& spdx, const std::string& origins = "[]") const {
     const RawReply made = tried(spdx, origins);
@@ -148,15 +160,16 @@ TEST_CASE("contests are listed open and decided, in the order of filing") {
 }
 
 std::string profile(const std::string& reference, const std::string& levels,
-                    const std::string& more = "") {
+                    const std::string& document = to_text(sha256("text"))) {
   return R"({"reference":")" + reference + R"(","levels":)" + levels +
-         R"(,"reason":"Read at the bench.")" + more + "}";
+         R"(,"reason":"Read at the bench.","document_digest":")" + document + "\"}";
 }
 
 TEST_CASE("profiles that cannot be recorded are refused") {
   const ContestsScene scene;
   const std::string seven = R"("A":0,"U":12,"M":0,"R":0,"Y":0,"P":0,"B":0)";
   const std::string open = "{" + seven + R"(,"E":0})";
+  const std::string text = R"("document_digest":")" + to_text(sha256("text")) + "\"";
   struct Row {
     const char* why;
     std::string body;
@@ -164,7 +177,8 @@ TEST_CASE("profiles that cannot be recorded are refused") {
     const char* pointer;
   };
   const std::vector<Row> rows{
-      {"no levels", R"({"reference":"LicenseRef-Own","reason":"r"})", "missing-field", "/levels"},
+      {"no levels", R"({"reference":"LicenseRef-Own","reason":"r",)" + text + "}", "missing-field",
+       "/levels"},
       {"seven levels", profile("LicenseRef-Own", "{" + seven + "}"), "missing-field", "/levels/E"},
       {"a ninth", profile("LicenseRef-Own", "{" + seven + R"(,"E":0,"Z":0})"), "unknown-field",
        "/levels/Z"},
@@ -175,14 +189,17 @@ TEST_CASE("profiles that cannot be recorded are refused") {
       {"a level as a text", profile("LicenseRef-Own", "{" + seven + R"(,"E":"0"})"),
        "invalid-field", "/levels/E"},
       {"levels as a list", profile("LicenseRef-Own", "[0]"), "invalid-field", "/levels"},
-      {"no reason", R"({"reference":"LicenseRef-Own","levels":)" + open + "}", "missing-field",
-       "/reason"},
-      {"no reference", R"({"levels":)" + open + R"(,"reason":"r"})", "missing-field", "/reference"},
+      {"no reason", R"({"reference":"LicenseRef-Own","levels":)" + open + "," + text + "}",
+       "missing-field", "/reason"},
+      {"no reference", R"({"levels":)" + open + R"(,"reason":"r",)" + text + "}", "missing-field",
+       "/reference"},
+      {"no document", R"({"reference":"LicenseRef-Own","levels":)" + open + R"(,"reason":"r"})",
+       "missing-field", "/document_digest"},
       {"a licence of the list", profile("MIT", open), "invalid-field", "/reference"},
       {"a reference of the table", profile("LicenseRef-scancode-proprietary-license", open),
        "invalid-field", "/reference"},
-      {"a digest of nothing", profile("LicenseRef-Own", open, R"(,"document_digest":"x")"),
-       "invalid-field", "/document_digest"}};
+      {"a digest of nothing", profile("LicenseRef-Own", open, "x"), "invalid-field",
+       "/document_digest"}};
   const Sequence before = scene.dispatcher.sequence();
   for (const Row& row : rows) {
     CAPTURE(row.why);
@@ -195,9 +212,10 @@ TEST_CASE("profiles that cannot be recorded are refused") {
   CHECK(scene.dispatcher.sequence() == before);
 }
 
-TEST_CASE("a recorded licence counts for every asset that names it, wherever a degree is told") {
+TEST_CASE("a recorded licence counts for every asset that states it, wherever a degree is told") {
   const ContestsScene scene;
-  const std::string asset = scene.work("LicenseRef-Own OR LicenseRef-Other");
+  const std::string stated = R"("documents":{"LicenseRef-Own":")" + to_text(sha256("text")) + "\"}";
+  const std::string asset = scene.documented("LicenseRef-Own OR LicenseRef-Other", stated);
   scene.work("MIT");
   const std::string shown = "/v1/assets/" + asset;
   CHECK(scene.dispatcher.get(shown).member("degree") == "1.000000");
@@ -209,8 +227,8 @@ TEST_CASE("a recorded licence counts for every asset that names it, wherever a d
   REQUIRE(recorded.status == 201);
   const std::string levels =
       R"("vector":{"A":"0/24","U":"12/24","M":"0/24","R":"0/24","Y":"0/24","P":"0/24",)"
-      R"("B":"0/24","E":"24/24"},"reason":"Read at the bench.","document_digest":null,)"
-      R"("recorded_at":"2026-01-02T00:00:00Z")";
+      R"("B":"0/24","E":"24/24"},"reason":"Read at the bench.","document_digest":")" +
+      to_text(sha256("text")) + R"(","recorded_at":"2026-01-02T00:00:00Z")";
   CHECK(recorded.body.starts_with(R"({"id":"LicenseRef-Own","kind":"recorded",)" + levels +
                                   R"(,"degrees":{"software":"0.110000",)"));
   CHECK(recorded.member("assets") == "1");
@@ -222,18 +240,19 @@ TEST_CASE("a recorded licence counts for every asset that names it, wherever a d
   CHECK(reply.member("branch") == "LicenseRef-Own");
   CHECK(reply.member("taxed_degree") == "0.110000");
   CHECK(scene.dispatcher
-            .post("/v1/degree", "", R"({"class":"software","terms":{"spdx":"LicenseRef-Own"}})")
+            .post("/v1/degree", "",
+                  R"({"class":"software","terms":{"spdx":"LicenseRef-Own",)" + stated + "}}")
             .member("degree") == "0.110000");
-  CHECK(scene.dispatcher.get("/v1/assets/" + scene.work("LicenseRef-Own")).member("degree") ==
-        "0.110000");
+  CHECK(scene.dispatcher.get("/v1/assets/" + scene.documented("LicenseRef-Own", stated))
+            .member("degree") == "0.110000");
   CHECK(holds_text(scene.dispatcher.get("/v1/licences?q=LICENSEREF-own"),
                    R"({"data":[{"id":"LicenseRef-Own","kind":"recorded","name":null,)"
                    R"("degree":"0.110000","deprecated":false,"replaced_by":null,)" +
                        levels + "}]"));
-  CHECK(
-      holds_text(scene.dispatcher.get(shown + "/events"),
-                 R"("cause":"profile","terms":{"spdx":"LicenseRef-Own OR LicenseRef-Other"},)"
-                 R"("degree":"0.110000","levels":[{"from":null,"vector":{"A":"0/24","U":"12/24")"));
+  CHECK(holds_text(
+      scene.dispatcher.get(shown + "/events"),
+      R"("cause":"profile","terms":{"spdx":"LicenseRef-Own OR LicenseRef-Other",)" + stated +
+          R"(},"degree":"0.110000","levels":[{"from":null,"vector":{"A":"0/24","U":"12/24")"));
   CHECK(holds_text(scene.dispatcher.get("/v1/events"),
                    R"("kind":"profile-recorded","licence":"LicenseRef-Own",)" + levels));
 }
