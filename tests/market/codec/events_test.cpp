@@ -315,7 +315,7 @@ TEST_CASE("the layout of events stands in journals and does not change") {
     whole += facts.public_events + facts.private_events;
   }
   CHECK(to_text(sha256(whole)) ==
-        "sha256:c05dfe0de6e0ddf1f7c3ec4a7ee5911a8a67db02f1de079b42df8a1b553efa45");
+        "sha256:1579836e3a63d6683d33102db3207f44e56d90f9caf4eb5ed176c9a955d803d5");
 }
 
 TEST_CASE("events of before tell all that stands, and read as the change to it") {
