@@ -160,7 +160,7 @@ TEST_CASE("a profile counts for the text that terms state, and every answer show
 }
 
 TEST_CASE("terms show the texts of the names that they name, and no others") {
-  const Scene scene;
+  const DocumentsScene scene;
   REQUIRE(scene.record(kHouse, "12").status == 201);
   const std::string work =
       scene.work(R"({"spdx":"LicenseRef-House","documents":{"LicenseRef-House":")" + kHouse +
