@@ -24,7 +24,7 @@ using Wide = boost::multiprecision::checked_int128_t;
 using Wider = boost::multiprecision::checked_int256_t;
 
 /// An interval of time in which the tax per second is constant.
-struct Interval {
+struct TaxedStretch {
   Instant begin;
   std::int64_t seconds;
   Wide per_second;  ///< µ x ppb; parts below 2^63 at rates below 2^63 stay below 2^126
@@ -71,7 +71,7 @@ void visit_intervals(const ScheduleTimeline& timeline, const Taxed& taxed, Perio
     if (next_regime != regimes.end()) end = std::min(end, next_regime->from);
     if (next_step != taxed.steps.end()) end = std::min(end, next_step->from);
     const Wide per_second = tax_per_second(*regime, taxed.assessment, degree);
-    if (!visit(Interval{begin, (end - begin).seconds(), per_second})) return;
+    if (!visit(TaxedStretch{begin, (end - begin).seconds(), per_second})) return;
     begin = end;
     for (; next_regime != regimes.end() && next_regime->from <= begin; ++next_regime) {
       regime = &*next_regime;
@@ -90,7 +90,7 @@ constexpr int kNarrowBits = 88;
 std::optional<Wide> narrow_sum(const ScheduleTimeline& timeline, const Taxed& taxed, Period over) {
   if (over.length().seconds() >= kNarrowSeconds) return std::nullopt;
   std::optional<Wide> sum = 0;
-  visit_intervals(timeline, taxed, over, [&sum](const Interval& interval) {
+  visit_intervals(timeline, taxed, over, [&sum](const TaxedStretch& interval) {
     if ((interval.per_second >> kNarrowBits) == 0) {
       *sum += interval.per_second * interval.seconds;
     } else {
@@ -104,7 +104,7 @@ std::optional<Wide> narrow_sum(const ScheduleTimeline& timeline, const Taxed& ta
 /// The sum of part x rate x seconds in 256 bits, which always hold it: 2^126 x 2^64.
 Wider wide_sum(const ScheduleTimeline& timeline, const Taxed& taxed, Period over) {
   Wider sum = 0;
-  visit_intervals(timeline, taxed, over, [&sum](const Interval& interval) {
+  visit_intervals(timeline, taxed, over, [&sum](const TaxedStretch& interval) {
     sum += Wider{interval.per_second} * interval.seconds;
     return true;
   });
@@ -224,7 +224,7 @@ std::optional<Instant> funded_until(const ScheduleTimeline& timeline, const Taxe
   // Below 2^64 x 2^55. Each product that is subtracted is less than `missing`.
   Wide missing = (Wide{accrual_state.escrow.micro()} + 1) * kCarryLimit - accrual_state.carry;
   std::optional<Instant> depleted;
-  const auto visit = [&](const Interval& interval) {
+  const auto visit = [&](const TaxedStretch& interval) {
     if (interval.per_second == 0) return true;
     const Wide seconds = (missing + interval.per_second - 1) / interval.per_second;
     if (seconds <= interval.seconds) {

@@ -12,8 +12,8 @@ namespace {
 
 /// The choices in force at an instant: those of the latest date at or before it, else the first
 /// ones.
-std::span<const DatedOpennessLevels> in_force(std::span<const DatedOpennessLevels> levels,
-                                              Instant at) {
+std::span<const DatedOpennessLevels> levels_in_force(std::span<const DatedOpennessLevels> levels,
+                                                     Instant at) {
   auto end = std::ranges::upper_bound(levels, at, std::ranges::less{}, &DatedOpennessLevels::from);
   if (end == levels.begin()) {
     end = std::ranges::upper_bound(levels, levels.front().from, std::ranges::less{},
@@ -61,7 +61,7 @@ std::vector<Instant> breaks_of(std::span<const Instant> weights, Instant after,
 Share degree_at(const ScheduleTimeline& timeline, AssetClass asset_class,
                 std::span<const DatedOpennessLevels> levels, Instant at) {
   if (levels.empty()) return kWhole;
-  return least_degree(in_force(levels, at), timeline.regime(asset_class, at).weights);
+  return least_degree(levels_in_force(levels, at), timeline.regime(asset_class, at).weights);
 }
 
 std::vector<DatedOpennessLevels> choices_at(std::span<const DatedOpennessLevels> levels,
@@ -76,7 +76,7 @@ std::vector<DatedOpennessLevels> levels_since(std::span<const DatedOpennessLevel
                                               Instant at) {
   std::vector<DatedOpennessLevels> since;
   if (levels.empty()) return since;
-  const std::span<const DatedOpennessLevels> now = in_force(levels, at);
+  const std::span<const DatedOpennessLevels> now = levels_in_force(levels, at);
   since.assign(now.begin(), levels.end());
   for (std::size_t index = 0; index < now.size(); ++index) since[index].from = kBeginningOfTime;
   return since;

@@ -9,7 +9,7 @@
 namespace quitrent::api {
 namespace {
 
-constexpr std::chrono::seconds kPause{1};
+constexpr std::chrono::seconds kBetweenTries{1};
 
 }  // namespace
 
@@ -53,7 +53,7 @@ void DiskReserve::look() {
 void DiskReserve::watch(const std::stop_token& stop) {
   std::unique_lock lock{waiting_};
   while (!stop.stop_requested()) {
-    stopped_.wait_for(lock, stop, kPause, [] { return false; });
+    stopped_.wait_for(lock, stop, kBetweenTries, [] { return false; });
     if (!stop.stop_requested()) look();
   }
 }

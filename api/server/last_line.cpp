@@ -14,8 +14,6 @@
 namespace quitrent::api {
 namespace {
 
-constexpr int kMachineFault = 70;
-
 /// Writes the reason and ends the process. Allocates no memory, since that may be what is missing.
 /// Where several threads call it, only one of them writes.
 [[noreturn]] void end_because(std::string_view why) {

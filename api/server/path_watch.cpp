@@ -5,14 +5,13 @@
 #include <chrono>
 #include <unistd.h>
 
+#include "api/server/last_line.hpp"
 #include "api/server/log.hpp"
 
 namespace quitrent::api {
 namespace {
 
-constexpr std::chrono::seconds kPause{1};
-constexpr int kMachineFault = 70;
-
+constexpr std::chrono::seconds kBetweenLooks{1};
 }  // namespace
 
 void end_misplaced(std::string_view what) {
@@ -36,7 +35,7 @@ void PathWatch::watch(const std::stop_token& stop) {
       end_misplaced(fault.what());
     }
     std::unique_lock lock{waiting_};
-    stopped_.wait_for(lock, stop, kPause, [] { return false; });
+    stopped_.wait_for(lock, stop, kBetweenLooks, [] { return false; });
   }
 }
 

@@ -23,6 +23,7 @@
 #include "api/server/disk_reserve.hpp"
 #include "api/server/evidence.hpp"
 #include "api/server/founding.hpp"
+#include "api/server/last_line.hpp"
 #include "api/server/log.hpp"
 #include "api/server/path_watch.hpp"
 #include "api/server/signals.hpp"
@@ -37,8 +38,6 @@ namespace quitrent::api {
 namespace {
 
 constexpr int kWrongStart = 2;
-constexpr int kMachineFault = 70;
-
 /// Reports the progress of long work every two seconds.
 class ProgressReport {
  public:

@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "market/codec/acts.hpp"
 
+#include "market/codec/values.hpp"
+
 namespace quitrent::market {
 namespace {
-
-void require(bool holds, const char* otherwise) {
-  if (!holds) throw DamagedBytes(otherwise);
-}
 
 ProposedAct act_of(ByteReader& reader) {
   ProposedAct act;

@@ -58,11 +58,6 @@ Asset asset_of(ByteReader& reader) {
   return asset;
 }
 
-/// Throws DamagedBytes with `otherwise` if the condition is false.
-void require(bool holds, const char* otherwise) {
-  if (!holds) throw DamagedBytes(otherwise);
-}
-
 /// An ordinal among `count` rows.
 Ordinal ordinal_of(ByteReader& reader, std::uint32_t count) {
   const Ordinal ordinal = small_number_of(reader);

@@ -6,14 +6,6 @@
 #include "market/state/apply.hpp"
 
 namespace quitrent::market {
-namespace {
-
-void require(bool holds, const char* otherwise) {
-  if (!holds) throw DamagedBytes(otherwise);
-}
-
-}  // namespace
-
 void encode_schedules(ByteWriter& writer, const Books& books) {
   writer.number(books.founded() ? books.schedules().size() : 0);
   if (!books.founded()) return;

@@ -9,6 +9,10 @@
 
 namespace quitrent::market {
 
+void require(bool holds, const char* otherwise) {
+  if (!holds) throw DamagedBytes(otherwise);
+}
+
 void encode_money(ByteWriter& writer, Money amount) { writer.signed_number(amount.micro()); }
 
 void encode_instant(ByteWriter& writer, Instant instant) {

@@ -27,6 +27,9 @@ void encode_identifier(ByteWriter& writer, const Identifier<Kind>& identifier) {
   encode_uuid(writer, identifier.uuid);
 }
 
+/// Throws DamagedBytes with `otherwise` where the condition is false.
+void require(bool holds, const char* otherwise);
+
 /// Reads one value.
 Money money_of(ByteReader& reader);
 Instant instant_of(ByteReader& reader);

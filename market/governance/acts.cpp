@@ -134,7 +134,7 @@ Outcome<Receipt> decide_by_one(const Case& filed, const ActRequest& request) {
 
 /// A digest that only this act has. It is public; the seed, which is not, keeps the amount of a
 /// credit from being guessed.
-Digest digest_of(const Seed& seed, const ProposedAct& act, const CreditProposed* credit) {
+Digest digest_of_act(const Seed& seed, const ProposedAct& act, const CreditProposed* credit) {
   ByteWriter writer;
   writer.text("act of two");
   writer.fixed(view(seed));
@@ -162,7 +162,7 @@ Outcome<Receipt> propose(const Case& filed, const ActRequest& request) {
     credit = CreditProposed{
         .act = act.id, .party = cash->party, .amount = cash->amount, .reference = cash->reference};
   }
-  act.digest = digest_of(filed.seed, act, credit ? &*credit : nullptr);
+  act.digest = digest_of_act(filed.seed, act, credit ? &*credit : nullptr);
   if (credit) draft.record(*std::move(credit));
   draft.record(ActProposed{act});
   return ActReceipt{act.id};

@@ -10,6 +10,7 @@
 #include "market/sale/sale.hpp"
 #include "market/state/figures.hpp"
 #include "registry/vocabulary/ensure.hpp"
+#include "registry/vocabulary/refusal.hpp"
 
 namespace quitrent::market {
 namespace {
@@ -23,12 +24,6 @@ std::unexpected<Refusal> against(const PurchaseAssets& request, std::size_t inde
                                  Refusal refusal) {
   refusal.current.emplace_back("asset", to_text(request.items[index].asset));
   return std::unexpected(std::move(refusal));
-}
-
-Refusal objection(RefusalCode code, std::string detail,
-                  std::pair<std::string, std::string> current) {
-  return {
-      .code = code, .detail = std::move(detail), .pointer = {}, .current = {std::move(current)}};
 }
 
 /// When a purchase of these assets closes, if it is lawful: at the latest end of their notices.
@@ -57,17 +52,17 @@ Outcome<PlannedItem> planned_item(const Case& filed, const PurchaseItem& item, O
   const Money price = price_at(books, asset, now);
   if (price > item.max_price) {
     return std::unexpected(
-        objection(RefusalCode::price_above_maximum,
-                  "The price is " + to_text(price) + ", above the stated maximum.",
-                  {"price", to_text(price)}));
+        refusal_with(RefusalCode::price_above_maximum,
+                     "The price is " + to_text(price) + ", above the stated maximum.",
+                     {"price", to_text(price)}));
   }
   if (item.expected_terms) {
     const Digest terms = terms_digest(books, asset, now);
     if (terms != *item.expected_terms) {
       return std::unexpected(
-          objection(RefusalCode::terms_changed,
-                    "The terms are not those that were expected; read the asset again.",
-                    {"terms_digest", to_text(terms)}));
+          refusal_with(RefusalCode::terms_changed,
+                       "The terms are not those that were expected; read the asset again.",
+                       {"terms_digest", to_text(terms)}));
     }
   }
   return PlannedItem{.asset = ordinal,

@@ -7,43 +7,34 @@
 
 #include "market/state/deadlines.hpp"
 #include "market/state/figures.hpp"
+#include "registry/vocabulary/refusal.hpp"
 #include "tax/cover.hpp"
 #include "tax/delinquency.hpp"
 
 namespace quitrent::market {
-namespace {
-
-Refusal objection(RefusalCode code, std::string detail,
-                  std::pair<std::string, std::string> current) {
-  return {
-      .code = code, .detail = std::move(detail), .pointer = {}, .current = {std::move(current)}};
-}
-
-}  // namespace
-
 std::optional<Refusal> objection_to_sale(const Books& books, const Asset& asset,
                                          std::optional<Ordinal> buyer, Instant now) {
   const std::string state{to_text(asset.status.state)};
   if (is_terminal(asset.status.state)) {
-    return objection(RefusalCode::not_for_sale, "In state " + state + " an asset is not for sale.",
-                     {"state", state});
+    return refusal_with(RefusalCode::not_for_sale,
+                        "In state " + state + " an asset is not for sale.", {"state", state});
   }
   if (asset.holder == buyer) {
-    return objection(RefusalCode::own_asset,
-                     asset.has_holder() ? "The buyer holds this asset already."
-                                        : "The buyer lost this asset; it may redeem it.",
-                     {"holder", to_text(books.party(*buyer).id)});
+    return refusal_with(RefusalCode::own_asset,
+                        asset.has_holder() ? "The buyer holds this asset already."
+                                           : "The buyer lost this asset; it may redeem it.",
+                        {"holder", to_text(books.party(*buyer).id)});
   }
   if (is_held(books, asset, now)) {
     const std::string until = to_text(held_until(books, asset));
-    return objection(RefusalCode::held, "A registrar holds this asset until " + until + '.',
-                     {"held_until", until});
+    return refusal_with(RefusalCode::held, "A registrar holds this asset until " + until + '.',
+                        {"held_until", until});
   }
   if (asset.status.pending != 0) {
     const std::string until = to_text(books.pending(asset.status.pending)->closes_at);
-    return objection(RefusalCode::purchase_pending,
-                     "Another purchase is under way; it closes at " + until + '.',
-                     {"completes_at", until});
+    return refusal_with(RefusalCode::purchase_pending,
+                        "Another purchase is under way; it closes at " + until + '.',
+                        {"completes_at", until});
   }
   return std::nullopt;
 }
@@ -58,23 +49,23 @@ std::optional<Refusal> objection_to_pending(const Books& books, const Asset& ass
                                             Instant closes_at) {
   if (closes_at == now) return std::nullopt;
   if (asset.status.state == AssetState::auction) {
-    return objection(RefusalCode::not_for_sale,
-                     "An asset in auction does not wait; buy it apart from assets under notice.",
-                     {"state", std::string{to_text(asset.status.state)}});
+    return refusal_with(RefusalCode::not_for_sale,
+                        "An asset in auction does not wait; buy it apart from assets under notice.",
+                        {"state", std::string{to_text(asset.status.state)}});
   }
   if (notice_before_sale(books, asset, now) == Duration{}) {
     const std::string until = to_text(std::max(now, asset.status.no_notice_before));
-    return objection(RefusalCode::not_for_sale,
-                     "Purchases of this asset close at once now; buy it apart from assets under "
-                     "notice.",
-                     {"no_notice_before", until});
+    return refusal_with(RefusalCode::not_for_sale,
+                        "Purchases of this asset close at once now; buy it apart from assets under "
+                        "notice.",
+                        {"no_notice_before", until});
   }
   if (asset.expires_at <= closes_at) {
     const std::string expiry = to_text(asset.expires_at);
-    return objection(RefusalCode::not_for_sale,
-                     "The asset expires at " + expiry + ", before the purchase would close at " +
-                         to_text(closes_at) + '.',
-                     {"expires_at", expiry});
+    return refusal_with(RefusalCode::not_for_sale,
+                        "The asset expires at " + expiry + ", before the purchase would close at " +
+                            to_text(closes_at) + '.',
+                        {"expires_at", expiry});
   }
   return std::nullopt;
 }

@@ -97,20 +97,17 @@ void restore_terms(Draft& draft, Ordinal ordinal, const PendingFinding& pending)
   record_terms(draft, accrued_to_now(draft, ordinal), std::move(changed));
 }
 
-/// Records a change of what is owed because of a pending finding.
-void record_pending(Draft& draft, Ordinal ordinal, const FindingId& finding, FindingOutcome outcome,
-                    std::vector<FindingPart> parts) {
+/// Records a change of what is owed because of a pending finding. `changed` says which finding,
+/// what became of it and its parts; the rest is filled in.
+void record_pending(Draft& draft, Ordinal ordinal, FindingChanged changed) {
   AccruedAsset asset = accrued_to_now(draft, ordinal);
   ++asset.status.version;
   post_levy(draft, asset);
-  draft.record(FindingChanged{.asset = draft.books().asset(ordinal).id,
-                              .finding = finding,
-                              .outcome = outcome,
-                              .at = draft.now(),
-                              .parts = std::move(parts),
-                              .arrears = {},
-                              .levy = asset.levy,
-                              .status = asset.status});
+  changed.asset = draft.books().asset(ordinal).id;
+  changed.at = draft.now();
+  changed.levy = asset.levy;
+  changed.status = asset.status;
+  draft.record(std::move(changed));
 }
 
 /// The parts of a finding with further ones.
@@ -135,8 +132,10 @@ void pass_on(Draft& draft, const FindingId& voided, PassedOn passed) {
   const AssetId asset = draft.books().asset(later.asset).id;
   for (const PendingFinding& pending : draft.books().findings(asset)) {
     if (pending.finding.id != later.finding) continue;
-    return record_pending(draft, later.asset, pending.finding.id, FindingOutcome::pending,
-                          joined(draft.books(), pending.finding, passed.parts));
+    FindingChanged changed;
+    changed.finding = pending.finding.id;
+    changed.parts = joined(draft.books(), pending.finding, passed.parts);
+    return record_pending(draft, later.asset, std::move(changed));
   }
   if (!later.payer) {
     for (FindingPart& part : passed.parts) part = with_surcharge(draft.books(), part, later.until);
@@ -173,7 +172,10 @@ void void_finding(Draft& draft, Ordinal ordinal, const PendingFinding& pending) 
   for (const Contest& contest : contests_of(draft.books(), pending)) {
     return_bond(draft, contest, ContestChange::lapsed);
   }
-  record_pending(draft, ordinal, id, FindingOutcome::is_void, {});
+  FindingChanged changed;
+  changed.finding = id;
+  changed.outcome = FindingOutcome::is_void;
+  record_pending(draft, ordinal, std::move(changed));
   if (restores) restore_terms(draft, ordinal, pending);
   for (PassedOn& one : passed) pass_on(draft, id, std::move(one));
 }

@@ -7,12 +7,11 @@
 #include <vector>
 
 #include "registry/vocabulary/composed_text.hpp"
+#include "registry/vocabulary/letter_case.hpp"
 #include "registry/vocabulary/text.hpp"
 
 namespace quitrent {
 namespace {
-
-constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 std::string in_small_letters(std::string_view text) {
   std::string low{text};

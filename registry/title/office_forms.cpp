@@ -7,11 +7,10 @@
 
 #include "registry/title/identifier_forms.hpp"
 #include "registry/title/office_numbers.hpp"
+#include "registry/vocabulary/letter_case.hpp"
 
 namespace quitrent {
 namespace {
-
-constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 /// Offices whose application numbers begin with two digits of a year, which may begin with 0, and
 /// the length of these numbers without check digit: EP 04 123456.7 is not EP 4123456.

@@ -7,11 +7,10 @@
 
 #include "registry/title/identifier_forms.hpp"
 #include "registry/title/offices.hpp"
+#include "registry/vocabulary/letter_case.hpp"
 
 namespace quitrent {
 namespace {
-
-constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 /// A code that is not an office code of WIPO ST.3 or is used instead of one, and the right code.
 using Replacement = std::pair<std::string_view, std::string_view>;

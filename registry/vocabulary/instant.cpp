@@ -6,20 +6,12 @@
 #include <chrono>
 
 #include "registry/vocabulary/instant_reading.hpp"
+#include "registry/vocabulary/text.hpp"
 
 namespace quitrent {
 namespace {
 
 constexpr std::int64_t kSecondsOfDay = 86'400;
-
-std::optional<int> digits(std::string_view text) {
-  int value = 0;
-  for (const char c : text) {
-    if (c < '0' || c > '9') return std::nullopt;
-    value = value * 10 + (c - '0');
-  }
-  return value;
-}
 
 }  // namespace
 
@@ -33,9 +25,9 @@ std::optional<Instant> day(int year, unsigned month, unsigned day_of_month) {
 
 std::optional<Instant> parse_day(std::string_view text) {
   if (text.size() != 10 || text[4] != '-' || text[7] != '-') return std::nullopt;
-  const auto year = digits(text.substr(0, 4));
-  const auto month = digits(text.substr(5, 2));
-  const auto day_of_month = digits(text.substr(8, 2));
+  const auto year = number_in_digits(text.substr(0, 4));
+  const auto month = number_in_digits(text.substr(5, 2));
+  const auto day_of_month = number_in_digits(text.substr(8, 2));
   if (!year || !month || !day_of_month) return std::nullopt;
   return day(*year, static_cast<unsigned>(*month), static_cast<unsigned>(*day_of_month));
 }

@@ -4,23 +4,16 @@
 #include <optional>
 #include <string>
 
+#include "registry/vocabulary/text.hpp"
+
 namespace quitrent {
 namespace {
-
-std::optional<int> digits(std::string_view text) {
-  int value = 0;
-  for (const char c : text) {
-    if (c < '0' || c > '9') return std::nullopt;
-    value = value * 10 + (c - '0');
-  }
-  return value;
-}
 
 /// Reads `HH:MM` as seconds; nothing where it is not a time of day.
 std::optional<std::int64_t> hours_and_minutes(std::string_view text) {
   if (text.size() != 5 || text[2] != ':') return std::nullopt;
-  const auto hours = digits(text.substr(0, 2));
-  const auto minutes = digits(text.substr(3, 2));
+  const auto hours = number_in_digits(text.substr(0, 2));
+  const auto minutes = number_in_digits(text.substr(3, 2));
   if (!hours || !minutes || *hours > 23 || *minutes > 59) return std::nullopt;
   return std::int64_t{*hours} * 3'600 + std::int64_t{*minutes} * 60;
 }
@@ -41,11 +34,11 @@ std::expected<Instant, InstantFault> read_instant(std::string_view text) {
   if (text.size() < 20 || (text[10] != 'T' && text[10] != 't')) return no_instant;
   const std::string_view year = text.substr(0, 4);
   // An earlier year is a date too, and is reported as out of range.
-  const bool is_early = digits(year) && *digits(year) < 1970;
+  const bool is_early = number_in_digits(year) && *number_in_digits(year) < 1970;
   const auto midnight =
       is_early ? parse_day("1972" + std::string{text.substr(4, 6)}) : parse_day(text.substr(0, 10));
   const auto minutes = hours_and_minutes(text.substr(11, 5));
-  const auto seconds = digits(text.substr(17, 2));
+  const auto seconds = number_in_digits(text.substr(17, 2));
   const auto east = offset(text.substr(19));
   if (!midnight || !minutes || text[16] != ':' || !seconds || *seconds > 59 || !east) {
     return no_instant;

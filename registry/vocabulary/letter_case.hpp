@@ -6,7 +6,7 @@
 
 namespace quitrent {
 
-// Case of ASCII letters. Every other byte stays as it is, whatever the locale.
+// Letters and digits of ASCII. Every other byte stays as it is, whatever the locale.
 
 /// Whether a character is a capital letter.
 constexpr bool is_upper_case(char c) { return c >= 'A' && c <= 'Z'; }
@@ -23,6 +23,9 @@ constexpr char upper_case(char c) {
 
 /// Whether a character is a letter.
 constexpr bool is_letter(char c) { return lower_case(c) >= 'a' && lower_case(c) <= 'z'; }
+
+/// Whether a character is a digit.
+constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 /// The lower case of a text.
 inline std::string in_lower_case(std::string_view text) {

@@ -26,4 +26,10 @@ std::string_view to_text(RefusalCode code) {
   broken_invariant("every refusal has a text");
 }
 
+Refusal refusal_with(RefusalCode code, std::string detail,
+                     std::pair<std::string, std::string> current) {
+  return {
+      .code = code, .detail = std::move(detail), .pointer = {}, .current = {std::move(current)}};
+}
+
 }  // namespace quitrent

@@ -35,4 +35,8 @@ struct Refusal {
   std::vector<std::pair<std::string, std::string>> current = {};
 };
 
+/// A refusal that tells one present value.
+Refusal refusal_with(RefusalCode code, std::string detail,
+                     std::pair<std::string, std::string> current);
+
 }  // namespace quitrent

@@ -5,6 +5,7 @@
 #include <array>
 #include <span>
 
+#include "registry/vocabulary/letter_case.hpp"
 #include "registry/vocabulary/visible_characters.hpp"
 
 namespace quitrent {
@@ -126,6 +127,15 @@ std::optional<TextFault> text_fault(std::string_view text) {
   if (direction) return TextFault::direction;
   if (!visible) return TextFault::invisible;
   return std::nullopt;
+}
+
+std::optional<int> number_in_digits(std::string_view text) {
+  int value = 0;
+  for (const char c : text) {
+    if (!is_digit(c)) return std::nullopt;
+    value = value * 10 + (c - '0');
+  }
+  return value;
 }
 
 std::string plain_text(std::string_view text) {

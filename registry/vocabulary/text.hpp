@@ -40,6 +40,10 @@ enum class TextFault : std::uint8_t {
 /// Conventions.
 std::optional<TextFault> text_fault(std::string_view text);
 
+/// The number that a text of at most nine digits of ASCII says; nothing where another character
+/// occurs. The empty text says 0.
+std::optional<int> number_in_digits(std::string_view text);
+
 /// A text with its full-width forms (U+FF01 to U+FF5E) as ASCII, every kind of space as a space,
 /// every kind of hyphen or dash as `-`, and without ignorable characters. So the same input from
 /// two different keyboards becomes the same text.

@@ -9,11 +9,11 @@ namespace quitrent {
 namespace {
 
 /// First and last code point of a range.
-using Range = std::pair<std::uint32_t, std::uint32_t>;
+using CodePoints = std::pair<std::uint32_t, std::uint32_t>;
 
 // Unicode 17.0: letters, numbers, punctuation marks and symbols by General_Category (L, N,
 // P, S), without Default_Ignorable_Code_Point and the blank Braille pattern. Ascending.
-constexpr auto kVisible = std::to_array<Range>({
+constexpr auto kVisible = std::to_array<CodePoints>({
     // clang-format off
 {0xa1,0xac},{0xae,0x2ff},{0x370,0x377},{0x37a,0x37f},{0x384,0x38a},{0x38c,0x38c},{0x38e,0x3a1},
 {0x3a3,0x482},{0x48a,0x52f},{0x531,0x556},{0x559,0x58a},{0x58d,0x58f},{0x5be,0x5be},{0x5c0,0x5c0},
@@ -166,7 +166,7 @@ constexpr auto kVisible = std::to_array<Range>({
 
 bool is_visible(std::uint32_t code) {
   if (code < 0x80) return code > 0x20 && code < 0x7f;
-  const auto next = std::ranges::upper_bound(kVisible, code, {}, &Range::first);
+  const auto next = std::ranges::upper_bound(kVisible, code, {}, &CodePoints::first);
   return next != kVisible.begin() && code <= std::prev(next)->second;
 }
 

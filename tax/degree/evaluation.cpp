@@ -13,7 +13,6 @@ namespace quitrent::tax {
 namespace {
 
 constexpr std::string_view kScancode = "LicenseRef-scancode-";
-constexpr std::string_view kAdditionRef = "AdditionRef-";
 constexpr std::string_view kCommonsClause = "commons-clause";
 /// The least levels of the Commons Clause: use 1/3, redistribution and royalty 1/4, enclosure.
 constexpr Profile kCommonsClauseLevels{{0, 8, 0, 6, 6, 0, 0, 24}};
@@ -24,29 +23,29 @@ constexpr Profile kWithheldLevels{{24, 0, 0, 0, 0, 0, 0, 0}};
 
 /// Eight levels in one number, one byte each, so that one comparison covers all. A level is at most
 /// 24, so the highest bit of each byte is free.
-using Word = std::uint64_t;
-static_assert(sizeof(Word) == sizeof(Profile::levels));
-constexpr Word kHighest = 0x8080'8080'8080'8080U;
+using PackedLevels = std::uint64_t;
+static_assert(sizeof(PackedLevels) == sizeof(Profile::levels));
+constexpr PackedLevels kHighest = 0x8080'8080'8080'8080U;
 
-constexpr Word packed(const Profile& profile) { return std::bit_cast<Word>(profile.levels); }
-constexpr Profile unpacked(Word levels) { return {std::bit_cast<OpennessLevels>(levels)}; }
+constexpr PackedLevels packed(const Profile& profile) {
+  return std::bit_cast<PackedLevels>(profile.levels);
+}
+constexpr Profile unpacked(PackedLevels levels) { return {std::bit_cast<OpennessLevels>(levels)}; }
 /// Whether no level of `left` is above that of `right`.
-constexpr bool within(Word left, Word right) {
+constexpr bool within(PackedLevels left, PackedLevels right) {
   return (((right | kHighest) - left) & kHighest) == kHighest;
 }
 /// The higher level in each dimension.
-constexpr Word highest(Word left, Word right) {
-  const Word left_wins = ((left | kHighest) - right) & kHighest;
-  const Word mask = (left_wins >> 7U) * 0xFFU;
+constexpr PackedLevels highest(PackedLevels left, PackedLevels right) {
+  const PackedLevels left_wins = ((left | kHighest) - right) & kHighest;
+  const PackedLevels mask = (left_wins >> 7U) * 0xFFU;
   return (left & mask) | (right & ~mask);
 }
-constexpr Word sum(Word levels) { return (levels * 0x0101'0101'0101'0101U) >> 56U; }
+constexpr PackedLevels sum(PackedLevels levels) { return (levels * 0x0101'0101'0101'0101U) >> 56U; }
 
 constexpr Profile highest(const Profile& left, const Profile& right) {
   return unpacked(highest(packed(left), packed(right)));
 }
-
-bool is_operator(NodeKind kind) { return kind == NodeKind::all_of || kind == NodeKind::any_of; }
 
 /// What a licence leaves closed together with its addition after WITH.
 Profile with_addition(const Expression& expression, const ExpressionNode& node,
@@ -117,7 +116,7 @@ class Sets {
     sizes_.reserve(nodes);
   }
   void begin_set() { sizes_.push_back(0); }
-  void add(Word levels) {
+  void add(PackedLevels levels) {
     all_.push_back(levels);
     ++sizes_.back();
   }
@@ -126,25 +125,25 @@ class Sets {
   void unite(std::size_t operands);
   void combine(std::size_t operands);
   void withhold_source();
-  const std::vector<Word>& all() const { return all_; }
+  const std::vector<PackedLevels>& all() const { return all_; }
   void end_set() { thin_out(all_.size() - sizes_.back()); }
 
  private:
-  std::vector<Word> all_;
+  std::vector<PackedLevels> all_;
   std::vector<std::size_t> sizes_;
-  std::vector<Word> others_;
+  std::vector<PackedLevels> others_;
 };
 
 void Sets::thin_out(std::size_t begin) {
   const auto first = all_.begin() + static_cast<std::ptrdiff_t>(begin);
   if (all_.size() - begin > 1) {
     // A profile within another one has a lower sum, so it comes first.
-    std::sort(first, all_.end(), [](Word left, Word right) {
+    std::sort(first, all_.end(), [](PackedLevels left, PackedLevels right) {
       return std::pair{sum(left), left} < std::pair{sum(right), right};
     });
     auto kept = first;
     for (auto at = first; at != all_.end(); ++at) {
-      if (std::none_of(first, kept, [at](Word other) { return within(other, *at); })) {
+      if (std::none_of(first, kept, [at](PackedLevels other) { return within(other, *at); })) {
         *kept++ = *at;
       }
     }
@@ -154,7 +153,7 @@ void Sets::thin_out(std::size_t begin) {
 }
 
 void Sets::withhold_source() {
-  for (Word& levels : all_) levels = highest(levels, packed(kWithheldLevels));
+  for (PackedLevels& levels : all_) levels = highest(levels, packed(kWithheldLevels));
   thin_out(0);
 }
 
@@ -170,7 +169,7 @@ void Sets::unite(std::size_t operands) {
 
 void Sets::combine(std::size_t operands) {
   // Operands without a choice come first: they only raise the levels of the others.
-  Word floor = 0;
+  PackedLevels floor = 0;
   others_.clear();
   std::vector<std::size_t> others;
   for (; operands > 0; --operands) {
@@ -190,9 +189,10 @@ void Sets::combine(std::size_t operands) {
   all_.push_back(floor);
   auto other = others_.begin();
   for (const std::size_t size : others) {
-    const std::vector<Word> before{all_.begin() + static_cast<std::ptrdiff_t>(begin), all_.end()};
+    const std::vector<PackedLevels> before{all_.begin() + static_cast<std::ptrdiff_t>(begin),
+                                           all_.end()};
     all_.resize(begin);
-    for (const Word left : before) {
+    for (const PackedLevels left : before) {
       for (std::size_t at = 0; at < size; ++at) {
         all_.push_back(highest(left, other[static_cast<std::ptrdiff_t>(at)]));
       }
@@ -203,7 +203,7 @@ void Sets::combine(std::size_t operands) {
 }
 
 /// The levels with which a chosen licence counts.
-Word counted(const DegreeFacts& facts, const Pick& pick) {
+PackedLevels counted(const DegreeFacts& facts, const Pick& pick) {
   const bool shares_alike = pick.licence.level(Dimension::enclosable) < kClosedLevel;
   const bool closed = facts.share_alike == ShareAlike::closed && shares_alike;
   return packed(closed ? kClosed : pick.profile);
@@ -244,7 +244,8 @@ struct Reach {
   std::optional<Pick> pick = {};  ///< of a licence: the first version within the limit
 };
 
-std::vector<Reach> reached(const DegreeFacts& facts, const Expression& expression, Word limit) {
+std::vector<Reach> reached(const DegreeFacts& facts, const Expression& expression,
+                           PackedLevels limit) {
   const std::span<const ExpressionNode> nodes = expression.nodes();
   std::vector<Reach> reaches(nodes.size());
   std::vector<std::size_t> operands_left;  // nodes whose operator comes later
@@ -278,7 +279,7 @@ std::vector<Profile> choices(const DegreeFacts& facts, const Expression& express
   Sets sets = evaluated(facts, expression);
   if (source == SourceForm::withheld) sets.withhold_source();
   std::vector<Profile> profiles;
-  for (const Word levels : sets.all()) profiles.push_back(unpacked(levels));
+  for (const PackedLevels levels : sets.all()) profiles.push_back(unpacked(levels));
   return profiles;
 }
 
@@ -287,7 +288,7 @@ Profile least_profile(const DegreeFacts& facts, const Expression& expression,
   Sets sets = evaluated(facts, expression);
   if (source == SourceForm::withheld) sets.withhold_source();
   std::vector<Profile> profiles;
-  for (const Word levels : sets.all()) profiles.push_back(unpacked(levels));
+  for (const PackedLevels levels : sets.all()) profiles.push_back(unpacked(levels));
   return chosen(profiles, weights);
 }
 

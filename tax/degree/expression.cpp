@@ -13,8 +13,6 @@ struct OpenOperator {
   bool parenthesised;
 };
 
-bool is_operator(NodeKind kind) { return kind == NodeKind::all_of || kind == NodeKind::any_of; }
-
 void collect_deprecated(std::vector<const LicenceLine*>& found, const LicenceLine* line) {
   if (line == nullptr || !line->deprecated) return;
   if (std::ranges::find(found, line) == found.end()) found.push_back(line);

@@ -18,6 +18,9 @@ inline constexpr std::size_t kLongestExpression = 2'000;
 /// The most parentheses that may be open at once. It limits the memory of a reader.
 inline constexpr std::size_t kDeepestExpression = 100;
 
+/// How a reference begins that stands after WITH.
+inline constexpr std::string_view kAdditionRef = "AdditionRef-";
+
 /// The kind of a node of an expression.
 enum class NodeKind : std::uint8_t {
   licence,       ///< an identifier or reference, with its `+` and its addition
@@ -26,6 +29,11 @@ enum class NodeKind : std::uint8_t {
   none,          ///< `NONE`, alone
   no_assertion,  ///< `NOASSERTION`, alone
 };
+
+/// Whether a node has operands.
+constexpr bool is_operator(NodeKind kind) {
+  return kind == NodeKind::all_of || kind == NodeKind::any_of;
+}
 
 /// What stands after WITH.
 enum class Addition : std::uint8_t { absent, listed_exception, reference };

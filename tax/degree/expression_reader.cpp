@@ -13,7 +13,6 @@ namespace quitrent::tax {
 namespace {
 
 constexpr std::string_view kLicenceRef = "LicenseRef-";
-constexpr std::string_view kAdditionRef = "AdditionRef-";
 constexpr std::string_view kDocumentRef = "DocumentRef-";
 constexpr std::size_t kLongestShown = 60;
 constexpr std::string_view kOwnTerms =

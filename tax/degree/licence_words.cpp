@@ -12,8 +12,6 @@
 namespace quitrent::tax {
 namespace {
 
-constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
 bool is_one_of(std::string_view piece, std::span<const std::string_view> words) {
   return std::ranges::find(words, piece) != words.end();
 }

@@ -15,6 +15,9 @@
 
 namespace quitrent::tax {
 
+/// How a reference begins whose profile is that of ScanCode's category.
+inline constexpr std::string_view kScanCode = "LicenseRef-scancode-";
+
 /// The kind of a line of the table.
 enum class LicenceKind : std::uint8_t {
   licence,              ///< an identifier of the SPDX licence list

@@ -4,10 +4,10 @@
 #include <algorithm>
 #include <array>
 
+#include "tax/degree/licences.hpp"
+
 namespace quitrent::tax {
 namespace {
-
-constexpr std::string_view kScanCode = "LicenseRef-scancode-";
 
 /// The kind of a line, by the last word of its evidence, and what to write instead.
 struct PartKind {

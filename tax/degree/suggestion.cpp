@@ -8,13 +8,13 @@
 
 #include "registry/vocabulary/letter_case.hpp"
 #include "tax/degree/licence_words.hpp"
+#include "tax/degree/licences.hpp"
 
 namespace quitrent::tax {
 namespace {
 
 /// The members of a larger family are not named one by one.
 constexpr std::size_t kMostNamed = 40;
-constexpr std::string_view kScanCode = "LicenseRef-scancode-";
 
 /// A family, and a more closed one with the same letters.
 struct Confused {

@@ -5,10 +5,10 @@
 #include <compare>
 #include <optional>
 
+#include "registry/vocabulary/letter_case.hpp"
+
 namespace quitrent::tax {
 namespace {
-
-constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 /// An identifier in three parts: `GFDL-`, `1.3`, `-invariants`.
 struct Versioned {

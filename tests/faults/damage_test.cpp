@@ -32,15 +32,15 @@ using testing::Ended;
 using testing::Folder;
 using testing::Program;
 
-constexpr const char* kOperatorKey = "operator-key-of-the-fault-tests";
+constexpr const char* kDamageKey = "operator-key-of-the-fault-tests";
 constexpr int kCredits = 2'200;
 
 /// A register in a process of its own that makes a snapshot every 1,000 entries.
-struct Server {
-  explicit Server(const std::string& database)
+struct DamagedServer {
+  explicit DamagedServer(const std::string& database)
       : program{{"serve", "--port", "0", "--sandbox", "--clock", "2026-01-01T00:00:00Z",
                  "--snapshot-every", "1000", "--verify-rate", "1000000", "--db", database},
-                kOperatorKey} {
+                kDamageKey} {
     const std::string line = program.first_line();
     REQUIRE(line.starts_with("quitrent: listening on "));
     port = std::stoi(line.substr(line.rfind(':') + 1));
@@ -66,8 +66,8 @@ bool comes_true(const std::function<bool()>& condition) {
 /// Makes a register of over 2,200 entries, with snapshots after the 1,000th. Answers with the
 /// identifier of the till.
 std::string make_register(const std::string& database) {
-  Server server{database};
-  ApiClient dispatcher{server.port, kOperatorKey};
+  DamagedServer server{database};
+  ApiClient dispatcher{server.port, kDamageKey};
   const std::string till = dispatcher.register_party("till").first;
   for (int n = 0; n < kCredits; ++n) dispatcher.credit(till, "1.00", "bank " + std::to_string(n));
   REQUIRE(comes_true([&database] {
@@ -139,8 +139,8 @@ TEST_CASE("damage behind the newest snapshot is found by the check and by the ru
     const auto [exit_code, said] = verify(database);
     CHECK(exit_code == 1);
     CHECK(said.at("damage").at(0).at("what") == row.found);
-    Server server{database};
-    ApiClient dispatcher{server.port, kOperatorKey};
+    DamagedServer server{database};
+    ApiClient dispatcher{server.port, kDamageKey};
     CHECK(comes_true([&dispatcher] { return dispatcher.get("/readyz").status == 503; }));
     CHECK(dispatcher.get("/readyz").body.contains(row.found));
     const ApiReply refused = dispatcher.post("/v1/parties/" + till + "/credits",
@@ -167,8 +167,8 @@ TEST_CASE("a snapshot with another name and a fresh digest is passed over") {
   }
   for (const fs::path& snapshot : snapshots) forge_name(snapshot, "till", "tilt");
   CHECK(verify(database).first == 1);
-  Server server{database};
-  ApiClient dispatcher{server.port, kOperatorKey};
+  DamagedServer server{database};
+  ApiClient dispatcher{server.port, kDamageKey};
   CHECK(dispatcher.available(till) == std::to_string(kCredits) + ".00");
   const Ended ended = server.end();
   CHECK(ended.exit_code == 0);

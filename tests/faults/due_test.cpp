@@ -32,7 +32,7 @@ constexpr std::size_t kBatch = 16;
 constexpr std::string_view kEnd = "2026-06-03T00:00:00Z";
 
 /// Makes a register on disk. The escrows of its patents run out in the same second.
-void make_register(const std::string& database) {
+void make_due_register(const std::string& database) {
   EngineFixture context;
   context.engine.reset();
   context.journal = open_sqlite_journal(database);
@@ -76,7 +76,7 @@ void move_until_killed(const std::string& database, int nth_commit) {
 TEST_CASE("killed in the middle of what falls due, a register comes to the same books") {
   const Folder folder;
   const std::string origin = folder / "origin.db";
-  make_register(origin);
+  make_due_register(origin);
   const std::string whole = folder / "whole.db";
   std::filesystem::copy_file(origin, whole);
   int commits = 0;

@@ -32,8 +32,8 @@ using testing::RunConditions;
 constexpr const char* kOperatorKey = "operator-key-of-the-fault-tests";
 
 /// A sandbox register over `database` in a process of its own.
-struct Server {
-  explicit Server(const std::string& database, const RunConditions& conditions = {})
+struct KilledServer {
+  explicit KilledServer(const std::string& database, const RunConditions& conditions = {})
       : program{{"serve", "--port", "0", "--sandbox", "--clock", "2026-01-01T00:00:00Z", "--db",
                  database,
                  // A checkpoint follows every few commits, so that kills also happen during one.
@@ -157,7 +157,7 @@ TEST_CASE("kill -9 under load loses nothing that was acknowledged and doubles no
   std::string asset;
   std::vector<std::string> buyers;
   {
-    Server server{database};
+    KilledServer server{database};
     ApiClient dispatcher{server.port, kOperatorKey};
     till = dispatcher.register_party("till").first;
     for (const char* name : {"ana", "ben"}) {
@@ -177,7 +177,7 @@ TEST_CASE("kill -9 under load loses nothing that was acknowledged and doubles no
     std::vector<Client> creditors{{mark + "c0", kOperatorKey, {}}, {mark + "c1", kOperatorKey, {}}};
     std::vector<Client> traders{{mark + "b0", buyers[0], {}}, {mark + "b1", buyers[1], {}}};
     {
-      Server server{database};
+      KilledServer server{database};
       std::atomic<int> acknowledged = 0;
       std::vector<std::jthread> threads;
       for (Client& client : creditors) {
@@ -193,7 +193,7 @@ TEST_CASE("kill -9 under load loses nothing that was acknowledged and doubles no
       CHECK(server.end(SIGKILL) == 128 + SIGKILL);
     }
     audit(database);
-    Server again{database};
+    KilledServer again{database};
     for (const Client& client : creditors) {
       CHECK(repeat_all(client, again.port) == client.deeds.size());
       credited += client.deeds.size();
@@ -212,7 +212,7 @@ TEST_CASE("a disk that takes no more ends the process with 70, and nothing ackno
   Client client{"full", kOperatorKey, {}};
   std::string till;
   {
-    Server server{database, {.largest_file = 256 * 1024}};
+    KilledServer server{database, {.largest_file = 256 * 1024}};
     till = ApiClient{server.port, kOperatorKey}.register_party("till").first;
     std::atomic<int> acknowledged = 0;
     credit_until_the_end(client, server.port, till, acknowledged);
@@ -223,7 +223,7 @@ TEST_CASE("a disk that takes no more ends the process with 70, and nothing ackno
     CHECK(ended.error_lines() == 1);
   }
   audit(database);
-  Server again{database};
+  KilledServer again{database};
   CHECK(repeat_all(client, again.port) == client.deeds.size());
   CHECK(ApiClient{again.port, kOperatorKey}.available(till) ==
         std::to_string(client.deeds.size()) + ".00");

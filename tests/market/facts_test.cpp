@@ -18,7 +18,7 @@ using namespace quitrent::trial;
 namespace {
 
 /// The founding schedule with a surcharge of 10%.
-std::string schedule() {
+std::string schedule_with_surcharge() {
   std::string toml{founding_schedule_toml()};
   const std::string none = R"(late_surcharge = "0%")";
   toml.replace(toml.find(none), none.size(), R"(late_surcharge = "10%")");
@@ -26,13 +26,13 @@ std::string schedule() {
 }
 
 /// Ana holds a patent of 36500.00 with 75.00 in escrow; Ben has 50000.00.
-struct Stage {
-  TrialRegister trial{*day(2030, 1, 1), schedule()};
+struct FactsStage {
+  TrialRegister trial{*day(2030, 1, 1), schedule_with_surcharge()};
   PartyId ana = trial.member("ana");
   PartyId ben = trial.member("ben");
   AssetId asset;
 
-  Stage() {
+  FactsStage() {
     trial.credit(ana, units(80));
     trial.credit(ben, units(50'000));
     asset = trial.asset(ana, patent(units(36'500), units(75)));
@@ -78,7 +78,7 @@ TEST_CASE("the founding publishes the schedule and registers an operator") {
 }
 
 TEST_CASE("money in and out is told to nobody but those it concerns") {
-  Stage stage;
+  FactsStage stage;
   const auto receipt =
       stage.trial.file(stage.trial.founder(),
                        CreditCash{.party = stage.ana, .amount = units(7), .reference = "transfer"});
@@ -103,7 +103,7 @@ TEST_CASE("money in and out is told to nobody but those it concerns") {
 }
 
 TEST_CASE("a registration shows asset and holder, and hides where the escrow came from") {
-  const Stage stage;
+  const FactsStage stage;
   const auto registered = stage.fact<AssetRegistered>();
   CHECK(registered.id == stage.asset);
   CHECK(registered.holder == NamedParty{stage.ana, "ana"});
@@ -116,7 +116,7 @@ TEST_CASE("a registration shows asset and holder, and hides where the escrow cam
 }
 
 TEST_CASE("each change of a status carries its cause, its amount and the tax that it levied") {
-  Stage stage;
+  FactsStage stage;
   stage.trial.advance(*day(2030, 1, 11));
   REQUIRE(
       stage.trial
@@ -158,7 +158,7 @@ TEST_CASE("each change of a status carries its cause, its amount and the tax tha
 }
 
 TEST_CASE("a purchase shows the waterfall of its price and answers with price and seller") {
-  Stage stage;
+  FactsStage stage;
   stage.trial.advance(kTenDaysLate);
   const PurchaseAssets request{.items = {{.asset = stage.asset,
                                           .max_price = units(40'000),
@@ -198,7 +198,7 @@ TEST_CASE("a purchase shows the waterfall of its price and answers with price an
 }
 
 TEST_CASE("a purchase of an active asset refunds the escrow beside the price") {
-  Stage stage;
+  FactsStage stage;
   stage.trial.advance(*day(2030, 1, 11));
   const PurchaseAssets request{.items = {{.asset = stage.asset,
                                           .max_price = units(36'500),
@@ -216,7 +216,7 @@ TEST_CASE("a purchase of an active asset refunds the escrow beside the price") {
 }
 
 TEST_CASE("an expiry shows the end of title, and hides the debt that it leaves") {
-  TrialRegister trial{*day(2030, 1, 1), schedule()};
+  TrialRegister trial{*day(2030, 1, 1), schedule_with_surcharge()};
   const PartyId ana = trial.member("ana");
   trial.credit(ana, units(80));
   RegisterAsset request = patent(units(36'500), units(75));
@@ -243,7 +243,7 @@ TEST_CASE("an expiry shows the end of title, and hides the debt that it leaves")
 }
 
 TEST_CASE("what comes in pays one debt after the other, and each line names its asset") {
-  TrialRegister trial{*day(2030, 1, 1), schedule()};
+  TrialRegister trial{*day(2030, 1, 1), schedule_with_surcharge()};
   const PartyId ana = trial.member("ana");
   trial.credit(ana, units(150));
   RegisterAsset request = patent(units(36'500), units(75));
@@ -272,8 +272,8 @@ TEST_CASE("what comes in pays one debt after the other, and each line names its 
 }
 
 TEST_CASE("identifiers derive from the seed of the filing and its second") {
-  const Stage first;
-  const Stage second;
+  const FactsStage first;
+  const FactsStage second;
   CHECK(first.asset == second.asset);
   CHECK(first.ana != first.ben);
   CHECK(to_text(first.asset).starts_with("ast_"));

@@ -22,7 +22,7 @@ using namespace quitrent::trial;
 namespace {
 
 /// The founding schedule without designs.
-std::string schedule() {
+std::string schedule_without_designs() {
   std::string toml{founding_schedule_toml()};
   const std::size_t begin = toml.find("[[class]]\nname = \"design\"");
   toml.erase(begin, toml.find("[[class]]", begin + 1) - begin);
@@ -38,14 +38,14 @@ RegisterAsset known_as(const std::string& value, RegisterAsset asset) {
 
 /// On 2030-02-20 Ana holds an active, a delinquent and an expired patent of 36500.00, Ben owes
 /// 25.00, and Cleo has 10.00.
-struct Stage {
-  TrialRegister trial{*day(2030, 1, 1), schedule()};
+struct RefusalsStage {
+  TrialRegister trial{*day(2030, 1, 1), schedule_without_designs()};
   PartyId ana = trial.member("ana");
   PartyId ben = trial.member("ben");
   PartyId cleo = trial.member("cleo");
   AssetId active, delinquent, expired;
 
-  Stage() {
+  RefusalsStage() {
     trial.credit(ana, units(1'000));
     trial.credit(ben, units(75));
     trial.credit(cleo, units(10));
@@ -70,18 +70,18 @@ PurchaseAssets one(const AssetId& asset, Money most, Money escrow) {
 
 using Current = std::vector<std::pair<std::string, std::string>>;
 
-struct Row {
+struct RefusalRow {
   const char* why;
-  PartyId Stage::* by;
-  std::function<Filing::Request(const Stage&)> request;
+  PartyId RefusalsStage::* by;
+  std::function<Filing::Request(const RefusalsStage&)> request;
   RefusalCode code;
   const char* pointer;
   Current current;
 };
 
-void check_rows(const std::vector<Row>& rows) {
-  Stage stage;
-  for (const Row& row : rows) {
+void check_rows(const std::vector<RefusalRow>& rows) {
+  RefusalsStage stage;
+  for (const RefusalRow& row : rows) {
     CAPTURE(row.why);
     const auto outcome = stage.trial.file(stage.*row.by, row.request(stage));
     REQUIRE_FALSE(outcome.has_value());
@@ -103,22 +103,24 @@ void check_rows(const std::vector<Row>& rows) {
 TEST_CASE("each refusal about cash names its field and the values to look at again") {
   check_rows({
       {"no such party",
-       &Stage::ana,
-       [](const Stage&) { return CreditCash{.party = {}, .amount = units(1), .reference = "new"}; },
+       &RefusalsStage::ana,
+       [](const RefusalsStage&) {
+         return CreditCash{.party = {}, .amount = units(1), .reference = "new"};
+       },
        RefusalCode::not_found,
        "",
        {}},
       {"a reference twice",
-       &Stage::ana,
-       [](const Stage& stage) {
+       &RefusalsStage::ana,
+       [](const RefusalsStage& stage) {
          return CreditCash{.party = stage.ana, .amount = units(1), .reference = "trial 5"};
        },
        RefusalCode::duplicate_reference,
        "/reference",
        {}},
       {"more than the register holds",
-       &Stage::ana,
-       [](const Stage& stage) {
+       &RefusalsStage::ana,
+       [](const RefusalsStage& stage) {
          return CreditCash{.party = stage.ana,
                            .amount = kRegisterCapacity - units(1'085) + Money::from_micro(1),
                            .reference = "new"};
@@ -127,22 +129,22 @@ TEST_CASE("each refusal about cash names its field and the values to look at aga
        "/amount",
        {}},
       {"too much for everybody, to nobody, for the second time",
-       &Stage::ana,
-       [](const Stage&) {
+       &RefusalsStage::ana,
+       [](const RefusalsStage&) {
          return CreditCash{.party = {}, .amount = kRegisterCapacity, .reference = "trial 5"};
        },
        RefusalCode::out_of_range,
        "/amount",
        {}},
       {"a payout beyond the account",
-       &Stage::cleo,
-       [](const Stage&) { return WithdrawCash{.amount = units(11), .reference = {}}; },
+       &RefusalsStage::cleo,
+       [](const RefusalsStage&) { return WithdrawCash{.amount = units(11), .reference = {}}; },
        RefusalCode::insufficient_funds,
        "",
        {{"available", "10.00"}}},
       {"a payout of a debtor",
-       &Stage::ben,
-       [](const Stage&) { return WithdrawCash{.amount = units(11), .reference = {}}; },
+       &RefusalsStage::ben,
+       [](const RefusalsStage&) { return WithdrawCash{.amount = units(11), .reference = {}}; },
        RefusalCode::debt_outstanding,
        "",
        {{"debt", "25.00"}}},
@@ -150,11 +152,11 @@ TEST_CASE("each refusal about cash names its field and the values to look at aga
 }
 
 TEST_CASE("each refusal of a registration names its field and the values to look at again") {
-  const Stage known;
+  const RefusalsStage known;
   check_rows({
       {"a class that the schedule does not name",
-       &Stage::ana,
-       [](const Stage&) {
+       &RefusalsStage::ana,
+       [](const RefusalsStage&) {
          RegisterAsset asset = patent(units(1), units(1));
          asset.asset_class = AssetClass::design;
          return asset;
@@ -163,8 +165,8 @@ TEST_CASE("each refusal of a registration names its field and the values to look
        "/class",
        {}},
       {"expired before it begins",
-       &Stage::ana,
-       [](const Stage& stage) {
+       &RefusalsStage::ana,
+       [](const RefusalsStage& stage) {
          RegisterAsset asset = patent(units(1), units(1));
          asset.expires_at = stage.trial.now();
          return asset;
@@ -173,8 +175,8 @@ TEST_CASE("each refusal of a registration names its field and the values to look
        "/expires_at",
        {}},
       {"an identifier that another asset bears",
-       &Stage::ben,
-       [](const Stage&) {
+       &RefusalsStage::ben,
+       [](const RefusalsStage&) {
          RegisterAsset asset = patent(units(36'500), Money{});
          Particulars particulars = *asset.particulars;
          particulars.identifiers = {{"patent", "US2"}, {"patent", "US1"}};
@@ -185,20 +187,20 @@ TEST_CASE("each refusal of a registration names its field and the values to look
        "/identifiers/1",
        {{"asset", to_text(known.active)}}},
       {"a debtor without escrow",
-       &Stage::ben,
-       [](const Stage&) { return patent(units(36'500), Money{}); },
+       &RefusalsStage::ben,
+       [](const RefusalsStage&) { return patent(units(36'500), Money{}); },
        RefusalCode::debt_outstanding,
        "",
        {{"debt", "25.00"}}},
       {"too little escrow, which is not there either",
-       &Stage::cleo,
-       [](const Stage&) { return patent(units(36'500), units(74)); },
+       &RefusalsStage::cleo,
+       [](const RefusalsStage&) { return patent(units(36'500), units(74)); },
        RefusalCode::below_cover,
        "/escrow",
        {{"minimum", "75.00"}}},
       {"escrow that is not there",
-       &Stage::cleo,
-       [](const Stage&) { return patent(units(36'500), units(75)); },
+       &RefusalsStage::cleo,
+       [](const RefusalsStage&) { return patent(units(36'500), units(75)); },
        RefusalCode::insufficient_funds,
        "",
        {{"available", "10.00"}}},
@@ -208,86 +210,88 @@ TEST_CASE("each refusal of a registration names its field and the values to look
 TEST_CASE("each refusal of a holder's call names its field and the values to look at again") {
   check_rows({
       {"no such asset",
-       &Stage::ana,
-       [](const Stage&) { return AssessAsset{.asset = {.id = {}}, .assessment = units(1)}; },
+       &RefusalsStage::ana,
+       [](const RefusalsStage&) {
+         return AssessAsset{.asset = {.id = {}}, .assessment = units(1)};
+       },
        RefusalCode::not_found,
        "",
        {}},
       {"another version, by a stranger",
-       &Stage::cleo,
-       [](const Stage& stage) {
+       &RefusalsStage::cleo,
+       [](const RefusalsStage& stage) {
          return AssessAsset{.asset = {stage.delinquent, 1}, .assessment = units(1)};
        },
        RefusalCode::version_mismatch,
        "/expected_version",
        {{"version", "2"}}},
       {"a stranger, in the wrong state",
-       &Stage::cleo,
-       [](const Stage& stage) {
+       &RefusalsStage::cleo,
+       [](const RefusalsStage& stage) {
          return AssessAsset{.asset = {.id = stage.delinquent}, .assessment = units(1)};
        },
        RefusalCode::forbidden,
        "",
        {}},
       {"an assessment while delinquent",
-       &Stage::ana,
-       [](const Stage& stage) {
+       &RefusalsStage::ana,
+       [](const RefusalsStage& stage) {
          return AssessAsset{.asset = {.id = stage.delinquent}, .assessment = units(1)};
        },
        RefusalCode::wrong_state,
        "",
        {{"state", "delinquent"}}},
       {"a raise beyond what the escrow covers",
-       &Stage::ana,
-       [](const Stage& stage) {
+       &RefusalsStage::ana,
+       [](const RefusalsStage& stage) {
          return AssessAsset{.asset = {.id = stage.active}, .assessment = units(365'000)};
        },
        RefusalCode::below_cover,
        "",
        {{"minimum", "750.00"}}},
       {"a deposit into what has ended",
-       &Stage::cleo,
-       [](const Stage& stage) {
+       &RefusalsStage::cleo,
+       [](const RefusalsStage& stage) {
          return DepositEscrow{.asset = {.id = stage.expired}, .amount = units(1'000)};
        },
        RefusalCode::wrong_state,
        "",
        {{"state", "expired"}}},
       {"a deposit that is not there",
-       &Stage::cleo,
-       [](const Stage& stage) {
+       &RefusalsStage::cleo,
+       [](const RefusalsStage& stage) {
          return DepositEscrow{.asset = {.id = stage.active}, .amount = units(11)};
        },
        RefusalCode::insufficient_funds,
        "",
        {{"available", "10.00"}}},
       {"a stranger takes out of escrow",
-       &Stage::cleo,
-       [](const Stage& stage) {
+       &RefusalsStage::cleo,
+       [](const RefusalsStage& stage) {
          return WithdrawEscrow{.asset = {.id = stage.active}, .amount = units(1)};
        },
        RefusalCode::forbidden,
        "",
        {}},
       {"a withdrawal while delinquent",
-       &Stage::ana,
-       [](const Stage& stage) {
+       &RefusalsStage::ana,
+       [](const RefusalsStage& stage) {
          return WithdrawEscrow{.asset = {.id = stage.delinquent}, .amount = units(1)};
        },
        RefusalCode::wrong_state,
        "",
        {{"state", "delinquent"}}},
       {"a withdrawal below the cover",
-       &Stage::ana,
-       [](const Stage& stage) {
+       &RefusalsStage::ana,
+       [](const RefusalsStage& stage) {
          return WithdrawEscrow{.asset = {.id = stage.active}, .amount = units(176)};
        },
        RefusalCode::below_cover,
        "",
        {{"minimum", "75.00"}}},
       {"a withdrawal of more than there is",
-       &Stage::ana,
-       [](const Stage& stage) {
+       &RefusalsStage::ana,
+       [](const RefusalsStage& stage) {
          return WithdrawEscrow{.asset = {.id = stage.active}, .amount = kHighestAssessment};
        },
        RefusalCode::below_cover,
@@ -297,13 +301,13 @@ TEST_CASE("each refusal of a holder's call names its field and the values to loo
 }
 
 TEST_CASE("each refusal of a purchase names its item and the values to look at again") {
-  const Stage known;
+  const RefusalsStage known;
   const std::string digest =
       to_text(terms_digest(known.trial.books(), known.trial.at(known.active), known.trial.now()));
   check_rows({
       {"an item that is not there comes first",
-       &Stage::ben,
-       [](const Stage& stage) {
+       &RefusalsStage::ben,
+       [](const RefusalsStage& stage) {
          PurchaseAssets basket = one(stage.expired, Money{}, Money{});
          basket.items.push_back(one({}, Money{}, Money{}).items.front());
          return basket;
@@ -312,20 +316,20 @@ TEST_CASE("each refusal of a purchase names its item and the values to look at a
        "/items/1/asset",
        {}},
       {"what has ended, by its last holder",
-       &Stage::ana,
-       [](const Stage& stage) { return one(stage.expired, Money{}, Money{}); },
+       &RefusalsStage::ana,
+       [](const RefusalsStage& stage) { return one(stage.expired, Money{}, Money{}); },
        RefusalCode::not_for_sale,
        "/items/0/asset",
        {{"state", "expired"}}},
       {"its own, at too low a price",
-       &Stage::ana,
-       [](const Stage& stage) { return one(stage.active, Money{}, Money{}); },
+       &RefusalsStage::ana,
+       [](const RefusalsStage& stage) { return one(stage.active, Money{}, Money{}); },
        RefusalCode::own_asset,
        "/items/0/asset",
        {{"holder", to_text(known.ana)}}},
       {"too low a price, under other terms",
-       &Stage::ben,
-       [](const Stage& stage) {
+       &RefusalsStage::ben,
+       [](const RefusalsStage& stage) {
          PurchaseAssets request = one(stage.active, units(36'499), Money{});
          request.items.front().expected_terms = Digest{};
          return request;
@@ -334,8 +338,8 @@ TEST_CASE("each refusal of a purchase names its item and the values to look at a
        "/items/0/asset",
        {{"price", "36500.00"}}},
       {"other terms, with a debt",
-       &Stage::ben,
-       [](const Stage& stage) {
+       &RefusalsStage::ben,
+       [](const RefusalsStage& stage) {
          PurchaseAssets request = one(stage.active, units(36'500), Money{});
          request.items.front().expected_terms = Digest{};
          return request;
@@ -344,14 +348,14 @@ TEST_CASE("each refusal of a purchase names its item and the values to look at a
        "/items/0/asset",
        {{"terms_digest", digest}}},
       {"a debt, without cover",
-       &Stage::ben,
-       [](const Stage& stage) { return one(stage.active, units(36'500), Money{}); },
+       &RefusalsStage::ben,
+       [](const RefusalsStage& stage) { return one(stage.active, units(36'500), Money{}); },
        RefusalCode::debt_outstanding,
        "",
        {{"debt", "25.00"}}},
       {"no cover, without funds",
-       &Stage::cleo,
-       [](const Stage& stage) {
+       &RefusalsStage::cleo,
+       [](const RefusalsStage& stage) {
          PurchaseAssets basket = one(stage.active, units(36'500), units(75));
          basket.items.push_back(one(stage.delinquent, units(36'500), units(74)).items.front());
          return basket;
@@ -360,8 +364,8 @@ TEST_CASE("each refusal of a purchase names its item and the values to look at a
        "/items/1/escrow",
        {{"minimum", "75.00"}}},
       {"no funds",
-       &Stage::cleo,
-       [](const Stage& stage) { return one(stage.delinquent, units(36'500), units(75)); },
+       &RefusalsStage::cleo,
+       [](const RefusalsStage& stage) { return one(stage.delinquent, units(36'500), units(75)); },
        RefusalCode::insufficient_funds,
        "",
        {{"available", "10.00"}}},

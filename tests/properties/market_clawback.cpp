@@ -7,6 +7,8 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <utility>
+#include <variant>
 #include <vector>
 
 #include <boost/multiprecision/cpp_int.hpp>
@@ -33,10 +35,16 @@ class Follower {
   void follow() {
     for (; read_ < stage_.entries().size(); ++read_) {
       now_ = stage_.entered_at()[read_];
+      owed_ = 0;
+      upheld_.clear();
+      for (const Event& event : decoded(stage_.entries()[read_].private_events)) {
+        if (const auto* fact = std::get_if<DebtChanged>(&event)) take(*fact);
+      }
       for (const Event& event : decoded(stage_.entries()[read_].public_events)) {
         std::visit([this](const auto& fact) { take(fact); }, event);
       }
       for (const auto& [id, past] : pasts_) REQUIRE(past.expected.empty());
+      collect();
     }
   }
 
@@ -55,18 +63,42 @@ class Follower {
     }
   }
 
-  int reckoned = 0;    ///< clawbacks above zero
-  int older = 0;       ///< those among them of assets that are older than a clawback reaches
-  int more_often = 0;  ///< those among them of assets with an earlier clawback
-  int several = 0;     ///< findings because of which several parties owe
-  int voided = 0;      ///< void findings
-  int passed_on = 0;   ///< clawbacks that took over what a void finding had claimed
+  int reckoned = 0;     ///< clawbacks above zero
+  int older = 0;        ///< those among them of assets that are older than a clawback reaches
+  int more_often = 0;   ///< those among them of assets with an earlier clawback
+  int several = 0;      ///< findings because of which several parties owe
+  int voided = 0;       ///< void findings
+  int by_decision = 0;  ///< those among them whose contest was upheld
+  int passed_on = 0;    ///< clawbacks that took over what a void finding had claimed
+  int withdrawn = 0;    ///< withdrawn commitments that cost something
+  int after_end = 0;    ///< findings of an asset that had ended
+  int collected = 0;    ///< findings that fell due: all of it became arrears or a claim on a party
 
  private:
   ClawbackOracle oracle() const { return ClawbackOracle{*stage_.books().timeline()}; }
 
   template <class Fact>
   void take(const Fact& /*fact*/) {}
+  void take(const ContestDecided& fact) {
+    if (fact.outcome == ContestOutcome::upheld && fact.contest.finding) {
+      upheld_.insert(*fact.contest.finding);
+    }
+  }
+  void take(const DebtChanged& fact) {
+    if (fact.creditor) return;
+    const Whole debt = (Whole{fact.debt.high()} << 64U) + fact.debt.low();
+    const Whole before = std::exchange(debts_[{fact.party, fact.asset}], debt);
+    if (debt > before) owed_ += debt - before;
+  }
+
+  /// What fell due in this entry became arrears of the asset, or was taken from a party: each claim
+  /// is its debt first, then paid. Another debt of the entry would be that of an asset that ended.
+  void collect() {
+    if (fell_due_ == 0) return;
+    REQUIRE(fell_due_ == owed_);
+    ++collected;
+    fell_due_ = 0;
+  }
   void take(const ProfileRecorded& fact) {
     recorded_.insert_or_assign({fact.profile.reference, fact.profile.document},
                                Profile{fact.profile.levels});
@@ -100,6 +132,8 @@ class Follower {
     Past& past = pasts_.at(fact.asset);
     const Terms& terms = fact.particulars->terms;
     const bool claws = fact.cause == TermsCause::withdrawal || fact.cause == TermsCause::finding;
+    if (fact.cause == TermsCause::withdrawal && fact.clawback > Money{}) ++withdrawn;
+    if (fact.cause == TermsCause::finding && past.ended && fact.clawback > Money{}) ++after_end;
     if (claws) {
       claim(past, fact);
     } else {
@@ -118,6 +152,11 @@ class Follower {
   }
   void take(const FindingChanged& fact) {
     Past& past = pasts_.at(fact.asset);
+    if (fact.outcome == FindingOutcome::due) {
+      for (const FindingPart& part : fact.parts) fell_due_ += part.owed().micro();
+      fell_due_ -= fact.arrears.micro();
+    }
+    if (fact.outcome == FindingOutcome::is_void && upheld_.contains(fact.finding)) ++by_decision;
     if (fact.outcome == FindingOutcome::is_void) {
       make_void(past, fact.finding);
     } else if (!past.expected.empty() && !past.uncertain) {
@@ -266,6 +305,10 @@ class Follower {
   Instant now_;
   std::map<LicenceDocument, Profile> recorded_;
   std::map<AssetId, Past> pasts_;
+  std::map<std::pair<std::uint32_t, std::optional<std::uint32_t>>, Whole> debts_;
+  Whole owed_ = 0;              ///< by how much debts to the treasury grew in the present entry
+  Whole fell_due_ = 0;          ///< in the present entry, less what became arrears
+  std::set<FindingId> upheld_;  ///< findings whose contests the present entry upholds
 };
 
 }  // namespace
@@ -276,7 +319,11 @@ TEST_CASE("every clawback is what a look at each interval of the public past com
   int more_often = 0;
   int several = 0;
   int voided = 0;
+  int by_decision = 0;
   int passed_on = 0;
+  int withdrawn = 0;
+  int after_end = 0;
+  int collected = 0;
   for (std::uint64_t seed = 1; seed <= 300; ++seed) {
     CAPTURE(seed);
     // Every second crowd takes longer steps, so that its register lives through years.
@@ -298,12 +345,20 @@ TEST_CASE("every clawback is what a look at each interval of the public past com
     more_often += follower.more_often;
     several += follower.several;
     voided += follower.voided;
+    by_decision += follower.by_decision;
     passed_on += follower.passed_on;
+    withdrawn += follower.withdrawn;
+    after_end += follower.after_end;
+    collected += follower.collected;
   }
   CHECK(reckoned > 100);
   CHECK(older > 10);
   CHECK(more_often > 5);
   CHECK(several > 10);
   CHECK(voided > 10);
-  CHECK(passed_on > 3);
+  CHECK(by_decision > 0);
+  CHECK(passed_on > 0);
+  CHECK(withdrawn > 10);
+  CHECK(after_end > 10);
+  CHECK(collected > 30);
 }

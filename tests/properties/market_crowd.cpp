@@ -226,7 +226,9 @@ void Crowd::step() {
   by_ = chance_.one_of(parties_);
   Filing::Request filed = request();
   const std::size_t kind = filed.index();
+  if (before_filing_) before_filing_(by_, filed);
   const auto receipt = stage_.file(by_, std::move(filed));
+  if (after_filing_) after_filing_(receipt.has_value());
   watch_deadlines();
   watch_degrees();
   if (!receipt) {

@@ -5,6 +5,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "tests/market/trial_register.hpp"
@@ -33,6 +34,12 @@ std::string random_schedule(std::uint64_t seed, const std::string& effective = {
 class Crowd {
  public:
   Crowd(std::uint64_t seed, Passage passage, const std::string& schedule = steep_schedule());
+  /// Calls `before` with the filer and the request of each filing, and `after` with its outcome.
+  void watch_filings(std::function<void(const PartyId& by, const Filing::Request&)> before,
+                     std::function<void(bool accepted)> after) {
+    before_filing_ = std::move(before);
+    after_filing_ = std::move(after);
+  }
   /// Lets time pass in some of its calls, then files once.
   void step();
   /// The register with all filings so far.
@@ -80,6 +87,8 @@ class Crowd {
   Chance chance_;
   Passage passage_;
   trial::TrialRegister stage_;
+  std::function<void(const PartyId&, const Filing::Request&)> before_filing_;
+  std::function<void(bool)> after_filing_;
   PartyId by_;  // files the present request
   std::vector<PartyId> parties_;
   std::vector<PartyId> registrars_;

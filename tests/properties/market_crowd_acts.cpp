@@ -10,12 +10,13 @@ namespace quitrent::properties {
 using namespace market;
 namespace {
 
-constexpr std::int64_t kDay = 86'400;
+constexpr std::int64_t kSecondsOfDay = 86'400;
 
 }  // namespace
 
 Instant Crowd::some_time() {
-  const std::int64_t way = chance_.number(40 * kDay) - (chance_.once_in(12) ? 41 * kDay : 0);
+  const std::int64_t way =
+      chance_.number(40 * kSecondsOfDay) - (chance_.once_in(12) ? 41 * kSecondsOfDay : 0);
   return stage_.now() + Duration::from_seconds(way);
 }
 

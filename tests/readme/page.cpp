@@ -16,7 +16,7 @@ std::string without_spaces(std::string_view text) {
 }
 
 /// Whether `answer` contains the parts of `line` between `...`, in this order.
-bool holds(std::string_view answer, std::string_view line) {
+bool matches_line(std::string_view answer, std::string_view line) {
   constexpr std::string_view anything = "...";
   while (!line.empty()) {
     const std::size_t end = std::min(line.find(anything), line.size());
@@ -52,7 +52,7 @@ std::vector<std::string> lines_missing(std::string_view expected, std::string_vi
   for (std::string line; std::getline(lines, line);) {
     std::string wanted = without_spaces(line);
     if (wanted.ends_with(',')) wanted.pop_back();
-    if (!holds(compact, wanted)) missing.push_back(line);
+    if (!matches_line(compact, wanted)) missing.push_back(line);
   }
   return missing;
 }

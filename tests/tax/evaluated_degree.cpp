@@ -19,7 +19,7 @@ namespace quitrent {
 using namespace tax;
 namespace {
 
-constexpr std::int64_t kDay = 86'400;
+constexpr std::int64_t kDegreeDay = 86'400;
 
 Terms licence(std::string spdx) {
   Terms terms;
@@ -28,7 +28,7 @@ Terms licence(std::string spdx) {
   return terms;
 }
 
-Instant day(std::int64_t number) { return second(number * kDay); }
+Instant day(std::int64_t number) { return second(number * kDegreeDay); }
 
 /// The answer on day 0 under a schedule that states no weights.
 std::expected<EvaluatedDegree, DegreeFault> evaluated(const Terms& terms,
@@ -113,7 +113,7 @@ std::optional<Profile> one_dimension(const LicenceDocument& stated) {
 }
 
 TEST_CASE("a later degree is that of the weights of its own day, published by now") {
-  const auto timeline = timeline_with({{0, {600, 400}}, {10 * kDay, {300, 700}}});
+  const auto timeline = timeline_with({{0, {600, 400}}, {10 * kDegreeDay, {300, 700}}});
   const DegreeFacts facts{.licences = founding_licences(), .recorded = one_dimension};
   Terms terms = licence("LicenseRef-without-access");
   terms.documents = {{"LicenseRef-without-access", Digest{}}, {"LicenseRef-without-use", Digest{}}};

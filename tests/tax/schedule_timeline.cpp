@@ -12,9 +12,9 @@ namespace quitrent {
 using namespace tax;
 namespace {
 
-Instant second(std::int64_t seconds) { return Instant::from_seconds(seconds); }
+Instant schedule_second(std::int64_t seconds) { return Instant::from_seconds(seconds); }
 
-TEST_CASE("a later schedule rules from its first second and touches nothing before") {
+TEST_CASE("a later schedule rules from its first schedule_second and touches nothing before") {
   Schedule later = schedule_of({scale(0, {bracket(0, 40)}), scale(300, {bracket(0, 50)})});
   later.classes.push_back({AssetClass::design,
                            Duration::from_seconds(60),
@@ -23,8 +23,9 @@ TEST_CASE("a later schedule rules from its first second and touches nothing befo
   later.procedures[0].grace = Duration::from_days(60);
   later.revenue[0].shares[0].to = "dividend";
   const ScheduleTimeline timeline(
-      {{second(0), schedule_of({scale(100, {bracket(0, 20)}), scale(400, {bracket(0, 90)})})},
-       {second(200), later}});
+      {{schedule_second(0),
+        schedule_of({scale(100, {bracket(0, 20)}), scale(400, {bracket(0, 90)})})},
+       {schedule_second(200), later}});
   struct Row {
     std::int64_t at, base_ppb;  // base -1: no brackets
   };
@@ -32,47 +33,49 @@ TEST_CASE("a later schedule rules from its first second and touches nothing befo
       {{-1, -1}, {0, -1}, {99, -1}, {100, 20}, {199, 20}, {200, 40}, {300, 50}, {400, 50}});
   for (const Row& row : rows) {
     CAPTURE(row.at);
-    const Regime& regime = timeline.regime(AssetClass::patent, second(row.at));
+    const Regime& regime = timeline.regime(AssetClass::patent, schedule_second(row.at));
     CHECK(regime.brackets.empty() == (row.base_ppb < 0));
     if (!regime.brackets.empty()) CHECK(regime.brackets[0].base.ppb() == row.base_ppb);
   }
-  CHECK(timeline.next_change(AssetClass::patent, second(0)) == second(100));
-  CHECK(timeline.next_change(AssetClass::patent, second(100)) == second(200));
-  CHECK(timeline.next_change(AssetClass::patent, second(299)) == second(300));
-  CHECK_FALSE(timeline.next_change(AssetClass::patent, second(300)));
-  CHECK_FALSE(timeline.schedules(AssetClass::design, second(199)));
-  CHECK(timeline.schedules(AssetClass::design, second(200)));
-  CHECK(timeline.notice(AssetClass::design, second(199)) == Duration{});
-  CHECK(timeline.notice(AssetClass::design, second(200)) == Duration::from_seconds(60));
-  CHECK(timeline.grant_back(AssetClass::patent, second(0)) == GrantBack::on);
-  CHECK(timeline.grant_back(AssetClass::design, second(200)) == GrantBack::off);
-  CHECK(timeline.procedure(second(199)).grace == Duration::from_days(30));
-  CHECK(timeline.procedure(second(200)).grace == Duration::from_days(60));
-  CHECK(timeline.shares(second(199)).shares[0].to == "treasury");
-  CHECK(timeline.shares(second(200)).shares[0].to == "dividend");
+  CHECK(timeline.next_change(AssetClass::patent, schedule_second(0)) == schedule_second(100));
+  CHECK(timeline.next_change(AssetClass::patent, schedule_second(100)) == schedule_second(200));
+  CHECK(timeline.next_change(AssetClass::patent, schedule_second(299)) == schedule_second(300));
+  CHECK_FALSE(timeline.next_change(AssetClass::patent, schedule_second(300)));
+  CHECK_FALSE(timeline.schedules(AssetClass::design, schedule_second(199)));
+  CHECK(timeline.schedules(AssetClass::design, schedule_second(200)));
+  CHECK(timeline.notice(AssetClass::design, schedule_second(199)) == Duration{});
+  CHECK(timeline.notice(AssetClass::design, schedule_second(200)) == Duration::from_seconds(60));
+  CHECK(timeline.grant_back(AssetClass::patent, schedule_second(0)) == GrantBack::on);
+  CHECK(timeline.grant_back(AssetClass::design, schedule_second(200)) == GrantBack::off);
+  CHECK(timeline.procedure(schedule_second(199)).grace == Duration::from_days(30));
+  CHECK(timeline.procedure(schedule_second(200)).grace == Duration::from_days(60));
+  CHECK(timeline.shares(schedule_second(199)).shares[0].to == "treasury");
+  CHECK(timeline.shares(schedule_second(200)).shares[0].to == "dividend");
   CHECK(timeline.currency() == "EUR");
 }
 
 TEST_CASE("the curve of the multiplier breaks regimes too") {
   Schedule schedule = schedule_of({scale(0, {bracket(0, 20)})});
-  schedule.curves.push_back({second(50), {{Share{}, Share{}}, {kWhole, Share::from_ppm(500'000)}}});
+  schedule.curves.push_back(
+      {schedule_second(50), {{Share{}, Share{}}, {kWhole, Share::from_ppm(500'000)}}});
   const auto timeline = ScheduleTimeline::founded_on(schedule);
-  CHECK(timeline->next_change(AssetClass::patent, second(0)) == second(50));
-  CHECK(timeline->regime(AssetClass::patent, second(49)).points.back().multiplier == kWhole);
-  CHECK(timeline->regime(AssetClass::patent, second(50)).points.back().multiplier ==
+  CHECK(timeline->next_change(AssetClass::patent, schedule_second(0)) == schedule_second(50));
+  CHECK(timeline->regime(AssetClass::patent, schedule_second(49)).points.back().multiplier ==
+        kWhole);
+  CHECK(timeline->regime(AssetClass::patent, schedule_second(50)).points.back().multiplier ==
         Share::from_ppm(500'000));
-  CHECK(timeline->regime(AssetClass::patent, second(50)).brackets.size() == 1);
+  CHECK(timeline->regime(AssetClass::patent, schedule_second(50)).brackets.size() == 1);
 }
 
 TEST_CASE("stated weights hold from their day; else the table's do") {
   Schedule schedule = schedule_of({scale(0, {bracket(0, 20)})});
   Weights use;
   use.shares[1] = kWhole;
-  schedule.weights.push_back({second(10), AssetClass::software, use});
+  schedule.weights.push_back({schedule_second(10), AssetClass::software, use});
   const auto timeline = ScheduleTimeline::founded_on(schedule);
-  CHECK_FALSE(timeline->weights(AssetClass::software, second(9)));
-  CHECK(timeline->weights(AssetClass::software, second(10)) == use);
-  CHECK_FALSE(timeline->weights(AssetClass::model, second(10)));
+  CHECK_FALSE(timeline->weights(AssetClass::software, schedule_second(9)));
+  CHECK(timeline->weights(AssetClass::software, schedule_second(10)) == use);
+  CHECK_FALSE(timeline->weights(AssetClass::model, schedule_second(10)));
 }
 
 TEST_CASE("the multiplier is straight between its points and rounded down") {

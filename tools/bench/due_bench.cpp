@@ -27,7 +27,6 @@
 namespace quitrent::bench {
 namespace {
 
-constexpr Seconds kFsyncLasting{1};
 constexpr std::size_t kRounds = 5;
 /// Forecasts of a million assets take a fraction of a second; after this time something is broken.
 constexpr std::chrono::minutes kLongestFollowing{2};

@@ -16,8 +16,6 @@
 namespace quitrent::bench {
 namespace {
 
-constexpr Seconds kFsyncLasting{1};
-
 /// A register that runs in this process.
 struct Running {
   std::unique_ptr<Journal> journal;

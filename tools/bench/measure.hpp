@@ -13,6 +13,9 @@ namespace quitrent::bench {
 /// A measured duration, in seconds with fractions.
 using Seconds = std::chrono::duration<double>;
 
+/// How long a measurement of fsyncs lasts beside another one.
+inline constexpr Seconds kFsyncLasting{1};
+
 /// How many times a second the disk under `folder` makes an append of 4 KiB durable (write, then
 /// fdatasync), measured for `lasting`. Throws std::system_error.
 double fsyncs_per_s(const std::filesystem::path& folder, Seconds lasting);

@@ -27,7 +27,7 @@ namespace fs = std::filesystem;
 constexpr std::size_t kFilers = 256;
 constexpr const char* kDatabase = "register.db";
 /// 2026-01-01T00:00:00Z.
-constexpr Instant kFounded = Instant::from_seconds(1'767'225'600);
+constexpr Instant kSampleFounded = Instant::from_seconds(1'767'225'600);
 
 void must(const Outcome<api::Reply>& outcome) {
   if (!outcome) throw std::runtime_error{"the sample register: " + outcome.error().detail};
@@ -99,7 +99,7 @@ class Founding {
 
 void build(const fs::path& folder, RegisterSize size) {
   const auto journal = open_sqlite_journal(folder / kDatabase);
-  api::SandboxClock clock{kFounded};
+  api::SandboxClock clock{kSampleFounded};
   api::Engine engine{*journal, clock, {}};
   Founding{engine, size}.found();
 }

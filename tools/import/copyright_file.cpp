@@ -106,7 +106,7 @@ std::size_t last_word(std::string_view name) {
   return blank == std::string_view::npos ? 0 : blank + 1;
 }
 
-std::string without_ending(std::string name) {
+std::string without_trailing_words(std::string name) {
   static constexpr auto endings =
       std::to_array<std::string_view>({"all rights reserved", "et al", ",", ";", "(", "-", ":"});
   for (bool changed = true; changed;) {
@@ -215,7 +215,7 @@ std::string named_holder(std::string_view line) {
   }
   while (strip_mark(text)) {
   }
-  std::string name = without_ending(std::string{text});
+  std::string name = without_trailing_words(std::string{text});
   std::erase_if(name, [](char c) { return static_cast<unsigned char>(c) < ' ' || c == '\x7f'; });
   return names_nobody(name) ? std::string{} : name;
 }

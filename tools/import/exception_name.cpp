@@ -13,12 +13,12 @@ namespace {
 
 /// Debian's keywords that are not spelt as in the SPDX list, in lower case, words joined by
 /// hyphens.
-struct Row {
+struct KeywordRow {
   std::string_view keywords;
   std::string_view spdx;
   std::string_view for_gpl_3;  ///< the identifier for version 3, if it is another one; else empty
 };
-constexpr auto kKeywords = std::to_array<Row>({
+constexpr auto kKeywords = std::to_array<KeywordRow>({
     {"autoconf", "Autoconf-exception-2.0", "Autoconf-exception-3.0"},
     {"autoconf-generic", "Autoconf-exception-generic", "Autoconf-exception-generic-3.0"},
     // PCRE2 adds this exception to its BSD licence.
@@ -65,7 +65,7 @@ std::string joined(std::string_view words) {
   return key;
 }
 
-std::string without_ending(std::string key) {
+std::string without_exception(std::string key) {
   for (const std::string_view ending : {"-exceptions", "-exception"}) {
     if (key.ends_with(ending)) key.resize(key.size() - ending.size());
   }
@@ -79,11 +79,11 @@ bool is_version_3(std::string_view licence) { return licence.find("GPL-3.") != l
 std::string exception_name(std::string_view words, std::string_view licence) {
   const tax::LicenceTable& table = tax::founding_licences();
   const std::string whole = joined(words);
-  const std::string key = without_ending(whole);
+  const std::string key = without_exception(whole);
   for (const std::string& id : {whole, key, key + "-exception"}) {
     if (const tax::LicenceLine* line = table.exception(id)) return line->id;
   }
-  const auto row = std::ranges::find(kKeywords, key, &Row::keywords);
+  const auto row = std::ranges::find(kKeywords, key, &KeywordRow::keywords);
   if (row == kKeywords.end()) return {};
   const bool newer = is_version_3(licence) && !row->for_gpl_3.empty();
   return std::string{newer ? row->for_gpl_3 : row->spdx};

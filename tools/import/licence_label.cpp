@@ -16,10 +16,10 @@ constexpr std::string_view kPublicDomain = "LicenseRef-scancode-public-domain";
 constexpr std::string_view kByName = "matched by name, the text was not compared";
 
 /// Labels that are not spelt as in the SPDX list. `label` in lower case.
-struct Row {
+struct LabelRow {
   std::string_view label, spdx, why;
 };
-constexpr auto kLabels = std::to_array<Row>({
+constexpr auto kLabels = std::to_array<LabelRow>({
     {"expat", "MIT", ""},
     {"mit", "MIT", "Debian's MIT has many wordings; matched by name"},
     {"mit/x11", "MIT", kByName},
@@ -120,7 +120,7 @@ std::string local_reference(std::string_view label) {
 
 LabelledLicence read_label(std::string_view label) {
   label = trimmed(label);
-  const auto row = std::ranges::find(kLabels, in_lower_case(label), &Row::label);
+  const auto row = std::ranges::find(kLabels, in_lower_case(label), &LabelRow::label);
   if (row != kLabels.end()) return {std::string{row->spdx}, row->why};
   if (auto licence = of_family(label)) return *std::move(licence);
   if (std::string id = listed(label); !id.empty()) return {std::move(id), ""};

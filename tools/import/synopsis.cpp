@@ -18,7 +18,7 @@
 namespace quitrent::debian {
 namespace {
 
-constexpr std::string_view kBlanks = " \t\r";
+constexpr std::string_view kBlank = " \t\r";
 /// Signs that older drafts and other tools use as joints. The format has none, so none is guessed.
 constexpr std::string_view kForeignSigns = "|&();";
 
@@ -86,7 +86,7 @@ std::expected<std::vector<Word>, SynopsisFault> words_of(std::string_view synops
   while (!rest.empty()) {
     const bool after_comma = rest.front() == ',';
     if (after_comma) rest = trimmed(rest.substr(1));
-    const std::size_t end = std::min(rest.find_first_of(std::string{kBlanks} + ","), rest.size());
+    const std::size_t end = std::min(rest.find_first_of(std::string{kBlank} + ","), rest.size());
     const Word word{role_of(rest.substr(0, end), after_comma), rest.substr(0, end)};
     if (same_name(word.text, "and/or")) return fault("and/or leaves open which", synopsis);
     if (after_comma && word.role == Role::part) {
@@ -166,7 +166,7 @@ class SynopsisReader {
     if (alias != kAliases.end()) return whole(alias->synopsis);
     static constexpr std::string_view hidden = "-with-";
     const std::size_t at = lowered.find(hidden);
-    const bool hides = at != lowered.npos && at > 0 && text.find_first_of(kBlanks) == text.npos &&
+    const bool hides = at != lowered.npos && at > 0 && text.find_first_of(kBlank) == text.npos &&
                        (lowered.ends_with("-exception") || lowered.ends_with("-exceptions"));
     if (hides) return excepted(text.substr(0, at), text.substr(at + hidden.size()), text);
     return rested(labelled(text));

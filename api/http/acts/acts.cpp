@@ -30,7 +30,7 @@ CreditDetail detail_for(const Call& call) {
   return sees ? CreditDetail::shown : CreditDetail::hidden;
 }
 
-ActQuery filters_from(Parameters& parameters) {
+ActQuery act_filters_from(Parameters& parameters) {
   ActQuery query;
   const auto kind = parameters.text("kind");
   if (kind) query.kind = parse_act_kind(*kind);
@@ -58,7 +58,7 @@ std::optional<ActQuery> query_behind(const std::string& cursor, const ActQuery& 
   const auto content = cursor_content(kActs, cursor);
   if (!content) return std::nullopt;
   Parameters parameters{*content};
-  ActQuery query = filters_from(parameters);
+  ActQuery query = act_filters_from(parameters);
   const auto text = parameters.text("after");
   const auto after = text ? parse_identifier<ActIdKind>(*text) : std::nullopt;
   if (parameters.fault() || !after) return std::nullopt;
@@ -71,7 +71,7 @@ std::optional<ActQuery> query_behind(const std::string& cursor, const ActQuery& 
 Answer get_acts(HandlerContext& context, const Call& call) {
   Parameters parameters{call.request.query};
   const std::size_t limit = parameters.limit();
-  ActQuery query = filters_from(parameters);
+  ActQuery query = act_filters_from(parameters);
   const auto cursor = parameters.text("cursor");
   if (auto fault = parameters.fault()) return std::unexpected(std::move(*fault));
   if (cursor) {

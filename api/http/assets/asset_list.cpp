@@ -48,7 +48,7 @@ bool is_search(std::string_view words) {
 }
 
 /// The filters and the order of the list, without position and limit.
-AssetQuery filters_from(Parameters& parameters) {
+AssetQuery asset_filters_from(Parameters& parameters) {
   AssetQuery query;
   query.asset_class = word(parameters, "class", parse_asset_class, lawful_values(kAssetClasses));
   query.state = word(parameters, "state", parse_asset_state, lawful_values(kAssetStates));
@@ -106,7 +106,7 @@ std::optional<AssetQuery> query_from_cursor(std::string_view cursor) {
   const auto content = cursor_content(kAssets, cursor);
   if (!content) return std::nullopt;
   Parameters parameters{*content};
-  AssetQuery query = filters_from(parameters);
+  AssetQuery query = asset_filters_from(parameters);
   const auto rank = parameters.text("rank");
   const auto ordinal = parameters.number("place");
   if (parameters.fault() || !rank || !ordinal) return std::nullopt;
@@ -154,7 +154,7 @@ std::expected<AssetPage, Problem> found_assets(HandlerContext& context, AssetQue
 Answer get_assets(HandlerContext& context, const Call& call) {
   Parameters parameters{call.request.query};
   const std::size_t limit = parameters.limit();
-  AssetQuery query = filters_from(parameters);
+  AssetQuery query = asset_filters_from(parameters);
   const auto cursor = parameters.text("cursor");
   if (auto fault = parameters.fault()) return std::unexpected(std::move(*fault));
   if (cursor) {

@@ -28,7 +28,7 @@ struct EventsPosition {
   std::uint64_t begun = 0;   ///< number of the event after which the first page began
 };
 
-std::optional<EventsPosition> position_from(std::string_view content) {
+std::optional<EventsPosition> events_position_from(std::string_view content) {
   const auto numbers = spaced_numbers(content, 3);
   if (!numbers || numbers->size() < 2) return std::nullopt;
   return EventsPosition{.number = numbers->at(0),
@@ -142,7 +142,7 @@ Answer get_events(HandlerContext& context, const Call& call) {
   const EngineStatus status = context.engine.status();
   if (cursor) {
     const auto content = cursor_content("events", *cursor);
-    const auto position = content ? position_from(*content) : std::nullopt;
+    const auto position = content ? events_position_from(*content) : std::nullopt;
     if (!position || (after && *after != position->begun)) return std::unexpected(bad_cursor());
     from = *position;
   } else if (from.number > 0) {

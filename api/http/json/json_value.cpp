@@ -5,6 +5,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "registry/vocabulary/letter_case.hpp"
+
 namespace quitrent::api {
 namespace {
 
@@ -93,8 +95,6 @@ class Builder {
   std::string fault_;
   bool overflow_ = false;
 };
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 /// The length of the JSON number with which a text begins; 0 where there is none.
 std::size_t number_length(std::string_view text) {

@@ -5,11 +5,12 @@
 #include <string_view>
 #include <utility>
 
+#include "api/http/protocol/request_head.hpp"
+
 namespace quitrent::api {
 namespace {
 
 constexpr int kTimedOut = 408;
-constexpr int kOverloaded = 503;
 
 }  // namespace
 

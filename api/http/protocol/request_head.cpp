@@ -11,7 +11,6 @@
 namespace quitrent::api {
 namespace {
 
-constexpr int kMalformed = 400;
 constexpr int kTargetTooLong = 414;
 constexpr int kHeadTooLarge = 431;
 constexpr std::string_view kLineEnd = "\r\n";

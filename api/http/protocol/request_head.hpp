@@ -11,6 +11,10 @@
 
 namespace quitrent::api {
 
+// The statuses of answers that no handler gives.
+inline constexpr int kMalformed = 400;
+inline constexpr int kOverloaded = 503;
+
 // The limits for the head of a request.
 inline constexpr std::size_t kLongestTarget = 2'048;      ///< bytes
 inline constexpr std::size_t kLongestHeaderLine = 8'192;  ///< bytes, without its end

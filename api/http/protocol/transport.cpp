@@ -23,9 +23,7 @@
 namespace quitrent::api {
 namespace {
 
-constexpr int kMalformed = 400;
 constexpr int kBroken = 500;
-constexpr int kOverloaded = 503;
 /// How long the rest of a request is read after an answer that did not wait for it.
 constexpr std::chrono::milliseconds kLongestDrain{1'000};
 /// How long it is read where the address already holds its share of the threads.

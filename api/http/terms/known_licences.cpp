@@ -28,7 +28,7 @@ struct LicenceFilters {
   friend bool operator==(const LicenceFilters&, const LicenceFilters&) = default;
 };
 
-LicenceFilters filters_from(Parameters& parameters) {
+LicenceFilters licence_filters_from(Parameters& parameters) {
   LicenceFilters filters;
   if (const auto word = parameters.text("class")) {
     filters.asset_class = parse_asset_class(*word);
@@ -54,11 +54,11 @@ std::string cursor_of(const LicenceFilters& filters, const std::string& last) {
   return cursor_text(kLicences, content);
 }
 
-std::optional<LicencePosition> position_from(std::string_view cursor) {
+std::optional<LicencePosition> licence_position_from(std::string_view cursor) {
   const auto content = cursor_content(kLicences, cursor);
   if (!content) return std::nullopt;
   Parameters parameters{*content};
-  LicencePosition position{.filters = filters_from(parameters), .after = {}};
+  LicencePosition position{.filters = licence_filters_from(parameters), .after = {}};
   position.after = parameters.text("after").value_or("");
   if (parameters.fault() || position.after.empty()) return std::nullopt;
   return position;
@@ -127,11 +127,11 @@ std::string recorded_json(const tax::ScheduleTimeline& timeline, const RecordedP
 Answer get_known_licences(HandlerContext& context, const Call& call) {
   Parameters parameters{call.request.query};
   const std::size_t limit = parameters.limit();
-  LicencePosition position{.filters = filters_from(parameters), .after = {}};
+  LicencePosition position{.filters = licence_filters_from(parameters), .after = {}};
   const auto cursor = parameters.text("cursor");
   if (auto fault = parameters.fault()) return std::unexpected(std::move(*fault));
   if (cursor) {
-    auto kept = position_from(*cursor);
+    auto kept = licence_position_from(*cursor);
     const bool filtered = parameters.text("class") || parameters.text("q");
     if (!kept || (filtered && position.filters != kept->filters)) {
       return std::unexpected(bad_cursor());

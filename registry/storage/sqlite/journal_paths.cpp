@@ -10,14 +10,14 @@
 #include <system_error>
 #include <unistd.h>
 
+#include "registry/storage/sqlite/log_format.hpp"
+
 namespace quitrent {
 namespace {
 
 /// The layout of a log: a header, and a header before each page. Both identify the turn of the log
 /// by two numbers. The last frame of a transaction states the size of the file after it. Source:
 /// sqlite.org/fileformat2.html, section 4.
-constexpr std::size_t kLogHeader = 32;
-constexpr std::size_t kFrameHeader = 24;
 constexpr std::size_t kTurnInLog = 16;
 constexpr std::size_t kSizeInFrame = 4;
 constexpr std::size_t kTurnInFrame = 8;

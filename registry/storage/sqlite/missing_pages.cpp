@@ -7,13 +7,13 @@
 #include <string_view>
 #include <system_error>
 
+#include "registry/storage/sqlite/log_format.hpp"
+
 namespace quitrent {
 namespace {
 
 // The log: a header of 32 bytes with its salts at 16, then frames of a header of 24 bytes, with the
 // page's number at 0 and the salts at 8, and a page. Source: SQLite, "WAL-mode File Format".
-constexpr std::size_t kLogHeader = 32;
-constexpr std::size_t kFrameHeader = 24;
 constexpr std::size_t kSalts = 8;
 
 // The header of a file: the size of a page in two bytes at 16, 1 meaning 65'536, and the number of

@@ -17,9 +17,9 @@ namespace {
 
 /// A block of the file: turns of eight bytes, and a tag over them and the block's index.
 constexpr std::size_t kBlock = 4'096;
-constexpr std::size_t kTag = 16;
-constexpr std::size_t kTurn = 8;
-constexpr std::size_t kTurnsABlock = (kBlock - kTag) / kTurn;
+constexpr std::size_t kBlockTag = 16;
+constexpr std::size_t kTurnOfPage = 8;
+constexpr std::size_t kTurnsABlock = (kBlock - kBlockTag) / kTurnOfPage;
 
 std::size_t blocks_for(std::size_t pages) { return (pages + kTurnsABlock - 1) / kTurnsABlock; }
 
@@ -69,8 +69,8 @@ void PageList::load(const std::filesystem::path& path, std::size_t pages) {
 void PageList::read_blocks(std::string_view bytes) {
   std::vector<std::uint64_t> turns(bytes.size() / kBlock * kTurnsABlock);
   for (std::size_t at = 0; at * kBlock < bytes.size(); ++at) {
-    const std::string_view of_block = bytes.substr(at * kBlock, kBlock - kTag);
-    if (bytes.substr(at * kBlock + of_block.size(), kTag) != tag(at, of_block)) {
+    const std::string_view of_block = bytes.substr(at * kBlock, kBlock - kBlockTag);
+    if (bytes.substr(at * kBlock + of_block.size(), kBlockTag) != tag(at, of_block)) {
       throw DamagedBytes("the list of their pages is damaged");
     }
     std::memcpy(&turns.at(at * kTurnsABlock), of_block.data(), of_block.size());
@@ -145,10 +145,10 @@ bool PageList::may_be_frame(std::size_t index, std::string_view tag) const {
 }
 
 std::string PageList::block(std::size_t index) const {
-  std::string bytes(kBlock - kTag, '\0');
+  std::string bytes(kBlock - kBlockTag, '\0');
   const std::size_t first = index * kTurnsABlock;
   const std::size_t count = std::min(kTurnsABlock, turns_.size() - first);
-  std::memcpy(bytes.data(), &turns_[first], count * kTurn);
+  std::memcpy(bytes.data(), &turns_[first], count * kTurnOfPage);
   return bytes + tag(index, bytes);
 }
 
@@ -156,7 +156,7 @@ std::string PageList::tag(std::size_t index, std::string_view turns) const {
   std::string bytes = std::to_string(index) + ' ';
   bytes += turns;
   const Digest digest = digest_ ? digest_(purpose_, bytes) : sha256(purpose_ + '\0' + bytes);
-  return std::string{view(digest).substr(0, kTag)};
+  return std::string{view(digest).substr(0, kBlockTag)};
 }
 
 }  // namespace quitrent

@@ -13,6 +13,7 @@
 
 #include "registry/journal/journal.hpp"
 #include "registry/storage/sqlite/database.hpp"
+#include "registry/storage/sqlite/log_format.hpp"
 #include "registry/vocabulary/ensure.hpp"
 #include "registry/vocabulary/sha256.hpp"
 
@@ -25,10 +26,10 @@ constexpr std::size_t kTag = 16;
 constexpr std::size_t kTurn = 8;
 
 // SQLite's log: a header, then frames of a header and a page. Source: sqlite.org/fileformat2.html.
-constexpr sqlite3_int64 kLogHeader = 32;
-constexpr sqlite3_int64 kFrameHeader = 24;
+constexpr auto kFirstFrame = static_cast<sqlite3_int64>(kLogHeader);
+constexpr auto kBeforePage = static_cast<sqlite3_int64>(kFrameHeader);
 constexpr sqlite3_int64 kPage{kSealedPage};
-constexpr sqlite3_int64 kFrame = kFrameHeader + kPage;
+constexpr sqlite3_int64 kFrame = kBeforePage + kPage;
 
 /// Shorter reads and writes are no pages: headers and counters, which pages and frames repeat.
 constexpr int kSmallestPage = 512;
@@ -63,23 +64,23 @@ std::string_view page_at(const void* bytes) {
 
 /// Whether a page of the log begins at `offset`.
 bool is_logged_page(sqlite3_int64 offset) {
-  return offset >= kLogHeader + kFrameHeader && (offset - kLogHeader - kFrameHeader) % kFrame == 0;
+  return offset >= kFirstFrame + kBeforePage && (offset - kFirstFrame - kBeforePage) % kFrame == 0;
 }
 
 /// The number of the page that the frame header before `offset` announces, or nothing.
 std::optional<std::uint32_t> announced(sqlite3_file* file, sqlite3_int64 offset) {
   const SealedFile& own = sealed_file(file);
-  if (own.header_at == offset - kFrameHeader) return own.header_of;
+  if (own.header_at == offset - kBeforePage) return own.header_of;
   std::array<char, 4> number{};
   sqlite3_file* const real = beneath(file);
-  const int code = real->pMethods->xRead(real, number.data(), 4, offset - kFrameHeader);
+  const int code = real->pMethods->xRead(real, number.data(), 4, offset - kBeforePage);
   if (code != SQLITE_OK) return std::nullopt;
   return big_endian(number.data());
 }
 
 /// The frame of the log whose page begins at `offset`.
 std::size_t frame_at(sqlite3_int64 offset) {
-  return static_cast<std::size_t>((offset - kLogHeader - kFrameHeader) / kFrame);
+  return static_cast<std::size_t>((offset - kFirstFrame - kBeforePage) / kFrame);
 }
 
 std::string_view tag_in(std::string_view page) { return page.substr(kContent, kTag); }
@@ -100,9 +101,9 @@ int check_page(const PageSeal& seal, const void* bytes, sqlite3_int64 offset) {
 /// Checks a read of the log: a page, or a frame during recovery of the log.
 int check_log(sqlite3_file* file, void* bytes, int size, sqlite3_int64 offset) {
   const PageSeal& seal = *sealed_file(file).seal;
-  if (size == kFrame && offset >= kLogHeader && (offset - kLogHeader) % kFrame == 0) {
-    const std::string_view page = page_at(static_cast<const char*>(bytes) + kFrameHeader);
-    const std::size_t frame = frame_at(offset + kFrameHeader);
+  if (size == kFrame && offset >= kFirstFrame && (offset - kFirstFrame) % kFrame == 0) {
+    const std::string_view page = page_at(static_cast<const char*>(bytes) + kBeforePage);
+    const std::size_t frame = frame_at(offset + kBeforePage);
     if (seal.turn_of(big_endian(bytes), page) && seal.pages().may_be_frame(frame, tag_in(page))) {
       seal.pages().note_frame(frame, tag_in(page));
     } else {
@@ -162,7 +163,7 @@ int write_logged(sqlite3_file* file, std::string_view page, sqlite3_int64 offset
 int write_file(sqlite3_file* file, const void* bytes, int size, sqlite3_int64 offset) {
   SealedFile& own = sealed_file(file);
   if (own.kind == FileKind::other || size < kSmallestPage) {
-    if (own.kind == FileKind::log && size == kFrameHeader) {
+    if (own.kind == FileKind::log && size == kBeforePage) {
       own.header_at = offset;
       own.header_of = big_endian(bytes);
     }

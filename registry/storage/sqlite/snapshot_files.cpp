@@ -21,7 +21,7 @@ namespace {
 
 constexpr std::string_view kMark = "quitrent snapshot\n";
 constexpr std::uint32_t kFormat = 1;
-constexpr std::size_t kHeaderSize = 80;
+constexpr std::size_t kSnapshotHeader = 80;
 constexpr std::size_t kSnapshotsKept = 2;
 constexpr std::string_view kUnfinished = ".unfinished";
 
@@ -44,7 +44,7 @@ std::string beginning(Sequence sequence, std::uint64_t size) {
 std::string header(const Snapshot& snapshot) {
   std::string bytes = beginning(snapshot.sequence, snapshot.bytes.size());
   bytes += view(snapshot.digest);
-  bytes.resize(kHeaderSize);
+  bytes.resize(kSnapshotHeader);
   return bytes;
 }
 
@@ -114,18 +114,18 @@ std::expected<Snapshot, std::string> read_snapshot_file(const std::filesystem::p
   if (!std::filesystem::is_regular_file(path, failed)) return std::unexpected("is no file");
   const auto size = std::filesystem::file_size(path, failed);
   if (failed) return std::unexpected("cannot be read: " + failed.message());
-  if (size < kHeaderSize) return std::unexpected("is cut short");
+  if (size < kSnapshotHeader) return std::unexpected("is cut short");
   std::ifstream file{path, std::ios::binary};
-  std::string head(kHeaderSize, '\0');
+  std::string head(kSnapshotHeader, '\0');
   if (!file.read(head.data(), static_cast<std::streamsize>(head.size()))) {
     return std::unexpected("cannot be read");
   }
   // Checked before memory for the bytes is allocated: their number may be damaged too.
-  if (!head.starts_with(beginning(sequence, size - kHeaderSize))) {
+  if (!head.starts_with(beginning(sequence, size - kSnapshotHeader))) {
     return std::unexpected("does not begin as a snapshot of its sequence and size does");
   }
   Snapshot snapshot{.sequence = sequence, .digest = {}, .bytes = {}};
-  snapshot.bytes.resize(size - kHeaderSize);
+  snapshot.bytes.resize(size - kSnapshotHeader);
   if (!file.read(snapshot.bytes.data(), static_cast<std::streamsize>(snapshot.bytes.size()))) {
     return std::unexpected("cannot be read");
   }

@@ -22,18 +22,10 @@ using namespace market;
 namespace {
 
 using testing::at;
+using testing::committed_books;
 using testing::EngineFixture;
+using testing::replayed_books;
 using testing::units;
-
-/// The books that follow from the journal alone.
-std::string replayed_books(Journal& journal) {
-  const auto all = folded(*journal.reader(), [](Sequence) { return true; });
-  return encoded_books(all->books);
-}
-
-std::string committed_books(const Engine& engine) {
-  return engine.inquire([](const Books& books, Instant) { return encoded_books(books); });
-}
 
 TEST_CASE("a refused filing leaves no entry and no trace") {
   EngineFixture context;

@@ -6,6 +6,8 @@
 #include <utility>
 
 #include "api/engine/engine.hpp"
+#include "api/engine/folded_journal.hpp"
+#include "market/codec/books.hpp"
 #include "registry/storage/memory/memory_journal.hpp"
 #include "registry/vocabulary/ensure.hpp"
 #include "registry/vocabulary/sha256.hpp"
@@ -21,6 +23,17 @@ using namespace tax;
 inline Instant at(std::string_view text) { return *parse_instant(text); }
 
 inline Money units(std::int64_t whole) { return Money::from_micro(whole * 1'000'000); }
+
+/// The bytes of the books that an engine holds.
+inline std::string committed_books(const Engine& engine) {
+  return engine.inquire([](const Books& books, Instant) { return encoded_books(books); });
+}
+
+/// The bytes of the books that a journal gives when it is read from its beginning.
+inline std::string replayed_books(Journal& journal) {
+  const auto all = folded(*journal.reader(), [](Sequence) { return true; });
+  return encoded_books(all->books);
+}
 
 /// A founded sandbox engine over a journal in memory, with an operator and short calls for filings.
 struct EngineFixture {

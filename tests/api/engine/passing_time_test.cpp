@@ -25,7 +25,9 @@ using namespace tax;
 namespace {
 
 using testing::at;
+using testing::committed_books;
 using testing::EngineFixture;
+using testing::replayed_books;
 using testing::SetClock;
 using testing::units;
 
@@ -78,15 +80,6 @@ std::vector<Period> outages(Journal& journal) {
     }
   }
   return found;
-}
-
-std::string committed_books(const Engine& engine) {
-  return engine.inquire([](const Books& books, Instant) { return encoded_books(books); });
-}
-
-std::string replayed_books(Journal& journal) {
-  const auto all = folded(*journal.reader(), [](Sequence) { return true; });
-  return encoded_books(all->books);
 }
 
 /// A patent of 100,000 units with 500 in escrow, registered as the year begins, lapses at

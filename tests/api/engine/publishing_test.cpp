@@ -25,7 +25,7 @@ using testing::EngineFixture;
 using testing::units;
 
 /// More assets than one slice.
-constexpr int kAssets = 10'500;
+constexpr int kManyAssets = 10'500;
 
 /// The founding schedule with ten times the rate on patents, in force from a day on.
 std::string dearer_from(const std::string& day) {
@@ -48,7 +48,7 @@ std::string shown(const Engine& engine) {
 TEST_CASE("a published schedule reaches every asset in time, and replay knows the same") {
   EngineFixture context;
   const PartyId ana = context.member("ana", units(1'000'000));
-  for (int nth = 0; nth < kAssets; ++nth) {
+  for (int nth = 0; nth < kManyAssets; ++nth) {
     const auto filed = context.file(
         ana, EngineFixture::patent(std::to_string(nth), units(3'650), units(20 + nth % 7)));
     REQUIRE(filed.has_value());
@@ -79,7 +79,7 @@ TEST_CASE("a published schedule reaches every asset in time, and replay knows th
   });
   // After 59 days at 0.25, 5.25 to 11.25 are left. They last 2.1 to 4.5 days at 2.50, so all
   // escrows are empty by then.
-  CHECK(delinquent == kAssets);
+  CHECK(delinquent == kManyAssets);
   const auto when = context.engine->inquire(
       [&](const Books& books, Instant) { return books.asset(last)->status.delinquent_at; });
   // The last asset has an escrow of 26.00, because the remainder of 10'499 by 7 is 6. So 11.25 are
@@ -91,7 +91,7 @@ TEST_CASE("a published schedule reaches every asset in time, and replay knows th
 TEST_CASE("while nobody files, forecasts are made anew all the same") {
   EngineFixture context;
   const PartyId ana = context.member("ana", units(1'000'000));
-  for (int nth = 0; nth < kAssets; ++nth) {
+  for (int nth = 0; nth < kManyAssets; ++nth) {
     REQUIRE(context.file(ana, EngineFixture::patent(std::to_string(nth), units(3'650), units(20)))
                 .has_value());
   }

@@ -19,12 +19,9 @@ using namespace market;
 namespace {
 
 using testing::at;
+using testing::committed_books;
 using testing::EngineFixture;
 using testing::units;
-
-std::string committed_books(const Engine& engine) {
-  return engine.inquire([](const Books& books, Instant) { return encoded_books(books); });
-}
 
 /// Waits until the background thread has stored a snapshot. Answers whether it has.
 bool snapshot_appears(Journal& journal) {

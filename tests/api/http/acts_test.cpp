@@ -8,6 +8,7 @@
 #include <doctest/doctest.h>
 
 #include "tests/api/http/live_dispatcher.hpp"
+#include "tests/api/http/raw_connection.hpp"
 
 namespace quitrent::testing {
 
@@ -20,16 +21,12 @@ constexpr const char* kRegistrar = R"(["registrar"])";
 constexpr const char* kOrder = R"({"reference":"court 7"})";
 constexpr const char* kNobody = "act_01kdvdna00e7mv2p04fpbhfx5j";
 
-bool holds_text(const RawReply& reply, std::string_view text) {
-  return reply.body.find(text) != std::string::npos;
-}
-
 std::string digest_body(const RawReply& act) {
   return R"({"digest":")" + act.member("digest") + R"("})";
 }
 
 /// Ana holds a patent; Rea and Rob are registrars. One operator credits 200000.00 a day at most.
-struct Scene {
+struct ActsScene {
   LiveDispatcher dispatcher{
       LiveOptions{.charter = ActRules{.credit_by_one = Money::from_micro(200'000'000'000)}}};
   std::pair<std::string, std::string> ana = dispatcher.member("Ana");
@@ -46,7 +43,7 @@ struct Scene {
 };
 
 TEST_CASE("a strike is proposed, changes nothing, and is done when another registrar approves") {
-  const Scene scene;
+  const ActsScene scene;
   const RawReply before = scene.dispatcher.get(scene.path);
   const RawReply act = scene.strike();
   CHECK(act.status == 202);
@@ -75,7 +72,7 @@ TEST_CASE("a strike is proposed, changes nothing, and is done when another regis
 }
 
 TEST_CASE("whoever may not approve an act is refused, and the act stays proposed") {
-  const Scene scene;
+  const ActsScene scene;
   const RawReply act = scene.strike();
   const std::string approval = "/v1/acts/" + act.member("id") + "/approval";
   const std::string digest = digest_body(act);
@@ -115,7 +112,7 @@ TEST_CASE("whoever may not approve an act is refused, and the act stays proposed
 }
 
 TEST_CASE("an act lapses at its own second, and is withdrawn before") {
-  const Scene scene;
+  const ActsScene scene;
   const RawReply first = scene.strike();
   const RawReply second = scene.strike();
   const RawReply withdrawn =
@@ -137,7 +134,7 @@ TEST_CASE("an act lapses at its own second, and is withdrawn before") {
 }
 
 TEST_CASE("acts are listed by kind and state, page by page") {
-  const Scene scene;
+  const ActsScene scene;
   const RawReply first = scene.strike();
   scene.dispatcher.move_clock(R"("by":"1s")");
   const RawReply dated =
@@ -169,7 +166,7 @@ TEST_CASE("acts are listed by kind and state, page by page") {
 }
 
 TEST_CASE("a credit above the limit needs two operators, and only offices see it") {
-  const Scene scene;
+  const ActsScene scene;
   const std::string credits = "/v1/parties/" + scene.ana.first + "/credits";
   const auto credit = [&](const std::string& amount, const std::string& reference) {
     return scene.dispatcher.post(
@@ -202,7 +199,7 @@ TEST_CASE("a credit above the limit needs two operators, and only offices see it
 }
 
 TEST_CASE("a repeated key gets the proposal again, and the approval again") {
-  const Scene scene;
+  const ActsScene scene;
   const RawRequest proposal{.method = "POST",
                             .path = scene.path + "/strike",
                             .key = scene.rea.second,
@@ -224,7 +221,7 @@ TEST_CASE("a repeated key gets the proposal again, and the approval again") {
 }
 
 TEST_CASE("a hold beyond 360 days is exhausted for one, and placed by two") {
-  const Scene scene;
+  const ActsScene scene;
   const auto hold = [&](const std::string& until, const std::string& more = "") {
     return scene.dispatcher.post(
         scene.path + "/holds", scene.rea.second,
@@ -253,7 +250,7 @@ TEST_CASE("a hold beyond 360 days is exhausted for one, and placed by two") {
 }
 
 TEST_CASE("roles that exclude each other are refused, and an auditor only reads") {
-  const Scene scene;
+  const ActsScene scene;
   for (const char* role : {"registrar", "policy", "operator"}) {
     CAPTURE(role);
     const RawReply refused = scene.dispatcher.post(

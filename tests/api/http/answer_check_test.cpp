@@ -10,20 +10,20 @@ RawReply json_reply(int status, std::string body, const std::string& type = "app
   return {.status = status, .headers = {{"content-type", type}}, .body = std::move(body)};
 }
 
-constexpr std::string_view kVersion = "GET /version HTTP/1.1\r\n";
+constexpr std::string_view kVersionRequest = "GET /version HTTP/1.1\r\n";
 
 TEST_CASE("what the description does not name is seen in an answer") {
   const LiveDispatcher dispatcher;
   const RawReply lawful = dispatcher.get("/version");
-  CHECK(undocumented(kVersion, lawful).empty());
+  CHECK(undocumented(kVersionRequest, lawful).empty());
 
   RawReply more = lawful;
   more.body.insert(1, "\"surprise\":1,");
-  CHECK_FALSE(undocumented(kVersion, more).empty());
-  CHECK_FALSE(undocumented(kVersion, json_reply(200, "{}")).empty());
-  CHECK_FALSE(undocumented(kVersion, json_reply(200, "[")).empty());
-  CHECK_FALSE(undocumented(kVersion, json_reply(201, lawful.body)).empty());
-  CHECK_FALSE(undocumented(kVersion, json_reply(200, lawful.body, "text/html")).empty());
+  CHECK_FALSE(undocumented(kVersionRequest, more).empty());
+  CHECK_FALSE(undocumented(kVersionRequest, json_reply(200, "{}")).empty());
+  CHECK_FALSE(undocumented(kVersionRequest, json_reply(200, "[")).empty());
+  CHECK_FALSE(undocumented(kVersionRequest, json_reply(201, lawful.body)).empty());
+  CHECK_FALSE(undocumented(kVersionRequest, json_reply(200, lawful.body, "text/html")).empty());
   CHECK_FALSE(undocumented("GET /nowhere HTTP/1.1\r\n", lawful).empty());
   CHECK_FALSE(undocumented("POST /version HTTP/1.1\r\n", lawful).empty());
 }

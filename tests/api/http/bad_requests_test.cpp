@@ -20,7 +20,7 @@ namespace {
 using namespace std::string_literals;
 
 /// A register with two members and a registrar. The first member holds an asset.
-struct Scene {
+struct BadRequestsScene {
   LiveDispatcher dispatcher;
   std::pair<std::string, std::string> ana = dispatcher.member("Ana");
   std::pair<std::string, std::string> ben = dispatcher.member("Ben");
@@ -30,7 +30,7 @@ struct Scene {
 };
 
 /// A path of the route. Its parameters name things that exist, as far as possible.
-std::string path_of(const Route& route, const Scene& scene) {
+std::string path_of(const Route& route, const BadRequestsScene& scene) {
   const std::array<std::pair<std::string_view, std::string>, 6> things{
       {{"{id}", route.pattern.starts_with("/v1/parties") ? scene.ana.first : scene.asset},
        {"{name}", "treasury"},
@@ -47,7 +47,7 @@ std::string path_of(const Route& route, const Scene& scene) {
 }
 
 /// A key that may call the route.
-std::string key_of(const Route& route, const Scene& scene) {
+std::string key_of(const Route& route, const BadRequestsScene& scene) {
   if (route.access == Access::operator_) return std::string{LiveDispatcher::kOperatorKey};
   return route.access == Access::registrar ? scene.rea.second : scene.ana.second;
 }
@@ -62,7 +62,7 @@ void check(const RawReply& reply, int status, std::string_view code) {
 }
 
 TEST_CASE("every route that takes a body refuses what is no body of its") {
-  const Scene scene;
+  const BadRequestsScene scene;
   const Sequence before = scene.dispatcher.sequence();
   const std::string large = R"({"name":")" + std::string(64 * 1024, 'x') + R"("})";
   struct Row {
@@ -120,7 +120,7 @@ TEST_CASE("every route that takes a body refuses what is no body of its") {
 }
 
 TEST_CASE("every route asks for the key and the role that it needs, before it reads the body") {
-  const Scene scene;
+  const BadRequestsScene scene;
   const auto auditor = scene.dispatcher.member("Eve", "1.00", R"(["auditor"])");
   const Sequence before = scene.dispatcher.sequence();
   for (const Route& route : routes()) {
@@ -149,7 +149,7 @@ TEST_CASE("every route asks for the key and the role that it needs, before it re
 }
 
 TEST_CASE("every route refuses other methods and chunked and compressed bodies") {
-  const Scene scene;
+  const BadRequestsScene scene;
   const Sequence before = scene.dispatcher.sequence();
   for (const Route& route : routes()) {
     CAPTURE(route.pattern);
@@ -176,7 +176,7 @@ TEST_CASE("every route refuses other methods and chunked and compressed bodies")
 }
 
 TEST_CASE("what is not there is not found, in the words of API.md") {
-  const Scene scene;
+  const BadRequestsScene scene;
   const Sequence before = scene.dispatcher.sequence();
   const std::string nobody = "pty_01kdvdna00e7mv2p04fpbhfx5j";
   const std::string amount = R"({"amount":"1.00","reference":"r"})";
@@ -268,7 +268,7 @@ TEST_CASE("what is not there is not found, in the words of API.md") {
 }
 
 TEST_CASE("every route under /v1 refuses a parameter that it does not know, and files nothing") {
-  const Scene scene;
+  const BadRequestsScene scene;
   const Sequence before = scene.dispatcher.sequence();
   for (const Route& route : routes()) {
     CAPTURE(route.pattern);
@@ -293,7 +293,7 @@ TEST_CASE("every route under /v1 refuses a parameter that it does not know, and 
 }
 
 TEST_CASE("parameters and cursors that cannot be read are refused") {
-  const Scene scene;
+  const BadRequestsScene scene;
   struct Row {
     const char* path;
     const char* code;
@@ -334,7 +334,7 @@ TEST_CASE("parameters and cursors that cannot be read are refused") {
 }
 
 TEST_CASE("what is no request of HTTP/1.1 is answered all the same") {
-  const Scene scene;
+  const BadRequestsScene scene;
   struct Row {
     const char* why;
     std::string bytes;
@@ -366,7 +366,7 @@ TEST_CASE("what is no request of HTTP/1.1 is answered all the same") {
 }
 
 TEST_CASE("a request without a body leaves the connection to the next one") {
-  const Scene scene;
+  const BadRequestsScene scene;
   const std::string rest = " HTTP/1.1\r\nHost: t\r\n\r\n";
   const std::string asset = "/v1/assets/" + scene.asset;
   const std::vector<std::string> firsts{"DELETE " + asset + "/liens/x",
@@ -383,7 +383,7 @@ TEST_CASE("a request without a body leaves the connection to the next one") {
 }
 
 TEST_CASE("an Idempotency-Key has 1 to 255 bytes") {
-  const Scene scene;
+  const BadRequestsScene scene;
   const Sequence before = scene.dispatcher.sequence();
   for (const std::string& key : {std::string(256, 'k'), std::string{}}) {
     check(scene.dispatcher.ask({.method = "POST",

@@ -16,7 +16,7 @@ using namespace market;
 namespace {
 
 /// Ana and Ben are rich members, Rea a registrar.
-struct Scene {
+struct BoundsScene {
   LiveDispatcher dispatcher;
   std::pair<std::string, std::string> ana = dispatcher.member("Ana", "1000000000.00");
   std::pair<std::string, std::string> ben = dispatcher.member("Ben", "1000000000.00");
@@ -84,7 +84,7 @@ RawReply last_of(std::size_t times, const std::function<RawReply()>& request) {
 }
 
 /// Buys `count` assets in one basket.
-RawReply basket(const Scene& scene, std::size_t count) {
+RawReply basket(const BoundsScene& scene, std::size_t count) {
   std::vector<std::string> assets;
   for (std::size_t nth = 0; nth < count; ++nth) assets.push_back(scene.asset());
   return scene.dispatcher.post(
@@ -96,7 +96,7 @@ RawReply basket(const Scene& scene, std::size_t count) {
 }
 
 /// Registers an asset that is derived from `count` others.
-RawReply derived(const Scene& scene, std::size_t count) {
+RawReply derived(const BoundsScene& scene, std::size_t count) {
   std::vector<std::string> origins;
   for (std::size_t nth = 0; nth < count; ++nth) origins.push_back(scene.asset());
   return scene.open_patent(",\"derived_from\":[" +
@@ -110,7 +110,7 @@ RawReply derived(const Scene& scene, std::size_t count) {
 
 /// Registers a version of a chain of 64 versions, each with 15 origins of its own: 960 origins and
 /// 64 versions, 1'024 in all. `more` further origins are beyond that.
-RawReply descended(const Scene& scene, std::size_t more) {
+RawReply descended(const BoundsScene& scene, std::size_t more) {
   std::string before;
   const auto origins = [&](std::size_t count) {
     std::string text = repeated(count, [&](std::size_t) {
@@ -129,15 +129,15 @@ RawReply descended(const Scene& scene, std::size_t more) {
   return scene.open_patent(origins(more));
 }
 
-struct Row {
+struct BoundRow {
   const char* bound;
-  std::function<RawReply(const Scene&)> meets, beyond;
+  std::function<RawReply(const BoundsScene&)> meets, beyond;
   int status;  ///< of the request beyond the bound
   const char* code;
 };
 
 const auto body = [](std::size_t size) {
-  return [size](const Scene& scene) {
+  return [size](const BoundsScene& scene) {
     std::string text = R"({"name":"Ida"})";
     text += std::string(size - text.size(), ' ');
     return scene.dispatcher.post("/v1/parties", LiveDispatcher::kOperatorKey, text);
@@ -145,7 +145,7 @@ const auto body = [](std::size_t size) {
 };
 
 const auto repeated_under = [](std::size_t size) {
-  return [size](const Scene& scene) {
+  return [size](const BoundsScene& scene) {
     return scene.dispatcher.ask({.method = "POST",
                                  .path = "/v1/parties",
                                  .key = std::string{LiveDispatcher::kOperatorKey},
@@ -155,48 +155,48 @@ const auto repeated_under = [](std::size_t size) {
 };
 
 const auto work_named = [](std::size_t size) {
-  return [size](const Scene& scene) { return scene.work(steps(0), letters(size)); };
+  return [size](const BoundsScene& scene) { return scene.work(steps(0), letters(size)); };
 };
 
-std::vector<Row> bounds_of_texts() {
+std::vector<BoundRow> bounds_of_texts() {
   const auto identifier = [](std::size_t size) {
-    return [size](const Scene& scene) {
+    return [size](const BoundsScene& scene) {
       return scene.open_patent(R"(,"identifiers":[{"scheme":"tag","value":")" + letters(size) +
                                "\"}]");
     };
   };
   const auto expression = [](std::size_t size) {
-    return [size](const Scene& scene) { return scene.work(steps(0, spdx_of(size))); };
+    return [size](const BoundsScene& scene) { return scene.work(steps(0, spdx_of(size))); };
   };
   const auto scope = [](std::size_t size) {
-    return [size](const Scene& scene) {
+    return [size](const BoundsScene& scene) {
       return scene.dispatcher.post(
           scene.path(scene.asset()) + "/licences", scene.ana.second,
           R"({"licensee":{"name":"Joe"},"exclusive":false,"scope":")" + letters(size) + "\"}");
     };
   };
   const auto licensee = [](std::size_t size) {
-    return [size](const Scene& scene) {
+    return [size](const BoundsScene& scene) {
       return scene.dispatcher.post(
           scene.path(scene.asset()) + "/licences", scene.ana.second,
           R"({"licensee":{"name":")" + letters(size) + R"("},"exclusive":false,"scope":"all"})");
     };
   };
   const auto reason = [](std::size_t size) {
-    return [size](const Scene& scene) {
+    return [size](const BoundsScene& scene) {
       return scene.dispatcher.post(scene.path(scene.asset()) + "/contests", scene.ben.second,
                                    R"({"reason":")" + letters(size) + "\"}");
     };
   };
   const auto reference = [](std::size_t size) {
-    return [size](const Scene& scene) {
+    return [size](const BoundsScene& scene) {
       return scene.dispatcher.post("/v1/parties/" + scene.ana.first + "/credits",
                                    LiveDispatcher::kOperatorKey,
                                    R"({"amount":"1.00","reference":")" + letters(size) + "\"}");
     };
   };
   const auto profile = [](std::size_t size) {
-    return [size](const Scene& scene) {
+    return [size](const BoundsScene& scene) {
       return scene.dispatcher.post(
           "/v1/licences", scene.rea.second,
           R"({"reference":")" + spdx_of(size) +
@@ -218,9 +218,9 @@ std::vector<Row> bounds_of_texts() {
       {"the reference of a profile", profile(131), profile(132), 422, "invalid-field"}};
 }
 
-std::vector<Row> bounds_of_lists() {
+std::vector<BoundRow> bounds_of_lists() {
   const auto identifiers = [](std::size_t count) {
-    return [count](const Scene& scene) {
+    return [count](const BoundsScene& scene) {
       return scene.open_patent(",\"identifiers\":[" +
                                repeated(count,
                                         [](std::size_t nth) {
@@ -231,32 +231,33 @@ std::vector<Row> bounds_of_lists() {
     };
   };
   const auto later = [](std::size_t count) {
-    return [count](const Scene& scene) { return scene.work(steps(count)); };
+    return [count](const BoundsScene& scene) { return scene.work(steps(count)); };
   };
   const auto named = [](std::size_t count) {
-    return [count](const Scene& scene) { return scene.work(references(count)); };
+    return [count](const BoundsScene& scene) { return scene.work(references(count)); };
   };
-  // With a name of 81 letters these terms take 16'384 bytes in the journal.
+  // With a name of 80 letters these terms take 16'384 bytes in the journal.
   const auto bytes = [](std::size_t name) {
-    return
-        [name](const Scene& scene) { return scene.work(steps(8, spdx_of(1'791)), letters(name)); };
+    return [name](const BoundsScene& scene) {
+      return scene.work(steps(8, spdx_of(1'791)), letters(name));
+    };
   };
   const auto origins = [](std::size_t count) {
-    return [count](const Scene& scene) { return derived(scene, count); };
+    return [count](const BoundsScene& scene) { return derived(scene, count); };
   };
   const auto ancestors = [](std::size_t more) {
-    return [more](const Scene& scene) { return descended(scene, more); };
+    return [more](const BoundsScene& scene) { return descended(scene, more); };
   };
   const auto items = [](std::size_t count) {
-    return [count](const Scene& scene) { return basket(scene, count); };
+    return [count](const BoundsScene& scene) { return basket(scene, count); };
   };
   const auto page = [](const char* limit) {
-    return [limit](const Scene& scene) {
+    return [limit](const BoundsScene& scene) {
       return scene.dispatcher.get(std::string{"/v1/events?limit="} + limit);
     };
   };
   const auto search = [](std::size_t words, std::size_t length) {
-    return [words, length](const Scene& scene) {
+    return [words, length](const BoundsScene& scene) {
       return scene.dispatcher.get(
           "/v1/assets?q=" +
           repeated(words, [length](std::size_t) { return letters(length); }, "+"));
@@ -265,7 +266,7 @@ std::vector<Row> bounds_of_lists() {
   return {{"identifiers of an asset", identifiers(8), identifiers(9), 422, "invalid-field"},
           {"later steps of terms", later(8), later(9), 422, "out-of-range"},
           {"references of an asset", named(64), named(65), 422, "out-of-range"},
-          {"bytes that an asset keeps", bytes(81), bytes(82), 422, "out-of-range"},
+          {"bytes that an asset keeps", bytes(80), bytes(81), 422, "out-of-range"},
           {"origins of an asset", origins(16), origins(17), 422, "invalid-field"},
           {"assets that an asset came out of", ancestors(0), ancestors(1), 422, "out-of-range"},
           {"assets of a basket", items(100), items(101), 422, "invalid-field"},
@@ -275,29 +276,29 @@ std::vector<Row> bounds_of_lists() {
 }
 
 const auto held_to = [](const char* end) {
-  return [end](const Scene& scene) {
+  return [end](const BoundsScene& scene) {
     return scene.dispatcher.post(scene.path(scene.asset()) + "/holds", scene.rea.second,
                                  R"({"reference":"court","ends_at":")" + std::string{end} + "\"}");
   };
 };
 
 const auto deposit = [](const char* amount) {
-  return [amount](const Scene& scene) {
+  return [amount](const BoundsScene& scene) {
     return scene.dispatcher.post(scene.path(scene.asset()) + "/escrow/deposits", scene.ben.second,
                                  R"({"amount":")" + std::string{amount} + "\"}");
   };
 };
 
 const auto value = [](const char* amount) {
-  return [amount](const Scene& scene) {
+  return [amount](const BoundsScene& scene) {
     return scene.dispatcher.post(scene.path(scene.asset()) + "/assessments", scene.ana.second,
                                  R"({"assessment":")" + std::string{amount} + "\"}");
   };
 };
 
-std::vector<Row> bounds_of_an_asset() {
+std::vector<BoundRow> bounds_of_an_asset() {
   const auto licences = [](std::size_t count) {
-    return [count](const Scene& scene) {
+    return [count](const BoundsScene& scene) {
       const std::string path = scene.path(scene.asset()) + "/licences";
       return last_of(count, [&] {
         return scene.dispatcher.post(
@@ -307,7 +308,7 @@ std::vector<Row> bounds_of_an_asset() {
     };
   };
   const auto liens = [](std::size_t count) {
-    return [count](const Scene& scene) {
+    return [count](const BoundsScene& scene) {
       const std::string path = scene.path(scene.asset()) + "/liens";
       return last_of(count, [&] {
         return scene.dispatcher.post(
@@ -317,7 +318,7 @@ std::vector<Row> bounds_of_an_asset() {
     };
   };
   const auto holds = [](std::size_t count) {
-    return [count](const Scene& scene) {
+    return [count](const BoundsScene& scene) {
       const std::string path = scene.path(scene.asset()) + "/holds";
       return last_of(count, [&] {
         return scene.dispatcher.post(path, scene.rea.second,
@@ -326,7 +327,7 @@ std::vector<Row> bounds_of_an_asset() {
     };
   };
   const auto changes = [](std::size_t count) {
-    return [count](const Scene& scene) {
+    return [count](const BoundsScene& scene) {
       const std::string path = scene.path(scene.asset()) + "/assessments";
       return last_of(count, [&] {
         return scene.dispatcher.post(path, scene.ana.second, R"({"assessment":"2.00"})");
@@ -344,10 +345,10 @@ std::vector<Row> bounds_of_an_asset() {
            "out-of-range"}};
 }
 
-void drive(const std::vector<Row>& rows) {
-  for (const Row& row : rows) {
+void drive(const std::vector<BoundRow>& rows) {
+  for (const BoundRow& row : rows) {
     CAPTURE(row.bound);
-    const Scene scene;
+    const BoundsScene scene;
     const RawReply met = row.meets(scene);
     CAPTURE(met.body);
     CHECK(met.status < 300);
@@ -371,7 +372,7 @@ TEST_CASE("what stands against an asset or is asked of it has a bound") {
 }
 
 TEST_CASE("too many changes say when the next is taken") {
-  const Scene scene;
+  const BoundsScene scene;
   const std::string path = scene.path(scene.asset()) + "/assessments";
   const RawReply refused = last_of(25, [&] {
     return scene.dispatcher.post(path, scene.ana.second, R"({"assessment":"2.00"})");

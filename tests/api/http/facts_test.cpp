@@ -39,7 +39,7 @@ bool holds(const RawReply& reply, std::string_view part) {
   return reply.body.find(part) != std::string::npos;
 }
 
-std::string repeated(std::string_view text, int times) {
+std::string many_times(std::string_view text, int times) {
   std::string all;
   for (int at = 0; at < times; ++at) all += text;
   return all;
@@ -52,7 +52,7 @@ TEST_CASE("names and references show something, in at most 200 characters") {
   const auto refused = std::to_array<std::string>(
       {"", " ", R"(\u200b)", R"(\u00a0\u3000)", R"(\u2800)", R"(\ud83d\ude00\u202e)", R"(a\u200f)",
        R"(a\u2066b\u2069)", R"(a\u0000)", R"(a\u0085)", R"(a\u2028b)", R"(\udb40\udc41)",
-       repeated("\u00e9", 201)});
+       many_times("\u00e9", 201)});
   for (const std::string& name : refused) {
     CAPTURE(name);
     const RawReply party = dispatcher.post("/v1/parties", key, R"({"name":")" + name + R"("})");
@@ -60,7 +60,7 @@ TEST_CASE("names and references show something, in at most 200 characters") {
     CHECK(holds(party, R"("pointer":"/name")"));
   }
   CHECK(dispatcher.sequence() == before);
-  for (const std::string& name : {repeated("\u00e9", 200), repeated("\U0001f355", 200)}) {
+  for (const std::string& name : {many_times("\u00e9", 200), many_times("\U0001f355", 200)}) {
     CHECK(dispatcher.post("/v1/parties", key, R"({"name":")" + name + R"("})").status == 201);
   }
   const auto ana = dispatcher.member("Ana");

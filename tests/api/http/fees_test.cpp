@@ -8,6 +8,7 @@
 #include "tax/schedule/founding.hpp"
 #include "tax/schedule/schedule.hpp"
 #include "tests/api/http/live_dispatcher.hpp"
+#include "tests/api/http/raw_connection.hpp"
 
 namespace quitrent::testing {
 
@@ -21,10 +22,6 @@ std::string schedule_with_fee() {
   std::string toml{founding_schedule_toml()};
   return toml.insert(toml.find("escrow_cover"),
                      "registration_fee = \"5\"\nminimum_deposit = \"2\"\n");
-}
-
-bool holds_text(const RawReply& reply, std::string_view text) {
-  return reply.body.find(text) != std::string::npos;
 }
 
 TEST_CASE("a fee is shown before it is asked for, and where it went") {

@@ -23,13 +23,15 @@ constexpr std::size_t kMultiple = 16;
 /// hundred assets, which a hold on one of them records again.
 constexpr std::size_t kBeside = 8 * 1024;
 
-std::string letters(std::size_t count) { return std::string(count, 'x'); }
+std::string long_text(std::size_t count) { return std::string(count, 'x'); }
 
 /// Ana holds an asset with as many encumbrances as the register accepts; Ben buys it.
-struct Scene {
+struct JournalScene {
   LiveDispatcher dispatcher;
-  std::pair<std::string, std::string> ana = dispatcher.member(letters(188) + "A", "1000000000.00");
-  std::pair<std::string, std::string> ben = dispatcher.member(letters(188) + "B", "1000000000.00");
+  std::pair<std::string, std::string> ana =
+      dispatcher.member(long_text(188) + "A", "1000000000.00");
+  std::pair<std::string, std::string> ben =
+      dispatcher.member(long_text(188) + "B", "1000000000.00");
   std::pair<std::string, std::string> rea = dispatcher.member("Rea", "1.00", R"(["registrar"])");
 
   std::string registered(const std::string& body) const {
@@ -53,14 +55,14 @@ struct Scene {
     return id;
   }
   std::string licence() const {
-    return R"({"licensee":{"name":")" + letters(200) + R"("},"exclusive":true,"scope":")" +
-           letters(200) + "\"}";
+    return R"({"licensee":{"name":")" + long_text(200) + R"("},"exclusive":true,"scope":")" +
+           long_text(200) + "\"}";
   }
   std::string lien() const { return R"({"creditor":")" + ben.first + R"(","secured":"0.01"})"; }
   /// A work with the longest terms that an asset may have.
   static std::string largest_work() {
     std::string text = R"({"name":"W","class":"software","terms":)";
-    const std::string spdx = R"({"spdx":"LicenseRef-)" + letters(1'770) + "\"";
+    const std::string spdx = R"({"spdx":"LicenseRef-)" + long_text(1'770) + "\"";
     text += spdx;
     for (int year = 2030; year < 2038; ++year) {
       text += R"(,"then":)" + spdx + R"(,"on":")" + std::to_string(year) + R"(-01-01")";
@@ -74,7 +76,7 @@ struct Made {
 };
 
 /// Sends one request, which must be accepted. Answers with the bytes sent and the bytes of journal.
-Made made_by(const Scene& scene, const std::string& method, const std::string& path,
+Made made_by(const JournalScene& scene, const std::string& method, const std::string& path,
              const std::pair<std::string, std::string>& who_and_body) {
   const std::size_t before = scene.dispatcher.journal_bytes();
   const RawReply reply = scene.dispatcher.ask(
@@ -84,7 +86,7 @@ Made made_by(const Scene& scene, const std::string& method, const std::string& p
           .out = scene.dispatcher.journal_bytes() - before};
 }
 
-Made basket_of(const Scene& scene, std::size_t assets) {
+Made basket_of(const JournalScene& scene, std::size_t assets) {
   std::string items;
   for (std::size_t nth = 0; nth < assets; ++nth) {
     items += std::string{nth == 0 ? "" : ","} + R"({"asset":")" + scene.encumbered(16, 4) +
@@ -97,56 +99,57 @@ Made basket_of(const Scene& scene, std::size_t assets) {
 TEST_CASE("no request makes many times its bytes of journal") {
   struct Row {
     std::string what;
-    std::function<Made(const Scene&)> request;
+    std::function<Made(const JournalScene&)> request;
   };
   const auto on = [](const std::string& id) { return "/v1/assets/" + id; };
   const std::vector<Row> rows{
       {"the largest registration",
-       [](const Scene& scene) {
-         return made_by(scene, "POST", "/v1/assets", {scene.ana.second, Scene::largest_work()});
+       [](const JournalScene& scene) {
+         return made_by(scene, "POST", "/v1/assets",
+                        {scene.ana.second, JournalScene::largest_work()});
        }},
       {"an assessment of the largest asset",
-       [&](const Scene& scene) {
-         const std::string id = scene.registered(Scene::largest_work());
+       [&](const JournalScene& scene) {
+         const std::string id = scene.registered(JournalScene::largest_work());
          return made_by(scene, "POST", on(id) + "/assessments",
                         {scene.ana.second, R"({"assessment":"99"})"});
        }},
       {"terms of the largest asset",
-       [&](const Scene& scene) {
-         const std::string id = scene.registered(Scene::largest_work());
+       [&](const JournalScene& scene) {
+         const std::string id = scene.registered(JournalScene::largest_work());
          return made_by(scene, "PUT", on(id) + "/terms",
                         {scene.ana.second, R"({"terms":{"spdx":"MIT"}})"});
        }},
       {"the sixty-fourth licence",
-       [&](const Scene& scene) {
+       [&](const JournalScene& scene) {
          const std::string id = scene.encumbered(63, 16);
          return made_by(scene, "POST", on(id) + "/licences", {scene.ana.second, scene.licence()});
        }},
       {"the sixteenth lien",
-       [&](const Scene& scene) {
+       [&](const JournalScene& scene) {
          const std::string id = scene.encumbered(64, 15);
          return made_by(scene, "POST", on(id) + "/liens", {scene.ana.second, scene.lien()});
        }},
       {"a hold on what is encumbered",
-       [&](const Scene& scene) {
+       [&](const JournalScene& scene) {
          const std::string id = scene.encumbered(64, 16);
          return made_by(
              scene, "POST", on(id) + "/holds",
              {scene.rea.second, R"({"reference":"r","ends_at":"2026-02-01T00:00:00Z"})"});
        }},
       {"a purchase of what is encumbered",
-       [&](const Scene& scene) {
+       [&](const JournalScene& scene) {
          const std::string id = scene.encumbered(64, 16);
          return made_by(
              scene, "POST", "/v1/purchases",
              {scene.ben.second, R"({"items":[{"asset":")" + id +
                                     R"(","max_price":"100","assessment":"1","escrow":"0"}]})"});
        }},
-      {"a basket of a hundred", [](const Scene& scene) { return basket_of(scene, 100); }},
+      {"a basket of a hundred", [](const JournalScene& scene) { return basket_of(scene, 100); }},
   };
   for (const Row& row : rows) {
     CAPTURE(row.what);
-    const Scene scene;
+    const JournalScene scene;
     const Made made = row.request(scene);
     CAPTURE(made.in);
     CAPTURE(made.out);

@@ -11,6 +11,7 @@
 #include "tax/schedule/founding.hpp"
 #include "tax/schedule/schedule.hpp"
 #include "tests/api/http/live_dispatcher.hpp"
+#include "tests/api/http/raw_connection.hpp"
 
 namespace quitrent::testing {
 
@@ -26,7 +27,7 @@ constexpr const char* kForeclosed = R"("to":"2026-08-19T00:00:01Z")";
 constexpr const char* kHalfway = R"("to":"2026-09-02T00:00:01Z")";  // of 28 days
 
 /// Ana holds a patent; Ben is another member, Rea and Rob are registrars.
-struct Scene {
+struct LifeScene {
   LiveDispatcher dispatcher;
   std::pair<std::string, std::string> ana = dispatcher.member("Ana");
   std::pair<std::string, std::string> ben = dispatcher.member("Ben");
@@ -35,8 +36,8 @@ struct Scene {
   std::string asset = dispatcher.patent(ana.second, "US1");
   std::string path = "/v1/assets/" + asset;
 
-  Scene() = default;
-  explicit Scene(const std::string& schedule_toml) : dispatcher{schedule_toml} {}
+  LifeScene() = default;
+  explicit LifeScene(const std::string& schedule_toml) : dispatcher{schedule_toml} {}
 
   RawReply shown() const { return dispatcher.get(path); }
   RawReply act(const std::string& call, std::string_view key, const std::string& body) const {
@@ -59,12 +60,8 @@ struct Scene {
   }
 };
 
-bool holds_text(const RawReply& reply, std::string_view text) {
-  return reply.body.find(text) != std::string::npos;
-}
-
 TEST_CASE("calls that the state of the asset does not allow are refused") {
-  const Scene scene;
+  const LifeScene scene;
   const std::string& ana = scene.ana.second;
   const std::string& rea = scene.rea.second;
   const std::string authority = R"({"reference":"order 1"})";
@@ -99,7 +96,7 @@ TEST_CASE("calls that the state of the asset does not allow are refused") {
 }
 
 TEST_CASE("an auctioned asset shows its falling price, and what a redemption costs") {
-  const Scene scene;
+  const LifeScene scene;
   scene.dispatcher.move_clock(kForeclosed);
   RawReply shown = scene.shown();
   CHECK(shown.member("state") == "auction");
@@ -134,7 +131,7 @@ TEST_CASE("an auctioned asset shows its falling price, and what a redemption cos
 }
 
 TEST_CASE("a purchase from an auction pays the arrears, then the former holder") {
-  const Scene scene;
+  const LifeScene scene;
   scene.dispatcher.move_clock(kHalfway);
   const RawReply bought = scene.buy("20000.00");
   REQUIRE(bought.status == 201);
@@ -155,7 +152,7 @@ TEST_CASE("a purchase from an auction pays the arrears, then the former holder")
 }
 
 TEST_CASE("a creditor is paid out of the price before the seller") {
-  const Scene scene;
+  const LifeScene scene;
   const auto cai = scene.dispatcher.member("Cai", "1.00");
   const RawReply lien = scene.act("liens", scene.ana.second,
                                   R"({"creditor":")" + cai.first + R"(","secured":"30000.00"})");
@@ -177,7 +174,7 @@ std::string schedule_with_notice() {
 }
 
 TEST_CASE("a purchase with notice is pending, its money is reserved, and it closes by itself") {
-  const Scene scene{schedule_with_notice()};
+  const LifeScene scene{schedule_with_notice()};
   const RawReply quote = scene.quote();
   CHECK(quote.member("completes_at") == "2026-01-08T00:00:00Z");
   CHECK(quote.member("funded_until") == "2026-02-07T00:00:01Z");  // cover of 30 days from then
@@ -215,7 +212,7 @@ TEST_CASE("a purchase with notice is pending, its money is reserved, and it clos
 }
 
 TEST_CASE("a holder gives an asset away, or takes it out after a notice") {
-  const Scene scene;
+  const LifeScene scene;
   const RawReply under_notice =
       scene.act("withdrawal", scene.ana.second, R"({"expected_version":1})");
   CHECK(under_notice.status == 200);
@@ -240,7 +237,7 @@ TEST_CASE("a holder gives an asset away, or takes it out after a notice") {
 }
 
 TEST_CASE("a registrar confirms title, moves the expiry and conveys as a court ordered") {
-  const Scene scene;
+  const LifeScene scene;
   const std::string digest = "sha256:" + std::string(64, 'b');
   const RawReply confirmed =
       scene.act("evidence", scene.rea.second,
@@ -268,7 +265,7 @@ TEST_CASE("a registrar confirms title, moves the expiry and conveys as a court o
 }
 
 TEST_CASE("a frozen party pays nothing out until it is freed") {
-  const Scene scene;
+  const LifeScene scene;
   const std::string party = "/v1/parties/" + scene.ana.first;
   const std::string operator_key{LiveDispatcher::kOperatorKey};
   const std::string order = R"({"reference":"order 3"})";
@@ -289,7 +286,7 @@ TEST_CASE("a frozen party pays nothing out until it is freed") {
 }
 
 TEST_CASE("beneficiaries have what was apportioned at midnight, and are paid out") {
-  const Scene scene;
+  const LifeScene scene;
   scene.dispatcher.move_clock(R"("by":"10d")");
   CHECK(scene.dispatcher.get("/v1/beneficiaries").body ==
         R"({"data":[{"name":"treasury","balance":"0.00"},{"name":"commons fund",)"

@@ -41,4 +41,9 @@ class RawConnection {
   std::string got_;
 };
 
+/// Whether a text stands in the body of an answer.
+inline bool holds_text(const RawReply& reply, std::string_view text) {
+  return reply.body.find(text) != std::string::npos;
+}
+
 }  // namespace quitrent::testing

@@ -7,6 +7,7 @@
 #include <doctest/doctest.h>
 
 #include "tests/api/http/live_dispatcher.hpp"
+#include "tests/api/http/raw_connection.hpp"
 
 namespace quitrent::testing {
 
@@ -14,10 +15,6 @@ using namespace api;
 using namespace market;
 using namespace tax;
 namespace {
-
-bool holds_text(const RawReply& reply, std::string_view text) {
-  return reply.body.find(text) != std::string::npos;
-}
 
 /// One item of a basket, as JSON.
 std::string item(const std::string& asset, const std::string& escrow = "2000.00") {

@@ -22,14 +22,14 @@ namespace {
 
 namespace fs = std::filesystem;
 
-const std::string kKey = "operator-key-operator-key";
+const std::string kDerivedKey = "operator-key-operator-key";
 
 std::vector<std::string> words(const std::string& db) {
   return {"serve", "--sandbox", "--clock", "2026-01-01T00:00:00Z", "--db", db, "--port", "0"};
 }
 
-struct Served {
-  explicit Served(const std::string& db) : program{words(db), kKey} {
+struct StartedServer {
+  explicit StartedServer(const std::string& db) : program{words(db), kDerivedKey} {
     const std::string line = program.first_line();
     REQUIRE(line.starts_with("quitrent: listening on"));
     port = static_cast<std::uint16_t>(std::stoi(line.substr(line.rfind(':') + 1)));
@@ -56,7 +56,7 @@ TEST_CASE("a folder in the place of the views refuses the start in one line and 
   const Folder folder;
   const std::string db = folder / "r.db";
   {
-    Program program{words(db), kKey};
+    Program program{words(db), kDerivedKey};
     REQUIRE(program.first_line().starts_with("quitrent: listening on"));
     program.signal(SIGTERM);
     REQUIRE(program.wait().exit_code == 0);
@@ -75,7 +75,7 @@ TEST_CASE("whatever stands in the place of the views and is no file is put out o
   const std::string db = folder / "r.db";
   std::string before;
   {
-    Served served{db};
+    StartedServer served{db};
     before = served.get("/v1/assets?q=a").body;
     served.program.signal(SIGKILL);
     served.program.wait();
@@ -89,7 +89,7 @@ TEST_CASE("whatever stands in the place of the views and is no file is put out o
       if (kind == 0) fs::create_directory(odd);
       if (kind == 1) REQUIRE(::mkfifo(odd.c_str(), 0600) == 0);
       if (kind == 2) fs::create_symlink(odd, odd);
-      Served served{db};
+      StartedServer served{db};
       CHECK(served.get("/v1/assets?q=a").body == before);
       served.program.signal(SIGKILL);
       CHECK(served.program.wait().error_lines() <= 1);
@@ -101,7 +101,7 @@ TEST_CASE("while the views cannot be had they are not ready and say so, and then
   const Folder folder;
   const std::string db = folder / "r.db";
   const std::string views = folder / "r.db.views";
-  Served served{db};
+  StartedServer served{db};
   CHECK(served.get("/readyz").status == 200);
   fs::remove(views);
   fs::create_directories(views + "/mine");
@@ -122,7 +122,7 @@ TEST_CASE("views that somebody edits while they are served are made anew with on
   const Folder folder;
   const std::string db = folder / "r.db";
   const std::string views = folder / "r.db.views";
-  Served served{db};
+  StartedServer served{db};
   const std::string before = served.get("/v1/assets?q=a").body;
   {
     Database attacker{views, OpenAs::writer};

@@ -33,10 +33,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
-const std::string kKey = "operator-key-operator-key";
+const std::string kFoundingKey = "operator-key-operator-key";
 
 /// A start that ends with code 2 and one line on standard error that says `about`.
-void check_refused(const Ended& ended, const std::string& about) {
+void check_not_founded(const Ended& ended, const std::string& about) {
   CAPTURE(ended.errors);
   CHECK(ended.exit_code == 2);
   CHECK(ended.out.empty());
@@ -58,7 +58,7 @@ struct Started {
 };
 
 Started started(const std::vector<std::string>& words, const std::string& path = "/v1/events",
-                const std::string& key = kKey) {
+                const std::string& key = kFoundingKey) {
   Program program{words, key};
   const std::string line = program.first_line();
   CAPTURE(line);
@@ -92,7 +92,7 @@ void found_at(const std::string& db, Instant newest) {
                   .seed = Engine::drawn_seed(),
                   .request = FoundRegister{.schedule_toml = std::string{founding_schedule_toml()},
                                            .operator_name = "Operator",
-                                           .operator_key = keys.keyed_hash(kKey),
+                                           .operator_key = keys.keyed_hash(kFoundingKey),
                                            .founded = founding_of({}, keys)}},
        .render = {},
        .repeat_key = {}});
@@ -116,9 +116,9 @@ TEST_CASE("a register is never started as what it is not") {
   CHECK(holds(started(serve_words(sandbox, {"--sandbox"})).shown, R"("register":"sandbox")"));
   CHECK(holds(started(serve_words(real)).shown, R"("register":"real")"));
   const std::string before = file_text(real);
-  check_refused(ran(serve_words(sandbox)), "is a sandbox: start it with --sandbox");
-  check_refused(ran(serve_words(real, {"--sandbox", "--clock", "2040-01-01T00:00:00Z"})),
-                "is a register in real time: start it without --sandbox");
+  check_not_founded(ran(serve_words(sandbox)), "is a sandbox: start it with --sandbox");
+  check_not_founded(ran(serve_words(real, {"--sandbox", "--clock", "2040-01-01T00:00:00Z"})),
+                    "is a register in real time: start it without --sandbox");
   CHECK(file_text(real) == before);
   CHECK(started(serve_words(sandbox, {"--sandbox"})).errors.empty());
   CHECK(started(serve_words(real)).errors.empty());
@@ -146,15 +146,15 @@ TEST_CASE("what a charter says about acts of two is recorded once and stays") {
   CHECK(holds(started(serve_words(db, {"--charter", strict})).shown, recorded));
   const std::string before = file_text(db);
   for (const std::string& other : {lax, usual}) {
-    check_refused(ran(serve_words(db, {"--charter", other})),
-                  "says something else about acts of two");
+    check_not_founded(ran(serve_words(db, {"--charter", other})),
+                      "says something else about acts of two");
   }
   CHECK(file_text(db) == before);
   // A register without a charter keeps the defaults.
   const std::string plain = folder / "plain.db";
   CHECK(holds(started(serve_words(plain)).shown,
               R"(["strike","rectification","expiry","hold-beyond-360-days"])"));
-  check_refused(ran(serve_words(plain, {"--charter", lax})), "acts of two");
+  check_not_founded(ran(serve_words(plain, {"--charter", lax})), "acts of two");
   CHECK(holds(started(serve_words(plain, {"--charter", usual})).shown, "1209600s"));
 }
 
@@ -190,7 +190,7 @@ TEST_CASE("another register's key file is refused, another operator's key is sai
   started(serve_words(other));
   const std::string secret = file_text(one + ".key");
   folder.put("one.db.key", file_text(other + ".key"));
-  check_refused(ran(serve_words(one)), "one.db.key is another register's");
+  check_not_founded(ran(serve_words(one)), "one.db.key is another register's");
   folder.put("one.db.key", secret);
   const std::string said = started(serve_words(one), "/v1/me", "another-key-of-an-operator").errors;
   CHECK(holds(said, "QUITRENT_OPERATOR_KEY is no operator's key of this register"));
@@ -202,8 +202,8 @@ TEST_CASE("a system clock behind the journal is refused, or waited for") {
   const Folder folder;
   const std::string db = folder / "r.db";
   found_at(db, wall_clock_now() + Duration::from_days(10));
-  check_refused(ran(serve_words(db)), "before the newest entry");
-  Program waiting{serve_words(db, {"--wait-for-clock"}), kKey};
+  check_not_founded(ran(serve_words(db)), "before the newest entry");
+  Program waiting{serve_words(db, {"--wait-for-clock"}), kFoundingKey};
   CHECK(waiting.says("waiting until the system clock has come to"));
   waiting.signal(SIGTERM);
   const Ended ended = waiting.wait();
@@ -225,7 +225,7 @@ TEST_CASE("a system clock a month ahead is refused, or the time between is an ou
   const std::string db = folder / "r.db";
   const Instant newest = wall_clock_now() + Duration::from_days(-31);
   found_at(db, newest);
-  check_refused(ran(serve_words(db)), "31 days after the newest entry");
+  check_not_founded(ran(serve_words(db)), "31 days after the newest entry");
   const Started accepted = started(serve_words(db, {"--accept-gap"}));
   CHECK(is_quiet(accepted.errors));
   CHECK(holds(accepted.shown, R"("kind":"outage-recorded")"));
@@ -239,11 +239,12 @@ TEST_CASE("a register that an earlier program founded says what it is at its fir
   const std::string sandbox = kept_sample(folder, "sandbox");
   const std::string key = "operator-of-the-kept-sample";
   const std::vector<std::string> words = serve_words(real, {"--accept-gap"});
-  check_refused(ran(serve_words(real, {"--sandbox"})), "in real time (it has heartbeats)");
-  check_refused(ran(serve_words(sandbox, {"--accept-gap"})), "is a sandbox (its clock was moved");
+  check_not_founded(ran(serve_words(real, {"--sandbox"})), "in real time (it has heartbeats)");
+  check_not_founded(ran(serve_words(sandbox, {"--accept-gap"})),
+                    "is a sandbox (its clock was moved");
   const std::string secret = file_text(real + ".key");
   folder.put("real.db.key", file_text(sandbox + ".key"));
-  check_refused(ran(words), "real.db.key is another register's");
+  check_not_founded(ran(words), "real.db.key is another register's");
   folder.put("real.db.key", secret);
   const std::string newest = "/v1/events?after=318";
   const Started first = started(words, newest, key);
@@ -252,9 +253,9 @@ TEST_CASE("a register that an earlier program founded says what it is at its fir
   CHECK(holds(first.shown, R"("kind":"outage-recorded")"));
   CHECK(holds(first.shown, R"("register":"real")"));
   CHECK(started(words, newest, key).errors.empty());
-  check_refused(ran(serve_words(real, {"--sandbox"})), "start it without --sandbox");
+  check_not_founded(ran(serve_words(real, {"--sandbox"})), "start it without --sandbox");
   folder.put("real.db.key", file_text(sandbox + ".key"));
-  check_refused(ran(words), "real.db.key is another register's");
+  check_not_founded(ran(words), "real.db.key is another register's");
   CHECK(holds(started(serve_words(sandbox, {"--sandbox"}), "/v1/events", key).errors,
               "it is a sandbox"));
   CHECK(started(serve_words(sandbox, {"--sandbox"}), "/v1/events", key).errors.empty());

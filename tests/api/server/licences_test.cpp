@@ -25,7 +25,7 @@ using namespace market;
 using namespace tax;
 namespace {
 
-const std::string kKey = "operator-key-operator-key";
+const std::string kLicencesKey = "operator-key-operator-key";
 /// Use is closed by three quarters, everything else is free: 0.18 * 0.75 = 0.135 as software.
 const std::string kOurs = "licence\tOurs-1.0\t0\t18\t0\t0\t0\t0\t0\t0\tcurated\t\t\t0\t\tOurs\n";
 
@@ -73,7 +73,7 @@ TEST_CASE("a table of licences that cannot be taken is one line, and nothing is 
 
 TEST_CASE("a register judges terms by the table that it was given, and says which") {
   const Folder folder;
-  Program program{serve_words(folder, folder.put("ours.tsv", kOurs)), kKey};
+  Program program{serve_words(folder, folder.put("ours.tsv", kOurs)), kLicencesKey};
   const std::string line = program.first_line();
   const std::string beginning = "quitrent: listening on http://127.0.0.1:";
   REQUIRE(line.starts_with(beginning));

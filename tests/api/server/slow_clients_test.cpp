@@ -20,7 +20,7 @@ using namespace std::chrono_literals;
 using Connections = std::vector<std::unique_ptr<RawConnection>>;
 
 const std::string kHalf = "GET /healthz HTTP/1.1\r\nHost: t\r\nX: ";
-const std::string kHealth = request_bytes("GET /healthz", {}, {});
+const std::string kHealthRequest = request_bytes("GET /healthz", {}, {});
 
 /// Incomplete requests from one address, and a thread that adds a byte to each every 100 ms.
 class Drippers {
@@ -75,7 +75,7 @@ TEST_CASE("130 dripping clients shut nobody out, wherever they come from") {
     for (const char* const other : {"127.0.0.3", "127.0.0.1"}) {
       for (int n = 0; n < 5; ++n) {
         RawConnection connection{served.port(), other};
-        connection.send(kHealth);
+        connection.send(kHealthRequest);
         CHECK(connection.reply().status == 200);
       }
     }
@@ -102,7 +102,7 @@ TEST_CASE("one address holds a quarter of the threads; its next attempt finds ro
   int status = 503;
   while (status == 503) {
     RawConnection next{served.port(), "127.0.0.2"};
-    next.send(kHealth);
+    next.send(kHealthRequest);
     status = next.reply().status;
   }
   CHECK(status == 200);
@@ -110,7 +110,7 @@ TEST_CASE("one address holds a quarter of the threads; its next attempt finds ro
   Connections many;
   for (int n = 0; n < 6; ++n) {
     many.push_back(std::make_unique<RawConnection>(served.port(), "127.0.0.9"));
-    many.back()->send(kHealth);
+    many.back()->send(kHealthRequest);
     CHECK(many.back()->reply().status == 200);
   }
 }
@@ -126,7 +126,7 @@ TEST_CASE("answers that nobody takes give way to whoever asks") {
   // Each client has an address of its own: one address may hold one of four threads.
   for (const char* const from : {"127.0.0.3", "127.0.0.4", "127.0.0.5", "127.0.0.6"}) {
     RawConnection connection{served.port(), from};
-    connection.send(kHealth);
+    connection.send(kHealthRequest);
     CHECK(connection.reply().status == 200);
   }
 }
@@ -137,7 +137,7 @@ TEST_CASE("idle connections give way before requests that are arriving") {
   Connections idle;
   for (int n = 0; n < 3; ++n) {
     idle.push_back(std::make_unique<RawConnection>(served.port()));
-    idle.back()->send(kHealth);
+    idle.back()->send(kHealthRequest);
     CHECK(idle.back()->reply().status == 200);
   }
   RawConnection arriving{served.port()};
@@ -145,7 +145,7 @@ TEST_CASE("idle connections give way before requests that are arriving") {
   // Three threads serve five new clients, one after the other. Each client then stays idle.
   for (int n = 0; n < 5; ++n) {
     idle.push_back(std::make_unique<RawConnection>(served.port()));
-    idle.back()->send(kHealth);
+    idle.back()->send(kHealthRequest);
     CHECK(idle.back()->reply().status == 200);
   }
   arriving.send("y\r\n\r\n");

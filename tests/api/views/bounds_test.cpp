@@ -110,8 +110,8 @@ void fill(Journal& journal, std::int64_t revalued) {
   }
 }
 
-struct Register {
-  explicit Register(std::int64_t revalued) {
+struct BoundsRegister {
+  explicit BoundsRegister(std::int64_t revalued) {
     fill(journal, revalued);
     views.catch_up(journal.head().sequence);
     journal.taken();
@@ -139,7 +139,7 @@ Instant second(std::int64_t n) { return Instant::from_seconds(kBegin + n); }
 }  // namespace
 
 TEST_CASE("thirty thousand deposits make no answer about the past longer to come by") {
-  Register reg{kDeposits + 1};
+  BoundsRegister reg{kDeposits + 1};
   for (const std::int64_t n : {0L, 1L, 1'023L, 1'024L, 1'025L, 9'999L, 20'480L, 29'999L, 30'000L}) {
     CAPTURE(n);
     const auto past = reg.bounded([&] { return reg.views.asset_at(asset(1), second(n)); });
@@ -156,7 +156,7 @@ TEST_CASE("thirty thousand deposits make no answer about the past longer to come
 }
 
 TEST_CASE("thirty thousand changes of value come page by page, and each page is soon made") {
-  Register reg{3};
+  BoundsRegister reg{3};
   std::size_t slices = 0;
   std::size_t pages = 0;
   for (Instant from = second(0); from < second(kDeposits); ++pages) {
@@ -174,7 +174,7 @@ TEST_CASE("thirty thousand changes of value come page by page, and each page is 
 }
 
 TEST_CASE("a page of a long history, a long account's sums, are soon made wherever they lie") {
-  Register reg{7};
+  BoundsRegister reg{7};
   for (const std::uint64_t after : {0UL, 70UL, 1'030UL, 17'000UL, 29'990UL}) {
     CAPTURE(after);
     const auto events = reg.bounded([&] { return events_of(reg.views, asset(1), after, 50); });
@@ -194,7 +194,7 @@ TEST_CASE("a page of a long history, a long account's sums, are soon made wherev
 }
 
 TEST_CASE("states of an asset are kept again by views that are made anew or go on") {
-  Register reg{5};
+  BoundsRegister reg{5};
   const auto expected = reg.views.asset_at(asset(1), second(25'000));
   const auto path = reg.folder.path() / "again";
   for (int start = 0; start < 2; ++start) {

@@ -36,6 +36,13 @@ inline NamedParty named(std::uint32_t n) { return {party(n), "Party " + std::to_
 /// An amount in whole units of the currency.
 inline Money units(std::int64_t amount) { return Money::from_micro(amount * 1'000'000); }
 
+/// The public numbers of events, in their order.
+inline std::vector<std::uint64_t> numbers(const std::vector<NumberedEvent>& events) {
+  std::vector<std::uint64_t> found;
+  for (const NumberedEvent& event : events) found.push_back(event.number);
+  return found;
+}
+
 /// At most `limit` public events about an asset, those with numbers above `after`.
 inline std::vector<NumberedEvent> events_of(Views& views, const AssetId& asset, std::uint64_t after,
                                             std::size_t limit) {

@@ -78,12 +78,6 @@ struct Story {
               {*journal, &Chronicle::private_events, [](std::string_view) {}}};
 };
 
-std::vector<std::uint64_t> numbers(const std::vector<NumberedEvent>& events) {
-  std::vector<std::uint64_t> found;
-  for (const NumberedEvent& event : events) found.push_back(event.number);
-  return found;
-}
-
 }  // namespace
 
 TEST_CASE("what was never registered has no history") {

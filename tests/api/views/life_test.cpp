@@ -113,12 +113,6 @@ struct Register {
               {*journal, &Chronicle::private_events, [](std::string_view) {}}};
 };
 
-std::vector<std::uint64_t> numbers(const std::vector<NumberedEvent>& events) {
-  std::vector<std::uint64_t> found;
-  for (const NumberedEvent& event : events) found.push_back(event.number);
-  return found;
-}
-
 }  // namespace
 
 TEST_CASE("an asset in auction is nobody's in every list, and runs out of nothing") {

@@ -51,7 +51,7 @@ Event decided(std::uint32_t n, std::uint32_t of_asset) {
                         .decided_at = Instant::from_seconds(n)};
 }
 
-std::unique_ptr<Views> caught_up(const TemporaryFolder& folder, Journal& journal) {
+std::unique_ptr<Views> caught_up_in(const TemporaryFolder& folder, Journal& journal) {
   auto views = std::make_unique<Views>(
       folder.path() / "views",
       ViewsSource{journal, &Chronicle::private_events, [](std::string_view) {}});
@@ -65,7 +65,7 @@ TEST_CASE("what is not there has neither children nor contests") {
   const TemporaryFolder folder;
   const auto journal = open_sqlite_journal(folder.journal());
   Chronicle{*journal}.enter(100, {registration_from(1, {})});
-  const auto views = caught_up(folder, *journal);
+  const auto views = caught_up_in(folder, *journal);
   for (const std::uint32_t n : {1U, 9U}) {
     CHECK(views->derived_from(asset(n), {}, 10).assets.empty());
     CHECK_FALSE(views->derived_from(asset(n), {}, 10).next.has_value());
@@ -81,7 +81,7 @@ TEST_CASE("children come in the order of registration, a page at a time") {
   chronicle.enter(110, {registration_from(9, {1}), registration_from(3, {2})});
   chronicle.enter(120, {registration_from(5, {2, 1})});
   chronicle.enter(130, {registration_from(4, {1}), registration_from(6, {5})});
-  const auto views = caught_up(folder, *journal);
+  const auto views = caught_up_in(folder, *journal);
   CHECK(views->derived_from(asset(1), {}, 10).assets == std::vector{asset(9), asset(5), asset(4)});
   const LineagePage first = views->derived_from(asset(1), {}, 2);
   CHECK(first.assets == std::vector{asset(9), asset(5)});
@@ -101,7 +101,7 @@ TEST_CASE("contests come in the order of filing, each with what became of it") {
   chronicle.enter(110, {ContestFiled{contest(1, 1)}});
   chronicle.enter(120, {ContestFiled{contest(2, 1)}, ContestFiled{contest(3, 2)}});
   chronicle.enter(130, {decided(2, 1)});
-  const auto views = caught_up(folder, *journal);
+  const auto views = caught_up_in(folder, *journal);
   const auto contests = views->contests_of(asset(1), 0, 50);
   REQUIRE(contests.size() == 2);
   CHECK(contests[0].contest == contest(1, 1));
@@ -119,7 +119,7 @@ TEST_CASE("children and contests are each there once after a bad end") {
   {
     const auto journal = open_sqlite_journal(folder.journal());
     Chronicle{*journal}.enter(100, {registration_from(1, {})});
-    caught_up(folder, *journal).reset();
+    caught_up_in(folder, *journal).reset();
   }
   const pid_t child = ::fork();
   if (child == 0) {
@@ -127,7 +127,7 @@ TEST_CASE("children and contests are each there once after a bad end") {
     Chronicle chronicle{*journal};
     chronicle.enter(110, {registration_from(2, {1})});
     chronicle.enter(120, {ContestFiled{contest(1, 1)}});
-    const auto views = caught_up(folder, *journal);
+    const auto views = caught_up_in(folder, *journal);
     ::_exit(views->wait_until(3) ? 0 : 1);
   }
   int status = -1;
@@ -137,7 +137,7 @@ TEST_CASE("children and contests are each there once after a bad end") {
   Chronicle chronicle{*journal};
   chronicle.enter(130, {registration_from(3, {2, 1})});
   chronicle.enter(140, {decided(1, 1)});
-  const auto views = caught_up(folder, *journal);
+  const auto views = caught_up_in(folder, *journal);
   CHECK(views->derived_from(asset(1), {}, 10).assets == std::vector{asset(2), asset(3)});
   REQUIRE(views->contests_of(asset(1), 0, 50).size() == 1);
   CHECK(views->contests_of(asset(1), 0, 50).front().decided.has_value());

@@ -9,13 +9,13 @@
 
 #include "market/codec/events.hpp"
 #include "registry/vocabulary/sha256.hpp"
+#include "tests/market/short_forms.hpp"
 
 using namespace quitrent;
 using namespace quitrent::market;
+using quitrent::testing::second;
 
 namespace {
-
-constexpr Instant second(std::int64_t count) { return Instant::from_seconds(count); }
 
 NamedParty rea() { return {.id = PartyId{Uuid{{9}}}, .name = "Rea"}; }
 
@@ -32,7 +32,7 @@ ProposedAct act() {
           .because = {.reference = "court", .document = sha256("order")}};
 }
 
-std::vector<Event> every_event() {
+std::vector<Event> every_event_of_acts() {
   return {ActProposed{act()},
           ActEnded{.id = ActId{Uuid{{1}}},
                    .asset = AssetId{Uuid{{2}}},
@@ -59,7 +59,7 @@ std::string bytes_of(const Event& event) {
 
 TEST_CASE("events about acts of two come back from their bytes, under tags that stay") {
   constexpr std::array<unsigned char, 6> tags{20, 21, 22, 23, 70, 71};
-  const std::vector<Event> events = every_event();
+  const std::vector<Event> events = every_event_of_acts();
   std::string whole;
   for (std::size_t at = 0; at < events.size(); ++at) {
     CAPTURE(at);

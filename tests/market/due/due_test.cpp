@@ -8,18 +8,14 @@
 #include "market/due/changes.hpp"
 #include "market/state/apply.hpp"
 #include "registry/vocabulary/sha256.hpp"
+#include "tests/market/short_forms.hpp"
 #include "tests/market/trial_register.hpp"
 
 using namespace quitrent;
 using namespace quitrent::market;
 using namespace quitrent::tax;
 using namespace quitrent::trial;
-
-namespace {
-
-constexpr Instant second(std::int64_t count) { return Instant::from_seconds(count); }
-
-}  // namespace
+using quitrent::testing::second;
 
 TEST_CASE("the next change of an asset is the earlier of delinquency and expiry") {
   struct Row {

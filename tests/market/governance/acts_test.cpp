@@ -12,19 +12,17 @@
 #include "market/codec/books.hpp"
 #include "market/state/apply.hpp"
 #include "registry/vocabulary/sha256.hpp"
+#include "tests/market/short_forms.hpp"
 #include "tests/market/trial_register.hpp"
 
 using namespace quitrent;
 using namespace quitrent::market;
 using namespace quitrent::trial;
+using quitrent::testing::said;
 
 namespace {
 
 const Authority kOrder{.reference = "court", .document = {}};
-
-std::string said(const Outcome<Receipt>& outcome) {
-  return outcome ? "accepted" : std::string{to_text(outcome.error().code)};
-}
 
 Roles roles_of(std::initializer_list<Role> several) {
   Roles roles;
@@ -33,7 +31,7 @@ Roles roles_of(std::initializer_list<Role> several) {
 }
 
 /// Ana holds an asset; Rea and Rob are registrars; Olga is the second operator.
-struct Stage {
+struct ActsStage {
   TrialRegister trial;
   PartyId ana = trial.member("ana");
   PartyId ben = trial.member("ben");
@@ -42,7 +40,7 @@ struct Stage {
   PartyId olga = trial.party("olga", Role::operator_);
   AssetId asset;
 
-  explicit Stage(std::optional<ActRules> charter = {})
+  explicit ActsStage(std::optional<ActRules> charter = {})
       : trial{*day(2030, 1, 1), tax::founding_schedule_toml(), charter} {
     trial.credit(ana, units(1'000));
     asset = trial.asset(ana, patent(units(36'500), units(300)));
@@ -76,7 +74,7 @@ TEST_CASE("a member is neither registrar nor policy nor operator") {
       {"two offices", roles_of({registrar, policy}), "accepted"},
       {"every office", roles_of({registrar, policy, operator_, auditor}), "accepted"},
   }};
-  Stage stage;
+  ActsStage stage;
   for (const Row& row : rows) {
     CAPTURE(row.why);
     const auto outcome = stage.trial.file(
@@ -89,7 +87,7 @@ TEST_CASE("a member is neither registrar nor policy nor operator") {
 
 TEST_CASE("a party of an older journal keeps its roles, and does not act in its own matter") {
   // Such a party comes from bytes: no filing registers it today.
-  Stage stage;
+  ActsStage stage;
   Books books = decoded_books(stage.trial.bytes());
   const PartyId both{Uuid{{1}}};
   apply(books, PartyRegistered{.id = both,
@@ -119,7 +117,7 @@ TEST_CASE("a party of an older journal keeps its roles, and does not act in its 
 }
 
 TEST_CASE("a proposal records who, why and until when, and changes nothing else") {
-  Stage stage;
+  ActsStage stage;
   const AssetStatus before = stage.trial.at(stage.asset).status;
   const ActId id = stage.proposed(stage.rea, stage.strike());
   const RecordedAct& act = stage.act(id);
@@ -138,7 +136,7 @@ TEST_CASE("a proposal records who, why and until when, and changes nothing else"
 }
 
 TEST_CASE("an act is refused to whom it does not belong") {
-  Stage stage;
+  ActsStage stage;
   const ActId id = stage.proposed(stage.rea, stage.strike());
   CHECK(said(stage.trial.approve(stage.rob, ActId{})) == "not-found");
   CHECK(said(stage.trial.file(stage.rob, WithdrawAct{ActId{}})) == "not-found");
@@ -156,7 +154,7 @@ TEST_CASE("an act is refused to whom it does not belong") {
 }
 
 TEST_CASE("what a proposed credit would credit is in private events only") {
-  Stage stage{ActRules{.credit_by_one = units(2'000)}};
+  ActsStage stage{ActRules{.credit_by_one = units(2'000)}};
   const CreditCash wanted{.party = stage.ben, .amount = units(77'123), .reference = "bank 77"};
   const ActId id = stage.proposed(stage.trial.founder(), wanted);
   const std::string& shown = stage.trial.entries().back().public_events;
@@ -176,7 +174,7 @@ TEST_CASE("acts, held time, counted credits and the charter come back from a sna
   const ActRules charter{.of_two = ActKinds::from_bits(1),
                          .lapse_after = Duration::from_days(3),
                          .credit_by_one = units(2'000)};
-  Stage stage{charter};
+  ActsStage stage{charter};
   CHECK(stage.trial.books().acts().has_charter());
   const ActId struck = stage.proposed(stage.rea, stage.strike());
   const ActId open = stage.proposed(

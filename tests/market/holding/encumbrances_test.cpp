@@ -12,13 +12,13 @@ using namespace quitrent::trial;
 namespace {
 
 /// A patent of Ana's, and parties to grant rights to.
-struct Stage {
+struct EncumbrancesStage {
   TrialRegister trial{*day(2030, 1, 1)};
   PartyId ana = trial.member("ana");
   PartyId ben = trial.member("ben");
   AssetId asset;
 
-  Stage() {
+  EncumbrancesStage() {
     trial.credit(ana, units(10'000));
     asset = trial.asset(ana, patent(units(36'500), units(5'000)));
   }
@@ -44,7 +44,7 @@ struct Stage {
 }  // namespace
 
 TEST_CASE("an asset carries at most sixty-four licences in force") {
-  Stage stage;
+  EncumbrancesStage stage;
   CHECK(stage.licence(*day(2030, 1, 1)) == "invalid-field");
   for (std::size_t nth = 0; nth < kMostLicences; ++nth) {
     REQUIRE(stage.licence(nth == 0 ? *day(2030, 2, 1) : kEndOfTime) == "accepted");
@@ -59,11 +59,11 @@ TEST_CASE("an asset carries at most sixty-four licences in force") {
 }
 
 TEST_CASE("an asset carries at most sixteen liens, for its assessment in all") {
-  Stage stage;
+  EncumbrancesStage stage;
   CHECK(stage.lien(units(36'500) + Money::from_micro(1)) == "below-secured");
   for (std::size_t nth = 0; nth < kMostLiens; ++nth) REQUIRE(stage.lien(units(1)) == "accepted");
   CHECK(stage.lien(units(1)) == "out-of-range");
-  Stage full;
+  EncumbrancesStage full;
   CHECK(full.lien(units(36'000)) == "accepted");
   CHECK(full.lien(units(500) + Money::from_micro(1)) == "below-secured");
   CHECK(full.lien(units(500)) == "accepted");
@@ -93,16 +93,16 @@ TEST_CASE("a licence of right excludes an exclusive licence, inherited ones incl
   particulars.terms.commitment = Commitment::licence_of_right;
   RegisterAsset of_right = request;
   of_right.particulars = std::make_shared<const Particulars>(particulars);
-  CHECK(Stage::said(trial.file(ana, of_right)) == "encumbered");
+  CHECK(EncumbrancesStage::said(trial.file(ana, of_right)) == "encumbered");
   trial.advance(*day(2031, 1, 1));
   const auto again = trial.file(ana, of_right);
   REQUIRE(again.has_value());
   RecordLicence beside = exclusive;
   beside.asset.id = std::get<AssetReceipt>(*again).asset;
   beside.ends_at = kEndOfTime;
-  CHECK(Stage::said(trial.file(ana, beside)) == "encumbered");
+  CHECK(EncumbrancesStage::said(trial.file(ana, beside)) == "encumbered");
   beside.exclusivity = Exclusivity::non_exclusive;
-  CHECK(Stage::said(trial.file(ana, beside)) == "accepted");
+  CHECK(EncumbrancesStage::said(trial.file(ana, beside)) == "accepted");
 }
 
 TEST_CASE("of several licences that a seller kept, an asset registered anew carries one") {
@@ -140,7 +140,7 @@ TEST_CASE("of several licences that a seller kept, an asset registered anew carr
 }
 
 TEST_CASE("a party that is not there is not found before the asset is looked at") {
-  Stage stage;
+  EncumbrancesStage stage;
   REQUIRE(stage.trial
               .file(stage.trial.founder(), PlaceHold{.asset = {.id = stage.asset},
                                                      .reference = "court",
@@ -148,7 +148,7 @@ TEST_CASE("a party that is not there is not found before the asset is looked at"
                                                      .document = {}})
               .has_value());
   const PartyId nobody{Uuid{{9}}};
-  CHECK(Stage::said(
+  CHECK(EncumbrancesStage::said(
             stage.trial.file(stage.ana, RecordLicence{.asset = {.id = stage.asset},
                                                       .licensee = nobody,
                                                       .licensee_name = {},
@@ -156,13 +156,14 @@ TEST_CASE("a party that is not there is not found before the asset is looked at"
                                                       .scope = "baking",
                                                       .ends_at = kEndOfTime,
                                                       .document = {}})) == "not-found");
-  CHECK(Stage::said(stage.trial.file(stage.ana, RecordLien{.asset = {.id = stage.asset},
-                                                           .creditor = nobody,
-                                                           .secured = units(1),
-                                                           .document = {}})) == "not-found");
+  CHECK(EncumbrancesStage::said(stage.trial.file(stage.ana, RecordLien{.asset = {.id = stage.asset},
+                                                                       .creditor = nobody,
+                                                                       .secured = units(1),
+                                                                       .document = {}})) ==
+        "not-found");
   const Authority order{.reference = "court", .document = {}};
   const auto rectified = [&](const PartyId& holder) {
-    return Stage::said(stage.trial.file(
+    return EncumbrancesStage::said(stage.trial.file(
         stage.trial.founder(),
         RectifyTitle{.asset = {.id = stage.asset}, .holder = holder, .authority = order}));
   };

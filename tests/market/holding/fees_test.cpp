@@ -6,18 +6,16 @@
 #include <doctest/doctest.h>
 
 #include "tax/schedule/founding.hpp"
+#include "tests/market/short_forms.hpp"
 #include "tests/market/trial_register.hpp"
 
 using namespace quitrent;
 using namespace quitrent::market;
 using namespace quitrent::tax;
 using namespace quitrent::trial;
+using quitrent::testing::said;
 
 namespace {
-
-std::string said(const Outcome<Receipt>& outcome) {
-  return outcome ? "accepted" : std::string{to_text(outcome.error().code)};
-}
 
 /// The founding schedule with more lines in its procedure.
 std::string schedule_with(const std::string& lines) {

@@ -12,18 +12,16 @@
 #include "market/state/recent_changes.hpp"
 #include "market/terms/bonds.hpp"
 #include "market/terms/lineage.hpp"
+#include "tests/market/short_forms.hpp"
 #include "tests/market/trial_register.hpp"
 
 using namespace quitrent;
 using namespace quitrent::market;
 using namespace quitrent::tax;
 using namespace quitrent::trial;
+using quitrent::testing::said;
 
 namespace {
-
-std::string said(const Outcome<Receipt>& outcome) {
-  return outcome ? "accepted" : std::string{to_text(outcome.error().code)};
-}
 
 std::string current(const Outcome<Receipt>& outcome, std::string_view name) {
   if (outcome) return {};
@@ -67,12 +65,12 @@ Terms documented(std::size_t first, std::size_t count) {
 }
 
 /// A register with ana and ben, both rich.
-struct Stage {
+struct BoundsStage {
   TrialRegister trial{*day(2030, 1, 1)};
   PartyId ana = trial.member("ana");
   PartyId ben = trial.member("ben");
 
-  Stage() {
+  BoundsStage() {
     trial.credit(ana, units(10'000'000));
     trial.credit(ben, units(10'000'000));
   }
@@ -85,7 +83,7 @@ struct Stage {
 }  // namespace
 
 TEST_CASE("the terms of an asset name at most sixty-four references, later ones included") {
-  Stage stage;
+  BoundsStage stage;
   Particulars particulars{.name = "Work", .identifiers = {}, .terms = licence(references(0, 60))};
   particulars.terms.then = {{references(0, 64), *day(2031, 1, 1)},
                             {references(60, 5), *day(2032, 1, 1)}};
@@ -104,7 +102,7 @@ TEST_CASE("the terms of an asset name at most sixty-four references, later ones 
 }
 
 TEST_CASE("an asset keeps at most 16 KiB of particulars") {
-  Stage stage;
+  BoundsStage stage;
   Particulars particulars{
       .name = "Work", .identifiers = {}, .terms = licence("LicenseRef-" + std::string(200, 'a'))};
   for (int year = 2031; year < 2039; ++year) {
@@ -123,7 +121,7 @@ TEST_CASE("an asset keeps at most 16 KiB of particulars") {
 }
 
 TEST_CASE("what a finding drops of the terms leaves memory") {
-  Stage stage;
+  BoundsStage stage;
   const AssetId asset = stage.trial.asset(
       stage.ana, work({.name = "Work", .identifiers = {}, .terms = documented(0, 64)}));
   CHECK(stage.trial.books().mentions() == 64);
@@ -148,7 +146,7 @@ TEST_CASE("what a finding drops of the terms leaves memory") {
 }
 
 TEST_CASE("licences whose time has run out make room and are forgotten") {
-  Stage stage;
+  BoundsStage stage;
   const AssetId asset = stage.trial.asset(stage.ana, patent(units(36'500), units(5'000)));
   for (int nth = 0; nth < 200; ++nth) {
     REQUIRE(said(stage.trial.file(
@@ -165,7 +163,7 @@ TEST_CASE("licences whose time has run out make room and are forgotten") {
 }
 
 TEST_CASE("at most sixteen holds stand against an asset") {
-  Stage stage;
+  BoundsStage stage;
   const AssetId asset = stage.trial.asset(stage.ana, patent(units(36'500), units(5'000)));
   const auto held = [&] {
     return said(stage.trial.file(stage.trial.founder(), PlaceHold{.asset = {.id = asset},
@@ -180,7 +178,7 @@ TEST_CASE("at most sixteen holds stand against an asset") {
 }
 
 TEST_CASE("a holder changes value or terms of an asset 24 times in any 24 hours") {
-  Stage stage;
+  BoundsStage stage;
   const AssetId asset = stage.trial.asset(stage.ana, patent(units(36'500), units(5'000)));
   const AssetId other = stage.trial.asset(stage.ana, patent(units(36'500), units(5'000)));
   const Instant first = stage.trial.now();
@@ -219,7 +217,7 @@ TEST_CASE("a holder changes value or terms of an asset 24 times in any 24 hours"
 }
 
 TEST_CASE("many heirs of a withdrawn asset cost no more memory than one, and owe its past once") {
-  Stage stage;
+  BoundsStage stage;
   Particulars both{
       .name = "Machine", .identifiers = {{"patent", "A"}, {"patent", "B"}}, .terms = {}};
   both.terms.form = TermsForm::commitment;
@@ -264,7 +262,7 @@ TEST_CASE("many heirs of a withdrawn asset cost no more memory than one, and owe
 }
 
 TEST_CASE("any number of parties may contest a degree at once, each against its own bond") {
-  Stage stage;
+  BoundsStage stage;
   const AssetId asset = stage.trial.asset(stage.ana, patent(units(36'500), units(10'000)));
   for (int nth = 0; nth < 70; ++nth) {
     const PartyId party = stage.trial.member("party " + std::to_string(nth));
@@ -297,7 +295,7 @@ TEST_CASE("the bond of a contest is 1% of the assessment, rounded up, between 1 
 }
 
 TEST_CASE("what no finding and no clawback needs any more is forgotten with the levy of a month") {
-  Stage stage;
+  BoundsStage stage;
   RegisterAsset request = patent(units(36'500), units(10'000));
   Particulars particulars = *request.particulars;
   particulars.terms.commitment = Commitment::frand;
@@ -316,7 +314,7 @@ TEST_CASE("what no finding and no clawback needs any more is forgotten with the 
 }
 
 TEST_CASE("a share-alike origin binds through any number of plain versions") {
-  Stage stage;
+  BoundsStage stage;
   const auto made = [&](const std::string& spdx, std::vector<Origin> origins) {
     Particulars particulars{.name = "Work", .identifiers = {}, .terms = licence(spdx)};
     particulars.derived_from = std::move(origins);

@@ -3,12 +3,14 @@
 
 #include <doctest/doctest.h>
 
+#include "tests/market/short_forms.hpp"
+
 using namespace quitrent;
 using namespace quitrent::market;
+using quitrent::testing::second;
 
 namespace {
 
-constexpr Instant second(std::int64_t count) { return Instant::from_seconds(count); }
 constexpr std::int64_t kDay = 86'400;
 constexpr std::int64_t kMost = 360 * kDay;
 constexpr std::int64_t kYears = 3 * 365 * kDay;

@@ -10,18 +10,18 @@
 #include "market/codec/books.hpp"
 #include "market/codec/values.hpp"
 #include "registry/vocabulary/sha256.hpp"
+#include "tests/market/short_forms.hpp"
 #include "tests/market/trial_register.hpp"
 
 using namespace quitrent;
 using namespace quitrent::market;
 using namespace quitrent::tax;
 using namespace quitrent::trial;
+using quitrent::testing::second;
 
 namespace {
 
-constexpr Instant second(std::int64_t count) { return Instant::from_seconds(count); }
-
-Particulars particulars() {
+Particulars two_named_particulars() {
   return {.name = "Werk",
           .identifiers = {},
           .terms = {.form = TermsForm::licence,
@@ -58,7 +58,7 @@ TermsChanged terms_changed() {
   TermsChanged event{.asset = AssetId{Uuid{{9}}},
                      .cause = TermsCause::finding,
                      .at = second(24),
-                     .particulars = std::make_shared<const Particulars>(particulars()),
+                     .particulars = std::make_shared<const Particulars>(two_named_particulars()),
                      .degree = Share::from_ppm(25),
                      .clawback = Money::from_micro(26),
                      .levy = {.over = {second(27), second(28)},
@@ -103,7 +103,7 @@ ContestDecided decided_contest() {
           .decided_at = second(32)};
 }
 
-std::string bytes_of(const Event& event) {
+std::string public_bytes_of(const Event& event) {
   const EncodedFacts facts = encoded(std::array{event});
   CHECK(facts.public_count == 1);
   CHECK(facts.private_events.empty());
@@ -112,9 +112,9 @@ std::string bytes_of(const Event& event) {
 
 template <class Fact>
 Fact back(const Event& event) {
-  const std::vector<Event> events = decoded(bytes_of(event));
+  const std::vector<Event> events = decoded(public_bytes_of(event));
   REQUIRE(events.size() == 1);
-  CHECK(bytes_of(events.front()) == bytes_of(event));
+  CHECK(public_bytes_of(events.front()) == public_bytes_of(event));
   return std::get<Fact>(events.front());
 }
 
@@ -129,7 +129,7 @@ TEST_CASE("what is false about terms, levels and contests is damage") {
   };
   const auto with_levels = [](std::vector<DatedOpennessLevels> levels) {
     TermsChanged event = terms_changed();
-    Particulars broken = particulars();
+    Particulars broken = two_named_particulars();
     broken.levels = std::move(levels);
     event.particulars = std::make_shared<const Particulars>(broken);
     return event;
@@ -137,11 +137,11 @@ TEST_CASE("what is false about terms, levels and contests is damage") {
   TermsChanged unknown_cause = terms_changed();
   unknown_cause.cause = static_cast<TermsCause>(6);
   TermsChanged unknown_relation = terms_changed();
-  Particulars related = particulars();
+  Particulars related = two_named_particulars();
   related.derived_from[0].relation = static_cast<Relation>(4);
   unknown_relation.particulars = std::make_shared<const Particulars>(related);
   TermsChanged unordered = terms_changed();
-  Particulars twice = particulars();
+  Particulars twice = two_named_particulars();
   twice.terms.documents[1].reference = "LicenseRef-X";
   unordered.particulars = std::make_shared<const Particulars>(twice);
   RecordedProfile closed = profile();
@@ -173,7 +173,7 @@ TEST_CASE("what is false about terms, levels and contests is damage") {
   };
   for (const Row& row : rows) {
     CAPTURE(row.why);
-    CHECK_THROWS_AS(decoded(bytes_of(row.event)), DamagedBytes);
+    CHECK_THROWS_AS(decoded(public_bytes_of(row.event)), DamagedBytes);
   }
 }
 
@@ -182,7 +182,7 @@ TEST_CASE("each event about terms comes back from its bytes, field by field") {
   CHECK(changed.asset == AssetId{Uuid{{9}}});
   CHECK(changed.cause == TermsCause::finding);
   CHECK(changed.at == second(24));
-  CHECK(*changed.particulars == particulars());
+  CHECK(*changed.particulars == two_named_particulars());
   CHECK(changed.degree == Share::from_ppm(25));
   CHECK(changed.clawback == Money::from_micro(26));
   CHECK(changed.levy.over == Period{second(27), second(28)});
@@ -233,7 +233,7 @@ TEST_CASE("the layout of events about terms stands in journals and does not chan
   const Digest digest = sha256("text");
   const std::string text{digest.bytes.begin(), digest.bytes.end()};
   const std::string levels = "\x0cLicenseRef-X\x18\x07\x06\x05\x04\x03\x02\x01\x04read";
-  CHECK(bytes_of(ProfileRecorded{profile()}) ==
+  CHECK(public_bytes_of(ProfileRecorded{profile()}) ==
         '\x21' + levels + '\x01' + text + '\x3e' + zeros(1));
   // What earlier programs recorded counts by name, with or without a document.
   RecordedProfile named = profile();
@@ -246,8 +246,8 @@ TEST_CASE("the layout of events about terms stands in journals and does not chan
   CHECK(older(zeros(1)) == named);
   const std::string bonded = contested + '\x01' + ('\x0b' + zeros(15)) + '\x46';
   const std::string decision = "\x01\x06ruling" + zeros(1) + "\x10Quelle liegt vor\x40";
-  CHECK(bytes_of(ContestFiled{contest()}) == '\x19' + bonded);
-  CHECK(bytes_of(decided_contest()) == '\x1a' + bonded + decision);
+  CHECK(public_bytes_of(ContestFiled{contest()}) == '\x19' + bonded);
+  CHECK(public_bytes_of(decided_contest()) == '\x1a' + bonded + decision);
   // What earlier programs wrote is read as a contest of the degree without a bond.
   Contest plain = contest();
   plain.finding.reset();
@@ -257,22 +257,22 @@ TEST_CASE("the layout of events about terms stands in journals and does not chan
   const std::string parts = '\x01' + ('\x0a' + zeros(15)) + "\x4a\x14";
   TermsChanged found = terms_changed();
   found.finding = finding();
-  std::string without = bytes_of(terms_changed());
+  std::string without = public_bytes_of(terms_changed());
   without.pop_back();
   const std::string owed = ('\x0b' + zeros(15)) + ('\x0c' + zeros(15)) + "\x30\x48\x32" + parts;
-  CHECK(bytes_of(found) == without + '\x01' + owed);
-  CHECK(bytes_of(finding_changed())
+  CHECK(public_bytes_of(found) == without + '\x01' + owed);
+  CHECK(public_bytes_of(finding_changed())
             .starts_with('\x1c' + ('\x09' + zeros(15)) + ('\x0b' + zeros(15)) + "\x01\x48" + parts +
                          "\x4c"));
-  CHECK(bytes_of(ContestChanged{contest(), ContestChange::lapsed, second(40)}) ==
+  CHECK(public_bytes_of(ContestChanged{contest(), ContestChange::lapsed, second(40)}) ==
         '\x1d' + bonded + "\x01\x50");
   const std::string before = "\x04\x30\x04Werk" + zeros(1) + '\x01' + zeros(1);
   const std::string after = "\x0cLicenseRef-X\x01\x01\x13LicenseRef-Y OR MIT\x02";
-  CHECK(bytes_of(terms_changed())
+  CHECK(public_bytes_of(terms_changed())
             .starts_with(' ' + ('\x09' + zeros(15)) + before + after + "\x02\x0cLicenseRef-X\x01" +
                          text + "\x0cLicenseRef-Y" + zeros(1)));
   // Terms of earlier programs have no documents: their names alone count.
-  std::string bytes = bytes_of(terms_changed());
+  std::string bytes = public_bytes_of(terms_changed());
   const std::size_t documents = (before + after).size() + 17;
   bytes.erase(documents, 1 + 13 + 1 + 32 + 13 + 1).pop_back();
   for (const bool by_finding : {false, true}) {

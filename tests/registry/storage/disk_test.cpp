@@ -35,15 +35,6 @@ void write(const std::filesystem::path& path, const std::string& bytes) {
   std::ofstream{path, std::ios::binary} << bytes;
 }
 
-std::string refusal(const std::filesystem::path& path) {
-  try {
-    open_sqlite_journal(path);
-  } catch (const JournalUnusable& fault) {
-    return fault.what();
-  }
-  return "";
-}
-
 std::vector<std::string> names(const std::filesystem::path& folder) {
   std::vector<std::string> found;
   for (const auto& file : std::filesystem::directory_iterator{folder}) {

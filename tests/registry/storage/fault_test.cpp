@@ -24,7 +24,7 @@ namespace {
 
 /// How many more calls succeed before the disk fails; negative: it does not fail.
 std::atomic<int> syncs_left = -1;
-std::atomic<int> writes_left = -1;
+std::atomic<int> writes_until_full = -1;
 /// How many times a file was synced.
 std::atomic<int> syncs = 0;
 
@@ -36,11 +36,11 @@ bool breaks(std::atomic<int>& left, int code) {
 }
 
 ssize_t write_or_full(int file, const void* bytes, size_t size, off_t offset) {
-  return breaks(writes_left, ENOSPC) ? -1 : ::pwrite(file, bytes, size, offset);
+  return breaks(writes_until_full, ENOSPC) ? -1 : ::pwrite(file, bytes, size, offset);
 }
 
 ssize_t append_or_full(int file, const void* bytes, size_t size) {
-  return breaks(writes_left, ENOSPC) ? -1 : ::write(file, bytes, size);
+  return breaks(writes_until_full, ENOSPC) ? -1 : ::write(file, bytes, size);
 }
 
 /// A disk that is full after `writes` more writes, until the destructor runs.
@@ -50,10 +50,10 @@ class FullDisk {
     stand_in("pwrite", reinterpret_cast<sqlite3_syscall_ptr>(&write_or_full));
     stand_in("pwrite64", reinterpret_cast<sqlite3_syscall_ptr>(&write_or_full));
     stand_in("write", reinterpret_cast<sqlite3_syscall_ptr>(&append_or_full));
-    writes_left = writes;
+    writes_until_full = writes;
   }
   ~FullDisk() {
-    writes_left = -1;
+    writes_until_full = -1;
     system_->xSetSystemCall(system_, nullptr, nullptr);
   }
   FullDisk(const FullDisk&) = delete;

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "registry/journal/journal.hpp"
+#include "registry/storage/sqlite/sqlite_journal.hpp"
 
 namespace quitrent::storage_tests {
 
@@ -76,6 +77,16 @@ inline Head verified_head(JournalReader& reader) {
     return true;
   });
   return head;
+}
+
+/// Why a journal is not opened; empty where it is.
+inline std::string refusal(const std::filesystem::path& path) {
+  try {
+    open_sqlite_journal(path);
+  } catch (const JournalUnusable& fault) {
+    return fault.what();
+  }
+  return "";
 }
 
 }  // namespace quitrent::storage_tests

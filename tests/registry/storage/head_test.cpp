@@ -34,7 +34,7 @@ Digest under_another(std::string_view purpose, std::string_view bytes) {
   return sha256("another secret " + std::string{purpose} + '\0' + std::string{bytes});
 }
 
-std::string contents(const fs::path& path) {
+std::string bytes_in(const fs::path& path) {
   std::ifstream file{path, std::ios::binary};
   return {std::istreambuf_iterator<char>{file}, {}};
 }
@@ -76,7 +76,7 @@ TEST_CASE("a head file that somebody changed is not believed") {
       {"another text", [](const auto& path) { overwrite(path, std::string(600, 'x')); }},
       {"a higher number in both records",
        [](const auto& path) {
-         std::string text = contents(path);
+         std::string text = bytes_in(path);
          for (std::size_t at = text.find("008\n"); at != std::string::npos;
               at = text.find("008\n", at)) {
            text[at + 2] = '9';
@@ -127,7 +127,7 @@ TEST_CASE("where one record is damaged the other one counts") {
   const TemporaryFolder folder;
   std::vector<std::string> said;
   append(*kept(folder, said), 8);
-  const std::string whole = contents(head_file(folder.journal()));
+  const std::string whole = bytes_in(head_file(folder.journal()));
   for (const std::size_t offset : {std::size_t{40}, whole.size() / 2 + 40}) {
     std::string damaged = whole;
     damaged[offset] ^= 1;

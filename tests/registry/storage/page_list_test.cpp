@@ -27,11 +27,11 @@ namespace fs = std::filesystem;
 constexpr std::uint32_t kPages = 1'200;  // they take three blocks
 constexpr std::string_view kTag = "0123456789abcdef";
 
-Digest under_secret(std::string_view purpose, std::string_view bytes) {
+Digest under_list_secret(std::string_view purpose, std::string_view bytes) {
   return sha256("secret" + std::string{purpose} + std::string{bytes});
 }
 
-PageList list_of(const char* purpose = "test") { return {under_secret, purpose}; }
+PageList list_of(const char* purpose = "test") { return {under_list_secret, purpose}; }
 
 /// Stores the list of a file in which page n has turn n + `more`.
 void keep(const fs::path& path, std::uint64_t more = 0) {

@@ -56,15 +56,6 @@ void die_in_transaction(const fs::path& path) {
   REQUIRE(fs::file_size(path.string() + "-journal") > 0);
 }
 
-std::string refusal(const fs::path& path) {
-  try {
-    open_sqlite_journal(path);
-  } catch (const JournalUnusable& fault) {
-    return fault.what();
-  }
-  return "";
-}
-
 }  // namespace
 
 TEST_CASE("a journal is read and written on in whatever mode of SQLite's it was left") {

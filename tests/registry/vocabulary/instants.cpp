@@ -11,8 +11,8 @@
 namespace quitrent {
 namespace {
 
-constexpr std::int64_t kHighest = std::numeric_limits<std::int64_t>::max();
-constexpr std::int64_t kLowest = std::numeric_limits<std::int64_t>::min();
+constexpr std::int64_t kLastSecond = std::numeric_limits<std::int64_t>::max();
+constexpr std::int64_t kFirstSecond = std::numeric_limits<std::int64_t>::min();
 
 Instant second(std::int64_t seconds) { return Instant::from_seconds(seconds); }
 Duration seconds(std::int64_t count) { return Duration::from_seconds(count); }
@@ -164,12 +164,12 @@ TEST_CASE("a sum of time is held at both ends of time") {
                                         {5, -7, -2},
                                         {end, 0, end},
                                         {end, 1, end},
-                                        {0, kHighest, end},
-                                        {end, kHighest, end},
-                                        {kHighest, kHighest, end},
-                                        {0, kLowest, -end},
+                                        {0, kLastSecond, end},
+                                        {end, kLastSecond, end},
+                                        {kLastSecond, kLastSecond, end},
+                                        {0, kFirstSecond, -end},
                                         {-end, -1, -end},
-                                        {kLowest, kLowest, -end}});
+                                        {kFirstSecond, kFirstSecond, -end}});
   for (const Row& row : rows) {
     CAPTURE(row.from);
     CAPTURE(row.by);

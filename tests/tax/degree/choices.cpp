@@ -14,6 +14,7 @@
 
 #include "tax/degree/degree.hpp"
 #include "tax/degree/expression_reader.hpp"
+#include "tests/tax/degree/licence_terms.hpp"
 
 namespace quitrent {
 
@@ -56,19 +57,19 @@ struct Rolled {
 
 using Chance = std::mt19937;
 
-int below(Chance& chance, int bound) {
+int number_below(Chance& chance, int bound) {
   return static_cast<int>(chance() % static_cast<unsigned>(bound));
 }
 
 Rolled rolled(Chance& chance, int size) {
   if (size <= 1) {
-    const Leaf& leaf = kLeaves[static_cast<std::size_t>(below(chance, kLeaves.size()))];
+    const Leaf& leaf = kLeaves[static_cast<std::size_t>(number_below(chance, kLeaves.size()))];
     return {leaf.text, {{leaf.levels, leaf.shares_alike}}};
   }
-  const int left_size = 1 + below(chance, size - 1);
+  const int left_size = 1 + number_below(chance, size - 1);
   const Rolled left = rolled(chance, left_size);
   const Rolled right = rolled(chance, size - left_size);
-  const bool both = below(chance, 2) == 0;
+  const bool both = number_below(chance, 2) == 0;
   Rolled whole{'(' + left.text + (both ? " AND " : " OR ") + right.text + ')', {}};
   if (!both) {
     whole.ways = left.ways;
@@ -90,9 +91,9 @@ Rolled rolled(Chance& chance, int size) {
 Weights rolled_weights(Chance& chance) {
   Weights weights;
   for (Share& weight : weights.shares) {
-    if (below(chance, 3) > 0) weight = Share::from_ppm(below(chance, 1'000'001));
+    if (number_below(chance, 3) > 0) weight = Share::from_ppm(number_below(chance, 1'000'001));
   }
-  weights.shares[static_cast<std::size_t>(below(chance, 8))] = kWhole;
+  weights.shares[static_cast<std::size_t>(number_below(chance, 8))] = kWhole;
   return weights;
 }
 
@@ -130,13 +131,6 @@ std::set<OpennessLevels> minimal(const std::vector<Way>& ways) {
   return least;
 }
 
-Terms licence(std::string spdx) {
-  Terms terms;
-  terms.form = TermsForm::licence;
-  terms.spdx = std::move(spdx);
-  return terms;
-}
-
 const DegreeFacts& facts() {
   static const DegreeFacts all{.licences = founding_licences()};
   return all;
@@ -147,9 +141,9 @@ TEST_CASE(
   Chance chance{11};
   int chosen = 0;
   for (int run = 0; run < 2'000; ++run) {
-    Rolled tree = rolled(chance, 1 + below(chance, 11));
+    Rolled tree = rolled(chance, 1 + number_below(chance, 11));
     CAPTURE(tree.text);
-    const bool withheld = below(chance, 4) == 0;
+    const bool withheld = number_below(chance, 4) == 0;
     if (withheld) {
       for (Way& way : tree.ways) way.levels[0] = 24;
     }
@@ -300,7 +294,7 @@ TEST_CASE("share-alike holds exactly where every best way shares alike") {
   Chance chance{12};
   int sharing = 0;
   for (int run = 0; run < 2'000; ++run) {
-    const Rolled tree = rolled(chance, 1 + below(chance, 9));
+    const Rolled tree = rolled(chance, 1 + number_below(chance, 9));
     CAPTURE(tree.text);
     const Weights weights = rolled_weights(chance);
     std::int64_t least = 1'000'000;

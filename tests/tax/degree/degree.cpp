@@ -7,18 +7,12 @@
 #include <doctest/doctest.h>
 
 #include "tax/degree/licence_reader.hpp"
+#include "tests/tax/degree/licence_terms.hpp"
 
 namespace quitrent {
 
 using namespace tax;
 namespace {
-
-Terms licence(std::string spdx) {
-  Terms terms;
-  terms.form = TermsForm::licence;
-  terms.spdx = std::move(spdx);
-  return terms;
-}
 
 Terms commitment(Commitment promised) {
   Terms terms;

@@ -7,17 +7,12 @@
 
 #include <doctest/doctest.h>
 
+#include "tests/tax/degree/licence_terms.hpp"
+
 namespace quitrent {
 
 using namespace tax;
 namespace {
-
-Terms licence(std::string spdx) {
-  Terms terms;
-  terms.form = TermsForm::licence;
-  terms.spdx = std::move(spdx);
-  return terms;
-}
 
 DegreeExplanation explained(AssetClass asset_class, const Terms& terms) {
   auto explanation =

@@ -21,12 +21,12 @@ const std::string kOpen = "\t0\t0\t0\t0\t0\t0\t0\t0";
 const std::string kNoLevels = "\t\t\t\t\t\t\t\t";
 
 /// A line of the table for a licence that leaves nothing closed.
-std::string licence(const std::string& id, const std::string& name = "") {
+std::string licence_entry(const std::string& id, const std::string& name = "") {
   return "licence\t" + id + kOpen + "\tcurated\t\t\t0\t\t" + name + "\n";
 }
 
 TEST_CASE("a replacement with a fault is refused with its line") {
-  const std::string here = licence("Here-1.0");
+  const std::string here = licence_entry("Here-1.0");
   const std::string basis = "basis\tThere-1.0" + kNoLevels + "\t\t\t\t\t\tclause 3\n";
   const std::string source = "source\tlist" + kNoLevels + "\t1.0\tCC0-1.0\t\t\t\tof licences\n";
   const std::string weights = "weights\tmodel\t1\t0\t0\t0\t0\t0\t0\t0\t\t\t\t\t\t\n";
@@ -38,17 +38,17 @@ TEST_CASE("a replacement with a fault is refused with its line") {
   const auto text_fault = "a line is UTF-8 without control characters but tabs";
   const auto name_fault = "an identifier is of letters, digits, \"-\", \".\", \"+\"";
   const auto rows = std::to_array<Row>({
-      {"#kind\tid\n" + here + licence("Other-1.0") + licence("HERE-1.0"), 4,
+      {"#kind\tid\n" + here + licence_entry("Other-1.0") + licence_entry("HERE-1.0"), 4,
        "\"HERE-1.0\" is there twice"},
       {here + source + source, 3, "\"list\" is there twice"},
       {here + "\n" + basis, 3, "the basis of \"There-1.0\" has no line"},
       {here + "\nHere", 3, "a line has 16 columns with tabs between them"},
-      {licence("Here-1.0", "a\rb"), 1, text_fault},
-      {licence("Here-1.0", "Li\xE9ge"), 1, text_fault},
-      {licence("Here-1.0", "\xC0\xAF"), 1, text_fault},
-      {licence("Here-1.0", "\xE2\x82"), 1, text_fault},
-      {licence("Here 1.0"), 1, name_fault},
-      {licence("H\xC3\xA9re"), 1, name_fault},
+      {licence_entry("Here-1.0", "a\rb"), 1, text_fault},
+      {licence_entry("Here-1.0", "Li\xE9ge"), 1, text_fault},
+      {licence_entry("Here-1.0", "\xC0\xAF"), 1, text_fault},
+      {licence_entry("Here-1.0", "\xE2\x82"), 1, text_fault},
+      {licence_entry("Here 1.0"), 1, name_fault},
+      {licence_entry("H\xC3\xA9re"), 1, name_fault},
       {"licence\tHere-1.0" + kOpen + "\t\t\t\tyes\t\t\n", 1, "deprecated is 0 or 1"},
       {here + weights, 2, "the weights of patent are missing"},
       {"#kind\tid\n", 1, "there is no line of a licence"},
@@ -65,7 +65,8 @@ TEST_CASE("a replacement with a fault is refused with its line") {
 
 TEST_CASE("more licences than a table may hold are refused at the first of them") {
   std::string text;
-  for (int number = 0; number <= 32'000; ++number) text += licence("L" + std::to_string(number));
+  for (int number = 0; number <= 32'000; ++number)
+    text += licence_entry("L" + std::to_string(number));
   const auto read = read_replacement_licences(text);
   REQUIRE_FALSE(read.has_value());
   CHECK(read.error().what == "more than 32000 lines");
@@ -73,7 +74,8 @@ TEST_CASE("more licences than a table may hold are refused at the first of them"
 }
 
 TEST_CASE("a replacement of licences alone keeps the built-in weights and commitments") {
-  const auto read = read_replacement_licences(licence("Here-1.0", "Li\xC3\xA8ge \xE2\x82\xAC"));
+  const auto read =
+      read_replacement_licences(licence_entry("Here-1.0", "Li\xC3\xA8ge \xE2\x82\xAC"));
   REQUIRE(read.has_value());
   CHECK(read->lines().size() == 1);
   CHECK(read->licence("here-1.0")->name == "Li\xC3\xA8ge \xE2\x82\xAC");

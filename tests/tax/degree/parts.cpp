@@ -8,18 +8,12 @@
 #include <doctest/doctest.h>
 
 #include "tax/degree/degree.hpp"
+#include "tests/tax/degree/licence_terms.hpp"
 
 namespace quitrent {
 
 using namespace tax;
 namespace {
-
-Terms licence(std::string spdx) {
-  Terms terms;
-  terms.form = TermsForm::licence;
-  terms.spdx = std::move(spdx);
-  return terms;
-}
 
 std::string fault(const std::string& spdx) {
   const auto found = degree(founding_licences(), std::nullopt, AssetClass::software, licence(spdx));

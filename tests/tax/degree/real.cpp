@@ -13,18 +13,12 @@
 
 #include "tax/degree/degree.hpp"
 #include "tests/folders.hpp"
+#include "tests/tax/degree/licence_terms.hpp"
 
 namespace quitrent {
 
 using namespace tax;
 namespace {
-
-Terms licence(std::string spdx) {
-  Terms terms;
-  terms.form = TermsForm::licence;
-  terms.spdx = std::move(spdx);
-  return terms;
-}
 
 TEST_CASE("what the list says is approved by the OSI is free, and no identifier of it is missing") {
   const auto shared = testing::real_records();

@@ -21,7 +21,7 @@ namespace quitrent {
 using namespace tax;
 namespace {
 
-std::string fault(std::string_view text) {
+std::string suggestion_fault(std::string_view text) {
   const auto read = read_expression(founding_licences(), text);
   return read ? "taken" : read.error().what;
 }
@@ -65,7 +65,7 @@ TEST_CASE("words that keep all rights, or leave open which licence is meant, nam
   });
   for (const auto& [text, part] : rows) {
     CAPTURE(text);
-    const std::string what = fault(text);
+    const std::string what = suggestion_fault(text);
     CAPTURE(what);
     CHECK(what.find(part) != std::string::npos);
     CHECK(what.find("Unlicense ") == std::string::npos);
@@ -100,7 +100,7 @@ TEST_CASE("a family without its version is told with every version") {
   });
   for (const auto& [text, ids] : rows) {
     CAPTURE(text);
-    const std::string what = fault(text);
+    const std::string what = suggestion_fault(text);
     CAPTURE(what);
     for (const std::string& id : ids) {
       const auto* line = founding_licences().licence(id);
@@ -125,9 +125,9 @@ TEST_CASE("a sign between licences is told with the operator to write") {
   });
   for (const auto& [text, part] : rows) {
     CAPTURE(text);
-    CHECK(fault(text).find(part) != std::string::npos);
+    CHECK(suggestion_fault(text).find(part) != std::string::npos);
   }
-  CHECK(fault("GPL-2.0 or MIT") == "taken");
+  CHECK(suggestion_fault("GPL-2.0 or MIT") == "taken");
 }
 
 TEST_CASE("nothing is named that is more open than the words say") {
@@ -139,7 +139,7 @@ TEST_CASE("nothing is named that is more open than the words say") {
        "MIT License (modified", "Mozilla Public License (custom)"});
   for (const std::string_view text : rows) {
     CAPTURE(text);
-    CHECK(fault(text).find("erhaps") == std::string::npos);
+    CHECK(suggestion_fault(text).find("erhaps") == std::string::npos);
   }
 }
 
@@ -223,9 +223,9 @@ TEST_CASE("words name their own family, the closed one first, or nothing") {
     CAPTURE(row.words);
     CHECK(ids_named(row.words) == row.ids);
   }
-  CHECK(fault("BSL 1.1").find("BUSL-1.1 (Business Source License 1.1) or BSL-1.0 (Boost Software "
-                              "License 1.0), both of which are called BSL, is meant") !=
-        std::string::npos);
+  CHECK(suggestion_fault("BSL 1.1").find(
+            "BUSL-1.1 (Business Source License 1.1) or BSL-1.0 (Boost Software "
+            "License 1.0), both of which are called BSL, is meant") != std::string::npos);
 }
 
 /// Whether a text has only the letters of the family that is named: `NpL` of NPL-1.0.

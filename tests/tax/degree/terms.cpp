@@ -12,18 +12,12 @@
 #include "tax/degree/explanation.hpp"
 #include "tax/degree/licence_reader.hpp"
 #include "tax/degree/versions.hpp"
+#include "tests/tax/degree/licence_terms.hpp"
 
 namespace quitrent {
 
 using namespace tax;
 namespace {
-
-Terms licence(std::string spdx) {
-  Terms terms;
-  terms.form = TermsForm::licence;
-  terms.spdx = std::move(spdx);
-  return terms;
-}
 
 std::string software(std::string spdx) {
   const auto found =

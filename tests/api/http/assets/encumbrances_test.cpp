@@ -7,6 +7,7 @@
 #include <doctest/doctest.h>
 
 #include "tests/api/http/live_dispatcher.hpp"
+#include "tests/api/http/raw_connection.hpp"
 
 namespace quitrent::testing {
 
@@ -15,7 +16,7 @@ using namespace market;
 namespace {
 
 /// Ana holds a patent; Ben is another member, Rea a registrar.
-struct Scene {
+struct EncumbrancesScene {
   LiveDispatcher dispatcher;
   std::pair<std::string, std::string> ana = dispatcher.member("Ana");
   std::pair<std::string, std::string> ben = dispatcher.member("Ben");
@@ -32,12 +33,8 @@ struct Scene {
   }
 };
 
-bool holds_text(const RawReply& reply, std::string_view text) {
-  return reply.body.find(text) != std::string::npos;
-}
-
 TEST_CASE("what may not stand against an asset is refused and leaves nothing") {
-  const Scene scene;
+  const EncumbrancesScene scene;
   const std::string digest = "\"document_digest\":\"sha256:" + std::string(64, '0') + "\"";
   const std::string hold = R"({"reference":"order 1","ends_at":")";
   struct Row {
@@ -98,7 +95,7 @@ TEST_CASE("what may not stand against an asset is refused and leaves nothing") {
 }
 
 TEST_CASE("a licence is listed while it is in force and ended by its licensee") {
-  const Scene scene;
+  const EncumbrancesScene scene;
   const std::string folder = scene.path + "/licences";
   const std::string digest = "sha256:" + std::string(64, 'a');
   const RawReply to_ben = scene.dispatcher.post(
@@ -152,7 +149,7 @@ TEST_CASE("a licence is listed while it is in force and ended by its licensee") 
 }
 
 TEST_CASE("on a court's order a registrar ends what others have, and nobody else does") {
-  const Scene scene;
+  const EncumbrancesScene scene;
   const auto rea = scene.dispatcher.member("Rolf", "1.00", R"(["registrar"])");
   const RawReply licence =
       scene.dispatcher.post(scene.path + "/licences", scene.ana.second,
@@ -189,7 +186,7 @@ TEST_CASE("on a court's order a registrar ends what others have, and nobody else
 }
 
 TEST_CASE("liens stand by priority, page by page, until their creditor releases them") {
-  const Scene scene;
+  const EncumbrancesScene scene;
   const std::string folder = scene.path + "/liens";
   const RawReply first =
       scene.dispatcher.post(folder, scene.ana.second, scene.lien_of_ben("30000.00"));
@@ -221,7 +218,7 @@ TEST_CASE("liens stand by priority, page by page, until their creditor releases 
 }
 
 TEST_CASE("a hold takes the asset off the market until it is lifted or over") {
-  const Scene scene;
+  const EncumbrancesScene scene;
   const std::string folder = scene.path + "/holds";
   const RawReply placed = scene.dispatcher.post(
       folder, scene.rea.second, R"({"reference":"order 1","ends_at":"2026-06-30T00:00:00Z"})");
@@ -273,7 +270,7 @@ TEST_CASE("a hold takes the asset off the market until it is lifted or over") {
 }
 
 TEST_CASE("what is recorded or ended is not recorded or ended twice under one Idempotency-Key") {
-  const Scene scene;
+  const EncumbrancesScene scene;
   const auto once = [&](const std::string& method, const std::string& path, const std::string& key,
                         const std::string& body) {
     return scene.dispatcher.ask({.method = method,

@@ -7,6 +7,7 @@
 #include <doctest/doctest.h>
 
 #include "tests/api/http/live_dispatcher.hpp"
+#include "tests/api/http/raw_connection.hpp"
 
 namespace quitrent::testing {
 
@@ -17,14 +18,14 @@ namespace {
 
 /// Ana registers a patent at 36500.00 on 2026-01-01. Ben buys it on 2026-01-11 and states 40000.00.
 /// Now it is 2026-01-21. The patent is taxed at 2.5 % a year.
-struct Scene {
+struct HistoryScene {
   LiveDispatcher dispatcher;
   std::pair<std::string, std::string> ana = dispatcher.member("Ana");
   std::pair<std::string, std::string> ben = dispatcher.member("Ben");
   std::string path = "/v1/assets/" + dispatcher.patent(ana.second, "US1");
   std::string fifth_day;  ///< the asset as it was shown on 2026-01-05
 
-  Scene() {
+  HistoryScene() {
     dispatcher.move_clock(R"("to":"2026-01-05T00:00:00Z")");
     fifth_day = dispatcher.get(path).body;
     dispatcher.move_clock(R"("to":"2026-01-11T00:00:00Z")");
@@ -37,12 +38,8 @@ struct Scene {
   }
 };
 
-bool holds_text(const RawReply& reply, std::string_view text) {
-  return reply.body.find(text) != std::string::npos;
-}
-
 TEST_CASE("questions about the future and in other words are refused") {
-  const Scene scene;
+  const HistoryScene scene;
   struct Row {
     const char* query;
     int status;
@@ -79,7 +76,7 @@ TEST_CASE("questions about the future and in other words are refused") {
 }
 
 TEST_CASE("an asset at a past second is what was shown then") {
-  const Scene scene;
+  const HistoryScene scene;
   const RawReply then = scene.dispatcher.get(scene.path + "?as_of=2026-01-05T00:00:00Z");
   CHECK(then.status == 200);
   CHECK(then.body == scene.fifth_day);
@@ -89,7 +86,7 @@ TEST_CASE("an asset at a past second is what was shown then") {
 }
 
 TEST_CASE("the tax of a period adds up over a sale") {
-  const Scene scene;
+  const HistoryScene scene;
   // Ten days at 2.50, then ten at 40000.00 x 2.5 % / 365, which is 2.7397260273.
   const RawReply tax = scene.dispatcher.get(scene.path + "/tax");
   CHECK(tax.status == 200);
@@ -102,7 +99,7 @@ TEST_CASE("the tax of a period adds up over a sale") {
 }
 
 TEST_CASE("the slices of tax come page by page, each beside the total of the whole period") {
-  const Scene scene;
+  const HistoryScene scene;
   const RawReply first = scene.dispatcher.get(scene.path + "/tax?limit=1");
   CHECK(first.member("total") == "52.39726");
   CHECK(holds_text(first, R"("assessment":"36500.00")"));
@@ -119,7 +116,7 @@ TEST_CASE("the slices of tax come page by page, each beside the total of the who
 }
 
 TEST_CASE("revenue of a period tells what came in and where it went") {
-  const Scene scene;
+  const HistoryScene scene;
   const RawReply sale =
       scene.dispatcher.get("/v1/revenue?from=2026-01-11T00:00:00Z&to=2026-01-12T00:00:00Z");
   CHECK(sale.status == 200);

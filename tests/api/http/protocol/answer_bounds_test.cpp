@@ -25,7 +25,7 @@ using namespace api;
 using namespace market;
 namespace {
 
-using nlohmann::json;
+using Json = nlohmann::json;
 
 constexpr std::size_t kAssets = 100;
 constexpr std::size_t kChanges = 110;  // of the terms of the first asset
@@ -56,7 +56,7 @@ std::string long_terms(char letter) {
 
 /// A register with more than one page in each of its lists: assets with long terms, one whose terms
 /// changed often, and baskets of all assets that two members bought from each other.
-struct Scene {
+struct AnswerBoundsScene {
   std::atomic<bool> hurried = false;  ///< the clock moves on by 300 ms at each look
   std::atomic<int> looks = 0;
   LiveDispatcher dispatcher{LiveOptions{
@@ -72,7 +72,7 @@ struct Scene {
   std::string purchase;
   std::string act;  // a strike of the last asset that nobody approves
 
-  Scene() {
+  AnswerBoundsScene() {
     for (std::size_t n = 0; n < kAssets; ++n) {
       const RawReply made = dispatcher.post(
           "/v1/assets", ana.second,
@@ -127,28 +127,28 @@ struct Scene {
     if (path.starts_with("/v1/purchases")) id = purchase;
     if (path.starts_with("/v1/acts")) id = act;
     if (path.starts_with("/v1/schedules")) {
-      id = json::parse(dispatcher.get("/v1/schedules/current").body)["id"];
+      id = Json::parse(dispatcher.get("/v1/schedules/current").body)["id"];
     }
     return path.replace(position, 4, id);
   }
 
   /// All things of a list, page after page. Checks that each page is within its bounds.
-  std::vector<json> all_of(const std::string& path, const char* list, std::size_t limit) const {
-    std::vector<json> things;
+  std::vector<Json> all_of(const std::string& path, const char* list, std::size_t limit) const {
+    std::vector<Json> things;
     std::string query = "?limit=" + std::to_string(limit);
     cut_by_bytes = false;
     for (;;) {
       const RawReply reply = dispatcher.get(path + query, ana.second);
       REQUIRE_MESSAGE(reply.status == 200, reply.body);
       CHECK(reply.body.size() <= 1'048'576);
-      const json page = json::parse(reply.body);
+      const Json page = Json::parse(reply.body);
       CHECK((page[list].size() <= limit || list == std::string_view{"entries"}));
-      for (const json& thing : page[list]) things.push_back(thing);
+      for (const Json& thing : page[list]) things.push_back(thing);
       if (page["next_cursor"].is_null()) {
         CHECK(reply.headers.count("link") == 0);
         return things;
       }
-      CHECK_FALSE((page[list].empty() && page.value("data", json::array()).empty()));
+      CHECK_FALSE((page[list].empty() && page.value("data", Json::array()).empty()));
       cut_by_bytes = cut_by_bytes || page[list].size() < limit;
       const std::string cursor = page["next_cursor"];
       CHECK(reply.headers.at("link") == "<" + path + "?cursor=" + cursor +
@@ -159,10 +159,10 @@ struct Scene {
   mutable bool cut_by_bytes = false;  ///< a page of the last list had fewer things than its limit
 };
 
-const Scene& scene() {
+const AnswerBoundsScene& scene() {
   // The scene is never destroyed: at the end of the process the library of digests is gone before
   // it.
-  static const Scene* const kept = new Scene;
+  static const AnswerBoundsScene* const kept = new AnswerBoundsScene;
   return *kept;
 }
 
@@ -226,7 +226,7 @@ TEST_CASE("each page of a statement opens, adds up and closes, and they follow o
   for (bool more = true; more; ++pages) {
     const RawReply reply = scene().dispatcher.get(path + query, scene().ana.second);
     REQUIRE_MESSAGE(reply.status == 200, reply.body);
-    const json page = json::parse(reply.body);
+    const Json page = Json::parse(reply.body);
     CHECK(page["opening"] == closing);
     closing = page["closing"];
     CHECK(page["lines"].back()["balance"] == closing);
@@ -361,7 +361,7 @@ TEST_CASE("the answer to a request full of faults names the first of them") {
   body += R"("name":"x"})";
   const RawReply reply = scene().dispatcher.post("/v1/assets", scene().ana.second, body);
   CHECK(reply.status == 422);
-  CHECK(json::parse(reply.body)["errors"].size() == 64);
+  CHECK(Json::parse(reply.body)["errors"].size() == 64);
 }
 
 }  // namespace

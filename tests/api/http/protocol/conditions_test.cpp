@@ -16,7 +16,7 @@ using namespace market;
 namespace {
 
 /// An asset with its holder, and assessments of it under a condition.
-struct Scene {
+struct ConditionsScene {
   LiveDispatcher dispatcher;
   std::pair<std::string, std::string> ana = dispatcher.member("Ana");
   std::string asset = dispatcher.patent(ana.second, "US1");
@@ -36,7 +36,7 @@ struct Scene {
 };
 
 TEST_CASE("a write whose If-Match does not hold is refused with 412 and leaves no trace") {
-  const Scene scene;
+  const ConditionsScene scene;
   const std::string old = scene.tag();
   REQUIRE(scene.assess(old).status == 200);
   const std::string now = scene.tag();
@@ -67,7 +67,7 @@ TEST_CASE("a write whose If-Match does not hold is refused with 412 and leaves n
 }
 
 TEST_CASE("a wrong expected_version beside an If-Match that holds is refused with 409") {
-  const Scene scene;
+  const ConditionsScene scene;
   const std::string old = scene.tag();
   REQUIRE(scene.assess(old).status == 200);
   const std::string now = scene.tag();
@@ -86,7 +86,7 @@ TEST_CASE("a wrong expected_version beside an If-Match that holds is refused wit
 }
 
 TEST_CASE("a write whose If-Match holds is taken") {
-  const Scene scene;
+  const ConditionsScene scene;
   CHECK(scene.assess(scene.tag()).status == 200);
   CHECK(scene.assess("*").status == 200);
   CHECK(scene.assess("\"v99-0123456789abcdef\",  " + scene.tag()).status == 200);
@@ -99,7 +99,7 @@ TEST_CASE("a write whose If-Match holds is taken") {
 }
 
 TEST_CASE("where nothing has a version only * holds") {
-  const Scene scene;
+  const ConditionsScene scene;
   const std::string path = "/v1/parties/" + scene.ana.first + "/withdrawals";
   for (const char* const condition : {"*", "\"x\"", "\"v1-0123456789abcdef\""}) {
     const RawReply reply = scene.dispatcher.ask({.method = "POST",
@@ -112,7 +112,7 @@ TEST_CASE("where nothing has a version only * holds") {
 }
 
 TEST_CASE("a repeated request gets its answer though the version has moved on") {
-  const Scene scene;
+  const ConditionsScene scene;
   const std::string tag = scene.tag();
   const RawReply first = scene.assess(tag, "40000.00", {}, "k");
   REQUIRE(first.status == 200);
@@ -123,7 +123,7 @@ TEST_CASE("a repeated request gets its answer though the version has moved on") 
 }
 
 TEST_CASE("of many writes with one tag exactly one is taken") {
-  const Scene scene;
+  const ConditionsScene scene;
   for (int round = 0; round < 5; ++round) {
     const std::string tag = scene.tag();
     std::atomic<int> taken = 0;

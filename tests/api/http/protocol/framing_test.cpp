@@ -38,7 +38,7 @@ struct Bank {
   }
 };
 
-struct Row {
+struct FramingRow {
   const char* why;
   std::string bytes;
   std::vector<int> statuses;
@@ -46,7 +46,7 @@ struct Row {
 
 /// Sends the bytes and, after them, a withdrawal. The withdrawal must not be run, and the
 /// connection must end.
-void check_given_up(const Bank& bank, const Row& row) {
+void check_given_up(const Bank& bank, const FramingRow& row) {
   CAPTURE(row.why);
   const Sequence before = bank.dispatcher.sequence();
   RawConnection connection{bank.dispatcher.port()};
@@ -69,7 +69,7 @@ TEST_CASE("what is no request, or could be read in two ways, ends the connection
   const std::string quote = "POST /v1/quotes HTTP/1.1\r\nHost: t\r\n";
   const std::string json = quote + "Content-Type: application/json\r\n";
   const std::string nul(1, '\0');
-  const std::vector<Row> rows{
+  const std::vector<FramingRow> rows{
       {"no method", "hello\r\n", {400}},
       {"a method that is no token", "G(T / HTTP/1.1\r\nHost: t\r\n\r\n", {400}},
       {"two spaces", "GET  /healthz HTTP/1.1\r\nHost: t\r\n\r\n", {400}},
@@ -158,13 +158,13 @@ TEST_CASE("what is no request, or could be read in two ways, ends the connection
        "BREW /v1/quotes HTTP/1.1\r\nHost: t\r\nContent-Length: 5\r\n\r\n12345",
        {405}},
       {"a fault behind a request", kHealth + "hello\r\n", {200, 400}}};
-  for (const Row& row : rows) check_given_up(bank, row);
+  for (const FramingRow& row : rows) check_given_up(bank, row);
 }
 
 TEST_CASE("what is a request leaves the connection to the next one") {
   const Bank bank;
   const std::string get = "GET /healthz HTTP/1.1\r\nHost: t\r\n";
-  const std::vector<Row> rows{
+  const std::vector<FramingRow> rows{
       {"one request", kHealth, {200}},
       {"an empty line before it", "\r\n" + kHealth, {200}},
       {"two in one segment", kHealth + kHealth, {200, 200}},
@@ -191,7 +191,7 @@ TEST_CASE("what is a request leaves the connection to the next one") {
       {"bytes beyond ASCII in a header", get + "X: \xc3\xa9\xff\r\n\r\n", {200}},
       {"a withdrawal and its like", bank.withdrawal() + bank.withdrawal(), {201, 201}},
       {"no key", "GET /v1/me HTTP/1.1\r\nHost: t\r\n\r\n", {401}}};
-  for (const Row& row : rows) {
+  for (const FramingRow& row : rows) {
     CAPTURE(row.why);
     RawConnection connection{bank.dispatcher.port()};
     connection.send(row.bytes);

@@ -98,7 +98,7 @@ TEST_CASE("so many keys are counted at once, and those whose minute is over make
 }
 
 /// A register whose keys may ask five times in a minute and send 2,000 bytes.
-struct Scene {
+struct RateLimiterScene {
   StoppedClock clock;
   LiveDispatcher dispatcher{
       LiveOptions{.limits = {.threads = 4, .key = {.requests = 5, .bytes = 2'000}},
@@ -108,7 +108,7 @@ struct Scene {
 };
 
 TEST_CASE("a key that asks too often hears 429 and when to come again; nobody else is concerned") {
-  Scene scene;
+  RateLimiterScene scene;
   for (int n = 0; n < 5; ++n) CHECK(scene.dispatcher.get("/v1/me", scene.ana.second).status == 200);
   scene.clock.now += milliseconds{20'500};
   const Sequence before = scene.dispatcher.sequence();
@@ -134,7 +134,7 @@ TEST_CASE("a key that asks too often hears 429 and when to come again; nobody el
 }
 
 TEST_CASE("bytes that a key sends are counted, those of refused requests and of replays too") {
-  Scene scene;
+  RateLimiterScene scene;
   const RawRequest request{.method = "POST",
                            .path = "/v1/parties/" + scene.ana.first + "/withdrawals",
                            .key = scene.ana.second,

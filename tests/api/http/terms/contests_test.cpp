@@ -8,6 +8,7 @@
 
 #include "registry/vocabulary/sha256.hpp"
 #include "tests/api/http/live_dispatcher.hpp"
+#include "tests/api/http/raw_connection.hpp"
 
 namespace quitrent::testing {
 
@@ -17,7 +18,7 @@ using namespace tax;
 namespace {
 
 /// Ana and Ben are members, Rea a registrar.
-struct Scene {
+struct ContestsScene {
   LiveDispatcher dispatcher;
   std::pair<std::string, std::string> ana = dispatcher.member("Ana");
   std::pair<std::string, std::string> ben = dispatcher.member("Ben");
@@ -49,10 +50,6 @@ struct Scene {
   }
 };
 
-bool holds_text(const RawReply& reply, std::string_view text) {
-  return reply.body.find(text) != std::string::npos;
-}
-
 std::string origin(const std::string& asset, const std::string& relation) {
   return R"({"asset":")" + asset + R"(","relation":")" + relation + R"("})";
 }
@@ -60,7 +57,7 @@ std::string origin(const std::string& asset, const std::string& relation) {
 constexpr const char* kUpheld = R"({"outcome":"upheld","reason":"Seen.","reference":"order 7"})";
 
 TEST_CASE("contests that cannot be filed or decided are refused") {
-  const Scene scene;
+  const ContestsScene scene;
   const std::string path = "/v1/assets/" + scene.work("BUSL-1.1") + "/contests";
   const std::string unknown = "/v1/assets/ast_01kdvdna00e7mv2p04fpbhfx5j/contests";
   const std::string own =
@@ -121,7 +118,7 @@ TEST_CASE("contests that cannot be filed or decided are refused") {
 }
 
 TEST_CASE("contests are listed open and decided, in the order of filing") {
-  const Scene scene;
+  const ContestsScene scene;
   const std::string asset = scene.work("BUSL-1.1");
   const std::string path = "/v1/assets/" + asset + "/contests";
   const RawReply first = scene.dispatcher.post(path, scene.ben.second, R"({"reason":"Too low."})");
@@ -169,7 +166,7 @@ std::string profile(const std::string& reference, const std::string& levels,
 }
 
 TEST_CASE("profiles that cannot be recorded are refused") {
-  const Scene scene;
+  const ContestsScene scene;
   const std::string seven = R"("A":0,"U":12,"M":0,"R":0,"Y":0,"P":0,"B":0)";
   const std::string open = "{" + seven + R"(,"E":0})";
   const std::string text = R"("document_digest":")" + to_text(sha256("text")) + "\"";
@@ -216,7 +213,7 @@ TEST_CASE("profiles that cannot be recorded are refused") {
 }
 
 TEST_CASE("a recorded licence counts for every asset that states it, wherever a degree is told") {
-  const Scene scene;
+  const ContestsScene scene;
   const std::string stated = R"("documents":{"LicenseRef-Own":")" + to_text(sha256("text")) + "\"}";
   const std::string asset = scene.documented("LicenseRef-Own OR LicenseRef-Other", stated);
   scene.work("MIT");
@@ -261,7 +258,7 @@ TEST_CASE("a recorded licence counts for every asset that states it, wherever a 
 }
 
 TEST_CASE("pages of licences go on behind one of two that differ in case alone") {
-  const Scene scene;
+  const ContestsScene scene;
   const std::string open = R"({"A":0,"U":0,"M":0,"R":0,"Y":0,"P":0,"B":0,"E":0})";
   for (const char* reference : {"LicenseRef-Zz", "LicenseRef-zz"}) {
     REQUIRE(
@@ -277,7 +274,7 @@ TEST_CASE("pages of licences go on behind one of two that differ in case alone")
 }
 
 TEST_CASE("origins that cannot be stated are refused") {
-  const Scene scene;
+  const ContestsScene scene;
   const std::string open = scene.work("GPL-3.0-only");
   const std::string nothing = "ast_01kdvdna00e7mv2p04fpbhfx5j";
   std::string seventeen = "[" + origin(open, "fork");
@@ -332,7 +329,7 @@ TEST_CASE("origins that cannot be stated are refused") {
 }
 
 TEST_CASE("lineage is shown both ways, page by page") {
-  const Scene scene;
+  const ContestsScene scene;
   const std::string root = scene.work("GPL-3.0-only");
   const std::string side = scene.work("BUSL-1.1");
   const std::string fork =

@@ -12,6 +12,7 @@
 #include "api/http/json/json_value.hpp"
 #include "tax/degree/licences.hpp"
 #include "tests/api/http/live_dispatcher.hpp"
+#include "tests/api/http/raw_connection.hpp"
 
 namespace quitrent::testing {
 
@@ -22,10 +23,6 @@ namespace {
 
 RawReply asked(const LiveDispatcher& dispatcher, const std::string& members) {
   return dispatcher.post("/v1/degree", "", "{" + members + "}");
-}
-
-bool holds_text(const RawReply& reply, std::string_view text) {
-  return reply.body.find(text) != std::string::npos;
 }
 
 /// The member `next_cursor` of a page; empty on the last.

@@ -9,6 +9,7 @@
 
 #include "registry/vocabulary/sha256.hpp"
 #include "tests/api/http/live_dispatcher.hpp"
+#include "tests/api/http/raw_connection.hpp"
 
 namespace quitrent::testing {
 
@@ -20,7 +21,7 @@ const std::string kHouse = to_text(sha256("house text"));
 const std::string kOther = to_text(sha256("another text"));
 
 /// Ana is a member, Rea a registrar.
-struct Scene {
+struct DocumentsScene {
   LiveDispatcher dispatcher;
   std::pair<std::string, std::string> ana = dispatcher.member("Ana");
   std::pair<std::string, std::string> rea = dispatcher.member("Rea", "1.00", R"(["registrar"])");
@@ -48,17 +49,13 @@ struct Scene {
   }
 };
 
-bool holds_text(const RawReply& reply, std::string_view text) {
-  return reply.body.find(text) != std::string::npos;
-}
-
 /// Terms under `LicenseRef-House` with this text.
 std::string house(const std::string& document) {
   return R"({"spdx":"LicenseRef-House","documents":{"LicenseRef-House":")" + document + "\"}}";
 }
 
 TEST_CASE("documents that terms cannot state are refused wherever terms are stated") {
-  const Scene scene;
+  const DocumentsScene scene;
   const std::string work = scene.work(R"({"spdx":"LicenseRef-House"})");
   std::string many = R"({"spdx":"MIT","documents":{)";
   for (int nth = 0; nth < 65; ++nth) {
@@ -120,7 +117,7 @@ TEST_CASE("documents that terms cannot state are refused wherever terms are stat
 }
 
 TEST_CASE("a profile counts for the text that terms state, and every answer shows which") {
-  const Scene scene;
+  const DocumentsScene scene;
   const std::string ours = scene.work(house(kHouse));
   const std::string theirs = scene.work(house(kOther));
   const std::string silent = scene.work(R"({"spdx":"LicenseRef-House"})");
@@ -162,8 +159,19 @@ TEST_CASE("a profile counts for the text that terms state, and every answer show
   CHECK(second.member("next_cursor") == "null");
 }
 
+TEST_CASE("terms show the texts of the names that they name, and no others") {
+  const DocumentsScene scene;
+  REQUIRE(scene.record(kHouse, "12").status == 201);
+  const std::string work =
+      scene.work(R"({"spdx":"LicenseRef-House","documents":{"LicenseRef-House":")" + kHouse +
+                 R"("},"then":{"spdx":"MIT","on":"2026-02-01"}})");
+  CHECK(holds_text(scene.dispatcher.get(work), kHouse));
+  scene.dispatcher.move_clock(R"("to":"2026-02-01T00:00:00Z")");
+  CHECK(holds_text(scene.dispatcher.get(work), R"("terms":{"spdx":"MIT"})"));
+}
+
 TEST_CASE("a granted name keeps its text, and who buys sees it") {
-  const Scene scene;
+  const DocumentsScene scene;
   const std::string work = scene.work(R"({"spdx":"LicenseRef-House"})");
   const auto put = [&](const std::string& terms) {
     return scene.dispatcher.put(work + "/terms", scene.ana.second, R"({"terms":)" + terms + "}");

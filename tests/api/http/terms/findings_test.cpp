@@ -6,6 +6,7 @@
 #include <doctest/doctest.h>
 
 #include "tests/api/http/live_dispatcher.hpp"
+#include "tests/api/http/raw_connection.hpp"
 
 namespace quitrent::testing {
 
@@ -16,7 +17,7 @@ namespace {
 
 /// Ana registered a work assessed at 36500.00 and sold it to Ben after forty days; Rea and Rolf are
 /// registrars.
-struct Scene {
+struct FindingsScene {
   LiveDispatcher dispatcher;
   std::pair<std::string, std::string> ana = dispatcher.member("Ana");
   std::pair<std::string, std::string> ben = dispatcher.member("Ben");
@@ -24,7 +25,7 @@ struct Scene {
   std::pair<std::string, std::string> rolf = dispatcher.member("Rolf", "1.00", R"(["registrar"])");
   std::string work;
 
-  Scene() {
+  FindingsScene() {
     const RawReply made =
         dispatcher.post("/v1/assets", ana.second,
                         R"({"name":"Work","class":"software","terms":{"spdx":"BUSL-1.1"},)"
@@ -61,12 +62,8 @@ struct Scene {
   }
 };
 
-bool holds_text(const RawReply& reply, std::string_view text) {
-  return reply.body.find(text) != std::string::npos;
-}
-
 TEST_CASE("an asset shows who owes what because of findings that are not due yet") {
-  const Scene scene;
+  const FindingsScene scene;
   // Forty and ten days of 0.90, and a quarter of each.
   const RawReply shown = scene.dispatcher.get(scene.work);
   CHECK(shown.member("degree") == "0.370000");
@@ -94,7 +91,7 @@ TEST_CASE("an asset shows who owes what because of findings that are not due yet
 }
 
 TEST_CASE("a contest of a finding holds a bond and is decided by another registrar") {
-  const Scene scene;
+  const FindingsScene scene;
   const RawReply refused =
       scene.dispatcher.post(scene.work + "/contests", scene.dispatcher.member("Cleo").second,
                             R"({"reason":"x","finding":")" +
@@ -119,7 +116,7 @@ TEST_CASE("a contest of a finding holds a bond and is decided by another registr
 }
 
 TEST_CASE("a finding that nobody decides on is void, and its contest lapses") {
-  const Scene scene;
+  const FindingsScene scene;
   const std::string contest = scene.contested().member("id");
   scene.dispatcher.move_clock(R"("by":"60d")");
   const RawReply shown = scene.dispatcher.get(scene.work);
@@ -137,7 +134,7 @@ TEST_CASE("a finding that nobody decides on is void, and its contest lapses") {
 }
 
 TEST_CASE("a contest that is upheld may carry the finding") {
-  const Scene scene;
+  const FindingsScene scene;
   const RawReply contest = scene.dispatcher.post(scene.work + "/contests", scene.ana.second,
                                                  R"({"reason":"It was never licensed."})");
   REQUIRE(contest.status == 201);

@@ -7,6 +7,7 @@
 #include <doctest/doctest.h>
 
 #include "tests/api/http/live_dispatcher.hpp"
+#include "tests/api/http/raw_connection.hpp"
 
 namespace quitrent::testing {
 
@@ -16,7 +17,7 @@ using namespace tax;
 namespace {
 
 /// Ana and Ben are members, Rea a registrar. Ana holds a work, and a patent in an open pool.
-struct Scene {
+struct TermsScene {
   LiveDispatcher dispatcher;
   std::pair<std::string, std::string> ana = dispatcher.member("Ana");
   std::pair<std::string, std::string> ben = dispatcher.member("Ben");
@@ -44,12 +45,8 @@ struct Scene {
   }
 };
 
-bool holds_text(const RawReply& reply, std::string_view text) {
-  return reply.body.find(text) != std::string::npos;
-}
-
 TEST_CASE("terms that cannot be stated are refused and leave the old ones") {
-  const Scene scene;
+  const TermsScene scene;
   const std::string work = scene.work(R"({"spdx":"BUSL-1.1"})");
   const std::string patent = scene.pooled();
   const std::string free = scene.registered("design", R"({"commitment":"royalty-free"})", "0");
@@ -119,7 +116,7 @@ TEST_CASE("terms that cannot be stated are refused and leave the old ones") {
 }
 
 TEST_CASE("a business licence becomes an open one on its day, and the tax ends") {
-  const Scene scene;
+  const TermsScene scene;
   const std::string then = R"("then":{"spdx":"Apache-2.0","on":"2026-02-01"}})";
   const std::string work =
       scene.work(R"({"spdx":"BUSL-1.1","then":{"spdx":"apache-2.0","on":"2026-02-01"}})", "100.00");
@@ -163,7 +160,7 @@ TEST_CASE("a business licence becomes an open one on its day, and the tax ends")
 }
 
 TEST_CASE("opening is immediate, and said twice under one key it happens once") {
-  const Scene scene;
+  const TermsScene scene;
   const std::string work = scene.work(R"({"spdx":"BUSL-1.1"})");
   const RawRequest request{.method = "PUT",
                            .path = work + "/terms",
@@ -184,7 +181,7 @@ TEST_CASE("opening is immediate, and said twice under one key it happens once") 
 }
 
 TEST_CASE("a patent leaves its pool against what the pool saved in tax") {
-  const Scene scene;
+  const TermsScene scene;
   const std::string patent = scene.pooled();
   CHECK(scene.shown(patent, "tax_per_day") == "0.75");
   scene.dispatcher.move_clock(R"("by":"10d")");
@@ -219,7 +216,7 @@ TEST_CASE("a patent leaves its pool against what the pool saved in tax") {
 }
 
 TEST_CASE("an asset out of reach has no degree to tell") {
-  const Scene scene;
+  const TermsScene scene;
   CHECK(scene.dispatcher.get("/v1/assets/x/degree").code() == "not-found");
   CHECK(scene.dispatcher.get("/v1/assets/ast_01kdvdna00e7mv2p04fpbhfx5j/degree").code() ==
         "not-found");
@@ -245,7 +242,7 @@ TEST_CASE("an asset out of reach has no degree to tell") {
 }
 
 TEST_CASE("what a registrar cannot find is refused") {
-  const Scene scene;
+  const TermsScene scene;
   const std::string path = scene.work(R"({"spdx":"MIT"})", "0") + "/findings";
   const std::string patent = scene.pooled() + "/findings";
   struct Row {
@@ -286,7 +283,7 @@ TEST_CASE("what a registrar cannot find is refused") {
 }
 
 TEST_CASE("a contest leads to a finding, to arrears and to a cure") {
-  const Scene scene;
+  const TermsScene scene;
   const std::string work = scene.work(R"({"spdx":"MIT"})", "0");
   scene.dispatcher.move_clock(R"("by":"10d")");
   const RawReply contest = scene.dispatcher.post(work + "/contests", scene.ben.second,
