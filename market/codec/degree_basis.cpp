@@ -7,14 +7,6 @@
 #include "registry/vocabulary/fixed_bytes.hpp"
 
 namespace quitrent::market {
-namespace {
-
-void require(bool holds, const char* otherwise) {
-  if (!holds) throw DamagedBytes(otherwise);
-}
-
-}  // namespace
-
 void encode_degree_basis(ByteWriter& writer, const DegreeBasisRecorded& event) {
   writer.fixed(view(event.basis.licences));
   writer.fixed(view(event.basis.carried_weights));
