@@ -20,6 +20,7 @@
 #include "registry/title/evidence.hpp"
 #include "registry/title/finding.hpp"
 #include "registry/title/party.hpp"
+#include "tax/degree/degree_basis.hpp"
 
 namespace quitrent::market {
 
@@ -222,6 +223,17 @@ struct ProfileRecorded {
   std::vector<AssetId> subjects() const { return {}; }
 };
 
+/// Public: a recorded profile was considered for the assets of a slice; events of the same entry
+/// tell the effects. A profile that many assets name takes effect slice by slice, all at the second
+/// of its recording and before anything else of that second or a later one is decided.
+struct ProfileConsidered {
+  LicenceDocument profile;  ///< the reference of the profile and its text
+  Instant recorded_at;      ///< of the profile
+  std::uint32_t next = 0;   ///< so many assets, in the order of registration, are considered
+  std::uint32_t end = 0;    ///< assets to consider in all; `next` equals it in the last slice
+  std::vector<AssetId> subjects() const { return {}; }
+};
+
 /// Public: a party contests the degree of an asset.
 struct ContestFiled {
   Contest contest;
@@ -264,6 +276,15 @@ struct RegisterFounded {
   std::vector<AssetId> subjects() const { return {}; }
 };
 
+/// Public: what degrees follow from besides schedules and recorded profiles, from now on. It stands
+/// in the founding entry, and again where a program with another licence table or other default
+/// weights starts the register. What was decided before stays as it is. A register that an earlier
+/// program founded records this at its first start. Source: MECHANISM.md, section 10.
+struct DegreeBasisRecorded {
+  tax::DegreeBasis basis;
+  std::vector<AssetId> subjects() const { return {}; }
+};
+
 /// Private: a party is registered.
 struct PartyRegistered {
   PartyId id;
@@ -302,7 +323,8 @@ using PublicEvent =
                  EncumbrancesChanged, RegistrarNoted, PurchaseChanged, OutageRecorded,
                  RegisterLevied, RevenueApportioned, TermsChanged, ProfileRecorded, ContestFiled,
                  ContestDecided, LossAccepted, RegisterFounded, ActProposed, ActEnded,
-                 CharterRecorded, HeldTimeEnded, FindingChanged, ContestChanged>;
+                 CharterRecorded, HeldTimeEnded, FindingChanged, ContestChanged,
+                 DegreeBasisRecorded, ProfileConsidered>;
 
 /// An event about cash, keys or persons.
 using PrivateEvent = std::variant<PartyRegistered, MoneyPosted, DebtChanged, PartyFrozen,

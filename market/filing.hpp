@@ -31,6 +31,8 @@ struct FoundRegister {
   RegisterFounded founded = {};  ///< what the register is permanently
   /// What its charter says about acts of two; nothing: the defaults, without recording them.
   std::optional<ActRules> charter = {};
+  /// What its degrees follow from; nothing: unrecorded_weights() weigh, without recording it.
+  std::optional<tax::DegreeBasis> basis = {};
 };
 
 /// A schedule that succeeds the earlier ones. Its check against the charter, its proposal and its

@@ -7,7 +7,6 @@
 #include <utility>
 
 #include "registry/vocabulary/ensure.hpp"
-#include "tax/degree/licences.hpp"
 
 namespace quitrent::tax {
 namespace {
@@ -30,15 +29,6 @@ const ClassSchedule* class_of(const Schedule& schedule, AssetClass asset_class) 
   return found == schedule.classes.end() ? nullptr : &*found;
 }
 
-/// The weights of a class for which no schedule states any.
-Weights unless_stated(AssetClass asset_class) {
-  if (terms_form(asset_class) != TermsForm::nothing)
-    return founding_licences().weights(asset_class);
-  Weights even;
-  even.shares.fill(kWhole);
-  return even;
-}
-
 std::optional<Weights> stated_weights(const Schedule& schedule, AssetClass asset_class,
                                       Instant at) {
   std::optional<Weights> found;
@@ -48,22 +38,24 @@ std::optional<Weights> stated_weights(const Schedule& schedule, AssetClass asset
   return found;
 }
 
-Regime regime_from(const Schedule& schedule, AssetClass asset_class, Instant from) {
+/// The default weights of the class are `unless_stated`.
+Regime regime_from(const Schedule& schedule, AssetClass asset_class, Instant from,
+                   const Weights& unless_stated) {
   const ClassSchedule* const scheduled = class_of(schedule, asset_class);
-  Regime regime{
-      .from = from,
-      .brackets = {},
-      .points = {},
-      .weights = stated_weights(schedule, asset_class, from).value_or(unless_stated(asset_class))};
+  Regime regime{.from = from,
+                .brackets = {},
+                .points = {},
+                .weights = stated_weights(schedule, asset_class, from).value_or(unless_stated)};
   const Scale* const scale = scheduled != nullptr ? in_force(scheduled->scales, from) : nullptr;
   if (scale != nullptr) regime.brackets = scale->brackets;
   regime.points = in_force_or_first(schedule.curves, from).points;
   return regime;
 }
 
-/// Adds the regimes of a class over `in_force`, the period in which `schedule` is in force.
-void add_regimes(std::vector<Regime>& regimes, const Schedule& schedule, AssetClass asset_class,
-                 Period in_force) {
+/// The seconds of `in_force`, in which `schedule` is in force, at which a regime of the class
+/// begins.
+std::vector<Instant> beginnings_of(const Schedule& schedule, AssetClass asset_class,
+                                   Period in_force) {
   const ClassSchedule* const scheduled = class_of(schedule, asset_class);
   std::vector<Instant> breaks{in_force.begin};
   const auto add = [&](Instant from) {
@@ -79,13 +71,14 @@ void add_regimes(std::vector<Regime>& regimes, const Schedule& schedule, AssetCl
   std::ranges::sort(breaks);
   const auto surplus = std::ranges::unique(breaks);
   breaks.erase(surplus.begin(), surplus.end());
-  for (const Instant from : breaks) regimes.push_back(regime_from(schedule, asset_class, from));
+  return breaks;
 }
 
 }  // namespace
 
-ScheduleTimeline::ScheduleTimeline(std::vector<PublishedSchedule> published)
-    : published_{std::move(published)} {
+ScheduleTimeline::ScheduleTimeline(std::vector<PublishedSchedule> published,
+                                   const std::optional<DegreeBasis>& basis)
+    : published_{std::move(published)}, basis_{basis} {
   ensure(!published_.empty(), "a calendar has a schedule");
   ensure(std::ranges::is_sorted(published_, std::ranges::less_equal{},
                                 &PublishedSchedule::in_force_from) ||
@@ -96,9 +89,13 @@ ScheduleTimeline::ScheduleTimeline(std::vector<PublishedSchedule> published)
     const bool last = index + 1 == published_.size();
     const Period in_force{published_[index].in_force_from,
                           last ? kEndOfTime : published_[index + 1].in_force_from};
+    const Schedule& schedule = published_[index].schedule;
     for (const AssetClass asset_class : kAssetClasses) {
-      add_regimes(regimes_[static_cast<std::size_t>(asset_class)], published_[index].schedule,
-                  asset_class, in_force);
+      const auto number = static_cast<std::size_t>(asset_class);
+      for (const Instant from : beginnings_of(schedule, asset_class, in_force)) {
+        regimes_[number].push_back(
+            regime_from(schedule, asset_class, from, default_weights()[number]));
+      }
     }
   }
   for (std::size_t index = 0; index < regimes_.size(); ++index) {
@@ -110,10 +107,11 @@ ScheduleTimeline::ScheduleTimeline(std::vector<PublishedSchedule> published)
   }
 }
 
-std::shared_ptr<const ScheduleTimeline> ScheduleTimeline::founded_on(Schedule schedule) {
+std::shared_ptr<const ScheduleTimeline> ScheduleTimeline::founded_on(
+    Schedule schedule, const std::optional<DegreeBasis>& basis) {
   std::vector<PublishedSchedule> published;
   published.push_back({.in_force_from = kBeginningOfTime, .schedule = std::move(schedule)});
-  return std::make_shared<const ScheduleTimeline>(std::move(published));
+  return std::make_shared<const ScheduleTimeline>(std::move(published), basis);
 }
 
 const Schedule& ScheduleTimeline::schedule_at(Instant at) const {

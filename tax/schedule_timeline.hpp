@@ -12,6 +12,7 @@
 
 #include "registry/title/terms.hpp"
 #include "registry/vocabulary/instant.hpp"
+#include "tax/degree/degree_basis.hpp"
 #include "tax/schedule/schedule.hpp"
 
 namespace quitrent::tax {
@@ -29,7 +30,7 @@ struct Regime {
   Instant from = {};
   std::vector<Bracket> brackets = {};   ///< as in Scale
   std::vector<CurvePoint> points = {};  ///< as in DegreeCurve
-  Weights weights = {};                 ///< as stated, else of the founding licence table
+  Weights weights = {};                 ///< as stated, else the default weights of the register
 };
 
 /// All published schedules as one timeline: each schedule is in force from its first second until
@@ -38,10 +39,13 @@ struct Regime {
 class ScheduleTimeline {
  public:
   /// Makes the timeline of schedules in one currency, at least one, in the order in which they come
-  /// into force.
-  explicit ScheduleTimeline(std::vector<PublishedSchedule> published);
+  /// into force. `basis` is what the journal of the register records; nothing: it records none, and
+  /// unrecorded_weights() are its default weights.
+  explicit ScheduleTimeline(std::vector<PublishedSchedule> published,
+                            const std::optional<DegreeBasis>& basis = {});
   /// The timeline of a founding schedule alone, in force at every instant.
-  static std::shared_ptr<const ScheduleTimeline> founded_on(Schedule schedule);
+  static std::shared_ptr<const ScheduleTimeline> founded_on(
+      Schedule schedule, const std::optional<DegreeBasis>& basis = {});
 
   /// Whether the schedule in force names the class; otherwise the register does not accept the
   /// class.
@@ -54,11 +58,16 @@ class ScheduleTimeline {
   Duration notice(AssetClass asset_class, Instant at) const;
   /// Whether a seller keeps a licence; off for a class that is not named.
   GrantBack grant_back(AssetClass asset_class, Instant at) const;
-  /// The weights that the schedule states for a class; nothing: the weights of the licence table
-  /// apply.
+  /// The weights that the schedule states for a class; nothing: the default weights apply.
   std::optional<Weights> weights(AssetClass asset_class, Instant at) const;
   /// The one currency, such as `EUR`. Valid as long as the timeline.
   std::string_view currency() const;
+  /// What degrees follow from besides schedules, as the journal records it.
+  const std::optional<DegreeBasis>& basis() const { return basis_; }
+  /// The default weights in every second.
+  const DefaultWeights& default_weights() const {
+    return basis_ ? basis_->weights : unrecorded_weights();
+  }
   /// Every schedule, in the order in which they come into force.
   std::span<const PublishedSchedule> published() const { return published_; }
 
@@ -83,6 +92,7 @@ class ScheduleTimeline {
   const ClassSchedule* class_at(AssetClass asset_class, Instant at) const;
 
   std::vector<PublishedSchedule> published_;
+  std::optional<DegreeBasis> basis_;
   std::array<std::vector<Regime>, kAssetClasses.size()> regimes_;
   std::array<std::vector<Instant>, kAssetClasses.size()> weight_changes_;
 };

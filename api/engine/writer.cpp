@@ -336,14 +336,27 @@ void Engine::Writer::bring_about_due(std::unique_ptr<Group>& group, Instant unti
       record_for_all(group, next->at, {month_levied(state->books, next->at)});
       continue;
     }
-    const std::vector<market::Event> events = changes_of(group->books, *next);
+    const bool slice = next->kind == market::ChangeKind::profile;
+    const std::vector<market::Event> events = changes_of(group->books, *next, *limits.licences);
     for (const market::Event& event : events) market::apply(group->books, event);
     reschedule(*group, events);
     group->entries.push_back(next_entry(next->at, events));
+    if (slice) {
+      commit_slice(group);
+      continue;
+    }
     if (group->entries.size() < limits.batch) continue;
     renew(group);
     clock.advance(state->head.at);
   }
+}
+
+void Engine::Writer::commit_slice(std::unique_ptr<Group>& group) {
+  // Whoever recorded the profile is answered once it is in effect: a read sees it then.
+  std::vector<PendingFiling*> done = std::exchange(group->done, {});
+  engine.books_lock_.let_readers_in();
+  renew(group);
+  group->done = std::move(done);
 }
 
 void Engine::Writer::record_for_all(std::unique_ptr<Group>& group, Instant at,

@@ -126,6 +126,9 @@ struct Engine::Writer {
   std::optional<market::DueChange> first_due(const market::Books& books) const;
   /// Brings about, in the one order of the whole register, all that is due up to `until`.
   void bring_about_due(std::unique_ptr<Group>& group, Instant until);
+  /// Commits a slice of a recorded profile, so that readers wait for one slice at most. The filings
+  /// of the group are answered later.
+  void commit_slice(std::unique_ptr<Group>& group);
   /// Records facts about every asset, in one entry that holds nothing else, and applies them
   /// directly to the committed books. An overlay of every row would take as much memory as the
   /// register, and more time.

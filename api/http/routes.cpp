@@ -20,6 +20,7 @@
 #include "api/http/parties/parties.hpp"
 #include "api/http/parties/statement.hpp"
 #include "api/http/purchases/purchases.hpp"
+#include "api/http/terms/asset_degree.hpp"
 #include "api/http/terms/contests.hpp"
 #include "api/http/terms/degree.hpp"
 #include "api/http/terms/known_licences.hpp"
@@ -32,11 +33,12 @@ namespace {
 std::vector<Route> collected() {
   std::vector<Route> all;
   for (const auto& some :
-       {asset_routes(),       purchase_routes(), asset_list_routes(),  terms_routes(),
-        lineage_routes(),     contest_routes(),  act_routes(),         two_person_act_routes(),
-        encumbrance_routes(), title_routes(),    asset_event_routes(), asset_history_routes(),
-        degree_routes(),      licence_routes(),  party_routes(),       statement_routes(),
-        beneficiary_routes(), event_routes(),    operation_routes(),   revenue_routes()}) {
+       {asset_routes(),          purchase_routes(),    asset_list_routes(), terms_routes(),
+        asset_degree_routes(),   lineage_routes(),     contest_routes(),    act_routes(),
+        two_person_act_routes(), encumbrance_routes(), title_routes(),      asset_event_routes(),
+        asset_history_routes(),  degree_routes(),      licence_routes(),    party_routes(),
+        statement_routes(),      beneficiary_routes(), event_routes(),      operation_routes(),
+        revenue_routes()}) {
     all.insert(all.end(), some.begin(), some.end());
   }
   return all;

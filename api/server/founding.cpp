@@ -6,6 +6,7 @@
 
 #include "api/auth/secret.hpp"
 #include "api/engine/private_part.hpp"
+#include "api/server/degree_basis.hpp"
 #include "api/server/log.hpp"
 #include "api/server/start.hpp"
 #include "api/server/system_clock.hpp"
@@ -162,6 +163,50 @@ void check_system_clock(const Settings& settings, const Head& newest) {
                       ": set it or, if it is right, start with --accept-gap, which records the "
                       "time between as an outage"};
   }
+}
+
+void found(Engine& engine, const Keys& keys, const Settings& settings, Founding founding) {
+  for (const std::string& caution : founding.schedule.cautions) say(caution);
+  std::string key;
+  if (settings.operator_key) {
+    key = *settings.operator_key;
+  } else {
+    key = drawn_key();
+    say("the operator's API key, shown this once: " + key);
+  }
+  if (const auto stop = engine.filing_stop()) {
+    throw CannotStart{"the register cannot be founded: " + stop->reason +
+                      "; make room or lower --disk-reserve"};
+  }
+  const auto reply = engine.file(
+      {.filing = {.by = {},
+                  .seed = Engine::drawn_seed(),
+                  .request =
+                      market::FoundRegister{.schedule_toml = std::move(founding.schedule.toml),
+                                            .operator_name = "Operator",
+                                            .operator_key = keys.keyed_hash(key),
+                                            .founded = founding_of(settings, keys),
+                                            .charter = charter_of(settings).acts,
+                                            .basis = founding.basis}},
+       .render = {},
+       .repeat_key = {}});
+  if (!reply) throw CannotStart{"the register cannot be founded: " + reply.error().detail};
+}
+
+void check_founding(const market::Books& books, const Settings& settings,
+                    const FoundingSchedule& schedule) {
+  if (!books.founded() || !settings.schedule || books.founding().toml == schedule.toml) return;
+  throw CannotStart{"--schedule: " + settings.schedule->string() +
+                    " is not the schedule on which this register was founded"};
+}
+
+std::vector<market::Event> start_facts(const market::Books& books, const ActRules& act_rules,
+                                       const tax::DegreeBasis& carried) {
+  std::vector<market::Event> facts = charter_facts(books, act_rules);
+  BasisChange change = basis_change(books, carried);
+  for (const std::string& line : change.lines) say(line);
+  facts.insert(facts.end(), change.facts.begin(), change.facts.end());
+  return facts;
 }
 
 }  // namespace quitrent::api

@@ -5,6 +5,8 @@
 #include <vector>
 
 #include "api/auth/keys.hpp"
+#include "api/engine/engine.hpp"
+#include "api/server/start.hpp"
 #include "api/settings/settings.hpp"
 #include "market/event.hpp"
 #include "market/state/books.hpp"
@@ -38,6 +40,24 @@ void check_charter(const market::Books& books, const Settings& settings, const A
 /// What a founded register records of its charter at this start: nothing if it did so before. One
 /// that an earlier program founded records it at its first start under a later program.
 std::vector<market::Event> charter_facts(const market::Books& books, const ActRules& rules);
+
+/// The further facts that the start of a founded register records: what it recorded neither at its
+/// founding nor at a start before. Tells the operator of an exchange.
+std::vector<market::Event> start_facts(const market::Books& books, const ActRules& act_rules,
+                                       const tax::DegreeBasis& carried);
+
+/// What a register is founded with.
+struct Founding {
+  FoundingSchedule schedule;
+  tax::DegreeBasis basis;
+};
+
+/// Founds a register that has no entry yet. Throws CannotStart.
+void found(Engine& engine, const Keys& keys, const Settings& settings, Founding founding);
+
+/// Throws CannotStart where the settings name another schedule than the register was founded with.
+void check_founding(const market::Books& books, const Settings& settings,
+                    const FoundingSchedule& schedule);
 
 /// Waits until the system clock has reached `to`, and tells the remaining time now and then. A
 /// signal may end the process meanwhile, since nothing has begun.

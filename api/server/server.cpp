@@ -18,6 +18,7 @@
 #include "api/engine/private_part.hpp"
 #include "api/http/dispatcher.hpp"
 #include "api/http/protocol/transport.hpp"
+#include "api/server/degree_basis.hpp"
 #include "api/server/descriptors.hpp"
 #include "api/server/disk_reserve.hpp"
 #include "api/server/evidence.hpp"
@@ -61,45 +62,10 @@ std::unique_ptr<Clock> clock_of(const Settings& settings, const Head& head) {
   return std::make_unique<SandboxClock>(std::max(start, head.at));
 }
 
-/// Founds a register that has no entry yet.
-void found(Engine& engine, const Keys& keys, const Settings& settings, FoundingSchedule schedule) {
-  for (const std::string& caution : schedule.cautions) say(caution);
-  std::string key;
-  if (settings.operator_key) {
-    key = *settings.operator_key;
-  } else {
-    key = drawn_key();
-    say("the operator's API key, shown this once: " + key);
-  }
-  if (const auto stop = engine.filing_stop()) {
-    throw CannotStart{"the register cannot be founded: " + stop->reason +
-                      "; make room or lower --disk-reserve"};
-  }
-  const auto reply = engine.file(
-      {.filing = {.by = {},
-                  .seed = Engine::drawn_seed(),
-                  .request = market::FoundRegister{.schedule_toml = std::move(schedule.toml),
-                                                   .operator_name = "Operator",
-                                                   .operator_key = keys.keyed_hash(key),
-                                                   .founded = founding_of(settings, keys),
-                                                   .charter = charter_of(settings).acts}},
-       .render = {},
-       .repeat_key = {}});
-  if (!reply) throw CannotStart{"the register cannot be founded: " + reply.error().detail};
-}
-
-/// Throws CannotStart where the settings name another schedule than the register was founded with.
-void check_founding(const market::Books& books, const Settings& settings,
-                    const FoundingSchedule& schedule) {
-  if (!books.founded() || !settings.schedule || books.founding().toml == schedule.toml) return;
-  throw CannotStart{"--schedule: " + settings.schedule->string() +
-                    " is not the schedule on which this register was founded"};
-}
-
 /// Writes the notes about the files, founds the register where it has no entry, and renames
 /// snapshots of lost entries once the journal records their loss.
 void finish_start(Engine& engine, const Opened& files, const Settings& settings,
-                  FoundingSchedule schedule) {
+                  Founding founding) {
   for (const std::string& note : files.notes) say(note);
   if (files.loss) {
     const Sequence last = files.loss->after;
@@ -109,7 +75,7 @@ void finish_start(Engine& engine, const Opened& files, const Settings& settings,
   }
   const bool founded =
       engine.inquire([](const market::Books& books, Instant) { return books.founded(); });
-  if (!founded) found(engine, *files.keys, settings, std::move(schedule));
+  if (!founded) found(engine, *files.keys, settings, std::move(founding));
 }
 
 /// Warns where the operator's key in the environment is no key of the register: it counts only at
@@ -287,9 +253,11 @@ void serve(const Settings& settings, Transport& transport, std::uint16_t port,
   const ReadLicences licences = read_licence_table(settings);
   const ActRules act_rules = charter_of(settings).acts;
   const Instant begun = settings.clock.value_or(wall_clock_now());
-  FoundingSchedule schedule = schedule_told(settings, begun);
+  Founding founding{.schedule = schedule_told(settings, begun), .basis = carried_basis(licences)};
   Opened files = opened(settings, say);
-  if (files.journal->head().sequence == 0) schedule = founding_schedule(settings, begun);
+  if (files.journal->head().sequence == 0) {
+    founding.schedule = founding_schedule(settings, begun);
+  }
   const auto unsaid = checked_founding(*files.journal, settings, *files.keys);
   check_system_clock(settings, files.journal->head());
   const std::unique_ptr<Clock> clock = clock_of(settings, files.journal->head());
@@ -306,11 +274,13 @@ void serve(const Settings& settings, Transport& transport, std::uint16_t port,
     if (Views* const current = following) current->committed(newest);
   };
   const auto check = [&](const market::Books& books, const Head& /*head*/) {
-    check_founding(books, settings, schedule);
+    check_founding(books, settings, founding.schedule);
     check_charter(books, settings, act_rules);
+    check_basis(books, founding.basis, stops->now());
   };
   const auto facts = [&](const market::Books& books) {
-    return stops->now() ? std::vector<market::Event>{} : charter_facts(books, act_rules);
+    if (stops->now()) return std::vector<market::Event>{};
+    return start_facts(books, act_rules, founding.basis);
   };
   Engine engine{*files.journal,
                 *clock,
@@ -323,7 +293,7 @@ void serve(const Settings& settings, Transport& transport, std::uint16_t port,
                  .has_room = [&reserve](std::uint64_t bytes) { return reserve.has_room(bytes); },
                  .complain = say,
                  .stops = stops}};
-  finish_start(engine, files, settings, std::move(schedule));
+  finish_start(engine, files, settings, std::move(founding));
   check_operator_key(engine, *files.keys, settings);
   views.emplace(settings.db.string() + ".views", views_source(files, stops, reserve));
   following = &*views;

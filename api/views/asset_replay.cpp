@@ -13,7 +13,11 @@ namespace quitrent::api {
 
 void AssetReplay::take(const market::Event& event) {
   if (std::holds_alternative<market::SchedulePublished>(event) ||
+      std::holds_alternative<market::DegreeBasisRecorded>(event) ||
       std::holds_alternative<market::OutageRecorded>(event)) {
+    if (!books_.founded() && !std::holds_alternative<market::SchedulePublished>(event)) {
+      throw DamagedBytes("the views miss the founding schedule");
+    }
     apply(books_, event);
     if (std::holds_alternative<market::SchedulePublished>(event)) {
       reforecast(books_, 0, books_.asset_count());

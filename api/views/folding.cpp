@@ -94,14 +94,14 @@ struct Folding::Projection {
     views.project_contest(event.contest);
   }
   void operator()(const market::FindingChanged& event) const { project_status(event); }
-  void operator()(const market::SchedulePublished& /*event*/) const {
-    views.project_register_wide();
-  }
-  void operator()(const market::OutageRecorded& /*event*/) const { views.project_register_wide(); }
+  void operator()(const market::SchedulePublished& /*event*/) const { views.project_for_all(); }
+  void operator()(const market::DegreeBasisRecorded& /*event*/) const { views.project_for_all(); }
+  void operator()(const market::OutageRecorded& /*event*/) const { views.project_for_all(); }
   // These add nothing but records for the assets that subjects() names.
   void operator()(const market::RegisterLevied& /*event*/) const {}
   void operator()(const market::RevenueApportioned& /*event*/) const {}
   void operator()(const market::ProfileRecorded& /*event*/) const {}
+  void operator()(const market::ProfileConsidered& /*event*/) const {}
   void operator()(const market::LossAccepted& /*event*/) const {}
   void operator()(const market::RegisterFounded& /*event*/) const {}
   void operator()(const market::ActProposed& /*event*/) const {}
@@ -192,7 +192,7 @@ void Folding::project_posting(const market::MoneyPosted& event) {
   }
 }
 
-void Folding::project_register_wide() {
+void Folding::project_for_all() {
   if (!register_records_.empty() && register_records_.back().sequence == mark_.sequence) return;
   register_records_.push_back({++mark_.register_records, mark_.sequence});
 }

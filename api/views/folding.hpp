@@ -100,7 +100,7 @@ class Folding {
   void project_purchase(const market::PurchaseChanged& event);
   void project_contest(const Contest& contest);
   void project_posting(const market::MoneyPosted& event);
-  void project_register_wide();
+  void project_for_all();
   void begin_purchase(const PurchaseId& id);
   std::optional<std::int64_t> begun_purchase(const PurchaseId& id);
   AssetClass class_of(std::uint32_t asset) const;

@@ -59,9 +59,7 @@ constexpr const char* kSchema = R"(
     asset INTEGER NOT NULL, sequence INTEGER NOT NULL, PRIMARY KEY(asset, sequence))
     STRICT, WITHOUT ROWID;
   CREATE VIRTUAL TABLE search USING fts5(
-    words, content = '', columnsize = 0, tokenize = 'unicode61 remove_diacritics 2');
-  PRAGMA application_id = 0x51745276;
-  PRAGMA user_version = 8;)";
+    words, content = '', columnsize = 0, tokenize = 'unicode61 remove_diacritics 2');)";
 
 /// Ending of the name of the list of pages.
 constexpr const char* kListEnding = "-pages";

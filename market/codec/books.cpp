@@ -5,6 +5,7 @@
 #include <iterator>
 
 #include "market/codec/acts.hpp"
+#include "market/codec/degree_basis.hpp"
 #include "market/codec/encumbrances.hpp"
 #include "market/codec/findings.hpp"
 #include "market/codec/past.hpp"
@@ -21,7 +22,7 @@ namespace {
 
 /// The layout of the bytes. An unknown layout counts as damage; then the journal is replayed
 /// instead.
-constexpr std::uint8_t kLayout = 9;
+constexpr std::uint8_t kLayout = 10;
 
 void encode_asset(ByteWriter& writer, const Asset& asset) {
   encode_identifier(writer, asset.id);
@@ -211,6 +212,9 @@ class BooksCodec {
     const auto profiles = books.profiles();
     writer.number(profiles.size());
     for (const RecordedProfile& profile : profiles) encode_profile(writer, profile);
+    const auto& unfinished = books.unfinished_profile();
+    writer.byte(unfinished ? 1 : 0);
+    if (unfinished) encode_profile_considered(writer, *unfinished);
     const auto contests = books.contests_.all();
     writer.number(contests.size());
     for (const auto& [key, contest] : contests) encode_contest(writer, *contest);
@@ -232,6 +236,7 @@ class BooksCodec {
     for (std::size_t left = reader.count(); left > 0; --left) {
       books.profiles_.record(recorded_profile_of(reader));
     }
+    if (flag_of(reader)) apply(books, profile_considered(reader));
     for (std::size_t left = reader.count(); left > 0; --left) {
       apply(books, ContestFiled{contest_of(reader)});
     }

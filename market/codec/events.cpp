@@ -2,6 +2,7 @@
 #include "market/codec/events.hpp"
 
 #include "market/codec/acts.hpp"
+#include "market/codec/degree_basis.hpp"
 #include "market/codec/encumbrances.hpp"
 #include "market/codec/findings.hpp"
 #include "market/codec/older_events.hpp"
@@ -39,6 +40,8 @@ enum class EventTag : std::uint8_t {
   asset_registered_with_documents = 31,  // 1: terms without documents
   terms_changed_with_documents = 32,     // with or without a finding; 11, 27: no documents
   profile_recorded_for_document = 33,    // 12: for a name
+  degree_basis_recorded = 34,
+  profile_considered = 35,
   party_registered = 65,
   money_posted = 66,
   party_frozen = 68,
@@ -126,6 +129,10 @@ struct Encoder {
     tag(EventTag::profile_recorded_for_document);
     encode_profile(writer, event.profile);
   }
+  void operator()(const ProfileConsidered& event) const {
+    tag(EventTag::profile_considered);
+    encode_profile_considered(writer, event);
+  }
   void operator()(const ContestFiled& event) const {
     tag(EventTag::contest_filed_with_bond);
     encode_contest(writer, event.contest);
@@ -151,6 +158,10 @@ struct Encoder {
     tag(EventTag::register_founded);
     writer.byte(static_cast<std::uint8_t>(event.kind));
     writer.fixed(view(event.key_check));
+  }
+  void operator()(const DegreeBasisRecorded& event) const {
+    tag(EventTag::degree_basis_recorded);
+    encode_degree_basis(writer, event);
   }
   void operator()(const PartyFrozen& event) const {
     tag(EventTag::party_frozen);
@@ -237,6 +248,8 @@ Event terms_event_of(ByteReader& reader, EventTag tag) {
       return contest_changed(reader);
     case EventTag::profile_recorded_for_document:
       return ProfileRecorded{recorded_profile_of(reader)};
+    case EventTag::profile_considered:
+      return profile_considered(reader);
     default: {
       TermsChanged event = terms_changed(reader, terms_of);
       if (flag_of(reader)) event.finding = finding_of(reader);
@@ -286,6 +299,7 @@ Event event_of(ByteReader& reader) {
       return revenue_apportioned(reader);
     case EventTag::terms_changed_with_documents:
     case EventTag::profile_recorded_for_document:
+    case EventTag::profile_considered:
     case EventTag::contest_filed_with_bond:
     case EventTag::contest_decided_with_bond:
     case EventTag::finding_changed:
@@ -301,6 +315,8 @@ Event event_of(ByteReader& reader) {
       return asset_conveyed(reader, encumbrance_change_of);
     case EventTag::register_founded:
       return register_founded(reader);
+    case EventTag::degree_basis_recorded:
+      return degree_basis_recorded(reader);
     case EventTag::act_proposed:
     case EventTag::act_ended:
     case EventTag::charter_recorded:

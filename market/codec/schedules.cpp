@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "market/codec/schedules.hpp"
 
+#include "market/codec/degree_basis.hpp"
 #include "market/codec/values.hpp"
 #include "market/state/apply.hpp"
 
@@ -13,6 +14,9 @@ void encode_schedules(ByteWriter& writer, const Books& books) {
     writer.text(published.toml);
     encode_instant(writer, published.effective);
   }
+  const auto& basis = books.timeline()->basis();
+  writer.byte(basis ? 1 : 0);
+  if (basis) encode_degree_basis(writer, {*basis});
 }
 
 void read_schedules(ByteReader& reader, Books& books) {
@@ -26,6 +30,7 @@ void read_schedules(ByteReader& reader, Books& books) {
     require(tax::read_schedule(published.toml).has_value(), "a published schedule cannot be read");
     apply(books, published);
   }
+  if (books.founded() && flag_of(reader)) apply(books, degree_basis_recorded(reader));
 }
 
 }  // namespace quitrent::market

@@ -8,6 +8,7 @@
 #include "market/sale/pending_purchases.hpp"
 #include "market/state/deadlines.hpp"
 #include "market/state/draft.hpp"
+#include "market/terms/finding.hpp"
 #include "market/terms/pending_findings.hpp"
 #include "market/terms/public_terms.hpp"
 #include "registry/vocabulary/bytes.hpp"
@@ -98,7 +99,8 @@ std::optional<DueChange> next_change(const Books& books, Ordinal asset) {
   return next;
 }
 
-std::vector<Event> changes_of(const Books& books, const DueChange& due) {
+std::vector<Event> changes_of(const Books& books, const DueChange& due,
+                              const tax::LicenceTable& licences) {
   Draft draft{books, due.at};
   switch (due.kind) {
     case ChangeKind::apportionment:
@@ -139,6 +141,9 @@ std::vector<Event> changes_of(const Books& books, const DueChange& due) {
       break;
     case ChangeKind::finding:
       change_finding(draft, due.asset);
+      break;
+    case ChangeKind::profile:
+      continue_profile(draft, licences);
       break;
     case ChangeKind::schedule_date:
       broken_invariant("a change that nothing schedules came up");

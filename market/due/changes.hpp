@@ -7,6 +7,7 @@
 
 #include "market/event.hpp"
 #include "market/state/books.hpp"
+#include "tax/degree/licences.hpp"
 
 namespace quitrent::market {
 
@@ -27,7 +28,10 @@ enum class ChangeKind : std::uint8_t {
   /// What is owed because of a finding falls due, or a contested finding is void. It is the last of
   /// its second: whoever holds after every other change of that second owes the present holder's
   /// part as arrears, and a finding never makes another change of its own second come late.
-  finding = 11
+  finding = 11,
+  /// The next slice of a recorded profile. It comes before every other change of its second: the
+  /// recording was decided after those of before, and nothing is decided until it is in effect.
+  profile = 12
 };
 
 /// One time-driven change. Ordered by instant, kind, order of registration.
@@ -42,8 +46,10 @@ struct DueChange {
 /// The next time-driven change of this asset if no filing comes first; nothing if there is none.
 std::optional<DueChange> next_change(const Books& books, Ordinal asset);
 
-/// The events of a due change at its own second. All earlier changes must be applied.
-std::vector<Event> changes_of(const Books& books, const DueChange& due);
+/// The events of a due change at its own second. All earlier changes must be applied. `licences`
+/// judges the terms that a recorded profile changes.
+std::vector<Event> changes_of(const Books& books, const DueChange& due,
+                              const tax::LicenceTable& licences = tax::founding_licences());
 
 /// How long after an outage every asset stays held. Source: MECHANISM.md, section 7.
 inline constexpr Duration kAfterOutage = Duration::from_seconds(60 * 60);

@@ -88,6 +88,9 @@ std::optional<DueChange> DueQueue::first() const {
 }
 
 std::optional<DueChange> DueQueue::first(const Books& books, Instant newest) const {
+  if (const auto& unfinished = books.unfinished_profile()) {
+    return DueChange{unfinished->recorded_at, ChangeKind::profile, 0};
+  }
   auto first_of_all = next_register_change(books, newest);
   const auto of_asset = first();
   if (of_asset && (!first_of_all || *of_asset < *first_of_all)) first_of_all = of_asset;

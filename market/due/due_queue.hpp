@@ -17,7 +17,8 @@ class DueQueue {
   void reschedule(Ordinal asset, std::optional<DueChange> next);
   /// The first change of any asset; nothing where no change is due.
   std::optional<DueChange> first() const;
-  /// The first change of any asset or of the register as a whole. `newest` is the second of the
+  /// The first change of any asset or of the register as a whole; the next slice of a recorded
+  /// profile before any other. `newest` is the second of the
   /// newest fact.
   std::optional<DueChange> first(const Books& books, Instant newest) const;
   /// The number of assets that have a next change.

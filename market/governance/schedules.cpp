@@ -14,6 +14,7 @@ Outcome<Receipt> decide_founding(const Case& filed, const FoundRegister& request
                                        .toml = request.schedule_toml,
                                        .effective = now});
   filed.draft.record(request.founded);
+  if (request.basis) filed.draft.record(DegreeBasisRecorded{*request.basis});
   if (request.charter) filed.draft.record(CharterRecorded{*request.charter});
   Roles roles{Role::operator_};
   filed.draft.record(PartyRegistered{

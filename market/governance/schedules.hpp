@@ -5,8 +5,8 @@
 
 namespace quitrent::market {
 
-/// Publishes the founding schedule, records what the register is and what its charter says about
-/// acts of two, and registers the first operator.
+/// Publishes the founding schedule, records what the register is, what its degrees follow from and
+/// what its charter says about acts of two, and registers the first operator.
 Outcome<Receipt> decide_founding(const Case& filed, const FoundRegister& request);
 
 /// Publishes a schedule. Refuses: invalid-field (another currency; no `effective`, or one that is

@@ -236,6 +236,8 @@ struct Books::Applier {
 
   void operator()(const ProfileRecorded& event) const { books.profiles_.record(event.profile); }
 
+  void operator()(const ProfileConsidered& event) const { books.profiles_.consider(event); }
+
   void operator()(const ContestFiled& event) const { books.set_contest(event.contest); }
 
   void operator()(const ContestDecided& event) const {
@@ -282,15 +284,25 @@ struct Books::Applier {
       books.register_levied_at_.set(event.effective);
     }
     schedules.push_back(event);
+    books.schedules_.set(
+        std::make_shared<const std::vector<SchedulePublished>>(std::move(schedules)));
+    make_timeline(books.founded() ? books.timeline()->basis() : std::nullopt);
+  }
+
+  void operator()(const DegreeBasisRecorded& event) const {
+    ensure(books.founded(), "what degrees follow from is recorded after the founding schedule");
+    make_timeline(event.basis);
+  }
+
+  /// Makes the timeline of the published schedules under `basis`.
+  void make_timeline(const std::optional<tax::DegreeBasis>& basis) const {
     std::vector<tax::PublishedSchedule> published;
-    for (const SchedulePublished& one : schedules) {
+    for (const SchedulePublished& one : *books.schedules_.get()) {
       auto schedule = tax::read_schedule(one.toml);
       ensure(schedule.has_value(), "a published schedule was read without fault before");
       published.push_back({.in_force_from = one.effective, .schedule = std::move(*schedule)});
     }
-    books.timeline_.set(std::make_shared<const tax::ScheduleTimeline>(std::move(published)));
-    books.schedules_.set(
-        std::make_shared<const std::vector<SchedulePublished>>(std::move(schedules)));
+    books.timeline_.set(std::make_shared<const tax::ScheduleTimeline>(std::move(published), basis));
   }
 
   void operator()(const PartyRegistered& event) const {

@@ -278,9 +278,12 @@ std::optional<Instant> Books::cover_due_at(const Asset& asset) const {
   return std::ranges::find(holds, *hold, &Hold::id)->ends_at;
 }
 
-std::vector<Ordinal> Books::reached_by(const RecordedProfile& profile) const {
-  return profiles_.reached_by(
-      profile, [this](Ordinal one) -> const Terms& { return asset(one).particulars->terms; });
+std::vector<Ordinal> Books::reached_by(const RecordedProfile& profile,
+                                       const FirstAssets& range) const {
+  const auto terms_of = [this](Ordinal one) -> const Terms& {
+    return asset(one).particulars->terms;
+  };
+  return profiles_.reached_by(profile, terms_of, range);
 }
 
 void Books::index_documents(const Asset& asset) {

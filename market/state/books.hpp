@@ -137,8 +137,13 @@ class Books {
   }
   /// All profiles that registrars have recorded, by reference, then by document.
   std::vector<RecordedProfile> profiles() const { return profiles_.all(); }
-  /// The assets for whose terms a profile counts, by ordinal.
-  std::vector<Ordinal> reached_by(const RecordedProfile& profile) const;
+  /// How far the newest profile was considered; nothing where it was considered for all assets.
+  const std::optional<ProfileConsidered>& unfinished_profile() const {
+    return profiles_.unfinished();
+  }
+  /// The first assets for whose terms a profile counts, by ordinal.
+  std::vector<Ordinal> reached_by(const RecordedProfile& profile,
+                                  const FirstAssets& range = {}) const;
   /// The number of pairs of an asset and a document of its present terms. Requires whole books.
   std::size_t mentions() const { return profiles_.mentions(); }
   /// The contests of an asset's degree that are undecided, in the order of filing.

@@ -51,28 +51,33 @@ void ProfileBooks::forget(const Terms& terms, Ordinal asset) {
 }
 
 void ProfileBooks::add_stating(std::set<Ordinal>& found, const LicenceDocument& document,
-                               const TermsOf& terms) const {
+                               const TermsOf& terms, const FirstAssets& range) const {
   for (const ProfileBooks* layer = this; layer != nullptr; layer = layer->base_) {
     const auto entry = layer->stating_.find(document);
     if (entry == layer->stating_.end()) continue;
-    for (const Ordinal asset : entry->second) {
+    auto at = entry->second.lower_bound(range.from);
+    for (std::size_t left = range.most; left > 0 && at != entry->second.end(); ++at) {
       // Terms may have changed since the index entry.
-      const LicenceDocument* const stated = stated_document(terms(asset), document.reference);
-      if (stated != nullptr && *stated == document) found.insert(asset);
+      const LicenceDocument* const stated = stated_document(terms(*at), document.reference);
+      if (stated == nullptr || *stated != document) continue;
+      found.insert(*at);
+      --left;
     }
   }
 }
 
-std::vector<Ordinal> ProfileBooks::reached_by(const RecordedProfile& profile,
-                                              const TermsOf& terms) const {
+std::vector<Ordinal> ProfileBooks::reached_by(const RecordedProfile& profile, const TermsOf& terms,
+                                              const FirstAssets& range) const {
   std::set<Ordinal> found;
   if (profile.document) {
-    add_stating(found, {.reference = profile.reference, .digest = profile.document}, terms);
+    add_stating(found, {.reference = profile.reference, .digest = profile.document}, terms, range);
   }
   if (profile.reach == ProfileReach::name) {
-    add_stating(found, {.reference = profile.reference, .digest = {}}, terms);
+    add_stating(found, {.reference = profile.reference, .digest = {}}, terms, range);
   }
-  return {found.begin(), found.end()};
+  std::vector<Ordinal> first{found.begin(), found.end()};
+  if (first.size() > range.most) first.resize(range.most);
+  return first;
 }
 
 std::size_t ProfileBooks::mentions() const {

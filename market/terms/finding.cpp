@@ -10,6 +10,7 @@
 #include "market/terms/pending_findings.hpp"
 #include "market/terms/public_terms.hpp"
 #include "registry/title/licence_documents.hpp"
+#include "registry/vocabulary/ensure.hpp"
 #include "tax/degree_timeline.hpp"
 
 namespace quitrent::market {
@@ -104,6 +105,36 @@ bool counts_for(const RecordedProfile& profile, const Terms& terms) {
   return stated->digest ? stated->digest == profile.document : profile.reach == ProfileReach::name;
 }
 
+/// The number of assets that a profile is considered for in one entry: some milliseconds.
+constexpr std::size_t kProfileSlice = 500;
+
+/// What a slice did.
+struct Slice {
+  std::uint32_t changed = 0;  ///< assets whose levels it changed
+  /// The first asset that is not considered yet; nothing: none is left.
+  std::optional<Ordinal> next = {};
+};
+
+/// Applies a new profile to the next assets from `from` on for whose terms it counts.
+Slice consider_slice(const Case& filed, const RecordedProfile& profile, Ordinal from) {
+  const auto assets =
+      filed.draft.books().reached_by(profile, {.from = from, .most = kProfileSlice + 1});
+  Slice slice;
+  for (std::size_t at = 0; at < assets.size() && at < kProfileSlice; ++at) {
+    if (reconsider(filed, assets[at])) ++slice.changed;
+  }
+  if (assets.size() > kProfileSlice) slice.next = assets[kProfileSlice];
+  return slice;
+}
+
+/// Whether a profile counts for an asset of the filer.
+bool is_own_matter(const Case& filed, const RecordedProfile& profile) {
+  const Books& books = filed.draft.books();
+  return std::ranges::any_of(books.held_by(filed.by), [&](Ordinal ordinal) {
+    return counts_for(profile, books.asset(ordinal).particulars->terms);
+  });
+}
+
 /// Applies a new profile to the terms that a pending finding replaced: they may stand again.
 void reconsider_replaced(const Case& filed, const PendingFinding& pending) {
   Draft& draft = filed.draft;
@@ -183,19 +214,34 @@ Outcome<Receipt> decide_profile(const Case& filed, const RecordProfile& request)
       .recorded_at = draft.now(),
       .reach = before ? before->reach : ProfileReach::document,
   };
-  const std::vector<Ordinal> reached = draft.books().reached_by(profile);
-  const bool own = std::ranges::any_of(
-      reached, [&](Ordinal ordinal) { return draft.books().asset(ordinal).holder == filed.by; });
-  if (own) return in_own_matter();
+  if (is_own_matter(filed, profile)) return in_own_matter();
   draft.record(ProfileRecorded{.profile = profile});
-  ProfileReceipt receipt{.recorded = document};
-  for (const Ordinal ordinal : reached) {
-    if (reconsider(filed, ordinal)) ++receipt.assets;
+  const Slice first = consider_slice(filed, profile, 0);
+  ProfileReceipt receipt{.recorded = document, .assets = first.changed};
+  if (first.next) {
+    // The remaining ones follow, slice by slice: see ChangeKind::profile.
+    receipt.assets +=
+        static_cast<std::uint32_t>(draft.books().reached_by(profile, {.from = *first.next}).size());
+    draft.record(ProfileConsidered{.profile = document,
+                                   .recorded_at = draft.now(),
+                                   .next = *first.next,
+                                   .end = draft.books().asset_count()});
   }
   for (const PendingFinding& pending : draft.books().findings()) {
     if (counts_for(profile, pending.before)) reconsider_replaced(filed, pending);
   }
   return receipt;
+}
+
+void continue_profile(Draft& draft, const tax::LicenceTable& licences) {
+  ensure(draft.books().unfinished_profile().has_value(), "a profile is still taking effect");
+  ProfileConsidered considered = *draft.books().unfinished_profile();
+  const auto profile = draft.books().profile(considered.profile);
+  ensure(profile.has_value(), "a profile that is taking effect is recorded");
+  const Case filed{.draft = draft, .seed = {}, .licences = licences, .by = 0};
+  const Slice slice = consider_slice(filed, *profile, considered.next);
+  considered.next = slice.next.value_or(considered.end);
+  draft.record(std::move(considered));
 }
 
 }  // namespace quitrent::market

@@ -12,9 +12,15 @@ namespace quitrent::market {
 Outcome<Receipt> decide_finding(const Case& filed, const RecordFinding& request);
 
 /// Records the openness levels of a `LicenseRef-` with one text, for every asset whose terms state
-/// both. Refuses:
+/// both: for the first of them in this filing, for the others in slices that are due at once.
+/// Refuses:
 /// invalid-field (no such reference, or one that the table knows), forbidden (for the registrar's
 /// own asset).
 Outcome<Receipt> decide_profile(const Case& filed, const RecordProfile& request);
+
+/// Applies the newest profile to the next slice of the assets whose terms name its reference, at
+/// the second of its recording. `licences` is the table of that recording. Requires an unfinished
+/// profile.
+void continue_profile(Draft& draft, const tax::LicenceTable& licences);
 
 }  // namespace quitrent::market

@@ -287,13 +287,16 @@ Profile least_profile(const DegreeFacts& facts, const Expression& expression,
                       const Weights& weights, SourceForm source) {
   Sets sets = evaluated(facts, expression);
   if (source == SourceForm::withheld) sets.withhold_source();
-  if (sets.all().size() == 1) return unpacked(sets.all().front());
-  std::optional<Profile> least;
-  for (const PackedLevels levels : sets.all()) {
-    const Profile profile = unpacked(levels);
-    if (!least || preference(profile, weights) < preference(*least, weights)) least = profile;
-  }
-  return *least;
+  std::vector<Profile> profiles;
+  for (const PackedLevels levels : sets.all()) profiles.push_back(unpacked(levels));
+  return chosen(profiles, weights);
+}
+
+Profile chosen(std::span<const Profile> profiles, const Weights& weights) {
+  ensure(!profiles.empty(), "a licensee has a choice");
+  if (profiles.size() == 1) return profiles.front();
+  return *std::ranges::min_element(
+      profiles, {}, [&weights](const Profile& profile) { return preference(profile, weights); });
 }
 
 std::vector<Pick> picked(const DegreeFacts& facts, const Expression& expression,

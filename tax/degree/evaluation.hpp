@@ -61,6 +61,10 @@ struct Pick {
 Profile least_profile(const DegreeFacts& facts, const Expression& expression,
                       const Weights& weights, SourceForm source);
 
+/// Of the profiles among which the licensee can choose, at least one, the one that it does choose,
+/// by the order of least_profile.
+Profile chosen(std::span<const Profile> profiles, const Weights& weights);
+
 /// All profiles among which the licensee can choose; a profile is left out where another one is at
 /// most as closed in every dimension. The choice of least_profile is among them for any weights.
 /// Never empty.

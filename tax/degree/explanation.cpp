@@ -92,7 +92,6 @@ class Explaining {
 
   void tell_work(const Expression& expression, SourceForm source);
   void tell_fact(const Profile& profile, DegreeFact fact);
-  void tell_figures();
 
  private:
   void tell_pick(const Expression& expression, const Pick& pick);
@@ -173,12 +172,13 @@ void Explaining::tell_work(const Expression& expression, SourceForm source) {
   }
 }
 
-void Explaining::tell_figures() {
-  told_.open = is_open(told_.profile, told_.weights);
-  told_.raw = raw_degree(told_.profile, told_.weights);
-  told_.degree = told_.open ? Fraction{} : told_.raw;
-  told_.raw_ppm = rounded(told_.raw);
-  told_.degree_ppm = rounded(told_.degree);
+/// Fills in the figures that follow from profile and weights.
+void tell_figures(DegreeExplanation& told) {
+  told.open = is_open(told.profile, told.weights);
+  told.raw = raw_degree(told.profile, told.weights);
+  told.degree = told.open ? Fraction{} : told.raw;
+  told.raw_ppm = rounded(told.raw);
+  told.degree_ppm = rounded(told.degree);
 }
 
 DegreeFact commitment_fact(Commitment commitment) {
@@ -216,9 +216,8 @@ std::expected<DegreeExplanation, DegreeFault> explained_degree(
   DegreeFacts own = facts;
   own.documents = terms.documents;
   Explaining explaining{own, explanation};
-  explanation.weights = facts.licences.weights(asset_class);
+  explanation.weights = scheduled.value_or(facts.licences.weights(asset_class));
   if (terms.form == TermsForm::licence) {
-    explanation.weights = scheduled.value_or(explanation.weights);
     explaining.tell_work(*read_expression(facts.licences, terms.spdx),
                          terms.source_withheld ? SourceForm::withheld : SourceForm::open);
   } else if (terms.form == TermsForm::commitment) {
@@ -234,8 +233,31 @@ std::expected<DegreeExplanation, DegreeFault> explained_degree(
                                    .anchors = {},
                                    .sources = {}});
   }
-  explaining.tell_figures();
+  tell_figures(explanation);
   return explanation;
+}
+
+DegreeExplanation recorded_degree(const RecordedTerms& recorded,
+                                  const std::optional<DegreeFacts>& facts) {
+  const Terms& terms = recorded.terms;
+  std::vector<Profile> profiles;
+  for (const DatedOpennessLevels& choice : recorded.choices) profiles.push_back({choice.levels});
+  if (profiles.empty()) profiles.push_back(kClosed);
+  const Profile profile = chosen(profiles, recorded.weights);
+  if (facts) {
+    auto told = explained_degree(*facts, recorded.weights, recorded.asset_class, terms);
+    if (told && told->profile == profile) return *std::move(told);
+  }
+  DegreeExplanation untold;
+  if (terms.form == TermsForm::licence) untold.normal = terms.spdx;
+  if (terms.form == TermsForm::commitment) untold.normal = to_text(terms.commitment);
+  untold.profile = profile;
+  untold.weights = recorded.weights;
+  for (const Dimension dimension : kDimensions) {
+    untold.causes[static_cast<std::size_t>(dimension)].level = profile.level(dimension);
+  }
+  tell_figures(untold);
+  return untold;
 }
 
 }  // namespace quitrent::tax

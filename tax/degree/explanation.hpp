@@ -77,4 +77,20 @@ std::expected<DegreeExplanation, DegreeFault> explained_degree(
     const DegreeFacts& facts, const std::optional<Weights>& scheduled, AssetClass asset_class,
     const Terms& terms);
 
+/// Terms whose openness levels are on record, at one second.
+struct RecordedTerms {
+  AssetClass asset_class = AssetClass::patent;
+  Terms terms;
+  std::vector<DatedOpennessLevels> choices;  ///< the choices of the licensee in that second
+  Weights weights;                           ///< of that second
+};
+
+/// The degree of recorded terms, explained: levels, weights and figures are those on record.
+/// `facts` are those by which the terms were judged; nothing: they are not known any more. Where
+/// they are unknown, or give other levels than those on record, no branch, no facts, no
+/// alternatives and no warnings are told, since nothing else says what caused the levels. A
+/// trademark is closed.
+DegreeExplanation recorded_degree(const RecordedTerms& recorded,
+                                  const std::optional<DegreeFacts>& facts);
+
 }  // namespace quitrent::tax

@@ -91,7 +91,9 @@ std::optional<tax::LicenceTable> replaced_licences(const Flags& flags) {
   return *std::move(read);
 }
 
-std::shared_ptr<const tax::ScheduleTimeline> timeline_of(const Flags& flags) {
+/// The schedule of the flags, with the default weights of `licences`.
+std::shared_ptr<const tax::ScheduleTimeline> timeline_of(const Flags& flags,
+                                                         const tax::LicenceTable& licences) {
   auto read =
       tax::read_new_schedule(flags.schedule.empty() ? std::string{tax::founding_schedule_toml()}
                                                     : file_text(flags.schedule));
@@ -103,7 +105,7 @@ std::shared_ptr<const tax::ScheduleTimeline> timeline_of(const Flags& flags) {
     }
     throw WrongWord{std::move(lines)};
   }
-  return tax::ScheduleTimeline::founded_on(*std::move(read));
+  return tax::ScheduleTimeline::founded_on(*std::move(read), tax::founding_basis(licences, {}));
 }
 
 Instant day_of(const Flags& flags) {
@@ -142,9 +144,9 @@ tax::EvaluatedDegree evaluated(const Flags& flags) {
                     api::lawful_values(kAssetClasses)};
   }
   const std::optional<tax::LicenceTable> replaced = replaced_licences(flags);
-  const auto timeline = timeline_of(flags);
-  const Instant at = day_of(flags);
   const tax::DegreeFacts facts{.licences = replaced ? *replaced : tax::founding_licences()};
+  const auto timeline = timeline_of(flags, facts.licences);
+  const Instant at = day_of(flags);
   tax::DegreeQuestion asked{.asset_class = *asset_class, .terms = terms_of(flags, *asset_class)};
   if (!flags.assessment.empty()) {
     const auto assessment = parse_money(flags.assessment);

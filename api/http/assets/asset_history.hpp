@@ -8,6 +8,10 @@
 
 namespace quitrent::api {
 
+/// The second of the parameter `as_of`; without it the newest one. Refuses: invalid-parameter (a
+/// second in the future, another parameter).
+std::expected<Instant, Problem> asked_second(HandlerContext& context, const Call& call);
+
 /// Answers GET /v1/assets/{id}?as_of.
 Answer get_asset_as_of(HandlerContext& context, const Call& call);
 

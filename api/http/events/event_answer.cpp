@@ -264,6 +264,14 @@ struct EventWriter {
     write_recorded_levels(json, event.profile);
   }
 
+  void operator()(const market::ProfileConsidered& event) const {
+    json.text("kind", "profile-considered").text("licence", event.profile.reference);
+    text_or_null(json, "document_digest", event.profile.digest);
+    json.text("recorded_at", to_text(event.recorded_at))
+        .number("assets", event.next)
+        .number("of_assets", event.end);
+  }
+
   void operator()(const market::ContestFiled& event) const {
     json.text("kind", "contest-filed").text("asset", to_text(event.contest.asset));
     write_contest(json.key("contest"), event.contest, nullptr);
@@ -323,6 +331,11 @@ struct EventWriter {
     json.text("kind", "held-time-ended")
         .text("asset", to_text(event.asset))
         .text("ended_at", to_text(event.at));
+  }
+
+  void operator()(const market::DegreeBasisRecorded& event) const {
+    json.text("kind", "degree-basis-recorded");
+    write_degree_basis(json, event.basis);
   }
 
   void operator()(const market::LossAccepted& event) const {

@@ -16,7 +16,8 @@ namespace {
 
 /// Writes the founding schedule, which is the only published one.
 void write_founding(JsonWriter& json, const market::Books& books) {
-  write_schedule(json, books.founding(), books.timeline()->published().front().schedule);
+  write_schedule(json, books.founding(), books.timeline()->published().front().schedule,
+                 books.timeline()->basis());
 }
 
 /// Figures about pending purchases, the levy and revenue.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "api/http/operations/schedule_answer.hpp"
 
+#include "api/http/terms/degree_answer.hpp"
 #include "registry/vocabulary/digest.hpp"
 #include "registry/vocabulary/sha256.hpp"
 
@@ -99,7 +100,7 @@ std::string to_text(Duration duration) {
 }
 
 void write_schedule(JsonWriter& json, const market::SchedulePublished& published,
-                    const tax::Schedule& schedule) {
+                    const tax::Schedule& schedule, const std::optional<tax::DegreeBasis>& basis) {
   json.begin_object()
       .text("id", to_text(published.id))
       .text("title", schedule.title)
@@ -110,6 +111,13 @@ void write_schedule(JsonWriter& json, const market::SchedulePublished& published
   write_degrees(json, schedule);
   write_procedures(json, schedule);
   write_revenue(json, schedule);
+  json.key("degree_basis");
+  if (basis) {
+    write_degree_basis(json.begin_object(), *basis);
+    json.end_object();
+  } else {
+    json.null();
+  }
   json.end_object();
 }
 

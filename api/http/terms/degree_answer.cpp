@@ -21,11 +21,8 @@ void write_unless_empty(JsonWriter& json, std::string_view name, const std::stri
 void write_dimensions(JsonWriter& json, const tax::DegreeExplanation& explanation) {
   const auto letter = [](std::size_t at) { return tax::kDimensionLetters.substr(at, 1); };
   write_levels(json.key("vector"), explanation.profile.levels);
-  json.key("weights").begin_object();
-  for (std::size_t at = 0; at < tax::kDimensions.size(); ++at) {
-    json.text(letter(at), to_text(explanation.weights.shares[at]));
-  }
-  json.end_object().key("causes").begin_object();
+  write_weights(json.key("weights"), explanation.weights);
+  json.key("causes").begin_object();
   for (std::size_t at = 0; at < tax::kDimensions.size(); ++at) {
     const auto& fact = explanation.causes[at].fact;
     if (fact) {
@@ -126,6 +123,28 @@ void write_recorded_levels(JsonWriter& json, const RecordedProfile& profile) {
   json.text("reason", profile.reason);
   text_or_null(json, "document_digest", profile.document);
   json.text("recorded_at", to_text(profile.recorded_at));
+}
+
+void write_degree_basis(JsonWriter& json, const tax::DegreeBasis& basis) {
+  json.text("licence_table", to_text(basis.licences))
+      .text("default_weights", to_text(digest_of(basis.weights)))
+      .text("carried_weights", to_text(basis.carried_weights))
+      .key("weights")
+      .begin_object();
+  for (const AssetClass asset_class : kAssetClasses) {
+    if (terms_form(asset_class) == TermsForm::nothing) continue;
+    write_weights(json.key(to_text(asset_class)),
+                  basis.weights[static_cast<std::size_t>(asset_class)]);
+  }
+  json.end_object();
+}
+
+void write_weights(JsonWriter& json, const tax::Weights& weights) {
+  json.begin_object();
+  for (std::size_t at = 0; at < tax::kDimensions.size(); ++at) {
+    json.text(tax::kDimensionLetters.substr(at, 1), to_text(weights.shares[at]));
+  }
+  json.end_object();
 }
 
 void write_levels(JsonWriter& json, const OpennessLevels& levels) {

@@ -49,7 +49,8 @@ std::optional<std::string> misshapen(Database& database) {
 
 std::string journal_schema() {
   return "BEGIN IMMEDIATE; " + std::string{kEntryTable} +
-         "; PRAGMA application_id = 0x5174526a; PRAGMA user_version = 4; COMMIT;";
+         "; PRAGMA application_id = " + std::to_string(kJournalApplication) +
+         "; PRAGMA user_version = " + std::to_string(kJournalFormat) + "; COMMIT;";
 }
 
 std::string how_to_restore(const std::filesystem::path& path) {

@@ -169,6 +169,19 @@ TEST_CASE("a register of an earlier program records its charter at its first sta
   }
 }
 
+TEST_CASE("a register of an earlier program records what its degrees follow from, once") {
+  const Folder folder;
+  const std::string db = kept_sample(folder, "sandbox");
+  const auto words = serve_words(db, {"--sandbox"});
+  const std::string kind = "degree-basis-recorded";
+  for (int start = 0; start < 2; ++start) {
+    const Started now = started(words, "/v1/events?limit=200");
+    CHECK(holds(now.shown, kind));
+    CHECK(now.shown.find(kind) == now.shown.rfind(kind));
+    CHECK_FALSE(holds(now.errors, "exchanged"));
+  }
+}
+
 TEST_CASE("another register's key file is refused, another operator's key is said aloud") {
   const Folder folder;
   const std::string one = folder / "one.db";

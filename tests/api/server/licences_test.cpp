@@ -11,6 +11,10 @@
 
 #include <doctest/doctest.h>
 
+#include "api/server/degree_basis.hpp"
+#include "market/state/apply.hpp"
+#include "registry/vocabulary/sha256.hpp"
+#include "tax/schedule/founding.hpp"
 #include "tests/api/http/live_dispatcher.hpp"
 #include "tests/api/server/program.hpp"
 
@@ -90,6 +94,132 @@ TEST_CASE("a register judges terms by the table that it was given, and says whic
   CHECK(ended.exit_code == 0);
   CAPTURE(ended.errors);
   CHECK(ended.errors.find("ours.tsv: 1 line, sha256:") != std::string::npos);
+}
+
+/// A running register with a table of licences.
+class Judging {
+ public:
+  explicit Judging(const std::vector<std::string>& words) : program_{words, kLicencesKey} {
+    const std::string line = program_.first_line();
+    const std::size_t colon = line.rfind(':');
+    REQUIRE(colon != std::string::npos);
+    port_ = static_cast<std::uint16_t>(std::stoi(line.substr(colon + 1)));
+  }
+  RawReply get(const std::string& path) const {
+    return raw_exchange(port_, "GET " + path + " HTTP/1.1\r\nHost: t\r\nConnection: close\r\n\r\n");
+  }
+  RawReply post(const std::string& path, const std::string& key, const std::string& body) const {
+    return raw_exchange(port_, "POST " + path + " HTTP/1.1\r\nHost: t\r\nConnection: close\r\n" +
+                                   "Authorization: Bearer " + key +
+                                   "\r\nContent-Type: application/json\r\nContent-Length: " +
+                                   std::to_string(body.size()) + "\r\n\r\n" + body);
+  }
+  /// Ends the register; answers with what it said on standard error.
+  std::string end() {
+    program_.signal(SIGTERM);
+    const Ended ended = program_.wait();
+    CHECK(ended.exit_code == 0);
+    return ended.errors;
+  }
+
+ private:
+  Program program_;
+  std::uint16_t port_ = 0;
+};
+
+/// How often the events tell what degrees follow from.
+std::size_t times_told(const Judging& judging) {
+  const std::string shown = judging.get("/v1/events?limit=200").body;
+  std::size_t times = 0;
+  const std::string_view kind = R"("kind":"degree-basis-recorded")";
+  for (auto at = shown.find(kind); at != std::string::npos; at = shown.find(kind, at + 1)) ++times;
+  return times;
+}
+
+TEST_CASE("an exchanged table is published, said, and judges later filings only") {
+  const Folder folder;
+  const std::string ours = folder.put("ours.tsv", kOurs);
+  const std::string closed = folder.put(
+      "closed.tsv", "licence\tOurs-1.0\t24\t24\t24\t24\t24\t24\t24\t24\tcurated\t\t\t0\t\tOurs\n");
+  const auto words = [&folder](const std::string& licences) {
+    std::vector<std::string> all = serve_words(folder, licences);
+    all.insert(all.end(), {"--sandbox", "--clock", "2026-01-01T00:00:00Z"});
+    return all;
+  };
+  Judging first{words(ours)};
+  CHECK(times_told(first) == 1);
+  CHECK(first.get("/v1/schedules/current").member("licence_table") == to_text(sha256(kOurs)));
+  const RawReply ana = first.post("/v1/parties", kLicencesKey, R"({"name":"Ana"})");
+  const std::string key = ana.member("api_key");
+  const std::string id = ana.member("id");
+  first.post("/v1/parties/" + id + "/credits", kLicencesKey,
+             R"({"amount":"100.00","reference":"r"})");
+  const std::string funded = R"({"name":"W","class":"software","terms":{"spdx":"Ours-1.0"},)"
+                             R"("assessment":"1.00","escrow":"1.00"})";
+  const std::string asset = "/v1/assets/" + first.post("/v1/assets", key, funded).member("id");
+  CHECK(first.get(asset).member("degree") == "0.135000");
+  first.post("/v1/sandbox/clock", kLicencesKey, R"({"by":"1d"})");
+  first.end();
+  {
+    Judging again{words(ours)};
+    CHECK(times_told(again) == 1);
+    CHECK(again.end().find("exchanged") == std::string::npos);
+  }
+  Judging other{words(closed)};
+  CHECK(times_told(other) == 2);
+  CHECK(other.get(asset).member("degree") == "0.135000");
+  const RawReply degree = other.get(asset + "/degree");
+  CHECK(degree.member("degree") == "0.135000");
+  CHECK(degree.body.find(R"("facts":[])") != std::string::npos);
+  CHECK(other.get(asset + "/degree?as_of=2026-01-01T12:00:00Z").member("degree") == "0.135000");
+  const RawReply later = other.post("/v1/assets", key, funded);
+  CHECK(later.member("degree") == "1.000000");
+  const std::string said = other.end();
+  CHECK(said.find("the licence table was exchanged: sha256:") != std::string::npos);
+  CHECK(said.find("in place of " + to_text(sha256(kOurs))) != std::string::npos);
+}
+
+TEST_CASE("a program with other default weights leaves a register its own") {
+  Books books;
+  const DegreeBasis founded = founding_basis(founding_licences(), sha256("one"));
+  CHECK(basis_change(books, founded).facts.empty());
+  apply(books, SchedulePublished{
+                   .id = {}, .toml = std::string{founding_schedule_toml()}, .effective = {}});
+  // An earlier program recorded nothing: it is recorded now, without an exchange.
+  const BasisChange first = basis_change(books, founded);
+  REQUIRE(first.facts.size() == 1);
+  CHECK(first.lines.empty());
+  apply(books, first.facts.front());
+  CHECK(basis_change(books, founded).facts.empty());
+  DegreeBasis other = founded;
+  other.weights[static_cast<std::size_t>(AssetClass::software)].shares.fill(kWhole);
+  other.carried_weights = digest_of(other.weights);
+  const BasisChange change = basis_change(books, other);
+  REQUIRE(change.facts.size() == 1);
+  REQUIRE(change.lines.size() == 1);
+  CHECK(change.lines.front().find("the register keeps its own") != std::string::npos);
+  apply(books, change.facts.front());
+  CHECK(books.timeline()->default_weights() == founded.weights);
+  CHECK(books.timeline()->basis()->carried_weights == other.carried_weights);
+  CHECK(basis_change(books, other).facts.empty());
+}
+
+TEST_CASE(
+    "a table is not exchanged while a profile takes effect, nor where it cannot be published") {
+  Books books;
+  const DegreeBasis one = founding_basis(founding_licences(), sha256("one"));
+  const DegreeBasis two = founding_basis(founding_licences(), sha256("two"));
+  apply(books, SchedulePublished{
+                   .id = {}, .toml = std::string{founding_schedule_toml()}, .effective = {}});
+  apply(books, DegreeBasisRecorded{one});
+  const FilingStop stop{.reason = "no room"};
+  CHECK_THROWS_AS(check_basis(books, two, stop), CannotStart);
+  CHECK_NOTHROW(check_basis(books, one, stop));
+  CHECK_NOTHROW(check_basis(books, two, {}));
+  apply(books,
+        ProfileConsidered{.profile = {"LicenseRef-X", {}}, .recorded_at = {}, .next = 1, .end = 2});
+  CHECK_THROWS_AS(check_basis(books, two, {}), CannotStart);
+  CHECK_NOTHROW(check_basis(books, one, {}));
 }
 
 }  // namespace
