@@ -159,6 +159,17 @@ TEST_CASE("a profile counts for the text that terms state, and every answer show
   CHECK(second.member("next_cursor") == "null");
 }
 
+TEST_CASE("terms show the texts of the names that they name, and no others") {
+  const DocumentsScene scene;
+  REQUIRE(scene.record(kHouse, "12").status == 201);
+  const std::string work =
+      scene.work(R"({"spdx":"LicenseRef-House","documents":{"LicenseRef-House":")" + kHouse +
+                 R"("},"then":{"spdx":"MIT","on":"2026-02-01"}})");
+  CHECK(holds_text(scene.dispatcher.get(work), kHouse));
+  scene.dispatcher.move_clock(R"("to":"2026-02-01T00:00:00Z")");
+  CHECK(holds_text(scene.dispatcher.get(work), R"("terms":{"spdx":"MIT"})"));
+}
+
 TEST_CASE("a granted name keeps its text, and who buys sees it") {
   const DocumentsScene scene;
   const std::string work = scene.work(R"({"spdx":"LicenseRef-House"})");
