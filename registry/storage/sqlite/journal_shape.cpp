@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "registry/storage/sqlite/journal_shape.hpp"
 
+#include <string>
+
+#include "registry/storage/sqlite/held_journal.hpp"
+
 namespace quitrent {
 namespace {
 
