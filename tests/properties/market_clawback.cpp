@@ -2,7 +2,7 @@
 //
 // The cost of a withdrawn commitment or of a finding, compared with an oracle. The oracle follows
 // the public events alone: holder, assessment, terms and recorded profile of every second, and
-// earlier clawbacks. What a void finding passes on it computes as the difference of two claims.
+// earlier clawbacks, also of a withdrawn asset that was registered anew. What a void finding passes on it computes as the difference of two claims.
 #include <algorithm>
 #include <map>
 #include <optional>
@@ -43,7 +43,7 @@ class Follower {
       for (const Event& event : decoded(stage_.entries()[read_].public_events)) {
         std::visit([this](const auto& fact) { take(fact); }, event);
       }
-      for (const auto& [id, past] : pasts_) REQUIRE(past.expected.empty());
+      for (const auto& [id, past] : pasts_.assets) REQUIRE(past.expected.empty());
       collect();
     }
   }
@@ -51,21 +51,28 @@ class Follower {
   /// No second was clawed back twice and none was forgotten: all that was claimed is the tax at the
   /// highest degree that any clawback claimed for a second, less the tax charged for it.
   void add_up() const {
-    for (const auto& [id, past] : pasts_) {
-      if (past.uncertain) continue;
+    for (const std::set<AssetId>& family : pasts_.families()) {
+      if (is_uncertain(family)) continue;
       Whole claimed = 0;
-      for (const Brought& one : past.clawed_back) {
+      for (const Brought& one : pasts_.clawed_back) {
+        if (!family.contains(one.asset)) continue;
         for (const FindingPart& part : one.parts) claimed += part.clawback.micro();
       }
-      const Whole exact = oracle().claimed_in_all(past, now_);
+      Whole exact = 0;
+      int roundings = 0;
+      for (const AssetId& asset : family) {
+        exact += oracle().claimed_in_all(asset, now_);
+        roundings += pasts_.assets.at(asset).roundings;
+      }
       CHECK(claimed * kCarryLimit <= exact);
-      CHECK(exact - claimed * kCarryLimit <= Whole{kCarryLimit} * past.roundings);
+      CHECK(exact - claimed * kCarryLimit <= Whole{kCarryLimit} * roundings);
     }
   }
 
   int reckoned = 0;     ///< clawbacks above zero
   int older = 0;        ///< those among them of assets that are older than a clawback reaches
   int more_often = 0;   ///< those among them of assets with an earlier clawback
+  int inherited = 0;    ///< those among them that reach the past of a withdrawn predecessor
   int several = 0;      ///< findings because of which several parties owe
   int voided = 0;       ///< void findings
   int by_decision = 0;  ///< those among them whose contest was upheld
@@ -75,7 +82,14 @@ class Follower {
   int collected = 0;    ///< findings that fell due: all of it became arrears or a claim on a party
 
  private:
-  ClawbackOracle oracle() const { return ClawbackOracle{*stage_.books().timeline()}; }
+  ClawbackOracle oracle() const { return {*stage_.books().timeline(), pasts_}; }
+
+  Past& past_of(const AssetId& asset) { return pasts_.assets.at(asset); }
+
+  bool is_uncertain(const std::set<AssetId>& assets) const {
+    return std::ranges::any_of(
+        assets, [this](const AssetId& one) { return pasts_.assets.at(one).uncertain; });
+  }
 
   template <class Fact>
   void take(const Fact& /*fact*/) {}
@@ -102,7 +116,7 @@ class Follower {
   void take(const ProfileRecorded& fact) {
     recorded_.insert_or_assign({fact.profile.reference, fact.profile.document},
                                Profile{fact.profile.levels});
-    for (auto& [id, past] : pasts_) {
+    for (auto& [id, past] : pasts_.assets) {
       if (past.ended) continue;
       Mark mark = past.marks.back();
       mark.from = now_;
@@ -111,7 +125,12 @@ class Follower {
     }
   }
   void take(const AssetRegistered& fact) {
-    Past& past = pasts_[fact.id];
+    const std::size_t nth = pasts_.assets.size();
+    std::set<AssetId> predecessors = pasts_.withdrawn_with(fact.particulars->identifiers);
+    Past& past = pasts_.assets[fact.id];
+    past.nth = nth;
+    past.identifiers = fact.particulars->identifiers;
+    past.predecessors = std::move(predecessors);
     past.asset_class = fact.asset_class;
     past.marks.push_back({now_, true, stage_.ordinal(fact.holder.id), fact.status.assessment,
                           fact.particulars->terms, recorded_});
@@ -125,17 +144,17 @@ class Follower {
     }
     record_status(fact.asset, fact.status);
     if (fact.conveyance.has_holder) {
-      pasts_.at(fact.asset).marks.back().holder = stage_.ordinal(fact.conveyance.holder.id);
+      past_of(fact.asset).marks.back().holder = stage_.ordinal(fact.conveyance.holder.id);
     }
   }
   void take(const TermsChanged& fact) {
-    Past& past = pasts_.at(fact.asset);
+    Past& past = past_of(fact.asset);
     const Terms& terms = fact.particulars->terms;
     const bool claws = fact.cause == TermsCause::withdrawal || fact.cause == TermsCause::finding;
     if (fact.cause == TermsCause::withdrawal && fact.clawback > Money{}) ++withdrawn;
     if (fact.cause == TermsCause::finding && past.ended && fact.clawback > Money{}) ++after_end;
     if (claws) {
-      claim(past, fact);
+      claim(fact);
     } else {
       CHECK(fact.clawback == Money{});
     }
@@ -151,22 +170,22 @@ class Follower {
     past.marks.back().also.clear();
   }
   void take(const FindingChanged& fact) {
-    Past& past = pasts_.at(fact.asset);
+    Past& past = past_of(fact.asset);
     if (fact.outcome == FindingOutcome::due) {
       for (const FindingPart& part : fact.parts) fell_due_ += part.owed().micro();
       fell_due_ -= fact.arrears.micro();
     }
     if (fact.outcome == FindingOutcome::is_void && upheld_.contains(fact.finding)) ++by_decision;
     if (fact.outcome == FindingOutcome::is_void) {
-      make_void(past, fact.finding);
-    } else if (!past.expected.empty() && !past.uncertain) {
+      make_void(fact.finding);
+    } else if (!past.expected.empty()) {
       const Expected& next = past.expected.front();
       REQUIRE(next.finding == fact.finding);
       REQUIRE(next.outcome == fact.outcome);
       REQUIRE(next.parts == fact.parts);
       past.expected.erase(past.expected.begin());
-    } else if (!past.uncertain) {
-      Brought& one = *std::ranges::find(past.clawed_back, fact.finding, &Brought::finding);
+    } else if (!is_uncertain(pasts_.with_predecessors(fact.asset))) {
+      Brought& one = *std::ranges::find(pasts_.clawed_back, fact.finding, &Brought::finding);
       REQUIRE(one.parts == fact.parts);
       one.pending = fact.outcome == FindingOutcome::pending;
     }
@@ -174,8 +193,14 @@ class Follower {
   }
 
   /// What a new clawback must come to.
-  void claim(Past& past, const TermsChanged& fact) {
-    Brought one{.until = now_, .to = past.marks.back(), .finding = {}, .payer = {}};
+  void claim(const TermsChanged& fact) {
+    Past& past = past_of(fact.asset);
+    Brought one{.asset = fact.asset,
+                .reaches = pasts_.with_predecessors(fact.asset),
+                .until = now_,
+                .to = past.marks.back(),
+                .finding = {},
+                .payer = {}};
     one.to.terms = fact.particulars->terms;
     // The terms of an asset that has ended are not stated anew on the day of later ones.
     for (std::vector<DatedLicence>& then = one.to.terms.then;
@@ -187,39 +212,42 @@ class Follower {
     const bool kept = past.ended && fact.particulars->terms == past.marks.back().terms;
     if (!kept) one.to.recorded = recorded_;
     one.to.also.clear();
-    const auto exact = oracle().saved(past, one, past.clawed_back);
+    const auto exact = oracle().saved(one, pasts_.clawed_back);
     if (fact.cause == TermsCause::withdrawal) {
       one.payer = past.marks.back().holder;
       Whole sum = 0;
       for (const auto& [holder, part] : exact) sum += part;
-      add_part(past, one, *one.payer, sum / kCarryLimit);
+      add_part(one, *one.payer, sum / kCarryLimit);
       for (FindingPart& part : one.parts) part.surcharge = Money{};
     } else {
       REQUIRE(fact.finding.has_value());
       one.finding = fact.finding->id;
-      for (const auto& [holder, part] : exact) add_part(past, one, holder, part / kCarryLimit);
+      for (const auto& [holder, part] : exact) add_part(one, holder, part / kCarryLimit);
     }
     Money sum;
     for (const FindingPart& part : one.parts) sum += part.clawback;
-    if (!past.uncertain) {
+    if (!is_uncertain(one.reaches)) {
       REQUIRE(sum == fact.clawback);
       if (fact.finding) REQUIRE(one.parts == fact.finding->parts);
     } else if (fact.finding) {
       one.parts = fact.finding->parts;
     }
     one.pending = one.finding && !one.parts.empty();
-    if (sum > Money{}) {
-      ++reckoned;
-      if (past.marks.front().from < clawback_reach(now_)) ++older;
-      if (!past.clawed_back.empty()) ++more_often;
-      if (one.parts.size() > 1) ++several;
-    }
-    past.clawed_back.push_back(std::move(one));
+    if (sum > Money{}) count(one);
+    pasts_.clawed_back.push_back(std::move(one));
+  }
+
+  void count(const Brought& one) {
+    ++reckoned;
+    if (past_of(one.asset).marks.front().from < clawback_reach(now_)) ++older;
+    if (std::ranges::count(pasts_.clawed_back, one.asset, &Brought::asset) > 0) ++more_often;
+    if (one.reaches.size() > 1) ++inherited;
+    if (one.parts.size() > 1) ++several;
   }
 
   /// Adds an amount to what a party owes for a clawback.
-  void add_part(Past& past, Brought& one, Ordinal holder, const Whole& due) {
-    ++past.roundings;
+  void add_part(Brought& one, Ordinal holder, const Whole& due) {
+    ++past_of(one.asset).roundings;
     if (due == 0) return;
     const PartyId& party = stage_.books().party(holder).id;
     auto found = std::ranges::find(one.parts, party, &FindingPart::party);
@@ -230,63 +258,66 @@ class Follower {
   }
 
   /// What later clawbacks claim instead of a finding that is void.
-  void make_void(Past& past, const FindingId& finding) {
+  void make_void(const FindingId& finding) {
     ++voided;
-    const auto found = std::ranges::find(past.clawed_back, finding, &Brought::finding);
-    REQUIRE(found != past.clawed_back.end());
-    const auto nth = found - past.clawed_back.begin();
-    for (auto& [one, more] : passed(past, static_cast<std::size_t>(nth))) {
-      Brought& later = past.clawed_back[one];
-      Brought added{.until = later.until, .to = {}, .finding = {}, .payer = {}};
+    const auto found = std::ranges::find(pasts_.clawed_back, finding, &Brought::finding);
+    REQUIRE(found != pasts_.clawed_back.end());
+    const auto nth = found - pasts_.clawed_back.begin();
+    for (auto& [one, more] : passed(static_cast<std::size_t>(nth))) {
+      Brought& later = pasts_.clawed_back[one];
+      Brought added = later;
+      added.parts.clear();
       for (const auto& [holder, part] : more) {
         const Whole due = part / kCarryLimit;
         if (due == 0) continue;
-        add_part(past, later.pending ? later : added, later.payer.value_or(holder), due);
+        add_part(later.pending ? later : added, later.payer.value_or(holder), due);
       }
-      if (later.pending && !more.empty()) {
-        past.expected.push_back({*later.finding, FindingOutcome::pending, later.parts});
+      std::vector<Expected>& expected = past_of(later.asset).expected;
+      const bool known = !is_uncertain(later.reaches);
+      if (later.pending && !more.empty() && known) {
+        expected.push_back({*later.finding, FindingOutcome::pending, later.parts});
       } else if (!added.parts.empty()) {
         if (later.payer) added.parts[0].surcharge = Money{};
-        past.expected.push_back(
-            {later.finding.value_or(finding), FindingOutcome::due, added.parts});
+        const FindingId named = later.finding.value_or(finding);
+        if (known) expected.push_back({named, FindingOutcome::due, added.parts});
         later.parts.insert(later.parts.end(), added.parts.begin(), added.parts.end());
       }
       ++passed_on;
     }
-    past.clawed_back.erase(past.clawed_back.begin() + nth);
-    if (past.uncertain) past.expected.clear();
+    pasts_.clawed_back.erase(pasts_.clawed_back.begin() + nth);
   }
 
   /// For each later clawback that claims more once the one at `nth` is void: what, exactly, by
   /// holder. Unit: µ x ppb x s.
-  std::vector<std::pair<std::size_t, std::map<Ordinal, Whole>>> passed(const Past& past,
-                                                                       std::size_t nth) const {
-    std::vector<std::pair<std::size_t, std::map<Ordinal, Whole>>> all;
-    for (std::size_t one = nth + 1; one < past.clawed_back.size(); ++one) {
-      std::vector<Brought> before{past.clawed_back.begin(),
-                                  past.clawed_back.begin() + static_cast<std::ptrdiff_t>(one)};
-      const auto less = oracle().saved(past, past.clawed_back[one], before);
+  std::vector<std::pair<std::size_t, std::map<Ordinal, Whole>>> passed(std::size_t nth) const {
+    const std::vector<Brought>& all = pasts_.clawed_back;
+    std::vector<std::pair<std::size_t, std::map<Ordinal, Whole>>> answer;
+    for (std::size_t one = nth + 1; one < all.size(); ++one) {
+      std::vector<Brought> before{all.begin(), all.begin() + static_cast<std::ptrdiff_t>(one)};
+      const auto less = oracle().saved(all[one], before);
       before.erase(before.begin() + static_cast<std::ptrdiff_t>(nth));
       std::map<Ordinal, Whole> more;
       Whole sum = 0;
-      for (const auto& [holder, whole] : oracle().saved(past, past.clawed_back[one], before)) {
+      for (const auto& [holder, whole] : oracle().saved(all[one], before)) {
         const auto found = less.find(holder);
         const Whole rest = whole - (found == less.end() ? Whole{0} : found->second);
         sum += rest;
         if (rest >= kCarryLimit) more[holder] = rest;
       }
-      if (past.clawed_back[one].payer) {
+      if (all[one].payer) {
         more.clear();
-        if (sum >= kCarryLimit) more[*past.clawed_back[one].payer] = sum;
+        if (sum >= kCarryLimit) more[*all[one].payer] = sum;
       }
-      if (!more.empty()) all.emplace_back(one, std::move(more));
+      if (!more.empty()) answer.emplace_back(one, std::move(more));
     }
-    return all;
+    return answer;
   }
 
   void record_status(const AssetId& id, const AssetStatus& status) {
-    std::vector<Mark>& marks = pasts_.at(id).marks;
-    pasts_.at(id).ended = is_terminal(status.state);
+    Past& past = past_of(id);
+    std::vector<Mark>& marks = past.marks;
+    past.ended = is_terminal(status.state);
+    past.withdrawn = status.state == AssetState::withdrawn;
     Mark mark = marks.back();
     mark.from = now_;
     mark.taxed = accrues(status);
@@ -296,7 +327,7 @@ class Follower {
 
   template <class Change>
   void each_of_auction(const AssetId& id, Change change) {
-    std::vector<Mark>& marks = pasts_.at(id).marks;
+    std::vector<Mark>& marks = past_of(id).marks;
     for (auto mark = marks.rbegin(); mark != marks.rend() && !mark->taxed; ++mark) change(*mark);
   }
 
@@ -304,7 +335,7 @@ class Follower {
   std::size_t read_ = 0;
   Instant now_;
   std::map<LicenceDocument, Profile> recorded_;
-  std::map<AssetId, Past> pasts_;
+  Pasts pasts_;
   std::map<std::pair<std::uint32_t, std::optional<std::uint32_t>>, Whole> debts_;
   Whole owed_ = 0;              ///< by how much debts to the treasury grew in the present entry
   Whole fell_due_ = 0;          ///< in the present entry, less what became arrears
@@ -317,6 +348,7 @@ TEST_CASE("every clawback is what a look at each interval of the public past com
   int reckoned = 0;
   int older = 0;
   int more_often = 0;
+  int inherited = 0;
   int several = 0;
   int voided = 0;
   int by_decision = 0;
@@ -343,6 +375,7 @@ TEST_CASE("every clawback is what a look at each interval of the public past com
     reckoned += follower.reckoned;
     older += follower.older;
     more_often += follower.more_often;
+    inherited += follower.inherited;
     several += follower.several;
     voided += follower.voided;
     by_decision += follower.by_decision;
@@ -354,6 +387,7 @@ TEST_CASE("every clawback is what a look at each interval of the public past com
   CHECK(reckoned > 100);
   CHECK(older > 10);
   CHECK(more_often > 5);
+  CHECK(inherited > 0);
   CHECK(several > 10);
   CHECK(voided > 10);
   CHECK(by_decision > 0);
