@@ -2,7 +2,8 @@
 //
 // The cost of a withdrawn commitment or of a finding, compared with an oracle. The oracle follows
 // the public events alone: holder, assessment, terms and recorded profile of every second, and
-// earlier clawbacks, also of a withdrawn asset that was registered anew. What a void finding passes on it computes as the difference of two claims.
+// earlier clawbacks, also of a withdrawn asset that was registered anew. What a void finding passes
+// on it computes as the difference of two claims.
 #include <algorithm>
 #include <map>
 #include <optional>
