@@ -10,10 +10,17 @@
 namespace quitrent::properties {
 namespace {
 
+/// The time that is looked at, and what divides it beside the past of the asset.
+struct Look {
+  const ScheduleTimeline& timeline;
+  Period within;
+  const std::vector<Brought>& earlier;
+};
+
 /// Calls `visit(mark, over)` for each taxed part between two instants in which nothing changes.
 template <class Visit>
-void each_part(const ScheduleTimeline& timeline, const Past& past, Period within,
-               const std::vector<Brought>& earlier, Visit visit) {
+void each_part(const Look& look, const Past& past, Visit visit) {
+  const auto& [timeline, within, earlier] = look;
   for (std::size_t index = 0; index < past.marks.size(); ++index) {
     const Mark& mark = past.marks[index];
     Instant end = index + 1 < past.marks.size() ? past.marks[index + 1].from : within.end;
@@ -88,7 +95,7 @@ std::map<Ordinal, Whole> ClawbackOracle::saved(const Brought& claim,
 
 void ClawbackOracle::add_saved(std::map<Ordinal, Whole>& sums, const Past& past,
                                const Brought& claim, const std::vector<Brought>& earlier) const {
-  each_part(timeline_, past, {clawback_reach(claim.until), claim.until}, earlier,
+  each_part({timeline_, {clawback_reach(claim.until), claim.until}, earlier}, past,
             [&](const Mark& mark, Period over) {
               Share had = charged(past, mark, over.begin);
               for (const Brought& before : earlier) {
@@ -110,7 +117,7 @@ Whole ClawbackOracle::claimed_in_all(const AssetId& asset, Instant now) const {
     ends.back().until = clawback_reach(one.until);  // the walk stops there too
   }
   Whole sum = 0;
-  each_part(timeline_, past, {Instant{}, now}, ends, [&](const Mark& mark, Period over) {
+  each_part({timeline_, {Instant{}, now}, ends}, past, [&](const Mark& mark, Period over) {
     const Share had = charged(past, mark, over.begin);
     Share highest = had;
     for (const Brought& one : claims) {
