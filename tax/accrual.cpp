@@ -197,10 +197,9 @@ Money tax_over(const ScheduleTimeline& timeline, const Taxed& taxed, Duration le
   return split<Wider>(Wider{tax} * std::max<std::int64_t>(length.seconds(), 0)).due;
 }
 
-Money clawback(const ScheduleTimeline& timeline, AssetClass asset_class,
-               std::span<const Undertaxed> intervals) {
+Money clawback(const ScheduleTimeline& timeline, std::span<const Undertaxed> intervals) {
   Wider difference = 0;
-  for (const auto& [interval, degree] : intervals) {
+  for (const auto& [asset_class, interval, degree] : intervals) {
     if (interval.degree >= degree) continue;
     const Taxed before{asset_class, interval.assessment, interval.degree, {}};
     const Taxed after{asset_class, interval.assessment, degree, {}};

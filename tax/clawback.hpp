@@ -26,18 +26,19 @@ struct PastInterval {
   friend bool operator==(const PastInterval&, const PastInterval&) = default;
 };
 
-/// An interval of the past, with the degree at which it should have been taxed.
+/// An interval of the past, with the class under whose rates it was taxed, and the degree at which
+/// it should have been taxed.
 struct Undertaxed {
+  AssetClass asset_class = {};
   PastInterval taxed = {};
   Share degree = {};
 };
 
 /// The tax that lower degrees saved: the tax at the degree that each interval should have had,
-/// minus the tax at the degree that it had, under the rates of each second. The difference of both
-/// sums is exact and rounded down once; at most the highest Money. An interval whose own degree was
-/// at least as high adds nothing. Carries and the limit of arrears have no effect. Source:
-/// MECHANISM.md, section 9.
-Money clawback(const ScheduleTimeline& timeline, AssetClass asset_class,
-               std::span<const Undertaxed> intervals);
+/// minus the tax at the degree that it had, under the rates of its class in each second. The
+/// difference of both sums is exact and rounded down once; at most the highest Money. An interval
+/// whose own degree was at least as high adds nothing. Carries and the limit of arrears have no
+/// effect. Source: MECHANISM.md, section 9.
+Money clawback(const ScheduleTimeline& timeline, std::span<const Undertaxed> intervals);
 
 }  // namespace quitrent::tax

@@ -128,7 +128,7 @@ std::optional<Instant> less_open_at(const ScheduleTimeline& timeline, AssetClass
                                     const Restatement& terms, Instant from) {
   const auto worse = [&](Instant at) {
     return degree_at(timeline, asset_class, terms.after, at) >
-           degree_at(timeline, asset_class, terms.before, at);
+           degree_at(timeline, terms.before_class.value_or(asset_class), terms.before, at);
   };
   if (worse(from)) return from;
   for (const Instant at :

@@ -53,6 +53,8 @@ std::expected<void, DegreeFault> steps_to_come(const Terms& terms, Instant now);
 struct Restatement {
   std::span<const DatedOpennessLevels> before;
   std::span<const DatedOpennessLevels> after;
+  /// The class under which `before` is weighed, where it is another than that of `after`.
+  std::optional<AssetClass> before_class = {};
 };
 
 /// The first instant from `from` on at which the new terms would have a higher degree than the

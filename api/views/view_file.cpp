@@ -59,9 +59,13 @@ constexpr const char* kSchema = R"(
     asset INTEGER NOT NULL, sequence INTEGER NOT NULL, PRIMARY KEY(asset, sequence))
     STRICT, WITHOUT ROWID;
   CREATE VIRTUAL TABLE search USING fts5(
-    words, content = '', columnsize = 0, tokenize = 'unicode61 remove_diacritics 2');
-  PRAGMA application_id = 0x51745276;
-  PRAGMA user_version = 8;)";
+    words, content = '', columnsize = 0, tokenize = 'unicode61 remove_diacritics 2');)";
+
+/// What makes a new file views of this layout.
+std::string schema() {
+  return std::string{kSchema} + " PRAGMA application_id = " + std::to_string(kViewsApplication) +
+         "; PRAGMA user_version = " + std::to_string(kViewsLayout) + ";";
+}
 
 /// Ending of the name of the list of pages.
 constexpr const char* kListEnding = "-pages";
@@ -196,7 +200,7 @@ std::unique_ptr<ViewFile> ViewFile::made(const std::filesystem::path& path, Page
     Database database{path, OpenAs::writer, &seal};
     database.execute(kSettings);
     database.execute("BEGIN IMMEDIATE");
-    database.execute(kSchema);
+    database.execute(schema().c_str());
     Statement{database, "INSERT INTO turn VALUES(1, ?, ?)"}.bind(1, turn).bind(2, turn).run();
     database.execute("COMMIT");
   }

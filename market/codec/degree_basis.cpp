@@ -7,6 +7,7 @@
 #include "registry/vocabulary/fixed_bytes.hpp"
 
 namespace quitrent::market {
+
 void encode_degree_basis(ByteWriter& writer, const DegreeBasisRecorded& event) {
   writer.fixed(view(event.basis.licences));
   writer.fixed(view(event.basis.carried_weights));

@@ -65,6 +65,24 @@ void hold_for_rectification(const Case& filed, Ordinal ordinal, const Authority&
   filed.draft.record(std::move(changed));
 }
 
+/// Ends the notice of an asset later where its pending purchase would close sooner than 72 hours
+/// after the lifting of a hold that delayed the close beyond every notice. `held_after`: the end of
+/// the other holds of the asset.
+void hold_close_back(const Draft& draft, const AssetId& id, Instant held_after,
+                     AssetStatus& status) {
+  const Books& books = draft.books();
+  const PendingPurchase* const purchase = books.pending(status.pending);
+  if (purchase == nullptr) return;
+  Instant close = std::max(status.notice_ends_at, held_after);
+  for (const PendingItem& item : purchase->items) {
+    const Asset& other = *books.asset(item.asset);
+    if (other.id == id) continue;
+    close = std::max({close, other.status.notice_ends_at, held_until(books, other)});
+  }
+  const Instant earliest = std::min(purchase->closes_at, draft.now() + kLeastAfterLifting);
+  if (close < earliest) status.notice_ends_at = earliest;
+}
+
 /// Gives each buyer of the last three years back what its seller got of the price, the oldest sale
 /// first, so that a seller has what it gets back itself. Source: MECHANISM.md, section 7.
 void give_back_prices(Draft& draft, Ordinal ordinal) {
@@ -153,11 +171,7 @@ Outcome<Receipt> decide_hold_lift(const Case& filed, const LiftHold& request) {
     bring_forward(changed.status, held_before, held_before - held_after,
                   draft.now() + kLeastAfterLifting);
   }
-  if (const auto* purchase = draft.books().pending(asset.status.pending)) {
-    // The hold may have delayed the close of a purchase beyond the notice of the asset.
-    const Instant closes_at = std::min(purchase->closes_at, draft.now() + kLeastAfterLifting);
-    changed.status.notice_ends_at = std::max(changed.status.notice_ends_at, closes_at);
-  }
+  hold_close_back(draft, asset.id, held_after, changed.status);
   ++changed.status.version;
   forecast_after_hold(draft, *ordinal, request.hold, changed.status);
   draft.record(std::move(changed));

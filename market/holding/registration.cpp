@@ -45,14 +45,19 @@ Outcome<void> free_identifiers(const Case& filed, const RegisterAsset& request,
     }
     const tax::ScheduleTimeline& timeline = *books.timeline();
     const auto& promised = predecessor.particulars->levels;
-    if (const auto worse = less_open_at(timeline, request.asset_class,
-                                        {.before = promised, .after = levels}, filed.draft.now())) {
-      return identifier_refused(
-          RefusalCode::terms_irrevocable,
-          "The withdrawn asset had a degree of " +
-              to_text(degree_at(timeline, request.asset_class, promised, *worse)) + " at " +
-              to_text(*worse) + "; it cannot come back less open.",
-          index, predecessor);
+    // A commitment has one degree, whatever the asset is now; a licence is weighed as the new
+    // class.
+    const AssetClass weighed = terms_form(predecessor.asset_class) == TermsForm::commitment
+                                   ? predecessor.asset_class
+                                   : request.asset_class;
+    if (const auto worse = less_open_at(
+            timeline, request.asset_class,
+            {.before = promised, .after = levels, .before_class = weighed}, filed.draft.now())) {
+      return identifier_refused(RefusalCode::terms_irrevocable,
+                                "The withdrawn asset had a degree of " +
+                                    to_text(degree_at(timeline, weighed, promised, *worse)) +
+                                    " at " + to_text(*worse) + "; it cannot come back less open.",
+                                index, predecessor);
     }
   }
   return {};

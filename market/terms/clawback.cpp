@@ -33,18 +33,31 @@ Period evenly_owed(const tax::ScheduleTimeline& timeline, AssetClass asset_class
   return part;
 }
 
-/// The past of one asset, read for a clawback about it or about its successor.
+/// Levels that a clawback claims, and the class of the asset for whose terms it does.
+struct Claimed {
+  AssetClass stated_for;
+  std::span<const DatedOpennessLevels> levels;
+};
+
+/// The past of one asset, read for a clawback about it or about its successor. The successor may be
+/// of another class; the past was taxed under the asset's own.
 class PastOf {
  public:
-  PastOf(const Books& books, Ordinal asset, AssetClass asset_class, Instant now)
-      : timeline_{*books.timeline()},
-        asset_class_{asset_class},
+  PastOf(const Books& books, Ordinal asset, Instant now)
+      : books_{books},
+        timeline_{*books.timeline()},
+        asset_class_{books.asset(asset).asset_class},
         clawbacks_{books.past().clawbacks(asset)},
         intervals_{books.past().intervals(asset)} {
     const Asset& row = books.asset(asset);
     if (!accrues(row.status)) return;
     const auto open = intervals_of(timeline_, row, now);
     intervals_.insert(intervals_.end(), open.begin(), open.end());
+  }
+
+  /// A part of the past as taxed at `part.degree`, owed at `degree`.
+  tax::Undertaxed owed_at(const tax::PastInterval& part, Share degree) const {
+    return {.asset_class = asset_class_, .taxed = part, .degree = degree};
   }
 
   /// The clawbacks that were claimed, in order.
@@ -66,10 +79,17 @@ class PastOf {
     }
   }
 
-  /// The degree of `levels` in a part.
-  Share degree_in(const tax::PastInterval& part,
-                  std::span<const DatedOpennessLevels> levels) const {
-    return degree_at(timeline_, asset_class_, levels, part.over.begin);
+  /// The degree of claimed levels in a part. A licence is weighed as the class of the past weighs
+  /// it; a commitment has one degree, whatever the past was. Source: MECHANISM.md, section 9.
+  Share degree_in(const tax::PastInterval& part, const Claimed& claimed) const {
+    const bool fixed = terms_form(claimed.stated_for) == TermsForm::commitment;
+    return degree_at(timeline_, fixed ? claimed.stated_for : asset_class_, claimed.levels,
+                     part.over.begin);
+  }
+
+  /// The degree in a part that an earlier clawback claimed.
+  Share degree_in(const tax::PastInterval& part, const PastClawback& before) const {
+    return degree_in(part, {books_.asset(before.asset).asset_class, before.levels});
   }
 
   /// The degree to which the first `count` clawbacks, all but `except`, brought the tax of a part.
@@ -79,12 +99,13 @@ class PastOf {
     for (std::size_t index = 0; index < count; ++index) {
       const PastClawback& before = clawbacks_[index];
       if (index == except || before.until <= part.over.begin) continue;
-      degree = std::max(degree, degree_in(part, before.levels));
+      degree = std::max(degree, degree_in(part, before));
     }
     return degree;
   }
 
  private:
+  const Books& books_;
   const tax::ScheduleTimeline& timeline_;
   AssetClass asset_class_;
   std::vector<PastClawback> clawbacks_;
@@ -94,25 +115,25 @@ class PastOf {
 /// What a clawback to `levels` at `now` claims, by holder.
 ByParty undertaxed(const Books& books, Ordinal ordinal, std::span<const DatedOpennessLevels> levels,
                    Instant now) {
-  const AssetClass asset_class = books.asset(ordinal).asset_class;
   const std::vector<DatedOpennessLevels> owed = tax::choices_at(levels, now);
+  const Claimed claimed{books.asset(ordinal).asset_class, owed};
   ByParty all;
   for (const Ordinal one : books.past().with_predecessors(ordinal)) {
-    const PastOf past{books, one, asset_class, now};
+    const PastOf past{books, one, now};
     past.each_part(reach_before(now), [&](tax::PastInterval part) {
       part.degree = past.brought_to(part, past.clawbacks().size(), std::nullopt);
-      const Share degree = past.degree_in(part, owed);
-      if (part.degree < degree) all[part.holder].push_back({part, degree});
+      const Share degree = past.degree_in(part, claimed);
+      if (part.degree < degree) all[part.holder].push_back(past.owed_at(part, degree));
     });
   }
   return all;
 }
 
 /// One part for each party that owes anything, without a surcharge.
-std::vector<FindingPart> rounded(const Books& books, AssetClass asset_class, const ByParty& all) {
+std::vector<FindingPart> rounded(const Books& books, const ByParty& all) {
   std::vector<FindingPart> parts;
   for (const auto& [party, intervals] : all) {
-    const Money due = tax::clawback(*books.timeline(), asset_class, intervals);
+    const Money due = tax::clawback(*books.timeline(), intervals);
     if (due == Money{}) continue;
     parts.push_back({.party = books.party(party).id, .clawback = due, .surcharge = {}});
   }
@@ -140,24 +161,22 @@ Money clawback_of(const Books& books, Ordinal ordinal, std::span<const DatedOpen
   for (const auto& [holder, intervals] : undertaxed(books, ordinal, levels, now)) {
     all.insert(all.end(), intervals.begin(), intervals.end());
   }
-  return tax::clawback(*books.timeline(), books.asset(ordinal).asset_class, all);
+  return tax::clawback(*books.timeline(), all);
 }
 
 std::vector<FindingPart> parts_of_finding(const Books& books, Ordinal ordinal,
                                           std::span<const DatedOpennessLevels> levels,
                                           Instant now) {
-  auto parts =
-      rounded(books, books.asset(ordinal).asset_class, undertaxed(books, ordinal, levels, now));
+  auto parts = rounded(books, undertaxed(books, ordinal, levels, now));
   for (FindingPart& part : parts) part = with_surcharge(books, part, now);
   return parts;
 }
 
 std::vector<PassedOn> passed_on(const Books& books, Ordinal ordinal, const FindingId& voided,
                                 Instant now) {
-  const AssetClass asset_class = books.asset(ordinal).asset_class;
   std::vector<LaterClaim> claims;
   for (const Ordinal one : books.past().with_predecessors(ordinal)) {
-    const PastOf past{books, one, asset_class, now};
+    const PastOf past{books, one, now};
     const std::vector<PastClawback>& all = past.clawbacks();
     const auto found = std::ranges::find(all, voided, &PastClawback::finding);
     if (found == all.end()) continue;
@@ -167,16 +186,16 @@ std::vector<PassedOn> passed_on(const Books& books, Ordinal ordinal, const Findi
       past.each_part(reach_before(later.until), [&](tax::PastInterval part) {
         const Share with = past.brought_to(part, index, std::nullopt);
         part.degree = past.brought_to(part, index, nth);
-        const Share degree = std::min(with, past.degree_in(part, later.levels));
+        const Share degree = std::min(with, past.degree_in(part, later));
         if (part.degree >= degree) return;
         const Ordinal party = later.payer.value_or(part.holder);
-        entry_of(claims, later).claimed[party].push_back({part, degree});
+        entry_of(claims, later).claimed[party].push_back(past.owed_at(part, degree));
       });
     }
   }
   std::vector<PassedOn> answer;
   for (const LaterClaim& claim : claims) {
-    auto parts = rounded(books, asset_class, claim.claimed);
+    auto parts = rounded(books, claim.claimed);
     if (!parts.empty()) answer.push_back({.later = claim.later, .parts = std::move(parts)});
   }
   return answer;

@@ -54,7 +54,7 @@ Instant DeadlineOracle::close_of(const PendingPurchase& purchase) const {
   for (const PendingItem& item : purchase.items) {
     const Watched& asset = assets_.at(item.asset);
     const auto& notice = asset.clocks.at(static_cast<std::size_t>(ClockKind::notice));
-    latest = std::max(latest, held_until(asset));
+    latest = std::max({latest, held_until(asset), asset.last_held});
     if (notice) latest = std::max(latest, end_of(asset, *notice));
   }
   return latest;
@@ -141,6 +141,7 @@ void DeadlineOracle::take(const EncumbrancesChanged& fact) {
   if (fact.cause == EncumbranceCause::hold_lifted) {
     lift(fact.asset, asset, fact.change.ended_holds.front());
   }
+  if (fact.cause == EncumbranceCause::hold_ended) asset.last_held = now_;
   change_holds(asset, fact.change);
   // A lien ends a notice of withdrawal.
   restate(fact.asset, fact.status);

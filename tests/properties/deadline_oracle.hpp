@@ -55,6 +55,7 @@ class DeadlineOracle {
     AssetStatus status;
     Instant expires_at;
     std::map<HoldId, Instant> holds;  ///< by their ends
+    Instant last_held;                ///< the end of the last hold that was not lifted
     std::array<std::optional<Clock>, kClockKinds> clocks;
   };
 

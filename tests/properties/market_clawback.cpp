@@ -2,321 +2,23 @@
 //
 // The cost of a withdrawn commitment or of a finding, compared with an oracle. The oracle follows
 // the public events alone: holder, assessment, terms and recorded profile of every second, and
-// earlier clawbacks. What a void finding passes on it computes as the difference of two claims.
-#include <algorithm>
-#include <map>
-#include <optional>
-#include <set>
-#include <utility>
-#include <variant>
-#include <vector>
-
-#include <boost/multiprecision/cpp_int.hpp>
+// earlier clawbacks, also of a withdrawn asset that was registered anew. What a void finding passes
+// on it computes as the difference of two claims.
 #include <doctest/doctest.h>
 
-#include "market/state/figures.hpp"
-#include "tax/degree/degree.hpp"
-#include "tests/properties/clawback_oracle.hpp"
+#include "tests/properties/clawback_follower.hpp"
 #include "tests/properties/market_crowd.hpp"
+#include "tests/properties/returning_holders.hpp"
 
 using namespace quitrent;
 using namespace quitrent::market;
-using namespace quitrent::tax;
 using namespace quitrent::properties;
-
-namespace {
-
-/// Follows the entries of a register and computes each clawback by itself.
-class Follower {
- public:
-  explicit Follower(trial::TrialRegister& stage) : stage_{stage} {}
-
-  /// Reads the new entries. Every clawback must be as computed.
-  void follow() {
-    for (; read_ < stage_.entries().size(); ++read_) {
-      now_ = stage_.entered_at()[read_];
-      owed_ = 0;
-      upheld_.clear();
-      for (const Event& event : decoded(stage_.entries()[read_].private_events)) {
-        if (const auto* fact = std::get_if<DebtChanged>(&event)) take(*fact);
-      }
-      for (const Event& event : decoded(stage_.entries()[read_].public_events)) {
-        std::visit([this](const auto& fact) { take(fact); }, event);
-      }
-      for (const auto& [id, past] : pasts_) REQUIRE(past.expected.empty());
-      collect();
-    }
-  }
-
-  /// No second was clawed back twice and none was forgotten: all that was claimed is the tax at the
-  /// highest degree that any clawback claimed for a second, less the tax charged for it.
-  void add_up() const {
-    for (const auto& [id, past] : pasts_) {
-      if (past.uncertain) continue;
-      Whole claimed = 0;
-      for (const Brought& one : past.clawed_back) {
-        for (const FindingPart& part : one.parts) claimed += part.clawback.micro();
-      }
-      const Whole exact = oracle().claimed_in_all(past, now_);
-      CHECK(claimed * kCarryLimit <= exact);
-      CHECK(exact - claimed * kCarryLimit <= Whole{kCarryLimit} * past.roundings);
-    }
-  }
-
-  int reckoned = 0;     ///< clawbacks above zero
-  int older = 0;        ///< those among them of assets that are older than a clawback reaches
-  int more_often = 0;   ///< those among them of assets with an earlier clawback
-  int several = 0;      ///< findings because of which several parties owe
-  int voided = 0;       ///< void findings
-  int by_decision = 0;  ///< those among them whose contest was upheld
-  int passed_on = 0;    ///< clawbacks that took over what a void finding had claimed
-  int withdrawn = 0;    ///< withdrawn commitments that cost something
-  int after_end = 0;    ///< findings of an asset that had ended
-  int collected = 0;    ///< findings that fell due: all of it became arrears or a claim on a party
-
- private:
-  ClawbackOracle oracle() const { return ClawbackOracle{*stage_.books().timeline()}; }
-
-  template <class Fact>
-  void take(const Fact& /*fact*/) {}
-  void take(const ContestDecided& fact) {
-    if (fact.outcome == ContestOutcome::upheld && fact.contest.finding) {
-      upheld_.insert(*fact.contest.finding);
-    }
-  }
-  void take(const DebtChanged& fact) {
-    if (fact.creditor) return;
-    const Whole debt = (Whole{fact.debt.high()} << 64U) + fact.debt.low();
-    const Whole before = std::exchange(debts_[{fact.party, fact.asset}], debt);
-    if (debt > before) owed_ += debt - before;
-  }
-
-  /// What fell due in this entry became arrears of the asset, or was taken from a party: each claim
-  /// is its debt first, then paid. Another debt of the entry would be that of an asset that ended.
-  void collect() {
-    if (fell_due_ == 0) return;
-    REQUIRE(fell_due_ == owed_);
-    ++collected;
-    fell_due_ = 0;
-  }
-  void take(const ProfileRecorded& fact) {
-    recorded_.insert_or_assign({fact.profile.reference, fact.profile.document},
-                               Profile{fact.profile.levels});
-    for (auto& [id, past] : pasts_) {
-      if (past.ended) continue;
-      Mark mark = past.marks.back();
-      mark.from = now_;
-      mark.recorded = recorded_;
-      past.marks.push_back(std::move(mark));
-    }
-  }
-  void take(const AssetRegistered& fact) {
-    Past& past = pasts_[fact.id];
-    past.asset_class = fact.asset_class;
-    past.marks.push_back({now_, true, stage_.ordinal(fact.holder.id), fact.status.assessment,
-                          fact.particulars->terms, recorded_});
-  }
-  void take(const AssetStatusChanged& fact) { record_status(fact.asset, fact.status); }
-  void take(const EncumbrancesChanged& fact) { record_status(fact.asset, fact.status); }
-  void take(const RegistrarNoted& fact) { record_status(fact.asset, fact.status); }
-  void take(const AssetConveyed& fact) {
-    if (fact.conveyance.cause == ConveyanceCause::redemption) {
-      each_of_auction(fact.asset, [](Mark& mark) { mark.taxed = true; });
-    }
-    record_status(fact.asset, fact.status);
-    if (fact.conveyance.has_holder) {
-      pasts_.at(fact.asset).marks.back().holder = stage_.ordinal(fact.conveyance.holder.id);
-    }
-  }
-  void take(const TermsChanged& fact) {
-    Past& past = pasts_.at(fact.asset);
-    const Terms& terms = fact.particulars->terms;
-    const bool claws = fact.cause == TermsCause::withdrawal || fact.cause == TermsCause::finding;
-    if (fact.cause == TermsCause::withdrawal && fact.clawback > Money{}) ++withdrawn;
-    if (fact.cause == TermsCause::finding && past.ended && fact.clawback > Money{}) ++after_end;
-    if (claws) {
-      claim(past, fact);
-    } else {
-      CHECK(fact.clawback == Money{});
-    }
-    const bool auctioned = fact.status.state == AssetState::auction;
-    if (fact.cause == TermsCause::finding_void && auctioned) past.uncertain = true;
-    // What a finding says counts from the foreclosure on, where its degree is higher.
-    if (fact.cause == TermsCause::finding && auctioned) {
-      each_of_auction(fact.asset, [&terms](Mark& mark) { mark.also.push_back(terms); });
-    }
-    record_status(fact.asset, fact.status);
-    if (past.ended && terms != past.marks.back().terms) past.marks.back().recorded = recorded_;
-    past.marks.back().terms = terms;
-    past.marks.back().also.clear();
-  }
-  void take(const FindingChanged& fact) {
-    Past& past = pasts_.at(fact.asset);
-    if (fact.outcome == FindingOutcome::due) {
-      for (const FindingPart& part : fact.parts) fell_due_ += part.owed().micro();
-      fell_due_ -= fact.arrears.micro();
-    }
-    if (fact.outcome == FindingOutcome::is_void && upheld_.contains(fact.finding)) ++by_decision;
-    if (fact.outcome == FindingOutcome::is_void) {
-      make_void(past, fact.finding);
-    } else if (!past.expected.empty() && !past.uncertain) {
-      const Expected& next = past.expected.front();
-      REQUIRE(next.finding == fact.finding);
-      REQUIRE(next.outcome == fact.outcome);
-      REQUIRE(next.parts == fact.parts);
-      past.expected.erase(past.expected.begin());
-    } else if (!past.uncertain) {
-      Brought& one = *std::ranges::find(past.clawed_back, fact.finding, &Brought::finding);
-      REQUIRE(one.parts == fact.parts);
-      one.pending = fact.outcome == FindingOutcome::pending;
-    }
-    record_status(fact.asset, fact.status);
-  }
-
-  /// What a new clawback must come to.
-  void claim(Past& past, const TermsChanged& fact) {
-    Brought one{.until = now_, .to = past.marks.back(), .finding = {}, .payer = {}};
-    one.to.terms = fact.particulars->terms;
-    // The terms of an asset that has ended are not stated anew on the day of later ones.
-    for (std::vector<DatedLicence>& then = one.to.terms.then;
-         !then.empty() && then.front().on <= now_; then.erase(then.begin())) {
-      one.to.terms.spdx = then.front().spdx;
-    }
-    // A profile recorded after the end of an asset does not reach its terms, unless they are stated
-    // anew.
-    const bool kept = past.ended && fact.particulars->terms == past.marks.back().terms;
-    if (!kept) one.to.recorded = recorded_;
-    one.to.also.clear();
-    const auto exact = oracle().saved(past, one, past.clawed_back);
-    if (fact.cause == TermsCause::withdrawal) {
-      one.payer = past.marks.back().holder;
-      Whole sum = 0;
-      for (const auto& [holder, part] : exact) sum += part;
-      add_part(past, one, *one.payer, sum / kCarryLimit);
-      for (FindingPart& part : one.parts) part.surcharge = Money{};
-    } else {
-      REQUIRE(fact.finding.has_value());
-      one.finding = fact.finding->id;
-      for (const auto& [holder, part] : exact) add_part(past, one, holder, part / kCarryLimit);
-    }
-    Money sum;
-    for (const FindingPart& part : one.parts) sum += part.clawback;
-    if (!past.uncertain) {
-      REQUIRE(sum == fact.clawback);
-      if (fact.finding) REQUIRE(one.parts == fact.finding->parts);
-    } else if (fact.finding) {
-      one.parts = fact.finding->parts;
-    }
-    one.pending = one.finding && !one.parts.empty();
-    if (sum > Money{}) {
-      ++reckoned;
-      if (past.marks.front().from < clawback_reach(now_)) ++older;
-      if (!past.clawed_back.empty()) ++more_often;
-      if (one.parts.size() > 1) ++several;
-    }
-    past.clawed_back.push_back(std::move(one));
-  }
-
-  /// Adds an amount to what a party owes for a clawback.
-  void add_part(Past& past, Brought& one, Ordinal holder, const Whole& due) {
-    ++past.roundings;
-    if (due == 0) return;
-    const PartyId& party = stage_.books().party(holder).id;
-    auto found = std::ranges::find(one.parts, party, &FindingPart::party);
-    if (found == one.parts.end()) found = one.parts.insert(found, {party, {}, {}});
-    found->clawback += Money::from_micro(static_cast<std::int64_t>(due));
-    const Whole quarter = (Whole{found->clawback.micro()} * 25 + 99) / 100;
-    found->surcharge = Money::from_micro(static_cast<std::int64_t>(quarter));
-  }
-
-  /// What later clawbacks claim instead of a finding that is void.
-  void make_void(Past& past, const FindingId& finding) {
-    ++voided;
-    const auto found = std::ranges::find(past.clawed_back, finding, &Brought::finding);
-    REQUIRE(found != past.clawed_back.end());
-    const auto nth = found - past.clawed_back.begin();
-    for (auto& [one, more] : passed(past, static_cast<std::size_t>(nth))) {
-      Brought& later = past.clawed_back[one];
-      Brought added{.until = later.until, .to = {}, .finding = {}, .payer = {}};
-      for (const auto& [holder, part] : more) {
-        const Whole due = part / kCarryLimit;
-        if (due == 0) continue;
-        add_part(past, later.pending ? later : added, later.payer.value_or(holder), due);
-      }
-      if (later.pending && !more.empty()) {
-        past.expected.push_back({*later.finding, FindingOutcome::pending, later.parts});
-      } else if (!added.parts.empty()) {
-        if (later.payer) added.parts[0].surcharge = Money{};
-        past.expected.push_back(
-            {later.finding.value_or(finding), FindingOutcome::due, added.parts});
-        later.parts.insert(later.parts.end(), added.parts.begin(), added.parts.end());
-      }
-      ++passed_on;
-    }
-    past.clawed_back.erase(past.clawed_back.begin() + nth);
-    if (past.uncertain) past.expected.clear();
-  }
-
-  /// For each later clawback that claims more once the one at `nth` is void: what, exactly, by
-  /// holder. Unit: µ x ppb x s.
-  std::vector<std::pair<std::size_t, std::map<Ordinal, Whole>>> passed(const Past& past,
-                                                                       std::size_t nth) const {
-    std::vector<std::pair<std::size_t, std::map<Ordinal, Whole>>> all;
-    for (std::size_t one = nth + 1; one < past.clawed_back.size(); ++one) {
-      std::vector<Brought> before{past.clawed_back.begin(),
-                                  past.clawed_back.begin() + static_cast<std::ptrdiff_t>(one)};
-      const auto less = oracle().saved(past, past.clawed_back[one], before);
-      before.erase(before.begin() + static_cast<std::ptrdiff_t>(nth));
-      std::map<Ordinal, Whole> more;
-      Whole sum = 0;
-      for (const auto& [holder, whole] : oracle().saved(past, past.clawed_back[one], before)) {
-        const auto found = less.find(holder);
-        const Whole rest = whole - (found == less.end() ? Whole{0} : found->second);
-        sum += rest;
-        if (rest >= kCarryLimit) more[holder] = rest;
-      }
-      if (past.clawed_back[one].payer) {
-        more.clear();
-        if (sum >= kCarryLimit) more[*past.clawed_back[one].payer] = sum;
-      }
-      if (!more.empty()) all.emplace_back(one, std::move(more));
-    }
-    return all;
-  }
-
-  void record_status(const AssetId& id, const AssetStatus& status) {
-    std::vector<Mark>& marks = pasts_.at(id).marks;
-    pasts_.at(id).ended = is_terminal(status.state);
-    Mark mark = marks.back();
-    mark.from = now_;
-    mark.taxed = accrues(status);
-    mark.assessment = status.assessment;
-    marks.push_back(std::move(mark));
-  }
-
-  template <class Change>
-  void each_of_auction(const AssetId& id, Change change) {
-    std::vector<Mark>& marks = pasts_.at(id).marks;
-    for (auto mark = marks.rbegin(); mark != marks.rend() && !mark->taxed; ++mark) change(*mark);
-  }
-
-  trial::TrialRegister& stage_;
-  std::size_t read_ = 0;
-  Instant now_;
-  std::map<LicenceDocument, Profile> recorded_;
-  std::map<AssetId, Past> pasts_;
-  std::map<std::pair<std::uint32_t, std::optional<std::uint32_t>>, Whole> debts_;
-  Whole owed_ = 0;              ///< by how much debts to the treasury grew in the present entry
-  Whole fell_due_ = 0;          ///< in the present entry, less what became arrears
-  std::set<FindingId> upheld_;  ///< findings whose contests the present entry upholds
-};
-
-}  // namespace
 
 TEST_CASE("every clawback is what a look at each interval of the public past comes to") {
   int reckoned = 0;
   int older = 0;
   int more_often = 0;
+  int inherited = 0;
   int several = 0;
   int voided = 0;
   int by_decision = 0;
@@ -334,15 +36,19 @@ TEST_CASE("every clawback is what a look at each interval of the public past com
     };
     Crowd crowd{seed, passage, seed % 3 == 0 ? steep_schedule() : random_schedule(seed)};
     Follower follower{crowd.stage()};
+    ReturningHolders returning{seed, crowd.stage()};
     for (int step = 0; step < 320; ++step) {
       CAPTURE(step);
       crowd.step();
+      follower.follow();
+      returning.step();
       follower.follow();
     }
     follower.add_up();
     reckoned += follower.reckoned;
     older += follower.older;
     more_often += follower.more_often;
+    inherited += follower.inherited;
     several += follower.several;
     voided += follower.voided;
     by_decision += follower.by_decision;
@@ -354,10 +60,11 @@ TEST_CASE("every clawback is what a look at each interval of the public past com
   CHECK(reckoned > 100);
   CHECK(older > 10);
   CHECK(more_often > 5);
+  CHECK(inherited > 100);
   CHECK(several > 10);
   CHECK(voided > 10);
   CHECK(by_decision > 0);
-  CHECK(passed_on > 0);
+  CHECK(passed_on > 10);
   CHECK(withdrawn > 10);
   CHECK(after_end > 10);
   CHECK(collected > 30);

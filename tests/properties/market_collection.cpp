@@ -59,19 +59,19 @@ class Dodger {
 
   Filing::Request attempt(const Asset& row, const Asset& other, Money cash) {
     const AssetRef ref{.id = row.id};
-    const PartyId friend_ = stage_.books().party(other.holder).id;
+    const PartyId other_holder = stage_.books().party(other.holder).id;
     switch (chance_.number(12)) {
       case 0:
         return AssessAsset{ref, part(row.status.assessment)};
       case 1:
         return RecordLicence{.asset = ref,
-                             .licensee = friend_,
+                             .licensee = other_holder,
                              .licensee_name = {},
                              .exclusivity = Exclusivity::exclusive,
                              .scope = "all",
                              .document = {}};
       case 2:
-        return RecordLien{ref, friend_, part(row.status.assessment), {}};
+        return RecordLien{ref, other_holder, part(row.status.assessment), {}};
       case 3:
         return DedicateAsset{ref};
       case 4:

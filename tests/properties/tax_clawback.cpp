@@ -45,8 +45,8 @@ Rational tax_at(TaxCase& rolled, const PastInterval& interval, Share degree) {
 
 Money computed(const TaxCase& rolled, const std::vector<PastInterval>& past, Share degree) {
   std::vector<Undertaxed> all;
-  for (const PastInterval& interval : past) all.push_back({interval, degree});
-  return clawback(*rolled.timeline, AssetClass::patent, all);
+  for (const PastInterval& interval : past) all.push_back({AssetClass::patent, interval, degree});
+  return clawback(*rolled.timeline, all);
 }
 
 TEST_CASE("a clawback is the difference of both taxes as fractions say, rounded down once") {

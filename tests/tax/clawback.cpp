@@ -33,8 +33,8 @@ PastInterval interval(std::int64_t from_day, std::int64_t to_day, std::int64_t v
 Money due_of(const ScheduleTimeline& timeline, const std::vector<PastInterval>& past,
              Share degree) {
   std::vector<Undertaxed> all;
-  for (const PastInterval& interval : past) all.push_back({interval, degree});
-  return clawback(timeline, AssetClass::patent, all);
+  for (const PastInterval& interval : past) all.push_back({AssetClass::patent, interval, degree});
+  return clawback(timeline, all);
 }
 
 /// 36500 units at 2.5% are 2.50 a clawback_day.
@@ -139,10 +139,11 @@ TEST_CASE("a clawback follows the multiplier, not the degree") {
 TEST_CASE("each interval counts up to the degree that it should have had") {
   const auto timeline = timeline_of(kScaleOfTwoAndAHalf);
   // Ten days at 2.50 lack 0.7 and then 0.2 of the tax. Days above the degree lack nothing.
-  const std::array past{Undertaxed{interval(0, 10, 36'500, 300'000), kWhole},
-                        Undertaxed{interval(10, 20, 36'500, 300'000), ppm(500'000)},
-                        Undertaxed{interval(20, 30, 36'500, 300'000), ppm(100'000)}};
-  CHECK(clawback(*timeline, AssetClass::patent, past).micro() == 22'500'000);
+  constexpr auto patent = AssetClass::patent;
+  const std::array past{Undertaxed{patent, interval(0, 10, 36'500, 300'000), kWhole},
+                        Undertaxed{patent, interval(10, 20, 36'500, 300'000), ppm(500'000)},
+                        Undertaxed{patent, interval(20, 30, 36'500, 300'000), ppm(100'000)}};
+  CHECK(clawback(*timeline, past).micro() == 22'500'000);
 }
 
 TEST_CASE("a clawback that no account could pay is held at the highest money") {

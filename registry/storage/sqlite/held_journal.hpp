@@ -18,7 +18,7 @@ namespace quitrent {
 inline constexpr std::int64_t kJournalApplication = 0x5174'526a;
 /// The format of the file. Grows with each change that an older program would misread; the layout
 /// of events belongs to it.
-inline constexpr std::int64_t kJournalFormat = 4;
+inline constexpr std::int64_t kJournalFormat = 5;
 /// The oldest format that this program reads and continues. A file keeps its number until this
 /// program appends to it; the same transaction then sets kJournalFormat.
 inline constexpr std::int64_t kOldestJournalFormat = 3;

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "registry/storage/sqlite/journal_shape.hpp"
 
+#include <string>
+
+#include "registry/storage/sqlite/held_journal.hpp"
+
 namespace quitrent {
 namespace {
 
@@ -49,7 +53,8 @@ std::optional<std::string> misshapen(Database& database) {
 
 std::string journal_schema() {
   return "BEGIN IMMEDIATE; " + std::string{kEntryTable} +
-         "; PRAGMA application_id = 0x5174526a; PRAGMA user_version = 4; COMMIT;";
+         "; PRAGMA application_id = " + std::to_string(kJournalApplication) +
+         "; PRAGMA user_version = " + std::to_string(kJournalFormat) + "; COMMIT;";
 }
 
 std::string how_to_restore(const std::filesystem::path& path) {

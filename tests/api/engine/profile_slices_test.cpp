@@ -60,7 +60,7 @@ struct Slice {
   Sequence sequence = 0;
   Instant at;
   std::size_t changed = 0;
-  std::optional<ProfileConsidered> considered;
+  std::optional<ProfileConsidered> considered = {};
 };
 
 std::vector<Slice> slices_of(Journal& journal) {

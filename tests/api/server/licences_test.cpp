@@ -99,7 +99,7 @@ TEST_CASE("a register judges terms by the table that it was given, and says whic
 /// A running register with a table of licences.
 class Judging {
  public:
-  explicit Judging(const std::vector<std::string>& words) : program_{words, kKey} {
+  explicit Judging(const std::vector<std::string>& words) : program_{words, kLicencesKey} {
     const std::string line = program_.first_line();
     const std::size_t colon = line.rfind(':');
     REQUIRE(colon != std::string::npos);
@@ -149,15 +149,16 @@ TEST_CASE("an exchanged table is published, said, and judges later filings only"
   Judging first{words(ours)};
   CHECK(times_told(first) == 1);
   CHECK(first.get("/v1/schedules/current").member("licence_table") == to_text(sha256(kOurs)));
-  const RawReply ana = first.post("/v1/parties", kKey, R"({"name":"Ana"})");
+  const RawReply ana = first.post("/v1/parties", kLicencesKey, R"({"name":"Ana"})");
   const std::string key = ana.member("api_key");
   const std::string id = ana.member("id");
-  first.post("/v1/parties/" + id + "/credits", kKey, R"({"amount":"100.00","reference":"r"})");
+  first.post("/v1/parties/" + id + "/credits", kLicencesKey,
+             R"({"amount":"100.00","reference":"r"})");
   const std::string funded = R"({"name":"W","class":"software","terms":{"spdx":"Ours-1.0"},)"
                              R"("assessment":"1.00","escrow":"1.00"})";
   const std::string asset = "/v1/assets/" + first.post("/v1/assets", key, funded).member("id");
   CHECK(first.get(asset).member("degree") == "0.135000");
-  first.post("/v1/sandbox/clock", kKey, R"({"by":"1d"})");
+  first.post("/v1/sandbox/clock", kLicencesKey, R"({"by":"1d"})");
   first.end();
   {
     Judging again{words(ours)};

@@ -108,17 +108,17 @@ TEST_CASE("a file that is not for this program is refused and stays as it was") 
       {"a journal of a newer format",
        [](const auto& path) {
          open_sqlite_journal(path);
-         Database{path, OpenAs::writer}.execute("PRAGMA user_version = 5");
+         Database{path, OpenAs::writer}.execute("PRAGMA user_version = 6");
          std::filesystem::remove(path.string() + "-lock");
        },
-       "has format 5; this program reads formats 3 to 4: use a newer program"},
+       "has format 6; this program reads formats 3 to 5: use a newer program"},
       {"a journal of an older format",
        [](const auto& path) {
          open_sqlite_journal(path);
          Database{path, OpenAs::writer}.execute("PRAGMA user_version = 1");
          std::filesystem::remove(path.string() + "-lock");
        },
-       "has format 1; this program reads formats 3 to 4: use an older program"},
+       "has format 1; this program reads formats 3 to 5: use an older program"},
       {"a journal of no format", sql("CREATE TABLE t(a); PRAGMA application_id = 0x5174526a"),
        "is a journal of no format"},
       {"a folder", [](const auto& path) { std::filesystem::create_directory(path); }, "is no file"},

@@ -95,7 +95,7 @@ TEST_CASE("facts name their source and its version") {
        "b32930065192f3927eb957e22fdeee40cce4b197"},
       {"AAL", "open or free by anchor, the rest by category: Permissive", "spdx", "3.29.0"},
       {"3D-Slicer-1.0", "nobody has rated it: closed", "", ""},
-      {"LicenseRef-ours", "closed until a registrar records a profile", "", ""},
+      {"LicenseRef-ours", "closed: the terms do not state which text this name stands for", "", ""},
       {"NONE", "no licence is granted", "", ""},
       {"NOASSERTION", "nothing is said about a licence", "", ""},
   });

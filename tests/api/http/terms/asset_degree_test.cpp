@@ -12,6 +12,7 @@
 #include <doctest/doctest.h>
 
 #include "tests/api/http/live_dispatcher.hpp"
+#include "tests/api/http/raw_connection.hpp"
 
 namespace quitrent::testing {
 
@@ -67,10 +68,6 @@ struct Scene {
     return dispatcher.get(path + "/degree" + (at.empty() ? "" : "?as_of=" + at));
   }
 };
-
-bool holds_text(const RawReply& reply, std::string_view text) {
-  return reply.body.find(text) != std::string::npos;
-}
 
 TEST_CASE("a degree of the future, or before the registration, cannot be told") {
   const Scene scene;
