@@ -15,31 +15,30 @@ Ordinal ordinal_below(ByteReader& reader, Ordinal end) {
 }  // namespace
 
 void encode_recent_sales(ByteWriter& writer, const RecentSales& sales) {
-  writer.number(sales.all().size());
-  for (const auto& [asset, all] : sales.all()) {
+  const std::vector<SaleOfAsset> all = sales.all();
+  writer.number(all.size());
+  for (const auto& [asset, sale] : all) {
     writer.number(asset);
-    writer.number(all.size());
-    for (const PastSale& sale : all) {
-      encode_instant(writer, sale.at);
-      writer.number(sale.seller);
-      writer.number(sale.buyer);
-      encode_money(writer, sale.received);
-    }
+    encode_instant(writer, sale.at);
+    writer.number(sale.seller);
+    writer.number(sale.buyer);
+    encode_money(writer, sale.received);
   }
 }
 
 void read_recent_sales(ByteReader& reader, RecentSales& sales, Ordinal assets, Ordinal parties) {
+  Instant before;
   for (std::size_t left = reader.count(); left > 0; --left) {
     const Ordinal asset = ordinal_below(reader, assets);
-    for (std::size_t more = reader.count(); more > 0; --more) {
-      PastSale sale;
-      sale.at = instant_of(reader);
-      sale.seller = ordinal_below(reader, parties);
-      sale.buyer = ordinal_below(reader, parties);
-      sale.received = money_of(reader);
-      if (sale.received <= Money{}) throw DamagedBytes("a sale brought its seller nothing");
-      sales.record(asset, sale);
-    }
+    PastSale sale;
+    sale.at = instant_of(reader);
+    sale.seller = ordinal_below(reader, parties);
+    sale.buyer = ordinal_below(reader, parties);
+    sale.received = money_of(reader);
+    require(sale.received > Money{}, "a sale brought its seller nothing");
+    require(sale.at >= before, "sales are not in their order");
+    before = sale.at;
+    sales.record(asset, sale);
   }
 }
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "market/state/recent_sales.hpp"
 
-#include <iterator>
+#include <algorithm>
+
+#include "registry/vocabulary/ensure.hpp"
 
 namespace quitrent::market {
 namespace {
@@ -11,36 +13,52 @@ bool in_reach(const PastSale& sale, Instant now) { return now - sale.at < kStrik
 }  // namespace
 
 void RecentSales::record(Ordinal asset, const PastSale& sale) {
-  if (base_ == nullptr) {
-    by_asset_[asset].push_back(sale);
-  } else {
-    added_.emplace_back(asset, sale);
+  if (base_ != nullptr) {
+    added_.push_back({asset, sale});
+    return;
   }
+  ensure(rows_.empty() || rows_.back().one.sale.at <= sale.at, "sales are recorded in their order");
+  if (newest_.size() <= asset) newest_.resize(std::size_t{asset} + 1);
+  rows_.push_back({.one = {asset, sale}, .previous = newest_[asset]});
+  newest_[asset] = forgotten_ + rows_.size();
 }
 
 std::vector<PastSale> RecentSales::of(Ordinal asset, Instant now) const {
   std::vector<PastSale> sales;
   if (base_ != nullptr) {
     sales = base_->of(asset, now);
-    for (const auto& [ordinal, sale] : added_) {
-      if (ordinal == asset) sales.push_back(sale);
+    for (const SaleOfAsset& added : added_) {
+      if (added.asset == asset && in_reach(added.sale, now)) sales.push_back(added.sale);
     }
-  } else if (const auto found = by_asset_.find(asset); found != by_asset_.end()) {
-    sales = found->second;
+    return sales;
   }
-  std::erase_if(sales, [now](const PastSale& sale) { return !in_reach(sale, now); });
+  std::uint64_t number = asset < newest_.size() ? newest_[asset] : 0;
+  while (number > forgotten_) {
+    const Row& row = rows_[number - forgotten_ - 1];
+    if (!in_reach(row.one.sale, now)) break;
+    sales.push_back(row.one.sale);
+    number = row.previous;
+  }
+  std::ranges::reverse(sales);
   return sales;
 }
 
 void RecentSales::forget(Instant now) {
-  for (auto entry = by_asset_.begin(); entry != by_asset_.end();) {
-    std::erase_if(entry->second, [now](const PastSale& sale) { return !in_reach(sale, now); });
-    entry = entry->second.empty() ? by_asset_.erase(entry) : std::next(entry);
+  while (!rows_.empty() && !in_reach(rows_.front().one.sale, now)) {
+    rows_.pop_front();
+    ++forgotten_;
   }
 }
 
 void RecentSales::merge(const RecentSales& overlay) {
-  for (const auto& [asset, sale] : overlay.added_) record(asset, sale);
+  for (const SaleOfAsset& added : overlay.added_) record(added.asset, added.sale);
+}
+
+std::vector<SaleOfAsset> RecentSales::all() const {
+  std::vector<SaleOfAsset> sales;
+  sales.reserve(rows_.size());
+  for (const Row& row : rows_) sales.push_back(row.one);
+  return sales;
 }
 
 }  // namespace quitrent::market

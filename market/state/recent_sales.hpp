@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
-#include <map>
-#include <utility>
+#include <cstdint>
+#include <deque>
 #include <vector>
 
 #include "registry/title/asset.hpp"
@@ -24,13 +24,19 @@ struct PastSale {
   friend bool operator==(const PastSale&, const PastSale&) = default;
 };
 
+/// One sale and its asset.
+struct SaleOfAsset {
+  Ordinal asset = 0;
+  PastSale sale;
+};
+
 /// The sales of each asset in the reach of a strike. Either whole or an overlay: an overlay holds
 /// what is added to a base; it does not change the base, which must outlive it.
 class RecentSales {
  public:
   /// None, or an overlay over `base`.
   explicit RecentSales(const RecentSales* base) : base_{base} {}
-  /// Records a sale, which is not before any earlier one.
+  /// Records a sale, which is not before any earlier one of any asset.
   void record(Ordinal asset, const PastSale& sale);
   /// The sales of an asset in reach at `now`, the oldest first.
   std::vector<PastSale> of(Ordinal asset, Instant now) const;
@@ -38,13 +44,22 @@ class RecentSales {
   void forget(Instant now);
   /// Takes over the sales of an overlay over these.
   void merge(const RecentSales& overlay);
-  /// All sales of a whole record, by asset.
-  const std::map<Ordinal, std::vector<PastSale>>& all() const { return by_asset_; }
+  /// All sales of a whole record, the oldest first.
+  std::vector<SaleOfAsset> all() const;
 
  private:
+  /// A sale, and the number of the sale before it of the same asset. Sales are numbered from 1 in
+  /// their order; 0: none.
+  struct Row {
+    SaleOfAsset one;
+    std::uint64_t previous = 0;
+  };
+
   const RecentSales* base_;
-  std::map<Ordinal, std::vector<PastSale>> by_asset_;  // of a whole record
-  std::vector<std::pair<Ordinal, PastSale>> added_;    // of an overlay
+  std::deque<Row> rows_;               // of a whole record: the sales after those that it forgot
+  std::uint64_t forgotten_ = 0;        // of a whole record
+  std::vector<std::uint64_t> newest_;  // of a whole record: number of the newest sale, by asset
+  std::vector<SaleOfAsset> added_;     // of an overlay
 };
 
 }  // namespace quitrent::market

@@ -151,24 +151,25 @@ Answer get_asset_tax(HandlerContext& context, const Call& call) {
 
 }  // namespace
 
-std::expected<Instant, Problem> asked_second(HandlerContext& context, const Call& call) {
+std::expected<PastAsset, Problem> past_asset(HandlerContext& context, const Call& call) {
   const Instant now = context.engine.status().as_of;
   Parameters parameters{call.request.query};
   const Instant at = parameters.instant("as_of").value_or(now);
   if (at > now) parameters.refuse("as_of", std::string{kFuture});
   if (auto fault = parameters.fault()) return std::unexpected(std::move(*fault));
-  return at;
-}
-
-Answer get_asset_as_of(HandlerContext& context, const Call& call) {
-  const auto at = asked_second(context, call);
-  if (!at) return std::unexpected(at.error());
   const auto id = parse_identifier<AssetKind>(call.names[0]);
   if (!id) return not_found("asset");
   if (auto behind = views_behind(context)) return std::unexpected(std::move(*behind));
-  const auto past = context.views.asset_at(*id, *at);
-  if (!past) return not_found("asset");
-  return tagged_answer(call.request, asset_json(past->books(), *past->asset(), *at));
+  auto replay = context.views.asset_at(*id, at);
+  if (!replay) return not_found("asset");
+  return PastAsset{*id, at, *std::move(replay)};
+}
+
+Answer get_asset_as_of(HandlerContext& context, const Call& call) {
+  const auto past = past_asset(context, call);
+  if (!past) return std::unexpected(past.error());
+  return tagged_answer(call.request,
+                       asset_json(past->replay.books(), *past->replay.asset(), past->at));
 }
 
 std::span<const Route> asset_history_routes() {

@@ -115,21 +115,18 @@ Response degree_answer(const Call& call, const Shown& shown, const TermsOnRecord
 }
 
 Answer degree_as_of(HandlerContext& context, const Call& call) {
-  const auto at = asked_second(context, call);
-  if (!at) return std::unexpected(at.error());
-  const auto id = parse_identifier<AssetKind>(call.names[0]);
-  if (!id) return not_found("asset");
-  if (auto behind = views_behind(context)) return std::unexpected(std::move(*behind));
-  const auto past = context.views.asset_at(*id, *at);
-  if (!past) return not_found("asset");
-  TermsOnRecord found = terms_on_record(past->books(), *past->books().asset_ordinal(*id), *at);
+  const auto past = past_asset(context, call);
+  if (!past) return std::unexpected(past.error());
+  const market::Books& then = past->replay.books();
+  TermsOnRecord found = terms_on_record(then, *then.asset_ordinal(past->id), past->at);
   const KnownToday known = context.engine.inquire([&](const market::Books& books, Instant) {
     // The past that it shares with withdrawn assets is not among its own events.
-    const auto ordinal = books.asset_ordinal(*id);
+    const auto ordinal = books.asset_ordinal(past->id);
     if (ordinal && books.past().with_predecessors(*ordinal).size() > 1) found.clawback.reset();
     return known_today(books, found.recorded.terms);
   });
-  return degree_answer(call, {*id, *at}, found, facts_at(context, found, known, *at));
+  return degree_answer(call, {past->id, past->at}, found,
+                       facts_at(context, found, known, past->at));
 }
 
 Answer get_asset_degree(HandlerContext& context, const Call& call) {
