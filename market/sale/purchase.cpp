@@ -2,7 +2,6 @@
 #include "market/sale/purchase.hpp"
 
 #include <algorithm>
-#include <set>
 
 #include "market/rules.hpp"
 #include "market/sale/pending_purchases.hpp"
@@ -26,23 +25,12 @@ std::unexpected<Refusal> against(const PurchaseAssets& request, std::size_t inde
   return std::unexpected(std::move(refusal));
 }
 
-/// When a purchase of these assets closes, if it is lawful: at the latest end of their notices.
-Instant close_of_all(const Case& filed, std::span<const Ordinal> assets) {
+/// Plans one item of a purchase that closes at `closes_at`: checks it and computes its price, once.
+Outcome<void> plan_item(const Case& filed, const PurchaseItem& item, Instant closes_at,
+                        PlannedItem& planned) {
   const Books& books = filed.draft.books();
   const Instant now = filed.draft.now();
-  Duration longest;
-  for (const Ordinal asset : assets) {
-    longest = std::max(longest, notice_before_sale(books, books.asset(asset), now));
-  }
-  return now + longest;
-}
-
-/// One item of a purchase that closes at `closes_at`, checked; its price is computed once.
-Outcome<PlannedItem> planned_item(const Case& filed, const PurchaseItem& item, Ordinal ordinal,
-                                  Instant closes_at) {
-  const Books& books = filed.draft.books();
-  const Instant now = filed.draft.now();
-  const Asset& asset = books.asset(ordinal);
+  const Asset& asset = books.asset(planned.asset);
   if (auto wrong = objection_to_sale(books, asset, filed.by, now)) {
     return std::unexpected(std::move(*wrong));
   }
@@ -65,41 +53,41 @@ Outcome<PlannedItem> planned_item(const Case& filed, const PurchaseItem& item, O
                        {"terms_digest", to_text(terms)}));
     }
   }
-  return PlannedItem{.asset = ordinal,
-                     .item = {.asset = asset.id,
-                              .seller = books.party(asset.holder).id,
-                              .price = price,
-                              .assessment = item.assessment,
-                              .escrow = item.escrow},
-                     .notice = notice_before_sale(books, asset, now)};
+  planned.item = {.asset = asset.id,
+                  .seller = books.party(asset.holder).id,
+                  .price = price,
+                  .assessment = item.assessment,
+                  .escrow = item.escrow};
+  return {};
 }
 
 /// The items of a purchase in its order, if each asset exists and can be bought.
 Outcome<std::vector<PlannedItem>> planned_items(const Case& filed, const PurchaseAssets& request) {
   const Books& books = filed.draft.books();
-  std::set<AssetId> named;
-  std::vector<Ordinal> assets;
+  const Instant now = filed.draft.now();
+  std::vector<PlannedItem> planned;
+  planned.reserve(request.items.size());
+  Duration longest;
   for (std::size_t index = 0; index < request.items.size(); ++index) {
-    const AssetId& asset = request.items[index].asset;
-    ensure(named.insert(asset).second, "a purchase names no asset twice");
-    const auto ordinal = books.asset_ordinal(asset);
+    const auto ordinal = books.asset_ordinal(request.items[index].asset);
     if (!ordinal) {
       return against(request, index,
                      {.code = RefusalCode::not_found,
                       .detail = "There is no such asset.",
                       .pointer = item_pointer(index, "asset")});
     }
-    assets.push_back(*ordinal);
+    ensure(std::ranges::find(planned, *ordinal, &PlannedItem::asset) == planned.end(),
+           "a purchase names no asset twice");
+    const Duration notice = notice_before_sale(books, books.asset(*ordinal), now);
+    planned.push_back({.asset = *ordinal, .item = {}, .notice = notice});
+    longest = std::max(longest, notice);
   }
-  const Instant closes_at = close_of_all(filed, assets);
-  std::vector<PlannedItem> planned;
-  for (std::size_t index = 0; index < assets.size(); ++index) {
-    auto item = planned_item(filed, request.items[index], assets[index], closes_at);
-    if (!item) {
-      item.error().pointer = item_pointer(index, "asset");
-      return against(request, index, std::move(item.error()));
+  for (std::size_t index = 0; index < planned.size(); ++index) {
+    auto lawful = plan_item(filed, request.items[index], now + longest, planned[index]);
+    if (!lawful) {
+      lawful.error().pointer = item_pointer(index, "asset");
+      return against(request, index, std::move(lawful.error()));
     }
-    planned.push_back(*item);
   }
   return planned;
 }

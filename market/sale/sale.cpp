@@ -152,7 +152,7 @@ RecordedLicence grant_back_of(const Sale& sale, const NamedParty& seller, Instan
 
 PurchasedItem sell(Draft& draft, const Sale& sale) {
   const Books& books = draft.books();
-  const AccruedAsset asset = accrued_to_now(draft, sale.asset);
+  const AccruedAsset asset = levied_to_now(draft, sale.asset);
   const Asset row = books.asset(sale.asset);
   const NamedParty seller = books.named(row.holder);
   const NamedParty buyer = books.named(sale.buyer);

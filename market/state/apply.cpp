@@ -15,30 +15,26 @@ namespace quitrent::market {
 struct Books::Applier {
   Books& books;
 
-  Asset& changed(const AssetId& id) const {
+  /// The ordinal of an asset that an event names.
+  Ordinal named(const AssetId& id) const {
     const auto ordinal = books.assets_.ordinal(id);
     ensure(ordinal.has_value(), "an event names an asset of the register");
-    return books.assets_.change(*ordinal);
+    return *ordinal;
   }
 
   /// Sets the status of an asset and keeps the index of delinquent assets.
-  void set_status(Asset& asset, const AssetStatus& status) const {
+  void set_status(Ordinal ordinal, const AssetStatus& status) const {
+    Asset& asset = books.assets_.change(ordinal);
     const AssetState before = asset.status.state;
     asset.status = status;
-    if (before != status.state) {
-      books.index_change(*books.assets_.ordinal(asset.id), asset.holder, before);
-    }
-  }
-
-  /// The holder changed its asset's value or terms.
-  void record_change(const Asset& asset, Instant at) const {
-    books.changes_.record(*books.assets_.ordinal(asset.id), at);
+    if (before != status.state) books.index_change(ordinal, asset.holder, before);
   }
 
   /// Time for which registrars hold the asset: what new holds add, nothing once it has ended.
-  void record_held_time(const Asset& asset, const EncumbranceChange& change) const {
-    const Ordinal ordinal = *books.assets_.ordinal(asset.id);
-    if (is_terminal(asset.status.state)) return books.held_time_.forget(ordinal);
+  void record_held_time(Ordinal ordinal, const EncumbranceChange& change) const {
+    if (is_terminal(books.assets_.at(ordinal).status.state)) {
+      return books.held_time_.forget(ordinal);
+    }
     for (const Hold& hold : change.added.holds) {
       books.held_time_.hold(ordinal, {hold.recorded_at, hold.ends_at});
     }
@@ -68,16 +64,19 @@ struct Books::Applier {
   }
 
   void operator()(const AssetStatusChanged& event) const {
-    Asset& asset = changed(event.asset);
+    const Ordinal ordinal = named(event.asset);
+    Asset& asset = books.assets_.change(ordinal);
     if (event.status.assessment != asset.status.assessment) {
-      books.remember(asset, event.status.levied_to);
+      books.remember(ordinal, event.status.levied_to);
     }
-    if (event.cause == AssetStatusCause::assessment) record_change(asset, event.status.levied_to);
-    set_status(asset, event.status);
+    if (event.cause == AssetStatusCause::assessment)
+      books.changes_.record(ordinal, event.status.levied_to);
+    set_status(ordinal, event.status);
   }
 
   void operator()(const AssetConveyed& event) const {
-    Asset& asset = changed(event.asset);
+    const Ordinal ordinal = named(event.asset);
+    Asset& asset = books.assets_.change(ordinal);
     Ordinal holder = asset.holder;
     if (event.conveyance.has_holder) {
       const auto found = books.parties_.ordinal(event.conveyance.holder.id);
@@ -90,14 +89,13 @@ struct Books::Applier {
     if (!goes_on) {
       const bool taxed =
           accrues(asset.status) || event.conveyance.cause == ConveyanceCause::redemption;
-      if (taxed) books.remember(asset, event.conveyance.at);
+      if (taxed) books.remember(ordinal, event.conveyance.at);
       asset.taxed_alike_since = event.conveyance.at;
     }
     const Ordinal holder_before = asset.holder;
     const AssetState state_before = asset.status.state;
     convey(asset, event.conveyance, holder);
     asset.status = event.status;
-    const Ordinal ordinal = *books.assets_.ordinal(asset.id);
     books.index_change(ordinal, holder_before, state_before);
     if (event.conveyance.has_holder) books.index_holder(ordinal);
     const bool sold = event.conveyance.cause == ConveyanceCause::purchase ||
@@ -110,11 +108,12 @@ struct Books::Applier {
     }
     if (event.change.holds_end) books.rectified_.erase(asset.id);
     asset.encumbrances = encumbrances_after(asset.encumbrances, event.change);
-    record_held_time(asset, event.change);
+    record_held_time(ordinal, event.change);
   }
 
   void operator()(const EncumbrancesChanged& event) const {
-    Asset& asset = changed(event.asset);
+    const Ordinal ordinal = named(event.asset);
+    Asset& asset = books.assets_.change(ordinal);
     asset.encumbrances = encumbrances_after(asset.encumbrances, event.change);
     if (event.cause == EncumbranceCause::rectification_held) {
       books.rectified_.put(event.asset, HoldId{event.subject});
@@ -123,15 +122,16 @@ struct Books::Applier {
         books.rectified_.erase(event.asset);
       }
     }
-    set_status(asset, event.status);
-    record_held_time(asset, event.change);
+    set_status(ordinal, event.status);
+    record_held_time(ordinal, event.change);
   }
 
   void operator()(const RegistrarNoted& event) const {
-    Asset& asset = changed(event.asset);
+    const Ordinal ordinal = named(event.asset);
+    Asset& asset = books.assets_.change(ordinal);
     asset.expires_at = event.expires_at;
     if (event.note == RegistrarNote::evidence) asset.title_evidence = TitleEvidence::confirmed;
-    set_status(asset, event.status);
+    set_status(ordinal, event.status);
   }
 
   void operator()(const PurchaseChanged& event) const {
@@ -153,29 +153,31 @@ struct Books::Applier {
   }
 
   void operator()(const TermsChanged& event) const {
-    Asset& asset = changed(event.asset);
+    const Ordinal ordinal = named(event.asset);
+    Asset& asset = books.assets_.change(ordinal);
     // Dated terms are in the levels from the beginning, so they begin no new interval. The levels
     // of an asset in auction keep their past, since a redemption pays for that time.
     if (event.cause != TermsCause::dated && accrues(asset.status)) {
-      books.remember(asset, event.at);
+      books.remember(ordinal, event.at);
     }
     if (event.cause == TermsCause::withdrawal || event.cause == TermsCause::finding) {
-      claim(asset, event);
+      claim(ordinal, event);
     }
     if (event.cause == TermsCause::opening || event.cause == TermsCause::withdrawal) {
-      record_change(asset, event.at);
+      books.changes_.record(ordinal, event.at);
     }
     books.forget_documents(asset);
     asset.particulars = event.particulars;
-    set_status(asset, event.status);
+    set_status(ordinal, event.status);
     books.index_documents(asset);
   }
 
   /// Stores what a finding or a withdrawn commitment claims, and the finding until it is due.
-  void claim(const Asset& asset, const TermsChanged& event) const {
+  void claim(Ordinal ordinal, const TermsChanged& event) const {
+    const Asset& asset = books.assets_.at(ordinal);
     PastClawback claimed{.until = event.at,
                          .levels = tax::choices_at(event.particulars->levels, event.at),
-                         .asset = *books.assets_.ordinal(asset.id)};
+                         .asset = ordinal};
     if (event.cause == TermsCause::withdrawal) claimed.payer = asset.holder;
     if (event.finding) {
       claimed.finding = event.finding->id;
@@ -192,9 +194,8 @@ struct Books::Applier {
   }
 
   void operator()(const FindingChanged& event) const {
-    Asset& asset = changed(event.asset);
-    const Ordinal ordinal = *books.assets_.ordinal(asset.id);
-    set_status(asset, event.status);
+    const Ordinal ordinal = named(event.asset);
+    set_status(ordinal, event.status);
     const std::pair key{event.asset, event.finding};
     const PendingFinding* const found = books.findings_.find(key);
     if (found == nullptr) return;  // an amount that a finding or withdrawal before it claims now

@@ -333,8 +333,8 @@ std::vector<PendingFinding> Books::findings() const {
   return pending;
 }
 
-void Books::remember(Asset& asset, Instant until) {
-  const Ordinal ordinal = *assets_.ordinal(asset.id);
+void Books::remember(Ordinal ordinal, Instant until) {
+  Asset& asset = assets_.change(ordinal);
   for (const tax::PastInterval& interval : intervals_of(*timeline(), asset, until)) {
     past_.remember(ordinal, interval);
   }

@@ -192,9 +192,9 @@ class Books {
   void set_contest(const Contest& contest);
   /// Ends a contest.
   void end_contest(const Contest& contest);
-  /// Stores the intervals in which `asset` was taxed as it is until `until`, and begins a new
+  /// Stores the intervals in which the asset was taxed as it is until `until`, and begins a new
   /// interval.
-  void remember(Asset& asset, Instant until);
+  void remember(Ordinal ordinal, Instant until);
   /// Gives the asset at `ordinal` the past of the withdrawn assets with the same identifiers:
   /// nobody avoids a clawback by a withdrawal and a new registration.
   void inherit_past(const Asset& asset, Ordinal ordinal);

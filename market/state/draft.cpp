@@ -14,7 +14,7 @@ void Draft::record(Event event) {
   events_.push_back(std::move(event));
 }
 
-AccruedAsset accrued_to_now(const Draft& draft, Ordinal ordinal) {
+AccruedAsset levied_to_now(const Draft& draft, Ordinal ordinal) {
   const Asset& asset = draft.books().asset(ordinal);
   if (!accrues(asset.status)) {
     return {
@@ -23,11 +23,15 @@ AccruedAsset accrued_to_now(const Draft& draft, Ordinal ordinal) {
   const tax::ScheduleTimeline& timeline = *draft.books().timeline();
   const tax::Levy levy =
       levied(timeline, taxed(timeline, asset), accrual_state(asset.status), draft.now());
-  AccruedAsset answer{.ordinal = ordinal,
-                      .status = after_levy(asset.status, levy),
-                      .levy = {.over = levy.over, .paid = levy.paid, .arrears = levy.arrears}};
-  forecast(draft, asset, answer.status);
-  return answer;
+  return {.ordinal = ordinal,
+          .status = after_levy(asset.status, levy),
+          .levy = {.over = levy.over, .paid = levy.paid, .arrears = levy.arrears}};
+}
+
+AccruedAsset accrued_to_now(const Draft& draft, Ordinal ordinal) {
+  AccruedAsset accrued = levied_to_now(draft, ordinal);
+  forecast(draft, draft.books().asset(ordinal), accrued.status);
+  return accrued;
 }
 
 void add_line(Posting& posting, Account account, Money amount) {
@@ -102,7 +106,7 @@ void pay_off_debt(Draft& draft, Ordinal party, Money received) {
 Money overdue_of(const Draft& draft, Ordinal party) {
   Money sum;
   for (const Ordinal ordinal : draft.books().delinquent_of(party)) {
-    const AssetStatus status = accrued_to_now(draft, ordinal).status;
+    const AssetStatus status = levied_to_now(draft, ordinal).status;
     sum = saturating_add(sum, saturating_add(status.arrears, surcharge_due(status)));
   }
   return sum;
@@ -118,7 +122,7 @@ void collect_spare_escrow(Draft& draft, Ordinal asset, Ordinal party) {
   for (const Ordinal other : draft.books().held_by(party)) {
     if (!missing.outstanding()) return;
     if (other == asset || draft.books().asset(other).status.state != AssetState::active) continue;
-    AccruedAsset row = accrued_to_now(draft, other);
+    AccruedAsset row = levied_to_now(draft, other);
     const Money cover = required_cover(draft, draft.books().asset(other), row.status.assessment);
     const Money taken = missing.payable(greatest(row.status.escrow - cover, Money{}));
     if (taken == Money{}) continue;
@@ -169,7 +173,7 @@ void forecast_after_hold(const Draft& draft, Ordinal ordinal, const HoldId& hold
     forecast(draft, asset, status);
     return;
   }
-  const AssetStatus now = accrued_to_now(draft, ordinal).status;
+  const AssetStatus now = levied_to_now(draft, ordinal).status;
   const bool covered =
       now.arrears == Money{} && now.escrow >= required_cover(draft, asset, now.assessment);
   status.funded_until =

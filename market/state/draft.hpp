@@ -45,8 +45,11 @@ struct AccruedAsset {
   bool delinquent() const { return status.state == AssetState::delinquent; }
 };
 
-/// Levies the asset to the draft's second if tax accrues, and computes its forecast anew, since a
-/// schedule may have been published meanwhile. Records nothing.
+/// Levies the asset to the draft's second if tax accrues. The forecast stays as it was. Records
+/// nothing.
+AccruedAsset levied_to_now(const Draft& draft, Ordinal ordinal);
+
+/// The same, and computes its forecast anew, since a schedule may have been published meanwhile.
 AccruedAsset accrued_to_now(const Draft& draft, Ordinal ordinal);
 
 /// Records the posting of a levy: `paid` from escrow to revenue. Nothing for 0.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
-#include <set>
+#include <algorithm>
 #include <unordered_map>
 #include <utility>
 #include <vector>
@@ -27,29 +27,23 @@ class Holdings {
       return;
     }
     std::vector<Ordinal>& entries = by_party_[party];
-    if (entries.size() == entries.capacity()) {
-      const std::set<Ordinal> kept(entries.begin(), entries.end());
-      entries.clear();
-      for (const Ordinal one : kept) {
-        if (holds(party, one)) entries.push_back(one);
-      }
-    }
+    if (entries.size() == entries.capacity()) keep_held(entries, party, holds);
     entries.push_back(asset);
   }
   /// The assets that the party holds, in the order of registration.
   template <class Holds>
   std::vector<Ordinal> of(Ordinal party, Holds&& holds) const {
-    std::set<Ordinal> found;
+    std::vector<Ordinal> found;
     for (const Holdings* layer = this; layer != nullptr; layer = layer->base_) {
       for (const auto& [holder, asset] : layer->added_) {
-        if (holder == party) found.insert(asset);
+        if (holder == party) found.push_back(asset);
       }
       const auto entries = layer->by_party_.find(party);
       if (entries == layer->by_party_.end()) continue;
-      found.insert(entries->second.begin(), entries->second.end());
+      found.insert(found.end(), entries->second.begin(), entries->second.end());
     }
-    std::erase_if(found, [&](Ordinal asset) { return !holds(party, asset); });
-    return {found.begin(), found.end()};
+    keep_held(found, party, holds);
+    return found;
   }
   /// Takes over the entries of an overlay over these.
   template <class Holds>
@@ -58,6 +52,15 @@ class Holdings {
   }
 
  private:
+  /// Keeps of `entries` those that the party holds, each once, in the order of registration.
+  template <class Holds>
+  static void keep_held(std::vector<Ordinal>& entries, Ordinal party, Holds&& holds) {
+    std::ranges::sort(entries);
+    const auto repeated = std::ranges::unique(entries);
+    entries.erase(repeated.begin(), repeated.end());
+    std::erase_if(entries, [&](Ordinal asset) { return !holds(party, asset); });
+  }
+
   const Holdings* base_;
   std::unordered_map<Ordinal, std::vector<Ordinal>> by_party_;  // of the whole index
   std::vector<std::pair<Ordinal, Ordinal>> added_;              // of an overlay: party, asset

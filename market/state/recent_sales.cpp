@@ -13,19 +13,20 @@ bool in_reach(const PastSale& sale, Instant now) { return now - sale.at < kStrik
 }  // namespace
 
 void RecentSales::record(Ordinal asset, const PastSale& sale) {
-  if (base_ != nullptr) {
+  if (!rows_) {
     added_.push_back({asset, sale});
     return;
   }
-  ensure(rows_.empty() || rows_.back().one.sale.at <= sale.at, "sales are recorded in their order");
+  ensure(rows_->empty() || rows_->back().one.sale.at <= sale.at,
+         "sales are recorded in their order");
   if (newest_.size() <= asset) newest_.resize(std::size_t{asset} + 1);
-  rows_.push_back({.one = {asset, sale}, .previous = newest_[asset]});
-  newest_[asset] = forgotten_ + rows_.size();
+  rows_->push_back({.one = {asset, sale}, .previous = newest_[asset]});
+  newest_[asset] = dropped_ + rows_->size();
 }
 
 std::vector<PastSale> RecentSales::of(Ordinal asset, Instant now) const {
   std::vector<PastSale> sales;
-  if (base_ != nullptr) {
+  if (!rows_) {
     sales = base_->of(asset, now);
     for (const SaleOfAsset& added : added_) {
       if (added.asset == asset && in_reach(added.sale, now)) sales.push_back(added.sale);
@@ -33,8 +34,8 @@ std::vector<PastSale> RecentSales::of(Ordinal asset, Instant now) const {
     return sales;
   }
   std::uint64_t number = asset < newest_.size() ? newest_[asset] : 0;
-  while (number > forgotten_) {
-    const Row& row = rows_[number - forgotten_ - 1];
+  while (number > dropped_) {
+    const Row& row = (*rows_)[number - dropped_ - 1];
     if (!in_reach(row.one.sale, now)) break;
     sales.push_back(row.one.sale);
     number = row.previous;
@@ -44,9 +45,10 @@ std::vector<PastSale> RecentSales::of(Ordinal asset, Instant now) const {
 }
 
 void RecentSales::forget(Instant now) {
-  while (!rows_.empty() && !in_reach(rows_.front().one.sale, now)) {
-    rows_.pop_front();
-    ++forgotten_;
+  if (!rows_) return;
+  while (!rows_->empty() && !in_reach(rows_->front().one.sale, now)) {
+    rows_->pop_front();
+    ++dropped_;
   }
 }
 
@@ -56,8 +58,8 @@ void RecentSales::merge(const RecentSales& overlay) {
 
 std::vector<SaleOfAsset> RecentSales::all() const {
   std::vector<SaleOfAsset> sales;
-  sales.reserve(rows_.size());
-  for (const Row& row : rows_) sales.push_back(row.one);
+  sales.reserve(rows_->size());
+  for (const Row& row : *rows_) sales.push_back(row.one);
   return sales;
 }
 

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <deque>
+#include <optional>
 #include <vector>
 
 #include "registry/title/asset.hpp"
@@ -35,12 +36,14 @@ struct SaleOfAsset {
 class RecentSales {
  public:
   /// None, or an overlay over `base`.
-  explicit RecentSales(const RecentSales* base) : base_{base} {}
+  explicit RecentSales(const RecentSales* base) : base_{base} {
+    if (base_ == nullptr) rows_.emplace();
+  }
   /// Records a sale, which is not before any earlier one of any asset.
   void record(Ordinal asset, const PastSale& sale);
   /// The sales of an asset in reach at `now`, the oldest first.
   std::vector<PastSale> of(Ordinal asset, Instant now) const;
-  /// Removes what no strike at `now` reaches. Requires a whole record.
+  /// Removes what no strike at `now` reaches. An overlay keeps all.
   void forget(Instant now);
   /// Takes over the sales of an overlay over these.
   void merge(const RecentSales& overlay);
@@ -56,10 +59,10 @@ class RecentSales {
   };
 
   const RecentSales* base_;
-  std::deque<Row> rows_;               // of a whole record: the sales after those that it forgot
-  std::uint64_t forgotten_ = 0;        // of a whole record
-  std::vector<std::uint64_t> newest_;  // of a whole record: number of the newest sale, by asset
-  std::vector<SaleOfAsset> added_;     // of an overlay
+  std::optional<std::deque<Row>> rows_;  // only of a whole record: the sales that it kept
+  std::uint64_t dropped_ = 0;            // the number of sales before the rows
+  std::vector<std::uint64_t> newest_;    // of a whole record: number of the newest sale, by asset
+  std::vector<SaleOfAsset> added_;       // of an overlay
 };
 
 }  // namespace quitrent::market
