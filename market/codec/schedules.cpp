@@ -4,6 +4,7 @@
 #include "market/codec/degree_basis.hpp"
 #include "market/codec/values.hpp"
 #include "market/state/apply.hpp"
+#include "tax/schedule/recorded_schedule.hpp"
 
 namespace quitrent::market {
 void encode_schedules(ByteWriter& writer, const Books& books) {
@@ -27,7 +28,8 @@ void read_schedules(ByteReader& reader, Books& books) {
     published.effective = instant_of(reader);
     require(!books.founded() || books.schedules().back().effective < published.effective,
             "a schedule takes effect before the one that it follows");
-    require(tax::read_schedule(published.toml).has_value(), "a published schedule cannot be read");
+    require(tax::recorded_schedule(published.toml) != nullptr,
+            "a published schedule cannot be read");
     apply(books, published);
   }
   if (books.founded() && flag_of(reader)) apply(books, degree_basis_recorded(reader));

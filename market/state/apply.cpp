@@ -8,6 +8,7 @@
 #include "market/state/figures.hpp"
 #include "registry/vocabulary/ensure.hpp"
 #include "tax/degree_timeline.hpp"
+#include "tax/schedule/recorded_schedule.hpp"
 
 namespace quitrent::market {
 
@@ -299,9 +300,9 @@ struct Books::Applier {
   void make_timeline(const std::optional<tax::DegreeBasis>& basis) const {
     std::vector<tax::PublishedSchedule> published;
     for (const SchedulePublished& one : *books.schedules_.get()) {
-      auto schedule = tax::read_schedule(one.toml);
-      ensure(schedule.has_value(), "a published schedule was read without fault before");
-      published.push_back({.in_force_from = one.effective, .schedule = std::move(*schedule)});
+      const auto schedule = tax::recorded_schedule(one.toml);
+      ensure(schedule != nullptr, "a published schedule was read without fault before");
+      published.push_back({.in_force_from = one.effective, .schedule = *schedule});
     }
     books.timeline_.set(std::make_shared<const tax::ScheduleTimeline>(std::move(published), basis));
   }
