@@ -226,9 +226,10 @@ class BooksCodec {
     encode_rectified(writer, books.rectified_.all());
     const auto& changes = books.changes_.all();
     writer.number(changes.size());
-    for (const auto& [at, ordinal] : changes) {
+    for (const auto& [at, changed] : changes) {
       encode_instant(writer, at);
-      writer.number(ordinal);
+      writer.number(changed.asset);
+      writer.number(changed.holder);
     }
   }
 
@@ -252,7 +253,8 @@ class BooksCodec {
     for (std::size_t left = reader.count(); left > 0; --left) {
       const Instant at = instant_of(reader);
       require(at >= last, "changes are not in the order of time");
-      books.changes_.record(ordinal_of(reader, books.asset_count()), at);
+      const Ordinal asset = ordinal_of(reader, books.asset_count());
+      books.changes_.record({asset, ordinal_of(reader, books.party_count())}, at);
       last = at;
     }
   }

@@ -19,15 +19,6 @@
 namespace quitrent::market {
 namespace {
 
-/// Begins the delinquency: the tax due exceeds the escrow, further tax becomes arrears, grace
-/// begins.
-void become_delinquent(Draft& draft, Ordinal ordinal) {
-  AccruedAsset asset = accrued_to_now(draft, ordinal);
-  begin_delinquency(draft.books(), draft.books().asset(ordinal), draft.now(), asset.status);
-  ++asset.status.version;
-  record_status(draft, asset, AssetStatusCause::delinquency, {});
-}
-
 /// What an asset becomes that nobody bought in its auction. A trademark that anybody may use
 /// deceives, so it leaves the register. Source: MECHANISM.md, section 7.
 AssetState unsold_state(AssetClass asset_class) {
@@ -45,8 +36,9 @@ void end_hold(Draft& draft, Ordinal ordinal) {
                               .change = {.ended_holds = {hold->id}},
                               .status = asset.status};
   ++changed.status.version;
-  forecast_after_hold(draft, ordinal, hold->id, changed.status);
+  const bool missing = forecast_after_hold(draft, ordinal, hold->id, changed.status);
   draft.record(std::move(changed));
+  if (missing) become_delinquent(draft, ordinal);
 }
 
 /// The next deadline, holds included; every deadline waits for a pending purchase.

@@ -5,7 +5,6 @@
 #include "market/sale/pending_purchases.hpp"
 #include "market/state/deadlines.hpp"
 #include "market/state/figures.hpp"
-#include "market/terms/bonds.hpp"
 
 namespace quitrent::market {
 namespace {
@@ -74,7 +73,13 @@ void end_title(Draft& draft, Ordinal ordinal, const TitleEnd& end) {
   pay_off_debt(draft, holder, refund);
   draft.record(std::move(conveyed));
   collect_shortfall(draft, ordinal, holder, owed);
-  return_bonds(draft, draft.books().asset(ordinal).id);
+}
+
+void become_delinquent(Draft& draft, Ordinal ordinal) {
+  AccruedAsset asset = accrued_to_now(draft, ordinal);
+  begin_delinquency(draft.books(), draft.books().asset(ordinal), draft.now(), asset.status);
+  ++asset.status.version;
+  record_status(draft, asset, AssetStatusCause::delinquency, {});
 }
 
 void foreclose(Draft& draft, Ordinal ordinal) {
@@ -170,7 +175,14 @@ Outcome<Receipt> decide_redemption(const Case& filed, const RedeemAsset& request
     if (auto free = free_to_dispose(filed); !free) return std::unexpected(std::move(free.error()));
   }
   const RedemptionCost cost = redemption_cost(draft.books(), row, assessment, draft.now());
-  if (auto free = free_to_spend(filed, cost.total); !free) return std::unexpected(free.error());
+  // What is paid for this asset's own arrears need not stay payable.
+  const Money own = least(cost.arrears + cost.surcharge, cost.total);
+  if (cost.total > draft.books().cash(filed.by)) {
+    return insufficient_funds(draft.books().cash(filed.by));
+  }
+  if (auto free = free_to_spend(filed, cost.total - own); !free) {
+    return std::unexpected(free.error());
+  }
   const Money to_revenue = cost.arrears + cost.surcharge + cost.since.arrears;
   const NamedParty holder = draft.books().named(filed.by);
   AssetConveyed conveyed{

@@ -26,6 +26,10 @@ struct TitleEnd {
 /// again. Source: MECHANISM.md, sections 6 and 7.
 void end_title(Draft& draft, Ordinal ordinal, const TitleEnd& end);
 
+/// Begins the delinquency of an active asset: the tax due exceeds the escrow, or the cover is due
+/// and missing. Further tax becomes arrears, grace begins.
+void become_delinquent(Draft& draft, Ordinal ordinal);
+
 /// Forecloses the asset at the end of grace: title leaves the holder, accrual stops, an auction
 /// opens.
 void foreclose(Draft& draft, Ordinal ordinal);

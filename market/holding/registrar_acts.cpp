@@ -57,6 +57,7 @@ void hold_for_rectification(const Case& filed, Ordinal ordinal, const Authority&
                               .subject = id.uuid,
                               .change = {},
                               .status = asset.status};
+  postpone(changed.status, filed.draft.now(), kRectificationHold);
   changed.change.added.holds.push_back({.id = id,
                                         .reference = authority.reference,
                                         .recorded_at = filed.draft.now(),
@@ -173,8 +174,9 @@ Outcome<Receipt> decide_hold_lift(const Case& filed, const LiftHold& request) {
   }
   hold_close_back(draft, asset.id, held_after, changed.status);
   ++changed.status.version;
-  forecast_after_hold(draft, *ordinal, request.hold, changed.status);
+  const bool missing = forecast_after_hold(draft, *ordinal, request.hold, changed.status);
   draft.record(std::move(changed));
+  if (missing) become_delinquent(draft, *ordinal);
   record_held_end(draft, *ordinal);
   reschedule_close(draft, *ordinal);
   return EncumbranceReceipt{.asset = request.asset.id,

@@ -19,15 +19,15 @@ std::optional<std::string> misplaced(const Books& books) {
     if (books.asset_ordinal(asset.id) != ordinal) {
       return to_text(asset.id) + " is not found at its place";
     }
-    const bool delinquent = asset.status.state == AssetState::delinquent;
+    const bool overdue = is_overdue(asset.status.state);
     const auto listed = [ordinal](const std::vector<Ordinal>& all) {
       return std::ranges::binary_search(all, ordinal);
     };
     if (asset.has_holder() && !listed(books.held_by(asset.holder))) {
       return to_text(asset.id) + " is not among the assets of its holder";
     }
-    if (listed(books.delinquent_of(asset.holder)) != delinquent) {
-      return to_text(asset.id) + " is not among the delinquent assets as its state requires";
+    if (listed(books.overdue_of(asset.holder)) != overdue) {
+      return to_text(asset.id) + " is not among the overdue assets as its state requires";
     }
     if (frees_identifiers(asset.status.state)) continue;
     for (const ExternalIdentifier& identifier : asset.particulars->identifiers) {

@@ -107,7 +107,9 @@ void cancel(Draft& draft, std::uint32_t number) {
     AccruedAsset asset = accrued_to_now(draft, *draft.books().asset_ordinal(item.asset));
     const Asset& row = draft.books().asset(asset.ordinal);
     unlock(asset.status, std::max(draft.now(), held_until(draft.books(), row)));
-    asset.status.no_notice_before = std::max(asset.status.no_notice_before, draft.now() + lasted);
+    asset.status.no_notice_before =
+        std::max(asset.status.no_notice_before,
+                 std::max(draft.now(), held_until(draft.books(), row)) + lasted);
     ++asset.status.version;
     record_status(draft, asset, AssetStatusCause::purchase_cancelled, {});
   }

@@ -23,7 +23,7 @@ struct Books::Applier {
     return *ordinal;
   }
 
-  /// Sets the status of an asset and keeps the index of delinquent assets.
+  /// Sets the status of an asset and keeps the index of overdue assets.
   void set_status(Ordinal ordinal, const AssetStatus& status) const {
     Asset& asset = books.assets_.change(ordinal);
     const AssetState before = asset.status.state;
@@ -71,7 +71,7 @@ struct Books::Applier {
       books.remember(ordinal, event.status.levied_to);
     }
     if (event.cause == AssetStatusCause::assessment)
-      books.changes_.record(ordinal, event.status.levied_to);
+      books.changes_.record({ordinal, asset.holder}, event.status.levied_to);
     set_status(ordinal, event.status);
   }
 
@@ -165,7 +165,7 @@ struct Books::Applier {
       claim(ordinal, event);
     }
     if (event.cause == TermsCause::opening || event.cause == TermsCause::withdrawal) {
-      books.changes_.record(ordinal, event.at);
+      books.changes_.record({ordinal, asset.holder}, event.at);
     }
     books.forget_documents(asset);
     asset.particulars = event.particulars;

@@ -33,7 +33,7 @@ Books::Books(const Books* base)
       parties_{base == nullptr ? nullptr : &base->parties_},
       ledger_{base == nullptr ? nullptr : &base->ledger_},
       holdings_{base == nullptr ? nullptr : &base->holdings_},
-      delinquent_{base == nullptr ? nullptr : &base->delinquent_},
+      overdue_{base == nullptr ? nullptr : &base->overdue_},
       debts_{base == nullptr ? nullptr : &base->debts_},
       sales_{base == nullptr ? nullptr : &base->sales_},
       timeline_{base == nullptr ? nullptr : &base->timeline_, nullptr},
@@ -83,6 +83,16 @@ std::optional<Ordinal> Books::withdrawn_identifier_owner(
   });
   if (newest && asset(*newest).status.state != AssetState::withdrawn) newest.reset();
   return newest;
+}
+
+std::set<Ordinal> Books::withdrawn_with(std::span<const ExternalIdentifier> identifiers) const {
+  std::set<Ordinal> withdrawn;
+  for (const ExternalIdentifier& identifier : identifiers) {
+    each_identifier_owner(identifier, [&](Ordinal candidate) {
+      if (asset(candidate).status.state == AssetState::withdrawn) withdrawn.insert(candidate);
+    });
+  }
+  return withdrawn;
 }
 
 const std::vector<SchedulePublished>& Books::schedules() const {
@@ -143,7 +153,7 @@ void Books::levy_all(Instant at) {
 void Books::hold_all(Period down) {
   for (Ordinal ordinal = 0; ordinal < assets_.size(); ++ordinal) {
     const Asset& asset = assets_.at(ordinal);
-    if (!has_running_clock(asset.status)) continue;
+    if (!has_running_clock(asset.status, down.begin)) continue;
     const Instant held = std::max(held_until(*this, asset), down.begin);
     if (held < down.end) postpone(assets_.change(ordinal).status, down.begin, down.end - held);
   }
@@ -194,7 +204,7 @@ void Books::merge(Books&& overlay) {
   references_.merge(overlay.references_);
   holdings_.merge(overlay.holdings_,
                   [this](Ordinal party, Ordinal asset) { return holds(party, asset); });
-  delinquent_.merge(std::move(overlay.delinquent_));
+  overdue_.merge(std::move(overlay.overdue_));
   debts_.merge(std::move(overlay.debts_));
   sales_.merge(overlay.sales_);
   timeline_.merge(overlay.timeline_);
@@ -246,26 +256,26 @@ void Books::index_holder(Ordinal asset) {
   if (!row.has_holder()) return;
   holdings_.add(row.holder, asset,
                 [this](Ordinal party, Ordinal one) { return holds(party, one); });
-  if (row.status.state == AssetState::delinquent) delinquent_.put({row.holder, asset}, {});
+  if (is_overdue(row.status.state)) overdue_.put({row.holder, asset}, {});
 }
 
 void Books::index_change(Ordinal asset, Ordinal holder_before, AssetState state_before) {
   const Asset& row = assets_.at(asset);
-  const bool was = state_before == AssetState::delinquent;
-  const bool is = row.status.state == AssetState::delinquent;
+  const bool was = is_overdue(state_before);
+  const bool is = is_overdue(row.status.state);
   if (row.holder == holder_before && was == is) return;
-  if (was) delinquent_.erase({holder_before, asset});
-  if (is) delinquent_.put({row.holder, asset}, {});
+  if (was) overdue_.erase({holder_before, asset});
+  if (is) overdue_.put({row.holder, asset}, {});
 }
 
 std::vector<Ordinal> Books::held_by(Ordinal party) const {
   return holdings_.of(party, [this](Ordinal one, Ordinal asset) { return holds(one, asset); });
 }
 
-std::vector<Ordinal> Books::delinquent_of(Ordinal party) const {
+std::vector<Ordinal> Books::overdue_of(Ordinal party) const {
   std::vector<Ordinal> assets;
   const auto same = [party](const auto& key) { return key.first == party; };
-  for (const auto& [key, nothing] : delinquent_.from({party, 0}, same)) {
+  for (const auto& [key, nothing] : overdue_.from({party, 0}, same)) {
     assets.push_back(key.second);
   }
   return assets;

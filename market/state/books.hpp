@@ -63,6 +63,9 @@ class Books {
   std::optional<Ordinal> identifier_owner(const ExternalIdentifier& identifier) const;
   /// The newest asset with this identifier, if it was withdrawn; otherwise nothing.
   std::optional<Ordinal> withdrawn_identifier_owner(const ExternalIdentifier& identifier) const;
+  /// All withdrawn assets with one of these identifiers, in the order of registration: an asset
+  /// that is registered with them is the same thing as they were.
+  std::set<Ordinal> withdrawn_with(std::span<const ExternalIdentifier> identifiers) const;
 
   /// The party with this id, or null.
   const Party* party(const PartyId& id) const { return parties_.find(id); }
@@ -87,8 +90,9 @@ class Books {
   Debt debt(Ordinal party) const;
   /// The assets that a party holds, in the order of registration.
   std::vector<Ordinal> held_by(Ordinal party) const;
-  /// The assets of a party that are delinquent, pending or not, in the order of registration.
-  std::vector<Ordinal> delinquent_of(Ordinal party) const;
+  /// The assets for whose tax a party owes: those that it holds and that are delinquent, pending or
+  /// not, and those in auction that it held. In the order of registration.
+  std::vector<Ordinal> overdue_of(Ordinal party) const;
   /// The sales of an asset in the reach of a strike at `now`, the oldest first.
   std::vector<PastSale> recent_sales(Ordinal asset, Instant now) const {
     return sales_.of(asset, now);
@@ -156,7 +160,9 @@ class Books {
   const TaxedPast& past() const { return past_; }
   /// The first instant at which the holder may change the value or the terms of an asset again; an
   /// instant before now means at once. Source: MECHANISM.md, section 1.
-  Instant next_change_at(Ordinal asset) const { return changes_.next_at(asset); }
+  Instant next_change_at(Ordinal ordinal) const {
+    return changes_.next_at({ordinal, asset(ordinal).holder});
+  }
 
   /// The acts of two persons and the charter's rules for them.
   const ActBooks& acts() const { return acts_; }
@@ -179,7 +185,7 @@ class Books {
   bool holds(Ordinal party, Ordinal asset) const;
   /// Adds the asset to the indexes by holder: its holder came into title.
   void index_holder(Ordinal asset);
-  /// Keeps the index of delinquent assets after a change of the asset's row; the arguments tell the
+  /// Keeps the index of overdue assets after a change of the asset's row; the arguments tell the
   /// holder and the state before it.
   void index_change(Ordinal asset, Ordinal holder_before, AssetState state_before);
   /// Sets the debts of a party.
@@ -219,7 +225,7 @@ class Books {
   std::unordered_map<Digest, Ordinal, DigestHash, SameDigest> keys_;
   std::unordered_set<std::string> references_;
   Holdings holdings_;
-  OverlayMap<std::pair<Ordinal, Ordinal>, std::monostate> delinquent_;  // by holder and asset
+  OverlayMap<std::pair<Ordinal, Ordinal>, std::monostate> overdue_;  // by holder and asset
   OverlayMap<Ordinal, PartyDebts> debts_;
   RecentSales sales_;
   OverlayValue<std::shared_ptr<const tax::ScheduleTimeline>> timeline_;

@@ -171,7 +171,7 @@ constexpr std::string_view to_text(FindingOutcome symbol) {
 
 /// Why a contest changed without a decision.
 enum class ContestChange : std::uint8_t {
-  bond_returned = 0,  ///< its asset ended; it stays open
+  bond_returned = 0,  ///< its asset ended; it stays open. Older journals only
   lapsed = 1          ///< the contested finding is void; the contest is over
 };
 

@@ -13,6 +13,7 @@ void each_deadline(AssetStatus& status, Move&& move) {
   if (status.state == AssetState::auction) move(status.auction_ends_at);
   if (status.pending != 0) move(status.notice_ends_at);
   if (status.withdraws_at < kEndOfTime) move(status.withdraws_at);
+  move(status.no_notice_before);
 }
 
 }  // namespace
@@ -26,9 +27,9 @@ bool is_held(const Books& books, const Asset& asset, Instant now) {
   return now < held_until(books, asset);
 }
 
-bool has_running_clock(const AssetStatus& status) {
+bool has_running_clock(const AssetStatus& status, Instant now) {
   return status.state == AssetState::delinquent || status.state == AssetState::auction ||
-         status.pending != 0 || status.withdraws_at < kEndOfTime;
+         status.pending != 0 || status.withdraws_at < kEndOfTime || status.no_notice_before > now;
 }
 
 void postpone(AssetStatus& status, Instant now, Duration by) {
@@ -60,7 +61,8 @@ void begin_delinquency(const Books& books, const Asset& asset, Instant now, Asse
 void suspend_notice_after_fall(const Books& books, const Asset& asset, Instant now,
                                AssetStatus& status) {
   if (status.assessment >= asset.status.assessment) return;
-  const Instant until = now + books.timeline()->notice(asset.asset_class, now);
+  const Instant until =
+      std::max(now, held_until(books, asset)) + books.timeline()->notice(asset.asset_class, now);
   status.no_notice_before = std::max(status.no_notice_before, until);
 }
 

@@ -5,7 +5,8 @@
 
 namespace quitrent::market {
 
-// The clocks of grace, auction, notice and withdrawal stop while an asset is held. A deadline is
+// The clocks of grace, auction, notice and withdrawal, and of the time in which purchases close at
+// once, stop while an asset is held. A deadline is
 // stored as the second at which its clock ends, so placing or lifting a hold moves it. All holds
 // begin when they are placed: the holds of one second form one interval, up to the latest end.
 // Source: MECHANISM.md, section 7.
@@ -16,8 +17,8 @@ Instant held_until(const Books& books, const Asset& asset);
 /// Whether the asset is held at `now`.
 bool is_held(const Books& books, const Asset& asset, Instant now);
 
-/// Whether the asset has a running clock that a hold would stop.
-bool has_running_clock(const AssetStatus& status);
+/// Whether the asset has a clock running at `now` that a hold would stop.
+bool has_running_clock(const AssetStatus& status, Instant now);
 
 /// Moves the deadlines after `now` later by `by`, the additional held time.
 void postpone(AssetStatus& status, Instant now, Duration by);

@@ -105,7 +105,7 @@ void pay_off_debt(Draft& draft, Ordinal party, Money received) {
 
 Money overdue_of(const Draft& draft, Ordinal party) {
   Money sum;
-  for (const Ordinal ordinal : draft.books().delinquent_of(party)) {
+  for (const Ordinal ordinal : draft.books().overdue_of(party)) {
     const AssetStatus status = levied_to_now(draft, ordinal).status;
     sum = saturating_add(sum, saturating_add(status.arrears, surcharge_due(status)));
   }
@@ -165,19 +165,20 @@ void forecast(const Draft& draft, const Asset& asset, AssetStatus& status) {
       cover_due_at ? *cover_due_at : funded_until(*draft.books().timeline(), asset, status);
 }
 
-void forecast_after_hold(const Draft& draft, Ordinal ordinal, const HoldId& hold,
+bool forecast_after_hold(const Draft& draft, Ordinal ordinal, const HoldId& hold,
                          AssetStatus& status) {
-  if (status.state != AssetState::active) return;
+  if (status.state != AssetState::active) return false;
   const Asset& asset = draft.books().asset(ordinal);
   if (!draft.books().is_rectification_hold(asset.id, hold)) {
     forecast(draft, asset, status);
-    return;
+    return false;
   }
   const AssetStatus now = levied_to_now(draft, ordinal).status;
   const bool covered =
       now.arrears == Money{} && now.escrow >= required_cover(draft, asset, now.assessment);
   status.funded_until =
       covered ? funded_until(*draft.books().timeline(), asset, status) : draft.now();
+  return !covered;
 }
 
 Money required_cover(const Draft& draft, const Asset& asset, Money assessment) {

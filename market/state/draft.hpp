@@ -69,8 +69,8 @@ void post(Draft& draft, Posting posting);
 /// payment, the posting and the remaining debt. Source: MECHANISM.md, section 6.
 void pay_off_debt(Draft& draft, Ordinal party, Money received);
 
-/// Arrears and unpaid surcharge of the party's delinquent assets at the draft's second; at most the
-/// highest Money.
+/// Arrears and unpaid surcharge, at the draft's second, of the assets for whose tax the party owes;
+/// at most the highest Money.
 Money overdue_of(const Draft& draft, Ordinal party);
 
 /// Collects the shortfall of tax and surcharge of an asset from a party; see collect(). Source:
@@ -95,10 +95,10 @@ Money collect(Draft& draft, const Claim& claim, Money amount);
 void forecast(const Draft& draft, const Asset& asset, AssetStatus& status);
 
 /// Sets the forecast of an asset whose hold `hold` ends now. Where it is the hold of a
-/// rectification, the cover is due: what is missing makes the asset delinquent in this second.
-/// Source: MECHANISM.md, section 7.
-void forecast_after_hold(const Draft& draft, Ordinal ordinal, const HoldId& hold,
-                         AssetStatus& status);
+/// rectification, the cover is due. Returns whether it is missing: then the asset must become
+/// delinquent before anything else happens to it. Source: MECHANISM.md, section 7.
+[[nodiscard]] bool forecast_after_hold(const Draft& draft, Ordinal ordinal, const HoldId& hold,
+                                       AssetStatus& status);
 
 /// A copy of the asset's encumbrances, to be changed.
 Encumbrances encumbrances_of(const Asset& asset);

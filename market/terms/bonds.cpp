@@ -62,10 +62,4 @@ void return_bond(Draft& draft, const Contest& contest, ContestChange change) {
   draft.record(std::move(changed));
 }
 
-void return_bonds(Draft& draft, const AssetId& asset) {
-  for (const Contest& contest : draft.books().contests(asset)) {
-    if (contest.bond > Money{}) return_bond(draft, contest, ContestChange::bond_returned);
-  }
-}
-
 }  // namespace quitrent::market

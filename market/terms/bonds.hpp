@@ -26,8 +26,4 @@ void pay_out_bond(Draft& draft, const Contest& contest, ContestOutcome outcome);
 /// Pays the bond of a contest back without a decision. Records the change of the contest.
 void return_bond(Draft& draft, const Contest& contest, ContestChange change);
 
-/// Pays back the bonds of all contests of an asset that ends. The contests stay open: a finding may
-/// still come.
-void return_bonds(Draft& draft, const AssetId& asset);
-
 }  // namespace quitrent::market

@@ -57,8 +57,10 @@ Outcome<Receipt> decide_contest(const Case& filed, const ContestDegree& request)
   const Books& books = draft.books();
   const Asset& row = books.asset(*ordinal);
   if (auto may = contestable(filed, request); !may) return std::unexpected(may.error());
-  if (auto may = within_findings(row, draft.now(), "contest"); !may) {
-    return std::unexpected(std::move(may.error()));
+  if (!request.finding) {
+    if (auto may = within_findings(row, draft.now(), "contest"); !may) {
+      return std::unexpected(std::move(may.error()));
+    }
   }
   const NamedParty by = books.named(filed.by);
   const Contest contest{.id = ContestId::derived(filed.seed, 0, draft.now()),

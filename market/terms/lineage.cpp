@@ -38,6 +38,17 @@ bool is_plain_version(const Particulars& particulars) {
          particulars.derived_from.front().relation == Relation::version;
 }
 
+/// Adds the particulars and those of the withdrawn assets with the same identifiers: a work that is
+/// registered anew comes of what it came of before.
+void visit_all_of(const Books& books, const Particulars& one,
+                  std::vector<const Particulars*>& to_visit) {
+  to_visit.push_back(&one);
+  for (const Ordinal ordinal : books.withdrawn_with(one.identifiers)) {
+    const Particulars* const before = books.asset(ordinal).particulars.get();
+    if (before != &one) to_visit.push_back(before);
+  }
+}
+
 /// The ancestors whose terms may bind an asset with these particulars: those from which a work was
 /// made, of all generations, through every relation. Nothing where more ancestors would have to be
 /// read than `most`. Of plain versions kMostVersions are read beside.
@@ -46,7 +57,8 @@ std::optional<std::set<AssetId>> ancestors_of(const Books& books, const Particul
   std::set<AssetId> binding;
   std::set<AssetId> visited;
   std::size_t versions = 0;
-  std::vector<const Particulars*> to_visit{&particulars};
+  std::vector<const Particulars*> to_visit;
+  visit_all_of(books, particulars, to_visit);
   while (!to_visit.empty()) {
     const Particulars& one = *to_visit.back();
     to_visit.pop_back();
@@ -55,7 +67,7 @@ std::optional<std::set<AssetId>> ancestors_of(const Books& books, const Particul
       if (ends_path(ancestor)) continue;
       if (origin.relation != Relation::version) binding.insert(ancestor.id);
       if (!visited.insert(ancestor.id).second) continue;
-      to_visit.push_back(ancestor.particulars.get());
+      visit_all_of(books, *ancestor.particulars, to_visit);
       if (is_plain_version(*ancestor.particulars)) ++versions;
     }
     if (visited.size() - versions > most || versions > kMostVersions) return std::nullopt;

@@ -123,6 +123,11 @@ struct AssetStatus {
   friend bool operator==(const AssetStatus&, const AssetStatus&) = default;
 };
 
+/// Whether tax of an asset in this state is overdue; in an auction the last holder owes it.
+constexpr bool is_overdue(AssetState state) {
+  return state == AssetState::delinquent || state == AssetState::auction;
+}
+
 /// The state that the register shows: `pending` while a purchase is pending.
 constexpr AssetState shown_state(const AssetStatus& status) {
   return status.pending != 0 ? AssetState::pending : status.state;

@@ -88,6 +88,7 @@ CollectionOracle::Holding CollectionOracle::holding(const Asset& row, Whole& ove
   Money price = row.status.assessment;
   if (row.status.state == AssetState::auction) {
     price = auction_price(row, std::max(now, stage_.books().outage_until()));
+    overdue += whole(row.status.arrears) + whole(surcharge_due(row.status));
   } else {
     const Levy levy = since_levy(stage_.books(), row, now);
     one.escrow -= whole(levy.paid);

@@ -76,7 +76,7 @@ class CollectionOracle {
   struct Standing {
     bool frozen = false;
     bool debtor = false;
-    Whole overdue;  ///< arrears and surcharges of its delinquent assets
+    Whole overdue;  ///< arrears and surcharges of its assets in delinquency and in auction
     Whole cash;
     Whole held;  ///< in purchases and as bonds
     Whole owed_to_parties;

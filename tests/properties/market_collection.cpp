@@ -45,7 +45,7 @@ class Dodger {
     for (int tries = 0; tries < 12; ++tries) {
       const Ordinal holder = books.asset(asset).holder;
       const bool must_pay = books.party(holder).frozen || books.debt(holder).outstanding() ||
-                            !books.delinquent_of(holder).empty();
+                            !books.overdue_of(holder).empty();
       if (must_pay && !is_terminal(books.asset(asset).status.state)) break;
       asset = any();
     }
