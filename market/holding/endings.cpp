@@ -45,7 +45,7 @@ void end_title(Draft& draft, Ordinal ordinal, const TitleEnd& end) {
   if (const auto number = draft.books().asset(ordinal).status.pending; number != 0) {
     cancel(draft, number);
   }
-  const AccruedAsset asset = accrued_to_now(draft, ordinal);
+  const AccruedAsset asset = levied_to_now(draft, ordinal);
   const Asset& row = draft.books().asset(ordinal);
   const Ordinal holder = row.holder;
   const Money refund = asset.status.escrow;
@@ -83,7 +83,7 @@ void become_delinquent(Draft& draft, Ordinal ordinal) {
 }
 
 void foreclose(Draft& draft, Ordinal ordinal) {
-  const AccruedAsset asset = accrued_to_now(draft, ordinal);
+  const AccruedAsset asset = levied_to_now(draft, ordinal);
   const Asset& row = draft.books().asset(ordinal);
   const Duration length = draft.books().timeline()->procedure(draft.now()).auction;
   AssetConveyed conveyed{.asset = row.id,
@@ -175,14 +175,9 @@ Outcome<Receipt> decide_redemption(const Case& filed, const RedeemAsset& request
     if (auto free = free_to_dispose(filed); !free) return std::unexpected(std::move(free.error()));
   }
   const RedemptionCost cost = redemption_cost(draft.books(), row, assessment, draft.now());
-  // What is paid for this asset's own arrears need not stay payable.
-  const Money own = least(cost.arrears + cost.surcharge, cost.total);
-  if (cost.total > draft.books().cash(filed.by)) {
-    return insufficient_funds(draft.books().cash(filed.by));
-  }
-  if (auto free = free_to_spend(filed, cost.total - own); !free) {
-    return std::unexpected(free.error());
-  }
+  // Like a deposit into the escrow of its own delinquent asset: it pays what is overdue.
+  const Money available = draft.books().cash(filed.by);
+  if (cost.total > available) return insufficient_funds(available);
   const Money to_revenue = cost.arrears + cost.surcharge + cost.since.arrears;
   const NamedParty holder = draft.books().named(filed.by);
   AssetConveyed conveyed{

@@ -43,8 +43,7 @@ Outcome<Receipt> decide_dedication(const Case& filed, const DedicateAsset& reque
 Outcome<Receipt> decide_withdrawal(const Case& filed, const WithdrawAsset& request);
 
 /// Redeems an asset in auction. Refuses: not-found, version-mismatch, forbidden, wrong-state,
-/// below-secured, insufficient-funds, arrears-outstanding; at a lower value party-frozen,
-/// debt-outstanding.
+/// below-secured, insufficient-funds; at a lower value party-frozen, debt-outstanding.
 Outcome<Receipt> decide_redemption(const Case& filed, const RedeemAsset& request);
 
 }  // namespace quitrent::market

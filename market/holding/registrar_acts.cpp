@@ -48,6 +48,13 @@ AssetStatus rectified(const Draft& draft, const AccruedAsset& asset) {
   return status;
 }
 
+/// Moves the deadlines in `status` later by what a new hold until `ends_at` adds to the held time.
+void postpone_by_hold(const Draft& draft, const Asset& asset, Instant ends_at,
+                      AssetStatus& status) {
+  const Instant held_already = std::max(draft.now(), held_until(draft.books(), asset));
+  if (ends_at > held_already) postpone(status, draft.now(), ends_at - held_already);
+}
+
 /// Places the hold of a rectification.
 void hold_for_rectification(const Case& filed, Ordinal ordinal, const Authority& authority) {
   const Asset& asset = filed.draft.books().asset(ordinal);
@@ -57,7 +64,7 @@ void hold_for_rectification(const Case& filed, Ordinal ordinal, const Authority&
                               .subject = id.uuid,
                               .change = {},
                               .status = asset.status};
-  postpone(changed.status, filed.draft.now(), kRectificationHold);
+  postpone_by_hold(filed.draft, asset, filed.draft.now() + kRectificationHold, changed.status);
   changed.change.added.holds.push_back({.id = id,
                                         .reference = authority.reference,
                                         .recorded_at = filed.draft.now(),
@@ -136,10 +143,7 @@ Outcome<Receipt> decide_hold(const Case& filed, const PlaceHold& request) {
                                         .recorded_at = now,
                                         .ends_at = request.ends_at,
                                         .document = request.document});
-  const Instant held_already = std::max(now, held_until(draft.books(), asset));
-  if (request.ends_at > held_already) {
-    postpone(changed.status, now, request.ends_at - held_already);
-  }
+  postpone_by_hold(draft, asset, request.ends_at, changed.status);
   ++changed.status.version;
   forecast(draft, asset, changed.status);
   draft.record(std::move(changed));
@@ -252,7 +256,7 @@ Outcome<Receipt> decide_rectification(const Case& filed, const RectifyTitle& req
     return refused(RefusalCode::invalid_field, "This party is in title already.", "/holder");
   }
   if (row.status.pending != 0) cancel(draft, row.status.pending);
-  const AccruedAsset asset = accrued_to_now(draft, *ordinal);
+  const AccruedAsset asset = levied_to_now(draft, *ordinal);
   const Ordinal displaced = draft.books().asset(*ordinal).holder;
   const Money refund = asset.status.escrow;
   const Money owed = asset.status.arrears + surcharge_due(asset.status);

@@ -67,13 +67,8 @@ Outcome<void> free_identifiers(const Case& filed, const RegisterAsset& request,
 /// withdrawal and a new registration. Of several grant-back licences of one seller only one stays.
 std::shared_ptr<const Encumbrances> inherited(const Case& filed, const RegisterAsset& request) {
   const Books& books = filed.draft.books();
-  std::set<Ordinal> predecessors;
-  for (const ExternalIdentifier& identifier : request.particulars->identifiers) {
-    if (const auto predecessor = books.withdrawn_identifier_owner(identifier))
-      predecessors.insert(*predecessor);
-  }
   Encumbrances kept;
-  for (const Ordinal predecessor : predecessors) {
+  for (const Ordinal predecessor : books.withdrawn_before(*request.particulars)) {
     for (const RecordedLicence& licence : encumbrances_of(books.asset(predecessor)).licences) {
       const bool has_one =
           licence.origin == LicenceOrigin::grant_back &&

@@ -70,8 +70,9 @@ struct Books::Applier {
     if (event.status.assessment != asset.status.assessment) {
       books.remember(ordinal, event.status.levied_to);
     }
-    if (event.cause == AssetStatusCause::assessment)
+    if (event.cause == AssetStatusCause::assessment) {
       books.changes_.record({ordinal, asset.holder}, event.status.levied_to);
+    }
     set_status(ordinal, event.status);
   }
 

@@ -85,16 +85,6 @@ std::optional<Ordinal> Books::withdrawn_identifier_owner(
   return newest;
 }
 
-std::set<Ordinal> Books::withdrawn_with(std::span<const ExternalIdentifier> identifiers) const {
-  std::set<Ordinal> withdrawn;
-  for (const ExternalIdentifier& identifier : identifiers) {
-    each_identifier_owner(identifier, [&](Ordinal candidate) {
-      if (asset(candidate).status.state == AssetState::withdrawn) withdrawn.insert(candidate);
-    });
-  }
-  return withdrawn;
-}
-
 const std::vector<SchedulePublished>& Books::schedules() const {
   ensure(founded(), "only a founded register has schedules");
   return *schedules_.get();
@@ -253,10 +243,10 @@ bool Books::holds(Ordinal party, Ordinal asset) const {
 
 void Books::index_holder(Ordinal asset) {
   const Asset& row = assets_.at(asset);
+  if (is_overdue(row.status.state)) overdue_.put({row.holder, asset}, {});
   if (!row.has_holder()) return;
   holdings_.add(row.holder, asset,
                 [this](Ordinal party, Ordinal one) { return holds(party, one); });
-  if (is_overdue(row.status.state)) overdue_.put({row.holder, asset}, {});
 }
 
 void Books::index_change(Ordinal asset, Ordinal holder_before, AssetState state_before) {
@@ -351,13 +341,16 @@ void Books::remember(Ordinal ordinal, Instant until) {
   asset.taxed_alike_since = until;
 }
 
-void Books::inherit_past(const Asset& asset, Ordinal ordinal) {
-  std::set<Ordinal> predecessors;
-  for (const ExternalIdentifier& identifier : asset.particulars->identifiers) {
-    if (const auto predecessor = withdrawn_identifier_owner(identifier))
-      predecessors.insert(*predecessor);
+std::set<Ordinal> Books::withdrawn_before(const Particulars& particulars) const {
+  std::set<Ordinal> withdrawn;
+  for (const ExternalIdentifier& identifier : particulars.identifiers) {
+    if (const auto one = withdrawn_identifier_owner(identifier)) withdrawn.insert(*one);
   }
-  past_.inherit(ordinal, predecessors);
+  return withdrawn;
+}
+
+void Books::inherit_past(const Asset& asset, Ordinal ordinal) {
+  past_.inherit(ordinal, withdrawn_before(*asset.particulars));
 }
 
 void reforecast(Books& books, Ordinal first, Ordinal end) {

@@ -63,9 +63,9 @@ class Books {
   std::optional<Ordinal> identifier_owner(const ExternalIdentifier& identifier) const;
   /// The newest asset with this identifier, if it was withdrawn; otherwise nothing.
   std::optional<Ordinal> withdrawn_identifier_owner(const ExternalIdentifier& identifier) const;
-  /// All withdrawn assets with one of these identifiers, in the order of registration: an asset
-  /// that is registered with them is the same thing as they were.
-  std::set<Ordinal> withdrawn_with(std::span<const ExternalIdentifier> identifiers) const;
+  /// The withdrawn assets that an asset continues which is registered with these particulars, in
+  /// the order of registration: see withdrawn_identifier_owner().
+  std::set<Ordinal> withdrawn_before(const Particulars& particulars) const;
 
   /// The party with this id, or null.
   const Party* party(const PartyId& id) const { return parties_.find(id); }
@@ -183,7 +183,7 @@ class Books {
   void add_asset(Asset asset);
   /// Whether the party is in title.
   bool holds(Ordinal party, Ordinal asset) const;
-  /// Adds the asset to the indexes by holder: its holder came into title.
+  /// Adds the asset to the indexes by holder: its holder came into title, or its last holder owes.
   void index_holder(Ordinal asset);
   /// Keeps the index of overdue assets after a change of the asset's row; the arguments tell the
   /// holder and the state before it.

@@ -13,7 +13,6 @@ void each_deadline(AssetStatus& status, Move&& move) {
   if (status.state == AssetState::auction) move(status.auction_ends_at);
   if (status.pending != 0) move(status.notice_ends_at);
   if (status.withdraws_at < kEndOfTime) move(status.withdraws_at);
-  move(status.no_notice_before);
 }
 
 }  // namespace
@@ -36,6 +35,7 @@ void postpone(AssetStatus& status, Instant now, Duration by) {
   each_deadline(status, [&](Instant& deadline) {
     if (deadline > now) deadline = deadline + by;
   });
+  if (status.no_notice_before > now) status.no_notice_before = status.no_notice_before + by;
 }
 
 void bring_forward(AssetStatus& status, Instant held_before, Duration by, Instant earliest) {
@@ -44,6 +44,10 @@ void bring_forward(AssetStatus& status, Instant held_before, Duration by, Instan
     const Instant without_hold = deadline + Duration::from_seconds(-by.seconds());
     deadline = std::min(deadline, std::max(without_hold, earliest));
   });
+  // Nobody must act before purchases wait again, so it needs no time to do so.
+  if (status.no_notice_before >= held_before) {
+    status.no_notice_before = status.no_notice_before + Duration::from_seconds(-by.seconds());
+  }
 }
 
 void begin_delinquency(const Books& books, const Asset& asset, Instant now, AssetStatus& status) {

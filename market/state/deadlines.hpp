@@ -24,8 +24,9 @@ bool has_running_clock(const AssetStatus& status, Instant now);
 void postpone(AssetStatus& status, Instant now, Duration by);
 
 /// Moves the deadlines at or after `held_before` earlier by `by`, the held time that no longer
-/// applies, none to before `earliest`. `held_before` is the previous end of the hold. A deadline
-/// before it has passed already, and its change waits for the end of the hold.
+/// applies, none to before `earliest`, but for the end of the time in which purchases close at
+/// once. `held_before` is the previous end of the hold. A deadline before it has passed already,
+/// and its change waits for the end of the hold.
 void bring_forward(AssetStatus& status, Instant held_before, Duration by, Instant earliest);
 
 /// Makes an asset with the arrears in `status` delinquent at `now`. Grace begins at `now`, or at

@@ -57,6 +57,7 @@ void RecentSales::merge(const RecentSales& overlay) {
 }
 
 std::vector<SaleOfAsset> RecentSales::all() const {
+  ensure(rows_.has_value(), "only a whole record knows all sales");
   std::vector<SaleOfAsset> sales;
   sales.reserve(rows_->size());
   for (const Row& row : *rows_) sales.push_back(row.one);

@@ -55,9 +55,9 @@ void pay_out_bond(Draft& draft, const Contest& contest, ContestOutcome outcome) 
   pay_from_bonds(draft, contest, PostingKind::bond_forfeited, {AccountKind::revenue, 0});
 }
 
-void return_bond(Draft& draft, const Contest& contest, ContestChange change) {
+void return_bond(Draft& draft, const Contest& contest) {
   pay_back(draft, contest);
-  ContestChanged changed{.contest = contest, .change = change, .at = draft.now()};
+  ContestChanged changed{.contest = contest, .change = ContestChange::lapsed, .at = draft.now()};
   changed.contest.bond = Money{};
   draft.record(std::move(changed));
 }

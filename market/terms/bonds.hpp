@@ -23,7 +23,7 @@ void take_bond(Draft& draft, const Contest& contest);
 /// party, whose debts come first.
 void pay_out_bond(Draft& draft, const Contest& contest, ContestOutcome outcome);
 
-/// Pays the bond of a contest back without a decision. Records the change of the contest.
-void return_bond(Draft& draft, const Contest& contest, ContestChange change);
+/// Pays the bond of a contest back that lapses without a decision, and records that it lapsed.
+void return_bond(Draft& draft, const Contest& contest);
 
 }  // namespace quitrent::market

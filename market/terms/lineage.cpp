@@ -38,17 +38,6 @@ bool is_plain_version(const Particulars& particulars) {
          particulars.derived_from.front().relation == Relation::version;
 }
 
-/// Adds the particulars and those of the withdrawn assets with the same identifiers: a work that is
-/// registered anew comes of what it came of before.
-void visit_all_of(const Books& books, const Particulars& one,
-                  std::vector<const Particulars*>& to_visit) {
-  to_visit.push_back(&one);
-  for (const Ordinal ordinal : books.withdrawn_with(one.identifiers)) {
-    const Particulars* const before = books.asset(ordinal).particulars.get();
-    if (before != &one) to_visit.push_back(before);
-  }
-}
-
 /// The ancestors whose terms may bind an asset with these particulars: those from which a work was
 /// made, of all generations, through every relation. Nothing where more ancestors would have to be
 /// read than `most`. Of plain versions kMostVersions are read beside.
@@ -57,8 +46,7 @@ std::optional<std::set<AssetId>> ancestors_of(const Books& books, const Particul
   std::set<AssetId> binding;
   std::set<AssetId> visited;
   std::size_t versions = 0;
-  std::vector<const Particulars*> to_visit;
-  visit_all_of(books, particulars, to_visit);
+  std::vector<const Particulars*> to_visit{&particulars};
   while (!to_visit.empty()) {
     const Particulars& one = *to_visit.back();
     to_visit.pop_back();
@@ -67,7 +55,7 @@ std::optional<std::set<AssetId>> ancestors_of(const Books& books, const Particul
       if (ends_path(ancestor)) continue;
       if (origin.relation != Relation::version) binding.insert(ancestor.id);
       if (!visited.insert(ancestor.id).second) continue;
-      visit_all_of(books, *ancestor.particulars, to_visit);
+      to_visit.push_back(ancestor.particulars.get());
       if (is_plain_version(*ancestor.particulars)) ++versions;
     }
     if (visited.size() - versions > most || versions > kMostVersions) return std::nullopt;
@@ -87,6 +75,28 @@ bool as_they_are(const Terms& terms, const Terms& bound) {
   return std::ranges::all_of(references_of(now), [&](std::string_view reference) {
     return digest(stated_document(terms, reference)) == digest(stated_document(bound, reference));
   });
+}
+
+/// Checks that a work which is registered anew states each origin that it stated before it was
+/// withdrawn. What was made of a work stays made of it.
+Outcome<void> keeps_origins(const Books& books, const Particulars& particulars) {
+  for (const Ordinal ordinal : books.withdrawn_before(particulars)) {
+    const Asset& before = books.asset(ordinal);
+    for (const Origin& origin : before.particulars->derived_from) {
+      const auto kept = std::ranges::any_of(particulars.derived_from, [&](const Origin& one) {
+        return one.asset == origin.asset &&
+               (one.relation != Relation::version || origin.relation == Relation::version);
+      });
+      if (kept) continue;
+      return std::unexpected(
+          Refusal{.code = RefusalCode::invalid_field,
+                  .detail = "The withdrawn asset with an identifier of this one came of " +
+                            to_text(origin.asset) + "; state that origin again.",
+                  .pointer = "/derived_from",
+                  .current = {{"asset", to_text(before.id)}, {"origin", to_text(origin.asset)}}});
+    }
+  }
+  return {};
 }
 
 }  // namespace
@@ -115,7 +125,7 @@ Outcome<void> lawful_origins(const Case& filed, const Particulars& particulars) 
                        " that are versions of one other asset; name fewer.",
                    "/derived_from");
   }
-  return {};
+  return keeps_origins(books, particulars);
 }
 
 Outcome<void> open_as_its_origins(const Case& filed, AssetClass asset_class,

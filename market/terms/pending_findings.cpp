@@ -170,7 +170,7 @@ void void_finding(Draft& draft, Ordinal ordinal, const PendingFinding& pending) 
   std::vector<PassedOn> passed = passed_on(draft.books(), ordinal, id, draft.now());
   const bool restores = stand_again(draft, ordinal, pending);
   for (const Contest& contest : contests_of(draft.books(), pending)) {
-    return_bond(draft, contest, ContestChange::lapsed);
+    return_bond(draft, contest);
   }
   FindingChanged changed;
   changed.finding = id;

@@ -136,7 +136,7 @@ constexpr AssetState shown_state(const AssetStatus& status) {
 /// One asset of the register: the row in memory.
 struct Asset {
   AssetId id;
-  Ordinal holder = 0;  ///< party in title; has a meaning only where `has_holder()`
+  Ordinal holder = 0;  ///< party in title; without `has_holder()`, who was in title last
   AssetClass asset_class = AssetClass::patent;
   TitleEvidence title_evidence = TitleEvidence::claimed;
   Instant registered_at;

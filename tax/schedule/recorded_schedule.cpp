@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "tax/schedule/recorded_schedule.hpp"
 
+#include <map>
 #include <mutex>
-#include <unordered_map>
 #include <utility>
 
 namespace quitrent::tax {
@@ -13,7 +13,7 @@ constexpr std::size_t kMostRemembered = 64;
 
 struct Remembered {
   std::mutex mutex;
-  std::unordered_map<std::string, std::shared_ptr<const Schedule>> by_text;
+  std::map<std::string, std::shared_ptr<const Schedule>> by_text;
 };
 
 Remembered& remembered() {
@@ -33,7 +33,7 @@ std::shared_ptr<const Schedule> recorded_schedule(const std::string& toml) {
   if (!read) return nullptr;
   auto schedule = std::make_shared<const Schedule>(*std::move(read));
   const std::scoped_lock lock{all.mutex};
-  if (all.by_text.size() >= kMostRemembered) all.by_text.clear();
+  if (all.by_text.size() >= kMostRemembered) all.by_text.erase(all.by_text.begin());
   all.by_text.emplace(toml, schedule);
   return schedule;
 }

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "market/codec/books.hpp"
+#include "market/invariant/indexes_match_books.hpp"
 #include "market/invariant/laws.hpp"
 #include "market/state/apply.hpp"
 #include "registry/vocabulary/sha256.hpp"
@@ -184,7 +185,10 @@ void TrialRegister::hold_to_account() const {
 
 std::string TrialRegister::bytes() const {
   std::string whole = encoded_books(books_);
-  hold(encoded_books(decoded_books(whole)) == whole, "books do not come back from their bytes");
+  const Books back = decoded_books(whole);
+  hold(encoded_books(back) == whole, "books do not come back from their bytes");
+  const auto wrong = indexes_match_books::violation(back, queue_, now_);
+  hold(!wrong.has_value(), wrong.value_or(""));
   return whole;
 }
 
