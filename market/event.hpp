@@ -253,7 +253,7 @@ struct ContestDecided {
 /// Public: a contest changed without a decision, and its bond went back to its party.
 struct ContestChanged {
   Contest contest;  ///< from now on, without a bond
-  ContestChange change = ContestChange::bond_returned;
+  ContestChange change = ContestChange::lapsed;
   Instant at;
   std::vector<AssetId> subjects() const { return {contest.asset}; }
 };

@@ -226,12 +226,14 @@ struct StateTerms {
   std::optional<Money> accept_clawback;  ///< the most that the clawback may cost
 };
 
-/// By a registrar: the recorded terms are false. `source_withheld` or `terms` is set.
+/// By a registrar: the recorded terms are false, or an origin is not stated. One of
+/// `source_withheld`, `terms` and `origins` says something.
 struct RecordFinding {
   AssetRef asset;
   std::optional<bool> source_withheld;  ///< of a work: the true state of the source
   std::optional<Terms> terms;           ///< the true terms, in normal form
   Authority authority;
+  std::vector<Origin> origins = {};  ///< that were not stated; no asset twice
 };
 
 /// By a registrar: the openness levels of a licence that is not in the list, for one text.
@@ -259,6 +261,7 @@ struct DecideContest {
   /// Outcome upheld: the finding that the decision carries, in the same step; as in RecordFinding.
   std::optional<bool> source_withheld = {};
   std::optional<Terms> terms = {};
+  std::vector<Origin> origins = {};
 };
 
 /// By another person with the same role: approves an act of two, which is then decided.

@@ -72,9 +72,9 @@ Outcome<void> free_of_debt(const Case& filed);
 Outcome<void> free_to_dispose(const Case& filed);
 
 /// Checks that the filer's cash suffices for a payment of `amount`, after which it still holds the
-/// arrears and the surcharge of the filer's own delinquent assets, and of those in auction that
-/// it held last. Refuses: insufficient-funds,
-/// arrears-outstanding. Source: MECHANISM.md, section 4, Collection.
+/// arrears and the surcharge of the filer's own delinquent assets, and of those in auction that it
+/// held last. Refuses: insufficient-funds, arrears-outstanding. Source: MECHANISM.md, section 4,
+/// Collection.
 Outcome<void> free_to_spend(const Case& filed, Money amount);
 
 }  // namespace quitrent::market

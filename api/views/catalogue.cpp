@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "market/state/figures.hpp"
 #include "registry/vocabulary/bytes.hpp"
 #include "registry/vocabulary/fixed_bytes.hpp"
 
@@ -50,6 +51,12 @@ std::string page_of(const CatalogueRows<Row>& rows, Ordinal first) {
 }
 
 }  // namespace
+
+void set_status(ListedAsset& row, const AssetStatus& status) {
+  row.state = shown_state(status);
+  row.rank = is_terminal(status.state) ? 0 : -status.assessment.micro();
+  row.funded_until = (market::accrues(status) ? status.funded_until : kEndOfTime).seconds();
+}
 
 std::optional<Ordinal> Catalogue::find(const AssetId& id) const {
   return asset_index_.find(IdentifierHash{}(id),

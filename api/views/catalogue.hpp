@@ -52,6 +52,9 @@ struct ListedAsset {
   AssetState state = AssetState::active;
 };
 
+/// Sets what the row shows of a status.
+void set_status(ListedAsset& row, const AssetStatus& status);
+
 /// A party in the catalogue.
 struct ListedParty {
   PartyId id;

@@ -12,12 +12,6 @@
 namespace quitrent::api {
 namespace {
 
-void set_status(ListedAsset& row, const AssetStatus& status) {
-  row.state = shown_state(status);
-  row.rank = is_terminal(status.state) ? 0 : -status.assessment.micro();
-  row.funded_until = (market::accrues(status) ? status.funded_until : kEndOfTime).seconds();
-}
-
 /// Whether the event makes a link of an asset's chain of title.
 bool is_conveyance(const market::Event& event) {
   return std::holds_alternative<market::AssetRegistered>(event) ||
@@ -85,7 +79,11 @@ struct Folding::Projection {
   void operator()(const market::AssetStatusChanged& event) const { project_status(event); }
   void operator()(const market::EncumbrancesChanged& event) const { project_status(event); }
   void operator()(const market::RegistrarNoted& event) const { project_status(event); }
-  void operator()(const market::TermsChanged& event) const { project_status(event); }
+  void operator()(const market::TermsChanged& event) const {
+    project_status(event);
+    if (event.cause != market::TermsCause::finding) return;
+    views.project_origins(event.asset, event.particulars->derived_from);
+  }
   void operator()(const market::ContestFiled& event) const { views.project_contest(event.contest); }
   void operator()(const market::ContestDecided& event) const {
     views.project_contest(event.contest);
@@ -148,8 +146,12 @@ void Folding::project_asset(const market::AssetRegistered& event) {
     if (form && form->value != identifier.value) words += '\n' + form->value;
   }
   words_.push_back({ordinal, std::move(words)});
-  for (const Origin& origin : event.particulars->derived_from) {
-    origins_.push_back({.parent = ordinal_of(origin.asset), .child = ordinal});
+  project_origins(event.id, event.particulars->derived_from);
+}
+
+void Folding::project_origins(const AssetId& asset, std::span<const Origin> origins) {
+  for (const Origin& origin : origins) {
+    origins_.push_back({.parent = ordinal_of(origin.asset), .child = ordinal_of(asset)});
   }
 }
 

@@ -4,6 +4,7 @@
 #include <concepts>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <unordered_map>
 #include <utility>
@@ -96,6 +97,8 @@ class Folding {
   struct Projection;
   void project_party(const market::PartyRegistered& event);
   void project_asset(const market::AssetRegistered& event);
+  /// Records from what an asset derives. An origin of a void finding stays recorded here.
+  void project_origins(const AssetId& asset, std::span<const Origin> origins);
   void project_conveyance(const market::AssetConveyed& event);
   void project_purchase(const market::PurchaseChanged& event);
   void project_contest(const Contest& contest);

@@ -68,6 +68,7 @@ void encode_pending_finding(ByteWriter& writer, const PendingFinding& pending) {
   encode_terms(writer, pending.stated);
   encode_terms(writer, pending.before);
   encode_dated_levels(writer, pending.levels_before);
+  encode_origins(writer, pending.origins);
 }
 
 PendingFinding pending_finding_of(ByteReader& reader) {
@@ -77,6 +78,7 @@ PendingFinding pending_finding_of(ByteReader& reader) {
   pending.stated = terms_of(reader);
   pending.before = terms_of(reader);
   pending.levels_before = dated_levels_of(reader);
+  pending.origins = origins_of(reader);
   return pending;
 }
 

@@ -100,6 +100,23 @@ Terms terms_of(ByteReader& reader) {
   return terms;
 }
 
+void encode_origins(ByteWriter& writer, const std::vector<Origin>& origins) {
+  writer.number(origins.size());
+  for (const Origin& origin : origins) {
+    encode_identifier(writer, origin.asset);
+    writer.byte(static_cast<std::uint8_t>(origin.relation));
+  }
+}
+
+std::vector<Origin> origins_of(ByteReader& reader) {
+  std::vector<Origin> origins(reader.count());
+  for (Origin& origin : origins) {
+    origin.asset = identifier_of<AssetKind>(reader);
+    origin.relation = symbol_of<Relation>(reader, kRelations.size());
+  }
+  return origins;
+}
+
 void encode_particulars(ByteWriter& writer, const Particulars& particulars) {
   writer.text(particulars.name);
   writer.number(particulars.identifiers.size());
@@ -109,11 +126,7 @@ void encode_particulars(ByteWriter& writer, const Particulars& particulars) {
   }
   encode_terms(writer, particulars.terms);
   encode_dated_levels(writer, particulars.levels);
-  writer.number(particulars.derived_from.size());
-  for (const Origin& origin : particulars.derived_from) {
-    encode_identifier(writer, origin.asset);
-    writer.byte(static_cast<std::uint8_t>(origin.relation));
-  }
+  encode_origins(writer, particulars.derived_from);
 }
 
 Particulars particulars_of(ByteReader& reader, Terms (*terms)(ByteReader&)) {
@@ -126,11 +139,7 @@ Particulars particulars_of(ByteReader& reader, Terms (*terms)(ByteReader&)) {
   }
   particulars.terms = terms(reader);
   particulars.levels = dated_levels_of(reader);
-  particulars.derived_from.resize(reader.count());
-  for (Origin& origin : particulars.derived_from) {
-    origin.asset = identifier_of<AssetKind>(reader);
-    origin.relation = symbol_of<Relation>(reader, kRelations.size());
-  }
+  particulars.derived_from = origins_of(reader);
   return particulars;
 }
 

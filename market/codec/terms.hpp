@@ -11,6 +11,7 @@ namespace quitrent::market {
 /// Writes one value.
 void encode_dated_levels(ByteWriter& writer, const std::vector<DatedOpennessLevels>& levels);
 void encode_terms(ByteWriter& writer, const Terms& terms);
+void encode_origins(ByteWriter& writer, const std::vector<Origin>& origins);
 void encode_particulars(ByteWriter& writer, const Particulars& particulars);
 void encode_asset_registered(ByteWriter& writer, const AssetRegistered& event);
 void encode_terms_changed(ByteWriter& writer, const TermsChanged& event);
@@ -19,6 +20,7 @@ void encode_profile(ByteWriter& writer, const RecordedProfile& profile);
 /// Reads one value.
 std::vector<DatedOpennessLevels> dated_levels_of(ByteReader& reader);
 Terms terms_of(ByteReader& reader);
+std::vector<Origin> origins_of(ByteReader& reader);
 RecordedProfile recorded_profile_of(ByteReader& reader);
 
 /// Reads terms of the layout without documents: of their references the names alone count.

@@ -178,6 +178,13 @@ Outcome<Receipt> decide_redemption(const Case& filed, const RedeemAsset& request
   // Like a deposit into the escrow of its own delinquent asset: it pays what is overdue.
   const Money available = draft.books().cash(filed.by);
   if (cost.total > available) return insufficient_funds(available);
+  if (assessment > row.status.assessment) {
+    // What a higher value needs beside is not overdue: arrears of other assets come first.
+    const Money beside = cost.total - cost.arrears - cost.surcharge;
+    if (auto free = free_to_spend(filed, beside); !free) {
+      return std::unexpected(std::move(free.error()));
+    }
+  }
   const Money to_revenue = cost.arrears + cost.surcharge + cost.since.arrears;
   const NamedParty holder = draft.books().named(filed.by);
   AssetConveyed conveyed{

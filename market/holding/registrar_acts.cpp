@@ -162,6 +162,14 @@ Outcome<Receipt> decide_hold_lift(const Case& filed, const LiftHold& request) {
   if (hold == encumbrances.holds.end()) {
     return refused(RefusalCode::not_found, "No such hold stands against this asset.");
   }
+  if (draft.books().is_rectification_hold(asset.id, request.hold)) {
+    return std::unexpected(
+        Refusal{.code = RefusalCode::wrong_state,
+                .detail = "The hold of a rectification gives the new holder its 14 days; it ends "
+                          "by itself.",
+                .pointer = {},
+                .current = {{"ends_at", to_text(hold->ends_at)}}});
+  }
   encumbrances.holds.erase(hold);
   const Instant held_before = held_until(draft.books(), asset);
   const Instant held_after =
@@ -178,9 +186,8 @@ Outcome<Receipt> decide_hold_lift(const Case& filed, const LiftHold& request) {
   }
   hold_close_back(draft, asset.id, held_after, changed.status);
   ++changed.status.version;
-  const bool missing = forecast_after_hold(draft, *ordinal, request.hold, changed.status);
+  forecast(draft, asset, changed.status);
   draft.record(std::move(changed));
-  if (missing) become_delinquent(draft, *ordinal);
   record_held_end(draft, *ordinal);
   reschedule_close(draft, *ordinal);
   return EncumbranceReceipt{.asset = request.asset.id,

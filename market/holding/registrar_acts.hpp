@@ -10,7 +10,8 @@ namespace quitrent::market {
 Outcome<Receipt> decide_hold(const Case& filed, const PlaceHold& request);
 
 /// Lifts a hold. The deadlines that it moved come forward, none to less than 72 hours from now.
-/// Refuses: not-found (asset, hold), version-mismatch.
+/// Refuses: not-found (asset, hold), version-mismatch, wrong-state (the hold of a rectification:
+/// two ordered it, and the new holder has its 14 days).
 Outcome<Receipt> decide_hold_lift(const Case& filed, const LiftHold& request);
 
 /// Records evidence of title. Refuses: not-found, version-mismatch, wrong-state.

@@ -7,6 +7,7 @@
 
 #include "market/rules.hpp"
 #include "market/state/figures.hpp"
+#include "market/terms/granted_terms.hpp"
 #include "market/terms/lineage.hpp"
 #include "market/terms/public_terms.hpp"
 #include "tax/degree_timeline.hpp"
@@ -107,9 +108,18 @@ Outcome<void> lawful_beside_licences(const Case& filed, const RegisterAsset& req
   return {};
 }
 
-/// The particulars of a registration if they are lawful, with the openness levels of its terms.
-Outcome<std::shared_ptr<const Particulars>> lawful_particulars(const Case& filed,
-                                                               const RegisterAsset& request) {
+/// Gives particulars the openness levels of their terms. Refuses what lawful_levels and
+/// within_bounds refuse.
+Outcome<void> weigh(const Case& filed, AssetClass asset_class, Particulars& particulars) {
+  auto levels = lawful_levels(filed, asset_class, particulars.terms);
+  if (!levels) return std::unexpected(std::move(levels.error()));
+  particulars.levels = std::move(*levels);
+  return within_bounds(particulars);
+}
+
+/// The particulars of a registration as it states them, with the openness levels of its terms.
+Outcome<std::shared_ptr<Particulars>> stated_particulars(const Case& filed,
+                                                         const RegisterAsset& request) {
   const Instant now = filed.draft.now();
   if (!filed.draft.books().timeline()->schedules(request.asset_class, now)) {
     return refused(RefusalCode::class_not_scheduled,
@@ -121,18 +131,37 @@ Outcome<std::shared_ptr<const Particulars>> lawful_particulars(const Case& filed
     return refused(RefusalCode::invalid_field, "The asset would expire before it is registered.",
                    "/expires_at");
   }
-  auto levels = lawful_levels(filed, request.asset_class, request.particulars->terms);
-  if (!levels) return std::unexpected(std::move(levels.error()));
   auto particulars = std::make_shared<Particulars>(*request.particulars);
-  particulars->levels = std::move(*levels);
-  if (auto may = within_bounds(*particulars); !may) return std::unexpected(may.error());
+  if (auto may = weigh(filed, request.asset_class, *particulars); !may) {
+    return std::unexpected(std::move(may.error()));
+  }
   return particulars;
 }
 
+/// Adds to the terms what withdrawn assets with the same identifiers had granted, which stays
+/// granted. Refuses: terms-irrevocable, out-of-range.
+Outcome<void> keep_granted(const Case& filed, const RegisterAsset& request,
+                           Particulars& particulars) {
+  const Terms stated = particulars.terms;
+  const Books& books = filed.draft.books();
+  for (const Ordinal predecessor : books.withdrawn_before(particulars)) {
+    const Terms& before = books.asset(predecessor).particulars->terms;
+    if (auto kept = keeps_promises(before, particulars.terms); !kept) return kept;
+    auto granted = with_granted(before, std::move(particulars.terms), filed.draft.now());
+    if (!granted) return std::unexpected(std::move(granted.error()));
+    particulars.terms = std::move(*granted);
+  }
+  if (particulars.terms == stated) return {};
+  return weigh(filed, request.asset_class, particulars);
+}
+
+/// Completes the particulars that a registration states, if it is lawful.
 Outcome<void> lawful_registration(const Case& filed, const RegisterAsset& request,
-                                  const Particulars& particulars) {
+                                  Particulars& particulars) {
   if (auto lawful = lawful_origins(filed, particulars); !lawful) return lawful;
   if (auto free = free_identifiers(filed, request, particulars.levels); !free) return free;
+  if (auto kept = keep_granted(filed, request, particulars); !kept) return kept;
+  if (auto kept = keeps_origins(filed, particulars); !kept) return kept;
   if (auto open = open_as_its_origins(filed, request.asset_class, particulars); !open) return open;
   if (auto lawful = lawful_beside_licences(filed, request); !lawful) return lawful;
   return free_of_debt(filed);
@@ -141,7 +170,7 @@ Outcome<void> lawful_registration(const Case& filed, const RegisterAsset& reques
 }  // namespace
 
 Outcome<Receipt> decide_registration(const Case& filed, const RegisterAsset& request) {
-  auto particulars = lawful_particulars(filed, request);
+  auto particulars = stated_particulars(filed, request);
   if (!particulars) return std::unexpected(std::move(particulars.error()));
   if (auto lawful = lawful_registration(filed, request, **particulars); !lawful) {
     return std::unexpected(std::move(lawful.error()));

@@ -174,6 +174,15 @@ struct Books::Applier {
     books.index_documents(asset);
   }
 
+  /// The origins that particulars state and earlier ones do not.
+  static std::vector<Origin> added_origins(const Particulars& before, const Particulars& after) {
+    std::vector<Origin> added;
+    std::ranges::copy_if(after.derived_from, std::back_inserter(added), [&](const Origin& origin) {
+      return std::ranges::find(before.derived_from, origin) == before.derived_from.end();
+    });
+    return added;
+  }
+
   /// Stores what a finding or a withdrawn commitment claims, and the finding until it is due.
   void claim(Ordinal ordinal, const TermsChanged& event) const {
     const Asset& asset = books.assets_.at(ordinal);
@@ -192,7 +201,8 @@ struct Books::Applier {
                          .asset = asset.id,
                          .stated = event.particulars->terms,
                          .before = asset.particulars->terms,
-                         .levels_before = asset.particulars->levels});
+                         .levels_before = asset.particulars->levels,
+                         .origins = added_origins(*asset.particulars, *event.particulars)});
   }
 
   void operator()(const FindingChanged& event) const {

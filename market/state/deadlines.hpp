@@ -6,10 +6,9 @@
 namespace quitrent::market {
 
 // The clocks of grace, auction, notice and withdrawal, and of the time in which purchases close at
-// once, stop while an asset is held. A deadline is
-// stored as the second at which its clock ends, so placing or lifting a hold moves it. All holds
-// begin when they are placed: the holds of one second form one interval, up to the latest end.
-// Source: MECHANISM.md, section 7.
+// once, stop while an asset is held. A deadline is stored as the second at which its clock ends, so
+// placing or lifting a hold moves it. All holds begin when they are placed: the holds of one second
+// form one interval, up to the latest end. Source: MECHANISM.md, section 7.
 
 /// The second up to which holds or an outage hold the asset. An instant before now: it is not held.
 Instant held_until(const Books& books, const Asset& asset);

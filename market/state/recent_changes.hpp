@@ -13,8 +13,7 @@
 namespace quitrent::market {
 
 /// The most changes of the value or the terms of one asset by one holder within kChangesWithin.
-/// Source:
-/// MECHANISM.md, section 1.
+/// Source: MECHANISM.md, section 1.
 inline constexpr std::size_t kMostChanges = 24;
 /// See kMostChanges: 24 hours.
 inline constexpr Duration kChangesWithin = Duration::from_days(1);

@@ -208,7 +208,7 @@ FindingPart with_surcharge(const Books& books, FindingPart part, Instant found_a
 }
 
 bool is_revocable(const Terms& terms) {
-  return terms.form == TermsForm::commitment && terms.commitment != Commitment::royalty_free;
+  return terms.form == TermsForm::commitment && !is_lasting(terms.commitment);
 }
 
 std::optional<Money> clawback_now(const Books& books, Ordinal ordinal, Instant now) {

@@ -39,7 +39,8 @@ std::vector<PassedOn> passed_on(const Books& books, Ordinal ordinal, const Findi
 /// The part with the surcharge on findings that was in force at `found_at`.
 FindingPart with_surcharge(const Books& books, FindingPart part, Instant found_at);
 
-/// Whether the holder may take these terms back: true for a commitment other than royalty-free.
+/// Whether the holder may take these terms back: true for a commitment that is no promise to
+/// the world.
 bool is_revocable(const Terms& terms);
 
 /// The cost of taking back the commitment of an active asset at `now`; nothing where the asset has

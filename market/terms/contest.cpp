@@ -108,11 +108,12 @@ Outcome<Receipt> decide_contest_decision(const Case& filed, const DecideContest&
   pay_out_bond(draft, *found, request.outcome);
   if (request.outcome == ContestOutcome::upheld) {
     if (found->finding) void_contested(draft, *ordinal, *found);
-    if (request.terms || request.source_withheld) {
+    if (request.terms || request.source_withheld || !request.origins.empty()) {
       auto carried = decide_finding(filed, {.asset = {.id = request.asset.id},
                                             .source_withheld = request.source_withheld,
                                             .terms = request.terms,
-                                            .authority = request.authority});
+                                            .authority = request.authority,
+                                            .origins = request.origins});
       if (!carried) return carried;
     }
   }

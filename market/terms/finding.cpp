@@ -7,6 +7,7 @@
 #include "market/rules.hpp"
 #include "market/state/figures.hpp"
 #include "market/terms/clawback.hpp"
+#include "market/terms/lineage.hpp"
 #include "market/terms/pending_findings.hpp"
 #include "market/terms/public_terms.hpp"
 #include "registry/title/licence_documents.hpp"
@@ -175,10 +176,14 @@ Outcome<Receipt> decide_finding(const Case& filed, const RecordFinding& request)
   const PartyId finder = draft.books().party(filed.by).id;
   if (std::ranges::find(parts, finder, &FindingPart::party) != parts.end()) return in_own_matter();
   if (row.status.state == AssetState::auction) levels = found_in_auction(draft, row, *levels);
+  auto after = restated(row, std::move(*terms), std::move(*levels));
+  if (auto may = add_found_origins(filed, row.id, request.origins, *after); !may) {
+    return std::unexpected(std::move(may.error()));
+  }
   TermsChanged changed;
   changed.cause = TermsCause::finding;
   changed.because = request.authority;
-  changed.particulars = restated(row, std::move(*terms), std::move(*levels));
+  changed.particulars = std::move(after);
   if (auto may = within_bounds(*changed.particulars); !may) return std::unexpected(may.error());
   if (auto may = without_exclusive_licence(filed, row, changed.particulars->terms); !may) {
     return std::unexpected(std::move(may.error()));

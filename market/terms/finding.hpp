@@ -5,10 +5,11 @@
 
 namespace quitrent::market {
 
-/// Replaces false terms by the true ones; the tax that the lower degree saved becomes arrears.
-/// Refuses: not-found, version-mismatch, wrong-state, forbidden (own asset), unknown-terms,
-/// invalid-field (source withheld, but the asset is no work), out-of-range (see within_bounds),
-/// encumbered (a licence of right beside an exclusive licence).
+/// Replaces false terms by the true ones and adds origins that were not stated; the tax that the
+/// lower degree saved becomes arrears. Refuses: not-found, version-mismatch, wrong-state, forbidden
+/// (own asset), unknown-terms, invalid-field (source withheld, but the asset is no work),
+/// out-of-range (see within_bounds), encumbered (a licence of right beside an exclusive licence),
+/// and what add_found_origins refuses.
 Outcome<Receipt> decide_finding(const Case& filed, const RecordFinding& request);
 
 /// Records the openness levels of a `LicenseRef-` with one text, for every asset whose terms state

@@ -5,6 +5,7 @@
 #include <limits>
 #include <optional>
 #include <set>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -77,9 +78,86 @@ bool as_they_are(const Terms& terms, const Terms& bound) {
   });
 }
 
-/// Checks that a work which is registered anew states each origin that it stated before it was
-/// withdrawn. What was made of a work stays made of it.
-Outcome<void> keeps_origins(const Books& books, const Particulars& particulars) {
+/// Checks that every origin exists, and that the filer holds the one of a version. Refuses:
+/// not-found, forbidden.
+Outcome<void> may_state(const Case& filed, std::span<const Origin> origins) {
+  for (std::size_t index = 0; index < origins.size(); ++index) {
+    const Origin& origin = origins[index];
+    const std::string pointer = "/derived_from/" + std::to_string(index);
+    const Asset* const parent = filed.draft.books().asset(origin.asset);
+    if (parent == nullptr) {
+      return refused(RefusalCode::not_found, "There is no such asset.", pointer + "/asset");
+    }
+    // After its end an asset keeps its last holder.
+    if (origin.relation == Relation::version && parent->holder != filed.by) {
+      return refused(RefusalCode::forbidden,
+                     "A later version is registered by the holder of the earlier one; what others "
+                     "make of it is derived, a fork or a translation.",
+                     pointer + "/relation");
+    }
+  }
+  return {};
+}
+
+/// Checks the number of ancestors. Refuses: out-of-range.
+Outcome<void> few_ancestors(const Books& books, const Particulars& particulars) {
+  if (ancestors_of(books, particulars, kMostAncestors)) return {};
+  return refused(RefusalCode::out_of_range,
+                 "An asset has at most " + std::to_string(kMostAncestors) +
+                     " ancestors of all generations, and " + std::to_string(kMostVersions) +
+                     " that are versions of one other asset; name fewer.",
+                 "/derived_from");
+}
+
+/// Whether `asset` is `other` or one of its ancestors, of all generations.
+bool is_ancestor_or_same(const Books& books, const AssetId& asset, const AssetId& other) {
+  std::set<AssetId> visited{other};
+  std::vector<AssetId> to_visit{other};
+  while (!to_visit.empty()) {
+    const AssetId one = to_visit.back();
+    to_visit.pop_back();
+    if (one == asset) return true;
+    for (const Origin& origin : books.asset(one)->particulars->derived_from) {
+      if (visited.insert(origin.asset).second) to_visit.push_back(origin.asset);
+    }
+  }
+  return false;
+}
+
+}  // namespace
+
+Outcome<void> lawful_origins(const Case& filed, const Particulars& particulars) {
+  if (auto may = may_state(filed, particulars.derived_from); !may) return may;
+  return few_ancestors(filed.draft.books(), particulars);
+}
+
+Outcome<void> add_found_origins(const Case& filed, const AssetId& asset,
+                                std::span<const Origin> found, Particulars& particulars) {
+  const Books& books = filed.draft.books();
+  std::vector<Origin>& origins = particulars.derived_from;
+  if (auto may = may_state(filed, found); !may) return may;
+  for (std::size_t index = 0; index < found.size(); ++index) {
+    const AssetId& origin = found[index].asset;
+    const std::string pointer = "/derived_from/" + std::to_string(index) + "/asset";
+    if (std::ranges::find(origins, origin, &Origin::asset) != origins.end()) {
+      return refused(RefusalCode::invalid_field, "The asset states this origin already.", pointer);
+    }
+    if (is_ancestor_or_same(books, asset, origin)) {
+      return refused(RefusalCode::invalid_field,
+                     "This asset derives from the other one; lineage has no cycles.", pointer);
+    }
+    origins.push_back(found[index]);
+  }
+  if (origins.size() > kMostOrigins) {
+    return refused(RefusalCode::out_of_range,
+                   "An asset has at most " + std::to_string(kMostOrigins) + " origins.",
+                   "/derived_from");
+  }
+  return few_ancestors(books, particulars);
+}
+
+Outcome<void> keeps_origins(const Case& filed, const Particulars& particulars) {
+  const Books& books = filed.draft.books();
   for (const Ordinal ordinal : books.withdrawn_before(particulars)) {
     const Asset& before = books.asset(ordinal);
     for (const Origin& origin : before.particulars->derived_from) {
@@ -97,35 +175,6 @@ Outcome<void> keeps_origins(const Books& books, const Particulars& particulars) 
     }
   }
   return {};
-}
-
-}  // namespace
-
-Outcome<void> lawful_origins(const Case& filed, const Particulars& particulars) {
-  const Books& books = filed.draft.books();
-  for (std::size_t index = 0; index < particulars.derived_from.size(); ++index) {
-    const Origin& origin = particulars.derived_from[index];
-    const std::string pointer = "/derived_from/" + std::to_string(index);
-    const Asset* const parent = books.asset(origin.asset);
-    if (parent == nullptr) {
-      return refused(RefusalCode::not_found, "There is no such asset.", pointer + "/asset");
-    }
-    // After its end an asset keeps its last holder.
-    if (origin.relation == Relation::version && parent->holder != filed.by) {
-      return refused(RefusalCode::forbidden,
-                     "A later version is registered by the holder of the earlier one; what others "
-                     "make of it is derived, a fork or a translation.",
-                     pointer + "/relation");
-    }
-  }
-  if (!ancestors_of(books, particulars, kMostAncestors)) {
-    return refused(RefusalCode::out_of_range,
-                   "An asset has at most " + std::to_string(kMostAncestors) +
-                       " ancestors of all generations, and " + std::to_string(kMostVersions) +
-                       " that are versions of one other asset; name fewer.",
-                   "/derived_from");
-  }
-  return keeps_origins(books, particulars);
 }
 
 Outcome<void> open_as_its_origins(const Case& filed, AssetClass asset_class,

@@ -88,12 +88,23 @@ bool stand_again(const Draft& draft, Ordinal ordinal, const PendingFinding& pend
              .has_value();
 }
 
-/// Puts the terms that a void finding replaced in their place again.
-void restore_terms(Draft& draft, Ordinal ordinal, const PendingFinding& pending) {
+/// Whether the terms that a void finding replaced stand again.
+enum class Restored : std::uint8_t { origins = 0, origins_and_terms = 1 };
+
+/// Forgets the origins that a void finding added. Puts the terms that it replaced in their place
+/// again, where `restored` says so.
+void restore(Draft& draft, Ordinal ordinal, const PendingFinding& pending, Restored restored) {
+  const Asset& row = draft.books().asset(ordinal);
+  const Particulars& now = *row.particulars;
+  auto after = restored == Restored::origins
+                   ? restated(row, now.terms, now.levels)
+                   : restated(row, as_of(pending.before, draft.now()), pending.levels_before);
+  std::erase_if(after->derived_from, [&pending](const Origin& origin) {
+    return std::ranges::find(pending.origins, origin) != pending.origins.end();
+  });
   TermsChanged changed;
   changed.cause = TermsCause::finding_void;
-  changed.particulars = restated(draft.books().asset(ordinal), as_of(pending.before, draft.now()),
-                                 pending.levels_before);
+  changed.particulars = std::move(after);
   record_terms(draft, accrued_to_now(draft, ordinal), std::move(changed));
 }
 
@@ -168,7 +179,7 @@ void change_finding(Draft& draft, Ordinal ordinal) {
 void void_finding(Draft& draft, Ordinal ordinal, const PendingFinding& pending) {
   const FindingId& id = pending.finding.id;
   std::vector<PassedOn> passed = passed_on(draft.books(), ordinal, id, draft.now());
-  const bool restores = stand_again(draft, ordinal, pending);
+  const bool terms_too = stand_again(draft, ordinal, pending);
   for (const Contest& contest : contests_of(draft.books(), pending)) {
     return_bond(draft, contest);
   }
@@ -176,7 +187,11 @@ void void_finding(Draft& draft, Ordinal ordinal, const PendingFinding& pending) 
   changed.finding = id;
   changed.outcome = FindingOutcome::is_void;
   record_pending(draft, ordinal, std::move(changed));
-  if (restores) restore_terms(draft, ordinal, pending);
+  if (terms_too) {
+    restore(draft, ordinal, pending, Restored::origins_and_terms);
+  } else if (!pending.origins.empty()) {
+    restore(draft, ordinal, pending, Restored::origins);
+  }
   for (PassedOn& one : passed) pass_on(draft, id, std::move(one));
 }
 

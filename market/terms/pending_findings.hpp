@@ -26,7 +26,8 @@ void change_finding(Draft& draft, Ordinal ordinal);
 
 /// Makes a pending finding void. The terms that it replaced stand again from now on, unless later
 /// ones replaced it: those of a later finding stand, and those of the holder where they are at no
-/// instant less open or withdraw a commitment. Its contests end, and their bonds go back. What a
+/// instant less open or withdraw a commitment. The origins that it added are
+/// forgotten. Its contests end, and their bonds go back. What a
 /// later clawback claims as well is passed on to it: added to a pending finding, else owed at once.
 void void_finding(Draft& draft, Ordinal ordinal, const PendingFinding& pending);
 

@@ -6,6 +6,7 @@
 #include "market/rules.hpp"
 #include "market/state/figures.hpp"
 #include "market/terms/clawback.hpp"
+#include "market/terms/granted_terms.hpp"
 #include "market/terms/lineage.hpp"
 #include "registry/title/licence_documents.hpp"
 #include "tax/degree/expression.hpp"
@@ -98,8 +99,8 @@ Outcome<void> without_exclusive_licence(const Case& filed, const Asset& row, con
   return {};
 }
 
-std::shared_ptr<const Particulars> restated(const Asset& asset, Terms terms,
-                                            std::vector<DatedOpennessLevels> levels) {
+std::shared_ptr<Particulars> restated(const Asset& asset, Terms terms,
+                                      std::vector<DatedOpennessLevels> levels) {
   auto after = std::make_shared<Particulars>(*asset.particulars);
   after->terms = std::move(terms);
   after->levels = std::move(levels);
@@ -181,59 +182,6 @@ std::unexpected<Refusal> irrevocable(const Share& promised, const Share& stated,
                                  .current = {{"degree", to_text(promised)}}});
 }
 
-/// The text of a reference as terms state it; nothing where they state none.
-std::optional<Digest> text_of(const Terms& terms, std::string_view reference) {
-  const LicenceDocument* const stated = stated_document(terms, reference);
-  return stated == nullptr ? std::nullopt : stated->digest;
-}
-
-/// Checks that each reference stands for one text in the recorded terms and in the stated ones,
-/// since both are granted. Only the terms as they are recorded may get a text that they did not
-/// state. Refuses: terms-irrevocable.
-Outcome<void> same_texts(const Terms& before, const Terms& stated) {
-  const bool as_recorded = stated.spdx == before.spdx && stated.then == before.then;
-  const auto granted = references_of(before);
-  for (const std::string_view reference : references_of(stated)) {
-    if (!granted.contains(reference)) continue;
-    const auto text = text_of(before, reference);
-    if (text == text_of(stated, reference) || (as_recorded && !text)) continue;
-    Refusal otherwise{.code = RefusalCode::terms_irrevocable,
-                      .detail =
-                          "The terms that were granted do not state which text this name "
-                          "stands for; state it first for those terms, or use another name.",
-                      .pointer = "/terms/documents/" + std::string{reference},
-                      .current = {}};
-    if (text) {
-      otherwise.detail = "In the terms that were granted this name stands for " + to_text(*text) +
-                         "; state that document, or use another name.";
-      otherwise.current = {{"document_digest", to_text(*text)}};
-    }
-    return std::unexpected(std::move(otherwise));
-  }
-  return {};
-}
-
-/// The terms that are recorded where the holder states `stated`: of a work the choice between the
-/// licence granted before and the stated one, since what was granted stays granted. Refuses:
-/// out-of-range (the expression would be too long). Source: MECHANISM.md, section 9.
-Outcome<Terms> recorded_terms(const Terms& before, Terms stated) {
-  if (stated.form != TermsForm::licence || stated.spdx == before.spdx) return stated;
-  std::string either = tax::either_of(before.spdx, stated.spdx);
-  if (either.size() > tax::kLongestExpression) {
-    return refused(RefusalCode::out_of_range,
-                   "With the licence that was granted before the expression would pass " +
-                       std::to_string(tax::kLongestExpression) +
-                       " bytes; register a new version as a new asset instead.",
-                   "/terms/spdx");
-  }
-  stated.spdx = std::move(either);
-  for (const LicenceDocument& granted : before.documents) {
-    if (stated_document(stated, granted.reference) == nullptr) state_document(stated, granted);
-  }
-  forget_unnamed_documents(stated);
-  return stated;
-}
-
 /// Checks that the holder may close its terms, which is possible only for a commitment.
 Outcome<void> revocable(const Case& filed, const Asset& row,
                         std::span<const DatedOpennessLevels> levels) {
@@ -285,14 +233,14 @@ Outcome<Receipt> decide_terms(const Case& filed, const StateTerms& request) {
   keep_names(stated, before);
   auto levels = stated_levels(filed, row, stated);
   if (!levels) return std::unexpected(std::move(levels.error()));
-  if (auto same = same_texts(before, stated); !same) return std::unexpected(same.error());
   if (auto may = revocable(filed, row, *levels); !may) return std::unexpected(may.error());
+  if (auto kept = keeps_promises(before, stated); !kept) return std::unexpected(kept.error());
   const tax::ScheduleTimeline& timeline = *draft.books().timeline();
   const bool closes =
       less_open_at(timeline, row.asset_class, {.before = row.particulars->levels, .after = *levels},
                    draft.now())
           .has_value();
-  auto recorded = recorded_terms(before, stated);
+  auto recorded = with_granted(before, stated, draft.now());
   if (!recorded) return std::unexpected(std::move(recorded.error()));
   if (*recorded != stated) levels = stated_levels(filed, row, *recorded);
   if (!levels) return std::unexpected(std::move(levels.error()));

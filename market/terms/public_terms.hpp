@@ -10,8 +10,8 @@
 namespace quitrent::market {
 
 /// The particulars of an asset with other terms and levels.
-std::shared_ptr<const Particulars> restated(const Asset& asset, Terms terms,
-                                            std::vector<DatedOpennessLevels> levels);
+std::shared_ptr<Particulars> restated(const Asset& asset, Terms terms,
+                                      std::vector<DatedOpennessLevels> levels);
 
 /// Records that the terms of an asset, levied to the draft's second, changed. `changed` states the
 /// cause and the new terms; this function fills in asset, instant, degree, levy and status, with a

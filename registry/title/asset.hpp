@@ -68,17 +68,6 @@ struct ExternalIdentifier {
   friend bool operator==(const ExternalIdentifier&, const ExternalIdentifier&) = default;
 };
 
-/// An asset from which another one derives, and how.
-struct Origin {
-  AssetId asset;
-  Relation relation = Relation::derived;
-  /// Equal where both are.
-  friend bool operator==(const Origin&, const Origin&) = default;
-};
-
-/// The most origins that an asset may state.
-inline constexpr std::size_t kMostOrigins = 16;
-
 /// The most bytes of an asset's particulars (name, identifiers, terms, openness levels, origins) as
 /// the journal writes them. See market/README.md.
 inline constexpr std::size_t kMostAssetBytes = 16 * 1024;

@@ -39,13 +39,14 @@ struct Finding {
 Money owed_in_all(const Finding& finding);
 
 /// A finding that is not due yet, with what its end needs: the terms that it states, and the terms
-/// that it replaced, which stand again if it is void.
+/// that it replaced, which stand again if it is void, when its origins are forgotten.
 struct PendingFinding {
   Finding finding;
   AssetId asset;
   Terms stated;
   Terms before;
   std::vector<DatedOpennessLevels> levels_before;
+  std::vector<Origin> origins;  ///< that it added
   /// Equal where all fields are.
   friend bool operator==(const PendingFinding&, const PendingFinding&) = default;
 };

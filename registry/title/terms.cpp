@@ -74,6 +74,24 @@ std::string_view to_text(Commitment commitment) {
   return kCommitmentNames.at(static_cast<std::size_t>(commitment));
 }
 
+bool is_lasting(Commitment commitment) {
+  switch (commitment) {
+    case Commitment::frand:
+    case Commitment::open_source_pledge:
+    case Commitment::rand_z:
+    case Commitment::defensive_pledge:
+    case Commitment::royalty_free:
+      return true;
+    case Commitment::none:
+    case Commitment::exclusive:
+    case Commitment::licence_of_right:
+    case Commitment::limited_pledge:
+    case Commitment::open_pool:
+      return false;
+  }
+  return false;
+}
+
 std::optional<Commitment> parse_commitment(std::string_view text) {
   return named<Commitment>(kCommitmentNames, text);
 }

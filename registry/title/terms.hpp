@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "registry/vocabulary/digest.hpp"
+#include "registry/vocabulary/identifier.hpp"
 #include "registry/vocabulary/instant.hpp"
 
 namespace quitrent {
@@ -86,6 +87,10 @@ std::string_view to_text(Commitment commitment);
 /// Reads a commitment; nothing for any other text.
 std::optional<Commitment> parse_commitment(std::string_view text);
 
+/// Whether a commitment is a promise to the world, which is never withdrawn. Source: MECHANISM.md,
+/// section 9, Opening.
+bool is_lasting(Commitment commitment);
+
 /// How closed an asset is in each of eight dimensions, in 24ths. tax/degree names the dimensions
 /// and computes the degree from them. Source: MECHANISM.md, section 9.
 using OpennessLevels = std::array<std::uint8_t, 8>;
@@ -156,5 +161,16 @@ inline constexpr std::array<Relation, 4> kRelations{Relation::derived, Relation:
 std::string_view to_text(Relation relation);
 /// Reads a relation; nothing for any other text.
 std::optional<Relation> parse_relation(std::string_view text);
+
+/// An asset from which another one derives, and how.
+struct Origin {
+  AssetId asset;
+  Relation relation = Relation::derived;
+  /// Equal where both are.
+  friend bool operator==(const Origin&, const Origin&) = default;
+};
+
+/// The most origins that an asset may state.
+inline constexpr std::size_t kMostOrigins = 16;
 
 }  // namespace quitrent

@@ -85,11 +85,6 @@ std::optional<DegreeFault> whole_fault(const LicenceTable& licences, std::string
 
 constexpr std::string_view kOr = " OR ";
 
-/// Whether the expression is `NONE` or `NOASSERTION`, which grant nothing.
-bool grants_nothing(std::string_view expression) {
-  return expression == "NONE" || expression == "NOASSERTION";
-}
-
 /// The operands of the outermost OR of an expression in normal form; the expression itself where it
 /// has none.
 std::vector<std::string_view> alternatives_of(std::string_view expression) {
@@ -176,6 +171,10 @@ std::expected<std::string, DegreeFault> normal_form(const LicenceTable& licences
   const auto expression = read_expression(licences, spdx);
   if (!expression) return std::unexpected(expression_fault(expression.error(), "/spdx"));
   return expression->normal_form();
+}
+
+bool grants_nothing(std::string_view expression) {
+  return expression == "NONE" || expression == "NOASSERTION";
 }
 
 std::string either_of(std::string_view granted, std::string_view stated) {

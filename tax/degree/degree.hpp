@@ -28,6 +28,9 @@ struct DegreeFault {
 std::expected<std::string, DegreeFault> normal_form(const LicenceTable& licences,
                                                     std::string_view spdx);
 
+/// Whether the expression is `NONE` or `NOASSERTION`, which grant nothing.
+bool grants_nothing(std::string_view expression);
+
 /// The licence expression of a work whose holder granted `granted` and states `stated` now, both in
 /// normal form: the licensee has the choice, `granted OR stated`, each alternative once. `NONE` and
 /// `NOASSERTION` grant nothing, so the other one stands alone. Source: MECHANISM.md, section 9.

@@ -298,6 +298,10 @@ Filing::Request Crowd::request() {
 void Crowd::state_terms(Terms& terms) {
   if (terms.form == TermsForm::commitment) {
     terms.commitment = kCommitments.at(static_cast<std::size_t>(chance_.number(10)));
+    // What is promised to the world stays: most of them make other promises.
+    if (is_lasting(terms.commitment) && !chance_.once_in(8)) {
+      terms.commitment = Commitment::open_pool;
+    }
     return;
   }
   // From closed to open: a later entry of the list may follow an earlier one as promised terms.

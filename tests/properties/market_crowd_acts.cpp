@@ -113,6 +113,9 @@ Filing::Request Crowd::tell_of_terms(AssetRef ref) {
     RecordFinding finding{.asset = ref, .source_withheld = {}, .terms = {}, .authority = authority};
     if (chance_.once_in(3)) finding.source_withheld = chance_.once_in(2);
     if (!finding.source_withheld || chance_.once_in(4)) finding.terms = terms;
+    if (!assets_.empty() && chance_.once_in(4)) {
+      finding.origins.push_back({.asset = chance_.one_of(assets_), .relation = Relation::derived});
+    }
     return finding;
   }
   if (asset != nullptr && !chance_.once_in(8)) by_ = stage_.books().party(asset->holder).id;

@@ -40,6 +40,10 @@ Terms ReturningHolders::some_terms(AssetClass asset_class) {
     terms.spdx = chance_.one_of(licences);
   } else {
     terms.commitment = kCommitments.at(static_cast<std::size_t>(chance_.number(10)));
+    // What is promised to the world stays: most of them make other promises.
+    if (is_lasting(terms.commitment) && !chance_.once_in(8)) {
+      terms.commitment = Commitment::open_pool;
+    }
   }
   return terms;
 }

@@ -101,8 +101,7 @@ class Scene {
   Filing::Request restate(Words& words);
   Filing::Request finding(Words& words);
   /// Reads what a finding says.
-  void read_found(Words& words, const AssetId& asset, std::optional<bool>& source_withheld,
-                  std::optional<Terms>& terms);
+  void read_found(Words& words, RecordFinding& finding);
   Filing::Request profile(Words& words);
   Filing::Request contest(Words& words);
   Filing::Request decide(Words& words);

@@ -4,6 +4,7 @@
 // registrar.
 #include <algorithm>
 
+#include "market/state/draft.hpp"
 #include "tests/scenarios/scene.hpp"
 
 namespace quitrent::scenarios {
@@ -117,6 +118,10 @@ Filing::Request Scene::hold(Words& words) {
 
 Filing::Request Scene::lift(Words& words) {
   LiftHold request{.asset = registrars_asset(words), .hold = {}};
+  if (words.take("first")) {
+    request.hold = encumbrances_of(stage().at(request.asset.id)).holds.at(0).id;
+    return request;
+  }
   const auto named = recorded(words);
   if (!named) throw ScenarioFault("it needs to be said which hold is lifted: \"named\"");
   request.hold = HoldId{*named};

@@ -81,14 +81,14 @@ Filing::Request Scene::restate(Words& words) {
   return request;
 }
 
-void Scene::read_found(Words& words, const AssetId& asset, std::optional<bool>& source_withheld,
-                       std::optional<Terms>& terms) {
+void Scene::read_found(Words& words, RecordFinding& finding) {
+  while (words.take("from")) finding.origins.push_back(origin(words));
   if (words.take("withheld")) {
-    source_withheld = true;
+    finding.source_withheld = true;
   } else if (words.take("open")) {
-    source_withheld = false;
-  } else {
-    terms = stated_terms(stage().at(asset).asset_class, words);
+    finding.source_withheld = false;
+  } else if (finding.origins.empty()) {
+    finding.terms = stated_terms(stage().at(finding.asset.id).asset_class, words);
   }
 }
 
@@ -96,7 +96,7 @@ Filing::Request Scene::finding(Words& words) {
   RecordFinding request{
       .asset = registrars_asset(words), .source_withheld = {}, .terms = {}, .authority = kAudit};
   if (words.take("by")) by_ = party(words);
-  read_found(words, request.asset.id, request.source_withheld, request.terms);
+  read_found(words, request);
   if (words.take("as")) recording_ = words.word("a name");
   return request;
 }
@@ -134,7 +134,12 @@ Filing::Request Scene::decide(Words& words) {
   if (words.take("upheld")) {
     request.outcome = ContestOutcome::upheld;
     if (words.take("finding")) {
-      read_found(words, request.asset.id, request.source_withheld, request.terms);
+      RecordFinding carried{
+          .asset = request.asset, .source_withheld = {}, .terms = {}, .authority = kAudit};
+      read_found(words, carried);
+      request.source_withheld = carried.source_withheld;
+      request.terms = carried.terms;
+      request.origins = carried.origins;
     }
   } else if (words.take("frivolous")) {
     request.outcome = ContestOutcome::frivolous;

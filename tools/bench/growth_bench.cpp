@@ -148,7 +148,7 @@ Row waiting(std::size_t size, std::size_t rounds) {
 
 Row values(std::size_t size, std::size_t rounds) {
   GrowingRegister reg;
-  reg.file(reg.ana, patent(Commitment::frand, units(100'000)));
+  reg.file(reg.ana, patent(Commitment::licence_of_right, units(100'000)));
   for (std::size_t nth = 0; nth < size; ++nth) {
     reg.wait(Duration::from_seconds(3'600));
     reg.file(reg.ana,

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "api/http/assets/origins_body.hpp"
 #include "api/http/json/from_body.hpp"
 #include "api/http/json/lawful_values.hpp"
 #include "api/http/json/shape.hpp"
@@ -15,7 +16,6 @@ namespace {
 
 constexpr Bounds kIdentifier{.least = 1, .most = 120};
 constexpr Bounds kIdentifiers{.least = 0, .most = 8};
-constexpr Bounds kOrigins{.least = 0, .most = kMostOrigins};
 
 std::vector<ExternalIdentifier> identifiers_from(Shape& shape, std::vector<FieldFault>& faults) {
   std::vector<ExternalIdentifier> identifiers;
@@ -42,30 +42,6 @@ std::vector<ExternalIdentifier> identifiers_from(Shape& shape, std::vector<Field
     identifiers.push_back(*std::move(identifier));
   }
   return identifiers;
-}
-
-/// The assets from which the asset derives: `[{asset, relation}]`.
-std::vector<Origin> origins_from(Shape& shape, std::vector<FieldFault>& faults) {
-  std::vector<Origin> origins;
-  const auto* items = shape.items("derived_from", Presence::optional, kOrigins);
-  if (items == nullptr) return origins;
-  for (std::size_t at = 0; at < items->size(); ++at) {
-    Shape item{(*items)[at], shape.pointer("derived_from") + "/" + std::to_string(at), faults};
-    const auto asset = item.identifier<AssetId>("asset", Presence::required);
-    const auto word = item.word("relation", Presence::required);
-    const auto relation = word ? parse_relation(*word) : std::nullopt;
-    if (word && !relation) {
-      item.fault("relation", ProblemCode::invalid_field, lawful_values(kRelations));
-    }
-    if (asset && std::ranges::find(origins, *asset, &Origin::asset) != origins.end()) {
-      item.fault("asset", ProblemCode::invalid_field, "This asset is named twice.");
-    }
-    item.done();
-    if (asset) {
-      origins.push_back({.asset = *asset, .relation = relation.value_or(Relation::derived)});
-    }
-  }
-  return origins;
 }
 
 /// The field `class`. Nothing, and a fault, where it is missing or unknown.
@@ -104,7 +80,7 @@ FromBody<market::RegisterAsset> asset_from(const JsonValue& body,
   asset.asset_class = named_class.value_or(AssetClass::patent);
   particulars->identifiers = identifiers_from(shape, faults);
   particulars->terms = terms_of_class(shape, named_class, faults);
-  particulars->derived_from = origins_from(shape, faults);
+  particulars->derived_from = origins_from(shape, faults, {.least = 0, .most = kMostOrigins});
   const auto assessment = shape.amount("assessment", Presence::required, AmountRange::assessment);
   const auto escrow = shape.amount("escrow", Presence::required, AmountRange::zero_or_more);
   asset.expires_at = shape.instant("expires_at", Presence::optional).value_or(kEndOfTime);

@@ -247,6 +247,7 @@ struct EventWriter {
     write_terms(json.key("terms"), event.particulars->terms);
     json.text("degree", to_text(event.degree));
     write_dated_levels(json.key("levels"), event.particulars->levels);
+    write_origins(json.key("derived_from"), event.particulars->derived_from);
     json.text("clawback", to_text(event.clawback));
     json.key("finding");
     if (event.finding) {

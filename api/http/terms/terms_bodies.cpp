@@ -2,6 +2,7 @@
 #include "api/http/terms/terms_bodies.hpp"
 
 #include "api/http/assets/act_body.hpp"
+#include "api/http/assets/origins_body.hpp"
 #include "api/http/json/from_body.hpp"
 #include "api/http/terms/terms_body.hpp"
 #include "tax/degree/profile.hpp"
@@ -10,6 +11,7 @@ namespace quitrent::api {
 namespace {
 
 constexpr Bounds kReason{.least = 1, .most = 2'000};
+constexpr Bounds kFoundOrigins{.least = 1, .most = kMostOrigins};
 
 /// The levels of a profile by letter; all must be present.
 OpennessLevels levels_from(ActBody& act) {
@@ -57,18 +59,23 @@ FromBody<market::RecordFinding> finding_from(const JsonValue& body,
   Authority authority = act.authority();
   const auto withheld = act.shape.truth("source_withheld", Presence::optional);
   auto terms = terms_by_fields(act.shape, Presence::optional, act.faults);
-  const bool says_nothing = act.shape.is_object() &&
-                            act.shape.field("source_withheld", Presence::optional) == nullptr &&
-                            !terms;
+  auto origins = origins_from(act.shape, act.faults, kFoundOrigins);
+  const auto is_silent = [&act](std::string_view field) {
+    return act.shape.field(field, Presence::optional) == nullptr;
+  };
+  const bool says_nothing =
+      act.shape.is_object() && is_silent("source_withheld") && is_silent("derived_from") && !terms;
   if (says_nothing) {
     act.shape.fault("terms", ProblemCode::missing_field,
-                    "A finding says what the terms truly are, or `source_withheld`.");
+                    "A finding says what the terms truly are, `source_withheld`, or an origin in "
+                    "`derived_from`.");
   }
   normalise(act, terms, licences);
   return act.finished(market::RecordFinding{.asset = ref,
                                             .source_withheld = withheld,
                                             .terms = std::move(terms),
-                                            .authority = std::move(authority)});
+                                            .authority = std::move(authority),
+                                            .origins = std::move(origins)});
 }
 
 FromBody<market::RecordProfile> profile_from(const JsonValue& body) {
@@ -112,7 +119,8 @@ FromBody<market::DecideContest> decision_from(const JsonValue& body,
   request.authority = act.authority();
   request.source_withheld = act.shape.truth("source_withheld", Presence::optional);
   request.terms = terms_by_fields(act.shape, Presence::optional, act.faults);
-  const bool carries = request.source_withheld.has_value() || request.terms.has_value();
+  request.origins = origins_from(act.shape, act.faults, kFoundOrigins);
+  const bool carries = request.source_withheld || request.terms || !request.origins.empty();
   if (carries && request.outcome != ContestOutcome::upheld) {
     act.shape.fault("outcome", ProblemCode::invalid_field,
                     "Only a contest that is upheld carries a finding.");

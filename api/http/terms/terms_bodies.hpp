@@ -17,7 +17,8 @@ FromBody<tax::DegreeQuestion> degree_from(const JsonValue& body);
 /// `{terms, accept_clawback?}`.
 FromBody<market::StateTerms> terms_from(const JsonValue& body, const tax::LicenceTable& licences,
                                         const AssetId& asset);
-/// `{reference, document_digest?, source_withheld?, terms?}`; at least one of the last two.
+/// `{reference, document_digest?, source_withheld?, terms?, derived_from?}`; at least one of the
+/// last three.
 FromBody<market::RecordFinding> finding_from(const JsonValue& body,
                                              const tax::LicenceTable& licences,
                                              const AssetId& asset);
@@ -25,8 +26,8 @@ FromBody<market::RecordFinding> finding_from(const JsonValue& body,
 FromBody<market::RecordProfile> profile_from(const JsonValue& body);
 /// `{reason, finding?}`.
 FromBody<market::ContestDegree> contest_from(const JsonValue& body, const AssetId& asset);
-/// `{outcome, reason, reference, document_digest?, source_withheld?, terms?}`; the caller sets the
-/// contest. Only outcome `upheld` takes the last two.
+/// `{outcome, reason, reference, document_digest?, source_withheld?, terms?, derived_from?}`; the
+/// caller sets the contest. Only outcome `upheld` takes the last three.
 FromBody<market::DecideContest> decision_from(const JsonValue& body,
                                               const tax::LicenceTable& licences,
                                               const AssetId& asset);

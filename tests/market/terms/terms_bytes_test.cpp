@@ -301,7 +301,7 @@ TEST_CASE("profiles, contests and what an asset was taxed on come back from a sn
   const AssetRef ref{.id = asset};
   Terms pledge;
   pledge.form = TermsForm::commitment;
-  pledge.commitment = Commitment::frand;
+  pledge.commitment = Commitment::licence_of_right;
   must(ana, StateTerms{ref, pledge, {}});
   must(ben, RecordProfile{"LicenseRef-X", {1, 2, 3}, "read", sha256("text")});
   must(ben, RecordProfile{"LicenseRef-X", {4}, "read", sha256("another text")});
@@ -323,10 +323,10 @@ TEST_CASE("profiles, contests and what an asset was taxed on come back from a sn
   CHECK_FALSE(whole.profile({"LicenseRef-X", {}}).has_value());
   CHECK_FALSE(whole.profile({"LicenseRef-B", sha256("text")}).has_value());
   CHECK(whole.contests(asset) == std::vector{kept});
-  const Share frand = Share::from_ppm(625'000);
+  const Share licensed = Share::from_ppm(500'000);
   const std::vector<PastInterval> taxed{
-      {{*day(2030, 1, 1), *day(2030, 2, 1)}, units(36'500), frand, 1},
-      {{*day(2030, 2, 1), *day(2030, 3, 1)}, units(73'000), frand, 1}};
+      {{*day(2030, 1, 1), *day(2030, 2, 1)}, units(36'500), licensed, 1},
+      {{*day(2030, 2, 1), *day(2030, 3, 1)}, units(73'000), licensed, 1}};
   CHECK(whole.past().intervals(0) == taxed);
   CHECK(whole.asset(asset)->taxed_alike_since == *day(2030, 3, 1));
   CHECK(whole.asset(asset)->particulars->terms == pledge);

@@ -364,5 +364,28 @@ TEST_CASE("lineage is shown both ways, page by page") {
                    R"("derived_from":[)" + origin(root, "fork") + ","));
 }
 
+TEST_CASE("a finding adds an origin that was not stated, and both ends show it") {
+  const ContestsScene scene;
+  const std::string root = scene.work("GPL-3.0-only");
+  const std::string work = scene.work("BUSL-1.1");
+  const std::string findings = "/v1/assets/" + work + "/findings";
+  const std::string found = "[" + origin(root, "fork") + "]";
+  const auto post = [&](const std::string& member) {
+    return scene.dispatcher.post(findings, scene.rea.second,
+                                 R"({"reference":"order 1","derived_from":)" + member + "}");
+  };
+  CHECK(holds_text(post("[]"), R"("pointer":"/derived_from")"));
+  CHECK(holds_text(post(R"([{"asset":"ast_x","relation":"fork"}])"),
+                   R"("pointer":"/derived_from/0/asset")"));
+  CHECK(post("[" + origin(root, "version") + "]").code() == "forbidden");
+  CHECK(post("[" + origin(work, "fork") + "]").code() == "invalid-field");
+  CHECK(holds_text(post(found), R"("derived_from":)" + found));
+  CHECK(post(found).code() == "invalid-field");
+  CHECK(holds_text(scene.dispatcher.get("/v1/assets/" + root + "/lineage"),
+                   R"("derived":[{"asset":")" + work));
+  CHECK(holds_text(scene.dispatcher.get("/v1/assets/" + work + "/events"),
+                   R"("derived_from":)" + found));
+}
+
 }  // namespace
 }  // namespace quitrent::testing
