@@ -2,6 +2,8 @@
 #include "tax/simulation/simulated_taxes.hpp"
 
 #include <algorithm>
+#include <array>
+#include <cstdlib>
 
 #include "registry/vocabulary/ensure.hpp"
 #include "tax/simulation/order_statistics.hpp"
@@ -23,10 +25,10 @@ Money tax_at(const RegisterColumns& assets, const TaxTable& table, std::size_t r
   return table.charge(terms, assessment, carry).due;
 }
 
-/// How much more (`sign` 1) or less (-1) the asset pays under the reform.
-std::int64_t change_at(const SimulatedTaxes& taxes, std::size_t row, int sign) {
+/// Reform minus baseline of the asset at a position.
+std::int64_t change_at(const SimulatedTaxes& taxes, std::size_t row) {
   // Both are from 0 to the highest Money.
-  return sign * (taxes.reform.data()[row].micro() - taxes.baseline.data()[row].micro());
+  return taxes.reform.data()[row].micro() - taxes.baseline.data()[row].micro();
 }
 
 /// The `kMostNamed` largest changes so far, the largest first.
@@ -57,27 +59,35 @@ class Largest {
   std::vector<Ranked> ranked_;
 };
 
-ChangedSide side_of(const SimulatedTaxes& taxes, int sign) {
-  ChangedSide side;
-  Largest largest;
-  const std::size_t count = taxes.baseline.size();
-  for (std::size_t row = 0; row < count; ++row) {
-    const std::int64_t change = change_at(taxes, row, sign);
-    if (change <= 0) continue;
-    ++side.assets;
-    side.change += Money::from_micro(change);
-    largest.offer(row, change);
+/// The changes in one direction, as they are counted.
+struct CountedSide {
+  TaxSum change = {};
+  Largest largest = {};
+  SizeBuckets buckets = {};
+
+  ChangedSide side(const SimulatedTaxes& taxes) {
+    return {.assets = buckets.counted(),
+            .change = change,
+            .p10 = {},
+            .p50 = {},
+            .p90 = {},
+            .largest = largest.named(taxes)};
   }
-  side.largest = largest.named(taxes);
-  const auto values = values_at(count, {10, 50, 90}, [&](std::size_t row) {
-    const std::int64_t change = change_at(taxes, row, sign);
-    return change > 0 ? change : -1;
-  });
-  if (values.empty()) return side;
+};
+
+/// Asks for the three percentiles, where there are changes.
+void want_percentiles(SizeBuckets& buckets) {
+  const std::uint64_t all = buckets.counted();
+  if (all == 0) return;
+  for (const std::uint64_t percent : {10U, 50U, 90U}) buckets.want(all * percent / 100);
+}
+
+void set_percentiles(ChangedSide& side, SizeBuckets& buckets) {
+  const std::vector<std::int64_t> values = buckets.found();
+  if (values.empty()) return;
   side.p10 = Money::from_micro(values[0]);
   side.p50 = Money::from_micro(values[1]);
   side.p90 = Money::from_micro(values[2]);
-  return side;
 }
 
 }  // namespace
@@ -120,8 +130,26 @@ TaxSum simulated_revenue(const RegisterColumns& assets, const TaxTable& table) {
 }
 
 Changes changes_of(const SimulatedTaxes& taxes) {
-  Changes changes{.winners = side_of(taxes, -1), .losers = side_of(taxes, 1)};
-  changes.unchanged = taxes.baseline.size() - changes.winners.assets - changes.losers.assets;
+  std::array<CountedSide, 2> sides;  // those who pay less, those who pay more
+  const std::size_t count = taxes.baseline.size();
+  for (std::size_t row = 0; row < count; ++row) {
+    const std::int64_t change = change_at(taxes, row);
+    if (change == 0) continue;
+    CountedSide& side = sides.data()[change > 0 ? 1 : 0];
+    const std::int64_t size = std::abs(change);
+    side.change += Money::from_micro(size);
+    side.buckets.count(size);
+    side.largest.offer(row, size);
+  }
+  Changes changes{.winners = sides[0].side(taxes), .losers = sides[1].side(taxes)};
+  changes.unchanged = count - changes.winners.assets - changes.losers.assets;
+  for (CountedSide& side : sides) want_percentiles(side.buckets);
+  for (std::size_t row = 0; row < count; ++row) {
+    const std::int64_t change = change_at(taxes, row);
+    if (change != 0) sides.data()[change > 0 ? 1 : 0].buckets.keep(std::abs(change));
+  }
+  set_percentiles(changes.winners, sides[0].buckets);
+  set_percentiles(changes.losers, sides[1].buckets);
   return changes;
 }
 

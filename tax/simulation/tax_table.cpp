@@ -87,7 +87,7 @@ TaxTable::TaxTable(std::shared_ptr<const ScheduleTimeline> timeline, std::vector
     rows.push_back(folded(one));
     width_ = std::max(width_, rows.back().slope.size());
   }
-  above_.assign(rows.size() * width_, std::numeric_limits<std::uint64_t>::max());
+  above_.assign(rows.size() * width_, std::numeric_limits<std::int64_t>::max());
   pieces_.resize(rows.size() * width_);
   highest_.resize(rows.size());
   for (std::size_t row = 0; row < rows.size(); ++row) place(row, rows[row]);
