@@ -2,7 +2,7 @@
 #include "tax/simulation/curves.hpp"
 
 #include <algorithm>
-#include <array>
+#include <cstdlib>
 #include <utility>
 
 #include "tax/simulation/simulated_taxes.hpp"
@@ -13,6 +13,8 @@ namespace {
 
 constexpr std::int64_t kOne = 1'000'000;
 constexpr std::int64_t kSteps = 10;
+/// A multiplier this near to 1 is 1. Unit: ppm.
+constexpr std::int64_t kNearOne = 10;
 
 /// `base` times a multiplier in ppm, rounded down.
 AnnualRate times(AnnualRate base, std::int64_t multiplier_ppm) {
@@ -81,7 +83,10 @@ std::vector<RevenuePoint> revenue_curve(const RegisterColumns& assets,
   std::vector<std::int64_t> multipliers{kOne};
   if (highest > AnnualRate{}) {
     const auto top = static_cast<std::int64_t>(Int128{plan.cap.ppb()} * kOne / highest.ppb());
-    for (std::int64_t step = 0; step <= kSteps; ++step) multipliers.push_back(top * step / kSteps);
+    for (std::int64_t step = 0; step <= kSteps; ++step) {
+      const std::int64_t multiplier = top * step / kSteps;
+      multipliers.push_back(std::abs(multiplier - kOne) <= kNearOne ? kOne : multiplier);
+    }
   }
   std::ranges::sort(multipliers);
   const auto surplus = std::ranges::unique(multipliers);

@@ -12,9 +12,9 @@ namespace {
 
 // All lengths in units of the view box, of which a chart is 480 wide.
 constexpr double kWidth = 480;
-constexpr double kLabels = 118;
+constexpr double kLabels = 140;
 constexpr double kValues = 66;
-constexpr double kBar = 11;
+constexpr double kBar = 12;
 
 std::string opened(std::string_view title, double height) {
   return fmt::format(
@@ -127,23 +127,28 @@ std::string bar_chart(std::string_view title, const std::vector<BarGroup>& group
 }
 
 std::string change_chart(std::string_view title, const std::vector<ChangeBar>& bars) {
-  double high = 0;
-  for (const ChangeBar& one : bars) high = std::max(high, std::abs(one.change));
-  if (high <= 0) high = 1;
+  double least = 0;
+  double most = 0;
+  for (const ChangeBar& one : bars) {
+    least = std::min(least, one.change);
+    most = std::max(most, one.change);
+  }
+  const double range = most - least > 0 ? most - least : 1;
   constexpr double kRow = kBar + 12;
-  const double half = (kWidth - kLabels - 2 * kValues) / 2;
-  const double middle = kLabels + kValues + half;
+  // Room for values stands on the sides to which bars go.
+  const double room = kWidth - kLabels - (least < 0 ? 2 : 1) * kValues;
+  const double zero = kLabels + (least < 0 ? kValues : 0) - room * least / range;
   const double height = kRow * static_cast<double>(bars.size()) + 4;
   std::string svg = opened(title, height);
-  svg += straight({middle, 0, 0, height}, "axis");
+  svg += straight({zero, 0, 0, height}, "axis");
   for (std::size_t index = 0; index < bars.size(); ++index) {
     const ChangeBar& one = bars[index];
     const double y = 4 + kRow * static_cast<double>(index);
-    const double length = half * std::abs(one.change) / high;
+    const double length = room * std::abs(one.change) / range;
     const bool falls = one.change < 0;
     svg += label(kLabels - 8, y + kBar - 1, "end", one.label);
-    svg += bar({falls ? middle - length : middle, y, length, kBar}, falls ? "less" : "more");
-    svg += label(falls ? middle - length - 5 : middle + length + 5, y + kBar - 1,
+    svg += bar({falls ? zero - length : zero, y, length, kBar}, falls ? "less" : "more");
+    svg += label(falls ? zero - length - 5 : zero + length + 5, y + kBar - 1,
                  falls ? "end" : "start", short_number(one.change));
   }
   return svg + "</svg>\n";

@@ -32,16 +32,23 @@ std::string table_html(const ShownTable& table) {
                         escaped(heading(column.name)));
   }
   html += "</tr></thead><tbody>\n";
-  for (const auto& row : table.rows) {
+  for (const auto& row : rows_for_people(table)) {
     html += row[0] == "sum" ? "<tr class=\"sum\">" : "<tr>";
     for (std::size_t column = 0; column < row.size(); ++column) {
       const bool number = table.columns[column].kind == ShownColumn::Kind::number;
-      html += fmt::format("<td class=\"{}\">{}</td>", number ? "number" : "text",
-                          escaped(number ? grouped(row[column]) : row[column]));
+      html +=
+          fmt::format("<td class=\"{}\">{}</td>", number ? "number" : "text", escaped(row[column]));
     }
     html += "</tr>\n";
   }
   return html + "</tbody></table></div>\n";
+}
+
+/// An instant for people: only the day where it is the first second of one.
+std::string shown_instant(Instant at) {
+  std::string text = to_text(at);
+  const std::size_t midnight = text.find("T00:00:00Z");
+  return midnight == std::string::npos ? text : text.substr(0, midnight);
 }
 
 std::string bars_of(const ShownTable& table, const std::vector<tax::TaxLine>& lines) {
@@ -52,7 +59,7 @@ std::string bars_of(const ShownTable& table, const std::vector<tax::TaxLine>& li
     if (groups.size() == kMostBars) break;
     // A decile's name goes on with the assessment from which it begins.
     std::string name = line.name.substr(0, line.name.find(", from"));
-    if (name.size() > 18) name = name.substr(0, 17) + "…";
+    if (name.size() > 16) name = name.substr(0, 15) + "…";
     groups.push_back({name, units(line.totals.baseline), units(line.totals.reform)});
     changes.push_back({std::move(name), units(line.totals.difference())});
   }
@@ -62,6 +69,18 @@ std::string bars_of(const ShownTable& table, const std::vector<tax::TaxLine>& li
       "<figure><figcaption>Difference</figcaption>{}</figure></div>\n",
       bar_chart(table.title + ": tax under baseline and reform", groups),
       change_chart(table.title + ": reform minus baseline", changes));
+}
+
+/// The first lines, and one line for all others.
+std::vector<tax::TaxLine> shortened(const std::vector<tax::TaxLine>& lines) {
+  constexpr std::size_t kMostLines = 20;
+  if (lines.size() <= kMostLines + 1) return lines;
+  std::vector<tax::TaxLine> few{lines.begin(), lines.begin() + kMostLines};
+  few.push_back({.name = fmt::format("{} others", lines.size() - kMostLines)});
+  for (std::size_t index = kMostLines; index < lines.size(); ++index) {
+    few.back().totals += lines[index].totals;
+  }
+  return few;
 }
 
 std::string rate_charts(const SimulationReport& report) {
@@ -153,10 +172,16 @@ std::string page_report(const SimulationReport& report) {
       "<p>What this reform would do to the register from {} to {}, compared with “{}”. Holders, "
       "assessments and terms stay as they are; what people may do stands further below, as "
       "ranges. All amounts in {}.</p>\n",
-      title, page_style(), title, to_text(report.over.begin), to_text(report.over.end),
+      title, page_style(), title, shown_instant(report.over.begin), shown_instant(report.over.end),
       escaped(report.provenance.baseline_title), report.currency);
   html += figures_html(report);
-  for (const ShownTable& table : tables_of(report)) html += section_of(table, report);
+  for (const ShownTable& table : tables_of(report)) {
+    const bool long_one = table.name == "by_licence";
+    html += section_of(
+        long_one ? group_table(table.name, table.title, shortened(report.breakdown.by_licence))
+                 : table,
+        report);
+  }
   return html + provenance_html(report.provenance) + "</main></body></html>\n";
 }
 

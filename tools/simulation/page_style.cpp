@@ -19,11 +19,11 @@ h2 { font-size: 1.2rem; margin: 0 0 .5rem }
 p { margin: .4rem 0; max-width: 46rem }
 .quiet { color: var(--quiet); font-size: .875rem }
 .figures { display: grid; gap: .75rem; margin: 1rem 0;
-  grid-template-columns: repeat(auto-fit, minmax(15rem, 1fr)) }
+  grid-template-columns: repeat(auto-fit, minmax(16rem, 1fr)) }
 .figure { background: var(--card); border-radius: .5rem; padding: .75rem 1rem }
 .figure dt { color: var(--quiet) }
 .figure dd { margin: 0 }
-.figure .value { font-size: 1.5rem; font-weight: 600; overflow-wrap: anywhere;
+.figure .value { font-size: 1.3rem; font-weight: 600; overflow-wrap: anywhere;
   font-variant-numeric: tabular-nums }
 section { border-top: 1px solid var(--line); padding: 1.25rem 0; min-width: 0 }
 .charts { display: grid; gap: 1rem 2rem;
@@ -31,7 +31,7 @@ section { border-top: 1px solid var(--line); padding: 1.25rem 0; min-width: 0 }
 figure { margin: 0; min-width: 0; max-width: 38rem }
 figcaption { font-weight: 600 }
 svg { display: block; width: 100%; height: auto; margin: .5rem 0 }
-svg text { font: 12px system-ui, sans-serif; fill: var(--ink) }
+svg text { font: 13px system-ui, sans-serif; fill: var(--ink) }
 svg .baseline { fill: var(--baseline) }
 svg .reform { fill: var(--reform) }
 svg .more { fill: var(--more) }

@@ -219,7 +219,7 @@ SimulationReport simulated(const SimulationRequest& request) {
   SimulationReport report{.provenance = {}, .currency = schedule.currency, .over = over};
   report.provenance = provenance_of(request, *folded);
   add_schedules(report.provenance, {baseline, reform, schedule.title}, books, beginning.effective);
-  report.provenance.cap = to_text(charter.max_rate);
+  report.provenance.cap = format_decimal(charter.max_rate.ppb(), 7, 0) + '%';
   report.provenance.options = options_of(over, parameters);
   Run run{.books = books};
   run.timelines = {

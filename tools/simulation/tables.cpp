@@ -29,30 +29,6 @@ std::vector<std::string> cells_of(const tax::TaxLine& line) {
           std::to_string(totals.lower)};
 }
 
-/// A table of groups, with the sum of its rows as the last one.
-ShownTable groups(std::string name, std::string title, const std::vector<tax::TaxLine>& lines) {
-  ShownTable table{.name = std::move(name),
-                   .title = std::move(title),
-                   .note = {},
-                   .columns = {{"group", Kind::text},
-                               {"assets"},
-                               {"assessed"},
-                               {"baseline"},
-                               {"reform"},
-                               {"difference"},
-                               {"change"},
-                               {"pay_more"},
-                               {"pay_less"}},
-                   .rows = {}};
-  tax::TaxLine sum{.name = "sum"};
-  for (const tax::TaxLine& line : lines) {
-    table.rows.push_back(cells_of(line));
-    sum.totals += line.totals;
-  }
-  table.rows.push_back(cells_of(sum));
-  return table;
-}
-
 ShownTable changes_table(const tax::Changes& changes) {
   ShownTable table{
       .name = "changes",
@@ -198,16 +174,48 @@ ShownTable unmoved_table(const std::vector<tax::ScheduleFault>& unmoved) {
   return table;
 }
 
+/// How many decimals an amount has; 0 for whole numbers and percentages.
+std::size_t decimals_of(const std::string& cell) {
+  const std::size_t point = cell.find('.');
+  if (point == std::string::npos || cell.ends_with('%')) return 0;
+  return cell.size() - point - 1;
+}
+
 }  // namespace
+
+ShownTable group_table(std::string name, std::string title,
+                       const std::vector<tax::TaxLine>& lines) {
+  ShownTable table{.name = std::move(name),
+                   .title = std::move(title),
+                   .note = {},
+                   .columns = {{"group", Kind::text},
+                               {"assets"},
+                               {"assessed"},
+                               {"baseline"},
+                               {"reform"},
+                               {"difference"},
+                               {"change"},
+                               {"pay_more"},
+                               {"pay_less"}},
+                   .rows = {}};
+  tax::TaxLine sum{.name = "sum"};
+  for (const tax::TaxLine& line : lines) {
+    table.rows.push_back(cells_of(line));
+    sum.totals += line.totals;
+  }
+  table.rows.push_back(cells_of(sum));
+  return table;
+}
 
 std::vector<ShownTable> tables_of(const SimulationReport& report) {
   const tax::Breakdown& breakdown = report.breakdown;
   std::vector<ShownTable> tables{
-      groups("by_class", "By class", breakdown.by_class),
-      groups("by_degree", "By proprietary degree", breakdown.by_degree),
-      groups("by_decile", "By decile of assessment, over all assets", breakdown.by_decile),
-      groups("by_holder_size", "By how many taxed assets the holder has", breakdown.by_holder_size),
-      groups("by_licence", "By terms", breakdown.by_licence),
+      group_table("by_class", "By class", breakdown.by_class),
+      group_table("by_degree", "By proprietary degree", breakdown.by_degree),
+      group_table("by_decile", "By decile of assessment, over all assets", breakdown.by_decile),
+      group_table("by_holder_size", "By how many taxed assets the holder has",
+                  breakdown.by_holder_size),
+      group_table("by_licence", "By terms", breakdown.by_licence),
       changes_table(report.changes),
       assets_table("winners", "The ten assets that gain most", report.winners),
       assets_table("losers", "The ten assets that lose most", report.losers),
@@ -225,6 +233,21 @@ std::vector<ShownTable> tables_of(const SimulationReport& report) {
   tables.push_back(revenue_table(report.revenue));
   tables.push_back(unmoved_table(report.unmoved));
   return tables;
+}
+
+std::vector<std::vector<std::string>> rows_for_people(const ShownTable& table) {
+  std::vector<std::vector<std::string>> rows = table.rows;
+  for (std::size_t column = 0; column < table.columns.size(); ++column) {
+    if (table.columns[column].kind != Kind::number) continue;
+    std::size_t most = 0;
+    for (const auto& row : rows) most = std::max(most, decimals_of(row[column]));
+    for (auto& row : rows) {
+      std::string& cell = row[column];
+      if (const std::size_t own = decimals_of(cell)) cell.append(most - own, '0');
+      cell = grouped(cell);
+    }
+  }
+  return rows;
 }
 
 std::string grouped(std::string_view number) {

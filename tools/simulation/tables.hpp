@@ -25,8 +25,15 @@ struct ShownTable {
   std::vector<std::vector<std::string>> rows;  ///< one cell for each column; numbers exact
 };
 
-/// Every table of a report, in the order in which it is shown.
+/// A table of groups, with the sum of its rows as the last one.
+ShownTable group_table(std::string name, std::string title, const std::vector<tax::TaxLine>& lines);
+
+/// Every table of a report, in the order in which it is shown; none is shortened.
 std::vector<ShownTable> tables_of(const SimulationReport& report);
+
+/// The rows as people see them: thousands grouped, and in each column of amounts the same number of
+/// decimals, so that points stand below each other.
+std::vector<std::vector<std::string>> rows_for_people(const ShownTable& table);
 
 /// A number with a comma between its thousands: `-1,250.00`. Other text stays as it is.
 std::string grouped(std::string_view number);

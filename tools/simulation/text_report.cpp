@@ -14,6 +14,7 @@ namespace {
 
 constexpr std::size_t kMostRows = 20;
 constexpr std::size_t kWidestText = 40;
+constexpr std::size_t kWidestNote = 96;
 
 /// The number of characters; a continuation byte of UTF-8 is none.
 std::size_t characters(const std::string& text) {
@@ -21,9 +22,8 @@ std::size_t characters(const std::string& text) {
       text, [](char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U; }));
 }
 
-/// The cell as it is shown: grouped, and shortened where it is long text.
-std::string shown(const ShownColumn& column, const std::string& cell) {
-  if (column.kind == ShownColumn::Kind::number) return grouped(cell);
+/// Text in the middle of a row, shortened where it is long.
+std::string shortened(const std::string& cell) {
   if (characters(cell) <= kWidestText) return cell;
   std::string text;
   std::size_t count = 0;
@@ -35,6 +35,26 @@ std::string shown(const ShownColumn& column, const std::string& cell) {
   return text + "…";
 }
 
+/// A note in lines of at most `kWidestNote` characters.
+std::string note_lines(const std::string& note) {
+  std::string text;
+  std::size_t width = 0;
+  for (std::size_t begin = 0; begin < note.size();) {
+    const std::size_t end = std::min(note.find(' ', begin), note.size());
+    const std::string word = note.substr(begin, end - begin);
+    const bool next_line = width == 0 || width + 1 + characters(word) > kWidestNote;
+    if (next_line) {
+      text += (width == 0 ? "  " : "\n  ") + word;
+      width = characters(word);
+    } else {
+      text += ' ' + word;
+      width += 1 + characters(word);
+    }
+    begin = end + 1;
+  }
+  return text + '\n';
+}
+
 std::string padded(const ShownColumn& column, const std::string& cell, std::size_t width) {
   const std::string space(width - std::min(width, characters(cell)), ' ');
   return column.kind == ShownColumn::Kind::number ? space + cell : cell + space;
@@ -44,11 +64,12 @@ std::string padded(const ShownColumn& column, const std::string& cell, std::size
 std::vector<std::vector<std::string>> shown_rows(const ShownTable& table, std::size_t& left_out) {
   std::vector<std::vector<std::string>> rows;
   left_out = table.rows.size() > kMostRows + 1 ? table.rows.size() - kMostRows - 1 : 0;
-  for (std::size_t index = 0; index < table.rows.size(); ++index) {
-    if (left_out > 0 && index >= kMostRows && index + 1 < table.rows.size()) continue;
-    std::vector<std::string> cells;
-    for (std::size_t column = 0; column < table.columns.size(); ++column) {
-      cells.push_back(shown(table.columns[column], table.rows[index][column]));
+  const auto all = rows_for_people(table);
+  for (std::size_t index = 0; index < all.size(); ++index) {
+    if (left_out > 0 && index >= kMostRows && index + 1 < all.size()) continue;
+    std::vector<std::string> cells = all[index];
+    for (std::size_t column = 0; column + 1 < cells.size(); ++column) {
+      cells[column] = shortened(cells[column]);
     }
     rows.push_back(std::move(cells));
   }
@@ -67,7 +88,7 @@ std::string table_lines(const ShownTable& table) {
     heading += "  " + padded(table.columns[column], table.columns[column].name, width);
   }
   std::string text = '\n' + table.title + '\n';
-  if (!table.note.empty()) text += "  " + table.note + '\n';
+  if (!table.note.empty()) text += note_lines(table.note);
   if (rows.empty()) return text;
   text += heading + '\n';
   for (std::size_t index = 0; index < rows.size(); ++index) {
