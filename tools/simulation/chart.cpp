@@ -15,6 +15,8 @@ constexpr double kWidth = 480;
 constexpr double kLabels = 140;
 constexpr double kValues = 66;
 constexpr double kBar = 12;
+/// About so many steps has an axis.
+constexpr double kSteps = 5;
 
 std::string opened(std::string_view title, double height) {
   return fmt::format(
@@ -53,6 +55,7 @@ double round_top(double high) {
 struct Frame {
   static constexpr double kLeft = 52, kRight = 466, kTop = 22, kBottom = 198, kHeight = 238;
   double x_from, x_to, y_to;
+  double y_step;
   bool by_power;
 
   double across(double x) const {
@@ -80,21 +83,21 @@ std::string straight(const Box& box, std::string_view kind) {
 }
 
 std::string axes(const Frame& frame, const LineChart& chart) {
+  constexpr double kAlmost = 1.0001;  // the last step, in spite of rounding
   std::string svg;
-  constexpr int kSteps = 4;
-  for (int step = 0; step <= kSteps; ++step) {
-    const double value = frame.y_to * step / kSteps;
-    const double y = frame.up(value);
-    svg += straight({Frame::kLeft, y, Frame::kRight - Frame::kLeft, 0}, "grid");
-    svg += label(Frame::kLeft - 6, y + 4, "end", short_number(value));
+  for (int step = 0; frame.y_step * step <= frame.y_to * kAlmost; ++step) {
+    const double value = frame.y_step * step;
+    svg += straight({Frame::kLeft, frame.up(value), Frame::kRight - Frame::kLeft, 0}, "grid");
+    svg += label(Frame::kLeft - 6, frame.up(value) + 4, "end", short_number(value));
   }
   if (frame.by_power) {
-    for (double x = frame.x_from; x <= frame.x_to * 1.001; x *= 10) {
+    for (double x = frame.x_from; x <= frame.x_to * kAlmost; x *= 10) {
       svg += label(frame.across(x), Frame::kBottom + 17, "middle", short_number(x));
     }
   } else {
-    for (int step = 0; step <= kSteps; ++step) {
-      const double x = frame.x_from + (frame.x_to - frame.x_from) * step / kSteps;
+    const double x_step = round_top((frame.x_to - frame.x_from) / kSteps);
+    for (int step = 0; frame.x_from + x_step * step <= frame.x_to * kAlmost; ++step) {
+      const double x = frame.x_from + x_step * step;
       svg += label(frame.across(x), Frame::kBottom + 17, "middle", short_number(x));
     }
   }
@@ -158,6 +161,7 @@ std::string line_chart(const LineChart& chart) {
   Frame frame{.x_from = 1e300,
               .x_to = 0,
               .y_to = 0,
+              .y_step = 1,
               .by_power = chart.across == LineChart::Across::powers_of_ten};
   for (const auto* const points : {&chart.baseline, &chart.reform}) {
     for (const ChartPoint& point : *points) {
@@ -167,7 +171,8 @@ std::string line_chart(const LineChart& chart) {
     }
   }
   if (frame.x_to <= frame.x_from) return {};
-  frame.y_to = round_top(frame.y_to);
+  frame.y_step = round_top(frame.y_to / kSteps);
+  frame.y_to = std::max(frame.y_step, frame.y_step * std::ceil(frame.y_to / frame.y_step - 1e-6));
   std::string svg = opened(chart.title, Frame::kHeight);
   svg += axes(frame, chart);
   if (chart.marked_x >= frame.x_from && chart.marked_x <= frame.x_to) {

@@ -59,7 +59,7 @@ std::string bars_of(const ShownTable& table, const std::vector<tax::TaxLine>& li
     if (groups.size() == kMostBars) break;
     // A decile's name goes on with the assessment from which it begins.
     std::string name = line.name.substr(0, line.name.find(", from"));
-    if (name.size() > 16) name = name.substr(0, 15) + "…";
+    if (name.size() > 18) name = name.substr(0, 17) + "…";
     groups.push_back({name, units(line.totals.baseline), units(line.totals.reform)});
     changes.push_back({std::move(name), units(line.totals.difference())});
   }
@@ -130,10 +130,13 @@ std::string chart_of(const ShownTable& table, const SimulationReport& report) {
 
 std::string section_of(const ShownTable& table, const SimulationReport& report) {
   if (table.rows.empty() && table.note.empty()) return {};
-  std::string html =
-      fmt::format("<section id=\"{}\"><h2>{}</h2>\n", table.name, escaped(table.title));
-  if (!table.note.empty()) html += "<p class=\"quiet\">" + escaped(table.note) + "</p>\n";
+  // On paper a short section stays on one page.
+  constexpr std::size_t kShort = 14;
   const std::string chart = chart_of(table, report);
+  const bool is_short = chart.empty() && table.rows.size() <= kShort;
+  std::string html = fmt::format("<section id=\"{}\"{}><h2>{}</h2>\n", table.name,
+                                 is_short ? " class=\"short\"" : "", escaped(table.title));
+  if (!table.note.empty()) html += "<p class=\"quiet\">" + escaped(table.note) + "</p>\n";
   html += chart;
   if (table.rows.empty()) return html + "</section>\n";
   if (chart.empty()) return html + table_html(table) + "</section>\n";
@@ -154,7 +157,8 @@ std::string figures_html(const SimulationReport& report) {
 
 std::string provenance_html(const Provenance& provenance) {
   std::string html =
-      "<section id=\"provenance\"><h2>Where this comes from</h2><dl class=\"provenance\">\n";
+      "<section id=\"provenance\" class=\"short\"><h2>Where this comes from</h2><dl "
+      "class=\"provenance\">\n";
   for (const auto& [name, value] : provenance.lines()) {
     html += fmt::format("<dt>{}</dt><dd>{}</dd>\n", escaped(heading(name)), escaped(value));
   }

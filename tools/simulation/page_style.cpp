@@ -62,7 +62,8 @@ td.text { min-width: 6rem; max-width: 22rem; overflow-wrap: anywhere }
     --line: #bbbbbb; --card: #f3f6f9; --baseline: #8fa3b7; --reform: #1f6fb2; --more: #b3541e;
     --less: #1f7a4d }
   @page { size: A4 landscape; margin: 12mm }
-  body { font-size: 10pt; padding: 0; max-width: none; print-color-adjust: exact;
+  html { font-size: 9pt }
+  body { font-size: 9pt; padding: 0; max-width: none; print-color-adjust: exact;
     -webkit-print-color-adjust: exact }
   .figures { grid-template-columns: repeat(4, 1fr) }
   .figure .value { font-size: 1.1rem }
@@ -70,7 +71,9 @@ td.text { min-width: 6rem; max-width: 22rem; overflow-wrap: anywhere }
   .table { overflow: visible }
   table { font-size: 7.5pt }
   th, td { padding: .15rem .4rem }
-  figure, .figure, tr, h2 { break-inside: avoid }
+  figure, .figure, tr, h2, section.short { break-inside: avoid }
+  tr.sum { break-before: avoid }
+  .provenance { display: grid; grid-template-columns: 12rem 1fr }
   h2, figcaption, summary { break-after: avoid }
   section { border: 0; padding: .6rem 0 } }
 )css";

@@ -14,8 +14,6 @@ namespace {
 
 using Kind = ShownColumn::Kind;
 
-constexpr std::size_t kShownPoints = 22;
-
 std::vector<std::string> cells_of(const tax::TaxLine& line) {
   const tax::TaxTotals& totals = line.totals;
   return {line.name,
@@ -130,17 +128,24 @@ ShownTable concentration_table(const std::vector<tax::Concentration>& all) {
 
 std::string percent_of_rate(AnnualRate rate) { return format_decimal(rate.ppb(), 7, 0) + '%'; }
 
+/// A row for each assessment, and two columns for each class.
 ShownTable rate_table(const std::vector<tax::RateCurve>& curves) {
   ShownTable table{.name = "rates",
                    .title = "Average yearly rate on an assessment, at degree 1",
                    .note = "In the last second of the period.",
-                   .columns = {{"class", Kind::text}, {"assessment"}, {"baseline"}, {"reform"}},
+                   .columns = {{"assessment"}},
                    .rows = {}};
   for (const tax::RateCurve& curve : curves) {
-    for (std::size_t index = 0; index < std::min(curve.points.size(), kShownPoints); ++index) {
+    const std::string name{to_text(curve.asset_class)};
+    table.columns.push_back({name + "_baseline"});
+    table.columns.push_back({name + "_reform"});
+    table.rows.resize(std::max(table.rows.size(), curve.points.size()));
+    for (std::size_t index = 0; index < curve.points.size(); ++index) {
       const tax::RatePoint& point = curve.points[index];
-      table.rows.push_back({std::string{to_text(curve.asset_class)}, to_text(point.assessment),
-                            percent_of_rate(point.baseline), percent_of_rate(point.reform)});
+      std::vector<std::string>& row = table.rows[index];
+      if (row.empty()) row.push_back(to_text(point.assessment));
+      row.push_back(percent_of_rate(point.baseline));
+      row.push_back(percent_of_rate(point.reform));
     }
   }
   return table;
