@@ -160,6 +160,21 @@ TEST_CASE("the charge is exact around every threshold and at every edge of the c
   }
 }
 
+TEST_CASE("the charge is exact where carry and both remainders are nearly a whole") {
+  // Up to the first micro-unit nearly all is taxed away, so the remainder there is nearly a whole;
+  // then the estimate of the quotient is up to three too low.
+  const TaxTable table{
+      timeline_of({scale(0, {bracket(0, 999'999'999), bracket(1, 123'456'789)})}),
+      {{.asset_class = AssetClass::patent, .assessment = {}, .degree = kWhole, .steps = {}}},
+      {second(0), second(31'536'000)}};
+  for (std::int64_t below = 0; below < 2'000; ++below) {
+    const Money value = Money::from_micro(kHighestAssessment.micro() - below);
+    CAPTURE(below);
+    REQUIRE(table.charge(0, value, kCarryLimit - 1) ==
+            levied_charge(table, 0, value, kCarryLimit - 1));
+  }
+}
+
 TEST_CASE("an asset is not charged after the end of its tax") {
   const TaxTable table{
       timeline_of({scale(0, {bracket(0, 25'000'000)})}),
