@@ -169,10 +169,10 @@ TEST_CASE("a charter forbids lengths and surcharges beyond its bounds, each at i
       {"withdrawal_notice = \"90d\"", "withdrawal_notice = \"180d\"",
        "withdrawal_notice = \"15552001s\"",
        "the charter allows no withdrawal notice above 180d (longest_withdrawal_notice)"},
-      {"late_surcharge = \"0%\"", "late_surcharge = \"25%\"", "late_surcharge = \"25.0001%\"",
+      {"late_surcharge = \"10%\"", "late_surcharge = \"25%\"", "late_surcharge = \"25.0001%\"",
        "the charter allows no surcharge above 25% (largest_surcharge)"},
-      {"late_surcharge = \"0%\"", "late_surcharge = \"0%\"\nfinding_surcharge = \"25%\"",
-       "late_surcharge = \"0%\"\nfinding_surcharge = \"25.0001%\"",
+      {"finding_surcharge = \"25%\"", "finding_surcharge = \"25%\"",
+       "finding_surcharge = \"25.0001%\"",
        "the charter allows no surcharge above 25% (largest_surcharge)"},
       {"notice = \"0s\"", "notice = \"30d\"", "notice = \"2592001s\"",
        "the charter allows no notice above 30d (longest_notice)"},
@@ -189,8 +189,9 @@ TEST_CASE("a charter forbids lengths and surcharges beyond its bounds, each at i
 
 TEST_CASE("the surcharge on findings is 25%, or what the schedule states") {
   CHECK(altered("EUR", "EUR").procedures[0].finding_surcharge == Share::from_ppm(250'000));
-  const Schedule stated =
-      altered("late_surcharge = \"0%\"", "late_surcharge = \"0%\"\nfinding_surcharge = \"5%\"");
+  CHECK(altered("finding_surcharge = \"25%\"\n", "").procedures[0].finding_surcharge ==
+        Share::from_ppm(250'000));
+  const Schedule stated = altered("finding_surcharge = \"25%\"", "finding_surcharge = \"5%\"");
   CHECK(stated.procedures[0].finding_surcharge == Share::from_ppm(50'000));
 }
 
