@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "registry/vocabulary/ensure.hpp"
+#include "registry/vocabulary/sha256.hpp"
 #include "tax/schedule/recorded_schedule.hpp"
 
 namespace quitrent::market {
@@ -52,6 +53,17 @@ std::optional<std::size_t> publication_of(const Books& books, const ScheduleId& 
   return static_cast<std::size_t>(found - all.begin());
 }
 
+/// The number of schedules that were published before this one, or when it was proposed.
+std::size_t published_below(const Books& books, const ScheduleView& schedule) {
+  if (const auto index = publication_of(books, schedule.id)) return *index;
+  std::size_t count = 0;
+  for (const SchedulePublished& published : books.schedules()) {
+    ++count;
+    if (sha256(published.toml) == schedule.proposal->proposed.baseline) break;
+  }
+  return count;
+}
+
 }  // namespace
 
 std::vector<ScheduleView> schedules_of(const Books& books, Instant now) {
@@ -81,7 +93,7 @@ ScheduleView schedule_in_force(const Books& books, Instant now) {
 }
 
 std::vector<tax::RateChange> rates_changed_by(const Books& books, const ScheduleView& schedule) {
-  const std::size_t before = publication_of(books, schedule.id).value_or(books.schedules().size());
+  const std::size_t before = published_below(books, schedule);
   if (before == 0) return {};
   const auto next = schedule_from(*schedule.toml);
   std::vector<tax::PublishedSchedule> published = published_before(books, before);

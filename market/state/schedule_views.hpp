@@ -35,8 +35,7 @@ std::optional<ScheduleView> schedule_of(const Books& books, const ScheduleId& id
 /// The schedule in force.
 ScheduleView schedule_in_force(const Books& books, Instant now);
 
-/// The rates that a schedule changes: a proposed one against those published now, a published one
-/// against those published before it.
+/// The rates that a schedule changes: against those published before it, or when it was proposed.
 std::vector<tax::RateChange> rates_changed_by(const Books& books, const ScheduleView& schedule);
 
 }  // namespace quitrent::market

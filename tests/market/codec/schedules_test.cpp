@@ -53,5 +53,6 @@ TEST_CASE("the events of schedules come back from their bytes, and the bytes do 
   CHECK(proposed.simulation->digest == sha256("seen"));
   CHECK_FALSE(std::get<ScheduleProposed>(back[0]).simulation.has_value());
   CHECK(std::get<ScheduleDecided>(back[2]).end == ProposalEnd::withdrawn);
-  CHECK(to_text(sha256(bytes)) == "sha256:a2f97761d72db78ccc7fa226063c0328869950ee247e3b813de0ed600abb53f7");
+  CHECK(to_text(sha256(bytes)) ==
+        "sha256:a2f97761d72db78ccc7fa226063c0328869950ee247e3b813de0ed600abb53f7");
 }
