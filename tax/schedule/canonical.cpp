@@ -91,9 +91,11 @@ class CanonicalWriter {
       : comments_{comments}, charter_{charter} {}
 
   std::string written(const DocumentValue& document) {
+    write_block(comments_.at_begin);
     write_table(document, ParameterTable::schedule, "");
     if (!comments_.at_end.empty()) text_ += '\n';
     write_block(comments_.at_end);
+    while (text_.ends_with("\n\n")) text_.pop_back();
     return std::move(text_);
   }
 
@@ -109,10 +111,17 @@ class CanonicalWriter {
     if (line.empty() && (text_.empty() || text_.ends_with("\n\n"))) return;
     text_ += line.empty() ? "\n" : std::string(indent_, ' ') + line + '\n';
   }
+  /// A block with an empty line in it has one before it too: otherwise its begin would belong to
+  /// what stands above it.
   void write_block(const std::vector<std::string>& block) {
-    std::size_t size = block.size();
-    while (&block == &comments_.at_end && size > 0 && block[size - 1].empty()) --size;
-    for (std::size_t at = 0; at < size; ++at) write_line(block[at]);
+    if (std::ranges::find(block, std::string{}) != block.end()) write_line({});
+    for (const std::string& line : block) write_line(line);
+  }
+  /// The empty line behind them tells that they do not belong to what follows.
+  void write_below(const DocumentValue& value) {
+    if (comments(value).below.empty()) return;
+    write_block(comments(value).below);
+    write_line({});
   }
   static std::string with(std::string line, const std::string& comment) {
     return comment.empty() ? line : std::move(line) + ' ' + comment;
@@ -139,18 +148,24 @@ class CanonicalWriter {
       std::ranges::stable_sort(tables, {},
                                [](const DocumentValue* table) { return place_of(*table); });
     }
-    const bool is_inner = path.contains('.');
+    const bool is_inner = parameter.holds == ParameterTable::scale;
     indent_ += is_inner ? 2 : 0;
-    write_block(comments(list).above);
+    // The list itself has comments only where it stood in brackets.
+    const AttachedComments& own = comments(list);
+    std::vector<std::string> above = own.above;
+    if (!own.behind.empty()) above.push_back(own.behind);
+    above.insert(above.end(), own.within.begin(), own.within.end());
+    above.insert(above.end(), own.below.begin(), own.below.end());
+    if (!above.empty() && !is_inner) write_line({});
+    write_block(above);
     for (const DocumentValue* const table : tables) {
-      if (!is_inner) write_line({});
-      note(parameter);
+      if (!is_inner && (table != tables.front() || above.empty())) write_line({});
       write_block(comments(*table).above);
-      const std::string& behind = comments(*table).behind;
-      write_line(with("[[" + path + "]]", behind.empty() ? comments(list).behind : behind));
+      note(parameter);
+      write_line(with("[[" + path + "]]", comments(*table).behind));
+      write_below(*table);
       write_table(*table, parameter.holds, path + '.');
     }
-    write_block(comments(list).within);
     indent_ -= is_inner ? 2 : 0;
   }
 
@@ -175,9 +190,9 @@ class CanonicalWriter {
   }
 
   void write_member(const DocumentValue& value, const Parameter& parameter) {
-    note(parameter);
     const AttachedComments& own = comments(value);
     write_block(own.above);
+    note(parameter);
     const std::string key = std::string{parameter.key} + " = ";
     if (parameter.kind == ParameterKind::table) {
       write_inner(value);
@@ -187,6 +202,7 @@ class CanonicalWriter {
     } else {
       write_line(with(key + spelled(value, parameter.kind), own.behind));
     }
+    write_below(value);
   }
 
   void write_list(const DocumentValue& list, const Parameter& parameter, const std::string& key) {

@@ -86,6 +86,8 @@ class CommentReader {
     if (end < toml_.size()) {
       const std::size_t next = std::min(toml_.find('\n', end + 1), toml_.size());
       found.precedes_empty_line = is_blank(toml_.substr(end + 1, next - end - 1));
+    } else {
+      found.precedes_empty_line = true;
     }
     at_ = end;
     return found;
@@ -170,37 +172,72 @@ class AnchorFinder {
   std::vector<Anchor> anchors_;
 };
 
-void add(std::vector<std::string>& block, const Comment& comment) {
-  if (comment.follows_empty_line && !block.empty() && !block.back().empty()) block.emplace_back();
-  block.push_back(comment.text);
-  if (comment.precedes_empty_line) block.emplace_back();
+/// Comments in lines one behind the other.
+using Block = std::vector<Comment>;
+
+std::vector<Block> blocks_of(std::vector<Comment> comments) {
+  std::vector<Block> blocks;
+  for (Comment& comment : comments) {
+    const bool continues = !blocks.empty() && comment.is_alone && blocks.back().back().is_alone &&
+                           blocks.back().back().position.line + 1 == comment.position.line;
+    if (!continues) blocks.emplace_back();
+    blocks.back().push_back(std::move(comment));
+  }
+  return blocks;
 }
 
-void attach(const Comment& comment, const std::vector<Anchor>& anchors, Comments& comments) {
+/// Adds a block, with an empty line before it and behind it where the file has one.
+void add(std::vector<std::string>& lines, const Block& block) {
+  if (block.front().follows_empty_line && !lines.empty() && !lines.back().empty()) {
+    lines.emplace_back();
+  }
+  for (const Comment& comment : block) lines.push_back(comment.text);
+  if (block.back().precedes_empty_line) lines.emplace_back();
+}
+
+/// Attaches a block that stands within a list.
+void attach_within(const Block& block, const Anchor& list, Comments& comments) {
+  const Comment& first = block.front();
+  const auto item = std::ranges::find_if(
+      list.items, [&](const Anchor& other) { return other.begin > first.position; });
+  const bool is_behind = !first.is_alone && item != list.items.begin() &&
+                         std::prev(item)->begin.line == first.position.line;
+  if (is_behind) {
+    comments.by_value[std::prev(item)->value].behind = first.text;
+  } else if (item != list.items.end()) {
+    add(comments.by_value[item->value].above, block);
+  } else {
+    add(comments.by_value[list.value].within, block);
+  }
+}
+
+void attach(const Block& block, const std::vector<Anchor>& anchors, Comments& comments) {
+  const Comment& first = block.front();
   const auto next = std::ranges::find_if(
-      anchors, [&](const Anchor& anchor) { return anchor.begin > comment.position; });
+      anchors, [&](const Anchor& anchor) { return anchor.begin > first.position; });
   if (next != anchors.begin()) {
     const Anchor& last = *std::prev(next);
-    if (comment.position < last.end && !last.items.empty()) {
-      const auto item = std::ranges::find_if(
-          last.items, [&](const Anchor& other) { return other.begin > comment.position; });
-      const bool is_behind = !comment.is_alone && item != last.items.begin() &&
-                             std::prev(item)->begin.line == comment.position.line;
-      if (is_behind) {
-        comments.by_value[std::prev(item)->value].behind = comment.text;
-      } else if (item != last.items.end()) {
-        add(comments.by_value[item->value].above, comment);
-      } else {
-        add(comments.by_value[last.value].within, comment);
+    if (first.position < last.end && !last.items.empty()) {
+      attach_within(block, last, comments);
+      return;
+    }
+    if (!first.is_alone) {
+      comments.by_value[last.value].behind = first.text;
+      return;
+    }
+    const bool is_below = !first.follows_empty_line && block.back().precedes_empty_line &&
+                          last.end.line + 1 == first.position.line;
+    if (is_below) {
+      for (const Comment& comment : block) {
+        comments.by_value[last.value].below.push_back(comment.text);
       }
       return;
     }
-    if (!comment.is_alone) {
-      comments.by_value[last.value].behind = comment.text;
-      return;
-    }
+  } else if (block.back().precedes_empty_line) {
+    add(comments.at_begin, block);
+    return;
   }
-  add(next != anchors.end() ? comments.by_value[next->value].above : comments.at_end, comment);
+  add(next != anchors.end() ? comments.by_value[next->value].above : comments.at_end, block);
 }
 
 }  // namespace
@@ -208,7 +245,9 @@ void attach(const Comment& comment, const std::vector<Anchor>& anchors, Comments
 Comments comments_of(std::string_view toml, const DocumentValue& document) {
   const std::vector<Anchor> anchors = AnchorFinder{toml}.found(document);
   Comments comments;
-  for (const Comment& comment : CommentReader{toml}.read()) attach(comment, anchors, comments);
+  for (const Block& block : blocks_of(CommentReader{toml}.read())) {
+    attach(block, anchors, comments);
+  }
   return comments;
 }
 

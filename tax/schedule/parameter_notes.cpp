@@ -120,7 +120,9 @@ std::vector<std::string> example_of(const Parameter& parameter) {
               "period = \"365d\"",
               "expect = \"2500\""};
     default:
-      return {std::string{parameter.key} + " = " + std::string{example_value(parameter.kind)}};
+      return {std::string{parameter.key} + " = " +
+              std::string{parameter.key == "registration_fee" ? "\"0\""
+                                                              : example_value(parameter.kind)}};
   }
 }
 

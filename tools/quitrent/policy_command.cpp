@@ -13,6 +13,7 @@
 #include <fmt/format.h>
 
 #include "tools/quitrent/policy_check.hpp"
+#include "tools/quitrent/policy_format.hpp"
 #include "tools/quitrent/policy_schema.hpp"
 
 namespace quitrent {
@@ -29,6 +30,8 @@ struct PolicyCommand {
 
 constexpr auto kPolicyCommands = std::to_array<PolicyCommand>({
     {"check", "find everything that is wrong with a schedule or a charter", answer_policy_check},
+    {"print", "print the founding schedule as a commented file to begin from", answer_policy_print},
+    {"fmt", "write a schedule in its canonical form", answer_policy_fmt},
     {"schema", "print the JSON Schema of schedules, for editors", answer_policy_schema},
 });
 
