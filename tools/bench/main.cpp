@@ -14,6 +14,7 @@
 #include "tools/bench/engine_bench.hpp"
 #include "tools/bench/growth_bench.hpp"
 #include "tools/bench/http_bench.hpp"
+#include "tools/bench/simulate_bench.hpp"
 
 namespace {
 
@@ -24,6 +25,7 @@ using quitrent::bench::GrowthPlan;
 using quitrent::bench::HttpPlan;
 using quitrent::bench::Report;
 using quitrent::bench::Seconds;
+using quitrent::bench::SimulatePlan;
 
 /// The form in which a report is printed.
 struct Form {
@@ -82,10 +84,14 @@ void describe_due(CLI::App& app, FlagValues& values, DuePlan& plan) {
       ->capture_default_str();
 }
 
-void describe_degree(CLI::App& app, DegreePlan& plan) {
+/// The folder with records and yardsticks that belong to no clone.
+std::filesystem::path shared_folder() {
   const char* const shared = std::getenv("QUITRENT_SHARED");  // NOLINT(concurrency-mt-unsafe)
-  plan.assets = std::filesystem::path{shared != nullptr ? shared : "../shared"} / "realdata" /
-                "software_assets.ndjson";
+  return shared != nullptr ? shared : "../shared";
+}
+
+void describe_degree(CLI::App& app, DegreePlan& plan) {
+  plan.assets = shared_folder() / "realdata" / "software_assets.ndjson";
   app.add_option("--assets", plan.assets, "packages with their licence expressions, a line each")
       ->capture_default_str();
 }
@@ -94,6 +100,21 @@ void describe_growth(CLI::App& app, GrowthPlan& plan) {
   app.add_option("--sizes", plan.sizes, "how far each thing has grown, one row each")
       ->capture_default_str();
   app.add_option("--rounds", plan.rounds, "the median of so many counts")->capture_default_str();
+}
+
+void describe_simulate(CLI::App& app, SimulatePlan& plan) {
+  plan.yardstick = shared_folder() / "yardsticks" / "policy" / "numpy_bench.py";
+  const CLI::Range any_size{std::size_t{10}, kLargestCrowd};
+  app.add_option("--assets", plan.assets, "assets that both programs tax")
+      ->check(any_size)
+      ->capture_default_str();
+  app.add_option("--many", plan.many, "assets of the large reform; 0: none")
+      ->check(CLI::Range(std::size_t{0}, kLargestCrowd))
+      ->capture_default_str();
+  app.add_option("--yardstick", plan.yardstick, "numpy's program")->capture_default_str();
+  app.add_option("--rounds", plan.rounds, "measurements of each kind; the median counts")
+      ->check(CLI::Range(1, 99))
+      ->capture_default_str();
 }
 
 int measured(int argc, const char* const* argv) {
@@ -106,6 +127,7 @@ int measured(int argc, const char* const* argv) {
   DuePlan due_plan;
   DegreePlan degree_plan;
   GrowthPlan growth_plan;
+  SimulatePlan simulate_plan;
   CLI::App* const engine = app.add_subcommand(
       "engine", "durable purchases by clients in one process, memory, time to start");
   CLI::App* const http = app.add_subcommand("http", "purchases and reads through HTTP, with wrk");
@@ -115,13 +137,16 @@ int measured(int argc, const char* const* argv) {
       app.add_subcommand("degree", "degrees of the licence expressions of real packages");
   CLI::App* const growth =
       app.add_subcommand("growth", "what a filing costs once something has grown");
+  CLI::App* const simulate =
+      app.add_subcommand("simulate", "the tax of a whole register under two schedules, with numpy");
   CLI::App* const echo = app.add_subcommand("echo", "serve the bare echo that http compares with");
   describe_engine(*engine, values, engine_plan);
   describe_http(*http, values, http_plan);
   describe_due(*due, values, due_plan);
   describe_degree(*degree, degree_plan);
   describe_growth(*growth, growth_plan);
-  for (CLI::App* const command : {engine, http, due, degree, growth}) {
+  describe_simulate(*simulate, simulate_plan);
+  for (CLI::App* const command : {engine, http, due, degree, growth, simulate}) {
     command->add_flag("--json", form.json, "print JSON");
   }
   try {
@@ -141,6 +166,7 @@ int measured(int argc, const char* const* argv) {
   if (http->parsed()) print(http_bench(http_plan), form);
   if (degree->parsed()) print(degree_bench(degree_plan), form);
   if (growth->parsed()) print(growth_bench(growth_plan), form);
+  if (simulate->parsed()) print(simulate_bench(simulate_plan), form);
   if (due->parsed()) print(due_bench(due_plan), form);
   return 0;
 }

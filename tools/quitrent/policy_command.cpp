@@ -15,6 +15,7 @@
 #include "tools/quitrent/policy_check.hpp"
 #include "tools/quitrent/policy_format.hpp"
 #include "tools/quitrent/policy_schema.hpp"
+#include "tools/quitrent/simulate_command.hpp"
 
 namespace quitrent {
 namespace {
@@ -35,14 +36,27 @@ constexpr auto kPolicyCommands = std::to_array<PolicyCommand>({
     {"schema", "print the JSON Schema of schedules, for editors", answer_policy_schema},
 });
 
+/// One command of `quitrent policy` that prints as it goes. `run` gets the words after its name.
+struct PrintingCommand {
+  std::string_view name;
+  std::string_view purpose;
+  int (*run)(int argc, const char* const* argv);
+};
+
+constexpr auto kPrintingCommands = std::to_array<PrintingCommand>({
+    {"simulate", "show what a new schedule would do to a register", run_simulate},
+});
+
 /// How often watched files are looked at.
 constexpr std::chrono::milliseconds kBetweenLooks{200};
 
 std::string usage() {
   std::string text = "usage: quitrent policy COMMAND [FLAGS]\n\n";
-  for (const PolicyCommand& command : kPolicyCommands) {
-    text += fmt::format("  {:<8} {}\n", command.name, command.purpose);
-  }
+  const auto add = [&text](const auto& command) {
+    text += fmt::format("  {:<9} {}\n", command.name, command.purpose);
+  };
+  std::ranges::for_each(kPolicyCommands, add);
+  std::ranges::for_each(kPrintingCommands, add);
   return text + "\nquitrent policy COMMAND --help lists the flags of a command.\n";
 }
 
@@ -98,6 +112,9 @@ CommandAnswer answer_policy(const PolicyWords& asked) {
 }
 
 int run_policy(int argc, const char* const* argv) {
+  for (const PrintingCommand& command : kPrintingCommands) {
+    if (argc > 0 && command.name == argv[0]) return command.run(argc - 1, argv + 1);
+  }
   const PolicyWords asked{{argv, argv + argc}, today()};
   const bool is_watched = argc > 0 && asked.words.front() == "check" &&
                           std::ranges::find(asked.words, "--watch") != asked.words.end();
