@@ -12,6 +12,7 @@
 
 #include <fmt/format.h>
 
+#include "tools/quitrent/policy_calls.hpp"
 #include "tools/quitrent/policy_check.hpp"
 #include "tools/quitrent/policy_format.hpp"
 #include "tools/quitrent/policy_schema.hpp"
@@ -34,6 +35,10 @@ constexpr auto kPolicyCommands = std::to_array<PolicyCommand>({
     {"print", "print the founding schedule as a commented file to begin from", answer_policy_print},
     {"fmt", "write a schedule in its canonical form", answer_policy_fmt},
     {"schema", "print the JSON Schema of schedules, for editors", answer_policy_schema},
+    {"propose", "propose a schedule to a register", answer_policy_propose},
+    {"approve", "approve a proposed schedule, as another person", answer_policy_approve},
+    {"withdraw", "withdraw a schedule that nobody approved", answer_policy_withdraw},
+    {"status", "show the schedules of a register, and how far each is", answer_policy_status},
 });
 
 /// One command of `quitrent policy` that prints as it goes. `run` gets the words after its name.
