@@ -13,8 +13,11 @@
 #include <fmt/format.h>
 
 #include "tools/quitrent/policy_check.hpp"
+#include "tools/quitrent/policy_diff.hpp"
+#include "tools/quitrent/policy_explain.hpp"
 #include "tools/quitrent/policy_format.hpp"
 #include "tools/quitrent/policy_schema.hpp"
+#include "tools/quitrent/policy_test.hpp"
 
 namespace quitrent {
 namespace {
@@ -32,6 +35,9 @@ constexpr auto kPolicyCommands = std::to_array<PolicyCommand>({
     {"check", "find everything that is wrong with a schedule or a charter", answer_policy_check},
     {"print", "print the founding schedule as a commented file to begin from", answer_policy_print},
     {"fmt", "write a schedule in its canonical form", answer_policy_fmt},
+    {"diff", "say what one schedule changes in another", answer_policy_diff},
+    {"test", "run the tests that a schedule holds", answer_policy_test},
+    {"explain", "explain the tax of an invented asset over a period", answer_policy_explain},
     {"schema", "print the JSON Schema of schedules, for editors", answer_policy_schema},
 });
 
