@@ -15,7 +15,7 @@ struct AttachedComments {
   /// Above it, one for each line; an empty text is an empty line between them.
   std::vector<std::string> above = {};
   std::string behind = {};               ///< at the end of its line; empty where there is none
-  std::vector<std::string> below = {};    ///< directly below it, with an empty line behind them
+  std::vector<std::string> below = {};   ///< directly below it, with an empty line behind them
   std::vector<std::string> within = {};  ///< of a list: above its closing bracket
 };
 

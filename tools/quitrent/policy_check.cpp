@@ -16,7 +16,7 @@ namespace quitrent {
 namespace {
 
 /// The flags of the command line.
-struct Flags {
+struct CheckFlags {
   std::string file, charter, against, effective, approved;
   bool json = false, watch = false, schema = false;
 };
@@ -27,7 +27,7 @@ struct Finding {
   tax::ScheduleFault fault;
 };
 
-void describe(CLI::App& app, Flags& flags) {
+void describe_check(CLI::App& app, CheckFlags& flags) {
   app.add_option("file", flags.file, "the schedule; - reads standard input")->type_name("FILE");
   app.add_option("--charter", flags.charter, "the charter; else the defaults of the rules")
       ->type_name("FILE");
@@ -50,7 +50,7 @@ struct Result {
   bool is_compared = true;
 };
 
-tax::Charter read_charter(const Flags& flags, Result& result) {
+tax::Charter read_charter(const CheckFlags& flags, Result& result) {
   if (flags.charter.empty()) return {};
   const auto read = tax::read_charter(policy_text(flags.charter));
   if (read) return *read;
@@ -60,7 +60,7 @@ tax::Charter read_charter(const Flags& flags, Result& result) {
   return {};
 }
 
-Result checked(const Flags& flags, Instant today) {
+Result checked(const CheckFlags& flags, Instant today) {
   if (flags.file.empty() && flags.charter.empty()) {
     throw PolicyFault{"which file? Name a schedule, or a charter with --charter"};
   }
@@ -111,7 +111,7 @@ std::string json_text(const Result& result) {
   return json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + '\n';
 }
 
-std::string plain_text(const Flags& flags, const Result& result) {
+std::string plain_text(const CheckFlags& flags, const Result& result) {
   std::string text;
   for (const auto& [file, fault] : result.findings) text += finding_line(file, fault);
   if (!result.is_compared) {
@@ -126,10 +126,10 @@ std::string plain_text(const Flags& flags, const Result& result) {
 }  // namespace
 
 CommandAnswer answer_policy_check(const PolicyWords& asked) {
-  Flags flags;
+  CheckFlags flags;
   CLI::App app{"Find everything that is wrong with a schedule or a charter.",
                "quitrent policy check"};
-  describe(app, flags);
+  describe_check(app, flags);
   return answered(app, asked, [&]() -> CommandAnswer {
     if (flags.schema) return {.exit_code = 0, .output = schedule_schema(), .fault = {}};
     const Result result = checked(flags, asked.today);
