@@ -2,6 +2,7 @@
 #include "market/decide.hpp"
 
 #include "market/governance/acts.hpp"
+#include "market/governance/schedule_proposals.hpp"
 #include "market/governance/schedules.hpp"
 #include "market/holding/assessment.hpp"
 #include "market/holding/encumbrances.hpp"
@@ -37,6 +38,15 @@ struct Rules {
   }
   Outcome<Receipt> operator()(const PublishSchedule& request) const {
     return decide_schedule(filed, request);
+  }
+  Outcome<Receipt> operator()(const ProposeSchedule& request) const {
+    return decide_schedule_proposal(filed, request);
+  }
+  Outcome<Receipt> operator()(const ApproveSchedule& request) const {
+    return decide_schedule_approval(filed, request);
+  }
+  Outcome<Receipt> operator()(const WithdrawSchedule& request) const {
+    return decide_schedule_withdrawal(filed, request);
   }
   Outcome<Receipt> operator()(const RegisterParty& request) const {
     return decide_party(filed, request);

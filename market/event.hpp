@@ -13,6 +13,7 @@
 
 #include "market/state/act_events.hpp"
 #include "market/state/causes.hpp"
+#include "market/state/schedule_events.hpp"
 #include "registry/ledger/account.hpp"
 #include "registry/ledger/party_debts.hpp"
 #include "registry/title/conveyance.hpp"
@@ -324,7 +325,7 @@ using PublicEvent =
                  RegisterLevied, RevenueApportioned, TermsChanged, ProfileRecorded, ContestFiled,
                  ContestDecided, LossAccepted, RegisterFounded, ActProposed, ActEnded,
                  CharterRecorded, HeldTimeEnded, FindingChanged, ContestChanged,
-                 DegreeBasisRecorded, ProfileConsidered>;
+                 DegreeBasisRecorded, ProfileConsidered, ScheduleProposed, ScheduleDecided>;
 
 /// An event about cash, keys or persons.
 using PrivateEvent = std::variant<PartyRegistered, MoneyPosted, DebtChanged, PartyFrozen,

@@ -17,6 +17,8 @@
 #include "registry/vocabulary/digest.hpp"
 #include "registry/vocabulary/identifier.hpp"
 #include "registry/vocabulary/money.hpp"
+#include "registry/vocabulary/rate.hpp"
+#include "tax/schedule/charter.hpp"
 
 namespace quitrent::market {
 
@@ -29,8 +31,8 @@ struct FoundRegister {
   std::string operator_name;     ///< 1 to 200 characters
   Digest operator_key;           ///< keyed hash
   RegisterFounded founded = {};  ///< what the register is permanently
-  /// What its charter says about acts of two; nothing: the defaults, without recording them.
-  std::optional<ActRules> charter = {};
+  /// Its charter; nothing: the defaults, without recording them.
+  std::optional<tax::Charter> charter = {};
   /// What its degrees follow from; nothing: unrecorded_weights() weigh, without recording it.
   std::optional<tax::DegreeBasis> basis = {};
 };
@@ -39,6 +41,32 @@ struct FoundRegister {
 /// approval precede this filing.
 struct PublishSchedule {
   std::string toml;  ///< already read without a fault; states when it takes effect
+};
+
+/// By a policy officer: proposes a schedule, which another one may approve.
+struct ProposeSchedule {
+  std::string toml;  ///< already read without a fault
+  std::optional<SeenSimulation> simulation = {};
+};
+
+/// A rate of a bracket, as whoever approves a schedule types it.
+struct TypedRate {
+  AssetClass asset_class = AssetClass::patent;
+  Instant from;  ///< first second in which it applies
+  Money above;   ///< the bracket
+  AnnualRate rate;
+};
+
+/// By another policy officer: approves a schedule.
+struct ApproveSchedule {
+  ScheduleId schedule;
+  Digest digest;                 ///< of the text that the person read
+  std::vector<TypedRate> rates;  ///< every rate that it changes
+};
+
+/// By its proposer or another policy officer: withdraws a schedule that is not approved.
+struct WithdrawSchedule {
+  ScheduleId schedule;
 };
 
 /// By an operator: registers a party.
@@ -290,7 +318,8 @@ struct Filing {
                    FreezeParty, PayBeneficiary, RecordLicence, EndLicence, RecordLien, ReleaseLien,
                    PlaceHold, LiftHold, DedicateAsset, RedeemAsset, WithdrawAsset, RecordEvidence,
                    StrikeAsset, RectifyTitle, ChangeExpiry, StateTerms, RecordFinding,
-                   RecordProfile, ContestDegree, DecideContest, ApproveAct, WithdrawAct, MoveClock>;
+                   RecordProfile, ContestDegree, DecideContest, ApproveAct, WithdrawAct,
+                   ProposeSchedule, ApproveSchedule, WithdrawSchedule, MoveClock>;
   PartyId by;  ///< the filer; no meaning for FoundRegister and MoveClock
   Seed seed;   ///< drawn by the engine
   Request request;

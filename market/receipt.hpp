@@ -80,13 +80,18 @@ struct ActReceipt {
   ActId act;
 };
 
+/// A schedule was proposed, approved or withdrawn.
+struct ScheduleReceipt {
+  ScheduleId schedule;
+};
+
 /// The register was founded, or the sandbox's clock moved.
 struct PlainReceipt {};
 
 /// The facts for the answer to an accepted filing; the rest of the answer comes from the books
 /// after it.
-using Receipt =
-    std::variant<PlainReceipt, PartyReceipt, CashReceipt, AssetReceipt, PurchaseReceipt,
-                 EncumbranceReceipt, PayoutReceipt, ContestReceipt, ProfileReceipt, ActReceipt>;
+using Receipt = std::variant<PlainReceipt, PartyReceipt, CashReceipt, AssetReceipt, PurchaseReceipt,
+                             EncumbranceReceipt, PayoutReceipt, ContestReceipt, ProfileReceipt,
+                             ActReceipt, ScheduleReceipt>;
 
 }  // namespace quitrent::market

@@ -51,17 +51,18 @@ std::unexpected<Problem> unrouted(const Match& match) {
                      "Allow", match.allow);
 }
 
-/// Whether the media type is JSON; its parameters do not matter.
-bool is_json(std::string_view content_type) {
+/// Whether the media type is this one; its parameters do not matter.
+bool is_type(std::string_view content_type, std::string_view wanted) {
   std::string_view type = content_type.substr(0, content_type.find(';'));
   while (type.ends_with(' ')) type.remove_suffix(1);
-  return std::ranges::equal(type, std::string_view{"application/json"}, [](char left, char right) {
+  return std::ranges::equal(type, wanted, [](char left, char right) {
     return (left >= 'A' && left <= 'Z' ? static_cast<char>(left - 'A' + 'a') : left) == right;
   });
 }
 
 /// The fault in size, framing or media type of a body, found before the body is read.
-std::optional<Problem> fault_of_framing(const Request& request, const HttpLimits& limits) {
+std::optional<Problem> fault_of_framing(const Request& request, const HttpLimits& limits,
+                                        BodyForm form) {
   if (request.declared_length > limits.body) {
     return problem(ProblemCode::body_too_large,
                    "A body has at most " + std::to_string(limits.body) + " bytes.");
@@ -69,9 +70,12 @@ std::optional<Problem> fault_of_framing(const Request& request, const HttpLimits
   if (request.framing == Framing::compressed) {
     return problem(ProblemCode::unsupported_media_type, "Send the body uncompressed.");
   }
-  if (!request.content_type || !is_json(*request.content_type)) {
+  const bool toml = form == BodyForm::toml;
+  const std::string_view type = toml ? "application/toml" : "application/json";
+  if (!request.content_type || !is_type(*request.content_type, type)) {
     return problem(ProblemCode::unsupported_media_type,
-                   "Send JSON, with Content-Type: application/json.");
+                   std::string{toml ? "Send a schedule" : "Send JSON"} +
+                       ", with Content-Type: " + std::string{type} + ".");
   }
   return std::nullopt;
 }
@@ -79,7 +83,7 @@ std::optional<Problem> fault_of_framing(const Request& request, const HttpLimits
 /// Whether a body has to be read: not for a route without one, and not where it is optional and
 /// absent.
 bool has_body(const Route& route, const Request& request) {
-  if (route.body != BodyForm::optional_json) return route.body == BodyForm::json;
+  if (route.body != BodyForm::optional_json) return route.body != BodyForm::none;
   return request.declared_length > 0 || request.framing != Framing::plain;
 }
 
@@ -90,6 +94,8 @@ std::optional<Role> needed_role(Access access) {
       return Role::member;
     case Access::registrar:
       return Role::registrar;
+    case Access::policy:
+      return Role::policy;
     case Access::operator_:
       return Role::operator_;
     case Access::anyone:
@@ -162,7 +168,7 @@ std::optional<Response> Dispatcher::before_body(const Request& request) {
     return finished(exchange, refused(ProblemCode::length_required, "State the body's length."));
   }
   if (!has_body(*match.route, request)) return guarded(exchange, match);
-  if (auto fault = fault_of_framing(request, context_.limits)) {
+  if (auto fault = fault_of_framing(request, context_.limits, match.route->body)) {
     return finished(exchange, std::unexpected(std::move(*fault)));
   }
   return std::nullopt;
@@ -219,7 +225,7 @@ Answer Dispatcher::routed(Exchange& exchange, const Match& match) {
     if (auto fault = Parameters{request.query}.fault()) return std::unexpected(std::move(*fault));
   }
   if (route.body == BodyForm::optional_json) call.body.kind = JsonValue::Kind::object;
-  if (has_body(route, request)) {
+  if (has_body(route, request) && route.body != BodyForm::toml) {
     auto body = parse_json(request.body);
     if (!body) return refused(ProblemCode::malformed_json, std::move(body.error()));
     call.body = std::move(*body);

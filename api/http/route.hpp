@@ -18,6 +18,7 @@ enum class Access : std::uint8_t {
   any_key,       ///< any party of the register
   member,        ///< a party with the role member
   registrar,     ///< a party with the role registrar
+  policy,        ///< a party with the role policy
   operator_      ///< a party with the role operator
 };
 
@@ -25,7 +26,8 @@ enum class Access : std::uint8_t {
 enum class BodyForm : std::uint8_t {
   none,
   json,
-  optional_json  ///< a missing body counts as `{}`
+  optional_json,  ///< a missing body counts as `{}`
+  toml            ///< a tax schedule, `application/toml`
 };
 
 /// What a route does with the parameters of its query.

@@ -123,16 +123,26 @@ std::optional<market::RegisterFounded> checked_founding(Journal& journal, const 
   return std::nullopt;
 }
 
-void check_charter(const market::Books& books, const Settings& settings, const ActRules& rules) {
-  if (!settings.charter || !books.acts().has_charter() || books.acts().rules() == rules) return;
+void check_charter(const market::Books& books, const Settings& settings,
+                   const tax::Charter& charter) {
+  const market::CharterRecorded* const recorded = books.acts().recorded_charter();
+  if (!settings.charter || recorded == nullptr) return;
+  const bool same = recorded->extent == market::CharterExtent::whole
+                        ? recorded->charter == charter
+                        : recorded->charter.acts == charter.acts;
+  if (same) return;
   throw CannotStart{"--charter: " + settings.charter->string() +
-                    " says something else about acts of two (acts_of_two, act_lapses_after, "
-                    "credit_by_one) than this register has recorded"};
+                    " says something else than the charter that this register has recorded; GET "
+                    "/v1/charter shows that one"};
 }
 
-std::vector<market::Event> charter_facts(const market::Books& books, const ActRules& rules) {
-  if (!books.founded() || books.acts().has_charter()) return {};
-  return {market::CharterRecorded{rules}};
+std::vector<market::Event> charter_facts(const market::Books& books, const tax::Charter& charter) {
+  const market::CharterRecorded* const recorded = books.acts().recorded_charter();
+  const bool is_whole = recorded != nullptr && recorded->extent == market::CharterExtent::whole;
+  if (!books.founded() || is_whole) return {};
+  market::CharterRecorded whole{.charter = charter};
+  if (recorded != nullptr) whole.charter.acts = recorded->charter.acts;
+  return {whole};
 }
 
 void wait_for_system_clock(Instant to) {
@@ -186,7 +196,7 @@ void found(Engine& engine, const Keys& keys, const Settings& settings, Founding 
                                             .operator_name = "Operator",
                                             .operator_key = keys.keyed_hash(key),
                                             .founded = founding_of(settings, keys),
-                                            .charter = charter_of(settings).acts,
+                                            .charter = charter_of(settings),
                                             .basis = founding.basis}},
        .render = {},
        .repeat_key = {}});
@@ -200,9 +210,9 @@ void check_founding(const market::Books& books, const Settings& settings,
                     " is not the schedule on which this register was founded"};
 }
 
-std::vector<market::Event> start_facts(const market::Books& books, const ActRules& act_rules,
+std::vector<market::Event> start_facts(const market::Books& books, const tax::Charter& charter,
                                        const tax::DegreeBasis& carried) {
-  std::vector<market::Event> facts = charter_facts(books, act_rules);
+  std::vector<market::Event> facts = charter_facts(books, charter);
   BasisChange change = basis_change(books, carried);
   for (const std::string& line : change.lines) say(line);
   facts.insert(facts.end(), change.facts.begin(), change.facts.end());

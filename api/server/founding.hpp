@@ -33,17 +33,19 @@ market::RegisterFounded founding_of(const Settings& settings, const Keys& keys);
 std::optional<market::RegisterFounded> checked_founding(Journal& journal, const Settings& settings,
                                                         const Keys& keys);
 
-/// Throws CannotStart where the charter of the settings says something else about acts of two than
-/// the register recorded. Without a charter in the settings, what is recorded stays in force.
-void check_charter(const market::Books& books, const Settings& settings, const ActRules& rules);
+/// Throws CannotStart where the charter of the settings says something else than the register
+/// recorded. Without a charter in the settings, what is recorded stays in force.
+void check_charter(const market::Books& books, const Settings& settings,
+                   const tax::Charter& charter);
 
 /// What a founded register records of its charter at this start: nothing if it did so before. One
-/// that an earlier program founded records it at its first start under a later program.
-std::vector<market::Event> charter_facts(const market::Books& books, const ActRules& rules);
+/// that an earlier program founded records it at its first start under a later program; what it
+/// recorded about acts of two stays.
+std::vector<market::Event> charter_facts(const market::Books& books, const tax::Charter& charter);
 
 /// The further facts that the start of a founded register records: what it recorded neither at its
 /// founding nor at a start before. Tells the operator of an exchange.
-std::vector<market::Event> start_facts(const market::Books& books, const ActRules& act_rules,
+std::vector<market::Event> start_facts(const market::Books& books, const tax::Charter& charter,
                                        const tax::DegreeBasis& carried);
 
 /// What a register is founded with.

@@ -251,7 +251,7 @@ void serve_until_signal(const Settings& settings, const Bound& bound, Dispatcher
 void serve(const Settings& settings, Transport& transport, std::uint16_t port,
            EndSignals& signals) {
   const ReadLicences licences = read_licence_table(settings);
-  const ActRules act_rules = charter_of(settings).acts;
+  const tax::Charter charter = charter_of(settings);
   const Instant begun = settings.clock.value_or(wall_clock_now());
   Founding founding{.schedule = schedule_told(settings, begun), .basis = carried_basis(licences)};
   Opened files = opened(settings, say);
@@ -275,12 +275,12 @@ void serve(const Settings& settings, Transport& transport, std::uint16_t port,
   };
   const auto check = [&](const market::Books& books, const Head& /*head*/) {
     check_founding(books, settings, founding.schedule);
-    check_charter(books, settings, act_rules);
+    check_charter(books, settings, charter);
     check_basis(books, founding.basis, stops->now());
   };
   const auto facts = [&](const market::Books& books) {
     if (stops->now()) return std::vector<market::Event>{};
-    return start_facts(books, act_rules, founding.basis);
+    return start_facts(books, charter, founding.basis);
   };
   Engine engine{*files.journal,
                 *clock,

@@ -84,13 +84,9 @@ struct Folding::Projection {
     if (event.cause != market::TermsCause::finding) return;
     views.project_origins(event.asset, event.particulars->derived_from);
   }
-  void operator()(const market::ContestFiled& event) const { views.project_contest(event.contest); }
-  void operator()(const market::ContestDecided& event) const {
-    views.project_contest(event.contest);
-  }
-  void operator()(const market::ContestChanged& event) const {
-    views.project_contest(event.contest);
-  }
+  void operator()(const market::ContestFiled& event) const { project_contest(event.contest); }
+  void operator()(const market::ContestDecided& event) const { project_contest(event.contest); }
+  void operator()(const market::ContestChanged& event) const { project_contest(event.contest); }
   void operator()(const market::FindingChanged& event) const { project_status(event); }
   void operator()(const market::SchedulePublished& /*event*/) const { views.project_for_all(); }
   void operator()(const market::DegreeBasisRecorded& /*event*/) const { views.project_for_all(); }
@@ -106,12 +102,15 @@ struct Folding::Projection {
   void operator()(const market::ActEnded& /*event*/) const {}
   void operator()(const market::CharterRecorded& /*event*/) const {}
   void operator()(const market::HeldTimeEnded& /*event*/) const {}
+  void operator()(const market::ScheduleProposed& /*event*/) const {}
+  void operator()(const market::ScheduleDecided& /*event*/) const {}
   void operator()(const market::CreditProposed& /*event*/) const {}
   void operator()(const market::CreditCounted& /*event*/) const {}
   void operator()(const market::DebtChanged& /*event*/) const {}
   void operator()(const market::PartyFrozen& /*event*/) const {}
 
  private:
+  void project_contest(const Contest& contest) const { views.project_contest(contest); }
   /// For events that change an asset's figures but not its holder.
   template <class Fact>
   void project_status(const Fact& event) const {

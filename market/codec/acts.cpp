@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "market/codec/acts.hpp"
 
+#include <array>
+
 #include "market/codec/values.hpp"
 
 namespace quitrent::market {
@@ -20,6 +22,25 @@ ProposedAct act_of(ByteReader& reader) {
   act.because.reference = reader.text();
   act.because.document = document_of(reader);
   return act;
+}
+
+/// The rates of a charter, in the order of their bytes.
+std::array<AnnualRate*, 4> rates_of(tax::Charter& charter) {
+  return {&charter.max_rate, &charter.largest_step, &charter.largest_step_points,
+          &charter.largest_surcharge};
+}
+
+/// The lengths of a charter, in the order of their bytes.
+std::array<Duration*, 9> lengths_of(tax::Charter& charter) {
+  return {&charter.minimum_grace,
+          &charter.notice_of_increase,
+          &charter.notice_of_decrease,
+          &charter.between_steps,
+          &charter.minimum_auction,
+          &charter.longest_notice,
+          &charter.longest_cover,
+          &charter.shortest_withdrawal_notice,
+          &charter.longest_withdrawal_notice};
 }
 
 /// An amount of 1 µ or more.
@@ -62,10 +83,15 @@ void encode_act_event(ByteWriter& writer, const ActEnded& event) {
 }
 
 void encode_act_event(ByteWriter& writer, const CharterRecorded& event) {
-  writer.byte(event.rules.of_two.bits());
-  writer.signed_number(event.rules.lapse_after.seconds());
-  writer.byte(event.rules.credit_by_one ? 1 : 0);
-  if (event.rules.credit_by_one) encode_money(writer, *event.rules.credit_by_one);
+  const ActRules& rules = event.charter.acts;
+  writer.byte(rules.of_two.bits());
+  writer.signed_number(rules.lapse_after.seconds());
+  writer.byte(rules.credit_by_one ? 1 : 0);
+  if (rules.credit_by_one) encode_money(writer, *rules.credit_by_one);
+  if (event.extent == CharterExtent::acts) return;
+  tax::Charter charter = event.charter;
+  for (const AnnualRate* rate : rates_of(charter)) writer.signed_number(rate->ppb());
+  for (const Duration* length : lengths_of(charter)) writer.signed_number(length->seconds());
 }
 
 void encode_act_event(ByteWriter& writer, const HeldTimeEnded& event) {
@@ -100,14 +126,24 @@ ActEnded act_ended(ByteReader& reader) {
   return event;
 }
 
-CharterRecorded charter_recorded(ByteReader& reader) {
-  CharterRecorded event;
+CharterRecorded charter_recorded(ByteReader& reader, CharterExtent extent) {
+  CharterRecorded event{.charter = {}, .extent = extent};
+  ActRules& rules = event.charter.acts;
   const std::uint8_t kinds = reader.byte();
-  event.rules.of_two = ActKinds::from_bits(kinds);
-  require(event.rules.of_two.bits() == kinds, "a kind of act that this program does not know");
-  event.rules.lapse_after = Duration::from_seconds(reader.signed_number());
-  require(event.rules.lapse_after > Duration{}, "an act that lapses before it is proposed");
-  if (flag_of(reader)) event.rules.credit_by_one = money_of(reader);
+  rules.of_two = ActKinds::from_bits(kinds);
+  require(rules.of_two.bits() == kinds, "a kind of act that this program does not know");
+  rules.lapse_after = Duration::from_seconds(reader.signed_number());
+  require(rules.lapse_after > Duration{}, "an act that lapses before it is proposed");
+  if (flag_of(reader)) rules.credit_by_one = money_of(reader);
+  if (extent == CharterExtent::acts) return event;
+  for (AnnualRate* rate : rates_of(event.charter)) {
+    *rate = AnnualRate::from_ppb(reader.signed_number());
+    require(*rate >= AnnualRate{}, "a rate of a charter is negative");
+  }
+  for (Duration* length : lengths_of(event.charter)) {
+    *length = Duration::from_seconds(reader.signed_number());
+    require(*length >= Duration{}, "a length of a charter is negative");
+  }
   return event;
 }
 
@@ -136,8 +172,12 @@ CreditCounted credit_counted(ByteReader& reader) {
 }
 
 void encode_acts(ByteWriter& writer, const ActBooks& acts) {
-  writer.byte(acts.has_charter() ? 1 : 0);
-  if (acts.has_charter()) encode_act_event(writer, CharterRecorded{acts.rules()});
+  const CharterRecorded* const charter = acts.recorded_charter();
+  writer.byte(charter == nullptr ? 0 : 1);
+  if (charter != nullptr) {
+    writer.byte(static_cast<std::uint8_t>(charter->extent));
+    encode_act_event(writer, *charter);
+  }
   std::uint64_t count = 0;
   acts.each_behind(ActId{}, [&count](const RecordedAct&) { return ++count > 0; });
   writer.number(count);
@@ -163,7 +203,10 @@ void encode_acts(ByteWriter& writer, const ActBooks& acts) {
 }
 
 void read_acts(ByteReader& reader, ActBooks& acts, Ordinal parties) {
-  if (flag_of(reader)) acts.record(charter_recorded(reader).rules);
+  if (flag_of(reader)) {
+    const auto extent = symbol_of<CharterExtent>(reader);
+    acts.record(charter_recorded(reader, extent));
+  }
   for (std::size_t left = reader.count(); left > 0; --left) {
     const ProposedAct act = act_of(reader);
     require(acts.act(act.id) == nullptr, "two acts share an identifier");

@@ -22,7 +22,7 @@ void encode_act_event(ByteWriter& writer, const CreditCounted& event);
 /// Reads one event behind its tag.
 ActProposed act_proposed(ByteReader& reader);
 ActEnded act_ended(ByteReader& reader);
-CharterRecorded charter_recorded(ByteReader& reader);
+CharterRecorded charter_recorded(ByteReader& reader, CharterExtent extent);
 HeldTimeEnded held_time_ended(ByteReader& reader);
 CreditProposed credit_proposed(ByteReader& reader);
 CreditCounted credit_counted(ByteReader& reader);

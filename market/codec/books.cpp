@@ -123,6 +123,7 @@ class BooksCodec {
     write_evidence(writer, books);
     write_money(writer, books);
     encode_acts(writer, books.acts_);
+    encode_proposals(writer, books.proposals_);
     encode_held_time(writer, books.held_time_);
   }
 
@@ -156,6 +157,7 @@ class BooksCodec {
     read_evidence(reader, books);
     read_money(reader, books);
     read_acts(reader, books.acts_, books.party_count());
+    read_proposals(reader, books.proposals_);
     read_held_time(reader, books.held_time_, books.asset_count());
     if (!reader.at_end()) throw DamagedBytes("a snapshot is longer than its books");
     return books;

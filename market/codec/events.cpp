@@ -7,6 +7,7 @@
 #include "market/codec/findings.hpp"
 #include "market/codec/older_events.hpp"
 #include "market/codec/register.hpp"
+#include "market/codec/schedules.hpp"
 #include "market/codec/terms.hpp"
 #include "market/codec/values.hpp"
 
@@ -30,7 +31,7 @@ enum class EventTag : std::uint8_t {
   register_levied_by_class = 19,  // classes by name; 9: by number
   act_proposed = 20,
   act_ended = 21,
-  charter_recorded = 22,
+  charter_of_acts_recorded = 22,  // what a charter says about acts of two; 36: all of it
   held_time_ended = 23,
   contest_filed_with_bond = 25,    // bond and contested finding; 13: neither
   contest_decided_with_bond = 26,  // the same; 14: neither
@@ -42,6 +43,9 @@ enum class EventTag : std::uint8_t {
   profile_recorded_for_document = 33,    // 12: for a name
   degree_basis_recorded = 34,
   profile_considered = 35,
+  charter_recorded = 36,
+  schedule_proposed = 37,
+  schedule_decided = 38,
   party_registered = 65,
   money_posted = 66,
   party_frozen = 68,
@@ -54,7 +58,6 @@ enum class EventTag : std::uint8_t {
 // The tags of the events of codec/acts.
 constexpr EventTag tag_of(const ActProposed*) { return EventTag::act_proposed; }
 constexpr EventTag tag_of(const ActEnded*) { return EventTag::act_ended; }
-constexpr EventTag tag_of(const CharterRecorded*) { return EventTag::charter_recorded; }
 constexpr EventTag tag_of(const HeldTimeEnded*) { return EventTag::held_time_ended; }
 constexpr EventTag tag_of(const CreditProposed*) { return EventTag::credit_proposed; }
 constexpr EventTag tag_of(const CreditCounted*) { return EventTag::credit_counted; }
@@ -92,6 +95,19 @@ struct Encoder {
     encode_identifier(writer, event.id);
     writer.text(event.toml);
     encode_instant(writer, event.effective);
+  }
+  void operator()(const ScheduleProposed& event) const {
+    tag(EventTag::schedule_proposed);
+    encode_schedule_proposed(writer, event);
+  }
+  void operator()(const ScheduleDecided& event) const {
+    tag(EventTag::schedule_decided);
+    encode_schedule_decided(writer, event);
+  }
+  void operator()(const CharterRecorded& event) const {
+    const bool whole = event.extent == CharterExtent::whole;
+    tag(whole ? EventTag::charter_recorded : EventTag::charter_of_acts_recorded);
+    encode_act_event(writer, event);
   }
   void operator()(const EncumbrancesChanged& event) const {
     const bool ordered = !event.because.reference.empty();
@@ -229,7 +245,9 @@ Event act_event_of(ByteReader& reader, EventTag tag) {
     case EventTag::act_ended:
       return act_ended(reader);
     case EventTag::charter_recorded:
-      return charter_recorded(reader);
+      return charter_recorded(reader, CharterExtent::whole);
+    case EventTag::charter_of_acts_recorded:
+      return charter_recorded(reader, CharterExtent::acts);
     default:
       return held_time_ended(reader);
   }
@@ -320,8 +338,13 @@ Event event_of(ByteReader& reader) {
     case EventTag::act_proposed:
     case EventTag::act_ended:
     case EventTag::charter_recorded:
+    case EventTag::charter_of_acts_recorded:
     case EventTag::held_time_ended:
       return act_event_of(reader, tag);
+    case EventTag::schedule_proposed:
+      return schedule_proposed(reader);
+    case EventTag::schedule_decided:
+      return schedule_decided(reader);
     case EventTag::credit_proposed:
     case EventTag::credit_counted:
     case EventTag::party_frozen:

@@ -4,9 +4,81 @@
 #include "market/codec/degree_basis.hpp"
 #include "market/codec/values.hpp"
 #include "market/state/apply.hpp"
+#include "registry/vocabulary/fixed_bytes.hpp"
 #include "tax/schedule/recorded_schedule.hpp"
 
 namespace quitrent::market {
+
+void encode_schedule_proposed(ByteWriter& writer, const ScheduleProposed& event) {
+  encode_identifier(writer, event.id);
+  writer.text(event.toml);
+  writer.fixed(view(event.digest));
+  encode_instant(writer, event.effective);
+  encode_named_party(writer, event.by);
+  encode_instant(writer, event.at);
+  encode_instant(writer, event.lapses_at);
+  writer.fixed(view(event.baseline));
+  writer.byte(event.simulation ? 1 : 0);
+  if (!event.simulation) return;
+  encode_identifier(writer, event.simulation->id);
+  writer.fixed(view(event.simulation->digest));
+}
+
+ScheduleProposed schedule_proposed(ByteReader& reader) {
+  ScheduleProposed event;
+  event.id = identifier_of<ScheduleKind>(reader);
+  event.toml = reader.text();
+  event.digest = digest_of(reader);
+  event.effective = instant_of(reader);
+  event.by = named_party_of(reader);
+  event.at = instant_of(reader);
+  event.lapses_at = instant_of(reader);
+  event.baseline = digest_of(reader);
+  if (!flag_of(reader)) return event;
+  event.simulation.emplace();
+  event.simulation->id = identifier_of<SimulationKind>(reader);
+  event.simulation->digest = digest_of(reader);
+  return event;
+}
+
+void encode_schedule_decided(ByteWriter& writer, const ScheduleDecided& event) {
+  encode_identifier(writer, event.id);
+  writer.byte(static_cast<std::uint8_t>(event.end));
+  encode_named_party(writer, event.by);
+  encode_instant(writer, event.at);
+}
+
+ScheduleDecided schedule_decided(ByteReader& reader) {
+  ScheduleDecided event;
+  event.id = identifier_of<ScheduleKind>(reader);
+  event.end = symbol_of<ProposalEnd>(reader);
+  event.by = named_party_of(reader);
+  event.at = instant_of(reader);
+  return event;
+}
+
+void encode_proposals(ByteWriter& writer, const ScheduleBooks& proposals) {
+  const auto all = proposals.all();
+  writer.number(all.size());
+  for (const auto& [id, proposal] : all) {
+    encode_schedule_proposed(writer, proposal->proposed);
+    encode_instant(writer, proposal->stale_at);
+    writer.byte(proposal->decided ? 1 : 0);
+    if (proposal->decided) encode_schedule_decided(writer, *proposal->decided);
+  }
+}
+
+void read_proposals(ByteReader& reader, ScheduleBooks& proposals) {
+  for (std::size_t left = reader.count(); left > 0; --left) {
+    ScheduleProposal proposal{.proposed = schedule_proposed(reader)};
+    require(proposals.proposal(proposal.proposed.id) == nullptr,
+            "two proposals share an identifier");
+    proposal.stale_at = instant_of(reader);
+    if (flag_of(reader)) proposal.decided = schedule_decided(reader);
+    proposals.put(std::move(proposal));
+  }
+}
+
 void encode_schedules(ByteWriter& writer, const Books& books) {
   writer.number(books.founded() ? books.schedules().size() : 0);
   if (!books.founded()) return;

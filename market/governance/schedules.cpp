@@ -15,7 +15,7 @@ Outcome<Receipt> decide_founding(const Case& filed, const FoundRegister& request
                                        .effective = now});
   filed.draft.record(request.founded);
   if (request.basis) filed.draft.record(DegreeBasisRecorded{*request.basis});
-  if (request.charter) filed.draft.record(CharterRecorded{*request.charter});
+  if (request.charter) filed.draft.record(CharterRecorded{.charter = *request.charter});
   Roles roles{Role::operator_};
   filed.draft.record(PartyRegistered{
       .id = party, .name = request.operator_name, .roles = roles, .key = request.operator_key});

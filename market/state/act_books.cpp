@@ -6,10 +6,16 @@
 namespace quitrent::market {
 
 ActBooks::ActBooks(const ActBooks* base)
-    : rules_{base == nullptr ? nullptr : &base->rules_, std::nullopt},
+    : charter_{base == nullptr ? nullptr : &base->charter_, nullptr},
       acts_{base == nullptr ? nullptr : &base->acts_},
       credits_{base == nullptr ? nullptr : &base->credits_},
       counted_{base == nullptr ? nullptr : &base->counted_} {}
+
+const tax::Charter& ActBooks::charter() const {
+  static const tax::Charter kDefaults;
+  const CharterRecorded* const recorded = recorded_charter();
+  return recorded == nullptr ? kDefaults : recorded->charter;
+}
 
 Money ActBooks::credited_by_one(Ordinal party, Instant now) const {
   Money sum;
@@ -43,7 +49,7 @@ void ActBooks::count(const CreditCounted& credit) {
 }
 
 void ActBooks::merge(ActBooks&& overlay) {
-  rules_.merge(overlay.rules_);
+  charter_.merge(overlay.charter_);
   acts_.merge(std::move(overlay.acts_));
   credits_.merge(std::move(overlay.credits_));
   counted_.merge(std::move(overlay.counted_));

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -41,9 +42,11 @@ class ActBooks {
   /// Empty, or an overlay over `base`.
   explicit ActBooks(const ActBooks* base);
   /// What the charter says: as recorded, else the defaults.
-  ActRules rules() const { return rules_.get().value_or(ActRules{}); }
-  /// Whether the register has recorded what its charter says.
-  bool has_charter() const { return rules_.get().has_value(); }
+  const tax::Charter& charter() const;
+  /// What the charter says about acts of two.
+  const ActRules& rules() const { return charter().acts; }
+  /// How much of its charter the register has recorded, and what; null where it has recorded none.
+  const CharterRecorded* recorded_charter() const { return charter_.get().get(); }
   /// The act, or null.
   const RecordedAct* act(const ActId& id) const { return acts_.find(id); }
   /// What an act of the kind credit would credit; null for any other act.
@@ -62,7 +65,9 @@ class ActBooks {
   std::map<Ordinal, const std::vector<CountedCredit>*> counted() const { return counted_.all(); }
 
   /// Records what the charter says.
-  void record(const ActRules& rules) { rules_.set(rules); }
+  void record(const CharterRecorded& recorded) {
+    charter_.set(std::make_shared<const CharterRecorded>(recorded));
+  }
   /// Adds an act.
   void propose(const ProposedAct& act) { acts_.put(act.id, {.proposed = act}); }
   /// Adds what an act of the kind credit would credit.
@@ -75,7 +80,7 @@ class ActBooks {
   void merge(ActBooks&& overlay);
 
  private:
-  OverlayValue<std::optional<ActRules>> rules_;
+  OverlayValue<std::shared_ptr<const CharterRecorded>> charter_;
   OverlayMap<ActId, RecordedAct> acts_;
   OverlayMap<ActId, CreditProposed> credits_;
   OverlayMap<Ordinal, std::vector<CountedCredit>> counted_;

@@ -4,9 +4,11 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "registry/title/act.hpp"
+#include "tax/schedule/charter.hpp"
 
 namespace quitrent::market {
 
@@ -33,10 +35,27 @@ struct ActEnded {
   }
 };
 
-/// Public: what the register's charter says about acts of two. Until a register records it, the
-/// defaults of MECHANISM.md apply.
+/// How much of a charter an event records.
+enum class CharterExtent : std::uint8_t {
+  acts = 0,  ///< what it says about acts of two; an earlier program recorded no more
+  whole = 1
+};
+/// The extent in words.
+constexpr std::string_view to_text(CharterExtent extent) {
+  switch (extent) {
+    case CharterExtent::acts:
+      return "acts";
+    case CharterExtent::whole:
+      return "whole";
+  }
+  return {};
+}
+
+/// Public: what the register's charter says. Until a register records it, the defaults of
+/// MECHANISM.md apply.
 struct CharterRecorded {
-  ActRules rules;
+  tax::Charter charter;  ///< the defaults where the extent leaves values out
+  CharterExtent extent = CharterExtent::whole;
   std::vector<AssetId> subjects() const { return {}; }
 };
 

@@ -278,7 +278,15 @@ struct Books::Applier {
 
   void operator()(const ActProposed& event) const { books.acts_.propose(event.act); }
   void operator()(const ActEnded& event) const { books.acts_.end(event); }
-  void operator()(const CharterRecorded& event) const { books.acts_.record(event.rules); }
+  void operator()(const CharterRecorded& event) const { books.acts_.record(event); }
+  void operator()(const ScheduleProposed& event) const {
+    Instant stale_at = kEndOfTime;
+    for (const SchedulePublished& published : books.schedules()) {
+      if (published.effective > event.at) stale_at = std::min(stale_at, published.effective);
+    }
+    books.proposals_.propose(event, stale_at);
+  }
+  void operator()(const ScheduleDecided& event) const { books.proposals_.decide(event); }
   void operator()(const CreditProposed& event) const { books.acts_.propose(event); }
   void operator()(const CreditCounted& event) const { books.acts_.count(event); }
   void operator()(const HeldTimeEnded& event) const {

@@ -51,6 +51,7 @@ Books::Books(const Books* base)
       past_{base == nullptr ? nullptr : &base->past_},
       changes_{base == nullptr ? nullptr : &base->changes_},
       acts_{base == nullptr ? nullptr : &base->acts_},
+      proposals_{base == nullptr ? nullptr : &base->proposals_},
       held_time_{base == nullptr ? nullptr : &base->held_time_} {}
 
 template <class Visit>
@@ -216,6 +217,7 @@ void Books::merge(Books&& overlay) {
   register_levied_at_.merge(overlay.register_levied_at_);
   changes_.merge(overlay.changes_);
   acts_.merge(std::move(overlay.acts_));
+  proposals_.merge(std::move(overlay.proposals_));
   held_time_.merge(std::move(overlay.held_time_));
 }
 

@@ -22,6 +22,7 @@
 #include "market/state/profile_books.hpp"
 #include "market/state/recent_changes.hpp"
 #include "market/state/recent_sales.hpp"
+#include "market/state/schedule_books.hpp"
 #include "market/state/taxed_past.hpp"
 #include "registry/ledger/general_ledger.hpp"
 #include "registry/title/asset.hpp"
@@ -166,6 +167,8 @@ class Books {
 
   /// The acts of two persons and the charter's rules for them.
   const ActBooks& acts() const { return acts_; }
+  /// The proposals of schedules.
+  const ScheduleBooks& schedule_proposals() const { return proposals_; }
   /// When registrars held each asset in the last three years.
   const HeldTime& held_time() const { return held_time_; }
 
@@ -243,6 +246,7 @@ class Books {
   TaxedPast past_;
   RecentChanges changes_;
   ActBooks acts_;
+  ScheduleBooks proposals_;
   HeldTime held_time_;
 };
 

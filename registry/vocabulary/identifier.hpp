@@ -86,6 +86,9 @@ struct ActIdKind {
 struct FindingKind {
   static constexpr std::string_view prefix = "fnd_";  ///< of a registrar's finding about terms
 };
+struct SimulationKind {
+  static constexpr std::string_view prefix = "sim_";  ///< of a simulation of a schedule
+};
 struct EventKind {
   static constexpr std::string_view prefix = "evt_";  ///< of a public event
 };
@@ -100,6 +103,7 @@ using HoldId = Identifier<HoldKind>;                ///< names a registrar's hol
 using ContestId = Identifier<ContestKind>;          ///< names a contest
 using FindingId = Identifier<FindingKind>;          ///< names a finding
 using ActId = Identifier<ActIdKind>;                ///< names an act of two persons
+using SimulationId = Identifier<SimulationKind>;    ///< names a simulation of a schedule
 using EventId = Identifier<EventKind>;              ///< names a public event
 
 /// Writes an identifier: prefix and 26 characters.

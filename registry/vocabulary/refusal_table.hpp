@@ -49,6 +49,10 @@
   FIELD(roles_exclude, 60, 422, "One party may not have these roles together")                   \
   PLAIN(hold_exhausted, 61, 409, "One registrar may hold the asset no longer")                   \
   PLAIN(same_person, 62, 409, "The same person cannot approve it")                               \
-  PLAIN(digest_mismatch, 63, 409, "This is not the act that the digest names")
+  PLAIN(digest_mismatch, 63, 409, "This is not the act that the digest names")                   \
+  /* Of schedules on their way. */                                                               \
+  PLAIN(charter_breach, 70, 409, "The charter forbids this schedule")                            \
+  PLAIN(rates_mismatch, 71, 409, "These are not the rates that the schedule changes")            \
+  PLAIN(stale, 72, 409, "Another schedule came first")
 
 // clang-format on

@@ -28,6 +28,8 @@ struct Charter {
   Duration longest_withdrawal_notice = Duration::from_days(180);  ///< of an asset
   AnnualRate largest_surcharge = AnnualRate::from_ppb(250'000'000);  ///< part of the arrears
   ActRules acts = {};  ///< about acts of two persons; section 12
+  /// Equal where all values are.
+  friend bool operator==(const Charter&, const Charter&) = default;
 };
 
 /// Reads a charter from TOML. The first seven values are required; the others have defaults.

@@ -9,7 +9,8 @@
 #include <string_view>
 #include <vector>
 
-#include "tax/schedule/schedule.hpp"
+#include "registry/vocabulary/instant.hpp"
+#include "tax/schedule/schedule_fault.hpp"
 
 namespace quitrent::tax {
 
@@ -22,6 +23,7 @@ struct DocumentValue {
   std::string key;                      ///< its key, or the key of the list that contains it
   SourcePosition key_position;          ///< of the key; of the value where there is no key
   SourcePosition position;              ///< of the value
+  SourcePosition end;                   ///< behind the value; of no use for a table with a header
   std::string text;                     ///< kind text
   bool truth = false;                   ///< kind truth
   std::optional<Instant> day;           ///< kind day, its first second; nothing outside 1970…9999
@@ -30,5 +32,16 @@ struct DocumentValue {
 
 /// Reads a TOML document as a table. The fault is the first error of grammar.
 std::expected<DocumentValue, ScheduleFault> parse_document(std::string_view toml);
+
+/// A document, and its errors of grammar.
+struct ReadDocument {
+  std::optional<DocumentValue> document;   ///< nothing where an error cannot be passed over
+  std::vector<ScheduleFault> faults = {};  ///< in the order of positions
+};
+
+/// Reads a TOML document as parse_document() does, but passes over errors that concern one value
+/// only: a text without quotes, a day that is in no calendar, a key that is there twice. Such a
+/// value is another one in the document, at the position of the fault.
+ReadDocument read_document(std::string_view toml);
 
 }  // namespace quitrent::tax

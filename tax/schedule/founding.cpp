@@ -75,7 +75,10 @@ escrow_cover = "30d"
 grace = "30d"
 auction = "28d"
 withdrawal_notice = "90d"
-late_surcharge = "0%"
+late_surcharge = "10%"
+finding_surcharge = "25%"
+registration_fee = "0"
+minimum_deposit = "0.01"
 
 [[revenue]]
 from = 1970-01-01

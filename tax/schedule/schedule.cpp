@@ -19,7 +19,9 @@ class ScheduleReader {
  public:
   ScheduleReader(std::optional<Instant> takes_effect, NameRule names)
       : takes_effect_{takes_effect}, faults_{names} {}
-  std::expected<Schedule, std::vector<ScheduleFault>> read(const DocumentValue& document);
+  /// Reads the whole document; what is known to be wrong with it already is in `known`.
+  InspectedSchedule read(const DocumentValue& document,
+                         const std::vector<ScheduleFault>& known = {});
 
  private:
   /// The days of one list so far.
@@ -41,8 +43,9 @@ class ScheduleReader {
   void read_procedures(const DocumentValue* list);
   void read_revenue(const DocumentValue* list);
   std::vector<RevenueShare> read_shares(const DocumentValue* list);
-  Instant read_from(const DocumentValue* node, Days& days);
+  Instant read_from(const DocumentValue* node, Days& days, SourcePosition& position);
   std::string read_currency(const DocumentValue* node);
+  void read_engine(const DocumentValue* node);
 
   std::optional<Instant> takes_effect_;
   Schedule schedule_;
@@ -50,12 +53,14 @@ class ScheduleReader {
   std::array<Days, kAssetClasses.size()> weight_days_{};
 };
 
-std::expected<Schedule, std::vector<ScheduleFault>> ScheduleReader::read(
-    const DocumentValue& document) {
-  Section section{document, "the schedule", faults_};
-  schedule_.title = faults_.name(section.required("title")).value_or("");
-  schedule_.currency = read_currency(section.required("currency"));
-  const DocumentValue* const effective = section.optional("effective");
+InspectedSchedule ScheduleReader::read(const DocumentValue& document,
+                                       const std::vector<ScheduleFault>& known) {
+  Section section{document, ParameterTable::schedule, faults_};
+  schedule_.title = faults_.name(section.value("title")).value_or("");
+  schedule_.currency = read_currency(section.value("currency"));
+  read_engine(section.value("engine"));
+  const DocumentValue* const effective = section.value("effective");
+  if (effective != nullptr) schedule_.positions.effective = effective->position;
   schedule_.effective = faults_.day(effective);
   if (takes_effect_ && schedule_.effective && *schedule_.effective > *takes_effect_) {
     faults_.add(effective->position,
@@ -66,18 +71,29 @@ std::expected<Schedule, std::vector<ScheduleFault>> ScheduleReader::read(
   // the second of the founding, and must be lawful then too.
   const auto& stated = schedule_.effective;
   if (stated && (!takes_effect_ || *stated < *takes_effect_)) takes_effect_ = stated;
-  read_classes(section.required("class"));
-  read_degrees(section.required("degree"));
-  read_procedures(section.required("procedure"));
-  read_revenue(section.required("revenue"));
+  read_classes(section.value("class"));
+  read_degrees(section.value("degree"));
+  read_procedures(section.value("procedure"));
+  read_revenue(section.value("revenue"));
+  schedule_.tests = read_tests(section.value("test"), faults_);
   section.finish();
-  if (!faults_.none()) return std::unexpected(faults_.sorted());
-  return std::move(schedule_);
+  return {.schedule = std::move(schedule_), .faults = joined_faults(known, faults_.sorted())};
+}
+
+void ScheduleReader::read_engine(const DocumentValue* node) {
+  const auto written = faults_.text(node, "text in quotes, such as \">=0.1\"");
+  if (!written) return;
+  schedule_.positions.engine = node->position;
+  schedule_.engine = parse_engine_requirement(*written);
+  if (!schedule_.engine) {
+    faults_.add(node->position, "\"engine\" must be >= and a version, such as \">=0.1\"");
+  }
 }
 
 std::string ScheduleReader::read_currency(const DocumentValue* node) {
   const auto currency = faults_.name(node);
   if (!currency) return {};
+  schedule_.positions.currency = node->position;
   const auto is_capital = [](char c) { return c >= 'A' && c <= 'Z'; };
   if (currency->size() != 3 || !std::ranges::all_of(*currency, is_capital)) {
     faults_.add(node->position, "\"currency\" must be three capital letters, such as \"EUR\"");
@@ -85,7 +101,8 @@ std::string ScheduleReader::read_currency(const DocumentValue* node) {
   return *currency;
 }
 
-Instant ScheduleReader::read_from(const DocumentValue* node, Days& days) {
+Instant ScheduleReader::read_from(const DocumentValue* node, Days& days, SourcePosition& position) {
+  if (node != nullptr) position = node->position;
   const auto from = faults_.day(node);
   const bool first = !std::exchange(days.any, true);
   if (!from) return {};
@@ -105,33 +122,25 @@ void ScheduleReader::read_classes(const DocumentValue* list) {
 }
 
 void ScheduleReader::read_class(const DocumentValue& table) {
-  Section section{table, "[[class]]", faults_};
+  Section section{table, ParameterTable::asset_class, faults_};
   ClassSchedule scheduled;
-  const DocumentValue* const name = section.required("name");
-  if (const auto written = faults_.name(name)) {
-    const auto known = parse_asset_class(*written);
-    const bool twice =
-        known && std::ranges::find(schedule_.classes, *known, &ClassSchedule::asset_class) !=
-                     schedule_.classes.end();
-    if (!known) {
-      faults_.add(name->position,
-                  '"' + *written +
-                      "\" is no class: patent, design, trademark, software, dataset, "
-                      "copyright or model");
-    } else if (twice) {
-      faults_.add(name->position, "class \"" + *written + "\" is there twice");
+  const DocumentValue* const name = section.value("name");
+  scheduled.name_position = name != nullptr ? name->position : table.position;
+  if (const auto known = faults_.word(name, kAssetClasses, "is no class")) {
+    if (std::ranges::find(schedule_.classes, *known, &ClassSchedule::asset_class) !=
+        schedule_.classes.end()) {
+      faults_.add(name->position, "class \"" + name->text + "\" is there twice");
     }
-    scheduled.asset_class = known.value_or(AssetClass::patent);
+    scheduled.asset_class = *known;
   }
-  const DocumentValue* const notice = section.optional("notice");
+  const DocumentValue* const notice = section.value("notice");
   scheduled.notice = faults_.duration(notice).value_or(Duration{});
   scheduled.notice_position = notice != nullptr ? notice->position : table.position;
   const bool usual = scheduled.asset_class != AssetClass::trademark;
-  scheduled.grant_back = faults_.truth(section.optional("grant_back")).value_or(usual)
-                             ? GrantBack::on
-                             : GrantBack::off;
+  scheduled.grant_back =
+      faults_.truth(section.value("grant_back")).value_or(usual) ? GrantBack::on : GrantBack::off;
   Days days{.begin = Days::Begin::any_day};
-  for (const DocumentValue& scale : faults_.items(section.required("scale"))) {
+  for (const DocumentValue& scale : faults_.items(section.value("scale"))) {
     if (scheduled.scales.empty()) scheduled.from_position = scale.position;
     scheduled.scales.push_back(read_scale(scale, days));
   }
@@ -140,11 +149,11 @@ void ScheduleReader::read_class(const DocumentValue& table) {
 }
 
 Scale ScheduleReader::read_scale(const DocumentValue& table, Days& days) {
-  Section section{table, "[[class.scale]]", faults_};
+  Section section{table, ParameterTable::scale, faults_};
   Scale scale;
-  scale.from = read_from(section.required("from"), days);
-  scale.brackets = read_brackets(section.required("brackets"));
-  scale.reference = read_reference(section.optional("reference"));
+  scale.from = read_from(section.value("from"), days, scale.position = table.position);
+  scale.brackets = read_brackets(section.value("brackets"));
+  scale.reference = read_reference(section.value("reference"));
   section.finish();
   return scale;
 }
@@ -154,9 +163,9 @@ std::vector<Bracket> ScheduleReader::read_brackets(const DocumentValue* list) {
   std::optional<Money> below;
   bool first = true;
   for (const DocumentValue& table : faults_.items(list)) {
-    Section section{table, "a bracket", faults_};
-    const DocumentValue* const above_node = section.required("above");
-    const DocumentValue* const rate_node = section.required("rate");
+    Section section{table, ParameterTable::bracket, faults_};
+    const DocumentValue* const above_node = section.value("above");
+    const DocumentValue* const rate_node = section.value("rate");
     const auto above = faults_.money(above_node);
     const auto base = faults_.rate(rate_node);
     section.finish();
@@ -175,10 +184,10 @@ std::vector<Bracket> ScheduleReader::read_brackets(const DocumentValue* list) {
 
 std::optional<LegalReference> ScheduleReader::read_reference(const DocumentValue* table) {
   if (table == nullptr) return std::nullopt;
-  Section section{*table, "a reference", faults_};
+  Section section{*table, ParameterTable::reference, faults_};
   LegalReference reference;
-  reference.title = faults_.name(section.required("title")).value_or("");
-  reference.href = faults_.name(section.required("href")).value_or("");
+  reference.title = faults_.name(section.value("title")).value_or("");
+  reference.href = faults_.name(section.value("href")).value_or("");
   section.finish();
   return reference;
 }
@@ -186,11 +195,11 @@ std::optional<LegalReference> ScheduleReader::read_reference(const DocumentValue
 void ScheduleReader::read_degrees(const DocumentValue* list) {
   Days days;
   for (const DocumentValue& table : faults_.items(list)) {
-    Section section{table, "[[degree]]", faults_};
+    Section section{table, ParameterTable::degree, faults_};
     DegreeCurve curve;
-    curve.from = read_from(section.required("from"), days);
-    curve.points = read_points(section.required("points"));
-    for (const DocumentValue& weights : faults_.items(section.optional("weights")))
+    curve.from = read_from(section.value("from"), days, curve.position = table.position);
+    curve.points = read_points(section.value("points"));
+    for (const DocumentValue& weights : faults_.items(section.value("weights")))
       read_weights(weights);
     section.finish();
     schedule_.curves.push_back(std::move(curve));
@@ -201,9 +210,9 @@ std::vector<CurvePoint> ScheduleReader::read_points(const DocumentValue* list) {
   std::vector<CurvePoint> points;
   bool complete = true;
   for (const DocumentValue& table : faults_.items(list)) {
-    Section section{table, "a point", faults_};
-    const DocumentValue* const degree_node = section.required("degree");
-    const DocumentValue* const multiplier_node = section.required("multiplier");
+    Section section{table, ParameterTable::point, faults_};
+    const DocumentValue* const degree_node = section.value("degree");
+    const DocumentValue* const multiplier_node = section.value("multiplier");
     const auto degree = faults_.share(degree_node);
     const auto multiplier = faults_.share(multiplier_node);
     section.finish();
@@ -219,7 +228,7 @@ std::vector<CurvePoint> ScheduleReader::read_points(const DocumentValue* list) {
     } else if (!points.empty() && *multiplier < points.back().multiplier) {
       faults_.add(multiplier_node->position, "the multiplier may not fall as the degree rises");
     }
-    points.push_back({*degree, *multiplier});
+    points.push_back({*degree, *multiplier, multiplier_node->position});
   }
   if (complete && !points.empty() && points.back().degree != kWhole) {
     faults_.add(list->children.back().position, "the last point must be at degree \"1\"");
@@ -228,10 +237,10 @@ std::vector<CurvePoint> ScheduleReader::read_points(const DocumentValue* list) {
 }
 
 void ScheduleReader::read_weights(const DocumentValue& table) {
-  Section section{table, "[[degree.weights]]", faults_};
+  Section section{table, ParameterTable::weights, faults_};
   DegreeWeights stated;
-  const DocumentValue* const from = section.required("from");
-  const DocumentValue* const name = section.required("class");
+  const DocumentValue* const from = section.value("from");
+  const DocumentValue* const name = section.value("class");
   bool known = false;
   if (const auto written = faults_.name(name)) {
     const auto asset_class = parse_asset_class(*written);
@@ -247,12 +256,14 @@ void ScheduleReader::read_weights(const DocumentValue& table) {
   }
   Days unknown;
   stated.from =
-      read_from(from, known ? weight_days_[static_cast<std::size_t>(stated.asset_class)] : unknown);
+      read_from(from, known ? weight_days_[static_cast<std::size_t>(stated.asset_class)] : unknown,
+                stated.position = table.position);
+  stated.class_position = name != nullptr ? name->position : table.position;
   std::int64_t core = 0;
   bool complete = true;
   for (const Dimension dimension : kDimensions) {
     const DocumentValue* const node =
-        section.optional(kDimensionLetters.substr(static_cast<std::size_t>(dimension), 1));
+        section.value(kDimensionLetters.substr(static_cast<std::size_t>(dimension), 1));
     const auto weight = faults_.share(node);
     complete = complete && (node == nullptr || weight);
     stated.weights.shares[static_cast<std::size_t>(dimension)] = weight.value_or(Share{});
@@ -271,32 +282,33 @@ void ScheduleReader::read_weights(const DocumentValue& table) {
 void ScheduleReader::read_procedures(const DocumentValue* list) {
   Days days;
   for (const DocumentValue& table : faults_.items(list)) {
-    Section section{table, "[[procedure]]", faults_};
+    Section section{table, ParameterTable::procedure, faults_};
     Procedure procedure;
-    procedure.from = read_from(section.required("from"), days);
+    ProcedurePositions& positions = procedure.positions;
+    positions.from = table.position;
+    procedure.from = read_from(section.value("from"), days, positions.from);
     const auto duration = [&](const DocumentValue* node, Duration& into, SourcePosition& position) {
       position = node != nullptr ? node->position : table.position;
       into = node != nullptr ? faults_.duration(node).value_or(Duration{}) : into;
     };
-    ProcedurePositions& positions = procedure.positions;
     procedure.withdrawal_notice = kUsualWithdrawalNotice;
-    duration(section.required("grace"), procedure.grace, positions.grace);
-    duration(section.required("escrow_cover"), procedure.escrow_cover, positions.escrow_cover);
-    duration(section.required("auction"), procedure.auction, positions.auction);
-    duration(section.optional("withdrawal_notice"), procedure.withdrawal_notice,
+    duration(section.value("grace"), procedure.grace, positions.grace);
+    duration(section.value("escrow_cover"), procedure.escrow_cover, positions.escrow_cover);
+    duration(section.value("auction"), procedure.auction, positions.auction);
+    duration(section.value("withdrawal_notice"), procedure.withdrawal_notice,
              positions.withdrawal_notice);
-    const DocumentValue* const surcharge = section.required("late_surcharge");
+    const DocumentValue* const surcharge = section.value("late_surcharge");
     procedure.late_surcharge = faults_.percent_share(surcharge).value_or(Share{});
     positions.late_surcharge = surcharge != nullptr ? surcharge->position : table.position;
-    const DocumentValue* const on_finding = section.optional("finding_surcharge");
+    const DocumentValue* const on_finding = section.value("finding_surcharge");
     if (on_finding != nullptr) {
       procedure.finding_surcharge = faults_.percent_share(on_finding).value_or(Share{});
     }
     positions.finding_surcharge = on_finding != nullptr ? on_finding->position : table.position;
     procedure.registration_fee =
-        faults_.money(section.optional("registration_fee")).value_or(procedure.registration_fee);
+        faults_.money(section.value("registration_fee")).value_or(procedure.registration_fee);
     procedure.minimum_deposit =
-        faults_.money(section.optional("minimum_deposit")).value_or(procedure.minimum_deposit);
+        faults_.money(section.value("minimum_deposit")).value_or(procedure.minimum_deposit);
     section.finish();
     schedule_.procedures.push_back(procedure);
   }
@@ -305,10 +317,10 @@ void ScheduleReader::read_procedures(const DocumentValue* list) {
 void ScheduleReader::read_revenue(const DocumentValue* list) {
   Days days;
   for (const DocumentValue& table : faults_.items(list)) {
-    Section section{table, "[[revenue]]", faults_};
+    Section section{table, ParameterTable::revenue, faults_};
     RevenueShares revenue;
-    revenue.from = read_from(section.required("from"), days);
-    revenue.shares = read_shares(section.required("shares"));
+    revenue.from = read_from(section.value("from"), days, revenue.position = table.position);
+    revenue.shares = read_shares(section.value("shares"));
     section.finish();
     schedule_.revenue.push_back(std::move(revenue));
   }
@@ -319,17 +331,19 @@ std::vector<RevenueShare> ScheduleReader::read_shares(const DocumentValue* list)
   std::int64_t sum = 0;
   bool complete = true;
   for (const DocumentValue& table : faults_.items(list)) {
-    Section section{table, "a share", faults_};
-    const DocumentValue* const to_node = section.required("to");
+    Section section{table, ParameterTable::share, faults_};
+    const DocumentValue* const to_node = section.value("to");
     const auto to = faults_.name(to_node);
-    const auto share = faults_.percent_share(section.required("share"));
+    const DocumentValue* const share_node = section.value("share");
+    const auto share = faults_.percent_share(share_node);
     section.finish();
     if (to && std::ranges::find(shares, *to, &RevenueShare::to) != shares.end()) {
       faults_.add(to_node->position, '"' + *to + "\" is there twice");
     }
     complete = complete && to && share;
     sum += share.value_or(Share{}).ppm();
-    shares.push_back({to.value_or(""), share.value_or(Share{})});
+    shares.push_back({to.value_or(""), share.value_or(Share{}),
+                      share_node != nullptr ? share_node->position : table.position});
   }
   if (complete && !shares.empty() && sum != kWhole.ppm()) {
     faults_.add(list->position,
@@ -338,21 +352,32 @@ std::vector<RevenueShare> ScheduleReader::read_shares(const DocumentValue* list)
   return shares;
 }
 
+std::expected<Schedule, std::vector<ScheduleFault>> read_by(std::string_view toml,
+                                                            std::optional<Instant> founded_at,
+                                                            NameRule names) {
+  const auto document = parse_document(toml);
+  if (!document) return std::unexpected(std::vector{document.error()});
+  InspectedSchedule read = ScheduleReader{founded_at, names}.read(*document);
+  if (!read.faults.empty()) return std::unexpected(std::move(read.faults));
+  return std::move(read.schedule);
+}
+
 }  // namespace
 
 std::expected<Schedule, std::vector<ScheduleFault>> read_schedule(
     std::string_view toml, std::optional<Instant> founded_at) {
-  const auto document = parse_document(toml);
-  if (!document) return std::unexpected(std::vector{document.error()});
-  const NameRule names = founded_at ? NameRule::shown : NameRule::as_recorded;
-  return ScheduleReader{founded_at, names}.read(*document);
+  return read_by(toml, founded_at, founded_at ? NameRule::shown : NameRule::as_recorded);
 }
 
 std::expected<Schedule, std::vector<ScheduleFault>> read_new_schedule(
     std::string_view toml, std::optional<Instant> founded_at) {
-  const auto document = parse_document(toml);
-  if (!document) return std::unexpected(std::vector{document.error()});
-  return ScheduleReader{founded_at, NameRule::shown}.read(*document);
+  return read_by(toml, founded_at, NameRule::shown);
+}
+
+InspectedSchedule inspect_schedule(std::string_view toml, std::optional<Instant> takes_effect) {
+  ReadDocument read = read_document(toml);
+  if (!read.document) return {.schedule = {}, .faults = std::move(read.faults)};
+  return ScheduleReader{takes_effect, NameRule::shown}.read(*read.document, read.faults);
 }
 
 }  // namespace quitrent::tax

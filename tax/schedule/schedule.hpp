@@ -14,23 +14,11 @@
 #include "registry/vocabulary/rate.hpp"
 #include "registry/vocabulary/share.hpp"
 #include "tax/degree/profile.hpp"
+#include "tax/schedule/engine_requirement.hpp"
+#include "tax/schedule/schedule_fault.hpp"
+#include "tax/schedule/schedule_test.hpp"
 
 namespace quitrent::tax {
-
-/// A position in a file; line and column from 1, columns in characters.
-struct SourcePosition {
-  int line = 0;
-  int column = 0;
-  /// Equal where both are.
-  friend constexpr bool operator==(const SourcePosition&, const SourcePosition&) = default;
-};
-
-/// One fault of a schedule or charter.
-struct ScheduleFault {
-  int line = 0;      ///< from 1
-  int column = 0;    ///< from 1
-  std::string what;  ///< one sentence without a full stop
-};
 
 /// The part of the assessment above `above`, up to the next bracket, is taxed at `base` a year,
 /// before the multiplier of the degree. Source: MECHANISM.md, section 2.
@@ -51,6 +39,7 @@ struct Scale {
   Instant from = {};                             ///< first second in which it applies
   std::vector<Bracket> brackets = {};            ///< at least one; in the first, `above` is 0
   std::optional<LegalReference> reference = {};  ///< may be absent
+  SourcePosition position = {};                  ///< where the file states the day
 };
 
 /// Whether a seller keeps a licence of the asset that it sold. Source: MECHANISM.md, section 6.
@@ -63,13 +52,15 @@ struct ClassSchedule {
   GrantBack grant_back = GrantBack::on;  ///< if not stated: on, but off for trademark
   std::vector<Scale> scales = {};        ///< at least one, by day; the rate is 0 before the first
   SourcePosition notice_position = {};   ///< where the file states the notice
-  SourcePosition from_position = {};     ///< where the file states the first scale's day
+  SourcePosition from_position = {};     ///< where the file states the first scale
+  SourcePosition name_position = {};     ///< where the file states the class
 };
 
 /// One point of the curve that gives the multiplier of a degree.
 struct CurvePoint {
-  Share degree;
-  Share multiplier;
+  Share degree = {};
+  Share multiplier = {};
+  SourcePosition position = {};  ///< where the file states the multiplier
 };
 
 /// The multiplier from a day on: linear between its points, never decreasing, 0 at degree 0.
@@ -77,6 +68,7 @@ struct CurvePoint {
 struct DegreeCurve {
   Instant from;                    ///< first second in which it applies
   std::vector<CurvePoint> points;  ///< at least two, from degree 0 to degree 1, ascending
+  SourcePosition position = {};    ///< where the file states the day
 };
 
 /// The weights of one class of works from a day on. Source: MECHANISM.md, section 9.
@@ -84,11 +76,14 @@ struct DegreeWeights {
   Instant from = {};                              ///< first second in which they apply
   AssetClass asset_class = AssetClass::software;  ///< a class whose terms are a licence
   Weights weights = {};
+  SourcePosition position = {};        ///< where the file states the day
+  SourcePosition class_position = {};  ///< where the file states the class
 };
 
 /// Where the file states the values of a procedure. For a value that is not stated: the position of
 /// the table.
 struct ProcedurePositions {
+  SourcePosition from = {};
   SourcePosition escrow_cover = {};
   SourcePosition grace = {};
   SourcePosition auction = {};
@@ -118,12 +113,21 @@ struct Procedure {
 struct RevenueShare {
   std::string to;  ///< name of the beneficiary, 1 to 200 characters, once in its list
   Share share;
+  SourcePosition position = {};  ///< where the file states the share
 };
 
 /// Who gets the revenue from a day on. Source: MECHANISM.md, section 8.
 struct RevenueShares {
   Instant from;                      ///< first second in which they apply
   std::vector<RevenueShare> shares;  ///< at least one; their sum is exactly 1
+  SourcePosition position = {};      ///< where the file states the day
+};
+
+/// Where the file states values of its frame; line 1, column 1 for what is not stated.
+struct FramePositions {
+  SourcePosition currency = {1, 1};
+  SourcePosition effective = {1, 1};
+  SourcePosition engine = {1, 1};
 };
 
 /// A tax schedule as its file states it; every list is ordered by day. Source: MECHANISM.md,
@@ -137,6 +141,10 @@ struct Schedule {
   std::vector<DegreeWeights> weights = {};  ///< a class without any has those of the licence table
   std::vector<Procedure> procedures = {};   ///< at least one
   std::vector<RevenueShares> revenue = {};  ///< at least one
+  /// The versions of the program that may read it; all, if not stated. No part of the law.
+  std::optional<EngineRequirement> engine = {};
+  std::vector<ScheduleTest> tests = {};  ///< `[[test]]`; no part of the law
+  FramePositions positions = {};
 };
 
 /// Reads a schedule from TOML. Returns all faults, in the order of their positions; a text that is
@@ -151,5 +159,17 @@ std::expected<Schedule, std::vector<ScheduleFault>> read_schedule(
 /// without a visible character or with a control of direction, which old journals may have.
 std::expected<Schedule, std::vector<ScheduleFault>> read_new_schedule(
     std::string_view toml, std::optional<Instant> founded_at = std::nullopt);
+
+/// A schedule as far as it can be read, and everything that is wrong with it.
+struct InspectedSchedule {
+  Schedule schedule;                       ///< a value with a fault has its default
+  std::vector<ScheduleFault> faults = {};  ///< in the order of positions
+};
+
+/// Reads a schedule as read_new_schedule() does, but keeps what is sound where there are faults. A
+/// text without quotes, a day that is in no calendar and a key that is there twice do not end the
+/// reading; nothing can be read behind another error of grammar, and the schedule is then empty.
+InspectedSchedule inspect_schedule(std::string_view toml,
+                                   std::optional<Instant> takes_effect = std::nullopt);
 
 }  // namespace quitrent::tax

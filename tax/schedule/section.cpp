@@ -5,7 +5,9 @@
 #include <functional>
 #include <utility>
 
+#include "registry/vocabulary/ensure.hpp"
 #include "registry/vocabulary/text.hpp"
+#include "tax/schedule/meant_value.hpp"
 
 namespace quitrent::tax {
 namespace {
@@ -25,13 +27,17 @@ std::string percent_fault(const std::string& key, DecimalFault fault) {
 
 }  // namespace
 
-void Faults::add(SourcePosition position, std::string what) {
+void Faults::add(SourcePosition position, std::string what, Severity severity) {
   const auto position_of = [](const ScheduleFault& fault) {
     return std::pair{fault.line, fault.column};
   };
   const auto after = std::ranges::upper_bound(faults_, std::pair{position.line, position.column},
                                               std::ranges::less{}, position_of);
-  faults_.insert(after, {position.line, position.column, std::move(what)});
+  faults_.insert(after, {position.line, position.column, std::move(what), severity});
+}
+
+bool Faults::has(SourcePosition position) const {
+  return std::ranges::find(faults_, position, &ScheduleFault::position) != faults_.end();
 }
 
 std::vector<ScheduleFault> Faults::sorted() { return std::exchange(faults_, {}); }
@@ -81,8 +87,9 @@ std::optional<Duration> Faults::duration(const DocumentValue* node) {
   if (!written) return std::nullopt;
   const auto read = parse_duration(*written);
   if (!read) {
-    add(node->position,
-        quoted(node->key) + " is not a duration: a whole number and s, m, h or d, such as \"30d\"");
+    add(node->position, quoted(node->key) +
+                            " is not a duration: a whole number and s, m, h or d, such as \"30d\"" +
+                            meant_duration(*written));
   }
   return read;
 }
@@ -92,7 +99,8 @@ std::optional<Money> Faults::money(const DocumentValue* node) {
   if (!written) return std::nullopt;
   const auto read = parse_money(*written);
   if (read) return *read;
-  add(node->position, quoted(node->key) + ' ' + std::string{explanation(read.error())});
+  add(node->position,
+      quoted(node->key) + ' ' + std::string{explanation(read.error())} + meant_money(*written));
   return std::nullopt;
 }
 
@@ -101,7 +109,7 @@ std::optional<AnnualRate> Faults::rate(const DocumentValue* node) {
   if (!written) return std::nullopt;
   const auto read = parse_percent(*written);
   if (!read) {
-    add(node->position, percent_fault(quoted(node->key), read.error()));
+    add(node->position, percent_fault(quoted(node->key), read.error()) + meant_percent(*written));
     return std::nullopt;
   }
   if (read->ppb() <= kHighestRate) return *read;
@@ -115,10 +123,11 @@ std::optional<Share> Faults::share(const DocumentValue* node) {
   const auto read = parse_share(*written);
   if (read) return *read;
   const DecimalFault fault = read.error();
-  add(node->position,
-      quoted(node->key) + (fault == DecimalFault::out_of_range || fault == DecimalFault::not_decimal
+  add(node->position, quoted(node->key) +
+                          (fault == DecimalFault::out_of_range || fault == DecimalFault::not_decimal
                                ? " is not a decimal from 0 to 1"
-                               : ' ' + std::string{explanation(fault)}));
+                               : ' ' + std::string{explanation(fault)}) +
+                          meant_share(*written));
   return std::nullopt;
 }
 
@@ -127,50 +136,74 @@ std::optional<Share> Faults::percent_share(const DocumentValue* node) {
   if (!written) return std::nullopt;
   const auto read = parse_percent_share(*written);
   if (read) return *read;
-  add(node->position, read.error() == DecimalFault::out_of_range
-                          ? quoted(node->key) + " is above 100%"
-                          : percent_fault(quoted(node->key), read.error()));
+  add(node->position,
+      read.error() == DecimalFault::out_of_range
+          ? quoted(node->key) + " is above 100%"
+          : percent_fault(quoted(node->key), read.error()) + meant_percent(*written));
   return std::nullopt;
+}
+
+void Faults::unknown_word(const DocumentValue& node, std::span<const std::string_view> known,
+                          std::string_view is_no) {
+  std::string right = nearest_word(node.text, known);
+  if (right.empty()) {
+    right = ": ";
+    for (std::size_t at = 0; at < known.size(); ++at) {
+      if (at > 0) right += at + 1 == known.size() ? " or " : ", ";
+      right += known[at];
+    }
+  }
+  add(node.position, quoted(node.text) + ' ' + std::string{is_no} + right);
 }
 
 std::span<const DocumentValue> Faults::items(const DocumentValue* node) {
   if (node == nullptr) return {};
   if (node->kind != ValueKind::list) {
-    wrong_kind(*node, "a list");
+    wrong_kind(*node, node->kind == ValueKind::table
+                          ? "a list: a header has two brackets on each side, [[ and ]]"
+                          : "a list");
   } else if (node->children.empty()) {
     add(node->position, quoted(node->key) + " is empty");
   }
   return node->kind == ValueKind::list ? node->children : std::span<const DocumentValue>{};
 }
 
-Section::Section(const DocumentValue& table, std::string_view title, Faults& faults)
-    : table_{table}, title_{title}, faults_{faults} {
+std::vector<ScheduleFault> joined_faults(const std::vector<ScheduleFault>& grammar,
+                                         const std::vector<ScheduleFault>& read) {
+  Faults all;
+  for (const ScheduleFault& fault : grammar) all.add(fault.position(), fault.what, fault.severity);
+  Faults joined = all;
+  for (const ScheduleFault& fault : read) {
+    if (!all.has(fault.position())) joined.add(fault.position(), fault.what, fault.severity);
+  }
+  return joined.sorted();
+}
+
+Section::Section(const DocumentValue& table, ParameterTable kind, Faults& faults)
+    : table_{table}, kind_{kind}, faults_{faults} {
   if (table.kind != ValueKind::table) {
     faults.add(table.position, quoted(table.key) + " must hold tables");
   }
 }
 
-const DocumentValue* Section::optional(std::string_view key) {
-  known_.push_back(key);
+const DocumentValue* Section::value(std::string_view key) {
+  const Parameter* const known = parameter_of(kind_, key);
+  ensure(known != nullptr, "the reader reads keys of the table of parameters");
   if (table_.kind != ValueKind::table) return nullptr;
   const auto found = std::ranges::find(table_.children, key, &DocumentValue::key);
-  return found == table_.children.end() ? nullptr : &*found;
-}
-
-const DocumentValue* Section::required(std::string_view key) {
-  const DocumentValue* const found = optional(key);
-  if (found == nullptr && table_.kind == ValueKind::table) {
-    faults_.add(table_.position, std::string{title_} + " lacks " + quoted(key));
+  if (found != table_.children.end()) return &*found;
+  if (known->presence == Presence::required) {
+    faults_.add(table_.position, std::string{title_of(kind_)} + " lacks " + quoted(key));
   }
-  return found;
+  return nullptr;
 }
 
 void Section::finish() {
   if (table_.kind != ValueKind::table) return;
   for (const DocumentValue& member : table_.children) {
-    if (std::ranges::find(known_, member.key) == known_.end()) {
-      faults_.add(member.key_position, std::string{title_} + " takes no " + quoted(member.key));
-    }
+    if (parameter_of(kind_, member.key) != nullptr) continue;
+    faults_.add(member.key_position, std::string{title_of(kind_)} + " takes no " +
+                                         quoted(member.key) + right_key(kind_, member.key));
   }
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -9,6 +11,7 @@
 #include <vector>
 
 #include "tax/schedule/document.hpp"
+#include "tax/schedule/parameters.hpp"
 
 namespace quitrent::tax {
 
@@ -25,11 +28,14 @@ class Faults {
   /// Checks names by this rule.
   explicit Faults(NameRule names = NameRule::as_recorded) : names_{names} {}
   /// Reports a fault.
-  void add(SourcePosition position, std::string what);
+  void add(SourcePosition position, std::string what, Severity severity = Severity::error);
   /// Whether no fault is reported.
   bool none() const { return faults_.empty(); }
   /// Returns all reported faults, in the order of their positions.
   std::vector<ScheduleFault> sorted();
+
+  /// Whether something is reported at a position.
+  bool has(SourcePosition position) const;
 
   /// Text of 1 to 200 characters that the rule for names accepts.
   std::optional<std::string> name(const DocumentValue* node);
@@ -49,34 +55,54 @@ class Faults {
   std::optional<Share> share(const DocumentValue* node);
   /// A percentage from 0% to 100% with at most 4 decimals.
   std::optional<Share> percent_share(const DocumentValue* node);
+  /// One of `known` values, which have a to_text(); the fault says that another text `is_no` value
+  /// of it, with the nearest one or all.
+  template <class Value, std::size_t Count>
+  std::optional<Value> word(const DocumentValue* node, const std::array<Value, Count>& known,
+                            std::string_view is_no) {
+    const auto written = name(node);
+    if (!written) return std::nullopt;
+    std::array<std::string_view, Count> words;
+    for (std::size_t at = 0; at < Count; ++at) {
+      words[at] = to_text(known[at]);
+      if (words[at] == *written) return known[at];
+    }
+    unknown_word(*node, words, is_no);
+    return std::nullopt;
+  }
   /// The items of a list that is not empty.
   std::span<const DocumentValue> items(const DocumentValue* node);
 
  private:
   /// Reports a value that is not of the wanted kind, with an example of one that is.
   void wrong_kind(const DocumentValue& node, std::string_view wanted);
+  /// Reports a text that is none of `known`.
+  void unknown_word(const DocumentValue& node, std::span<const std::string_view> known,
+                    std::string_view is_no);
 
   NameRule names_;
   std::vector<ScheduleFault> faults_;  // by position; at one position in the order of reporting
 };
 
-/// One table of a document. It is read key by key.
+/// The faults of a reader after those of the grammar, in the order of positions. Where the grammar
+/// has a fault, the reader saw another value: what it says about that one is left out.
+std::vector<ScheduleFault> joined_faults(const std::vector<ScheduleFault>& grammar,
+                                         const std::vector<ScheduleFault>& read);
+
+/// One table of a document. It is read key by key; which keys it takes, parameters_of() says.
 class Section {
  public:
-  /// Reads `table`; faults call it `title`. Reports a fault if it is no table.
-  Section(const DocumentValue& table, std::string_view title, Faults& faults);
-  /// The value of a required key; null if it is missing, which is reported.
-  const DocumentValue* required(std::string_view key);
-  /// The value of an optional key; null if it is missing.
-  const DocumentValue* optional(std::string_view key);
-  /// Reports every key that was neither required nor optional.
+  /// Reads `table` as one of `kind`. Reports a fault if it is no table.
+  Section(const DocumentValue& table, ParameterTable kind, Faults& faults);
+  /// The value of a key; null if it is missing, which is reported where the key is required.
+  const DocumentValue* value(std::string_view key);
+  /// Reports every key that the table does not take, with what is right instead.
   void finish();
 
  private:
   const DocumentValue& table_;
-  std::string_view title_;
+  ParameterTable kind_;
   Faults& faults_;
-  std::vector<std::string_view> known_;
 };
 
 }  // namespace quitrent::tax

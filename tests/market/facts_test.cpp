@@ -17,17 +17,9 @@ using namespace quitrent::trial;
 
 namespace {
 
-/// The founding schedule with a surcharge of 10%.
-std::string schedule_with_surcharge() {
-  std::string toml{founding_schedule_toml()};
-  const std::string none = R"(late_surcharge = "0%")";
-  toml.replace(toml.find(none), none.size(), R"(late_surcharge = "10%")");
-  return toml;
-}
-
 /// Ana holds a patent of 36500.00 with 75.00 in escrow; Ben has 50000.00.
 struct FactsStage {
-  TrialRegister trial{*day(2030, 1, 1), schedule_with_surcharge()};
+  TrialRegister trial{*day(2030, 1, 1)};
   PartyId ana = trial.member("ana");
   PartyId ben = trial.member("ben");
   AssetId asset;
@@ -216,7 +208,7 @@ TEST_CASE("a purchase of an active asset refunds the escrow beside the price") {
 }
 
 TEST_CASE("an expiry shows the end of title, and hides the debt that it leaves") {
-  TrialRegister trial{*day(2030, 1, 1), schedule_with_surcharge()};
+  TrialRegister trial{*day(2030, 1, 1)};
   const PartyId ana = trial.member("ana");
   trial.credit(ana, units(80));
   RegisterAsset request = patent(units(36'500), units(75));
@@ -243,7 +235,7 @@ TEST_CASE("an expiry shows the end of title, and hides the debt that it leaves")
 }
 
 TEST_CASE("what comes in pays one debt after the other, and each line names its asset") {
-  TrialRegister trial{*day(2030, 1, 1), schedule_with_surcharge()};
+  TrialRegister trial{*day(2030, 1, 1)};
   const PartyId ana = trial.member("ana");
   trial.credit(ana, units(150));
   RegisterAsset request = patent(units(36'500), units(75));

@@ -147,7 +147,7 @@ TEST_CASE("each refusal about cash names its field and the values to look at aga
        [](const RefusalsStage&) { return WithdrawCash{.amount = units(11), .reference = {}}; },
        RefusalCode::debt_outstanding,
        "",
-       {{"debt", "25.00"}}},
+       {{"debt", "27.50"}}},
   });
 }
 
@@ -191,7 +191,7 @@ TEST_CASE("each refusal of a registration names its field and the values to look
        [](const RefusalsStage&) { return patent(units(36'500), Money{}); },
        RefusalCode::debt_outstanding,
        "",
-       {{"debt", "25.00"}}},
+       {{"debt", "27.50"}}},
       {"too little escrow, which is not there either",
        &RefusalsStage::cleo,
        [](const RefusalsStage&) { return patent(units(36'500), units(74)); },
@@ -352,7 +352,7 @@ TEST_CASE("each refusal of a purchase names its item and the values to look at a
        [](const RefusalsStage& stage) { return one(stage.active, units(36'500), Money{}); },
        RefusalCode::debt_outstanding,
        "",
-       {{"debt", "25.00"}}},
+       {{"debt", "27.50"}}},
       {"no cover, without funds",
        &RefusalsStage::cleo,
        [](const RefusalsStage& stage) {

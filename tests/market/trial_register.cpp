@@ -45,6 +45,12 @@ Outcome<Decision> decided(const Books& books, const Filing& filing, Instant now)
   return first;
 }
 
+/// A charter with these rules of acts, and the default bounds of schedules.
+std::optional<tax::Charter> whole_charter(const std::optional<ActRules>& rules) {
+  if (!rules) return std::nullopt;
+  return tax::Charter{.acts = *rules};
+}
+
 }  // namespace
 
 TrialRegister::TrialRegister(Instant start, std::string_view schedule_toml,
@@ -55,7 +61,7 @@ TrialRegister::TrialRegister(Instant start, std::string_view schedule_toml,
                       .request = FoundRegister{.schedule_toml = std::string{schedule_toml},
                                                .operator_name = "Operator",
                                                .operator_key = sha256("operator"),
-                                               .charter = charter}};
+                                               .charter = whole_charter(charter)}};
   const auto decision = decided(books_, filing, now_);
   hold(decision.has_value(), "a register is founded");
   founder_ = std::get<PartyReceipt>(decision->receipt).party;

@@ -8,7 +8,7 @@
 #include "tools/import/import_debian.hpp"
 #include "tools/quitrent/degree_command.hpp"
 #include "tools/quitrent/journal_command.hpp"
-#include "tools/quitrent/simulate_command.hpp"
+#include "tools/quitrent/policy_command.hpp"
 #include "tools/quitrent/standard_streams.hpp"
 #include "tools/quitrent/verify_command.hpp"
 
@@ -26,7 +26,7 @@ constexpr auto kCommands = std::to_array<Command>({
     {"serve", "serve a register over HTTP", api::run_serve},
     {"import", "register the software installed on this machine", run_import},
     {"degree", "settle and explain the degree of terms", run_degree},
-    {"policy", "simulate a new tax schedule on a register", run_policy_simulate},
+    {"policy", "check, compare and explain a tax schedule in a file", run_policy},
     {"verify", "check a register from its first entry on", run_verify},
     {"journal", "show what a journal holds, or replay it up to an entry", run_journal},
 });

@@ -160,12 +160,4 @@ int run_simulate(int argc, const char* const* argv) {
   }
 }
 
-int run_policy_simulate(int argc, const char* const* argv) {
-  const std::string_view word = argc > 0 ? argv[0] : "";
-  if (word == "simulate") return run_simulate(argc - 1, argv + 1);
-  const bool help = word == "--help" || word == "-h";
-  fmt::print(help ? stdout : stderr, "usage: quitrent policy simulate [FLAGS]\n");
-  return help ? 0 : kUnusable;
-}
-
 }  // namespace quitrent

@@ -9,7 +9,4 @@ namespace quitrent {
 /// flag or a file that cannot be used. Throws nothing.
 int run_simulate(int argc, const char* const* argv);
 
-/// Runs `quitrent policy`, of which this is the one command. `argv` holds the words after `policy`.
-int run_policy_simulate(int argc, const char* const* argv);
-
 }  // namespace quitrent

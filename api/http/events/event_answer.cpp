@@ -5,6 +5,7 @@
 #include "api/http/assets/asset_answer.hpp"
 #include "api/http/assets/encumbrance_answer.hpp"
 #include "api/http/json/members.hpp"
+#include "api/http/schedules/charter_answer.hpp"
 #include "api/http/terms/contest_answer.hpp"
 #include "api/http/terms/degree_answer.hpp"
 #include "api/http/terms/finding_answer.hpp"
@@ -319,13 +320,35 @@ struct EventWriter {
   }
 
   void operator()(const market::CharterRecorded& event) const {
+    const ActRules& rules = event.charter.acts;
     json.text("kind", "charter-recorded").key("acts_of_two").begin_array();
     for (const ActKind kind : kChartedActKinds) {
-      if (event.rules.of_two.has(kind)) json.text(to_text(kind));
+      if (rules.of_two.has(kind)) json.text(to_text(kind));
     }
-    json.end_array().text("act_lapses_after",
-                          std::to_string(event.rules.lapse_after.seconds()) + 's');
-    text_or_null(json, "credit_by_one", event.rules.credit_by_one);
+    json.end_array().text("act_lapses_after", std::to_string(rules.lapse_after.seconds()) + 's');
+    text_or_null(json, "credit_by_one", rules.credit_by_one);
+    if (event.extent == market::CharterExtent::whole) write_bounds(json, event.charter);
+  }
+
+  void operator()(const market::ScheduleProposed& event) const {
+    json.text("kind", "schedule-proposed")
+        .text("schedule", to_text(event.id))
+        .text("effective", to_text(event.effective))
+        .text("digest", to_text(event.digest))
+        .text("baseline_digest", to_text(event.baseline))
+        .text("lapses_at", to_text(event.lapses_at));
+    write_holder(json.key("by"), &event.by);
+    const auto& seen = event.simulation;
+    text_or_null(json, "simulation", seen ? std::optional{seen->id} : std::nullopt);
+    text_or_null(json, "simulation_digest", seen ? std::optional{seen->digest} : std::nullopt);
+    json.text("toml", event.toml);
+  }
+
+  void operator()(const market::ScheduleDecided& event) const {
+    json.text("kind", "schedule-decided")
+        .text("schedule", to_text(event.id))
+        .text("state", to_text(event.end));
+    write_holder(json.key("by"), &event.by);
   }
 
   void operator()(const market::HeldTimeEnded& event) const {

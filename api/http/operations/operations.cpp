@@ -6,19 +6,10 @@
 #include "api/http/json/json_writer.hpp"
 #include "api/http/openapi.hpp"
 #include "api/http/operations/clock_body.hpp"
-#include "api/http/operations/schedule_answer.hpp"
-#include "api/http/protocol/pagination.hpp"
-#include "api/http/protocol/parameters.hpp"
 #include "api/views/views.hpp"
 
 namespace quitrent::api {
 namespace {
-
-/// Writes the founding schedule, which is the only published one.
-void write_founding(JsonWriter& json, const market::Books& books) {
-  write_schedule(json, books.founding(), books.timeline()->published().front().schedule,
-                 books.timeline()->basis());
-}
 
 /// Figures about pending purchases, the levy and revenue.
 struct TimeFigures {
@@ -41,42 +32,6 @@ std::string now_json(Instant now) {
   JsonWriter json;
   json.begin_object().text("now", to_text(now)).end_object();
   return json.take();
-}
-
-Answer get_schedules(HandlerContext& context, const Call& call) {
-  Parameters parameters{call.request.query};
-  parameters.limit();
-  if (parameters.text("cursor")) {
-    return std::unexpected(bad_cursor());  // there is only one page
-  }
-  if (auto fault = parameters.fault()) return std::unexpected(std::move(*fault));
-  return json_answer(200, context.engine.inquire([](const market::Books& books, Instant now) {
-    JsonWriter json;
-    json.begin_object().key("data").begin_array();
-    write_founding(json, books);
-    json.end_array().null("next_cursor").text("as_of", to_text(now)).end_object();
-    return json.take();
-  }));
-}
-
-Answer get_current_schedule(HandlerContext& context, const Call& call) {
-  return tagged_answer(call.request,
-                       context.engine.inquire([](const market::Books& books, Instant) {
-                         JsonWriter json;
-                         write_founding(json, books);
-                         return json.take();
-                       }));
-}
-
-Answer get_schedule(HandlerContext& context, const Call& call) {
-  const auto id = parse_identifier<ScheduleKind>(call.names[0]);
-  auto body = context.engine.inquire([&id](const market::Books& books, Instant) {
-    JsonWriter json;
-    if (id && books.founding().id == *id) write_founding(json, books);
-    return json.take();
-  });
-  if (body.empty()) return not_found("schedule");
-  return tagged_answer(call.request, std::move(body));
 }
 
 Answer get_clock(HandlerContext& context, const Call& /*call*/) {
@@ -175,9 +130,6 @@ std::span<const Route> operation_routes() {
   using enum Access;
   using enum Method;
   static constexpr auto kRoutes = std::to_array<Route>({
-      {get, "/v1/schedules", anyone, BodyForm::none, get_schedules, Query::read},
-      {get, "/v1/schedules/current", anyone, BodyForm::none, get_current_schedule},
-      {get, "/v1/schedules/{id}", anyone, BodyForm::none, get_schedule},
       {get, "/v1/stats", anyone, BodyForm::none, get_stats},
       {get, "/v1/sandbox/clock", anyone, BodyForm::none, get_clock, Query::refused, Realm::sandbox},
       {post, "/v1/sandbox/clock", operator_, BodyForm::json, post_clock, Query::refused,

@@ -39,8 +39,12 @@ void write_errors(JsonWriter& json, const std::vector<FieldFault>& errors) {
     json.begin_object()
         .text("pointer", fault.pointer)
         .text("code", problem_kind(static_cast<int>(fault.code)).code)
-        .text("detail", fault.detail)
-        .end_object();
+        .text("detail", fault.detail);
+    if (fault.line > 0) {
+      json.number("line", static_cast<std::uint64_t>(fault.line))
+          .number("column", static_cast<std::uint64_t>(fault.column));
+    }
+    json.end_object();
   }
   json.end_array();
 }

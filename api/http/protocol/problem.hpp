@@ -43,6 +43,8 @@ struct FieldFault {
   std::string pointer;  ///< JSON pointer into the body, or the name of a parameter
   ProblemCode code = ProblemCode::invalid_field;
   std::string detail;  ///< one sentence
+  int line = 0;        ///< of a text with lines, from 1; 0: it has none
+  int column = 0;      ///< the same
 };
 
 /// Why a request is not answered as it asked. rendered() makes the answer of it.

@@ -10,6 +10,7 @@
   PROBLEM(invalid_amount, 102, 422, "An amount is not a decimal of at most six decimals")        \
   PROBLEM(missing_field, 103, 422, "A field is missing")                                         \
   PROBLEM(unknown_field, 104, 422, "A field is not known here")                                  \
+  PROBLEM(schedule_invalid, 105, 422, "The schedule cannot be read")                             \
   PROBLEM(malformed_json, 110, 400, "The body is not JSON")                                      \
   PROBLEM(invalid_parameter, 111, 400, "A parameter cannot be read")                             \
   PROBLEM(invalid_cursor, 112, 400, "The cursor cannot be read")                                 \

@@ -9,6 +9,7 @@
 #include <doctest/doctest.h>
 
 #include "api/http/routes.hpp"
+#include "tests/api/http/bad_requests_scene.hpp"
 #include "tests/api/http/live_dispatcher.hpp"
 
 namespace quitrent::testing {
@@ -18,39 +19,6 @@ using namespace market;
 namespace {
 
 using namespace std::string_literals;
-
-/// A register with two members and a registrar. The first member holds an asset.
-struct BadRequestsScene {
-  LiveDispatcher dispatcher;
-  std::pair<std::string, std::string> ana = dispatcher.member("Ana");
-  std::pair<std::string, std::string> ben = dispatcher.member("Ben");
-  std::pair<std::string, std::string> rea = dispatcher.member("Rea", "1.00", R"(["registrar"])");
-  std::string asset = dispatcher.patent(ana.second, "US1");
-  std::string unknown_asset = "ast_01kdvdna00e7mv2p04fpbhfx5j";
-};
-
-/// A path of the route. Its parameters name things that exist, as far as possible.
-std::string path_of(const Route& route, const BadRequestsScene& scene) {
-  const std::array<std::pair<std::string_view, std::string>, 6> things{
-      {{"{id}", route.pattern.starts_with("/v1/parties") ? scene.ana.first : scene.asset},
-       {"{name}", "treasury"},
-       {"{licence}", "lic_01kdvdna00e7mv2p04fpbhfx5j"},
-       {"{lien}", "lien_01kdvdna00e7mv2p04fpbhfx5j"},
-       {"{hold}", "hold_01kdvdna00e7mv2p04fpbhfx5j"},
-       {"{contest}", "con_01kdvdna00e7mv2p04fpbhfx5j"}}};
-  std::string path{route.pattern};
-  for (const auto& [position, thing] : things) {
-    const std::size_t at = path.find(position);
-    if (at != std::string::npos) path.replace(at, position.size(), thing);
-  }
-  return path;
-}
-
-/// A key that may call the route.
-std::string key_of(const Route& route, const BadRequestsScene& scene) {
-  if (route.access == Access::operator_) return std::string{LiveDispatcher::kOperatorKey};
-  return route.access == Access::registrar ? scene.rea.second : scene.ana.second;
-}
 
 void check(const RawReply& reply, int status, std::string_view code) {
   CAPTURE(reply.body);
@@ -96,7 +64,7 @@ TEST_CASE("every route that takes a body refuses what is no body of its") {
       {"a text", R"("x")", "application/json", 422, "invalid-field"},
       {"null", "null", "Application/JSON", 422, "invalid-field"}};
   for (const Route& route : routes()) {
-    if (route.body == BodyForm::none) continue;
+    if (route.body == BodyForm::none || route.body == BodyForm::toml) continue;
     CAPTURE(route.pattern);
     for (const Row& row : rows) {
       CAPTURE(row.why);
@@ -127,7 +95,8 @@ TEST_CASE("every route asks for the key and the role that it needs, before it re
     CAPTURE(route.pattern);
     RawRequest request{.method = std::string{to_text(route.method)},
                        .path = path_of(route, scene),
-                       .body = "not JSON"};
+                       .body = "not JSON",
+                       .content_type = type_of(route)};
     if (route.access == Access::anyone) continue;
     if (route.access != Access::optional_key) {
       check(scene.dispatcher.ask(request), 401, "unauthenticated");
@@ -164,7 +133,7 @@ TEST_CASE("every route refuses other methods and chunked and compressed bodies")
     if (route.body == BodyForm::none) continue;
     const std::string head = std::string{to_text(route.method)} + " " + path +
                              " HTTP/1.1\r\nHost: test\r\nAuthorization: Bearer " +
-                             key_of(route, scene) + "\r\nContent-Type: application/json\r\n";
+                             key_of(route, scene) + "\r\nContent-Type: " + type_of(route) + "\r\n";
     check(raw_exchange(scene.dispatcher.port(),
                        head + "Transfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n"),
           411, "length-required");
@@ -274,11 +243,11 @@ TEST_CASE("every route under /v1 refuses a parameter that it does not know, and 
     CAPTURE(route.pattern);
     CAPTURE(to_text(route.method));
     for (const char* parameter : {"?no_such=1", "?no_such", "?%6eo_such=", "?limit=1&no_such=1"}) {
-      const RawReply reply =
-          scene.dispatcher.ask({.method = std::string{to_text(route.method)},
-                                .path = path_of(route, scene) + parameter,
-                                .key = key_of(route, scene),
-                                .body = route.body == BodyForm::none ? "" : "{}"});
+      const RawReply reply = scene.dispatcher.ask({.method = std::string{to_text(route.method)},
+                                                   .path = path_of(route, scene) + parameter,
+                                                   .key = key_of(route, scene),
+                                                   .body = route.body == BodyForm::none ? "" : "{}",
+                                                   .content_type = type_of(route)});
       if (!route.pattern.starts_with("/v1/")) {
         CHECK(reply.status == 200);
         continue;

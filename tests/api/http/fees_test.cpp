@@ -20,8 +20,9 @@ namespace {
 /// The founding schedule with a fee of 5.00 and a minimum deposit of 2.00.
 std::string schedule_with_fee() {
   std::string toml{founding_schedule_toml()};
-  return toml.insert(toml.find("escrow_cover"),
-                     "registration_fee = \"5\"\nminimum_deposit = \"2\"\n");
+  const std::string none = "registration_fee = \"0\"\nminimum_deposit = \"0.01\"\n";
+  return toml.replace(toml.find(none), none.size(),
+                      "registration_fee = \"5\"\nminimum_deposit = \"2\"\n");
 }
 
 TEST_CASE("a fee is shown before it is asked for, and where it went") {

@@ -110,8 +110,8 @@ TEST_CASE("an auctioned asset shows its falling price, and what a redemption cos
   scene.dispatcher.move_clock(kHalfway);
   shown = scene.shown();
   CHECK(shown.member("price") == "18250.00");
-  // Arrears, 14 days since foreclosure, a cover of 30 days.
-  CHECK(shown.member("cure") == "185.000028");
+  // Arrears, a tenth of them, 14 days since foreclosure, a cover of 30 days.
+  CHECK(shown.member("cure") == "192.500031");
   const RawReply quote = scene.quote();
   CHECK(quote.body.starts_with(R"({"price":"18250.00","cover":"75.00","total":"18325.00",)"));
   CHECK(quote.member("completes_at") == "null");
@@ -124,7 +124,7 @@ TEST_CASE("an auctioned asset shows its falling price, and what a redemption cos
   CHECK(redeemed.member("state") == "active");
   CHECK(redeemed.member("escrow") == "75.00");
   CHECK(redeemed.member("former_holder") == "null");
-  CHECK(scene.account(scene.ana).member("available") == "99314.999972");
+  CHECK(scene.account(scene.ana).member("available") == "99307.499969");
   const RawReply title = scene.dispatcher.get(scene.path + "/title");
   CHECK(holds_text(title, R"("cause":"foreclosure")"));
   CHECK(holds_text(title, R"("cause":"redemption")"));
@@ -140,13 +140,13 @@ TEST_CASE("a purchase from an auction pays the arrears, then the former holder")
   CHECK(bought.member("price") == "18250.00");
   CHECK(bought.member("grant_back").starts_with("lic_"));
   CHECK(scene.dispatcher.get("/v1/purchases/" + bought.member("id")).body == bought.body);
-  CHECK(scene.account(scene.ana).member("available") == "117674.999972");
+  CHECK(scene.account(scene.ana).member("available") == "117667.499969");
   const RawReply licences = scene.dispatcher.get(scene.path + "/licences");
   CHECK(licences.member("id") == bought.member("grant_back"));
   CHECK(licences.member("origin") == "grant-back");
   const RawReply events = scene.dispatcher.get(scene.path + "/events");
   CHECK(holds_text(events, R"("waterfall":{"price":"18250.00","arrears":"75.000028",)"
-                           R"("surcharge":"0.00","liens":[],"seller":"18174.999972",)"
+                           R"("surcharge":"7.500003","liens":[],"seller":"18167.499969",)"
                            R"("refund":"0.00"})"));
   CHECK(holds_text(events, R"("grant_back":")" + bought.member("grant_back") + "\""));
 }

@@ -49,6 +49,16 @@ RawReply raw_exchange(std::uint16_t port, const std::string& bytes) {
   return raw_exchanges(port, {bytes}).front();
 }
 
+namespace {
+
+/// The charter that the founding records; nothing where it records none.
+std::optional<tax::Charter> charter_of(const LiveOptions& options) {
+  if (!options.charter) return std::nullopt;
+  return tax::Charter{.acts = *options.charter};
+}
+
+}  // namespace
+
 struct LiveDispatcher::Machine {
   std::filesystem::path folder;
   std::unique_ptr<Journal> journal = open_memory_journal();
@@ -97,7 +107,7 @@ struct LiveDispatcher::Machine {
                     .request = FoundRegister{.schedule_toml = options.schedule_toml,
                                              .operator_name = "Operator",
                                              .operator_key = keys.keyed_hash(kOperatorKey),
-                                             .charter = options.charter}},
+                                             .charter = charter_of(options)}},
          .render = {},
          .repeat_key = {}});
     if (!reply) throw std::runtime_error(reply.error().detail);

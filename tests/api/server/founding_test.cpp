@@ -124,7 +124,7 @@ TEST_CASE("a register is never started as what it is not") {
   CHECK(started(serve_words(real)).errors.empty());
 }
 
-TEST_CASE("what a charter says about acts of two is recorded once and stays") {
+TEST_CASE("what a charter says is recorded once and stays") {
   const Folder folder;
   const std::string seven =
       "max_rate = \"20%\"\nminimum_grace = \"30d\"\nnotice_of_increase = \"30d\"\n"
@@ -136,25 +136,28 @@ TEST_CASE("what a charter says about acts of two is recorded once and stays") {
                                     "credit_by_one = \"10000\"\n");
   const std::string lax = folder.put("lax.toml", seven + "acts_of_two = []\n");
   const std::string usual = folder.put("usual.toml", seven);
+  std::string bounds = file_text(strict);
+  bounds.replace(bounds.find("20%"), 3, "19%");
+  const std::string lower = folder.put("lower.toml", bounds);
   const std::string recorded =
       R"("kind":"charter-recorded","acts_of_two":["strike"],"act_lapses_after":"86400s",)"
-      R"("credit_by_one":"10000.00")";
+      R"("credit_by_one":"10000.00","max_rate":"0.2",)";
   const std::string db = folder / "r.db";
   CHECK(holds(started(serve_words(db, {"--charter", strict})).shown, recorded));
   // A later start says the same, or nothing.
   CHECK(holds(started(serve_words(db)).shown, recorded));
   CHECK(holds(started(serve_words(db, {"--charter", strict})).shown, recorded));
   const std::string before = file_text(db);
-  for (const std::string& other : {lax, usual}) {
+  for (const std::string& other : {lax, usual, lower}) {
     check_not_founded(ran(serve_words(db, {"--charter", other})),
-                      "says something else about acts of two");
+                      "says something else than the charter that this register has recorded");
   }
   CHECK(file_text(db) == before);
   // A register without a charter keeps the defaults.
   const std::string plain = folder / "plain.db";
   CHECK(holds(started(serve_words(plain)).shown,
               R"(["strike","rectification","expiry","hold-beyond-360-days"])"));
-  check_not_founded(ran(serve_words(plain, {"--charter", lax})), "acts of two");
+  check_not_founded(ran(serve_words(plain, {"--charter", lax})), "has recorded");
   CHECK(holds(started(serve_words(plain, {"--charter", usual})).shown, "1209600s"));
 }
 

@@ -39,9 +39,10 @@ std::vector<Event> every_event_of_acts() {
                    .state = ActState::withdrawn,
                    .by = rea(),
                    .at = second(8)},
-          CharterRecorded{{.of_two = ActKinds::from_bits(5),
-                           .lapse_after = Duration::from_seconds(9),
-                           .credit_by_one = Money::from_micro(10)}},
+          CharterRecorded{.charter = {.acts = {.of_two = ActKinds::from_bits(5),
+                                               .lapse_after = Duration::from_seconds(9),
+                                               .credit_by_one = Money::from_micro(10)}},
+                          .extent = CharterExtent::acts},
           HeldTimeEnded{.asset = AssetId{Uuid{{2}}}, .at = second(11)},
           CreditProposed{.act = ActId{Uuid{{1}}},
                          .party = PartyId{Uuid{{3}}},
@@ -79,10 +80,33 @@ TEST_CASE("events about acts of two come back from their bytes, under tags that 
   CHECK(proposed.holder == act().holder);
   CHECK(proposed.instant == second(7));
   CHECK(proposed.because.document == sha256("order"));
-  CHECK(std::get<CharterRecorded>(decoded(whole).at(2)).rules ==
-        std::get<CharterRecorded>(events[2]).rules);
+  CHECK(std::get<CharterRecorded>(decoded(whole).at(2)).charter ==
+        std::get<CharterRecorded>(events[2]).charter);
   CHECK(to_text(sha256(whole)) ==
         "sha256:3484a13d2806d8f0b9dfae35b97092095aa3857d1c7e3ee81a27f104935c1043");
+}
+
+TEST_CASE("a whole charter comes back from its bytes") {
+  tax::Charter charter{.max_rate = AnnualRate::from_ppb(1),
+                       .minimum_grace = Duration::from_seconds(2),
+                       .notice_of_increase = Duration::from_seconds(3),
+                       .notice_of_decrease = Duration::from_seconds(4),
+                       .largest_step = AnnualRate::from_ppb(5),
+                       .largest_step_points = AnnualRate::from_ppb(6),
+                       .between_steps = Duration::from_seconds(7),
+                       .minimum_auction = Duration::from_seconds(8),
+                       .longest_notice = Duration::from_seconds(9),
+                       .longest_cover = Duration::from_seconds(10),
+                       .shortest_withdrawal_notice = Duration::from_seconds(11),
+                       .longest_withdrawal_notice = Duration::from_seconds(12),
+                       .largest_surcharge = AnnualRate::from_ppb(13)};
+  charter.acts.lapse_after = Duration::from_seconds(14);
+  const auto back = decoded(bytes_of(CharterRecorded{.charter = charter}));
+  REQUIRE(back.size() == 1);
+  CHECK(std::get<CharterRecorded>(back[0]).charter == charter);
+  CHECK(std::get<CharterRecorded>(back[0]).extent == CharterExtent::whole);
+  charter.longest_cover = Duration::from_seconds(-1);
+  CHECK_THROWS_AS(decoded(bytes_of(CharterRecorded{.charter = charter})), DamagedBytes);
 }
 
 TEST_CASE("bytes of acts that nobody could file are damage") {
@@ -92,6 +116,7 @@ TEST_CASE("bytes of acts that nobody could file are damage") {
   CHECK_THROWS_AS(
       decoded(bytes_of(ActEnded{.id = {}, .state = ActState::lapsed, .by = {}, .at = {}})),
       DamagedBytes);
-  CHECK_THROWS_AS(decoded(bytes_of(CharterRecorded{{.lapse_after = Duration{}}})), DamagedBytes);
+  CHECK_THROWS_AS(decoded(bytes_of(CharterRecorded{{.acts = {.lapse_after = Duration{}}}})),
+                  DamagedBytes);
   CHECK_THROWS_AS(decoded(std::string{"\x16\x10\x02\x00", 4}), DamagedBytes);  // a fifth kind
 }

@@ -37,7 +37,7 @@ TEST_CASE("books come back from a snapshot with all that can be asked of them") 
   CHECK_FALSE(back.identifier_owner({"patent", "US2"}).has_value());
   CHECK(back.counted("trial 2"));
   CHECK_FALSE(back.counted("trial 3"));
-  CHECK(to_text(back.debt(trial.ordinal(ana))) == "25.00");
+  CHECK(to_text(back.debt(trial.ordinal(ana))) == "27.50");
   // The first beneficiary gets 40% of 75.00.
   REQUIRE(back.beneficiaries().size() == 4);
   CHECK(back.beneficiaries().front() == "treasury");

@@ -17,13 +17,13 @@ using quitrent::testing::said;
 
 namespace {
 
-/// The founding schedule with more lines in its procedure.
+/// The founding schedule with these lines instead of its fee and its least deposit.
 std::string schedule_with(const std::string& lines) {
   std::string toml{founding_schedule_toml()};
-  const std::string before = "escrow_cover";
-  const std::size_t at = toml.find(before);
+  const std::string usual = "registration_fee = \"0\"\nminimum_deposit = \"0.01\"";
+  const std::size_t at = toml.find(usual);
   REQUIRE(at != std::string::npos);
-  return toml.insert(at, lines + "\n");
+  return toml.replace(at, usual.size(), lines);
 }
 
 }  // namespace
@@ -86,17 +86,17 @@ TEST_CASE("less than the least deposit is taken where it cures") {
   const PartyId dora = trial.member("dora");
   trial.credit(ana, units(100));
   trial.credit(dora, units(1'000));
-  // At 2.50 a day the escrow lasts forty days. Ten days later arrears are 25.00, with no surcharge
-  // and a cover of 75.00.
+  // At 2.50 a day the escrow lasts forty days. Ten days later arrears are 25.00, with a
+  // surcharge of 2.50 and a cover of 75.00.
   const AssetId asset = trial.asset(ana, patent(units(36'500), units(100)));
   trial.advance(*day(2030, 2, 20));
   REQUIRE(trial.at(asset).status.state == AssetState::delinquent);
   const auto deposit = [&](Money amount) {
     return trial.file(dora, DepositEscrow{.asset = {.id = asset}, .amount = amount});
   };
-  const auto refused = deposit(units(99) + Money::from_micro(999'999));
+  const auto refused = deposit(units(102) + Money::from_micro(499'999));
   CHECK(said(refused) == "out-of-range");
-  CHECK(refused.error().current.front().second == "100.00");
-  CHECK(said(deposit(units(100))) == "accepted");
+  CHECK(refused.error().current.front().second == "102.50");
+  CHECK(said(deposit(units(102) + Money::from_micro(500'000))) == "accepted");
   CHECK(trial.at(asset).status.state == AssetState::active);
 }

@@ -33,17 +33,18 @@ TEST_CASE("the figures of an asset move by the second and stand still in the boo
     const char* state;
     const char* escrow;
     const char* arrears;
+    const char* surcharge;  // a tenth, rounded up
     const char* cure;
   };
   const auto rows = std::to_array<Row>({
-      {"2026-01-01T00:00:00Z", "active", "500.00", "0.00", "none"},
-      {"2026-01-01T00:00:01Z", "active", "499.999921", "0.00", "none"},
-      {"2026-01-02T00:00:00Z", "active", "493.150685", "0.00", "none"},
-      {"2026-03-14T23:59:59Z", "active", "0.00008", "0.00", "none"},
-      {"2026-03-15T00:00:00Z", "active", "0.00", "0.00", "none"},
-      {"2026-03-15T00:00:01Z", "delinquent", "0.00", "0.000079", "205.479532"},
-      {"2026-03-16T00:00:00Z", "delinquent", "0.00", "6.849315", "212.328768"},
-      {"2026-04-14T00:00:00Z", "delinquent", "0.00", "205.479452", "410.958905"},
+      {"2026-01-01T00:00:00Z", "active", "500.00", "0.00", "0.00", "none"},
+      {"2026-01-01T00:00:01Z", "active", "499.999921", "0.00", "0.00", "none"},
+      {"2026-01-02T00:00:00Z", "active", "493.150685", "0.00", "0.00", "none"},
+      {"2026-03-14T23:59:59Z", "active", "0.00008", "0.00", "0.00", "none"},
+      {"2026-03-15T00:00:00Z", "active", "0.00", "0.00", "0.00", "none"},
+      {"2026-03-15T00:00:01Z", "delinquent", "0.00", "0.000079", "0.000008", "205.47954"},
+      {"2026-03-16T00:00:00Z", "delinquent", "0.00", "6.849315", "0.684932", "213.0137"},
+      {"2026-04-14T00:00:00Z", "delinquent", "0.00", "205.479452", "20.547946", "431.506851"},
   });
   TrialRegister trial{at("2026-01-01T00:00:00Z")};
   const PartyId ana = trial.member("ana");
@@ -58,7 +59,7 @@ TEST_CASE("the figures of an asset move by the second and stand still in the boo
     CHECK(to_text(now.escrow) == row.escrow);
     CHECK(to_text(now.arrears) == row.arrears);
     CHECK(shown(now.cure) == row.cure);
-    CHECK(to_text(now.surcharge) == "0.00");
+    CHECK(to_text(now.surcharge) == row.surcharge);
     CHECK(shown(now.price) == "100000.00");
     CHECK(to_text(now.rate) == "0.025");
     CHECK(to_text(now.tax_per_day) == "6.849315");
@@ -200,7 +201,7 @@ TEST_CASE("what is owed at the limits stays within money") {
   const std::string rate = R"(rate = "2.5%")";
   toml.replace(toml.find(rate), rate.size(), R"(rate = "1000000%")");
   toml.replace(toml.find("escrow_cover = \"30d\""), 20, "escrow_cover = \"0s\"");
-  toml.replace(toml.find("late_surcharge = \"0%\""), 21, "late_surcharge = \"100%\"");
+  toml.replace(toml.find("late_surcharge = \"10%\""), 22, "late_surcharge = \"100%\"");
   TrialRegister trial{at("2026-01-01T00:00:00Z"), toml};
   const PartyId ana = trial.member("ana");
   const PartyId ben = trial.member("ben");

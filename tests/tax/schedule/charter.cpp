@@ -48,7 +48,7 @@ TEST_CASE("a charter with faults is refused with all of them") {
   REQUIRE(read.error().size() == 3);
   CHECK(read.error()[0].what == "\"max_rate\" is above 1000000%");
   CHECK(read.error()[1].line == 2);
-  CHECK(read.error()[1].what == "the charter takes no \"grace\"");
+  CHECK(read.error()[1].what == "the charter takes no \"grace\"; it belongs to [[procedure]]");
   CHECK(read.error()[2].column == 17);
 }
 
@@ -107,11 +107,13 @@ TEST_CASE("a charter says which acts need two persons, how long, and what one ma
     const char* what;
   };
   const auto rows = std::to_array<Row>({
-      {"acts_of_two = [\"strike\", \"theft\"]\n", "a kind of act is"},
-      {"acts_of_two = [\"credit\"]\n", "a kind of act is"},
-      {"acts_of_two = [\"strike\", \"strike\"]\n", "a kind of act is"},
+      {"acts_of_two = [\"strike\", \"theft\"]\n",
+       "\"theft\" is no kind of act of two: strike, rectification, expiry or "
+       "hold-beyond-360-days"},
+      {"acts_of_two = [\"credit\"]\n", "\"credit\" is no kind of act of two"},
+      {"acts_of_two = [\"strike\", \"strike\"]\n", "\"strike\" is there twice"},
       {"acts_of_two = \"strike\"\n", "a list"},
-      {"acts_of_two = [5]\n", "the name of a kind of act"},
+      {"acts_of_two = [5]\n", "\"acts_of_two\" must be text in quotes"},
       {"act_lapses_after = \"0s\"\n", "leaves no second"},
       {"act_lapses_after = 14\n", "act_lapses_after"},
       {"credit_by_one = \"-1\"\n", "credit_by_one"},
@@ -135,10 +137,11 @@ TEST_CASE("a charter forbids bases above its highest rate and too little grace, 
   strict.minimum_grace = Duration::from_seconds(30 * 86'400 + 1);
   const auto found = breaches(strict, *schedule);
   REQUIRE(found.size() == 4);
-  CHECK(found[0].what == "the charter allows no rate above 4.9999999% (max_rate)");
+  CHECK(found[0].what == "the charter allows no rate above 4.9999999% (max_rate); here it is 5%");
   CHECK(found[0].line == 35);
   CHECK(found[0].column == 37);
-  CHECK(found[3].what == "the charter allows no grace below 2592001s (minimum_grace)");
+  CHECK(found[3].what ==
+        "the charter allows no grace below 2592001s (minimum_grace); here it is 30d");
   strict.max_rate = AnnualRate::from_ppb(50'000'000);
   strict.minimum_grace = Duration::from_days(30);
   CHECK(breaches(strict, *schedule).empty());
@@ -169,10 +172,10 @@ TEST_CASE("a charter forbids lengths and surcharges beyond its bounds, each at i
       {"withdrawal_notice = \"90d\"", "withdrawal_notice = \"180d\"",
        "withdrawal_notice = \"15552001s\"",
        "the charter allows no withdrawal notice above 180d (longest_withdrawal_notice)"},
-      {"late_surcharge = \"0%\"", "late_surcharge = \"25%\"", "late_surcharge = \"25.0001%\"",
+      {"late_surcharge = \"10%\"", "late_surcharge = \"25%\"", "late_surcharge = \"25.0001%\"",
        "the charter allows no surcharge above 25% (largest_surcharge)"},
-      {"late_surcharge = \"0%\"", "late_surcharge = \"0%\"\nfinding_surcharge = \"25%\"",
-       "late_surcharge = \"0%\"\nfinding_surcharge = \"25.0001%\"",
+      {"finding_surcharge = \"25%\"", "finding_surcharge = \"25%\"",
+       "finding_surcharge = \"25.0001%\"",
        "the charter allows no surcharge above 25% (largest_surcharge)"},
       {"notice = \"0s\"", "notice = \"30d\"", "notice = \"2592001s\"",
        "the charter allows no notice above 30d (longest_notice)"},
@@ -182,15 +185,19 @@ TEST_CASE("a charter forbids lengths and surcharges beyond its bounds, each at i
     CHECK(breaches(Charter{}, altered(row.old, row.lawful)).empty());
     const auto found = breaches(Charter{}, altered(row.old, row.beyond));
     REQUIRE(found.size() == 1);
-    CHECK(found[0].what == row.what);
+    std::string figure{row.beyond};
+    figure.pop_back();
+    figure.erase(0, figure.rfind('"') + 1);
+    CHECK(found[0].what == row.what + ("; here it is " + figure));
     CHECK(found[0].line > 1);
   }
 }
 
 TEST_CASE("the surcharge on findings is 25%, or what the schedule states") {
   CHECK(altered("EUR", "EUR").procedures[0].finding_surcharge == Share::from_ppm(250'000));
-  const Schedule stated =
-      altered("late_surcharge = \"0%\"", "late_surcharge = \"0%\"\nfinding_surcharge = \"5%\"");
+  CHECK(altered("finding_surcharge = \"25%\"\n", "").procedures[0].finding_surcharge ==
+        Share::from_ppm(250'000));
+  const Schedule stated = altered("finding_surcharge = \"25%\"", "finding_surcharge = \"5%\"");
   CHECK(stated.procedures[0].finding_surcharge == Share::from_ppm(50'000));
 }
 

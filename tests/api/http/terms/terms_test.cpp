@@ -308,9 +308,9 @@ TEST_CASE("a contest leads to a finding, to arrears and to a cure") {
   scene.dispatcher.move_clock(R"("by":"30d")");
   CHECK(scene.shown(work, "state") == "delinquent");
   CHECK(scene.shown(work, "arrears") == "15.00");
-  CHECK(scene.shown(work, "cure") == "15.00");
+  CHECK(scene.shown(work, "cure") == "16.50");  // and a tenth
   const RawReply cured =
-      scene.dispatcher.post(work + "/escrow/deposits", scene.ana.second, R"({"amount":"15.00"})");
+      scene.dispatcher.post(work + "/escrow/deposits", scene.ana.second, R"({"amount":"16.50"})");
   REQUIRE(cured.status == 200);
   CHECK(cured.member("state") == "active");
   CHECK(cured.member("arrears") == "0.00");
@@ -321,7 +321,7 @@ TEST_CASE("a contest leads to a finding, to arrears and to a cure") {
   CHECK(holds_text(events, R"("kind":"finding-changed")"));
   CHECK(holds_text(events, R"("clawback":"12.00","finding":{"finding":"fnd_)"));
   CHECK(
-      holds_text(scene.dispatcher.get("/v1/revenue"), R"({"class":"software","amount":"51.00"})"));
+      holds_text(scene.dispatcher.get("/v1/revenue"), R"({"class":"software","amount":"52.50"})"));
 }
 
 }  // namespace

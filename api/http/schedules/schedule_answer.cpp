@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include "api/http/operations/schedule_answer.hpp"
+#include "api/http/schedules/schedule_answer.hpp"
 
+#include "api/http/assets/asset_answer.hpp"
+#include "api/http/json/members.hpp"
 #include "api/http/terms/degree_answer.hpp"
 #include "registry/vocabulary/digest.hpp"
+#include "registry/vocabulary/ensure.hpp"
 #include "registry/vocabulary/sha256.hpp"
 
 namespace quitrent::api {
@@ -89,6 +92,53 @@ void write_revenue(JsonWriter& json, const tax::Schedule& schedule) {
   json.end_array();
 }
 
+/// Writes who proposed and approved the schedule, and when; null where nobody did.
+void write_way(JsonWriter& json, const market::ScheduleView& view) {
+  const market::ScheduleProposal* const proposal = view.proposal;
+  const auto* decided = proposal != nullptr && proposal->decided ? &*proposal->decided : nullptr;
+  const bool approved = decided != nullptr && decided->end == market::ProposalEnd::approved;
+  const bool withdrawn = decided != nullptr && !approved;
+  const auto instant_of = [](const auto* event) {
+    return event == nullptr ? std::nullopt : std::optional{event->at};
+  };
+  const auto* proposed = proposal == nullptr ? nullptr : &proposal->proposed;
+  write_holder(json.key("proposed_by"), proposed == nullptr ? nullptr : &proposed->by);
+  text_or_null(json, "proposed_at", instant_of(proposed));
+  text_or_null(json, "lapses_at",
+               proposed == nullptr ? std::nullopt : std::optional{proposed->lapses_at});
+  write_holder(json.key("approved_by"), approved ? &decided->by : nullptr);
+  text_or_null(json, "approved_at", approved ? instant_of(decided) : std::nullopt);
+  write_holder(json.key("withdrawn_by"), withdrawn ? &decided->by : nullptr);
+  text_or_null(json, "withdrawn_at", withdrawn ? instant_of(decided) : std::nullopt);
+  text_or_null(json, "in_force_from", view.in_force_from);
+  text_or_null(json, "baseline_digest",
+               proposed == nullptr ? std::nullopt : std::optional{proposed->baseline});
+  const bool seen = proposed != nullptr && proposed->simulation;
+  json.key("simulation");
+  if (!seen) {
+    json.null();
+    return;
+  }
+  json.begin_object()
+      .text("id", to_text(proposed->simulation->id))
+      .text("digest", to_text(proposed->simulation->digest))
+      .end_object();
+}
+
+void write_changes(JsonWriter& json, const std::vector<tax::RateChange>& changes) {
+  json.key("changes").begin_array();
+  for (const tax::RateChange& change : changes) {
+    json.begin_object()
+        .text("class", to_text(change.asset_class))
+        .text("from", to_text(change.from))
+        .text("above", to_text(change.above));
+    text_or_null(json, "old", change.before);
+    text_or_null(json, "new", change.after);
+    json.end_object();
+  }
+  json.end_array();
+}
+
 }  // namespace
 
 std::string to_text(Duration duration) {
@@ -99,26 +149,39 @@ std::string to_text(Duration duration) {
   return std::to_string(duration.seconds()) + "s";
 }
 
-void write_schedule(JsonWriter& json, const market::SchedulePublished& published,
-                    const tax::Schedule& schedule, const std::optional<tax::DegreeBasis>& basis) {
+void write_schedule(JsonWriter& json, const market::Books& books,
+                    const market::ScheduleView& view) {
+  const auto schedule = market::schedule_from(*view.toml);
+  const auto effective = view.in_force_from ? view.in_force_from : schedule->effective;
   json.begin_object()
-      .text("id", to_text(published.id))
-      .text("title", schedule.title)
-      .text("currency", schedule.currency)
-      .text("effective", to_text(published.effective))
-      .text("digest", to_text(sha256(published.toml)));
-  write_classes(json, schedule);
-  write_degrees(json, schedule);
-  write_procedures(json, schedule);
-  write_revenue(json, schedule);
-  json.key("degree_basis");
-  if (basis) {
+      .text("id", to_text(view.id))
+      .text("state", to_text(view.state))
+      .text("title", schedule->title)
+      .text("currency", schedule->currency)
+      .text("effective", to_text(effective.value_or(Instant{})))
+      .text("digest", to_text(sha256(*view.toml)));
+  write_way(json, view);
+  write_changes(json, market::rates_changed_by(books, view));
+  write_classes(json, *schedule);
+  write_degrees(json, *schedule);
+  write_procedures(json, *schedule);
+  write_revenue(json, *schedule);
+  json.text("toml", *view.toml).key("degree_basis");
+  if (const auto& basis = books.timeline()->basis()) {
     write_degree_basis(json.begin_object(), *basis);
     json.end_object();
   } else {
     json.null();
   }
   json.end_object();
+}
+
+std::string schedule_json(const market::Books& books, const ScheduleId& id, Instant now) {
+  const auto view = market::schedule_of(books, id, now);
+  ensure(view.has_value(), "a schedule that is answered is in the books");
+  JsonWriter json;
+  write_schedule(json, books, *view);
+  return json.take();
 }
 
 }  // namespace quitrent::api

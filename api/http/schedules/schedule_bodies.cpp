@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "api/http/schedules/schedule_bodies.hpp"
+
+#include <string>
+#include <vector>
+
+#include "api/http/json/lawful_values.hpp"
+#include "api/http/json/shape.hpp"
+#include "api/http/protocol/problem.hpp"
+#include "registry/vocabulary/decimal.hpp"
+#include "tax/schedule/schedule.hpp"
+
+namespace quitrent::api {
+namespace {
+
+/// The most rates that a schedule may change at once.
+constexpr Bounds kRates{.least = 0, .most = 1'000};
+/// Parts per billion in a percentage point.
+constexpr int kRateDecimals = 9;
+
+/// The problem of a schedule that cannot be read, with at most kMostFaults faults.
+std::unexpected<Problem> unreadable(const std::vector<tax::ScheduleFault>& faults) {
+  std::vector<FieldFault> errors;
+  for (const tax::ScheduleFault& fault : faults) {
+    errors.push_back({.pointer = "",
+                      .code = ProblemCode::schedule_invalid,
+                      .detail = fault.what + '.',
+                      .line = fault.line,
+                      .column = fault.column});
+  }
+  return std::unexpected(problem(std::move(errors)));
+}
+
+/// A rate as it was typed; nothing where it is no rate.
+std::optional<AnnualRate> rate_from(const std::string& text) {
+  if (text.ends_with('%')) {
+    const auto percent = parse_percent(text);
+    return percent ? std::optional{*percent} : std::nullopt;
+  }
+  const auto fraction = parse_decimal(text, kRateDecimals);
+  if (!fraction || *fraction < 0) return std::nullopt;
+  return AnnualRate::from_ppb(*fraction);
+}
+
+/// A day or an instant; nothing where it is neither.
+std::optional<Instant> instant_from(const std::string& text) {
+  if (const auto day = parse_day(text)) return *day;
+  const auto instant = parse_instant(text);
+  return instant ? std::optional{*instant} : std::nullopt;
+}
+
+market::TypedRate typed_rate_from(Shape& shape) {
+  market::TypedRate rate;
+  const auto name = shape.word("class", Presence::required);
+  const auto asset_class = name ? parse_asset_class(*name) : std::nullopt;
+  if (name && !asset_class) {
+    shape.fault("class", ProblemCode::invalid_field, lawful_values(kAssetClasses));
+  }
+  rate.asset_class = asset_class.value_or(AssetClass::patent);
+  if (const auto text = shape.word("from", Presence::required)) {
+    const auto from = instant_from(*text);
+    if (!from) {
+      shape.fault("from", ProblemCode::invalid_field, "Say a day, such as \"2027-07-01\".");
+    }
+    rate.from = from.value_or(Instant{});
+  }
+  rate.above =
+      shape.amount("above", Presence::required, AmountRange::zero_or_more).value_or(Money{});
+  if (const auto text = shape.word("rate", Presence::required)) {
+    const auto read = rate_from(*text);
+    if (!read) {
+      shape.fault("rate", ProblemCode::invalid_field,
+                  "Say a percentage such as \"2.5%\", or a fraction such as \"0.025\".");
+    }
+    rate.rate = read.value_or(AnnualRate{});
+  }
+  shape.done();
+  return rate;
+}
+
+}  // namespace
+
+FromBody<market::ProposeSchedule> proposal_from(std::string_view toml) {
+  const auto schedule = tax::read_new_schedule(toml);
+  if (!schedule) return unreadable(schedule.error());
+  if (!schedule->effective) {
+    return unreadable({{.line = 1,
+                        .column = 1,
+                        .what = "a schedule that follows another states \"effective\", its "
+                                "first day"}});
+  }
+  return market::ProposeSchedule{.toml = std::string{toml}};
+}
+
+FromBody<market::ApproveSchedule> schedule_approval_from(const JsonValue& body) {
+  std::vector<FieldFault> faults;
+  Shape shape{body, "", faults};
+  market::ApproveSchedule request;
+  request.digest = shape.digest("digest", Presence::required).value_or(Digest{});
+  if (const auto* items = shape.items("rates", Presence::required, kRates)) {
+    for (std::size_t at = 0; at < items->size(); ++at) {
+      Shape item{(*items)[at], shape.pointer("rates") + "/" + std::to_string(at), faults};
+      request.rates.push_back(typed_rate_from(item));
+    }
+  }
+  shape.done();
+  if (!faults.empty()) return std::unexpected(problem(std::move(faults)));
+  return request;
+}
+
+}  // namespace quitrent::api

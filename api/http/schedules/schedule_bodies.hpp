@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <string_view>
+
+#include "api/http/json/from_body.hpp"
+#include "api/http/json/json_value.hpp"
+#include "market/filing.hpp"
+
+namespace quitrent::api {
+
+/// A tax schedule in TOML that follows another one. A text that is none is the problem
+/// schedule-invalid, with the line and the column of every fault.
+FromBody<market::ProposeSchedule> proposal_from(std::string_view toml);
+
+/// `{digest, rates: [{class, from, above, rate}]}`; the caller sets the schedule. A rate is a
+/// percentage such as `2.5%`, or a fraction of 1 such as `0.025`.
+FromBody<market::ApproveSchedule> schedule_approval_from(const JsonValue& body);
+
+}  // namespace quitrent::api

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: EUPL-1.2
+//
+// A schedule from a file to law, by the command line, on a register behind a socket.
+#include "tools/quitrent/policy_calls.hpp"
+
+#include <string>
+
+#include <doctest/doctest.h>
+#include <nlohmann/json.hpp>
+
+#include "tax/schedule/founding.hpp"
+#include "tests/api/http/live_dispatcher.hpp"
+#include "tests/folders.hpp"
+#include "tests/tools/quitrent/policy_files.hpp"
+
+namespace quitrent {
+namespace {
+
+using testing::policy;
+
+/// The founding schedule with another rate of patents, from a day on.
+std::string reform(const std::string& rate, const std::string& effective) {
+  std::string toml{tax::founding_schedule_toml()};
+  toml.replace(toml.find("2.5%"), 4, rate);
+  return toml.insert(toml.find("currency"), "effective = " + effective + "\n");
+}
+
+/// Two policy officers with their keys in files, and a reform.
+struct CallsScene {
+  testing::LiveDispatcher dispatcher;
+  testing::PassingFolder folder;
+  std::string server = "http://127.0.0.1:" + std::to_string(dispatcher.port());
+  std::string pia =
+      folder.file("pia.key", dispatcher.member("Pia", "1.00", R"(["policy"])").second + "\n");
+  std::string pol =
+      folder.file("pol.key", dispatcher.member("Pol", "1.00", R"(["policy"])").second);
+  std::string file = folder.file("reform.toml", reform("3%", "2026-03-01"));
+
+  CommandAnswer ask(std::vector<std::string> words, const std::string& key) const {
+    words.insert(words.end(), {"--server", server});
+    if (!key.empty()) words.insert(words.end(), {"--key-file", key});
+    return policy(words);
+  }
+};
+
+TEST_CASE("wrong flags and a register that does not answer are told in one line") {
+  const CallsScene scene;
+  CHECK(policy({"propose"}).exit_code == 2);
+  CHECK(policy({"propose", scene.file, "--server", "there", "--key-file", scene.pia})
+            .fault.contains("is no address, such as http://127.0.0.1:8080"));
+  CHECK(policy({"status", "--server", "http://127.0.0.1:1"})
+            .fault.contains("is the register running there?"));
+  const CommandAnswer keyless = scene.ask({"propose", scene.file}, "");
+  CHECK(keyless.exit_code == 2);
+  CHECK(keyless.fault.contains("give --key-file or set QUITRENT_POLICY_KEY"));
+  const CommandAnswer wrong =
+      scene.ask({"approve", "sch_1", scene.file, "--rate", "3%"}, scene.pol);
+  CHECK(wrong.exit_code == 2);
+  CHECK(wrong.fault.contains("is not CLASS,FROM,ABOVE,RATE, such as patent,2027-07-01,0,3.5%"));
+}
+
+TEST_CASE("a file goes from a proposal to law by the command line") {
+  const CallsScene scene;
+  const CommandAnswer proposed = scene.ask({"propose", scene.file, "--json"}, scene.pia);
+  REQUIRE_MESSAGE(proposed.exit_code == 0, proposed.fault);
+  const std::string id = nlohmann::json::parse(proposed.output).at("id");
+  const std::string rate = "patent,2026-03-01,0,3%";
+  const auto refused_as = [&](const std::vector<std::string>& words, const std::string& key,
+                              const std::string& code) {
+    const CommandAnswer answer = scene.ask(words, key);
+    CAPTURE(answer.fault);
+    CHECK(answer.exit_code == 1);
+    CHECK(answer.fault.contains(": " + code + ": "));
+  };
+  refused_as({"approve", id, scene.file, "--rate", rate}, scene.pia, "same-person");
+  refused_as({"approve", id, scene.file}, scene.pol, "rates-mismatch");
+  const std::string edited = scene.folder.file("edited.toml", reform("3.0%", "2026-03-01"));
+  refused_as({"approve", id, edited, "--rate", rate}, scene.pol, "digest-mismatch");
+  const CommandAnswer approved = scene.ask({"approve", id, scene.file, "--rate", rate}, scene.pol);
+  CHECK(approved.exit_code == 0);
+  CHECK(approved.output.starts_with(id + "  approved  Founding schedule\n"));
+  CHECK(approved.output.contains("changes       patent above 0.00 from 2026-03-01: 2.5% to 3%"));
+  CHECK(approved.output.contains("approved by   Pol"));
+  refused_as({"withdraw", id}, scene.pia, "wrong-state");
+  scene.dispatcher.move_clock(R"("to":"2026-03-01T00:00:00Z")");
+  CHECK(scene.ask({"status", "current"}, "").output.starts_with(id + "  in-force"));
+  CHECK(scene.ask({"status"}, "").output.contains("  superseded  "));
+}
+
+TEST_CASE("a proposal says how it is approved, and is withdrawn") {
+  const CallsScene scene;
+  const CommandAnswer proposed = scene.ask({"propose", scene.file}, scene.pia);
+  REQUIRE(proposed.exit_code == 0);
+  const std::string id = proposed.output.substr(0, proposed.output.find(' '));
+  CHECK(proposed.output.contains("  quitrent policy approve " + id + " " + scene.file +
+                                 " --rate patent,2026-03-01,0.00,RATE\n"));
+  CHECK(scene.ask({"withdraw", id}, scene.pol).output.starts_with(id + "  withdrawn"));
+}
+
+TEST_CASE("a file that is no schedule is told line by line") {
+  const CallsScene scene;
+  const std::string file =
+      scene.folder.file("bad.toml", reform("3%", "2026-03-01") + "\nfoo = \"1\"\n");
+  const CommandAnswer answer = scene.ask({"propose", file}, scene.pia);
+  CHECK(answer.exit_code == 1);
+  CHECK(answer.fault.contains("schedule-invalid"));
+  CHECK(answer.fault.contains("\n" + file + ":"));
+  const std::string steep = scene.folder.file("steep.toml", reform("4%", "2026-03-01"));
+  CHECK(scene.ask({"propose", steep}, scene.pia).fault.contains("charter-breach"));
+}
+
+}  // namespace
+}  // namespace quitrent

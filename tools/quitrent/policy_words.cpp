@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "tools/quitrent/policy_words.hpp"
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <istream>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include "api/http/protocol/limits.hpp"
+#include "api/settings/flag_faults.hpp"
+
+namespace quitrent {
+namespace {
+
+CommandAnswer failed(const CLI::App& app, const std::vector<std::string>& lines) {
+  CommandAnswer answer{.exit_code = 2, .output = {}, .fault = {}};
+  for (const std::string& line : lines) {
+    answer.fault += fmt::format("{}: {}\n", app.get_name(), api::in_one_line(line));
+  }
+  return answer;
+}
+
+/// Everything that a stream holds, up to one byte above the limit.
+std::string limited_text(std::istream& stream) {
+  std::string text(largest_policy_file() + 1, '\0');
+  stream.read(text.data(), static_cast<std::streamsize>(text.size()));
+  text.resize(static_cast<std::size_t>(stream.gcount()));
+  return text;
+}
+
+}  // namespace
+
+std::size_t largest_policy_file() { return api::HttpLimits{}.body; }
+
+CommandAnswer answered(CLI::App& app, const PolicyWords& asked,
+                       const std::function<CommandAnswer()>& run) {
+  // CLI11 takes the words last first.
+  std::vector<std::string> words = asked.words;
+  std::ranges::reverse(words);
+  try {
+    app.parse(words);
+    return run();
+  } catch (const CLI::CallForHelp&) {
+    return {.exit_code = 0, .output = app.help(), .fault = {}};
+  } catch (const CLI::ParseError& wrong) {
+    return failed(app, {api::flag_fault(app, wrong)});
+  } catch (const PolicyFault& wrong) {
+    return failed(app, wrong.lines());
+  }
+}
+
+std::string policy_text(const std::string& path) {
+  std::error_code error;
+  if (std::filesystem::is_directory(path, error)) {
+    throw PolicyFault{path + ": is a folder, where a file is needed"};
+  }
+  std::string text;
+  if (path == "-") {
+    text = limited_text(std::cin);
+  } else {
+    std::ifstream file{path, std::ios::binary};
+    if (!file) throw PolicyFault{path + ": cannot be read"};
+    text = limited_text(file);
+    if (file.bad()) throw PolicyFault{path + ": cannot be read"};
+  }
+  if (text.size() > largest_policy_file()) {
+    throw PolicyFault{fmt::format("{}: is larger than {} KiB, the most that a register takes", path,
+                                  largest_policy_file() / 1024)};
+  }
+  if (text.contains('\0')) throw PolicyFault{path + ": holds a NUL: it is no text"};
+  return text;
+}
+
+std::string finding_line(const std::string& path, const tax::ScheduleFault& finding) {
+  return fmt::format("{}:{}:{}: {}: {}\n", path, finding.line, finding.column,
+                     to_text(finding.severity), api::in_one_line(finding.what));
+}
+
+tax::Schedule schedule_of_file(const std::string& path) {
+  tax::InspectedSchedule read = tax::inspect_schedule(policy_text(path));
+  if (read.faults.empty()) return std::move(read.schedule);
+  std::vector<std::string> lines;
+  for (const tax::ScheduleFault& fault : read.faults) {
+    lines.push_back(fmt::format("{}:{}:{}: {}", path, fault.line, fault.column, fault.what));
+  }
+  throw PolicyFault{std::move(lines)};
+}
+
+Instant day_of_flag(std::string_view flag, const std::string& written) {
+  const auto day = parse_day(written);
+  if (!day) throw PolicyFault{std::string{flag} + " is no day, such as 2026-01-01"};
+  return *day;
+}
+
+}  // namespace quitrent
