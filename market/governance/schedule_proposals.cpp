@@ -98,7 +98,7 @@ std::string in_words(const auto& rate) {
 }
 
 /// Checks that exactly the changed rates were typed. It never tells the right one.
-Outcome<void> typed_right(const std::vector<tax::RateChange>& changes,
+Outcome<void> typed_right(const std::vector<tax::ChangedRate>& changes,
                           std::vector<TypedRate> typed) {
   std::ranges::sort(typed, {}, [](const TypedRate& rate) { return place_of(rate); });
   for (std::size_t at = 1; at < typed.size(); ++at) {
@@ -106,7 +106,7 @@ Outcome<void> typed_right(const std::vector<tax::RateChange>& changes,
       return other_rates("The rate of " + in_words(typed[at]) + " is typed twice.");
     }
   }
-  for (const tax::RateChange& change : changes) {
+  for (const tax::ChangedRate& change : changes) {
     const auto found = std::ranges::find_if(
         typed, [&change](const TypedRate& rate) { return place_of(rate) == place_of(change); });
     if (found == typed.end()) {
@@ -118,7 +118,7 @@ Outcome<void> typed_right(const std::vector<tax::RateChange>& changes,
                        " is another one in the schedule; read it again.");
   }
   for (const TypedRate& rate : typed) {
-    const bool changed = std::ranges::any_of(changes, [&rate](const tax::RateChange& change) {
+    const bool changed = std::ranges::any_of(changes, [&rate](const tax::ChangedRate& change) {
       return place_of(rate) == place_of(change);
     });
     if (!changed) return other_rates("The rate of " + in_words(rate) + " does not change.");

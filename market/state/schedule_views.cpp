@@ -92,15 +92,11 @@ ScheduleView schedule_in_force(const Books& books, Instant now) {
   return published_view(books, index, now);
 }
 
-std::vector<tax::RateChange> rates_changed_by(const Books& books, const ScheduleView& schedule) {
-  const std::size_t before = published_below(books, schedule);
-  if (before == 0) return {};
-  const auto next = schedule_from(*schedule.toml);
-  std::vector<tax::PublishedSchedule> published = published_before(books, before);
-  const tax::ScheduleTimeline without{published, books.timeline()->basis()};
-  published.push_back({.in_force_from = *next->effective, .schedule = *next});
-  const tax::ScheduleTimeline with{std::move(published), books.timeline()->basis()};
-  return tax::rate_changes(without, with, *next->effective);
+std::vector<tax::ChangedRate> rates_changed_by(const Books& books, const ScheduleView& schedule) {
+  const std::size_t below = published_below(books, schedule);
+  if (below == 0) return {};
+  const tax::Schedule& before = books.timeline()->published()[below - 1].schedule;
+  return tax::difference_between(before, *schedule_from(*schedule.toml)).rates;
 }
 
 }  // namespace quitrent::market

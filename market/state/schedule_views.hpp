@@ -8,7 +8,8 @@
 #include <vector>
 
 #include "market/state/books.hpp"
-#include "tax/rate_changes.hpp"
+#include "tax/schedule/difference.hpp"
+#include "tax/schedule_timeline.hpp"
 
 namespace quitrent::market {
 
@@ -36,6 +37,6 @@ std::optional<ScheduleView> schedule_of(const Books& books, const ScheduleId& id
 ScheduleView schedule_in_force(const Books& books, Instant now);
 
 /// The rates that a schedule changes: against those published before it, or when it was proposed.
-std::vector<tax::RateChange> rates_changed_by(const Books& books, const ScheduleView& schedule);
+std::vector<tax::ChangedRate> rates_changed_by(const Books& books, const ScheduleView& schedule);
 
 }  // namespace quitrent::market

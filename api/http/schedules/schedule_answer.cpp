@@ -125,9 +125,9 @@ void write_way(JsonWriter& json, const market::ScheduleView& view) {
       .end_object();
 }
 
-void write_changes(JsonWriter& json, const std::vector<tax::RateChange>& changes) {
+void write_changes(JsonWriter& json, const std::vector<tax::ChangedRate>& changes) {
   json.key("changes").begin_array();
-  for (const tax::RateChange& change : changes) {
+  for (const tax::ChangedRate& change : changes) {
     json.begin_object()
         .text("class", to_text(change.asset_class))
         .text("from", to_text(change.from))
