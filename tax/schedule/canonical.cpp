@@ -186,6 +186,8 @@ class CanonicalWriter {
     for (const DocumentValue& member : table.children) {
       write_block(comments(member).above);
       if (!comments(member).behind.empty()) write_line(comments(member).behind);
+      write_block(comments(member).within);
+      write_block(comments(member).below);
     }
   }
 
@@ -222,6 +224,7 @@ class CanonicalWriter {
     indent_ += 2;
     for (const DocumentValue& item : list.children) {
       write_block(comments(item).above);
+      write_block(comments(item).below);
       write_inner(item);
       write_line(with(inline_table(item, parameter.holds) + ',', comments(item).behind));
     }
