@@ -44,11 +44,12 @@ std::vector<AssetClass> dropped_classes(const Books& books, const tax::Schedule&
 Outcome<void> within_charter(const Case& filed, const std::string& toml) {
   const Books& books = filed.draft.books();
   const auto next = schedule_from(toml);
-  const auto faults = tax::succession_faults(
-      books.acts().charter(), {.before = published_before(books, books.schedules().size()),
-                               .next = *next,
-                               .approved_at = filed.draft.now(),
-                               .live_classes = dropped_classes(books, *next)});
+  const auto published = books.timeline()->published();
+  const auto faults = tax::succession_faults(books.acts().charter(),
+                                             {.before = {published.begin(), published.end()},
+                                              .next = *next,
+                                              .approved_at = filed.draft.now(),
+                                              .live_classes = dropped_classes(books, *next)});
   if (faults.empty()) return {};
   std::string detail;
   for (std::size_t at = 0; at < faults.size() && at < kMostFaultsTold; ++at) {

@@ -16,11 +16,6 @@ std::shared_ptr<const tax::Schedule> schedule_from(const std::string& toml) {
   return schedule;
 }
 
-std::vector<tax::PublishedSchedule> published_before(const Books& books, std::size_t count) {
-  const auto all = books.timeline()->published();
-  return {all.begin(), all.begin() + static_cast<std::ptrdiff_t>(count)};
-}
-
 namespace {
 
 /// The published schedule at `index` of the order of publication.

@@ -15,8 +15,6 @@ namespace quitrent::market {
 
 /// The schedule that a text of the register states. Requires that it was read before it was filed.
 std::shared_ptr<const tax::Schedule> schedule_from(const std::string& toml);
-/// The first `count` schedules in the order of publication.
-std::vector<tax::PublishedSchedule> published_before(const Books& books, std::size_t count);
 
 /// A schedule of the register, and what became of it.
 struct ScheduleView {

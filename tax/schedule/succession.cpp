@@ -2,6 +2,7 @@
 #include "tax/schedule/succession.hpp"
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 #include <optional>
 #include <set>
@@ -86,6 +87,7 @@ class Comparison {
   Comparison(const Charter& charter, const Succession& succession)
       : charter_{charter},
         succession_{succession},
+        law_{succession.before},
         previous_{succession.before.back().schedule},
         next_{succession.next} {}
 
@@ -94,7 +96,10 @@ class Comparison {
     check_classes();
     if (next_.effective && *next_.effective > latest()) {
       const ScheduleTimeline timeline{published()};
-      for (const ClassSchedule& scheduled : next_.classes) check_rates(timeline, scheduled);
+      for (const ClassSchedule& scheduled : next_.classes) {
+        check_rates(timeline, scheduled);
+        check_rises(timeline, scheduled.asset_class);
+      }
       check_notice();
     }
     for (const ScheduleFault& fault : breaches(charter_, next_)) {
@@ -172,14 +177,36 @@ class Comparison {
         continue;
       }
       const std::vector<Step> steps = steps_between(before, after);
-      const bool is_new = after.from >= *next_.effective;
-      if (is_new) check_rise(asset_class, before, after, steps);
       if (steps.empty()) continue;
-      if (is_new) {
+      if (after.from >= *next_.effective && !is_law(asset_class, after.from, {before, after})) {
         check_size(asset_class, after.from, steps);
         check_gap(asset_class, last_change, after.from, position_of(steps));
       }
       last_change = after.from;
+    }
+  }
+
+  /// Whether the schedules before bring the same change of rates at the same instant.
+  bool is_law(AssetClass asset_class, Instant from,
+              std::pair<const Regime&, const Regime&> change) const {
+    const Regime& before = law_.regime(asset_class, from + Duration::from_seconds(-1));
+    return steps_between(before, change.first).empty() &&
+           steps_between(law_.regime(asset_class, from), change.second).empty();
+  }
+
+  /// Checks the notice of every rate that is higher than the one that the schedules before promise
+  /// for the same instant. So a fall that was promised is not taken back without notice either.
+  void check_rises(const ScheduleTimeline& timeline, AssetClass asset_class) {
+    std::set<Instant> days{*next_.effective};
+    for (const ScheduleTimeline* one : std::array<const ScheduleTimeline*, 2>{&law_, &timeline}) {
+      for (const Regime& regime : one->regimes(asset_class)) {
+        if (regime.from > *next_.effective) days.insert(regime.from);
+      }
+    }
+    for (const Instant day : days) {
+      if (!law_.schedules(asset_class, day)) continue;
+      check_rise(asset_class, day,
+                 {law_.regime(asset_class, day), timeline.regime(asset_class, day)});
     }
   }
 
@@ -191,10 +218,12 @@ class Comparison {
     return next_.positions.effective;
   }
 
-  void check_rise(AssetClass asset_class, const Regime& before, const Regime& after,
-                  const std::vector<Step>& steps) {
+  void check_rise(AssetClass asset_class, Instant from,
+                  std::pair<const Regime&, const Regime&> change) {
+    const auto& [before, after] = change;
     const Instant earliest = succession_.approved_at + charter_.notice_of_increase;
-    if (after.from >= earliest) return;
+    if (from >= earliest) return;
+    const std::vector<Step> steps = steps_between(before, after);
     const std::string law = " before " + to_text(earliest) + ", " +
                             stated(charter_.notice_of_increase) +
                             " after the approval (notice_of_increase)";
@@ -203,7 +232,7 @@ class Comparison {
     if (rise != steps.end()) {
       faults_.add(position_of({*rise}), "the charter allows no rise" + law + "; " +
                                             sentence(asset_class, *rise) + " from " +
-                                            to_text(after.from) + " on");
+                                            to_text(from) + " on");
     } else if (before.weights != after.weights) {
       faults_.add(next_.positions.effective,
                   "the charter allows no change of the weights of class " + quoted(asset_class) +
@@ -252,6 +281,7 @@ class Comparison {
 
   const Charter& charter_;
   const Succession& succession_;
+  ScheduleTimeline law_;  // the schedules before
   const Schedule& previous_;
   const Schedule& next_;
   Faults faults_;

@@ -168,5 +168,34 @@ TEST_CASE("the last change counts even where the schedule before made it, the fo
   CHECK(succession_faults({}, succession).empty());
 }
 
+/// What forbids a schedule that follows one with a change on 1 June 2027 to `then`, approved on 25
+/// May; the first rates are 2% and 4%.
+std::string faults_after(const std::string& then, const Draft& next) {
+  const std::string later = "[[class.scale]]\nfrom = 2027-06-01\nbrackets = [" + then + "]\n";
+  Succession succession{.before = {}, .next = schedule_of(next), .approved_at = *day(2027, 5, 25)};
+  succession.before.push_back({*day(2026, 1, 1), schedule_of({.more = later})});
+  std::string text;
+  for (const ScheduleFault& fault : succession_faults({}, succession)) text += fault.what + '\n';
+  return text;
+}
+
+TEST_CASE(
+    "a rise or a fall that is law already needs no notice, and is not taken back without it") {
+  const std::string lower = R"({ above = "0", rate = "1.8%" }, { above = "1000", rate = "3.6%" })";
+  const std::string higher = R"({ above = "0", rate = "2.2%" }, { above = "1000", rate = "4.4%" })";
+  const auto scale = [](const std::string& brackets) {
+    return "[[class.scale]]\nfrom = 2027-06-01\nbrackets = [" + brackets + "]\n";
+  };
+  // The next schedule keeps what was published for 1 June.
+  CHECK(faults_after(higher, {.effective = "2027-05-28", .more = scale(higher)}).empty());
+  CHECK(faults_after(lower, {.effective = "2027-05-28", .more = scale(lower)}).empty());
+  // It keeps the old rates instead of the fall: from 1 June on that is a rise.
+  const std::string taken_back = faults_after(lower, {.effective = "2027-05-28"});
+  CHECK(taken_back.contains("the charter allows no rise before 2027-06-24T00:00:00Z"));
+  CHECK(taken_back.contains("from 2027-06-01T00:00:00Z on"));
+  // It leaves out the rise: that is a fall, and needs a day.
+  CHECK(faults_after(higher, {.effective = "2027-05-28"}).empty());
+}
+
 }  // namespace
 }  // namespace quitrent
