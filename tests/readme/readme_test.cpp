@@ -35,13 +35,17 @@ std::string as_built(const std::string& command) {
   return command + " --port 0 --program '" QUITRENT_PROGRAM "'";
 }
 
-std::string with_address(std::string text, const std::string& address) {
-  std::size_t at = text.find(address_in_page);
-  while (at != std::string::npos) {
-    text.replace(at, address_in_page.size(), address);
-    at = text.find(address_in_page, at + address.size());
+std::string replaced(std::string text, const std::string& old, const std::string& by) {
+  for (std::size_t at = text.find(old); at != std::string::npos; at = text.find(old, at)) {
+    text.replace(at, old.size(), by);
+    at += by.size();
   }
   return text;
+}
+
+/// A block as it runs here: on the register at `address`, with the program of this build.
+std::string as_run(const std::string& text, const std::string& address) {
+  return replaced(replaced(text, address_in_page, address), "build/quitrent", QUITRENT_PROGRAM);
 }
 
 std::string mark(std::size_t block) { return "@@ block " + std::to_string(block) + " ends @@"; }
@@ -102,7 +106,7 @@ TEST_CASE("the story of the page happens as told") {
   std::string script = "set -euo pipefail\n";
   for (std::size_t at = 1; at < blocks.size(); ++at) {
     if (blocks[at].language != "sh") continue;
-    script += with_address(blocks[at].text, demonstration.address());
+    script += as_run(blocks[at].text, demonstration.address());
     script += "echo '" + mark(at) + "'\n";
   }
   const ShellAnswer story = run_shell(script, testing::source_folder());
