@@ -130,5 +130,14 @@ TEST_CASE("explain shows slices that add up, of any class, a trademark too") {
             .output.contains("total"));
 }
 
+TEST_CASE("the example in the tree is sound, in its canonical form, and passes its own tests") {
+  const std::string file = testing::source_folder() + "/tax/schedule/example.toml";
+  const CommandAnswer checked = policy({"check", file, "--approved", "2027-05-01"});
+  CHECK(checked.exit_code == 0);
+  CHECK(checked.output.contains("0 errors, 0 warnings"));
+  CHECK(policy({"fmt", "--check", file}).exit_code == 0);
+  CHECK(policy({"test", file}).output.contains("2 tests, 0 failed"));
+}
+
 }  // namespace
 }  // namespace quitrent
