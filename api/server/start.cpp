@@ -18,6 +18,7 @@
 #include "registry/vocabulary/sha256.hpp"
 #include "tax/degree/licence_reader.hpp"
 #include "tax/schedule/charter.hpp"
+#include "tax/schedule/check.hpp"
 #include "tax/schedule/founding.hpp"
 #include "tax/schedule/schedule.hpp"
 
@@ -191,6 +192,10 @@ FoundingSchedule founding_schedule(const Settings& settings, std::optional<Insta
   std::string text = settings.schedule ? text_of(file) : std::string{tax::founding_schedule_toml()};
   const auto schedule = now ? tax::read_new_schedule(text, now) : tax::read_schedule(text);
   if (!schedule) throw CannotStart{lines_of(file, schedule.error())};
+  const auto engine = tax::parse_engine_version(QUITRENT_VERSION).value_or(tax::EngineVersion{});
+  if (const auto fault = tax::engine_fault(*schedule, engine)) {
+    throw CannotStart{lines_of(file, {*fault})};
+  }
   const auto faults = breaches(charter, *schedule);
   if (!faults.empty()) throw CannotStart{lines_of(file, faults)};
   if (!now) return {.toml = std::move(text), .cautions = {}};

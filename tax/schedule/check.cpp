@@ -22,10 +22,8 @@ InspectedSchedule inspected(const ScheduleQuestion& asked) {
 
 /// What concerns the frame: the version of the program, and the day of effect.
 void check_frame(const ScheduleQuestion& asked, const Schedule& schedule, Faults& found) {
-  if (schedule.engine && schedule.engine->least > asked.engine) {
-    found.add(schedule.positions.engine, "the schedule needs the program from version " +
-                                             to_text(schedule.engine->least) + " on; this one is " +
-                                             to_text(asked.engine));
+  if (const auto fault = engine_fault(schedule, asked.engine)) {
+    found.add(fault->position(), fault->what);
   }
   if (!schedule.effective) return;
   const SourcePosition position = schedule.positions.effective;
@@ -52,6 +50,16 @@ void check_dropped(const ScheduleQuestion& asked, const Schedule& schedule, Faul
 }
 
 }  // namespace
+
+std::optional<ScheduleFault> engine_fault(const Schedule& schedule, const EngineVersion& engine) {
+  if (!schedule.engine || schedule.engine->least <= engine) return std::nullopt;
+  const SourcePosition position = schedule.positions.engine;
+  return ScheduleFault{.line = position.line,
+                       .column = position.column,
+                       .what = "the schedule needs the program from version " +
+                               to_text(schedule.engine->least) + " on; this one is " +
+                               to_text(engine)};
+}
 
 Instant begin_of(const Schedule& schedule) {
   if (schedule.effective) return *schedule.effective;

@@ -38,6 +38,9 @@ struct CheckedSchedule {
 /// refuses gets no second finding.
 CheckedSchedule checked_schedule(const ScheduleQuestion& asked);
 
+/// What forbids a program of this version to read the schedule; nothing: it may.
+std::optional<ScheduleFault> engine_fault(const Schedule& schedule, const EngineVersion& engine);
+
 /// The second from which the rates of a schedule that is in force are taken as its own: what it
 /// states as `effective`, else the last of the first days of its classes.
 Instant begin_of(const Schedule& schedule);

@@ -8,6 +8,7 @@
 #include "api/http/json/shape.hpp"
 #include "api/http/protocol/problem.hpp"
 #include "registry/vocabulary/decimal.hpp"
+#include "tax/schedule/check.hpp"
 #include "tax/schedule/schedule.hpp"
 
 namespace quitrent::api {
@@ -80,7 +81,7 @@ market::TypedRate typed_rate_from(Shape& shape) {
 
 }  // namespace
 
-FromBody<market::ProposeSchedule> proposal_from(std::string_view toml) {
+FromBody<market::ProposeSchedule> proposal_from(std::string_view toml, std::string_view version) {
   const auto schedule = tax::read_new_schedule(toml);
   if (!schedule) return unreadable(schedule.error());
   if (!schedule->effective) {
@@ -89,6 +90,8 @@ FromBody<market::ProposeSchedule> proposal_from(std::string_view toml) {
                         .what = "a schedule that follows another states \"effective\", its "
                                 "first day"}});
   }
+  const auto engine = tax::parse_engine_version(version).value_or(tax::EngineVersion{});
+  if (const auto fault = tax::engine_fault(*schedule, engine)) return unreadable({*fault});
   return market::ProposeSchedule{.toml = std::string{toml}};
 }
 

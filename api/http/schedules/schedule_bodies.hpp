@@ -10,8 +10,9 @@
 namespace quitrent::api {
 
 /// A tax schedule in TOML that follows another one. A text that is none is the problem
-/// schedule-invalid, with the line and the column of every fault.
-FromBody<market::ProposeSchedule> proposal_from(std::string_view toml);
+/// schedule-invalid, with the line and the column of every fault; one that needs a later program
+/// than this `version` too.
+FromBody<market::ProposeSchedule> proposal_from(std::string_view toml, std::string_view version);
 
 /// `{digest, rates: [{class, from, above, rate}]}`; the caller sets the schedule. A rate is a
 /// percentage such as `2.5%`, or a fraction of 1 such as `0.025`.

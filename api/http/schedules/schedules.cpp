@@ -125,7 +125,7 @@ Answer post_schedule(HandlerContext& context, const Call& call) {
   Parameters parameters{call.request.query};
   const auto simulation = parameters.text("simulation");
   if (auto fault = parameters.fault()) return std::unexpected(std::move(*fault));
-  auto request = proposal_from(call.request.body);
+  auto request = proposal_from(call.request.body, context.version);
   if (!request) return std::unexpected(std::move(request.error()));
   if (simulation) return not_found("simulation");
   auto reply = filed(context, call, {.request = *request, .render = filed_schedule_json});

@@ -104,6 +104,12 @@ TEST_CASE("a text that is no schedule is told line and column of each fault") {
       {"nothing", "", R"("line":1,"column":1)"},
       {"no TOML", "title = ", R"("line":1,)"},
       {"an unknown key", scene.lawful + "\nfoo = 1\n", R"("code":"schedule-invalid")"},
+      {"a later program",
+       [&scene] {
+         std::string toml = scene.lawful;
+         return toml.insert(toml.find("currency"), "engine = \">=99.0\"\n");
+       }(),
+       "the schedule needs the program from version 99.0.0 on"},
       {"no first day", std::string{founding_schedule_toml()}, "effective"},
       {"a control character", scene.lawful + "# \x01\n", R"("code":"schedule-invalid")"},
       {"bad UTF-8", scene.lawful + "# \xff\n", R"("code":"schedule-invalid")"}};
