@@ -294,6 +294,18 @@ Event private_event_of(ByteReader& reader, EventTag tag) {
   }
 }
 
+/// Reads an event about schedules behind its tag.
+Event schedule_event_of(ByteReader& reader, EventTag tag) {
+  switch (tag) {
+    case EventTag::schedule_proposed:
+      return schedule_proposed(reader);
+    case EventTag::schedule_decided:
+      return schedule_decided(reader);
+    default:
+      return schedule_published(reader);
+  }
+}
+
 Event event_of(ByteReader& reader) {
   const std::uint8_t number = reader.byte();
   if (auto older = older_event_of(reader, number)) return *std::move(older);
@@ -304,7 +316,9 @@ Event event_of(ByteReader& reader) {
     case EventTag::status_changed:
       return status_changed(reader);
     case EventTag::schedule_published:
-      return schedule_published(reader);
+    case EventTag::schedule_proposed:
+    case EventTag::schedule_decided:
+      return schedule_event_of(reader, tag);
     case EventTag::registrar_noted:
       return registrar_noted(reader);
     case EventTag::purchase_changed:
@@ -341,10 +355,6 @@ Event event_of(ByteReader& reader) {
     case EventTag::charter_of_acts_recorded:
     case EventTag::held_time_ended:
       return act_event_of(reader, tag);
-    case EventTag::schedule_proposed:
-      return schedule_proposed(reader);
-    case EventTag::schedule_decided:
-      return schedule_decided(reader);
     case EventTag::credit_proposed:
     case EventTag::credit_counted:
     case EventTag::party_frozen:

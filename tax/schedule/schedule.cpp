@@ -127,8 +127,9 @@ void ScheduleReader::read_class(const DocumentValue& table) {
   const DocumentValue* const name = section.value("name");
   scheduled.name_position = name != nullptr ? name->position : table.position;
   if (const auto known = faults_.word(name, kAssetClasses, "is no class")) {
-    if (std::ranges::find(schedule_.classes, *known, &ClassSchedule::asset_class) !=
-        schedule_.classes.end()) {
+    if (name != nullptr &&
+        std::ranges::find(schedule_.classes, *known, &ClassSchedule::asset_class) !=
+            schedule_.classes.end()) {
       faults_.add(name->position, "class \"" + name->text + "\" is there twice");
     }
     scheduled.asset_class = *known;

@@ -49,7 +49,7 @@ void read_period(Section& section, ScheduleTest& test, Faults& faults) {
   if (to == nullptr && period == nullptr) {
     faults.add(test.position, "[[test]] lacks its end: \"to\", or a \"period\" such as \"365d\"");
   }
-  if (test.from && test.to && *test.to <= *test.from) {
+  if (to != nullptr && test.from && test.to && *test.to <= *test.from) {
     faults.add(to->position, "\"to\" must be later than \"from\"");
   }
 }

@@ -188,7 +188,7 @@ Section::Section(const DocumentValue& table, ParameterTable kind, Faults& faults
 
 const DocumentValue* Section::value(std::string_view key) {
   const Parameter* const known = parameter_of(kind_, key);
-  ensure(known != nullptr, "the reader reads keys of the table of parameters");
+  if (known == nullptr) broken_invariant("the reader reads keys of the table of parameters");
   if (table_.kind != ValueKind::table) return nullptr;
   const auto found = std::ranges::find(table_.children, key, &DocumentValue::key);
   if (found != table_.children.end()) return &*found;

@@ -79,10 +79,10 @@ std::vector<RateCurve> rate_curves(const std::vector<TaxedTerms>& terms,
 std::vector<RevenuePoint> revenue_curve(const RegisterColumns& assets,
                                         const std::shared_ptr<const ScheduleTimeline>& reform,
                                         const RevenueCurvePlan& plan) {
-  const AnnualRate highest = highest_base(*reform, plan.over);
+  const std::int64_t highest = highest_base(*reform, plan.over).ppb();
   std::vector<std::int64_t> multipliers{kOne};
-  if (highest > AnnualRate{}) {
-    const auto top = static_cast<std::int64_t>(Int128{plan.cap.ppb()} * kOne / highest.ppb());
+  if (highest > 0) {
+    const auto top = static_cast<std::int64_t>(Int128{plan.cap.ppb()} * kOne / highest);
     for (std::int64_t step = 0; step <= kSteps; ++step) {
       const std::int64_t multiplier = top * step / kSteps;
       multipliers.push_back(std::abs(multiplier - kOne) <= kNearOne ? kOne : multiplier);
@@ -97,7 +97,7 @@ std::vector<RevenuePoint> revenue_curve(const RegisterColumns& assets,
     auto terms = taxed_terms(*timeline, assets.terms, plan.over.begin);
     const TaxTable table{std::move(timeline), std::move(terms), plan.over};
     points.push_back({.multiplier_ppm = multiplier,
-                      .highest = times(highest, multiplier),
+                      .highest = times(AnnualRate::from_ppb(highest), multiplier),
                       .revenue = simulated_revenue(assets, table)});
   }
   return points;

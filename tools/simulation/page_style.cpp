@@ -2,9 +2,9 @@
 #include "tools/simulation/page_style.hpp"
 
 namespace quitrent {
+namespace {
 
-std::string_view page_style() {
-  return R"css(
+constexpr std::string_view kStyle = R"css(
 :root { color-scheme: light dark; --ground: #ffffff; --ink: #1c2733; --quiet: #566575;
   --line: #d5dde5; --card: #f3f6f9; --baseline: #8fa3b7; --reform: #1f6fb2; --more: #b3541e;
   --less: #1f7a4d }
@@ -77,6 +77,9 @@ td.text { min-width: 6rem; max-width: 22rem; overflow-wrap: anywhere }
   h2, figcaption, summary { break-after: avoid }
   section { border: 0; padding: .6rem 0 } }
 )css";
-}
+
+}  // namespace
+
+std::string_view page_style() { return kStyle; }
 
 }  // namespace quitrent

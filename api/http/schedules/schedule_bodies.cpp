@@ -45,9 +45,8 @@ std::optional<AnnualRate> rate_from(const std::string& text) {
 
 /// A day or an instant; nothing where it is neither.
 std::optional<Instant> instant_from(const std::string& text) {
-  if (const auto day = parse_day(text)) return *day;
-  const auto instant = parse_instant(text);
-  return instant ? std::optional{*instant} : std::nullopt;
+  const auto day = parse_day(text);
+  return day ? day : parse_instant(text);
 }
 
 market::TypedRate typed_rate_from(Shape& shape) {

@@ -16,12 +16,10 @@ namespace quitrent {
 using namespace tax;
 namespace {
 
-/// Every value of a schedule, without positions.
-std::string values_of(const Schedule& schedule) {
-  std::string text = schedule.title + '|' + schedule.currency + '|';
+/// Every value of the classes of a schedule, without positions.
+std::string values_of_classes(const Schedule& schedule) {
+  std::string text;
   const auto add = [&text](auto number) { text += std::to_string(number) + ','; };
-  if (schedule.effective) add(schedule.effective->seconds());
-  if (schedule.engine) text += to_text(schedule.engine->least);
   for (const AssetClass asset_class : kAssetClasses) {
     for (const ClassSchedule& scheduled : schedule.classes) {
       if (scheduled.asset_class != asset_class) continue;
@@ -38,6 +36,16 @@ std::string values_of(const Schedule& schedule) {
       }
     }
   }
+  return text;
+}
+
+/// Every value of a schedule, without positions.
+std::string values_of(const Schedule& schedule) {
+  std::string text = schedule.title + '|' + schedule.currency + '|';
+  const auto add = [&text](auto number) { text += std::to_string(number) + ','; };
+  if (schedule.effective) add(schedule.effective->seconds());
+  if (schedule.engine) text += to_text(schedule.engine->least);
+  text += values_of_classes(schedule);
   for (const DegreeCurve& curve : schedule.curves) {
     text += "\ncurve ";
     add(curve.from.seconds());

@@ -31,7 +31,9 @@ std::string without(std::string text, const std::string& old, const std::string&
 TEST_CASE("wrong flags and files that cannot be read end with 2 and a line") {
   const testing::PassingFolder folder;
   const std::string sound = folder.file("sound.toml", sample("sound_schedule.toml"));
-  const std::string large = folder.file("large.toml", std::string(10'000'000, '#'));
+  std::string comment;
+  comment.resize(10'000'000, '#');
+  const std::string large = folder.file("large.toml", comment);
   const std::string binary = folder.file("binary.toml", std::string("a\0b", 3));
   const std::string broken = folder.file("broken.toml", "title = 1\n");
   struct Row {

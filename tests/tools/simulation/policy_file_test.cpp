@@ -74,7 +74,9 @@ TEST_CASE("a file that is no file, or too large, is refused") {
   const Folder folder;
   CHECK(fault_of([&] { read_policy_file(folder.path().string()); }).contains("is a folder"));
   CHECK(fault_of([&] { read_policy_file(folder / "none"); }).contains("cannot be read"));
-  const std::string large = folder.put("large.toml", std::string(10'000'001, '#'));
+  std::string comment;
+  comment.resize(10'000'001, '#');
+  const std::string large = folder.put("large.toml", comment);
   CHECK(fault_of([&] { read_policy_file(large); }).contains("larger than 10 MB"));
 }
 
