@@ -106,6 +106,10 @@ std::vector<std::string> example_of(const Parameter& parameter) {
   switch (parameter.holds) {
     case ParameterTable::reference:
       return {"reference = { title = \"Order 1\", href = \"https://example.org/orders/1\" }"};
+    case ParameterTable::behaviour:
+      return {
+          "behaviour = { discount = \"3%,5%,8%\", opening = \"0%,0.5%,2%\", turnover = "
+          "\"2.5%\", response = \"0,1,2\" }"};
     case ParameterTable::weights:
       return {"[[degree.weights]]", "from = 2027-07-01", "class = \"software\"", "A = \"0.18\"",
               "U = \"0.18\"",       "M = \"0.24\"",      "R = \"0.18\"",         "Y = \"0.08\"",

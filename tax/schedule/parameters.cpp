@@ -25,6 +25,8 @@ constexpr auto kParameters = std::to_array<Parameter>({
      "notice_of_increase, notice_of_decrease, between_steps"},
     {schedule, "engine", Kind::engine, kOptional,
      "The first version of the program that may read the schedule, such as \">=0.1\".", ""},
+    {schedule, "behaviour", Kind::table, kOptional,
+     "What a simulation assumes of holders; no part of the law.", "", behaviour},
     {schedule, "class", Kind::tables, kRequired,
      "A class of assets that the register takes; a class that is not named is not taken.", "",
      asset_class},
@@ -35,6 +37,16 @@ constexpr auto kParameters = std::to_array<Parameter>({
     {schedule, "revenue", Kind::tables, kRequired, "Who gets the revenue.", "", revenue},
     {schedule, "test", Kind::tables, kOptional,
      "An invented asset and the tax that it must pay; no part of the law.", "", test},
+
+    {behaviour, "discount", Kind::assumptions, kOptional,
+     "The yearly rate at which holders discount: low, middle, high.", ""},
+    {behaviour, "opening", Kind::assumptions, kOptional,
+     "The part of assets that open for each point by which their rate rises: low, middle, high.",
+     ""},
+    {behaviour, "turnover", Kind::assumptions, kOptional, "The purchases of a year for each asset.",
+     ""},
+    {behaviour, "response", Kind::assumptions, kOptional,
+     "How much purchases grow where the price falls, 1 in proportion: low, middle, high.", ""},
 
     {asset_class, "name", Kind::asset_class, kRequired, "The class, once in a schedule.", ""},
     {asset_class, "notice", Kind::duration, kOptional,
@@ -153,9 +165,9 @@ constexpr auto kParameters = std::to_array<Parameter>({
 });
 
 constexpr auto kTitles = std::to_array<std::string_view>(
-    {"the schedule", "[[class]]", "[[class.scale]]", "a bracket", "a reference", "[[degree]]",
-     "a point", "[[degree.weights]]", "[[procedure]]", "[[revenue]]", "a share", "[[test]]",
-     "the charter"});
+    {"the schedule", "behaviour", "[[class]]", "[[class.scale]]", "a bracket", "a reference",
+     "[[degree]]", "a point", "[[degree.weights]]", "[[procedure]]", "[[revenue]]", "a share",
+     "[[test]]", "the charter"});
 
 /// The tables that take a key, for a sentence; empty where none does.
 std::string tables_that_take(std::string_view key) {

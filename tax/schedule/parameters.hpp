@@ -11,6 +11,7 @@ namespace quitrent::tax {
 /// The tables of a schedule, and the charter.
 enum class ParameterTable : std::uint8_t {
   schedule,
+  behaviour,
   asset_class,
   scale,
   bracket,
@@ -42,6 +43,7 @@ enum class ParameterKind : std::uint8_t {
   commitment,     ///< the name of a commitment
   licence,        ///< a licence expression
   money_or_fail,  ///< an amount, or `fail`
+  assumptions,    ///< one value, or three with commas between them
   act_kinds,      ///< a list of kinds of acts of two
   table,          ///< one table
   tables          ///< a list of tables

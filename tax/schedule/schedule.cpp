@@ -71,6 +71,7 @@ InspectedSchedule ScheduleReader::read(const DocumentValue& document,
   // the second of the founding, and must be lawful then too.
   const auto& stated = schedule_.effective;
   if (stated && (!takes_effect_ || *stated < *takes_effect_)) takes_effect_ = stated;
+  schedule_.behaviour = read_behaviour(section.value("behaviour"), faults_);
   read_classes(section.value("class"));
   read_degrees(section.value("degree"));
   read_procedures(section.value("procedure"));

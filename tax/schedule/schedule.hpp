@@ -14,6 +14,7 @@
 #include "registry/vocabulary/rate.hpp"
 #include "registry/vocabulary/share.hpp"
 #include "tax/degree/profile.hpp"
+#include "tax/schedule/behaviour_parameters.hpp"
 #include "tax/schedule/engine_requirement.hpp"
 #include "tax/schedule/schedule_fault.hpp"
 #include "tax/schedule/schedule_test.hpp"
@@ -144,6 +145,7 @@ struct Schedule {
   /// The versions of the program that may read it; all, if not stated. No part of the law.
   std::optional<EngineRequirement> engine = {};
   std::vector<ScheduleTest> tests = {};  ///< `[[test]]`; no part of the law
+  BehaviourParameters behaviour = {};    ///< for simulations; no part of the law
   FramePositions positions = {};
 };
 

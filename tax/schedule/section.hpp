@@ -10,6 +10,10 @@
 #include <string_view>
 #include <vector>
 
+#include "registry/vocabulary/instant.hpp"
+#include "registry/vocabulary/money.hpp"
+#include "registry/vocabulary/rate.hpp"
+#include "registry/vocabulary/share.hpp"
 #include "tax/schedule/document.hpp"
 #include "tax/schedule/parameters.hpp"
 

@@ -6,31 +6,12 @@
 
 #include "registry/vocabulary/rate.hpp"
 #include "registry/vocabulary/share.hpp"
+#include "tax/schedule/behaviour_parameters.hpp"
 #include "tax/simulation/register_columns.hpp"
 #include "tax/simulation/simulated_taxes.hpp"
 #include "tax/simulation/tax_sum.hpp"
 
 namespace quitrent::tax {
-
-/// How many assumptions a range has: low, middle, high.
-inline constexpr std::size_t kAssumptions = 3;
-
-/// What holders are assumed to do. Every list is low, middle, high. They are assumptions and not
-/// measurements of this register; README.md gives their sources.
-struct BehaviourParameters {
-  /// i: the yearly rate at which holders discount; above 0.
-  std::array<AnnualRate, kAssumptions> discount{AnnualRate::from_ppb(30'000'000),
-                                                AnnualRate::from_ppb(50'000'000),
-                                                AnnualRate::from_ppb(80'000'000)};
-  /// e: the share of assets that turn to open terms for each percentage point by which their yearly
-  /// rate rises.
-  std::array<Share, kAssumptions> opening{Share::from_ppm(0), Share::from_ppm(5'000),
-                                          Share::from_ppm(20'000)};
-  /// L: the yearly purchases for each asset under the baseline.
-  AnnualRate turnover = AnnualRate::from_ppb(25'000'000);
-  /// h: how much purchases grow where the price falls: 1 is in proportion. Unit: ppm, 0 or more.
-  std::array<std::int64_t, kAssumptions> response_ppm{0, 1'000'000, 2'000'000};
-};
 
 /// Holders declare anew: V1 = V0 x (i + t0) / (i + t1), rounded down, with t0 and t1 the average
 /// yearly rates on V0. The tax is the reform's on V1.

@@ -68,6 +68,8 @@ Json value_of(const tax::Parameter& parameter) {  // NOLINT(misc-no-recursion): 
       return {{"type", "string"}, {"minLength", 1}};
     case ParameterKind::money_or_fail:
       return text_like("^([0-9]+(\\.[0-9]{1,6})?|fail)$");
+    case ParameterKind::assumptions:
+      return text_like("^[0-9.%]+( *, *[0-9.%]+){0,2}$");
     case ParameterKind::act_kinds:
       return {{"type", "array"}, {"uniqueItems", true}, {"items", one_of(kChartedActKinds)}};
     case ParameterKind::table:

@@ -13,6 +13,7 @@
 
 #include "api/settings/flag_faults.hpp"
 #include "registry/journal/journal.hpp"
+#include "tools/quitrent/policy_words.hpp"
 #include "tools/simulation/csv_report.hpp"
 #include "tools/simulation/json_report.hpp"
 #include "tools/simulation/page_report.hpp"
@@ -59,12 +60,12 @@ void describe(CLI::App& app, Asked& asked) {
   app.add_option("--response", asked.response, "low,middle,high: 0,1,2");
 }
 
-/// A day or an instant. Throws SimulationFault.
+/// A day or an instant. Throws PolicyFault.
 std::optional<Instant> instant_of(const char* flag, const std::string& text) {
   if (text.empty()) return std::nullopt;
   const auto found = text.contains('T') ? parse_instant(text) : parse_day(text);
   if (!found) {
-    throw SimulationFault{fmt::format("{} {}: must be a day such as 2027-01-01", flag, text)};
+    throw PolicyFault{fmt::format("{} {}: must be a day such as 2027-01-01", flag, text)};
   }
   return found;
 }
@@ -103,7 +104,7 @@ void write_page(const SimulationReport& report, const std::string& path) {
   std::ofstream file{path, std::ios::binary};
   file << page_report(report);
   file.close();
-  if (!file) throw SimulationFault{path + ": cannot be written"};
+  if (!file) throw PolicyFault{path + ": cannot be written"};
 }
 
 int simulate(Asked& asked) {
@@ -148,7 +149,7 @@ int run_simulate(int argc, const char* const* argv) {
   } catch (const CLI::ParseError& wrong) {
     say(api::flag_fault(app, wrong));
     return kUnusable;
-  } catch (const SimulationFault& fault) {
+  } catch (const PolicyFault& fault) {
     for (const std::string& line : fault.lines()) say(line);
     return kUnusable;
   } catch (const JournalDamaged& fault) {

@@ -4,6 +4,8 @@
 #include <fstream>
 #include <system_error>
 
+#include "tools/quitrent/policy_words.hpp"
+
 namespace quitrent {
 namespace {
 
@@ -56,13 +58,13 @@ std::string csv_text(const ShownTable& table, const Provenance& provenance) {
 void write_csv(const SimulationReport& report, const std::filesystem::path& folder) {
   std::error_code error;
   std::filesystem::create_directories(folder, error);
-  if (error) throw SimulationFault{folder.string() + ": cannot be made: " + error.message()};
+  if (error) throw PolicyFault{folder.string() + ": cannot be made: " + error.message()};
   for (const ShownTable& table : tables_of(report)) {
     const std::filesystem::path path = folder / (table.name + ".csv");
     std::ofstream file{path, std::ios::binary};
     file << csv_text(table, report.provenance);
     file.close();
-    if (!file) throw SimulationFault{path.string() + ": cannot be written"};
+    if (!file) throw PolicyFault{path.string() + ": cannot be written"};
   }
 }
 

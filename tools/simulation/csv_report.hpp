@@ -15,7 +15,7 @@ namespace quitrent {
 std::string csv_text(const ShownTable& table, const Provenance& provenance);
 
 /// Writes every table of the report as a file of the folder, which is made where it is missing.
-/// Throws SimulationFault.
+/// Throws PolicyFault.
 void write_csv(const SimulationReport& report, const std::filesystem::path& folder);
 
 }  // namespace quitrent

@@ -9,6 +9,7 @@
 #include "registry/journal/verified_reader.hpp"
 #include "registry/storage/sqlite/sqlite_journal.hpp"
 #include "tax/accrual.hpp"
+#include "tools/quitrent/policy_words.hpp"
 #include "tools/simulation/request.hpp"
 
 namespace quitrent {
@@ -64,7 +65,7 @@ std::unique_ptr<api::FoldedJournal> read_register(const std::string& database) {
     folded->take_in(entry);
     return true;
   });
-  if (!folded->books.founded()) throw SimulationFault{database + ": holds no register yet"};
+  if (!folded->books.founded()) throw PolicyFault{database + ": holds no register yet"};
   return folded;
 }
 

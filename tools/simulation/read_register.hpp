@@ -12,7 +12,7 @@
 namespace quitrent {
 
 /// Reads a register's file from the first entry on, beside a running server or without one, and
-/// changes nothing. Each entry is verified. Throws SimulationFault where there is no founded
+/// changes nothing. Each entry is verified. Throws PolicyFault where there is no founded
 /// register, and JournalFault as the readers of journals do.
 std::unique_ptr<api::FoldedJournal> read_register(const std::string& database);
 

@@ -7,8 +7,10 @@
 
 #include <fmt/format.h>
 
+#include "market/state/schedule_views.hpp"
 #include "registry/vocabulary/sha256.hpp"
 #include "tax/simulation/unmoved.hpp"
+#include "tools/quitrent/policy_words.hpp"
 #include "tools/simulation/policy_file.hpp"
 #include "tools/simulation/read_register.hpp"
 
@@ -24,12 +26,7 @@ struct Baseline {
 
   std::string digest_at(const market::Books& books, Instant at) const {
     if (file) return to_text(file->digest);
-    const std::vector<market::SchedulePublished>& published = books.schedules();
-    const market::SchedulePublished* in_force = &published.front();
-    for (const market::SchedulePublished& one : published) {
-      if (one.effective <= at) in_force = &one;
-    }
-    return to_text(sha256(in_force->toml));
+    return to_text(sha256(*market::schedule_in_force(books, at).toml));
   }
 };
 
@@ -206,16 +203,15 @@ SimulationReport simulated(const SimulationRequest& request) {
   tax::Schedule schedule = schedule_in(reform, beginning.from);
   const Baseline baseline = baseline_of(request, books, beginning.from);
   if (schedule.currency != baseline.timeline->currency()) {
-    throw SimulationFault{fmt::format("{}: its currency is {}, and the baseline's is {}",
-                                      reform.path, schedule.currency,
-                                      baseline.timeline->currency())};
+    throw PolicyFault{fmt::format("{}: its currency is {}, and the baseline's is {}", reform.path,
+                                  schedule.currency, baseline.timeline->currency())};
   }
   const Period over{beginning.from, request.to.value_or(beginning.from + kYear)};
   if (over.end <= over.begin) {
-    throw SimulationFault{"the period is empty: it must end after " + to_text(over.begin)};
+    throw PolicyFault{"the period is empty: it must end after " + to_text(over.begin)};
   }
   const tax::Charter charter = charter_in(request.charter_file);
-  const tax::BehaviourParameters parameters = behaviour_in(reform, request.behaviour);
+  const tax::BehaviourParameters parameters = behaviour_in(schedule, request.behaviour);
   SimulationReport report{.provenance = {}, .currency = schedule.currency, .over = over};
   report.provenance = provenance_of(request, *folded);
   add_schedules(report.provenance, {baseline, reform, schedule.title}, books, beginning.effective);

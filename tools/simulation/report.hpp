@@ -70,7 +70,7 @@ struct SimulationReport {
   std::vector<tax::ScheduleFault> unmoved = {};
 };
 
-/// Reads the files and simulates. Throws SimulationFault, and JournalFault where the journal cannot
+/// Reads the files and simulates. Throws PolicyFault, and JournalFault where the journal cannot
 /// be read.
 SimulationReport simulated(const SimulationRequest& request);
 

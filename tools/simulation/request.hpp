@@ -2,7 +2,6 @@
 #pragma once
 
 #include <optional>
-#include <stdexcept>
 #include <string>
 #include <utility>
 #include <vector>
@@ -19,24 +18,10 @@ struct SimulationRequest {
   std::string charter_file;     ///< else the charter's defaults
   std::optional<Instant> from;  ///< else the reform's first day, or the register's newest second
   std::optional<Instant> to;    ///< else 365 days after `from`
-  /// `[behaviour]` values given as flags, by key, as text; several values have commas between them.
+  /// Values of `behaviour` given as flags, by key, as text; several values have commas between
+  /// them.
   std::vector<std::pair<std::string, std::string>> behaviour;
   std::string command;  ///< the command that makes it again
-};
-
-/// A file or flag that a simulation cannot use.
-class SimulationFault : public std::runtime_error {
- public:
-  /// One line without a full stop.
-  explicit SimulationFault(std::string line) : SimulationFault{std::vector{std::move(line)}} {}
-  /// At least one line, one for each fault of a file.
-  explicit SimulationFault(std::vector<std::string> lines)
-      : std::runtime_error{lines.front()}, lines_{std::move(lines)} {}
-  /// The lines to print.
-  const std::vector<std::string>& lines() const { return lines_; }
-
- private:
-  std::vector<std::string> lines_;
 };
 
 }  // namespace quitrent

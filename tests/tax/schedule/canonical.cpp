@@ -46,6 +46,10 @@ std::string values_of(const Schedule& schedule) {
   if (schedule.effective) add(schedule.effective->seconds());
   if (schedule.engine) text += to_text(schedule.engine->least);
   text += values_of_classes(schedule);
+  for (const AnnualRate rate : schedule.behaviour.discount) add(rate.ppb());
+  for (const Share part : schedule.behaviour.opening) add(part.ppm());
+  for (const std::int64_t response : schedule.behaviour.response_ppm) add(response);
+  add(schedule.behaviour.turnover.ppb());
   for (const DegreeCurve& curve : schedule.curves) {
     text += "\ncurve ";
     add(curve.from.seconds());
@@ -326,6 +330,15 @@ TEST_CASE("a file with a fault has no canonical form, but all of its faults") {
   const auto none = canonical_toml("title = A\ncurrency = EUR\n");
   REQUIRE_FALSE(none.has_value());
   CHECK(none.error().size() == 6);
+}
+
+TEST_CASE("what a simulation assumes comes before the classes, in one line, with its comments") {
+  const std::string canonical =
+      canonical_of(std::string{founding_schedule_toml()} +
+                   "\n[behaviour] # at the end\n# a guess\nturnover = '4%' # of purchases\n");
+  const std::size_t at = canonical.find("behaviour = { turnover = \"4%\" }");
+  REQUIRE(at != std::string::npos);
+  CHECK(at < canonical.find("[[class]]"));
 }
 
 }  // namespace

@@ -26,13 +26,13 @@ using Json = nlohmann::json;
 constexpr std::string_view kPatentRate = "brackets = [{ above = \"0\", rate = \"2.5%\" }]";
 
 /// A folder with the register and two schedules.
-struct Desk {
+struct SimulationScene {
   Folder folder;
   std::string database = folder / "register.db";
   std::string founding = folder.put("old.toml", std::string{tax::founding_schedule_toml()});
   std::string reform = folder.put("new.toml", reform_text());
 
-  Desk() { fs::copy_file(source_folder() + "/tests/formats/4574b52/real.db", database); }
+  SimulationScene() { fs::copy_file(source_folder() + "/tests/formats/4574b52/real.db", database); }
   /// Patents and copyright pay 3.3%, with a second bracket.
   static std::string reform_text() {
     std::string text{tax::founding_schedule_toml()};
@@ -96,49 +96,50 @@ std::vector<std::vector<std::string>> rows_on_page(const std::string& html,
 }
 
 TEST_CASE("what cannot be simulated ends with 2 and says why") {
-  const Desk desk;
+  const SimulationScene scene;
   struct Row {
     std::vector<std::string> words;
     const char* about;
   };
-  const std::string broken = desk.folder.put("broken.toml", "title = 5\n");
-  const std::string dollars = desk.folder.put("dollars.toml", [] {
+  const std::string broken = scene.folder.put("broken.toml", "title = 5\n");
+  const std::string dollars = scene.folder.put("dollars.toml", [] {
     std::string text{tax::founding_schedule_toml()};
     return text.replace(text.find("EUR"), 3, "USD");
   }());
   const std::vector<Row> rows{
       {{}, "--reform"},
-      {{"--reform", desk.folder / "none.toml"}, "none.toml: cannot be read"},
+      {{"--reform", scene.folder / "none.toml"}, "none.toml: cannot be read"},
       {{"--reform", broken}, "broken.toml:1:"},
       {{"--reform", dollars}, "its currency is USD, and the baseline's is EUR"},
-      {{"--reform", desk.reform, "--from", "2027-13-01"}, "must be a day"},
-      {{"--reform", desk.reform, "--from", "2027-01-02", "--to", "2027-01-02"}, "is empty"},
-      {{"--reform", desk.reform, "--discount", "0%,1%,2%"}, "rates above 0"},
-      {{"--reform", desk.reform, "--htm", "x"}, "did you mean --html?"},
-      {{"--reform", desk.reform, "--html", desk.folder / "no/page.html"}, "cannot be written"}};
+      {{"--reform", scene.reform, "--from", "2027-13-01"}, "must be a day"},
+      {{"--reform", scene.reform, "--from", "2027-01-02", "--to", "2027-01-02"}, "is empty"},
+      {{"--reform", scene.reform, "--discount", "0%,1%,2%"}, "rates above 0"},
+      {{"--reform", scene.reform, "--htm", "x"}, "did you mean --html?"},
+      {{"--reform", scene.reform, "--html", scene.folder / "no/page.html"}, "cannot be written"}};
   for (const Row& row : rows) {
-    const Ended ended = desk.simulate(row.words);
+    const Ended ended = scene.simulate(row.words);
     CAPTURE(row.about);
     CAPTURE(ended.errors);
     CHECK(ended.exit_code == 2);
     CHECK(ended.out.empty());
     CHECK(ended.errors.contains(row.about));
   }
-  CHECK(ran({"policy", "simulate", "--register", desk.folder / "none.db", "--reform", desk.reform})
-            .exit_code == 2);
+  CHECK(
+      ran({"policy", "simulate", "--register", scene.folder / "none.db", "--reform", scene.reform})
+          .exit_code == 2);
 }
 
 TEST_CASE("the program changes no byte of the register") {
-  const Desk desk;
-  const std::string before = text_of(desk.database);
-  CHECK(desk.simulate({"--reform", desk.reform}).exit_code == 0);
-  CHECK(text_of(desk.database) == before);
+  const SimulationScene scene;
+  const std::string before = text_of(scene.database);
+  CHECK(scene.simulate({"--reform", scene.reform}).exit_code == 0);
+  CHECK(text_of(scene.database) == before);
 }
 
 TEST_CASE("a reform that is the baseline shows 0 everywhere") {
-  const Desk desk;
+  const SimulationScene scene;
   const Ended ended =
-      desk.simulate({"--reform", desk.founding, "--baseline", desk.founding, "--json"});
+      scene.simulate({"--reform", scene.founding, "--baseline", scene.founding, "--json"});
   REQUIRE(ended.exit_code == 0);
   const Json result = Json::parse(ended.out).at("result");
   CHECK(result.at("difference") == "0.00");
@@ -157,9 +158,9 @@ TEST_CASE("a reform that is the baseline shows 0 everywhere") {
 }
 
 TEST_CASE("the headline of the page is the sum of the rows of every table of groups") {
-  const Desk desk;
-  const std::string page = desk.folder / "page.html";
-  REQUIRE(desk.simulate({"--reform", desk.reform, "--html", page}).exit_code == 0);
+  const SimulationScene scene;
+  const std::string page = scene.folder / "page.html";
+  REQUIRE(scene.simulate({"--reform", scene.reform, "--html", page}).exit_code == 0);
   const std::string html = text_of(page);
   std::size_t at = html.find("class=\"value\"");
   REQUIRE(at != std::string::npos);
@@ -182,9 +183,9 @@ TEST_CASE("the headline of the page is the sum of the rows of every table of gro
 }
 
 TEST_CASE("the page needs no network and no script, and says where it comes from") {
-  const Desk desk;
-  const std::string page = desk.folder / "page.html";
-  const Ended ended = desk.simulate({"--reform", desk.reform, "--html", page, "--json"});
+  const SimulationScene scene;
+  const std::string page = scene.folder / "page.html";
+  const Ended ended = scene.simulate({"--reform", scene.reform, "--html", page, "--json"});
   REQUIRE(ended.exit_code == 0);
   const std::string html = text_of(page);
   for (const char* const word : {"<script", "<link", "<img", "@import", "url(", "src=", "href="}) {
@@ -201,8 +202,8 @@ TEST_CASE("the page needs no network and no script, and says where it comes from
 }
 
 TEST_CASE("the command in the provenance makes the same result again") {
-  const Desk desk;
-  const Ended first = desk.simulate({"--reform", desk.reform, "--opening", "1%,2%,3%", "--json"});
+  const SimulationScene scene;
+  const Ended first = scene.simulate({"--reform", scene.reform, "--opening", "1%,2%,3%", "--json"});
   REQUIRE(first.exit_code == 0);
   std::string command = Json::parse(first.out).at("provenance").at("command");
   const std::string_view program = "quitrent ";
@@ -220,9 +221,9 @@ TEST_CASE("the command in the provenance makes the same result again") {
 }
 
 TEST_CASE("every table is written as CSV, with its provenance and rows that sum to the headline") {
-  const Desk desk;
-  const std::string folder = desk.folder / "tables";
-  const Ended ended = desk.simulate({"--reform", desk.reform, "--csv", folder, "--json"});
+  const SimulationScene scene;
+  const std::string folder = scene.folder / "tables";
+  const Ended ended = scene.simulate({"--reform", scene.reform, "--csv", folder, "--json"});
   REQUIRE(ended.exit_code == 0);
   const Json result = Json::parse(ended.out).at("result");
   for (const char* const name : {"by_class", "by_licence", "winners", "losers", "covers", "rates",
