@@ -138,7 +138,7 @@ TEST_CASE("a schedule with a fault in its frame is refused with the place") {
        "35:1: \"revenue\" must be a list: a header has two brackets on each side, [[ and ]]"},
       {"[[revenue]]", "[[revenue]]", "[[refund]]",
        "1:1: the schedule lacks \"revenue\"\n35:3: the schedule takes no \"refund\"; its keys are "
-       "title, currency, effective, engine, "
+       "title, currency, effective, engine, behaviour, "
        "class, degree, procedure, revenue and test"},
   }));
 }
