@@ -47,7 +47,12 @@ struct PublishSchedule {
 struct ProposeSchedule {
   std::string toml;  ///< already read without a fault
   std::optional<SeenSimulation> simulation = {};
+  /// The digest of the schedule that the proposer compared it with; nothing: whichever is the last.
+  std::optional<Digest> baseline = {};
 };
+
+/// The most rates that a schedule may change: whoever approves it types each of them.
+inline constexpr std::size_t kMostChangedRates = 500;
 
 /// A rate of a bracket, as whoever approves a schedule types it.
 struct TypedRate {

@@ -128,7 +128,9 @@ std::expected<ExplainedTax, std::string> tax_of(const ScheduleTimeline& timeline
   }
   const auto taxed = taxed_from(timeline, facts, asset, over.begin);
   if (!taxed) return std::unexpected(taxed.error());
-  return explained_tax(timeline, *taxed, over);
+  ExplainedTax tax = explained_tax(timeline, *taxed, over);
+  if (tax.total < kEnough) return tax;
+  return std::unexpected("The tax passes the largest amount; ask for a shorter period.");
 }
 
 }  // namespace quitrent::tax

@@ -53,7 +53,8 @@ ExplainedTax explained_tax(const ScheduleTimeline& timeline, const Taxed& taxed,
 
 /// The tax of an invented asset over a period, as if its terms were stated at its begin. Refuses,
 /// with one sentence with a full stop: an assessment outside 1 µ … 10^18 µ, a class that is not
-/// taken at the begin, an empty period, and terms that whole_terms() or levels_of() refuses.
+/// taken at the begin, an empty period, a tax beyond the largest Money, and terms that
+/// whole_terms() or levels_of() refuses.
 std::expected<ExplainedTax, std::string> tax_of(const ScheduleTimeline& timeline,
                                                 const DegreeFacts& facts,
                                                 const InventedAsset& asset, Period over);

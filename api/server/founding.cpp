@@ -136,11 +136,16 @@ void check_charter(const market::Books& books, const Settings& settings,
                     "/v1/charter shows that one"};
 }
 
-std::vector<market::Event> charter_facts(const market::Books& books, const tax::Charter& charter) {
+std::vector<market::Event> charter_facts(const market::Books& books,
+                                         const std::optional<tax::Charter>& stated) {
   const market::CharterRecorded* const recorded = books.acts().recorded_charter();
   const bool is_whole = recorded != nullptr && recorded->extent == market::CharterExtent::whole;
   if (!books.founded() || is_whole) return {};
-  market::CharterRecorded whole{.charter = charter};
+  if (!stated) {
+    if (recorded != nullptr) return {};
+    return {market::CharterRecorded{.charter = {}, .extent = market::CharterExtent::acts}};
+  }
+  market::CharterRecorded whole{.charter = *stated};
   if (recorded != nullptr) whole.charter.acts = recorded->charter.acts;
   return {whole};
 }
@@ -210,7 +215,8 @@ void check_founding(const market::Books& books, const Settings& settings,
                     " is not the schedule on which this register was founded"};
 }
 
-std::vector<market::Event> start_facts(const market::Books& books, const tax::Charter& charter,
+std::vector<market::Event> start_facts(const market::Books& books,
+                                       const std::optional<tax::Charter>& charter,
                                        const tax::DegreeBasis& carried) {
   std::vector<market::Event> facts = charter_facts(books, charter);
   BasisChange change = basis_change(books, carried);

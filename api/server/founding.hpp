@@ -39,13 +39,15 @@ void check_charter(const market::Books& books, const Settings& settings,
                    const tax::Charter& charter);
 
 /// What a founded register records of its charter at this start: nothing if it did so before. One
-/// that an earlier program founded records it at its first start under a later program; what it
-/// recorded about acts of two stays.
-std::vector<market::Event> charter_facts(const market::Books& books, const tax::Charter& charter);
+/// that an earlier program founded records the whole of it at the first start that states it; what
+/// it recorded about acts of two stays. Until then the default bounds apply.
+std::vector<market::Event> charter_facts(const market::Books& books,
+                                         const std::optional<tax::Charter>& stated);
 
 /// The further facts that the start of a founded register records: what it recorded neither at its
 /// founding nor at a start before. Tells the operator of an exchange.
-std::vector<market::Event> start_facts(const market::Books& books, const tax::Charter& charter,
+std::vector<market::Event> start_facts(const market::Books& books,
+                                       const std::optional<tax::Charter>& charter,
                                        const tax::DegreeBasis& carried);
 
 /// What a register is founded with.

@@ -280,7 +280,8 @@ void serve(const Settings& settings, Transport& transport, std::uint16_t port,
   };
   const auto facts = [&](const market::Books& books) {
     if (stops->now()) return std::vector<market::Event>{};
-    return start_facts(books, charter, founding.basis);
+    return start_facts(books, settings.charter ? std::optional{charter} : std::nullopt,
+                       founding.basis);
   };
   Engine engine{*files.journal,
                 *clock,

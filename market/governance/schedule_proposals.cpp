@@ -44,9 +44,12 @@ std::vector<AssetClass> dropped_classes(const Books& books, const tax::Schedule&
 Outcome<void> within_charter(const Case& filed, const std::string& toml) {
   const Books& books = filed.draft.books();
   const auto next = schedule_from(toml);
-  const auto published = books.timeline()->published();
+  const auto timeline = books.timeline()->published();
+  std::vector<tax::PublishedSchedule> published{timeline.begin(), timeline.end()};
+  // For the timeline the founding schedule was always in force.
+  published.front().in_force_from = books.founding().effective;
   const auto faults = tax::succession_faults(books.acts().charter(),
-                                             {.before = {published.begin(), published.end()},
+                                             {.before = std::move(published),
                                               .next = *next,
                                               .approved_at = filed.draft.now(),
                                               .live_classes = dropped_classes(books, *next)});
@@ -111,8 +114,9 @@ Outcome<void> typed_right(const std::vector<tax::ChangedRate>& changes,
     const auto found = std::ranges::find_if(
         typed, [&change](const TypedRate& rate) { return place_of(rate) == place_of(change); });
     if (found == typed.end()) {
-      return other_rates("The rate of " + in_words(change) +
-                         " changes; read the schedule and type its new rate.");
+      return other_rates(
+          "The rate of " + in_words(change) +
+          " changes; read the schedule and type its new rate, 0% where it has none.");
     }
     if (found->rate == change.after.value_or(AnnualRate{})) continue;
     return other_rates("The rate of " + in_words(change) +
@@ -130,6 +134,14 @@ Outcome<void> typed_right(const std::vector<tax::ChangedRate>& changes,
 }  // namespace
 
 Outcome<Receipt> decide_schedule_proposal(const Case& filed, const ProposeSchedule& request) {
+  const Digest baseline = sha256(filed.draft.books().schedules().back().toml);
+  if (request.baseline && *request.baseline != baseline) {
+    return std::unexpected(
+        Refusal{.code = RefusalCode::stale,
+                .detail = "Another schedule was approved since; compare this one with it.",
+                .pointer = {},
+                .current = {{"baseline_digest", to_text(baseline)}}});
+  }
   if (auto lawful = within_charter(filed, request.toml); !lawful) {
     return std::unexpected(std::move(lawful.error()));
   }
@@ -142,10 +154,16 @@ Outcome<Receipt> decide_schedule_proposal(const Case& filed, const ProposeSchedu
                          .by = books.named(filed.by),
                          .at = draft.now(),
                          .lapses_at = draft.now() + books.acts().rules().lapse_after,
-                         .baseline = sha256(books.schedules().back().toml),
+                         .baseline = baseline,
                          .simulation = request.simulation};
   const ScheduleId id = event.id;
   draft.record(std::move(event));
+  const auto view = schedule_of(draft.books(), id, draft.now());
+  if (rates_changed_by(draft.books(), *view).size() > kMostChangedRates) {
+    return refused(RefusalCode::out_of_range,
+                   "A schedule changes at most " + std::to_string(kMostChangedRates) +
+                       " rates, since whoever approves it types each; change fewer at once.");
+  }
   return ScheduleReceipt{id};
 }
 

@@ -8,13 +8,14 @@ namespace quitrent::market {
 // A schedule that follows others is an act of two persons: one policy officer proposes it, another
 // one approves it. Then it comes into force by itself. Source: MECHANISM.md, sections 10 and 12.
 
-/// Records the proposal of a schedule. Refuses: charter-breach, where it could not be approved in
-/// this second.
+/// Records the proposal of a schedule. Refuses, the earlier first: stale (the proposer named
+/// another baseline), charter-breach (it could not be approved in this second), out-of-range (more
+/// than kMostChangedRates).
 Outcome<Receipt> decide_schedule_proposal(const Case& filed, const ProposeSchedule& request);
 
-/// Publishes a proposed schedule, if the charter allows it in this second. Refuses: not-found,
-/// wrong-state (withdrawn, lapsed, approved), stale, same-person, digest-mismatch, rates-mismatch
-/// (not exactly the rates that it changes), charter-breach.
+/// Publishes a proposed schedule, if the charter allows it in this second. Refuses, the earlier
+/// first: not-found, wrong-state (withdrawn, lapsed, approved) or stale, same-person,
+/// digest-mismatch, rates-mismatch (not exactly the rates that it changes), charter-breach.
 Outcome<Receipt> decide_schedule_approval(const Case& filed, const ApproveSchedule& request);
 
 /// Withdraws a proposed schedule. Refuses: not-found, wrong-state, stale.

@@ -179,7 +179,8 @@ Outcome<Receipt> decide_redemption(const Case& filed, const RedeemAsset& request
   const Money available = draft.books().cash(filed.by);
   if (cost.total > available) return insufficient_funds(available);
   if (assessment > row.status.assessment) {
-    // What a higher value needs beside is not overdue: arrears of other assets come first.
+    // At the value that it had, a redemption goes before the arrears of other assets. At a higher
+    // one it leaves them payable.
     const Money beside = cost.total - cost.arrears - cost.surcharge;
     if (auto free = free_to_spend(filed, beside); !free) {
       return std::unexpected(std::move(free.error()));

@@ -117,14 +117,22 @@ Outcome<void> weigh(const Case& filed, AssetClass asset_class, Particulars& part
   return within_bounds(particulars);
 }
 
+/// Whether the schedule in force and every published one that follows take the class.
+bool is_scheduled(const tax::ScheduleTimeline& timeline, AssetClass asset_class, Instant now) {
+  return timeline.schedules(asset_class, now) &&
+         std::ranges::all_of(timeline.published(), [&](const tax::PublishedSchedule& one) {
+           return one.in_force_from <= now || timeline.schedules(asset_class, one.in_force_from);
+         });
+}
+
 /// The particulars of a registration as it states them, with the openness levels of its terms.
 Outcome<std::shared_ptr<Particulars>> stated_particulars(const Case& filed,
                                                          const RegisterAsset& request) {
   const Instant now = filed.draft.now();
-  if (!filed.draft.books().timeline()->schedules(request.asset_class, now)) {
+  if (!is_scheduled(*filed.draft.books().timeline(), request.asset_class, now)) {
     return refused(RefusalCode::class_not_scheduled,
-                   "The schedule in force names no class " +
-                       std::string{to_text(request.asset_class)} + "; see /v1/schedules/current.",
+                   "The schedule in force, or one that was approved to follow it, names no class " +
+                       std::string{to_text(request.asset_class)} + "; see /v1/schedules.",
                    "/class");
   }
   if (request.expires_at <= now) {

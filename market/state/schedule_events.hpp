@@ -53,8 +53,8 @@ constexpr std::string_view to_text(ProposalEnd end) {
   return {};
 }
 
-/// Public: another person approved a schedule, or one of the two withdrew it. The publication of an
-/// approved schedule is an event of its own.
+/// Public: another policy officer than the proposer approved a schedule, or any withdrew it. The
+/// publication of an approved schedule is an event of its own.
 struct ScheduleDecided {
   ScheduleId id;
   ProposalEnd end = ProposalEnd::approved;

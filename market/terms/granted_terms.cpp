@@ -71,11 +71,12 @@ Outcome<void> keeps_promises(const Terms& before, const Terms& stated) {
 
 Outcome<Terms> with_granted(const Terms& before, Terms stated, Instant now) {
   const bool both = before.form == TermsForm::licence && stated.form == TermsForm::licence;
-  if (!both || stated.spdx == before.spdx) return stated;
+  if (!both) return stated;
   std::string either = before.spdx;
   for (const DatedLicence& later : before.then) {
     if (later.on <= now) either = tax::either_of(either, later.spdx);
   }
+  if (either == stated.spdx) return stated;
   either = tax::either_of(either, stated.spdx);
   if (either.size() > tax::kLongestExpression) {
     return refused(RefusalCode::out_of_range,

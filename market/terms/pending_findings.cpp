@@ -88,7 +88,7 @@ bool stand_again(const Draft& draft, Ordinal ordinal, const PendingFinding& pend
              .has_value();
 }
 
-/// Whether the terms that a void finding replaced stand again.
+/// What stands again as it was before a void finding.
 enum class Restored : std::uint8_t { origins = 0, origins_and_terms = 1 };
 
 /// Forgets the origins that a void finding added. Puts the terms that it replaced in their place

@@ -12,6 +12,10 @@
 namespace quitrent::tax {
 namespace {
 
+/// The highest response, in ppm, and the highest turnover.
+constexpr std::int64_t kHighestResponse = 100'000'000;
+constexpr AnnualRate kHighestTurnover = AnnualRate::from_ppb(1'000'000'000);
+
 /// The parts of a text between commas, without the blanks around them.
 std::vector<std::string_view> parts_of(std::string_view text) {
   std::vector<std::string_view> parts;
@@ -32,8 +36,10 @@ std::expected<AnnualRate, DecimalFault> discount_from(std::string_view text) {
   return rate;
 }
 
-std::expected<std::int64_t, DecimalFault> ppm_from(std::string_view text) {
-  return parse_decimal(text, 6);
+std::expected<std::int64_t, DecimalFault> response_from(std::string_view text) {
+  const auto response = parse_decimal(text, 6);
+  if (response && *response > kHighestResponse) return std::unexpected(DecimalFault::out_of_range);
+  return response;
 }
 
 /// Sets three values; answers with what they must be where one of them cannot be read.
@@ -67,12 +73,14 @@ std::optional<std::string> set_behaviour(BehaviourParameters& parameters, std::s
                      "percentages up to 100%, such as \"0%,0.5%,2%\"");
   }
   if (key == "response") {
-    return set_three(parameters.response_ppm, text, ppm_from,
-                     "decimals from 0 on, such as \"0,1,2\"");
+    return set_three(parameters.response_ppm, text, response_from,
+                     "decimals from 0 to 100, such as \"0,1,2\"");
   }
   ensure(key == "turnover", "a parameter of behaviour is one of four");
   const auto rate = parse_percent(text);
-  if (!rate) return "must be one rate, such as \"2.5%\"";
+  if (!rate || *rate > kHighestTurnover) {
+    return "must be one rate up to 100%, such as \"2.5%\"";
+  }
   parameters.turnover = *rate;
   return std::nullopt;
 }

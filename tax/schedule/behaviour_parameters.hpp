@@ -30,9 +30,9 @@ struct BehaviourParameters {
   /// rate rises.
   std::array<Share, kAssumptions> opening{Share::from_ppm(0), Share::from_ppm(5'000),
                                           Share::from_ppm(20'000)};
-  /// L: the yearly purchases for each asset under the baseline.
+  /// L: the yearly purchases for each asset under the baseline; at most 1.
   AnnualRate turnover = AnnualRate::from_ppb(25'000'000);
-  /// h: how much purchases grow where the price falls: 1 is in proportion. Unit: ppm, 0 or more.
+  /// h: how much purchases grow where the price falls: 1 is in proportion. Unit: ppm, 0 to 100.
   std::array<std::int64_t, kAssumptions> response_ppm{0, 1'000'000, 2'000'000};
   /// Equal where all values are.
   friend bool operator==(const BehaviourParameters&, const BehaviourParameters&) = default;

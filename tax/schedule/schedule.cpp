@@ -108,11 +108,11 @@ Instant ScheduleReader::read_from(const DocumentValue* node, Days& days, SourceP
   const bool first = !std::exchange(days.any, true);
   if (!from) return {};
   if (days.last && *from <= *days.last) {
-    faults_.add(node->position, "\"from\" must be later than the one before it in this list");
+    faults_.add(position, "\"from\" must be later than the one before it in this list");
   }
   if (first && days.begin == Days::Begin::by_effect && takes_effect_ && *from > *takes_effect_) {
-    faults_.add(node->position, "this list must begin by " + to_text(*takes_effect_) +
-                                    ", when the schedule takes effect");
+    faults_.add(position, "this list must begin by " + to_text(*takes_effect_) +
+                              ", when the schedule takes effect");
   }
   days.last = from;
   return *from;
@@ -164,7 +164,7 @@ std::vector<Bracket> ScheduleReader::read_brackets(const DocumentValue* list) {
   std::vector<Bracket> brackets;
   std::optional<Money> below;
   bool first = true;
-  for (const DocumentValue& table : faults_.items(list)) {
+  for (const DocumentValue& table : faults_.items(list, kMostBrackets)) {
     Section section{table, ParameterTable::bracket, faults_};
     const DocumentValue* const above_node = section.value("above");
     const DocumentValue* const rate_node = section.value("rate");
@@ -211,7 +211,7 @@ void ScheduleReader::read_degrees(const DocumentValue* list) {
 std::vector<CurvePoint> ScheduleReader::read_points(const DocumentValue* list) {
   std::vector<CurvePoint> points;
   bool complete = true;
-  for (const DocumentValue& table : faults_.items(list)) {
+  for (const DocumentValue& table : faults_.items(list, kMostPoints)) {
     Section section{table, ParameterTable::point, faults_};
     const DocumentValue* const degree_node = section.value("degree");
     const DocumentValue* const multiplier_node = section.value("multiplier");

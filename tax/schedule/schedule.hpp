@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <expected>
 #include <optional>
@@ -20,6 +21,11 @@
 #include "tax/schedule/schedule_test.hpp"
 
 namespace quitrent::tax {
+
+/// The most brackets of a scale, and the most points of a curve, in a schedule that is not recorded
+/// yet: comparing two schedules looks at each edge and each point of both.
+inline constexpr std::size_t kMostBrackets = 32;
+inline constexpr std::size_t kMostPoints = 32;
 
 /// The part of the assessment above `above`, up to the next bracket, is taxed at `base` a year,
 /// before the multiplier of the degree. Source: MECHANISM.md, section 2.

@@ -156,7 +156,7 @@ void Faults::unknown_word(const DocumentValue& node, std::span<const std::string
   add(node.position, quoted(node.text) + ' ' + std::string{is_no} + right);
 }
 
-std::span<const DocumentValue> Faults::items(const DocumentValue* node) {
+std::span<const DocumentValue> Faults::items(const DocumentValue* node, std::size_t most) {
   if (node == nullptr) return {};
   if (node->kind != ValueKind::list) {
     wrong_kind(*node, node->kind == ValueKind::table
@@ -164,6 +164,9 @@ std::span<const DocumentValue> Faults::items(const DocumentValue* node) {
                           : "a list");
   } else if (node->children.empty()) {
     add(node->position, quoted(node->key) + " is empty");
+  } else if (node->children.size() > most && names_ == NameRule::shown) {
+    add(node->position, quoted(node->key) + " has " + std::to_string(node->children.size()) +
+                            " items; at most " + std::to_string(most) + " are lawful");
   }
   return node->kind == ValueKind::list ? node->children : std::span<const DocumentValue>{};
 }

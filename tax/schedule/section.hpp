@@ -4,6 +4,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <span>
 #include <string>
@@ -74,8 +75,10 @@ class Faults {
     unknown_word(*node, words, is_no);
     return std::nullopt;
   }
-  /// The items of a list that is not empty.
-  std::span<const DocumentValue> items(const DocumentValue* node);
+  /// The items of a list that is not empty. More than `most` are a fault, but not in a schedule
+  /// that is recorded already.
+  std::span<const DocumentValue> items(const DocumentValue* node,
+                                       std::size_t most = std::numeric_limits<std::size_t>::max());
 
  private:
   /// Reports a value that is not of the wanted kind, with an example of one that is.

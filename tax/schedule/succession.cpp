@@ -16,6 +16,10 @@
 namespace quitrent::tax {
 namespace {
 
+/// How long after its approval a schedule takes effect at the latest. While one waits, every other
+/// one has to follow it: a wrong year would bar all law for centuries.
+constexpr Duration kLatestEffect = Duration::from_days(3'653);
+
 /// An effective rate before and after a change.
 struct Step {
   Money above = {};   ///< the edge of the bracket
@@ -133,6 +137,11 @@ class Comparison {
                   "the schedule must take effect after the one before it, which does on " +
                       to_text(latest()));
     }
+    if (next_.effective && *next_.effective - succession_.approved_at > kLatestEffect) {
+      faults_.add(next_.positions.effective,
+                  "the schedule takes effect more than ten years after its approval; check the "
+                  "year");
+    }
     if (next_.currency != previous_.currency) {
       faults_.add(next_.positions.currency, "a register keeps its one currency, \"" +
                                                 previous_.currency + "\"; here it is \"" +
@@ -167,6 +176,7 @@ class Comparison {
     const AssetClass asset_class = scheduled.asset_class;
     const auto regimes = timeline.regimes(asset_class);
     std::optional<Instant> last_change;
+    bool last_was_law = true;
     for (std::size_t at = 1; at < regimes.size(); ++at) {
       const Regime& before = regimes[at - 1];
       const Regime& after = regimes[at];
@@ -178,11 +188,14 @@ class Comparison {
       }
       const std::vector<Step> steps = steps_between(before, after);
       if (steps.empty()) continue;
-      if (after.from >= *next_.effective && !is_law(asset_class, after.from, {before, after})) {
-        check_size(asset_class, after.from, steps);
+      const bool law =
+          after.from < *next_.effective || is_law(asset_class, after.from, {before, after});
+      if (!law) check_size(asset_class, after.from, steps);
+      if (!law || !last_was_law) {
         check_gap(asset_class, last_change, after.from, position_of(steps));
       }
       last_change = after.from;
+      last_was_law = law;
     }
   }
 

@@ -24,7 +24,7 @@ struct Succession {
 /// What forbids a schedule that follows others, in the order of positions; empty: it may be
 /// approved. Besides breaches():
 ///   it states `effective`, later than the approval and than every schedule before it, so that it
-///   changes no time that is past, and keeps the currency;
+///   changes no time that is past, at most ten years after the approval, and keeps the currency;
 ///   it names every class with live assets;
 ///   a rate rises at the earliest `notice_of_increase` after the approval, and everything else
 ///   changes at the earliest `notice_of_decrease` after it; a change of the weights of a class
@@ -33,7 +33,9 @@ struct Succession {
 ///   `largest_step_points`; between two changes of the rates of a class lie `between_steps`.
 /// A rate is the effective rate at an edge of a bracket and at a point of a curve, of either side;
 /// what lies between changes no more than these. The rates of a class that was not taken before are
-/// no change. The dates within the schedule are changes too. Source: MECHANISM.md, section 10.
+/// no change. The dates within the schedule are changes too. A change that the schedules before
+/// bring for the same second is law already: it needs no notice and no bound of its size. Source:
+/// MECHANISM.md, section 10.
 std::vector<ScheduleFault> succession_faults(const Charter& charter, const Succession& succession);
 
 }  // namespace quitrent::tax

@@ -45,6 +45,9 @@ std::int64_t opened_ppm(const AverageRates& rates, Share for_each_point) {
       std::min(Int128{rise} * for_each_point.ppm() / kPointPpb, Int128{kMillion}));
 }
 
+/// The most purchases of one asset in a year that are counted, in ppb.
+constexpr Int128 kMostPurchases = Int128{1} << 60U;
+
 /// Purchases of one asset in a year under the reform, in ppb.
 std::int64_t purchases_ppb(const AverageRates& rates, const BehaviourParameters& parameters,
                            std::int64_t response_ppm) {
@@ -55,7 +58,7 @@ std::int64_t purchases_ppb(const AverageRates& rates, const BehaviourParameters&
   const Int128 cheaper = (after - before) * kMillion / before;
   const Int128 growth = cheaper * response_ppm / kMillion;
   const Int128 purchases = parameters.turnover.ppb() * (kMillion + growth) / kMillion;
-  return static_cast<std::int64_t>(std::max(purchases, Int128{0}));
+  return static_cast<std::int64_t>(std::clamp(purchases, Int128{0}, kMostPurchases));
 }
 
 /// Sums that the assets are added to, one after the other.

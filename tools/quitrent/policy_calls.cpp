@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "tools/quitrent/policy_calls.hpp"
 
-#include <array>
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <vector>
@@ -11,6 +11,7 @@
 #include <httplib.h>
 #include <nlohmann/json.hpp>
 
+#include "api/settings/flag_faults.hpp"
 #include "api/settings/secret_variable.hpp"
 #include "registry/vocabulary/decimal.hpp"
 #include "registry/vocabulary/digest.hpp"
@@ -76,6 +77,22 @@ struct Answered {
   bool is_good() const { return status >= 200 && status < 300; }
 };
 
+/// Whether the object is a schedule as far as these commands read it.
+bool is_schedule(const json& object) {
+  const auto is_text = [&object](const char* name) {
+    const auto found = object.find(name);
+    return found != object.end() && found->is_string();
+  };
+  return object.is_object() && is_text("id") && is_text("state") && is_text("digest") &&
+         object.contains("changes") && object.at("changes").is_array();
+}
+
+bool is_list(const json& object) {
+  const auto found = object.find("data");
+  return found != object.end() && found->is_array() &&
+         std::all_of(found->begin(), found->end(), is_schedule);
+}
+
 /// Asks the register: GET without a key, else POST. Throws PolicyFault where nobody answers, or
 /// somebody who is no register.
 Answered ask(const Flags& flags, const Asked& asked) {
@@ -96,7 +113,10 @@ Answered ask(const Flags& flags, const Asked& asked) {
   Answered answer{.status = result->status,
                   .text = result->body,
                   .body = json::parse(result->body, nullptr, false)};
-  if (!answer.body.is_object()) {
+  const bool known = answer.body.is_object() &&
+                     (answer.is_good() ? is_schedule(answer.body) || is_list(answer.body)
+                                       : answer.body.contains("code"));
+  if (!known) {
     throw PolicyFault{flags.server + " does not answer as a register does"};
   }
   return answer;
@@ -106,7 +126,7 @@ Answered ask(const Flags& flags, const Asked& asked) {
 std::string text_of(const json& object, const char* name) {
   const auto found = object.find(name);
   if (found == object.end() || found->is_null()) return {};
-  return found->is_string() ? found->get<std::string>() : found->dump();
+  return api::in_one_line(found->is_string() ? found->get<std::string>() : found->dump());
 }
 
 /// What a refusal says, line by line. `file`: whose lines the faults name.
@@ -252,15 +272,23 @@ CommandAnswer answer_policy_status(const PolicyWords& asked) {
   app.add_option("id", id, "the schedule, sch_..., or current; without it, all")->type_name("ID");
   describe(app, flags, false);
   return answered(app, asked, [&] {
-    const std::string path = id.empty() ? "/v1/schedules?limit=200" : "/v1/schedules/" + id;
-    const Answered answer = ask(flags, {.path = path});
-    if (!answer.is_good()) return refused(answer, "status", id);
-    if (!id.empty()) return shown(flags, answer, schedule_text(answer.body));
-    std::string text;
-    for (const json& schedule : answer.body.value("data", json::array())) {
-      text += schedule_text(schedule);
+    if (!id.empty()) {
+      const Answered answer = ask(flags, {.path = "/v1/schedules/" + id});
+      if (!answer.is_good()) return refused(answer, "status", id);
+      return shown(flags, answer, schedule_text(answer.body));
     }
-    return shown(flags, answer, text);
+    json all = json::array();
+    for (std::string query = "?limit=200"; !query.empty();) {
+      const Answered page = ask(flags, {.path = "/v1/schedules" + query});
+      if (!page.is_good()) return refused(page, "status", id);
+      for (const json& schedule : page.body.value("data", json::array())) all.push_back(schedule);
+      const std::string cursor = text_of(page.body, "next_cursor");
+      query = cursor.empty() ? "" : "?limit=200&cursor=" + cursor;
+    }
+    if (flags.json) return CommandAnswer{.exit_code = 0, .output = all.dump() + "\n", .fault = {}};
+    std::string text;
+    for (const json& schedule : all) text += schedule_text(schedule);
+    return CommandAnswer{.exit_code = 0, .output = text, .fault = {}};
   });
 }
 

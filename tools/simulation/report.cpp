@@ -2,6 +2,7 @@
 #include "tools/simulation/report.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <memory>
 #include <optional>
 
@@ -16,6 +17,9 @@
 
 namespace quitrent {
 namespace {
+
+/// What a tax is cut to that passes it.
+constexpr Money kLargestMoney = Money::from_micro(std::numeric_limits<std::int64_t>::max());
 
 using Timeline = std::shared_ptr<const tax::ScheduleTimeline>;
 
@@ -124,6 +128,10 @@ void compute(SimulationReport& report, Run& run, const tax::BehaviourParameters&
   const tax::SimulationTables tables{table_of(run, run.timelines.baseline),
                                      table_of(run, run.timelines.reform)};
   run.taxes = tax::simulated_taxes(run.assets, tables);
+  for (const std::vector<Money>* taxes : {&run.taxes.baseline, &run.taxes.reform}) {
+    if (std::ranges::find(*taxes, kLargestMoney) == taxes->end()) continue;
+    throw PolicyFault{"the tax of an asset passes the largest amount; choose a shorter period"};
+  }
   report.breakdown = tax::breakdown_of(run.assets, run.taxes, tables.baseline.terms());
   report.changes = tax::changes_of(run.taxes);
   report.winners = named(run, report.changes.winners.largest);

@@ -14,8 +14,7 @@
 namespace quitrent::api {
 namespace {
 
-/// The most rates that a schedule may change at once.
-constexpr Bounds kRates{.least = 0, .most = 1'000};
+constexpr Bounds kRates{.least = 0, .most = market::kMostChangedRates};
 /// Parts per billion in a percentage point.
 constexpr int kRateDecimals = 9;
 

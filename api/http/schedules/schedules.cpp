@@ -54,6 +54,21 @@ std::optional<ScheduleQuery> query_behind(const std::string& cursor, const Sched
   return query;
 }
 
+/// The schedules that a list shows, in the order of identifiers, and the second of that. Each is
+/// written under its own lock of the books, so that nobody waits long for them.
+std::pair<std::vector<ScheduleId>, Instant> listed_schedules(HandlerContext& context,
+                                                             const ScheduleQuery& query) {
+  return context.engine.inquire([&query](const market::Books& books, Instant now) {
+    std::vector<ScheduleId> ids;
+    for (const market::ScheduleView& view : market::schedules_of(books, now)) {
+      const bool shown = view.id > query.after && (!query.state || view.state == *query.state);
+      if (shown) ids.push_back(view.id);
+    }
+    std::ranges::sort(ids);
+    return std::pair{std::move(ids), now};
+  });
+}
+
 Answer get_schedules(HandlerContext& context, const Call& call) {
   Parameters parameters{call.request.query};
   const std::size_t limit = parameters.limit();
@@ -66,22 +81,22 @@ Answer get_schedules(HandlerContext& context, const Call& call) {
     query = *kept;
   }
   PageWriter page{*context.answer_memory, limit};
-  return context.engine.inquire([&](const market::Books& books, Instant now) {
-    std::vector<market::ScheduleView> views = market::schedules_of(books, now);
-    std::ranges::sort(views, {}, &market::ScheduleView::id);
-    std::optional<std::string> next;
-    ScheduleId last;
-    for (const market::ScheduleView& view : views) {
-      const bool shown = view.id > query.after && (!query.state || view.state == *query.state);
-      if (!shown) continue;
-      if (!page.add([&](JsonWriter& json) { write_schedule(json, books, view); })) {
-        next = cursor_of(query, last);
-        break;
-      }
-      last = view.id;
+  const auto [ids, as_of] = listed_schedules(context, query);
+  std::optional<std::string> next;
+  ScheduleId last;
+  for (const ScheduleId& id : ids) {
+    const bool kept = page.add([&](JsonWriter& json) {
+      context.engine.inquire([&](const market::Books& books, Instant) {
+        write_schedule(json, books, *market::schedule_of(books, id, as_of));
+      });
+    });
+    if (!kept) {
+      next = cursor_of(query, last);
+      break;
     }
-    return page_answer(call.request, page, {.next_cursor = std::move(next), .as_of = now});
-  });
+    last = id;
+  }
+  return page_answer(call.request, page, {.next_cursor = std::move(next), .as_of = as_of});
 }
 
 Answer get_current_schedule(HandlerContext& context, const Call& call) {
@@ -124,10 +139,14 @@ std::string filed_schedule_json(const market::Books& after, const market::Receip
 Answer post_schedule(HandlerContext& context, const Call& call) {
   Parameters parameters{call.request.query};
   const auto simulation = parameters.text("simulation");
+  const auto named = parameters.text("baseline");
+  const auto baseline = named ? parse_digest(*named) : std::nullopt;
+  if (named && !baseline) parameters.refuse("baseline", "Say sha256: and 64 hexadecimal digits.");
   if (auto fault = parameters.fault()) return std::unexpected(std::move(*fault));
   auto request = proposal_from(call.request.body, context.version);
   if (!request) return std::unexpected(std::move(request.error()));
   if (simulation) return not_found("simulation");
+  request->baseline = baseline;
   auto reply = filed(context, call, {.request = *request, .render = filed_schedule_json});
   if (!reply) return std::unexpected(std::move(reply.error()));
   Response response = created_answer(std::move(*reply), "/v1/schedules/");

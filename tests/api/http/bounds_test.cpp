@@ -136,7 +136,7 @@ struct BoundRow {
   const char* code;
 };
 
-const auto body = [](std::size_t size) {
+const auto party_in_bytes = [](std::size_t size) {
   return [size](const BoundsScene& scene) {
     std::string text = R"({"name":"Ida"})";
     text += std::string(size - text.size(), ' ');
@@ -206,7 +206,7 @@ std::vector<BoundRow> bounds_of_texts() {
     };
   };
   return {
-      {"bytes of a body", body(65'536), body(65'537), 413, "body-too-large"},
+      {"bytes of a body", party_in_bytes(65'536), party_in_bytes(65'537), 413, "body-too-large"},
       {"an Idempotency-Key", repeated_under(255), repeated_under(256), 400, "invalid-parameter"},
       {"a name", work_named(200), work_named(201), 422, "invalid-field"},
       {"an identifier", identifier(120), identifier(121), 422, "invalid-field"},
@@ -282,14 +282,14 @@ const auto held_to = [](const char* end) {
   };
 };
 
-const auto deposit = [](const char* amount) {
+const auto paid_in = [](const char* amount) {
   return [amount](const BoundsScene& scene) {
     return scene.dispatcher.post(scene.path(scene.asset()) + "/escrow/deposits", scene.ben.second,
                                  R"({"amount":")" + std::string{amount} + "\"}");
   };
 };
 
-const auto value = [](const char* amount) {
+const auto assessed_at = [](const char* amount) {
   return [amount](const BoundsScene& scene) {
     return scene.dispatcher.post(scene.path(scene.asset()) + "/assessments", scene.ana.second,
                                  R"({"assessment":")" + std::string{amount} + "\"}");
@@ -340,9 +340,9 @@ std::vector<BoundRow> bounds_of_an_asset() {
           {"how long a hold lasts", held_to("2026-06-30T00:00:00Z"),
            held_to("2026-06-30T00:00:01Z"), 422, "out-of-range"},
           {"changes of value in a day", changes(24), changes(25), 409, "too-many-changes"},
-          {"the least deposit", deposit("0.01"), deposit("0.009999"), 422, "out-of-range"},
-          {"an assessment", value("1000000000000.00"), value("1000000000000.000001"), 422,
-           "out-of-range"}};
+          {"the least deposit", paid_in("0.01"), paid_in("0.009999"), 422, "out-of-range"},
+          {"an assessment", assessed_at("1000000000000.00"), assessed_at("1000000000000.000001"),
+           422, "out-of-range"}};
 }
 
 void drive(const std::vector<BoundRow>& rows) {

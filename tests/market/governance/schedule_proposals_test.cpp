@@ -210,3 +210,52 @@ TEST_CASE("no class with live assets is dropped") {
   const std::string without_designs = toml.substr(0, second) + toml.substr(third);
   CHECK(said(stage.trial.file(stage.pia, ProposeSchedule{.toml = without_designs})) == "accepted");
 }
+
+TEST_CASE("nobody registers in a class that an approved schedule drops") {
+  PolicyStage stage;
+  const std::string whole = reform("3%", "2030-03-01");
+  const std::size_t second = whole.find("[[class]]", whole.find("[[class]]") + 1);
+  const std::size_t third = whole.find("[[class]]", second + 1);
+  const std::string toml = whole.substr(0, second) + whole.substr(third);
+  const ScheduleId id = stage.proposed(toml);
+  RegisterAsset design = patent(units(100), units(10));
+  design.asset_class = AssetClass::design;
+  const auto file = [&] {
+    stage.trial.credit(stage.ana, units(100));
+    return said(stage.trial.file(stage.ana, design));
+  };
+  ApproveSchedule approval = stage.approval(id, toml, percent(30));
+  approval.rates.push_back({.asset_class = AssetClass::design,
+                            .from = *day(2030, 3, 1),
+                            .above = {},
+                            .rate = AnnualRate{}});
+  REQUIRE(said(stage.trial.file(stage.pol, approval)) == "accepted");
+  CHECK(file() == "class-not-scheduled");
+  stage.trial.advance(*day(2030, 3, 1));
+  CHECK(file() == "class-not-scheduled");
+}
+
+TEST_CASE("what the founding schedule dates before the founding was never a change") {
+  std::string founding{tax::founding_schedule_toml()};
+  for (std::size_t at = founding.find("1970-01-01"); at != std::string::npos;
+       at = founding.find("1970-01-01", at)) {
+    founding.replace(at, 10, "2030-01-01");
+  }
+  TrialRegister trial{*day(2030, 1, 1), founding};
+  const PartyId pia = trial.party("pia", Role::policy);
+  std::string next = founding;
+  next.replace(next.find("2.5%"), 4, "3%");
+  next.insert(next.find("currency"), "effective = 2030-03-01\n");
+  CHECK(said(trial.file(pia, ProposeSchedule{.toml = next})) == "accepted");
+}
+
+TEST_CASE("a proposer who compared with another schedule is told") {
+  PolicyStage stage;
+  const auto propose = [&](const std::string& baseline) {
+    return said(stage.trial.file(
+        stage.pia,
+        ProposeSchedule{.toml = kReform, .simulation = {}, .baseline = sha256(baseline)}));
+  };
+  CHECK(propose("another") == "stale");
+  CHECK(propose(std::string{tax::founding_schedule_toml()}) == "accepted");
+}

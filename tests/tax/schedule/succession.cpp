@@ -67,6 +67,9 @@ TEST_CASE("a schedule that follows another is refused with the place, and the ol
       {"a day that is past",
        {.effective = "2027-05-01"},
        "3:13: the schedule takes effect in the past: it must be after 2027-05-01T00:00:00Z\n"},
+      {"a wrong year",
+       {.effective = "2727-07-01"},
+       "3:13: the schedule takes effect more than ten years after its approval; check the year\n"},
       {"another currency",
        {.effective = "2027-07-01", .currency = "USD"},
        "2:12: a register keeps its one currency, \"EUR\"; here it is \"USD\"\n"},
@@ -195,6 +198,27 @@ TEST_CASE(
   CHECK(taken_back.contains("from 2027-06-01T00:00:00Z on"));
   // It leaves out the rise: that is a fall, and needs a day.
   CHECK(faults_after(higher, {.effective = "2027-05-28"}).empty());
+}
+
+TEST_CASE("a change that is law still lies ninety days from one that is not") {
+  const std::string higher = R"({ above = "0", rate = "2.2%" }, { above = "1000", rate = "4.4%" })";
+  const std::string old = Draft{}.brackets;
+  const std::string slightly =
+      R"({ above = "0", rate = "2.1%" }, { above = "1000", rate = "4.2%" })";
+  const auto scale = [](const std::string& from, const std::string& brackets) {
+    return "[[class.scale]]\nfrom = " + from + "\nbrackets = [" + brackets + "]\n";
+  };
+  Succession succession{
+      .before = {},
+      .next = schedule_of({.effective = "2027-07-01",
+                           .brackets = slightly,
+                           .more = scale("2028-05-15", old) + scale("2028-06-01", higher)}),
+      .approved_at = *day(2027, 5, 1)};
+  succession.before.push_back(
+      {*day(2026, 1, 1), schedule_of({.more = scale("2028-06-01", higher)})});
+  const auto faults = succession_faults({}, succession);
+  REQUIRE(faults.size() == 1);
+  CHECK(faults[0].what.contains("on 2028-06-01, 17d after the one of 2028-05-15"));
 }
 
 }  // namespace

@@ -4,8 +4,10 @@
 #include "tools/quitrent/policy_calls.hpp"
 
 #include <string>
+#include <thread>
 
 #include <doctest/doctest.h>
+#include <httplib.h>
 #include <nlohmann/json.hpp>
 
 #include "tax/schedule/founding.hpp"
@@ -107,6 +109,40 @@ TEST_CASE("a file that is no schedule is told line by line") {
   CHECK(answer.fault.contains("\n" + file + ":"));
   const std::string steep = scene.folder.file("steep.toml", reform("4%", "2026-03-01"));
   CHECK(scene.ask({"propose", steep}, scene.pia).fault.contains("charter-breach"));
+}
+
+TEST_CASE("a server that is no register is not believed") {
+  httplib::Server server;
+  std::string body;
+  const auto answer = [&body](const httplib::Request&, httplib::Response& response) {
+    response.set_content(body, "application/json");
+  };
+  server.Get("/.*", answer);
+  server.Post("/.*", answer);
+  const int port = server.bind_to_any_port("127.0.0.1");
+  std::thread serving{[&server] { server.listen_after_bind(); }};
+  const testing::PassingFolder folder;
+  const std::string key = folder.file("key", "k");
+  const std::string file = folder.file("reform.toml", reform("3%", "2026-03-01"));
+  const std::string address = "http://127.0.0.1:" + std::to_string(port);
+  for (const char* said : {"{}", "[]", "hello", R"({"data":5})", R"({"data":[{}]})",
+                           R"({"id":"sch_1","state":"proposed","digest":"d","changes":5})"}) {
+    CAPTURE(said);
+    body = said;
+    for (const std::vector<std::string>& words : {std::vector<std::string>{"status"},
+                                                  {"status", "x"},
+                                                  {"withdraw", "x"},
+                                                  {"propose", file}}) {
+      std::vector<std::string> asked = words;
+      asked.insert(asked.end(), {"--server", address});
+      if (words[0] != "status") asked.insert(asked.end(), {"--key-file", key});
+      const CommandAnswer told = policy(asked);
+      CHECK(told.exit_code == 2);
+      CHECK(told.fault.contains("does not answer as a register does"));
+    }
+  }
+  server.stop();
+  serving.join();
 }
 
 }  // namespace

@@ -39,8 +39,8 @@ TEST_CASE("each wrong value of behaviour is refused with its place and what woul
                               {"discount = \"5%\"", "three values"},
                               {"discount = [\"3%\", \"5%\", \"8%\"]", "text in quotes"},
                               {"opening = \"0%,0.5%,101%\"", "up to 100%"},
-                              {"response = \"0,-1,2\"", "decimals from 0 on"},
-                              {"turnover = \"2.5\"", "one rate, such as \"2.5%\""},
+                              {"response = \"0,-1,2\"", "decimals from 0 to 100"},
+                              {"turnover = \"2.5\"", "one rate up to 100%"},
                               {"discout = \"1%,2%,3%\"", "did you mean \"discount\""}};
   for (const Row& row : rows) {
     CAPTURE(row.line);
