@@ -68,6 +68,8 @@ Outcome<Reply> Engine::file(Submission submission) {
 
 const market::Books& Engine::committed_books() const { return writer_->state->books; }
 
+const CommittedHead& Engine::committed_head() const { return writer_->committed_head; }
+
 void Engine::await_outage() const { writer_->await_outage(); }
 
 Instant Engine::as_of() const { return writer_->as_of(); }

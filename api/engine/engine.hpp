@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "api/engine/asset_changes.hpp"
 #include "api/engine/clock.hpp"
 #include "api/engine/filing_stop.hpp"
 #include "api/engine/kept_answers.hpp"
@@ -88,6 +89,13 @@ struct EngineStatus {
   Ordinal parties = 0;
 };
 
+/// The entry that the committed books end with.
+struct CommittedHead {
+  Sequence sequence = 0;
+  Instant at = {};
+  Digest digest = {};  ///< of the chain after it
+};
+
 /// Functions that the engine calls.
 struct EngineCalls {
   /// Called in the writer's thread, once the entries up to `newest` are durable and merged into the
@@ -148,6 +156,12 @@ class Engine {
     return std::forward<Look>(look)(committed_books(), as_of());
   }
 
+  /// The entry that the committed books end with. Only within `inquire`.
+  const CommittedHead& committed_head() const;
+  /// Notes from now on which rows of assets the writer changes. Whoever copies the books in slices
+  /// reads it to learn which slices it has to correct.
+  std::shared_ptr<AssetChanges> follow_changes() { return followers_.follow(); }
+
   /// The key figures of the register now.
   EngineStatus status() const;
 
@@ -172,6 +186,7 @@ class Engine {
 
   const std::shared_ptr<FilingStops> stops_;
   mutable WriterFirstLock books_lock_;
+  ChangeFollowers followers_;
   std::unique_ptr<Writer> writer_;
 };
 

@@ -76,6 +76,7 @@ void Engine::Writer::start(std::unique_ptr<FoldedJournal> folded,
 }
 
 void Engine::Writer::publish_figures() {
+  committed_head = {state->head.sequence, state->head.at, state->head.digest};
   sequence = state->head.sequence;
   next_public = state->head.next_public;
   newest_s = state->head.at.seconds();
@@ -265,6 +266,7 @@ void Engine::Writer::commit(Group& group) {
     keep(group.entries);
     {
       const auto lock = engine.books_lock_.writing();
+      engine.followers_.note(group.books);
       state->books.merge(std::move(group.books));
       forecasts_.note_schedules_of(state->books);
       publish_figures();
@@ -288,8 +290,6 @@ Reply Engine::Writer::kept_reply(Sequence at) {
   engine.stop_filings(reply.error());
   throw FilingsStopped(*engine.filing_stop());
 }
-
-// ---- time-driven changes
 
 Instant Engine::Writer::present() const { return std::max(clock.now(), state->head.at); }
 
@@ -366,6 +366,7 @@ void Engine::Writer::record_for_all(std::unique_ptr<Group>& group, Instant at,
   keep({&entry, 1});
   {
     const auto lock = engine.books_lock_.writing();
+    engine.followers_.note_all();
     for (const market::Event& event : events) market::apply(state->books, event);
     publish_figures();
   }

@@ -68,6 +68,7 @@ struct Engine::Writer {
   KeyedDigest keyed_digest;                        ///< see EngineCalls; never empty
   std::unique_ptr<FoldedJournal> state;  ///< its books are committed, under the engine's lock
   market::DueQueue due;
+  CommittedHead committed_head;  ///< under the engine's lock
 
   // What readers may read without the lock of the books.
   std::atomic<Sequence> sequence{0};

@@ -60,6 +60,20 @@ bool is_type(std::string_view content_type, std::string_view wanted) {
   });
 }
 
+constexpr std::string_view kToml = "application/toml";
+constexpr std::string_view kJson = "application/json";
+
+/// Whether the request names the media type.
+bool is_of_type(const Request& request, std::string_view type) {
+  return request.content_type && is_type(*request.content_type, type);
+}
+
+/// Whether a body that was read is JSON.
+bool is_json(const Route& route, const Request& request) {
+  if (route.body == BodyForm::toml_or_json) return is_of_type(request, kJson);
+  return route.body != BodyForm::toml;
+}
+
 /// The fault in size, framing or media type of a body, found before the body is read.
 std::optional<Problem> fault_of_framing(const Request& request, const HttpLimits& limits,
                                         BodyForm form) {
@@ -70,14 +84,15 @@ std::optional<Problem> fault_of_framing(const Request& request, const HttpLimits
   if (request.framing == Framing::compressed) {
     return problem(ProblemCode::unsupported_media_type, "Send the body uncompressed.");
   }
-  const bool toml = form == BodyForm::toml;
-  const std::string_view type = toml ? "application/toml" : "application/json";
-  if (!request.content_type || !is_type(*request.content_type, type)) {
-    return problem(ProblemCode::unsupported_media_type,
-                   std::string{toml ? "Send a schedule" : "Send JSON"} +
-                       ", with Content-Type: " + std::string{type} + ".");
+  const bool toml = form == BodyForm::toml || form == BodyForm::toml_or_json;
+  const bool json = form != BodyForm::toml;
+  if ((toml && is_of_type(request, kToml)) || (json && is_of_type(request, kJson))) {
+    return std::nullopt;
   }
-  return std::nullopt;
+  return problem(ProblemCode::unsupported_media_type,
+                 std::string{toml ? "Send a schedule" : "Send JSON"} +
+                     ", with Content-Type: " + std::string{toml ? kToml : kJson} +
+                     (toml && json ? ", or JSON, with Content-Type: application/json." : "."));
 }
 
 /// Whether a body has to be read: not for a route without one, and not where it is optional and
@@ -225,7 +240,8 @@ Answer Dispatcher::routed(Exchange& exchange, const Match& match) {
     if (auto fault = Parameters{request.query}.fault()) return std::unexpected(std::move(*fault));
   }
   if (route.body == BodyForm::optional_json) call.body.kind = JsonValue::Kind::object;
-  if (has_body(route, request) && route.body != BodyForm::toml) {
+  call.is_toml = has_body(route, request) && !is_json(route, request);
+  if (has_body(route, request) && !call.is_toml) {
     auto body = parse_json(request.body);
     if (!body) return refused(ProblemCode::malformed_json, std::move(body.error()));
     call.body = std::move(*body);

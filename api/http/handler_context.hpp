@@ -19,6 +19,7 @@
 #include "api/http/protocol/exchange.hpp"
 #include "api/http/protocol/limits.hpp"
 #include "api/http/protocol/problem.hpp"
+#include "api/http/simulations/simulation_runs.hpp"
 #include "tax/degree/evaluation.hpp"
 #include "tax/degree/licences.hpp"
 #include "tax/schedule_timeline.hpp"
@@ -46,6 +47,7 @@ struct HandlerContext {
   std::shared_ptr<AnswerMemory> answer_memory =
       std::make_shared<AnswerMemory>(limits.answer_memory);
   std::shared_ptr<RateLimiter> rates = std::make_shared<RateLimiter>(limits.key);
+  std::shared_ptr<SimulationRuns> simulations = std::make_shared<SimulationRuns>();
 };
 
 /// The party that makes a request.
@@ -60,6 +62,7 @@ struct Call {
   std::array<std::string_view, 2> names;  ///< values of the parameters `{...}` of the route
   std::optional<Caller> caller;           ///< nothing on public routes
   JsonValue body;                         ///< on routes with a body
+  bool is_toml = false;                   ///< the body is TOML, and not in `body`
 };
 
 /// An answer, or the problem that prevents it.

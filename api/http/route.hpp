@@ -27,7 +27,8 @@ enum class BodyForm : std::uint8_t {
   none,
   json,
   optional_json,  ///< a missing body counts as `{}`
-  toml            ///< a tax schedule, `application/toml`
+  toml,           ///< a tax schedule, `application/toml`
+  toml_or_json    ///< either; only JSON is parsed
 };
 
 /// What a route does with the parameters of its query.

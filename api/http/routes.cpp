@@ -21,6 +21,7 @@
 #include "api/http/parties/statement.hpp"
 #include "api/http/purchases/purchases.hpp"
 #include "api/http/schedules/schedules.hpp"
+#include "api/http/simulations/simulations.hpp"
 #include "api/http/terms/asset_degree.hpp"
 #include "api/http/terms/contests.hpp"
 #include "api/http/terms/degree.hpp"
@@ -39,7 +40,7 @@ std::vector<Route> collected() {
         two_person_act_routes(), encumbrance_routes(), title_routes(),      asset_event_routes(),
         asset_history_routes(),  degree_routes(),      licence_routes(),    party_routes(),
         statement_routes(),      beneficiary_routes(), event_routes(),      operation_routes(),
-        revenue_routes(),        schedule_routes()}) {
+        revenue_routes(),        schedule_routes(),    simulation_routes()}) {
     all.insert(all.end(), some.begin(), some.end());
   }
   return all;

@@ -58,6 +58,11 @@ class Books {
   std::optional<Ordinal> asset_ordinal(const AssetId& id) const { return assets_.ordinal(id); }
   /// The number of assets, ended ones included.
   Ordinal asset_count() const { return assets_.size(); }
+  /// Calls `visit(ordinal)` for each asset of the base whose row this overlay changed.
+  template <class Visit>
+  void each_changed_asset(Visit&& visit) const {
+    assets_.each_changed([&visit](Ordinal ordinal, const Asset&) { visit(ordinal); });
+  }
   /// The asset because of which this identifier cannot be registered again; nothing where there is
   /// none. The identifiers of a struck asset are free; those of a withdrawn asset are free for its
   /// last holder. Source: MECHANISM.md, section 7.

@@ -73,7 +73,15 @@ std::vector<TaxLine> licence_lines(const RegisterColumns& assets, const Simulate
   std::ranges::stable_sort(lines, [](const TaxLine& left, const TaxLine& right) {
     return left.totals.baseline > right.totals.baseline;
   });
-  return with_assets(std::move(lines));
+  lines = with_assets(std::move(lines));
+  if (lines.size() <= kMostLicenceLines + 1) return lines;
+  TaxLine others{.name = "all other terms", .totals = {}};
+  for (std::size_t at = kMostLicenceLines; at < lines.size(); ++at) {
+    others.totals += lines[at].totals;
+  }
+  lines.resize(kMostLicenceLines);
+  lines.push_back(std::move(others));
+  return lines;
 }
 
 std::vector<TaxLine> holder_lines(const HolderTotals& holders) {

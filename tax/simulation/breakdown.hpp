@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -23,8 +24,13 @@ struct Breakdown {
   std::vector<TaxLine> by_degree = {};       ///< bands of the degree at the beginning, baseline
   std::vector<TaxLine> by_decile = {};       ///< deciles of the assessment over all assets
   std::vector<TaxLine> by_holder_size = {};  ///< by how many taxed assets the holder has
-  std::vector<TaxLine> by_licence = {};      ///< by terms as recorded; the most tax first
+  /// By terms as recorded, the most tax first. At most kMostLicenceLines, then one line for all
+  /// other terms.
+  std::vector<TaxLine> by_licence = {};
 };
+
+/// The most terms that Breakdown::by_licence names.
+inline constexpr std::size_t kMostLicenceLines = 100;
 
 /// The sums of one holder.
 using HolderTotals = std::vector<TaxTotals>;

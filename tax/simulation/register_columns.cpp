@@ -16,15 +16,40 @@ void RegisterColumns::reserve(std::size_t assets) {
   delinquent.reserve(assets);
 }
 
-void RegisterColumns::add(const SimulatedAsset& row) {
-  assessment.push_back(row.assessment);
-  escrow.push_back(row.escrow);
-  carry.push_back(row.carry);
-  expires_at.push_back(row.expires_at);
-  holder.push_back(row.holder);
-  terms_of.push_back(row.terms);
-  asset.push_back(row.asset);
-  delinquent.push_back(row.delinquent ? 1 : 0);
+void RegisterColumns::add(const SimulatedAsset& row) { place(size(), row); }
+
+void RegisterColumns::place(std::size_t position, const SimulatedAsset& row) {
+  if (position >= size()) resize(position + 1);
+  assessment[position] = row.assessment;
+  escrow[position] = row.escrow;
+  carry[position] = row.carry;
+  expires_at[position] = row.expires_at;
+  holder[position] = row.holder;
+  terms_of[position] = row.terms;
+  asset[position] = row.asset;
+  delinquent[position] = row.delinquent ? 1 : 0;
+}
+
+SimulatedAsset RegisterColumns::at(std::size_t position) const {
+  return {.asset = asset[position],
+          .holder = holder[position],
+          .terms = terms_of[position],
+          .delinquent = delinquent[position] != 0,
+          .assessment = assessment[position],
+          .escrow = escrow[position],
+          .carry = carry[position],
+          .expires_at = expires_at[position]};
+}
+
+void RegisterColumns::resize(std::size_t assets) {
+  assessment.resize(assets);
+  escrow.resize(assets);
+  carry.resize(assets);
+  expires_at.resize(assets);
+  holder.resize(assets);
+  terms_of.resize(assets);
+  asset.resize(assets);
+  delinquent.resize(assets);
 }
 
 std::size_t RegisterColumns::bytes() const {

@@ -53,6 +53,12 @@ struct RegisterColumns {
   void reserve(std::size_t assets);
   /// Adds an asset after the others.
   void add(const SimulatedAsset& row);
+  /// Sets the asset at a position; as many as it takes are added before.
+  void place(std::size_t position, const SimulatedAsset& row);
+  /// The asset at a position below size().
+  SimulatedAsset at(std::size_t position) const;
+  /// Makes the columns so long: assets behind are removed, empty ones are added.
+  void resize(std::size_t assets);
   /// The bytes that the columns occupy, without `terms`.
   std::size_t bytes() const;
 };

@@ -14,6 +14,7 @@
 #include "tools/bench/engine_bench.hpp"
 #include "tools/bench/growth_bench.hpp"
 #include "tools/bench/http_bench.hpp"
+#include "tools/bench/live_bench.hpp"
 #include "tools/bench/simulate_bench.hpp"
 
 namespace {
@@ -23,6 +24,7 @@ using quitrent::bench::DuePlan;
 using quitrent::bench::EnginePlan;
 using quitrent::bench::GrowthPlan;
 using quitrent::bench::HttpPlan;
+using quitrent::bench::LivePlan;
 using quitrent::bench::Report;
 using quitrent::bench::Seconds;
 using quitrent::bench::SimulatePlan;
@@ -84,6 +86,18 @@ void describe_due(CLI::App& app, FlagValues& values, DuePlan& plan) {
       ->capture_default_str();
 }
 
+void describe_live(CLI::App& app, FlagValues& values, LivePlan& plan) {
+  app.add_option("--dir", values.folder, "folder for the register, on the disk to be measured")
+      ->capture_default_str();
+  app.add_option("--assets", plan.size.assets, "assets in the register")->capture_default_str();
+  app.add_option("--parties", plan.size.parties, "parties in the register")->capture_default_str();
+  app.add_option("--rounds", plan.rounds, "simulations; the median counts")
+      ->check(CLI::Range(1, 99))
+      ->capture_default_str();
+  app.add_option("--seconds", values.seconds, "how long filings alone are measured")
+      ->capture_default_str();
+}
+
 /// The folder with records and yardsticks that belong to no clone.
 std::filesystem::path shared_folder() {
   const char* const shared = std::getenv("QUITRENT_SHARED");  // NOLINT(concurrency-mt-unsafe)
@@ -128,6 +142,7 @@ int measured(int argc, const char* const* argv) {
   DegreePlan degree_plan;
   GrowthPlan growth_plan;
   SimulatePlan simulate_plan;
+  LivePlan live_plan;
   CLI::App* const engine = app.add_subcommand(
       "engine", "durable purchases by clients in one process, memory, time to start");
   CLI::App* const http = app.add_subcommand("http", "purchases and reads through HTTP, with wrk");
@@ -139,6 +154,8 @@ int measured(int argc, const char* const* argv) {
       app.add_subcommand("growth", "what a filing costs once something has grown");
   CLI::App* const simulate =
       app.add_subcommand("simulate", "the tax of a whole register under two schedules, with numpy");
+  CLI::App* const live = app.add_subcommand(
+      "live", "a simulation of a register that runs, and what filings wait for it");
   CLI::App* const echo = app.add_subcommand("echo", "serve the bare echo that http compares with");
   describe_engine(*engine, values, engine_plan);
   describe_http(*http, values, http_plan);
@@ -146,7 +163,8 @@ int measured(int argc, const char* const* argv) {
   describe_degree(*degree, degree_plan);
   describe_growth(*growth, growth_plan);
   describe_simulate(*simulate, simulate_plan);
-  for (CLI::App* const command : {engine, http, due, degree, growth, simulate}) {
+  describe_live(*live, values, live_plan);
+  for (CLI::App* const command : {engine, http, due, degree, growth, simulate, live}) {
     command->add_flag("--json", form.json, "print JSON");
   }
   try {
@@ -158,8 +176,8 @@ int measured(int argc, const char* const* argv) {
     std::fprintf(stderr, "quitrent-bench: %s\n", wrong.what());
     return 2;
   }
-  engine_plan.folder = http_plan.folder = due_plan.folder = values.folder;
-  engine_plan.lasting = http_plan.lasting = Seconds{values.seconds};
+  engine_plan.folder = http_plan.folder = due_plan.folder = live_plan.folder = values.folder;
+  engine_plan.lasting = http_plan.lasting = live_plan.lasting = Seconds{values.seconds};
   http_plan.program = values.program;
   if (echo->parsed()) return quitrent::bench::serve_echo();
   if (engine->parsed()) print(engine_bench(engine_plan), form);
@@ -167,6 +185,7 @@ int measured(int argc, const char* const* argv) {
   if (degree->parsed()) print(degree_bench(degree_plan), form);
   if (growth->parsed()) print(growth_bench(growth_plan), form);
   if (simulate->parsed()) print(simulate_bench(simulate_plan), form);
+  if (live->parsed()) print(live_bench(live_plan), form);
   if (due->parsed()) print(due_bench(due_plan), form);
   return 0;
 }

@@ -16,10 +16,9 @@ namespace quitrent {
 /// register, and JournalFault as the readers of journals do.
 std::unique_ptr<api::FoldedJournal> read_register(const std::string& database);
 
-/// The taxed assets of a register at `from`, levied up to then under `baseline`: those with a
-/// holder that have not expired. Where an asset is levied beyond `from` already, its escrow is that
-/// of the register and its carry 0. An asset whose escrow fails before `from` counts as delinquent.
-tax::RegisterColumns columns_of(const market::Books& books, const tax::ScheduleTimeline& baseline,
+/// The taxed assets of a register at `from`, see market::SimulatedColumns.
+tax::RegisterColumns columns_of(const market::Books& books,
+                                std::shared_ptr<const tax::ScheduleTimeline> baseline,
                                 Instant from);
 
 }  // namespace quitrent

@@ -115,6 +115,18 @@ std::size_t Parameters::limit(std::size_t absent) {
   return *value;
 }
 
+std::optional<Instant> Parameters::instant_or_day(std::string_view name) {
+  const auto given = text(name);
+  if (!given) return std::nullopt;
+  const auto read = given->contains('T') ? parse_instant(*given) : parse_day(*given);
+  if (!read) {
+    refuse(name,
+           "This parameter is a day such as 2026-01-01, or an instant such as "
+           "2026-01-01T00:00:00Z.");
+  }
+  return read;
+}
+
 std::optional<Instant> Parameters::instant(std::string_view name) {
   const auto given = text(name);
   if (!given) return std::nullopt;

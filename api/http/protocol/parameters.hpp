@@ -37,8 +37,10 @@ class Parameters {
   std::size_t limit(std::size_t absent = kDefaultPage);
   /// A whole number of 0 or more.
   std::optional<std::uint64_t> number(std::string_view name);
-  /// An RFC 3339 instant, or a day, which means its first second.
+  /// An RFC 3339 instant.
   std::optional<Instant> instant(std::string_view name);
+  /// An RFC 3339 instant, or a day, which means its first second.
+  std::optional<Instant> instant_or_day(std::string_view name);
   /// Notes that the value of a parameter is not allowed.
   void refuse(std::string_view name, std::string detail);
   /// All faults of the query as a problem; nothing where there is none. Call it after all

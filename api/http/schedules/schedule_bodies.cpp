@@ -2,6 +2,7 @@
 #include "api/http/schedules/schedule_bodies.hpp"
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "api/http/json/lawful_values.hpp"
@@ -79,17 +80,23 @@ market::TypedRate typed_rate_from(Shape& shape) {
 
 }  // namespace
 
-FromBody<market::ProposeSchedule> proposal_from(std::string_view toml, std::string_view version) {
-  const auto schedule = tax::read_new_schedule(toml);
+FromBody<tax::Schedule> schedule_from(std::string_view toml, std::string_view version) {
+  auto schedule = tax::read_new_schedule(toml);
   if (!schedule) return unreadable(schedule.error());
+  const auto engine = tax::parse_engine_version(version).value_or(tax::EngineVersion{});
+  if (const auto fault = tax::engine_fault(*schedule, engine)) return unreadable({*fault});
+  return *std::move(schedule);
+}
+
+FromBody<market::ProposeSchedule> proposal_from(std::string_view toml, std::string_view version) {
+  const auto schedule = schedule_from(toml, version);
+  if (!schedule) return std::unexpected(schedule.error());
   if (!schedule->effective) {
     return unreadable({{.line = 1,
                         .column = 1,
                         .what = "a schedule that follows another states \"effective\", its "
                                 "first day"}});
   }
-  const auto engine = tax::parse_engine_version(version).value_or(tax::EngineVersion{});
-  if (const auto fault = tax::engine_fault(*schedule, engine)) return unreadable({*fault});
   return market::ProposeSchedule{.toml = std::string{toml}};
 }
 

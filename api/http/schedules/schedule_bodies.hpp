@@ -6,12 +6,16 @@
 #include "api/http/json/from_body.hpp"
 #include "api/http/json/json_value.hpp"
 #include "market/filing.hpp"
+#include "tax/schedule/schedule.hpp"
 
 namespace quitrent::api {
 
-/// A tax schedule in TOML that follows another one. A text that is none is the problem
-/// schedule-invalid, with the line and the column of every fault; one that needs a later program
-/// than this `version` too.
+/// The schedule of a text. A text that is none is the problem schedule-invalid, with the line and
+/// the column of every fault; one that needs a later program than this `version` too.
+FromBody<tax::Schedule> schedule_from(std::string_view toml, std::string_view version);
+
+/// A tax schedule in TOML that follows another one. Refuses what schedule_from() refuses, and
+/// one that states no first day.
 FromBody<market::ProposeSchedule> proposal_from(std::string_view toml, std::string_view version);
 
 /// `{digest, rates: [{class, from, above, rate}]}`; the caller sets the schedule. A rate is a

@@ -4,9 +4,11 @@
 
 #include <doctest/doctest.h>
 
+#include "tax/simulation/breakdown.hpp"
 #include "tax/simulation/concentration.hpp"
 #include "tax/simulation/order_statistics.hpp"
 #include "tax/simulation/tax_sum.hpp"
+#include "tests/tax/simulation/invented_register.hpp"
 #include "tools/chance.hpp"
 
 namespace quitrent {
@@ -89,6 +91,27 @@ TEST_CASE("a sum of any size is written as money") {
         "10000000000000000000.00");
   CHECK(ppm_of(TaxSum::from_micro(1), TaxSum{}) == 0);
   CHECK(ppm_of(TaxSum::from_micro(-1), TaxSum::from_micro(3)) == -333'333);
+}
+
+TEST_CASE("of many terms those with the most tax are named, and one line has all others") {
+  RegisterColumns assets;
+  constexpr std::uint32_t kTerms = 150;
+  for (std::uint32_t row = 0; row < kTerms; ++row) {
+    assets.terms.push_back({AssetClass::patent, "terms " + std::to_string(row), {}});
+    assets.add(
+        {.asset = row, .terms = row, .assessment = Money::from_micro(1'000'000 * (row + 1))});
+  }
+  const auto timeline = same_for_all({{Money{}, AnnualRate::from_ppb(10'000'000)}});
+  const SimulationTables tables = tables_of(assets, {timeline, timeline});
+  const SimulatedTaxes taxes = simulated_taxes(assets, tables);
+  const Breakdown breakdown = breakdown_of(assets, taxes, tables.baseline.terms());
+  REQUIRE(breakdown.by_licence.size() == kMostLicenceLines + 1);
+  CHECK(breakdown.by_licence.front().name == "terms 149");
+  CHECK(breakdown.by_licence.back().name == "all other terms");
+  CHECK(breakdown.by_licence.back().totals.assets == kTerms - kMostLicenceLines);
+  TaxTotals sum;
+  for (const TaxLine& line : breakdown.by_licence) sum += line.totals;
+  CHECK(sum == breakdown.all);
 }
 
 }  // namespace

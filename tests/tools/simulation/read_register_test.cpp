@@ -46,7 +46,7 @@ TEST_CASE("what is simulated from a later second on is what the engine levies fr
     CAPTURE(days);
     const Period over{folded->head.at + Duration::from_days(days),
                       folded->head.at + Duration::from_days(days + 400)};
-    const tax::RegisterColumns assets = columns_of(books, *books.timeline(), over.begin);
+    const tax::RegisterColumns assets = columns_of(books, books.timeline(), over.begin);
     REQUIRE(assets.size() > 0);
     const tax::TaxTable table{books.timeline(),
                               tax::taxed_terms(*books.timeline(), assets.terms, over.begin), over};
@@ -66,14 +66,14 @@ TEST_CASE("only assets with a holder are taxed, and only until they expire") {
   const Folder folder;
   const auto folded = read_register(kept_register(folder));
   const market::Books& books = folded->books;
-  const auto now = columns_of(books, *books.timeline(), folded->head.at);
+  const auto now = columns_of(books, books.timeline(), folded->head.at);
   std::size_t held = 0;
   for (Ordinal row = 0; row < books.asset_count(); ++row) {
     const Asset& asset = books.asset(row);
     held += asset.has_holder() && asset.expires_at > folded->head.at ? 1U : 0U;
   }
   CHECK(now.size() == held);
-  CHECK(columns_of(books, *books.timeline(), kEndOfTime).size() == 0);
+  CHECK(columns_of(books, books.timeline(), kEndOfTime).size() == 0);
 }
 
 TEST_CASE("a journal without a register is refused") {

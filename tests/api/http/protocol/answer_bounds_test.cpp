@@ -70,6 +70,7 @@ struct AnswerBoundsScene {
   std::pair<std::string, std::string> rea = dispatcher.member("Rea", "1.00", R"(["registrar"])");
   std::vector<std::string> assets;
   std::string purchase;
+  std::string simulation;
   std::string act;  // a strike of the last asset that nobody approves
 
   AnswerBoundsScene() {
@@ -95,6 +96,14 @@ struct AnswerBoundsScene {
       if (change % 24 == 23) dispatcher.move_clock(R"("by":"1d")");
     }
     for (std::size_t turn = 0; turn < kSales; ++turn) buy_all(turn % 2 == 0 ? ben : ana);
+    const auto policy = dispatcher.member("Pia", "1.00", R"(["policy"])");
+    const RawReply simulated = dispatcher.ask({.method = "POST",
+                                               .path = "/v1/simulations",
+                                               .key = policy.second,
+                                               .body = std::string{tax::founding_schedule_toml()},
+                                               .content_type = "application/toml"});
+    REQUIRE_MESSAGE(simulated.status == 201, simulated.body);
+    simulation = simulated.member("id");
     act =
         dispatcher
             .post("/v1/assets/" + assets.back() + "/strike", rea.second, R"({"reference":"court"})")
@@ -126,6 +135,7 @@ struct AnswerBoundsScene {
     if (path.starts_with("/v1/parties")) id = ana.first;
     if (path.starts_with("/v1/purchases")) id = purchase;
     if (path.starts_with("/v1/acts")) id = act;
+    if (path.starts_with("/v1/simulations")) id = simulation;
     if (path.starts_with("/v1/schedules")) {
       id = Json::parse(dispatcher.get("/v1/schedules/current").body)["id"];
     }

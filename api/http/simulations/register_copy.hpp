@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "api/engine/engine.hpp"
+#include "registry/vocabulary/instant.hpp"
+#include "registry/vocabulary/rate.hpp"
+#include "tax/schedule_timeline.hpp"
+#include "tax/simulation/register_columns.hpp"
+
+namespace quitrent::api {
+
+/// What is to be copied.
+struct CopyPlan {
+  std::optional<Instant> from = {};       ///< else `effective`, but not before the newest entry
+  std::optional<Instant> effective = {};  ///< the reform's first second; else `from`
+  /// Called between two slices with the number of assets copied and of all; may throw to end it.
+  std::function<void(Ordinal done, Ordinal all)> advanced = {};
+};
+
+/// A register as it is after one entry, for a simulation.
+struct RegisterCopy {
+  tax::RegisterColumns columns = {};  ///< at `from`
+  std::shared_ptr<const tax::ScheduleTimeline> timeline = {};
+  std::string baseline_toml = {};  ///< the schedule in force when the reform takes effect
+  AnnualRate cap = {};             ///< the highest rate that the charter allows
+  CommittedHead head = {};         ///< the entry
+  Instant from = {};
+  Instant effective = {};
+};
+
+/// Copies the taxed assets of the register, slice by slice: the books are locked for some two
+/// thousand rows at a time, so filings go on. What they change meanwhile is copied again, so the
+/// copy is that of one entry. Begins anew where every row changed.
+RegisterCopy copied_register(Engine& engine, const CopyPlan& plan);
+
+}  // namespace quitrent::api

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "tools/bench/live_bench.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <stdexcept>
+#include <string>
+#include <thread>
+#include <utility>
+#include <vector>
+
+#include "api/engine/engine.hpp"
+#include "api/http/simulations/simulation_runs.hpp"
+#include "registry/storage/sqlite/sqlite_journal.hpp"
+#include "tax/schedule/founding.hpp"
+#include "tools/chance.hpp"
+
+namespace quitrent::bench {
+namespace {
+
+using SteadyClock = std::chrono::steady_clock;
+
+/// A client that states the value of random assets anew, and pauses in between.
+class Filer {
+ public:
+  explicit Filer(api::Engine& engine) : engine_{engine} {
+    engine.inquire([this](const market::Books& books, Instant) {
+      for (Ordinal at = 0; at < books.asset_count(); ++at) {
+        const Asset& asset = books.asset(at);
+        if (asset.has_holder()) held_.emplace_back(asset.id, books.party(asset.holder).id);
+      }
+    });
+  }
+  /// Files until `stop` is set; answers how long each filing took. Unit: ms.
+  std::vector<double> file_until(const std::atomic<bool>& stop) {
+    std::vector<double> took;
+    while (!stop) {
+      const auto& [asset, holder] = held_.at(chance_.below(held_.size()));
+      const auto begin = SteadyClock::now();
+      const auto outcome = engine_.file(
+          {.filing = {.by = holder,
+                      .seed = api::Engine::drawn_seed(),
+                      .request =
+                          market::AssessAsset{
+                              .asset = {.id = asset, .expected_version = {}},
+                              .assessment = kSampleValue + Money::from_micro(nth_++ % 1'000)}},
+           .render = {},
+           .repeat_key = {}});
+      took.push_back(Seconds{SteadyClock::now() - begin}.count() * 1e3);
+      if (!outcome) {
+        throw std::runtime_error{"a filing was refused: " + outcome.error().detail};
+      }
+      std::this_thread::sleep_for(std::chrono::microseconds{200});
+    }
+    return took;
+  }
+
+ private:
+  api::Engine& engine_;
+  Chance chance_{5};
+  std::int64_t nth_ = 0;
+  std::vector<std::pair<AssetId, PartyId>> held_;
+};
+
+/// The filings that one client made while `work` ran. Unit: ms.
+template <class Work>
+std::vector<double> filings_during(Filer& filer, Work&& work) {
+  std::atomic<bool> stop{false};
+  std::vector<double> took;
+  std::jthread client{[&] { took = filer.file_until(stop); }};
+  work();
+  stop = true;
+  client.join();
+  return took;
+}
+
+Row filing_row(const std::string& label, std::vector<double> took) {
+  std::ranges::sort(took);
+  const auto at = [&took](double share) {
+    return took.empty()
+               ? 0
+               : took[static_cast<std::size_t>(share * (static_cast<double>(took.size()) - 1))];
+  };
+  return {.label = label,
+          .figures = {{"filings", static_cast<double>(took.size()), 0},
+                      {"p50_ms", at(0.5), 3},
+                      {"p99_ms", at(0.99), 3},
+                      {"p999_ms", at(0.999), 3},
+                      {"most_ms", at(1), 3}}};
+}
+
+/// The founding schedule with a higher rate.
+std::string dearer_schedule() {
+  std::string toml{tax::founding_schedule_toml()};
+  return toml.replace(toml.find("\"2.5%\""), 6, "\"3.0%\"");
+}
+
+double simulated_s(api::Engine& engine, api::SimulationRuns& runs, std::size_t assets) {
+  const auto begin = SteadyClock::now();
+  auto run = std::make_unique<api::SimulationRun>();
+  run->ask.toml = dearer_schedule();
+  const auto begun = runs.begin(engine, std::move(run), std::chrono::minutes{5});
+  const double took = Seconds{SteadyClock::now() - begin}.count();
+  if (begun->state != api::SimulationState::done || begun->report.breakdown.all.assets != assets) {
+    throw std::runtime_error{"the simulation misses an asset: " + begun->failure};
+  }
+  return took;
+}
+
+}  // namespace
+
+Report live_bench(const LivePlan& plan) {
+  std::filesystem::create_directories(plan.folder);
+  const std::filesystem::path database = sample_register(plan.folder, plan.size);
+  Report report{.title = "live: a simulation of a register that runs", .rows = {}, .targets = {}};
+  {
+    const auto journal = open_sqlite_journal(database);
+    RunningClock clock{journal->head().at};
+    api::Engine engine{*journal, clock, {}};
+    Filer filer{engine};
+    api::SimulationRuns runs;
+    report.rows.push_back(filing_row("filings alone", filings_during(filer, [&] {
+                                       std::this_thread::sleep_for(plan.lasting);
+                                     })));
+    std::vector<double> took;
+    Row meanwhile = filing_row("filings meanwhile", filings_during(filer, [&] {
+                                 for (std::size_t round = 0; round < plan.rounds; ++round) {
+                                   took.push_back(simulated_s(engine, runs, plan.size.assets));
+                                 }
+                               }));
+    const double most = meanwhile.figures.back().value;
+    report.rows.push_back(std::move(meanwhile));
+    const double middle = median(took);
+    report.rows.push_back({.label = "simulation",
+                           .figures = {{"assets", static_cast<double>(plan.size.assets), 0},
+                                       {"seconds", middle, 3},
+                                       {"slowest_s", std::ranges::max(took), 3}}});
+    using Side = Target::Side;
+    report.targets = {{"s: a simulation that is answered", middle,
+                       1.0 * static_cast<double>(plan.size.assets) / 1e6, Side::at_most},
+                      {"ms: the longest filing meanwhile", most, 5, Side::at_most}};
+  }
+  std::filesystem::remove_all(database.parent_path());
+  return report;
+}
+
+}  // namespace quitrent::bench
