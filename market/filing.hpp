@@ -46,7 +46,8 @@ struct PublishSchedule {
 /// By a policy officer: proposes a schedule, which another one may approve.
 struct ProposeSchedule {
   std::string toml;  ///< already read without a fault
-  std::optional<SeenSimulation> simulation = {};
+  /// What the simulation that the proposer saw predicts; nothing: the proposer names none.
+  std::optional<Prediction> prediction = {};
   /// The digest of the schedule that the proposer compared it with; nothing: whichever is the last.
   std::optional<Digest> baseline = {};
 };

@@ -34,6 +34,8 @@ void write(ByteWriter& writer, const ListedAsset& row) {
   writer.number(row.holder);
   writer.byte(static_cast<std::uint8_t>(row.asset_class));
   writer.byte(static_cast<std::uint8_t>(row.state));
+  writer.byte(static_cast<std::uint8_t>(row.covered));
+  writer.number(static_cast<std::uint32_t>(row.degree.ppm()));
 }
 
 void write(ByteWriter& writer, const ListedParty& row) {
@@ -54,6 +56,7 @@ std::string page_of(const CatalogueRows<Row>& rows, Ordinal first) {
 
 void set_status(ListedAsset& row, const AssetStatus& status) {
   row.state = shown_state(status);
+  row.covered = status.state;
   row.rank = is_terminal(status.state) ? 0 : -status.assessment.micro();
   row.funded_until = (market::accrues(status) ? status.funded_until : kEndOfTime).seconds();
 }
@@ -137,6 +140,8 @@ void Catalogue::load_assets(std::string_view page) {
     row.holder = static_cast<Ordinal>(reader.number());
     row.asset_class = static_cast<AssetClass>(reader.byte());
     row.state = static_cast<AssetState>(reader.byte());
+    row.covered = static_cast<AssetState>(reader.byte());
+    row.degree = Share::from_ppm(static_cast<std::int32_t>(reader.number()));
     if (row.holder != kNone && row.holder >= parties_.size()) {
       throw DamagedBytes("an asset of a party that is not there");
     }

@@ -13,6 +13,7 @@
 #include "registry/title/row_chunks.hpp"
 #include "registry/vocabulary/identifier.hpp"
 #include "registry/vocabulary/money.hpp"
+#include "registry/vocabulary/share.hpp"
 #include "registry/vocabulary/writer_first_lock.hpp"
 
 namespace quitrent::api {
@@ -49,7 +50,9 @@ struct ListedAsset {
   Ordinal next_held = kNone;      ///< next in the ring of its holder's assets; set by Catalogue
   Ordinal previous_held = kNone;  ///< previous in that ring; set by Catalogue
   AssetClass asset_class = AssetClass::patent;
-  AssetState state = AssetState::active;
+  AssetState state = AssetState::active;    ///< as shown: `pending` while a purchase is pending
+  AssetState covered = AssetState::active;  ///< that a pending purchase covers; else as shown
+  Share degree = kWhole;                    ///< as the newest event about its terms states it
 };
 
 /// Sets what the row shows of a status.
@@ -70,7 +73,7 @@ inline constexpr std::size_t kRowsAPage = 1'024;
 template <class Row>
 using CatalogueRows = RowChunks<Row, kRowsAPage>;
 
-/// The assets and parties as the lists and histories need them, in memory: a row of 80 bytes an
+/// The assets and parties as the lists and histories need them, in memory: a row of 88 bytes an
 /// asset. One thread changes the catalogue under `writing`, many threads read it under `reading`.
 /// From time to time it is saved into the view file page by page.
 class Catalogue {

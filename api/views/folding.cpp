@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <variant>
 
+#include "api/views/activity.hpp"
 #include "market/codec/events.hpp"
 #include "market/state/figures.hpp"
 #include "registry/title/external_identifier.hpp"
@@ -28,13 +29,13 @@ Folding::Folding(ViewFile& file, Catalogue& catalogue, const ViewsSource& source
       steps_{source.steps},
       tables_mark_{read_mark(database_, Marked::tables)},
       mark_{read_mark(database_, Marked::catalogue)},
+      sums_{database_},
       insert_words_{database_, "INSERT INTO search(rowid, words) VALUES(?, ?)"},
       insert_asset_record_{database_, "INSERT INTO asset_record VALUES(?, ?, ?, ?, ?)"},
       insert_party_record_{database_, "INSERT INTO party_record VALUES(?, ?, ?, ?, ?)"},
       insert_purchase_{database_, "INSERT INTO purchase VALUES(?, ?, ?)"},
       insert_purchase_end_{database_, "INSERT OR REPLACE INTO purchase_end VALUES(?, ?)"},
       insert_register_record_{database_, "INSERT INTO register_record VALUES(?, ?)"},
-      insert_sums_{database_, "INSERT INTO revenue_sum VALUES(?, ?)"},
       insert_origin_{database_, "INSERT OR IGNORE INTO lineage VALUES(?, ?)"},
       insert_contest_{database_, "INSERT OR IGNORE INTO contest_record VALUES(?, ?)"},
       find_purchase_{database_, "SELECT number FROM purchase WHERE id = ? AND number <= ?"},
@@ -48,6 +49,7 @@ void Folding::take(const Entry& entry) {
   mark_.digest = entry.digest;
   ++taken_;
   pending_purchases_.clear();
+  activities_.clear();
   for (const market::Event& event : public_events) {
     const auto* changed = std::get_if<market::PurchaseChanged>(&event);
     if (changed != nullptr) pending_purchases_.push_back(changed->purchase.id);
@@ -62,9 +64,9 @@ void Folding::take(const Entry& entry) {
       add(mark_.revenue, event, [this](std::uint32_t asset) { return class_of(asset); });
     }
   }
-  if (mark_.sequence % kEntriesASum == 0) {
-    sums_.push_back({mark_.sequence, encoded(mark_.revenue)});
-  }
+  append(mark_.recent_activities, mark_.sequence, activities_);
+  for (const Activity& activity : activities_) add(mark_.activity, activity);
+  sums_.take(mark_);
 }
 
 /// What each kind of event adds to the views. Where a kind is missing, this does not compile.
@@ -81,6 +83,7 @@ struct Folding::Projection {
   void operator()(const market::RegistrarNoted& event) const { project_status(event); }
   void operator()(const market::TermsChanged& event) const {
     project_status(event);
+    views.changed(event.asset).degree = event.degree;
     if (event.cause != market::TermsCause::finding) return;
     views.project_origins(event.asset, event.particulars->derived_from);
   }
@@ -119,6 +122,8 @@ struct Folding::Projection {
 };
 
 void Folding::take(const market::Event& event) {
+  const BeforeEvent before = [this](const AssetId& id) { return asset_before(changed(id)); };
+  find_activities(event, before, activities_);
   std::visit(Projection{*this}, event);
   for (const AssetId& id : subjects(event)) touch(changed(id), is_conveyance(event));
 }
@@ -135,6 +140,7 @@ void Folding::project_asset(const market::AssetRegistered& event) {
   row.id = event.id;
   row.asset_class = event.asset_class;
   row.holder = party_of(event.holder.id);
+  row.degree = event.degree;
   set_status(row, event.status);
   new_assets_[event.id] = ordinal;
   std::string words = event.particulars->name;
@@ -330,12 +336,7 @@ void Folding::write_tables() {
         .bind(2, static_cast<std::int64_t>(added.sequence))
         .run();
   }
-  for (const KeptSums& sums : sums_) {
-    if (sums.sequence <= tables_mark_.sequence) continue;
-    insert_sums_.bind(1, static_cast<std::int64_t>(sums.sequence / kEntriesASum))
-        .bind_blob(2, sums.bytes)
-        .run();
-  }
+  sums_.write(tables_mark_.sequence);
   for (const NewWords& asset : words_) {
     if (asset.asset < tables_mark_.assets) continue;
     insert_words_.bind(1, asset.asset).bind_text(2, asset.words).run();

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "api/views/catalogue.hpp"
+#include "api/views/kept_sums.hpp"
 #include "api/views/view_file.hpp"
 #include "api/views/views.hpp"
 #include "market/event.hpp"
@@ -88,10 +89,6 @@ class Folding {
     std::int64_t number = 0;
     Sequence sequence = 0;
   };
-  struct KeptSums {
-    Sequence sequence = 0;
-    std::string bytes;
-  };
 
   void take(const market::Event& event);
   struct Projection;
@@ -138,7 +135,8 @@ class Folding {
   ViewMark mark_;
   std::size_t taken_ = 0;
   std::vector<PurchaseId>
-      pending_purchases_;  // purchases of the present entry that are or were pending
+      pending_purchases_;             // purchases of the present entry that are or were pending
+  std::vector<Activity> activities_;  // of the present entry
 
   // What is folded but not written yet: changed rows and new ones.
   std::unordered_map<Ordinal, ListedAsset> assets_;
@@ -152,7 +150,7 @@ class Folding {
   std::unordered_map<PurchaseId, std::int64_t, IdentifierHash> pending_;  // number of each new one
   std::vector<PurchaseEnd> purchase_ends_;
   std::vector<RegisterRecord> register_records_;
-  std::vector<KeptSums> sums_;
+  KeptSums sums_;
   std::vector<NewWords> words_;
   std::vector<NewOrigin> origins_;
   std::vector<NewContest> contests_;
@@ -163,7 +161,6 @@ class Folding {
   Statement insert_purchase_;
   Statement insert_purchase_end_;
   Statement insert_register_record_;
-  Statement insert_sums_;
   Statement insert_origin_;
   Statement insert_contest_;
   Statement find_purchase_;

@@ -24,9 +24,10 @@ namespace {
 /// therefore adds a few rows at the end of a few tables, independent of the size of the register.
 /// `register_record` names the entries that concern every asset: schedules and outages. A purchase
 /// that was pending has a row in `purchase_end` once it is completed or cancelled. `revenue_sum`
-/// has a row every kEntriesASum entries. `asset_state` has the state of an asset after the record
-/// of that number, which is a milestone. `lineage` and `contest_record` are looked up by their
-/// first column, an asset's ordinal: the assets derived from it, and the entries that file or
+/// has a row every kEntriesASum entries. So has `activity_sum`, with the activities of these
+/// entries; those of later entries are in `mark`. `asset_state` has the state of an asset after the
+/// record of that number, which is a milestone. `lineage` and `contest_record` are looked up by
+/// their first column, an asset's ordinal: the assets derived from it, and the entries that file or
 /// decide contests of its degree.
 constexpr const char* kSchema = R"(
   CREATE TABLE turn(
@@ -35,7 +36,8 @@ constexpr const char* kSchema = R"(
     which INTEGER PRIMARY KEY, sequence INTEGER NOT NULL, digest BLOB NOT NULL,
     assets INTEGER NOT NULL, parties INTEGER NOT NULL, purchases INTEGER NOT NULL,
     asset_records INTEGER NOT NULL, party_records INTEGER NOT NULL,
-    register_records INTEGER NOT NULL, revenue BLOB NOT NULL) STRICT;
+    register_records INTEGER NOT NULL, revenue BLOB NOT NULL, activity BLOB NOT NULL,
+    recent_activities BLOB NOT NULL) STRICT;
   CREATE TABLE asset_page(first INTEGER PRIMARY KEY, page BLOB NOT NULL) STRICT;
   CREATE TABLE party_page(first INTEGER PRIMARY KEY, page BLOB NOT NULL) STRICT;
   CREATE TABLE asset_record(
@@ -48,6 +50,8 @@ constexpr const char* kSchema = R"(
     STRICT;
   CREATE TABLE register_record(number INTEGER PRIMARY KEY, sequence INTEGER NOT NULL) STRICT;
   CREATE TABLE revenue_sum(number INTEGER PRIMARY KEY, sums BLOB NOT NULL) STRICT;
+  CREATE TABLE activity_sum(
+    number INTEGER PRIMARY KEY, sums BLOB NOT NULL, activities BLOB NOT NULL) STRICT;
   CREATE TABLE purchase(
     number INTEGER PRIMARY KEY, id BLOB NOT NULL, sequence INTEGER NOT NULL) STRICT;
   CREATE UNIQUE INDEX purchase_id ON purchase(id);
@@ -285,7 +289,8 @@ void delete_view_file(const std::filesystem::path& path) {
 ViewMark read_mark(Database& database, Marked which) {
   Statement statement{database,
                       "SELECT sequence, digest, assets, parties, purchases, asset_records,"
-                      " party_records, register_records, revenue FROM mark WHERE which = ?"};
+                      " party_records, register_records, revenue, activity, recent_activities"
+                      " FROM mark WHERE which = ?"};
   const Rows rows{statement};
   ViewMark mark;
   if (!statement.bind(1, static_cast<std::int64_t>(which)).step()) return mark;
@@ -298,12 +303,16 @@ ViewMark read_mark(Database& database, Marked which) {
   mark.party_records = statement.number(6);
   mark.register_records = statement.number(7);
   mark.revenue = revenue_sums(statement.bytes(8));
+  mark.activity = activity_sums(statement.bytes(9));
+  mark.recent_activities = statement.bytes(10);
   return mark;
 }
 
 void write_mark(Database& database, Marked which, const ViewMark& mark) {
-  Statement statement{database, "INSERT OR REPLACE INTO mark VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"};
+  Statement statement{database,
+                      "INSERT OR REPLACE INTO mark VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"};
   const std::string revenue = encoded(mark.revenue);
+  const std::string activity = encoded(mark.activity);
   statement.bind(1, static_cast<std::int64_t>(which))
       .bind(2, static_cast<std::int64_t>(mark.sequence))
       .bind_blob(3, view(mark.digest))
@@ -314,6 +323,8 @@ void write_mark(Database& database, Marked which, const ViewMark& mark) {
       .bind(8, mark.party_records)
       .bind(9, mark.register_records)
       .bind_blob(10, revenue)
+      .bind_blob(11, activity)
+      .bind_blob(12, mark.recent_activities)
       .run();
 }
 

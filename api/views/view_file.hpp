@@ -9,6 +9,7 @@
 #include <string>
 #include <string_view>
 
+#include "api/views/activity_sums.hpp"
 #include "api/views/asset_state.hpp"
 #include "api/views/catalogue.hpp"
 #include "api/views/revenue_sums.hpp"
@@ -21,7 +22,7 @@ namespace quitrent::api {
 /// Mark a file as views of Quitrent ("QtRv") and give their layout. Views of another layout are
 /// begun anew.
 inline constexpr std::int64_t kViewsApplication = 0x5174'5276;
-inline constexpr std::int64_t kViewsLayout = 9;
+inline constexpr std::int64_t kViewsLayout = 10;
 
 /// How far views are filled: the newest entry in them, and the number of rows of each kind.
 struct ViewMark {
@@ -33,11 +34,15 @@ struct ViewMark {
   std::int64_t asset_records = 0;
   std::int64_t party_records = 0;
   std::int64_t register_records = 0;
-  RevenueSums revenue = {};  ///< from the founding up to that entry
+  RevenueSums revenue = {};    ///< from the founding up to that entry
+  ActivitySums activity = {};  ///< the same
+  /// The activities of the entries since the last multiple of kEntriesASum, see append().
+  std::string recent_activities = {};
 };
 
-/// The sums of revenue are kept once every this many entries. A question about a second in between
-/// reads fewer entries than this.
+/// The sums of revenue and activities are kept once every this many entries. A question about the
+/// revenue up to a second in between reads fewer entries than this. The activities between two sums
+/// are kept too, since an event tells only what it leaves, and not what it changed.
 inline constexpr Sequence kEntriesASum = 512;
 
 /// The part of the views that a mark belongs to.

@@ -5,6 +5,7 @@
 #include <utility>
 #include <variant>
 
+#include "api/views/activity.hpp"
 #include "api/views/asset_list.hpp"
 #include "api/views/filling.hpp"
 #include "api/views/history.hpp"
@@ -159,6 +160,16 @@ RevenueFlow Views::revenue(Period period) {
   const Sequence newest = holds();
   return machine_->reading(
       [&](ViewReader& reader) { return api::revenue(reader, period, newest); });
+}
+
+ActivitySums Views::activity(Period period) {
+  const Sequence newest = holds();
+  return machine_->reading(
+      [&](ViewReader& reader) { return api::activity(reader, period, newest); });
+}
+
+ClassSums Views::class_sums() {
+  return machine_->reading([](ViewReader& reader) { return api::class_sums(reader); });
 }
 
 }  // namespace quitrent::api

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
+#include <array>
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
@@ -12,6 +13,7 @@
 #include <string_view>
 #include <vector>
 
+#include "api/views/activity_sums.hpp"
 #include "api/views/asset_replay.hpp"
 #include "api/views/catalogue.hpp"
 #include "api/views/revenue_sums.hpp"
@@ -150,6 +152,14 @@ struct RevenueFlow {
   RevenueSums moved;
 };
 
+/// The assets of one class that somebody holds.
+struct HeldAssets {
+  std::uint64_t assets = 0;
+  WideMoney assessed = {};  ///< the sum of their assessments
+};
+/// The same by class.
+using ClassSums = std::array<HeldAssets, kAssetClasses.size()>;
+
 /// Answers the private events within the private part of an entry, whose layout the engine defines.
 /// Throws DamagedBytes.
 using PrivateEvents = std::function<std::string_view(std::string_view private_part)>;
@@ -279,6 +289,11 @@ class Views {
   std::optional<TaxHistory> tax_history(const AssetId& asset, Period over);
   /// The revenue account over `[period.begin, period.end)`.
   RevenueFlow revenue(Period period);
+  /// What happened to assets over `[period.begin, period.end)`.
+  ActivitySums activity(Period period);
+  /// The assets that somebody holds, by class, as the views hold them now. The rows are read some
+  /// thousand at a time: an asset that changes meanwhile is counted before or after its change.
+  ClassSums class_sums();
 
  private:
   struct Machine;

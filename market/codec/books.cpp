@@ -22,7 +22,7 @@ namespace {
 
 /// The layout of the bytes. An unknown layout counts as damage; then the journal is replayed
 /// instead.
-constexpr std::uint8_t kLayout = 12;
+constexpr std::uint8_t kLayout = 13;
 
 void encode_asset(ByteWriter& writer, const Asset& asset) {
   encode_identifier(writer, asset.id);

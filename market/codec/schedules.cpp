@@ -2,6 +2,7 @@
 #include "market/codec/schedules.hpp"
 
 #include "market/codec/degree_basis.hpp"
+#include "market/codec/prediction.hpp"
 #include "market/codec/values.hpp"
 #include "market/state/apply.hpp"
 #include "registry/vocabulary/fixed_bytes.hpp"
@@ -18,10 +19,8 @@ void encode_schedule_proposed(ByteWriter& writer, const ScheduleProposed& event)
   encode_instant(writer, event.at);
   encode_instant(writer, event.lapses_at);
   writer.fixed(view(event.baseline));
-  writer.byte(event.simulation ? 1 : 0);
-  if (!event.simulation) return;
-  encode_identifier(writer, event.simulation->id);
-  writer.fixed(view(event.simulation->digest));
+  writer.byte(event.prediction ? 1 : 0);
+  if (event.prediction) encode_prediction(writer, *event.prediction);
 }
 
 ScheduleProposed schedule_proposed(ByteReader& reader) {
@@ -34,10 +33,7 @@ ScheduleProposed schedule_proposed(ByteReader& reader) {
   event.at = instant_of(reader);
   event.lapses_at = instant_of(reader);
   event.baseline = digest_of(reader);
-  if (!flag_of(reader)) return event;
-  event.simulation.emplace();
-  event.simulation->id = identifier_of<SimulationKind>(reader);
-  event.simulation->digest = digest_of(reader);
+  if (flag_of(reader)) event.prediction = prediction_of(reader);
   return event;
 }
 

@@ -155,7 +155,7 @@ Outcome<Receipt> decide_schedule_proposal(const Case& filed, const ProposeSchedu
                          .at = draft.now(),
                          .lapses_at = draft.now() + books.acts().rules().lapse_after,
                          .baseline = baseline,
-                         .simulation = request.simulation};
+                         .prediction = request.prediction};
   const ScheduleId id = event.id;
   draft.record(std::move(event));
   const auto view = schedule_of(draft.books(), id, draft.now());

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "market/state/prediction.hpp"
 #include "registry/title/asset.hpp"
 #include "registry/title/party.hpp"
 #include "registry/vocabulary/digest.hpp"
@@ -18,14 +19,6 @@ namespace quitrent::market {
 // Events about schedules on their way. Source: MECHANISM.md, sections 10 and 12. What follows from
 // time has no event: a proposal lapses or is stale at its own second, a schedule comes into force.
 
-/// The simulation that the proposer of a schedule saw.
-struct SeenSimulation {
-  SimulationId id;
-  Digest digest;  ///< of its result
-  /// Equal where both are.
-  friend bool operator==(const SeenSimulation&, const SeenSimulation&) = default;
-};
-
 /// Public: a person proposed a schedule.
 struct ScheduleProposed {
   ScheduleId id;
@@ -34,9 +27,9 @@ struct ScheduleProposed {
   Instant effective;  ///< first second in which it would be in force
   NamedParty by;
   Instant at;
-  Instant lapses_at;  ///< first second in which nobody may approve it
-  Digest baseline;    ///< of the text of the schedule that it would follow
-  std::optional<SeenSimulation> simulation = {};
+  Instant lapses_at;                          ///< first second in which nobody may approve it
+  Digest baseline;                            ///< of the text of the schedule that it would follow
+  std::optional<Prediction> prediction = {};  ///< of the simulation that the proposer saw
   std::vector<AssetId> subjects() const { return {}; }
 };
 

@@ -17,6 +17,7 @@
 #include "tools/quitrent/policy_diff.hpp"
 #include "tools/quitrent/policy_explain.hpp"
 #include "tools/quitrent/policy_format.hpp"
+#include "tools/quitrent/policy_outcome.hpp"
 #include "tools/quitrent/policy_schema.hpp"
 #include "tools/quitrent/policy_test.hpp"
 #include "tools/quitrent/simulate_command.hpp"
@@ -45,6 +46,7 @@ constexpr auto kPolicyCommands = std::to_array<PolicyCommand>({
     {"approve", "approve a proposed schedule, as another person", answer_policy_approve},
     {"withdraw", "withdraw a schedule that nobody approved", answer_policy_withdraw},
     {"status", "show the schedules of a register, and how far each is", answer_policy_status},
+    {"outcome", "show what was predicted of a schedule, and what happened", answer_policy_outcome},
 });
 
 /// One command of `quitrent policy` that prints as it goes. `run` gets the words after its name.

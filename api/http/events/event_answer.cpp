@@ -6,6 +6,7 @@
 #include "api/http/assets/encumbrance_answer.hpp"
 #include "api/http/json/members.hpp"
 #include "api/http/schedules/charter_answer.hpp"
+#include "api/http/schedules/prediction_answer.hpp"
 #include "api/http/terms/contest_answer.hpp"
 #include "api/http/terms/degree_answer.hpp"
 #include "api/http/terms/finding_answer.hpp"
@@ -338,9 +339,7 @@ struct EventWriter {
         .text("baseline_digest", to_text(event.baseline))
         .text("lapses_at", to_text(event.lapses_at));
     write_holder(json.key("by"), &event.by);
-    const auto& seen = event.simulation;
-    text_or_null(json, "simulation", seen ? std::optional{seen->id} : std::nullopt);
-    text_or_null(json, "simulation_digest", seen ? std::optional{seen->digest} : std::nullopt);
+    write_prediction(json.key("simulation"), event.prediction);
     json.text("toml", event.toml);
   }
 

@@ -3,6 +3,7 @@
 
 #include "api/http/assets/asset_answer.hpp"
 #include "api/http/json/members.hpp"
+#include "api/http/schedules/prediction_answer.hpp"
 #include "api/http/terms/degree_answer.hpp"
 #include "registry/vocabulary/digest.hpp"
 #include "registry/vocabulary/ensure.hpp"
@@ -113,16 +114,8 @@ void write_way(JsonWriter& json, const market::ScheduleView& view) {
   text_or_null(json, "in_force_from", view.in_force_from);
   text_or_null(json, "baseline_digest",
                proposed == nullptr ? std::nullopt : std::optional{proposed->baseline});
-  const bool seen = proposed != nullptr && proposed->simulation;
-  json.key("simulation");
-  if (!seen) {
-    json.null();
-    return;
-  }
-  json.begin_object()
-      .text("id", to_text(proposed->simulation->id))
-      .text("digest", to_text(proposed->simulation->digest))
-      .end_object();
+  write_prediction(json.key("simulation"),
+                   proposed == nullptr ? std::nullopt : proposed->prediction);
 }
 
 void write_changes(JsonWriter& json, const std::vector<tax::ChangedRate>& changes) {

@@ -11,6 +11,7 @@
 #include "api/http/protocol/pagination.hpp"
 #include "api/http/protocol/parameters.hpp"
 #include "api/http/schedules/charter_answer.hpp"
+#include "api/http/schedules/outcome.hpp"
 #include "api/http/schedules/schedule_answer.hpp"
 #include "api/http/schedules/schedule_bodies.hpp"
 
@@ -188,6 +189,7 @@ std::span<const Route> schedule_routes() {
       {post, "/v1/schedules", policy, BodyForm::toml, post_schedule, Query::read},
       {get, "/v1/schedules/current", anyone, BodyForm::none, get_current_schedule},
       {get, "/v1/schedules/{id}", anyone, BodyForm::none, get_schedule},
+      {get, "/v1/schedules/{id}/outcome", anyone, BodyForm::none, get_outcome},
       {post, "/v1/schedules/{id}/approval", policy, BodyForm::json, post_schedule_approval},
       {post, "/v1/schedules/{id}/withdrawal", policy, BodyForm::optional_json,
        post_schedule_withdrawal},

@@ -7,13 +7,17 @@
 
 #include "market/codec/events.hpp"
 #include "registry/vocabulary/sha256.hpp"
+#include "tests/market/invented_prediction.hpp"
 #include "tests/market/short_forms.hpp"
 
 using namespace quitrent;
 using namespace quitrent::market;
+using quitrent::testing::invented_prediction;
 using quitrent::testing::second;
 
 namespace {
+
+const Period kSimulated{second(9), second(99)};
 
 std::vector<Event> events_of_schedules() {
   ScheduleProposed proposed{.id = {},
@@ -25,7 +29,7 @@ std::vector<Event> events_of_schedules() {
                             .lapses_at = second(8),
                             .baseline = sha256("a")};
   ScheduleProposed seen = proposed;
-  seen.simulation = SeenSimulation{.id = {}, .digest = sha256("seen")};
+  seen.prediction = invented_prediction(kSimulated);
   return {proposed, seen,
           ScheduleDecided{.id = {},
                           .end = ProposalEnd::withdrawn,
@@ -49,10 +53,21 @@ TEST_CASE("the events of schedules come back from their bytes, and the bytes do 
   CHECK(proposed.at == second(7));
   CHECK(proposed.lapses_at == second(8));
   CHECK(proposed.baseline == sha256("a"));
-  REQUIRE(proposed.simulation.has_value());
-  CHECK(proposed.simulation->digest == sha256("seen"));
-  CHECK_FALSE(std::get<ScheduleProposed>(back[0]).simulation.has_value());
+  CHECK(proposed.prediction == invented_prediction(kSimulated));
+  CHECK_FALSE(std::get<ScheduleProposed>(back[0]).prediction.has_value());
   CHECK(std::get<ScheduleDecided>(back[2]).end == ProposalEnd::withdrawn);
   CHECK(to_text(sha256(bytes)) ==
-        "sha256:a2f97761d72db78ccc7fa226063c0328869950ee247e3b813de0ed600abb53f7");
+        "sha256:987e899db3a43bc1b9978d045fe5fccdace1d12c8d57df6fa7cc469ec065f258");
+}
+
+TEST_CASE("bytes that no prediction has are damage") {
+  const auto damaged = [](const auto& spoil) {
+    ScheduleProposed event = std::get<ScheduleProposed>(events_of_schedules()[1]);
+    spoil(*event.prediction);
+    const std::string bytes = encoded(std::vector<Event>{event}).public_events;
+    CHECK_THROWS_AS(decoded(bytes), DamagedBytes);
+  };
+  damaged([](Prediction& seen) { seen.version.assign(kMostVersionBytes + 1, 'v'); });
+  damaged([](Prediction& seen) { seen.opened.middle = 1'000'001; });
+  damaged([](Prediction& seen) { seen.by_class[1].asset_class = AssetClass::patent; });
 }

@@ -11,6 +11,7 @@
 #include "market/codec/books.hpp"
 #include "market/state/schedule_views.hpp"
 #include "registry/vocabulary/sha256.hpp"
+#include "tests/market/invented_prediction.hpp"
 #include "tests/market/short_forms.hpp"
 #include "tests/market/trial_register.hpp"
 
@@ -254,8 +255,29 @@ TEST_CASE("a proposer who compared with another schedule is told") {
   const auto propose = [&](const std::string& baseline) {
     return said(stage.trial.file(
         stage.pia,
-        ProposeSchedule{.toml = kReform, .simulation = {}, .baseline = sha256(baseline)}));
+        ProposeSchedule{.toml = kReform, .prediction = {}, .baseline = sha256(baseline)}));
   };
   CHECK(propose("another") == "stale");
   CHECK(propose(std::string{tax::founding_schedule_toml()}) == "accepted");
+}
+
+TEST_CASE(
+    "what the proposer saw predicted stands in the journal and in snapshots, decided or not") {
+  PolicyStage stage;
+  const Prediction seen = testing::invented_prediction({*day(2030, 3, 1), *day(2031, 3, 1)});
+  const auto outcome =
+      stage.trial.file(stage.pia, ProposeSchedule{.toml = kReform, .prediction = seen});
+  REQUIRE(said(outcome) == "accepted");
+  const ScheduleId id = std::get<ScheduleReceipt>(*outcome).schedule;
+  const auto held = [&](const Books& books) {
+    return schedule_of(books, id, stage.trial.now())->proposal->proposed.prediction;
+  };
+  // The trial replays every event from its bytes and compares the books.
+  CHECK(held(stage.trial.books()) == seen);
+  CHECK(held(decoded_books(stage.trial.bytes())) == seen);
+  CHECK(said(stage.trial.file(stage.pol, stage.approval(id, kReform, percent(30)))) == "accepted");
+  CHECK(held(decoded_books(stage.trial.bytes())) == seen);
+  const std::vector<Event> events =
+      decoded(stage.trial.entries()[stage.trial.entries().size() - 2].public_events);
+  CHECK(std::get<ScheduleProposed>(events.front()).prediction == seen);
 }

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "api/views/views.hpp"
+#include "market/state/schedule_views.hpp"
+
+namespace quitrent::api {
+
+/// A schedule that took effect, as far as its outcome is about it.
+struct ComparedSchedule {
+  ScheduleId id;
+  market::ScheduleState state = market::ScheduleState::in_force;
+  Instant in_force_from;                              ///< first second of its effect
+  std::optional<Instant> superseded_at = {};          ///< first second in which it had none
+  std::optional<market::Prediction> prediction = {};  ///< what its proposer saw
+  std::string currency = {};                          ///< of the register
+};
+
+/// The seconds over which prediction and outcome are compared. They begin when both the schedule's
+/// effect and the simulated period have begun. They end with the simulated period, with the effect,
+/// or with `now`, whichever is first. Empty where the simulated period has not begun.
+Period compared_period(const ComparedSchedule& schedule, Instant now);
+
+/// The part of a sum for a whole period that falls on its elapsed seconds:
+/// floor(`whole` x `elapsed` / `length`), exact in 128 bits and rounded down once. `elapsed` is at
+/// most `length`; 0 where `length` is 0.
+Debt pro_rata(const Debt& whole, Duration elapsed, Duration length);
+
+/// Of purchases a year, those that fall on the elapsed seconds: floor(`yearly` x `elapsed` / year).
+/// Unit: millionths of a purchase.
+std::uint64_t purchases_so_far(std::uint64_t yearly, Duration elapsed);
+
+/// How many assets a share is of: exact in millionths of an asset. `ppm` is at most 1,000,000.
+std::uint64_t opened_millionths(std::uint64_t assets, std::uint32_t ppm);
+
+/// What a simulation predicted of one class, or of all.
+struct PredictedFigures {
+  std::uint64_t assets = 0;
+  WideMoney assessed = {};
+  WideMoney baseline = {};         ///< over the whole simulated period
+  WideMoney reform = {};           ///< the same, under the schedule
+  WideMoney baseline_so_far = {};  ///< pro rata of the compared part
+  WideMoney reform_so_far = {};    ///< the same; a sum of classes is the sum of what they show
+};
+
+/// What was predicted of the class over the compared period; nothing where it is not in the
+/// prediction.
+std::optional<PredictedFigures> predicted_of(const market::Prediction& prediction,
+                                             AssetClass asset_class, Duration elapsed);
+/// The sum over all classes.
+PredictedFigures predicted_in_all(const market::Prediction& prediction, Duration elapsed);
+
+/// What happened over the compared period.
+struct ActualFigures {
+  ClassSums held = {};                      ///< now, and not at the end of the period
+  ActivitySums activity = {};               ///< over the period
+  RevenueSums received = {};                ///< the same
+  std::uint64_t delinquent_in_30_days = 0;  ///< in the first 30 days of the period
+  std::uint64_t delinquent_in_90_days = 0;  ///< in the first 90 days of the period
+};
+/// Reads it from the views. Throws what they throw.
+ActualFigures actual_over(Views& views, Period period);
+
+/// How often something happened in all classes, and the sum of the amounts.
+ActivityTally in_all(const ActivitySums& sums, ActivityKind kind);
+
+}  // namespace quitrent::api
