@@ -17,6 +17,7 @@
 #include "registry/vocabulary/digest.hpp"
 #include "registry/vocabulary/identifier.hpp"
 #include "registry/vocabulary/money.hpp"
+#include "registry/vocabulary/outcome.hpp"
 #include "registry/vocabulary/rate.hpp"
 #include "tax/schedule/charter.hpp"
 
@@ -46,8 +47,9 @@ struct PublishSchedule {
 /// By a policy officer: proposes a schedule, which another one may approve.
 struct ProposeSchedule {
   std::string toml;  ///< already read without a fault
-  /// What the simulation that the proposer saw predicts; nothing: the proposer names none.
-  std::optional<Prediction> prediction = {};
+  /// What the simulation that the proposer saw predicts; nothing: the proposer names none. A
+  /// refusal: the simulation that it names is none of this schedule.
+  Outcome<std::optional<Prediction>> prediction = std::nullopt;
   /// The digest of the schedule that the proposer compared it with; nothing: whichever is the last.
   std::optional<Digest> baseline = {};
 };

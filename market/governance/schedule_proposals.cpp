@@ -134,6 +134,7 @@ Outcome<void> typed_right(const std::vector<tax::ChangedRate>& changes,
 }  // namespace
 
 Outcome<Receipt> decide_schedule_proposal(const Case& filed, const ProposeSchedule& request) {
+  if (!request.prediction) return std::unexpected(request.prediction.error());
   const Digest baseline = sha256(filed.draft.books().schedules().back().toml);
   if (request.baseline && *request.baseline != baseline) {
     return std::unexpected(
@@ -155,7 +156,7 @@ Outcome<Receipt> decide_schedule_proposal(const Case& filed, const ProposeSchedu
                          .at = draft.now(),
                          .lapses_at = draft.now() + books.acts().rules().lapse_after,
                          .baseline = baseline,
-                         .prediction = request.prediction};
+                         .prediction = *request.prediction};
   const ScheduleId id = event.id;
   draft.record(std::move(event));
   const auto view = schedule_of(draft.books(), id, draft.now());

@@ -14,6 +14,7 @@
 #include "api/http/schedules/outcome.hpp"
 #include "api/http/schedules/schedule_answer.hpp"
 #include "api/http/schedules/schedule_bodies.hpp"
+#include "api/http/simulations/run_prediction.hpp"
 
 namespace quitrent::api {
 namespace {
@@ -146,8 +147,8 @@ Answer post_schedule(HandlerContext& context, const Call& call) {
   if (auto fault = parameters.fault()) return std::unexpected(std::move(*fault));
   auto request = proposal_from(call.request.body, context.version);
   if (!request) return std::unexpected(std::move(request.error()));
-  if (simulation) return not_found("simulation");
   request->baseline = baseline;
+  if (simulation) add_prediction(*request, *context.simulations, *simulation);
   auto reply = filed(context, call, {.request = *request, .render = filed_schedule_json});
   if (!reply) return std::unexpected(std::move(reply.error()));
   Response response = created_answer(std::move(*reply), "/v1/schedules/");

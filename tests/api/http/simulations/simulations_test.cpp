@@ -132,6 +132,66 @@ TEST_CASE("what cannot be simulated is refused, and nothing is kept of it") {
   CHECK(scene.dispatcher.get("/v1/simulations/sim_0000000000000000000000000g").status == 404);
 }
 
+TEST_CASE("a proposal names its simulation, and what it predicts stands in the journal") {
+  const SimulationsScene scene;
+  const auto propose = [&scene](const std::string& toml, const std::string& query) {
+    return scene.dispatcher.ask({.method = "POST",
+                                 .path = "/v1/schedules" + query,
+                                 .key = scene.pia.second,
+                                 .body = toml,
+                                 .content_type = "application/toml"});
+  };
+  const auto named = [](const RawReply& run) { return "?simulation=" + run.member("id"); };
+  const RawReply run = scene.simulate(scene.reform);
+  REQUIRE_MESSAGE(run.status == 201, run.body);
+  CHECK(propose(scene.reform + "\n", named(run)).code() == "digest-mismatch");
+  CHECK(propose(scene.reform, "?simulation=sim_nothing").code() == "not-found");
+  CHECK(propose(scene.reform, "?simulation=sim_0000000000000000000000000g").code() == "not-found");
+  const RawReply earlier = scene.simulate(scene.reform, "?from=2026-02-01");
+  REQUIRE_MESSAGE(earlier.status == 201, earlier.body);
+  CHECK(propose(scene.reform, named(earlier)).code() == "invalid-field");
+  const std::string zeros(64, '0');
+  CHECK(propose(scene.reform, named(run) + "&baseline=sha256:" + zeros).code() == "stale");
+  const RawReply proposed = propose(scene.reform, named(run));
+  REQUIRE_MESSAGE(proposed.status == 202, proposed.body);
+  const Json shown = Json::parse(proposed.body)["simulation"];
+  const Json answer = Json::parse(run.body);
+  CHECK(shown["id"] == answer["id"]);
+  CHECK(shown["digest"] == answer["result_digest"]);
+  CHECK(shown["sequence"] == answer["sequence"]);
+  CHECK(shown["register_digest"] == answer["register_digest"]);
+  CHECK(shown["by_class"][0]["class"] == "patent");
+  CHECK(shown["by_class"][0]["revenue_baseline"] == answer["result"]["baseline"]);
+  CHECK(shown["by_class"][0]["revenue"] == answer["result"]["reform"]);
+  const Json assessed = shown["assessed"];
+  CHECK(assessed["middle"] == answer["result"]["behaviour"]["redeclared"][1]["assessed"]);
+}
+
+TEST_CASE("a simulation against a baseline that is no longer the last is stale") {
+  const SimulationsScene scene;
+  const auto pol = scene.dispatcher.member("Pol", "1.00", R"(["policy"])");
+  const std::string later = dearer_patents("3.5%", "2026-07-01");
+  const RawReply run = scene.simulate(later);
+  REQUIRE_MESSAGE(run.status == 201, run.body);
+  const auto ask = [&](const std::string& path, const std::string& text, const std::string& type,
+                       const std::string& key) {
+    return scene.dispatcher.ask(
+        {.method = "POST", .path = path, .key = key, .body = text, .content_type = type});
+  };
+  const RawReply first = ask("/v1/schedules", scene.reform, "application/toml", scene.pia.second);
+  REQUIRE_MESSAGE(first.status == 202, first.body);
+  const RawReply approved =
+      ask("/v1/schedules/" + first.member("id") + "/approval",
+          R"({"digest":")" + first.member("digest") +
+              R"(","rates":[{"class":"patent","from":"2026-03-01","above":"0.00","rate":"3%"}]})",
+          "application/json", pol.second);
+  REQUIRE_MESSAGE(approved.status == 200, approved.body);
+  const RawReply stale = ask("/v1/schedules?simulation=" + run.member("id"), later,
+                             "application/toml", scene.pia.second);
+  CHECK(stale.status == 409);
+  CHECK(stale.code() == "stale");
+}
+
 struct RunsScene : EngineFixture {
   std::string reform = dearer_patents("3%", "2026-03-01");
   SimulationRuns runs;
