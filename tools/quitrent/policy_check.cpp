@@ -22,7 +22,7 @@ struct CheckFlags {
 };
 
 /// A finding and its file.
-struct Finding {
+struct CheckFinding {
   std::string file;
   tax::ScheduleFault fault;
 };
@@ -45,12 +45,12 @@ void describe_check(CLI::App& app, CheckFlags& flags) {
 }
 
 /// Everything that is wrong with the files, and whether the schedule was compared.
-struct Result {
-  std::vector<Finding> findings;
+struct CheckResult {
+  std::vector<CheckFinding> findings;
   bool is_compared = true;
 };
 
-tax::Charter read_charter(const CheckFlags& flags, Result& result) {
+tax::Charter read_charter(const CheckFlags& flags, CheckResult& result) {
   if (flags.charter.empty()) return {};
   const auto read = tax::read_charter(policy_text(flags.charter));
   if (read) return *read;
@@ -60,11 +60,11 @@ tax::Charter read_charter(const CheckFlags& flags, Result& result) {
   return {};
 }
 
-Result checked(const CheckFlags& flags, Instant today) {
+CheckResult checked(const CheckFlags& flags, Instant today) {
   if (flags.file.empty() && flags.charter.empty()) {
     throw PolicyFault{"which file? Name a schedule, or a charter with --charter"};
   }
-  Result result;
+  CheckResult result;
   const tax::Charter charter = read_charter(flags, result);
   if (flags.file.empty()) return result;
   const std::string text = policy_text(flags.file);
@@ -85,15 +85,15 @@ Result checked(const CheckFlags& flags, Instant today) {
   return result;
 }
 
-std::array<std::size_t, 3> counts_of(const std::vector<Finding>& findings) {
+std::array<std::size_t, 3> counts_of(const std::vector<CheckFinding>& findings) {
   std::array<std::size_t, 3> counts{};
-  for (const Finding& finding : findings) {
+  for (const CheckFinding& finding : findings) {
     ++counts.at(static_cast<std::size_t>(finding.fault.severity));
   }
   return counts;
 }
 
-std::string json_text(const Result& result) {
+std::string json_text(const CheckResult& result) {
   nlohmann::ordered_json findings = nlohmann::ordered_json::array();
   for (const auto& [file, fault] : result.findings) {
     findings.push_back({{"file", file},
@@ -111,7 +111,7 @@ std::string json_text(const Result& result) {
   return json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + '\n';
 }
 
-std::string plain_text(const CheckFlags& flags, const Result& result) {
+std::string plain_text(const CheckFlags& flags, const CheckResult& result) {
   std::string text;
   for (const auto& [file, fault] : result.findings) text += finding_line(file, fault);
   if (!result.is_compared) {
@@ -132,7 +132,7 @@ CommandAnswer answer_policy_check(const PolicyWords& asked) {
   describe_check(app, flags);
   return answered(app, asked, [&]() -> CommandAnswer {
     if (flags.schema) return {.exit_code = 0, .output = schedule_schema(), .fault = {}};
-    const Result result = checked(flags, asked.today);
+    const CheckResult result = checked(flags, asked.today);
     const auto [errors, warnings, advice] = counts_of(result.findings);
     return {.exit_code = errors + warnings > 0 ? 1 : 0,
             .output = flags.json ? json_text(result) : plain_text(flags, result),

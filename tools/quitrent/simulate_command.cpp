@@ -13,6 +13,7 @@
 
 #include "api/settings/flag_faults.hpp"
 #include "registry/journal/journal.hpp"
+#include "tools/quitrent/policy_artefact.hpp"
 #include "tools/quitrent/policy_words.hpp"
 #include "tools/simulation/csv_report.hpp"
 #include "tools/simulation/json_report.hpp"
@@ -70,22 +71,12 @@ std::optional<Instant> instant_of(const char* flag, const std::string& text) {
   return found;
 }
 
-/// A word as a shell takes it.
-std::string quoted(const std::string& word) {
-  constexpr std::string_view kPlain =
-      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./,:%=+@";
-  if (!word.empty() && word.find_first_not_of(kPlain) == std::string::npos) return word;
-  std::string text = "'";
-  for (const char letter : word) text += letter == '\'' ? "'\\''" : std::string(1, letter);
-  return text + '\'';
-}
-
 /// The command that makes the same result at any later time: both ends of the period are stated.
 std::string command_of(const Asked& asked, const SimulationReport& report) {
   const SimulationRequest& request = asked.request;
   std::string line = "quitrent policy simulate";
   const auto add = [&line](const char* flag, const std::string& value) {
-    if (!value.empty()) line += fmt::format(" {} {}", flag, quoted(value));
+    if (!value.empty()) line += fmt::format(" {} {}", flag, shell_word(value));
   };
   add("--register", request.register_file);
   add("--reform", request.reform_file);
