@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "tools/quitrent/policy_server.hpp"
+
+#include <algorithm>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+#include <httplib.h>
+#include <nlohmann/json.hpp>
+
+#include "api/settings/flag_faults.hpp"
+#include "api/settings/secret_variable.hpp"
+
+namespace quitrent {
+namespace {
+
+/// How long the register may take to answer. Unit: seconds.
+constexpr time_t kAnswerTimeout = 30;
+
+}  // namespace
+
+void describe_server(CLI::App& app, ServerFlags& flags, ServerKey key) {
+  app.add_option("--server", flags.server, "the register's address")
+      ->envname("QUITRENT_SERVER")
+      ->type_name("URL")
+      ->capture_default_str();
+  if (key == ServerKey::needed) {
+    app.add_option("--key-file", flags.key_file,
+                   "the file with a policy officer's API key; else QUITRENT_POLICY_KEY")
+        ->type_name("FILE");
+  }
+  app.add_flag("--json", flags.json, "print the answer of the register as JSON");
+}
+
+std::string policy_key(const ServerFlags& flags) {
+  std::string key;
+  if (flags.key_file.empty()) {
+    key = api::taken_variable("QUITRENT_POLICY_KEY").value_or("");
+  } else {
+    key = policy_text(flags.key_file);
+  }
+  while (key.ends_with('\n') || key.ends_with('\r')) key.pop_back();
+  if (!key.empty()) return key;
+  throw PolicyFault{"no key of a policy officer: give --key-file or set QUITRENT_POLICY_KEY"};
+}
+
+nlohmann::json ServerAnswer::object() const { return nlohmann::json::parse(text, nullptr, false); }
+
+ServerAnswer ask_server(const ServerFlags& flags, const ServerRequest& request,
+                        const ExpectedObject& expected) {
+  const bool http = flags.server.starts_with("http://");
+  httplib::Client client{http ? flags.server : "http://"};
+  if (!http || !client.is_valid()) {
+    throw PolicyFault{"--server: " + flags.server +
+                      " is no address, such as http://127.0.0.1:8080"};
+  }
+  client.set_read_timeout(kAnswerTimeout);
+  if (request.key) client.set_bearer_token_auth(*request.key);
+  const httplib::Result result = request.key
+                                     ? client.Post(request.path, request.content, request.type)
+                                     : client.Get(request.path);
+  if (!result) {
+    throw PolicyFault{"no answer from " + flags.server + ": " + httplib::to_string(result.error()) +
+                      "; is the register running there?"};
+  }
+  ServerAnswer answer{.status = result->status, .text = result->body};
+  const nlohmann::json object = answer.object();
+  const bool known =
+      object.is_object() && (answer.is_good() ? expected(object) : object.contains("code"));
+  if (!known) throw PolicyFault{flags.server + " does not answer as a register does"};
+  return answer;
+}
+
+bool has_texts(const nlohmann::json& object, std::initializer_list<const char*> names) {
+  return object.is_object() && std::ranges::all_of(names, [&object](const char* name) {
+           const auto found = object.find(name);
+           return found != object.end() && found->is_string();
+         });
+}
+
+std::string member_text(const nlohmann::json& object, const char* name) {
+  const auto found = object.find(name);
+  if (found == object.end() || found->is_null()) return {};
+  return api::in_one_line(found->is_string() ? found->get<std::string>() : found->dump());
+}
+
+CommandAnswer refused_by_server(const ServerAnswer& answer, const std::string& command,
+                                const std::string& file) {
+  const nlohmann::json problem = answer.object();
+  CommandAnswer told{.exit_code = 1, .output = {}, .fault = {}};
+  told.fault = fmt::format("quitrent policy {}: {}: {}\n", command, member_text(problem, "code"),
+                           member_text(problem, "detail"));
+  for (const nlohmann::json& fault : problem.value("errors", nlohmann::json::array())) {
+    const std::string line = member_text(fault, "line");
+    const std::string where = line.empty() ? member_text(fault, "pointer")
+                                           : file + ":" + line + ":" + member_text(fault, "column");
+    told.fault += fmt::format("{}: {}\n", where, member_text(fault, "detail"));
+  }
+  return told;
+}
+
+CommandAnswer shown_answer(const ServerFlags& flags, const ServerAnswer& answer,
+                           const std::string& text) {
+  return {.exit_code = 0, .output = flags.json ? answer.text + '\n' : text, .fault = {}};
+}
+
+}  // namespace quitrent
