@@ -5,7 +5,6 @@
 #include <array>
 #include <filesystem>
 #include <fstream>
-#include <iterator>
 
 #include <fmt/format.h>
 
@@ -14,7 +13,7 @@
 namespace quitrent {
 namespace {
 
-constexpr std::uintmax_t kLargestArtefact = 64U << 20U;
+constexpr std::size_t kLargestArtefact = 64U << 20U;
 
 /// The names and texts of a JSON object; without those that are no texts.
 NamedTexts texts_in(const nlohmann::ordered_json& object) {
@@ -125,13 +124,22 @@ std::string_view to_text(Artefact::Kind kind) {
 
 std::string artefact_text(const std::string& path) {
   std::error_code error;
-  const auto size = std::filesystem::file_size(path, error);
+  if (std::filesystem::is_directory(path, error)) {
+    throw PolicyFault{path + ": is a folder, where a file is needed"};
+  }
   std::ifstream file{path, std::ios::binary};
-  if (error || !file) throw PolicyFault{path + ": cannot be read"};
-  if (size > kLargestArtefact) {
+  if (!file) throw PolicyFault{path + ": cannot be read"};
+  std::string text;
+  constexpr std::size_t kPiece = 64U << 10U;
+  for (std::string piece(kPiece, '\0'); file && text.size() <= kLargestArtefact;) {
+    file.read(piece.data(), static_cast<std::streamsize>(piece.size()));
+    text.append(piece, 0, static_cast<std::size_t>(file.gcount()));
+  }
+  if (file.bad()) throw PolicyFault{path + ": cannot be read"};
+  if (text.size() > kLargestArtefact) {
     throw PolicyFault{fmt::format("{}: is larger than {} MiB", path, kLargestArtefact >> 20U)};
   }
-  return {std::istreambuf_iterator<char>{file}, {}};
+  return text;
 }
 
 Artefact artefact_in(const std::string& text) {
@@ -140,6 +148,10 @@ Artefact artefact_in(const std::string& text) {
   if (text[first] == '{') return json_artefact(text);
   if (text.starts_with("# ")) return csv_artefact(text);
   return page_artefact(text);
+}
+
+std::string json_lines(const nlohmann::ordered_json& json) {
+  return json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + '\n';
 }
 
 std::string named_text(const NamedTexts& texts, std::string_view name) {

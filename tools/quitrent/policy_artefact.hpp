@@ -32,6 +32,9 @@ std::string artefact_text(const std::string& path);
 /// What the text of a file is. Does not judge whether it was edited.
 Artefact artefact_in(const std::string& text);
 
+/// JSON as the commands print and write it: indented by two, with a line break at the end.
+std::string json_lines(const nlohmann::ordered_json& json);
+
 /// The value of a name; empty where it is not there.
 std::string named_text(const NamedTexts& texts, std::string_view name);
 

@@ -10,6 +10,9 @@
 
 #include "tax/schedule/charter.hpp"
 #include "tax/schedule/check.hpp"
+#include "tools/quitrent/policy_artefact.hpp"
+#include "tools/quitrent/policy_register.hpp"
+#include "tools/quitrent/policy_remote.hpp"
 #include "tools/quitrent/policy_schema.hpp"
 
 namespace quitrent {
@@ -29,10 +32,12 @@ struct CheckFinding {
 
 void describe_check(CLI::App& app, CheckFlags& flags) {
   app.add_option("file", flags.file, "the schedule; - reads standard input")->type_name("FILE");
-  app.add_option("--charter", flags.charter, "the charter; else the defaults of the rules")
+  app.add_option("--charter", flags.charter,
+                 "the charter; else that of the register, or the defaults of the rules")
       ->type_name("FILE");
-  app.add_option("--against", flags.against, "the schedule that it is to follow")
-      ->type_name("FILE");
+  app.add_option("--against", flags.against,
+                 "the schedule that it is to follow, or a register's address: its published ones")
+      ->type_name("FILE|URL");
   app.add_option("--effective", flags.effective,
                  "the day on which it takes effect, where it does not state it; else today")
       ->type_name("DAY");
@@ -51,7 +56,10 @@ struct CheckResult {
 };
 
 tax::Charter read_charter(const CheckFlags& flags, CheckResult& result) {
-  if (flags.charter.empty()) return {};
+  if (flags.charter.empty()) {
+    return is_address(flags.against) ? charter_of_server({.server = flags.against})
+                                     : tax::Charter{};
+  }
   const auto read = tax::read_charter(policy_text(flags.charter));
   if (read) return *read;
   for (const tax::ScheduleFault& fault : read.error()) {
@@ -72,7 +80,9 @@ CheckResult checked(const CheckFlags& flags, Instant today) {
   asked.engine = tax::parse_engine_version(QUITRENT_VERSION).value_or(tax::EngineVersion{});
   if (!flags.approved.empty()) asked.today = day_of_flag("--approved", flags.approved);
   if (!flags.effective.empty()) asked.effective = day_of_flag("--effective", flags.effective);
-  if (!flags.against.empty()) {
+  if (is_address(flags.against)) {
+    asked.before = published_schedules(published_texts({.server = flags.against}));
+  } else if (!flags.against.empty()) {
     tax::Schedule before = schedule_of_file(flags.against);
     const Instant begin = begin_of(before);
     asked.before.push_back({.in_force_from = begin, .schedule = std::move(before)});
@@ -108,7 +118,7 @@ std::string json_text(const CheckResult& result) {
                                     {"warnings", warnings},
                                     {"advice", advice},
                                     {"compared", result.is_compared}};
-  return json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + '\n';
+  return json_lines(json);
 }
 
 std::string plain_text(const CheckFlags& flags, const CheckResult& result) {

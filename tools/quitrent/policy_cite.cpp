@@ -207,7 +207,7 @@ std::string cite_json(const std::string& path, const Citation& cited) {
       {"command", cited.text("command")},
       {"checks", checks},
       {"sound", cited.is_sound()}};
-  return json.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
+  return json_lines(json);
 }
 
 }  // namespace

@@ -18,6 +18,7 @@
 #include "tools/quitrent/policy_diff.hpp"
 #include "tools/quitrent/policy_explain.hpp"
 #include "tools/quitrent/policy_format.hpp"
+#include "tools/quitrent/policy_plan.hpp"
 #include "tools/quitrent/policy_print.hpp"
 #include "tools/quitrent/policy_schema.hpp"
 #include "tools/quitrent/policy_test.hpp"
@@ -43,8 +44,9 @@ constexpr auto kPolicyCommands = std::to_array<PolicyCommand>({
     {"test", "run the tests that a schedule holds", answer_policy_test},
     {"explain", "explain the tax of an asset over a period, slice by slice", answer_policy_explain},
     {"schema", "print the JSON Schema of schedules, for editors", answer_policy_schema},
+    {"plan", "keep a reform, its tests and its simulation in one file", answer_policy_plan},
     {"cite", "say how a result is cited, and how it is made again", answer_policy_cite},
-    {"propose", "propose a schedule to a register", answer_policy_propose},
+    {"propose", "propose a schedule or a plan to a register", answer_policy_propose},
     {"approve", "approve a proposed schedule, as another person", answer_policy_approve},
     {"withdraw", "withdraw a schedule that nobody approved", answer_policy_withdraw},
     {"status", "show the schedules of a register, and how far each is", answer_policy_status},

@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 
 #include "tax/schedule/difference.hpp"
+#include "tools/quitrent/policy_artefact.hpp"
 #include "tools/quitrent/policy_register.hpp"
 #include "tools/quitrent/policy_touches.hpp"
 
@@ -43,20 +44,6 @@ std::string escaped(const std::string& text) {
   return plain;
 }
 
-/// What a register adds to a difference; nothing without one.
-struct DiffRegister {
-  std::unique_ptr<api::FoldedJournal> folded;
-  TouchedByAll touched;
-};
-
-DiffRegister register_of(const DiffFlags& flags, const tax::Schedule& before,
-                         const tax::Schedule& after) {
-  if (flags.register_file.empty()) return {};
-  auto folded = register_of_file(flags.register_file);
-  TouchedByAll touched = touched_by(*folded, before, after);
-  return {std::move(folded), std::move(touched)};
-}
-
 /// Whether a change touches assets by what it is, and not only in a register without any.
 bool has_scope(const tax::ScheduleChange& change) {
   return change.scope.of != tax::ChangeScope::Of::nothing;
@@ -88,8 +75,17 @@ std::string plain_text(const DiffFlags& flags, const tax::ScheduleDifference& fo
 
 Json rate_of(const std::optional<AnnualRate>& rate) { return rate ? Json(to_text(*rate)) : Json(); }
 
-std::string json_text(const DiffFlags& flags, const tax::ScheduleDifference& found,
-                      const DiffRegister& read) {
+}  // namespace
+
+DiffRegister diff_register(const std::string& file, const tax::Schedule& before,
+                           const tax::Schedule& after) {
+  if (file.empty()) return {};
+  auto folded = register_of_file(file);
+  TouchedByAll touched = touched_by(*folded, before, after);
+  return {file, std::move(folded), std::move(touched)};
+}
+
+nlohmann::ordered_json diff_json(const tax::ScheduleDifference& found, const DiffRegister& read) {
   Json rates = Json::array();
   for (const tax::ChangedRate& rate : found.rates) {
     rates.push_back({{"class", to_text(rate.asset_class)},
@@ -115,12 +111,10 @@ std::string json_text(const DiffFlags& flags, const tax::ScheduleDifference& fou
   Json json{{"same", found.changes.empty()}, {"rates", rates}, {"changes", changes}};
   if (read.folded) {
     json["touches"] = touched_json(read.touched.together);
-    json["register"] = register_json(flags.register_file, read.folded->head);
+    json["register"] = register_json(read.name, read.folded->head);
   }
-  return json.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
+  return json;
 }
-
-}  // namespace
 
 CommandAnswer answer_policy_diff(const PolicyWords& asked) {
   DiffFlags flags;
@@ -130,10 +124,11 @@ CommandAnswer answer_policy_diff(const PolicyWords& asked) {
     const tax::Schedule before = schedule_of_file(flags.before);
     const tax::Schedule after = schedule_of_file(flags.after);
     const tax::ScheduleDifference found = difference_between(before, after);
-    const DiffRegister read = register_of(flags, before, after);
-    return {.exit_code = found.changes.empty() ? 0 : 1,
-            .output = flags.json ? json_text(flags, found, read) : plain_text(flags, found, read),
-            .fault = {}};
+    const DiffRegister read = diff_register(flags.register_file, before, after);
+    return {
+        .exit_code = found.changes.empty() ? 0 : 1,
+        .output = flags.json ? json_lines(diff_json(found, read)) : plain_text(flags, found, read),
+        .fault = {}};
   });
 }
 

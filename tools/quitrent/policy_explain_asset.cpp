@@ -8,6 +8,7 @@
 
 #include "tax/degree_timeline.hpp"
 #include "tax/schedule/amount_text.hpp"
+#include "tools/quitrent/policy_artefact.hpp"
 #include "tools/quitrent/policy_register.hpp"
 #include "tools/simulation/policy_file.hpp"
 
@@ -60,7 +61,7 @@ std::string explained_json(const AssetQuestion& question, const api::FoldedJourn
                               {"to", to_text(std::min(question.over.end, asset.expires_at))},
                               {"register", register_json(question.register_file, folded.head)}};
   json.update(slices);
-  return json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + '\n';
+  return json_lines(json);
 }
 
 }  // namespace

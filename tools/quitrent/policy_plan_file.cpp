@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "tools/quitrent/policy_plan_file.hpp"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -19,6 +20,13 @@ std::string text_at(const Json& plan, const char* pointer) {
 }
 
 }  // namespace
+
+bool is_simulation_id(const std::string& id) {
+  return id.starts_with("sim_") && id.size() > 4 && id.size() <= 64 &&
+         std::ranges::all_of(id.substr(4), [](char letter) {
+           return (letter >= '0' && letter <= '9') || (letter >= 'a' && letter <= 'z');
+         });
+}
 
 std::string canonical_bytes(const nlohmann::ordered_json& json) {
   // The plain kind of JSON of this library keeps members in the order of their names.
@@ -55,6 +63,15 @@ std::vector<std::string> plan_faults(const nlohmann::ordered_json& plan) {
     if (!text_at(plan, one).empty() && text_at(plan, one) == text_at(plan, other)) continue;
     faults.emplace_back(std::string{"simulated another schedule than it names: "} + one + " and " +
                         other + " differ");
+  }
+  if (text_at(plan, "/schedule/file").empty()) faults.emplace_back("names no file");
+  const Json::json_pointer id{"/simulation/id"};
+  if (!plan.contains(id) ||
+      !(plan.at(id).is_null() || is_simulation_id(text_at(plan, "/simulation/id")))) {
+    faults.emplace_back("names a simulation that is none");
+  }
+  if (!parse_digest(text_at(plan, "/baseline/digest"))) {
+    faults.emplace_back("has a baseline without a digest");
   }
   const Json::json_pointer result{"/simulation/result"};
   if (!plan.contains(result) ||

@@ -13,6 +13,9 @@ namespace quitrent {
 //    diff: {…}, tests: {…}, simulation: {id, provenance, result_digest, result}, digest}
 // `digest` covers everything else; `id` is null where the register is a file.
 
+/// Whether a text is the identifier of a simulation, `sim_…`: it can stand in a path and a command.
+bool is_simulation_id(const std::string& id);
+
 /// The bytes that a digest of JSON covers: members in the order of their names, without blanks, in
 /// UTF-8.
 std::string canonical_bytes(const nlohmann::ordered_json& json);

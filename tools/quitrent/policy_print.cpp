@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "tools/quitrent/policy_print.hpp"
 
+#include <vector>
+
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
@@ -10,6 +12,7 @@
 #include "tax/schedule/canonical.hpp"
 #include "tax/schedule/founding.hpp"
 #include "tools/quitrent/policy_register.hpp"
+#include "tools/quitrent/policy_remote.hpp"
 #include "tools/simulation/policy_file.hpp"
 
 namespace quitrent {
@@ -18,7 +21,7 @@ namespace {
 /// The flags of the command line.
 struct PrintFlags {
   bool is_founding = false;
-  std::string charter, register_file;
+  std::string charter, register_file, server;
 };
 
 void describe_print(CLI::App& app, PrintFlags& flags) {
@@ -27,10 +30,15 @@ void describe_print(CLI::App& app, PrintFlags& flags) {
   app.add_option("--charter", flags.charter,
                  "the charter whose bounds are told; else that of the register, or the defaults")
       ->type_name("FILE");
-  app.add_option("--register", flags.register_file,
-                 "a register's file: print the schedule that is in force there")
-      ->type_name("FILE")
-      ->excludes(founding);
+  CLI::Option* const file =
+      app.add_option("--register", flags.register_file,
+                     "a register's file: print the schedule that is in force there")
+          ->type_name("FILE")
+          ->excludes(founding);
+  app.add_option("--server", flags.server, "the same by a register's address")
+      ->type_name("URL")
+      ->excludes(founding)
+      ->excludes(file);
 }
 
 /// The text without the line that states its first day.
@@ -59,6 +67,21 @@ CommandAnswer print_of_file(const PrintFlags& flags) {
   return {.exit_code = 0, .output = file_to_begin_from(recorded, charter), .fault = {}};
 }
 
+CommandAnswer print_of_server(const PrintFlags& flags) {
+  const ServerFlags server{.server = flags.server};
+  const std::vector<PublishedText> all = published_texts(server);
+  const PublishedText& current = in_force_text(all);
+  const tax::Charter charter =
+      flags.charter.empty() ? charter_of_server(server) : charter_in(flags.charter);
+  return {.exit_code = 0,
+          .output = file_to_begin_from({.toml = current.toml,
+                                        .id = current.id,
+                                        .register_name = flags.server,
+                                        .since = current.in_force_from},
+                                       charter),
+          .fault = {}};
+}
+
 }  // namespace
 
 std::string file_to_begin_from(const RecordedText& recorded, const tax::Charter& charter) {
@@ -84,6 +107,7 @@ CommandAnswer answer_policy_print(const PolicyWords& asked) {
   describe_print(app, flags);
   return answered(app, asked, [&]() -> CommandAnswer {
     if (!flags.register_file.empty()) return print_of_file(flags);
+    if (!flags.server.empty()) return print_of_server(flags);
     const auto text = commented_toml(tax::founding_schedule_toml(), charter_in(flags.charter));
     if (!text) throw faults_of_file("founding schedule", text.error());
     return {.exit_code = 0, .output = *text, .fault = {}};
