@@ -77,6 +77,7 @@ class Comparer {
 
   std::vector<Difference> frame() {
     found_.clear();
+    scope_ = {};
     const auto day = [](const Schedule& schedule) {
       return schedule.effective ? "on " + written_day(*schedule.effective) : std::string{"at once"};
     };
@@ -98,7 +99,8 @@ class Comparer {
     found_.push_back({.change = {.subject = std::move(subject),
                                  .about = std::move(about),
                                  .before = std::move(before),
-                                 .after = std::move(after)}});
+                                 .after = std::move(after),
+                                 .scope = scope_}});
   }
 
   void compare_class(AssetClass asset_class) {
@@ -107,6 +109,7 @@ class Comparer {
     if (before == nullptr && after == nullptr) return;
     const std::string subject{to_text(asset_class)};
     const std::string name = plural(asset_class);
+    scope_ = {.of = ChangeScope::Of::asset_class, .asset_class = asset_class};
     const auto taken = [](const ClassSchedule* scheduled) {
       return std::string{scheduled != nullptr ? "taken" : "refused"};
     };
@@ -120,6 +123,7 @@ class Comparer {
         stated(after->notice));
     add(subject, "the seller's licence of " + name + " is", grant_back(*before),
         grant_back(*after));
+    scope_ = {};
     add(subject, "the law behind the rates of " + name + " is", law(scale_of(before, at_)),
         law(scale_of(after, at_)));
   }
@@ -152,6 +156,7 @@ class Comparer {
         return rate ? stated(*rate) : std::string{"nothing"};
       };
       if (old_rate != new_rate) {
+        scope_.above = *edge;
         add(std::string{to_text(asset_class)}, part + " pay", text(old_rate), text(new_rate));
         found_.back().rate = ChangedRate{.asset_class = asset_class,
                                          .from = at_,
@@ -161,6 +166,7 @@ class Comparer {
       }
       edge = next;
     }
+    scope_.above = {};
   }
 
   void compare_curves() {
@@ -169,7 +175,12 @@ class Comparer {
     std::set<Share> degrees;
     for (const CurvePoint& point : before.points) degrees.insert(point.degree);
     for (const CurvePoint& point : after.points) degrees.insert(point.degree);
-    for (const Share degree : degrees) {
+    for (auto at = degrees.begin(); at != degrees.end(); ++at) {
+      const Share degree = *at;
+      const auto next = std::next(at);
+      scope_ = {.of = ChangeScope::Of::degrees,
+                .beyond = at == degrees.begin() ? degree : *std::prev(at)};
+      if (next != degrees.end()) scope_.until = *next;
       add("degree", "the multiplier at degree " + stated(degree) + " is",
           stated(multiplier(before.points, degree)), stated(multiplier(after.points, degree)));
     }
@@ -193,6 +204,7 @@ class Comparer {
   }
 
   void compare_weights(AssetClass asset_class) {
+    scope_ = {.of = ChangeScope::Of::weights, .asset_class = asset_class};
     add("degree", "the weights of " + plural(asset_class) + " are",
         weights_of(before_, asset_class), weights_of(after_, asset_class));
   }
@@ -200,6 +212,7 @@ class Comparer {
   void compare_procedures() {
     const Procedure& before = in_force(before_.procedures, at_);
     const Procedure& after = in_force(after_.procedures, at_);
+    scope_ = {.of = ChangeScope::Of::all};
     const auto compare = [this](const char* about, const std::string& old_value,
                                 const std::string& new_value) {
       add("procedure", about, old_value, new_value);
@@ -214,10 +227,11 @@ class Comparer {
             stated_percent(after.late_surcharge));
     compare("the surcharge of a finding is", stated_percent(before.finding_surcharge),
             stated_percent(after.finding_surcharge));
-    compare("the fee of a registration is", written(before.registration_fee),
-            written(after.registration_fee));
     compare("the least deposit is", written(before.minimum_deposit),
             written(after.minimum_deposit));
+    scope_ = {};
+    compare("the fee of a registration is", written(before.registration_fee),
+            written(after.registration_fee));
   }
 
   void compare_revenue() {
@@ -238,6 +252,7 @@ class Comparer {
   const Schedule& before_;
   const Schedule& after_;
   Instant at_;
+  ChangeScope scope_ = {};  ///< of what is added next
   std::vector<Difference> found_;
 };
 

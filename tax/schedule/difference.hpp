@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -9,6 +10,7 @@
 #include "registry/vocabulary/instant.hpp"
 #include "registry/vocabulary/money.hpp"
 #include "registry/vocabulary/rate.hpp"
+#include "registry/vocabulary/share.hpp"
 #include "tax/schedule/schedule.hpp"
 
 namespace quitrent::tax {
@@ -22,6 +24,26 @@ struct ChangedRate {
   std::optional<AnnualRate> after = {};   ///< nothing: the class has no rate
 };
 
+/// Which live assets of a register a change touches, as far as both schedules tell. It is the same
+/// the other way round.
+struct ChangeScope {
+  /// How they are found.
+  enum class Of : std::uint8_t {
+    nothing,      ///< none: names, laws, shares of revenue, what registrations to come pay
+    all,          ///< every one
+    asset_class,  ///< those of the class, with an assessment above `above`, whatever their degree
+    degrees,      ///< those with a degree above `beyond` and below `until`, where the curves differ
+    weights       ///< those of the class whose degree differs under both weights
+  };
+  Of of = Of::nothing;
+  AssetClass asset_class = AssetClass::patent;  ///< of `asset_class` and `weights`
+  Money above = {};                             ///< of `asset_class`
+  Share beyond = {};                            ///< of `degrees`: the point before, excluded
+  std::optional<Share> until = {};              ///< the point behind, excluded; nothing: up to 1
+  /// Equal where all are.
+  friend bool operator==(const ChangeScope&, const ChangeScope&) = default;
+};
+
 /// One thing that is different.
 struct ScheduleChange {
   std::string subject;                ///< its group: `patent`, `degree`, `procedure`
@@ -30,6 +52,7 @@ struct ScheduleChange {
   std::string about;                  ///< `patents above 1,000,000.00 pay`
   std::string before;                 ///< `3%`
   std::string after;                  ///< `3.5%`
+  ChangeScope scope = {};             ///< whom it touches from its first second on
   /// Equal where all are.
   friend bool operator==(const ScheduleChange&, const ScheduleChange&) = default;
 };

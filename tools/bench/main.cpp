@@ -12,6 +12,7 @@
 #include "tools/bench/due_bench.hpp"
 #include "tools/bench/echo_server.hpp"
 #include "tools/bench/engine_bench.hpp"
+#include "tools/bench/explain_bench.hpp"
 #include "tools/bench/growth_bench.hpp"
 #include "tools/bench/http_bench.hpp"
 #include "tools/bench/live_bench.hpp"
@@ -22,6 +23,7 @@ namespace {
 using quitrent::bench::DegreePlan;
 using quitrent::bench::DuePlan;
 using quitrent::bench::EnginePlan;
+using quitrent::bench::ExplainPlan;
 using quitrent::bench::GrowthPlan;
 using quitrent::bench::HttpPlan;
 using quitrent::bench::LivePlan;
@@ -143,6 +145,8 @@ int measured(int argc, const char* const* argv) {
   GrowthPlan growth_plan;
   SimulatePlan simulate_plan;
   LivePlan live_plan;
+  LivePlan live_plan;
+  ExplainPlan explain_plan;
   CLI::App* const engine = app.add_subcommand(
       "engine", "durable purchases by clients in one process, memory, time to start");
   CLI::App* const http = app.add_subcommand("http", "purchases and reads through HTTP, with wrk");
@@ -156,6 +160,7 @@ int measured(int argc, const char* const* argv) {
       app.add_subcommand("simulate", "the tax of a whole register under two schedules, with numpy");
   CLI::App* const live = app.add_subcommand(
       "live", "a simulation of a register that runs, and what filings wait for it");
+  CLI::App* const explain = app.add_subcommand("explain", "the tax of one asset, slice by slice");
   CLI::App* const echo = app.add_subcommand("echo", "serve the bare echo that http compares with");
   describe_engine(*engine, values, engine_plan);
   describe_http(*http, values, http_plan);
@@ -164,7 +169,10 @@ int measured(int argc, const char* const* argv) {
   describe_growth(*growth, growth_plan);
   describe_simulate(*simulate, simulate_plan);
   describe_live(*live, values, live_plan);
-  for (CLI::App* const command : {engine, http, due, degree, growth, simulate, live}) {
+  explain->add_option("--rounds", explain_plan.rounds, "the median of so many explanations")
+      ->check(CLI::Range(1, 1'000'000))
+      ->capture_default_str();
+  for (CLI::App* const command : {engine, http, due, degree, growth, simulate, explain, live}) {
     command->add_flag("--json", form.json, "print JSON");
   }
   try {
@@ -186,6 +194,7 @@ int measured(int argc, const char* const* argv) {
   if (growth->parsed()) print(growth_bench(growth_plan), form);
   if (simulate->parsed()) print(simulate_bench(simulate_plan), form);
   if (live->parsed()) print(live_bench(live_plan), form);
+  if (explain->parsed()) print(explain_bench(explain_plan), form);
   if (due->parsed()) print(due_bench(due_plan), form);
   return 0;
 }

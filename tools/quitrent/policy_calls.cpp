@@ -2,7 +2,10 @@
 #include "tools/quitrent/policy_calls.hpp"
 
 #include <algorithm>
+#include <filesystem>
 #include <string>
+#include <system_error>
+#include <utility>
 #include <vector>
 
 #include <CLI/CLI.hpp>
@@ -12,6 +15,8 @@
 #include "registry/vocabulary/decimal.hpp"
 #include "registry/vocabulary/digest.hpp"
 #include "registry/vocabulary/sha256.hpp"
+#include "tools/quitrent/policy_artefact.hpp"
+#include "tools/quitrent/policy_plan_file.hpp"
 #include "tools/quitrent/policy_server.hpp"
 
 namespace quitrent {
@@ -91,34 +96,92 @@ json typed_rate(const std::string& written) {
   return {{"class", parts[0]}, {"from", parts[1]}, {"above", parts[2]}, {"rate", parts[3]}};
 }
 
+/// What is sent to the register.
+struct Proposal {
+  std::string toml;
+  std::string query = {};
+  std::string name;       ///< of the schedule's file
+  std::string note = {};  ///< a line for standard error
+};
+
+/// The schedule of a plan whose digests fit. Throws PolicyFault.
+Proposal proposal_of_plan(const std::string& file, const json& plan) {
+  const auto faults = plan_faults(plan);
+  if (!faults.empty()) {
+    std::vector<std::string> lines;
+    for (const std::string& fault : faults) lines.push_back(file + ": the plan " + fault);
+    throw PolicyFault{std::move(lines)};
+  }
+  const json& schedule = plan.at("schedule");
+  Proposal proposal{.toml = schedule.at("toml"), .name = schedule.value("file", file)};
+  proposal.query = "?baseline=" + plan.at("baseline").at("digest").get<std::string>();
+  const json& id = plan.at("simulation").value("id", json());
+  if (id.is_string()) proposal.query += "&simulation=" + id.get<std::string>();
+  std::error_code error;
+  if (std::filesystem::is_regular_file(proposal.name, error) &&
+      policy_text(proposal.name) != proposal.toml) {
+    proposal.note = fmt::format(
+        "quitrent policy propose: {} has changed since {} was planned; the schedule of the plan is "
+        "proposed, not the file\n",
+        proposal.name, file);
+  }
+  return proposal;
+}
+
+/// What a file proposes: a schedule, or a plan, which begins as JSON does. Throws PolicyFault.
+Proposal proposal_of(const std::string& file, const std::string& simulation) {
+  const std::string text = file == "-" ? policy_text(file) : artefact_text(file);
+  const std::size_t first = text.find_first_not_of(" \t\r\n");
+  if (first == std::string::npos || text[first] != '{') {
+    const bool is_usable = text.size() <= largest_policy_file() && !text.contains('\0');
+    return {.toml = is_usable ? text : policy_text(file),
+            .query = simulation.empty() ? "" : "?simulation=" + simulation,
+            .name = file};
+  }
+  if (!simulation.empty()) throw PolicyFault{"--simulation: a plan names its own simulation"};
+  return proposal_of_plan(file, json::parse(text, nullptr, false));
+}
+
+/// What was proposed, and how another officer approves it.
+std::string proposed_text(const ServerAnswer& answer, const std::string& file) {
+  const json schedule = answer.object();
+  std::string text = schedule_text(schedule);
+  text += fmt::format("another policy officer approves it with\n  quitrent policy approve {} {}",
+                      member_text(schedule, "id"), file);
+  for (const json& change : schedule.value("changes", json::array())) {
+    text += fmt::format(" --rate {},{},{},RATE", member_text(change, "class"),
+                        member_text(change, "from").substr(0, 10), member_text(change, "above"));
+  }
+  return text + '\n';
+}
+
 }  // namespace
 
 CommandAnswer answer_policy_propose(const PolicyWords& asked) {
   ServerFlags flags;
   std::string file, simulation;
-  CLI::App app{"Propose a schedule to a register; another policy officer approves it.",
-               "quitrent policy propose"};
-  app.add_option("file", file, "the schedule; - reads standard input")
+  CLI::App app{
+      "Propose a schedule, or the schedule of a plan, to a register; another policy officer "
+      "approves it.",
+      "quitrent policy propose"};
+  app.add_option("file", file,
+                 "the schedule, or the plan with it; - reads a schedule from standard input")
       ->type_name("FILE")
       ->required();
-  app.add_option("--simulation", simulation, "the simulation that you saw")->type_name("ID");
+  app.add_option("--simulation", simulation, "the simulation that you saw; a plan names its own")
+      ->type_name("ID");
   describe_server(app, flags, ServerKey::needed);
   return answered(app, asked, [&] {
-    const std::string query = simulation.empty() ? "" : "?simulation=" + simulation;
-    const ServerAnswer answer = ask_schedule(flags, {.path = "/v1/schedules" + query,
+    const Proposal proposal = proposal_of(file, simulation);
+    const ServerAnswer answer = ask_schedule(flags, {.path = "/v1/schedules" + proposal.query,
                                                      .key = policy_key(flags),
-                                                     .content = policy_text(file),
+                                                     .content = proposal.toml,
                                                      .type = "application/toml"});
-    if (!answer.is_good()) return refused_by_server(answer, "propose", file);
-    const json schedule = answer.object();
-    std::string text = schedule_text(schedule);
-    text += fmt::format("another policy officer approves it with\n  quitrent policy approve {} {}",
-                        member_text(schedule, "id"), file);
-    for (const json& change : schedule.value("changes", json::array())) {
-      text += fmt::format(" --rate {},{},{},RATE", member_text(change, "class"),
-                          member_text(change, "from").substr(0, 10), member_text(change, "above"));
-    }
-    return shown_answer(flags, answer, text + '\n');
+    CommandAnswer told = answer.is_good()
+                             ? shown_answer(flags, answer, proposed_text(answer, proposal.name))
+                             : refused_by_server(answer, "propose", proposal.name);
+    told.fault = proposal.note + told.fault;
+    return told;
   });
 }
 

@@ -10,6 +10,9 @@
 
 #include "tax/schedule/charter.hpp"
 #include "tax/schedule/check.hpp"
+#include "tools/quitrent/policy_artefact.hpp"
+#include "tools/quitrent/policy_register.hpp"
+#include "tools/quitrent/policy_remote.hpp"
 #include "tools/quitrent/policy_schema.hpp"
 
 namespace quitrent {
@@ -22,17 +25,19 @@ struct CheckFlags {
 };
 
 /// A finding and its file.
-struct Finding {
+struct CheckFinding {
   std::string file;
   tax::ScheduleFault fault;
 };
 
 void describe_check(CLI::App& app, CheckFlags& flags) {
   app.add_option("file", flags.file, "the schedule; - reads standard input")->type_name("FILE");
-  app.add_option("--charter", flags.charter, "the charter; else the defaults of the rules")
+  app.add_option("--charter", flags.charter,
+                 "the charter; else that of the register, or the defaults of the rules")
       ->type_name("FILE");
-  app.add_option("--against", flags.against, "the schedule that it is to follow")
-      ->type_name("FILE");
+  app.add_option("--against", flags.against,
+                 "the schedule that it is to follow, or a register's address: its published ones")
+      ->type_name("FILE|URL");
   app.add_option("--effective", flags.effective,
                  "the day on which it takes effect, where it does not state it; else today")
       ->type_name("DAY");
@@ -45,13 +50,16 @@ void describe_check(CLI::App& app, CheckFlags& flags) {
 }
 
 /// Everything that is wrong with the files, and whether the schedule was compared.
-struct Result {
-  std::vector<Finding> findings;
+struct CheckResult {
+  std::vector<CheckFinding> findings;
   bool is_compared = true;
 };
 
-tax::Charter read_charter(const CheckFlags& flags, Result& result) {
-  if (flags.charter.empty()) return {};
+tax::Charter read_charter(const CheckFlags& flags, CheckResult& result) {
+  if (flags.charter.empty()) {
+    return is_address(flags.against) ? charter_of_server({.server = flags.against})
+                                     : tax::Charter{};
+  }
   const auto read = tax::read_charter(policy_text(flags.charter));
   if (read) return *read;
   for (const tax::ScheduleFault& fault : read.error()) {
@@ -60,11 +68,11 @@ tax::Charter read_charter(const CheckFlags& flags, Result& result) {
   return {};
 }
 
-Result checked(const CheckFlags& flags, Instant today) {
+CheckResult checked(const CheckFlags& flags, Instant today) {
   if (flags.file.empty() && flags.charter.empty()) {
     throw PolicyFault{"which file? Name a schedule, or a charter with --charter"};
   }
-  Result result;
+  CheckResult result;
   const tax::Charter charter = read_charter(flags, result);
   if (flags.file.empty()) return result;
   const std::string text = policy_text(flags.file);
@@ -72,7 +80,9 @@ Result checked(const CheckFlags& flags, Instant today) {
   asked.engine = tax::parse_engine_version(QUITRENT_VERSION).value_or(tax::EngineVersion{});
   if (!flags.approved.empty()) asked.today = day_of_flag("--approved", flags.approved);
   if (!flags.effective.empty()) asked.effective = day_of_flag("--effective", flags.effective);
-  if (!flags.against.empty()) {
+  if (is_address(flags.against)) {
+    asked.before = published_schedules(published_texts({.server = flags.against}));
+  } else if (!flags.against.empty()) {
     tax::Schedule before = schedule_of_file(flags.against);
     const Instant begin = begin_of(before);
     asked.before.push_back({.in_force_from = begin, .schedule = std::move(before)});
@@ -85,15 +95,15 @@ Result checked(const CheckFlags& flags, Instant today) {
   return result;
 }
 
-std::array<std::size_t, 3> counts_of(const std::vector<Finding>& findings) {
+std::array<std::size_t, 3> counts_of(const std::vector<CheckFinding>& findings) {
   std::array<std::size_t, 3> counts{};
-  for (const Finding& finding : findings) {
+  for (const CheckFinding& finding : findings) {
     ++counts.at(static_cast<std::size_t>(finding.fault.severity));
   }
   return counts;
 }
 
-std::string json_text(const Result& result) {
+std::string json_text(const CheckResult& result) {
   nlohmann::ordered_json findings = nlohmann::ordered_json::array();
   for (const auto& [file, fault] : result.findings) {
     findings.push_back({{"file", file},
@@ -108,10 +118,10 @@ std::string json_text(const Result& result) {
                                     {"warnings", warnings},
                                     {"advice", advice},
                                     {"compared", result.is_compared}};
-  return json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + '\n';
+  return json_lines(json);
 }
 
-std::string plain_text(const CheckFlags& flags, const Result& result) {
+std::string plain_text(const CheckFlags& flags, const CheckResult& result) {
   std::string text;
   for (const auto& [file, fault] : result.findings) text += finding_line(file, fault);
   if (!result.is_compared) {
@@ -132,7 +142,7 @@ CommandAnswer answer_policy_check(const PolicyWords& asked) {
   describe_check(app, flags);
   return answered(app, asked, [&]() -> CommandAnswer {
     if (flags.schema) return {.exit_code = 0, .output = schedule_schema(), .fault = {}};
-    const Result result = checked(flags, asked.today);
+    const CheckResult result = checked(flags, asked.today);
     const auto [errors, warnings, advice] = counts_of(result.findings);
     return {.exit_code = errors + warnings > 0 ? 1 : 0,
             .output = flags.json ? json_text(result) : plain_text(flags, result),

@@ -14,10 +14,13 @@
 
 #include "tools/quitrent/policy_calls.hpp"
 #include "tools/quitrent/policy_check.hpp"
+#include "tools/quitrent/policy_cite.hpp"
 #include "tools/quitrent/policy_diff.hpp"
 #include "tools/quitrent/policy_explain.hpp"
 #include "tools/quitrent/policy_format.hpp"
 #include "tools/quitrent/policy_outcome.hpp"
+#include "tools/quitrent/policy_plan.hpp"
+#include "tools/quitrent/policy_print.hpp"
 #include "tools/quitrent/policy_schema.hpp"
 #include "tools/quitrent/policy_test.hpp"
 #include "tools/quitrent/simulate_command.hpp"
@@ -36,13 +39,15 @@ struct PolicyCommand {
 
 constexpr auto kPolicyCommands = std::to_array<PolicyCommand>({
     {"check", "find everything that is wrong with a schedule or a charter", answer_policy_check},
-    {"print", "print the founding schedule as a commented file to begin from", answer_policy_print},
+    {"print", "print a schedule as a commented file to begin from", answer_policy_print},
     {"fmt", "write a schedule in its canonical form", answer_policy_fmt},
     {"diff", "say what one schedule changes in another", answer_policy_diff},
     {"test", "run the tests that a schedule holds", answer_policy_test},
-    {"explain", "explain the tax of an invented asset over a period", answer_policy_explain},
+    {"explain", "explain the tax of an asset over a period, slice by slice", answer_policy_explain},
     {"schema", "print the JSON Schema of schedules, for editors", answer_policy_schema},
-    {"propose", "propose a schedule to a register", answer_policy_propose},
+    {"plan", "keep a reform, its tests and its simulation in one file", answer_policy_plan},
+    {"cite", "say how a result is cited, and how it is made again", answer_policy_cite},
+    {"propose", "propose a schedule or a plan to a register", answer_policy_propose},
     {"approve", "approve a proposed schedule, as another person", answer_policy_approve},
     {"withdraw", "withdraw a schedule that nobody approved", answer_policy_withdraw},
     {"status", "show the schedules of a register, and how far each is", answer_policy_status},

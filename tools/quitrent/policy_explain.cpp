@@ -8,6 +8,7 @@
 #include "tax/degree/degree_basis.hpp"
 #include "tax/invented_asset.hpp"
 #include "tax/schedule/amount_text.hpp"
+#include "tools/quitrent/policy_explain_asset.hpp"
 #include "tools/quitrent/slice_text.hpp"
 
 namespace quitrent {
@@ -16,25 +17,44 @@ namespace {
 /// The flags of the command line.
 struct ExplainFlags {
   std::string file, asset_class, licence, commitment, degree, assessment, from, to;
+  std::string register_file, asset;
   bool json = false;
 };
 
 void describe_explain(CLI::App& app, ExplainFlags& flags) {
-  app.add_option("file", flags.file, "the schedule; - reads standard input")
+  app.add_option("file", flags.file,
+                 "the schedule; - reads standard input. With --register it may be left out: the "
+                 "register's own schedules then apply")
+      ->type_name("FILE");
+  CLI::Option* const asset =
+      app.add_option("--asset", flags.asset, "an asset of the register, ast_...")->type_name("ID");
+  app.add_option("--register", flags.register_file, "a register's file")
       ->type_name("FILE")
-      ->required();
-  app.add_option("--class", flags.asset_class, "the class of the asset")->required();
-  CLI::Option* const licence = app.add_option("--licence", flags.licence, "the terms of a work");
+      ->needs(asset);
+  app.add_option("--class", flags.asset_class, "the class of the invented asset")->excludes(asset);
+  CLI::Option* const licence =
+      app.add_option("--licence", flags.licence, "the terms of a work")->excludes(asset);
   CLI::Option* const commitment =
-      app.add_option("--commitment", flags.commitment, "the terms of a patent or design");
+      app.add_option("--commitment", flags.commitment, "the terms of a patent or design")
+          ->excludes(asset);
   commitment->excludes(licence);
   app.add_option("--degree", flags.degree, "the degree in place of terms; else it is 1")
       ->excludes(licence)
-      ->excludes(commitment);
-  app.add_option("--assessment", flags.assessment, "the declared value")->required();
+      ->excludes(commitment)
+      ->excludes(asset);
+  app.add_option("--assessment", flags.assessment, "the declared value")->excludes(asset);
   app.add_option("--from", flags.from, "the first day of the period")->type_name("DAY")->required();
   app.add_option("--to", flags.to, "the first day after the period")->type_name("DAY")->required();
   app.add_flag("--json", flags.json, "print JSON");
+}
+
+/// The flags that describe an invented asset must be there where none of a register is named.
+void require_invented(const ExplainFlags& flags) {
+  if (flags.file.empty()) {
+    throw PolicyFault{"which schedule? Name its file, or a register with --register and --asset"};
+  }
+  if (flags.asset_class.empty()) throw PolicyFault{"--class is needed: the class of the asset"};
+  if (flags.assessment.empty()) throw PolicyFault{"--assessment is needed: the declared value"};
 }
 
 tax::InventedAsset asset_of(const ExplainFlags& flags) {
@@ -64,15 +84,32 @@ tax::InventedAsset asset_of(const ExplainFlags& flags) {
   return asset;
 }
 
+/// What is asked about an asset of a register.
+AssetQuestion question_of(const ExplainFlags& flags, Period over) {
+  if (flags.register_file.empty()) {
+    throw PolicyFault{"--asset needs its register: name the file with --register"};
+  }
+  return {.schedule_file = flags.file,
+          .register_file = flags.register_file,
+          .asset = flags.asset,
+          .over = over,
+          .json = flags.json};
+}
+
 }  // namespace
 
 CommandAnswer answer_policy_explain(const PolicyWords& asked) {
   ExplainFlags flags;
-  CLI::App app{"Explain the tax of an invented asset over a period.", "quitrent policy explain"};
+  CLI::App app{
+      "Explain the tax over a period of an invented asset, or of an asset of a register from its "
+      "present assessment and terms.",
+      "quitrent policy explain"};
   describe_explain(app, flags);
   return answered(app, asked, [&]() -> CommandAnswer {
-    const tax::InventedAsset asset = asset_of(flags);
     const Period over{day_of_flag("--from", flags.from), day_of_flag("--to", flags.to)};
+    if (!flags.asset.empty()) return answer_explained_asset(question_of(flags, over));
+    require_invented(flags);
+    const tax::InventedAsset asset = asset_of(flags);
     const tax::DegreeFacts facts{.licences = tax::founding_licences()};
     const auto timeline = tax::ScheduleTimeline::founded_on(
         schedule_of_file(flags.file), tax::founding_basis(facts.licences, Digest{}));

@@ -5,22 +5,11 @@
 #include <fstream>
 
 #include <CLI/CLI.hpp>
-#include <fmt/format.h>
 
 #include "tax/schedule/canonical.hpp"
-#include "tax/schedule/founding.hpp"
 
 namespace quitrent {
 namespace {
-
-/// One line for each fault of a file.
-PolicyFault fault_of(const std::string& path, const std::vector<tax::ScheduleFault>& faults) {
-  std::vector<std::string> lines;
-  for (const tax::ScheduleFault& fault : faults) {
-    lines.push_back(fmt::format("{}:{}:{}: {}", path, fault.line, fault.column, fault.what));
-  }
-  return PolicyFault{std::move(lines)};
-}
 
 /// Replaces a file as a whole: whoever reads it meanwhile finds the earlier text or the new one.
 void replace_file(const std::string& path, const std::string& text) {
@@ -42,27 +31,6 @@ void replace_file(const std::string& path, const std::string& text) {
 
 }  // namespace
 
-CommandAnswer answer_policy_print(const PolicyWords& asked) {
-  bool is_founding = false;
-  std::string charter;
-  CLI::App app{"Print the founding schedule as a commented file to begin from.",
-               "quitrent policy print"};
-  app.add_flag("--founding", is_founding, "print the founding schedule, as without this flag");
-  app.add_option("--charter", charter, "the charter whose bounds are told; else the defaults")
-      ->type_name("FILE");
-  return answered(app, asked, [&]() -> CommandAnswer {
-    tax::Charter bounds;
-    if (!charter.empty()) {
-      const auto read = tax::read_charter(policy_text(charter));
-      if (!read) throw fault_of(charter, read.error());
-      bounds = *read;
-    }
-    const auto text = commented_toml(tax::founding_schedule_toml(), bounds);
-    if (!text) throw fault_of("founding schedule", text.error());
-    return {.exit_code = 0, .output = *text, .fault = {}};
-  });
-}
-
 CommandAnswer answer_policy_fmt(const PolicyWords& asked) {
   std::string file;
   bool is_checked = false;
@@ -77,7 +45,7 @@ CommandAnswer answer_policy_fmt(const PolicyWords& asked) {
   return answered(app, asked, [&]() -> CommandAnswer {
     const std::string text = policy_text(file);
     const auto canonical = tax::canonical_toml(text);
-    if (!canonical) throw fault_of(file, canonical.error());
+    if (!canonical) throw faults_of_file(file, canonical.error());
     if (is_checked && *canonical != text) {
       return {.exit_code = 1, .output = file + ": is not in its canonical form\n", .fault = {}};
     }

@@ -5,10 +5,6 @@
 
 namespace quitrent {
 
-/// `quitrent policy print`: the founding schedule as a commented file to begin from. The exit code
-/// is 0, or 2 for wrong flags and a charter with a fault.
-CommandAnswer answer_policy_print(const PolicyWords& asked);
-
 /// `quitrent policy fmt`: a schedule in its canonical form. With `--check` it prints nothing and
 /// ends with 1 where the file is another one; with `--write` it replaces the file. The exit code is
 /// 2 for wrong flags and for files that cannot be read, that have faults, or cannot be written.

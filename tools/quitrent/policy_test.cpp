@@ -10,6 +10,7 @@
 
 #include "tax/schedule/amount_text.hpp"
 #include "tax/schedule/tested.hpp"
+#include "tools/quitrent/policy_artefact.hpp"
 #include "tools/quitrent/slice_text.hpp"
 
 namespace quitrent {
@@ -39,42 +40,6 @@ std::string report_of(const tax::TestResult& result, const std::string& file,
   }
   text += result.tax ? "\n" + slice_lines(*result.tax, file, indent) : ": " + result.refusal + '\n';
   return text;
-}
-
-std::string plain_text(const Results& results, const std::string& file) {
-  std::string text;
-  std::size_t failed = 0;
-  for (const tax::TestResult& result : results) {
-    text += fmt::format("{}  {}: {} from {} to {}\n", result.passed() ? "ok    " : "FAILED",
-                        result.test.name, got_text(result), tax::stated_day(result.over.begin),
-                        tax::stated_day(result.over.end));
-    if (result.passed()) continue;
-    ++failed;
-    text += report_of(result, file, "        ");
-  }
-  return text + fmt::format("{} test{}, {} failed\n", results.size(),
-                            results.size() == 1 ? "" : "s", failed);
-}
-
-std::string test_json(const Results& results, const std::string& file) {
-  nlohmann::ordered_json tests = nlohmann::ordered_json::array();
-  std::size_t failed = 0;
-  for (const tax::TestResult& result : results) {
-    failed += result.passed() ? 0U : 1U;
-    nlohmann::ordered_json test{
-        {"name", result.test.name},           {"passed", result.passed()},
-        {"expected", expected_text(result)},  {"got", got_text(result)},
-        {"from", to_text(result.over.begin)}, {"to", to_text(result.over.end)},
-        {"line", result.test.position.line}};
-    if (result.tax) {
-      test["tax"] = slice_json(*result.tax, file);
-    } else {
-      test["refusal"] = result.refusal;
-    }
-    tests.push_back(std::move(test));
-  }
-  const nlohmann::ordered_json json{{"file", file}, {"tests", tests}, {"failed", failed}};
-  return json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + '\n';
 }
 
 /// A text within XML; characters that XML 1.0 cannot hold become question marks.
@@ -126,6 +91,42 @@ std::string junit_text(const Results& results, const std::string& file) {
 
 }  // namespace
 
+std::string tests_text(const std::vector<tax::TestResult>& results, const std::string& file) {
+  std::string text;
+  std::size_t failed = 0;
+  for (const tax::TestResult& result : results) {
+    text += fmt::format("{}  {}: {} from {} to {}\n", result.passed() ? "ok    " : "FAILED",
+                        result.test.name, got_text(result), tax::stated_day(result.over.begin),
+                        tax::stated_day(result.over.end));
+    if (result.passed()) continue;
+    ++failed;
+    text += report_of(result, file, "        ");
+  }
+  return text + fmt::format("{} test{}, {} failed\n", results.size(),
+                            results.size() == 1 ? "" : "s", failed);
+}
+
+nlohmann::ordered_json tests_json(const std::vector<tax::TestResult>& results,
+                                  const std::string& file) {
+  nlohmann::ordered_json tests = nlohmann::ordered_json::array();
+  std::size_t failed = 0;
+  for (const tax::TestResult& result : results) {
+    failed += result.passed() ? 0U : 1U;
+    nlohmann::ordered_json test{
+        {"name", result.test.name},           {"passed", result.passed()},
+        {"expected", expected_text(result)},  {"got", got_text(result)},
+        {"from", to_text(result.over.begin)}, {"to", to_text(result.over.end)},
+        {"line", result.test.position.line}};
+    if (result.tax) {
+      test["tax"] = slice_json(*result.tax, file);
+    } else {
+      test["refusal"] = result.refusal;
+    }
+    tests.push_back(std::move(test));
+  }
+  return {{"file", file}, {"tests", tests}, {"failed", failed}};
+}
+
 CommandAnswer answer_policy_test(const PolicyWords& asked) {
   std::string file;
   std::string junit;
@@ -148,7 +149,7 @@ CommandAnswer answer_policy_test(const PolicyWords& asked) {
     }
     const bool all_passed = std::ranges::all_of(results, &tax::TestResult::passed);
     return {.exit_code = all_passed ? 0 : 1,
-            .output = is_json ? test_json(results, file) : plain_text(results, file),
+            .output = is_json ? json_lines(tests_json(results, file)) : tests_text(results, file),
             .fault = {}};
   });
 }

@@ -80,14 +80,18 @@ std::string finding_line(const std::string& path, const tax::ScheduleFault& find
                      to_text(finding.severity), api::in_one_line(finding.what));
 }
 
-tax::Schedule schedule_of_file(const std::string& path) {
-  tax::InspectedSchedule read = tax::inspect_schedule(policy_text(path));
-  if (read.faults.empty()) return std::move(read.schedule);
+PolicyFault faults_of_file(const std::string& path, const std::vector<tax::ScheduleFault>& faults) {
   std::vector<std::string> lines;
-  for (const tax::ScheduleFault& fault : read.faults) {
+  for (const tax::ScheduleFault& fault : faults) {
     lines.push_back(fmt::format("{}:{}:{}: {}", path, fault.line, fault.column, fault.what));
   }
-  throw PolicyFault{std::move(lines)};
+  return PolicyFault{std::move(lines)};
+}
+
+tax::Schedule schedule_of_file(const std::string& path) {
+  tax::InspectedSchedule read = tax::inspect_schedule(policy_text(path));
+  if (!read.faults.empty()) throw faults_of_file(path, read.faults);
+  return std::move(read.schedule);
 }
 
 Instant day_of_flag(std::string_view flag, const std::string& written) {

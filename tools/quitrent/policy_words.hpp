@@ -54,6 +54,9 @@ std::string policy_text(const std::string& path);
 /// `file:line:column: error: what`, with its line break.
 std::string finding_line(const std::string& path, const tax::ScheduleFault& finding);
 
+/// What is wrong with a file: one line for each fault, `file:line:column: what`. Requires a fault.
+PolicyFault faults_of_file(const std::string& path, const std::vector<tax::ScheduleFault>& faults);
+
 /// The schedule of a file, without a fault. Throws PolicyFault with a line for each fault.
 tax::Schedule schedule_of_file(const std::string& path);
 

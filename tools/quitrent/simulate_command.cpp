@@ -4,8 +4,10 @@
 #include <algorithm>
 #include <cstdio>
 #include <fstream>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <CLI/CLI.hpp>
@@ -13,7 +15,10 @@
 
 #include "api/settings/flag_faults.hpp"
 #include "registry/journal/journal.hpp"
+#include "tools/quitrent/policy_artefact.hpp"
+#include "tools/quitrent/policy_register.hpp"
 #include "tools/quitrent/policy_words.hpp"
+#include "tools/quitrent/simulate_remote.hpp"
 #include "tools/simulation/csv_report.hpp"
 #include "tools/simulation/json_report.hpp"
 #include "tools/simulation/page_report.hpp"
@@ -35,13 +40,16 @@ void say(std::string line) {
 struct Asked {
   SimulationRequest request;
   std::string from, to, csv, html;
-  std::string discount, opening, turnover, response;
+  std::string discount, opening, turnover, response, key_file;
   bool json = false;
 };
 
 void describe(CLI::App& app, Asked& asked) {
   SimulationRequest& request = asked.request;
-  app.add_option("--register", request.register_file, "the register's file")->required();
+  app.add_option("--register", request.register_file,
+                 "the register's file, or its address; an address needs a policy officer's key")
+      ->type_name("FILE|URL")
+      ->required();
   app.add_option("--reform", request.reform_file, "the new schedule, TOML")->required();
   app.add_option("--baseline", request.baseline_file,
                  "schedule to compare with; else the register's own");
@@ -50,6 +58,9 @@ void describe(CLI::App& app, Asked& asked) {
   app.add_option("--from", asked.from,
                  "first day; else the reform's, but not before the register's newest entry");
   app.add_option("--to", asked.to, "first day after the period; else 365 days after --from");
+  app.add_option("--key-file", asked.key_file,
+                 "for an address: the file with a policy officer's API key; else "
+                 "QUITRENT_POLICY_KEY");
   app.add_flag("--json", asked.json, "print JSON");
   app.add_option("--csv", asked.csv, "write each table into this folder");
   app.add_option("--html", asked.html, "write one page into this file");
@@ -70,41 +81,27 @@ std::optional<Instant> instant_of(const char* flag, const std::string& text) {
   return found;
 }
 
-/// A word as a shell takes it.
-std::string quoted(const std::string& word) {
-  constexpr std::string_view kPlain =
-      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./,:%=+@";
-  if (!word.empty() && word.find_first_not_of(kPlain) == std::string::npos) return word;
-  std::string text = "'";
-  for (const char letter : word) text += letter == '\'' ? "'\\''" : std::string(1, letter);
-  return text + '\'';
-}
-
-/// The command that makes the same result at any later time: both ends of the period are stated.
-std::string command_of(const Asked& asked, const SimulationReport& report) {
-  const SimulationRequest& request = asked.request;
-  std::string line = "quitrent policy simulate";
-  const auto add = [&line](const char* flag, const std::string& value) {
-    if (!value.empty()) line += fmt::format(" {} {}", flag, quoted(value));
-  };
-  add("--register", request.register_file);
-  add("--reform", request.reform_file);
-  add("--baseline", request.baseline_file);
-  add("--charter", request.charter_file);
-  add("--from", to_text(report.over.begin));
-  add("--to", to_text(report.over.end));
-  add("--discount", asked.discount);
-  add("--opening", asked.opening);
-  add("--turnover", asked.turnover);
-  add("--response", asked.response);
-  return line;
-}
-
 void write_page(const SimulationReport& report, const std::string& path) {
   std::ofstream file{path, std::ios::binary};
   file << page_report(report);
   file.close();
   if (!file) throw PolicyFault{path + ": cannot be written"};
+}
+
+/// Refuses what only a simulation of a file can take.
+void refuse_local_flags(const Asked& asked) {
+  const SimulationRequest& request = asked.request;
+  if (!request.baseline_file.empty() || !request.charter_file.empty()) {
+    throw PolicyFault{fmt::format(
+        "{}: a register compares with its own schedules under its own charter; for another one "
+        "name the register's file",
+        request.charter_file.empty() ? "--baseline" : "--charter")};
+  }
+  if (request.behaviour.empty()) return;
+  throw PolicyFault{fmt::format(
+      "--{}: a register takes what it assumes from the schedule; write it into the table "
+      "\"behaviour\" of {}, or name the register's file",
+      request.behaviour.front().first, request.reform_file)};
 }
 
 int simulate(Asked& asked) {
@@ -118,16 +115,49 @@ int simulate(Asked& asked) {
   flag("opening", asked.opening);
   flag("turnover", asked.turnover);
   flag("response", asked.response);
-  SimulationReport report = simulated(request);
-  report.provenance.command = command_of(asked, report);
-  if (!asked.csv.empty()) write_csv(report, asked.csv);
-  if (!asked.html.empty()) write_page(report, asked.html);
-  const std::string text = asked.json ? json_report(report) : text_report(report);
+  std::optional<SimulationReport> report;
+  if (is_address(request.register_file)) {
+    refuse_local_flags(asked);
+    auto remote = simulated_by_register(
+        {.flags = {.server = request.register_file, .key_file = asked.key_file, .json = asked.json},
+         .reform_file = request.reform_file,
+         .from = request.from,
+         .to = request.to});
+    if (!remote) {
+      std::fputs(remote.error().fault.c_str(), stderr);
+      return remote.error().exit_code;
+    }
+    report = std::move(remote->report);
+  } else {
+    if (!asked.key_file.empty()) {
+      throw PolicyFault{"--key-file is for a register's address; its file needs no key"};
+    }
+    report = simulated(request);
+  }
+  report->provenance.command = simulation_command(request, *report);
+  if (!asked.csv.empty()) write_csv(*report, asked.csv);
+  if (!asked.html.empty()) write_page(*report, asked.html);
+  const std::string text = asked.json ? json_report(*report) : text_report(*report);
   std::fputs(text.c_str(), stdout);
   return 0;
 }
 
 }  // namespace
+
+std::string simulation_command(const SimulationRequest& request, const SimulationReport& report) {
+  std::string line = "quitrent policy simulate";
+  const auto add = [&line](const std::string& flag, const std::string& text) {
+    if (!text.empty()) line += fmt::format(" {} {}", flag, shell_word(text));
+  };
+  add("--register", request.register_file);
+  add("--reform", request.reform_file);
+  add("--baseline", request.baseline_file);
+  add("--charter", request.charter_file);
+  add("--from", to_text(report.over.begin));
+  add("--to", to_text(report.over.end));
+  for (const auto& [key, text] : request.behaviour) add("--" + key, text);
+  return line;
+}
 
 int run_simulate(int argc, const char* const* argv) {
   Asked asked;

@@ -37,10 +37,20 @@ Row row_of(const tax::ExplainedSlice& slice, const std::string& file) {
 
 }  // namespace
 
-std::string slice_lines(const tax::ExplainedTax& tax, const std::string& file,
+const std::string& SliceSources::at(Instant second) const {
+  const std::string* found = &names.front().second;
+  for (const auto& [from, name] : names) {
+    if (from <= second) found = &name;
+  }
+  return *found;
+}
+
+std::string slice_lines(const tax::ExplainedTax& tax, const SliceSources& sources,
                         const std::string& indent) {
   std::vector<Row> rows;
-  for (const tax::ExplainedSlice& slice : tax.slices) rows.push_back(row_of(slice, file));
+  for (const tax::ExplainedSlice& slice : tax.slices) {
+    rows.push_back(row_of(slice, sources.at(slice.over.begin)));
+  }
   rows.push_back({"total", "", "", "", in_full(tax.total), ""});
   std::array<std::size_t, 6> widths{};
   for (const Row& row : rows) {
@@ -59,7 +69,12 @@ std::string slice_lines(const tax::ExplainedTax& tax, const std::string& file,
   return text;
 }
 
-nlohmann::ordered_json slice_json(const tax::ExplainedTax& tax, const std::string& file) {
+std::string slice_lines(const tax::ExplainedTax& tax, const std::string& file,
+                        const std::string& indent) {
+  return slice_lines(tax, SliceSources{{{Instant{}, file}}}, indent);
+}
+
+nlohmann::ordered_json slice_json(const tax::ExplainedTax& tax, const SliceSources& sources) {
   nlohmann::ordered_json slices = nlohmann::ordered_json::array();
   for (const tax::ExplainedSlice& slice : tax.slices) {
     slices.push_back({{"from", to_text(slice.over.begin)},
@@ -72,11 +87,15 @@ nlohmann::ordered_json slice_json(const tax::ExplainedTax& tax, const std::strin
                       {"base", to_text(slice.base)},
                       {"rate", to_text(slice.rate)},
                       {"amount", to_text(slice.amount)},
-                      {"file", file},
+                      {"file", sources.at(slice.over.begin)},
                       {"line", slice.bracket.line},
                       {"multiplier_line", slice.curve.line}});
   }
   return {{"slices", slices}, {"total", to_text(tax.total)}, {"carry", tax.carry}};
+}
+
+nlohmann::ordered_json slice_json(const tax::ExplainedTax& tax, const std::string& file) {
+  return slice_json(tax, SliceSources{{{Instant{}, file}}});
 }
 
 }  // namespace quitrent
