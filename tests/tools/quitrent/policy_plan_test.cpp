@@ -265,6 +265,10 @@ TEST_CASE("every artefact says where it comes from, and an edited or foreign one
     CHECK(json.at("provenance").at("sequence") == "480");
     CHECK(json.at("provenance").size() == report.provenance.lines().size());
   }
+  Json other = Json::parse(json_report(report));
+  other["provenance"]["register_digest"] = to_text(Digest{});
+  CHECK(policy({"cite", scene.written(other)})
+            .output.contains("FAILED " + scene.register_file + " is another register now"));
   scene.folder.file("new.toml", "title = \"x\"");
   each(1, "FAILED " + scene.reform + " is another file now: its reform_digest differs");
   scene.folder.file("new.toml", reform_of("2028-01-01", "30"));
