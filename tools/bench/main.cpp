@@ -145,7 +145,6 @@ int measured(int argc, const char* const* argv) {
   GrowthPlan growth_plan;
   SimulatePlan simulate_plan;
   LivePlan live_plan;
-  LivePlan live_plan;
   ExplainPlan explain_plan;
   CLI::App* const engine = app.add_subcommand(
       "engine", "durable purchases by clients in one process, memory, time to start");

@@ -16,7 +16,7 @@
 namespace quitrent {
 namespace {
 
-using nlohmann::json;
+using OutcomeJson = nlohmann::json;
 using testing::OutcomeScene;
 using testing::policy;
 
@@ -35,7 +35,7 @@ TEST_CASE("an outcome is printed with predicted and actual figures, and where th
   CAPTURE(told.output);
   CHECK(told.exit_code == 0);
   CHECK(told.fault.empty());
-  const json answer = json::parse(scene.outcome(id).body);
+  const OutcomeJson answer = OutcomeJson::parse(scene.outcome(id).body);
   const std::string received = answer["by_class"][0]["actual"]["revenue"];
   for (const std::string& line : {
            id + "  in-force\n",
@@ -56,7 +56,7 @@ TEST_CASE("an outcome is printed with predicted and actual figures, and where th
   }
   const CommandAnswer raw = policy({"outcome", id, "--server", address_of(scene), "--json"});
   CHECK(raw.exit_code == 0);
-  CHECK(json::parse(raw.output) == answer);
+  CHECK(OutcomeJson::parse(raw.output) == answer);
 }
 
 TEST_CASE("a schedule without a prediction says so, and one without an outcome is refused") {
@@ -87,24 +87,24 @@ TEST_CASE("an answer that is no outcome is not believed") {
   });
   const int port = server.bind_to_any_port("127.0.0.1");
   std::thread serving{[&server] { server.listen_after_bind(); }};
-  const json good = {
+  const OutcomeJson good = {
       {"schedule", "sch_1"},
       {"state", "in-force"},
       {"from", "a"},
       {"until", "b"},
       {"as_of", "c"},
       {"prediction", nullptr},
-      {"by_class", json::array({{{"predicted", nullptr}, {"actual", {{"raised", 1}}}}})},
-      {"total", {{"predicted", nullptr}, {"actual", json::object()}}}};
+      {"by_class", OutcomeJson::array({{{"predicted", nullptr}, {"actual", {{"raised", 1}}}}})},
+      {"total", {{"predicted", nullptr}, {"actual", OutcomeJson::object()}}}};
   std::vector<std::string> said{"{}", "[]", "hello"};
   for (const auto& [name, member] : good.items()) {
-    json other = good;
+    OutcomeJson other = good;
     other[name] = 5;
     said.push_back(other.dump());
     other.erase(name);
     said.push_back(other.dump());
   }
-  json other = good;
+  OutcomeJson other = good;
   other["by_class"][0]["actual"] = nullptr;
   said.push_back(other.dump());
   const std::vector<std::string> words{"outcome", "x", "--server",
