@@ -134,7 +134,6 @@ Outcome<void> typed_right(const std::vector<tax::ChangedRate>& changes,
 }  // namespace
 
 Outcome<Receipt> decide_schedule_proposal(const Case& filed, const ProposeSchedule& request) {
-  if (!request.prediction) return std::unexpected(request.prediction.error());
   const Digest baseline = sha256(filed.draft.books().schedules().back().toml);
   if (request.baseline && *request.baseline != baseline) {
     return std::unexpected(
@@ -146,6 +145,7 @@ Outcome<Receipt> decide_schedule_proposal(const Case& filed, const ProposeSchedu
   if (auto lawful = within_charter(filed, request.toml); !lawful) {
     return std::unexpected(std::move(lawful.error()));
   }
+  if (!request.prediction) return std::unexpected(request.prediction.error());
   Draft& draft = filed.draft;
   const Books& books = draft.books();
   ScheduleProposed event{.id = ScheduleId::derived(filed.seed, 0, draft.now()),

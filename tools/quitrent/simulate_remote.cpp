@@ -28,9 +28,9 @@ bool is_simulation(const nlohmann::json& object) {
 }
 
 /// Tells a person at a terminal that the register is still at work.
-void show_waiting(int questions) {
+void show_waiting(int questions, const std::string& progress) {
   if (::isatty(STDERR_FILENO) == 0) return;
-  fmt::print(stderr, "\rthe register simulates: {} s", questions / 5);
+  fmt::print(stderr, "\rthe register simulates: {} of 1.00, {} s", progress, questions / 5);
   std::fflush(stderr);
 }
 
@@ -49,7 +49,7 @@ ServerAnswer finished(const ServerFlags& flags, ServerAnswer answer) {
                       "/v1/simulations/{}",
                       flags.server, id, id)};
     }
-    show_waiting(++questions);
+    show_waiting(++questions, member_text(answer.object(), "progress"));
     std::this_thread::sleep_for(kBetweenQuestions);
     answer = ask_server(flags, {.path = "/v1/simulations/" + id}, [&id](const auto& object) {
       return is_simulation(object) && object.at("id") == id;
@@ -84,7 +84,7 @@ std::expected<RemoteReport, CommandAnswer> simulated_by_register(const RemoteSim
   const auto object = nlohmann::ordered_json::parse(answer.text, nullptr, false);
   std::string id = object.at("id");
   if (object.at("state") == "failed") {
-    std::string why = member_text(answer.object(), "detail");
+    std::string why = member_text(answer.object(), "failure");
     if (why.empty()) why = "the register could not simulate it";
     return std::unexpected(
         CommandAnswer{.exit_code = 1,

@@ -54,6 +54,7 @@ class AnswerValue {
     if (found == json_->end()) AnswerValue{*json_, way, *whose_}.fail("is missing");
     return {*found, way, *whose_};
   }
+  bool has(const char* name) const { return json_->is_object() && json_->contains(name); }
   std::vector<AnswerValue> rows() const {
     if (!json_->is_array()) fail("is no list");
     std::vector<AnswerValue> all;
@@ -306,7 +307,6 @@ Provenance provenance_in(const AnswerValue& named) {
     named["sequence"].fail("is no count");
   }
   const std::vector<std::pair<const char*, std::string*>> fields{
-      {"register", &read.register_file},
       {"register_at", &read.register_at},
       {"register_digest", &read.register_digest},
       {"baseline", &read.baseline_title},
@@ -315,13 +315,15 @@ Provenance provenance_in(const AnswerValue& named) {
       {"reform_digest", &read.reform_digest},
       {"reform_effective", &read.reform_effective},
       {"cap", &read.cap},
-      {"program", &read.program},
-      {"command", &read.command}};
+      {"program", &read.program}};
   for (const auto& [name, field] : fields) *field = named[name].text();
+  // A register that answers names neither itself nor a command.
+  if (named.has("register")) read.register_file = named["register"].text();
+  if (named.has("command")) read.command = named["command"].text();
   for (auto& [name, text] : named.texts()) {
-    const bool is_field = name == "sequence" || std::ranges::any_of(fields, [&](const auto& field) {
-                            return field.first == name;
-                          });
+    const bool is_field =
+        name == "sequence" || name == "register" || name == "command" ||
+        std::ranges::any_of(fields, [&](const auto& field) { return field.first == name; });
     if (!is_field) read.options.emplace_back(name, text);
   }
   return read;

@@ -145,5 +145,31 @@ TEST_CASE("a server that is no register is not believed") {
   serving.join();
 }
 
+TEST_CASE("a plan that a register simulated becomes law, and its outcome shows the prediction") {
+  const CallsScene scene;
+  const auto ana = scene.dispatcher.member("Ana");
+  scene.dispatcher.patent(ana.second, "US1");
+  const std::string plan = scene.folder.file("plan.json", "");
+  const CommandAnswer planned = policy(
+      {"plan", scene.file, "--register", scene.server, "--key-file", scene.pia, "--out", plan});
+  REQUIRE_MESSAGE(planned.exit_code == 0, planned.fault);
+  CHECK(policy({"cite", plan}).exit_code == 0);
+  const CommandAnswer proposed = scene.ask({"propose", plan, "--json"}, scene.pia);
+  REQUIRE_MESSAGE(proposed.exit_code == 0, proposed.fault);
+  const auto schedule = nlohmann::json::parse(proposed.output);
+  const std::string id = schedule.at("id");
+  CHECK(schedule.at("simulation").at("by_class").at(0).at("revenue") == "1095.00");
+  const CommandAnswer approved =
+      scene.ask({"approve", id, scene.file, "--rate", "patent,2026-03-01,0,3%"}, scene.pol);
+  REQUIRE_MESSAGE(approved.exit_code == 0, approved.fault);
+  scene.dispatcher.move_clock(R"("to":"2026-03-31T00:00:00Z")");
+  const CommandAnswer outcome = scene.ask({"outcome", id, "--json"}, "");
+  REQUIRE_MESSAGE(outcome.exit_code == 0, outcome.fault);
+  const auto shown = nlohmann::json::parse(outcome.output);
+  CHECK(shown.at("prediction").at("simulation") == schedule.at("simulation").at("id"));
+  // 30 of 365 days of 1,095.00.
+  CHECK(shown.at("by_class").at(0).at("predicted").at("revenue_so_far") == "90.00");
+}
+
 }  // namespace
 }  // namespace quitrent
