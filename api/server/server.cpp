@@ -247,6 +247,11 @@ void serve_until_signal(const Settings& settings, const Bound& bound, Dispatcher
   if (unheard) throw std::runtime_error{*unheard};
 }
 
+/// The charter, where this start states one.
+std::optional<tax::Charter> charter_stated(const Settings& settings, const tax::Charter& charter) {
+  return settings.charter ? std::optional{charter} : std::nullopt;
+}
+
 /// Serves on a bound transport until a signal comes.
 void serve(const Settings& settings, Transport& transport, std::uint16_t port,
            EndSignals& signals) {
@@ -280,8 +285,7 @@ void serve(const Settings& settings, Transport& transport, std::uint16_t port,
   };
   const auto facts = [&](const market::Books& books) {
     if (stops->now()) return std::vector<market::Event>{};
-    return start_facts(books, settings.charter ? std::optional{charter} : std::nullopt,
-                       founding.basis);
+    return start_facts(books, charter_stated(settings, charter), founding.basis);
   };
   Engine engine{*files.journal,
                 *clock,
