@@ -48,7 +48,7 @@ std::string heading_of(const AssetQuestion& question, const api::FoldedJournal& 
 }
 
 std::string explained_json(const AssetQuestion& question, const api::FoldedJournal& folded,
-                           const Asset& asset, nlohmann::ordered_json slices) {
+                           const Asset& asset, const nlohmann::ordered_json& slices) {
   nlohmann::ordered_json json{{"asset", to_text(asset.id)},
                               {"name", asset.particulars->name},
                               {"class", to_text(asset.asset_class)},

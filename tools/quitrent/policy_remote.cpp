@@ -48,7 +48,7 @@ std::optional<PublishedText> published_in(const ServerFlags& flags, const nlohma
   // A founding schedule is in force from the founding on, and approved ones have their day.
   if (!since) throw_no_register(flags, "in_force_from of " + member_text(one, "id"));
   text.in_force_from = *since;
-  if (to_text(sha256(text.toml)) != one.at("digest")) {
+  if (to_text(sha256(text.toml)) != one.at("digest").get<std::string>()) {
     throw_no_register(flags, "the digest of " + member_text(one, "id") + " is another one");
   }
   return text;
@@ -68,7 +68,7 @@ std::vector<PublishedText> published_texts(const ServerFlags& flags) {
     const std::string cursor = member_text(object, "next_cursor");
     query = cursor.empty() ? "" : "?limit=200&cursor=" + cursor;
   }
-  std::ranges::stable_sort(all, {}, &PublishedText::in_force_from);
+  std::ranges::sort(all, {}, &PublishedText::in_force_from);
   if (std::ranges::count(all, "in-force", &PublishedText::state) != 1) {
     throw_no_register(flags, "no schedule is in force");
   }

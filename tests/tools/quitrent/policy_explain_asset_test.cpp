@@ -119,7 +119,7 @@ TEST_CASE("explain of an asset says from what, and sums to the total") {
       sum += *parse_money(slice.at("amount").get<std::string>());
       CHECK(slice.at("file").get<std::string>().starts_with("sch_"));
     }
-    CHECK(to_text(sum) == json.at("total"));
+    CHECK(json.at("total") == to_text(sum));
     CHECK(json.at("asset") == to_text(id));
   }
   CHECK(told > 5);

@@ -176,7 +176,7 @@ struct SimulatedScene {
   std::expected<RemoteReport, CommandAnswer> ask(const std::string& address) const {
     return simulated_by_register({.flags = {.server = address, .key_file = key},
                                   .reform_file = reform,
-                                  .from = *day(2027, 9, 1)});
+                                  .from = day(2027, 9, 1)});
   }
 };
 
@@ -215,8 +215,8 @@ TEST_CASE("a refusal, a failure and an answer of nobody's are told") {
   const auto fault_of_answer = [&](const Json& said) {
     testing::RecordedServer server{{{.text = said.dump()}}};
     try {
-      scene.ask(server.address());
-      return std::string{};
+      const auto taken = scene.ask(server.address());
+      return std::string{taken ? "" : "refused"};
     } catch (const PolicyFault& fault) {
       return std::string{fault.what()};
     }

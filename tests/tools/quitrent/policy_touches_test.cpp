@@ -129,10 +129,10 @@ TEST_CASE("the other way round the same assets are touched") {
       founding_with("grace = \"30d\"", "grace = \"40d\"")};
   for (const std::string& one : texts) {
     for (const std::string& other : texts) {
-      const tax::Schedule before = *tax::read_new_schedule(one);
-      const tax::Schedule after = *tax::read_new_schedule(other);
-      const TouchedByAll there = touched_by(*scene.folded, before, after);
-      const TouchedByAll back = touched_by(*scene.folded, after, before);
+      const tax::Schedule left = *tax::read_new_schedule(one);
+      const tax::Schedule right = *tax::read_new_schedule(other);
+      const TouchedByAll there = touched_by(*scene.folded, left, right);
+      const TouchedByAll back = touched_by(*scene.folded, right, left);
       CHECK(there.changes == back.changes);
       CHECK(there.together == back.together);
       CHECK((one != other) == !there.changes.empty());
