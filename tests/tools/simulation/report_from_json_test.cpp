@@ -137,7 +137,7 @@ TEST_CASE("an answer that does not add up is not believed, and the fault names t
   CHECK(fault_with("currency", 5).ends_with("result.currency is no text"));
   CHECK(fault_with("baseline", "1,000.00").ends_with("result.baseline is no amount"));
   CHECK(fault_with("more", Json()).empty());
-  const auto points = [](std::vector<const char*> multipliers) {
+  const auto points = [](const std::vector<const char*>& multipliers) {
     Json rows = Json::array();
     for (const char* const one : multipliers) {
       rows.push_back({{"multiplier", one}, {"highest_rate", "0"}, {"revenue", "0.00"}});
