@@ -21,7 +21,7 @@ namespace quitrent::market {
 /// What a simulation needs of an asset's row: a copy that costs little while the books are locked.
 struct SimulatedRow {
   /// The row as it is.
-  SimulatedRow(Ordinal ordinal, const Asset& asset);
+  SimulatedRow(Ordinal ordinal, const Asset& row);
 
   Ordinal asset;
   Ordinal holder;

@@ -63,7 +63,7 @@ InspectedSchedule ScheduleReader::read(const DocumentValue& document,
   if (effective != nullptr) schedule_.positions.effective = effective->position;
   schedule_.effective = faults_.day(effective);
   if (takes_effect_ && schedule_.effective && *schedule_.effective > *takes_effect_) {
-    faults_.add(effective->position,
+    faults_.add(schedule_.positions.effective,
                 "a founding schedule takes effect at once, at " + to_text(*takes_effect_) +
                     ": leave \"effective\" out, or found the register on that day");
   }
