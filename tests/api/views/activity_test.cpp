@@ -185,7 +185,7 @@ class Observed {
     if (asset.status.state == AssetState::auction && chance_.once_in(4)) {
       const PartyId former = stage.books().party(asset.holder).id;
       stage.credit(former, trial::units(1'000));
-      std::ignore = stage.file(former, RedeemAsset{.asset = asset.id, .assessment = {}});
+      std::ignore = stage.file(former, RedeemAsset{.asset = {.id = asset.id}, .assessment = {}});
       return;
     }
     const Money price = price_at(stage.books(), asset, stage.now());

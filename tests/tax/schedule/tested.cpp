@@ -23,12 +23,12 @@ std::shared_ptr<const ScheduleTimeline> timeline_of(const std::string& toml) {
   return ScheduleTimeline::founded_on(*std::move(read), founding_basis(kFacts.licences, {}));
 }
 
-std::string sound() {
+std::string tested_schedule_text() {
   return testing::file_text(testing::source_folder() + "/tests/tax/schedule/sound_schedule.toml");
 }
 
 TEST_CASE("an asset that a register refuses has no tax, but a reason") {
-  const auto timeline = timeline_of(sound());
+  const auto timeline = timeline_of(tested_schedule_text());
   const Period year{*day(2027, 7, 1), *day(2028, 6, 30)};
   const auto refusal = [&](const InventedAsset& asset, Period over) {
     const auto tax = tax_of(*timeline, kFacts, asset, over);
@@ -53,7 +53,7 @@ TEST_CASE("an asset that a register refuses has no tax, but a reason") {
 }
 
 TEST_CASE("the tax of a period consists of slices, each with the line that it comes from") {
-  const auto timeline = timeline_of(sound());
+  const auto timeline = timeline_of(tested_schedule_text());
   const InventedAsset asset{.degree = Share::from_ppm(500'000),
                             .assessment = *parse_money("1500000")};
   const auto tax = tax_of(*timeline, kFacts, asset, {*day(2027, 12, 31), *day(2028, 1, 2)});
@@ -78,7 +78,7 @@ TEST_CASE("the tax of a period consists of slices, each with the line that it co
 }
 
 TEST_CASE("the slices of any tax add up to what is levied, to the micro-unit and its remainder") {
-  const auto timeline = timeline_of(sound());
+  const auto timeline = timeline_of(tested_schedule_text());
   Chance chance{23};
   for (int round = 0; round < 2'000; ++round) {
     const Instant begin = *day(2026, 1, 1) + Duration::from_seconds(chance.number(100'000'000));
@@ -103,7 +103,7 @@ TEST_CASE("the slices of any tax add up to what is levied, to the micro-unit and
 }
 
 TEST_CASE("the tests of a schedule pass where the tax is exactly what they expect") {
-  const std::string more = sound() + R"(
+  const std::string more = tested_schedule_text() + R"(
 [[test]]
 name = "one cent off"
 class = "patent"

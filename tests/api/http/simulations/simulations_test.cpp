@@ -102,7 +102,7 @@ TEST_CASE("the reform that is the baseline changes nothing") {
 
 TEST_CASE("what cannot be simulated is refused, and nothing is kept of it") {
   const SimulationsScene scene;
-  const auto code_of = [&scene](const RawReply& reply, int status) {
+  const auto code_of = [](const RawReply& reply, int status) {
     CHECK(reply.status == status);
     return reply.code();
   };
