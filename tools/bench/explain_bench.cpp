@@ -91,7 +91,7 @@ Report explain_bench(const ExplainPlan& plan) {
   };
   add("slices", slices_us);
   add("slices as JSON", json_us);
-  add("schedule read, slices as JSON", read_us);
+  add("with the schedule", read_us);
   report.targets.push_back(
       {"us: explain one asset", json_us, kMostExplainUs, Target::Side::at_most});
   return report;

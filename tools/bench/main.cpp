@@ -3,7 +3,9 @@
 #include <cstdlib>
 #include <exception>
 #include <filesystem>
+#include <functional>
 #include <string>
+#include <vector>
 
 #include <CLI/CLI.hpp>
 
@@ -133,47 +135,80 @@ void describe_simulate(CLI::App& app, SimulatePlan& plan) {
       ->capture_default_str();
 }
 
+void describe_explain(CLI::App& app, ExplainPlan& plan) {
+  app.add_option("--rounds", plan.rounds, "the median of so many explanations")
+      ->check(CLI::Range(1, 1'000'000))
+      ->capture_default_str();
+}
+
+/// The plans of all measurements.
+struct Plans {
+  FlagValues values;
+  EnginePlan engine;
+  HttpPlan http;
+  DuePlan due;
+  DegreePlan degree;
+  GrowthPlan growth;
+  SimulatePlan simulate;
+  LivePlan live;
+  ExplainPlan explain;
+
+  /// Takes over the flags that several measurements have in common.
+  void take_over_values() {
+    engine.folder = http.folder = due.folder = live.folder = values.folder;
+    engine.lasting = http.lasting = live.lasting = Seconds{values.seconds};
+    http.program = values.program;
+  }
+};
+
+/// A measurement: its words, and how it is made.
+struct Measurement {
+  CLI::App* command;
+  std::function<Report()> report;
+};
+
+/// Adds every measurement with its flags.
+std::vector<Measurement> described(CLI::App& app, Plans& plans) {
+  const auto add = [&app](const char* name, const char* purpose) {
+    return app.add_subcommand(name, purpose);
+  };
+  std::vector<Measurement> all{
+      {add("engine", "durable purchases by clients in one process, memory, time to start"),
+       [&plans] { return engine_bench(plans.engine); }},
+      {add("http", "purchases and reads through HTTP, with wrk"),
+       [&plans] { return http_bench(plans.http); }},
+      {add("due", "what time brings about: lapses, foreclosures, levies"),
+       [&plans] { return due_bench(plans.due); }},
+      {add("degree", "degrees of the licence expressions of real packages"),
+       [&plans] { return degree_bench(plans.degree); }},
+      {add("growth", "what a filing costs once something has grown"),
+       [&plans] { return growth_bench(plans.growth); }},
+      {add("simulate", "the tax of a whole register under two schedules, with numpy"),
+       [&plans] { return simulate_bench(plans.simulate); }},
+      {add("live", "a simulation of a register that runs, and what filings wait for it"),
+       [&plans] { return live_bench(plans.live); }},
+      {add("explain", "the tax of one asset, slice by slice"),
+       [&plans] { return explain_bench(plans.explain); }}};
+  describe_engine(*all[0].command, plans.values, plans.engine);
+  describe_http(*all[1].command, plans.values, plans.http);
+  describe_due(*all[2].command, plans.values, plans.due);
+  describe_degree(*all[3].command, plans.degree);
+  describe_growth(*all[4].command, plans.growth);
+  describe_simulate(*all[5].command, plans.simulate);
+  describe_live(*all[6].command, plans.values, plans.live);
+  describe_explain(*all[7].command, plans.explain);
+  return all;
+}
+
 int measured(int argc, const char* const* argv) {
   CLI::App app{"The figures of Quitrent, measured on this machine.", "quitrent-bench"};
   app.require_subcommand(1);
   Form form;
-  FlagValues values;
-  EnginePlan engine_plan;
-  HttpPlan http_plan;
-  DuePlan due_plan;
-  DegreePlan degree_plan;
-  GrowthPlan growth_plan;
-  SimulatePlan simulate_plan;
-  LivePlan live_plan;
-  ExplainPlan explain_plan;
-  CLI::App* const engine = app.add_subcommand(
-      "engine", "durable purchases by clients in one process, memory, time to start");
-  CLI::App* const http = app.add_subcommand("http", "purchases and reads through HTTP, with wrk");
-  CLI::App* const due =
-      app.add_subcommand("due", "what time brings about: lapses, foreclosures, levies");
-  CLI::App* const degree =
-      app.add_subcommand("degree", "degrees of the licence expressions of real packages");
-  CLI::App* const growth =
-      app.add_subcommand("growth", "what a filing costs once something has grown");
-  CLI::App* const simulate =
-      app.add_subcommand("simulate", "the tax of a whole register under two schedules, with numpy");
-  CLI::App* const live = app.add_subcommand(
-      "live", "a simulation of a register that runs, and what filings wait for it");
-  CLI::App* const explain = app.add_subcommand("explain", "the tax of one asset, slice by slice");
-  CLI::App* const echo = app.add_subcommand("echo", "serve the bare echo that http compares with");
-  describe_engine(*engine, values, engine_plan);
-  describe_http(*http, values, http_plan);
-  describe_due(*due, values, due_plan);
-  describe_degree(*degree, degree_plan);
-  describe_growth(*growth, growth_plan);
-  describe_simulate(*simulate, simulate_plan);
-  describe_live(*live, values, live_plan);
-  explain->add_option("--rounds", explain_plan.rounds, "the median of so many explanations")
-      ->check(CLI::Range(1, 1'000'000))
-      ->capture_default_str();
-  for (CLI::App* const command : {engine, http, due, degree, growth, simulate, explain, live}) {
-    command->add_flag("--json", form.json, "print JSON");
-  }
+  Plans plans;
+  const std::vector<Measurement> all = described(app, plans);
+  for (const Measurement& one : all) one.command->add_flag("--json", form.json, "print JSON");
+  const CLI::App* const echo =
+      app.add_subcommand("echo", "serve the bare echo that http compares with");
   try {
     app.parse(argc, argv);
   } catch (const CLI::CallForHelp&) {
@@ -183,18 +218,11 @@ int measured(int argc, const char* const* argv) {
     std::fprintf(stderr, "quitrent-bench: %s\n", wrong.what());
     return 2;
   }
-  engine_plan.folder = http_plan.folder = due_plan.folder = live_plan.folder = values.folder;
-  engine_plan.lasting = http_plan.lasting = live_plan.lasting = Seconds{values.seconds};
-  http_plan.program = values.program;
+  plans.take_over_values();
   if (echo->parsed()) return quitrent::bench::serve_echo();
-  if (engine->parsed()) print(engine_bench(engine_plan), form);
-  if (http->parsed()) print(http_bench(http_plan), form);
-  if (degree->parsed()) print(degree_bench(degree_plan), form);
-  if (growth->parsed()) print(growth_bench(growth_plan), form);
-  if (simulate->parsed()) print(simulate_bench(simulate_plan), form);
-  if (live->parsed()) print(live_bench(live_plan), form);
-  if (explain->parsed()) print(explain_bench(explain_plan), form);
-  if (due->parsed()) print(due_bench(due_plan), form);
+  for (const Measurement& one : all) {
+    if (one.command->parsed()) print(one.report(), form);
+  }
   return 0;
 }
 
