@@ -25,6 +25,8 @@ struct HttpLimits {
   /// From stop() to the end. Requests may arrive for a quarter of it, answers be read for half.
   std::int64_t end_timeout_s = 8;
   std::int64_t view_timeout_ms = 1'000;  ///< for views to hold what a read must see
+  /// For the answer to hold a simulation's result; else the caller is told where to ask for it.
+  std::int64_t simulation_timeout_ms = 900;
   /// Most memory of all answers in progress, in bytes; a request beyond it is refused with 503.
   std::size_t answer_memory = std::size_t{256} << 20U;
   RateLimits key = {};  ///< what one API key may request in a minute; beyond it 429

@@ -14,16 +14,15 @@
 namespace quitrent::api {
 namespace {
 
-/// How long a request waits for its simulation. Longer ones are asked for by their identifier.
-constexpr std::chrono::milliseconds kPatience{900};
-
 Answer post_simulation(HandlerContext& context, const Call& call) {
   auto ask = simulation_ask_from(call, context.version);
   if (!ask) return std::unexpected(std::move(ask.error()));
   auto run = std::make_unique<SimulationRun>();
   run->ask = *std::move(ask);
   run->version = context.version;
-  const auto begun = context.simulations->begin(context.engine, std::move(run), kPatience);
+  const auto begun =
+      context.simulations->begin(context.engine, std::move(run),
+                                 std::chrono::milliseconds{context.limits.simulation_timeout_ms});
   const SimulationState state = begun->state;
   if (state == SimulationState::failed) {
     return std::unexpected(problem(ProblemCode::invalid_field,

@@ -145,7 +145,7 @@ TEST_CASE("a levy of the whole register, or a new schedule, begins the copy anew
 }
 
 TEST_CASE("a copy is given up when its caller says so") {
-  CopyScene scene;
+  EngineFixture scene;
   struct Enough {};
   CHECK_THROWS_AS(
       copied_register(
