@@ -113,7 +113,7 @@ SimulationReport simulated(const SimulationRequest& request) {
   const tax::RegisterColumns assets = columns_of(books, baseline.timeline, over.begin);
   auto found = tax::simulation_of(assets, plan);
   if (!found) throw PolicyFault{found.error()};
-  SimulationReport report = api::named_report(books, assets, *std::move(found));
+  SimulationReport report = api::named_report(books, assets, *found);
   report.provenance = std::move(provenance);
   report.currency = baseline.timeline->currency();
   report.over = over;

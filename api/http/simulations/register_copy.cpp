@@ -2,6 +2,7 @@
 #include "api/http/simulations/register_copy.hpp"
 
 #include <algorithm>
+#include <thread>
 #include <utility>
 #include <vector>
 
@@ -37,6 +38,7 @@ class CopyAttempt {
       slice = engine_.inquire([this](const market::Books& books, Instant) { return taken(books); });
       if (slice == Slice::void_) return std::nullopt;
       for (const market::SimulatedRow& row : rows_) columns.take(row);
+      std::this_thread::yield();  // the writer and the clients go first
       if (plan_.advanced) plan_.advanced(next_, all_);
     }
     copy_.columns = std::move(columns).finished();

@@ -60,7 +60,7 @@ std::vector<std::pair<std::string, std::string>> Provenance::lines() const {
 }
 
 SimulationReport named_report(const market::Books& books, const tax::RegisterColumns& assets,
-                              tax::Simulation found) {
+                              tax::Simulation& found) {
   const Naming naming{books, assets, found.taxes};
   SimulationReport report;
   report.winners = naming.all(found.changes.winners.largest);

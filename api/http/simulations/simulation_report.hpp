@@ -70,9 +70,10 @@ struct SimulationReport {
 };
 
 /// The report of a simulation, with the names that the books have for the assets and holders.
-/// Provenance, currency and period are left to the caller.
+/// Provenance, currency and period are left to the caller. Takes over all but the single taxes, so
+/// that nothing large is freed while the books are locked.
 SimulationReport named_report(const market::Books& books, const tax::RegisterColumns& assets,
-                              tax::Simulation found);
+                              tax::Simulation& found);
 
 /// The period and the parameters of behaviour in words.
 std::vector<std::pair<std::string, std::string>> simulation_options(

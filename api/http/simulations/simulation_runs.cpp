@@ -2,7 +2,11 @@
 #include "api/http/simulations/simulation_runs.hpp"
 
 #include <algorithm>
+#include <expected>
 #include <functional>
+#include <future>
+#include <sys/resource.h>
+#include <unistd.h>
 #include <utility>
 
 #include <nlohmann/json.hpp>
@@ -21,6 +25,8 @@ constexpr Duration kSimulatedYear = Duration::from_seconds(365 * 86'400);
 /// The part of the progress that the copy takes.
 constexpr std::uint32_t kCopyPpm = 500'000;
 constexpr std::uint32_t kWholePpm = 1'000'000;
+/// The lowest priority that the system has.
+constexpr int kLowestPriority = 19;
 
 /// The simulation is given up, since the register ends.
 struct GivenUp {};
@@ -71,6 +77,20 @@ Provenance provenance_of(const SimulationRun& run, const RegisterCopy& copy,
   return provenance;
 }
 
+/// What the simulation finds, computed by a thread of the lowest priority, so that filings go
+/// first. The thread holds no lock of the books: nobody waits for a thread that does not get its
+/// turn.
+std::expected<tax::Simulation, std::string> computed_behind_filings(
+    const tax::RegisterColumns& columns, const tax::SimulationPlan& plan) {
+  std::packaged_task<std::expected<tax::Simulation, std::string>()> task{[&columns, &plan] {
+    setpriority(PRIO_PROCESS, static_cast<id_t>(gettid()), kLowestPriority);
+    return tax::simulation_of(columns, plan);
+  }};
+  auto found = task.get_future();
+  const std::jthread thread{std::move(task)};
+  return found.get();
+}
+
 /// Fills in what the simulation finds.
 void compute_simulation(Engine& engine, SimulationRun& run, const Progress& progress) {
   const RegisterCopy copy = copied_for(engine, run, progress);
@@ -97,10 +117,10 @@ void compute_simulation(Engine& engine, SimulationRun& run, const Progress& prog
         progress.at(kCopyPpm + (kWholePpm - kCopyPpm) * ++steps / (tax::kSimulationSteps + 1));
       }};
   plan.timelines.reform = tax::reformed(*copy.timeline, *std::move(reform), copy.effective);
-  auto found = tax::simulation_of(copy.columns, plan);
+  auto found = computed_behind_filings(copy.columns, plan);
   if (!found) throw CannotSimulate{found.error()};
   run.report = engine.inquire([&](const market::Books& books, Instant) {
-    return named_report(books, copy.columns, *std::move(found));
+    return named_report(books, copy.columns, *found);
   });
   run.report.provenance = std::move(provenance);
   run.report.currency = copy.timeline->currency();
