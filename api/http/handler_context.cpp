@@ -111,12 +111,17 @@ std::expected<std::optional<ProblemCode>, Problem> taken_condition(
   return ProblemCode::other_version;
 }
 
-/// The digest of method, path and body, separated by NUL; neither method nor path contains NUL.
+/// The digest of method, path, query and body, separated by NUL; none but the body contains NUL. An
+/// empty query leaves no mark, so that answers which earlier programs kept are found.
 Digest fingerprint(const Request& request) {
   std::string text{to_text(request.method)};
-  text.reserve(text.size() + request.path.size() + request.body.size() + 2);
+  text.reserve(text.size() + request.path.size() + request.query.size() + request.body.size() + 3);
   text += '\0';
   text += request.path;
+  if (!request.query.empty()) {
+    text += '?';
+    text += request.query;
+  }
   text += '\0';
   text += request.body;
   return sha256(text);

@@ -31,11 +31,15 @@
 #include "api/server/system_clock.hpp"
 #include "api/settings/secret_variable.hpp"
 #include "api/views/views.hpp"
+#include "market/state/prediction.hpp"
 #include "registry/storage/sqlite/journal_shape.hpp"
 #include "registry/vocabulary/bytes.hpp"
 
 namespace quitrent::api {
 namespace {
+
+static_assert(sizeof(QUITRENT_VERSION) - 1 <= market::kMostVersionBytes,
+              "a prediction in the journal names the version");
 
 constexpr int kWrongStart = 2;
 /// Reports the progress of long work every two seconds.

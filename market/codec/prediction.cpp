@@ -63,10 +63,11 @@ Prediction prediction_of(ByteReader& reader) {
   prediction.sequence = reader.number();
   prediction.register_digest = digest_of(reader);
   prediction.version = reader.text();
-  require(prediction.version.size() <= kMostVersionBytes,
-          "a version of a program that is too long");
+  require(!prediction.version.empty() && prediction.version.size() <= kMostVersionBytes,
+          "a version of a program that is empty or too long");
   prediction.over.begin = instant_of(reader);
   prediction.over.end = instant_of(reader);
+  require(prediction.over.begin < prediction.over.end, "a prediction over an empty period");
   prediction.newly_delinquent_in_30_days = reader.number();
   prediction.newly_delinquent_in_90_days = reader.number();
   auto& [opened_low, opened_middle, opened_high] = prediction.opened;

@@ -134,6 +134,9 @@ Outcome<void> typed_right(const std::vector<tax::ChangedRate>& changes,
 }  // namespace
 
 Outcome<Receipt> decide_schedule_proposal(const Case& filed, const ProposeSchedule& request) {
+  const bool unknown =
+      !request.prediction && request.prediction.error().code == RefusalCode::not_found;
+  if (unknown) return std::unexpected(request.prediction.error());
   const Digest baseline = sha256(filed.draft.books().schedules().back().toml);
   if (request.baseline && *request.baseline != baseline) {
     return std::unexpected(

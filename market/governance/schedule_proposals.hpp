@@ -8,9 +8,10 @@ namespace quitrent::market {
 // A schedule that follows others is an act of two persons: one policy officer proposes it, another
 // one approves it. Then it comes into force by itself. Source: MECHANISM.md, sections 10 and 12.
 
-/// Records the proposal of a schedule. Refuses, the earlier first: stale (the proposer named
-/// another baseline), charter-breach (it could not be approved in this second), what is wrong with
-/// the simulation that the proposer named, out-of-range (more than kMostChangedRates).
+/// Records the proposal of a schedule. Refuses, the earlier first: not-found (the simulation that
+/// the proposer named), stale (the proposer named another baseline), charter-breach (it could not
+/// be approved in this second), what else is wrong with the named simulation, out-of-range (more
+/// than kMostChangedRates).
 Outcome<Receipt> decide_schedule_proposal(const Case& filed, const ProposeSchedule& request);
 
 /// Publishes a proposed schedule, if the charter allows it in this second. Refuses, the earlier

@@ -129,6 +129,22 @@ std::optional<TextFault> text_fault(std::string_view text) {
   return std::nullopt;
 }
 
+std::string without_controls(std::string_view text) {
+  std::string shown;
+  while (!text.empty()) {
+    const auto character = first_character(text).value_or(Character{.code = 0, .bytes = 1});
+    const bool is_layout = character.code == '\n' || character.code == '\t';
+    const bool acts = is_control(character.code) || is_in(kDirection, character.code);
+    if (acts && !is_layout) {
+      shown += '?';
+    } else {
+      shown += text.substr(0, character.bytes);
+    }
+    text.remove_prefix(character.bytes);
+  }
+  return shown;
+}
+
 std::optional<int> number_in_digits(std::string_view text) {
   int value = 0;
   for (const char c : text) {

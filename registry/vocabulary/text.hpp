@@ -40,6 +40,11 @@ enum class TextFault : std::uint8_t {
 /// Conventions.
 std::optional<TextFault> text_fault(std::string_view text);
 
+/// A text for a terminal, on which no stranger's text may act: `?` in place of every control
+/// character but the line feed and the tabulator, of every control of direction, and of every byte
+/// that belongs to no character.
+std::string without_controls(std::string_view text);
+
 /// The number that a text of at most nine digits of ASCII says; nothing where another character
 /// occurs. The empty text says 0.
 std::optional<int> number_in_digits(std::string_view text);

@@ -2,6 +2,7 @@
 #include "tax/simulation/behaviour.hpp"
 
 #include <algorithm>
+#include <limits>
 
 #include "registry/vocabulary/ensure.hpp"
 
@@ -48,6 +49,9 @@ std::int64_t opened_ppm(const AverageRates& rates, Share for_each_point) {
 /// The most purchases of one asset in a year that are counted, in ppb.
 constexpr Int128 kMostPurchases = Int128{1} << 60U;
 
+/// The most purchases of all assets that are told, in millionths.
+constexpr Int128 kMostMillionths = std::numeric_limits<std::int64_t>::max();
+
 /// Purchases of one asset in a year under the reform, in ppb.
 std::int64_t purchases_ppb(const AverageRates& rates, const BehaviourParameters& parameters,
                            std::int64_t response_ppm) {
@@ -90,7 +94,8 @@ void finish(Reaction& sums, TaxSum revenue, std::size_t assets) {
     turnover.response_ppm = parameters.response_ppm[index];
     turnover.baseline_millionths = static_cast<std::int64_t>(
         Int128{parameters.turnover.ppb()} * static_cast<std::int64_t>(assets) / 1'000);
-    turnover.reform_millionths = static_cast<std::int64_t>(sums.purchases_ppb[index] / 1'000);
+    turnover.reform_millionths =
+        static_cast<std::int64_t>(std::min(sums.purchases_ppb[index] / 1'000, kMostMillionths));
     if (assets == 0) continue;
     opening.assets_ppm =
         static_cast<std::int64_t>(sums.opened_ppm[index] / static_cast<std::int64_t>(assets));

@@ -102,10 +102,10 @@ double simulated_s(api::Engine& engine, api::SimulationRuns& runs, std::size_t a
   const auto begin = SteadyClock::now();
   auto run = std::make_unique<api::SimulationRun>();
   run->ask.toml = dearer_schedule();
-  const auto begun = runs.begin(engine, std::move(run), std::chrono::minutes{5});
+  const auto begun = runs.begin(engine, std::move(run), {.simulation_timeout_ms = 300'000});
   const double took = Seconds{SteadyClock::now() - begin}.count();
   if (begun->state != api::SimulationState::done || begun->report.breakdown.all.assets != assets) {
-    throw std::runtime_error{"the simulation misses an asset: " + begun->failure};
+    throw std::runtime_error{"the simulation misses an asset: " + begun->why};
   }
   return took;
 }

@@ -27,6 +27,7 @@ struct HttpLimits {
   std::int64_t view_timeout_ms = 1'000;  ///< for views to hold what a read must see
   /// For the answer to hold a simulation's result; else the caller is told where to ask for it.
   std::int64_t simulation_timeout_ms = 900;
+  std::size_t waiting_simulations = 8;  ///< begun after others; one more is refused with 503
   /// Most memory of all answers in progress, in bytes; a request beyond it is refused with 503.
   std::size_t answer_memory = std::size_t{256} << 20U;
   RateLimits key = {};  ///< what one API key may request in a minute; beyond it 429

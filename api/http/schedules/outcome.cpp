@@ -94,7 +94,7 @@ Answer get_outcome(HandlerContext& context, const Call& call) {
   if (!found.schedule) return not_found("schedule");
   if (auto behind = views_behind(context)) return std::unexpected(std::move(*behind));
   const ActualFigures actual =
-      actual_over(context.views, compared_period(*found.schedule, found.now));
+      actual_over(context.views, compared_period(*found.schedule, found.now), found.now);
   return json_answer(200, outcome_json(*found.schedule, actual, found.now));
 }
 

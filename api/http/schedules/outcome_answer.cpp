@@ -40,7 +40,7 @@ constexpr auto kCountedKinds = std::to_array<CountedKind>({
 });
 static_assert(kCountedKinds.size() == kActivityKinds, "an outcome counts every kind");
 
-/// Writes the members of an object that is begun and not ended.
+/// Begins an object, writes members of it, and leaves it open.
 void write_predicted(JsonWriter& json, const PredictedFigures& predicted) {
   json.begin_object()
       .number("assets", predicted.assets)
@@ -56,7 +56,7 @@ void write_tally(JsonWriter& json, const CountedKind& counted, const ActivityTal
   if (!counted.amount.empty()) json.text(counted.amount, to_text(tally.amount));
 }
 
-/// Writes the members of an object that is begun and not ended.
+/// Begins an object, writes members of it, and leaves it open.
 void write_held(JsonWriter& json, const HeldAssets& held, const WideMoney& revenue) {
   json.begin_object()
       .number("assets", held.assets)
@@ -89,8 +89,9 @@ void write_class(JsonWriter& json, AssetClass asset_class,
 }
 
 void write_predicted_total(JsonWriter& json, const market::Prediction& prediction,
-                           Duration elapsed) {
-  const PredictedFigures all = predicted_in_all(prediction, elapsed);
+                           const Period& compared) {
+  const Duration elapsed = compared.length();
+  const PredictedFigures all = predicted_in_all(prediction, levied_period(compared).length());
   write_predicted(json, all);
   write_range(json.key("assessed_anew"), prediction.assessed,
               [](const Debt& sum) { return to_text(sum); });
@@ -128,15 +129,9 @@ void write_origin(JsonWriter& json, const std::optional<market::Prediction>& pre
     json.null();
     return;
   }
-  json.begin_object()
-      .text("simulation", to_text(prediction->simulation))
-      .text("digest", to_text(prediction->digest))
-      .number("sequence", prediction->sequence)
-      .text("register_digest", to_text(prediction->register_digest))
-      .text("version", prediction->version)
-      .text("from", to_text(prediction->over.begin))
-      .text("to", to_text(prediction->over.end))
-      .end_object();
+  json.begin_object().text("simulation", to_text(prediction->simulation));
+  write_prediction_origin(json, *prediction);
+  json.end_object();
 }
 
 }  // namespace
@@ -144,6 +139,7 @@ void write_origin(JsonWriter& json, const std::optional<market::Prediction>& pre
 std::string outcome_json(const ComparedSchedule& schedule, const ActualFigures& actual,
                          Instant now) {
   const Period period = compared_period(schedule, now);
+  const Period levied = levied_period(period);
   const auto& prediction = schedule.prediction;
   JsonWriter json;
   json.begin_object()
@@ -151,18 +147,20 @@ std::string outcome_json(const ComparedSchedule& schedule, const ActualFigures& 
       .text("state", to_text(schedule.state))
       .text("in_force_from", to_text(schedule.in_force_from))
       .text("from", to_text(period.begin))
-      .text("until", to_text(period.end));
+      .text("until", to_text(period.end))
+      .text("levied_from", to_text(levied.begin))
+      .text("levied_until", to_text(levied.end));
   write_origin(json, prediction);
   json.key("by_class").begin_array();
   for (const AssetClass asset_class : kAssetClasses) {
-    const auto predicted = prediction ? predicted_of(*prediction, asset_class, period.length())
+    const auto predicted = prediction ? predicted_of(*prediction, asset_class, levied.length())
                                       : std::optional<PredictedFigures>{};
     if (!predicted && is_idle(actual, static_cast<std::size_t>(asset_class))) continue;
     write_class(json, asset_class, predicted, actual);
   }
   json.end_array().key("total").begin_object().key("predicted");
   if (prediction) {
-    write_predicted_total(json, *prediction, period.length());
+    write_predicted_total(json, *prediction, period);
   } else {
     json.null();
   }

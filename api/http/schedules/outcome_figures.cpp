@@ -2,6 +2,8 @@
 #include "api/http/schedules/outcome_figures.hpp"
 
 #include <algorithm>
+#include <chrono>
+#include <limits>
 
 namespace quitrent::api {
 namespace {
@@ -10,6 +12,7 @@ namespace {
 __extension__ using Wide = unsigned __int128;
 
 constexpr unsigned kHalf = 64;
+constexpr Duration kOneSecond = Duration::from_seconds(1);
 
 Wide wide_of(const Debt& sum) { return Wide{sum.high()} << kHalf | sum.low(); }
 
@@ -18,17 +21,32 @@ Debt debt_from(Wide micro) {
                           static_cast<std::uint64_t>(micro));
 }
 
+/// The first second of a month.
+Instant first_of(std::chrono::year_month month) {
+  const std::chrono::sys_days first{month / 1};
+  return Instant::from_seconds(std::chrono::sys_seconds{first}.time_since_epoch().count());
+}
+
+std::chrono::year_month month_of(Instant at) {
+  const std::chrono::sys_seconds second{std::chrono::seconds{at.seconds()}};
+  const std::chrono::year_month_day date{std::chrono::floor<std::chrono::days>(second)};
+  return date.year() / date.month();
+}
+
+Instant first_of_month(Instant at) { return first_of(month_of(at)); }
+Instant next_month(Instant at) { return first_of(month_of(at) + std::chrono::months{1}); }
+
 Wide seconds_of(Duration duration) {
   return static_cast<Wide>(std::max<std::int64_t>(duration.seconds(), 0));
 }
 
-PredictedFigures figures_of(const market::PredictedClass& row, Duration elapsed, Duration length) {
+PredictedFigures figures_of(const market::PredictedClass& row, Duration levied, Duration length) {
   return {.assets = row.assets,
           .assessed = row.assessed,
           .baseline = row.baseline,
           .reform = row.reform,
-          .baseline_so_far = pro_rata(row.baseline, elapsed, length),
-          .reform_so_far = pro_rata(row.reform, elapsed, length)};
+          .baseline_so_far = pro_rata(row.baseline, levied, length),
+          .reform_so_far = pro_rata(row.reform, levied, length)};
 }
 
 /// How many assets became delinquent in the first days of the period.
@@ -49,6 +67,13 @@ Period compared_period(const ComparedSchedule& schedule, Instant now) {
   return period;
 }
 
+Period levied_period(const Period& compared) {
+  Period levied{first_of_month(compared.begin), first_of_month(compared.end)};
+  if (levied.begin < compared.begin) levied.begin = next_month(levied.begin);
+  if (levied.end < levied.begin) levied.begin = levied.end = compared.end;
+  return levied;
+}
+
 Debt pro_rata(const Debt& whole, Duration elapsed, Duration length) {
   const Wide parts = seconds_of(length);
   if (parts == 0) return {};
@@ -59,23 +84,25 @@ Debt pro_rata(const Debt& whole, Duration elapsed, Duration length) {
 }
 
 std::uint64_t purchases_so_far(std::uint64_t yearly, Duration elapsed) {
-  return static_cast<std::uint64_t>(Wide{yearly} * seconds_of(elapsed) / seconds_of(kYear));
+  const Wide so_far = Wide{yearly} * seconds_of(elapsed) / seconds_of(kYear);
+  return static_cast<std::uint64_t>(
+      std::min<Wide>(so_far, std::numeric_limits<std::uint64_t>::max()));
 }
 
 std::uint64_t opened_millionths(std::uint64_t assets, std::uint32_t ppm) { return assets * ppm; }
 
 std::optional<PredictedFigures> predicted_of(const market::Prediction& prediction,
-                                             AssetClass asset_class, Duration elapsed) {
+                                             AssetClass asset_class, Duration levied) {
   const auto found =
       std::ranges::find(prediction.by_class, asset_class, &market::PredictedClass::asset_class);
   if (found == prediction.by_class.end()) return std::nullopt;
-  return figures_of(*found, elapsed, prediction.over.length());
+  return figures_of(*found, levied, prediction.over.length());
 }
 
-PredictedFigures predicted_in_all(const market::Prediction& prediction, Duration elapsed) {
+PredictedFigures predicted_in_all(const market::Prediction& prediction, Duration levied) {
   PredictedFigures all;
   for (const market::PredictedClass& row : prediction.by_class) {
-    const PredictedFigures one = figures_of(row, elapsed, prediction.over.length());
+    const PredictedFigures one = figures_of(row, levied, prediction.over.length());
     all.assets += one.assets;
     all.assessed.grow(one.assessed);
     all.baseline.grow(one.baseline);
@@ -86,12 +113,17 @@ PredictedFigures predicted_in_all(const market::Prediction& prediction, Duration
   return all;
 }
 
-ActualFigures actual_over(Views& views, Period period) {
+ActualFigures actual_over(Views& views, Period period, Instant now) {
+  // What was answered in the present second counts, although the second goes on.
+  const Period acts{period.begin, period.end == now ? period.end + kOneSecond : period.end};
+  // The tax of the seconds before an instant is posted at that instant.
+  const Period levied = levied_period(period);
+  const Period postings{levied.begin + kOneSecond, levied.end + kOneSecond};
   return {.held = views.class_sums(),
-          .activity = views.activity(period),
-          .received = views.revenue(period).moved,
-          .delinquent_in_30_days = delinquent_within(views, period, 30),
-          .delinquent_in_90_days = delinquent_within(views, period, 90)};
+          .activity = views.activity(acts),
+          .received = views.revenue(postings).moved,
+          .delinquent_in_30_days = delinquent_within(views, acts, 30),
+          .delinquent_in_90_days = delinquent_within(views, acts, 90)};
 }
 
 ActivityTally in_all(const ActivitySums& sums, ActivityKind kind) {

@@ -25,6 +25,12 @@ struct ComparedSchedule {
 /// or with `now`, whichever is first. Empty where the simulated period has not begun.
 Period compared_period(const ComparedSchedule& schedule, Instant now);
 
+/// The whole months of a compared period, over which revenue is compared. The register is levied as
+/// a whole at the first second of every month (MECHANISM.md, section 3), so what is posted after
+/// the first of these seconds and up to the last is exactly the tax of the seconds between them.
+/// Empty, at its first such second or at its end, where no month is whole.
+Period levied_period(const Period& compared);
+
 /// The part of a sum for a whole period that falls on its elapsed seconds:
 /// floor(`whole` x `elapsed` / `length`), exact in 128 bits and rounded down once. `elapsed` is at
 /// most `length`; 0 where `length` is 0.
@@ -43,27 +49,27 @@ struct PredictedFigures {
   WideMoney assessed = {};
   WideMoney baseline = {};         ///< over the whole simulated period
   WideMoney reform = {};           ///< the same, under the schedule
-  WideMoney baseline_so_far = {};  ///< pro rata of the compared part
+  WideMoney baseline_so_far = {};  ///< pro rata of the levied period
   WideMoney reform_so_far = {};    ///< the same; a sum of classes is the sum of what they show
 };
 
-/// What was predicted of the class over the compared period; nothing where it is not in the
-/// prediction.
+/// What was predicted of the class; nothing where it is not in the prediction. `levied` is the
+/// length of the levied period.
 std::optional<PredictedFigures> predicted_of(const market::Prediction& prediction,
-                                             AssetClass asset_class, Duration elapsed);
+                                             AssetClass asset_class, Duration levied);
 /// The sum over all classes.
-PredictedFigures predicted_in_all(const market::Prediction& prediction, Duration elapsed);
+PredictedFigures predicted_in_all(const market::Prediction& prediction, Duration levied);
 
 /// What happened over the compared period.
 struct ActualFigures {
   ClassSums held = {};                      ///< now, and not at the end of the period
-  ActivitySums activity = {};               ///< over the period
-  RevenueSums received = {};                ///< the same
+  ActivitySums activity = {};               ///< over the period, the present second included
+  RevenueSums received = {};                ///< the tax of the levied period
   std::uint64_t delinquent_in_30_days = 0;  ///< in the first 30 days of the period
   std::uint64_t delinquent_in_90_days = 0;  ///< in the first 90 days of the period
 };
-/// Reads it from the views. Throws what they throw.
-ActualFigures actual_over(Views& views, Period period);
+/// Reads it from the views over the compared period. Throws what they throw.
+ActualFigures actual_over(Views& views, Period period, Instant now);
 
 /// How often something happened in all classes, and the sum of the amounts.
 ActivityTally in_all(const ActivitySums& sums, ActivityKind kind);

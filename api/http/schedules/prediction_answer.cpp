@@ -32,20 +32,23 @@ std::string millionths_text(std::uint64_t millionths) {
   return text + decimals.substr(0, decimals.find_last_not_of('0') + 1);
 }
 
+void write_prediction_origin(JsonWriter& json, const market::Prediction& prediction) {
+  json.text("digest", to_text(prediction.digest))
+      .number("sequence", prediction.sequence)
+      .text("register_digest", to_text(prediction.register_digest))
+      .text("version", prediction.version)
+      .text("from", to_text(prediction.over.begin))
+      .text("to", to_text(prediction.over.end));
+}
+
 void write_prediction(JsonWriter& json, const std::optional<market::Prediction>& prediction) {
   if (!prediction) {
     json.null();
     return;
   }
-  json.begin_object()
-      .text("id", to_text(prediction->simulation))
-      .text("digest", to_text(prediction->digest))
-      .number("sequence", prediction->sequence)
-      .text("register_digest", to_text(prediction->register_digest))
-      .text("version", prediction->version)
-      .text("from", to_text(prediction->over.begin))
-      .text("to", to_text(prediction->over.end))
-      .key("newly_delinquent")
+  json.begin_object().text("id", to_text(prediction->simulation));
+  write_prediction_origin(json, *prediction);
+  json.key("newly_delinquent")
       .begin_object()
       .number("within_30_days", prediction->newly_delinquent_in_30_days)
       .number("within_90_days", prediction->newly_delinquent_in_90_days)

@@ -14,6 +14,9 @@ namespace quitrent::api {
 /// and its entry of the journal say from what.
 void write_prediction(JsonWriter& json, const std::optional<market::Prediction>& prediction);
 
+/// Writes from what a prediction was made: digest, entry and program, and over which period.
+void write_prediction_origin(JsonWriter& json, const market::Prediction& prediction);
+
 /// Millionths as a decimal with at most six decimals, such as `12.5`.
 std::string millionths_text(std::uint64_t millionths);
 

@@ -19,19 +19,6 @@ constexpr Bounds kRates{.least = 0, .most = market::kMostChangedRates};
 /// Parts per billion in a percentage point.
 constexpr int kRateDecimals = 9;
 
-/// The problem of a schedule that cannot be read, with at most kMostFaults faults.
-std::unexpected<Problem> unreadable(const std::vector<tax::ScheduleFault>& faults) {
-  std::vector<FieldFault> errors;
-  for (const tax::ScheduleFault& fault : faults) {
-    errors.push_back({.pointer = "",
-                      .code = ProblemCode::schedule_invalid,
-                      .detail = fault.what + '.',
-                      .line = fault.line,
-                      .column = fault.column});
-  }
-  return std::unexpected(problem(std::move(errors)));
-}
-
 /// A rate as it was typed; nothing where it is no rate.
 std::optional<AnnualRate> rate_from(const std::string& text) {
   if (text.ends_with('%')) {
@@ -80,11 +67,24 @@ market::TypedRate typed_rate_from(Shape& shape) {
 
 }  // namespace
 
+Problem schedule_problem(const std::vector<tax::ScheduleFault>& faults) {
+  std::vector<FieldFault> errors;
+  for (const tax::ScheduleFault& fault : faults) {
+    errors.push_back({.pointer = "",
+                      .code = ProblemCode::schedule_invalid,
+                      .detail = fault.what + '.',
+                      .line = fault.line,
+                      .column = fault.column});
+  }
+  return problem(std::move(errors));
+}
+
 FromBody<tax::Schedule> schedule_from(std::string_view toml, std::string_view version) {
   auto schedule = tax::read_new_schedule(toml);
-  if (!schedule) return unreadable(schedule.error());
+  if (!schedule) return std::unexpected(schedule_problem(schedule.error()));
   const auto engine = tax::parse_engine_version(version).value_or(tax::EngineVersion{});
-  if (const auto fault = tax::engine_fault(*schedule, engine)) return unreadable({*fault});
+  if (const auto fault = tax::engine_fault(*schedule, engine))
+    return std::unexpected(schedule_problem({*fault}));
   return *std::move(schedule);
 }
 
@@ -92,10 +92,11 @@ FromBody<market::ProposeSchedule> proposal_from(std::string_view toml, std::stri
   const auto schedule = schedule_from(toml, version);
   if (!schedule) return std::unexpected(schedule.error());
   if (!schedule->effective) {
-    return unreadable({{.line = 1,
-                        .column = 1,
-                        .what = "a schedule that follows another states \"effective\", its "
-                                "first day"}});
+    return std::unexpected(
+        schedule_problem({{.line = 1,
+                           .column = 1,
+                           .what = "a schedule that follows another states \"effective\", its "
+                                   "first day"}}));
   }
   return market::ProposeSchedule{.toml = std::string{toml}};
 }

@@ -2,13 +2,19 @@
 #pragma once
 
 #include <string_view>
+#include <vector>
 
 #include "api/http/json/from_body.hpp"
 #include "api/http/json/json_value.hpp"
+#include "api/http/protocol/problem.hpp"
 #include "market/filing.hpp"
 #include "tax/schedule/schedule.hpp"
+#include "tax/schedule/schedule_fault.hpp"
 
 namespace quitrent::api {
+
+/// The problem schedule-invalid of a schedule with faults, with line and column of each.
+Problem schedule_problem(const std::vector<tax::ScheduleFault>& faults);
 
 /// The schedule of a text. A text that is none is the problem schedule-invalid, with the line and
 /// the column of every fault; one that needs a later program than this `version` too.

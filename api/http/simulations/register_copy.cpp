@@ -23,6 +23,7 @@ class CopyAttempt {
     engine.inquire([this](const market::Books& books, Instant) {
       copy_.timeline = books.timeline();
       copy_.head = engine_.committed_head();
+      copy_.founded = books.founding().effective;
     });
     copy_.from =
         plan.from.value_or(std::max(plan.effective.value_or(copy_.head.at), copy_.head.at));

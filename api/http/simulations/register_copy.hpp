@@ -27,6 +27,7 @@ struct RegisterCopy {
   tax::RegisterColumns columns = {};  ///< at `from`
   std::shared_ptr<const tax::ScheduleTimeline> timeline = {};
   std::string baseline_toml = {};  ///< the schedule in force when the reform takes effect
+  Instant founded = {};            ///< the register's first second
   AnnualRate cap = {};             ///< the highest rate that the charter allows
   CommittedHead head = {};         ///< the entry
   Instant from = {};

@@ -7,7 +7,6 @@
 
 #include "api/http/simulations/simulation_answer.hpp"
 #include "registry/vocabulary/decimal.hpp"
-#include "registry/vocabulary/sha256.hpp"
 
 namespace quitrent::api {
 namespace {
@@ -32,12 +31,12 @@ std::string run_json(const SimulationRun& run) {
                               {"state", state_text(state)},
                               {"progress", format_decimal(run.progress_ppm, 6, 2)},
                               {"digest", to_text(run.digest)}};
-  if (state == SimulationState::failed) json["failure"] = run.failure + '.';
+  if (state == SimulationState::failed) json["failure"] = run.why + '.';
   if (state == SimulationState::done) {
     json["baseline_digest"] = to_text(run.baseline_digest);
-    json["sequence"] = run.sequence;
+    json["sequence"] = run.report.provenance.sequence;
     json["register_digest"] = to_text(run.register_digest);
-    json["result_digest"] = to_text(sha256(run.result));
+    json["result_digest"] = to_text(run.result_digest);
     json["provenance"] = provenance_json(run.report.provenance);
     json["result"] = result_json(run.report);
   }

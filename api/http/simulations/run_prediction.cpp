@@ -25,10 +25,6 @@ std::unexpected<Refusal> simulation_refused(RefusalCode code, std::string detail
       Refusal{.code = code, .detail = std::move(detail), .pointer = {}, .current = {}});
 }
 
-const std::string& effective_in(const SimulationReport& report) {
-  return report.provenance.reform_effective;
-}
-
 /// The prediction of a run for the proposal, or why it is none of it.
 Outcome<std::optional<market::Prediction>> prediction_for(const market::ProposeSchedule& request,
                                                           const SimulationRun* run) {
@@ -48,10 +44,10 @@ Outcome<std::optional<market::Prediction>> prediction_for(const market::ProposeS
     return simulation_refused(RefusalCode::stale,
                               "The simulation compares the schedule with another baseline.");
   }
-  if (to_text(run->report.over.begin) != effective_in(run->report)) {
+  if (run->report.over.begin != run->effective) {
     return simulation_refused(
         RefusalCode::invalid_field,
-        "Simulate the schedule from its first second on, " + effective_in(run->report) + ".");
+        "Simulate the schedule from its first second on, " + to_text(run->effective) + ".");
   }
   return prediction_of(*run);
 }
@@ -62,8 +58,8 @@ market::Prediction prediction_of(const SimulationRun& run) {
   const SimulationReport& report = run.report;
   const tax::Behaviour& behaviour = report.behaviour;
   market::Prediction prediction{.simulation = run.id,
-                                .digest = sha256(run.result),
-                                .sequence = run.sequence,
+                                .digest = run.result_digest,
+                                .sequence = report.provenance.sequence,
                                 .register_digest = run.register_digest,
                                 .version = run.version,
                                 .over = report.over};

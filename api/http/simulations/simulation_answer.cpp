@@ -176,6 +176,10 @@ nlohmann::ordered_json result_json(const SimulationReport& report) {
           {"unmoved", unmoved}};
 }
 
+std::string result_text(const SimulationReport& report) {
+  return result_json(report).dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
 nlohmann::ordered_json provenance_json(const Provenance& provenance) {
   Json object = Json::object();
   for (const auto& [name, text] : provenance.lines()) object[name] = text;

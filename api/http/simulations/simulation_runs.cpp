@@ -9,8 +9,6 @@
 #include <unistd.h>
 #include <utility>
 
-#include <nlohmann/json.hpp>
-
 #include "api/http/simulations/register_copy.hpp"
 #include "api/http/simulations/simulation_answer.hpp"
 #include "registry/vocabulary/decimal.hpp"
@@ -21,7 +19,6 @@
 namespace quitrent::api {
 namespace {
 
-constexpr Duration kSimulatedYear = Duration::from_seconds(365 * 86'400);
 /// The part of the progress that the copy takes.
 constexpr std::uint32_t kCopyPpm = 500'000;
 constexpr std::uint32_t kWholePpm = 1'000'000;
@@ -95,12 +92,19 @@ std::expected<tax::Simulation, std::string> computed_behind_filings(
 void compute_simulation(Engine& engine, SimulationRun& run, const Progress& progress) {
   const RegisterCopy copy = copied_for(engine, run, progress);
   auto reform = tax::read_new_schedule(run.ask.toml, copy.effective);
-  if (!reform) throw CannotSimulate{reform.error().front().what};
+  if (!reform) {
+    run.faults = std::move(reform.error());
+    throw CannotSimulate{run.faults.front().what};
+  }
   if (reform->currency != copy.timeline->currency()) {
     throw CannotSimulate{"its currency is " + reform->currency + ", and the register's is " +
                          std::string{copy.timeline->currency()}};
   }
-  const Period over{copy.from, run.ask.to.value_or(copy.from + kSimulatedYear)};
+  if (copy.from < copy.founded) {
+    throw CannotSimulate{"the register began at " + to_text(copy.founded) +
+                         "; \"from\" must not be before"};
+  }
+  const Period over{copy.from, run.ask.to.value_or(copy.from + kYear)};
   if (over.end <= over.begin) {
     throw CannotSimulate{"the period is empty; \"to\" must be after " + to_text(over.begin)};
   }
@@ -125,11 +129,10 @@ void compute_simulation(Engine& engine, SimulationRun& run, const Progress& prog
   run.report.provenance = std::move(provenance);
   run.report.currency = copy.timeline->currency();
   run.report.over = over;
-  run.sequence = copy.head.sequence;
+  run.effective = copy.effective;
   run.register_digest = copy.head.digest;
   run.baseline_digest = sha256(copy.baseline_toml);
-  run.result = result_json(run.report)
-                   .dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
+  run.result_digest = sha256(result_text(run.report));
 }
 
 void carry_out(Engine& engine, SimulationRun& run, const std::stop_token& stop) {
@@ -139,11 +142,14 @@ void carry_out(Engine& engine, SimulationRun& run, const std::stop_token& stop) 
     run.state = SimulationState::done;
     return;
   } catch (const CannotSimulate& fault) {
-    run.failure = fault.why;
+    run.why = fault.why;
   } catch (const GivenUp&) {
-    run.failure = "the register ended";
-  } catch (const std::exception& fault) {
-    run.failure = std::string{"it was not computed: "} + fault.what();
+    run.failure = SimulationFailure::ended;
+    run.why = "the register ended";
+  } catch (...) {
+    run.failure = SimulationFailure::broken;
+    run.why = "the register could not compute it";
+    run.cause = std::current_exception();
   }
   run.state = SimulationState::failed;
 }
@@ -157,11 +163,12 @@ SimulationRuns::~SimulationRuns() {
 
 std::shared_ptr<const SimulationRun> SimulationRuns::begin(Engine& engine,
                                                            std::unique_ptr<SimulationRun> run,
-                                                           std::chrono::milliseconds patience) {
+                                                           const HttpLimits& limits) {
   run->digest = sha256(run->ask.toml);
   const std::shared_ptr<SimulationRun> begun = std::move(run);
   std::unique_lock lock{lock_};
-  if (waiting_.size() >= kMostWaiting) throw Overloaded("too many simulations are waiting");
+  if (waiting_.size() >= limits.waiting_simulations)
+    throw Overloaded("too many simulations are waiting");
   begun->id = SimulationId::derived(Engine::drawn_seed(), 0, engine.status().as_of);
   waiting_.emplace_back(&engine, begun);
   kept_.push_back(begun);
@@ -170,7 +177,8 @@ std::shared_ptr<const SimulationRun> SimulationRuns::begin(Engine& engine,
     thread_ = std::jthread{[this](const std::stop_token& stop) { work(stop); }};
   }
   filled_.notify_one();
-  ended_.wait_for(lock, patience, [&begun] { return begun->state != SimulationState::running; });
+  ended_.wait_for(lock, std::chrono::milliseconds{limits.simulation_timeout_ms},
+                  [&begun] { return begun->state != SimulationState::running; });
   return begun;
 }
 

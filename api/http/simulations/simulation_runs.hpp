@@ -6,17 +6,21 @@
 #include <condition_variable>
 #include <cstdint>
 #include <deque>
+#include <exception>
 #include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
 #include <thread>
+#include <vector>
 
 #include "api/engine/engine.hpp"
+#include "api/http/protocol/limits.hpp"
 #include "api/http/simulations/simulation_report.hpp"
 #include "registry/vocabulary/digest.hpp"
 #include "registry/vocabulary/identifier.hpp"
 #include "registry/vocabulary/instant.hpp"
+#include "tax/schedule/schedule_fault.hpp"
 
 namespace quitrent::api {
 
@@ -30,6 +34,13 @@ struct SimulationAsk {
 /// How far a simulation is.
 enum class SimulationState : std::uint8_t { running, done, failed };
 
+/// Why a simulation failed.
+enum class SimulationFailure : std::uint8_t {
+  impossible,  ///< what is asked cannot be simulated
+  ended,       ///< the register ended meanwhile
+  broken       ///< the machine failed
+};
+
 /// A simulation. What follows from the ask does not change; the rest is known once it has ended.
 struct SimulationRun {
   SimulationId id = {};
@@ -40,20 +51,21 @@ struct SimulationRun {
   std::atomic<std::uint32_t> progress_ppm{0};
   /// Set last, so whoever reads `done` or `failed` may read what follows.
   std::atomic<SimulationState> state{SimulationState::running};
-  std::string failure = {};      ///< failed: why, one clause
-  SimulationReport report = {};  ///< done
-  Sequence sequence = 0;         ///< done: the entry as of which the register was simulated
-  Digest register_digest = {};   ///< done: of the chain after it
-  Digest baseline_digest = {};   ///< done: of the text of the baseline
-  std::string result = {};       ///< done: `result` as compact JSON
+  SimulationFailure failure = SimulationFailure::impossible;  ///< failed
+  std::string why = {};                                       ///< failed: one clause
+  std::vector<tax::ScheduleFault> faults = {};  ///< impossible: of the schedule, by position
+  std::exception_ptr cause = {};                ///< broken
+  SimulationReport report = {};                 ///< done
+  Instant effective = {};                       ///< done: the reform's first second
+  Digest register_digest = {};                  ///< done: of the chain after it
+  Digest baseline_digest = {};                  ///< done: of the text of the baseline
+  Digest result_digest = {};                    ///< done: of `result` as compact JSON
 };
 
 /// The simulations of a register. One thread computes them, one after the other; the newest are
 /// kept in memory. Thread-safe.
 class SimulationRuns {
  public:
-  /// The most that wait for the thread; one more throws Overloaded.
-  static constexpr std::size_t kMostWaiting = 8;
   /// The most that are kept.
   static constexpr std::size_t kMostKept = 32;
 
@@ -63,10 +75,11 @@ class SimulationRuns {
   /// Ends the thread; a simulation in work is given up.
   ~SimulationRuns();
 
-  /// Begins a simulation of the engine's register, and waits for it, at most so long. The engine
-  /// must outlive this object. Throws Overloaded.
+  /// Begins a simulation of the engine's register. The calling thread waits for it as long as the
+  /// limits say: the answer may still be running. The engine must outlive this object. Throws
+  /// Overloaded where too many wait.
   std::shared_ptr<const SimulationRun> begin(Engine& engine, std::unique_ptr<SimulationRun> run,
-                                             std::chrono::milliseconds patience);
+                                             const HttpLimits& limits);
   /// The simulation with this identifier; null where it is not known (any more).
   std::shared_ptr<const SimulationRun> find(const SimulationId& id) const;
 

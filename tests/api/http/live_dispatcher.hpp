@@ -54,7 +54,8 @@ std::vector<RawReply> raw_exchanges(std::uint16_t port, const std::vector<std::s
 struct LiveOptions {
   std::string schedule_toml = std::string{founding_schedule_toml()};  ///< has no fault
   std::optional<ActRules> charter = {};  ///< what the founding records about acts of two
-  HttpLimits limits = {.threads = 16};
+  /// Slow machines give the same answers: a simulation is waited for.
+  HttpLimits limits = {.threads = 16, .simulation_timeout_ms = 120'000};
   /// A monotonic clock, for the minutes of the rate limiter and the deadlines of searches.
   std::function<std::chrono::steady_clock::time_point()> now = std::chrono::steady_clock::now;
 };

@@ -120,5 +120,15 @@ TEST_CASE("what looks the same is the same in plain text") {
   CHECK(plain_text("\u00e9") == "\u00e9");
 }
 
+TEST_CASE("a text for a terminal has nothing that acts on it") {
+  CHECK(without_controls("plain \u00e9\n\ttext") == "plain \u00e9\n\ttext");
+  CHECK(without_controls("\x1b[2J\x1b]0;x\x07") == "?[2J?]0;x?");
+  CHECK(without_controls("a\u202eb\r\x7f") == "a?b??");
+  CHECK(without_controls("\xc2\x9b"
+                         "31m") == "?31m");
+  CHECK(without_controls("\xff\xc3") == "??");
+  CHECK(without_controls("").empty());
+}
+
 }  // namespace
 }  // namespace quitrent

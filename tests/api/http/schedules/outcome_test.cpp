@@ -25,9 +25,15 @@ Json outcome_of(const OutcomeScene& scene, const std::string& id) {
   return Json::parse(reply.body);
 }
 
-/// Checks the revenue of an outcome against GET /v1/revenue over the same period.
+/// One second later: the tax of the seconds before an instant is posted at that instant.
+std::string posted_by(const Json& instant) {
+  return to_text(*parse_instant(instant.get<std::string>()) + Duration::from_seconds(1));
+}
+
+/// Checks the revenue of an outcome against GET /v1/revenue over its postings.
 void check_revenue(const OutcomeScene& scene, const Json& outcome) {
-  const std::string from = outcome["from"], until = outcome["until"];
+  const std::string from = posted_by(outcome["levied_from"]),
+                    until = posted_by(outcome["levied_until"]);
   const Json revenue =
       Json::parse(scene.dispatcher.get("/v1/revenue?from=" + from + "&to=" + until).body);
   CHECK(outcome["total"]["actual"]["revenue"] == revenue["received"]["total"]);
@@ -147,6 +153,8 @@ TEST_CASE("an outcome ends with the simulated period, or with the schedule") {
   const Json ended = outcome_of(scene, first);
   CHECK(ended["until"] == "2026-04-01T00:00:00Z");
   CHECK(ended["total"]["predicted"]["revenue_so_far"] == "3650.00");
+  // Four patents of 36,500.00 at 3% are 12.00 a day; what was levied on 1 March is February's.
+  CHECK(ended["total"]["actual"]["revenue"] == "372.00");
   check_revenue(scene, ended);
   // One without a prediction follows; the compared period of the founding schedule ended long ago.
   const std::string second = scene.enacted("3.5%", "2026-06-01");
@@ -165,6 +173,16 @@ TEST_CASE("an outcome ends with the simulated period, or with the schedule") {
   check_revenue(scene, now);
 }
 
+TEST_CASE("an outcome shows what was done in the present second") {
+  const OutcomeScene scene;
+  const std::string id = scene.enacted("3%", "2026-03-01");
+  scene.act_once();
+  const Json outcome = outcome_of(scene, id);
+  CHECK(outcome["until"] == "2026-03-01T00:00:00Z");
+  CHECK(outcome["total"]["actual"]["purchases"] == 1);
+  CHECK(outcome["total"]["actual"]["opened"] == 1);
+}
+
 TEST_CASE("a simulated period that begins after the effect is compared from its own beginning") {
   const OutcomeScene scene;
   const Period april{*day(2026, 4, 1), *day(2026, 5, 1)};
@@ -174,7 +192,30 @@ TEST_CASE("a simulated period that begins after the effect is compared from its 
   CHECK(early["until"] == "2026-04-01T00:00:00Z");
   CHECK(early["total"]["actual"]["revenue"] == "0.00");
   scene.dispatcher.move_clock(R"("to":"2026-04-16T00:00:00Z")");
-  CHECK(outcome_of(scene, id)["total"]["predicted"]["revenue_so_far"] == "1825.00");
+  // No month is whole: nothing is compared yet.
+  CHECK(outcome_of(scene, id)["levied_until"] == "2026-04-01T00:00:00Z");
+  CHECK(outcome_of(scene, id)["total"]["predicted"]["revenue_so_far"] == "0.00");
+  CHECK(outcome_of(scene, id)["total"]["actual"]["revenue"] == "0.00");
+  scene.dispatcher.move_clock(R"("to":"2026-05-20T00:00:00Z")");
+  CHECK(outcome_of(scene, id)["total"]["predicted"]["revenue_so_far"] == "3650.00");
+  CHECK(outcome_of(scene, id)["total"]["actual"]["revenue"] == "360.00");
+}
+
+TEST_CASE("revenue is compared over the whole months of a schedule that began within one") {
+  const OutcomeScene scene;
+  const Period year{*day(2026, 3, 16), *day(2027, 3, 16)};
+  const std::string id = scene.enacted("3%", "2026-03-16", prediction_of_patents(year));
+  scene.dispatcher.move_clock(R"("to":"2026-04-20T00:00:00Z")");
+  const Json early = outcome_of(scene, id);
+  CHECK(early["levied_from"] == early["levied_until"]);
+  CHECK(early["total"]["actual"]["revenue"] == "0.00");
+  scene.dispatcher.move_clock(R"("to":"2026-05-10T00:00:00Z")");
+  const Json outcome = outcome_of(scene, id);
+  CHECK(outcome["levied_from"] == "2026-04-01T00:00:00Z");
+  CHECK(outcome["levied_until"] == "2026-05-01T00:00:00Z");
+  // 30 days of 12.00, and 30 of 365 days of 3,650.00.
+  CHECK(outcome["total"]["actual"]["revenue"] == "360.00");
+  CHECK(outcome["total"]["predicted"]["revenue_so_far"] == "300.00");
 }
 
 TEST_CASE("a schedule without an outcome is told why, and what to ask instead") {
