@@ -116,11 +116,19 @@ Proposal proposal_of_plan(const std::string& file, const json& plan) {
   Proposal proposal{.toml = schedule.at("toml"), .name = schedule.value("file", file)};
   proposal.query = "?baseline=" + plan.at("baseline").at("digest").get<std::string>();
   const json& id = plan.at("simulation").value("id", json());
-  if (id.is_string()) proposal.query += "&simulation=" + id.get<std::string>();
+  if (id.is_string()) {
+    proposal.query += "&simulation=" + id.get<std::string>();
+  } else {
+    proposal.note = fmt::format(
+        "quitrent policy propose: {} was simulated from a file, so the proposal names no "
+        "simulation "
+        "and its outcome will show no prediction; plan with --register URL to have one\n",
+        file);
+  }
   std::error_code error;
   if (std::filesystem::is_regular_file(proposal.name, error) &&
       policy_text(proposal.name) != proposal.toml) {
-    proposal.note = fmt::format(
+    proposal.note += fmt::format(
         "quitrent policy propose: {} has changed since {} was planned; the schedule of the plan is "
         "proposed, not the file\n",
         proposal.name, file);
@@ -132,6 +140,9 @@ Proposal proposal_of_plan(const std::string& file, const json& plan) {
 Proposal proposal_of(const std::string& file, const std::string& simulation) {
   const std::string text = file == "-" ? policy_text(file) : artefact_text(file);
   const std::size_t first = text.find_first_not_of(" \t\r\n");
+  if (!simulation.empty() && !is_simulation_id(simulation)) {
+    throw PolicyFault{"--simulation: is no identifier of a simulation, such as sim_..."};
+  }
   if (first == std::string::npos || text[first] != '{') {
     const bool is_usable = text.size() <= largest_policy_file() && !text.contains('\0');
     return {.toml = is_usable ? text : policy_text(file),
@@ -147,7 +158,7 @@ std::string proposed_text(const ServerAnswer& answer, const std::string& file) {
   const json schedule = answer.object();
   std::string text = schedule_text(schedule);
   text += fmt::format("another policy officer approves it with\n  quitrent policy approve {} {}",
-                      member_text(schedule, "id"), file);
+                      member_text(schedule, "id"), shell_word(file));
   for (const json& change : schedule.value("changes", json::array())) {
     text += fmt::format(" --rate {},{},{},RATE", member_text(change, "class"),
                         member_text(change, "from").substr(0, 10), member_text(change, "above"));

@@ -12,6 +12,7 @@
 
 #include <fmt/format.h>
 
+#include "registry/vocabulary/text.hpp"
 #include "tools/quitrent/policy_calls.hpp"
 #include "tools/quitrent/policy_check.hpp"
 #include "tools/quitrent/policy_cite.hpp"
@@ -84,9 +85,18 @@ Instant today() {
       std::chrono::floor<std::chrono::seconds>(now).time_since_epoch().count());
 }
 
-int print(const CommandAnswer& answer) {
-  std::fputs(answer.output.c_str(), stdout);
-  std::fputs(answer.fault.c_str(), stderr);
+/// Whether what the words ask for is a file's text or JSON, which is printed as it is.
+bool is_exact(const std::vector<std::string>& words) {
+  constexpr std::array<std::string_view, 3> kFileTexts{"print", "fmt", "schema"};
+  return words.empty() || std::ranges::find(kFileTexts, words.front()) != kFileTexts.end() ||
+         std::ranges::find(words, "--json") != words.end();
+}
+
+/// Prints an answer. Texts of files, registers and servers do not act on a terminal.
+int print(const CommandAnswer& answer, const std::vector<std::string>& words) {
+  const std::string output = is_exact(words) ? answer.output : without_controls(answer.output);
+  std::fputs(output.c_str(), stdout);
+  std::fputs(without_controls(answer.fault).c_str(), stderr);
   return answer.exit_code;
 }
 
@@ -105,7 +115,7 @@ std::map<std::string, fs::file_time_type> written(const std::vector<std::string>
 [[noreturn]] void watch(const PolicyWords& asked) {
   for (;;) {
     const auto before = written(asked.words);
-    print(answer_policy(asked));
+    print(answer_policy(asked), asked.words);
     std::fflush(stdout);
     while (written(asked.words) == before) std::this_thread::sleep_for(kBetweenLooks);
     std::fputc('\n', stdout);
@@ -139,7 +149,7 @@ int run_policy(int argc, const char* const* argv) {
   const CommandAnswer first = answer_policy(asked);
   // Wrong flags do not become right by watching.
   if (is_watched && first.exit_code != 2) watch(asked);
-  return print(first);
+  return print(first, asked.words);
 }
 
 }  // namespace quitrent

@@ -77,11 +77,11 @@ Json rate_of(const std::optional<AnnualRate>& rate) { return rate ? Json(to_text
 
 }  // namespace
 
-DiffRegister diff_register(const std::string& file, const tax::Schedule& before,
-                           const tax::Schedule& after) {
-  if (file.empty()) return {};
-  auto folded = register_of_file(file);
-  TouchedByAll touched = touched_by(*folded, before, after);
+DiffRegister diff_register(const std::string& file,
+                           std::shared_ptr<const api::FoldedJournal> folded,
+                           const DiffSides& sides) {
+  if (folded == nullptr) return {};
+  TouchedByAll touched = touched_by(*folded, sides.before, sides.after);
   return {file, std::move(folded), std::move(touched)};
 }
 
@@ -124,7 +124,10 @@ CommandAnswer answer_policy_diff(const PolicyWords& asked) {
     const tax::Schedule before = schedule_of_file(flags.before);
     const tax::Schedule after = schedule_of_file(flags.after);
     const tax::ScheduleDifference found = difference_between(before, after);
-    const DiffRegister read = diff_register(flags.register_file, before, after);
+    const DiffRegister read =
+        diff_register(flags.register_file,
+                      flags.register_file.empty() ? nullptr : register_of_file(flags.register_file),
+                      {before, after});
     return {
         .exit_code = found.changes.empty() ? 0 : 1,
         .output = flags.json ? json_lines(diff_json(found, read)) : plain_text(flags, found, read),

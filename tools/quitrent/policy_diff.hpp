@@ -16,14 +16,20 @@ namespace quitrent {
 /// What a register adds to a difference; without one, `folded` is null.
 struct DiffRegister {
   std::string name;  ///< of its file
-  std::unique_ptr<api::FoldedJournal> folded;
+  std::shared_ptr<const api::FoldedJournal> folded;
   TouchedByAll touched;
 };
 
-/// Reads the register's file, if one is named, and finds whom the changes touch. Throws
-/// PolicyFault.
-DiffRegister diff_register(const std::string& file, const tax::Schedule& before,
-                           const tax::Schedule& after);
+/// The schedules that are compared.
+struct DiffSides {
+  const tax::Schedule& before;
+  const tax::Schedule& after;
+};
+
+/// Finds whom the changes touch in a register that was read from `file`; nothing where it is null.
+DiffRegister diff_register(const std::string& file,
+                           std::shared_ptr<const api::FoldedJournal> folded,
+                           const DiffSides& sides);
 
 /// A difference for programs: `{same, rates, changes}`; with a register also `touches`, in each
 /// change too, and `register`.

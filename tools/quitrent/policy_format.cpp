@@ -1,35 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "tools/quitrent/policy_format.hpp"
 
-#include <filesystem>
-#include <fstream>
-
 #include <CLI/CLI.hpp>
 
 #include "tax/schedule/canonical.hpp"
 
 namespace quitrent {
-namespace {
-
-/// Replaces a file as a whole: whoever reads it meanwhile finds the earlier text or the new one.
-void replace_file(const std::string& path, const std::string& text) {
-  namespace fs = std::filesystem;
-  // A link stays a link.
-  std::error_code error;
-  const fs::path target = fs::is_symlink(path, error) ? fs::canonical(path, error) : fs::path{path};
-  const fs::path draft = target.string() + ".new";
-  std::ofstream{draft, std::ios::binary} << text;
-  const bool is_written = fs::file_size(draft, error) == text.size() && !error;
-  if (is_written) fs::permissions(draft, fs::status(target, error).permissions(), error);
-  if (is_written) fs::rename(draft, target, error);
-  if (!is_written || error) {
-    std::error_code ignored;
-    fs::remove(draft, ignored);
-    throw PolicyFault{path + ": cannot be written"};
-  }
-}
-
-}  // namespace
 
 CommandAnswer answer_policy_fmt(const PolicyWords& asked) {
   std::string file;

@@ -37,7 +37,8 @@ bool is_comparison(const json& row) {
 
 /// Whether the object is an outcome as far as this command reads it.
 bool is_outcome(const json& object) {
-  return has_texts(object, {"schedule", "state", "from", "until", "as_of"}) &&
+  return has_texts(object, {"schedule", "state", "from", "until", "levied_from", "levied_until",
+                            "as_of"}) &&
          is_object_or_null(object, "prediction") && object.contains("by_class") &&
          object.at("by_class").is_array() &&
          std::ranges::all_of(object.at("by_class"), is_comparison) && object.contains("total") &&
@@ -206,10 +207,14 @@ std::string origin_text(const json& outcome) {
 
 std::string outcome_text(const json& outcome) {
   const json& total = outcome.at("total");
-  return fmt::format("{}  {}\n  compared from {} until {}; amounts in {}\n\n",
-                     member_text(outcome, "schedule"), member_text(outcome, "state"),
-                     member_text(outcome, "from"), member_text(outcome, "until"),
-                     shown_figure(outcome, "currency")) +
+  return fmt::format(
+             "{}  {}\n  compared from {} until {}; revenue over the whole months from {} until {}; "
+             "amounts "
+             "in {}\n\n",
+             member_text(outcome, "schedule"), member_text(outcome, "state"),
+             member_text(outcome, "from"), member_text(outcome, "until"),
+             member_text(outcome, "levied_from"), member_text(outcome, "levied_until"),
+             shown_figure(outcome, "currency")) +
          revenue_text(outcome) + '\n' + activity_text("turnover", total, kTurnoverKinds) + '\n' +
          assessments_text(outcome) + '\n' + activity_text("terms", total, kOpeningKinds) + '\n' +
          activity_text("lapses", total, kLapseKinds) + '\n' + delinquency_text(total) + '\n' +

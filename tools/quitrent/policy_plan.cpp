@@ -2,9 +2,8 @@
 #include "tools/quitrent/policy_plan.hpp"
 
 #include <algorithm>
-#include <exception>
 #include <expected>
-#include <fstream>
+#include <memory>
 #include <optional>
 #include <utility>
 
@@ -51,7 +50,7 @@ void describe_plan(CLI::App& app, PlanFlags& flags) {
                  "schedule to compare with; else the register's own")
       ->type_name("FILE");
   app.add_option("--charter", request.charter_file,
-                 "charter whose highest rate ends the revenue curve; else the default one")
+                 "charter whose highest rate ends the revenue curve; else the register's own")
       ->type_name("FILE");
   app.add_option("--from", flags.from, "first day of the simulation, as in simulate")
       ->type_name("DAY");
@@ -67,6 +66,8 @@ void describe_plan(CLI::App& app, PlanFlags& flags) {
 struct PlannedReport {
   std::optional<std::string> id;  ///< of a simulation that the register keeps
   SimulationReport report;
+  /// The register as it was read from its file, once for all parts of the plan; null: an address.
+  std::shared_ptr<const api::FoldedJournal> folded = {};
 };
 
 std::expected<PlannedReport, CommandAnswer> planned_report(const PlanFlags& flags) {
@@ -84,28 +85,25 @@ std::expected<PlannedReport, CommandAnswer> planned_report(const PlanFlags& flag
          .from = request.from,
          .to = request.to});
     if (!remote) return std::unexpected(std::move(remote.error()));
-    planned = {.id = std::move(remote->id), .report = std::move(remote->report)};
+    planned.id = std::move(remote->id);
+    planned.report = std::move(remote->report);
   } else {
     if (!flags.key_file.empty()) {
       throw PolicyFault{"--key-file is for a register's address; its file needs no key"};
     }
-    try {
-      planned.report = simulated(request);
-    } catch (const PolicyFault&) {
-      throw;
-    } catch (const std::exception& unreadable) {
-      throw PolicyFault{request.register_file + ": " + unreadable.what()};
-    }
+    planned.folded = register_of_file(request.register_file);
+    planned.report = simulated(request, *planned.folded);
   }
   planned.report.provenance.command = simulation_command(request, planned.report);
   return planned;
 }
 
 /// The text with which the simulation compared. Throws PolicyFault where it is not there.
-std::string baseline_text(const PlanFlags& flags, const Provenance& provenance) {
+std::string baseline_text(const PlanFlags& flags, const PlannedReport& planned) {
   const SimulationRequest& request = flags.request;
+  const Provenance& provenance = planned.report.provenance;
   if (!request.baseline_file.empty()) return policy_text(request.baseline_file);
-  if (is_address(request.register_file)) {
+  if (planned.folded == nullptr) {
     for (const PublishedText& one : published_texts({.server = request.register_file})) {
       if (to_text(sha256(one.toml)) == provenance.baseline_digest) return one.toml;
     }
@@ -113,18 +111,17 @@ std::string baseline_text(const PlanFlags& flags, const Provenance& provenance) 
                       " does not answer as a register does: it has no schedule with the digest of "
                       "the baseline"};
   }
-  const auto folded = register_of_file(request.register_file);
-  for (const market::SchedulePublished& published : folded->books.schedules()) {
+  for (const market::SchedulePublished& published : planned.folded->books.schedules()) {
     if (to_text(sha256(published.toml)) == provenance.baseline_digest) return published.toml;
   }
   throw PolicyFault{request.register_file + ": has no schedule with the digest of the baseline"};
 }
 
-Json diff_of(const PlanFlags& flags, const std::string& baseline, const tax::Schedule& reform) {
-  auto before = tax::read_schedule(baseline);
+Json diff_of(const PlanFlags& flags, const PlannedReport& planned, const tax::Schedule& reform) {
+  auto before = tax::read_schedule(baseline_text(flags, planned));
   if (!before) throw faults_of_file("baseline", before.error());
-  const std::string& name = flags.request.register_file;
-  const DiffRegister read = diff_register(is_address(name) ? "" : name, *before, reform);
+  const DiffRegister read =
+      diff_register(flags.request.register_file, planned.folded, {*before, reform});
   return diff_json(difference_between(*before, reform), read);
 }
 
@@ -146,7 +143,7 @@ Json plan_of(const PlanFlags& flags, const PlannedReport& planned, const Json& t
          {"digest", provenance.reform_digest},
          {"toml", toml}}},
        {"baseline", {{"title", provenance.baseline_title}, {"digest", provenance.baseline_digest}}},
-       {"diff", diff_of(flags, baseline_text(flags, provenance), reform)},
+       {"diff", diff_of(flags, planned, reform)},
        {"tests", tests},
        {"simulation",
         {{"id", planned.id ? Json(*planned.id) : Json(nullptr)},
@@ -187,8 +184,11 @@ CommandAnswer planned(PlanFlags& flags) {
   if (request.reform_file == "-") {
     throw PolicyFault{"a plan names its file: standard input has no name"};
   }
-  if (!flags.from.empty()) request.from = day_of_flag("--from", flags.from);
-  if (!flags.to.empty()) request.to = day_of_flag("--to", flags.to);
+  refuse_overwriting("--out", flags.out,
+                     {request.reform_file, request.register_file, request.baseline_file,
+                      request.charter_file, flags.key_file});
+  request.from = instant_of_flag("--from", flags.from);
+  request.to = instant_of_flag("--to", flags.to);
   const tax::Schedule reform = schedule_of_file(request.reform_file);
   const auto results = test_results(reform, tax::DegreeFacts{.licences = tax::founding_licences()});
   if (!std::ranges::all_of(results, &tax::TestResult::passed)) {
@@ -199,10 +199,7 @@ CommandAnswer planned(PlanFlags& flags) {
   const auto report = planned_report(flags);
   if (!report) return report.error();
   const Json plan = plan_of(flags, *report, tests_json(results, request.reform_file), reform);
-  std::ofstream file{flags.out, std::ios::binary};
-  file << json_lines(plan);
-  file.close();
-  if (!file) throw PolicyFault{flags.out + ": cannot be written"};
+  replace_file(flags.out, json_lines(plan));
   return {
       .exit_code = 0,
       .output = flags.json ? summary_json(flags, plan) : summary_of(flags, plan, report->report),

@@ -6,6 +6,7 @@
 #include <fstream>
 #include <iostream>
 #include <istream>
+#include <system_error>
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -98,6 +99,46 @@ Instant day_of_flag(std::string_view flag, const std::string& written) {
   const auto day = parse_day(written);
   if (!day) throw PolicyFault{std::string{flag} + " is no day, such as 2026-01-01"};
   return *day;
+}
+
+std::optional<Instant> instant_of_flag(std::string_view flag, const std::string& written) {
+  if (written.empty()) return std::nullopt;
+  const auto found = written.contains('T') ? parse_instant(written) : parse_day(written);
+  if (!found) {
+    throw PolicyFault{fmt::format("{} {}: must be a day such as 2027-01-01", flag, written)};
+  }
+  return found;
+}
+
+void refuse_overwriting(std::string_view flag, const std::string& output,
+                        const std::vector<std::string>& inputs) {
+  std::error_code error;
+  for (const std::string& input : inputs) {
+    if (output.empty() || !std::filesystem::equivalent(output, input, error)) continue;
+    throw PolicyFault{
+        fmt::format("{} {}: is read by this command; name another file", flag, output)};
+  }
+}
+
+void replace_file(const std::string& path, const std::string& text) {
+  namespace fs = std::filesystem;
+  // A link stays a link.
+  std::error_code error;
+  const fs::path target = fs::is_symlink(path, error) ? fs::canonical(path, error) : fs::path{path};
+  const bool exists = fs::exists(target, error);
+  if (exists && !fs::is_regular_file(target, error)) {
+    throw PolicyFault{path + ": is no file that can be replaced"};
+  }
+  const fs::path draft = target.string() + ".new";
+  std::ofstream{draft, std::ios::binary} << text;
+  const bool is_written = fs::file_size(draft, error) == text.size() && !error;
+  if (is_written && exists) fs::permissions(draft, fs::status(target, error).permissions(), error);
+  if (is_written) fs::rename(draft, target, error);
+  if (!is_written || error) {
+    std::error_code ignored;
+    fs::remove(draft, ignored);
+    throw PolicyFault{path + ": cannot be written"};
+  }
 }
 
 }  // namespace quitrent

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <functional>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -62,5 +63,16 @@ tax::Schedule schedule_of_file(const std::string& path);
 
 /// The day that a flag states. Throws PolicyFault, which names the flag.
 Instant day_of_flag(std::string_view flag, const std::string& written);
+/// The day or instant that a flag states; nothing where it is empty. Throws PolicyFault.
+std::optional<Instant> instant_of_flag(std::string_view flag, const std::string& written);
+
+/// Refuses an output that is one of the files that a command reads, under whatever name: throws
+/// PolicyFault, which names `flag`. Empty names are no files.
+void refuse_overwriting(std::string_view flag, const std::string& output,
+                        const std::vector<std::string>& inputs);
+
+/// Makes a file, or replaces it as a whole: whoever reads it meanwhile finds the earlier text or
+/// the new one. Throws PolicyFault.
+void replace_file(const std::string& path, const std::string& text);
 
 }  // namespace quitrent

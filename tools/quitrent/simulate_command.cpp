@@ -15,6 +15,7 @@
 
 #include "api/settings/flag_faults.hpp"
 #include "registry/journal/journal.hpp"
+#include "registry/vocabulary/text.hpp"
 #include "tools/quitrent/policy_artefact.hpp"
 #include "tools/quitrent/policy_register.hpp"
 #include "tools/quitrent/policy_words.hpp"
@@ -33,7 +34,8 @@ constexpr int kUnusable = 2;
 
 /// Writes one line on standard error.
 void say(std::string line) {
-  fmt::print(stderr, "quitrent policy simulate: {}\n", api::in_one_line(std::move(line)));
+  fmt::print(stderr, "quitrent policy simulate: {}\n",
+             without_controls(api::in_one_line(std::move(line))));
 }
 
 /// The flags of the command line.
@@ -54,7 +56,7 @@ void describe(CLI::App& app, Asked& asked) {
   app.add_option("--baseline", request.baseline_file,
                  "schedule to compare with; else the register's own");
   app.add_option("--charter", request.charter_file,
-                 "charter whose highest rate ends the revenue curve; else the default one");
+                 "charter whose highest rate ends the revenue curve; else the register's own");
   app.add_option("--from", asked.from,
                  "first day; else the reform's, but not before the register's newest entry");
   app.add_option("--to", asked.to, "first day after the period; else 365 days after --from");
@@ -69,16 +71,6 @@ void describe(CLI::App& app, Asked& asked) {
                  "low,middle,high: 0%,0.5%,2% of assets for each point");
   app.add_option("--turnover", asked.turnover, "yearly rate of purchases: 2.5%");
   app.add_option("--response", asked.response, "low,middle,high: 0,1,2");
-}
-
-/// A day or an instant. Throws PolicyFault.
-std::optional<Instant> instant_of(const char* flag, const std::string& text) {
-  if (text.empty()) return std::nullopt;
-  const auto found = text.contains('T') ? parse_instant(text) : parse_day(text);
-  if (!found) {
-    throw PolicyFault{fmt::format("{} {}: must be a day such as 2027-01-01", flag, text)};
-  }
-  return found;
 }
 
 void write_page(const SimulationReport& report, const std::string& path) {
@@ -106,8 +98,11 @@ void refuse_local_flags(const Asked& asked) {
 
 int simulate(Asked& asked) {
   SimulationRequest& request = asked.request;
-  request.from = instant_of("--from", asked.from);
-  request.to = instant_of("--to", asked.to);
+  refuse_overwriting("--html", asked.html,
+                     {request.reform_file, request.register_file, request.baseline_file,
+                      request.charter_file, asked.key_file});
+  request.from = instant_of_flag("--from", asked.from);
+  request.to = instant_of_flag("--to", asked.to);
   const auto flag = [&request](const char* key, const std::string& text) {
     if (!text.empty()) request.behaviour.emplace_back(key, text);
   };
@@ -124,7 +119,7 @@ int simulate(Asked& asked) {
          .from = request.from,
          .to = request.to});
     if (!remote) {
-      std::fputs(remote.error().fault.c_str(), stderr);
+      std::fputs(without_controls(remote.error().fault).c_str(), stderr);
       return remote.error().exit_code;
     }
     report = std::move(remote->report);
@@ -137,7 +132,8 @@ int simulate(Asked& asked) {
   report->provenance.command = simulation_command(request, *report);
   if (!asked.csv.empty()) write_csv(*report, asked.csv);
   if (!asked.html.empty()) write_page(*report, asked.html);
-  const std::string text = asked.json ? json_report(*report) : text_report(*report);
+  const std::string text =
+      asked.json ? json_report(*report) : without_controls(text_report(*report));
   std::fputs(text.c_str(), stdout);
   return 0;
 }

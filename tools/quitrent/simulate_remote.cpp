@@ -11,6 +11,7 @@
 #include <nlohmann/json.hpp>
 
 #include "registry/vocabulary/sha256.hpp"
+#include "registry/vocabulary/text.hpp"
 #include "tools/quitrent/policy_plan_file.hpp"
 #include "tools/simulation/report_from_json.hpp"
 
@@ -49,7 +50,7 @@ ServerAnswer finished(const ServerFlags& flags, ServerAnswer answer) {
                       "/v1/simulations/{}",
                       flags.server, id, id)};
     }
-    show_waiting(++questions, member_text(answer.object(), "progress"));
+    show_waiting(++questions, without_controls(member_text(answer.object(), "progress")));
     std::this_thread::sleep_for(kBetweenQuestions);
     answer = ask_server(flags, {.path = "/v1/simulations/" + id}, [&id](const auto& object) {
       return is_simulation(object) && object.at("id") == id;

@@ -82,28 +82,35 @@ void add_schedules(Provenance& provenance, const Compared& both, const market::B
 }  // namespace
 
 SimulationReport simulated(const SimulationRequest& request) {
-  const auto folded = read_register(request.register_file);
-  const market::Books& books = folded->books;
+  return simulated(request, *read_register(request.register_file));
+}
+
+SimulationReport simulated(const SimulationRequest& request, const api::FoldedJournal& folded) {
+  const market::Books& books = folded.books;
   const PolicyFile reform = read_policy_file(request.reform_file);
-  const Beginning beginning = beginning_of(request, reform, folded->head.at);
+  const Beginning beginning = beginning_of(request, reform, folded.head.at);
   tax::Schedule schedule = schedule_in(reform, beginning.from);
   const Baseline baseline = baseline_of(request, books, beginning.from);
   if (schedule.currency != baseline.timeline->currency()) {
     throw PolicyFault{fmt::format("{}: its currency is {}, and the baseline's is {}", reform.path,
                                   schedule.currency, baseline.timeline->currency())};
   }
+  if (beginning.from < books.founding().effective) {
+    throw PolicyFault{"--from: the register began at " + to_text(books.founding().effective)};
+  }
   const Period over{beginning.from, request.to.value_or(beginning.from + kYear)};
   if (over.end <= over.begin) {
     throw PolicyFault{"the period is empty: it must end after " + to_text(over.begin)};
   }
-  const tax::Charter charter = charter_in(request.charter_file);
+  const tax::Charter charter =
+      request.charter_file.empty() ? books.acts().charter() : charter_in(request.charter_file);
   const tax::BehaviourParameters parameters = behaviour_in(schedule, request.behaviour);
   tax::SimulationPlan plan{.timelines = {},
                            .over = over,
                            .effective = beginning.effective,
                            .cap = charter.max_rate,
                            .behaviour = parameters};
-  Provenance provenance = provenance_of(request, *folded);
+  Provenance provenance = provenance_of(request, folded);
   add_schedules(provenance, {baseline, reform, schedule.title}, books, beginning.effective);
   provenance.cap = format_decimal(charter.max_rate.ppb(), 7, 0) + '%';
   provenance.options = api::simulation_options(over, parameters);

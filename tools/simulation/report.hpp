@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
+#include "api/engine/folded_journal.hpp"
 #include "api/http/simulations/simulation_report.hpp"
 #include "tools/simulation/request.hpp"
 
@@ -14,5 +15,7 @@ using api::SimulationReport;
 /// Reads the files and simulates. Throws PolicyFault, and JournalFault where the journal cannot
 /// be read.
 SimulationReport simulated(const SimulationRequest& request);
+/// The same on a register that was read already.
+SimulationReport simulated(const SimulationRequest& request, const api::FoldedJournal& folded);
 
 }  // namespace quitrent

@@ -162,13 +162,13 @@ TEST_CASE("a plan that a register simulated becomes law, and its outcome shows t
   const CommandAnswer approved =
       scene.ask({"approve", id, scene.file, "--rate", "patent,2026-03-01,0,3%"}, scene.pol);
   REQUIRE_MESSAGE(approved.exit_code == 0, approved.fault);
-  scene.dispatcher.move_clock(R"("to":"2026-03-31T00:00:00Z")");
+  scene.dispatcher.move_clock(R"("to":"2026-04-01T00:00:00Z")");
   const CommandAnswer outcome = scene.ask({"outcome", id, "--json"}, "");
   REQUIRE_MESSAGE(outcome.exit_code == 0, outcome.fault);
   const auto shown = nlohmann::json::parse(outcome.output);
   CHECK(shown.at("prediction").at("simulation") == schedule.at("simulation").at("id"));
-  // 30 of 365 days of 1,095.00.
-  CHECK(shown.at("by_class").at(0).at("predicted").at("revenue_so_far") == "90.00");
+  // 31 of 365 days of 1,095.00.
+  CHECK(shown.at("by_class").at(0).at("predicted").at("revenue_so_far") == "93.00");
 }
 
 }  // namespace

@@ -110,6 +110,10 @@ TEST_CASE("a failing test makes no plan, and wrong flags are told") {
       {{scene.reform}, "--register"},
       {{scene.reform, "--register", scene.register_file}, "--out"},
       {{scene.reform, "--register", scene.register_file, "--out", "/nowhere/x"}, "be written"},
+      {{scene.reform, "--register", scene.register_file, "--out", scene.reform}, "is read by this"},
+      {{scene.reform, "--register", scene.register_file, "--out", scene.register_file},
+       "is read by this"},
+      {{scene.reform, "--register", scene.register_file, "--out", "/dev/full"}, "no file that can"},
       {{scene.reform, "--register", scene.baseline, "--out", scene.out}, "old.toml"},
       {{"-", "--register", scene.register_file, "--out", scene.out}, "no name"},
       {{scene.reform, "--register", scene.register_file, "--out", scene.out, "--key-file", "k"},
@@ -120,7 +124,7 @@ TEST_CASE("a failing test makes no plan, and wrong flags are told") {
         scene.baseline},
        "no answer from"},
       {{scene.reform, "--register", scene.register_file, "--out", scene.out, "--from", "soon"},
-       "--from is no day"}};
+       "--from soon: must be a day"}};
   for (const Row& row : rows) {
     CAPTURE(row.about);
     std::vector<std::string> words{"plan"};

@@ -32,7 +32,12 @@ std::string written(const Folder& folder, const std::string& name, const std::st
 struct ServedSimulationScene {
   Folder folder;
   std::string database = folder / "register.db";
-  Served served{database};
+  std::string charter = written(
+      folder, "charter.toml",
+      "max_rate = \"12%\"\nminimum_grace = \"30d\"\nnotice_of_increase = \"30d\"\n"
+      "notice_of_decrease = \"1d\"\nlargest_step = \"20%\"\nlargest_step_points = \"0.5%\"\n"
+      "between_steps = \"90d\"\n");
+  Served served{database, {"--charter", charter}};
   std::string server = "http://127.0.0.1:" + std::to_string(served.port());
   std::string key_file;
   std::string reform;
@@ -85,6 +90,7 @@ TEST_CASE("a register that runs and its file give the same result, at the same e
     const auto from_file = SimulationJson::parse(local.out);
     CHECK(from_register.at("result") == from_file.at("result"));
     CHECK(from_file.at("result").at("assets") == kPatents);
+    CHECK(from_file.at("provenance").at("cap") == "12%");
     for (const char* const name :
          {"sequence", "register_at", "register_digest", "baseline", "baseline_digest", "reform",
           "reform_digest", "reform_effective", "cap", "program", "from", "to", "discount"}) {
