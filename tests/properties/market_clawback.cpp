@@ -9,6 +9,7 @@
 #include "tests/properties/clawback_follower.hpp"
 #include "tests/properties/market_crowd.hpp"
 #include "tests/properties/returning_holders.hpp"
+#include "tests/sanitized.hpp"
 
 using namespace quitrent;
 using namespace quitrent::market;
@@ -27,6 +28,7 @@ TEST_CASE("every clawback is what a look at each interval of the public past com
   int after_end = 0;
   int collected = 0;
   for (std::uint64_t seed = 1; seed <= 300; ++seed) {
+    if (testing::kSanitized && seed > 40) return;  // too few for the counts that follow
     CAPTURE(seed);
     // Every second crowd takes longer steps, so that its register lives through years.
     const std::int64_t pace = seed % 2 == 0 ? 1 : 12;

@@ -19,6 +19,7 @@
 #include "api/server/last_line.hpp"
 #include "tests/api/server/served.hpp"
 #include "tests/api/server/small_disk.hpp"
+#include "tests/sanitized.hpp"
 
 namespace quitrent::testing {
 
@@ -127,13 +128,8 @@ void check_fault(const Ended& ended, std::string_view about) {
   CHECK(ended.errors.find(about) != std::string::npos);
 }
 
-// A sanitizer takes more address space than these tests allow, and ends the process in its own way.
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-constexpr bool kSanitized = true;
-#else
-constexpr bool kSanitized = false;
-#endif
-
+// A sanitizer takes more address space than the tests with kSanitized allow, and ends the process
+// in its own way.
 TEST_CASE("where no thread can be made the program says so and ends" * doctest::skip(kSanitized)) {
   const Folder folder;
   check_fault(ran({"serve", "--port", "0", "--threads", "500", "--db", folder / "r.db"},

@@ -19,6 +19,7 @@
 #include "tests/api/views/chronicle.hpp"
 #include "tests/properties/market_crowd.hpp"
 #include "tests/registry/storage/fixture.hpp"
+#include "tests/sanitized.hpp"
 #include "tools/chance.hpp"
 
 using namespace quitrent;
@@ -242,6 +243,7 @@ void check_books(Observed& observed) {
 TEST_CASE("the activities of any period are the plain sum over its events") {
   std::array<std::uint64_t, kActivityKinds> met{};
   for (std::uint64_t seed = 1; seed <= 16; ++seed) {
+    if (testing::kSanitized && seed > 2) return;  // two crowds may not meet every kind
     CAPTURE(seed);
     Observed observed{seed, 3'500};
     REQUIRE(observed.entries() > 2 * 512);

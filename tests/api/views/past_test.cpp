@@ -24,6 +24,7 @@
 #include "tests/api/views/chronicle.hpp"
 #include "tests/properties/market_crowd.hpp"
 #include "tests/registry/storage/fixture.hpp"
+#include "tests/sanitized.hpp"
 #include "tools/chance.hpp"
 
 using namespace quitrent;
@@ -314,6 +315,7 @@ TEST_CASE("the past is what it was when it was the present") {
   std::map<TermsCause, std::ptrdiff_t> restated;
   std::ptrdiff_t more_pages = 0;
   for (const std::uint64_t seed : {2U, 7U, 9U, 12U, 13U, 14U}) {
+    if (testing::kSanitized && seed > 2) return;  // one crowd does not meet all that follows
     CAPTURE(seed);
     Witness witness{seed, 700};
     check_assets(witness);
