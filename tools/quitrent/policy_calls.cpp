@@ -121,8 +121,8 @@ Proposal proposal_of_plan(const std::string& file, const json& plan) {
   } else {
     proposal.note = fmt::format(
         "quitrent policy propose: {} was simulated from a file, so the proposal names no "
-        "simulation "
-        "and its outcome will show no prediction; plan with --register URL to have one\n",
+        "simulation and its outcome will show no prediction; plan with --register URL to have "
+        "one\n",
         file);
   }
   std::error_code error;

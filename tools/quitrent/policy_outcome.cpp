@@ -208,13 +208,12 @@ std::string origin_text(const json& outcome) {
 std::string outcome_text(const json& outcome) {
   const json& total = outcome.at("total");
   return fmt::format(
-             "{}  {}\n  compared from {} until {}; revenue over the whole months from {} until {}; "
-             "amounts "
-             "in {}\n\n",
+             "{}  {}\n  compared from {} until {}; amounts in {}\n"
+             "  revenue over the whole months from {} until {}\n\n",
              member_text(outcome, "schedule"), member_text(outcome, "state"),
              member_text(outcome, "from"), member_text(outcome, "until"),
-             member_text(outcome, "levied_from"), member_text(outcome, "levied_until"),
-             shown_figure(outcome, "currency")) +
+             shown_figure(outcome, "currency"), member_text(outcome, "levied_from"),
+             member_text(outcome, "levied_until")) +
          revenue_text(outcome) + '\n' + activity_text("turnover", total, kTurnoverKinds) + '\n' +
          assessments_text(outcome) + '\n' + activity_text("terms", total, kOpeningKinds) + '\n' +
          activity_text("lapses", total, kLapseKinds) + '\n' + delinquency_text(total) + '\n' +

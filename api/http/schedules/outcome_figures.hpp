@@ -27,7 +27,8 @@ Period compared_period(const ComparedSchedule& schedule, Instant now);
 
 /// The whole months of a compared period, over which revenue is compared. The register is levied as
 /// a whole at the first second of every month (MECHANISM.md, section 3), so what is posted after
-/// the first of these seconds and up to the last is exactly the tax of the seconds between them.
+/// the first of these seconds and up to the last is the tax of the seconds between them, but for
+/// arrears, which are posted when they are paid.
 /// Empty, at its first such second or at its end, where no month is whole.
 Period levied_period(const Period& compared);
 

@@ -83,8 +83,9 @@ FromBody<tax::Schedule> schedule_from(std::string_view toml, std::string_view ve
   auto schedule = tax::read_new_schedule(toml);
   if (!schedule) return std::unexpected(schedule_problem(schedule.error()));
   const auto engine = tax::parse_engine_version(version).value_or(tax::EngineVersion{});
-  if (const auto fault = tax::engine_fault(*schedule, engine))
+  if (const auto fault = tax::engine_fault(*schedule, engine)) {
     return std::unexpected(schedule_problem({*fault}));
+  }
   return *std::move(schedule);
 }
 

@@ -39,9 +39,9 @@ TEST_CASE("an outcome is printed with predicted and actual figures, and where th
   const std::string received = answer["by_class"][0]["actual"]["revenue"];
   for (const std::string& line : {
            id + "  in-force\n",
-           std::string{"  compared from 2026-03-01T00:00:00Z until 2026-09-01T00:00:00Z; revenue "
-                       "over the whole months from 2026-03-01T00:00:00Z until "
-                       "2026-09-01T00:00:00Z; amounts in EUR\n"},
+           std::string{"  compared from 2026-03-01T00:00:00Z until 2026-09-01T00:00:00Z; amounts "
+                       "in EUR\n  revenue over the whole months from 2026-03-01T00:00:00Z until "
+                       "2026-09-01T00:00:00Z\n"},
            std::string{"  patent           1840.00  "} + received,
            std::string{"  purchases so far                      0, 1.84, 3.68  1 for 36500.00\n"},
            std::string{"4    3      146000.00  112500.00  2 by 3600.00  1 by 600.00\n"},
