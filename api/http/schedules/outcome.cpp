@@ -93,8 +93,7 @@ Answer get_outcome(HandlerContext& context, const Call& call) {
   if (found.problem) return std::unexpected(std::move(*found.problem));
   if (!found.schedule) return not_found("schedule");
   if (auto behind = views_behind(context)) return std::unexpected(std::move(*behind));
-  const ActualFigures actual =
-      actual_over(context.views, compared_period(*found.schedule, found.now), found.now);
+  const ActualFigures actual = actual_figures(context.views, *found.schedule, found.now);
   return json_answer(200, outcome_json(*found.schedule, actual, found.now));
 }
 

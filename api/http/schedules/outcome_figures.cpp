@@ -113,11 +113,11 @@ PredictedFigures predicted_in_all(const market::Prediction& prediction, Duration
   return all;
 }
 
-ActualFigures actual_over(Views& views, Period period, Instant now) {
+ActualFigures actual_figures(Views& views, const ComparedSchedule& schedule, Instant now) {
   // What was answered in the present second counts, although the second goes on.
-  const Period acts{period.begin, period.end == now ? period.end + kOneSecond : period.end};
+  const Period acts = compared_period(schedule, now + kOneSecond);
   // The tax of the seconds before an instant is posted at that instant.
-  const Period levied = levied_period(period);
+  const Period levied = levied_period(compared_period(schedule, now));
   const Period postings{levied.begin + kOneSecond, levied.end + kOneSecond};
   return {.held = views.class_sums(),
           .activity = views.activity(acts),

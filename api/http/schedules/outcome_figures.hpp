@@ -63,14 +63,15 @@ PredictedFigures predicted_in_all(const market::Prediction& prediction, Duration
 
 /// What happened over the compared period.
 struct ActualFigures {
-  ClassSums held = {};                      ///< now, and not at the end of the period
-  ActivitySums activity = {};               ///< over the period, the present second included
+  ClassSums held = {};  ///< now, and not at the end of the period
+  /// Over the period, and in the present second where neither simulation nor effect has ended.
+  ActivitySums activity = {};
   RevenueSums received = {};                ///< the tax of the levied period
   std::uint64_t delinquent_in_30_days = 0;  ///< in the first 30 days of the period
   std::uint64_t delinquent_in_90_days = 0;  ///< in the first 90 days of the period
 };
-/// Reads it from the views over the compared period. Throws what they throw.
-ActualFigures actual_over(Views& views, Period period, Instant now);
+/// Reads it from the views. Throws what they throw.
+ActualFigures actual_figures(Views& views, const ComparedSchedule& schedule, Instant now);
 
 /// How often something happened in all classes, and the sum of the amounts.
 ActivityTally in_all(const ActivitySums& sums, ActivityKind kind);

@@ -173,6 +173,31 @@ TEST_CASE("an outcome ends with the simulated period, or with the schedule") {
   check_revenue(scene, now);
 }
 
+TEST_CASE("what is done in the second of a takeover belongs to the later schedule alone") {
+  const OutcomeScene scene;
+  const std::string second = scene.enacted("3%", "2026-03-01");
+  const std::string first =
+      Json::parse(scene.dispatcher.get("/v1/schedules?state=superseded").body)["data"][0]["id"];
+  scene.act_once();
+  for (int later = 0; later < 2; ++later) {
+    CAPTURE(later);
+    CHECK(outcome_of(scene, first)["until"] == "2026-03-01T00:00:00Z");
+    CHECK(outcome_of(scene, first)["total"]["actual"]["purchases"] == 0);
+    CHECK(outcome_of(scene, second)["total"]["actual"]["purchases"] == 1);
+    scene.dispatcher.move_clock(R"("by":"1s")");
+  }
+}
+
+TEST_CASE("what is done in the second after a simulated period is not compared") {
+  const OutcomeScene scene;
+  const Period march{*day(2026, 3, 1), *day(2026, 4, 1)};
+  const std::string id = scene.enacted("3%", "2026-03-01", prediction_of_patents(march));
+  scene.dispatcher.move_clock(R"("to":"2026-04-01T00:00:00Z")");
+  scene.act_once();
+  CHECK(outcome_of(scene, id)["until"] == "2026-04-01T00:00:00Z");
+  CHECK(outcome_of(scene, id)["total"]["actual"]["purchases"] == 0);
+}
+
 TEST_CASE("an outcome shows what was done in the present second") {
   const OutcomeScene scene;
   const std::string id = scene.enacted("3%", "2026-03-01");
