@@ -39,9 +39,30 @@ bool is_list(const json& object) {
          std::all_of(found->begin(), found->end(), is_schedule);
 }
 
-/// Asks the register for one schedule, or to change it.
-ServerAnswer ask_schedule(const ServerFlags& flags, const ServerRequest& request) {
-  return ask_server(flags, request, is_schedule);
+/// What a good answer must say of a schedule; what is empty may be anything.
+struct AskedSchedule {
+  std::string id = {};
+  std::string digest = {};
+  std::string state = {};
+};
+
+/// Asks the register for one schedule, or to change it. Throws PolicyFault where a good answer is
+/// about another one: nothing shows then that what was asked has been done.
+ServerAnswer ask_schedule(const ServerFlags& flags, const ServerRequest& request,
+                          const AskedSchedule& asked) {
+  ServerAnswer answer = ask_server(flags, request, is_schedule);
+  if (!answer.is_good()) return answer;
+  const json schedule = answer.object();
+  for (const auto& [name, wanted] : {std::pair{"id", &asked.id}, std::pair{"digest", &asked.digest},
+                                     std::pair{"state", &asked.state}}) {
+    const std::string said = member_text(schedule, name);
+    if (wanted->empty() || said == *wanted) continue;
+    throw PolicyFault{fmt::format(
+        "{} does not answer as a register does: it was asked about a schedule whose {} is {}, and "
+        "answers about one whose {} is {}; look with quitrent policy status",
+        flags.server, name, *wanted, name, said)};
+  }
+  return answer;
 }
 
 std::string person(const json& schedule, const char* name) {
@@ -184,10 +205,13 @@ CommandAnswer answer_policy_propose(const PolicyWords& asked) {
   describe_server(app, flags, ServerKey::needed);
   return answered(app, asked, [&] {
     const Proposal proposal = proposal_of(file, simulation);
-    const ServerAnswer answer = ask_schedule(flags, {.path = "/v1/schedules" + proposal.query,
-                                                     .key = policy_key(flags),
-                                                     .content = proposal.toml,
-                                                     .type = "application/toml"});
+    const ServerAnswer answer =
+        ask_schedule(flags,
+                     {.path = "/v1/schedules" + proposal.query,
+                      .key = policy_key(flags),
+                      .content = proposal.toml,
+                      .type = "application/toml"},
+                     {.digest = to_text(sha256(proposal.toml)), .state = "proposed"});
     CommandAnswer told = answer.is_good()
                              ? shown_answer(flags, answer, proposed_text(answer, proposal.name))
                              : refused_by_server(answer, "propose", proposal.name);
@@ -210,11 +234,14 @@ CommandAnswer answer_policy_approve(const PolicyWords& asked) {
       ->type_name("CLASS,FROM,ABOVE,RATE");
   describe_server(app, flags, ServerKey::needed);
   return answered(app, asked, [&] {
-    json body{{"digest", to_text(sha256(policy_text(file)))}, {"rates", json::array()}};
+    const std::string digest = to_text(sha256(policy_text(file)));
+    json body{{"digest", digest}, {"rates", json::array()}};
     for (const std::string& rate : rates) body["rates"].push_back(typed_rate(rate));
-    const ServerAnswer answer = ask_schedule(flags, {.path = "/v1/schedules/" + id + "/approval",
-                                                     .key = policy_key(flags),
-                                                     .content = body.dump()});
+    const ServerAnswer answer = ask_schedule(flags,
+                                             {.path = "/v1/schedules/" + id + "/approval",
+                                              .key = policy_key(flags),
+                                              .content = body.dump()},
+                                             {.id = id, .digest = digest});
     if (!answer.is_good()) return refused_by_server(answer, "approve", file);
     return shown_answer(flags, answer, schedule_text(answer.object()));
   });
@@ -229,7 +256,8 @@ CommandAnswer answer_policy_withdraw(const PolicyWords& asked) {
   return answered(app, asked, [&] {
     const ServerAnswer answer = ask_schedule(
         flags,
-        {.path = "/v1/schedules/" + id + "/withdrawal", .key = policy_key(flags), .content = "{}"});
+        {.path = "/v1/schedules/" + id + "/withdrawal", .key = policy_key(flags), .content = "{}"},
+        {.id = id, .state = "withdrawn"});
     if (!answer.is_good()) return refused_by_server(answer, "withdraw", id);
     return shown_answer(flags, answer, schedule_text(answer.object()));
   });
@@ -243,15 +271,24 @@ CommandAnswer answer_policy_status(const PolicyWords& asked) {
   describe_server(app, flags, ServerKey::unneeded);
   return answered(app, asked, [&] {
     if (!id.empty()) {
-      const ServerAnswer answer = ask_schedule(flags, {.path = "/v1/schedules/" + id});
+      const bool current = id == "current";
+      const ServerAnswer answer =
+          ask_schedule(flags, {.path = "/v1/schedules/" + id},
+                       {.id = current ? "" : id, .state = current ? "in-force" : ""});
       if (!answer.is_good()) return refused_by_server(answer, "status", id);
       return shown_answer(flags, answer, schedule_text(answer.object()));
     }
     json all = json::array();
-    for (std::string query = "?limit=200"; !query.empty();) {
-      const ServerAnswer page = ask_server(flags, {.path = "/v1/schedules" + query}, is_list);
-      if (!page.is_good()) return refused_by_server(page, "status", id);
-      const json listed = page.object();
+    std::string query = "?limit=200";
+    for (int page = 0; !query.empty(); ++page) {
+      if (page == kMostSchedulePages) {
+        throw PolicyFault{flags.server +
+                          " does not answer as a register does: its list of schedules does not "
+                          "end"};
+      }
+      const ServerAnswer answer = ask_server(flags, {.path = "/v1/schedules" + query}, is_list);
+      if (!answer.is_good()) return refused_by_server(answer, "status", id);
+      const json listed = answer.object();
       for (const json& schedule : listed.value("data", json::array())) all.push_back(schedule);
       const std::string cursor = member_text(listed, "next_cursor");
       query = cursor.empty() ? "" : "?limit=200&cursor=" + cursor;

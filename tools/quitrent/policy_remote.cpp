@@ -15,9 +15,6 @@
 namespace quitrent {
 namespace {
 
-/// The most pages of schedules that are read: 200 schedules each.
-constexpr int kMostPages = 100;
-
 [[noreturn]] void throw_no_register(const ServerFlags& flags, const std::string& why) {
   throw PolicyFault{fmt::format("{} does not answer as a register does: {}", flags.server, why)};
 }
@@ -60,7 +57,7 @@ std::vector<PublishedText> published_texts(const ServerFlags& flags) {
   std::vector<PublishedText> all;
   std::string query = "?limit=200";
   for (int page = 0; !query.empty(); ++page) {
-    if (page == kMostPages) throw_no_register(flags, "its list of schedules does not end");
+    if (page == kMostSchedulePages) throw_no_register(flags, "its list of schedules does not end");
     const nlohmann::json object = read_from(flags, "/v1/schedules" + query, is_schedule_page);
     for (const nlohmann::json& one : object.at("data")) {
       if (auto text = published_in(flags, one)) all.push_back(*std::move(text));

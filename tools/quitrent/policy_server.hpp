@@ -49,6 +49,9 @@ struct ServerAnswer {
   nlohmann::json object() const;
 };
 
+/// The most pages of GET /v1/schedules that are read, of 200 schedules each.
+inline constexpr int kMostSchedulePages = 100;
+
 /// Whether an object is what a command expects of the register.
 using ExpectedObject = std::function<bool(const nlohmann::json& object)>;
 

@@ -10,10 +10,12 @@
 #include <httplib.h>
 #include <nlohmann/json.hpp>
 
+#include "registry/vocabulary/sha256.hpp"
 #include "tax/schedule/founding.hpp"
 #include "tests/api/http/live_dispatcher.hpp"
 #include "tests/folders.hpp"
 #include "tests/tools/quitrent/policy_files.hpp"
+#include "tests/tools/quitrent/recorded_server.hpp"
 
 namespace quitrent {
 namespace {
@@ -143,6 +145,68 @@ TEST_CASE("a server that is no register is not believed") {
   }
   server.stop();
   serving.join();
+}
+
+/// A schedule as a server shows it.
+std::string shown_schedule(const std::string& id, const std::string& state,
+                           const std::string& digest) {
+  return nlohmann::json{
+      {"id", id}, {"state", state}, {"digest", digest}, {"changes", nlohmann::json::array()}}
+      .dump();
+}
+
+TEST_CASE("an answer about another schedule is not taken for what was asked") {
+  const testing::PassingFolder folder;
+  const std::string key = folder.file("key", "k");
+  const std::string toml = reform("3%", "2026-03-01");
+  const std::string file = folder.file("reform.toml", toml);
+  const std::string digest = to_text(sha256(toml)), other = to_text(sha256("other"));
+  struct Row {
+    std::vector<std::string> words;
+    std::string right;                ///< an answer that is believed
+    std::vector<std::string> wrongs;  ///< answers that are not
+  };
+  const std::vector<Row> rows{
+      {{"propose", file},
+       shown_schedule("sch_1", "proposed", digest),
+       {shown_schedule("sch_1", "proposed", other), shown_schedule("sch_1", "in-force", digest)}},
+      {{"approve", "sch_1", file},
+       shown_schedule("sch_1", "approved", digest),
+       {shown_schedule("sch_2", "approved", digest), shown_schedule("sch_1", "approved", other)}},
+      {{"withdraw", "sch_1"},
+       shown_schedule("sch_1", "withdrawn", digest),
+       {shown_schedule("sch_2", "withdrawn", digest), shown_schedule("sch_1", "proposed", digest)}},
+      {{"status", "sch_1"},
+       shown_schedule("sch_1", "lapsed", digest),
+       {shown_schedule("sch_2", "lapsed", digest)}},
+      {{"status", "current"},
+       shown_schedule("sch_1", "in-force", digest),
+       {shown_schedule("sch_1", "approved", digest)}}};
+  for (const Row& row : rows) {
+    CAPTURE(row.words.front());
+    const auto told = [&](const std::string& said) {
+      testing::RecordedServer server{{{.text = said}}};
+      std::vector<std::string> words = row.words;
+      words.insert(words.end(), {"--server", server.address()});
+      if (words.front() != "status") words.insert(words.end(), {"--key-file", key});
+      return policy(words);
+    };
+    CHECK(told(row.right).exit_code == 0);
+    for (const std::string& wrong : row.wrongs) {
+      CAPTURE(wrong);
+      const CommandAnswer answer = told(wrong);
+      CHECK(answer.exit_code == 2);
+      CHECK(answer.output.empty());
+      CHECK(answer.fault.contains("does not answer as a register does: it was asked about"));
+    }
+  }
+}
+
+TEST_CASE("a list of schedules that does not end is given up") {
+  testing::RecordedServer server{{{.text = R"({"data":[],"next_cursor":"again"})"}}};
+  const CommandAnswer told = policy({"status", "--server", server.address()});
+  CHECK(told.exit_code == 2);
+  CHECK(told.fault.contains("its list of schedules does not end"));
 }
 
 TEST_CASE("a plan that a register simulated becomes law, and its outcome shows the prediction") {

@@ -180,13 +180,16 @@ TEST_CASE("a plan is proposed with its baseline and its simulation, whatever the
   plan["simulation"]["id"] = "sim_01abc";
   plan.erase("digest");
   const std::string file = scene.written(sealed_plan(plan));
-  testing::RecordedServer server{
-      {{.status = 202,
-        .text = R"({"id":"sch_1","state":"proposed","digest":"d","title":"t","changes":[]})"}}};
+  const std::string text = testing::file_text(scene.reform);
+  const Json answer{{"id", "sch_1"},
+                    {"state", "proposed"},
+                    {"digest", to_text(sha256(text))},
+                    {"title", "t"},
+                    {"changes", Json::array()}};
+  testing::RecordedServer server{{{.status = 202, .text = answer.dump()}}};
   const std::vector<std::string> words{"propose",    file,
                                        "--server",   server.address(),
                                        "--key-file", scene.folder.file("key", "secret")};
-  const std::string text = testing::file_text(scene.reform);
   const CommandAnswer told = policy(words);
   CHECK(told.exit_code == 0);
   CHECK(told.fault.empty());
