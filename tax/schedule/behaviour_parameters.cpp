@@ -56,6 +56,9 @@ std::optional<std::string> set_three(std::array<Value, kAssumptions>& into, std:
     if (value) values.at(at) = *value;
   }
   if (!right) return "must be three values, low, middle and high: " + std::string{wanted};
+  if (!std::ranges::is_sorted(values)) {
+    return "must be three values, low, middle and high, none below the one before it";
+  }
   into = values;
   return std::nullopt;
 }

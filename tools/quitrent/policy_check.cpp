@@ -42,7 +42,8 @@ void describe_check(CLI::App& app, CheckFlags& flags) {
                  "the day on which it takes effect, where it does not state it; else today")
       ->type_name("DAY");
   app.add_option("--approved", flags.approved,
-                 "the day of its approval, from which notice counts; else today")
+                 "the day or instant of its approval, from which notice counts; else now, by the "
+                 "clock of the register that is named")
       ->type_name("DAY");
   app.add_flag("--json", flags.json, "print JSON");
   app.add_flag("--watch", flags.watch, "check again whenever a file changes, until interrupted");
@@ -78,7 +79,11 @@ CheckResult checked(const CheckFlags& flags, Instant today) {
   const std::string text = policy_text(flags.file);
   tax::ScheduleQuestion asked{.toml = text, .charter = charter, .today = today};
   asked.engine = tax::parse_engine_version(QUITRENT_VERSION).value_or(tax::EngineVersion{});
-  if (!flags.approved.empty()) asked.today = day_of_flag("--approved", flags.approved);
+  if (const auto approved = instant_of_flag("--approved", flags.approved)) {
+    asked.today = *approved;
+  } else if (is_address(flags.against)) {
+    asked.today = now_of_server({.server = flags.against});
+  }
   if (!flags.effective.empty()) asked.effective = day_of_flag("--effective", flags.effective);
   if (is_address(flags.against)) {
     asked.before = published_schedules(published_texts({.server = flags.against}));

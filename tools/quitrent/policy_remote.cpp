@@ -86,6 +86,13 @@ std::vector<tax::PublishedSchedule> published_schedules(const std::vector<Publis
   return schedules;
 }
 
+Instant now_of_server(const ServerFlags& flags) {
+  const nlohmann::json object = read_from(flags, "/v1/schedules?limit=1", is_schedule_page);
+  const auto now = parse_instant(member_text(object, "as_of"));
+  if (!now) throw_no_register(flags, "as_of of its list of schedules");
+  return *now;
+}
+
 tax::Charter charter_of_server(const ServerFlags& flags) {
   const nlohmann::json object =
       read_from(flags, "/v1/charter", [](const auto& one) { return has_texts(one, {"max_rate"}); });

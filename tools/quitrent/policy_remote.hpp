@@ -32,6 +32,9 @@ const PublishedText& in_force_text(const std::vector<PublishedText>& all);
 /// The schedules as a succession takes them. Throws PolicyFault for a text with a fault.
 std::vector<tax::PublishedSchedule> published_schedules(const std::vector<PublishedText>& all);
 
+/// The second of the register's clock. Throws as published_texts().
+Instant now_of_server(const ServerFlags& flags);
+
 /// The bounds of schedules in a register's charter (GET /v1/charter). What the charter says about
 /// acts of two has its defaults. Throws as published_texts().
 tax::Charter charter_of_server(const ServerFlags& flags);

@@ -69,6 +69,22 @@ TEST_CASE("check compares with every schedule that a register has published") {
   CHECK(policy({"check", file, "--against", "http://127.0.0.1:1"}).exit_code == 2);
 }
 
+TEST_CASE("notice counts from the register's clock, to the second of an approval") {
+  const RemoteScene scene;
+  const std::string file = scene.folder.file("third.toml", later_schedule("3.5%", "2026-07-01"));
+  const auto code = [&](std::vector<std::string> more) {
+    std::vector<std::string> words{"check", file, "--against", scene.address};
+    words.insert(words.end(), more.begin(), more.end());
+    return policy(words).exit_code;
+  };
+  scene.dispatcher.move_clock(R"("to":"2026-06-01T00:00:00Z")");
+  CHECK(code({}) == 0);
+  scene.dispatcher.move_clock(R"("by":"1s")");
+  CHECK(code({}) == 1);
+  CHECK(code({"--approved", "2026-06-01"}) == 0);
+  CHECK(code({"--approved", "2026-06-01T00:00:01Z"}) == 1);
+}
+
 TEST_CASE("the charter is that of the register unless another is named") {
   const testing::PassingFolder folder;
   const testing::LiveDispatcher dispatcher;

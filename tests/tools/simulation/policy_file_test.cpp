@@ -40,6 +40,9 @@ TEST_CASE("each wrong value of behaviour is refused with its place and what woul
                               {"discount = [\"3%\", \"5%\", \"8%\"]", "text in quotes"},
                               {"opening = \"0%,0.5%,101%\"", "up to 100%"},
                               {"response = \"0,-1,2\"", "decimals from 0 to 100"},
+                              {"discount = \"3%,8%,5%\"", "none below the one before"},
+                              {"opening = \"2%,1%,0%\"", "none below the one before"},
+                              {"response = \"1,0,2\"", "none below the one before"},
                               {"turnover = \"2.5\"", "one rate up to 100%"},
                               {"discout = \"1%,2%,3%\"", "did you mean \"discount\""}};
   for (const Row& row : rows) {

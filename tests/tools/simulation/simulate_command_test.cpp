@@ -114,6 +114,7 @@ TEST_CASE("what cannot be simulated ends with 2 and says why") {
       {{"--reform", scene.reform, "--from", "2027-13-01"}, "must be a day"},
       {{"--reform", scene.reform, "--from", "2027-01-02", "--to", "2027-01-02"}, "is empty"},
       {{"--reform", scene.reform, "--discount", "0%,1%,2%"}, "rates above 0"},
+      {{"--reform", scene.reform, "--discount", "8%,5%,3%"}, "none below the one before"},
       {{"--reform", scene.reform, "--htm", "x"}, "did you mean --html?"},
       {{"--reform", scene.reform, "--html", scene.reform}, "is read by this command"},
       {{"--reform", scene.reform, "--html", scene.folder / "no/page.html"}, "cannot be written"}};
