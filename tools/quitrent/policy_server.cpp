@@ -40,8 +40,14 @@ std::string policy_key(const ServerFlags& flags) {
     key = policy_text(flags.key_file);
   }
   while (key.ends_with('\n') || key.ends_with('\r')) key.pop_back();
-  if (!key.empty()) return key;
-  throw PolicyFault{"no key of a policy officer: give --key-file or set QUITRENT_POLICY_KEY"};
+  if (key.empty()) {
+    throw PolicyFault{"no key of a policy officer: give --key-file or set QUITRENT_POLICY_KEY"};
+  }
+  if (!std::ranges::all_of(key, [](char letter) { return letter > ' ' && letter <= '~'; })) {
+    throw PolicyFault{(flags.key_file.empty() ? "QUITRENT_POLICY_KEY" : flags.key_file) +
+                      ": a key is one line of letters and digits, without blanks"};
+  }
+  return key;
 }
 
 nlohmann::json ServerAnswer::object() const { return nlohmann::json::parse(text, nullptr, false); }

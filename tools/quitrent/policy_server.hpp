@@ -28,7 +28,8 @@ enum class ServerKey { unneeded, needed };
 void describe_server(CLI::App& app, ServerFlags& flags, ServerKey key);
 
 /// The key of the caller: from `--key-file`, else from QUITRENT_POLICY_KEY, which is removed from
-/// the environment. Throws PolicyFault where there is none.
+/// the environment. Throws PolicyFault where there is none, or one that
+/// cannot be sent.
 std::string policy_key(const ServerFlags& flags);
 
 /// A request to the register: GET without a key, else POST.

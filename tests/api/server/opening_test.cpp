@@ -21,12 +21,15 @@
 
 #include "tests/api/server/program.hpp"
 #include "tests/api/server/serving.hpp"
+#include "tests/registry/storage/fixture.hpp"
 
 namespace quitrent::testing {
 
 using namespace api;
 using namespace market;
 namespace {
+
+using storage_tests::flip_bit;
 
 namespace fs = std::filesystem;
 
@@ -89,14 +92,6 @@ struct Trial {
   fs::path before;
   Folder folder;
 };
-
-void flip(const fs::path& path, std::uintmax_t position) {
-  std::fstream file{path, std::ios::in | std::ios::out | std::ios::binary};
-  file.seekg(static_cast<std::streamoff>(position));
-  const char byte = static_cast<char>(file.get() ^ 0x10);
-  file.seekp(static_cast<std::streamoff>(position));
-  file.put(byte);
-}
 
 /// The line of a start that is refused; empty if it is not refused.
 std::string refusal(const fs::path& db, std::optional<std::uint64_t> accept = {}) {
@@ -287,7 +282,8 @@ TEST_CASE("any damage, alone or two at a time, is refused or everything acknowle
       },
       [&](const Trial& trial, const std::string& ending) {
         const fs::path file = trial.file(ending);
-        if (fs::exists(file) && fs::file_size(file) > 0) flip(file, chance() % fs::file_size(file));
+        if (fs::exists(file) && fs::file_size(file) > 0)
+          flip_bit(file, chance() % fs::file_size(file));
       },
       [](const Trial& trial, const std::string& ending) { fs::remove(trial.file(ending)); },
       [](const Trial& trial, const std::string& ending) { trial.put_back(ending); }};

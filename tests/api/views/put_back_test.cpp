@@ -26,6 +26,7 @@ using namespace quitrent;
 using namespace quitrent::api;
 using namespace quitrent::market;
 using namespace quitrent::view_tests;
+using storage_tests::flip_bit;
 using storage_tests::TemporaryFolder;
 
 namespace fs = std::filesystem;
@@ -207,9 +208,9 @@ TEST_CASE("a list that cannot be believed makes the views anew with one line") {
       {"deleted", [](const auto& list) { fs::remove(list); }, "list of their pages is not there"},
       {"emptied", [](const auto& list) { fs::resize_file(list, 0); }, "made anew"},
       {"cut", [](const auto& list) { fs::resize_file(list, 4'000); }, "list of their pages is cut"},
-      {"a turn is changed", [](const auto& list) { write_over(list, 80, "x"); },
+      {"a turn is changed", [](const auto& list) { flip_bit(list, 80); },
        "list of their pages is damaged"},
-      {"a tag is changed", [](const auto& list) { write_over(list, 4'090, "x"); },
+      {"a tag is changed", [](const auto& list) { flip_bit(list, 4'090); },
        "list of their pages is damaged"},
       {"a folder",
        [](const auto& list) {

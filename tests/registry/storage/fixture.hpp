@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <fstream>
 #include <stdlib.h>
 #include <string>
 #include <system_error>
@@ -36,6 +37,15 @@ class TemporaryFolder {
  private:
   std::filesystem::path path_;
 };
+
+/// Changes one bit of the byte at `at` of a file, whatever the byte was.
+inline void flip_bit(const std::filesystem::path& path, std::uintmax_t at) {
+  std::fstream file{path, std::ios::in | std::ios::out | std::ios::binary};
+  file.seekg(static_cast<std::streamoff>(at));
+  const int byte = file.get();
+  file.seekp(static_cast<std::streamoff>(at));
+  file.put(static_cast<char>(byte ^ 4));
+}
 
 /// Makes `count` linked entries after `head` and moves `head` to the last. The n-th entry of a
 /// journal has n modulo 3 public events, and its parts contain n.

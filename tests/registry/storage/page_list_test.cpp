@@ -18,6 +18,7 @@
 #include "tests/registry/storage/fixture.hpp"
 
 using namespace quitrent;
+using storage_tests::flip_bit;
 using storage_tests::TemporaryFolder;
 
 namespace {
@@ -54,18 +55,11 @@ TEST_CASE("a list that is not as it was kept is not believed") {
     std::function<void(const fs::path&)> harm;
     const char* purpose;
   };
-  const auto over = [](std::size_t offset, const char* text) {
-    return [offset, text](const fs::path& path) {
-      std::fstream file{path, std::ios::in | std::ios::out | std::ios::binary};
-      file.seekp(static_cast<std::streamoff>(offset));
-      file << text;
-    };
-  };
   const auto rows = std::to_array<Row>({
       {"gone", [](const fs::path& path) { fs::remove(path); }, "test"},
       {"cut in a block", [](const fs::path& path) { fs::resize_file(path, 9'000); }, "test"},
-      {"another turn", over(5'000, "x"), "test"},
-      {"another tag", over(4'090, "x"), "test"},
+      {"another turn", [](const fs::path& path) { flip_bit(path, 5'000); }, "test"},
+      {"another tag", [](const fs::path& path) { flip_bit(path, 4'090); }, "test"},
       {"of another purpose", [](const fs::path&) {}, "other"},
       {"two blocks swapped",
        [](const fs::path& path) {

@@ -16,6 +16,7 @@
 #include "tests/registry/storage/fixture.hpp"
 
 using namespace quitrent;
+using storage_tests::flip_bit;
 using storage_tests::TemporaryFolder;
 
 namespace {
@@ -56,14 +57,6 @@ std::int64_t rows_in(const fs::path& path, const PageSeal& seal) {
   return database.number("SELECT count(*) FROM t WHERE b = hex(zeroblob(50)) || a");
 }
 
-void flip(const fs::path& path, std::uintmax_t at) {
-  std::fstream file{path, std::ios::in | std::ios::out | std::ios::binary};
-  file.seekg(static_cast<std::streamoff>(at));
-  const int byte = file.get();
-  file.seekp(static_cast<std::streamoff>(at));
-  file.put(static_cast<char>(byte ^ 4));
-}
-
 /// Whether reading the whole file reports damage.
 bool is_refused(const fs::path& path, const PageSeal& seal) {
   try {
@@ -91,10 +84,10 @@ TEST_CASE("what somebody else did to a sealed file is a fault") {
       {"one row less", sql("DELETE FROM t WHERE a = 3")},
       {"an index", sql("CREATE INDEX i ON t(b)")},
       {"another layout", sql("PRAGMA user_version = 7")},
-      {"a bit in a page", [](const fs::path& path) { flip(path, 5 * kSealedPage + 1'000); }},
-      {"a bit in a tag", [](const fs::path& path) { flip(path, 6 * kSealedPage - 30); }},
-      {"another size of pages", [](const fs::path& path) { flip(path, 16); }},
-      {"nothing kept for seals", [](const fs::path& path) { flip(path, 20); }},
+      {"a bit in a page", [](const fs::path& path) { flip_bit(path, 5 * kSealedPage + 1'000); }},
+      {"a bit in a tag", [](const fs::path& path) { flip_bit(path, 6 * kSealedPage - 30); }},
+      {"another size of pages", [](const fs::path& path) { flip_bit(path, 16); }},
+      {"nothing kept for seals", [](const fs::path& path) { flip_bit(path, 20); }},
       {"cut short",
        [](const fs::path& path) { fs::resize_file(path, fs::file_size(path) - kSealedPage); }},
       {"two pages swapped",
@@ -137,7 +130,7 @@ TEST_CASE("a log that a process left behind is taken up to where it is sealed") 
   const auto rows = std::to_array<Row>({
       {"as it was left", [](const fs::path&) {}, 2'000},
       {"without it", [](const fs::path& log) { fs::remove(log); }, 1'500},
-      {"a bit in its newest transaction", [](const fs::path& log) { flip(log, 5'000); }, 1'500},
+      {"a bit in its newest transaction", [](const fs::path& log) { flip_bit(log, 5'000); }, 1'500},
       {"cut short", [](const fs::path& log) { fs::resize_file(log, 9'000); }, 1'500},
   });
   for (const Row& row : rows) {

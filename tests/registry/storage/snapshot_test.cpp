@@ -52,8 +52,8 @@ TEST_CASE("a damaged snapshot is passed over in favour of the older one") {
       {"another mark", [](const auto& path) { overwrite(path, 0, "Q"); }},
       {"a newer format", [](const auto& path) { overwrite(path, 18, "\2"); }},
       {"another sequence", [](const auto& path) { overwrite(path, 22, "\7"); }},
-      {"another digest", [](const auto& path) { overwrite(path, 40, "xxxx"); }},
-      {"a changed byte", [](const auto& path) { overwrite(path, 700, "x"); }},
+      {"another digest", [](const auto& path) { flip_bit(path, 40); }},
+      {"a changed byte", [](const auto& path) { flip_bit(path, 700); }},
       {"a folder of that name",
        [](const auto& path) {
          std::filesystem::remove(path);

@@ -57,6 +57,12 @@ TEST_CASE("wrong flags and a register that does not answer are told in one line"
   const CommandAnswer keyless = scene.ask({"propose", scene.file}, "");
   CHECK(keyless.exit_code == 2);
   CHECK(keyless.fault.contains("give --key-file or set QUITRENT_POLICY_KEY"));
+  for (const char* text : {"\nqtr_1", "qtr_1\r\nx", "\xef\xbb\xbfqtr_1", "qtr 1"}) {
+    CAPTURE(text);
+    const CommandAnswer told = scene.ask({"withdraw", "sch_1"}, scene.folder.file("no.key", text));
+    CHECK(told.exit_code == 2);
+    CHECK(told.fault.contains("no.key: a key is one line of letters and digits"));
+  }
   const CommandAnswer wrong =
       scene.ask({"approve", "sch_1", scene.file, "--rate", "3%"}, scene.pol);
   CHECK(wrong.exit_code == 2);

@@ -121,7 +121,7 @@ TEST_CASE("a failing test makes no plan, and wrong flags are told") {
       {{scene.reform, "--register", "http://127.0.0.1:1", "--out", scene.out, "--baseline", "b"},
        "its own schedules"},
       {{scene.reform, "--register", "http://127.0.0.1:1", "--out", scene.out, "--key-file",
-        scene.baseline},
+        scene.folder.file("pia.key", "qtr_1")},
        "no answer from"},
       {{scene.reform, "--register", scene.register_file, "--out", scene.out, "--from", "soon"},
        "--from soon: must be a day"}};
