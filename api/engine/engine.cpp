@@ -57,7 +57,7 @@ Outcome<Reply> Engine::file(Submission submission) {
   // returned.
   thread_local Completion answered;
   PendingFiling pending{.submission = &submission, .answered = &answered};
-  writer_->enqueue(pending);
+  writer_->queue.add(pending);
   answered.acquire();
   if (pending.stopped) throw FilingsStopped(*pending.stopped);
   if (pending.outcome && pending.outcome->replayed) {
@@ -70,6 +70,13 @@ const market::Books& Engine::committed_books() const { return writer_->state->bo
 
 const CommittedHead& Engine::committed_head() const { return writer_->committed_head; }
 
+void Engine::inquire_between_filings(std::function<void(const market::Books&)> look) const {
+  WriterQueue::Inquiry inquiry{std::move(look)};
+  std::future<void> answered = inquiry.get_future();
+  writer_->queue.add(std::move(inquiry));
+  answered.get();
+}
+
 void Engine::await_outage() const { writer_->await_outage(); }
 
 Instant Engine::as_of() const { return writer_->as_of(); }
@@ -77,10 +84,7 @@ Instant Engine::as_of() const { return writer_->as_of(); }
 EngineStatus Engine::status() const {
   EngineStatus status{
       .sequence = writer_->sequence, .next_public = writer_->next_public, .as_of = as_of()};
-  {
-    const std::scoped_lock lock{writer_->queue_lock};
-    status.waiting = writer_->queue.size();
-  }
+  status.waiting = writer_->queue.waiting();
   inquire([&status](const market::Books& books, Instant) {
     status.assets = books.asset_count();
     status.parties = books.party_count();

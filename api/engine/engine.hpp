@@ -156,10 +156,15 @@ class Engine {
     return std::forward<Look>(look)(committed_books(), as_of());
   }
 
-  /// The entry that the committed books end with. Only within `inquire`.
+  /// Calls `look(books)` on the committed books in the writer's thread, between two groups of
+  /// filings, and waits for it. Filings wait for `look` alone, never for the calling thread: that
+  /// may have any priority. Throws what `look` throws; throws Overloaded while the engine closes.
+  void inquire_between_filings(std::function<void(const market::Books&)> look) const;
+
+  /// The entry that the committed books end with. Only within an inquiry.
   const CommittedHead& committed_head() const;
   /// Notes from now on which rows of assets the writer changes. Whoever copies the books in slices
-  /// reads it to learn which slices it has to correct.
+  /// reads it to learn which slices it has to correct, only within `inquire_between_filings`.
   std::shared_ptr<AssetChanges> follow_changes() { return followers_.follow(); }
 
   /// The key figures of the register now.

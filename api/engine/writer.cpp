@@ -43,14 +43,14 @@ constexpr std::chrono::milliseconds kLongestOutageWait{1'000}, kOutageGlance{2};
 }  // namespace
 
 Engine::Writer::Writer(Engine& owner, Journal& entries, Clock& time, EngineLimits bounds)
-    : engine{owner}, journal{entries}, clock{time}, limits{std::move(bounds)} {}
+    : engine{owner},
+      journal{entries},
+      clock{time},
+      limits{std::move(bounds)},
+      queue{limits.queue} {}
 
 Engine::Writer::~Writer() {
-  {
-    const std::scoped_lock lock{queue_lock};
-    closing = true;
-  }
-  queue_filled.notify_all();
+  queue.close();
   if (thread_.joinable()) thread_.join();
 }
 
@@ -85,16 +85,6 @@ void Engine::Writer::publish_figures() {
   first_due_s = first ? first->at.seconds() : kNothingDue;
 }
 
-void Engine::Writer::enqueue(PendingFiling& pending) {
-  {
-    const std::scoped_lock lock{queue_lock};
-    if (closing) throw Overloaded("the engine is closing");
-    if (queue.size() >= limits.queue) throw Overloaded("too many filings are waiting");
-    queue.push_back(&pending);
-  }
-  queue_filled.notify_one();
-}
-
 Instant Engine::Writer::as_of() const {
   const auto before_due = Instant::from_seconds(first_due_s.load() - 1);
   const auto newest = Instant::from_seconds(newest_s.load());
@@ -113,7 +103,7 @@ bool Engine::Writer::is_silent() const {
 void Engine::Writer::await_outage() {
   const auto deadline = std::chrono::steady_clock::now() + kLongestOutageWait;
   while (is_silent() && !engine.filing_stop() && std::chrono::steady_clock::now() < deadline) {
-    queue_filled.notify_one();
+    queue.wake();
     std::this_thread::sleep_for(kOutageGlance);
   }
 }
@@ -122,36 +112,23 @@ void Engine::Writer::run() {
   work({});  // brings about what fell due before the start
   begun_.release();
   while (true) {
-    const auto filings = taken();
+    auto [filings, inquiry] = taken();
     work(filings);
+    if (inquiry) (*inquiry)(state->books);  // nobody else changes the books: they need no lock
     if (forecasts_.has_pending()) forecast_slice();
     snapshotter_->keep_up_with(state->head.sequence);
-    const std::scoped_lock lock{queue_lock};
-    if (closing && queue.empty()) return;
+    if (queue.is_over()) return;
   }
 }
 
-std::vector<PendingFiling*> Engine::Writer::taken() {
-  std::unique_lock lock{queue_lock};
-  const auto filled = [this] {
+WriterQueue::Taken Engine::Writer::taken() {
+  WriterQueue::Otherwise otherwise{.has_work = [this] {
     const bool owes_outage = is_silent() && !engine.filing_stop();
-    return closing || !queue.empty() || forecasts_.has_pending() || owes_outage;
-  };
-  if (clock.kind() == ClockKind::sandbox) {
-    queue_filled.wait(lock, filled);
-  } else {
-    // Time passes by itself, so the writer checks at intervals for due changes.
-    queue_filled.wait_for(lock, kPollInterval, filled);
-  }
-  std::vector<PendingFiling*> filings;
-  if (queue.size() <= limits.batch) {
-    filings.swap(queue);
-  } else {
-    const auto end = queue.begin() + static_cast<std::ptrdiff_t>(limits.batch);
-    filings.assign(queue.begin(), end);
-    queue.erase(queue.begin(), end);
-  }
-  return filings;
+    return forecasts_.has_pending() || owes_outage;
+  }};
+  // On a real clock time passes by itself, so the writer checks at intervals for due changes.
+  if (clock.kind() == ClockKind::real) otherwise.longest = kPollInterval;
+  return queue.taken(limits.batch, otherwise);
 }
 
 void Engine::Writer::work(std::span<PendingFiling* const> filings) {

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <atomic>
-#include <condition_variable>
 #include <memory>
 #include <mutex>
 #include <span>
@@ -15,6 +14,7 @@
 #include "api/engine/forecasts.hpp"
 #include "api/engine/private_part.hpp"
 #include "api/engine/snapshotter.hpp"
+#include "api/engine/writer_queue.hpp"
 #include "market/decide.hpp"
 #include "market/due/changes.hpp"
 #include "market/due/due_queue.hpp"
@@ -50,8 +50,6 @@ struct Engine::Writer {
   /// Ends the thread once the queue is empty.
   ~Writer();
 
-  /// Takes a filing into the queue; throws Overloaded.
-  void enqueue(PendingFiling& pending);
   /// The newest second whose due changes are all committed.
   Instant as_of() const;
   /// Where an outage is not committed yet: waits until it is, at most one second.
@@ -76,10 +74,7 @@ struct Engine::Writer {
   std::atomic<std::int64_t> first_due_s{kNothingDue};
   std::atomic<std::int64_t> newest_s{0};  // second of the newest committed entry
 
-  mutable std::mutex queue_lock;
-  std::condition_variable queue_filled;
-  std::vector<PendingFiling*> queue;
-  bool closing = false;
+  WriterQueue queue;
 
   /// Adds facts that start() records behind those of the limits.
   void add_first_facts(std::vector<market::Event> facts);
@@ -92,7 +87,7 @@ struct Engine::Writer {
   /// Whether the newest entry is so old that the time since then counts as an outage, which is not
   /// committed yet.
   bool is_silent() const;
-  std::vector<PendingFiling*> taken();
+  WriterQueue::Taken taken();
   void work(std::span<PendingFiling* const> filings);
   /// Decides the filing at second `now`. All changes due up to `now` have been brought about.
   void consider(Group& group, PendingFiling& pending, Instant now);

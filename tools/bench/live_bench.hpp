@@ -19,7 +19,9 @@ struct LivePlan {
 };
 
 /// Measures how long a simulation of a register that runs takes, and how long a filing takes
-/// meanwhile, beside the same filings without a simulation. One client files.
+/// meanwhile. Beside it stand the same filings alone, and beside a busy thread that has nothing to
+/// do with the register: on few processors the system makes filings wait for any busy thread. What
+/// they wait for the simulation itself is a slice of its copy. One client files.
 Report live_bench(const LivePlan& plan);
 
 }  // namespace quitrent::bench

@@ -2,7 +2,7 @@
 #include "api/http/simulations/register_copy.hpp"
 
 #include <algorithm>
-#include <thread>
+#include <ctime>
 #include <utility>
 #include <vector>
 
@@ -12,15 +12,22 @@
 namespace quitrent::api {
 namespace {
 
-/// How many rows are copied while the books are locked.
+/// How many rows the writer copies between two groups of filings.
 constexpr std::size_t kSlice = 2'000;
+
+/// What the calling thread had of the processor until now.
+std::chrono::nanoseconds processor_time() {
+  timespec time{};
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+  return std::chrono::seconds{time.tv_sec} + std::chrono::nanoseconds{time.tv_nsec};
+}
 
 /// One attempt to copy the register.
 class CopyAttempt {
  public:
   CopyAttempt(Engine& engine, const CopyPlan& plan)
       : engine_{engine}, plan_{plan}, changes_{engine.follow_changes()} {
-    engine.inquire([this](const market::Books& books, Instant) {
+    engine.inquire_between_filings([this](const market::Books& books) {
       copy_.timeline = books.timeline();
       copy_.head = engine_.committed_head();
       copy_.founded = books.founding().effective;
@@ -36,10 +43,13 @@ class CopyAttempt {
     market::SimulatedColumns columns{copy_.timeline, copy_.from};
     for (Slice slice = Slice::more; slice != Slice::last;) {
       rows_.clear();
-      slice = engine_.inquire([this](const market::Books& books, Instant) { return taken(books); });
+      engine_.inquire_between_filings([this, &slice](const market::Books& books) {
+        const auto begin = processor_time();
+        slice = taken(books);
+        copy_.slices.push_back(processor_time() - begin);
+      });
       if (slice == Slice::void_) return std::nullopt;
       for (const market::SimulatedRow& row : rows_) columns.take(row);
-      std::this_thread::yield();  // the writer and the clients go first
       if (plan_.advanced) plan_.advanced(next_, all_);
     }
     copy_.columns = std::move(columns).finished();

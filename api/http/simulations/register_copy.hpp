@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "api/engine/engine.hpp"
 #include "registry/vocabulary/instant.hpp"
@@ -32,11 +34,14 @@ struct RegisterCopy {
   CommittedHead head = {};         ///< the entry
   Instant from = {};
   Instant effective = {};
+  /// The processor time that each slice took of the writer: so long a filing waits for it.
+  std::vector<std::chrono::nanoseconds> slices = {};
 };
 
-/// Copies the taxed assets of the register, slice by slice: the books are locked for some two
-/// thousand rows at a time, so filings go on. What they change meanwhile is copied again, so the
-/// copy is that of one entry. Begins anew where every row changed.
+/// Copies the taxed assets of the register, slice by slice: the writer copies some two thousand
+/// rows between two groups of filings. What filings change meanwhile is copied again, so the copy
+/// is that of one entry. Begins anew where every row changed. Locks nothing, so the calling thread
+/// may have any priority.
 RegisterCopy copied_register(Engine& engine, const CopyPlan& plan);
 
 }  // namespace quitrent::api

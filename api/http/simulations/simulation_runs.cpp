@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <expected>
 #include <functional>
-#include <future>
 #include <sys/resource.h>
 #include <unistd.h>
 #include <utility>
@@ -74,20 +73,6 @@ Provenance provenance_of(const SimulationRun& run, const RegisterCopy& copy,
   return provenance;
 }
 
-/// What the simulation finds, computed by a thread of the lowest priority, so that filings go
-/// first. The thread holds no lock of the books: nobody waits for a thread that does not get its
-/// turn.
-std::expected<tax::Simulation, std::string> computed_behind_filings(
-    const tax::RegisterColumns& columns, const tax::SimulationPlan& plan) {
-  std::packaged_task<std::expected<tax::Simulation, std::string>()> task{[&columns, &plan] {
-    setpriority(PRIO_PROCESS, static_cast<id_t>(gettid()), kLowestPriority);
-    return tax::simulation_of(columns, plan);
-  }};
-  auto found = task.get_future();
-  const std::jthread thread{std::move(task)};
-  return found.get();
-}
-
 /// Fills in what the simulation finds.
 void compute_simulation(Engine& engine, SimulationRun& run, const Progress& progress) {
   const RegisterCopy copy = copied_for(engine, run, progress);
@@ -121,11 +106,10 @@ void compute_simulation(Engine& engine, SimulationRun& run, const Progress& prog
         progress.at(kCopyPpm + (kWholePpm - kCopyPpm) * ++steps / (tax::kSimulationSteps + 1));
       }};
   plan.timelines.reform = tax::reformed(*copy.timeline, *std::move(reform), copy.effective);
-  auto found = computed_behind_filings(copy.columns, plan);
+  auto found = tax::simulation_of(copy.columns, plan);
   if (!found) throw CannotSimulate{found.error()};
-  run.report = engine.inquire([&](const market::Books& books, Instant) {
-    return named_report(books, copy.columns, *found);
-  });
+  engine.inquire_between_filings(
+      [&](const market::Books& books) { run.report = named_report(books, copy.columns, *found); });
   run.report.provenance = std::move(provenance);
   run.report.currency = copy.timeline->currency();
   run.report.over = over;
@@ -189,6 +173,7 @@ std::shared_ptr<const SimulationRun> SimulationRuns::find(const SimulationId& id
 }
 
 void SimulationRuns::work(const std::stop_token& stop) {
+  setpriority(PRIO_PROCESS, static_cast<id_t>(gettid()), kLowestPriority);
   for (;;) {
     std::unique_lock lock{lock_};
     if (!filled_.wait(lock, stop, [this] { return !waiting_.empty(); })) return;

@@ -62,8 +62,8 @@ struct SimulationRun {
   Digest result_digest = {};                    ///< done: of `result` as compact JSON
 };
 
-/// The simulations of a register. One thread computes them, one after the other; the newest are
-/// kept in memory. Thread-safe.
+/// The simulations of a register. One thread of the lowest priority computes them, one after the
+/// other; the newest are kept in memory. Thread-safe.
 class SimulationRuns {
  public:
   /// The most that are kept.
