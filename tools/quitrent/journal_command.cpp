@@ -22,13 +22,11 @@
 #include "registry/storage/sqlite/journal_shape.hpp"
 #include "registry/storage/sqlite/sqlite_journal.hpp"
 #include "tools/quitrent/entry_text.hpp"
+#include "tools/quitrent/exit_codes.hpp"
 #include "tools/verify/files_beside.hpp"
 
 namespace quitrent {
 namespace {
-
-constexpr int kDamaged = 1;
-constexpr int kUnusable = 2;
 
 /// Writes one line on standard error.
 void say(std::string line) {

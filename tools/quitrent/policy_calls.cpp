@@ -22,18 +22,16 @@
 namespace quitrent {
 namespace {
 
-using nlohmann::json;
-
 /// Decimals of a rate as a fraction of 1.
 constexpr int kRateDecimals = 9;
 
 /// Whether the object is a schedule as far as these commands read it.
-bool is_schedule(const json& object) {
+bool is_schedule(const ServerJson& object) {
   return has_texts(object, {"id", "state", "digest"}) && object.contains("changes") &&
          object.at("changes").is_array();
 }
 
-bool is_list(const json& object) {
+bool is_list(const ServerJson& object) {
   const auto found = object.find("data");
   return found != object.end() && found->is_array() &&
          std::all_of(found->begin(), found->end(), is_schedule);
@@ -52,7 +50,7 @@ ServerAnswer ask_schedule(const ServerFlags& flags, const ServerRequest& request
                           const AskedSchedule& asked) {
   ServerAnswer answer = ask_server(flags, request, is_schedule);
   if (!answer.is_good()) return answer;
-  const json schedule = answer.object();
+  const ServerJson schedule = answer.object();
   for (const auto& [name, wanted] : {std::pair{"id", &asked.id}, std::pair{"digest", &asked.digest},
                                      std::pair{"state", &asked.state}}) {
     const std::string said = member_text(schedule, name);
@@ -65,20 +63,20 @@ ServerAnswer ask_schedule(const ServerFlags& flags, const ServerRequest& request
   return answer;
 }
 
-std::string person(const json& schedule, const char* name) {
+std::string person(const ServerJson& schedule, const char* name) {
   const auto found = schedule.find(name);
   return found == schedule.end() || !found->is_object() ? "" : member_text(*found, "name");
 }
 
 /// A rate of an answer, a fraction of 1, in percent; `none` where there is none.
-std::string percent(const json& change, const char* name) {
+std::string percent(const ServerJson& change, const char* name) {
   const std::string text = member_text(change, name);
   const auto ppb = parse_decimal(text, kRateDecimals);
   return ppb ? format_decimal(*ppb, kRateDecimals - 2, 0) + '%' : "none";
 }
 
 /// A schedule in lines, with every rate that it changes.
-std::string schedule_text(const json& schedule) {
+std::string schedule_text(const ServerJson& schedule) {
   std::string text = fmt::format("{}  {}  {}\n", member_text(schedule, "id"),
                                  member_text(schedule, "state"), member_text(schedule, "title"));
   const auto line = [&text](const char* name, const std::string& value) {
@@ -91,7 +89,7 @@ std::string schedule_text(const json& schedule) {
     line("lapses", member_text(schedule, "lapses_at"));
   line("approved by", person(schedule, "approved_by"));
   line("withdrawn by", person(schedule, "withdrawn_by"));
-  for (const json& change : schedule.value("changes", json::array())) {
+  for (const ServerJson& change : schedule.value("changes", ServerJson::array())) {
     line("changes",
          fmt::format("{} above {} from {}: {} to {}", member_text(change, "class"),
                      member_text(change, "above"), member_text(change, "from").substr(0, 10),
@@ -101,7 +99,7 @@ std::string schedule_text(const json& schedule) {
 }
 
 /// `CLASS,FROM,ABOVE,RATE` as the register takes it. Throws PolicyFault.
-json typed_rate(const std::string& written) {
+ServerJson typed_rate(const std::string& written) {
   std::vector<std::string> parts(1);
   for (const char letter : written) {
     if (letter == ',') {
@@ -126,17 +124,17 @@ struct Proposal {
 };
 
 /// The schedule of a plan whose digests fit. Throws PolicyFault.
-Proposal proposal_of_plan(const std::string& file, const json& plan) {
+Proposal proposal_of_plan(const std::string& file, const ServerJson& plan) {
   const auto faults = plan_faults(plan);
   if (!faults.empty()) {
     std::vector<std::string> lines;
     for (const std::string& fault : faults) lines.push_back(file + ": the plan " + fault);
     throw PolicyFault{std::move(lines)};
   }
-  const json& schedule = plan.at("schedule");
+  const ServerJson& schedule = plan.at("schedule");
   Proposal proposal{.toml = schedule.at("toml"), .name = schedule.value("file", file)};
   proposal.query = "?baseline=" + plan.at("baseline").at("digest").get<std::string>();
-  const json& id = plan.at("simulation").value("id", json());
+  const ServerJson& id = plan.at("simulation").value("id", ServerJson());
   if (id.is_string()) {
     proposal.query += "&simulation=" + id.get<std::string>();
   } else {
@@ -171,16 +169,16 @@ Proposal proposal_of(const std::string& file, const std::string& simulation) {
             .name = file};
   }
   if (!simulation.empty()) throw PolicyFault{"--simulation: a plan names its own simulation"};
-  return proposal_of_plan(file, json::parse(text, nullptr, false));
+  return proposal_of_plan(file, ServerJson::parse(text, nullptr, false));
 }
 
 /// What was proposed, and how another officer approves it.
 std::string proposed_text(const ServerAnswer& answer, const std::string& file) {
-  const json schedule = answer.object();
+  const ServerJson schedule = answer.object();
   std::string text = schedule_text(schedule);
   text += fmt::format("another policy officer approves it with\n  quitrent policy approve {} {}",
                       member_text(schedule, "id"), shell_word(file));
-  for (const json& change : schedule.value("changes", json::array())) {
+  for (const ServerJson& change : schedule.value("changes", ServerJson::array())) {
     text += fmt::format(" --rate {},{},{},RATE", member_text(change, "class"),
                         member_text(change, "from").substr(0, 10), member_text(change, "above"));
   }
@@ -235,7 +233,7 @@ CommandAnswer answer_policy_approve(const PolicyWords& asked) {
   describe_server(app, flags, ServerKey::needed);
   return answered(app, asked, [&] {
     const std::string digest = to_text(sha256(policy_text(file)));
-    json body{{"digest", digest}, {"rates", json::array()}};
+    ServerJson body{{"digest", digest}, {"rates", ServerJson::array()}};
     for (const std::string& rate : rates) body["rates"].push_back(typed_rate(rate));
     const ServerAnswer answer = ask_schedule(flags,
                                              {.path = "/v1/schedules/" + id + "/approval",
@@ -278,7 +276,7 @@ CommandAnswer answer_policy_status(const PolicyWords& asked) {
       if (!answer.is_good()) return refused_by_server(answer, "status", id);
       return shown_answer(flags, answer, schedule_text(answer.object()));
     }
-    json all = json::array();
+    ServerJson all = ServerJson::array();
     std::string query = "?limit=200";
     for (int page = 0; !query.empty(); ++page) {
       if (page == kMostSchedulePages) {
@@ -288,14 +286,15 @@ CommandAnswer answer_policy_status(const PolicyWords& asked) {
       }
       const ServerAnswer answer = ask_server(flags, {.path = "/v1/schedules" + query}, is_list);
       if (!answer.is_good()) return refused_by_server(answer, "status", id);
-      const json listed = answer.object();
-      for (const json& schedule : listed.value("data", json::array())) all.push_back(schedule);
+      const ServerJson listed = answer.object();
+      for (const ServerJson& schedule : listed.value("data", ServerJson::array()))
+        all.push_back(schedule);
       const std::string cursor = member_text(listed, "next_cursor");
       query = cursor.empty() ? "" : "?limit=200&cursor=" + cursor;
     }
     if (flags.json) return CommandAnswer{.exit_code = 0, .output = all.dump() + "\n", .fault = {}};
     std::string text;
-    for (const json& schedule : all) text += schedule_text(schedule);
+    for (const ServerJson& schedule : all) text += schedule_text(schedule);
     return CommandAnswer{.exit_code = 0, .output = text, .fault = {}};
   });
 }

@@ -17,26 +17,24 @@
 namespace quitrent {
 namespace {
 
-using nlohmann::json;
-
 constexpr int kMoneyDecimals = 6;
 constexpr int kShownDecimals = 2;
 /// What stands where nothing was predicted or nothing can be compared.
 constexpr const char* kNothing = "-";
 
-bool is_object_or_null(const json& object, const char* name) {
+bool is_object_or_null(const ServerJson& object, const char* name) {
   const auto found = object.find(name);
   return found != object.end() && (found->is_object() || found->is_null());
 }
 
 /// Whether an object has what was predicted and what happened.
-bool is_comparison(const json& row) {
+bool is_comparison(const ServerJson& row) {
   return row.is_object() && is_object_or_null(row, "predicted") && row.contains("actual") &&
          row.at("actual").is_object();
 }
 
 /// Whether the object is an outcome as far as this command reads it.
-bool is_outcome(const json& object) {
+bool is_outcome(const ServerJson& object) {
   return has_texts(object, {"schedule", "state", "from", "until", "levied_from", "levied_until",
                             "as_of"}) &&
          is_object_or_null(object, "prediction") && object.contains("by_class") &&
@@ -46,7 +44,7 @@ bool is_outcome(const json& object) {
 }
 
 /// A figure of a part of an outcome; `-` where there is none.
-std::string shown_figure(const json& part, const char* name) {
+std::string shown_figure(const ServerJson& part, const char* name) {
   const std::string text = part.is_object() ? member_text(part, name) : "";
   return text.empty() ? kNothing : text;
 }
@@ -61,8 +59,8 @@ std::string difference_of(const std::string& left, const std::string& right) {
 }
 
 /// `low, middle and high` of a range of the predicted total.
-std::string range_of(const json& total, const char* name) {
-  const json& predicted = total.at("predicted");
+std::string range_of(const ServerJson& total, const char* name) {
+  const ServerJson& predicted = total.at("predicted");
   const auto found = predicted.is_object() ? predicted.find(name) : predicted.end();
   if (found == predicted.end() || !found->is_object()) return kNothing;
   return fmt::format("{}, {}, {}", shown_figure(*found, "low"), shown_figure(*found, "middle"),
@@ -88,17 +86,17 @@ std::string outcome_table(const std::vector<std::vector<std::string>>& rows) {
   return text;
 }
 
-std::vector<std::string> revenue_row(const std::string& name, const json& row) {
-  const json& predicted = row.at("predicted");
+std::vector<std::string> revenue_row(const std::string& name, const ServerJson& row) {
+  const ServerJson& predicted = row.at("predicted");
   const std::string so_far = shown_figure(predicted, "revenue_so_far");
   const std::string actual = shown_figure(row.at("actual"), "revenue");
   return {name, so_far, actual, difference_of(so_far, actual), shown_figure(predicted, "revenue")};
 }
 
-std::string revenue_text(const json& outcome) {
+std::string revenue_text(const ServerJson& outcome) {
   std::vector<std::vector<std::string>> rows{
       {"class", "predicted so far", "received", "difference", "predicted in all"}};
-  for (const json& row : outcome.at("by_class")) {
+  for (const ServerJson& row : outcome.at("by_class")) {
     rows.push_back(revenue_row(member_text(row, "class"), row));
   }
   rows.push_back(revenue_row("all", outcome.at("total")));
@@ -106,9 +104,9 @@ std::string revenue_text(const json& outcome) {
   return "revenue\n" + outcome_table(rows) + "  of all, paid off tax debts: " + debts + '\n';
 }
 
-std::vector<std::string> assessed_row(const std::string& name, const json& row) {
-  const json& predicted = row.at("predicted");
-  const json& actual = row.at("actual");
+std::vector<std::string> assessed_row(const std::string& name, const ServerJson& row) {
+  const ServerJson& predicted = row.at("predicted");
+  const ServerJson& actual = row.at("actual");
   return {name,
           shown_figure(predicted, "assets"),
           shown_figure(actual, "assets"),
@@ -118,10 +116,10 @@ std::vector<std::string> assessed_row(const std::string& name, const json& row) 
           shown_figure(actual, "lowered") + " by " + shown_figure(actual, "lowered_by")};
 }
 
-std::string assessments_text(const json& outcome) {
+std::string assessments_text(const ServerJson& outcome) {
   std::vector<std::vector<std::string>> rows{
       {"class", "assets then", "now", "assessed then", "now", "raised", "lowered"}};
-  for (const json& row : outcome.at("by_class")) {
+  for (const ServerJson& row : outcome.at("by_class")) {
     rows.push_back(assessed_row(member_text(row, "class"), row));
   }
   rows.push_back(assessed_row("all", outcome.at("total")));
@@ -140,8 +138,9 @@ struct ShownKind {
 };
 
 /// A table of activities in all classes; what was predicted has a column where anything was.
-std::string activity_text(const char* title, const json& total, std::span<const ShownKind> kinds) {
-  const json& actual = total.at("actual");
+std::string activity_text(const char* title, const ServerJson& total,
+                          std::span<const ShownKind> kinds) {
+  const ServerJson& actual = total.at("actual");
   const bool predicted =
       std::ranges::any_of(kinds, [](const ShownKind& kind) { return kind.range != nullptr; });
   std::vector<std::vector<std::string>> rows;
@@ -174,7 +173,7 @@ constexpr std::array kLapseKinds{ShownKind{"became delinquent", "became_delinque
                                  ShownKind{"struck", "struck"},
                                  ShownKind{"rectified", "rectified"}};
 
-std::string delinquency_text(const json& total) {
+std::string delinquency_text(const ServerJson& total) {
   const auto row = [&total](const char* title, const char* predicted, const char* actual) {
     return std::vector<std::string>{title, shown_figure(total.at("predicted"), predicted),
                                     shown_figure(total.at("actual"), actual)};
@@ -187,8 +186,8 @@ std::string delinquency_text(const json& total) {
                   "became_delinquent_within_90_days")});
 }
 
-std::string origin_text(const json& outcome) {
-  const json& prediction = outcome.at("prediction");
+std::string origin_text(const ServerJson& outcome) {
+  const ServerJson& prediction = outcome.at("prediction");
   if (prediction.is_null()) {
     return "prediction\n  none: whoever proposed the schedule named no simulation\n";
   }
@@ -205,8 +204,8 @@ std::string origin_text(const json& outcome) {
   return text;
 }
 
-std::string outcome_text(const json& outcome) {
-  const json& total = outcome.at("total");
+std::string outcome_text(const ServerJson& outcome) {
+  const ServerJson& total = outcome.at("total");
   return fmt::format(
              "{}  {}\n  compared from {} until {}; amounts in {}\n"
              "  revenue over the whole months from {} until {}\n\n",

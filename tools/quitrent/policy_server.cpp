@@ -50,7 +50,7 @@ std::string policy_key(const ServerFlags& flags) {
   return key;
 }
 
-nlohmann::json ServerAnswer::object() const { return nlohmann::json::parse(text, nullptr, false); }
+ServerJson ServerAnswer::object() const { return ServerJson::parse(text, nullptr, false); }
 
 ServerAnswer ask_server(const ServerFlags& flags, const ServerRequest& request,
                         const ExpectedObject& expected) {
@@ -70,21 +70,21 @@ ServerAnswer ask_server(const ServerFlags& flags, const ServerRequest& request,
                       "; is the register running there?"};
   }
   ServerAnswer answer{.status = result->status, .text = result->body};
-  const nlohmann::json object = answer.object();
+  const ServerJson object = answer.object();
   const bool known =
       object.is_object() && (answer.is_good() ? expected(object) : object.contains("code"));
   if (!known) throw PolicyFault{flags.server + " does not answer as a register does"};
   return answer;
 }
 
-bool has_texts(const nlohmann::json& object, std::initializer_list<const char*> names) {
+bool has_texts(const ServerJson& object, std::initializer_list<const char*> names) {
   return object.is_object() && std::ranges::all_of(names, [&object](const char* name) {
            const auto found = object.find(name);
            return found != object.end() && found->is_string();
          });
 }
 
-std::string member_text(const nlohmann::json& object, const char* name) {
+std::string member_text(const ServerJson& object, const char* name) {
   const auto found = object.find(name);
   if (found == object.end() || found->is_null()) return {};
   return api::in_one_line(found->is_string() ? found->get<std::string>() : found->dump());
@@ -92,11 +92,11 @@ std::string member_text(const nlohmann::json& object, const char* name) {
 
 CommandAnswer refused_by_server(const ServerAnswer& answer, const std::string& command,
                                 const std::string& file) {
-  const nlohmann::json problem = answer.object();
+  const ServerJson problem = answer.object();
   CommandAnswer told{.exit_code = 1, .output = {}, .fault = {}};
   told.fault = fmt::format("quitrent policy {}: {}: {}\n", command, member_text(problem, "code"),
                            member_text(problem, "detail"));
-  for (const nlohmann::json& fault : problem.value("errors", nlohmann::json::array())) {
+  for (const ServerJson& fault : problem.value("errors", ServerJson::array())) {
     const std::string line = member_text(fault, "line");
     const std::string where = line.empty() ? member_text(fault, "pointer")
                                            : file + ":" + line + ":" + member_text(fault, "column");

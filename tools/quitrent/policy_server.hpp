@@ -12,7 +12,10 @@
 
 namespace quitrent {
 
-// What the commands of `quitrent policy` share that ask a register over HTTP.
+/// What a register answers, with its members in alphabetical order.
+using ServerJson = nlohmann::json;
+
+// What the commands share that ask a register over HTTP.
 
 /// The flags that every command which asks a register has.
 struct ServerFlags {
@@ -47,14 +50,14 @@ struct ServerAnswer {
   /// Whether the register did what was asked.
   bool is_good() const { return status >= 200 && status < 300; }
   /// The answer as JSON: an object.
-  nlohmann::json object() const;
+  ServerJson object() const;
 };
 
 /// The most pages of GET /v1/schedules that are read, of 200 schedules each.
 inline constexpr int kMostSchedulePages = 100;
 
 /// Whether an object is what a command expects of the register.
-using ExpectedObject = std::function<bool(const nlohmann::json& object)>;
+using ExpectedObject = std::function<bool(const ServerJson& object)>;
 
 /// Asks the register and waits at most 30 seconds. A good answer is `expected`, any other is a
 /// problem with a code. Throws PolicyFault where nobody answers, or somebody who is no register.
@@ -62,10 +65,10 @@ ServerAnswer ask_server(const ServerFlags& flags, const ServerRequest& request,
                         const ExpectedObject& expected);
 
 /// Whether the object has a text under each of the names.
-bool has_texts(const nlohmann::json& object, std::initializer_list<const char*> names);
+bool has_texts(const ServerJson& object, std::initializer_list<const char*> names);
 
 /// The text of a member in one line, safe to print; empty where it is null or missing.
-std::string member_text(const nlohmann::json& object, const char* name);
+std::string member_text(const ServerJson& object, const char* name);
 
 /// What a refusal says, line by line, with exit code 1. `command`: the name behind `quitrent
 /// policy`. `file`: whose lines the faults name.

@@ -16,6 +16,7 @@
 #include "api/settings/flag_faults.hpp"
 #include "registry/journal/journal.hpp"
 #include "registry/vocabulary/text.hpp"
+#include "tools/quitrent/exit_codes.hpp"
 #include "tools/quitrent/policy_artefact.hpp"
 #include "tools/quitrent/policy_register.hpp"
 #include "tools/quitrent/policy_words.hpp"
@@ -28,9 +29,6 @@
 
 namespace quitrent {
 namespace {
-
-constexpr int kDamaged = 1;
-constexpr int kUnusable = 2;
 
 /// Writes one line on standard error.
 void say(std::string line) {

@@ -17,6 +17,7 @@
 #include "api/settings/flag_faults.hpp"
 #include "registry/storage/sqlite/missing_pages.hpp"
 #include "registry/storage/sqlite/sqlite_journal.hpp"
+#include "tools/quitrent/exit_codes.hpp"
 #include "tools/verify/files_beside.hpp"
 #include "tools/verify/register_check.hpp"
 
@@ -25,11 +26,8 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr int kDamaged = 1;
-constexpr int kUnusable = 2;
-
 /// Writes one line on standard error.
-void say(std::string line) {
+void tell(std::string line) {
   fmt::print(stderr, "quitrent verify: {}\n", api::in_one_line(std::move(line)));
 }
 
@@ -40,7 +38,7 @@ class ProgressReport {
     const auto now = std::chrono::steady_clock::now();
     if (now - spoken_ < std::chrono::seconds{2}) return;
     spoken_ = now;
-    say(fmt::format("{} of {} entries", done, all));
+    tell(fmt::format("{} of {} entries", done, all));
   }
 
  private:
@@ -154,10 +152,10 @@ int run_verify(int argc, const char* const* argv) {
     std::fputs(app.help().c_str(), stdout);
     return 0;
   } catch (const CLI::ParseError& wrong) {
-    say(api::flag_fault(app, wrong));
+    tell(api::flag_fault(app, wrong));
     return kUnusable;
   } catch (const std::exception& fault) {
-    say(fault.what());
+    tell(fault.what());
     return kUnusable;
   }
 }
