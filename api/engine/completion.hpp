@@ -1,34 +1,39 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
-#include <condition_variable>
-#include <mutex>
+#include <cerrno>
+#include <semaphore.h>
+#include <system_error>
 
 namespace quitrent::api {
 
 /// One thread waits here until another thread releases it, once. The wait blocks at once and never
 /// spins: with many more threads than processors, a spinning wait (as in std::binary_semaphore)
-/// takes processor time from the thread that it waits for.
+/// takes processor time from the thread that it waits for. It is a semaphore of the system, since a
+/// thread that is woken from a condition variable may first have to wait for its mutex.
 class Completion {
  public:
+  Completion() {
+    if (sem_init(&released_, 0, 0) != 0) {
+      throw std::system_error(errno, std::generic_category(), "no semaphore");
+    }
+  }
+  Completion(const Completion&) = delete;
+  Completion& operator=(const Completion&) = delete;
+  ~Completion() { sem_destroy(&released_); }
+
   /// Blocks until released, then resets.
   void acquire() {
-    std::unique_lock lock{lock_};
-    opened_.wait(lock, [this] { return open_; });
-    open_ = false;
+    while (sem_wait(&released_) != 0) {
+      // A signal woke the thread.
+    }
   }
   /// Releases the waiting thread, or else the next one that waits. Touches nothing of this object
   /// after that thread has continued, so that thread may destroy it.
-  void release() {
-    const std::scoped_lock lock{lock_};
-    open_ = true;
-    opened_.notify_one();
-  }
+  void release() { sem_post(&released_); }
 
  private:
-  std::mutex lock_;
-  std::condition_variable opened_;
-  bool open_ = false;
+  sem_t released_;
 };
 
 }  // namespace quitrent::api

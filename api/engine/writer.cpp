@@ -133,6 +133,7 @@ WriterQueue::Taken Engine::Writer::taken() {
 
 void Engine::Writer::work(std::span<PendingFiling* const> filings) {
   auto group = std::make_unique<Group>(state->books);
+  group->entries.reserve(filings.size());
   const std::optional<FilingStop> stop = engine.filing_stop();
   // While filings are stopped nothing falls due: a holder who cannot file must not lose an asset.
   if (!stop) caught_up(group);

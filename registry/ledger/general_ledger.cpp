@@ -14,14 +14,15 @@ Money GeneralLedger::balance(Account account) const {
   return account.owner < accounts.size() ? accounts[account.owner] : Money{};
 }
 
-void GeneralLedger::set(Account account, Money balance) {
+Money& GeneralLedger::own(Account account) {
   if (base_ != nullptr) {
-    changed_.insert_or_assign(account, balance);
-    return;
+    const auto [at, is_new] = changed_.try_emplace(account);
+    if (is_new) at->second = base_->balance(account);
+    return at->second;
   }
   auto& accounts = whole_->at(static_cast<std::size_t>(account.kind));
   if (account.owner >= accounts.size()) accounts.resize(std::size_t{account.owner} + 1);
-  accounts[account.owner] = balance;
+  return accounts[account.owner];
 }
 
 void GeneralLedger::post(const Posting& posting) {
@@ -29,24 +30,25 @@ void GeneralLedger::post(const Posting& posting) {
   for (const PostingLine& line : posting.lines) sum += line.amount;
   ensure(sum == Money{}, "the lines of a posting sum to zero");
   for (const PostingLine& line : posting.lines) {
-    const Money after = balance(line.account) + line.amount;
-    ensure(after >= Money{} || line.account.kind == AccountKind::bank,
+    Money& balance = own(line.account);
+    balance = balance + line.amount;
+    ensure(balance >= Money{} || line.account.kind == AccountKind::bank,
            "no account but the bank is negative");
-    set(line.account, after);
   }
 }
 
 void GeneralLedger::move(Account from, Account to, Money amount) {
   if (amount == Money{}) return;
-  const Money left = balance(from) - amount;
+  Money& left = own(from);
+  left = left - amount;
   ensure(amount > Money{} && left >= Money{}, "no account but the bank is negative");
-  set(from, left);
-  set(to, balance(to) + amount);
+  Money& received = own(to);
+  received = received + amount;
 }
 
 void GeneralLedger::merge(const GeneralLedger& overlay) {
   ensure(overlay.base_ == this, "only an overlay over this ledger is merged");
-  for (const auto& [account, balance] : overlay.changed_) set(account, balance);
+  for (const auto& [account, balance] : overlay.changed_) own(account) = balance;
 }
 
 std::vector<std::pair<Account, Money>> GeneralLedger::balances() const {

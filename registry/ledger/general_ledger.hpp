@@ -37,10 +37,11 @@ class GeneralLedger {
   /// whole ledger only.
   std::vector<std::pair<Account, Money>> balances() const;
   /// Sets a balance from a snapshot. For a whole ledger only.
-  void restore(Account account, Money balance) { set(account, balance); }
+  void restore(Account account, Money balance) { own(account) = balance; }
 
  private:
-  void set(Account account, Money balance);
+  /// The balance of the account in this layer, to be changed.
+  Money& own(Account account);
 
   using Whole = std::array<std::deque<Money>, symbol_count<AccountKind>()>;  // by kind
 
