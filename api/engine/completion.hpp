@@ -22,7 +22,7 @@ class Completion {
   Completion& operator=(const Completion&) = delete;
   ~Completion() { sem_destroy(&released_); }
 
-  /// Blocks until released, then resets.
+  /// Blocks until released; each release ends one wait.
   void acquire() {
     while (sem_wait(&released_) != 0) {
       // A signal woke the thread.

@@ -53,8 +53,7 @@ Seed Engine::drawn_seed() {
 }
 
 Outcome<Reply> Engine::file(Submission submission) {
-  // Belongs to the thread, not to the call: the writer may still use it when this call has
-  // returned.
+  // Belongs to the thread, so that a semaphore is not made for each call.
   thread_local Completion answered;
   PendingFiling pending{.submission = &submission, .answered = &answered};
   writer_->queue.add(pending);

@@ -157,8 +157,9 @@ class Engine {
   }
 
   /// Calls `look(books)` on the committed books in the writer's thread, between two groups of
-  /// filings, and waits for it. Filings wait for `look` alone, never for the calling thread: that
-  /// may have any priority. Throws what `look` throws; throws Overloaded while the engine closes.
+  /// filings, and waits for it. The calling thread holds no lock of the books, so it may have any
+  /// priority: filings wait for `look` alone. Not from the writer's thread. Throws what `look`
+  /// throws; throws Overloaded while the engine closes.
   void inquire_between_filings(std::function<void(const market::Books&)> look) const;
 
   /// The entry that the committed books end with. Only within an inquiry.

@@ -18,10 +18,13 @@ void WriterQueue::add(PendingFiling& filing) {
 }
 
 void WriterQueue::add(Inquiry inquiry) {
+  // Made before the lock is taken: the calling thread may have a low priority.
+  std::list<Inquiry> added;
+  added.push_back(std::move(inquiry));
   {
     const std::scoped_lock lock{lock_};
     require_open();
-    inquiries_.push_back(std::move(inquiry));
+    inquiries_.splice(inquiries_.end(), added);
   }
   filled_.notify_one();
 }

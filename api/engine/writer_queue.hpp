@@ -4,9 +4,9 @@
 #include <chrono>
 #include <condition_variable>
 #include <cstddef>
-#include <deque>
 #include <functional>
 #include <future>
+#include <list>
 #include <mutex>
 #include <optional>
 #include <vector>
@@ -59,7 +59,7 @@ class WriterQueue {
   mutable std::mutex lock_;
   std::condition_variable filled_;
   std::vector<PendingFiling*> filings_;
-  std::deque<Inquiry> inquiries_;
+  std::list<Inquiry> inquiries_;
   bool is_closed_ = false;
 };
 

@@ -18,7 +18,7 @@
 
 namespace quitrent::market {
 
-/// What a simulation needs of an asset's row: a copy that costs little while the books are locked.
+/// What a simulation needs of an asset's row: a copy that costs little while filings wait.
 struct SimulatedRow {
   /// The row as it is.
   SimulatedRow(Ordinal ordinal, const Asset& row);

@@ -79,9 +79,9 @@ constexpr std::string_view standard_headers =
 
 constexpr std::string_view system_headers =
     " arpa/inet.h dirent.h errno.h fcntl.h netdb.h netinet/in.h netinet/tcp.h poll.h pthread.h"
-    " semaphore.h signal.h sys/epoll.h sys/eventfd.h sys/file.h sys/prctl.h sys/random.h "
-    "sys/resource.h"
-    " sys/socket.h sys/stat.h sys/statvfs.h sys/time.h sys/types.h sys/un.h sys/wait.h unistd.h ";
+    " semaphore.h signal.h sys/epoll.h sys/eventfd.h sys/file.h sys/prctl.h sys/random.h"
+    " sys/resource.h sys/socket.h sys/stat.h sys/statvfs.h sys/time.h sys/types.h sys/un.h"
+    " sys/wait.h unistd.h ";
 
 bool has_word(std::string_view words, std::string_view word) {
   const std::string padded = " " + std::string{words} + " ";

@@ -2,6 +2,8 @@
 #include "tools/quitrent/policy_server.hpp"
 
 #include <algorithm>
+#include <regex>
+#include <string_view>
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -14,8 +16,19 @@
 namespace quitrent {
 namespace {
 
-/// How long the register may take to answer. Unit: seconds.
-constexpr time_t kAnswerTimeout = 30;
+/// How long the register may be silent while it answers.
+constexpr std::chrono::seconds kLongestSilence{30};
+
+PolicyFault no_address(const ServerFlags& flags) {
+  return PolicyFault{"--server: " + flags.server + " is no address, such as http://127.0.0.1:8080"};
+}
+
+/// The register's address, without the slash at its end. Throws PolicyFault.
+std::string address_in(const ServerFlags& flags) {
+  static const std::regex form{R"(http://(\[[0-9A-Fa-f:]+\]|[0-9A-Za-z._-]+)(:[0-9]{1,5})?/?)"};
+  if (!std::regex_match(flags.server, form)) throw no_address(flags);
+  return flags.server.substr(0, flags.server.find('/', std::string_view{"http://"}.size()));
+}
 
 }  // namespace
 
@@ -45,7 +58,7 @@ std::string policy_key(const ServerFlags& flags) {
   }
   if (!std::ranges::all_of(key, [](char letter) { return letter > ' ' && letter <= '~'; })) {
     throw PolicyFault{(flags.key_file.empty() ? "QUITRENT_POLICY_KEY" : flags.key_file) +
-                      ": a key is one line of letters and digits, without blanks"};
+                      ": a key is one line of printable characters, without blanks"};
   }
   return key;
 }
@@ -54,13 +67,11 @@ ServerJson ServerAnswer::object() const { return ServerJson::parse(text, nullptr
 
 ServerAnswer ask_server(const ServerFlags& flags, const ServerRequest& request,
                         const ExpectedObject& expected) {
-  const bool http = flags.server.starts_with("http://");
-  httplib::Client client{http ? flags.server : "http://"};
-  if (!http || !client.is_valid()) {
-    throw PolicyFault{"--server: " + flags.server +
-                      " is no address, such as http://127.0.0.1:8080"};
-  }
-  client.set_read_timeout(kAnswerTimeout);
+  httplib::Client client{address_in(flags)};
+  if (!client.is_valid()) throw no_address(flags);
+  client.set_connection_timeout(kLongestSilence);
+  client.set_read_timeout(kLongestSilence);
+  client.set_max_timeout(request.longest_answer);
   if (request.key) client.set_bearer_token_auth(*request.key);
   const httplib::Result result = request.key
                                      ? client.Post(request.path, request.content, request.type)
@@ -94,13 +105,19 @@ CommandAnswer refused_by_server(const ServerAnswer& answer, const std::string& c
                                 const std::string& file) {
   const ServerJson problem = answer.object();
   CommandAnswer told{.exit_code = 1, .output = {}, .fault = {}};
-  told.fault = fmt::format("quitrent policy {}: {}: {}\n", command, member_text(problem, "code"),
-                           member_text(problem, "detail"));
+  const std::string detail = member_text(problem, "detail");
+  told.fault =
+      fmt::format("quitrent policy {}: {}: {}\n", command, member_text(problem, "code"), detail);
   for (const ServerJson& fault : problem.value("errors", ServerJson::array())) {
     const std::string line = member_text(fault, "line");
     const std::string where = line.empty() ? member_text(fault, "pointer")
                                            : file + ":" + line + ":" + member_text(fault, "column");
-    told.fault += fmt::format("{}: {}\n", where, member_text(fault, "detail"));
+    const std::string said = member_text(fault, "detail");
+    if (!line.empty() || said != detail) {
+      told.fault += fmt::format("{}: {}\n", where, said);
+    } else if (!where.empty()) {  // the refusal itself is the only fault
+      told.fault += fmt::format("it is about {}\n", where);
+    }
   }
   return told;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <initializer_list>
 #include <optional>
@@ -31,8 +32,7 @@ enum class ServerKey { unneeded, needed };
 void describe_server(CLI::App& app, ServerFlags& flags, ServerKey key);
 
 /// The key of the caller: from `--key-file`, else from QUITRENT_POLICY_KEY, which is removed from
-/// the environment. Throws PolicyFault where there is none, or one that
-/// cannot be sent.
+/// the environment. Throws PolicyFault where there is none, or one that cannot be sent.
 std::string policy_key(const ServerFlags& flags);
 
 /// A request to the register: GET without a key, else POST.
@@ -41,6 +41,8 @@ struct ServerRequest {
   std::optional<std::string> key = {};    ///< nothing: a public read
   std::string content = {};               ///< what is posted
   std::string type = "application/json";  ///< media type of the content
+  /// How long the whole answer may take.
+  std::chrono::milliseconds longest_answer{60'000};
 };
 
 /// The answer of the register.
@@ -59,8 +61,9 @@ inline constexpr int kMostSchedulePages = 100;
 /// Whether an object is what a command expects of the register.
 using ExpectedObject = std::function<bool(const ServerJson& object)>;
 
-/// Asks the register and waits at most 30 seconds. A good answer is `expected`, any other is a
-/// problem with a code. Throws PolicyFault where nobody answers, or somebody who is no register.
+/// Asks the register. It may be silent for 30 seconds before and while it answers. A good answer is
+/// `expected`, any other is a problem with a code. Throws PolicyFault where the address is none,
+/// and where nobody answers in time, or somebody who is no register.
 ServerAnswer ask_server(const ServerFlags& flags, const ServerRequest& request,
                         const ExpectedObject& expected);
 

@@ -2,7 +2,6 @@
 #include "api/http/simulations/register_copy.hpp"
 
 #include <algorithm>
-#include <ctime>
 #include <utility>
 #include <vector>
 
@@ -14,13 +13,6 @@ namespace {
 
 /// How many rows the writer copies between two groups of filings.
 constexpr std::size_t kSlice = 2'000;
-
-/// What the calling thread had of the processor until now.
-std::chrono::nanoseconds processor_time() {
-  timespec time{};
-  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
-  return std::chrono::seconds{time.tv_sec} + std::chrono::nanoseconds{time.tv_nsec};
-}
 
 /// One attempt to copy the register.
 class CopyAttempt {
@@ -44,9 +36,9 @@ class CopyAttempt {
     for (Slice slice = Slice::more; slice != Slice::last;) {
       rows_.clear();
       engine_.inquire_between_filings([this, &slice](const market::Books& books) {
-        const auto begin = processor_time();
+        if (plan_.slice_bounds) plan_.slice_bounds();
         slice = taken(books);
-        copy_.slices.push_back(processor_time() - begin);
+        if (plan_.slice_bounds) plan_.slice_bounds();
       });
       if (slice == Slice::void_) return std::nullopt;
       for (const market::SimulatedRow& row : rows_) columns.take(row);

@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
-#include <chrono>
 #include <functional>
 #include <memory>
 #include <optional>
 #include <string>
-#include <vector>
 
 #include "api/engine/engine.hpp"
 #include "registry/vocabulary/instant.hpp"
@@ -22,6 +20,8 @@ struct CopyPlan {
   std::optional<Instant> effective = {};  ///< the reform's first second; else `from`
   /// Called between two slices with the number of assets copied and of all; may throw to end it.
   std::function<void(Ordinal done, Ordinal all)> advanced = {};
+  /// Called in the writer's thread before and after each slice. For measurements.
+  std::function<void()> slice_bounds = {};
 };
 
 /// A register as it is after one entry, for a simulation.
@@ -34,14 +34,12 @@ struct RegisterCopy {
   CommittedHead head = {};         ///< the entry
   Instant from = {};
   Instant effective = {};
-  /// The processor time that each slice took of the writer: so long a filing waits for it.
-  std::vector<std::chrono::nanoseconds> slices = {};
 };
 
 /// Copies the taxed assets of the register, slice by slice: the writer copies some two thousand
 /// rows between two groups of filings. What filings change meanwhile is copied again, so the copy
-/// is that of one entry. Begins anew where every row changed. Locks nothing, so the calling thread
-/// may have any priority.
+/// is that of one entry. Begins anew where every row changed. Holds no lock of the books, so the
+/// calling thread may have any priority.
 RegisterCopy copied_register(Engine& engine, const CopyPlan& plan);
 
 }  // namespace quitrent::api

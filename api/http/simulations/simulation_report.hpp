@@ -71,7 +71,7 @@ struct SimulationReport {
 
 /// The report of a simulation, with the names that the books have for the assets and holders.
 /// Provenance, currency and period are left to the caller. Takes over all but the single taxes, so
-/// that nothing large is freed while the books are locked.
+/// that nothing large is freed while filings wait.
 SimulationReport named_report(const market::Books& books, const tax::RegisterColumns& assets,
                               tax::Simulation& found);
 

@@ -3,6 +3,8 @@
 // A schedule from a file to law, by the command line, on a register behind a socket.
 #include "tools/quitrent/policy_calls.hpp"
 
+#include <atomic>
+#include <chrono>
 #include <string>
 #include <thread>
 
@@ -16,6 +18,7 @@
 #include "tests/folders.hpp"
 #include "tests/tools/quitrent/policy_files.hpp"
 #include "tests/tools/quitrent/recorded_server.hpp"
+#include "tools/quitrent/policy_server.hpp"
 
 namespace quitrent {
 namespace {
@@ -50,8 +53,14 @@ struct CallsScene {
 TEST_CASE("wrong flags and a register that does not answer are told in one line") {
   const CallsScene scene;
   CHECK(policy({"propose"}).exit_code == 2);
-  CHECK(policy({"propose", scene.file, "--server", "there", "--key-file", scene.pia})
-            .fault.contains("is no address, such as http://127.0.0.1:8080"));
+  for (const char* address : {"there", "http://", "http://[::1", "http://a/b", "http://a:b",
+                              "http://127.0.0.1:0", "http://127.0.0.1:99999"}) {
+    CAPTURE(std::string{address});
+    const CommandAnswer told = policy({"status", "--server", address});
+    CHECK(told.exit_code == 2);
+    CHECK(told.fault.contains("is no address, such as http://127.0.0.1:8080"));
+  }
+  CHECK(policy({"status", "--server", scene.server + '/'}).exit_code == 0);
   CHECK(policy({"status", "--server", "http://127.0.0.1:1"})
             .fault.contains("is the register running there?"));
   const CommandAnswer keyless = scene.ask({"propose", scene.file}, "");
@@ -61,7 +70,7 @@ TEST_CASE("wrong flags and a register that does not answer are told in one line"
     CAPTURE(text);
     const CommandAnswer told = scene.ask({"withdraw", "sch_1"}, scene.folder.file("no.key", text));
     CHECK(told.exit_code == 2);
-    CHECK(told.fault.contains("no.key: a key is one line of letters and digits"));
+    CHECK(told.fault.contains("no.key: a key is one line of printable characters"));
   }
   const CommandAnswer wrong =
       scene.ask({"approve", "sch_1", scene.file, "--rate", "3%"}, scene.pol);
@@ -84,6 +93,8 @@ TEST_CASE("a file goes from a proposal to law by the command line") {
   };
   refused_as({"approve", id, scene.file, "--rate", rate}, scene.pia, "same-person");
   refused_as({"approve", id, scene.file}, scene.pol, "rates-mismatch");
+  const std::string twice = scene.ask({"approve", id, scene.file}, scene.pol).fault;
+  CHECK(twice.ends_with("\nit is about /rates\n"));
   const std::string edited = scene.folder.file("edited.toml", reform("3.0%", "2026-03-01"));
   refused_as({"approve", id, edited, "--rate", rate}, scene.pol, "digest-mismatch");
   const CommandAnswer approved = scene.ask({"approve", id, scene.file, "--rate", rate}, scene.pol);
@@ -213,6 +224,33 @@ TEST_CASE("a list of schedules that does not end is given up") {
   const CommandAnswer told = policy({"status", "--server", server.address()});
   CHECK(told.exit_code == 2);
   CHECK(told.fault.contains("its list of schedules does not end"));
+}
+
+TEST_CASE("an answer that does not end is given up") {
+  std::atomic<bool> was_asked{false};
+  httplib::Server server;
+  server.Get("/.*", [&was_asked](const httplib::Request&, httplib::Response& response) {
+    was_asked = true;
+    response.set_chunked_content_provider("application/json", [](size_t, httplib::DataSink& sink) {
+      std::this_thread::sleep_for(std::chrono::milliseconds{10});
+      return sink.write(" ", 1);
+    });
+  });
+  const int port = server.bind_to_any_port("127.0.0.1");
+  std::thread serving{[&server] { server.listen_after_bind(); }};
+  server.wait_until_ready();
+  std::string told;
+  try {
+    ask_server({.server = "http://127.0.0.1:" + std::to_string(port)},
+               {.path = "/v1/charter", .longest_answer = std::chrono::milliseconds{200}},
+               [](const ServerJson&) { return true; });
+  } catch (const PolicyFault& fault) {
+    told = fault.what();
+  }
+  server.stop();
+  serving.join();
+  CHECK(was_asked);
+  CHECK(told.starts_with("no answer from http://127.0.0.1:"));
 }
 
 TEST_CASE("a plan that a register simulated becomes law, and its outcome shows the prediction") {
