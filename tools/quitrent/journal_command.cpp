@@ -23,15 +23,13 @@
 #include "registry/storage/sqlite/sqlite_journal.hpp"
 #include "tools/quitrent/entry_text.hpp"
 #include "tools/quitrent/exit_codes.hpp"
+#include "tools/quitrent/say_line.hpp"
 #include "tools/verify/files_beside.hpp"
 
 namespace quitrent {
 namespace {
 
-/// Writes one line on standard error.
-void say(std::string line) {
-  fmt::print(stderr, "quitrent journal: {}\n", api::in_one_line(std::move(line)));
-}
+constexpr const char* kJournal = "journal";
 
 /// The flags and words of the command line.
 struct Asked {
@@ -44,7 +42,7 @@ struct Asked {
 
 /// Reports the progress of a long replay, every 100'000 entries.
 void report(Sequence done) {
-  if (done % 100'000 == 0) say(fmt::format("{} entries replayed", done));
+  if (done % 100'000 == 0) say_line(kJournal, fmt::format("{} entries replayed", done));
 }
 
 /// Reads the journal entry by entry; each entry is verified, and so is the one behind it. Names the
@@ -65,9 +63,10 @@ void read_entries(VerifiedReader& reader, const Asked& asked,
 /// code.
 int said_missing(const FilesBeside& beside, JournalReader& reader) {
   const Sequence newest = reader.newest();
-  for (const std::string& line : beside.unread_claims) say(line);
+  for (const std::string& line : beside.unread_claims) say_line(kJournal, line);
   const auto unmet = unmet_claims(beside.files.claims, claimed_journal(reader, newest));
-  for (const api::Claim& claim : unmet) say(missing_line(claim, beside.files.journal, newest));
+  for (const api::Claim& claim : unmet)
+    say_line(kJournal, missing_line(claim, beside.files.journal, newest));
   return unmet.empty() ? 0 : kDamaged;
 }
 
@@ -86,7 +85,8 @@ int dump(const Asked& asked, const FilesBeside& beside) {
   const std::optional<Sequence> newest = newest_if_whole(reader);
   if (newest && asked.from > *newest) {
     if (said_missing(beside, reader) == kDamaged) return kDamaged;
-    say(fmt::format("{} has no entry {}; its newest is {}", asked.file, asked.from, *newest));
+    say_line(kJournal,
+             fmt::format("{} has no entry {}; its newest is {}", asked.file, asked.from, *newest));
     return kUnusable;
   }
   read_entries(reader, asked, [&](const Entry& entry) {
@@ -152,7 +152,8 @@ int replay(const Asked& asked, const FilesBeside& beside) {
   const Sequence until = asked.until == 0 ? newest : asked.until;
   if (until == 0 || until > newest) {
     if (said_missing(beside, reader) == kDamaged) return kDamaged;
-    say(fmt::format("{} has no entry {}; its newest is {}", asked.file, until, newest));
+    say_line(kJournal,
+             fmt::format("{} has no entry {}; its newest is {}", asked.file, until, newest));
     return kUnusable;
   }
   api::FoldedJournal folded;
@@ -167,7 +168,7 @@ int replay(const Asked& asked, const FilesBeside& beside) {
     const Asset* const asset = id ? folded.books.asset(*id) : nullptr;
     if (asset == nullptr) {
       if (said_missing(beside, reader) == kDamaged) return kDamaged;
-      say(fmt::format("after entry {} there is no asset {}", until, asked.asset));
+      say_line(kJournal, fmt::format("after entry {} there is no asset {}", until, asked.asset));
       return kUnusable;
     }
     text = api::asset_json(folded.books, *asset, folded.head.at) + '\n';
@@ -201,14 +202,16 @@ void print_usage() {
 /// Runs a part on the journal and the files beside it. Throws JournalFault.
 int run_on_files(const Part& part, const Asked& asked) {
   if (asked.until != 0 && asked.from > asked.until) {
-    say(fmt::format("--from {} --until {}: the range is reversed; say the first entry with --from",
+    say_line(
+        kJournal,
+        fmt::format("--from {} --until {}: the range is reversed; say the first entry with --from",
                     asked.from, asked.until));
     return kUnusable;
   }
   // Read before the end of the journal is asked for, because a server beside may append.
   const FilesBeside beside = claims_of_files(asked.file);
   const std::vector<Damage> lost = lost_journal(asked.file, beside);
-  for (const Damage& damage : lost) say(damage.what);
+  for (const Damage& damage : lost) say_line(kJournal, damage.what);
   return lost.empty() ? part.run(asked, beside) : kDamaged;
 }
 
@@ -232,13 +235,13 @@ int run_part(const Part& part, std::vector<std::string> words) {
     std::fputs(app.help().c_str(), stdout);
     return 0;
   } catch (const CLI::ParseError& wrong) {
-    say(api::flag_fault(app, wrong));
+    say_line(kJournal, api::flag_fault(app, wrong));
     return kUnusable;
   } catch (const JournalDamaged& fault) {
-    say(fmt::format("{}; {}", fault.what(), how_to_restore(asked.file)));
+    say_line(kJournal, fmt::format("{}; {}", fault.what(), how_to_restore(asked.file)));
     return kDamaged;
   } catch (const std::exception& fault) {
-    say(fault.what());
+    say_line(kJournal, fault.what());
     return kUnusable;
   }
 }
@@ -253,7 +256,7 @@ int run_journal(int argc, const char* const* argv) {
   }
   const auto* const part = std::ranges::find(kParts, word, &Part::name);
   if (part == kParts.end()) {
-    say("takes dump or replay; quitrent journal --help says what they do");
+    say_line(kJournal, "takes dump or replay; quitrent journal --help says what they do");
     return kUnusable;
   }
   // CLI11 takes the words last first.

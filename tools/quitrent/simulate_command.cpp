@@ -20,6 +20,7 @@
 #include "tools/quitrent/policy_artefact.hpp"
 #include "tools/quitrent/policy_register.hpp"
 #include "tools/quitrent/policy_words.hpp"
+#include "tools/quitrent/say_line.hpp"
 #include "tools/quitrent/simulate_remote.hpp"
 #include "tools/simulation/csv_report.hpp"
 #include "tools/simulation/json_report.hpp"
@@ -30,21 +31,17 @@
 namespace quitrent {
 namespace {
 
-/// Writes one line on standard error.
-void say(std::string line) {
-  fmt::print(stderr, "quitrent policy simulate: {}\n",
-             without_controls(api::in_one_line(std::move(line))));
-}
+constexpr const char* kSimulate = "policy simulate";
 
 /// The flags of the command line.
-struct Asked {
+struct SimulateFlags {
   SimulationRequest request;
   std::string from, to, csv, html;
   std::string discount, opening, turnover, response, key_file;
   bool json = false;
 };
 
-void describe(CLI::App& app, Asked& asked) {
+void describe(CLI::App& app, SimulateFlags& asked) {
   SimulationRequest& request = asked.request;
   app.add_option("--register", request.register_file,
                  "the register's file, or its address; an address needs a policy officer's key")
@@ -79,7 +76,7 @@ void write_page(const SimulationReport& report, const std::string& path) {
 }
 
 /// Refuses what only a simulation of a file can take.
-void refuse_local_flags(const Asked& asked) {
+void refuse_local_flags(const SimulateFlags& asked) {
   const SimulationRequest& request = asked.request;
   if (!request.baseline_file.empty() || !request.charter_file.empty()) {
     throw PolicyFault{fmt::format(
@@ -94,7 +91,7 @@ void refuse_local_flags(const Asked& asked) {
       request.behaviour.front().first, request.reform_file)};
 }
 
-int simulate(Asked& asked) {
+int simulate(SimulateFlags& asked) {
   SimulationRequest& request = asked.request;
   refuse_overwriting("--html", asked.html,
                      {request.reform_file, request.register_file, request.baseline_file,
@@ -154,7 +151,7 @@ std::string simulation_command(const SimulationRequest& request, const Simulatio
 }
 
 int run_simulate(int argc, const char* const* argv) {
-  Asked asked;
+  SimulateFlags asked;
   CLI::App app{
       "Shows what a new schedule would do to a register: revenue by class, degree, decile, holder "
       "and terms, who gains and who loses, who becomes delinquent, and what people may do. Reads "
@@ -171,16 +168,16 @@ int run_simulate(int argc, const char* const* argv) {
     std::fputs(app.help().c_str(), stdout);
     return 0;
   } catch (const CLI::ParseError& wrong) {
-    say(api::flag_fault(app, wrong));
+    say_line(kSimulate, api::flag_fault(app, wrong));
     return kUnusable;
   } catch (const PolicyFault& fault) {
-    for (const std::string& line : fault.lines()) say(line);
+    for (const std::string& line : fault.lines()) say_line(kSimulate, line);
     return kUnusable;
   } catch (const JournalDamaged& fault) {
-    say(fault.what());
+    say_line(kSimulate, fault.what());
     return kDamaged;
   } catch (const std::exception& fault) {
-    say(fault.what());
+    say_line(kSimulate, fault.what());
     return kUnusable;
   }
 }

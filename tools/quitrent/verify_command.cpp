@@ -18,18 +18,16 @@
 #include "registry/storage/sqlite/missing_pages.hpp"
 #include "registry/storage/sqlite/sqlite_journal.hpp"
 #include "tools/quitrent/exit_codes.hpp"
+#include "tools/quitrent/say_line.hpp"
 #include "tools/verify/files_beside.hpp"
 #include "tools/verify/register_check.hpp"
 
 namespace quitrent {
 namespace {
 
-using Json = nlohmann::ordered_json;
+constexpr const char* kVerify = "verify";
 
-/// Writes one line on standard error.
-void tell(std::string line) {
-  fmt::print(stderr, "quitrent verify: {}\n", api::in_one_line(std::move(line)));
-}
+using Json = nlohmann::ordered_json;
 
 /// Reports the progress of a long check every two seconds.
 class ProgressReport {
@@ -38,7 +36,7 @@ class ProgressReport {
     const auto now = std::chrono::steady_clock::now();
     if (now - spoken_ < std::chrono::seconds{2}) return;
     spoken_ = now;
-    tell(fmt::format("{} of {} entries", done, all));
+    say_line(kVerify, fmt::format("{} of {} entries", done, all));
   }
 
  private:
@@ -152,10 +150,10 @@ int run_verify(int argc, const char* const* argv) {
     std::fputs(app.help().c_str(), stdout);
     return 0;
   } catch (const CLI::ParseError& wrong) {
-    tell(api::flag_fault(app, wrong));
+    say_line(kVerify, api::flag_fault(app, wrong));
     return kUnusable;
   } catch (const std::exception& fault) {
-    tell(fault.what());
+    say_line(kVerify, fault.what());
     return kUnusable;
   }
 }
