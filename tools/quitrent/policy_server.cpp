@@ -19,6 +19,9 @@ namespace {
 /// How long the register may be silent while it answers.
 constexpr std::chrono::seconds kLongestSilence{30};
 
+/// The longest address: a name of a host has at most 253 letters.
+constexpr std::size_t kLongestAddress = 300;
+
 PolicyFault no_address(const ServerFlags& flags) {
   return PolicyFault{"--server: " + flags.server + " is no address, such as http://127.0.0.1:8080"};
 }
@@ -26,7 +29,9 @@ PolicyFault no_address(const ServerFlags& flags) {
 /// The register's address, without the slash at its end. Throws PolicyFault.
 std::string address_in(const ServerFlags& flags) {
   static const std::regex form{R"(http://(\[[0-9A-Fa-f:]+\]|[0-9A-Za-z._-]+)(:[0-9]{1,5})?/?)"};
-  if (!std::regex_match(flags.server, form)) throw no_address(flags);
+  // A match of std::regex needs a part of the stack for each letter.
+  const bool is_short = flags.server.size() <= kLongestAddress;
+  if (!is_short || !std::regex_match(flags.server, form)) throw no_address(flags);
   return flags.server.substr(0, flags.server.find('/', std::string_view{"http://"}.size()));
 }
 

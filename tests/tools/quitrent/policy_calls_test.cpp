@@ -60,6 +60,8 @@ TEST_CASE("wrong flags and a register that does not answer are told in one line"
     CHECK(told.exit_code == 2);
     CHECK(told.fault.contains("is no address, such as http://127.0.0.1:8080"));
   }
+  const std::string endless = "http://" + std::string(100'000, 'a');
+  CHECK(policy({"status", "--server", endless}).fault.contains(" is no address, such as"));
   CHECK(policy({"status", "--server", scene.server + '/'}).exit_code == 0);
   CHECK(policy({"status", "--server", "http://127.0.0.1:1"})
             .fault.contains("is the register running there?"));
