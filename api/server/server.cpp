@@ -227,7 +227,9 @@ FoundingSchedule schedule_told(const Settings& settings, Instant begun) {
 /// Prints where the register listens. Answers with the reason where that cannot be written:
 /// whoever waits for the line would wait for ever.
 std::optional<std::string> announced(const Settings& settings, std::uint16_t port) {
-  std::printf("quitrent: listening on http://%s:%u\n", settings.listen.c_str(), unsigned{port});
+  const bool is_ipv6 = settings.listen.contains(':');
+  const std::string host = is_ipv6 ? '[' + settings.listen + ']' : settings.listen;
+  std::printf("quitrent: listening on http://%s:%u\n", host.c_str(), unsigned{port});
   if (std::fflush(stdout) == 0) return std::nullopt;
   return std::string{"standard output cannot be written: "} + std::strerror(errno);
 }

@@ -10,6 +10,8 @@
 
 #include <CLI/CLI.hpp>
 
+#include "registry/vocabulary/text.hpp"
+
 namespace quitrent::api {
 namespace {
 
@@ -121,7 +123,7 @@ std::optional<std::string> unknown_variable(const CLI::App& app,
 
 std::string in_one_line(std::string text) {
   std::ranges::replace_if(text, [](char c) { return c == '\n' || c == '\r'; }, ' ');
-  return text;
+  return without_controls(text);
 }
 
 }  // namespace quitrent::api

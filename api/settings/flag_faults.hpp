@@ -25,8 +25,8 @@ std::string flag_fault(const CLI::App& app, const CLI::ParseError& error);
 std::optional<std::string> unknown_variable(const CLI::App& app,
                                             std::span<const std::string_view> others);
 
-/// A text as one line for standard error: line breaks, of which a flag or a file may have brought
-/// some, become spaces.
+/// A text as one line for standard error. Line breaks, of which a flag or a file may have brought
+/// some, become spaces; other control characters become question marks.
 std::string in_one_line(std::string text);
 
 }  // namespace quitrent::api

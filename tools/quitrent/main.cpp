@@ -5,6 +5,7 @@
 
 #include "api/server/last_line.hpp"
 #include "api/server/server.hpp"
+#include "api/settings/flag_faults.hpp"
 #include "tools/import/import_debian.hpp"
 #include "tools/quitrent/degree_command.hpp"
 #include "tools/quitrent/journal_command.hpp"
@@ -57,7 +58,7 @@ int run(int argc, const char* const* argv) {
     std::fputs("quitrent: which command? quitrent --help lists them\n", stderr);
   } else {
     std::fprintf(stderr, "quitrent: there is no command '%s'; quitrent --help lists them\n",
-                 argv[1]);
+                 api::in_one_line(argv[1]).c_str());
   }
   return 2;
 }

@@ -7,13 +7,11 @@
 #include <fmt/format.h>
 
 #include "api/settings/flag_faults.hpp"
-#include "registry/vocabulary/text.hpp"
 
 namespace quitrent {
 
 void say_line(std::string_view command, std::string line) {
-  fmt::print(stderr, "quitrent {}: {}\n", command,
-             without_controls(api::in_one_line(std::move(line))));
+  fmt::print(stderr, "quitrent {}: {}\n", command, api::in_one_line(std::move(line)));
 }
 
 }  // namespace quitrent

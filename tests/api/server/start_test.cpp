@@ -233,6 +233,25 @@ TEST_CASE("a later start needs the key file, the same schedule and no other serv
   CHECK(get(port, "/v1/me").member("name") == "Operator");
 }
 
+TEST_CASE("what the command line brings is shown without control characters") {
+  const Folder folder;
+  const std::string db = folder / "r.db";
+  const std::string bad = "\x1b[31mX\xc2\x9b";
+  for (const auto& words : std::vector<std::vector<std::string>>{
+           {bad},
+           {"serve", bad},
+           serve_words(folder / ("no" + bad + "/x")),
+           serve_words(db, {"--port", bad}),
+           serve_words(db, {"--listen", bad}),
+           serve_words(db, {"--schedule", folder / ("no" + bad)})}) {
+    CAPTURE(words.back());
+    const Ended ended = ran(words);
+    CHECK(ended.exit_code == 2);
+    CHECK(ended.errors.contains("?[31mX?"));
+    CHECK_FALSE(ended.errors.contains('\x1b'));
+  }
+}
+
 TEST_CASE("SIGTERM and SIGINT end the server with 0, and it says one line") {
   for (const int number : {SIGTERM, SIGINT}) {
     const Folder folder;
