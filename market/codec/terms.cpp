@@ -71,7 +71,7 @@ void encode_terms(ByteWriter& writer, const Terms& terms) {
     writer.text(later.spdx);
     encode_instant(writer, later.on);
   }
-  writer.number(terms.documents.size());
+  writer.number(static_cast<std::size_t>(std::ranges::distance(terms.documents)));
   for (const LicenceDocument& document : terms.documents) {
     writer.text(document.reference);
     encode_document(writer, document.digest);

@@ -164,7 +164,7 @@ Digest terms_digest(const Books& books, const Asset& asset, Instant now) {
     writer.text(later.spdx);
     writer.signed_number(later.on.seconds());
   }
-  writer.number(terms.documents.size());
+  writer.number(static_cast<std::size_t>(std::ranges::distance(terms.documents)));
   for (const LicenceDocument& document : terms.documents) {
     writer.text(document.reference);
     writer.byte(document.digest ? 1 : 0);

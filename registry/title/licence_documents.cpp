@@ -14,12 +14,13 @@ const LicenceDocument* stated_document(const Terms& terms, std::string_view refe
 }
 
 void state_document(Terms& terms, LicenceDocument document) {
-  const auto at = std::ranges::lower_bound(terms.documents, document.reference, {},
-                                           &LicenceDocument::reference);
+  auto before = terms.documents.before_begin();
+  auto at = terms.documents.begin();
+  while (at != terms.documents.end() && at->reference < document.reference) before = at++;
   if (at != terms.documents.end() && at->reference == document.reference) {
     *at = std::move(document);
   } else {
-    terms.documents.insert(at, std::move(document));
+    terms.documents.insert_after(before, std::move(document));
   }
 }
 
@@ -31,8 +32,9 @@ void forget_unnamed_documents(Terms& terms) {
 }
 
 void let_names_count(Terms& terms) {
+  auto last = terms.documents.before_begin();
   for (const std::string_view reference : references_of(terms)) {
-    terms.documents.push_back({.reference = std::string{reference}, .digest = {}});
+    last = terms.documents.insert_after(last, {.reference = std::string{reference}, .digest = {}});
   }
 }
 

@@ -4,6 +4,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <forward_list>
 #include <optional>
 #include <set>
 #include <string>
@@ -137,8 +138,9 @@ struct Terms {
   bool source_withheld = false;              ///< form licence: source is not open to everyone
   std::vector<DatedLicence> then;  ///< form licence: later terms, by day; at most kMostSteps
   /// Form licence: the texts of references that these terms name, later terms included; by
-  /// reference, none twice. A reference that is not here may stand for any text.
-  std::vector<LicenceDocument> documents = {};
+  /// reference, none twice. A reference that is not here may stand for any text. Nearly all terms
+  /// have none: an empty list takes one pointer of the memory of every asset.
+  std::forward_list<LicenceDocument> documents = {};
   /// Equal where all fields are.
   friend bool operator==(const Terms&, const Terms&) = default;
 };

@@ -2,8 +2,10 @@
 #pragma once
 
 #include <cstdint>
+#include <forward_list>
 #include <functional>
 #include <optional>
+#include <ranges>
 #include <span>
 #include <vector>
 
@@ -29,7 +31,7 @@ struct DegreeFacts {
   ShareAlike share_alike = ShareAlike::as_it_is;
   /// Of the terms: which texts their references stand for. A recorded profile counts for no other
   /// reference. Functions that take terms use the documents of those.
-  std::span<const LicenceDocument> documents = {};
+  std::ranges::subrange<std::forward_list<LicenceDocument>::const_iterator> documents = {};
 };
 
 /// Whether everyone can get the form in which one studies and changes a work.

@@ -22,7 +22,7 @@ void write_then(JsonWriter& json, const std::vector<DatedLicence>& steps) {
 }
 
 /// Writes which texts references stand for, where the terms state any.
-void write_documents(JsonWriter& json, const std::vector<LicenceDocument>& documents) {
+void write_documents(JsonWriter& json, const std::forward_list<LicenceDocument>& documents) {
   const auto stated = [](const LicenceDocument& one) { return one.digest.has_value(); };
   if (std::ranges::none_of(documents, stated)) return;
   json.key("documents").begin_object();

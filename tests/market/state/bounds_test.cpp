@@ -12,6 +12,7 @@
 #include "market/state/recent_changes.hpp"
 #include "market/terms/bonds.hpp"
 #include "market/terms/lineage.hpp"
+#include "registry/title/licence_documents.hpp"
 #include "tests/market/short_forms.hpp"
 #include "tests/market/trial_register.hpp"
 
@@ -59,7 +60,7 @@ RegisterAsset work(Particulars particulars) {
 Terms documented(std::size_t first, std::size_t count) {
   Terms terms = licence(references(first, count));
   for (const std::string_view reference : references_of(terms)) {
-    terms.documents.push_back({.reference = std::string{reference}, .digest = Digest{}});
+    state_document(terms, {.reference = std::string{reference}, .digest = Digest{}});
   }
   return terms;
 }

@@ -2,6 +2,8 @@
 //
 // Terms, profiles and contests as bytes of events and of a snapshot.
 #include <array>
+#include <forward_list>
+#include <iterator>
 #include <string>
 #include <vector>
 
@@ -142,7 +144,7 @@ TEST_CASE("what is false about terms, levels and contests is damage") {
   unknown_relation.particulars = std::make_shared<const Particulars>(related);
   TermsChanged unordered = terms_changed();
   Particulars twice = two_named_particulars();
-  twice.terms.documents[1].reference = "LicenseRef-X";
+  std::next(twice.terms.documents.begin())->reference = "LicenseRef-X";
   unordered.particulars = std::make_shared<const Particulars>(twice);
   RecordedProfile closed = profile();
   closed.levels[7] = 25;
@@ -280,7 +282,7 @@ TEST_CASE("the layout of events about terms stands in journals and does not chan
     if (by_finding) bytes += owed;
     const auto event = std::get<TermsChanged>(decoded(bytes).at(0));
     CHECK(event.particulars->terms.documents ==
-          std::vector<LicenceDocument>{{"LicenseRef-X", {}}, {"LicenseRef-Y", {}}});
+          std::forward_list<LicenceDocument>{{"LicenseRef-X", {}}, {"LicenseRef-Y", {}}});
     CHECK(event.finding.has_value() == by_finding);
     CHECK(event.status == terms_changed().status);
   }
@@ -350,7 +352,7 @@ TEST_CASE("a snapshot finds the assets whose terms state a reference and its tex
   const PartyId ana = trial.member("ana");
   trial.credit(ana, units(1'000));
   const auto enrol = [&](std::string spdx, std::vector<DatedLicence> then,
-                         std::vector<LicenceDocument> documents) {
+                         std::forward_list<LicenceDocument> documents) {
     Particulars work{.name = "Werk", .identifiers = {}, .terms = {}};
     work.terms = {.form = TermsForm::licence,
                   .spdx = std::move(spdx),

@@ -7,6 +7,7 @@
 
 #include <doctest/doctest.h>
 
+#include "registry/title/licence_documents.hpp"
 #include "registry/vocabulary/sha256.hpp"
 #include "tax/degree/degree.hpp"
 #include "tax/degree/explanation.hpp"
@@ -147,7 +148,7 @@ TEST_CASE("a registrar's profile counts for references that the table does not k
     Terms terms = licence(row.spdx);
     for (const char* const reference :
          {"DocumentRef-a:LicenseRef-ours", "LicenseRef-ours", "LicenseRef-scancode-ours"}) {
-      terms.documents.push_back({.reference = reference, .digest = sha256("text")});
+      state_document(terms, {.reference = reference, .digest = sha256("text")});
     }
     const auto found = degree(facts, std::nullopt, AssetClass::software, terms);
     REQUIRE(found.has_value());
