@@ -177,12 +177,12 @@ std::optional<Response> Dispatcher::before_body(const Request& request) {
     if (request.method == Method::options && !match.allow.empty()) {
       return finished(exchange, Response{.status = 204, .headers = {{"Allow", match.allow}}});
     }
-    return finished(exchange, unrouted(match));
+    return finished(exchange, guarded(exchange, match));
   }
   if (request.framing == Framing::chunked) {
     return finished(exchange, refused(ProblemCode::length_required, "State the body's length."));
   }
-  if (!has_body(*match.route, request)) return guarded(exchange, match);
+  if (!has_body(*match.route, request)) return finished(exchange, guarded(exchange, match));
   if (auto fault = fault_of_framing(request, context_.limits, match.route->body)) {
     return finished(exchange, std::unexpected(std::move(*fault)));
   }
@@ -191,35 +191,48 @@ std::optional<Response> Dispatcher::before_body(const Request& request) {
 
 Response Dispatcher::answer(const Request& request) {
   Exchange exchange{request};
-  const Match match = matched(request.method, request.path, realm_);
-  if (match.route == nullptr) return finished(exchange, unrouted(match));
-  return guarded(exchange, match);
+  return finished(exchange, guarded(exchange, matched(request.method, request.path, realm_)));
 }
 
-Response Dispatcher::guarded(Exchange& exchange, const Match& match) {
+Answer Dispatcher::guarded(Exchange& exchange, const Match& match) {
   try {
-    return finished(exchange, routed(exchange, match));
+    if (match.route == nullptr) return page_or_problem(exchange.request, match);
+    return routed(exchange, match);
   } catch (const FilingsStopped& stop) {
-    return finished(exchange,
-                    std::unexpected(stopped({.reason = stop.what(), .lasts = stop.lasts()})));
+    return std::unexpected(stopped({.reason = stop.what(), .lasts = stop.lasts()}));
   } catch (const Overloaded&) {
-    return finished(exchange, try_again());
+    return try_again();
   } catch (const TooManyAnswers&) {
-    return finished(exchange, too_many_answers());
+    return too_many_answers();
   } catch (const ViewsUnavailable&) {
-    return finished(exchange, views_anew());  // they have said why themselves
+    return views_anew();  // they have said why themselves
   } catch (const JournalDamaged& fault) {
     context_.engine.stop_filings(fault.what());  // says it in the log as well
-    return finished(exchange, journal_unreadable());
+    return journal_unreadable();
   } catch (const JournalFault& fault) {
     if (hooks_.complaint) hooks_.complaint(fault.what());
-    return finished(exchange, journal_unreadable());
+    return journal_unreadable();
   } catch (const std::exception& error) {
     if (hooks_.complaint) hooks_.complaint(error.what());
   } catch (...) {
     if (hooks_.complaint) hooks_.complaint("something was thrown that is no exception");
   }
-  return finished(exchange, refused(ProblemCode::internal, "Nothing is known to be recorded."));
+  return refused(ProblemCode::internal, "Nothing is known to be recorded.");
+}
+
+Answer Dispatcher::page_or_problem(const Request& request, const Match& match) {
+  if (hooks_.pages && match.allow.empty()) {
+    auto page = hooks_.pages->page(request, [this](const Request& one) { return asked(one); });
+    if (page) return std::move(*page);
+  }
+  return unrouted(match);
+}
+
+Response Dispatcher::asked(const Request& request) {
+  Exchange exchange{request};
+  const Match match = matched(request.method, request.path, realm_);
+  Answer answer = match.route == nullptr ? unrouted(match) : guarded(exchange, match);
+  return answer ? std::move(*answer) : rendered(answer.error(), drawn_request_id());
 }
 
 Answer Dispatcher::routed(Exchange& exchange, const Match& match) {

@@ -3,10 +3,12 @@
 
 #include <chrono>
 #include <functional>
+#include <memory>
 #include <optional>
 
 #include "api/http/handler_context.hpp"
 #include "api/http/protocol/exchange.hpp"
+#include "api/http/protocol/pages.hpp"
 #include "api/http/routes.hpp"
 
 namespace quitrent::api {
@@ -29,10 +31,11 @@ using Complaint = std::function<void(const std::string&)>;
 /// the handler. It turns every exception of a handler into an answer.
 class Dispatcher final : public Answering {
  public:
-  /// Both may be empty.
+  /// All may be empty.
   struct Hooks {
     OnAnswered on_answered = {};
     Complaint complaint = {};
+    std::shared_ptr<const Pages> pages = {};  ///< null: there are no pages for people
   };
   /// What `context` refers to must outlive this object.
   Dispatcher(HandlerContext context, Hooks hooks);
@@ -49,13 +52,18 @@ class Dispatcher final : public Answering {
     std::chrono::steady_clock::time_point begun = std::chrono::steady_clock::now();
   };
 
+  /// The page for people at a path that is no route of the API, or the problem that says so.
+  Answer page_or_problem(const Request& request, const Match& match);
+  /// Answers a request of a page, see AskApi.
+  Response asked(const Request& request);
   Answer routed(Exchange& exchange, const Match& match);
   std::expected<std::optional<Caller>, Problem> admitted(const Request& request, Access access);
   /// Counts the memory of a large body, see AnswerMemory. False where the request is a read and the
   /// limit leaves no room for the body.
   bool holds(const Request& request, Response& response) const;
   Response finished(const Exchange& exchange, Answer answer) const;
-  Response guarded(Exchange& exchange, const Match& match);
+  /// The answer of a route or page; every exception becomes a problem.
+  Answer guarded(Exchange& exchange, const Match& match);
   void count(const Response& response) const;
 
   HandlerContext context_;

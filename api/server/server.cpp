@@ -31,6 +31,7 @@
 #include "api/server/system_clock.hpp"
 #include "api/settings/secret_variable.hpp"
 #include "api/views/views.hpp"
+#include "api/web/site.hpp"
 #include "market/state/prediction.hpp"
 #include "registry/storage/sqlite/journal_shape.hpp"
 #include "registry/vocabulary/bytes.hpp"
@@ -164,8 +165,8 @@ DiskReserve disk_reserve(const Settings& settings, const std::shared_ptr<FilingS
                       .enough = [stops] { stops->lift(); }}};
 }
 
-/// The hooks that log requests and internal faults.
-Dispatcher::Hooks hooks_of(const Settings& settings) {
+/// The pages for people, and the hooks that log requests and internal faults.
+Dispatcher::Hooks hooks_of(const Settings& settings, ClockKind kind) {
   Dispatcher::Hooks hooks{.complaint = [&settings](std::string_view line) {
     say(without_keys(line, settings.operator_key));
   }};
@@ -174,6 +175,8 @@ Dispatcher::Hooks hooks_of(const Settings& settings) {
       log_request(answered, settings.operator_key);
     };
   }
+  hooks.pages =
+      std::make_shared<Site>(kind == ClockKind::sandbox ? SiteKind::sandbox : SiteKind::real);
   return hooks;
 }
 
@@ -316,7 +319,7 @@ void serve(const Settings& settings, Transport& transport, std::uint16_t port,
                          .limits = limits_of(settings),
                          .licences = *licences.table,
                          .version = QUITRENT_VERSION},
-                        hooks_of(settings)};
+                        hooks_of(settings, clock->kind())};
   const auto verification = verification_of(settings, *files.journal, begins_at, engine);
   const PathWatch watch{*files.journal};
   serve_until_signal(settings, {.transport = transport, .port = port}, dispatcher, signals);

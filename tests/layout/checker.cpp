@@ -54,11 +54,15 @@ constexpr auto table = std::to_array<Row>({
     {4, "api/views", QUITRENT_BELOW_API " registry/journal registry/storage", "SYSTEM"},
     {4, "api/auth", "registry/vocabulary", "openssl CLI SYSTEM"},
     {4, "api/settings", "registry/vocabulary", "openssl CLI SYSTEM"},
+    {5, "api/http/protocol", "registry/vocabulary api/http/json", "httplib.h SYSTEM"},
+    {5, "api/http/json", "registry/vocabulary registry/title api/http/protocol", "nlohmann"},
     {5, "api/http",
      QUITRENT_BELOW_TAX
      " tax market/state market/event.hpp market/filing.hpp market/receipt.hpp "
-     "market/sale/quote.hpp market/terms/clawback.hpp api/engine api/views api/auth",
+     "market/sale/quote.hpp market/terms/clawback.hpp api/engine api/views api/auth "
+     "api/http/protocol api/http/json",
      "httplib.h nlohmann SYSTEM"},
+    {5, "api/web", "registry/vocabulary api/http/protocol api/http/json", "kainjow"},
     {6, "api/server", "ANYTHING", "ANYTHING"},
     {6, "tools", "ANYTHING", "ANYTHING"},
     {6, "tests", "ANYTHING", "ANYTHING"},

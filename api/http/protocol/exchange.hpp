@@ -30,7 +30,8 @@ struct Request {
   std::string_view path;   ///< as sent, not decoded, without the query
   std::string_view query;  ///< as sent, not decoded, without the `?`
   Framing framing = Framing::plain;
-  std::uint64_t declared_length = 0;  ///< Content-Length; 0 where there is none
+  std::uint64_t declared_length = 0;            ///< Content-Length; 0 where there is none
+  std::optional<std::string_view> accept = {};  ///< media types that the client can use
   std::optional<std::string_view> authorization = {};
   std::optional<std::string_view> content_type = {};
   std::optional<std::string_view> if_match = {};

@@ -126,6 +126,7 @@ std::expected<RequestLine, HeadFault> request_line(std::string_view line) {
 struct Fields {
   std::optional<std::string_view> host, authorization, content_type, content_length, repeat_key;
   std::optional<std::string_view> if_none_match, if_match;
+  std::optional<std::string_view> accept;  // of several lines, the first
   bool is_chunked = false;
   bool is_compressed = false;
   bool wants_close = false;
@@ -159,6 +160,8 @@ std::expected<void, HeadFault> take_field(Fields& fields, std::string_view line)
     fields.is_chunked = true;
   } else if (is(name, "content-encoding")) {
     fields.is_compressed = true;
+  } else if (is(name, "accept")) {
+    if (!fields.accept) fields.accept = value;
   } else if (is(name, "connection")) {
     fields.wants_close = fields.wants_close || names(value, "close");
   } else if (is(name, "expect")) {
@@ -200,6 +203,7 @@ std::expected<RequestHead, HeadFault> finished(const RequestLine& line, const Fi
   } else if (fields.is_compressed) {
     head.request.framing = Framing::compressed;
   }
+  head.request.accept = fields.accept;
   head.request.authorization = fields.authorization;
   head.request.content_type = fields.content_type;
   head.request.idempotency_key = fields.repeat_key;

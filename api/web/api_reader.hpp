@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "api/http/json/json_value.hpp"
+#include "api/http/protocol/pages.hpp"
+
+namespace quitrent::api {
+
+/// An answer of the API.
+struct ApiAnswer {
+  int status = 200;
+  JsonValue body;
+};
+
+/// Reads the register as every other program does: through the API, within this program. So a page
+/// shows what the API says.
+class ApiReader {
+ public:
+  /// `ask` must outlive this object.
+  explicit ApiReader(const AskApi& ask) : ask_{ask} {}
+  /// The answer to GET. `path` and `query` are encoded; the query is without its `?`.
+  ApiAnswer get(std::string_view path, std::string_view query = {}) const;
+
+ private:
+  const AskApi& ask_;
+};
+
+/// The member of an object. An answer without it is a fault of this program.
+const JsonValue& member(const JsonValue& object, std::string_view name);
+/// Whether the member is null.
+bool is_null(const JsonValue& object, std::string_view name);
+/// The text of a member; empty where the member is null.
+std::string_view text_of(const JsonValue& object, std::string_view name);
+/// The whole number of a member.
+std::uint64_t number_of(const JsonValue& object, std::string_view name);
+/// The items of a member that is a list.
+std::span<const JsonValue> items_of(const JsonValue& object, std::string_view name);
+
+}  // namespace quitrent::api

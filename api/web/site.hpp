@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <span>
+#include <string_view>
+
+#include "api/http/protocol/pages.hpp"
+#include "api/web/model.hpp"
+#include "api/web/template_store.hpp"
+#include "api/web/web_files.hpp"
+
+namespace quitrent::api {
+
+/// Makes the page of one path.
+using PageHandler = Page (*)(const PageRequest& request);
+
+/// One row of the table of pages.
+struct PageRoute {
+  /// A path. An ending `{}` matches one segment.
+  std::string_view pattern;
+  PageHandler handler = nullptr;
+};
+/// The pages, in the order in which help lists them.
+std::span<const PageRoute> page_routes();
+
+/// Whether the register is a sandbox. Every page of a sandbox says so.
+enum class SiteKind : bool { real, sandbox };
+
+/// The pages for people: finds the page of a path, has its view model made, fills in its template.
+class Site final : public Pages {
+ public:
+  /// Pages with the templates of the program, or those of a folder with `templates/` and `static/`.
+  /// Throws std::runtime_error where a template cannot be read.
+  explicit Site(SiteKind kind, const std::optional<std::filesystem::path>& folder = {});
+  std::optional<Response> page(const Request& request, const AskApi& ask) const override;
+
+ private:
+  Response shown(Page page) const;
+  std::optional<Response> static_file(std::string_view path) const;
+
+  SiteKind kind_;
+  WebFiles files_;
+  TemplateStore templates_;
+};
+
+}  // namespace quitrent::api
