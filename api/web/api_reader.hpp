@@ -29,15 +29,21 @@ class ApiReader {
   const AskApi& ask_;
 };
 
+// The functions below answer with views into the object. So they refuse an object that ends with
+// the expression: name an answer before a loop over its items.
+
 /// The member of an object. An answer without it is a fault of this program.
 const JsonValue& member(const JsonValue& object, std::string_view name);
+const JsonValue& member(const JsonValue&& object, std::string_view name) = delete;
 /// Whether the member is null.
 bool is_null(const JsonValue& object, std::string_view name);
 /// The text of a member; empty where the member is null.
 std::string_view text_of(const JsonValue& object, std::string_view name);
+std::string_view text_of(const JsonValue&& object, std::string_view name) = delete;
 /// The whole number of a member.
 std::uint64_t number_of(const JsonValue& object, std::string_view name);
 /// The items of a member that is a list.
 std::span<const JsonValue> items_of(const JsonValue& object, std::string_view name);
+std::span<const JsonValue> items_of(const JsonValue&& object, std::string_view name) = delete;
 
 }  // namespace quitrent::api

@@ -25,21 +25,6 @@ constexpr std::string_view kContentSecurityPolicy =
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-/// The route of a path and the value of its parameter.
-std::pair<const PageRoute*, std::string_view> route_of(std::string_view path) {
-  for (const PageRoute& route : kRoutes) {
-    if (!route.pattern.ends_with("{}")) {
-      if (path == route.pattern) return {&route, {}};
-      continue;
-    }
-    const std::string_view before = route.pattern.substr(0, route.pattern.size() - 2);
-    if (!path.starts_with(before)) continue;
-    const std::string_view name = path.substr(before.size());
-    if (!name.empty() && !name.contains('/')) return {&route, name};
-  }
-  return {nullptr, {}};
-}
-
 bool is_read(Method method) { return method == Method::get || method == Method::head; }
 
 Page problem_of(int status, std::string title, std::string detail) {
@@ -64,14 +49,32 @@ void add_safeguards(Response& response) {
 
 std::span<const PageRoute> page_routes() { return kRoutes; }
 
+PageMatch matched_page(std::string_view path) {
+  for (const PageRoute& route : kRoutes) {
+    if (!route.pattern.ends_with("{}")) {
+      if (path == route.pattern) return {.route = &route};
+      continue;
+    }
+    const std::string_view before = route.pattern.substr(0, route.pattern.size() - 2);
+    if (!path.starts_with(before)) continue;
+    const std::string_view name = path.substr(before.size());
+    if (!name.empty() && !name.contains('/')) return {.route = &route, .name = name};
+  }
+  return {};
+}
+
+void set_frame(Page& page, SiteKind kind, const WebFiles& files) {
+  page.model.set("window_title", page.title + " – Quitrent");
+  page.model.set("style_address", files.address("quitrent.css"));
+  page.model.set("mark_address", files.address("mark.svg"));
+  page.model.set("sandbox", kind == SiteKind::sandbox);
+}
+
 Site::Site(SiteKind kind, const std::optional<std::filesystem::path>& folder)
     : kind_{kind}, files_{folder ? WebFiles{*folder} : WebFiles{}}, templates_{files_} {}
 
 Response Site::shown(Page page) const {
-  page.model.set("window_title", page.title + " – Quitrent");
-  page.model.set("style_address", files_.address("quitrent.css"));
-  page.model.set("mark_address", files_.address("mark.svg"));
-  page.model.set("sandbox", kind_ == SiteKind::sandbox);
+  set_frame(page, kind_, files_);
   Response response{.status = page.status,
                     .body = templates_.filled_in(page.template_name, page.model),
                     .content_type = "text/html; charset=utf-8",
@@ -94,7 +97,7 @@ std::optional<Response> Site::static_file(std::string_view path) const {
 
 std::optional<Response> Site::page(const Request& request, const AskApi& ask) const {
   if (request.path.starts_with("/v1/")) return std::nullopt;
-  const auto [route, name] = route_of(request.path);
+  const auto [route, name] = matched_page(request.path);
   if (route == nullptr) {
     if (is_read(request.method)) {
       if (auto file = static_file(request.path)) return file;

@@ -25,8 +25,19 @@ struct PageRoute {
 /// The pages, in the order in which help lists them.
 std::span<const PageRoute> page_routes();
 
+/// The page of a path, and the value of its parameter.
+struct PageMatch {
+  const PageRoute* route = nullptr;  ///< null: there is no page at the path
+  std::string_view name = {};
+};
+/// The page of a path.
+PageMatch matched_page(std::string_view path);
+
 /// Whether the register is a sandbox. Every page of a sandbox says so.
 enum class SiteKind : bool { real, sandbox };
+
+/// Sets what every page shows around its own content.
+void set_frame(Page& page, SiteKind kind, const WebFiles& files);
 
 /// The pages for people: finds the page of a path, has its view model made, fills in its template.
 class Site final : public Pages {

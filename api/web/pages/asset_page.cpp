@@ -149,7 +149,8 @@ Model encumbrance_rows(const PageRequest& request, const std::string& path,
     rows.push_back(row);
   };
   if (number_of(counts, "licences") > 0) {
-    for (const JsonValue& one : items_of(request.api.get(path + "/licences").body, "data")) {
+    const ApiAnswer list = request.api.get(path + "/licences");
+    for (const JsonValue& one : items_of(list.body, "data")) {
       const bool exclusive = member(one, "exclusive").truth;
       add(std::string{exclusive ? "Exclusive licence" : "Licence"} + " of " +
               std::string{text_of(member(one, "licensee"), "name")} + ": " +
@@ -158,7 +159,8 @@ Model encumbrance_rows(const PageRequest& request, const std::string& path,
     }
   }
   if (number_of(counts, "liens") > 0) {
-    for (const JsonValue& one : items_of(request.api.get(path + "/liens").body, "data")) {
+    const ApiAnswer list = request.api.get(path + "/liens");
+    for (const JsonValue& one : items_of(list.body, "data")) {
       add("Lien of " + std::string{text_of(one, "creditor_name")} + " for " +
               amount_text(text_of(one, "secured"), text_of(asset, "currency")) +
               ", paid out of the price at a sale",
@@ -166,7 +168,8 @@ Model encumbrance_rows(const PageRequest& request, const std::string& path,
     }
   }
   if (number_of(counts, "holds") > 0) {
-    for (const JsonValue& one : items_of(request.api.get(path + "/holds").body, "data")) {
+    const ApiAnswer list = request.api.get(path + "/holds");
+    for (const JsonValue& one : items_of(list.body, "data")) {
       add("Hold of a registrar: " + std::string{text_of(one, "reference")}, one);
     }
   }

@@ -95,7 +95,7 @@ struct LiveDispatcher::Machine {
                        .limits = options.limits,
                        .version = "0",
                        .rates = std::make_shared<RateLimiter>(options.limits.key, options.now)},
-        Dispatcher::Hooks{});
+        options.hooks);
     port = transport.bind("127.0.0.1", 0);
     serving = std::thread{[this] { transport.serve(*dispatcher); }};
   }

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "api/engine/engine.hpp"
+#include "api/http/dispatcher.hpp"
 #include "api/http/protocol/limits.hpp"
 #include "registry/journal/journal.hpp"
 #include "tax/schedule/founding.hpp"
@@ -58,6 +59,7 @@ struct LiveOptions {
   HttpLimits limits = {.threads = 16, .simulation_timeout_ms = 120'000};
   /// A monotonic clock, for the minutes of the rate limiter and the deadlines of searches.
   std::function<std::chrono::steady_clock::time_point()> now = std::chrono::steady_clock::now;
+  Dispatcher::Hooks hooks = {};  ///< may count requests and offer pages
 };
 
 /// A whole register in this process, on a free port, over a journal in memory. It is a sandbox

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "tests/api/web/web_scene.hpp"
+
+#include <charconv>
+
+#include <doctest/doctest.h>
+
+#include "api/web/site.hpp"
+#include "tests/api/http/raw_connection.hpp"
+
+namespace quitrent::testing {
+namespace {
+
+const Model* found(const Model& model, std::string_view name) {
+  if (!model.is_list()) return model.get(std::string{name});
+  std::size_t index = 0;
+  const auto read = std::from_chars(name.data(), name.data() + name.size(), index);
+  const auto& items = model.list_value();
+  return read.ec == std::errc{} && index < items.size() ? &items[index] : nullptr;
+}
+
+std::string escaped(std::string_view name) {
+  std::string text;
+  for (const char one : name) {
+    if (one == '"' || one == '\\') text += '\\';
+    text += one;
+  }
+  return text;
+}
+
+}  // namespace
+
+const std::vector<std::string>& hostile_names() {
+  static const std::vector<std::string> names = [] {
+    std::string many;
+    for (int count = 0; count < 200; ++count) many += "ü";
+    return std::vector<std::string>{"<script>alert(1)</script>",
+                                    R"("><img src=x onerror=alert(1)>)",
+                                    "javascript:alert(1)",
+                                    "' onmouseover='alert(1)",
+                                    "{{{name}}} {{#holder}}",
+                                    "שלום عليكم",
+                                    many};
+  }();
+  return names;
+}
+
+std::string WebScene::enrol(const std::string& key, const std::string& body) const {
+  const RawReply made = dispatcher.post("/v1/assets", key, body);
+  REQUIRE_MESSAGE(made.status == 201, made.body);
+  return made.member("id");
+}
+
+WebScene::WebScene()
+    : ana{dispatcher.member("Ana", "1000000.00")},
+      ben{dispatcher.member("Ben", "1000000.00")},
+      rea{dispatcher.member("Rea", "1.00", R"(["registrar"])")} {
+  const auto patent_body = [](const std::string& name, const std::string& escrow) {
+    return R"({"name":")" + name + R"(","class":"patent","terms":{"commitment":"none"},)" +
+           R"("assessment":"36500.00","escrow":")" + escrow + "\"}";
+  };
+  const std::string& key = ana.second;
+  patent = dispatcher.patent(key, "US2190483");
+  overdue = enrol(key, patent_body("Overdue kettle", "150.00"));
+  auctioned = enrol(key, patent_body("Lost kettle", "80.00"));
+  commons = enrol(key, patent_body("Given kettle", "500.00"));
+  held = enrol(key, patent_body("Disputed kettle", "500.00"));
+  trademark = enrol(key, R"({"name":"Kettle & Sons","class":"trademark","assessment":"1000.00",)"
+                         R"("escrow":"50.00","expires_at":"2031-03-01T00:00:00Z"})");
+  program = enrol(key, R"({"name":"Boiler","class":"software","terms":{"spdx":"BUSL-1.1",)"
+                       R"("then":{"spdx":"MIT","on":"2029-01-01"}},"assessment":"9000.00",)"
+                       R"("escrow":"90.00"})");
+  derived = enrol(key, R"({"name":"Boiler fork","class":"software","terms":{"spdx":"MIT"},)"
+                       R"("assessment":"100.00","escrow":"0.00","derived_from":[{"asset":")" +
+                           program + R"(","relation":"derived"}]})");
+  for (const std::string& name : hostile_names()) {
+    hostile.push_back(enrol(key, R"({"name":")" + escaped(name) +
+                                     R"(","class":"software","terms":{"spdx":"MIT"},)" +
+                                     R"("assessment":"10.00","escrow":"0.00"})"));
+  }
+  // More than fit on one page of a search.
+  for (int number = 1; number <= 8; ++number) {
+    enrol(key, R"({"name":"Boiler part )" + std::to_string(number) +
+                   R"(","class":"dataset","terms":{"spdx":"CC0-1.0"},"assessment":"10.00",)" +
+                   R"("escrow":"0.00"})");
+  }
+  const auto act = [this](const std::string& path, const std::string& by, const std::string& body) {
+    const RawReply done = dispatcher.post(path, by, body);
+    REQUIRE_MESSAGE((done.status == 200 || done.status == 201), done.body);
+  };
+  const std::string base = "/v1/assets/";
+  act(base + commons + "/dedication", key, R"({"confirm":"irrevocable"})");
+  act(base + held + "/liens", key, R"({"creditor":")" + ben.first + R"(","secured":"1000.00"})");
+  act(base + held + "/licences", key,
+      R"({"licensee":{"name":"Cai & Co"},"exclusive":true,"scope":"Wales"})");
+  dispatcher.move_clock(R"("to":"2026-02-01T00:00:00Z")");
+  act("/v1/purchases", ben.second,
+      R"({"items":[{"asset":")" + patent +
+          R"(","max_price":"36500.00","assessment":"40000.00","escrow":"900.00"}]})");
+  dispatcher.move_clock(R"("to":"2026-03-19T00:00:00Z")");
+  act(base + held + "/holds", rea.second,
+      R"({"reference":"Court of Cardiff 12/26","ends_at":"2026-04-10T00:00:00Z"})");
+  dispatcher.move_clock(R"("to":"2026-03-20T00:00:00Z")");
+}
+
+AskApi ask_of(const LiveDispatcher& dispatcher) {
+  return [&dispatcher](const Request& request) {
+    const std::string query{request.query};
+    const RawReply reply =
+        dispatcher.get(std::string{request.path} + (query.empty() ? "" : '?' + query));
+    return Response{.status = reply.status, .body = reply.body};
+  };
+}
+
+Page page_of(const LiveDispatcher& dispatcher, std::string_view path, std::string_view query) {
+  const AskApi asked = ask_of(dispatcher);
+  const ApiReader reader{asked};
+  const PageMatch match = matched_page(path);
+  REQUIRE(match.route != nullptr);
+  return match.route->handler({.name = match.name, .query = query, .api = reader});
+}
+
+const WebScene& web_scene() {
+  static const WebScene scene;
+  return scene;
+}
+
+std::string shown(const Model& model, std::string_view name) {
+  const Model* at = &model;
+  for (std::string_view rest = name; at != nullptr && !rest.empty();) {
+    const std::size_t end = std::min(rest.find('.'), rest.size());
+    at = found(*at, rest.substr(0, end));
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+  }
+  CAPTURE(name);
+  REQUIRE(at != nullptr);
+  if (at->is_string()) return at->string_value();
+  if (at->is_list()) return std::to_string(at->list_value().size()) + " items";
+  return at->is_false() ? "false" : at->is_true() ? "true" : "an object";
+}
+
+}  // namespace quitrent::testing

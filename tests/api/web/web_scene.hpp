@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "api/http/protocol/pages.hpp"
+#include "api/web/model.hpp"
+#include "tests/api/http/live_dispatcher.hpp"
+
+namespace quitrent::testing {
+
+/// Names that a page must show as text: markup, ends of attributes, addresses of scripts, other
+/// directions of writing, many bytes.
+const std::vector<std::string>& hostile_names();
+
+/// Asks the API of a register as a page does.
+AskApi ask_of(const LiveDispatcher& dispatcher);
+/// The page at a path and query, as the table of pages makes it.
+Page page_of(const LiveDispatcher& dispatcher, std::string_view path, std::string_view query = {});
+
+/// A register in which something of everything has happened. Its clock stands at 2026-03-20.
+struct WebScene {
+  LiveDispatcher dispatcher;
+  std::pair<std::string, std::string> ana;  ///< holds most assets
+  std::pair<std::string, std::string> ben;  ///< has bought from Ana
+  std::pair<std::string, std::string> rea;  ///< a registrar
+  std::string patent;                       ///< sold by Ana to Ben, with a grant-back
+  std::string overdue;                      ///< delinquent
+  std::string auctioned;                    ///< in auction
+  std::string commons;                      ///< dedicated
+  std::string held;                         ///< under a registrar's hold, with a lien
+  std::string trademark;                    ///< has no terms
+  std::string program;                      ///< software under BUSL-1.1, later MIT
+  std::string derived;                      ///< made from `program`
+  std::vector<std::string> hostile;         ///< one for each of hostile_names()
+
+  WebScene();
+  /// The page at a path and query of this register.
+  Page page(std::string_view path, std::string_view query = {}) const {
+    return page_of(dispatcher, path, query);
+  }
+
+ private:
+  std::string enrol(const std::string& key, const std::string& body) const;
+};
+
+/// The one scene that tests which change nothing share: it takes seconds to make.
+const WebScene& web_scene();
+
+/// The text at a name of a model; names of nested objects are separated by dots, items of lists are
+/// numbers: `deadlines.0.label`. A name that is not there fails the test.
+std::string shown(const Model& model, std::string_view name);
+
+}  // namespace quitrent::testing
