@@ -95,6 +95,23 @@ std::optional<Problem> fault_of_framing(const Request& request, const HttpLimits
                      (toml && json ? ", or JSON, with Content-Type: application/json." : "."));
 }
 
+/// The fault in size, framing or media type of the form of a page, found before it is read.
+std::optional<Problem> fault_of_form(const Request& request, const HttpLimits& limits) {
+  if (request.framing == Framing::chunked) {
+    return problem(ProblemCode::length_required, "State the body's length.");
+  }
+  if (request.declared_length > limits.body) {
+    return problem(ProblemCode::body_too_large,
+                   "A body has at most " + std::to_string(limits.body) + " bytes.");
+  }
+  if (request.framing == Framing::plain &&
+      is_of_type(request, "application/x-www-form-urlencoded")) {
+    return std::nullopt;
+  }
+  return problem(ProblemCode::unsupported_media_type,
+                 "Send a form, with Content-Type: application/x-www-form-urlencoded.");
+}
+
 /// Whether a body has to be read: not for a route without one, and not where it is optional and
 /// absent.
 bool has_body(const Route& route, const Request& request) {
@@ -177,7 +194,11 @@ std::optional<Response> Dispatcher::before_body(const Request& request) {
     if (request.method == Method::options && !match.allow.empty()) {
       return finished(exchange, Response{.status = 204, .headers = {{"Allow", match.allow}}});
     }
-    return finished(exchange, guarded(exchange, match));
+    if (!sends_form(request, match)) return finished(exchange, guarded(exchange, match));
+    if (auto fault = fault_of_form(request, context_.limits)) {
+      return finished(exchange, std::unexpected(std::move(*fault)));
+    }
+    return std::nullopt;
   }
   if (request.framing == Framing::chunked) {
     return finished(exchange, refused(ProblemCode::length_required, "State the body's length."));
@@ -187,6 +208,10 @@ std::optional<Response> Dispatcher::before_body(const Request& request) {
     return finished(exchange, std::unexpected(std::move(*fault)));
   }
   return std::nullopt;
+}
+
+bool Dispatcher::sends_form(const Request& request, const Match& match) const {
+  return hooks_.pages && match.allow.empty() && hooks_.pages->takes_form(request);
 }
 
 Response Dispatcher::answer(const Request& request) {
@@ -265,10 +290,12 @@ Answer Dispatcher::routed(Exchange& exchange, const Match& match) {
 std::expected<std::optional<Caller>, Problem> Dispatcher::admitted(const Request& request,
                                                                    Access access) {
   if (access == Access::anyone) return std::nullopt;
-  if (access == Access::optional_key && !request.authorization) return std::nullopt;
+  if (access == Access::optional_key && !request.authorization && !request.key_hash) {
+    return std::nullopt;
+  }
   const auto key = request.authorization ? bearer_key(*request.authorization) : std::nullopt;
-  if (!key) return unauthenticated("Send Authorization: Bearer KEY.");
-  const Digest hash = context_.keys.keyed_hash(*key);
+  if (!key && !request.key_hash) return unauthenticated("Send Authorization: Bearer KEY.");
+  const Digest hash = request.key_hash ? *request.key_hash : context_.keys.keyed_hash(*key);
   auto caller = context_.engine.inquire([&hash](const market::Books& books, Instant) {
     const auto owner = books.key_owner(hash);
     return owner ? std::optional{Caller{books.party(*owner).id, books.party(*owner).roles}}

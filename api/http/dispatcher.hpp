@@ -52,6 +52,8 @@ class Dispatcher final : public Answering {
     std::chrono::steady_clock::time_point begun = std::chrono::steady_clock::now();
   };
 
+  /// Whether a request that matches no route sends the form of a page.
+  bool sends_form(const Request& request, const Match& match) const;
   /// The page for people at a path that is no route of the API, or the problem that says so.
   Answer page_or_problem(const Request& request, const Match& match);
   /// Answers a request of a page, see AskApi.

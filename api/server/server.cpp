@@ -166,7 +166,7 @@ DiskReserve disk_reserve(const Settings& settings, const std::shared_ptr<FilingS
 }
 
 /// The pages for people, and the hooks that log requests and internal faults.
-Dispatcher::Hooks hooks_of(const Settings& settings, ClockKind kind) {
+Dispatcher::Hooks hooks_of(const Settings& settings, ClockKind kind, const Keys& keys) {
   Dispatcher::Hooks hooks{.complaint = [&settings](std::string_view line) {
     say(without_keys(line, settings.operator_key));
   }};
@@ -176,7 +176,7 @@ Dispatcher::Hooks hooks_of(const Settings& settings, ClockKind kind) {
     };
   }
   hooks.pages =
-      std::make_shared<Site>(kind == ClockKind::sandbox ? SiteKind::sandbox : SiteKind::real);
+      std::make_shared<Site>(kind == ClockKind::sandbox ? SiteKind::sandbox : SiteKind::real, keys);
   return hooks;
 }
 
@@ -319,7 +319,7 @@ void serve(const Settings& settings, Transport& transport, std::uint16_t port,
                          .limits = limits_of(settings),
                          .licences = *licences.table,
                          .version = QUITRENT_VERSION},
-                        hooks_of(settings, clock->kind())};
+                        hooks_of(settings, clock->kind(), *files.keys)};
   const auto verification = verification_of(settings, *files.journal, begins_at, engine);
   const PathWatch watch{*files.journal};
   serve_until_signal(settings, {.transport = transport, .port = port}, dispatcher, signals);

@@ -7,10 +7,34 @@
 namespace quitrent::api {
 
 ApiAnswer ApiReader::get(std::string_view path, std::string_view query) const {
-  const Response response = ask_({.method = Method::get, .path = path, .query = query});
+  Request request;
+  request.method = Method::get;
+  request.path = path;
+  request.query = query;
+  return answer_to(request);
+}
+
+ApiAnswer ApiReader::post(std::string_view path, std::string_view json,
+                          std::string_view repeat_key) const {
+  Request request;
+  request.method = Method::post;
+  request.path = path;
+  request.content_type = "application/json";
+  request.declared_length = json.size();
+  request.body = json;
+  if (!repeat_key.empty()) request.idempotency_key = repeat_key;
+  return answer_to(request);
+}
+
+ApiAnswer ApiReader::answer_to(const Request& request) const {
+  Request asked = request;
+  asked.key_hash = key_hash_;
+  const Response response = ask_(asked);
   auto body = parse_json(response.body);
-  if (!body)
-    throw std::logic_error("the answer of the API to " + std::string{path} + " is not JSON");
+  if (!body) {
+    throw std::logic_error("the answer of the API to " + std::string{request.path} +
+                           " is not JSON");
+  }
   return {.status = response.status, .body = std::move(*body)};
 }
 

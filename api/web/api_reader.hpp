@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -20,13 +21,21 @@ struct ApiAnswer {
 /// shows what the API says.
 class ApiReader {
  public:
-  /// `ask` must outlive this object.
-  explicit ApiReader(const AskApi& ask) : ask_{ask} {}
+  /// Asks for the owner of an API key, or for nobody. `ask` must outlive this object.
+  explicit ApiReader(const AskApi& ask, std::optional<Digest> key_hash = {})
+      : ask_{ask}, key_hash_{key_hash} {}
+  /// A reader that asks for the owner of another key.
+  ApiReader as(const Digest& key_hash) const { return ApiReader{ask_, key_hash}; }
   /// The answer to GET. `path` and `query` are encoded; the query is without its `?`.
   ApiAnswer get(std::string_view path, std::string_view query = {}) const;
+  /// The answer to POST of a JSON text. `repeat_key` is the Idempotency-Key; empty: none.
+  ApiAnswer post(std::string_view path, std::string_view json,
+                 std::string_view repeat_key = {}) const;
 
  private:
+  ApiAnswer answer_to(const Request& request) const;
   const AskApi& ask_;
+  std::optional<Digest> key_hash_;
 };
 
 // The functions below answer with views into the object. So they refuse an object that ends with

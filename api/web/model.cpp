@@ -1,7 +1,15 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "api/web/model.hpp"
 
+#include <utility>
+
 namespace quitrent::api {
+
+Page redirect_to(std::string address) {
+  Page page;
+  page.redirect = std::move(address);
+  return page;
+}
 
 Page problem_page(const ApiAnswer& answer) {
   Page page{.status = answer.status,

@@ -5,15 +5,31 @@
 #include <utility>
 
 #include "api/web/pages/asset_page.hpp"
+#include "api/web/pages/buy_page.hpp"
+#include "api/web/pages/deposit_page.hpp"
+#include "api/web/pages/holdings_page.hpp"
 #include "api/web/pages/home_page.hpp"
 #include "api/web/pages/search_page.hpp"
+#include "api/web/pages/sessions_page.hpp"
+#include "api/web/pages/sign_in_page.hpp"
 
 namespace quitrent::api {
 namespace {
 
-constexpr std::array<PageRoute, 3> kRoutes{PageRoute{"/", home_page},
-                                           PageRoute{"/search", search_page},
-                                           PageRoute{"/assets/{}", asset_page}};
+using enum Audience;
+
+constexpr auto kRoutes = std::to_array<PageRoute>({
+    {"/", home_page},
+    {"/search", search_page},
+    {"/assets/{}", asset_page},
+    {"/buy/{}", buy_page, buy},
+    {"/purchases/{}", purchase_page},
+    {"/sign-in", sign_in_page, sign_in},
+    {"/sign-out", sign_in_page, sign_out},
+    {"/sessions", sessions_page, end_session, signed_in},
+    {"/holdings", holdings_page, nullptr, signed_in},
+    {"/deposit/{}", deposit_page, deposit, signed_in},
+});
 
 /// Static files that a page names, with their media types.
 constexpr std::array<std::pair<std::string_view, std::string_view>, 2> kStaticFiles{
@@ -63,23 +79,36 @@ PageMatch matched_page(std::string_view path) {
   return {};
 }
 
-void set_frame(Page& page, SiteKind kind, const WebFiles& files) {
+void set_frame(Page& page, const Frame& frame) {
   page.model.set("window_title", page.title + " – Quitrent");
-  page.model.set("style_address", files.address("quitrent.css"));
-  page.model.set("mark_address", files.address("mark.svg"));
-  page.model.set("sandbox", kind == SiteKind::sandbox);
+  page.model.set("style_address", frame.files.address("quitrent.css"));
+  page.model.set("mark_address", frame.files.address("mark.svg"));
+  page.model.set("sandbox", frame.kind == SiteKind::sandbox);
+  page.model.set("signed_in", frame.is_signed_in);
 }
 
-Site::Site(SiteKind kind, const std::optional<std::filesystem::path>& folder)
-    : kind_{kind}, files_{folder ? WebFiles{*folder} : WebFiles{}}, templates_{files_} {}
+Site::Site(SiteKind kind, const Keys& keys, const std::optional<std::filesystem::path>& folder)
+    : kind_{kind},
+      keys_{keys},
+      files_{folder ? WebFiles{*folder} : WebFiles{}},
+      templates_{files_} {}
 
-Response Site::shown(Page page) const {
-  set_frame(page, kind_, files_);
+Response Site::shown(Page page, const Visitor& visitor) const {
+  set_frame(page, {.kind = kind_, .files = files_, .is_signed_in = visitor.is_signed_in()});
   Response response{.status = page.status,
                     .body = templates_.filled_in(page.template_name, page.model),
                     .content_type = "text/html; charset=utf-8",
-                    .headers = {{"Cache-Control", "no-cache"}}};
+                    .headers = {}};
+  response.headers.emplace_back("Cache-Control", visitor.is_signed_in() ? "no-store" : "no-cache");
   add_safeguards(response);
+  if (visitor.set_cookie()) response.headers.emplace_back("Set-Cookie", *visitor.set_cookie());
+  return response;
+}
+
+Response Site::redirected(std::string address, const Visitor& visitor) const {
+  Page page = problem_of(303, "This page is elsewhere", "Go on to " + address + '.');
+  Response response = shown(std::move(page), visitor);
+  response.headers.emplace_back("Location", std::move(address));
   return response;
 }
 
@@ -95,26 +124,61 @@ std::optional<Response> Site::static_file(std::string_view path) const {
   return std::nullopt;
 }
 
+bool Site::takes_form(const Request& request) const {
+  const PageMatch match = matched_page(request.path);
+  return request.method == Method::post && match.route != nullptr && match.route->form != nullptr;
+}
+
 std::optional<Response> Site::page(const Request& request, const AskApi& ask) const {
   if (request.path.starts_with("/v1/")) return std::nullopt;
-  const auto [route, name] = matched_page(request.path);
-  if (route == nullptr) {
+  const PageMatch match = matched_page(request.path);
+  if (match.route == nullptr) {
     if (is_read(request.method)) {
       if (auto file = static_file(request.path)) return file;
     }
     if (!request.accept || !request.accept->contains("text/html")) return std::nullopt;
+  }
+  Visitor visitor{keys_, sessions_, session_token(request)};
+  return answer_of(request, match, visitor, ask);
+}
+
+Response Site::answer_of(const Request& request, const PageMatch& match, Visitor& visitor,
+                         const AskApi& ask) const {
+  if (match.route == nullptr) {
     return shown(problem_of(404, "Page not found",
                             "There is no page at this address. The address may be mistyped, or "
-                            "the page may have moved."));
+                            "the page may have moved."),
+                 visitor);
   }
-  if (!is_read(request.method)) {
+  const bool sends_form = takes_form(request);
+  if (!is_read(request.method) && !sends_form) {
     Response response =
-        shown(problem_of(405, "This page is only for reading", "Open it with a link."));
-    response.headers.emplace_back("Allow", "GET, HEAD");
+        shown(problem_of(405, "This page is only for reading", "Open it with a link."), visitor);
+    response.headers.emplace_back("Allow", match.route->form ? "GET, HEAD, POST" : "GET, HEAD");
     return response;
   }
-  const ApiReader reader{ask};
-  return shown(route->handler({.name = name, .query = request.query, .api = reader}));
+  if (request.authorization && visitor.is_signed_in()) {
+    return shown(problem_of(400, "Two ways of signing in",
+                            "Send either a session or an API key, and not both."),
+                 visitor);
+  }
+  if (sends_form && !comes_from_here(request)) {
+    return shown(problem_of(403, "This form comes from elsewhere",
+                            "Nothing was recorded. Open the page here and send the form again."),
+                 visitor);
+  }
+  if (match.route->audience == Audience::signed_in && !visitor.is_signed_in()) {
+    return redirected(AddressQuery{}.with("to", request.path).behind("/sign-in"), visitor);
+  }
+  const ApiReader reader{ask, visitor.key_hash()};
+  const PageHandler handler = sends_form ? match.route->form : match.route->handler;
+  Page page = handler({.name = match.name,
+                       .query = request.query,
+                       .api = reader,
+                       .visitor = visitor,
+                       .form = AddressQuery{sends_form ? request.body : std::string_view{}}});
+  if (!page.redirect.empty()) return redirected(page.redirect, visitor);
+  return shown(std::move(page), visitor);
 }
 
 }  // namespace quitrent::api

@@ -62,7 +62,7 @@ constexpr auto table = std::to_array<Row>({
      "market/sale/quote.hpp market/terms/clawback.hpp api/engine api/views api/auth "
      "api/http/protocol api/http/json",
      "httplib.h nlohmann SYSTEM"},
-    {5, "api/web", "registry/vocabulary api/http/protocol api/http/json", "kainjow"},
+    {5, "api/web", "registry/vocabulary api/auth api/http/protocol api/http/json", "kainjow"},
     {6, "api/server", "ANYTHING", "ANYTHING"},
     {6, "tools", "ANYTHING", "ANYTHING"},
     {6, "tests", "ANYTHING", "ANYTHING"},

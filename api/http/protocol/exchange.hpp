@@ -9,6 +9,8 @@
 #include <utility>
 #include <vector>
 
+#include "registry/vocabulary/digest.hpp"
+
 namespace quitrent::api {
 
 /// The method of a request. `other` is any method that the register does not use.
@@ -32,12 +34,19 @@ struct Request {
   Framing framing = Framing::plain;
   std::uint64_t declared_length = 0;            ///< Content-Length; 0 where there is none
   std::optional<std::string_view> accept = {};  ///< media types that the client can use
+  std::optional<std::string_view> host = {};
+  std::optional<std::string_view> cookie = {};
+  std::optional<std::string_view> origin = {};      ///< of the page from which a browser asks
+  std::optional<std::string_view> fetch_site = {};  ///< Sec-Fetch-Site
   std::optional<std::string_view> authorization = {};
   std::optional<std::string_view> content_type = {};
   std::optional<std::string_view> if_match = {};
   std::optional<std::string_view> if_none_match = {};
   std::optional<std::string_view> idempotency_key = {};
   std::string_view body = {};
+  /// Within the program: the keyed hash of the API key for which a page asks. It stands in the
+  /// place of `authorization`. No request that comes over a connection has one.
+  std::optional<Digest> key_hash = {};
 };
 
 class HeldBytes;

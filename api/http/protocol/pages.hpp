@@ -16,6 +16,8 @@ using AskApi = std::function<Response(const Request&)>;
 class Pages {
  public:
   virtual ~Pages() = default;
+  /// Whether the body of a request that matches no route of the API must be read: it sends a form.
+  virtual bool takes_form(const Request& request) const = 0;
   /// The page at the path of a request that matches no route of the API. Nothing where the caller
   /// expects an answer for programs. `ask` is valid during the call. May throw.
   virtual std::optional<Response> page(const Request& request, const AskApi& ask) const = 0;

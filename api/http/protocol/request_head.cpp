@@ -125,7 +125,7 @@ std::expected<RequestLine, HeadFault> request_line(std::string_view line) {
 /// The headers that the register uses.
 struct Fields {
   std::optional<std::string_view> host, authorization, content_type, content_length, repeat_key;
-  std::optional<std::string_view> if_none_match, if_match;
+  std::optional<std::string_view> if_none_match, if_match, cookie, origin, fetch_site;
   std::optional<std::string_view> accept;  // of several lines, the first
   bool is_chunked = false;
   bool is_compressed = false;
@@ -140,6 +140,9 @@ std::optional<std::string_view>* single(Fields& fields, std::string_view name) {
   if (is(name, "content-type")) return &fields.content_type;
   if (is(name, "content-length")) return &fields.content_length;
   if (is(name, "idempotency-key")) return &fields.repeat_key;
+  if (is(name, "cookie")) return &fields.cookie;
+  if (is(name, "origin")) return &fields.origin;
+  if (is(name, "sec-fetch-site")) return &fields.fetch_site;
   // These headers are lists, and two lines would form one list. Clients do not send that. So two
   // lines are a fault, and no condition is silently ignored.
   if (is(name, "if-match")) return &fields.if_match;
@@ -204,6 +207,10 @@ std::expected<RequestHead, HeadFault> finished(const RequestLine& line, const Fi
     head.request.framing = Framing::compressed;
   }
   head.request.accept = fields.accept;
+  head.request.host = fields.host;
+  head.request.cookie = fields.cookie;
+  head.request.origin = fields.origin;
+  head.request.fetch_site = fields.fetch_site;
   head.request.authorization = fields.authorization;
   head.request.content_type = fields.content_type;
   head.request.idempotency_key = fields.repeat_key;

@@ -206,6 +206,7 @@ Page asset_page(const PageRequest& request) {
   model.set("price", price_text(asset));
   model.set("for_sale", !is_null(asset, "price"));
   model.set("buying", buying_sentence(asset));
+  model.set("buy_address", "/buy/" + std::string{request.name});
   model.set("holder", party_model(member(asset, "holder")));
   model.set("former_holder", party_model(member(asset, "former_holder")));
   model.set("is_claimed", text_of(asset, "title_evidence") == "claimed");

@@ -63,7 +63,7 @@ struct LiveDispatcher::Machine {
   std::filesystem::path folder;
   std::unique_ptr<Journal> journal = open_memory_journal();
   SandboxClock clock{*parse_day("2026-01-01")};
-  Keys keys{std::string(kSecretSize, 's')};
+  Keys keys{secret()};
   std::unique_ptr<Views> views;
   std::unique_ptr<Engine> engine;
   std::unique_ptr<Dispatcher> dispatcher;

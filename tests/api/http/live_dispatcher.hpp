@@ -12,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include "api/auth/keys.hpp"
 #include "api/engine/engine.hpp"
 #include "api/http/dispatcher.hpp"
 #include "api/http/protocol/limits.hpp"
@@ -77,6 +78,8 @@ class LiveDispatcher {
   ~LiveDispatcher();
 
   static constexpr std::string_view kOperatorKey = "operator-key-for-the-tests";
+  /// The secret behind the keyed hashes of this register's keys.
+  static std::string secret() { return std::string(kSecretSize, 's'); }
 
   std::uint16_t port() const;
   /// The sequence of the newest entry. A refused request does not change it.

@@ -21,6 +21,7 @@ namespace {
 /// A page at every path: it reads what the API says at /v1/stats, or fails.
 class TestPages final : public Pages {
  public:
+  bool takes_form(const Request& /*request*/) const override { return false; }
   std::optional<Response> page(const Request& request, const AskApi& ask) const override {
     if (request.path == "/fails") throw std::runtime_error("the page is broken");
     if (request.path == "/nothing") return std::nullopt;
@@ -91,8 +92,9 @@ TEST_CASE("a page stands where no route of the API does, and its own reads are n
 
 TEST_CASE("the pages of the site are served beside the API") {
   Told told;
+  const Keys keys{LiveDispatcher::secret()};
   const LiveDispatcher dispatcher{
-      with_pages(std::make_shared<const Site>(SiteKind::sandbox), told)};
+      with_pages(std::make_shared<const Site>(SiteKind::sandbox, keys), told)};
   const RawReply home = browsed(dispatcher, "GET /");
   CHECK(home.status == 200);
   CHECK(home.headers.at("content-type") == "text/html; charset=utf-8");

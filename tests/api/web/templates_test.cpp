@@ -17,15 +17,14 @@ namespace quitrent::testing {
 using namespace api;
 namespace {
 
-/// Pages that enter every section of every template between them.
-std::vector<Page> sample_pages() {
+/// The public pages of a register in which something of everything has happened, and of an empty
+/// one.
+void add_public_pages(std::vector<Page>& pages) {
   const WebScene& scene = web_scene();
-  const std::string assets = "/assets/";
-  std::vector<Page> pages;
   for (const std::string& id :
        {scene.patent, scene.overdue, scene.auctioned, scene.commons, scene.held, scene.trademark,
         scene.program, scene.derived, std::string{"ast_none"}}) {
-    pages.push_back(scene.page(assets + id));
+    pages.push_back(scene.page("/assets/" + id));
   }
   for (const char* const query : {"", "q=kettle&class=patent&state=delinquent",
                                   "q=nothing+has+this", "class=patent", "cursor=wrong"}) {
@@ -33,6 +32,63 @@ std::vector<Page> sample_pages() {
   }
   pages.push_back(scene.page("/"));
   pages.push_back(page_of(LiveDispatcher{}, "/"));
+}
+
+/// Pages with forms, and with faults in them. They record nothing.
+void add_forms(std::vector<Page>& pages) {
+  const WebScene& scene = web_scene();
+  const std::string buy = "/buy/" + scene.patent;
+  const std::string& ben = scene.ben.second;
+  pages.push_back(scene.page("/sign-in"));
+  pages.push_back(page_for(scene.dispatcher, ben, "/sign-in", "api_key="));
+  pages.push_back(page_for(scene.dispatcher, ben, "/sessions"));
+  pages.push_back(page_for(scene.dispatcher, scene.ana.second, "/holdings"));
+  pages.push_back(page_for(scene.dispatcher, scene.rea.second, "/holdings"));
+  pages.push_back(page_for(scene.dispatcher, ben, "/deposit/" + scene.overdue));
+  pages.push_back(page_for(scene.dispatcher, ben, "/deposit/" + scene.commons, "amount=x"));
+  pages.push_back(scene.page(buy));
+  for (const char* const form :
+       {"assessment=1.00", "assessment=x&escrow=y", "step=buy&max_price=1.00&escrow=1.00",
+        "step=buy&max_price=x&assessment=1.00&escrow=1.00",
+        "step=buy&max_price=1.00&assessment=1.00&escrow=100.00&holder=pty_other"}) {
+    pages.push_back(page_for(scene.dispatcher, ben, buy, form));
+  }
+  pages.push_back(scene.page("/purchases/" + scene.purchase));
+}
+
+/// A register in which patents are sold with a notice of a week: one purchase waits, another was
+/// cancelled because its buyer was frozen.
+void add_pages_under_notice(std::vector<Page>& pages) {
+  std::string toml{founding_schedule_toml()};
+  constexpr std::string_view kNone = "notice = \"0s\"";
+  toml.replace(toml.find(kNone), kNone.size(), "notice = \"7d\"");
+  const LiveDispatcher dispatcher{toml};
+  const auto ana = dispatcher.member("Ana");
+  const auto buy = [&](const std::string& key, const std::string& asset) {
+    const std::string form = "step=buy&max_price=36500.00&assessment=36500.00&escrow=900.00";
+    const Page done = page_for(dispatcher, key, "/buy/" + asset, form);
+    REQUIRE(done.redirect.starts_with("/purchases/"));
+    return done.redirect;
+  };
+  const auto ben = dispatcher.member("Ben");
+  const std::string cancelled = buy(ben.second, dispatcher.patent(ana.second, "US1"));
+  const RawReply frozen =
+      dispatcher.post("/v1/parties/" + ben.first + "/freeze", LiveDispatcher::kOperatorKey,
+                      R"({"reference":"Court of Cardiff 13/26"})");
+  REQUIRE_MESSAGE(frozen.status == 200, frozen.body);
+  const std::string asset = dispatcher.patent(ana.second, "US2");
+  pages.push_back(page_of(dispatcher, "/buy/" + asset));
+  const std::string waiting = buy(dispatcher.member("Cai").second, asset);
+  pages.push_back(page_of(dispatcher, cancelled));
+  pages.push_back(page_of(dispatcher, waiting));
+}
+
+/// Pages that enter every section of every template between them.
+std::vector<Page> sample_pages() {
+  std::vector<Page> pages;
+  add_public_pages(pages);
+  add_forms(pages);
+  add_pages_under_notice(pages);
   return pages;
 }
 
@@ -77,7 +133,7 @@ TEST_CASE("models set every name of the templates, and enter every section") {
   std::set<std::string> shown_templates;
   for (const SiteKind kind : {SiteKind::real, SiteKind::sandbox}) {
     for (Page& page : sample_pages()) {
-      set_frame(page, kind, files);
+      set_frame(page, {.kind = kind, .files = files, .is_signed_in = kind == SiteKind::real});
       shown_templates.emplace(page.template_name);
       names.read(std::string{page.template_name}, page.model);
     }

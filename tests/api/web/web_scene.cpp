@@ -79,7 +79,7 @@ WebScene::WebScene()
                                      R"("assessment":"10.00","escrow":"0.00"})"));
   }
   // More than fit on one page of a search.
-  for (int number = 1; number <= 8; ++number) {
+  for (int number = 1; number <= 10; ++number) {
     enrol(key, R"({"name":"Boiler part )" + std::to_string(number) +
                    R"(","class":"dataset","terms":{"spdx":"CC0-1.0"},"assessment":"10.00",)" +
                    R"("escrow":"0.00"})");
@@ -94,20 +94,28 @@ WebScene::WebScene()
   act(base + held + "/licences", key,
       R"({"licensee":{"name":"Cai & Co"},"exclusive":true,"scope":"Wales"})");
   dispatcher.move_clock(R"("to":"2026-02-01T00:00:00Z")");
-  act("/v1/purchases", ben.second,
+  const RawReply bought = dispatcher.post(
+      "/v1/purchases", ben.second,
       R"({"items":[{"asset":")" + patent +
           R"(","max_price":"36500.00","assessment":"40000.00","escrow":"900.00"}]})");
+  purchase = bought.member("id");
   dispatcher.move_clock(R"("to":"2026-03-19T00:00:00Z")");
   act(base + held + "/holds", rea.second,
       R"({"reference":"Court of Cardiff 12/26","ends_at":"2026-04-10T00:00:00Z"})");
   dispatcher.move_clock(R"("to":"2026-03-20T00:00:00Z")");
 }
 
-AskApi ask_of(const LiveDispatcher& dispatcher) {
-  return [&dispatcher](const Request& request) {
-    const std::string query{request.query};
-    const RawReply reply =
-        dispatcher.get(std::string{request.path} + (query.empty() ? "" : '?' + query));
+AskApi ask_of(const LiveDispatcher& dispatcher, std::string_view key) {
+  return [&dispatcher, key = std::string{key}](const Request& request) {
+    RawRequest sent{.method = std::string{to_text(request.method)},
+                    .path = std::string{request.path},
+                    .key = request.key_hash ? key : std::string{},
+                    .body = std::string{request.body}};
+    if (!request.query.empty()) sent.path += '?' + std::string{request.query};
+    if (request.idempotency_key) {
+      sent.headers.emplace_back("Idempotency-Key", *request.idempotency_key);
+    }
+    const RawReply reply = dispatcher.ask(sent);
     return Response{.status = reply.status, .body = reply.body};
   };
 }
@@ -115,9 +123,32 @@ AskApi ask_of(const LiveDispatcher& dispatcher) {
 Page page_of(const LiveDispatcher& dispatcher, std::string_view path, std::string_view query) {
   const AskApi asked = ask_of(dispatcher);
   const ApiReader reader{asked};
+  const Keys keys{LiveDispatcher::secret()};
+  Sessions sessions;
+  Visitor visitor{keys, sessions, {}};
   const PageMatch match = matched_page(path);
   REQUIRE(match.route != nullptr);
-  return match.route->handler({.name = match.name, .query = query, .api = reader});
+  return match.route->handler(
+      {.name = match.name, .query = query, .api = reader, .visitor = visitor});
+}
+
+Page page_for(const LiveDispatcher& dispatcher, std::string_view key, std::string_view path,
+              std::optional<std::string_view> form) {
+  const AskApi asked = ask_of(dispatcher, key);
+  const Keys keys{LiveDispatcher::secret()};
+  Sessions sessions;
+  const std::string token = sessions.begin(keys.keyed_hash(key), Sessions::Clock::now());
+  Visitor visitor{keys, sessions, token};
+  const ApiReader reader{asked, visitor.key_hash()};
+  const PageMatch match = matched_page(path);
+  REQUIRE(match.route != nullptr);
+  const PageHandler handler = form ? match.route->form : match.route->handler;
+  REQUIRE((handler != nullptr));
+  return handler({.name = match.name,
+                  .query = {},
+                  .api = reader,
+                  .visitor = visitor,
+                  .form = AddressQuery{form.value_or("")}});
 }
 
 const WebScene& web_scene() {

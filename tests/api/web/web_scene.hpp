@@ -16,10 +16,13 @@ namespace quitrent::testing {
 /// directions of writing, many bytes.
 const std::vector<std::string>& hostile_names();
 
-/// Asks the API of a register as a page does.
-AskApi ask_of(const LiveDispatcher& dispatcher);
-/// The page at a path and query, as the table of pages makes it.
+/// Asks the API of a register as a page does, with `key` where it asks for its owner.
+AskApi ask_of(const LiveDispatcher& dispatcher, std::string_view key = {});
+/// The page at a path and query, as the table of pages makes it for somebody who is not signed in.
 Page page_of(const LiveDispatcher& dispatcher, std::string_view path, std::string_view query = {});
+/// The page at a path for the owner of an API key. With `form` it is the page that takes the form.
+Page page_for(const LiveDispatcher& dispatcher, std::string_view key, std::string_view path,
+              std::optional<std::string_view> form = {});
 
 /// A register in which something of everything has happened. Its clock stands at 2026-03-20.
 struct WebScene {
@@ -28,6 +31,7 @@ struct WebScene {
   std::pair<std::string, std::string> ben;  ///< has bought from Ana
   std::pair<std::string, std::string> rea;  ///< a registrar
   std::string patent;                       ///< sold by Ana to Ben, with a grant-back
+  std::string purchase;                     ///< by Ben, of `patent`
   std::string overdue;                      ///< delinquent
   std::string auctioned;                    ///< in auction
   std::string commons;                      ///< dedicated
