@@ -175,9 +175,18 @@ Dispatcher::Hooks hooks_of(const Settings& settings, ClockKind kind, const Keys&
       log_request(answered, settings.operator_key);
     };
   }
-  hooks.pages =
-      std::make_shared<Site>(kind == ClockKind::sandbox ? SiteKind::sandbox : SiteKind::real, keys);
+  hooks.pages = std::make_shared<Site>(
+      kind == ClockKind::sandbox ? SiteKind::sandbox : SiteKind::real, keys, settings.web_dir);
   return hooks;
+}
+
+/// Refuses a folder for pages that has no templates.
+void check_web_dir(const Settings& settings) {
+  if (!settings.web_dir) return;
+  const auto first = *settings.web_dir / "templates" / "home.mustache";
+  std::error_code unknown;
+  if (std::filesystem::is_regular_file(first, unknown)) return;
+  throw CannotStart{"--web-dir: there is no " + first.string()};
 }
 
 /// The limits of the engine, without `first_facts`.
@@ -345,6 +354,7 @@ int run_serve(int argc, const char* const* argv) {
     raise_descriptor_limit(limits_of(*settings));
     EndSignals signals;
     check_place(*settings);
+    check_web_dir(*settings);
     Transport transport{limits_of(*settings)};
     const std::uint16_t port = transport.bind(settings->listen, settings->port);
     serve(*settings, transport, port, signals);

@@ -29,7 +29,7 @@ constexpr auto kOtherVariables = std::to_array<std::string_view>(
 
 /// The values of the flags before they are checked together.
 struct FlagValues {
-  std::string db, schedule, charter, licences, clock;
+  std::string db, schedule, charter, licences, web_dir, clock;
   std::uint32_t port = Settings{}.port;
   bool sandbox = false;
   bool log_requests = false;
@@ -93,6 +93,11 @@ void describe(CLI::App& app, Settings& settings, FlagValues& values) {
   app.add_option("--licences", values.licences,
                  "table of licences in place of the one that the program carries")
       ->envname("QUITRENT_LICENCES")
+      ->check(some_text);
+  app.add_option("--web-dir", values.web_dir,
+                 "for designers: folder with the templates and static files of the pages, read "
+                 "anew for each page, in place of those that the program carries")
+      ->envname("QUITRENT_WEB_DIR")
       ->check(some_text);
   app.add_flag("--sandbox", values.sandbox, "time stands still and moves by request")
       ->envname("QUITRENT_SANDBOX");
@@ -225,6 +230,7 @@ std::expected<Settings, SettingsEnd> completed(Settings settings, const FlagValu
   settings.schedule = path_or_none(values.schedule);
   settings.charter = path_or_none(values.charter);
   settings.licences = path_or_none(values.licences);
+  settings.web_dir = path_or_none(values.web_dir);
   settings.mode = values.sandbox ? Mode::sandbox : Mode::real_time;
   settings.request_log = values.log_requests ? RequestLog::on : RequestLog::off;
   if (values.wait_for_clock) settings.clock_behind = ClockBehind::wait;

@@ -34,6 +34,8 @@ struct Settings {
   std::optional<std::filesystem::path> charter;   ///< bounds of schedules, TOML
   /// Table of licences that replaces the built-in one, see tax/degree/README.md.
   std::optional<std::filesystem::path> licences;
+  /// Folder with templates and static files of the pages in place of the built-in ones.
+  std::optional<std::filesystem::path> web_dir;
   Mode mode = Mode::real_time;                     ///< --sandbox
   std::optional<Instant> clock;                    ///< first instant of the sandbox's clock
   ClockBehind clock_behind = ClockBehind::refuse;  ///< --wait-for-clock

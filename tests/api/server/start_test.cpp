@@ -109,6 +109,7 @@ TEST_CASE("a first start that cannot be leaves nothing behind") {
   check_refused(ran(serve_words(db, {"--schedule", no_value})), "value.toml:1:");
   check_refused(ran(serve_words(db, {"--charter", bad_charter})), "charter.toml:1:");
   check_refused(ran(serve_words(db, {"--listen", "203.0.113.1"})), "203.0.113.1");
+  check_refused(ran(serve_words(db, {"--web-dir", folder / "none"})), "home.mustache");
 
   // All faults of a schedule, one line each, with file, line and column.
   const Ended faults = ran(serve_words(db, {"--schedule", broken}));

@@ -85,6 +85,7 @@ TEST_CASE("a wrong flag is one line and exit code 2") {
       {{"--db", "r", "--schedule", ""}, "--schedule: '' says nothing"},
       {{"--db", "r", "--charter="}, "--charter"},
       {{"--db", "r", "--licences", ""}, "--licences: '' says nothing"},
+      {{"--db", "r", "--web-dir", ""}, "--web-dir: '' says nothing"},
       {{"--db", "r", "--sandbox", "--clock", ""}, "--clock: '' says nothing"},
       {{"--db", "r", "--accept-loss-after", "18446744073709551616"},
        "'18446744073709551616' is more than any entry's number"},
@@ -165,6 +166,7 @@ TEST_CASE("flags win over the environment, which wins over defaults") {
   CHECK(plain->mode == Mode::real_time);
   CHECK_FALSE(plain->schedule.has_value());
   CHECK_FALSE(plain->licences.has_value());
+  CHECK_FALSE(plain->web_dir.has_value());
   CHECK_FALSE(plain->operator_key.has_value());
   CHECK(plain->snapshot_every == 500'000);
   CHECK(plain->verify_rate == 20'000);
@@ -184,6 +186,7 @@ TEST_CASE("flags win over the environment, which wins over defaults") {
   const Variable schedule{"QUITRENT_SCHEDULE", "s.toml"};
   const Variable charter{"QUITRENT_CHARTER", "c.toml"};
   const Variable licences{"QUITRENT_LICENCES", "l.tsv"};
+  const Variable web_dir{"QUITRENT_WEB_DIR", "api/web"};
   const Variable snapshot_every{"QUITRENT_SNAPSHOT_EVERY", "1000"};
   const Variable verify_rate{"QUITRENT_VERIFY_RATE", "7"};
   const Variable listen{"QUITRENT_LISTEN", "0.0.0.0"};
@@ -197,6 +200,7 @@ TEST_CASE("flags win over the environment, which wins over defaults") {
   CHECK(read->schedule == "s.toml");
   CHECK(read->charter == "c.toml");
   CHECK(read->licences == "l.tsv");
+  CHECK(read->web_dir == "api/web");
   CHECK(settings_of({"--licences", "other.tsv"})->licences == "other.tsv");
   CHECK(read->snapshot_every == 1'000);
   CHECK(read->verify_rate == 7);
