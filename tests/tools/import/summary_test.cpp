@@ -46,7 +46,8 @@ ImportOutcome sample() {
                      unread("ivy", UnreadReason::malformed, "line 3: wrong"),
                      unread("juniper", UnreadReason::not_machine_readable, "")},
           .members = 1,
-          .buyer = {}};
+          .buyer = {},
+          .history = {}};
 }
 
 }  // namespace
