@@ -15,7 +15,6 @@ using Json = nlohmann::ordered_json;
 
 constexpr int kLastRegistration = 640;
 constexpr std::int64_t kTopUpBelow_days = 20;
-constexpr Money kDearest = Money::from_micro(5'000'000'000'000);
 constexpr Duration kSettling = Duration::from_days(25);
 /// In the last days somebody buys each day, so that a visitor sees recent sales.
 constexpr int kLastDays = 724;
@@ -39,7 +38,7 @@ ChanceDays::ChanceDays(Draft& draft) : draft_{draft} {
 
 void ChanceDays::plan_registrations() {
   for (const Trade& trade : trades()) {
-    const std::vector<Offer>& offers = offers_of(trade.asset_class);
+    const std::span<const Offer> offers = offers_of(trade.asset_class);
     std::size_t next = 0;
     for (const std::string_view title : trade.titles) {
       const Offer& offer = offers[next++ % offers.size()];

@@ -172,8 +172,8 @@ void Draft::buy(std::string_view buyer, const std::vector<Holding*>& assets,
   Money cost;
   bool waits = false;
   for (Holding* asset : assets) {
-    const Money price =
-        std::exchange(asset->value, rounded(scaled(asset->value, permille, 1000, Rounding::down)));
+    const Money next = rounded(scaled(asset->value, permille, 1000, Rounding::down));
+    const Money price = std::exchange(asset->value, least(next, kDearest));
     asset->escrow = tax(*asset, kFirstEscrowDays);
     cost += price + asset->escrow;
     waits = waits || has_notice(*asset);

@@ -20,6 +20,9 @@ namespace quitrent::history {
 inline constexpr int kReformDay = 430;
 inline constexpr int kNoticeDays = 14;
 
+/// The highest value in the history.
+inline constexpr Money kDearest = Money::from_micro(5'000'000'000'000);
+
 /// Who looks after an asset.
 enum class Care : unsigned char {
   ordinary,  ///< chance reassesses it, sells it and keeps it funded

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
+#include <span>
 #include <string_view>
-#include <vector>
 
 namespace quitrent::history {
 
@@ -22,7 +22,7 @@ struct Person {
 };
 
 /// All invented parties.
-const std::vector<Person>& people();
+std::span<const Person> people();
 
 /// The role of a part, as the register names it.
 std::string_view role_of(Part part);

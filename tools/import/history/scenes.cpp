@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "tools/import/history/scenes.hpp"
 
+#include <array>
 #include <charconv>
 
 #include "tools/import/history/people.hpp"
@@ -19,11 +20,10 @@ std::int64_t number_in(std::string_view text) {
 
 std::string made(std::string_view name) { return name.empty() ? "" : "@made:" + std::string{name}; }
 
-}  // namespace
-
-const std::vector<Scene>& scenes() {
+/// The table stands in a struct, so that the short names of the kinds are known in it alone.
+struct Stories {
   using enum StepKind;
-  static const std::vector<Scene> all{
+  static constexpr auto kScenes = std::to_array<Scene>({
       // Escrows that run out.
       {112, deposit, {}, "Rain-fed turbine blade", "700"},
       {150, purchase, "Ostvik Turbinverk AS", "Quiet ratchet", "1100"},
@@ -188,11 +188,8 @@ const std::vector<Scene>& scenes() {
       // The last days.
       {722, purchase, "Zegłowiak i Córki sp. z o.o.", "HOLLOW CROWN CIDER", "1200"},
       {729, purchase, "Wiebke Ostertanner", "Stair-climbing pram", "1150"},
-  };
-  return all;
-}
-
-namespace {
+  });
+};
 
 /// What a scene asks for in words of its own; whether it was one of these.
 bool file_shorthand(Draft& draft, const Scene& scene, Holding& asset) {
@@ -243,8 +240,9 @@ void note(Draft& draft, StepKind kind, Holding& asset) {
 
 }  // namespace
 
+std::span<const Scene> scenes() { return Stories::kScenes; }
+
 void play(Draft& draft, const Scene& scene) {
-  using enum StepKind;
   Step step{.at = {},
             .kind = scene.kind,
             .by = std::string{scene.by},
@@ -252,7 +250,7 @@ void play(Draft& draft, const Scene& scene) {
             .thing = made(scene.thing),
             .body = std::string{scene.body},
             .makes = made(scene.makes)};
-  if (scene.kind == freeze || scene.kind == unfreeze) {
+  if (scene.kind == StepKind::freeze || scene.kind == StepKind::unfreeze) {
     step.subject = party_mark(scene.asset);
   } else if (!scene.asset.empty()) {
     Holding& asset = draft.asset(scene.asset);

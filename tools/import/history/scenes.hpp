@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
+#include <span>
 #include <string_view>
-#include <vector>
 
 #include "tools/import/history/draft.hpp"
 
@@ -22,7 +22,7 @@ struct Scene {
 };
 
 /// The stories, line by line. Lines of one day stand in their order.
-const std::vector<Scene>& scenes();
+std::span<const Scene> scenes();
 
 /// Files a scene, and notes what it changes.
 void play(Draft& draft, const Scene& scene);

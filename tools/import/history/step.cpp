@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "tools/import/history/step.hpp"
 
+#include <array>
+
 #include "registry/vocabulary/ensure.hpp"
 
 namespace quitrent::history {
+namespace {
 
-const std::vector<Route>& routes() {
+/// The table stands in a struct, so that the short names of the kinds are known in it alone.
+struct Table {
   using enum StepKind;
-  static const std::vector<Route> rows{
+  static constexpr auto kRoutes = std::to_array<Route>({
       {party, "party", "POST", "/v1/parties"},
       {credit, "credit", "POST", "/v1/parties/{subject}/credits"},
       {payout, "withdrawal of cash", "POST", "/v1/parties/{subject}/withdrawals"},
@@ -39,12 +43,15 @@ const std::vector<Route>& routes() {
       {simulation, "simulation", "POST", "/v1/simulations"},
       {proposal, "proposal of a schedule", "POST", "/v1/schedules?simulation={thing}"},
       {schedule_approval, "approval of a schedule", "POST", "/v1/schedules/{thing}/approval"},
-  };
-  return rows;
-}
+  });
+};
+
+}  // namespace
+
+std::span<const Route> routes() { return Table::kRoutes; }
 
 const Route& route_of(StepKind kind) {
-  const Route& route = routes().at(static_cast<std::size_t>(kind));
+  const Route& route = Table::kRoutes.at(static_cast<std::size_t>(kind));
   ensure(route.kind == kind, "the routes stand in the order of the kinds");
   return route;
 }

@@ -2,9 +2,8 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
-#include <string_view>
-#include <vector>
 
 #include "registry/vocabulary/instant.hpp"
 
@@ -55,7 +54,7 @@ struct Route {
 };
 
 /// The routes of all kinds, in the order of StepKind.
-const std::vector<Route>& routes();
+std::span<const Route> routes();
 
 /// The route of one kind.
 const Route& route_of(StepKind kind);

@@ -2,20 +2,20 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string_view>
-#include <vector>
 
 namespace quitrent::history {
 
 /// A class of assets with what the history gives it.
 struct Trade {
   std::string_view asset_class;
-  std::int64_t rate_permille;            ///< the highest yearly rate within the two years
-  std::vector<std::string_view> titles;  ///< invented names, one an asset
+  std::int64_t rate_permille;                ///< the highest yearly rate within the two years
+  std::span<const std::string_view> titles;  ///< invented names, one an asset
 };
 
 /// The seven classes, each with the names of assets that live without a story of their own.
-const std::vector<Trade>& trades();
+std::span<const Trade> trades();
 
 /// The trade of a class; the caller names one of the seven.
 const Trade& trade_of(std::string_view asset_class);
@@ -28,6 +28,6 @@ struct Offer {
 };
 
 /// The terms that assets of a class state, from which chance takes one.
-const std::vector<Offer>& offers_of(std::string_view asset_class);
+std::span<const Offer> offers_of(std::string_view asset_class);
 
 }  // namespace quitrent::history
