@@ -20,7 +20,7 @@ namespace fs = std::filesystem;
 using Json = nlohmann::json;
 
 constexpr const char* kOperatorKey = "operator-of-the-history-test";
-const Instant kStart = *parse_instant("2024-11-28T00:00:00Z");
+const Instant kBeginning = *parse_instant("2024-11-28T00:00:00Z");
 
 std::vector<std::string> command(const fs::path& folder, const std::vector<std::string>& flags) {
   std::vector<std::string> words{(fs::path{testing::binary_folder()} / "quitrent").string(),
@@ -77,13 +77,13 @@ std::map<std::string, int> counts(const std::vector<Json>& things, const char* m
 
 /// A history of one party that does one thing.
 History of_one(StepKind kind, const char* body) {
-  return {.steps = {{.at = kStart, .body = R"({"name": "Ana"})", .makes = "@party:Ana"},
-                    {.at = kStart + Duration::from_days(1),
+  return {.steps = {{.at = kBeginning, .body = R"({"name": "Ana"})", .makes = "@party:Ana"},
+                    {.at = kBeginning + Duration::from_days(1),
                      .kind = kind,
                      .by = "Ana",
                      .subject = "@party:Ana",
                      .body = body}},
-          .end = kStart + Duration::from_days(2),
+          .end = kBeginning + Duration::from_days(2),
           .holder = "Ana"};
 }
 
@@ -97,8 +97,8 @@ TEST_CASE("a register that is no sandbox, or is not empty, or refuses a step get
                          "only a sandbox can have an invented history", HistoryFault);
   }
   {
-    Server server{sandbox, {"--sandbox", "--clock", to_text(kStart)}};
-    CHECK(beginning_of(server.client()) == kStart);
+    Server server{sandbox, {"--sandbox", "--clock", to_text(kBeginning)}};
+    CHECK(beginning_of(server.client()) == kBeginning);
     const History poor = of_one(StepKind::payout, R"({"amount": "1.00"})");
     Player player{server.client(), poor, kOperatorKey};
     CHECK_THROWS_WITH_AS(
@@ -120,7 +120,7 @@ TEST_CASE("a register that is no sandbox, or is not empty, or refuses a step get
 TEST_CASE("a sandbox takes the whole history, and shows something of everything at its end") {
   const fs::path folder = fresh_folder("history-played");
   {
-    Server server{folder, {"--sandbox", "--clock", to_text(kStart)}};
+    Server server{folder, {"--sandbox", "--clock", to_text(kBeginning)}};
     const History made = invented_history(beginning_of(server.client()));
     Player player{server.client(), made, kOperatorKey};
     player.play_until(made.end);
