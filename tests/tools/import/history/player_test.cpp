@@ -75,15 +75,15 @@ std::map<std::string, int> counts(const std::vector<Json>& things, const char* m
   return count;
 }
 
-/// A history of one party that does one thing.
-History of_one(StepKind kind, const char* body) {
-  return {.steps = {{.at = kBeginning, .body = R"({"name": "Ana"})", .makes = "@party:Ana"},
-                    {.at = kBeginning + Duration::from_days(1),
+/// A history of one party that does one thing, a day after `from`.
+History of_one(Instant from, StepKind kind, const char* body) {
+  return {.steps = {{.at = from, .body = R"({"name": "Ana"})", .makes = "@party:Ana"},
+                    {.at = from + Duration::from_days(1),
                      .kind = kind,
                      .by = "Ana",
                      .subject = "@party:Ana",
                      .body = body}},
-          .end = kBeginning + Duration::from_days(2),
+          .end = from + Duration::from_days(2),
           .holder = "Ana"};
 }
 
@@ -99,14 +99,15 @@ TEST_CASE("a register that is no sandbox, or is not empty, or refuses a step get
   {
     Server server{sandbox, {"--sandbox", "--clock", to_text(kBeginning)}};
     CHECK(beginning_of(server.client()) == kBeginning);
-    const History poor = of_one(StepKind::payout, R"({"amount": "1.00"})");
+    const History poor = of_one(kBeginning, StepKind::payout, R"({"amount": "1.00"})");
     Player player{server.client(), poor, kOperatorKey};
     CHECK_THROWS_WITH_AS(
         player.play_until(poor.end),
         doctest::Contains("the history ends on 2024-11-29T00:00:00Z: the register refused the "
                           "withdrawal of cash of Ana by Ana (insufficient-funds)"),
         HistoryFault);
-    const History full = of_one(StepKind::registration, R"({"name": "Lamp", "class": "patent",
+    const History full = of_one(kBeginning + Duration::from_days(5), StepKind::registration,
+                                R"({"name": "Lamp", "class": "patent",
       "terms": {"commitment": "royalty-free"}, "assessment": "1.00", "escrow": "0.00"})");
     Player later{server.client(), full, kOperatorKey};
     later.play_until(full.end);
