@@ -21,6 +21,19 @@ std::chrono::seconds pause_of(const httplib::Response& response) {
   return std::max(kPause, std::chrono::seconds{std::min<std::uint64_t>(asked, 60)});
 }
 
+httplib::Request message_of(const Request& request) {
+  httplib::Request message;
+  message.method = request.method;
+  message.path = request.path;
+  message.body = request.body;
+  if (!request.body.empty()) message.set_header("Content-Type", request.type);
+  if (!request.key.empty()) message.set_header("Authorization", "Bearer " + request.key);
+  if (!request.idempotency_key.empty()) {
+    message.set_header("Idempotency-Key", request.idempotency_key);
+  }
+  return message;
+}
+
 }  // namespace
 
 struct ApiClient::Connection {
@@ -46,16 +59,14 @@ ApiClient::ApiClient(const std::string& server) {
 
 ApiClient::~ApiClient() = default;
 
-Answer ApiClient::post(const Request& request) {
-  httplib::Headers headers{{"Authorization", "Bearer " + request.key}};
-  if (!request.idempotency_key.empty()) headers.emplace("Idempotency-Key", request.idempotency_key);
+Answer ApiClient::send(const Request& request) {
+  const httplib::Request message = message_of(request);
   std::string trouble;
   std::chrono::seconds pause = kPause;
   for (int attempt = 0; attempt < kAttempts; ++attempt) {
     if (attempt > 0) std::this_thread::sleep_for(pause);
     pause = kPause;
-    const auto result =
-        connection_->client.Post(request.path, headers, request.body, "application/json");
+    const auto result = connection_->client.send(message);
     if (!result) {
       trouble = httplib::to_string(result.error());
       if (result.error() == httplib::Error::Connection && attempt > 0) break;

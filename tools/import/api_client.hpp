@@ -19,12 +19,17 @@ class WrongAddress : public ApiFault {
   using ApiFault::ApiFault;
 };
 
+/// The media type of JSON.
+inline constexpr const char* kJson = "application/json";
+
 /// A request to the register.
 struct Request {
-  std::string path;             ///< from `/v1` on
-  std::string key;              ///< API key of the party that asks
-  std::string idempotency_key;  ///< so that a second run changes nothing
-  std::string body;             ///< JSON
+  std::string method = "POST";
+  std::string path;                  ///< from `/v1` on
+  std::string key = {};              ///< API key of the party that asks; empty: a public read
+  std::string idempotency_key = {};  ///< so that a second run changes nothing
+  std::string body = {};
+  std::string type = kJson;  ///< media type of the body
 };
 
 /// The answer of the register.
@@ -44,10 +49,10 @@ class ApiClient {
   ApiClient& operator=(const ApiClient&) = delete;
   ~ApiClient();
 
-  /// Sends a POST and waits for the answer, whatever its status. Tries at most five times: after
+  /// Sends a request and waits for the answer, whatever its status. Tries at most five times: after
   /// 503 or 429 it waits as long as the register says, and opens a lost connection anew. The
   /// idempotency key makes that safe. Throws ApiFault after the last attempt.
-  Answer post(const Request& request);
+  Answer send(const Request& request);
 
  private:
   struct Connection;

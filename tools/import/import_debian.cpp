@@ -14,6 +14,9 @@
 
 #include "api/settings/flag_faults.hpp"
 #include "api/settings/secret_variable.hpp"
+#include "tools/import/history/history.hpp"
+#include "tools/import/history/people.hpp"
+#include "tools/import/history/player.hpp"
 #include "tools/import/invented.hpp"
 #include "tools/import/progress.hpp"
 #include "tools/import/summary.hpp"
@@ -28,7 +31,7 @@ struct Flags {
   std::string key, value_per_kib = "0.10";
   std::string docs = "/usr/share/doc";
   std::size_t limit = 0;
-  bool json = false, verbose = false, demo = false;
+  bool json = false, verbose = false, demo = false, history = false;
 };
 
 /// A wrong flag or folder. Its text is the line to print.
@@ -50,6 +53,8 @@ void describe(CLI::App& app, Flags& flags) {
   app.add_option("--limit", flags.limit, "read only so many packages; 0: all");
   app.add_flag("--demo", flags.demo,
                "also register invented assets to buy and a party with money to buy them");
+  app.add_flag("--history", flags.history,
+               "first give an empty sandbox two years of invented history; its clock moves");
   app.add_flag("--verbose", flags.verbose, "list each asset and each package that was not read");
   app.add_flag("--json", flags.json, "print the summary as JSON");
 }
@@ -86,6 +91,42 @@ void register_invented(Registration& registration, ImportOutcome& outcome) {
   }
 }
 
+/// How long before the end of a history the packages are registered, so that what happened last is
+/// not lost among them. The register still keeps their idempotency keys at the end.
+constexpr Duration kBeforeTheEnd = Duration::from_days(20);
+
+void register_packages(Registration& registration, const PackageReading& reading,
+                       ImportOutcome& outcome) {
+  Progress progress{reading.read.size()};
+  for (const ReadPackage& package : reading.read) {
+    outcome.assets.push_back(registration.register_package(package));
+    progress.step(package.name);
+  }
+  progress.end();
+  outcome.members = registration.members();
+}
+
+/// Makes the history of a sandbox, and calls `meanwhile` shortly before its end.
+template <class Work>
+HistorySummary made_history(ApiClient& client, const std::string& operator_key, Work meanwhile) {
+  const Instant start = history::beginning_of(client);
+  const history::History made = history::invented_history(start);
+  history::Player player{client, made, operator_key};
+  std::fputs("import: two years of invented history\n", stderr);
+  player.play_until(made.end + Duration::from_seconds(-kBeforeTheEnd.seconds()));
+  meanwhile();
+  player.play_until(made.end);
+  return {.from = start,
+          .to = made.end,
+          .steps = made.steps.size(),
+          .parties = made.parties,
+          .assets = made.assets,
+          .holder_key = player.key_of(made.holder),
+          .registrar_key = player.key_of(history::kSecondRegistrar),
+          .policy_key = player.key_of(history::kProposer),
+          .approver_key = player.key_of(history::kApprover)};
+}
+
 ImportOutcome imported(const Flags& flags) {
   const RegistrationTerms terms = terms_of(flags);
   PackageReading reading = reading_of(flags);
@@ -96,14 +137,14 @@ ImportOutcome imported(const Flags& flags) {
                         .invented = {},
                         .unread = std::move(reading.unread),
                         .members = 0,
-                        .buyer = {}};
-  Progress progress{reading.read.size()};
-  for (const ReadPackage& package : reading.read) {
-    outcome.assets.push_back(registration.register_package(package));
-    progress.step(package.name);
+                        .buyer = {},
+                        .history = {}};
+  const auto packages = [&] { register_packages(registration, reading, outcome); };
+  if (flags.history) {
+    outcome.history = made_history(client, flags.key, packages);
+  } else {
+    packages();
   }
-  progress.end();
-  outcome.members = registration.members();
   if (flags.demo) register_invented(registration, outcome);
   return outcome;
 }

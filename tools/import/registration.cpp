@@ -71,7 +71,7 @@ Registration::Registration(ApiClient& client, RegistrationTerms terms)
 const Member& Registration::member(const std::string& name) {
   const auto known = members_.find(name);
   if (known != members_.end()) return known->second;
-  const Answer answer = client_.post({.path = "/v1/parties",
+  const Answer answer = client_.send({.path = "/v1/parties",
                                       .key = terms_.operator_key,
                                       .idempotency_key = "import-party-" + mark_of(name),
                                       .body = Json{{"name", name}}.dump()});
@@ -86,7 +86,7 @@ const Member& Registration::member(const std::string& name) {
 
 void Registration::credit(const Member& member, Money amount, const std::string& reference) {
   const Json body{{"amount", to_text(amount)}, {"reference", reference}};
-  const Answer answer = client_.post({.path = "/v1/parties/" + member.id + "/credits",
+  const Answer answer = client_.send({.path = "/v1/parties/" + member.id + "/credits",
                                       .key = terms_.operator_key,
                                       .idempotency_key = "import-credit-" + mark_of(reference),
                                       .body = body.dump()});
@@ -97,7 +97,7 @@ void Registration::credit(const Member& member, Money amount, const std::string&
 
 Registered Registration::sent(const Member& holder, const AssetDescription& asset, Money escrow) {
   const std::string body = body_of(asset, escrow);
-  const Answer answer = client_.post({.path = "/v1/assets",
+  const Answer answer = client_.send({.path = "/v1/assets",
                                       .key = holder.key,
                                       .idempotency_key = "import-asset-" + mark_of(body),
                                       .body = body});

@@ -157,6 +157,31 @@ std::string curl_line(const ImportOutcome& outcome) {
                      outcome.buyer->member.key, purchase_body(*outcome.buyer), outcome.server);
 }
 
+std::string history_text(const HistorySummary& history) {
+  std::string text =
+      line_of(history.steps,
+              fmt::format("filings of an invented history from {} to {}",
+                          to_text(history.from).substr(0, 10), to_text(history.to).substr(0, 10)));
+  text +=
+      line_of(history.parties, "  invented parties") + line_of(history.assets, "  invented assets");
+  text += fmt::format("\nholder_key={}\nregistrar_key={}\npolicy_key={}\napprover_key={}\n",
+                      history.holder_key, history.registrar_key, history.policy_key,
+                      history.approver_key);
+  return text;
+}
+
+Json history_json(const HistorySummary& history) {
+  return {{"from", to_text(history.from)},
+          {"to", to_text(history.to)},
+          {"filings", history.steps},
+          {"parties", history.parties},
+          {"assets", history.assets},
+          {"holder_key", history.holder_key},
+          {"registrar_key", history.registrar_key},
+          {"policy_key", history.policy_key},
+          {"approver_key", history.approver_key}};
+}
+
 }  // namespace
 
 std::string summary_text(const ImportOutcome& outcome, Detail detail) {
@@ -172,6 +197,7 @@ std::string summary_text(const ImportOutcome& outcome, Detail detail) {
   }
   text += line_of(totals.refused, "refused") + lines_of(totals.refusals, "  ");
   text += line_of(totals.skipped, "packages skipped") + lines_of(totals.skips, "  ");
+  if (outcome.history) text += history_text(*outcome.history);
   if (outcome.buyer) {
     text += fmt::format("\n{}\nbuyer_key={}\nasset={}\n", curl_line(outcome),
                         outcome.buyer->member.key, outcome.buyer->asset);
@@ -210,6 +236,7 @@ std::string summary_json(const ImportOutcome& outcome, Detail detail) {
                                 {"detail", package.unread.detail}});
     }
   }
+  if (outcome.history) json["history"] = history_json(*outcome.history);
   if (outcome.buyer) {
     json["buyer"] = {{"id", outcome.buyer->member.id},
                      {"buyer_key", outcome.buyer->member.key},

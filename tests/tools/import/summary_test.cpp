@@ -46,7 +46,8 @@ ImportOutcome sample() {
                      unread("ivy", UnreadReason::malformed, "line 3: wrong"),
                      unread("juniper", UnreadReason::not_machine_readable, "")},
           .members = 1,
-          .buyer = {}};
+          .buyer = {},
+          .history = {}};
 }
 
 }  // namespace
@@ -88,6 +89,30 @@ TEST_CASE("the summary for people says the same") {
         "       3  packages skipped\n"
         "       1    malformed (ivy: line 3: wrong)\n"
         "       2    not-machine-readable (hazel)\n");
+}
+
+TEST_CASE("the summary tells a history, and the keys with which to look around in it") {
+  ImportOutcome outcome = sample();
+  CHECK_FALSE(nlohmann::json::parse(summary_json(outcome, Detail::counts)).contains("history"));
+  CHECK_FALSE(summary_text(outcome, Detail::counts).contains("holder_key="));
+  outcome.history = HistorySummary{.from = *parse_instant("2024-11-28T00:00:00Z"),
+                                   .to = *parse_instant("2026-11-28T00:00:00Z"),
+                                   .steps = 7,
+                                   .parties = 2,
+                                   .assets = 3,
+                                   .holder_key = "h",
+                                   .registrar_key = "r",
+                                   .policy_key = "p",
+                                   .approver_key = "a"};
+  CHECK(summary_text(outcome, Detail::counts)
+            .ends_with("       7  filings of an invented history from 2024-11-28 to 2026-11-28\n"
+                       "       2    invented parties\n"
+                       "       3    invented assets\n"
+                       "\nholder_key=h\nregistrar_key=r\npolicy_key=p\napprover_key=a\n"));
+  const auto json = nlohmann::json::parse(summary_json(outcome, Detail::counts)).at("history");
+  CHECK(json.at("filings") == 7);
+  CHECK(json.at("to") == "2026-11-28T00:00:00Z");
+  CHECK(json.at("approver_key") == "a");
 }
 
 TEST_CASE("a package that is there under other terms than these has no degree to tell") {
