@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 
 import { chromium } from 'playwright-core';
 
+import { checkExamples } from './bad_pages.mjs';
 import { Crawl, shape } from './crawl.mjs';
 import { fill } from './filling.mjs';
 import { Register } from './register.mjs';
@@ -97,6 +98,7 @@ async function main() {
   try {
     await register.start();
     browser = await chromium.launch(BROWSER);
+    await checkExamples(browser, report);
     missing = await checkPages(browser, register, report);
   } catch (fault) {
     ending.add(fault.stack);

@@ -33,6 +33,10 @@ export class Visitor {
     return visitor;
   }
 
+  async close() {
+    for (const { tab } of this.tabs) await tab.context().close();
+  }
+
   /// Makes every check of a page; `visit` is { address, status, name?, screenshots? }.
   async visit(visit, report) {
     const faults = Object.fromEntries(CHECKS.map((name) => [name, new Faults()]));
