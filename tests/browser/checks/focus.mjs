@@ -48,8 +48,7 @@ function unreached() {
     `${left.length} not reached with the tabulator, the first: ${left[0].outerHTML.slice(0, 120)}`;
 }
 
-export async function checkFocus(tab, where, faults) {
-  await tab.evaluate(noteLooks);
+async function goThrough(tab, where, faults) {
   for (let stop = 0; stop < MOST_STOPS; ++stop) {
     await tab.keyboard.press('Tab');
     const fault = await tab.evaluate(judgeStop);
@@ -60,4 +59,10 @@ export async function checkFocus(tab, where, faults) {
     }
     if (fault) faults.add(fault, where);
   }
+}
+
+export async function checkFocus(tab, where, faults) {
+  await tab.evaluate(noteLooks);
+  await goThrough(tab, where, faults);
+  await tab.evaluate(() => document.activeElement?.blur());
 }
