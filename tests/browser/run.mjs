@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Quitrent's pages in a browser; `.ci/pages --help` says what is checked.
 import { mkdirSync } from 'node:fs';
-import { availableParallelism, cpus } from 'node:os';
+import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 
 import { chromium } from 'playwright-core';
@@ -70,7 +70,7 @@ async function checkPages(browser, register, report) {
   await crawler.close();
   const waiting = visits(crawl, assets);
   say(`${waiting.length} pages, ${crawl.targets.size} addresses in links`);
-  const visitors = (availableParallelism ?? (() => cpus().length))() > 1 ? 2 : 1;
+  const visitors = availableParallelism() > 1 ? 2 : 1;
   await Promise.all(Array.from({ length: visitors }, async () => {
     const visitor = await Visitor.open(browser, register.address);
     for (let next = waiting.shift(); next; next = waiting.shift()) {

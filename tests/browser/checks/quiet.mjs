@@ -13,7 +13,7 @@ export class Listener {
     tab.on('pageerror', (fault) => add(`error: ${fault.message}`));
     tab.on('dialog', (dialog) => {
       add(`dialog: ${dialog.message()}`);
-      dialog.dismiss();
+      dialog.dismiss().catch(() => {});  // the tab may be closed by now
     });
     tab.on('request', (request) => {
       const url = new URL(request.url());
