@@ -251,7 +251,7 @@ bool is_script(const Reading& reading) {
 
 void check_licence(Reading& reading) {
   static constexpr auto endings = std::to_array<std::string_view>(
-      {".cpp", ".hpp", ".h", ".cmake", "CMakeLists.txt", ".py", ".sh", ".sql"});
+      {".cpp", ".hpp", ".h", ".cmake", "CMakeLists.txt", ".py", ".sh", ".sql", ".mjs"});
   const bool is_source =
       is_script(reading) || std::ranges::any_of(endings, [&reading](std::string_view ending) {
         return reading.path().ends_with(ending);
