@@ -6,12 +6,29 @@
 
 namespace quitrent::api {
 
-ApiAnswer ApiReader::get(std::string_view path, std::string_view query) const {
-  const Response response = ask_({.method = Method::get, .path = path, .query = query});
+namespace {
+
+ApiAnswer read_answer(const Response& response, std::string_view path) {
   auto body = parse_json(response.body);
   if (!body)
     throw std::logic_error("the answer of the API to " + std::string{path} + " is not JSON");
   return {.status = response.status, .body = std::move(*body)};
+}
+
+}  // namespace
+
+ApiAnswer ApiReader::get(std::string_view path, std::string_view query) const {
+  return read_answer(ask_({.method = Method::get, .path = path, .query = query}), path);
+}
+
+ApiAnswer ApiReader::post(std::string_view path, std::string_view json) const {
+  return read_answer(ask_({.method = Method::post,
+                           .path = path,
+                           .query = {},
+                           .declared_length = json.size(),
+                           .content_type = "application/json",
+                           .body = json}),
+                     path);
 }
 
 const JsonValue& member(const JsonValue& object, std::string_view name) {
@@ -28,6 +45,10 @@ bool is_null(const JsonValue& object, std::string_view name) {
 
 std::string_view text_of(const JsonValue& object, std::string_view name) {
   return member(object, name).text;
+}
+
+std::string string_of(const JsonValue& object, std::string_view name) {
+  return std::string{text_of(object, name)};
 }
 
 std::uint64_t number_of(const JsonValue& object, std::string_view name) {

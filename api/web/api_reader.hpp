@@ -24,6 +24,8 @@ class ApiReader {
   explicit ApiReader(const AskApi& ask) : ask_{ask} {}
   /// The answer to GET. `path` and `query` are encoded; the query is without its `?`.
   ApiAnswer get(std::string_view path, std::string_view query = {}) const;
+  /// The answer to POST with this JSON. Only for calls that record nothing and need no key.
+  ApiAnswer post(std::string_view path, std::string_view json) const;
 
  private:
   const AskApi& ask_;
@@ -40,6 +42,8 @@ bool is_null(const JsonValue& object, std::string_view name);
 /// The text of a member; empty where the member is null.
 std::string_view text_of(const JsonValue& object, std::string_view name);
 std::string_view text_of(const JsonValue&& object, std::string_view name) = delete;
+/// The text of a member as a text of its own; empty where the member is null.
+std::string string_of(const JsonValue& object, std::string_view name);
 /// The whole number of a member.
 std::uint64_t number_of(const JsonValue& object, std::string_view name);
 /// The items of a member that is a list.

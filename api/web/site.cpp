@@ -6,14 +6,20 @@
 
 #include "api/web/pages/asset_page.hpp"
 #include "api/web/pages/home_page.hpp"
+#include "api/web/pages/licence_page.hpp"
+#include "api/web/pages/licences_page.hpp"
 #include "api/web/pages/search_page.hpp"
 
 namespace quitrent::api {
 namespace {
 
-constexpr std::array<PageRoute, 3> kRoutes{PageRoute{"/", home_page},
-                                           PageRoute{"/search", search_page},
-                                           PageRoute{"/assets/{}", asset_page}};
+constexpr auto kRoutes = std::to_array<PageRoute>({
+    {"/", "First page: the register in figures, auctions that end soon", home_page},
+    {"/search", "Search the register by name, number, holder, class and state", search_page},
+    {"/assets/{}", "A page for each asset, which search finds", asset_page},
+    {"/licences", "Licences and commitments, their degrees, and a form to try terms", licences_page},
+    {"/licences/{}", "A page for each licence and commitment with its reasons", licence_page},
+});
 
 /// Static files that a page names, with their media types.
 constexpr std::array<std::pair<std::string_view, std::string_view>, 2> kStaticFiles{

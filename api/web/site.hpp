@@ -20,6 +20,7 @@ using PageHandler = Page (*)(const PageRequest& request);
 struct PageRoute {
   /// A path. An ending `{}` matches one segment.
   std::string_view pattern;
+  std::string_view purpose;  ///< what help calls it
   PageHandler handler = nullptr;
 };
 /// The pages, in the order in which help lists them.
