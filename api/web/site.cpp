@@ -8,6 +8,7 @@
 #include "api/web/pages/home_page.hpp"
 #include "api/web/pages/licence_page.hpp"
 #include "api/web/pages/licences_page.hpp"
+#include "api/web/pages/schedule_page.hpp"
 #include "api/web/pages/search_page.hpp"
 
 namespace quitrent::api {
@@ -19,6 +20,8 @@ constexpr auto kRoutes = std::to_array<PageRoute>({
     {"/assets/{}", "A page for each asset, which search finds", asset_page},
     {"/licences", "Licences and commitments, their degrees, and a form to try terms", licences_page},
     {"/licences/{}", "A page for each licence and commitment with its reasons", licence_page},
+    {"/schedule", "Tax schedule: rates, procedure, changes on their way, the charter", schedule_page},
+    {"/schedule/{}", "A page for each tax schedule with its text", one_schedule_page},
 });
 
 /// Static files that a page names, with their media types.
