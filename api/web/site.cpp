@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "api/web/pages/asset_page.hpp"
+#include "api/web/pages/help_page.hpp"
 #include "api/web/pages/home_page.hpp"
 #include "api/web/pages/licence_page.hpp"
 #include "api/web/pages/licences_page.hpp"
@@ -22,6 +23,9 @@ constexpr auto kRoutes = std::to_array<PageRoute>({
     {"/licences/{}", "A page for each licence and commitment with its reasons", licence_page},
     {"/schedule", "Tax schedule: rates, procedure, changes on their way, the charter", schedule_page},
     {"/schedule/{}", "A page for each tax schedule with its text", one_schedule_page},
+    {"/help", "Help: how the register works", help_page},
+    {"/about", "About: what the register is for", about_page},
+    {"/accessibility", "Accessibility: what was tested", accessibility_page},
 });
 
 /// Static files that a page names, with their media types.
