@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "api/web/pages/asset_page.hpp"
+#include "api/web/pages/docs_page.hpp"
 #include "api/web/pages/help_page.hpp"
 #include "api/web/pages/home_page.hpp"
 #include "api/web/pages/licence_page.hpp"
@@ -24,6 +25,8 @@ constexpr auto kRoutes = std::to_array<PageRoute>({
     {"/schedule", "Tax schedule: rates, procedure, changes on their way, the charter", schedule_page},
     {"/schedule/{}", "A page for each tax schedule with its text", one_schedule_page},
     {"/help", "Help: how the register works", help_page},
+    {"/docs", "For programs: the API", docs_page},
+    {"/docs/{}", "A page for each part of the API", docs_part_page},
     {"/about", "About: what the register is for", about_page},
     {"/accessibility", "Accessibility: what was tested", accessibility_page},
 });
