@@ -63,18 +63,14 @@ const Group& group_of(std::string_view path) {
   return found == kGroupOfPart.end() ? kGroups.back() : kGroups.at(found->group);
 }
 
-Model optional_text(const JsonValue& object, std::string_view name) {
-  const JsonValue* const found = object.member(name);
-  return found == nullptr ? Model{false} : Model{found->text};
-}
-
 /// Who may call an operation, from its security (OpenAPI 3.1 lets it name roles).
 std::string caller_text(const JsonValue& operation) {
   const JsonValue* const security = operation.member("security");
   if (security == nullptr) return "anyone, without a key";
   if (security->items.size() > 1) return "anyone; with a key one may see more";
   const auto roles = items_of(security->items.front(), "key");
-  return roles.empty() ? "any party, with its key" : "a " + roles.front().text + ", with its key";
+  return roles.empty() ? "any party, with its key"
+                       : "the role " + roles.front().text + ", with its key";
 }
 
 Model parameter_rows(const JsonValue& document, const JsonValue& operation) {
@@ -89,7 +85,7 @@ Model parameter_rows(const JsonValue& document, const JsonValue& operation) {
     row.set("name", string_of(parameter, "name"));
     row.set("where", string_of(parameter, "in"));
     row.set("type", type_model(member(parameter, "schema")));
-    row.set("description", optional_text(parameter, "description"));
+    row.set("description", description_model(parameter));
     rows.push_back(row);
   }
   return rows;
@@ -110,7 +106,7 @@ Model body_model(const JsonValue& document, const JsonValue& operation) {
     const JsonValue* const reference = stated.member("$ref");
     const JsonValue& schema = reference == nullptr ? stated : referenced(document, reference->text);
     if (fields.is_empty_list()) fields = field_rows(document, schema);
-    if (schema.member("description") != nullptr) description = optional_text(schema, "description");
+    if (schema.member("description") != nullptr) description = description_model(schema);
   }
   model.set("media", media);
   model.set("is_required", member(*body, "required").truth);
@@ -126,7 +122,7 @@ Model answer_rows(const JsonValue& operation) {
     if (status == "default") continue;
     Model row;
     row.set("status", status);
-    row.set("description", optional_text(answer, "description"));
+    row.set("description", description_model(answer));
     const JsonValue* const content = answer.member("content");
     row.set("type", content == nullptr
                         ? Model{false}
@@ -170,7 +166,7 @@ Model operation_model(const JsonValue& document, std::string_view path, std::str
   model.set("method", upper_case(method));
   model.set("path", std::string{path});
   model.set("summary", string_of(operation, "summary"));
-  model.set("description", optional_text(operation, "description"));
+  model.set("description", description_model(operation));
   model.set("caller", caller_text(operation));
   const Model parameters = parameter_rows(document, operation);
   model.set("has_parameters", parameters.is_non_empty_list());
@@ -198,7 +194,7 @@ Model thing_rows(const JsonValue& document) {
   for (const auto& [name, schema] : member(member(document, "components"), "schemas").members) {
     Model row;
     row.set("id", name);
-    row.set("description", optional_text(schema, "description"));
+    row.set("description", description_model(schema));
     const Model fields = field_rows(document, schema);
     row.set("has_fields", fields.is_non_empty_list());
     row.set("fields", fields);

@@ -124,6 +124,10 @@ std::string limits_text(const JsonValue& schema) {
     if (limit == nullptr) continue;
     if (!text.empty()) text += "; ";
     text += words;
+    std::string_view separator;
+    for (const JsonValue& item : limit->items) {
+      text += std::string{std::exchange(separator, ", ")} + item.text;
+    }
     text += limit->whole ? count_text(*limit->whole) : limit->text;
   }
   return text;
@@ -131,11 +135,6 @@ std::string limits_text(const JsonValue& schema) {
 
 Model model_or_false(std::string text) {
   return text.empty() ? Model{false} : Model{std::move(text)};
-}
-
-std::string description_of(const JsonValue& schema) {
-  const JsonValue* const description = schema.member("description");
-  return description == nullptr ? std::string{} : description->text;
 }
 
 bool is_required(const JsonValue& object, std::string_view name) {
@@ -170,7 +169,7 @@ struct FieldReader {
       row.set("name", whole);
       row.set("is_required", is_required(schema, name));
       row.set("type", type_model(field));
-      row.set("description", model_or_false(description_of(field)));
+      row.set("description", description_model(field));
       row.set("limits", model_or_false(limits_text(field)));
       rows.push_back(row);
       add(field, whole, depth + 1);
@@ -235,6 +234,22 @@ const JsonValue& referenced(const JsonValue& document, std::string_view referenc
   }
   if (at == nullptr) throw std::logic_error("the OpenAPI document refers to nothing");
   return *at;
+}
+
+Model description_model(const JsonValue& described) {
+  const JsonValue* const description = described.member("description");
+  if (description == nullptr) return Model{false};
+  std::string text;
+  bool is_open = false;
+  for (const char one : description->text) {
+    if (one != '`') {
+      text += one;
+      continue;
+    }
+    text += is_open ? "\u201d" : "\u201c";
+    is_open = !is_open;
+  }
+  return Model{std::move(text)};
 }
 
 Model type_model(const JsonValue& schema) {

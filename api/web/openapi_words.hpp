@@ -14,6 +14,10 @@ namespace quitrent::api {
 /// What a reference within the document names. A reference to nothing is a fault of this program.
 const JsonValue& referenced(const JsonValue& document, std::string_view reference);
 
+/// The description of a schema, parameter or operation; false where there is none. The document
+/// marks names with backticks; people read quotation marks.
+Model description_model(const JsonValue& described);
+
 /// The type of a schema in words: `before`, `thing` (`name` and `address` of a thing with a table
 /// of its own, else false), `after`.
 Model type_model(const JsonValue& schema);

@@ -20,6 +20,7 @@ constexpr double kLabelHeight = 18;
 struct RateStep {
   double above = 0;
   double rate = 0;
+  std::string rate_text = {};
   /// Equal where both fields are equal.
   friend bool operator==(const RateStep&, const RateStep&) = default;
 };
@@ -47,7 +48,8 @@ std::vector<RateLine> rate_lines(const JsonValue& schedule, std::string_view ins
     std::vector<RateStep> steps;
     for (const JsonValue& bracket : items_of(scales.front(), "brackets")) {
       steps.push_back({.above = chart_number(text_of(bracket, "above")),
-                       .rate = chart_number(text_of(bracket, "rate"))});
+                       .rate = chart_number(text_of(bracket, "rate")),
+                       .rate_text = percent_text(text_of(bracket, "rate"))});
     }
     const std::string name = class_text(text_of(one, "name"));
     const auto same = std::ranges::find(lines, steps, &RateLine::steps);
@@ -94,7 +96,7 @@ std::string frame() {
 /// The amount 10^power with separators.
 std::string power_text(double power) {
   return power < 0 ? "0." + std::string(static_cast<std::size_t>(-power) - 1, '0') + '1'
-                   : amount_text('1' + std::string(static_cast<std::size_t>(power), '0'), "");
+                   : count_text(static_cast<std::uint64_t>(std::pow(10, power)));
 }
 
 /// Where the labels of lines stand: beside their ends, but not over one another.
@@ -118,17 +120,20 @@ std::string rate_chart(const JsonValue& schedule, std::string_view instant) {
   const double largest = std::pow(10, decades.last);
   std::ranges::sort(lines, std::ranges::greater{},
                     [largest](const RateLine& line) { return average_rate(line.steps, largest); });
-  double highest = 0.001;
+  RateStep top{.rate = 0.001};
   for (const RateLine& line : lines) {
-    for (const RateStep& step : line.steps) highest = std::max(highest, step.rate);
+    for (const RateStep& step : line.steps) {
+      if (step.rate > top.rate) top = step;
+    }
   }
+  const double highest = top.rate;
   const auto down = [highest](double rate) {
     return kPlotHeight - rate / (highest * 1.1) * kPlotHeight;
   };
   std::vector<double> ends;
   for (const RateLine& line : lines) ends.push_back(down(average_rate(line.steps, largest)));
   const std::vector<double> labels = label_rows(ends);
-  std::string svg = frame();
+  std::string svg = frame() + text_at(6, down(highest) - 5, "start", top.rate_text);
   constexpr int kPoints = 80;
   for (std::size_t at = 0; at < lines.size(); ++at) {
     svg += "<path class=\"chart-value\" d=\"";

@@ -37,7 +37,8 @@ Model scale_rows(const JsonValue& of, std::string_view instant, std::string_view
   Model rows = empty_list();
   for (const JsonValue& scale : dated_from(items_of(of, "scales"), instant)) {
     Model row;
-    row.set("when", when_text(scale, instant));
+    row.set("later",
+            text_of(scale, "from") > instant ? Model{when_text(scale, instant)} : Model{false});
     row.set("brackets", bracket_sentences(scale, currency));
     Model reference{false};
     if (!is_null(scale, "reference")) {

@@ -30,9 +30,7 @@ Page docs_part_page(const PageRequest& request) {
   const ApiReference& reference = reference_of(request.api);
   const auto found = reference.pages.find(request.name);
   if (found == reference.pages.end()) return absent_page("The API has no such part.");
-  Page page{.template_name = "docs_part", .title = "API", .model = found->second};
-  page.model.set("groups", reference.groups);
-  return page;
+  return {.template_name = "docs_part", .title = "API", .model = found->second};
 }
 
 }  // namespace quitrent::api

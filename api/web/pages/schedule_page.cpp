@@ -69,8 +69,9 @@ void set_contents(Model& model, const JsonValue& schedule, std::string_view inst
 Page schedule_page(const PageRequest& request) {
   const ApiAnswer current = request.api.get("/v1/schedules/current");
   if (current.status != 200) return problem_page(current);
-  const AddressQuery query = AddressQuery{request.query}.only({"cursor"});
-  const ApiAnswer all = request.api.get("/v1/schedules", query.with("limit", "20").text());
+  const AddressQuery query = AddressQuery{request.query}.only({"cursor", "limit"});
+  const ApiAnswer all = request.api.get(
+      "/v1/schedules", (query.value("limit").empty() ? query.with("limit", "20") : query).text());
   if (all.status != 200) return problem_page(all);
   const ApiAnswer charter = request.api.get("/v1/charter");
   if (charter.status != 200) return problem_page(charter);
