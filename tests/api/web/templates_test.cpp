@@ -9,6 +9,7 @@
 
 #include "api/web/site.hpp"
 #include "api/web/template_store.hpp"
+#include "tests/api/web/public_scene.hpp"
 #include "tests/api/web/template_names.hpp"
 #include "tests/api/web/web_scene.hpp"
 
@@ -33,6 +34,7 @@ std::vector<Page> sample_pages() {
   }
   pages.push_back(scene.page("/"));
   pages.push_back(page_of(LiveDispatcher{}, "/"));
+  for (Page& page : public_pages()) pages.push_back(std::move(page));
   return pages;
 }
 
@@ -84,7 +86,8 @@ TEST_CASE("models set every name of the templates, and enter every section") {
   }
   CHECK(lines(names.missing()) == "");
   CHECK(lines(names.unentered()) == "home: #at\nhome: #has_sales\nhome: #items\nhome: #sales\n");
-  CHECK(lines(names.unescaped()) == "asset: chart\n");
+  CHECK(lines(names.unescaped()) ==
+        "asset: chart\nschedule_contents: multiplier_chart\nschedule_contents: rate_chart\n");
   // Every template is the template of a page of the sample, or part of one.
   for (const BuiltInFile& file : built_in_files()) {
     if (!file.name.starts_with("templates/")) continue;

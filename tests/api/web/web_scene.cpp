@@ -106,8 +106,10 @@ WebScene::WebScene()
 AskApi ask_of(const LiveDispatcher& dispatcher) {
   return [&dispatcher](const Request& request) {
     const std::string query{request.query};
-    const RawReply reply =
-        dispatcher.get(std::string{request.path} + (query.empty() ? "" : '?' + query));
+    const std::string target = std::string{request.path} + (query.empty() ? "" : '?' + query);
+    const RawReply reply = request.method == Method::post
+                               ? dispatcher.post(target, {}, std::string{request.body})
+                               : dispatcher.get(target);
     return Response{.status = reply.status, .body = reply.body};
   };
 }
