@@ -54,6 +54,10 @@ std::string_view text_of(const JsonValue& object, std::string_view name) {
   return member(object, name).text;
 }
 
+std::string string_of(const JsonValue& object, std::string_view name) {
+  return std::string{text_of(object, name)};
+}
+
 std::uint64_t number_of(const JsonValue& object, std::string_view name) {
   return member(object, name).whole.value_or(0);
 }

@@ -49,6 +49,8 @@ bool is_null(const JsonValue& object, std::string_view name);
 /// The text of a member; empty where the member is null.
 std::string_view text_of(const JsonValue& object, std::string_view name);
 std::string_view text_of(const JsonValue&& object, std::string_view name) = delete;
+/// The text of a member as a text of its own; empty where the member is null.
+std::string string_of(const JsonValue& object, std::string_view name);
 /// The whole number of a member.
 std::uint64_t number_of(const JsonValue& object, std::string_view name);
 /// The items of a member that is a list.

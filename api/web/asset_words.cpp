@@ -44,7 +44,14 @@ std::string first_capital(std::string_view word) {
   return text;
 }
 
-/// The words for a commitment: `licence-of-right` is `licence of right`.
+std::string amount_of(const JsonValue& asset, std::string_view name) {
+  return amount_text(text_of(asset, name), text_of(asset, "currency"));
+}
+
+}  // namespace
+
+std::string class_text(std::string_view asset_class) { return first_capital(asset_class); }
+
 std::string commitment_text(std::string_view commitment) {
   if (commitment == "none") return "no commitment";
   if (commitment == "frand" || commitment == "rand-z") {
@@ -58,14 +65,6 @@ std::string commitment_text(std::string_view commitment) {
   std::ranges::replace(text, '-', ' ');
   return text;
 }
-
-std::string amount_of(const JsonValue& asset, std::string_view name) {
-  return amount_text(text_of(asset, name), text_of(asset, "currency"));
-}
-
-}  // namespace
-
-std::string class_text(std::string_view asset_class) { return first_capital(asset_class); }
 
 StateWords state_words(const JsonValue& asset) {
   const StateRow& row = state_row(asset);

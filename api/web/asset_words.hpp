@@ -16,6 +16,9 @@ namespace quitrent::api {
 /// A class with its first letter as a capital: `Patent`.
 std::string class_text(std::string_view asset_class);
 
+/// A commitment in words: `licence-of-right` is `licence of right`, `frand` is `FRAND`.
+std::string commitment_text(std::string_view commitment);
+
 /// A state in plain words.
 struct StateWords {
   std::string label;     ///< for lists: `In auction`

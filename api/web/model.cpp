@@ -21,4 +21,12 @@ Page problem_page(const ApiAnswer& answer) {
   return page;
 }
 
+Page absent_page(std::string detail) {
+  Page page{.status = 404, .template_name = "problem", .title = "Not found"};
+  page.model.set("title", page.title);
+  page.model.set("detail", std::move(detail));
+  page.model.set("code", Model{"not-found"});
+  return page;
+}
+
 }  // namespace quitrent::api

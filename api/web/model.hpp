@@ -42,5 +42,7 @@ Page redirect_to(std::string address);
 
 /// The page that tells why there is no other: what the API says about its problem.
 Page problem_page(const ApiAnswer& answer);
+/// The page for a name that the register does not know. `detail` is one sentence.
+Page absent_page(std::string detail);
 
 }  // namespace quitrent::api

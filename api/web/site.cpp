@@ -7,8 +7,13 @@
 #include "api/web/pages/asset_page.hpp"
 #include "api/web/pages/buy_page.hpp"
 #include "api/web/pages/deposit_page.hpp"
+#include "api/web/pages/docs_page.hpp"
+#include "api/web/pages/help_page.hpp"
 #include "api/web/pages/holdings_page.hpp"
 #include "api/web/pages/home_page.hpp"
+#include "api/web/pages/licence_page.hpp"
+#include "api/web/pages/licences_page.hpp"
+#include "api/web/pages/schedule_page.hpp"
 #include "api/web/pages/search_page.hpp"
 #include "api/web/pages/sessions_page.hpp"
 #include "api/web/pages/sign_in_page.hpp"
@@ -19,16 +24,28 @@ namespace {
 using enum Audience;
 
 constexpr auto kRoutes = std::to_array<PageRoute>({
-    {"/", home_page},
-    {"/search", search_page},
-    {"/assets/{}", asset_page},
-    {"/buy/{}", buy_page, buy},
-    {"/purchases/{}", purchase_page},
-    {"/sign-in", sign_in_page, sign_in},
-    {"/sign-out", sign_in_page, sign_out},
-    {"/sessions", sessions_page, end_session, signed_in},
-    {"/holdings", holdings_page, nullptr, signed_in},
-    {"/deposit/{}", deposit_page, deposit, signed_in},
+    {"/", "First page: the register in figures, auctions that end soon", home_page},
+    {"/search", "Search the register by name, number, holder, class and state", search_page},
+    {"/assets/{}", "A page for each asset, which search finds", asset_page},
+    {"/buy/{}", "A page to buy an asset", buy_page, buy},
+    {"/purchases/{}", "A page for each purchase", purchase_page},
+    {"/sign-in", "Sign in with the API key of a party", sign_in_page, sign_in},
+    {"/sign-out", "Sign out", sign_in_page, sign_out},
+    {"/sessions", "Your sessions, which you can end", sessions_page, end_session, signed_in},
+    {"/holdings", "Your account and your assets, the most urgent first", holdings_page, nullptr,
+     signed_in},
+    {"/deposit/{}", "A page to pay into the escrow of an asset", deposit_page, deposit, signed_in},
+    {"/licences", "Licences and commitments, their degrees, and a form to try terms",
+     licences_page},
+    {"/licences/{}", "A page for each licence and commitment with its reasons", licence_page},
+    {"/schedule", "Tax schedule: rates, procedure, changes on their way, the charter",
+     schedule_page},
+    {"/schedule/{}", "A page for each tax schedule with its text", one_schedule_page},
+    {"/help", "Help: how the register works", help_page},
+    {"/docs", "For programs: the API", docs_page},
+    {"/docs/{}", "A page for each part of the API", docs_part_page},
+    {"/about", "About: what the register is for", about_page},
+    {"/accessibility", "Accessibility: what was tested", accessibility_page},
 });
 
 /// Static files that a page names, with their media types.

@@ -26,6 +26,7 @@ enum class Audience : std::uint8_t {
 struct PageRoute {
   /// A path. An ending `{}` matches one segment.
   std::string_view pattern;
+  std::string_view purpose;  ///< what help calls it
   PageHandler handler = nullptr;
   PageHandler form = nullptr;  ///< takes the form of the page; null: it has none
   Audience audience = Audience::everyone;

@@ -2,10 +2,9 @@
 #include "api/web/value_chart.hpp"
 
 #include <algorithm>
-#include <charconv>
-#include <cmath>
 #include <vector>
 
+#include "api/web/chart_figures.hpp"
 #include "api/web/words.hpp"
 #include "registry/vocabulary/instant.hpp"
 
@@ -21,17 +20,6 @@ struct Step {
   double to = 0;
   double value = 0;
 };
-
-double number(std::string_view text) {
-  double read = 0;
-  std::from_chars(text.data(), text.data() + text.size(), read);
-  return read;
-}
-
-std::string pixels(double value) {
-  const long tenths = std::lround(value * 10);
-  return std::to_string(tenths / 10) + '.' + std::to_string(std::abs(tenths % 10));
-}
 
 /// The path of a line with steps. `highest` is at the top.
 std::string path(const std::vector<Step>& steps, double highest) {
@@ -59,7 +47,7 @@ std::vector<Step> steps_of(const JsonValue& tax, std::string_view name) {
   for (const JsonValue& slice : items_of(tax, "slices")) {
     steps.push_back({.from = seconds(text_of(slice, "from")),
                      .to = seconds(text_of(slice, "to")),
-                     .value = number(text_of(slice, name))});
+                     .value = chart_number(text_of(slice, name))});
   }
   return steps;
 }

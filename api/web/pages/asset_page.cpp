@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "api/web/asset_words.hpp"
+#include "api/web/degree_words.hpp"
 #include "api/web/value_chart.hpp"
 #include "api/web/words.hpp"
 
@@ -61,22 +62,11 @@ Model identifier_rows(const JsonValue& asset) {
   return rows;
 }
 
-/// What a dimension of the degree is about. Source: MECHANISM.md, section 9.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 8> kDimensions{
-    std::pair{"A", "Access to the form in which one studies and changes it"},
-    std::pair{"U", "Use for any purpose"},
-    std::pair{"M", "Making and sharing changed versions"},
-    std::pair{"R", "Passing copies on"},
-    std::pair{"Y", "Free of payment and permission"},
-    std::pair{"P", "A grant of the patents that the use needs"},
-    std::pair{"B", "Free of duties such as notices"},
-    std::pair{"E", "Works made from it stay open"}};
-
 /// The reasons of the degree: the dimensions that count, how closed they are, and which licence or
 /// commitment makes them so.
 Model degree_model(const JsonValue& degree) {
   Model rows = empty_list();
-  for (const auto& [letter, name] : kDimensions) {
+  for (const auto& [letter, name, brief] : dimension_words()) {
     const JsonValue& causes = member(degree, "causes");
     if (causes.kind != JsonValue::Kind::object || is_null(causes, letter)) continue;
     Model row;

@@ -41,7 +41,41 @@ bool describes_query(const JsonValue& document, const JsonValue& operation) {
   });
 }
 
-TEST_CASE("the OpenAPI document names every route and no other, with its key and its body") {
+/// Who may call an operation, by its security: the roles of its key.
+std::string named_callers(const JsonValue& operation) {
+  const JsonValue* const security = operation.member("security");
+  if (security == nullptr) return "anyone";
+  std::string callers;
+  for (const JsonValue& choice : security->items) {
+    callers += choice.members.empty() ? "anyone or " : "key";
+    for (const auto& [scheme, roles] : choice.members) {
+      for (const JsonValue& role : roles.items) callers += ' ' + role.text;
+    }
+  }
+  return callers;
+}
+
+std::string callers(Access access) {
+  switch (access) {
+    case Access::anyone:
+      return "anyone";
+    case Access::optional_key:
+      return "anyone or key";
+    case Access::any_key:
+      return "key";
+    case Access::member:
+      return "key member";
+    case Access::registrar:
+      return "key registrar";
+    case Access::policy:
+      return "key policy";
+    case Access::operator_:
+      return "key operator";
+  }
+  return {};
+}
+
+TEST_CASE("the OpenAPI document names every route and no other, with its callers and its body") {
   const auto document = parse_json(openapi_document());
   REQUIRE(document.has_value());
   const JsonValue* const paths = document->member("paths");
@@ -61,7 +95,7 @@ TEST_CASE("the OpenAPI document names every route and no other, with its key and
     REQUIRE(path != nullptr);
     const JsonValue* const operation = path->member(method);
     REQUIRE(operation != nullptr);
-    CHECK((operation->member("security") != nullptr) == (route.access != Access::anyone));
+    CHECK(named_callers(*operation) == callers(route.access));
     CHECK(describes_query(*document, *operation) == (route.query == Query::read));
     const JsonValue* const body = operation->member("requestBody");
     REQUIRE((body != nullptr) == (route.body != BodyForm::none));

@@ -9,6 +9,7 @@
 
 #include "api/web/site.hpp"
 #include "api/web/template_store.hpp"
+#include "tests/api/web/public_scene.hpp"
 #include "tests/api/web/template_names.hpp"
 #include "tests/api/web/web_scene.hpp"
 
@@ -89,6 +90,7 @@ std::vector<Page> sample_pages() {
   add_public_pages(pages);
   add_forms(pages);
   add_pages_under_notice(pages);
+  for (Page& page : public_pages()) pages.push_back(std::move(page));
   return pages;
 }
 
@@ -140,7 +142,8 @@ TEST_CASE("models set every name of the templates, and enter every section") {
   }
   CHECK(lines(names.missing()) == "");
   CHECK(lines(names.unentered()) == "");
-  CHECK(lines(names.unescaped()) == "asset: chart\n");
+  CHECK(lines(names.unescaped()) ==
+        "asset: chart\nschedule_contents: multiplier_chart\nschedule_contents: rate_chart\n");
   // Every template is the template of a page of the sample, or part of one.
   for (const BuiltInFile& file : built_in_files()) {
     if (!file.name.starts_with("templates/")) continue;
