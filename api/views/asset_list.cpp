@@ -8,40 +8,17 @@
 #include "api/views/asset_list.hpp"
 
 #include <algorithm>
+#include <span>
 #include <string>
-#include <string_view>
 #include <tuple>
+
+#include "api/views/search_index.hpp"
 
 namespace quitrent::api {
 namespace {
 
 /// Number of adjacent rows that are read under one lock, in some 40 µs.
 constexpr Ordinal kRowsAtOnce = 4'096;
-/// Number of scattered rows that are read under one lock.
-constexpr std::size_t kScatteredAtOnce = 1'024;
-
-bool is_blank(char c) { return static_cast<unsigned char>(c) <= ' '; }
-
-/// The words as a query for the full-text index: each is the beginning of a word, and all must
-/// occur. Words without letters and digits are left out. Empty where no word is left.
-std::string match_of(std::string_view words) {
-  std::string match;
-  for (std::size_t begin = 0; begin < words.size();) {
-    std::size_t end = begin;
-    while (end < words.size() && !is_blank(words[end])) ++end;
-    bool searchable = false;
-    std::string quoted = "\"";
-    for (const char c : words.substr(begin, end - begin)) {
-      searchable = searchable || is_of_word(c);
-      quoted += c;
-      if (c == '"') quoted += c;
-    }
-    if (searchable) match += quoted + "\"* ";
-    begin = end + 1;
-  }
-  return match;
-}
-
 /// Selects the rows of one page, and one more, which shows whether there is a next page. For one
 /// reader. The caller holds the catalogue's lock.
 class PageBuilder {
@@ -146,46 +123,32 @@ void take_held(ViewReader& reader, Ordinal first, PageBuilder& page) {
 
 /// Reads the assets that match the words, from `first` on, in order of registration.
 void take_matches(ViewReader& reader, const std::string& match, Ordinal first, PageBuilder& page) {
-  const auto deadline = reader.source().now() + kLongestSearch;
-  const Database::Watch watch{reader.database(),
-                              [&reader, deadline] { return reader.source().now() > deadline; }};
-  Statement& statement = reader.prepared(
-      "SELECT rowid FROM search WHERE search MATCH ? AND rowid >= ? ORDER BY rowid");
-  const Rows rows{statement};
-  statement.bind_text(1, match).bind(2, first);
-  std::vector<Ordinal> found;
-  std::size_t wanted = page.limit() + 1;  // the first page rarely needs more
-  for (bool more = true; more; wanted = kScatteredAtOnce) {
-    found.clear();
-    while (found.size() < std::min(wanted, kScatteredAtOnce) && (more = statement.step())) {
-      found.push_back(static_cast<Ordinal>(statement.number(0)));
-    }
+  const MatchQuery query{.table = SearchTable::assets,
+                         .match = match,
+                         .first = first,
+                         .first_rows = page.limit() + 1};  // the first page rarely needs more
+  each_match(reader, query, [&](std::span<const Ordinal> found) {
     const auto lock = reader.catalogue().reading();
-    for (const Ordinal ordinal : found) {
+    return std::ranges::all_of(found, [&](Ordinal ordinal) {
       // The tables may be ahead of the catalogue. A later read shows what it does not hold yet.
-      if (ordinal < reader.catalogue().asset_count() && !page.take(ordinal)) return;
-    }
-  }
+      return ordinal >= reader.catalogue().asset_count() || page.take(ordinal);
+    });
+  });
 }
 
 }  // namespace
 
 AssetPage assets(ViewReader& reader, const AssetQuery& query) {
-  const std::string match = match_of(query.words);
-  if (match.empty() && !std::ranges::all_of(query.words, is_blank)) return {};
+  const Search search = search_of(query.words);
+  if (search.is_vain()) return {};
   const bool in_order = query.order == AssetOrder::registered_at;
   const Ordinal first = in_order && query.after ? query.after->ordinal : 0;
   PageBuilder page = [&] {
     const auto lock = reader.catalogue().reading();
     return PageBuilder{query, reader.catalogue()};
   }();
-  if (!match.empty()) {
-    try {
-      take_matches(reader, match, first, page);
-    } catch (const SqliteFault& fault) {
-      if (!fault.interrupted()) throw;
-      throw SearchTooLong("a search took longer than it may");
-    }
+  if (!search.blank) {
+    take_matches(reader, search.match, first, page);
   } else if (query.holder) {
     take_held(reader, first, page);
   } else {

@@ -42,6 +42,9 @@ void write(ByteWriter& writer, const ListedParty& row) {
   writer.fixed(view(row.id.uuid));
   writer.signed_number(row.cash.micro());
   write(writer, row.history);
+  writer.number(row.sold);
+  writer.number(row.bought);
+  writer.byte(row.roles.bits());
 }
 
 template <class Row>
@@ -94,9 +97,11 @@ void Catalogue::put(Ordinal ordinal, const ListedParty& row) {
     parties_.add(row);
     return;
   }
-  const Ordinal first_held = parties_.at(ordinal).first_held;
-  parties_.at(ordinal) = row;
-  parties_.at(ordinal).first_held = first_held;
+  ListedParty& there = parties_.at(ordinal);
+  const std::pair held{there.first_held, there.holds};
+  there = row;
+  there.first_held = held.first;
+  there.holds = held.second;
 }
 
 void Catalogue::hold(Ordinal asset) {
@@ -112,6 +117,7 @@ void Catalogue::hold(Ordinal asset) {
     first.previous_held = asset;
   }
   holder.first_held = asset;
+  ++holder.holds;
 }
 
 void Catalogue::release(Ordinal asset) {
@@ -123,6 +129,7 @@ void Catalogue::release(Ordinal asset) {
   if (holder.first_held == asset) {
     holder.first_held = row.next_held == asset ? kNone : row.next_held;
   }
+  --holder.holds;
 }
 
 std::string Catalogue::asset_page(Ordinal first) const { return page_of(assets_, first); }
@@ -155,6 +162,9 @@ void Catalogue::load_parties(std::string_view page) {
     row.id.uuid = from_bytes<Uuid>(reader.fixed(16));
     row.cash = Money::from_micro(reader.signed_number());
     row.history = head_of(reader);
+    row.sold = static_cast<std::uint32_t>(reader.number());
+    row.bought = static_cast<std::uint32_t>(reader.number());
+    row.roles = Roles::from_bits(reader.byte());
     put(party_count(), row);
   }
 }

@@ -10,6 +10,7 @@
 
 #include "registry/title/asset.hpp"
 #include "registry/title/ordinal_index.hpp"
+#include "registry/title/party.hpp"
 #include "registry/title/row_chunks.hpp"
 #include "registry/vocabulary/identifier.hpp"
 #include "registry/vocabulary/money.hpp"
@@ -64,6 +65,10 @@ struct ListedParty {
   Money cash;  ///< balance after the newest record
   HistoryHead history;
   Ordinal first_held = kNone;  ///< one of the assets that it holds; set by Catalogue
+  std::uint32_t holds = 0;     ///< number of assets that it holds; set by Catalogue
+  std::uint32_t sold = 0;      ///< sales by which title went from it
+  std::uint32_t bought = 0;    ///< sales by which title came to it
+  Roles roles = {};
 };
 
 /// Number of rows in a page of the catalogue, in memory and in the file.

@@ -29,18 +29,17 @@ Folding::Folding(ViewFile& file, Catalogue& catalogue, const ViewsSource& source
       steps_{source.steps},
       tables_mark_{read_mark(database_, Marked::tables)},
       mark_{read_mark(database_, Marked::catalogue)},
+      asset_records_{database_, "asset_record", steps_},
+      party_records_{database_, "party_record", steps_},
       sums_{database_},
-      insert_words_{database_, "INSERT INTO search(rowid, words) VALUES(?, ?)"},
-      insert_asset_record_{database_, "INSERT INTO asset_record VALUES(?, ?, ?, ?, ?)"},
-      insert_party_record_{database_, "INSERT INTO party_record VALUES(?, ?, ?, ?, ?)"},
+      asset_words_{database_, SearchTable::assets},
+      party_words_{database_, SearchTable::parties},
       insert_purchase_{database_, "INSERT INTO purchase VALUES(?, ?, ?)"},
       insert_purchase_end_{database_, "INSERT OR REPLACE INTO purchase_end VALUES(?, ?)"},
       insert_register_record_{database_, "INSERT INTO register_record VALUES(?, ?)"},
       insert_origin_{database_, "INSERT OR IGNORE INTO lineage VALUES(?, ?)"},
       insert_contest_{database_, "INSERT OR IGNORE INTO contest_record VALUES(?, ?)"},
-      find_purchase_{database_, "SELECT number FROM purchase WHERE id = ? AND number <= ?"},
-      find_asset_anchor_{database_, "SELECT anchor FROM asset_record WHERE number = ?"},
-      find_party_anchor_{database_, "SELECT anchor FROM party_record WHERE number = ?"} {}
+      find_purchase_{database_, "SELECT number FROM purchase WHERE id = ? AND number <= ?"} {}
 
 void Folding::take(const Entry& entry) {
   const auto public_events = market::decoded(entry.public_part);
@@ -130,8 +129,11 @@ void Folding::take(const market::Event& event) {
 
 void Folding::project_party(const market::PartyRegistered& event) {
   const auto ordinal = static_cast<Ordinal>(mark_.parties++);
-  parties_[ordinal].id = event.id;
+  ListedParty& row = parties_[ordinal];
+  row.id = event.id;
+  row.roles = event.roles;
   new_parties_[event.id] = ordinal;
+  party_words_.add(ordinal, event.name);
 }
 
 void Folding::project_asset(const market::AssetRegistered& event) {
@@ -150,7 +152,7 @@ void Folding::project_asset(const market::AssetRegistered& event) {
     const auto form = canonical(identifier);
     if (form && form->value != identifier.value) words += '\n' + form->value;
   }
-  words_.push_back({ordinal, std::move(words)});
+  asset_words_.add(ordinal, std::move(words));
   project_origins(event.id, event.particulars->derived_from);
 }
 
@@ -165,6 +167,10 @@ void Folding::project_conveyance(const market::AssetConveyed& event) {
   const Conveyance& link = event.conveyance;
   row.holder = link.has_holder ? party_of(link.holder.id) : kNone;
   set_status(row, event.status);
+  if (is_sale(link.cause) && link.has_holder) {
+    ++changed(party_of(event.from.id)).sold;
+    ++changed(row.holder).bought;
+  }
   // A pending purchase begins with its own event. Any other basket has one event for each item, one
   // after the other, all with the same purchase.
   if (event.purchase &&
@@ -193,9 +199,7 @@ void Folding::project_posting(const market::MoneyPosted& event) {
     if (line.account.kind != AccountKind::cash) continue;
     ListedParty& row = changed(line.account.owner);
     row.cash += line.amount;
-    record({party_records_, mark_.party_records, find_party_anchor_}, steps_, mark_.sequence,
-           row.history)
-        .value = row.cash.micro();
+    party_records_.add(mark_.party_records, mark_.sequence, row.history).value = row.cash.micro();
   }
 }
 
@@ -258,49 +262,13 @@ Ordinal Folding::party_of(const PartyId& id) const {
 
 void Folding::touch(ListedAsset& asset, bool conveyed) {
   const std::uint32_t length = asset.history.length;
-  Record& added = record({asset_records_, mark_.asset_records, find_asset_anchor_}, steps_,
-                         mark_.sequence, asset.history);
+  HistoryRecords::Record& added =
+      asset_records_.add(mark_.asset_records, mark_.sequence, asset.history);
   if (asset.history.length > length && asset.history.length % steps_.milestone == 0) {
     milestones_.push_back({asset.id, asset.history.last});
   }
   if (conveyed) asset.conveyance = asset.history.last;
   added.value = static_cast<std::int64_t>(asset.conveyance);
-}
-
-Folding::Record& Folding::record(const Histories& histories, const HistorySteps& steps,
-                                 Sequence sequence, HistoryHead& head) {
-  std::vector<Record>& records = histories.records;
-  // One record for each entry, also where the entry names the asset or the party several times.
-  if (!records.empty() && static_cast<std::int64_t>(head.last) >= records.front().number) {
-    Record& last = records[head.last - static_cast<std::uint64_t>(records.front().number)];
-    if (last.sequence == sequence) return last;
-  }
-  Record added{.number = ++histories.count, .sequence = sequence, .before = head};
-  ++head.length;
-  if (head.length % steps.milestone == 0) {
-    added.before.anchor = milestone_before(histories, steps, head);
-  }
-  head.last = static_cast<std::uint64_t>(added.number);
-  if (head.length % steps.anchor == 0) head.anchor = head.last;
-  return records.emplace_back(added);
-}
-
-std::uint64_t Folding::milestone_before(const Histories& histories, const HistorySteps& steps,
-                                        const HistoryHead& head) {
-  const std::vector<Record>& records = histories.records;
-  std::uint64_t number = head.anchor;
-  for (std::uint32_t back = steps.anchor; back < steps.milestone; back += steps.anchor) {
-    if (!records.empty() && static_cast<std::int64_t>(number) >= records.front().number) {
-      number = records[number - static_cast<std::uint64_t>(records.front().number)].before.anchor;
-      continue;
-    }
-    const Rows rows{histories.find_anchor};
-    if (!histories.find_anchor.bind(1, static_cast<std::int64_t>(number)).step()) {
-      throw ViewsUnsound("the views miss an anchor of a history");
-    }
-    number = static_cast<std::uint64_t>(histories.find_anchor.number(0));
-  }
-  return number;
 }
 
 void Folding::write() {
@@ -319,15 +287,18 @@ void Folding::write() {
   purchase_ends_.clear();
   register_records_.clear();
   sums_.clear();
-  words_.clear();
+  asset_words_.clear();
+  party_words_.clear();
   origins_.clear();
   contests_.clear();
   taken_ = 0;
 }
 
 void Folding::write_tables() {
-  write_records(insert_asset_record_, asset_records_, tables_mark_.asset_records);
-  write_records(insert_party_record_, party_records_, tables_mark_.party_records);
+  asset_records_.write(tables_mark_.asset_records);
+  party_records_.write(tables_mark_.party_records);
+  asset_words_.write(tables_mark_.assets);
+  party_words_.write(tables_mark_.parties);
   write_purchases();
   write_lineage();
   for (const RegisterRecord& added : register_records_) {
@@ -337,10 +308,6 @@ void Folding::write_tables() {
         .run();
   }
   sums_.write(tables_mark_.sequence);
-  for (const NewWords& asset : words_) {
-    if (asset.asset < tables_mark_.assets) continue;
-    insert_words_.bind(1, asset.asset).bind_text(2, asset.words).run();
-  }
 }
 
 void Folding::write_purchases() {
@@ -363,19 +330,6 @@ void Folding::write_lineage() {
   for (const NewContest& contest : contests_) {
     insert_contest_.bind(1, contest.asset)
         .bind(2, static_cast<std::int64_t>(contest.sequence))
-        .run();
-  }
-}
-
-void Folding::write_records(Statement& insert, const std::vector<Record>& records,
-                            std::int64_t written) {
-  for (const Record& record : records) {
-    if (record.number <= written) continue;
-    insert.bind(1, record.number)
-        .bind(2, static_cast<std::int64_t>(record.sequence))
-        .bind(3, static_cast<std::int64_t>(record.before.last))
-        .bind(4, static_cast<std::int64_t>(record.before.anchor))
-        .bind(5, record.value)
         .run();
   }
 }

@@ -11,7 +11,9 @@
 #include <vector>
 
 #include "api/views/catalogue.hpp"
+#include "api/views/history_records.hpp"
 #include "api/views/kept_sums.hpp"
+#include "api/views/search_index.hpp"
 #include "api/views/view_file.hpp"
 #include "api/views/views.hpp"
 #include "market/event.hpp"
@@ -19,12 +21,6 @@
 #include "registry/storage/sqlite/database.hpp"
 
 namespace quitrent::api {
-
-/// The views do not fit the journal from which they are made. They must be begun anew.
-class ViewsUnsound : public ViewsUnavailable {
- public:
-  using ViewsUnavailable::ViewsUnavailable;
-};
 
 /// A milestone of an asset's history.
 struct Milestone {
@@ -56,16 +52,6 @@ class Folding {
   std::vector<Milestone> take_milestones() { return std::exchange(milestones_, {}); }
 
  private:
-  struct Record {
-    std::int64_t number = 0;
-    Sequence sequence = 0;
-    HistoryHead before;
-    std::int64_t value = 0;  ///< of an asset: newest record with a conveyance; of a party: balance
-  };
-  struct NewWords {
-    Ordinal asset = 0;
-    std::string words;
-  };
   /// An asset and one that is derived from it.
   struct NewOrigin {
     Ordinal parent = 0;
@@ -109,18 +95,6 @@ class Folding {
   ListedParty& changed(Ordinal party);
   Ordinal party_of(const PartyId& id) const;
   void touch(ListedAsset& asset, bool conveyed);
-  /// One kind of histories: records to be written, number of records, and how to find an anchor.
-  struct Histories {
-    std::vector<Record>& records;
-    std::int64_t& count;
-    Statement& find_anchor;
-  };
-  static Record& record(const Histories& histories, const HistorySteps& steps, Sequence sequence,
-                        HistoryHead& head);
-  static std::uint64_t milestone_before(const Histories& histories, const HistorySteps& steps,
-                                        const HistoryHead& head);
-
-  void write_records(Statement& insert, const std::vector<Record>& records, std::int64_t written);
   void write_tables();
   void write_purchases();
   void write_lineage();
@@ -143,29 +117,25 @@ class Folding {
   std::unordered_map<Ordinal, ListedParty> parties_;
   std::unordered_map<AssetId, Ordinal, IdentifierHash> new_assets_;
   std::unordered_map<PartyId, Ordinal, IdentifierHash> new_parties_;
-  std::vector<Record> asset_records_;
-  std::vector<Record> party_records_;
+  HistoryRecords asset_records_;
+  HistoryRecords party_records_;
   std::vector<Milestone> milestones_;
   std::vector<NewPurchase> purchases_;
   std::unordered_map<PurchaseId, std::int64_t, IdentifierHash> pending_;  // number of each new one
   std::vector<PurchaseEnd> purchase_ends_;
   std::vector<RegisterRecord> register_records_;
   KeptSums sums_;
-  std::vector<NewWords> words_;
+  NewWords asset_words_;
+  NewWords party_words_;
   std::vector<NewOrigin> origins_;
   std::vector<NewContest> contests_;
 
-  Statement insert_words_;
-  Statement insert_asset_record_;
-  Statement insert_party_record_;
   Statement insert_purchase_;
   Statement insert_purchase_end_;
   Statement insert_register_record_;
   Statement insert_origin_;
   Statement insert_contest_;
   Statement find_purchase_;
-  Statement find_asset_anchor_;
-  Statement find_party_anchor_;
 };
 
 }  // namespace quitrent::api

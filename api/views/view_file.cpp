@@ -63,6 +63,8 @@ constexpr const char* kSchema = R"(
     asset INTEGER NOT NULL, sequence INTEGER NOT NULL, PRIMARY KEY(asset, sequence))
     STRICT, WITHOUT ROWID;
   CREATE VIRTUAL TABLE search USING fts5(
+    words, content = '', columnsize = 0, tokenize = 'unicode61 remove_diacritics 2');
+  CREATE VIRTUAL TABLE party_search USING fts5(
     words, content = '', columnsize = 0, tokenize = 'unicode61 remove_diacritics 2');)";
 
 /// What makes a new file views of this layout.

@@ -22,7 +22,7 @@ namespace quitrent::api {
 /// Mark a file as views of Quitrent ("QtRv") and give their layout. Views of another layout are
 /// begun anew.
 inline constexpr std::int64_t kViewsApplication = 0x5174'5276;
-inline constexpr std::int64_t kViewsLayout = 10;
+inline constexpr std::int64_t kViewsLayout = 11;
 
 /// How far views are filled: the newest entry in them, and the number of rows of each kind.
 struct ViewMark {

@@ -10,6 +10,7 @@
 #include "api/views/filling.hpp"
 #include "api/views/history.hpp"
 #include "api/views/lineage.hpp"
+#include "api/views/party_list.hpp"
 #include "api/views/past.hpp"
 #include "api/views/purchases.hpp"
 #include "api/views/revenue.hpp"
@@ -92,6 +93,14 @@ void Views::try_out() {
 
 AssetPage Views::assets(const AssetQuery& query) {
   return machine_->reading([&](ViewReader& reader) { return api::assets(reader, query); });
+}
+
+PartyPage Views::parties(const PartyQuery& query) {
+  return machine_->reading([&](ViewReader& reader) { return api::parties(reader, query); });
+}
+
+std::optional<PartyView> Views::party(const PartyId& id) {
+  return machine_->reading([&](ViewReader& reader) { return api::party(reader, id); });
 }
 
 std::vector<TitleLink> Views::chain_of_title(const AssetId& asset, std::uint64_t after,

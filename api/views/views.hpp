@@ -23,6 +23,7 @@
 #include "registry/journal/journal.hpp"
 #include "registry/title/asset.hpp"
 #include "registry/title/conveyance.hpp"
+#include "registry/title/party.hpp"
 #include "registry/vocabulary/digest.hpp"
 
 namespace quitrent::api {
@@ -75,6 +76,29 @@ struct AssetPage {
   std::vector<AssetId> assets;
   std::vector<AssetPosition> positions;  ///< the position of each asset
   std::optional<AssetPosition> next;     ///< nothing on the last page
+};
+
+/// Filters and page of a list of parties.
+struct PartyQuery {
+  std::optional<Role> role = {};      ///< one of the roles that it has
+  std::string words = {};             ///< beginnings of words in its name; all must occur
+  std::optional<Ordinal> after = {};  ///< ordinal of the party shown last
+  std::size_t limit = 50;             ///< 1 or more
+};
+
+/// What a party holds, sold and bought.
+struct PartyView {
+  Ordinal ordinal = 0;  ///< in the order of registration
+  PartyId id;
+  std::uint32_t holds = 0;   ///< assets now
+  std::uint32_t sold = 0;    ///< conveyances from it by purchase or auction
+  std::uint32_t bought = 0;  ///< conveyances to it by purchase or auction
+};
+
+/// One page of a list of parties, in the order of registration.
+struct PartyPage {
+  std::vector<PartyView> parties;
+  bool is_last = true;  ///< no party comes after the page
 };
 
 /// A public event with its number, entry and second.
@@ -254,6 +278,10 @@ class Views {
 
   /// One page of the list of assets. Throws SearchTooLong.
   AssetPage assets(const AssetQuery& query);
+  /// One page of the list of parties. Throws SearchTooLong.
+  PartyPage parties(const PartyQuery& query);
+  /// The party with this id; nothing where there is none.
+  std::optional<PartyView> party(const PartyId& id);
   /// At most `limit` links of an asset's chain of title with numbers after `after`, oldest first.
   /// Empty where there is no such asset.
   std::vector<TitleLink> chain_of_title(const AssetId& asset, std::uint64_t after,

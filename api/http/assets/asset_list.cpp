@@ -10,6 +10,7 @@
 #include "api/http/json/lawful_values.hpp"
 #include "api/http/protocol/pagination.hpp"
 #include "api/http/protocol/parameters.hpp"
+#include "api/http/searches.hpp"
 #include "api/views/views.hpp"
 #include "registry/title/external_identifier.hpp"
 
@@ -18,16 +19,6 @@ namespace {
 
 constexpr std::string_view kAssets = "assets";
 
-/// The value of a parameter, read by `read`. An unknown value is refused with the sentence
-/// `lawful`.
-template <class Read>
-auto word(Parameters& parameters, std::string_view name, Read read, const std::string& lawful) {
-  const auto given = parameters.text(name);
-  const auto value = given ? read(*given) : decltype(read(*given)){};
-  if (given && !value) parameters.refuse(name, lawful);
-  return value;
-}
-
 std::optional<AssetOrder> parse_order(std::string_view text) {
   if (text == "registered_at") return AssetOrder::registered_at;
   if (text == "-assessment") return AssetOrder::dearest;
@@ -35,33 +26,16 @@ std::optional<AssetOrder> parse_order(std::string_view text) {
   return std::nullopt;
 }
 
-/// Whether the words of a search are within the limits of their number and length.
-bool is_search(std::string_view words) {
-  std::size_t count = 0;
-  std::size_t length = 0;
-  for (const char c : words) {
-    length = is_of_word(c) ? length + 1 : 0;
-    if (length > kLongestWord) return false;
-    if (length == 1 && ++count > kMostWords) return false;
-  }
-  return true;
-}
-
 /// The filters and the order of the list, without position and limit.
 AssetQuery asset_filters_from(Parameters& parameters) {
   AssetQuery query;
-  query.asset_class = word(parameters, "class", parse_asset_class, lawful_values(kAssetClasses));
-  query.state = word(parameters, "state", parse_asset_state, lawful_values(kAssetStates));
-  query.holder = word(parameters, "holder", parse_identifier<PartyKind>,
-                      "A holder is named by its id, such as pty_01…");
-  query.words = parameters.text("q").value_or("");
-  if (!is_search(query.words)) {
-    parameters.refuse("q", "A search has at most " + std::to_string(kMostWords) +
-                               " words (runs of letters and digits) of at most " +
-                               std::to_string(kLongestWord) + " bytes each.");
-  }
+  query.asset_class = word_of(parameters, "class", parse_asset_class, lawful_values(kAssetClasses));
+  query.state = word_of(parameters, "state", parse_asset_state, lawful_values(kAssetStates));
+  query.holder = word_of(parameters, "holder", parse_identifier<PartyKind>,
+                         "A holder is named by its id, such as pty_01…");
+  query.words = searched_words(parameters);
   query.order =
-      word(parameters, "sort", parse_order, "Say registered_at, -assessment or funded_until.")
+      word_of(parameters, "sort", parse_order, "Say registered_at, -assessment or funded_until.")
           .value_or(AssetOrder::registered_at);
   return query;
 }
@@ -145,9 +119,7 @@ std::expected<AssetPage, Problem> found_assets(HandlerContext& context, AssetQue
     query.words = std::move(number);
     return context.views.assets(query);
   } catch (const SearchTooLong&) {
-    return std::unexpected(
-        busy("This search took longer than " + std::to_string(kLongestSearch.count()) +
-             " ms and was ended; search for longer or rarer words, or try again in a second."));
+    return std::unexpected(search_too_long());
   }
 }
 
