@@ -35,7 +35,9 @@ void write(ByteWriter& writer, const ListedAsset& row) {
   writer.byte(static_cast<std::uint8_t>(row.asset_class));
   writer.byte(static_cast<std::uint8_t>(row.state));
   writer.byte(static_cast<std::uint8_t>(row.covered));
+  writer.byte(row.was_held ? 1 : 0);
   writer.number(static_cast<std::uint32_t>(row.degree.ppm()));
+  writer.number(row.terms);
 }
 
 void write(ByteWriter& writer, const ListedParty& row) {
@@ -148,10 +150,13 @@ void Catalogue::load_assets(std::string_view page) {
     row.asset_class = static_cast<AssetClass>(reader.byte());
     row.state = static_cast<AssetState>(reader.byte());
     row.covered = static_cast<AssetState>(reader.byte());
+    row.was_held = reader.byte() != 0;
     row.degree = Share::from_ppm(static_cast<std::int32_t>(reader.number()));
+    row.terms = static_cast<std::uint32_t>(reader.number());
     if (row.holder != kNone && row.holder >= parties_.size()) {
       throw DamagedBytes("an asset of a party that is not there");
     }
+    if (row.terms >= terms_.size()) throw DamagedBytes("an asset of terms that are not there");
     put(asset_count(), row);
   }
 }

@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 
+#include "api/views/listed_terms.hpp"
 #include "registry/title/asset.hpp"
 #include "registry/title/ordinal_index.hpp"
 #include "registry/title/party.hpp"
@@ -53,7 +54,9 @@ struct ListedAsset {
   AssetClass asset_class = AssetClass::patent;
   AssetState state = AssetState::active;    ///< as shown: `pending` while a purchase is pending
   AssetState covered = AssetState::active;  ///< that a pending purchase covers; else as shown
+  bool was_held = false;                    ///< a registrar held it at some time
   Share degree = kWhole;                    ///< as the newest event about its terms states it
+  std::uint32_t terms = 0;                  ///< number of its terms, see Catalogue::terms
 };
 
 /// Sets what the row shows of a status.
@@ -99,6 +102,11 @@ class Catalogue {
   std::optional<Ordinal> find(const AssetId& id) const;
   std::optional<Ordinal> find(const PartyId& id) const;
 
+  /// The terms that assets have.
+  const TermsRows& terms() const { return terms_; }
+  /// Adds terms, as bytes_of() writes them, that are not there yet.
+  void put_terms(const std::string& bytes) { terms_.add(bytes); }
+
   /// Replaces the row at `ordinal`, or appends the row where `ordinal` equals the count.
   void put(Ordinal ordinal, const ListedAsset& row);
   void put(Ordinal ordinal, const ListedParty& row);
@@ -109,6 +117,7 @@ class Catalogue {
   std::string party_page(Ordinal first) const;
   void load_assets(std::string_view page);
   void load_parties(std::string_view page);
+  void load_terms(std::string_view page) { terms_.load(page); }
 
  private:
   void hold(Ordinal asset);
@@ -117,6 +126,7 @@ class Catalogue {
   WriterFirstLock lock_;
   CatalogueRows<ListedAsset> assets_;
   CatalogueRows<ListedParty> parties_;
+  TermsRows terms_;
   OrdinalIndex asset_index_;
   OrdinalIndex party_index_;
 };

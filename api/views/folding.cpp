@@ -78,11 +78,16 @@ struct Folding::Projection {
   void operator()(const market::PurchaseChanged& event) const { views.project_purchase(event); }
   void operator()(const market::MoneyPosted& event) const { views.project_posting(event); }
   void operator()(const market::AssetStatusChanged& event) const { project_status(event); }
-  void operator()(const market::EncumbrancesChanged& event) const { project_status(event); }
+  void operator()(const market::EncumbrancesChanged& event) const {
+    project_status(event);
+    if (!event.change.added.holds.empty()) views.changed(event.asset).was_held = true;
+  }
   void operator()(const market::RegistrarNoted& event) const { project_status(event); }
   void operator()(const market::TermsChanged& event) const {
     project_status(event);
-    views.changed(event.asset).degree = event.degree;
+    ListedAsset& row = views.changed(event.asset);
+    row.degree = event.degree;
+    row.terms = views.terms_of(*event.particulars);
     if (event.cause != market::TermsCause::finding) return;
     views.project_origins(event.asset, event.particulars->derived_from);
   }
@@ -143,6 +148,7 @@ void Folding::project_asset(const market::AssetRegistered& event) {
   row.asset_class = event.asset_class;
   row.holder = party_of(event.holder.id);
   row.degree = event.degree;
+  row.terms = terms_of(*event.particulars);
   set_status(row, event.status);
   new_assets_[event.id] = ordinal;
   std::string words = event.particulars->name;
@@ -162,11 +168,21 @@ void Folding::project_origins(const AssetId& asset, std::span<const Origin> orig
   }
 }
 
+std::uint32_t Folding::terms_of(const Particulars& particulars) {
+  std::string bytes = bytes_of(listed_terms(particulars));
+  if (const auto number = catalogue_.terms().find(bytes)) return *number;
+  const auto next = static_cast<std::uint32_t>(catalogue_.terms().size() + new_terms_.size());
+  const auto [there, is_new] = new_terms_.try_emplace(bytes, next);
+  if (is_new) new_terms_rows_.push_back(std::move(bytes));
+  return there->second;
+}
+
 void Folding::project_conveyance(const market::AssetConveyed& event) {
   ListedAsset& row = changed(event.asset);
   const Conveyance& link = event.conveyance;
   row.holder = link.has_holder ? party_of(link.holder.id) : kNone;
   set_status(row, event.status);
+  if (!event.change.added.holds.empty()) row.was_held = true;
   if (is_sale(link.cause) && link.has_holder) {
     ++changed(party_of(event.from.id)).sold;
     ++changed(row.holder).bought;
@@ -336,7 +352,8 @@ void Folding::write_lineage() {
 
 void Folding::publish() {
   const auto lock = catalogue_.writing();
-  // New rows are appended in their order; parties come before the assets that they hold.
+  // New rows are appended in their order; what an asset names comes before it.
+  for (const std::string& terms : new_terms_rows_) catalogue_.put_terms(terms);
   for (Ordinal ordinal = catalogue_.party_count(); ordinal < mark_.parties; ++ordinal) {
     catalogue_.put(ordinal, parties_.extract(ordinal).mapped());
   }
@@ -345,6 +362,8 @@ void Folding::publish() {
     catalogue_.put(ordinal, assets_.extract(ordinal).mapped());
   }
   for (const auto& [ordinal, row] : assets_) catalogue_.put(ordinal, row);
+  new_terms_.clear();
+  new_terms_rows_.clear();
   parties_.clear();
   assets_.clear();
   new_assets_.clear();

@@ -82,6 +82,8 @@ class Folding {
   void project_asset(const market::AssetRegistered& event);
   /// Records from what an asset derives. An origin of a void finding stays recorded here.
   void project_origins(const AssetId& asset, std::span<const Origin> origins);
+  /// The number of the terms of these particulars in the catalogue.
+  std::uint32_t terms_of(const Particulars& particulars);
   void project_conveyance(const market::AssetConveyed& event);
   void project_purchase(const market::PurchaseChanged& event);
   void project_contest(const Contest& contest);
@@ -117,6 +119,8 @@ class Folding {
   std::unordered_map<Ordinal, ListedParty> parties_;
   std::unordered_map<AssetId, Ordinal, IdentifierHash> new_assets_;
   std::unordered_map<PartyId, Ordinal, IdentifierHash> new_parties_;
+  std::unordered_map<std::string, std::uint32_t> new_terms_;  // number of each new row
+  std::vector<std::string> new_terms_rows_;                   // in their order
   HistoryRecords asset_records_;
   HistoryRecords party_records_;
   std::vector<Milestone> milestones_;

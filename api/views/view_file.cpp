@@ -40,6 +40,7 @@ constexpr const char* kSchema = R"(
     recent_activities BLOB NOT NULL) STRICT;
   CREATE TABLE asset_page(first INTEGER PRIMARY KEY, page BLOB NOT NULL) STRICT;
   CREATE TABLE party_page(first INTEGER PRIMARY KEY, page BLOB NOT NULL) STRICT;
+  CREATE TABLE terms_page(first INTEGER PRIMARY KEY, page BLOB NOT NULL) STRICT;
   CREATE TABLE asset_record(
     number INTEGER PRIMARY KEY, sequence INTEGER NOT NULL, previous INTEGER NOT NULL,
     anchor INTEGER NOT NULL, conveyance INTEGER NOT NULL) STRICT;
@@ -343,6 +344,11 @@ void save_catalogue(ViewFile& file, const Catalogue& catalogue, const ViewMark& 
     const std::string page = catalogue.party_page(first);
     party_page.bind(1, first).bind_blob(2, page).run();
   }
+  Statement terms_page{database, "INSERT OR REPLACE INTO terms_page VALUES(?, ?)"};
+  for (std::uint32_t first = 0; first < catalogue.terms().size(); first += kRowsAPage) {
+    const std::string page = catalogue.terms().page(first);
+    terms_page.bind(1, first).bind_blob(2, page).run();
+  }
   write_mark(database, Marked::catalogue, mark);
   file.commit();
 }
@@ -350,6 +356,8 @@ void save_catalogue(ViewFile& file, const Catalogue& catalogue, const ViewMark& 
 void load_catalogue(Database& database, Catalogue& catalogue) {
   Statement parties{database, "SELECT page FROM party_page ORDER BY first"};
   while (parties.step()) catalogue.load_parties(parties.bytes(0));
+  Statement terms{database, "SELECT page FROM terms_page ORDER BY first"};
+  while (terms.step()) catalogue.load_terms(terms.bytes(0));
   Statement assets{database, "SELECT page FROM asset_page ORDER BY first"};
   while (assets.step()) catalogue.load_assets(assets.bytes(0));
   const ViewMark mark = read_mark(database, Marked::catalogue);

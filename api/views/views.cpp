@@ -91,8 +91,8 @@ void Views::try_out() {
   machine_->reading([](ViewReader& reader) { return reader.turn(); });
 }
 
-AssetPage Views::assets(const AssetQuery& query) {
-  return machine_->reading([&](ViewReader& reader) { return api::assets(reader, query); });
+AssetPage Views::assets(const AssetQuery& query, const LookAtBooks& books) {
+  return machine_->reading([&](ViewReader& reader) { return api::assets(reader, query, books); });
 }
 
 PartyPage Views::parties(const PartyQuery& query) {

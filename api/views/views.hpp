@@ -43,9 +43,13 @@ class SearchTooLong : public std::runtime_error {
 
 /// Orders of the list of assets. Assets that are equal under an order are in order of registration.
 enum class AssetOrder : std::uint8_t {
-  registered_at,    ///< the oldest first
-  dearest,          ///< the highest assessment first, terminal assets last
-  soonest_unfunded  ///< the earliest funded_until first, assets without one last
+  registered_at,     ///< the oldest first
+  newest,            ///< the reverse of registered_at
+  dearest,           ///< the highest assessment first, terminal assets last
+  cheapest,          ///< the lowest assessment first, terminal assets last
+  soonest_unfunded,  ///< the earliest funded_until first, assets without one last
+  lowest_price,      ///< the lowest price first, assets without one last
+  auction_end        ///< the auction that ends first, then assets that are in no auction
 };
 
 /// A position in the list of assets; the next page begins after it. Valid only for the same order.
@@ -62,20 +66,33 @@ constexpr bool is_of_word(char c) {
 
 /// Filters, order and page of a list of assets.
 struct AssetQuery {
-  std::optional<AssetClass> asset_class = {};
+  std::vector<AssetClass> classes = {};  ///< it has one of these; empty: any
   std::optional<AssetState> state = {};
   std::optional<PartyId> holder = {};  ///< the present holder
   std::string words = {};  ///< beginnings of words in name and identifiers; all must occur
+  /// It has one of these; empty: any. Each in its canonical form.
+  std::vector<ExternalIdentifier> identifiers = {};
+  std::optional<Commitment> commitment = {};  ///< the present commitment
+  std::string licence = {};              ///< named by the present terms, as licence_key() writes it
+  std::optional<Share> degree_max = {};  ///< the degree now is at most this
+  std::optional<Money> min_price = {};   ///< the price now is at least this; without price: never
+  std::optional<Money> max_price = {};   ///< the price now is at most this; without price: never
   AssetOrder order = AssetOrder::registered_at;
   std::optional<AssetPosition> after = {};  ///< nothing for the first page
   std::size_t limit = 50;                   ///< 1 or more
 };
+
+/// Calls what it is given once with the committed books and the second as of which they are read.
+/// The books do not change meanwhile, so it must be quick.
+using LookAtBooks =
+    std::function<void(const std::function<void(const market::Books& books, Instant now)>&)>;
 
 /// One page of the list of assets.
 struct AssetPage {
   std::vector<AssetId> assets;
   std::vector<AssetPosition> positions;  ///< the position of each asset
   std::optional<AssetPosition> next;     ///< nothing on the last page
+  std::optional<Instant> at;  ///< the second of prices, degrees and auctions; nothing: of none
 };
 
 /// Filters and page of a list of parties.
@@ -276,8 +293,9 @@ class Views {
   /// Reads something, to test the views. Throws ViewsUnavailable where they cannot answer now.
   void try_out();
 
-  /// One page of the list of assets. Throws SearchTooLong.
-  AssetPage assets(const AssetQuery& query);
+  /// One page of the list of assets. `books` is not used where neither order nor filters depend on
+  /// prices, degrees, auctions or identifiers. Throws SearchTooLong.
+  AssetPage assets(const AssetQuery& query, const LookAtBooks& books = {});
   /// One page of the list of parties. Throws SearchTooLong.
   PartyPage parties(const PartyQuery& query);
   /// The party with this id; nothing where there is none.
