@@ -2,6 +2,7 @@
 #include "api/views/catalogue.hpp"
 
 #include <algorithm>
+#include <stdexcept>
 #include <utility>
 
 #include "market/state/figures.hpp"
@@ -25,6 +26,14 @@ HistoryHead head_of(ByteReader& reader) {
   return head;
 }
 
+void write(ByteWriter& writer, const PackedHead& head) { write(writer, head.unpacked()); }
+
+PackedHead packed_head_of(ByteReader& reader) {
+  PackedHead head;
+  head.pack(head_of(reader));
+  return head;
+}
+
 void write(ByteWriter& writer, const ListedAsset& row) {
   writer.fixed(view(row.id.uuid));
   writer.signed_number(row.rank);
@@ -38,6 +47,7 @@ void write(ByteWriter& writer, const ListedAsset& row) {
   writer.byte(row.was_held ? 1 : 0);
   writer.number(static_cast<std::uint32_t>(row.degree.ppm()));
   writer.number(row.terms);
+  write(writer, row.purchases);
 }
 
 void write(ByteWriter& writer, const ListedParty& row) {
@@ -46,6 +56,8 @@ void write(ByteWriter& writer, const ListedParty& row) {
   write(writer, row.history);
   writer.number(row.sold);
   writer.number(row.bought);
+  write(writer, row.purchases);
+  write(writer, row.sales);
   writer.byte(row.roles.bits());
 }
 
@@ -58,6 +70,14 @@ std::string page_of(const CatalogueRows<Row>& rows, Ordinal first) {
 }
 
 }  // namespace
+
+void PackedHead::pack(const HistoryHead& head) {
+  constexpr std::uint64_t most = std::numeric_limits<std::uint32_t>::max();
+  if (head.last > most) throw std::overflow_error("a history has too many records");
+  last = static_cast<std::uint32_t>(head.last);
+  anchor = static_cast<std::uint32_t>(head.anchor);
+  length = head.length;
+}
 
 void set_status(ListedAsset& row, const AssetStatus& status) {
   row.state = shown_state(status);
@@ -153,6 +173,7 @@ void Catalogue::load_assets(std::string_view page) {
     row.was_held = reader.byte() != 0;
     row.degree = Share::from_ppm(static_cast<std::int32_t>(reader.number()));
     row.terms = static_cast<std::uint32_t>(reader.number());
+    row.purchases = packed_head_of(reader);
     if (row.holder != kNone && row.holder >= parties_.size()) {
       throw DamagedBytes("an asset of a party that is not there");
     }
@@ -169,6 +190,8 @@ void Catalogue::load_parties(std::string_view page) {
     row.history = head_of(reader);
     row.sold = static_cast<std::uint32_t>(reader.number());
     row.bought = static_cast<std::uint32_t>(reader.number());
+    row.purchases = packed_head_of(reader);
+    row.sales = packed_head_of(reader);
     row.roles = Roles::from_bits(reader.byte());
     put(party_count(), row);
   }

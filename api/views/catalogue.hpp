@@ -41,6 +41,17 @@ struct HistoryHead {
   std::uint32_t length = 0;  ///< number of records in the chain
 };
 
+/// The same in fewer bytes, for a history of fewer than 2^32 records.
+struct PackedHead {
+  std::uint32_t last = 0;
+  std::uint32_t anchor = 0;
+  std::uint32_t length = 0;
+  /// The head.
+  HistoryHead unpacked() const { return {.last = last, .anchor = anchor, .length = length}; }
+  /// Sets the head. Throws std::overflow_error where a number is too large.
+  void pack(const HistoryHead& head);
+};
+
 /// An asset in the catalogue.
 struct ListedAsset {
   AssetId id;
@@ -57,6 +68,7 @@ struct ListedAsset {
   bool was_held = false;                    ///< a registrar held it at some time
   Share degree = kWhole;                    ///< as the newest event about its terms states it
   std::uint32_t terms = 0;                  ///< number of its terms, see Catalogue::terms
+  PackedHead purchases;                     ///< of the chain of its purchases
 };
 
 /// Sets what the row shows of a status.
@@ -71,6 +83,8 @@ struct ListedParty {
   std::uint32_t holds = 0;     ///< number of assets that it holds; set by Catalogue
   std::uint32_t sold = 0;      ///< sales by which title went from it
   std::uint32_t bought = 0;    ///< sales by which title came to it
+  PackedHead purchases;        ///< of the chain of the purchases that it filed
+  PackedHead sales;            ///< of the chain of the purchases that name it as a seller
   Roles roles = {};
 };
 
@@ -81,9 +95,9 @@ inline constexpr std::size_t kRowsAPage = 1'024;
 template <class Row>
 using CatalogueRows = RowChunks<Row, kRowsAPage>;
 
-/// The assets and parties as the lists and histories need them, in memory: a row of 88 bytes an
-/// asset. One thread changes the catalogue under `writing`, many threads read it under `reading`.
-/// From time to time it is saved into the view file page by page.
+/// The assets and parties as the lists and histories need them, in memory: a row of 104
+/// bytes an asset. One thread changes the catalogue under `writing`, many threads read it under
+/// `reading`. From time to time it is saved into the view file page by page.
 class Catalogue {
  public:
   /// The lock to read under. Hold it for one scan at most. A waiting writer comes before new

@@ -31,15 +31,13 @@ Folding::Folding(ViewFile& file, Catalogue& catalogue, const ViewsSource& source
       mark_{read_mark(database_, Marked::catalogue)},
       asset_records_{database_, "asset_record", steps_},
       party_records_{database_, "party_record", steps_},
+      purchases_{database_, steps_, mark_},
       sums_{database_},
       asset_words_{database_, SearchTable::assets},
       party_words_{database_, SearchTable::parties},
-      insert_purchase_{database_, "INSERT INTO purchase VALUES(?, ?, ?)"},
-      insert_purchase_end_{database_, "INSERT OR REPLACE INTO purchase_end VALUES(?, ?)"},
       insert_register_record_{database_, "INSERT INTO register_record VALUES(?, ?)"},
       insert_origin_{database_, "INSERT OR IGNORE INTO lineage VALUES(?, ?)"},
-      insert_contest_{database_, "INSERT OR IGNORE INTO contest_record VALUES(?, ?)"},
-      find_purchase_{database_, "SELECT number FROM purchase WHERE id = ? AND number <= ?"} {}
+      insert_contest_{database_, "INSERT OR IGNORE INTO contest_record VALUES(?, ?)"} {}
 
 void Folding::take(const Entry& entry) {
   const auto public_events = market::decoded(entry.public_part);
@@ -47,12 +45,8 @@ void Folding::take(const Entry& entry) {
   mark_.sequence = entry.sequence;
   mark_.digest = entry.digest;
   ++taken_;
-  pending_purchases_.clear();
+  purchases_.begin_entry(public_events);
   activities_.clear();
-  for (const market::Event& event : public_events) {
-    const auto* changed = std::get_if<market::PurchaseChanged>(&event);
-    if (changed != nullptr) pending_purchases_.push_back(changed->purchase.id);
-  }
   // Private events first: they register parties, and this same entry may convey an asset to one.
   for (const auto* events : {&private_events, &public_events}) {
     for (const market::Event& event : *events) take(event);
@@ -187,23 +181,33 @@ void Folding::project_conveyance(const market::AssetConveyed& event) {
     ++changed(party_of(event.from.id)).sold;
     ++changed(row.holder).bought;
   }
-  // A pending purchase begins with its own event. Any other basket has one event for each item, one
-  // after the other, all with the same purchase.
-  if (event.purchase &&
-      std::ranges::find(pending_purchases_, *event.purchase) == pending_purchases_.end() &&
-      (purchases_.empty() || purchases_.back().id != *event.purchase)) {
-    begin_purchase(*event.purchase);
+  if (!event.purchase) return;
+  const auto* pending = purchases_.change_of(*event.purchase);
+  if (pending == nullptr) {
+    link_purchase(purchases_.begun_now(*event.purchase),
+                  {.asset = event.asset, .buyer = link.holder.id, .seller = event.from.id});
+    return;
+  }
+  const auto item =
+      std::ranges::find(pending->purchase.items, event.asset, &market::PendingItem::asset);
+  if (item != pending->purchase.items.end() && item->seller != event.from.id) {
+    purchases_.add_late_seller(party_of(event.from.id), *event.purchase);
   }
 }
 
 void Folding::project_purchase(const market::PurchaseChanged& event) {
-  const auto number = begun_purchase(event.purchase.id);
-  if (!number) {
-    begin_purchase(event.purchase.id);
-    pending_.emplace(event.purchase.id, mark_.purchases);
-  } else if (event.status != market::PurchaseStatus::pending) {
-    purchase_ends_.push_back({*number, mark_.sequence});
+  const auto number = purchases_.take(event);
+  if (!number) return;
+  for (const market::PendingItem& item : event.purchase.items) {
+    link_purchase(*number,
+                  {.asset = item.asset, .buyer = event.purchase.buyer.id, .seller = item.seller});
   }
+}
+
+void Folding::link_purchase(std::int64_t purchase, const Trade& trade) {
+  purchases_.link(purchase, changed(trade.asset).purchases);
+  purchases_.link(purchase, changed(party_of(trade.buyer)).purchases);
+  purchases_.link(purchase, changed(party_of(trade.seller)).sales);
 }
 
 void Folding::project_contest(const Contest& contest) {
@@ -222,21 +226,6 @@ void Folding::project_posting(const market::MoneyPosted& event) {
 void Folding::project_for_all() {
   if (!register_records_.empty() && register_records_.back().sequence == mark_.sequence) return;
   register_records_.push_back({++mark_.register_records, mark_.sequence});
-}
-
-void Folding::begin_purchase(const PurchaseId& id) {
-  purchases_.push_back({id, ++mark_.purchases, mark_.sequence});
-}
-
-std::optional<std::int64_t> Folding::begun_purchase(const PurchaseId& id) {
-  const auto found = pending_.find(id);
-  if (found != pending_.end()) return found->second;
-  // Rows beyond the mark were written before a crash and are folded again.
-  const Rows rows{find_purchase_};
-  if (!find_purchase_.bind_blob(1, view(id.uuid)).bind(2, mark_.purchases).step()) {
-    return std::nullopt;
-  }
-  return find_purchase_.number(0);
 }
 
 AssetClass Folding::class_of(std::uint32_t asset) const {
@@ -299,8 +288,6 @@ void Folding::write() {
   asset_records_.clear();
   party_records_.clear();
   purchases_.clear();
-  pending_.clear();
-  purchase_ends_.clear();
   register_records_.clear();
   sums_.clear();
   asset_words_.clear();
@@ -315,7 +302,7 @@ void Folding::write_tables() {
   party_records_.write(tables_mark_.party_records);
   asset_words_.write(tables_mark_.assets);
   party_words_.write(tables_mark_.parties);
-  write_purchases();
+  purchases_.write(tables_mark_);
   write_lineage();
   for (const RegisterRecord& added : register_records_) {
     if (added.number <= tables_mark_.register_records) continue;
@@ -324,19 +311,6 @@ void Folding::write_tables() {
         .run();
   }
   sums_.write(tables_mark_.sequence);
-}
-
-void Folding::write_purchases() {
-  for (const NewPurchase& purchase : purchases_) {
-    if (purchase.number <= tables_mark_.purchases) continue;
-    insert_purchase_.bind(1, purchase.number)
-        .bind_blob(2, view(purchase.id.uuid))
-        .bind(3, static_cast<std::int64_t>(purchase.sequence))
-        .run();
-  }
-  for (const PurchaseEnd& end : purchase_ends_) {
-    insert_purchase_end_.bind(1, end.number).bind(2, static_cast<std::int64_t>(end.sequence)).run();
-  }
 }
 
 void Folding::write_lineage() {

@@ -13,6 +13,7 @@
 #include "api/views/catalogue.hpp"
 #include "api/views/history_records.hpp"
 #include "api/views/kept_sums.hpp"
+#include "api/views/purchase_folding.hpp"
 #include "api/views/search_index.hpp"
 #include "api/views/view_file.hpp"
 #include "api/views/views.hpp"
@@ -62,15 +63,6 @@ class Folding {
     Ordinal asset = 0;
     Sequence sequence = 0;
   };
-  struct NewPurchase {
-    PurchaseId id;
-    std::int64_t number = 0;
-    Sequence sequence = 0;
-  };
-  struct PurchaseEnd {
-    std::int64_t number = 0;
-    Sequence sequence = 0;
-  };
   struct RegisterRecord {
     std::int64_t number = 0;
     Sequence sequence = 0;
@@ -89,8 +81,13 @@ class Folding {
   void project_contest(const Contest& contest);
   void project_posting(const market::MoneyPosted& event);
   void project_for_all();
-  void begin_purchase(const PurchaseId& id);
-  std::optional<std::int64_t> begun_purchase(const PurchaseId& id);
+  /// What names a purchase: its parties and its asset.
+  struct Trade {
+    AssetId asset;
+    PartyId buyer;
+    PartyId seller;
+  };
+  void link_purchase(std::int64_t purchase, const Trade& trade);
   AssetClass class_of(std::uint32_t asset) const;
   Ordinal ordinal_of(const AssetId& id) const;
   ListedAsset& changed(const AssetId& id);
@@ -98,7 +95,6 @@ class Folding {
   Ordinal party_of(const PartyId& id) const;
   void touch(ListedAsset& asset, bool conveyed);
   void write_tables();
-  void write_purchases();
   void write_lineage();
   void publish();
 
@@ -110,8 +106,6 @@ class Folding {
   ViewMark tables_mark_;  // mark of the tables, which may be ahead of the catalogue at first
   ViewMark mark_;
   std::size_t taken_ = 0;
-  std::vector<PurchaseId>
-      pending_purchases_;             // purchases of the present entry that are or were pending
   std::vector<Activity> activities_;  // of the present entry
 
   // What is folded but not written yet: changed rows and new ones.
@@ -124,9 +118,7 @@ class Folding {
   HistoryRecords asset_records_;
   HistoryRecords party_records_;
   std::vector<Milestone> milestones_;
-  std::vector<NewPurchase> purchases_;
-  std::unordered_map<PurchaseId, std::int64_t, IdentifierHash> pending_;  // number of each new one
-  std::vector<PurchaseEnd> purchase_ends_;
+  PurchaseFolding purchases_;
   std::vector<RegisterRecord> register_records_;
   KeptSums sums_;
   NewWords asset_words_;
@@ -134,12 +126,9 @@ class Folding {
   std::vector<NewOrigin> origins_;
   std::vector<NewContest> contests_;
 
-  Statement insert_purchase_;
-  Statement insert_purchase_end_;
   Statement insert_register_record_;
   Statement insert_origin_;
   Statement insert_contest_;
-  Statement find_purchase_;
 };
 
 }  // namespace quitrent::api

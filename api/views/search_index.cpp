@@ -12,21 +12,19 @@ std::string name_of(SearchTable table) {
   return table == SearchTable::assets ? "search" : "party_search";
 }
 
-/// Runs `search` under a watch that ends it when it takes too long.
-template <class Search>
-void searched(ViewReader& reader, Search&& search) {
+}  // namespace
+
+void within_time(ViewReader& reader, const std::function<void()>& query) {
   const auto deadline = reader.source().now() + kLongestSearch;
   const Database::Watch watch{reader.database(),
                               [&reader, deadline] { return reader.source().now() > deadline; }};
   try {
-    std::forward<Search>(search)();
+    query();
   } catch (const SqliteFault& fault) {
     if (!fault.interrupted()) throw;
     throw SearchTooLong("a search took longer than it may");
   }
 }
-
-}  // namespace
 
 NewWords::NewWords(Database& database, SearchTable table)
     : insert_{database, "INSERT INTO " + name_of(table) + "(rowid, words) VALUES(?, ?)"} {}
@@ -61,7 +59,7 @@ void each_match(ViewReader& reader, const MatchQuery& query,
                 const std::function<bool(std::span<const Ordinal>)>& take) {
   const bool ascending = query.direction == Direction::ascending;
   const std::string name = name_of(query.table);
-  searched(reader, [&] {
+  within_time(reader, [&] {
     Statement& statement = reader.prepared("SELECT rowid FROM " + name + " WHERE " + name +
                                            " MATCH ? AND rowid " + (ascending ? ">=" : "<=") +
                                            " ? ORDER BY rowid" + (ascending ? "" : " DESC"));
@@ -81,7 +79,7 @@ void each_match(ViewReader& reader, const MatchQuery& query,
 
 bool matches(ViewReader& reader, const MatchQuery& query, Ordinal ordinal) {
   bool found = false;
-  searched(reader, [&] {
+  within_time(reader, [&] {
     const std::string name = name_of(query.table);
     Statement& statement =
         reader.prepared("SELECT rowid FROM " + name + " WHERE " + name + " MATCH ? AND rowid = ?");

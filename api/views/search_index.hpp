@@ -62,6 +62,10 @@ struct MatchQuery {
   std::size_t first_rows = 1;  ///< how many rows to find before `take` is called for the first time
 };
 
+/// Runs a query of the file; ends it where it takes longer than kLongestSearch, and then throws
+/// SearchTooLong.
+void within_time(ViewReader& reader, const std::function<void()>& query);
+
 /// Number of scattered rows of the catalogue that are read under one lock.
 inline constexpr std::size_t kScatteredAtOnce = 1'024;
 

@@ -34,6 +34,7 @@ struct ViewMark {
   std::int64_t asset_records = 0;
   std::int64_t party_records = 0;
   std::int64_t register_records = 0;
+  std::int64_t purchase_links = 0;
   RevenueSums revenue = {};    ///< from the founding up to that entry
   ActivitySums activity = {};  ///< the same
   /// The activities of the entries since the last multiple of kEntriesASum, see append().

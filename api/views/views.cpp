@@ -129,11 +129,10 @@ std::optional<PurchaseView> Views::purchase(const PurchaseId& id) {
   return machine_->reading([&](ViewReader& reader) { return api::purchase(reader, id); });
 }
 
-void Views::purchases_after(std::int64_t after, const TakePurchase& take) {
-  machine_->reading([&](ViewReader& reader) {
-    api::purchases_after(reader, after, take);
-    return true;
-  });
+std::optional<std::int64_t> Views::purchases_after(const PurchaseQuery& query,
+                                                   const TakePurchase& take) {
+  return machine_->reading(
+      [&](ViewReader& reader) { return api::purchases_after(reader, query, take); });
 }
 
 AccountStatement Views::statement(const StatementQuery& query) {

@@ -148,6 +148,15 @@ struct PurchaseView {
   std::vector<market::PurchasedItem> items;  ///< in the order of the filing
 };
 
+/// Filters of the purchases, and where to begin.
+struct PurchaseQuery {
+  std::optional<PartyId> buyer = {};
+  std::optional<PartyId> seller = {};  ///< of one of its items
+  std::optional<AssetId> asset = {};   ///< of one of its items
+  std::optional<market::PurchaseStatus> status = {};
+  std::int64_t after = 0;  ///< number of the last purchase that was looked at
+};
+
 /// Receives purchases one by one; answers false when it needs no more.
 using TakePurchase = std::function<bool(PurchaseView)>;
 
@@ -223,6 +232,9 @@ struct LineagePage {
 using MonotonicTime = std::function<std::chrono::steady_clock::time_point()>;
 /// How long a search by words may take before it ends with SearchTooLong.
 inline constexpr std::chrono::milliseconds kLongestSearch{250};
+
+/// How many purchases one answer looks at, at most.
+inline constexpr std::size_t kMostPurchases = 2'000;
 
 /// What the views are made from.
 struct ViewsSource {
@@ -315,9 +327,10 @@ class Views {
   std::unique_ptr<JournalReader> journal_reader() const;
   /// The purchase with this id; nothing where there is none.
   std::optional<PurchaseView> purchase(const PurchaseId& id);
-  /// Calls `take` with the purchases with numbers after `after`, oldest first, until it answers
-  /// false.
-  void purchases_after(std::int64_t after, const TakePurchase& take);
+  /// Calls `take` with the purchases that match, oldest first, until it answers false. Looks at
+  /// kMostPurchases at most: answers with the number of the last one that was looked at where there
+  /// may be more.
+  std::optional<std::int64_t> purchases_after(const PurchaseQuery& query, const TakePurchase& take);
   /// One page of a party's cash account.
   AccountStatement statement(const StatementQuery& query);
   /// At most `limit` contests of an asset's degree that were filed after entry `after`, in the
