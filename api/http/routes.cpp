@@ -18,7 +18,9 @@
 #include "api/http/operations/revenue.hpp"
 #include "api/http/parties/beneficiaries.hpp"
 #include "api/http/parties/parties.hpp"
+#include "api/http/parties/party_list.hpp"
 #include "api/http/parties/statement.hpp"
+#include "api/http/purchases/purchase_list.hpp"
 #include "api/http/purchases/purchases.hpp"
 #include "api/http/schedules/schedules.hpp"
 #include "api/http/simulations/simulations.hpp"
@@ -40,7 +42,8 @@ std::vector<Route> collected() {
         two_person_act_routes(), encumbrance_routes(), title_routes(),      asset_event_routes(),
         asset_history_routes(),  degree_routes(),      licence_routes(),    party_routes(),
         statement_routes(),      beneficiary_routes(), event_routes(),      operation_routes(),
-        revenue_routes(),        schedule_routes(),    simulation_routes()}) {
+        revenue_routes(),        schedule_routes(),    simulation_routes(), party_list_routes(),
+        purchase_list_routes()}) {
     all.insert(all.end(), some.begin(), some.end());
   }
   return all;

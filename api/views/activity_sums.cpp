@@ -48,9 +48,8 @@ struct Finder {
   void operator()(const market::AssetConveyed& event) const {
     const AssetBefore asset = before(event.asset);
     const Conveyance& link = event.conveyance;
-    const bool sold =
-        link.cause == ConveyanceCause::purchase || link.cause == ConveyanceCause::auction;
-    found.push_back({kind_of(link.cause), asset.asset_class, sold ? link.price : asset.assessment});
+    found.push_back({kind_of(link.cause), asset.asset_class,
+                     is_sale(link.cause) ? link.price : asset.assessment});
     compare(asset, event.status);
   }
   void operator()(const market::TermsChanged& event) const {

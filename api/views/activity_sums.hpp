@@ -13,6 +13,7 @@
 #include "market/event.hpp"
 #include "registry/journal/journal.hpp"
 #include "registry/title/asset.hpp"
+#include "registry/title/conveyance.hpp"
 
 namespace quitrent::api {
 
@@ -63,6 +64,11 @@ struct AssetBefore {
 
 /// An asset before the event.
 using BeforeEvent = std::function<AssetBefore(const AssetId& asset)>;
+
+/// Whether a conveyance is a sale: title passed to a buyer.
+constexpr bool is_sale(ConveyanceCause cause) {
+  return cause == ConveyanceCause::purchase || cause == ConveyanceCause::auction;
+}
 
 /// Adds to `found` what the event says that happened. Most events of levies and money say nothing.
 void find_activities(const market::Event& event, const BeforeEvent& before,

@@ -7,6 +7,6 @@
 namespace quitrent::api {
 
 /// See Views::assets.
-AssetPage assets(ViewReader& reader, const AssetQuery& query);
+AssetPage assets(ViewReader& reader, const AssetQuery& query, const LookAtBooks& books);
 
 }  // namespace quitrent::api

@@ -2,6 +2,7 @@
 #include "api/views/catalogue.hpp"
 
 #include <algorithm>
+#include <stdexcept>
 #include <utility>
 
 #include "market/state/figures.hpp"
@@ -25,6 +26,14 @@ HistoryHead head_of(ByteReader& reader) {
   return head;
 }
 
+void write(ByteWriter& writer, const PackedHead& head) { write(writer, head.unpacked()); }
+
+PackedHead packed_head_of(ByteReader& reader) {
+  PackedHead head;
+  head.pack(head_of(reader));
+  return head;
+}
+
 void write(ByteWriter& writer, const ListedAsset& row) {
   writer.fixed(view(row.id.uuid));
   writer.signed_number(row.rank);
@@ -35,13 +44,21 @@ void write(ByteWriter& writer, const ListedAsset& row) {
   writer.byte(static_cast<std::uint8_t>(row.asset_class));
   writer.byte(static_cast<std::uint8_t>(row.state));
   writer.byte(static_cast<std::uint8_t>(row.covered));
+  writer.byte(row.was_held ? 1 : 0);
   writer.number(static_cast<std::uint32_t>(row.degree.ppm()));
+  writer.number(row.terms);
+  write(writer, row.purchases);
 }
 
 void write(ByteWriter& writer, const ListedParty& row) {
   writer.fixed(view(row.id.uuid));
   writer.signed_number(row.cash.micro());
   write(writer, row.history);
+  writer.number(row.sold);
+  writer.number(row.bought);
+  write(writer, row.purchases);
+  write(writer, row.sales);
+  writer.byte(row.roles.bits());
 }
 
 template <class Row>
@@ -53,6 +70,14 @@ std::string page_of(const CatalogueRows<Row>& rows, Ordinal first) {
 }
 
 }  // namespace
+
+void PackedHead::pack(const HistoryHead& head) {
+  constexpr std::uint64_t most = std::numeric_limits<std::uint32_t>::max();
+  if (head.last > most) throw std::overflow_error("a history has too many records");
+  last = static_cast<std::uint32_t>(head.last);
+  anchor = static_cast<std::uint32_t>(head.anchor);
+  length = head.length;
+}
 
 void set_status(ListedAsset& row, const AssetStatus& status) {
   row.state = shown_state(status);
@@ -94,9 +119,11 @@ void Catalogue::put(Ordinal ordinal, const ListedParty& row) {
     parties_.add(row);
     return;
   }
-  const Ordinal first_held = parties_.at(ordinal).first_held;
-  parties_.at(ordinal) = row;
-  parties_.at(ordinal).first_held = first_held;
+  ListedParty& there = parties_.at(ordinal);
+  const std::pair held{there.first_held, there.holds};
+  there = row;
+  there.first_held = held.first;
+  there.holds = held.second;
 }
 
 void Catalogue::hold(Ordinal asset) {
@@ -112,6 +139,7 @@ void Catalogue::hold(Ordinal asset) {
     first.previous_held = asset;
   }
   holder.first_held = asset;
+  ++holder.holds;
 }
 
 void Catalogue::release(Ordinal asset) {
@@ -123,6 +151,7 @@ void Catalogue::release(Ordinal asset) {
   if (holder.first_held == asset) {
     holder.first_held = row.next_held == asset ? kNone : row.next_held;
   }
+  --holder.holds;
 }
 
 std::string Catalogue::asset_page(Ordinal first) const { return page_of(assets_, first); }
@@ -141,10 +170,14 @@ void Catalogue::load_assets(std::string_view page) {
     row.asset_class = static_cast<AssetClass>(reader.byte());
     row.state = static_cast<AssetState>(reader.byte());
     row.covered = static_cast<AssetState>(reader.byte());
+    row.was_held = reader.byte() != 0;
     row.degree = Share::from_ppm(static_cast<std::int32_t>(reader.number()));
+    row.terms = static_cast<std::uint32_t>(reader.number());
+    row.purchases = packed_head_of(reader);
     if (row.holder != kNone && row.holder >= parties_.size()) {
       throw DamagedBytes("an asset of a party that is not there");
     }
+    if (row.terms >= terms_.size()) throw DamagedBytes("an asset of terms that are not there");
     put(asset_count(), row);
   }
 }
@@ -155,6 +188,11 @@ void Catalogue::load_parties(std::string_view page) {
     row.id.uuid = from_bytes<Uuid>(reader.fixed(16));
     row.cash = Money::from_micro(reader.signed_number());
     row.history = head_of(reader);
+    row.sold = static_cast<std::uint32_t>(reader.number());
+    row.bought = static_cast<std::uint32_t>(reader.number());
+    row.purchases = packed_head_of(reader);
+    row.sales = packed_head_of(reader);
+    row.roles = Roles::from_bits(reader.byte());
     put(party_count(), row);
   }
 }

@@ -8,8 +8,10 @@
 #include <string>
 #include <string_view>
 
+#include "api/views/listed_terms.hpp"
 #include "registry/title/asset.hpp"
 #include "registry/title/ordinal_index.hpp"
+#include "registry/title/party.hpp"
 #include "registry/title/row_chunks.hpp"
 #include "registry/vocabulary/identifier.hpp"
 #include "registry/vocabulary/money.hpp"
@@ -39,6 +41,17 @@ struct HistoryHead {
   std::uint32_t length = 0;  ///< number of records in the chain
 };
 
+/// The same in fewer bytes, for a history of fewer than 2^32 records.
+struct PackedHead {
+  std::uint32_t last = 0;
+  std::uint32_t anchor = 0;
+  std::uint32_t length = 0;
+  /// The head.
+  HistoryHead unpacked() const { return {.last = last, .anchor = anchor, .length = length}; }
+  /// Sets the head. Throws std::overflow_error where a number is too large.
+  void pack(const HistoryHead& head);
+};
+
 /// An asset in the catalogue.
 struct ListedAsset {
   AssetId id;
@@ -52,7 +65,10 @@ struct ListedAsset {
   AssetClass asset_class = AssetClass::patent;
   AssetState state = AssetState::active;    ///< as shown: `pending` while a purchase is pending
   AssetState covered = AssetState::active;  ///< that a pending purchase covers; else as shown
+  bool was_held = false;                    ///< a registrar held it at some time
   Share degree = kWhole;                    ///< as the newest event about its terms states it
+  std::uint32_t terms = 0;                  ///< number of its terms, see Catalogue::terms
+  PackedHead purchases;                     ///< of the chain of its purchases
 };
 
 /// Sets what the row shows of a status.
@@ -64,6 +80,12 @@ struct ListedParty {
   Money cash;  ///< balance after the newest record
   HistoryHead history;
   Ordinal first_held = kNone;  ///< one of the assets that it holds; set by Catalogue
+  std::uint32_t holds = 0;     ///< number of assets that it holds; set by Catalogue
+  std::uint32_t sold = 0;      ///< sales by which title went from it
+  std::uint32_t bought = 0;    ///< sales by which title came to it
+  PackedHead purchases;        ///< of the chain of the purchases that it filed
+  PackedHead sales;            ///< of the chain of the purchases that name it as a seller
+  Roles roles = {};
 };
 
 /// Number of rows in a page of the catalogue, in memory and in the file.
@@ -73,9 +95,9 @@ inline constexpr std::size_t kRowsAPage = 1'024;
 template <class Row>
 using CatalogueRows = RowChunks<Row, kRowsAPage>;
 
-/// The assets and parties as the lists and histories need them, in memory: a row of 88 bytes an
-/// asset. One thread changes the catalogue under `writing`, many threads read it under `reading`.
-/// From time to time it is saved into the view file page by page.
+/// The assets and parties as the lists and histories need them, in memory: a row of 104
+/// bytes an asset. One thread changes the catalogue under `writing`, many threads read it under
+/// `reading`. From time to time it is saved into the view file page by page.
 class Catalogue {
  public:
   /// The lock to read under. Hold it for one scan at most. A waiting writer comes before new
@@ -94,6 +116,11 @@ class Catalogue {
   std::optional<Ordinal> find(const AssetId& id) const;
   std::optional<Ordinal> find(const PartyId& id) const;
 
+  /// The terms that assets have.
+  const TermsRows& terms() const { return terms_; }
+  /// Adds terms, as bytes_of() writes them, that are not there yet.
+  void put_terms(const std::string& bytes) { terms_.add(bytes); }
+
   /// Replaces the row at `ordinal`, or appends the row where `ordinal` equals the count.
   void put(Ordinal ordinal, const ListedAsset& row);
   void put(Ordinal ordinal, const ListedParty& row);
@@ -104,6 +131,7 @@ class Catalogue {
   std::string party_page(Ordinal first) const;
   void load_assets(std::string_view page);
   void load_parties(std::string_view page);
+  void load_terms(std::string_view page) { terms_.load(page); }
 
  private:
   void hold(Ordinal asset);
@@ -112,6 +140,7 @@ class Catalogue {
   WriterFirstLock lock_;
   CatalogueRows<ListedAsset> assets_;
   CatalogueRows<ListedParty> parties_;
+  TermsRows terms_;
   OrdinalIndex asset_index_;
   OrdinalIndex party_index_;
 };

@@ -19,6 +19,11 @@ inline constexpr const char* kAssetRecord =
 inline constexpr const char* kPartyRecord =
     "SELECT sequence, previous, anchor, balance FROM party_record WHERE number = ?";
 
+/// Reads one record of a chain of purchases by its number. HistoryRecord::sequence is then the
+/// number of the purchase; chains are asked for the records after a purchase in the same way.
+inline constexpr const char* kPurchaseLink =
+    "SELECT sequence, previous, anchor, value FROM purchase_link WHERE number = ?";
+
 /// Reads the anchors of a history from the newest to older ones: from anchor to anchor down to a
 /// milestone, and then from milestone to milestone.
 class AnchorReader {

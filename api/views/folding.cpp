@@ -29,18 +29,15 @@ Folding::Folding(ViewFile& file, Catalogue& catalogue, const ViewsSource& source
       steps_{source.steps},
       tables_mark_{read_mark(database_, Marked::tables)},
       mark_{read_mark(database_, Marked::catalogue)},
+      asset_records_{database_, "asset_record", steps_},
+      party_records_{database_, "party_record", steps_},
+      purchases_{database_, steps_, mark_},
       sums_{database_},
-      insert_words_{database_, "INSERT INTO search(rowid, words) VALUES(?, ?)"},
-      insert_asset_record_{database_, "INSERT INTO asset_record VALUES(?, ?, ?, ?, ?)"},
-      insert_party_record_{database_, "INSERT INTO party_record VALUES(?, ?, ?, ?, ?)"},
-      insert_purchase_{database_, "INSERT INTO purchase VALUES(?, ?, ?)"},
-      insert_purchase_end_{database_, "INSERT OR REPLACE INTO purchase_end VALUES(?, ?)"},
+      asset_words_{database_, SearchTable::assets},
+      party_words_{database_, SearchTable::parties},
       insert_register_record_{database_, "INSERT INTO register_record VALUES(?, ?)"},
       insert_origin_{database_, "INSERT OR IGNORE INTO lineage VALUES(?, ?)"},
-      insert_contest_{database_, "INSERT OR IGNORE INTO contest_record VALUES(?, ?)"},
-      find_purchase_{database_, "SELECT number FROM purchase WHERE id = ? AND number <= ?"},
-      find_asset_anchor_{database_, "SELECT anchor FROM asset_record WHERE number = ?"},
-      find_party_anchor_{database_, "SELECT anchor FROM party_record WHERE number = ?"} {}
+      insert_contest_{database_, "INSERT OR IGNORE INTO contest_record VALUES(?, ?)"} {}
 
 void Folding::take(const Entry& entry) {
   const auto public_events = market::decoded(entry.public_part);
@@ -48,12 +45,8 @@ void Folding::take(const Entry& entry) {
   mark_.sequence = entry.sequence;
   mark_.digest = entry.digest;
   ++taken_;
-  pending_purchases_.clear();
+  purchases_.begin_entry(public_events);
   activities_.clear();
-  for (const market::Event& event : public_events) {
-    const auto* changed = std::get_if<market::PurchaseChanged>(&event);
-    if (changed != nullptr) pending_purchases_.push_back(changed->purchase.id);
-  }
   // Private events first: they register parties, and this same entry may convey an asset to one.
   for (const auto* events : {&private_events, &public_events}) {
     for (const market::Event& event : *events) take(event);
@@ -79,11 +72,16 @@ struct Folding::Projection {
   void operator()(const market::PurchaseChanged& event) const { views.project_purchase(event); }
   void operator()(const market::MoneyPosted& event) const { views.project_posting(event); }
   void operator()(const market::AssetStatusChanged& event) const { project_status(event); }
-  void operator()(const market::EncumbrancesChanged& event) const { project_status(event); }
+  void operator()(const market::EncumbrancesChanged& event) const {
+    project_status(event);
+    if (!event.change.added.holds.empty()) views.changed(event.asset).was_held = true;
+  }
   void operator()(const market::RegistrarNoted& event) const { project_status(event); }
   void operator()(const market::TermsChanged& event) const {
     project_status(event);
-    views.changed(event.asset).degree = event.degree;
+    ListedAsset& row = views.changed(event.asset);
+    row.degree = event.degree;
+    row.terms = views.terms_of(*event.particulars);
     if (event.cause != market::TermsCause::finding) return;
     views.project_origins(event.asset, event.particulars->derived_from);
   }
@@ -130,8 +128,11 @@ void Folding::take(const market::Event& event) {
 
 void Folding::project_party(const market::PartyRegistered& event) {
   const auto ordinal = static_cast<Ordinal>(mark_.parties++);
-  parties_[ordinal].id = event.id;
+  ListedParty& row = parties_[ordinal];
+  row.id = event.id;
+  row.roles = event.roles;
   new_parties_[event.id] = ordinal;
+  party_words_.add(ordinal, event.name);
 }
 
 void Folding::project_asset(const market::AssetRegistered& event) {
@@ -141,6 +142,7 @@ void Folding::project_asset(const market::AssetRegistered& event) {
   row.asset_class = event.asset_class;
   row.holder = party_of(event.holder.id);
   row.degree = event.degree;
+  row.terms = terms_of(*event.particulars);
   set_status(row, event.status);
   new_assets_[event.id] = ordinal;
   std::string words = event.particulars->name;
@@ -150,7 +152,7 @@ void Folding::project_asset(const market::AssetRegistered& event) {
     const auto form = canonical(identifier);
     if (form && form->value != identifier.value) words += '\n' + form->value;
   }
-  words_.push_back({ordinal, std::move(words)});
+  asset_words_.add(ordinal, std::move(words));
   project_origins(event.id, event.particulars->derived_from);
 }
 
@@ -160,28 +162,52 @@ void Folding::project_origins(const AssetId& asset, std::span<const Origin> orig
   }
 }
 
+std::uint32_t Folding::terms_of(const Particulars& particulars) {
+  std::string bytes = bytes_of(listed_terms(particulars));
+  if (const auto number = catalogue_.terms().find(bytes)) return *number;
+  const auto next = static_cast<std::uint32_t>(catalogue_.terms().size() + new_terms_.size());
+  const auto [there, is_new] = new_terms_.try_emplace(bytes, next);
+  if (is_new) new_terms_rows_.push_back(std::move(bytes));
+  return there->second;
+}
+
 void Folding::project_conveyance(const market::AssetConveyed& event) {
   ListedAsset& row = changed(event.asset);
   const Conveyance& link = event.conveyance;
   row.holder = link.has_holder ? party_of(link.holder.id) : kNone;
   set_status(row, event.status);
-  // A pending purchase begins with its own event. Any other basket has one event for each item, one
-  // after the other, all with the same purchase.
-  if (event.purchase &&
-      std::ranges::find(pending_purchases_, *event.purchase) == pending_purchases_.end() &&
-      (purchases_.empty() || purchases_.back().id != *event.purchase)) {
-    begin_purchase(*event.purchase);
+  if (!event.change.added.holds.empty()) row.was_held = true;
+  if (is_sale(link.cause) && link.has_holder) {
+    ++changed(party_of(event.from.id)).sold;
+    ++changed(row.holder).bought;
+  }
+  if (!event.purchase) return;
+  const auto* pending = purchases_.change_of(*event.purchase);
+  if (pending == nullptr) {
+    link_purchase(purchases_.begun_now(*event.purchase),
+                  {.asset = event.asset, .buyer = link.holder.id, .seller = event.from.id});
+    return;
+  }
+  const auto item =
+      std::ranges::find(pending->purchase.items, event.asset, &market::PendingItem::asset);
+  if (item != pending->purchase.items.end() && item->seller != event.from.id) {
+    purchases_.add_late_seller(party_of(event.from.id), *event.purchase);
   }
 }
 
 void Folding::project_purchase(const market::PurchaseChanged& event) {
-  const auto number = begun_purchase(event.purchase.id);
-  if (!number) {
-    begin_purchase(event.purchase.id);
-    pending_.emplace(event.purchase.id, mark_.purchases);
-  } else if (event.status != market::PurchaseStatus::pending) {
-    purchase_ends_.push_back({*number, mark_.sequence});
+  const auto number = purchases_.take(event);
+  if (!number) return;
+  for (const market::PendingItem& item : event.purchase.items) {
+    link_purchase(*number,
+                  {.asset = item.asset, .buyer = event.purchase.buyer.id, .seller = item.seller});
   }
+}
+
+void Folding::link_purchase(std::int64_t purchase, const Trade& trade) {
+  purchases_.link(purchase, changed(trade.asset).purchases);
+  purchases_.link(purchase, changed(party_of(trade.buyer)).purchases);
+  purchases_.link(purchase, changed(party_of(trade.seller)).sales);
 }
 
 void Folding::project_contest(const Contest& contest) {
@@ -193,30 +219,13 @@ void Folding::project_posting(const market::MoneyPosted& event) {
     if (line.account.kind != AccountKind::cash) continue;
     ListedParty& row = changed(line.account.owner);
     row.cash += line.amount;
-    record({party_records_, mark_.party_records, find_party_anchor_}, steps_, mark_.sequence,
-           row.history)
-        .value = row.cash.micro();
+    party_records_.add(mark_.party_records, mark_.sequence, row.history).value = row.cash.micro();
   }
 }
 
 void Folding::project_for_all() {
   if (!register_records_.empty() && register_records_.back().sequence == mark_.sequence) return;
   register_records_.push_back({++mark_.register_records, mark_.sequence});
-}
-
-void Folding::begin_purchase(const PurchaseId& id) {
-  purchases_.push_back({id, ++mark_.purchases, mark_.sequence});
-}
-
-std::optional<std::int64_t> Folding::begun_purchase(const PurchaseId& id) {
-  const auto found = pending_.find(id);
-  if (found != pending_.end()) return found->second;
-  // Rows beyond the mark were written before a crash and are folded again.
-  const Rows rows{find_purchase_};
-  if (!find_purchase_.bind_blob(1, view(id.uuid)).bind(2, mark_.purchases).step()) {
-    return std::nullopt;
-  }
-  return find_purchase_.number(0);
 }
 
 AssetClass Folding::class_of(std::uint32_t asset) const {
@@ -258,49 +267,13 @@ Ordinal Folding::party_of(const PartyId& id) const {
 
 void Folding::touch(ListedAsset& asset, bool conveyed) {
   const std::uint32_t length = asset.history.length;
-  Record& added = record({asset_records_, mark_.asset_records, find_asset_anchor_}, steps_,
-                         mark_.sequence, asset.history);
+  HistoryRecords::Record& added =
+      asset_records_.add(mark_.asset_records, mark_.sequence, asset.history);
   if (asset.history.length > length && asset.history.length % steps_.milestone == 0) {
     milestones_.push_back({asset.id, asset.history.last});
   }
   if (conveyed) asset.conveyance = asset.history.last;
   added.value = static_cast<std::int64_t>(asset.conveyance);
-}
-
-Folding::Record& Folding::record(const Histories& histories, const HistorySteps& steps,
-                                 Sequence sequence, HistoryHead& head) {
-  std::vector<Record>& records = histories.records;
-  // One record for each entry, also where the entry names the asset or the party several times.
-  if (!records.empty() && static_cast<std::int64_t>(head.last) >= records.front().number) {
-    Record& last = records[head.last - static_cast<std::uint64_t>(records.front().number)];
-    if (last.sequence == sequence) return last;
-  }
-  Record added{.number = ++histories.count, .sequence = sequence, .before = head};
-  ++head.length;
-  if (head.length % steps.milestone == 0) {
-    added.before.anchor = milestone_before(histories, steps, head);
-  }
-  head.last = static_cast<std::uint64_t>(added.number);
-  if (head.length % steps.anchor == 0) head.anchor = head.last;
-  return records.emplace_back(added);
-}
-
-std::uint64_t Folding::milestone_before(const Histories& histories, const HistorySteps& steps,
-                                        const HistoryHead& head) {
-  const std::vector<Record>& records = histories.records;
-  std::uint64_t number = head.anchor;
-  for (std::uint32_t back = steps.anchor; back < steps.milestone; back += steps.anchor) {
-    if (!records.empty() && static_cast<std::int64_t>(number) >= records.front().number) {
-      number = records[number - static_cast<std::uint64_t>(records.front().number)].before.anchor;
-      continue;
-    }
-    const Rows rows{histories.find_anchor};
-    if (!histories.find_anchor.bind(1, static_cast<std::int64_t>(number)).step()) {
-      throw ViewsUnsound("the views miss an anchor of a history");
-    }
-    number = static_cast<std::uint64_t>(histories.find_anchor.number(0));
-  }
-  return number;
 }
 
 void Folding::write() {
@@ -315,20 +288,21 @@ void Folding::write() {
   asset_records_.clear();
   party_records_.clear();
   purchases_.clear();
-  pending_.clear();
-  purchase_ends_.clear();
   register_records_.clear();
   sums_.clear();
-  words_.clear();
+  asset_words_.clear();
+  party_words_.clear();
   origins_.clear();
   contests_.clear();
   taken_ = 0;
 }
 
 void Folding::write_tables() {
-  write_records(insert_asset_record_, asset_records_, tables_mark_.asset_records);
-  write_records(insert_party_record_, party_records_, tables_mark_.party_records);
-  write_purchases();
+  asset_records_.write(tables_mark_.asset_records);
+  party_records_.write(tables_mark_.party_records);
+  asset_words_.write(tables_mark_.assets);
+  party_words_.write(tables_mark_.parties);
+  purchases_.write(tables_mark_);
   write_lineage();
   for (const RegisterRecord& added : register_records_) {
     if (added.number <= tables_mark_.register_records) continue;
@@ -337,23 +311,6 @@ void Folding::write_tables() {
         .run();
   }
   sums_.write(tables_mark_.sequence);
-  for (const NewWords& asset : words_) {
-    if (asset.asset < tables_mark_.assets) continue;
-    insert_words_.bind(1, asset.asset).bind_text(2, asset.words).run();
-  }
-}
-
-void Folding::write_purchases() {
-  for (const NewPurchase& purchase : purchases_) {
-    if (purchase.number <= tables_mark_.purchases) continue;
-    insert_purchase_.bind(1, purchase.number)
-        .bind_blob(2, view(purchase.id.uuid))
-        .bind(3, static_cast<std::int64_t>(purchase.sequence))
-        .run();
-  }
-  for (const PurchaseEnd& end : purchase_ends_) {
-    insert_purchase_end_.bind(1, end.number).bind(2, static_cast<std::int64_t>(end.sequence)).run();
-  }
 }
 
 void Folding::write_lineage() {
@@ -367,22 +324,10 @@ void Folding::write_lineage() {
   }
 }
 
-void Folding::write_records(Statement& insert, const std::vector<Record>& records,
-                            std::int64_t written) {
-  for (const Record& record : records) {
-    if (record.number <= written) continue;
-    insert.bind(1, record.number)
-        .bind(2, static_cast<std::int64_t>(record.sequence))
-        .bind(3, static_cast<std::int64_t>(record.before.last))
-        .bind(4, static_cast<std::int64_t>(record.before.anchor))
-        .bind(5, record.value)
-        .run();
-  }
-}
-
 void Folding::publish() {
   const auto lock = catalogue_.writing();
-  // New rows are appended in their order; parties come before the assets that they hold.
+  // New rows are appended in their order; what an asset names comes before it.
+  for (const std::string& terms : new_terms_rows_) catalogue_.put_terms(terms);
   for (Ordinal ordinal = catalogue_.party_count(); ordinal < mark_.parties; ++ordinal) {
     catalogue_.put(ordinal, parties_.extract(ordinal).mapped());
   }
@@ -391,6 +336,8 @@ void Folding::publish() {
     catalogue_.put(ordinal, assets_.extract(ordinal).mapped());
   }
   for (const auto& [ordinal, row] : assets_) catalogue_.put(ordinal, row);
+  new_terms_.clear();
+  new_terms_rows_.clear();
   parties_.clear();
   assets_.clear();
   new_assets_.clear();

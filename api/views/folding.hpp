@@ -11,7 +11,10 @@
 #include <vector>
 
 #include "api/views/catalogue.hpp"
+#include "api/views/history_records.hpp"
 #include "api/views/kept_sums.hpp"
+#include "api/views/purchase_folding.hpp"
+#include "api/views/search_index.hpp"
 #include "api/views/view_file.hpp"
 #include "api/views/views.hpp"
 #include "market/event.hpp"
@@ -19,12 +22,6 @@
 #include "registry/storage/sqlite/database.hpp"
 
 namespace quitrent::api {
-
-/// The views do not fit the journal from which they are made. They must be begun anew.
-class ViewsUnsound : public ViewsUnavailable {
- public:
-  using ViewsUnavailable::ViewsUnavailable;
-};
 
 /// A milestone of an asset's history.
 struct Milestone {
@@ -56,16 +53,6 @@ class Folding {
   std::vector<Milestone> take_milestones() { return std::exchange(milestones_, {}); }
 
  private:
-  struct Record {
-    std::int64_t number = 0;
-    Sequence sequence = 0;
-    HistoryHead before;
-    std::int64_t value = 0;  ///< of an asset: newest record with a conveyance; of a party: balance
-  };
-  struct NewWords {
-    Ordinal asset = 0;
-    std::string words;
-  };
   /// An asset and one that is derived from it.
   struct NewOrigin {
     Ordinal parent = 0;
@@ -74,15 +61,6 @@ class Folding {
   /// An entry that files, changes or decides a contest of an asset's degree.
   struct NewContest {
     Ordinal asset = 0;
-    Sequence sequence = 0;
-  };
-  struct NewPurchase {
-    PurchaseId id;
-    std::int64_t number = 0;
-    Sequence sequence = 0;
-  };
-  struct PurchaseEnd {
-    std::int64_t number = 0;
     Sequence sequence = 0;
   };
   struct RegisterRecord {
@@ -96,33 +74,27 @@ class Folding {
   void project_asset(const market::AssetRegistered& event);
   /// Records from what an asset derives. An origin of a void finding stays recorded here.
   void project_origins(const AssetId& asset, std::span<const Origin> origins);
+  /// The number of the terms of these particulars in the catalogue.
+  std::uint32_t terms_of(const Particulars& particulars);
   void project_conveyance(const market::AssetConveyed& event);
   void project_purchase(const market::PurchaseChanged& event);
   void project_contest(const Contest& contest);
   void project_posting(const market::MoneyPosted& event);
   void project_for_all();
-  void begin_purchase(const PurchaseId& id);
-  std::optional<std::int64_t> begun_purchase(const PurchaseId& id);
+  /// What names a purchase: its parties and its asset.
+  struct Trade {
+    AssetId asset;
+    PartyId buyer;
+    PartyId seller;
+  };
+  void link_purchase(std::int64_t purchase, const Trade& trade);
   AssetClass class_of(std::uint32_t asset) const;
   Ordinal ordinal_of(const AssetId& id) const;
   ListedAsset& changed(const AssetId& id);
   ListedParty& changed(Ordinal party);
   Ordinal party_of(const PartyId& id) const;
   void touch(ListedAsset& asset, bool conveyed);
-  /// One kind of histories: records to be written, number of records, and how to find an anchor.
-  struct Histories {
-    std::vector<Record>& records;
-    std::int64_t& count;
-    Statement& find_anchor;
-  };
-  static Record& record(const Histories& histories, const HistorySteps& steps, Sequence sequence,
-                        HistoryHead& head);
-  static std::uint64_t milestone_before(const Histories& histories, const HistorySteps& steps,
-                                        const HistoryHead& head);
-
-  void write_records(Statement& insert, const std::vector<Record>& records, std::int64_t written);
   void write_tables();
-  void write_purchases();
   void write_lineage();
   void publish();
 
@@ -134,8 +106,6 @@ class Folding {
   ViewMark tables_mark_;  // mark of the tables, which may be ahead of the catalogue at first
   ViewMark mark_;
   std::size_t taken_ = 0;
-  std::vector<PurchaseId>
-      pending_purchases_;             // purchases of the present entry that are or were pending
   std::vector<Activity> activities_;  // of the present entry
 
   // What is folded but not written yet: changed rows and new ones.
@@ -143,29 +113,22 @@ class Folding {
   std::unordered_map<Ordinal, ListedParty> parties_;
   std::unordered_map<AssetId, Ordinal, IdentifierHash> new_assets_;
   std::unordered_map<PartyId, Ordinal, IdentifierHash> new_parties_;
-  std::vector<Record> asset_records_;
-  std::vector<Record> party_records_;
+  std::unordered_map<std::string, std::uint32_t> new_terms_;  // number of each new row
+  std::vector<std::string> new_terms_rows_;                   // in their order
+  HistoryRecords asset_records_;
+  HistoryRecords party_records_;
   std::vector<Milestone> milestones_;
-  std::vector<NewPurchase> purchases_;
-  std::unordered_map<PurchaseId, std::int64_t, IdentifierHash> pending_;  // number of each new one
-  std::vector<PurchaseEnd> purchase_ends_;
+  PurchaseFolding purchases_;
   std::vector<RegisterRecord> register_records_;
   KeptSums sums_;
-  std::vector<NewWords> words_;
+  NewWords asset_words_;
+  NewWords party_words_;
   std::vector<NewOrigin> origins_;
   std::vector<NewContest> contests_;
 
-  Statement insert_words_;
-  Statement insert_asset_record_;
-  Statement insert_party_record_;
-  Statement insert_purchase_;
-  Statement insert_purchase_end_;
   Statement insert_register_record_;
   Statement insert_origin_;
   Statement insert_contest_;
-  Statement find_purchase_;
-  Statement find_asset_anchor_;
-  Statement find_party_anchor_;
 };
 
 }  // namespace quitrent::api

@@ -4,9 +4,12 @@
 #include "api/views/purchases.hpp"
 
 #include <algorithm>
+#include <functional>
+#include <utility>
 #include <variant>
 
 #include "api/views/chain.hpp"
+#include "api/views/search_index.hpp"
 #include "registry/vocabulary/fixed_bytes.hpp"
 
 namespace quitrent::api {
@@ -80,6 +83,114 @@ PurchaseView purchase_in(ViewReader& reader, const BegunPurchase& begun) {
   return purchase;
 }
 
+/// The purchase with this number.
+PurchaseView purchase_at(ViewReader& reader, std::int64_t number) {
+  BegunPurchase begun{.number = number, .id = {}};
+  {
+    Statement& statement = reader.prepared("SELECT id, sequence FROM purchase WHERE number = ?");
+    const Rows rows{statement};
+    if (!statement.bind(1, number).step()) throw DamagedBytes("a purchase that is not there");
+    begun.id = {from_bytes<Uuid>(statement.bytes(0))};
+    begun.sequence = static_cast<Sequence>(statement.number(1));
+  }
+  return purchase_in(reader, begun);
+}
+
+bool matches(const PurchaseView& purchase, const PurchaseQuery& query) {
+  const auto has_seller = [&](const market::PurchasedItem& item) {
+    return item.seller == *query.seller;
+  };
+  const auto has_asset = [&](const market::PurchasedItem& item) {
+    return item.asset == *query.asset;
+  };
+  return (!query.status || purchase.status == *query.status) &&
+         (!query.buyer || purchase.buyer == *query.buyer) &&
+         (!query.seller || std::ranges::any_of(purchase.items, has_seller)) &&
+         (!query.asset || std::ranges::any_of(purchase.items, has_asset));
+}
+
+/// Calls `take` with numbers of purchases, ascending, until it answers false.
+using TakeNumber = std::function<bool(std::int64_t)>;
+
+/// Takes numbers from a query with the parameters: the number before, the most rows.
+void take_from_table(ViewReader& reader, const char* query, std::int64_t after,
+                     const TakeNumber& take) {
+  for (;;) {
+    std::vector<std::int64_t> found;
+    within_time(reader, [&] {
+      Statement& statement = reader.prepared(query);
+      const Rows rows{statement};
+      statement.bind(1, after).bind(2, kPurchasesAtOnce);
+      while (statement.step()) found.push_back(statement.number(0));
+    });
+    if (found.empty() || !std::ranges::all_of(found, take)) return;
+    after = found.back();
+  }
+}
+
+/// The purchases of a seller whom they did not name when they were filed. They are very few.
+std::vector<std::int64_t> late_sales(ViewReader& reader, Ordinal seller, std::int64_t after) {
+  Statement& statement = reader.prepared(
+      "SELECT purchase FROM late_seller WHERE party = ? AND purchase > ? ORDER BY purchase");
+  const Rows rows{statement};
+  statement.bind(1, seller).bind(2, after);
+  std::vector<std::int64_t> found;
+  while (statement.step()) found.push_back(statement.number(0));
+  return found;
+}
+
+/// Takes the numbers in a chain of purchases, and others between them.
+void take_from_chain(ViewReader& reader, const PackedHead& head, std::int64_t after,
+                     const TakeNumber& take, std::vector<std::int64_t> others = {}) {
+  RecordChain chain{reader, kPurchaseLink, head.unpacked(), static_cast<Sequence>(after)};
+  auto other = others.begin();
+  for (auto interval = chain.next(); !interval.empty(); interval = chain.next()) {
+    for (const HistoryRecord& record : interval) {
+      const auto number = static_cast<std::int64_t>(record.sequence);
+      for (; other != others.end() && *other <= number; ++other) {
+        if (*other < number && !take(*other)) return;
+      }
+      if (!take(number)) return;
+    }
+  }
+  std::for_each(other, others.end(),
+                [&take, more = true](std::int64_t number) mutable { more = more && take(number); });
+}
+
+/// Takes the numbers of all purchases that may match, by the filter that leaves the fewest.
+void take_candidates(ViewReader& reader, const PurchaseQuery& query, const TakeNumber& take) {
+  const auto row_of = [&reader](const PartyId& id) {
+    const auto lock = reader.catalogue().reading();
+    const auto ordinal = reader.catalogue().find(id);
+    return std::pair{ordinal, ordinal ? reader.catalogue().party(*ordinal) : ListedParty{}};
+  };
+  if (query.asset) {
+    const auto row = reader.listed(*query.asset);
+    if (row) take_from_chain(reader, row->purchases, query.after, take);
+  } else if (query.seller) {
+    const auto [ordinal, row] = row_of(*query.seller);
+    if (!ordinal) return;
+    take_from_chain(reader, row.sales, query.after, take,
+                    late_sales(reader, *ordinal, query.after));
+  } else if (query.buyer) {
+    take_from_chain(reader, row_of(*query.buyer).second.purchases, query.after, take);
+  } else if (query.status == market::PurchaseStatus::pending) {
+    take_from_table(reader,
+                    "SELECT purchase FROM purchase_pending AS begun WHERE purchase > ? AND NOT "
+                    "EXISTS (SELECT 1 FROM purchase_end WHERE purchase = begun.purchase) "
+                    "ORDER BY purchase LIMIT ?",
+                    query.after, take);
+  } else if (query.status == market::PurchaseStatus::cancelled) {
+    take_from_table(reader,
+                    "SELECT purchase FROM purchase_end WHERE purchase > ? AND status = 2 "
+                    "ORDER BY purchase LIMIT ?",
+                    query.after, take);
+  } else {
+    take_from_table(reader, "SELECT number FROM purchase WHERE number > ? ORDER BY number LIMIT ?",
+                    query.after, take);
+  }
+}
+
 }  // namespace
 
 std::optional<PurchaseView> purchase(ViewReader& reader, const PurchaseId& id) {
@@ -94,26 +205,21 @@ std::optional<PurchaseView> purchase(ViewReader& reader, const PurchaseId& id) {
   return purchase_in(reader, begun);
 }
 
-void purchases_after(ViewReader& reader, std::int64_t after, const TakePurchase& take) {
-  for (;;) {
-    std::vector<BegunPurchase> found;
-    {
-      Statement& statement = reader.prepared(
-          "SELECT number, id, sequence FROM purchase WHERE number > ? ORDER BY number LIMIT ?");
-      const Rows rows{statement};
-      statement.bind(1, after).bind(2, kPurchasesAtOnce);
-      while (statement.step()) {
-        found.push_back({.number = statement.number(0),
-                         .id = {from_bytes<Uuid>(statement.bytes(1))},
-                         .sequence = static_cast<Sequence>(statement.number(2))});
-      }
+std::optional<std::int64_t> purchases_after(ViewReader& reader, const PurchaseQuery& query,
+                                            const TakePurchase& take) {
+  std::size_t looked_at = 0;
+  std::int64_t last = query.after;
+  std::optional<std::int64_t> next;
+  take_candidates(reader, query, [&](std::int64_t number) {
+    if (looked_at++ == kMostPurchases) {
+      next = last;
+      return false;
     }
-    if (found.empty()) return;
-    for (const BegunPurchase& begun : found) {
-      if (!take(purchase_in(reader, begun))) return;
-    }
-    after = found.back().number;
-  }
+    last = number;
+    PurchaseView purchase = purchase_at(reader, number);
+    return !matches(purchase, query) || take(std::move(purchase));
+  });
+  return next;
 }
 
 }  // namespace quitrent::api

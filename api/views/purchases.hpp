@@ -13,6 +13,7 @@ namespace quitrent::api {
 std::optional<PurchaseView> purchase(ViewReader& reader, const PurchaseId& id);
 
 /// See Views::purchases_after.
-void purchases_after(ViewReader& reader, std::int64_t after, const TakePurchase& take);
+std::optional<std::int64_t> purchases_after(ViewReader& reader, const PurchaseQuery& query,
+                                            const TakePurchase& take);
 
 }  // namespace quitrent::api

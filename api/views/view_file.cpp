@@ -22,13 +22,16 @@ namespace {
 /// Histories only grow at their end. A record names the record before it of the same asset or party
 /// and the anchor before it; a record of an asset also names the newest conveyance. A filing
 /// therefore adds a few rows at the end of a few tables, independent of the size of the register.
+/// The records of `purchase_link` are chains in the same way: the purchases of a buyer, of a seller
+/// and of an asset. Their column `sequence` has the number of the purchase, not that of an entry.
 /// `register_record` names the entries that concern every asset: schedules and outages. A purchase
-/// that was pending has a row in `purchase_end` once it is completed or cancelled. `revenue_sum`
-/// has a row every kEntriesASum entries. So has `activity_sum`, with the activities of these
-/// entries; those of later entries are in `mark`. `asset_state` has the state of an asset after the
-/// record of that number, which is a milestone. `lineage` and `contest_record` are looked up by
-/// their first column, an asset's ordinal: the assets derived from it, and the entries that file or
-/// decide contests of its degree.
+/// that was pending has a row in `purchase_pending`, and one in `purchase_end` once it is completed
+/// or cancelled. `late_seller` names sellers who became holders while a purchase was pending.
+/// `revenue_sum` has a row every kEntriesASum entries. So has `activity_sum`, with the activities
+/// of these entries; those of later entries are in `mark`. `asset_state` has the state of an asset
+/// after the record of that number, which is a milestone. `lineage` and `contest_record` are looked
+/// up by their first column, an asset's ordinal: the assets derived from it, and the entries that
+/// file or decide contests of its degree.
 constexpr const char* kSchema = R"(
   CREATE TABLE turn(
     id INTEGER PRIMARY KEY, number INTEGER NOT NULL, checkpointed INTEGER NOT NULL) STRICT;
@@ -36,10 +39,11 @@ constexpr const char* kSchema = R"(
     which INTEGER PRIMARY KEY, sequence INTEGER NOT NULL, digest BLOB NOT NULL,
     assets INTEGER NOT NULL, parties INTEGER NOT NULL, purchases INTEGER NOT NULL,
     asset_records INTEGER NOT NULL, party_records INTEGER NOT NULL,
-    register_records INTEGER NOT NULL, revenue BLOB NOT NULL, activity BLOB NOT NULL,
-    recent_activities BLOB NOT NULL) STRICT;
+    register_records INTEGER NOT NULL, purchase_links INTEGER NOT NULL,
+    revenue BLOB NOT NULL, activity BLOB NOT NULL, recent_activities BLOB NOT NULL) STRICT;
   CREATE TABLE asset_page(first INTEGER PRIMARY KEY, page BLOB NOT NULL) STRICT;
   CREATE TABLE party_page(first INTEGER PRIMARY KEY, page BLOB NOT NULL) STRICT;
+  CREATE TABLE terms_page(first INTEGER PRIMARY KEY, page BLOB NOT NULL) STRICT;
   CREATE TABLE asset_record(
     number INTEGER PRIMARY KEY, sequence INTEGER NOT NULL, previous INTEGER NOT NULL,
     anchor INTEGER NOT NULL, conveyance INTEGER NOT NULL) STRICT;
@@ -55,7 +59,15 @@ constexpr const char* kSchema = R"(
   CREATE TABLE purchase(
     number INTEGER PRIMARY KEY, id BLOB NOT NULL, sequence INTEGER NOT NULL) STRICT;
   CREATE UNIQUE INDEX purchase_id ON purchase(id);
-  CREATE TABLE purchase_end(purchase INTEGER PRIMARY KEY, sequence INTEGER NOT NULL) STRICT;
+  CREATE TABLE purchase_pending(purchase INTEGER PRIMARY KEY) STRICT;
+  CREATE TABLE purchase_end(
+    purchase INTEGER PRIMARY KEY, sequence INTEGER NOT NULL, status INTEGER NOT NULL) STRICT;
+  CREATE TABLE purchase_link(
+    number INTEGER PRIMARY KEY, sequence INTEGER NOT NULL, previous INTEGER NOT NULL,
+    anchor INTEGER NOT NULL, value INTEGER NOT NULL) STRICT;
+  CREATE TABLE late_seller(
+    party INTEGER NOT NULL, purchase INTEGER NOT NULL, PRIMARY KEY(party, purchase))
+    STRICT, WITHOUT ROWID;
   CREATE TABLE lineage(
     parent INTEGER NOT NULL, child INTEGER NOT NULL, PRIMARY KEY(parent, child))
     STRICT, WITHOUT ROWID;
@@ -63,6 +75,8 @@ constexpr const char* kSchema = R"(
     asset INTEGER NOT NULL, sequence INTEGER NOT NULL, PRIMARY KEY(asset, sequence))
     STRICT, WITHOUT ROWID;
   CREATE VIRTUAL TABLE search USING fts5(
+    words, content = '', columnsize = 0, tokenize = 'unicode61 remove_diacritics 2');
+  CREATE VIRTUAL TABLE party_search USING fts5(
     words, content = '', columnsize = 0, tokenize = 'unicode61 remove_diacritics 2');)";
 
 /// What makes a new file views of this layout.
@@ -289,7 +303,8 @@ void delete_view_file(const std::filesystem::path& path) {
 ViewMark read_mark(Database& database, Marked which) {
   Statement statement{database,
                       "SELECT sequence, digest, assets, parties, purchases, asset_records,"
-                      " party_records, register_records, revenue, activity, recent_activities"
+                      " party_records, register_records, purchase_links, revenue, activity,"
+                      " recent_activities"
                       " FROM mark WHERE which = ?"};
   const Rows rows{statement};
   ViewMark mark;
@@ -302,15 +317,16 @@ ViewMark read_mark(Database& database, Marked which) {
   mark.asset_records = statement.number(5);
   mark.party_records = statement.number(6);
   mark.register_records = statement.number(7);
-  mark.revenue = revenue_sums(statement.bytes(8));
-  mark.activity = activity_sums(statement.bytes(9));
-  mark.recent_activities = statement.bytes(10);
+  mark.purchase_links = statement.number(8);
+  mark.revenue = revenue_sums(statement.bytes(9));
+  mark.activity = activity_sums(statement.bytes(10));
+  mark.recent_activities = statement.bytes(11);
   return mark;
 }
 
 void write_mark(Database& database, Marked which, const ViewMark& mark) {
   Statement statement{database,
-                      "INSERT OR REPLACE INTO mark VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"};
+                      "INSERT OR REPLACE INTO mark VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"};
   const std::string revenue = encoded(mark.revenue);
   const std::string activity = encoded(mark.activity);
   statement.bind(1, static_cast<std::int64_t>(which))
@@ -322,9 +338,10 @@ void write_mark(Database& database, Marked which, const ViewMark& mark) {
       .bind(7, mark.asset_records)
       .bind(8, mark.party_records)
       .bind(9, mark.register_records)
-      .bind_blob(10, revenue)
-      .bind_blob(11, activity)
-      .bind_blob(12, mark.recent_activities)
+      .bind(10, mark.purchase_links)
+      .bind_blob(11, revenue)
+      .bind_blob(12, activity)
+      .bind_blob(13, mark.recent_activities)
       .run();
 }
 
@@ -341,6 +358,11 @@ void save_catalogue(ViewFile& file, const Catalogue& catalogue, const ViewMark& 
     const std::string page = catalogue.party_page(first);
     party_page.bind(1, first).bind_blob(2, page).run();
   }
+  Statement terms_page{database, "INSERT OR REPLACE INTO terms_page VALUES(?, ?)"};
+  for (std::uint32_t first = 0; first < catalogue.terms().size(); first += kRowsAPage) {
+    const std::string page = catalogue.terms().page(first);
+    terms_page.bind(1, first).bind_blob(2, page).run();
+  }
   write_mark(database, Marked::catalogue, mark);
   file.commit();
 }
@@ -348,6 +370,8 @@ void save_catalogue(ViewFile& file, const Catalogue& catalogue, const ViewMark& 
 void load_catalogue(Database& database, Catalogue& catalogue) {
   Statement parties{database, "SELECT page FROM party_page ORDER BY first"};
   while (parties.step()) catalogue.load_parties(parties.bytes(0));
+  Statement terms{database, "SELECT page FROM terms_page ORDER BY first"};
+  while (terms.step()) catalogue.load_terms(terms.bytes(0));
   Statement assets{database, "SELECT page FROM asset_page ORDER BY first"};
   while (assets.step()) catalogue.load_assets(assets.bytes(0));
   const ViewMark mark = read_mark(database, Marked::catalogue);

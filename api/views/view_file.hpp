@@ -22,7 +22,7 @@ namespace quitrent::api {
 /// Mark a file as views of Quitrent ("QtRv") and give their layout. Views of another layout are
 /// begun anew.
 inline constexpr std::int64_t kViewsApplication = 0x5174'5276;
-inline constexpr std::int64_t kViewsLayout = 10;
+inline constexpr std::int64_t kViewsLayout = 11;
 
 /// How far views are filled: the newest entry in them, and the number of rows of each kind.
 struct ViewMark {
@@ -34,6 +34,7 @@ struct ViewMark {
   std::int64_t asset_records = 0;
   std::int64_t party_records = 0;
   std::int64_t register_records = 0;
+  std::int64_t purchase_links = 0;
   RevenueSums revenue = {};    ///< from the founding up to that entry
   ActivitySums activity = {};  ///< the same
   /// The activities of the entries since the last multiple of kEntriesASum, see append().

@@ -10,6 +10,7 @@
 #include "api/views/filling.hpp"
 #include "api/views/history.hpp"
 #include "api/views/lineage.hpp"
+#include "api/views/party_list.hpp"
 #include "api/views/past.hpp"
 #include "api/views/purchases.hpp"
 #include "api/views/revenue.hpp"
@@ -90,8 +91,16 @@ void Views::try_out() {
   machine_->reading([](ViewReader& reader) { return reader.turn(); });
 }
 
-AssetPage Views::assets(const AssetQuery& query) {
-  return machine_->reading([&](ViewReader& reader) { return api::assets(reader, query); });
+AssetPage Views::assets(const AssetQuery& query, const LookAtBooks& books) {
+  return machine_->reading([&](ViewReader& reader) { return api::assets(reader, query, books); });
+}
+
+PartyPage Views::parties(const PartyQuery& query) {
+  return machine_->reading([&](ViewReader& reader) { return api::parties(reader, query); });
+}
+
+std::optional<PartyView> Views::party(const PartyId& id) {
+  return machine_->reading([&](ViewReader& reader) { return api::party(reader, id); });
 }
 
 std::vector<TitleLink> Views::chain_of_title(const AssetId& asset, std::uint64_t after,
@@ -120,11 +129,10 @@ std::optional<PurchaseView> Views::purchase(const PurchaseId& id) {
   return machine_->reading([&](ViewReader& reader) { return api::purchase(reader, id); });
 }
 
-void Views::purchases_after(std::int64_t after, const TakePurchase& take) {
-  machine_->reading([&](ViewReader& reader) {
-    api::purchases_after(reader, after, take);
-    return true;
-  });
+std::optional<std::int64_t> Views::purchases_after(const PurchaseQuery& query,
+                                                   const TakePurchase& take) {
+  return machine_->reading(
+      [&](ViewReader& reader) { return api::purchases_after(reader, query, take); });
 }
 
 AccountStatement Views::statement(const StatementQuery& query) {

@@ -23,6 +23,7 @@
 #include "registry/journal/journal.hpp"
 #include "registry/title/asset.hpp"
 #include "registry/title/conveyance.hpp"
+#include "registry/title/party.hpp"
 #include "registry/vocabulary/digest.hpp"
 
 namespace quitrent::api {
@@ -42,9 +43,13 @@ class SearchTooLong : public std::runtime_error {
 
 /// Orders of the list of assets. Assets that are equal under an order are in order of registration.
 enum class AssetOrder : std::uint8_t {
-  registered_at,    ///< the oldest first
-  dearest,          ///< the highest assessment first, terminal assets last
-  soonest_unfunded  ///< the earliest funded_until first, assets without one last
+  registered_at,     ///< the oldest first
+  newest,            ///< the reverse of registered_at
+  dearest,           ///< the highest assessment first, terminal assets last
+  cheapest,          ///< the lowest assessment first, terminal assets last
+  soonest_unfunded,  ///< the earliest funded_until first, assets without one last
+  lowest_price,      ///< the lowest price first, assets without one last
+  auction_end        ///< the auction that ends first, then assets that are in no auction
 };
 
 /// A position in the list of assets; the next page begins after it. Valid only for the same order.
@@ -61,20 +66,56 @@ constexpr bool is_of_word(char c) {
 
 /// Filters, order and page of a list of assets.
 struct AssetQuery {
-  std::optional<AssetClass> asset_class = {};
+  std::vector<AssetClass> classes = {};  ///< it has one of these; empty: any
   std::optional<AssetState> state = {};
   std::optional<PartyId> holder = {};  ///< the present holder
   std::string words = {};  ///< beginnings of words in name and identifiers; all must occur
+  /// It has one of these; empty: any. Each in its canonical form.
+  std::vector<ExternalIdentifier> identifiers = {};
+  std::optional<Commitment> commitment = {};  ///< the present commitment
+  std::string licence = {};              ///< named by the present terms, as licence_key() writes it
+  std::optional<Share> degree_max = {};  ///< the degree now is at most this
+  std::optional<Money> min_price = {};   ///< the price now is at least this; without price: never
+  std::optional<Money> max_price = {};   ///< the price now is at most this; without price: never
   AssetOrder order = AssetOrder::registered_at;
   std::optional<AssetPosition> after = {};  ///< nothing for the first page
   std::size_t limit = 50;                   ///< 1 or more
 };
+
+/// Calls what it is given once with the committed books and the second as of which they are read.
+/// The books do not change meanwhile, so it must be quick.
+using LookAtBooks =
+    std::function<void(const std::function<void(const market::Books& books, Instant now)>&)>;
 
 /// One page of the list of assets.
 struct AssetPage {
   std::vector<AssetId> assets;
   std::vector<AssetPosition> positions;  ///< the position of each asset
   std::optional<AssetPosition> next;     ///< nothing on the last page
+  std::optional<Instant> at;  ///< the second of prices, degrees and auctions; nothing: of none
+};
+
+/// Filters and page of a list of parties.
+struct PartyQuery {
+  std::optional<Role> role = {};      ///< one of the roles that it has
+  std::string words = {};             ///< beginnings of words in its name; all must occur
+  std::optional<Ordinal> after = {};  ///< ordinal of the party shown last
+  std::size_t limit = 50;             ///< 1 or more
+};
+
+/// What a party holds, sold and bought.
+struct PartyView {
+  Ordinal ordinal = 0;  ///< in the order of registration
+  PartyId id;
+  std::uint32_t holds = 0;   ///< assets now
+  std::uint32_t sold = 0;    ///< conveyances from it by purchase or auction
+  std::uint32_t bought = 0;  ///< conveyances to it by purchase or auction
+};
+
+/// One page of a list of parties, in the order of registration.
+struct PartyPage {
+  std::vector<PartyView> parties;
+  bool is_last = true;  ///< no party comes after the page
 };
 
 /// A public event with its number, entry and second.
@@ -105,6 +146,15 @@ struct PurchaseView {
   std::uint32_t pending_number = 0;  ///< number among pending purchases; 0: it never was pending
   Instant closes_at = {};  ///< as set at filing; the books have the close that holds have moved
   std::vector<market::PurchasedItem> items;  ///< in the order of the filing
+};
+
+/// Filters of the purchases, and where to begin.
+struct PurchaseQuery {
+  std::optional<PartyId> buyer = {};
+  std::optional<PartyId> seller = {};  ///< of one of its items
+  std::optional<AssetId> asset = {};   ///< of one of its items
+  std::optional<market::PurchaseStatus> status = {};
+  std::int64_t after = 0;  ///< number of the last purchase that was looked at
 };
 
 /// Receives purchases one by one; answers false when it needs no more.
@@ -183,6 +233,9 @@ using MonotonicTime = std::function<std::chrono::steady_clock::time_point()>;
 /// How long a search by words may take before it ends with SearchTooLong.
 inline constexpr std::chrono::milliseconds kLongestSearch{250};
 
+/// How many purchases one answer looks at, at most.
+inline constexpr std::size_t kMostPurchases = 2'000;
+
 /// What the views are made from.
 struct ViewsSource {
   Journal& journal;  ///< must outlive the views
@@ -252,8 +305,13 @@ class Views {
   /// Reads something, to test the views. Throws ViewsUnavailable where they cannot answer now.
   void try_out();
 
-  /// One page of the list of assets. Throws SearchTooLong.
-  AssetPage assets(const AssetQuery& query);
+  /// One page of the list of assets. `books` is not used where neither order nor filters depend on
+  /// prices, degrees, auctions or identifiers. Throws SearchTooLong.
+  AssetPage assets(const AssetQuery& query, const LookAtBooks& books = {});
+  /// One page of the list of parties. Throws SearchTooLong.
+  PartyPage parties(const PartyQuery& query);
+  /// The party with this id; nothing where there is none.
+  std::optional<PartyView> party(const PartyId& id);
   /// At most `limit` links of an asset's chain of title with numbers after `after`, oldest first.
   /// Empty where there is no such asset.
   std::vector<TitleLink> chain_of_title(const AssetId& asset, std::uint64_t after,
@@ -269,9 +327,10 @@ class Views {
   std::unique_ptr<JournalReader> journal_reader() const;
   /// The purchase with this id; nothing where there is none.
   std::optional<PurchaseView> purchase(const PurchaseId& id);
-  /// Calls `take` with the purchases with numbers after `after`, oldest first, until it answers
-  /// false.
-  void purchases_after(std::int64_t after, const TakePurchase& take);
+  /// Calls `take` with the purchases that match, oldest first, until it answers false. Looks at
+  /// kMostPurchases at most: answers with the number of the last one that was looked at where there
+  /// may be more.
+  std::optional<std::int64_t> purchases_after(const PurchaseQuery& query, const TakePurchase& take);
   /// One page of a party's cash account.
   AccountStatement statement(const StatementQuery& query);
   /// At most `limit` contests of an asset's degree that were filed after entry `after`, in the

@@ -76,6 +76,12 @@ std::optional<Ordinal> Books::identifier_owner(const ExternalIdentifier& identif
   return found;
 }
 
+std::set<Ordinal> Books::identifier_owners(const ExternalIdentifier& identifier) const {
+  std::set<Ordinal> owners;
+  each_identifier_owner(identifier, [&](Ordinal candidate) { owners.insert(candidate); });
+  return owners;
+}
+
 std::optional<Ordinal> Books::withdrawn_identifier_owner(
     const ExternalIdentifier& identifier) const {
   std::optional<Ordinal> newest;

@@ -67,6 +67,8 @@ class Books {
   /// none. The identifiers of a struck asset are free; those of a withdrawn asset are free for its
   /// last holder. Source: MECHANISM.md, section 7.
   std::optional<Ordinal> identifier_owner(const ExternalIdentifier& identifier) const;
+  /// Every asset that has this identifier, ended ones included, in the order of registration.
+  std::set<Ordinal> identifier_owners(const ExternalIdentifier& identifier) const;
   /// The newest asset with this identifier, if it was withdrawn; otherwise nothing.
   std::optional<Ordinal> withdrawn_identifier_owner(const ExternalIdentifier& identifier) const;
   /// The withdrawn assets that an asset continues which is registered with these particulars, in

@@ -191,6 +191,14 @@ Money price_at(const Books& books, const Asset& asset, Instant now) {
   return status.assessment - scaled(status.assessment, length - left, length, Rounding::down);
 }
 
+std::optional<Money> buying_price(const Books& books, const Asset& asset, Instant now) {
+  const AssetStatus& status = asset.status;
+  if (is_terminal(status.state) || status.pending != 0 || is_held(books, asset, now)) {
+    return std::nullopt;
+  }
+  return price_at(books, asset, now);
+}
+
 RedemptionCost redemption_cost(const Books& books, const Asset& asset, Money assessment,
                                Instant now) {
   const tax::ScheduleTimeline& timeline = *books.timeline();
@@ -209,11 +217,6 @@ RedemptionCost redemption_cost(const Books& books, const Asset& asset, Money ass
 }
 
 namespace {
-
-/// Whether the asset can be bought now: not while it is held or a purchase is pending.
-bool is_for_sale(const Books& books, const Asset& asset, Instant now) {
-  return asset.status.pending == 0 && !is_held(books, asset, now);
-}
 
 /// The figures of an asset on which tax accrues.
 void accruing_figures(AssetFigures& answer, const Books& books, const Asset& asset, Instant now) {
@@ -247,7 +250,7 @@ AssetFigures figures(const Books& books, const Asset& asset, Instant now) {
   AssetFigures answer;
   answer.terms_digest = terms_digest(books, asset, now);
   if (is_terminal(status.state)) return answer;
-  if (is_for_sale(books, asset, now)) answer.price = price_at(books, asset, now);
+  answer.price = buying_price(books, asset, now);
   answer.rate = average_rate(*books.timeline(), taxed(*books.timeline(), asset), now);
   if (accrues(status)) {
     accruing_figures(answer, books, asset, now);

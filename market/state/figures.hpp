@@ -43,6 +43,10 @@ constexpr bool accrues(const AssetStatus& status) {
 /// Requires a live asset. Source: MECHANISM.md, sections 6 and 7.
 Money price_at(const Books& books, const Asset& asset, Instant now);
 
+/// The price at which the asset can be bought at `now`, as answers show it; nothing where nobody
+/// can buy: it has ended, is held or has a pending purchase.
+std::optional<Money> buying_price(const Books& books, const Asset& asset, Instant now);
+
 /// The parts of the cost of a redemption.
 struct RedemptionCost {
   Money arrears;    ///< unpaid at foreclosure

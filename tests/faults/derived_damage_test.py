@@ -59,7 +59,7 @@ EDITS = [
     "DELETE FROM purchase WHERE number = 1",
     "DELETE FROM purchase",
     "UPDATE purchase SET number = number + 1000",
-    "INSERT OR REPLACE INTO purchase_end SELECT number, sequence FROM purchase",
+    "INSERT OR REPLACE INTO purchase_end SELECT number, sequence, 1 FROM purchase",
     "DELETE FROM purchase_end",
     "DROP INDEX purchase_id",
     "UPDATE lineage SET child = child + 1",

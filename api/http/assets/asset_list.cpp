@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "api/http/assets/asset_list.hpp"
 
-#include <algorithm>
 #include <array>
 #include <charconv>
 
 #include "api/http/assets/asset_answer.hpp"
+#include "api/http/assets/asset_filters.hpp"
 #include "api/http/json/json_writer.hpp"
-#include "api/http/json/lawful_values.hpp"
 #include "api/http/protocol/pagination.hpp"
 #include "api/http/protocol/parameters.hpp"
+#include "api/http/searches.hpp"
 #include "api/views/views.hpp"
 #include "registry/title/external_identifier.hpp"
 
@@ -18,95 +18,23 @@ namespace {
 
 constexpr std::string_view kAssets = "assets";
 
-/// The value of a parameter, read by `read`. An unknown value is refused with the sentence
-/// `lawful`.
-template <class Read>
-auto word(Parameters& parameters, std::string_view name, Read read, const std::string& lawful) {
-  const auto given = parameters.text(name);
-  const auto value = given ? read(*given) : decltype(read(*given)){};
-  if (given && !value) parameters.refuse(name, lawful);
-  return value;
-}
-
-std::optional<AssetOrder> parse_order(std::string_view text) {
-  if (text == "registered_at") return AssetOrder::registered_at;
-  if (text == "-assessment") return AssetOrder::dearest;
-  if (text == "funded_until") return AssetOrder::soonest_unfunded;
-  return std::nullopt;
-}
-
-/// Whether the words of a search are within the limits of their number and length.
-bool is_search(std::string_view words) {
-  std::size_t count = 0;
-  std::size_t length = 0;
-  for (const char c : words) {
-    length = is_of_word(c) ? length + 1 : 0;
-    if (length > kLongestWord) return false;
-    if (length == 1 && ++count > kMostWords) return false;
-  }
-  return true;
-}
-
-/// The filters and the order of the list, without position and limit.
-AssetQuery asset_filters_from(Parameters& parameters) {
-  AssetQuery query;
-  query.asset_class = word(parameters, "class", parse_asset_class, lawful_values(kAssetClasses));
-  query.state = word(parameters, "state", parse_asset_state, lawful_values(kAssetStates));
-  query.holder = word(parameters, "holder", parse_identifier<PartyKind>,
-                      "A holder is named by its id, such as pty_01…");
-  query.words = parameters.text("q").value_or("");
-  if (!is_search(query.words)) {
-    parameters.refuse("q", "A search has at most " + std::to_string(kMostWords) +
-                               " words (runs of letters and digits) of at most " +
-                               std::to_string(kLongestWord) + " bytes each.");
-  }
-  query.order =
-      word(parameters, "sort", parse_order, "Say registered_at, -assessment or funded_until.")
-          .value_or(AssetOrder::registered_at);
-  return query;
-}
-
-bool same_filters(const AssetQuery& left, const AssetQuery& right) {
-  return left.asset_class == right.asset_class && left.state == right.state &&
-         left.holder == right.holder && left.words == right.words && left.order == right.order;
-}
-
-/// Whether the query names a filter or the order.
-bool has_filters(Parameters& parameters) {
-  return std::ranges::any_of(
-      std::array{"class", "state", "holder", "q", "sort"},
-      [&parameters](std::string_view name) { return parameters.text(name).has_value(); });
-}
-
-std::string_view order_text(AssetOrder order) {
-  switch (order) {
-    case AssetOrder::registered_at:
-      return "registered_at";
-    case AssetOrder::dearest:
-      return "-assessment";
-    case AssetOrder::soonest_unfunded:
-      return "funded_until";
-  }
-  return "";
-}
+/// How often a page is made at most whose prices are those of one second.
+constexpr int kAttempts = 3;
 
 /// A cursor: it holds the filters as a query, and then the position.
 std::string cursor_of(const AssetQuery& query, const AssetPosition& position) {
-  std::string content = "sort=" + std::string{order_text(query.order)};
-  if (query.asset_class) content += "&class=" + std::string{to_text(*query.asset_class)};
-  if (query.state) content += "&state=" + std::string{to_text(*query.state)};
-  if (query.holder) content += "&holder=" + to_text(*query.holder);
-  if (!query.words.empty()) content += "&q=" + percent_encoded(query.words);
+  std::string content = filters_text(query);
   content +=
       "&rank=" + std::to_string(position.rank) + "&place=" + std::to_string(position.ordinal);
   return cursor_text(kAssets, content);
 }
 
-std::optional<AssetQuery> query_from_cursor(std::string_view cursor) {
+std::optional<AssetQuery> query_from_cursor(std::string_view cursor,
+                                            const tax::LicenceTable& licences) {
   const auto content = cursor_content(kAssets, cursor);
   if (!content) return std::nullopt;
   Parameters parameters{*content};
-  AssetQuery query = asset_filters_from(parameters);
+  AssetQuery query = asset_filters_from(parameters, licences);
   const auto rank = parameters.text("rank");
   const auto ordinal = parameters.number("place");
   if (parameters.fault() || !rank || !ordinal) return std::nullopt;
@@ -118,64 +46,84 @@ std::optional<AssetQuery> query_from_cursor(std::string_view cursor) {
   return query;
 }
 
-/// Writes assets, each under its own lock of the books, so that nobody waits long for them. Where
-/// the page ends before the list, the answer is the position of the last asset written.
-std::optional<AssetPosition> write_assets(HandlerContext& context, const AssetPage& found,
-                                          PageWriter& page) {
+/// Assets as they were written.
+struct WrittenAssets {
+  std::optional<AssetPosition> last;  ///< of the last one, where the page ends before the list
+  bool in_second = true;              ///< each is shown as of the second of the page's prices
+};
+
+/// Writes assets, each under its own lock of the books, so that nobody waits long for them.
+WrittenAssets write_assets(HandlerContext& context, const AssetPage& found, PageWriter& page) {
+  WrittenAssets written{.last = found.next};
   for (std::size_t at = 0; at < found.assets.size(); ++at) {
     const bool kept = page.add([&](JsonWriter& json) {
       context.engine.inquire([&](const market::Books& books, Instant now) {
         const Asset* const asset = books.asset(found.assets[at]);
         if (asset != nullptr) write_asset(json, books, *asset, now);
+        written.in_second = written.in_second && found.at.value_or(now) == now;
       });
     });
-    if (!kept) return found.positions[at - 1];
+    if (kept) continue;
+    written.last = found.positions[at - 1];
+    break;
   }
-  return found.next;
+  return written;
 }
 
 /// The assets that the views find. Where they find none, searches again for the canonical form of
 /// the words ("US 6,004,596 B1"), which `query` then holds. The problem `overloaded` where the
 /// search takes too long.
 std::expected<AssetPage, Problem> found_assets(HandlerContext& context, AssetQuery& query) {
+  const LookAtBooks books = [&context](const auto& look) { context.engine.inquire(look); };
   try {
-    AssetPage page = context.views.assets(query);
+    AssetPage page = context.views.assets(query, books);
     std::string number = page.assets.empty() && !query.after ? canonical_number(query.words) : "";
     if (number.empty()) return page;
     query.words = std::move(number);
-    return context.views.assets(query);
+    return context.views.assets(query, books);
   } catch (const SearchTooLong&) {
-    return std::unexpected(
-        busy("This search took longer than " + std::to_string(kLongestSearch.count()) +
-             " ms and was ended; search for longer or rarer words, or try again in a second."));
+    return std::unexpected(search_too_long());
   }
 }
 
-Answer get_assets(HandlerContext& context, const Call& call) {
+/// The filters, the position and the limit that a request asks for.
+std::expected<AssetQuery, Problem> asked_assets(HandlerContext& context, const Call& call) {
   Parameters parameters{call.request.query};
   const std::size_t limit = parameters.limit();
-  AssetQuery query = asset_filters_from(parameters);
+  AssetQuery query = asset_filters_from(parameters, context.licences);
   const auto cursor = parameters.text("cursor");
   if (auto fault = parameters.fault()) return std::unexpected(std::move(*fault));
   if (cursor) {
-    auto kept = query_from_cursor(*cursor);
+    auto kept = query_from_cursor(*cursor, context.licences);
     // A search that found nothing went on with the canonical form of its words.
     const std::string number = canonical_number(query.words);
     if (kept && !number.empty() && number == kept->words) query.words = number;
-    if (!kept || (has_filters(parameters) && !same_filters(query, *kept)))
+    if (!kept || (has_asset_filters(parameters) && filters_text(query) != filters_text(*kept))) {
       return std::unexpected(bad_cursor());
+    }
     query = std::move(*kept);
   }
   query.limit = limit;
+  return query;
+}
+
+Answer get_assets(HandlerContext& context, const Call& call) {
+  const auto asked = asked_assets(context, call);
+  if (!asked) return std::unexpected(asked.error());
   const Instant as_of = context.engine.status().as_of;
   if (auto behind = views_behind(context)) return std::unexpected(std::move(*behind));
-  const auto found = found_assets(context, query);
-  if (!found) return std::unexpected(found.error());
-  PageWriter page{*context.answer_memory, limit};
-  const auto last = write_assets(context, *found, page);
-  std::optional<std::string> next;
-  if (last) next = cursor_of(query, *last);
-  return page_answer(call.request, page, {.next_cursor = std::move(next), .as_of = as_of});
+  for (int attempt = 1;; ++attempt) {
+    AssetQuery query = *asked;
+    const auto found = found_assets(context, query);
+    if (!found) return std::unexpected(found.error());
+    PageWriter page{*context.answer_memory, query.limit};
+    const WrittenAssets written = write_assets(context, *found, page);
+    // A price in an auction falls with each second: order and filter hold in the second shown.
+    if (!written.in_second && attempt < kAttempts) continue;
+    std::optional<std::string> next;
+    if (written.last) next = cursor_of(query, *written.last);
+    return page_answer(call.request, page, {.next_cursor = std::move(next), .as_of = as_of});
+  }
 }
 
 }  // namespace

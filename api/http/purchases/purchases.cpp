@@ -5,11 +5,8 @@
 
 #include "api/http/json/json_writer.hpp"
 #include "api/http/json/members.hpp"
-#include "api/http/protocol/pagination.hpp"
-#include "api/http/protocol/parameters.hpp"
 #include "api/http/purchases/purchase_answer.hpp"
 #include "api/http/purchases/purchase_bodies.hpp"
-#include "api/views/views.hpp"
 #include "market/sale/quote.hpp"
 #include "market/state/figures.hpp"
 
@@ -32,24 +29,6 @@ std::string quote_json(const market::Quote& quote, const market::Books& books, c
       .text("as_of", to_text(now))
       .end_object();
   return json.take();
-}
-
-/// The purchase for the answer. The books give the close of a pending purchase, since holds and
-/// outages move it.
-market::PurchaseReceipt receipt_of(HandlerContext& context, PurchaseView purchase) {
-  if (purchase.status == market::PurchaseStatus::pending) {
-    purchase.closes_at = context.engine.inquire([&purchase](const market::Books& books, Instant) {
-      const market::PendingPurchase* const pending = books.pending(purchase.pending_number);
-      return pending == nullptr ? purchase.closes_at : pending->closes_at;
-    });
-  }
-  return {.purchase = purchase.id,
-          .status = purchase.status,
-          .buyer = purchase.buyer,
-          .filed_at = purchase.at,
-          .completed_at = purchase.completed_at,
-          .closes_at = purchase.closes_at,
-          .items = std::move(purchase.items)};
 }
 
 Answer post_purchase(HandlerContext& context, const Call& call) {
@@ -75,41 +54,6 @@ Answer post_quote(HandlerContext& context, const Call& call) {
   });
 }
 
-Answer get_purchases(HandlerContext& context, const Call& call) {
-  Parameters parameters{call.request.query};
-  const auto page = numbered_page(parameters, "purchases");
-  if (!page) return std::unexpected(page.error());
-  const Instant as_of = context.engine.status().as_of;
-  if (auto behind = views_behind(context)) return std::unexpected(std::move(*behind));
-  PageWriter writer{*context.answer_memory, page->limit};
-  std::int64_t last = 0;
-  std::optional<std::string> next;
-  context.views.purchases_after(static_cast<std::int64_t>(page->after), [&](PurchaseView purchase) {
-    const std::int64_t number = purchase.number;
-    const bool kept = writer.add([&](JsonWriter& json) {
-      json.raw(purchase_json(receipt_of(context, std::move(purchase)), as_of));
-    });
-    if (kept) {
-      last = number;
-    } else {
-      next = page->cursor_after(static_cast<std::uint64_t>(last));
-    }
-    return kept;
-  });
-  return page_answer(call.request, writer, {.next_cursor = std::move(next), .as_of = as_of});
-}
-
-Answer get_purchase(HandlerContext& context, const Call& call) {
-  const auto id = parse_identifier<PurchaseKind>(call.names[0]);
-  if (!id) return not_found("purchase");
-  const Instant as_of = context.engine.status().as_of;
-  if (auto behind = views_behind(context)) return std::unexpected(std::move(*behind));
-  auto purchase = context.views.purchase(*id);
-  if (!purchase) return not_found("purchase");
-  return tagged_answer(call.request,
-                       purchase_json(receipt_of(context, std::move(*purchase)), as_of));
-}
-
 }  // namespace
 
 std::span<const Route> purchase_routes() {
@@ -118,8 +62,6 @@ std::span<const Route> purchase_routes() {
   static constexpr auto kRoutes = std::to_array<Route>({
       {post, "/v1/purchases", member, BodyForm::json, post_purchase},
       {post, "/v1/quotes", anyone, BodyForm::json, post_quote},
-      {get, "/v1/purchases", anyone, BodyForm::none, get_purchases, Query::read},
-      {get, "/v1/purchases/{id}", anyone, BodyForm::none, get_purchase},
   });
   return kRoutes;
 }

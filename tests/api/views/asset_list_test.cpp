@@ -63,6 +63,10 @@ class RandomRegister {
       const bool ended = is_terminal(row.state);
       std::int64_t rank = 0;
       if (order == AssetOrder::dearest && !ended) rank = -row.assessment;
+      if (order == AssetOrder::newest) rank = -static_cast<std::int64_t>(row.number);
+      if (order == AssetOrder::cheapest) {
+        rank = ended ? std::numeric_limits<std::int64_t>::max() : row.assessment;
+      }
       if (order == AssetOrder::soonest_unfunded) {
         rank = ended || row.state == AssetState::auction ? kEndOfTime.seconds() : row.funded_until;
       }
@@ -162,8 +166,11 @@ TEST_CASE("the list of assets is the plain filter and sort, page after page") {
   const auto rows = std::to_array<Row>({
       {"all", {}, [](const Known&) { return true; }},
       {"one class",
-       {.asset_class = AssetClass::design},
+       {.classes = {AssetClass::design}},
        [](const Known& row) { return row.asset_class == AssetClass::design; }},
+      {"two classes",
+       {.classes = {AssetClass::patent, AssetClass::trademark}},
+       [](const Known& row) { return row.asset_class != AssetClass::design; }},
       {"the common state",
        {.state = AssetState::active},
        [](const Known& row) { return row.state == AssetState::active; }},
@@ -181,7 +188,7 @@ TEST_CASE("the list of assets is the plain filter and sort, page after page") {
        [](const Known&) { return false; }},
       {"words", {.words = "asset 7"}, [](const Known& row) { return row.number % 20 == 7; }},
       {"all filters at once",
-       {.asset_class = AssetClass::patent,
+       {.classes = {AssetClass::patent},
         .state = AssetState::active,
         .holder = party(2),
         .words = "ass"},
@@ -193,7 +200,8 @@ TEST_CASE("the list of assets is the plain filter and sort, page after page") {
   RandomRegister reg;
   for (const Row& row : rows) {
     for (const AssetOrder order :
-         {AssetOrder::registered_at, AssetOrder::dearest, AssetOrder::soonest_unfunded}) {
+         {AssetOrder::registered_at, AssetOrder::newest, AssetOrder::dearest, AssetOrder::cheapest,
+          AssetOrder::soonest_unfunded}) {
       for (const std::size_t page_size : {1U, 7U, 1'000U}) {
         CAPTURE(row.why);
         CAPTURE(static_cast<int>(order));
@@ -303,6 +311,11 @@ TEST_CASE("lists longer than what is looked at under one lock are whole and in o
       {"of a small holder", {.holder = party(2), .order = AssetOrder::soonest_unfunded}, 900},
       {"found by a word", {.words = "thing"}, kAssets},
       {"found by a word, dearest first", {.words = "a", .order = AssetOrder::dearest}, kAssets},
+      {"all, newest first", {.order = AssetOrder::newest}, kAssets},
+      {"found by a word, newest first", {.words = "a", .order = AssetOrder::newest}, kAssets},
+      {"of a large holder, newest first",
+       {.holder = party(1), .order = AssetOrder::newest},
+       kAssets - kAssets / 10},
   });
   for (const Row& row : rows) {
     CAPTURE(row.why);

@@ -70,7 +70,7 @@ inline std::vector<Conveyance> chain_of_title(Views& views, const AssetId& asset
 inline std::vector<PurchaseView> purchases_after(Views& views, std::int64_t after,
                                                  std::size_t limit) {
   std::vector<PurchaseView> purchases;
-  views.purchases_after(after, [&](PurchaseView purchase) {
+  views.purchases_after({.after = after}, [&](PurchaseView purchase) {
     if (purchases.size() < limit) purchases.push_back(std::move(purchase));
     return purchases.size() < limit;
   });

@@ -50,7 +50,7 @@ constexpr auto kEdits = std::to_array<const char*>({
     "DELETE FROM purchase WHERE number = 5",
     "DELETE FROM purchase",
     "UPDATE purchase SET number = number + 1000",
-    "INSERT INTO purchase_end SELECT number, sequence FROM purchase",
+    "INSERT INTO purchase_end SELECT number, sequence, 1 FROM purchase",
     "DROP INDEX purchase_id",
     "UPDATE lineage SET child = child + 1",
     "DELETE FROM lineage",
