@@ -5,15 +5,17 @@
 #include <utility>
 
 #include "api/web/pages/asset_page.hpp"
+#include "api/web/pages/auctions_page.hpp"
 #include "api/web/pages/home_page.hpp"
 #include "api/web/pages/search_page.hpp"
 
 namespace quitrent::api {
 namespace {
 
-constexpr std::array<PageRoute, 3> kRoutes{PageRoute{"/", home_page},
-                                           PageRoute{"/search", search_page},
-                                           PageRoute{"/assets/{}", asset_page}};
+constexpr auto kRoutes = std::to_array<PageRoute>({{"/", home_page},
+                                                   {"/search", search_page},
+                                                   {"/auctions", auctions_page},
+                                                   {"/assets/{}", asset_page}});
 
 /// Static files that a page names, with their media types.
 constexpr std::array<std::pair<std::string_view, std::string_view>, 2> kStaticFiles{

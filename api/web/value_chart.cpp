@@ -2,12 +2,10 @@
 #include "api/web/value_chart.hpp"
 
 #include <algorithm>
-#include <charconv>
-#include <cmath>
 #include <vector>
 
+#include "api/web/chart_scale.hpp"
 #include "api/web/words.hpp"
-#include "registry/vocabulary/instant.hpp"
 
 namespace quitrent::api {
 namespace {
@@ -21,17 +19,6 @@ struct Step {
   double to = 0;
   double value = 0;
 };
-
-double number(std::string_view text) {
-  double read = 0;
-  std::from_chars(text.data(), text.data() + text.size(), read);
-  return read;
-}
-
-std::string pixels(double value) {
-  const long tenths = std::lround(value * 10);
-  return std::to_string(tenths / 10) + '.' + std::to_string(std::abs(tenths % 10));
-}
 
 /// The path of a line with steps. `highest` is at the top.
 std::string path(const std::vector<Step>& steps, double highest) {
@@ -49,17 +36,12 @@ std::string path(const std::vector<Step>& steps, double highest) {
   return text;
 }
 
-double seconds(std::string_view instant) {
-  const auto at = parse_instant(instant);
-  return at ? static_cast<double>(at->seconds()) : 0;
-}
-
 std::vector<Step> steps_of(const JsonValue& tax, std::string_view name) {
   std::vector<Step> steps;
   for (const JsonValue& slice : items_of(tax, "slices")) {
-    steps.push_back({.from = seconds(text_of(slice, "from")),
-                     .to = seconds(text_of(slice, "to")),
-                     .value = number(text_of(slice, name))});
+    steps.push_back({.from = chart_seconds(text_of(slice, "from")),
+                     .to = chart_seconds(text_of(slice, "to")),
+                     .value = chart_number(text_of(slice, name))});
   }
   return steps;
 }

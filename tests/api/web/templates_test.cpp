@@ -31,7 +31,7 @@ std::vector<Page> sample_pages() {
                                   "q=nothing+has+this", "class=patent", "cursor=wrong"}) {
     pages.push_back(scene.page("/search", query));
   }
-  pages.push_back(scene.page("/"));
+  for (const char* const path : {"/", "/auctions"}) pages.push_back(scene.page(path));
   pages.push_back(page_of(LiveDispatcher{}, "/"));
   return pages;
 }
@@ -84,7 +84,7 @@ TEST_CASE("models set every name of the templates, and enter every section") {
   }
   CHECK(lines(names.missing()) == "");
   CHECK(lines(names.unentered()) == "home: #at\nhome: #has_sales\nhome: #items\nhome: #sales\n");
-  CHECK(lines(names.unescaped()) == "asset: chart\n");
+  CHECK(lines(names.unescaped()) == "asset: chart\nauctions: chart\n");
   // Every template is the template of a page of the sample, or part of one.
   for (const BuiltInFile& file : built_in_files()) {
     if (!file.name.starts_with("templates/")) continue;
