@@ -6,6 +6,7 @@
 
 #include "api/web/pages/asset_page.hpp"
 #include "api/web/pages/auctions_page.hpp"
+#include "api/web/pages/gazette_page.hpp"
 #include "api/web/pages/home_page.hpp"
 #include "api/web/pages/search_page.hpp"
 
@@ -15,6 +16,7 @@ namespace {
 constexpr auto kRoutes = std::to_array<PageRoute>({{"/", home_page},
                                                    {"/search", search_page},
                                                    {"/auctions", auctions_page},
+                                                   {"/gazette", gazette_page},
                                                    {"/assets/{}", asset_page}});
 
 /// Static files that a page names, with their media types.
