@@ -8,6 +8,7 @@
 #include "api/web/pages/auctions_page.hpp"
 #include "api/web/pages/gazette_page.hpp"
 #include "api/web/pages/home_page.hpp"
+#include "api/web/pages/party_page.hpp"
 #include "api/web/pages/search_page.hpp"
 
 namespace quitrent::api {
@@ -17,7 +18,8 @@ constexpr auto kRoutes = std::to_array<PageRoute>({{"/", home_page},
                                                    {"/search", search_page},
                                                    {"/auctions", auctions_page},
                                                    {"/gazette", gazette_page},
-                                                   {"/assets/{}", asset_page}});
+                                                   {"/assets/{}", asset_page},
+                                                   {"/parties/{}", party_page}});
 
 /// Static files that a page names, with their media types.
 constexpr std::array<std::pair<std::string_view, std::string_view>, 2> kStaticFiles{
