@@ -10,6 +10,7 @@
 #include "api/web/pages/home_page.hpp"
 #include "api/web/pages/party_page.hpp"
 #include "api/web/pages/search_page.hpp"
+#include "api/web/pages/statistics_page.hpp"
 
 namespace quitrent::api {
 namespace {
@@ -18,6 +19,7 @@ constexpr auto kRoutes = std::to_array<PageRoute>({{"/", home_page},
                                                    {"/search", search_page},
                                                    {"/auctions", auctions_page},
                                                    {"/gazette", gazette_page},
+                                                   {"/statistics", statistics_page},
                                                    {"/assets/{}", asset_page},
                                                    {"/parties/{}", party_page}});
 

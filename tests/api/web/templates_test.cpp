@@ -9,6 +9,7 @@
 
 #include "api/web/site.hpp"
 #include "api/web/template_store.hpp"
+#include "tests/api/web/rare_pages.hpp"
 #include "tests/api/web/template_names.hpp"
 #include "tests/api/web/web_scene.hpp"
 
@@ -31,8 +32,10 @@ std::vector<Page> sample_pages() {
                                   "q=nothing+has+this", "class=patent", "cursor=wrong"}) {
     pages.push_back(scene.page("/search", query));
   }
-  for (const char* const path : {"/", "/auctions"}) pages.push_back(scene.page(path));
+  for (const char* const path : {"/", "/auctions", "/gazette", "/statistics"})
+    pages.push_back(scene.page(path));
   pages.push_back(page_of(LiveDispatcher{}, "/"));
+  for (Page& page : rare_pages()) pages.push_back(std::move(page));
   return pages;
 }
 
