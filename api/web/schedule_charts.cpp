@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "api/web/asset_words.hpp"
-#include "api/web/chart_figures.hpp"
+#include "api/web/chart_scale.hpp"
 #include "api/web/schedule_words.hpp"
 #include "api/web/words.hpp"
 

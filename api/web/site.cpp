@@ -5,18 +5,22 @@
 #include <utility>
 
 #include "api/web/pages/asset_page.hpp"
+#include "api/web/pages/auctions_page.hpp"
 #include "api/web/pages/buy_page.hpp"
 #include "api/web/pages/deposit_page.hpp"
 #include "api/web/pages/docs_page.hpp"
+#include "api/web/pages/gazette_page.hpp"
 #include "api/web/pages/help_page.hpp"
 #include "api/web/pages/holdings_page.hpp"
 #include "api/web/pages/home_page.hpp"
 #include "api/web/pages/licence_page.hpp"
 #include "api/web/pages/licences_page.hpp"
+#include "api/web/pages/party_page.hpp"
 #include "api/web/pages/schedule_page.hpp"
 #include "api/web/pages/search_page.hpp"
 #include "api/web/pages/sessions_page.hpp"
 #include "api/web/pages/sign_in_page.hpp"
+#include "api/web/pages/statistics_page.hpp"
 
 namespace quitrent::api {
 namespace {
@@ -26,6 +30,10 @@ using enum Audience;
 constexpr auto kRoutes = std::to_array<PageRoute>({
     {"/", "First page: the register in figures, auctions that end soon", home_page},
     {"/search", "Search the register by name, number, holder, class and state", search_page},
+    {"/auctions", "Auctions, their falling prices and when they end", auctions_page},
+    {"/gazette", "Gazette: what happened on a day", gazette_page},
+    {"/statistics", "Statistics: tax received and where it went", statistics_page},
+    {"/parties/{}", "A page for each party: what it holds, has sold and bought", party_page},
     {"/assets/{}", "A page for each asset, which search finds", asset_page},
     {"/buy/{}", "A page to buy an asset", buy_page, buy},
     {"/purchases/{}", "A page for each purchase", purchase_page},

@@ -4,9 +4,8 @@
 #include <algorithm>
 #include <vector>
 
-#include "api/web/chart_figures.hpp"
+#include "api/web/chart_scale.hpp"
 #include "api/web/words.hpp"
-#include "registry/vocabulary/instant.hpp"
 
 namespace quitrent::api {
 namespace {
@@ -37,16 +36,11 @@ std::string path(const std::vector<Step>& steps, double highest) {
   return text;
 }
 
-double seconds(std::string_view instant) {
-  const auto at = parse_instant(instant);
-  return at ? static_cast<double>(at->seconds()) : 0;
-}
-
 std::vector<Step> steps_of(const JsonValue& tax, std::string_view name) {
   std::vector<Step> steps;
   for (const JsonValue& slice : items_of(tax, "slices")) {
-    steps.push_back({.from = seconds(text_of(slice, "from")),
-                     .to = seconds(text_of(slice, "to")),
+    steps.push_back({.from = chart_seconds(text_of(slice, "from")),
+                     .to = chart_seconds(text_of(slice, "to")),
                      .value = chart_number(text_of(slice, name))});
   }
   return steps;

@@ -26,20 +26,104 @@ struct EventsPosition {
   std::uint64_t number = 0;  ///< of the last event shown
   Sequence entry = 0;        ///< the last entry shown completely
   std::uint64_t begun = 0;   ///< number of the event after which the first page began
+  /// The seconds of the events; nothing for all. No event is before 1970.
+  std::optional<Period> period = {};
 };
 
 std::optional<EventsPosition> events_position_from(std::string_view content) {
-  const auto numbers = spaced_numbers(content, 3);
-  if (!numbers || numbers->size() < 2) return std::nullopt;
-  return EventsPosition{.number = numbers->at(0),
-                        .entry = numbers->at(1),
-                        .begun = numbers->size() > 2 ? numbers->at(2) : 0};
+  const auto numbers = spaced_numbers(content, 5);
+  if (!numbers || numbers->size() < 2 || numbers->size() == 4) return std::nullopt;
+  EventsPosition position{.number = numbers->at(0),
+                          .entry = numbers->at(1),
+                          .begun = numbers->size() > 2 ? numbers->at(2) : 0};
+  if (numbers->size() < 5) return position;
+  const auto latest = static_cast<std::uint64_t>(kEndOfTime.seconds());
+  if (numbers->at(3) > numbers->at(4) || numbers->at(4) > latest) return std::nullopt;
+  position.period =
+      Period{.begin = Instant::from_seconds(static_cast<std::int64_t>(numbers->at(3))),
+             .end = Instant::from_seconds(static_cast<std::int64_t>(numbers->at(4)))};
+  return position;
 }
 
 std::string cursor_of(const EventsPosition& position) {
   std::string content = std::to_string(position.number) + ' ' + std::to_string(position.entry);
-  if (position.begun > 0) content += ' ' + std::to_string(position.begun);
+  if (position.begun > 0 || position.period) content += ' ' + std::to_string(position.begun);
+  if (position.period) {
+    content += ' ' + std::to_string(position.period->begin.seconds()) + ' ' +
+               std::to_string(position.period->end.seconds());
+  }
   return cursor_text("events", content);
+}
+
+/// What a query says about where its events begin and end.
+struct AskedEvents {
+  std::optional<std::uint64_t> after;
+  std::optional<Instant> from;
+  std::optional<Instant> to;
+  std::optional<std::string> cursor;
+};
+
+AskedEvents asked_events(Parameters& parameters) {
+  AskedEvents asked{.after = parameters.number("after"),
+                    .from = parameters.instant("from"),
+                    .to = parameters.instant("to"),
+                    .cursor = parameters.text("cursor")};
+  constexpr Instant kFirst = Instant::from_seconds(0);
+  if (asked.from) asked.from = std::max(*asked.from, kFirst);
+  if (asked.to) asked.to = std::max(*asked.to, kFirst);
+  if (asked.from && asked.to && *asked.to < *asked.from) {
+    parameters.refuse("to", "The end is not before the beginning.");
+  }
+  return asked;
+}
+
+/// The position that the cursor names; nothing where it is of another list or period.
+std::optional<EventsPosition> position_of_cursor(const AskedEvents& asked) {
+  const auto content = cursor_content("events", *asked.cursor);
+  const auto position = content ? events_position_from(*content) : std::nullopt;
+  if (!position || (asked.after && *asked.after != position->begun)) return std::nullopt;
+  const auto& period = position->period;
+  if (asked.from && (!period || *asked.from != period->begin)) return std::nullopt;
+  if (asked.to && (!period || *asked.to != period->end)) return std::nullopt;
+  return position;
+}
+
+/// The first entry up to `newest` that is not before `at`; the next one where there is none. Reads
+/// about twenty entries of a million.
+Sequence first_entry_at(JournalReader& reader, Instant at, Sequence newest) {
+  Sequence low = 1;
+  for (Sequence end = newest + 1; low < end;) {
+    const Sequence middle = low + (end - low) / 2;
+    bool is_before = false;
+    reader.read(middle - 1, [&](const Entry& entry) {
+      is_before = entry.at < at;
+      return false;
+    });
+    if (is_before) {
+      low = middle + 1;
+    } else {
+      end = middle;
+    }
+  }
+  return low;
+}
+
+/// The position at which a first page begins.
+EventsPosition first_position(JournalReader& reader, const AskedEvents& asked, Sequence newest) {
+  EventsPosition first{.number = asked.after.value_or(0), .begun = asked.after.value_or(0)};
+  if (first.number > 0) {
+    // Begins with the entry that holds this event, as the anchor of the chain. No entry holds an
+    // event that does not exist yet.
+    const Sequence holding = reader.holding_public(first.number);
+    first.entry = holding == 0 ? newest : holding - 1;
+  }
+  if (!asked.from && !asked.to) return first;
+  first.period = Period{.begin = asked.from.value_or(Instant::from_seconds(0)),
+                        .end = asked.to.value_or(kEndOfTime)};
+  if (asked.from) {
+    first.entry = std::max(first.entry, first_entry_at(reader, first.period->begin, newest) - 1);
+  }
+  return first;
 }
 
 /// Makes one page: public events, and the entries whose last event it shows, with all that is
@@ -134,28 +218,20 @@ class EventsPage {
 Answer get_events(HandlerContext& context, const Call& call) {
   Parameters parameters{call.request.query};
   const std::size_t limit = parameters.limit();
-  const auto after = parameters.number("after");
-  EventsPosition from{.number = after.value_or(0), .entry = 0, .begun = after.value_or(0)};
-  const auto cursor = parameters.text("cursor");
+  const AskedEvents asked = asked_events(parameters);
   if (auto fault = parameters.fault()) return std::unexpected(std::move(*fault));
   auto reader = context.views.journal_reader();
   const EngineStatus status = context.engine.status();
-  if (cursor) {
-    const auto content = cursor_content("events", *cursor);
-    const auto position = content ? events_position_from(*content) : std::nullopt;
-    if (!position || (after && *after != position->begun)) return std::unexpected(bad_cursor());
-    from = *position;
-  } else if (from.number > 0) {
-    // Begins with the entry that holds this event, as the anchor of the chain. No entry holds an
-    // event that does not exist yet.
-    const Sequence holding = reader->holding_public(from.number);
-    from.entry = holding == 0 ? status.sequence : holding - 1;
-  }
-  EventsPage page{*context.answer_memory, from, limit};
+  const auto from =
+      asked.cursor ? position_of_cursor(asked) : first_position(*reader, asked, status.sequence);
+  if (!from) return std::unexpected(bad_cursor());
+  EventsPage page{*context.answer_memory, *from, limit};
   page.open();
-  if (from.entry < status.sequence) {
-    reader->read(from.entry, [&page, &status](const Entry& entry) {
-      return page.take(entry) && entry.sequence < status.sequence;
+  bool has_ended = false;  // the next entry is after the period
+  if (from->entry < status.sequence) {
+    reader->read(from->entry, [&](const Entry& entry) {
+      has_ended = from->period && entry.at >= from->period->end;
+      return !has_ended && page.take(entry) && entry.sequence < status.sequence;
     });
   }
   page.close();
@@ -165,7 +241,7 @@ Answer get_events(HandlerContext& context, const Call& call) {
   json.reserve(events.size() + entries.size() + kAroundPage);
   json.begin_object().raw("data", events).raw("entries", entries);
   Response response;
-  if (page.position().entry < status.sequence) {
+  if (!has_ended && page.position().entry < status.sequence) {
     const std::string next = cursor_of(page.position());
     json.text("next_cursor", next);
     add_link(response, call.request.path, next, limit);

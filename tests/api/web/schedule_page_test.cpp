@@ -4,7 +4,7 @@
 
 #include <doctest/doctest.h>
 
-#include "api/web/chart_figures.hpp"
+#include "api/web/chart_scale.hpp"
 #include "api/web/schedule_words.hpp"
 #include "tests/api/web/public_scene.hpp"
 #include "tests/api/web/web_scene.hpp"

@@ -10,6 +10,7 @@
 #include "api/web/site.hpp"
 #include "api/web/template_store.hpp"
 #include "tests/api/web/public_scene.hpp"
+#include "tests/api/web/rare_pages.hpp"
 #include "tests/api/web/template_names.hpp"
 #include "tests/api/web/web_scene.hpp"
 
@@ -31,7 +32,9 @@ void add_public_pages(std::vector<Page>& pages) {
                                   "q=nothing+has+this", "class=patent", "cursor=wrong"}) {
     pages.push_back(scene.page("/search", query));
   }
-  pages.push_back(scene.page("/"));
+  for (const char* const path : {"/", "/auctions", "/gazette", "/statistics"}) {
+    pages.push_back(scene.page(path));
+  }
   pages.push_back(page_of(LiveDispatcher{}, "/"));
 }
 
@@ -90,6 +93,7 @@ std::vector<Page> sample_pages() {
   add_public_pages(pages);
   add_forms(pages);
   add_pages_under_notice(pages);
+  for (Page& page : rare_pages()) pages.push_back(std::move(page));
   for (Page& page : public_pages()) pages.push_back(std::move(page));
   return pages;
 }
@@ -143,7 +147,8 @@ TEST_CASE("models set every name of the templates, and enter every section") {
   CHECK(lines(names.missing()) == "");
   CHECK(lines(names.unentered()) == "");
   CHECK(lines(names.unescaped()) ==
-        "asset: chart\nschedule_contents: multiplier_chart\nschedule_contents: rate_chart\n");
+        "asset: chart\nauctions: chart\nschedule_contents: multiplier_chart\nschedule_contents: "
+        "rate_chart\n");
   // Every template is the template of a page of the sample, or part of one.
   for (const BuiltInFile& file : built_in_files()) {
     if (!file.name.starts_with("templates/")) continue;

@@ -121,8 +121,11 @@ AskApi ask_of(const LiveDispatcher& dispatcher, std::string_view key) {
 }
 
 Page page_of(const LiveDispatcher& dispatcher, std::string_view path, std::string_view query) {
-  const AskApi asked = ask_of(dispatcher);
-  const ApiReader reader{asked};
+  return page_from(ask_of(dispatcher), path, query);
+}
+
+Page page_from(const AskApi& ask, std::string_view path, std::string_view query) {
+  const ApiReader reader{ask};
   const Keys keys{LiveDispatcher::secret()};
   Sessions sessions;
   Visitor visitor{keys, sessions, {}};

@@ -19,6 +19,8 @@ const std::vector<std::string>& hostile_names();
 /// Asks the API of a register as a page does, with `key` where it asks for its owner.
 AskApi ask_of(const LiveDispatcher& dispatcher, std::string_view key = {});
 /// The page at a path and query, as the table of pages makes it for somebody who is not signed in.
+Page page_from(const AskApi& ask, std::string_view path, std::string_view query = {});
+/// The same for the API of a register.
 Page page_of(const LiveDispatcher& dispatcher, std::string_view path, std::string_view query = {});
 /// The page at a path for the owner of an API key. With `form` it is the page that takes the form.
 Page page_for(const LiveDispatcher& dispatcher, std::string_view key, std::string_view path,
