@@ -73,10 +73,7 @@ Page PublicScene::page(std::string_view path, std::string_view query) const {
   return page_of(dispatcher, path, query);
 }
 
-const PublicScene& public_scene() {
-  static const PublicScene scene;
-  return scene;
-}
+const PublicScene& public_scene() { return shared_scene<PublicScene>(); }
 
 std::vector<Page> public_pages() {
   const PublicScene& scene = public_scene();

@@ -154,10 +154,38 @@ Page page_for(const LiveDispatcher& dispatcher, std::string_view key, std::strin
                   .form = AddressQuery{form.value_or("")}});
 }
 
-const WebScene& web_scene() {
-  static const WebScene scene;
-  return scene;
+namespace {
+
+std::vector<std::function<void()>>& scene_ends() {
+  static std::vector<std::function<void()>> ends;
+  return ends;
 }
+
+/// Ends the shared scenes after the last test.
+struct SceneEnd final : doctest::IReporter {
+  explicit SceneEnd(const doctest::ContextOptions& /*options*/) {}
+  void report_query(const doctest::QueryData& /*query*/) override {}
+  void test_run_start() override {}
+  void test_run_end(const doctest::TestRunStats& /*stats*/) override {
+    for (const auto& end : scene_ends()) end();
+  }
+  void test_case_start(const doctest::TestCaseData& /*test*/) override {}
+  void test_case_reenter(const doctest::TestCaseData& /*test*/) override {}
+  void test_case_end(const doctest::CurrentTestCaseStats& /*stats*/) override {}
+  void test_case_exception(const doctest::TestCaseException& /*thrown*/) override {}
+  void subcase_start(const doctest::SubcaseSignature& /*subcase*/) override {}
+  void subcase_end() override {}
+  void log_assert(const doctest::AssertData& /*assert*/) override {}
+  void log_message(const doctest::MessageData& /*message*/) override {}
+  void test_case_skipped(const doctest::TestCaseData& /*test*/) override {}
+};
+DOCTEST_REGISTER_LISTENER("scene end", 1, SceneEnd);
+
+}  // namespace
+
+void end_after_tests(std::function<void()> end) { scene_ends().push_back(std::move(end)); }
+
+const WebScene& web_scene() { return shared_scene<WebScene>(); }
 
 std::string shown(const Model& model, std::string_view name) {
   const Model* at = &model;

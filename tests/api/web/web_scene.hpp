@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
+#include <functional>
+#include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -52,6 +55,22 @@ struct WebScene {
  private:
   std::string enrol(const std::string& key, const std::string& body) const;
 };
+
+/// Has `end` called after the last test. At the exit of the process it would be too late: the
+/// threads of a scene would still use libraries that have ended.
+void end_after_tests(std::function<void()> end);
+
+/// The one scene of its kind, made at its first use. It takes seconds to make, so tests that change
+/// nothing share it.
+template <class Scene>
+const Scene& shared_scene() {
+  static std::unique_ptr<const Scene> scene;
+  if (!scene) {
+    scene = std::make_unique<const Scene>();
+    end_after_tests([] { scene.reset(); });
+  }
+  return *scene;
+}
 
 /// The one scene that tests which change nothing share: it takes seconds to make.
 const WebScene& web_scene();
