@@ -25,7 +25,11 @@ function noteLooks() {
 function judgeStop() {
   const { look, before, reached } = window.quitrentFocus;
   const element = document.activeElement;
-  if (element === null || element === document.body || reached.has(element)) return null;
+  if (element === null || element === document.body) return null;
+  // A field of a day has several stops: one each for day, month and year.
+  if (element === window.quitrentFocus.last) return '';
+  if (reached.has(element)) return null;
+  window.quitrentFocus.last = element;
   reached.add(element);
   const { left, top, right, bottom, width, height } = element.getBoundingClientRect();
   const text = element.outerHTML.slice(0, 120);
