@@ -51,7 +51,8 @@ Model auction_card(const PageRequest& request, const JsonValue& asset) {
 
 Page auctions_page(const PageRequest& request) {
   const AddressQuery query = AddressQuery{request.query}.only({"cursor"});
-  const AddressQuery asked = query.with("state", "auction").with("limit", "20");
+  const AddressQuery asked =
+      query.with("state", "auction").with("sort", "auction_ends_at").with("limit", "20");
   const ApiAnswer answer = request.api.get("/v1/assets", asked.text());
   if (answer.status != 200) return problem_page(answer);
   Page page{.template_name = "auctions", .title = "Auctions"};

@@ -26,7 +26,8 @@ Model figure(std::string label, std::string value) {
 /// Auctions, those that end soonest first.
 Model auction_rows(const PageRequest& request) {
   Model rows = empty_list();
-  const ApiAnswer answer = request.api.get("/v1/assets", "state=auction&limit=5");
+  const ApiAnswer answer =
+      request.api.get("/v1/assets", "state=auction&sort=auction_ends_at&limit=5");
   if (answer.status != 200) return rows;
   for (const JsonValue& asset : items_of(answer.body, "data")) {
     Model row = asset_row(asset);

@@ -25,7 +25,11 @@ constexpr std::array<Choice, 10> kStates{
     {"delinquent", "Overdue"},     {"auction", "In auction"},  {"commons", "In the commons"},
     {"expired", "Expired"},        {"withdrawn", "Withdrawn"}, {"struck", "Struck out"},
     {"surrendered", "Surrendered"}};
-constexpr std::array<Choice, 3> kOrders{Choice{"", "Oldest entry first"},
+constexpr std::array<Choice, 3> kDegrees{
+    Choice{"", "All terms"}, {"0", "Open to everyone"}, {"0.5", "At most half closed"}};
+constexpr std::array<Choice, 5> kOrders{Choice{"", "Oldest entry first"},
+                                        {"-registered_at", "Newest entry first"},
+                                        {"price", "Lowest price first"},
                                         {"-assessment", "Highest value first"},
                                         {"funded_until", "Escrow that ends soonest first"}};
 
@@ -49,7 +53,7 @@ Model filter_model(std::string_view title, std::string_view name, std::span<cons
 /// The values that the search box has to keep when a new search is sent.
 Model kept_values(const AddressQuery& query) {
   Model kept = empty_list();
-  for (const std::string_view name : {"class", "state", "sort", "holder"}) {
+  for (const std::string_view name : {"class", "state", "degree_max", "sort", "holder"}) {
     if (query.value(name).empty()) continue;
     Model one;
     one.set("name", std::string{name});
@@ -62,8 +66,8 @@ Model kept_values(const AddressQuery& query) {
 }  // namespace
 
 Page search_page(const PageRequest& request) {
-  const AddressQuery query =
-      AddressQuery{request.query}.only({"q", "class", "state", "sort", "holder", "cursor"});
+  const AddressQuery query = AddressQuery{request.query}.only(
+      {"q", "class", "state", "degree_max", "sort", "holder", "cursor"});
   // A cursor carries the filters of its list.
   const AddressQuery asked = query.with("limit", "20");
   const ApiAnswer answer = request.api.get("/v1/assets", asked.text());
@@ -74,6 +78,7 @@ Page search_page(const PageRequest& request) {
   Model filters = empty_list();
   filters.push_back(filter_model("Class", "class", kClasses, query));
   filters.push_back(filter_model("State", "state", kStates, query));
+  filters.push_back(filter_model("Terms", "degree_max", kDegrees, query));
   filters.push_back(filter_model("Order", "sort", kOrders, query));
   model.set("filters", filters);
   model.set("api_address", asked.behind("/v1/assets"));

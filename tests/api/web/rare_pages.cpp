@@ -51,7 +51,13 @@ std::vector<Page> rare_pages() {
       dispatcher.post("/v1/assets/" + trademark + "/holds", registrar.second,
                       R"({"reference":"12/26","ends_at":"2026-03-25T00:00:00Z"})");
   REQUIRE_MESSAGE(held.status == 201, held.body);
-  pages.push_back(page_of(dispatcher, "/auctions"));
+  // The trademark's auction ends last, since it was held: it stands on the last page.
+  for (std::string query = "cursor=";;) {
+    pages.push_back(page_of(dispatcher, "/auctions", query));
+    const std::string next = shown(pages.back().model, "next");
+    if (next == "false") break;
+    query = next.substr(next.find('?') + 1);
+  }
   // Each registration is an event: more than a page of them.
   for (const char* const day : {"2026-01-01", "2026-02-10", "2026-03-21"}) {
     pages.push_back(page_of(dispatcher, "/gazette", "day=" + std::string{day}));
