@@ -14,7 +14,7 @@ namespace quitrent::api {
 template <class Read>
 auto word_of(Parameters& parameters, std::string_view name, Read read, const std::string& lawful) {
   const auto given = parameters.text(name);
-  const auto value = given ? read(*given) : decltype(read(*given)){};
+  auto value = given ? read(*given) : decltype(read(*given)){};
   if (given && !value) parameters.refuse(name, lawful);
   return value;
 }

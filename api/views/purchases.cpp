@@ -139,10 +139,17 @@ std::vector<std::int64_t> late_sales(ViewReader& reader, Ordinal seller, std::in
   return found;
 }
 
-/// Takes the numbers in a chain of purchases, and others between them.
-void take_from_chain(ViewReader& reader, const PackedHead& head, std::int64_t after,
-                     const TakeNumber& take, std::vector<std::int64_t> others = {}) {
-  RecordChain chain{reader, kPurchaseLink, head.unpacked(), static_cast<Sequence>(after)};
+/// A chain of purchases after a number, and numbers that do not stand in it.
+struct PurchaseChain {
+  PackedHead head;
+  std::int64_t after = 0;
+  std::vector<std::int64_t> others = {};
+};
+
+/// Takes the numbers in a chain of purchases, and the others between them.
+void take_from_chain(ViewReader& reader, const PurchaseChain& from, const TakeNumber& take) {
+  RecordChain chain{reader, kPurchaseLink, from.head.unpacked(), static_cast<Sequence>(from.after)};
+  const std::vector<std::int64_t>& others = from.others;
   auto other = others.begin();
   for (auto interval = chain.next(); !interval.empty(); interval = chain.next()) {
     for (const HistoryRecord& record : interval) {
@@ -166,14 +173,18 @@ void take_candidates(ViewReader& reader, const PurchaseQuery& query, const TakeN
   };
   if (query.asset) {
     const auto row = reader.listed(*query.asset);
-    if (row) take_from_chain(reader, row->purchases, query.after, take);
+    if (row) take_from_chain(reader, {.head = row->purchases, .after = query.after}, take);
   } else if (query.seller) {
     const auto [ordinal, row] = row_of(*query.seller);
     if (!ordinal) return;
-    take_from_chain(reader, row.sales, query.after, take,
-                    late_sales(reader, *ordinal, query.after));
+    take_from_chain(reader,
+                    {.head = row.sales,
+                     .after = query.after,
+                     .others = late_sales(reader, *ordinal, query.after)},
+                    take);
   } else if (query.buyer) {
-    take_from_chain(reader, row_of(*query.buyer).second.purchases, query.after, take);
+    take_from_chain(reader, {.head = row_of(*query.buyer).second.purchases, .after = query.after},
+                    take);
   } else if (query.status == market::PurchaseStatus::pending) {
     take_from_table(reader,
                     "SELECT purchase FROM purchase_pending AS begun WHERE purchase > ? AND NOT "

@@ -178,14 +178,15 @@ Model operation_model(const JsonValue& document, std::string_view path, std::str
 }
 
 /// A page of the reference. The template shows the parts that it has.
-Model page_model(std::string_view title, Model operations, Model things, Model problems) {
+Model page_model(std::string_view title, const Model& operations, const Model& things,
+                 const Model& problems) {
   Model page;
   page.set("name", std::string{title});
-  page.set("operations", std::move(operations));
+  page.set("operations", operations);
   page.set("has_things", things.is_non_empty_list());
-  page.set("things", std::move(things));
+  page.set("things", things);
   page.set("has_problems", problems.is_non_empty_list());
-  page.set("problems", std::move(problems));
+  page.set("problems", problems);
   return page;
 }
 

@@ -62,10 +62,6 @@ std::string sources_text(const JsonValue& fact) {
   return text;
 }
 
-Model text_or_false(std::string text) {
-  return text.empty() ? Model{false} : Model{std::move(text)};
-}
-
 Model fact_rows(const JsonValue& degree) {
   Model rows = empty_list();
   for (const JsonValue& fact : items_of(degree, "facts")) {

@@ -178,10 +178,10 @@ const EventSentence& sentence_of(const JsonValue& event) {
   throw std::logic_error("pages have no sentence for an event of the kind " + std::string{kind});
 }
 
-void add_part(Model& parts, std::string text, Model address = Model{false}) {
+void add_part(Model& parts, const std::string& text, const Model& address = Model{false}) {
   Model part;
-  part.set("text", std::move(text));
-  part.set("address", std::move(address));
+  part.set("text", text);
+  part.set("address", address);
   parts.push_back(part);
 }
 

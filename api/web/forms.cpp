@@ -6,10 +6,10 @@
 namespace quitrent::api {
 namespace {
 
-Model summary_line(std::string_view field, std::string text) {
+Model summary_line(std::string_view field, const std::string& text) {
   Model line;
   line.set("field", field.empty() ? Model{false} : Model{std::string{field}});
-  line.set("text", std::move(text));
+  line.set("text", text);
   return line;
 }
 
@@ -57,10 +57,10 @@ void set_faults(Page& page, std::span<const Field> fields, const ApiAnswer& prob
   mark_as_faulty(page, problem.status, lines);
 }
 
-void set_fault(Page& page, std::string_view field, std::string text) {
+void set_fault(Page& page, std::string_view field, const std::string& text) {
   Model lines = empty_list();
   lines.push_back(summary_line(field, text));
-  page.model.set(std::string{field} + "_fault", std::move(text));
+  page.model.set(std::string{field} + "_fault", text);
   mark_as_faulty(page, 422, lines);
 }
 

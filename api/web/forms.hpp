@@ -26,6 +26,6 @@ void set_fields(Model& model, std::span<const Field> fields, const AddressQuery&
 void set_faults(Page& page, std::span<const Field> fields, const ApiAnswer& problem);
 
 /// Puts one fault of a field into the page of a form, with status 422.
-void set_fault(Page& page, std::string_view field, std::string text);
+void set_fault(Page& page, std::string_view field, const std::string& text);
 
 }  // namespace quitrent::api

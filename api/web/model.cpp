@@ -5,6 +5,15 @@
 
 namespace quitrent::api {
 
+Model labelled(const std::string& label, const std::string& value) {
+  Model row;
+  row.set("label", label);
+  row.set("value", value);
+  return row;
+}
+
+Model text_or_false(const std::string& text) { return text.empty() ? Model{false} : Model{text}; }
+
 Page redirect_to(std::string address) {
   Page page;
   page.redirect = std::move(address);
@@ -21,10 +30,10 @@ Page problem_page(const ApiAnswer& answer) {
   return page;
 }
 
-Page absent_page(std::string detail) {
+Page absent_page(const std::string& detail) {
   Page page{.status = 404, .template_name = "problem", .title = "Not found"};
   page.model.set("title", page.title);
-  page.model.set("detail", std::move(detail));
+  page.model.set("detail", detail);
   page.model.set("code", Model{"not-found"});
   return page;
 }

@@ -37,12 +37,18 @@ struct PageRequest {
 /// An empty list, to which items are added with push_back().
 inline Model empty_list() { return Model{Model::type::list}; }
 
+/// A row with a label and a value.
+Model labelled(const std::string& label, const std::string& value);
+
+/// A text, or false where it is empty.
+Model text_or_false(const std::string& text);
+
 /// Leads the browser to another address, once a form is done (303).
 Page redirect_to(std::string address);
 
 /// The page that tells why there is no other: what the API says about its problem.
 Page problem_page(const ApiAnswer& answer);
 /// The page for a name that the register does not know. `detail` is one sentence.
-Page absent_page(std::string detail);
+Page absent_page(const std::string& detail);
 
 }  // namespace quitrent::api

@@ -133,10 +133,6 @@ std::string limits_text(const JsonValue& schema) {
   return text;
 }
 
-Model model_or_false(std::string text) {
-  return text.empty() ? Model{false} : Model{std::move(text)};
-}
-
 bool is_required(const JsonValue& object, std::string_view name) {
   const JsonValue* const required = object.member("required");
   return required != nullptr && std::ranges::any_of(required->items, [name](const JsonValue& one) {
@@ -170,7 +166,7 @@ struct FieldReader {
       row.set("is_required", is_required(schema, name));
       row.set("type", type_model(field));
       row.set("description", description_model(field));
-      row.set("limits", model_or_false(limits_text(field)));
+      row.set("limits", text_or_false(limits_text(field)));
       rows.push_back(row);
       add(field, whole, depth + 1);
     }
@@ -249,21 +245,21 @@ Model description_model(const JsonValue& described) {
     text += is_open ? "\u201d" : "\u201c";
     is_open = !is_open;
   }
-  return Model{std::move(text)};
+  return Model{text};
 }
 
 Model type_model(const JsonValue& schema) {
-  TypeWords words = type_words(schema);
+  const TypeWords words = type_words(schema);
   Model model;
-  model.set("before", std::move(words.before));
+  model.set("before", words.before);
   Model thing{false};
   if (!words.thing.empty()) {
     thing = Model{};
     thing.set("address", "/docs/things#" + words.thing);
-    thing.set("name", std::move(words.thing));
+    thing.set("name", words.thing);
   }
   model.set("thing", thing);
-  model.set("after", std::move(words.after));
+  model.set("after", words.after);
   return model;
 }
 

@@ -11,16 +11,16 @@
 namespace quitrent::api {
 namespace {
 
-Model text_row(std::string text) {
+Model text_row(const std::string& text) {
   Model row;
-  row.set("text", std::move(text));
+  row.set("text", text);
   return row;
 }
 
-Model value_row(std::string_view label, std::string value) {
+Model value_row(std::string_view label, const std::string& value) {
   Model row;
   row.set("label", std::string{label});
-  row.set("value", std::move(value));
+  row.set("value", value);
   return row;
 }
 

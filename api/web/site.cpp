@@ -68,10 +68,10 @@ constexpr std::string_view kContentSecurityPolicy =
 
 bool is_read(Method method) { return method == Method::get || method == Method::head; }
 
-Page problem_of(int status, std::string title, std::string detail) {
+Page problem_of(int status, std::string title, const std::string& detail) {
   Page page{.status = status, .template_name = "problem", .title = std::move(title)};
   page.model.set("title", page.title);
-  page.model.set("detail", std::move(detail));
+  page.model.set("detail", detail);
   page.model.set("code", Model{""});
   return page;
 }

@@ -13,13 +13,6 @@
 namespace quitrent::api {
 namespace {
 
-Model labelled(std::string label, std::string value) {
-  Model row;
-  row.set("label", std::move(label));
-  row.set("value", std::move(value));
-  return row;
-}
-
 /// The figures of an asset that has an owner or is in auction.
 Model figure_rows(const JsonValue& asset) {
   Model rows = empty_list();
@@ -131,9 +124,9 @@ Model encumbrance_rows(const PageRequest& request, const std::string& path,
                        const JsonValue& asset) {
   Model rows = empty_list();
   const JsonValue& counts = member(asset, "encumbrances");
-  const auto add = [&](std::string what, const JsonValue& one) {
+  const auto add = [&](const std::string& what, const JsonValue& one) {
     Model row;
-    row.set("what", std::move(what));
+    row.set("what", what);
     row.set("until", is_null(one, "ends_at") ? std::string{"without an end"}
                                              : "until " + day_text(text_of(one, "ends_at")));
     rows.push_back(row);

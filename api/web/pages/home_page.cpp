@@ -16,13 +16,6 @@ namespace {
 constexpr std::uint64_t kNewestFacts = 100;
 constexpr std::size_t kMostSales = 5;
 
-Model figure(std::string label, std::string value) {
-  Model row;
-  row.set("label", std::move(label));
-  row.set("value", std::move(value));
-  return row;
-}
-
 /// Auctions, those that end soonest first.
 Model auction_rows(const PageRequest& request) {
   Model rows = empty_list();
@@ -79,12 +72,12 @@ Page home_page(const PageRequest& request) {
   Model& model = page.model;
   Model figures = empty_list();
   const std::string_view currency = text_of(stats.body, "currency");
-  figures.push_back(figure("Assets", count_text(number_of(stats.body, "assets"))));
-  figures.push_back(figure("Parties", count_text(number_of(stats.body, "parties"))));
+  figures.push_back(labelled("Assets", count_text(number_of(stats.body, "assets"))));
+  figures.push_back(labelled("Parties", count_text(number_of(stats.body, "parties"))));
   figures.push_back(
-      figure("Public facts on record", count_text(number_of(stats.body, "public_events"))));
+      labelled("Public facts on record", count_text(number_of(stats.body, "public_events"))));
   figures.push_back(
-      figure("Revenue to be shared out", amount_text(text_of(stats.body, "revenue"), currency)));
+      labelled("Revenue to be shared out", amount_text(text_of(stats.body, "revenue"), currency)));
   model.set("figures", figures);
   const Model auctions = auction_rows(request);
   model.set("has_auctions", auctions.is_non_empty_list());

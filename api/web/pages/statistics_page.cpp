@@ -12,13 +12,6 @@
 namespace quitrent::api {
 namespace {
 
-Model pair_row(std::string label, std::string value) {
-  Model row;
-  row.set("label", std::move(label));
-  row.set("value", std::move(value));
-  return row;
-}
-
 /// Revenue received, by class, and what came of it, by beneficiary.
 void set_revenue(Model& model, const JsonValue& revenue, const JsonValue& beneficiaries) {
   const std::string_view currency = text_of(revenue, "currency");
@@ -26,10 +19,10 @@ void set_revenue(Model& model, const JsonValue& revenue, const JsonValue& benefi
   Model by_class = empty_list();
   for (const JsonValue& one : items_of(received, "by_class")) {
     by_class.push_back(
-        pair_row(class_text(text_of(one, "class")), amount_text(text_of(one, "amount"), currency)));
+        labelled(class_text(text_of(one, "class")), amount_text(text_of(one, "amount"), currency)));
   }
   by_class.push_back(
-      pair_row("Old debts paid off", amount_text(text_of(received, "debts"), currency)));
+      labelled("Old debts paid off", amount_text(text_of(received, "debts"), currency)));
   model.set("received_by_class", by_class);
   model.set("received", amount_text(text_of(received, "total"), currency));
   model.set("not_shared", amount_text(text_of(revenue, "closing"), currency));
