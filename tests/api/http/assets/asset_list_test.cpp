@@ -8,6 +8,7 @@
 #include <limits>
 #include <random>
 #include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -217,9 +218,14 @@ std::vector<std::string> plain_list(std::vector<Json> assets, const Filter& filt
                                     std::string_view sort) {
   std::erase_if(assets, [&](const Json& asset) { return !filter(asset); });
   if (sort == "-registered_at") std::ranges::reverse(assets);
-  std::ranges::stable_sort(assets, {}, [&](const Json& asset) { return sort_rank(asset, sort); });
+  // Assets of one rank keep their order.
+  std::vector<std::tuple<std::int64_t, std::size_t, std::string>> ranked;
+  for (const Json& asset : assets) {
+    ranked.emplace_back(sort_rank(asset, sort), ranked.size(), asset.at("id").get<std::string>());
+  }
+  std::ranges::sort(ranked);
   std::vector<std::string> ids;
-  for (const Json& asset : assets) ids.push_back(asset.at("id"));
+  for (const auto& [rank, place, id] : ranked) ids.push_back(id);
   return ids;
 }
 

@@ -74,7 +74,7 @@ TEST_CASE("the history has all classes, values from 100 to 5 million, and many t
     }
     const Money value = *parse_money(body.at("assessment").get<std::string>());
     lowest = least(lowest, value);
-    highest = greatest(highest, value);
+    highest = greatest(value, highest);
     CHECK(body.at("identifiers").at(0).at("scheme") == "invented");
   }
   CHECK(classes.size() == 7);
