@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "api/web/pages/sign_in_page.hpp"
 
+#include <algorithm>
 #include <array>
 #include <string>
 
@@ -11,9 +12,11 @@ namespace {
 
 constexpr std::array kKeyFields{Field{"api_key", "API key"}};
 
-/// Where to go after signing in: a path of this server, else the holdings.
+/// Where to go after signing in: a path of this server, encoded, else the holdings.
 std::string next_path(std::string_view to) {
-  const bool is_path = to.starts_with('/') && !to.starts_with("//") && !to.contains('\\');
+  const bool is_path =
+      to.starts_with('/') && !to.starts_with("//") &&
+      std::ranges::all_of(to, [](char one) { return one > ' ' && one < 0x7f && one != '\\'; });
   return std::string{is_path ? to : "/holdings"};
 }
 

@@ -136,6 +136,8 @@ TEST_CASE("signing in leads to a page of this server, and signing out ends the s
                                          {"https://example.org/", "/holdings"},
                                          {"//example.org/", "/holdings"},
                                          {"/\\example.org", "/holdings"},
+                                         {"/a b", "/holdings"},
+                                         {"/\u00fc", "/holdings"},
                                          {"javascript:alert(1)", "/holdings"}}) {
     CAPTURE(std::string{row.to});
     Browser browser{scene.dispatcher};
