@@ -15,7 +15,6 @@ namespace quitrent::history {
 namespace {
 
 using debian::Answer;
-using debian::Request;
 using Json = nlohmann::ordered_json;
 
 constexpr const char* kToml = "application/toml";
