@@ -237,9 +237,8 @@ ApiReference api_reference(const JsonValue& document) {
   }
   ApiReference reference{.groups = empty_list(), .pages = {}};
   for (std::size_t at = 0; at < kGroups.size(); ++at) {
-    add_page(
-        reference, kGroups.at(at),
-        page_model(kGroups.at(at).title, std::move(operations[at]), empty_list(), empty_list()));
+    add_page(reference, kGroups.at(at),
+             page_model(kGroups.at(at).title, operations[at], empty_list(), empty_list()));
   }
   constexpr Group kThings{"things", "Things: the fields of answers"};
   constexpr Group kProblems{"problems", "Problems: the codes of refusals and faults"};

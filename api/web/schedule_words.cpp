@@ -248,8 +248,8 @@ Model charter_rows(const JsonValue& charter, std::string_view currency) {
     return duration_text(text_of(charter, name));
   };
   Model rows = empty_list();
-  const auto add = [&rows](std::string_view label, std::string value) {
-    rows.push_back(value_row(label, std::move(value)));
+  const auto add = [&rows](std::string_view label, const std::string& value) {
+    rows.push_back(value_row(label, value));
   };
   add("Highest rate", share("max_rate") + " a year");
   add("What is open to everyone (degree 0%)", "never taxed");
