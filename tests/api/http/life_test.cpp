@@ -165,16 +165,8 @@ TEST_CASE("a creditor is paid out of the price before the seller") {
   CHECK(holds_text(scene.dispatcher.get(scene.path + "/liens"), R"({"data":[],)"));
 }
 
-/// The founding schedule, but purchases of patents are pending for 7 days.
-std::string schedule_with_notice() {
-  std::string toml{founding_schedule_toml()};
-  const std::string_view none = R"(notice = "0s")";
-  const std::size_t of_patents = toml.find(none, toml.find(R"(name = "patent")"));
-  return toml.replace(of_patents, none.size(), R"(notice = "7d")");
-}
-
 TEST_CASE("a purchase with notice is pending, its money is reserved, and it closes by itself") {
-  const LifeScene scene{schedule_with_notice()};
+  const LifeScene scene{schedule_with_notice("patent")};
   const RawReply quote = scene.quote();
   CHECK(quote.member("completes_at") == "2026-01-08T00:00:00Z");
   CHECK(quote.member("funded_until") == "2026-02-07T00:00:01Z");  // cover of 30 days from then

@@ -49,6 +49,13 @@ RawReply raw_exchange(std::uint16_t port, const std::string& bytes) {
   return raw_exchanges(port, {bytes}).front();
 }
 
+std::string schedule_with_notice(std::string_view asset_class) {
+  std::string toml{founding_schedule_toml()};
+  constexpr std::string_view kNone = R"(notice = "0s")";
+  const std::size_t named = toml.find("name = \"" + std::string{asset_class} + '"');
+  return toml.replace(toml.find(kNone, named), kNone.size(), R"(notice = "7d")");
+}
+
 namespace {
 
 /// The charter that the founding records; nothing where it records none.

@@ -52,6 +52,9 @@ RawReply raw_exchange(std::uint16_t port, const std::string& bytes);
 /// Sends several requests over one connection, each once the one before is answered.
 std::vector<RawReply> raw_exchanges(std::uint16_t port, const std::vector<std::string>& requests);
 
+/// The founding schedule, but purchases of this class are pending for 7 days.
+std::string schedule_with_notice(std::string_view asset_class);
+
 /// Options of a register for tests.
 struct LiveOptions {
   std::string schedule_toml = std::string{founding_schedule_toml()};  ///< has no fault

@@ -63,10 +63,7 @@ void add_forms(std::vector<Page>& pages) {
 /// A register in which patents are sold with a notice of a week: one purchase waits, another was
 /// cancelled because its buyer was frozen.
 void add_pages_under_notice(std::vector<Page>& pages) {
-  std::string toml{founding_schedule_toml()};
-  constexpr std::string_view kNone = "notice = \"0s\"";
-  toml.replace(toml.find(kNone), kNone.size(), "notice = \"7d\"");
-  const LiveDispatcher dispatcher{toml};
+  const LiveDispatcher dispatcher{schedule_with_notice("patent")};
   const auto ana = dispatcher.member("Ana");
   const auto buy = [&](const std::string& key, const std::string& asset) {
     const std::string form = "step=buy&max_price=36500.00&assessment=36500.00&escrow=900.00";

@@ -46,7 +46,7 @@ constexpr auto kSoftwareTitles = std::to_array<std::string_view>(
 constexpr auto kDatasetTitles = std::to_array<std::string_view>(
     {"Tides of an invented fjord", "Hourly wind over Ostvik", "Hedgerow birds by parish",
      "Ten thousand teapots", "Spoken numbers in four accents", "Soil cores of Valverdal",
-     "Canal traffic by hour", "Old mill sites", "Handwriting of a post office",
+     "Canal traffic by hour", "Old mill sites", "Handwriting of a postmaster",
      "Street trees of Tinde", "Bread prices since 1900", "Rain on slate roofs", "Kiln temperatures",
      "Potholes by street"});
 

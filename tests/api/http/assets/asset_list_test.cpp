@@ -33,16 +33,6 @@ std::int64_t millionths(const Json& value) {
   return std::stoll(text.substr(0, point) + decimals);
 }
 
-/// The founding schedule, but purchases of designs are pending for 7 days.
-LiveOptions designs_with_notice() {
-  LiveOptions options;
-  constexpr std::string_view none = R"(notice = "0s")";
-  const std::size_t design = options.schedule_toml.find(R"(name = "design")");
-  options.schedule_toml.replace(options.schedule_toml.find(none, design), none.size(),
-                                R"(notice = "7d")");
-  return options;
-}
-
 /// A register with assets in every live state.
 struct ListedRegister {
   ListedRegister() {
@@ -133,7 +123,7 @@ struct ListedRegister {
   }
 
   static constexpr int kDisturbed = 24;  // assets that change at random
-  LiveDispatcher dispatcher{designs_with_notice()};
+  LiveDispatcher dispatcher{schedule_with_notice("design")};
   std::mt19937 random{20'261'128};
   std::array<std::pair<std::string, std::string>, 3> members{
       dispatcher.member("Ana"), dispatcher.member("Ben"), dispatcher.member("Cai")};

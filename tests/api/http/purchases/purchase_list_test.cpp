@@ -25,16 +25,6 @@ std::string basket_of(const std::vector<std::string>& assets) {
   return R"({"items":[)" + items + "]}";
 }
 
-/// The founding schedule, but purchases of trademarks are pending for 7 days.
-LiveOptions trademarks_with_notice() {
-  LiveOptions options;
-  constexpr std::string_view none = R"(notice = "0s")";
-  const std::size_t trademark = options.schedule_toml.find(R"(name = "trademark")");
-  options.schedule_toml.replace(options.schedule_toml.find(none, trademark), none.size(),
-                                R"(notice = "7d")");
-  return options;
-}
-
 /// Purchases of three parties: at once, in a basket, out of an auction, pending and cancelled.
 struct FiledPurchases {
   FiledPurchases() {
@@ -84,7 +74,7 @@ struct FiledPurchases {
     return found;
   }
 
-  LiveDispatcher dispatcher{trademarks_with_notice()};
+  LiveDispatcher dispatcher{schedule_with_notice("trademark")};
   std::pair<std::string, std::string> ana = dispatcher.member("Ana");
   std::pair<std::string, std::string> ben = dispatcher.member("Ben", "900000.00");
   std::pair<std::string, std::string> cai = dispatcher.member("Cai", "900000.00");
