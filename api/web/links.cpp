@@ -8,7 +8,7 @@
 namespace quitrent::api {
 
 AddressQuery::AddressQuery(std::string_view query) {
-  while (!query.empty()) {
+  while (!query.empty() && parameters_.size() < kMostParameters) {
     const std::size_t end = std::min(query.find('&'), query.size());
     const std::string_view one = query.substr(0, end);
     query.remove_prefix(std::min(end + 1, query.size()));

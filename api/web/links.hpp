@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
+#include <cstddef>
+#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -8,12 +10,16 @@
 
 namespace quitrent::api {
 
+/// The most parameters of an address, or fields of a form, that a page reads. No page has as many.
+inline constexpr std::size_t kMostParameters = 64;
+
 /// The parameters of an address, in their order. Values are plain text.
 class AddressQuery {
  public:
   AddressQuery() = default;
   /// Reads a query as a browser sends it. Parameters that cannot be read, and repetitions, are left
-  /// out; so are those with an empty value, which forms send for empty fields.
+  /// out; so are those after kMostParameters, and those with an empty value, which forms send for
+  /// empty fields.
   explicit AddressQuery(std::string_view query);
   /// The value of a parameter; empty where there is none.
   std::string_view value(std::string_view name) const;

@@ -8,12 +8,16 @@
 #include "api/web/asset_words.hpp"
 #include "api/web/forms.hpp"
 #include "api/web/words.hpp"
+#include "registry/vocabulary/money.hpp"
 
 namespace quitrent::api {
 namespace {
 
 constexpr std::array kBuyFields{Field{"assessment", "Your own value"}, Field{"escrow", "Escrow"},
                                 Field{"max_price", "Highest price"}};
+
+/// The longest address, in bytes, to which signing in leads back.
+constexpr std::size_t kLongestReturn = 300;
 
 /// What a purchase would cost now, with the value and escrow of the buyer where they are stated.
 ApiAnswer quote(const PageRequest& request, const AddressQuery& given) {
@@ -66,6 +70,8 @@ Page buy_form(const PageRequest& request, const AddressQuery& given) {
   model.set("holder_id", holder.kind == JsonValue::Kind::null ? std::string{}
                                                               : std::string{text_of(holder, "id")});
   model.set("was_faster", false);
+  model.set("terms", terms_text(asset.body));
+  model.set("price_now", std::string{text_of(asset.body, "price")});
   model.set("is_signed_in", request.visitor.is_signed_in());
   model.set("currency", std::string{text_of(asset.body, "currency")});
   model.set("form_address", "/buy/" + std::string{request.name});
@@ -75,9 +81,31 @@ Page buy_form(const PageRequest& request, const AddressQuery& given) {
   return page;
 }
 
-/// The page on which a buyer checks its answers.
+/// What changed since the buyer opened the form, as faults of its page.
+void set_changes(Page& page, const AddressQuery& form) {
+  const auto text = [&page](const char* name) { return page.model.get(name)->string_value(); };
+  const std::string_view terms = form.value("terms_digest");
+  const std::string_view holder = form.value("holder");
+  const auto most = parse_money(text("max_price"));
+  const auto price = parse_money(text("price_now"));
+  if (!terms.empty() && terms != text("terms_digest")) {
+    set_fault(page, "max_price",
+              "The public terms have changed since you opened the page. They are now: " +
+                  text("terms") + '.');
+  } else if (!holder.empty() && holder != text("holder_id")) {
+    page.model.set("was_faster", true);
+    set_fault(page, "max_price", "The asset has another holder than when you opened the page.");
+  } else if (most && price && *most < *price) {
+    set_fault(page, "max_price", "The price is now above the highest price that you pay.");
+  }
+}
+
+/// The page on which a buyer checks its answers. Where what the buyer saw has changed, it is the
+/// page of the form with that as a fault.
 Page check_page(const PageRequest& request) {
   Page page = buy_form(request, request.form);
+  if (page.status != 200) return page;
+  set_changes(page, request.form);
   if (page.status != 200) return page;
   page.template_name = "buy_check";
   page.title = "Check your answers";
@@ -112,8 +140,10 @@ Page buy_page(const PageRequest& request) {
 
 Page buy(const PageRequest& request) {
   if (!request.visitor.is_signed_in()) {
-    const std::string here = request.form.only({"assessment", "escrow", "max_price"})
-                                 .behind("/buy/" + std::string{request.name});
+    const std::string path = "/buy/" + std::string{request.name};
+    std::string here = request.form.only({"assessment", "escrow", "max_price"}).behind(path);
+    // No amount is so long; the address would not be taken either.
+    if (here.size() > kLongestReturn) here = path;
     return redirect_to(AddressQuery{}.with("to", here).behind("/sign-in"));
   }
   if (request.form.value("step") != "buy") return check_page(request);

@@ -275,6 +275,41 @@ TEST_CASE("a buyer looks, checks its answers and buys once, however often it cli
   CHECK(late.body.contains("EUR\u00a040,000.00"));
 }
 
+TEST_CASE("a buyer learns what has changed since it opened the page, and nothing is bought") {
+  const FormsScene scene;
+  const RawReply asset = scene.dispatcher.get("/v1/assets/" + scene.patent);
+  const std::string digest = asset.member("terms_digest");
+  const std::string other = "sha256:" + std::string(64, 'a');
+  Browser ben = scene.signed_in(scene.ben.second);
+  struct Row {
+    const char* why;
+    std::string terms, holder, max_price;
+    int status;
+    const char* text;
+  };
+  const std::vector<Row> rows{
+      {"other terms", other, scene.ana.first, "36500.00", 422, "They are now: no commitment."},
+      {"another holder", digest, scene.cai.first, "36500.00", 422, "Another buyer was faster."},
+      {"a higher price", digest, scene.ana.first, "36499.99", 422, "above the highest price"},
+      {"nothing", digest, scene.ana.first, "36500.00", 200, "<h1>Check your answers</h1>"}};
+  for (const Row& row : rows) {
+    CAPTURE(std::string{row.why});
+    const RawReply page = ben.post("/buy/" + scene.patent, form_of({{"assessment", "40000.00"},
+                                                                    {"escrow", "900.00"},
+                                                                    {"max_price", row.max_price},
+                                                                    {"terms_digest", row.terms},
+                                                                    {"holder", row.holder}}));
+    CHECK(page.status == row.status);
+    CHECK(page.body.contains(row.text));
+  }
+  CHECK(scene.holder().contains("Ana"));
+  // What is too long for an address is not carried to the page for signing in.
+  Browser stranger{scene.dispatcher};
+  const RawReply sign =
+      stranger.post("/buy/" + scene.patent, form_of({{"assessment", std::string(2'000, '9')}}));
+  CHECK(sign.headers.at("location") == "/sign-in?to=%2Fbuy%2F" + scene.patent);
+}
+
 TEST_CASE("a holder pays in once, however often it clicks") {
   const FormsScene scene;
   Browser ana = scene.signed_in(scene.ana.second);

@@ -119,6 +119,10 @@ TEST_CASE("the query of an address is read leniently and written strictly") {
     CAPTURE(std::string{row.given});
     CHECK(AddressQuery{row.given}.text() == row.shown);
   }
+  std::string many;
+  for (std::size_t at = 0; at <= kMostParameters; ++at) many += 'a' + std::to_string(at) + "=1&";
+  CHECK(AddressQuery{many}.value("a0") == "1");
+  CHECK(AddressQuery{many}.value('a' + std::to_string(kMostParameters)).empty());
   const AddressQuery query{"q=1&sort=a&x=2"};
   CHECK(query.only({"sort", "q"}).text() == "q=1&sort=a");
   CHECK(query.with("sort", "b").text() == "q=1&x=2&sort=b");
